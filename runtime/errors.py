@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The errors that a user sees: what was given, why it cannot be used, and the way out.
+
+Exit codes are those of the shell command (see docs/command-line.md): 2 usage, 3 input, 4 weights or
+set-up, 5 cannot write, 6 folder busy.
+"""
+
+from typing import ClassVar
+
+
+class SoliloquyError(Exception):
+    """Base of every error that is the user's to solve.
+
+    input_name: what was given (a path, a voice, a word). reason: why it cannot be used.
+    way_out: what to do instead. Each is one line.
+    """
+
+    exit_code: ClassVar[int]
+    code: ClassVar[str]
+
+    def __init__(self, input_name: str, reason: str, way_out: str) -> None:
+        super().__init__(f"{input_name}: {reason}. {way_out}")
+        self.input_name = input_name
+        self.reason = reason
+        self.way_out = way_out
+
+    def as_json(self) -> dict[str, str]:
+        """The ``error`` object of ``--json`` and of the worker's messages."""
+        return {"code": self.code, "input": self.input_name, "reason": self.reason, "way_out": self.way_out}
+
+
+class UsageError(SoliloquyError):
+    exit_code = 2
+    code = "usage"
+
+
+class InputError(SoliloquyError):
+    exit_code = 3
+    code = "input"
+
+
+class SetupError(SoliloquyError):
+    exit_code = 4
+    code = "setup"
+
+
+class WriteError(SoliloquyError):
+    exit_code = 5
+    code = "write"
+
+
+class BusyError(SoliloquyError):
+    exit_code = 6
+    code = "busy"

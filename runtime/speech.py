@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was said, and when: phones, words, samples and the voice model's inner features."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+SILENCE = "sil"
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One phone in time.
+
+    symbol: IPA, one of ``runtime.phones.INVENTORY``, or ``SILENCE``. start, end: seconds.
+    stress: 0 none, 1 primary, 2 secondary (on vowels). word: index into ``Speech.words``, -1 in silence.
+    confidence: 0..1, 1 where the time is exact.
+    """
+
+    symbol: str
+    start: float
+    end: float
+    stress: int = 0
+    word: int = -1
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word in time (seconds), as it was written, with the punctuation that follows it.
+
+    confidence: 0..1, how sure the times are.
+    """
+
+    text: str
+    start: float
+    end: float
+    punctuation: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class TtsFeatures:
+    """Inner representations of the voice model, on the same clock as the samples.
+
+    text (T,512), prosody (T,512): float32, 40 frames a second (600 samples at 24 kHz each).
+    pitch (2T,) in Hz, 0 where unvoiced, and energy (2T,), 80 frames a second.
+    """
+
+    text: np.ndarray
+    prosody: np.ndarray
+    pitch: np.ndarray
+    energy: np.ndarray
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A clip of speech.
+
+    samples (N,) float32 in -1..1, mono; sample_rate in Hz. phones cover 0..duration without a gap,
+    silences included, when the speech is ours or was aligned; they are empty when nothing is known.
+    """
+
+    samples: np.ndarray
+    sample_rate: int
+    phones: tuple[Phone, ...] = ()
+    words: tuple[Word, ...] = ()
+    tts: TtsFeatures | None = None
+    text: str = ""
+    language: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return len(self.samples) / self.sample_rate
+
+
+@dataclass(frozen=True)
+class SpeechFeatures:
+    """Frame features at 50 a second, frame i at i/50 s, T = ceil(50 * duration) + 1 frames.
+
+    pitch (T,) in Hz, 0 where unvoiced. loudness (T,) in dB RMS over 25 ms, relative to the clip's 95th
+    percentile. phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first),
+    when the clip was listened to. content (T, C) and dynamic_sync (T, D): encoders' hidden features.
+    """
+
+    pitch: np.ndarray
+    loudness: np.ndarray
+    phone_posteriors: np.ndarray | None = None
+    content: np.ndarray | None = None
+    dynamic_sync: np.ndarray | None = None
