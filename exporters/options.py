@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an exporter may be told."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """frames_per_second: of the exported curves, fractional too. dress: "arkit" or "flame".
+
+    head: an identity's name, None for the take's own. start_frame: first frame in a .blend.
+    pack: embed the sound in the .blend instead of a relative path.
+    """
+
+    frames_per_second: float = 30.0
+    dress: str = "arkit"
+    head: str | None = None
+    start_frame: int = 1
+    pack: bool = False

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing into a folder so that nothing half-written is ever seen there."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from .errors import BusyError, WriteError
+
+LOCK_NAME = ".soliloquy.lock"
+STAGING_PREFIX = ".soliloquy-"
+
+
+@contextmanager
+def output_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty staging folder beside the outputs; on success its files replace those in ``folder``.
+
+    The folder is made when missing and locked by the operating system while it is written (the lock is
+    freed when the process dies). Staging folders that a killed run left behind are removed. When the
+    body raises, nothing in ``folder`` has changed.
+
+    Raises BusyError at once when another run holds the folder, WriteError when it cannot be written.
+    """
+    folder = folder.expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK_NAME, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(str(folder), "another run is writing there", "Wait for it to end, or give another --out") from error
+    except OSError as error:
+        raise _write_error(folder, error) from error
+    staging: Path | None = None
+    try:
+        for left_behind in folder.glob(f"{STAGING_PREFIX}*/"):
+            shutil.rmtree(left_behind, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=folder))
+        yield staging
+        _move_into_place(staging, folder)
+    except OSError as error:
+        raise _write_error(folder, error) from error
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+        lock.release()
+
+
+def _move_into_place(staging: Path, folder: Path) -> None:
+    written = sorted(path for path in staging.rglob("*") if path.is_file())
+    for path in written:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    for path in written:
+        target = folder / path.relative_to(staging)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+
+
+def _write_error(folder: Path, error: OSError) -> WriteError:
+    reasons = {
+        errno.ENOSPC: ("the disk is full", "Free some space, or give another --out"),
+        errno.EACCES: ("it may not be written to", "Change its permissions, or give another --out"),
+        errno.EROFS: ("the disk is read-only", "Give another --out"),
+        errno.EEXIST: ("a file of that name is in the way", "Give another --out"),
+        errno.ENOTDIR: ("a file of that name is in the way", "Give another --out"),
+    }
+    default = (error.strerror or str(error), "Give another --out")
+    reason, way_out = reasons.get(error.errno or 0, default)
+    return WriteError(str(folder), reason, way_out)
