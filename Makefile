@@ -1,0 +1,55 @@
+# `make demo` and `make test` do all set-up on a fresh machine; a second run needs no network.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
+DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
+
+.PHONY: setup demo test lint types extension clean
+.DEFAULT_GOAL := setup
+
+setup: $(STAMPS)/package
+	$(BIN)/python tools/prepare_weights.py
+
+demo: setup
+	$(BIN)/soliloquy speak "$(DEMO_TEXT)" --voice af_heart --seed 1 --out build/demo --name demo --formats $(DEMO_FORMATS)
+
+test: $(STAMPS)/test setup
+	$(MAKE) --no-print-directory lint types
+	$(BIN)/python -m pytest
+
+lint: $(STAMPS)/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+# The root folder is the package, so mypy is shown it under an identifier, whatever the clone is called.
+types: $(STAMPS)/test
+	mkdir -p build/typing
+	ln -sfn ../.. build/typing/soliloquy
+	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -m soliloquy.cli -m soliloquy.terminal
+
+extension: setup
+	$(BIN)/python tools/build_extension.py
+
+$(STAMPS)/venv:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] != (3, 11))" || { echo "make: $(PYTHON) is not Python 3.11, which bpy 5.0.1 needs. Install Python 3.11, or name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	mkdir -p $(STAMPS)
+	touch $@
+
+$(STAMPS)/demo: requirements/demo.txt | $(STAMPS)/venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/demo.txt
+	touch $@
+
+$(STAMPS)/test: requirements/test.txt | $(STAMPS)/demo
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	touch $@
+
+$(STAMPS)/package: pyproject.toml | $(STAMPS)/demo
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf build dist models/built assets/built

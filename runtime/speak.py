@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A line of text becomes a take."""
+
+from dataclasses import asdict, dataclass, field
+
+from .animate.engines import animate
+from .direction import Direction
+from .errors import UsageError
+from .head.heads import DEFAULT_HEAD, head_names
+from .head.layout import motion_from_arkit
+from .listen.features import measure
+from .progress import Progress, silent
+from .take import Take
+from .version import VERSION
+from .voice.synthesis import synthesise
+from .weights import all_weights
+
+
+@dataclass(frozen=True)
+class SpeakRequest:
+    """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
+    voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one."""
+
+    text: str
+    voice: str = "af_heart"
+    language: str | None = None
+    speed: float = 1.0
+    engine: str = "rules"
+    head: str | None = None
+    direction: Direction = field(default_factory=Direction)
+
+
+def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
+    """Make the speech and the motion of ``request``. Steps reported: "voice", "motion".
+
+    Raises InputError (text, voice or language that cannot be spoken), UsageError (speed, head, engine),
+    SetupError (weights missing or altered).
+    """
+    head = checked_head(request.head)
+    speech = synthesise(
+        request.text, voice=request.voice, language=request.language, speed=request.speed, progress=progress
+    )
+    progress("motion", 0.0)
+    curves = animate(request.engine, speech, measure(speech), request.direction)
+    motion = motion_from_arkit(curves)
+    progress("motion", 1.0)
+    return Take(
+        speech=speech,
+        motion=motion,
+        request=asdict(request),
+        engine=request.engine,
+        head=head,
+        voice=request.voice,
+        seed=request.direction.seed,
+        emotion=request.direction.emotion,
+        weights=used_weights(("kokoro", "kokoro_encoder", "voices")),
+        warnings=speech.warnings,
+        version=VERSION,
+    )
+
+
+def checked_head(name: str | None) -> str:
+    """The identity's name, the default one for None. Raises UsageError for an unknown one."""
+    if name is None:
+        return DEFAULT_HEAD
+    if name not in head_names():
+        raise UsageError(f"head {name!r}", "is not known", f"Use one of: {', '.join(head_names())}")
+    return name
+
+
+def used_weights(names: tuple[str, ...]) -> dict[str, str]:
+    """sha256 of each named weight that the registry holds."""
+    weights = all_weights()
+    return {name: weights[name].sha256 for name in names if name in weights}
