@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shell command as a user meets it: what it writes, what it says, how it refuses."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from soliloquy.exporters import FORMATS
+from soliloquy.runtime.output_folder import LOCK_NAME
+from soliloquy.runtime.take import load_take
+
+COMMAND = [sys.executable, "-c", "from soliloquy.cli import main; raise SystemExit(main())"]
+
+
+def run(*arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess:
+    return subprocess.run([*before, *COMMAND, *arguments], capture_output=True, text=True, timeout=300, check=False)
+
+
+def visible(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.name != LOCK_NAME} if folder.exists() else set()
+
+
+def test_speak_writes_the_default_formats_and_reports_one_json_object(tmp_path: Path) -> None:
+    result = run("speak", "Hello there.", "--out", str(tmp_path), "--name", "hello", "--json")
+    assert result.returncode == 0, result.stderr
+    report = json.loads(result.stdout)
+    assert {"hello.take", "hello.phones.json", "hello.wav", "hello.csv"} == visible(tmp_path)
+    assert {Path(path).name for path in report["outputs"]} == visible(tmp_path)
+    assert report["seconds"].keys() >= {"voice", "motion", "total"}
+    assert report["real_time_factor"] > 0
+    assert result.stderr == ""
+
+
+def test_the_same_request_gives_the_same_take_and_the_seed_leaves_the_sound_alone(tmp_path: Path) -> None:
+    for name, seed in (("a", "4"), ("b", "4"), ("c", "5")):
+        assert run("speak", "Papa.", "--out", str(tmp_path), "--name", name, "--seed", seed).returncode == 0
+    assert (tmp_path / "a.take").read_bytes() == (tmp_path / "b.take").read_bytes()
+    assert (tmp_path / "a.take").read_bytes() != (tmp_path / "c.take").read_bytes()
+    assert (tmp_path / "a.wav").read_bytes() == (tmp_path / "c.wav").read_bytes()
+
+
+def test_export_of_a_take_gives_what_speak_gave(tmp_path: Path) -> None:
+    assert run("speak", "Papa.", "--out", str(tmp_path), "--name", "a").returncode == 0
+    assert run("export", str(tmp_path / "a.take"), "--formats", "csv", "--out", str(tmp_path / "again")).returncode == 0
+    assert (tmp_path / "again" / "a.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
+
+
+def test_voices_lists_all_54(tmp_path: Path) -> None:
+    voices = json.loads(run("voices", "--json").stdout)
+    assert len(voices) == 54
+    assert {"name": "af_heart", "language": "en-us", "gender": "female"} in voices
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "reason"),
+    [
+        (["speak", ""], 3, "empty"),
+        (["speak", " \n\t "], 3, "empty"),
+        (["speak", "😀🎈"], 3, ""),
+        (["speak", "Hi.", "--voice", "af_nobody"], 3, "af_nobody"),
+        (["speak", "Hi.", "--voice", "af_heart:0.5,nobody:0.5"], 3, "nobody"),
+        (["speak", "Hi.", "--language", "tlh"], 3, "tlh"),
+        (["speak", "Hi.", "--speed", "0"], 2, "speed"),
+        (["speak", "Hi.", "--emotion", "bored=1"], 2, "bored"),
+        (["speak", "Hi.", "--emotion", "happy=2"], 2, "between 0 and 1"),
+        (["speak", "Hi.", "--seed", "-1"], 2, "seed"),
+        (["speak", "Hi.", "--engine", "magic"], 2, "magic"),
+        (["speak", "Hi.", "--head", "nobody"], 2, "nobody"),
+        (["speak", "Hi.", "--formats", "doc"], 2, "doc"),
+        (["speak", "Hi.", "--fps", "nan"], 2, "fps"),
+        (["speak", "Hi.", "--name", "../x"], 2, "plain file name"),
+        (["speak"], 2, "text"),
+        (["speak", "--text-file", "no-such-file.txt"], 3, "cannot be read"),
+        (["export", "no-such.take"], 3, "no such file"),
+        (["speak", "Hi.", "--wrong"], 2, "--wrong"),
+    ],
+)
+def test_bad_input_is_refused_with_its_reason_and_writes_nothing(
+    arguments: list[str], exit_code: int, reason: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    result = run(*arguments, "--out", str(out))
+    assert result.returncode == exit_code, result.stderr
+    assert reason in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert visible(out) == set()
+    as_json = run(*arguments, "--out", str(out), "--json")
+    assert json.loads(as_json.stdout)["error"].keys() == {"code", "input", "reason", "way_out"}
+
+
+def test_a_text_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "line.txt").write_bytes("Café".encode("latin-1"))
+    result = run("speak", "--text-file", str(tmp_path / "line.txt"), "--out", str(tmp_path / "out"))
+    assert result.returncode == 3
+    assert "is not UTF-8 text" in result.stderr
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_interrupt_at_any_moment_leaves_nothing_half_written(ending: signal.Signals, tmp_path: Path) -> None:
+    (tmp_path / "take.wav").write_bytes(b"from before")
+    process = subprocess.Popen([*COMMAND, "speak", "One, two, three. " * 20, "--out", str(tmp_path)])
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".soliloquy-*/")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1.0)
+    process.send_signal(ending)
+    exit_code = process.wait(timeout=60)
+    assert exit_code == (-signal.SIGKILL if ending == signal.SIGKILL else 130)
+    assert (tmp_path / "take.wav").read_bytes() == b"from before"
+    assert {name for name in visible(tmp_path) if not name.startswith(".soliloquy-")} == {"take.wav"}
+    assert run("speak", "Hi.", "--out", str(tmp_path)).returncode == 0
+    assert not list(tmp_path.glob(".soliloquy-*/"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+@pytest.mark.parametrize(("options", "reason"), [("size=64k", "full"), ("ro", "read-only")])
+def test_a_full_or_read_only_disk_is_said(options: str, reason: str, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)], check=False)
+    if mounted.returncode != 0:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        result = run("speak", "Hello there.", "--out", str(disk))
+        assert result.returncode == 5, result.stderr
+        assert reason in result.stderr
+        assert visible(disk) == set()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_two_runs_into_the_same_folder(tmp_path: Path) -> None:
+    first = subprocess.Popen([*COMMAND, "speak", "One, two, three. " * 20, "--out", str(tmp_path)])
+    try:
+        while not (tmp_path / LOCK_NAME).exists() and first.poll() is None:
+            time.sleep(0.02)
+        result = run("speak", "Hi.", "--out", str(tmp_path), "--json")
+        assert result.returncode == 6
+        assert json.loads(result.stdout)["error"]["code"] == "busy"
+    finally:
+        first.kill()
+        first.wait()
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None or os.geteuid() != 0, reason="needs unshare, as root")
+def test_a_machine_without_network_speaks(tmp_path: Path) -> None:
+    if subprocess.run(["unshare", "-n", "true"], check=False).returncode != 0:
+        pytest.skip("this machine cannot make a network namespace")
+    result = run("speak", "Hello.", "--out", str(tmp_path), "--name", "a", before=("unshare", "-n"))
+    assert result.returncode == 0, result.stderr
+    assert load_take(tmp_path / "a.take").speech.duration > 0.5
+
+
+def test_every_format_that_the_help_names_is_there() -> None:
+    help_text = run("speak", "--help").stdout
+    assert all(name in help_text for name in FORMATS)
