@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blender's side of the worker process. Free of bpy, so that its threads cannot touch Blender's data.
+
+A thread reads the worker's replies into a queue; ``Worker.drain`` hands them on. In a window a timer calls
+``drain``; in background, where Blender's timers never fire, whoever waits calls ``wait``.
+"""
+
+import contextlib
+import importlib.util
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from ..runtime.errors import SoliloquyError
+from ..runtime.worker_protocol import INTERNAL_ERROR, decode, encode
+
+WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
+_KEPT_LOG_LINES = 40
+
+
+@dataclass(eq=False)
+class Request:
+    """A request in flight. Its fields change only inside ``Worker.drain``, on the caller's thread.
+
+    state: "waiting", "done", "failed" or "cancelled". step, fraction: progress so far. result: what the
+    worker answered, or what ``convert`` made of it. message: one line, why it failed.
+    """
+
+    kind: str
+    convert: Callable[[dict[str, Any]], Any] | None = None
+    state: Literal["waiting", "done", "failed", "cancelled"] = "waiting"
+    step: str = ""
+    fraction: float = 0.0
+    result: Any = None
+    message: str = ""
+    exit_code: int = 1
+
+
+class Worker:
+    """A worker process that is started when it is needed, and anew after a crash or a cancel."""
+
+    def __init__(self, folder: Path, threads: int, script: Path = WORKER_SCRIPT) -> None:
+        """folder: where results are written. threads: for the models, 0 for one fewer than there are cores."""
+        self._command = [python_executable(), "-I", str(script)]
+        cores = os.cpu_count() or 2
+        self._start = {
+            "packages": package_folders(),
+            "threads": threads or max(1, cores - 1),
+            "parent": os.getpid(),
+            "folder": str(folder),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._replies: queue.SimpleQueue[tuple[subprocess.Popen[bytes], dict[str, Any]]] = queue.SimpleQueue()
+        self._waiting: dict[int, Request] = {}
+        self._next_id = 1
+        self.log: deque[str] = deque(maxlen=_KEPT_LOG_LINES)
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the running process; None when there is none."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    def ask(
+        self,
+        kind: str,
+        arguments: Mapping[str, Any] | None = None,
+        convert: Callable[[dict[str, Any]], Any] | None = None,
+    ) -> Request:
+        """Send a request, starting the process if need be.
+
+        ``convert`` makes of the worker's result what the caller wants. It runs on the reading thread, so
+        that the window does not wait for it, and must not touch bpy.
+        """
+        request = Request(kind, convert)
+        if self.process_id is None:
+            self.drain()
+            self._launch()
+        self._waiting[self._next_id] = request
+        message = {"id": self._next_id, "kind": kind, **(arguments or {})}
+        self._next_id += 1
+        self._send(message)
+        return request
+
+    def drain(self, timeout: float = 0.0) -> None:
+        """Bring every request up to date with the replies that have come.
+
+        timeout: seconds to wait for a first reply.
+        """
+        with contextlib.suppress(queue.Empty):
+            process, message = self._replies.get(timeout=timeout) if timeout > 0 else self._replies.get_nowait()
+            self._take_in(process, message)
+            while True:
+                self._take_in(*self._replies.get_nowait())
+
+    def wait(self, request: Request, on_progress: Callable[[str, float], None] | None = None) -> Request:
+        """Drain until ``request`` has ended: for scripts and for Blender in background."""
+        shown: tuple[str, float] = ("", 0.0)
+        while request.state == "waiting":
+            self.drain(timeout=0.5)
+            if on_progress is not None and (request.step, request.fraction) != shown:
+                shown = (request.step, request.fraction)
+                on_progress(*shown)
+        return request
+
+    def cancel(self) -> None:
+        """Stop what is being done, now: the process is killed. The next request starts a new one."""
+        self.drain()
+        self._kill()
+        self._end_all("cancelled", "Cancelled")
+
+    def stop(self) -> None:
+        """End the process, as when Blender quits, and wait until it is gone."""
+        process = self._process
+        self._kill()
+        if process is not None:
+            process.wait()
+        self._end_all("cancelled", "Soliloquy was switched off")
+
+    def _launch(self) -> None:
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            creationflags=flags,
+        )
+        assert process.stdin is not None and process.stdout is not None and process.stderr is not None
+        self._process = process
+        self._outgoing = queue.SimpleQueue()
+        threading.Thread(target=_write_requests, args=(process.stdin, self._outgoing), daemon=True).start()
+        log = threading.Thread(target=self._read_log, args=(process.stderr,), daemon=True)
+        log.start()
+        threading.Thread(target=self._read_replies, args=(process, process.stdout, log), daemon=True).start()
+        self._send(self._start)
+
+    def _send(self, message: Mapping[str, Any]) -> None:
+        self._outgoing.put(encode(message))
+
+    def _kill(self) -> None:
+        # The reading thread waits for the process: freeing its memory may take longer than a frame.
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            self._outgoing.put(None)
+
+    def _read_log(self, stream: IO[bytes]) -> None:
+        with stream:
+            for line in stream:
+                text = line.decode(errors="replace").rstrip()
+                self.log.append(text)
+                print(f"soliloquy worker: {text}", file=sys.stderr)
+
+    def _read_replies(self, process: "subprocess.Popen[bytes]", stream: IO[bytes], log: threading.Thread) -> None:
+        with stream:
+            for line in stream:
+                try:
+                    message = decode(line)
+                except ValueError:
+                    continue  # cut short by the end of the process
+                self._replies.put((process, self._converted(message)))
+        status = process.wait()
+        log.join(timeout=2.0)
+        self._replies.put((process, {"type": "ended", "status": status}))
+
+    def _converted(self, message: dict[str, Any]) -> dict[str, Any]:
+        request = self._waiting.get(message.get("id", 0))
+        if message["type"] != "result" or request is None or request.convert is None:
+            return message
+        try:
+            return {**message, "result": request.convert(message["result"])}
+        except Exception as error:
+            fault = {"code": INTERNAL_ERROR, "input": request.kind, "reason": str(error), "way_out": ""}
+            return {"type": "error", "id": message["id"], "error": fault}
+
+    def _take_in(self, process: "subprocess.Popen[bytes]", message: dict[str, Any]) -> None:
+        if process is not self._process:
+            return  # said by a process that was cancelled
+        if message["type"] == "ended":
+            self._kill()
+            self._end_all("failed", self._crash_message(message["status"]))
+            return
+        request = self._waiting.get(message.get("id", 0))
+        if request is None:
+            return
+        if message["type"] == "progress":
+            request.step, request.fraction = message["step"], message["fraction"]
+            return
+        del self._waiting[message["id"]]
+        if message["type"] == "result":
+            request.state, request.result = "done", message["result"]
+        else:
+            error = message["error"]
+            request.state = "failed"
+            request.message = f"{error['input']}: {error['reason']}. {error['way_out']}".strip()
+            request.exit_code = _exit_code(error["code"])
+
+    def _end_all(self, state: Literal["failed", "cancelled"], message: str) -> None:
+        ended, self._waiting = self._waiting, {}
+        for request in ended.values():
+            request.state, request.message = state, message
+
+    def _crash_message(self, status: int) -> str:
+        how = f"signal {-status}" if status < 0 else f"status {status}"
+        said = next((line for line in reversed(self.log) if line.strip()), "")
+        return f"The worker process ended unexpectedly ({how}){': ' + said if said else ''}. It starts anew when needed"
+
+
+def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None]") -> None:
+    """On a thread: a pipe that is full, as while the worker starts, must not hold up the window."""
+    # A process that has died meanwhile is reported by the reading thread, with what it last said.
+    with contextlib.suppress(OSError), stream:
+        while (line := outgoing.get()) is not None:
+            stream.write(line)
+            stream.flush()
+
+
+def _exit_code(code: str) -> int:
+    return next((kind.exit_code for kind in SoliloquyError.__subclasses__() if kind.code == code), 1)
+
+
+def python_executable() -> str:
+    """The Python that this Blender runs on, as a program of its own.
+
+    ``sys.executable`` may be Blender itself; Blender's own Python then lies under ``sys.prefix``.
+    """
+    if Path(sys.executable).stem.lower().startswith("python"):
+        return sys.executable
+    folder = Path(sys.prefix) / "bin"
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for name in (version, "python3", "python", f"{version}.exe", "python.exe"):
+        if (folder / name).is_file():
+            return str(folder / name)
+    raise FileNotFoundError(f"no Python interpreter in {folder}")
+
+
+def package_folders() -> list[str]:
+    """Folders that hold the packages the worker needs, found without importing any of them."""
+    folders: list[str] = []
+    for package in ("onnxruntime", "soundfile", "numpy"):
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            continue
+        origin = Path(spec.origin)
+        folder = str(origin.parent.parent if spec.submodule_search_locations else origin.parent)
+        if folder not in folders:
+            folders.append(folder)
+    return folders

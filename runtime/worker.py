@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Serving requests in the worker process: models stay loaded from one request to the next."""
+
+import os
+import queue
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from .direction import Direction
+from .errors import SoliloquyError, UsageError
+from .progress import Progress
+from .worker_protocol import INTERNAL_ERROR, decode, encode
+
+Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
+"""``handler(arguments, path, progress) -> result``; what it writes goes to ``path`` plus a suffix."""
+
+_PARENT_CHECK_SECONDS = 2.0
+_SMALLEST_PROGRESS = 0.01
+
+
+def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handlers: Mapping[str, Handler]) -> None:
+    """Answer requests one by one until standard input ends or the parent process is gone."""
+    lock = threading.Lock()
+
+    def send(message: dict[str, Any]) -> None:
+        with lock:
+            replies.write(encode(message))
+            replies.flush()
+
+    waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_read_requests, args=(requests, waiting), daemon=True).start()
+    threading.Thread(target=_watch_parent, args=(start["parent"],), daemon=True).start()
+    send({"type": "ready", "pid": os.getpid()})
+    while True:
+        send(_answer(waiting.get(), Path(start["folder"]), handlers, send))
+
+
+def _answer(
+    message: dict[str, Any], folder: Path, handlers: Mapping[str, Handler], send: Callable[[dict[str, Any]], None]
+) -> dict[str, Any]:
+    identifier, kind = message.pop("id"), message.pop("kind")
+    last: list[Any] = ["", 0.0]
+
+    def progress(step: str, fraction: float) -> None:
+        if step != last[0] or fraction - last[1] >= _SMALLEST_PROGRESS or fraction >= 1.0:
+            last[:] = [step, fraction]
+            send({"type": "progress", "id": identifier, "step": step, "fraction": fraction})
+
+    try:
+        if kind not in handlers:
+            raise UsageError(f"request {kind!r}", "is not known", f"Use one of: {', '.join(handlers)}")
+        result = handlers[kind](message, folder / f"{os.getpid()}-{identifier}", progress)
+    except SoliloquyError as error:
+        return {"type": "error", "id": identifier, "error": error.as_json()}
+    except Exception as error:
+        traceback.print_exc()
+        reason = f"{type(error).__name__}: {error}".replace("\n", " ")
+        way_out = "This is a fault of Soliloquy: please report it with the lines in the console"
+        fault = {"code": INTERNAL_ERROR, "input": kind, "reason": reason, "way_out": way_out}
+        return {"type": "error", "id": identifier, "error": fault}
+    return {"type": "result", "id": identifier, "result": result}
+
+
+def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[dict[str, Any]]") -> None:
+    for line in requests:
+        waiting.put(decode(line))
+    # Blender has closed the pipe or is gone: end at once, also in the middle of a request.
+    os._exit(0)
+
+
+def _watch_parent(parent: int) -> None:
+    """End when the parent is gone, though something else may still hold its end of the pipe."""
+    if sys.platform == "win32":
+        return
+    while os.getppid() == parent:
+        time.sleep(_PARENT_CHECK_SECONDS)
+    os._exit(0)
+
+
+def resident_megabytes() -> float:
+    """Memory that this process holds now (on macOS: the most it has held), in MB of 10^6 bytes."""
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    if sys.platform == "win32":
+        return _windows_working_set() / 1e6
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def _windows_working_set() -> int:
+    import ctypes
+    from ctypes import wintypes
+
+    class Counters(ctypes.Structure):
+        """PROCESS_MEMORY_COUNTERS of psapi.h."""
+
+        _fields_ = [
+            ("cb", wintypes.DWORD),
+            ("PageFaultCount", wintypes.DWORD),
+            *(
+                (name, ctypes.c_size_t)
+                for name in (
+                    "PeakWorkingSetSize",
+                    "WorkingSetSize",
+                    "QuotaPeakPagedPoolUsage",
+                    "QuotaPagedPoolUsage",
+                    "QuotaPeakNonPagedPoolUsage",
+                    "QuotaNonPagedPoolUsage",
+                    "PagefileUsage",
+                    "PeakPagefileUsage",
+                )
+            ),
+        ]
+
+    counters = Counters(cb=ctypes.sizeof(Counters))
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.K32GetProcessMemoryInfo.argtypes = [wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD]
+    kernel.K32GetProcessMemoryInfo(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb)
+    return counters.WorkingSetSize
+
+
+def _ping(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    return {"pid": os.getpid(), "resident_megabytes": round(resident_megabytes(), 1)}
+
+
+def _voices(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    from .voice.voices import list_voices
+
+    return {"voices": [asdict(voice) for voice in list_voices()]}
+
+
+def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    from .speak import SpeakRequest, speak
+    from .take import save_take
+
+    direction = Direction(arguments.pop("emotion", {}), arguments.pop("seed", 0))
+    take = speak(SpeakRequest(**arguments, direction=direction), progress)
+    take_path = path.with_suffix(".take")
+    save_take(take, take_path)
+    return {"take": str(take_path), "warnings": list(take.warnings)}
+
+
+def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    """A line in a voice as a sound file, for listening."""
+    import soundfile
+
+    from .voice.synthesis import synthesise
+
+    speech = synthesise(arguments.pop("text"), progress=progress, **arguments)
+    sound_path = path.with_suffix(".wav")
+    soundfile.write(sound_path, speech.samples, speech.sample_rate, subtype="PCM_16")
+    return {"sound": str(sound_path)}
+
+
+HANDLERS: dict[str, Handler] = {"ping": _ping, "voices": _voices, "speak": _speak, "sample": _sample}

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The worker's own program: ``python -I runtime/worker_main.py``, started by Blender, never imported.
+
+It is a plain Python with nothing on its path but the standard library. The first line on standard input
+says where the packages are (``runtime/worker_protocol.py``); then this folder's parent is registered as the
+package ``soliloquy``, whatever Blender calls it, and the requests are served.
+"""
+
+import importlib.util
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+_BELOW_NORMAL_PRIORITY_CLASS = 0x4000
+_NICENESS = 10
+
+
+def main() -> None:
+    replies = private_standard_output()
+    # Ctrl+C in a terminal reaches the whole process group; Blender alone decides when the worker ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start = json.loads(sys.stdin.buffer.readline() or b"null")
+    if start is None:
+        return
+    lower_priority()
+    register_package(start)
+    from soliloquy.runtime.worker import HANDLERS, serve
+
+    serve(sys.stdin.buffer, replies, start, HANDLERS)
+
+
+def private_standard_output() -> BinaryIO:
+    """The real standard output; what libraries print goes to standard error and cannot break the protocol."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return replies
+
+
+def lower_priority() -> None:
+    """Leave the window its share of the processor."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICENESS)
+
+
+def register_package(start: dict[str, Any]) -> None:
+    """Make the packages that Blender names importable, and the root of this checkout as ``soliloquy``."""
+    sys.path.extend(folder for folder in start["packages"] if folder not in sys.path)
+    root = Path(__file__).resolve().parent.parent
+    spec = importlib.util.spec_from_file_location(
+        "soliloquy", root / "__init__.py", submodule_search_locations=[str(root)]
+    )
+    assert spec is not None and spec.loader is not None
+    package = importlib.util.module_from_spec(spec)
+    sys.modules["soliloquy"] = package
+    spec.loader.exec_module(package)
+
+
+if __name__ == "__main__":
+    main()
