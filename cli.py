@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from .exporters import FORMATS, export
 from .exporters.options import ExportOptions
-from .runtime.direction import Direction
+from .runtime.direction import Direction, parse_emotion
 from .runtime.errors import InputError, SoliloquyError, UsageError
 from .runtime.output_folder import output_folder
 from .runtime.progress import Progress
@@ -116,7 +116,7 @@ def _speak(arguments: argparse.Namespace) -> None:
         speed=arguments.speed,
         engine=arguments.engine,
         head=arguments.head,
-        direction=Direction(_emotion(arguments.emotion), arguments.seed),
+        direction=Direction(parse_emotion(arguments.emotion), arguments.seed),
     )
     _produce(arguments, lambda progress: speak(request, progress), arguments.name or "take")
 
@@ -182,14 +182,3 @@ def _text(arguments: argparse.Namespace) -> str:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "Give the path of a text file") from error
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"is not UTF-8 text (byte {error.start})", "Save it as UTF-8") from error
-
-
-def _emotion(text: str) -> dict[str, float]:
-    emotion = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        name, _, strength = part.partition("=")
-        try:
-            emotion[name.strip()] = float(strength or "1")
-        except ValueError as error:
-            raise UsageError(f"emotion {part!r}", "has no number", "Write happy=0.6") from error
-    return emotion

@@ -24,3 +24,15 @@ class Direction:
                 raise UsageError(f"emotion {name}={strength}", "is not between 0 and 1", "Give a strength from 0 to 1")
         if self.seed < 0:
             raise UsageError(f"seed {self.seed}", "is negative", "Give a whole number from 0 up")
+
+
+def parse_emotion(text: str) -> dict[str, float]:
+    """The emotion of "happy=0.6,surprised=0.2"; a name alone means 1. Raises UsageError."""
+    emotion = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, _, strength = part.partition("=")
+        try:
+            emotion[name.strip()] = float(strength or "1")
+        except ValueError as error:
+            raise UsageError(f"emotion {part!r}", "has no number", "Write happy=0.6") from error
+    return emotion
