@@ -1,1 +1,83 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""A take becomes files: one module a format, each with ``write(take, path, options, progress)``.
+
+A format's module is imported when the format is asked for, so that bpy and the renderer are loaded for
+those alone that need them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from ..runtime.progress import Progress, silent
+from ..runtime.take import Take
+from .options import ExportOptions
+
+
+class Write(Protocol):
+    """Write ``take`` to ``path``. Steps are reported under the format's name. Raises OSError, InputError."""
+
+    def __call__(self, take: Take, path: Path, options: ExportOptions, progress: Progress) -> None: ...
+
+
+@dataclass(frozen=True)
+class Format:
+    """suffix: the file's ending. module: the one in this package that writes it.
+
+    companions: files written beside it, because it would be of less use alone.
+    """
+
+    suffix: str
+    module: str
+    companions: tuple["Format", ...] = ()
+
+
+_WAV = Format(".wav", "wav")
+
+FORMATS: dict[str, Format] = {
+    "take": Format(".take", "take_file", companions=(Format(".phones.json", "phones_json"),)),
+    "wav": _WAV,
+    "csv": Format(".csv", "livelink_csv"),
+    "fbx": Format(".fbx", "fbx"),
+    "glb": Format(".glb", "gltf"),
+    # The scene plays the sound from the file beside it.
+    "blend": Format(".blend", "blend", companions=(_WAV,)),
+    "mp4": Format(".mp4", "mp4"),
+    "png": Format(".png", "contact_sheet"),
+    "textgrid": Format(".TextGrid", "textgrid"),
+}
+
+
+def export(  # noqa: PLR0917
+    take: Take, formats: Sequence[str], folder: Path, name: str, options: ExportOptions, progress: Progress = silent
+) -> list[Path]:
+    """Write ``take`` in each of ``formats`` (names in ``FORMATS``) as ``folder/name.suffix``.
+
+    Returns the files written, companions included, in the order asked for. Each format is a step of
+    ``progress``. The folder should be one that nobody reads yet (``runtime.output_folder``): when a format
+    fails, the files before it are already there. Raises what the writers raise: OSError, InputError.
+    """
+    written: list[Path] = []
+    for format_name in dict.fromkeys(formats):
+        progress(format_name, 0.0)
+        for file_format in _files(format_name, options):
+            path = folder / (name + file_format.suffix)
+            if path not in written:
+                _writer(file_format)(take, path, options, progress)
+                written.append(path)
+        progress(format_name, 1.0)
+    return written
+
+
+def _files(format_name: str, options: ExportOptions) -> tuple[Format, ...]:
+    wanted = FORMATS[format_name]
+    if format_name == "blend" and options.pack:
+        return (wanted,)
+    return (wanted, *wanted.companions)
+
+
+def _writer(file_format: Format) -> Write:
+    module = import_module(f".{file_format.module}", __package__)
+    return cast(Write, module.write)

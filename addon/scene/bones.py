@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The curves that turn a bone, in whatever rotation mode and rest orientation its rig has."""
+
+import bpy
+import numpy as np
+from mathutils import Euler, Quaternion
+
+from .axes import quaternions, to_blender
+from .keyframes import Curve
+
+
+def rotation_curves(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> list[Curve]:
+    """Turn ``bone`` by ``axis_angle`` (T,3), radians in the head's frame, about its joint.
+
+    The armature is taken to face its own -Y. Euler angles and quaternions stay continuous in time.
+    """
+    rest = np.array(bone.bone.matrix_local.to_3x3())
+    # The same rotation about the same axis, seen from the bone.
+    local = quaternions(to_blender(axis_angle) @ rest)
+    if bone.rotation_mode == "QUATERNION":
+        return _curves(bone, "rotation_quaternion", local)
+    if bone.rotation_mode == "AXIS_ANGLE":
+        return _curves(bone, "rotation_axis_angle", _angle_first(local))
+    return _curves(bone, "rotation_euler", _euler(local, bone.rotation_mode))
+
+
+def rotation_places(bone: bpy.types.PoseBone) -> set[tuple[str, int]]:
+    """Data path and index of each curve that ``rotation_curves`` gives for ``bone``."""
+    return {(curve.data_path, curve.index) for curve in rotation_curves(bone, np.zeros((1, 3)))}
+
+
+def _curves(bone: bpy.types.PoseBone, channel: str, values: np.ndarray) -> list[Curve]:
+    path = bone.path_from_id(channel)
+    return [Curve(path, values[:, index], index, group=bone.name) for index in range(values.shape[1])]
+
+
+def _angle_first(rotations: np.ndarray) -> np.ndarray:
+    sine = np.linalg.norm(rotations[:, 1:], axis=1, keepdims=True)
+    angle = 2 * np.arctan2(sine, rotations[:, :1])
+    still = sine < 1e-12
+    axis = np.where(still, [[0.0, 1.0, 0.0]], rotations[:, 1:] / np.where(still, 1.0, sine))
+    return np.concatenate([angle, axis], axis=1)
+
+
+def _euler(rotations: np.ndarray, order: str) -> np.ndarray:
+    angles = np.empty((len(rotations), 3))
+    previous = Euler((0.0, 0.0, 0.0), order)
+    for frame, rotation in enumerate(rotations.tolist()):
+        previous = Quaternion(rotation).to_euler(order, previous)
+        angles[frame] = previous
+    return angles

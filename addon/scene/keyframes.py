@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing keyframes in bulk: a whole curve at a time, never key by key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+
+from . import versions
+
+LINEAR = 1
+"""``Keyframe.interpolation`` as foreach_set takes it; every frame has a key, so nothing is eased."""
+
+# What a key holds besides its place, with the number of floats or the integer type, and Blender's default.
+_KEY_FIELDS: tuple[tuple[str, type, int, float], ...] = (
+    ("co", np.float32, 2, 0),
+    ("handle_left", np.float32, 2, 0),
+    ("handle_right", np.float32, 2, 0),
+    ("interpolation", np.int32, 1, LINEAR),
+    ("handle_left_type", np.int32, 1, 2),  # vector
+    ("handle_right_type", np.int32, 1, 2),
+    ("easing", np.int32, 1, 0),
+    ("type", np.int32, 1, 0),
+    ("amplitude", np.float32, 1, 0),
+    ("back", np.float32, 1, 1.70158),
+    ("period", np.float32, 1, 0),
+)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One animated number: where it lives under its datablock, and its value at each frame (T,)."""
+
+    data_path: str
+    values: np.ndarray
+    index: int = 0
+    group: str = ""
+
+
+def write_curves(action: bpy.types.Action, datablock: bpy.types.ID, curves: Iterable[Curve], start: float) -> None:
+    """Key each curve at ``start``, ``start + 1`` and so on. Keys outside of that range are left as they are.
+
+    ``action`` is assigned to ``datablock``; from Blender 4.4 on it gets a slot for it.
+    """
+    channels = versions.ensure_channels(action, datablock)
+    present = {(curve.data_path, curve.array_index): curve for curve in channels.fcurves}
+    for curve in curves:
+        fcurve = present.get((curve.data_path, curve.index))
+        if fcurve is None:
+            fcurve = channels.fcurves.new(curve.data_path, index=curve.index)
+            if curve.group:
+                fcurve.group = channels.groups.get(curve.group) or channels.groups.new(curve.group)
+            _fill(fcurve, curve.values, start)
+        else:
+            _replace(fcurve, curve.values, start)
+
+
+def clear_curves(datablock: bpy.types.ID, places: set[tuple[str, int]], start: float, end: float) -> None:
+    """Remove the keys from ``start`` to ``end`` of the curves at ``places`` (data path, index).
+
+    Curves without a key left are removed.
+    """
+    channels = versions.channels_of(datablock)
+    if channels is None:
+        return
+    for fcurve in [curve for curve in channels.fcurves if (curve.data_path, curve.array_index) in places]:
+        _replace(fcurve, np.empty(0, np.float32), start, end)
+        if not fcurve.keyframe_points:
+            channels.fcurves.remove(fcurve)
+
+
+def read_curve(fcurve: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Frames (T,) and values (T,) of the keys."""
+    places = np.empty(2 * len(fcurve.keyframe_points), np.float32)
+    fcurve.keyframe_points.foreach_get("co", places)
+    return places[::2], places[1::2]
+
+
+def _fill(fcurve: Any, values: np.ndarray, start: float) -> None:
+    points = fcurve.keyframe_points
+    points.add(len(values))
+    points.foreach_set("co", _places(values, start))
+    points.foreach_set("interpolation", np.full(len(values), LINEAR, np.int32))
+    fcurve.update()
+
+
+def _replace(fcurve: Any, values: np.ndarray, start: float, end: float | None = None) -> None:
+    """Put ``values`` in the place of the keys from ``start`` to ``end`` (by default as long as they are)."""
+    last = start + len(values) - 1 if end is None else end
+    points = fcurve.keyframe_points
+    kept = {}
+    for name, number_type, width, _ in _KEY_FIELDS:
+        kept[name] = np.empty(len(points) * width, number_type)
+        points.foreach_get(name, kept[name])
+    frames = kept["co"][::2]
+    before, after = frames < start - 0.5, frames > last + 0.5
+    points.clear()
+    points.add(int(before.sum() + len(values) + after.sum()))
+    places = _places(values, start)
+    for name, number_type, width, default in _KEY_FIELDS:
+        rows = kept[name].reshape(-1, width)
+        new = places.reshape(-1, 2) if width == 2 else np.full((len(values), 1), default)
+        joined = np.concatenate([rows[before], new, rows[after]]).astype(number_type)
+        points.foreach_set(name, joined.reshape(-1))
+    fcurve.update()
+
+
+def _places(values: np.ndarray, start: float) -> np.ndarray:
+    places = np.empty(2 * len(values), np.float32)
+    places[::2] = np.arange(len(values)) + start
+    places[1::2] = values
+    return places

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What of an artist's scene a take can move: the meshes with the right shape keys, and the bones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import bpy
+
+from ...runtime.errors import InputError
+from ...runtime.head.arkit import ARKIT_NAMES
+from ...runtime.motion import EXPRESSION_DIMENSIONS
+from .shape_names import match_shapes
+
+FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
+FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
+
+HEAD_BONES: tuple[str, ...] = (
+    "head",
+    "mixamorig:head",
+    "j_bip_c_head",  # VRoid
+    "cc_base_head",  # Character Creator
+    "bip01 head",
+    "bip001 head",
+    "b_head",
+    "head.x",  # Auto-Rig Pro
+    "c_head.x",
+    "def-head",
+    "def-spine.006",  # Rigify's deforming head
+    "spine.006",
+)
+"""Names of head bones, lower-case, the surest first."""
+
+
+@dataclass(frozen=True)
+class Rig:
+    """A target that a take can be written to.
+
+    dress: "arkit" or "flame". meshes: the objects with shape keys, and for each the shape keys of every
+    shape name. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
+    "eye.R"). missing: shape names that the target cannot show.
+    """
+
+    dress: str
+    meshes: tuple[tuple[bpy.types.Object, dict[str, tuple[str, ...]]], ...]
+    armature: bpy.types.Object | None
+    bones: dict[str, bpy.types.PoseBone]
+    missing: tuple[str, ...]
+
+    @property
+    def object(self) -> bpy.types.Object:
+        """The mesh with the most shapes: the one that remembers which takes were written."""
+        return max(self.meshes, key=lambda mesh: len(mesh[1]))[0]
+
+
+def find_rig(target: bpy.types.Object | None) -> Rig:
+    """The rig that ``target`` belongs to: a mesh, its armature, or a parent of them.
+
+    All meshes of a character that hold ARKit shapes are moved (face, teeth, tongue, lashes).
+    Raises InputError with the reason when there is nothing to move.
+    """
+    if target is None:
+        raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
+    armature = _armature_of(target)
+    candidates = _meshes_of(target, armature)
+    if not candidates:
+        raise InputError(target.name, "it has no mesh with shape keys", "Choose a head that has ARKit shape keys")
+    return _flame_rig(candidates, armature) or _arkit_rig(target, candidates, armature)
+
+
+def _flame_rig(candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig | None:
+    names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+    meshes = tuple(
+        (mesh, {name: (name,) for name in names}) for mesh in candidates if set(names) <= set(_shape_keys(mesh))
+    )
+    if not meshes:
+        return None
+    bones = {} if armature is None else {name: bone for name, bone in armature.pose.bones.items()}
+    wanted = {name: bones[name] for name in ("head", "jaw", "eye.L", "eye.R") if name in bones}
+    return Rig("flame", meshes, armature, wanted, ())
+
+
+def _arkit_rig(target: bpy.types.Object, candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig:
+    matched = ((mesh, match_shapes(_shape_keys(mesh))) for mesh in candidates)
+    meshes = tuple((mesh, shapes) for mesh, shapes in matched if shapes)
+    if not meshes:
+        some = ", ".join(list(_shape_keys(candidates[0]))[:3])
+        raise InputError(
+            target.name,
+            f"none of its shape keys is an ARKit shape (it has {some} ...)",
+            "Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head",
+        )
+    shown = {name for _, shapes in meshes for name in shapes}
+    head = _head_bone(armature)
+    return Rig(
+        "arkit",
+        meshes,
+        armature,
+        {} if head is None else {"head": head},
+        tuple(name for name in ARKIT_NAMES if name not in shown),
+    )
+
+
+def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:
+    """Names of the shape keys that can move: all but the reference."""
+    key = mesh.data.shape_keys
+    return [block.name for block in key.key_blocks if block != key.reference_key]
+
+
+def _armature_of(target: bpy.types.Object) -> bpy.types.Object | None:
+    if target.type == "ARMATURE":
+        return target
+    for modifier in target.modifiers:
+        if modifier.type == "ARMATURE" and modifier.object is not None:
+            return modifier.object
+    ancestor = target.parent
+    while ancestor is not None:
+        if ancestor.type == "ARMATURE":
+            return ancestor
+        ancestor = ancestor.parent
+    return next((child for child in target.children_recursive if child.type == "ARMATURE"), None)
+
+
+def _meshes_of(target: bpy.types.Object, armature: bpy.types.Object | None) -> list[bpy.types.Object]:
+    """The target first, then the other meshes of the character, each with shape keys."""
+    family = [target, *target.children_recursive]
+    if armature is not None:
+        family += armature.children_recursive
+        family += [other for other in bpy.data.objects if other.type == "MESH" and _armature_of(other) == armature]
+    meshes = [one for one in dict.fromkeys(family) if one.type == "MESH"]
+    return [mesh for mesh in meshes if mesh.data.shape_keys is not None]
+
+
+def _head_bone(armature: bpy.types.Object | None) -> bpy.types.PoseBone | None:
+    if armature is None:
+        return None
+    by_name = {bone.name.lower(): bone for bone in armature.pose.bones}
+    return next((by_name[name] for name in HEAD_BONES if name in by_name), None)

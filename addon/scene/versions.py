@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The only place that knows how Blender's Python interface differs between 4.2 and 5.2.
+
+- Actions: up to 4.3 an action holds F-curves for one datablock type; from 4.4 on it has a slot for each
+  datablock, and 5.0 took ``action.fcurves`` away.
+- Sequencer: ``sequences`` became ``strips`` in 4.4 and is gone in 5.0, which also lets a workspace show
+  another scene's sequencer than its own.
+- Video output: 5.0 wants ``media_type`` set first. EEVEE was called EEVEE_NEXT from 4.2 to 4.5.
+
+Reference: Blender's Python API release notes of 4.4 and 5.0.
+"""
+
+from typing import Any
+
+import bpy
+
+HAS_SLOTS: bool = bpy.app.version >= (4, 4, 0)
+"""One action may drive several datablocks."""
+
+
+def ensure_channels(action: bpy.types.Action, datablock: bpy.types.ID) -> Any:
+    """What holds the ``fcurves`` and ``groups`` of ``action`` that drive ``datablock``.
+
+    The action is assigned to the datablock now if it was not.
+    """
+    animation = datablock.animation_data or datablock.animation_data_create()
+    if not HAS_SLOTS:
+        animation.action = action
+        return action
+    if animation.action != action or animation.action_slot is None:
+        slot = _own_slot(action, datablock) or action.slots.new(id_type=datablock.id_type, name=datablock.name)
+        animation.action = action
+        animation.action_slot = slot
+    layer = action.layers[0] if action.layers else action.layers.new("Layer")
+    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    return strip.channelbag(animation.action_slot, ensure=True)
+
+
+def channels_of(datablock: bpy.types.ID) -> Any:
+    """What holds the ``fcurves`` and ``groups`` that drive ``datablock``; None when it has no action."""
+    animation = datablock.animation_data
+    if animation is None or animation.action is None:
+        return None
+    if not HAS_SLOTS:
+        return animation.action
+    if animation.action_slot is None:
+        return None
+    strips = (strip for layer in animation.action.layers for strip in layer.strips)
+    bags = (strip.channelbag(animation.action_slot) for strip in strips)
+    return next((bag for bag in bags if bag is not None), None)
+
+
+def strips_of(scene: bpy.types.Scene) -> Any:
+    """The strips of the scene's sequencer, which is made when there is none."""
+    editor = scene.sequence_editor or scene.sequence_editor_create()
+    return editor.strips if hasattr(editor, "strips") else editor.sequences
+
+
+def strip_start(strip: Any) -> float:
+    """The frame on which a strip's content begins."""
+    return strip.content_start if hasattr(strip, "content_start") else strip.frame_start
+
+
+def strip_end(strip: Any) -> float:
+    """The frame after a strip's last."""
+    return strip.right_handle if hasattr(strip, "right_handle") else strip.frame_final_end
+
+
+def sequencer_scene(context: bpy.types.Context) -> bpy.types.Scene:
+    """The scene whose sequencer the artist sees and hears in this window."""
+    chosen = getattr(context.workspace, "sequencer_scene", None) if context.workspace else None
+    return chosen or context.scene
+
+
+def show_sequencer_of(scene: bpy.types.Scene) -> None:
+    """Let every workspace's sequencer show ``scene``."""
+    for workspace in bpy.data.workspaces:
+        if hasattr(workspace, "sequencer_scene"):
+            workspace.sequencer_scene = scene
+
+
+def eevee_engine() -> str:
+    """EEVEE's identifier for ``scene.render.engine``."""
+    return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
+
+
+def set_video_output(settings: bpy.types.ImageFormatSettings) -> None:
+    """Let ``scene.render.image_settings`` write a film instead of pictures."""
+    if hasattr(settings, "media_type"):
+        settings.media_type = "VIDEO"
+    settings.file_format = "FFMPEG"
+
+
+def _own_slot(action: bpy.types.Action, datablock: bpy.types.ID) -> Any:
+    """The slot of ``action`` that was made for ``datablock``; None when there is none."""
+    return next(
+        (
+            slot
+            for slot in action.slots
+            if slot.target_id_type == datablock.id_type and slot.name_display == datablock.name
+        ),
+        None,
+    )

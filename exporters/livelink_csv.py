@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Live Link Face CSV, as Apple's capture app of Epic Games writes it.
+
+The columns are those that the app records, not those that it sends: in a recording JawRight stands before
+JawLeft and MouthRight before MouthLeft. Timecode is HH:MM:SS:FF.mmm with frames counted at 60 a second
+whatever the rate; angles are in radians.
+"""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from ..runtime.dresses import arkit_curves, flame_motion
+from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..runtime.progress import Progress
+from ..runtime.take import Take
+from .options import ExportOptions
+
+_TIMECODE_RATE = 60
+_ROTATIONS = ("Head", "LeftEye", "RightEye")
+_AXES = ("Yaw", "Pitch", "Roll")
+_SWAPPED = {"jawLeft": "jawRight", "jawRight": "jawLeft", "mouthLeft": "mouthRight", "mouthRight": "mouthLeft"}
+
+RECORDED_SHAPES: tuple[str, ...] = tuple(_SWAPPED.get(name, name) for name in ARKIT_NAMES)
+"""The 52 shapes in the order of a recorded file."""
+
+COLUMNS: tuple[str, ...] = (
+    "Timecode",
+    "BlendShapeCount",
+    *(name[0].upper() + name[1:] for name in RECORDED_SHAPES),
+    *(part + axis for part in _ROTATIONS for axis in _AXES),
+)
+
+
+def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """One row a frame at ``options.frames_per_second``, the first at time 0. Raises OSError."""
+    rate = options.frames_per_second
+    curves = arkit_curves(take, rate)
+    motion = flame_motion(take, rate)
+    values = np.concatenate(
+        [
+            curves.weights[:, [ARKIT_INDEX[name] for name in RECORDED_SHAPES]],
+            yaw_pitch_roll(curves.head),
+            yaw_pitch_roll(motion.eyes[:, :3]),
+            yaw_pitch_roll(motion.eyes[:, 3:]),
+        ],
+        axis=1,
+        dtype=np.float64,
+    )
+    values += 0.0  # no "-0.0000000000"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(COLUMNS)
+        for frame, row in enumerate(values.tolist()):
+            rows.writerow([timecode(frame / rate), values.shape[1], *(f"{value:.10f}" for value in row)])
+
+
+def timecode(seconds: float) -> str:
+    """HH:MM:SS:FF.mmm, FF counted at 60 a second, mmm thousandths of such a frame."""
+    thousandths = round(seconds * _TIMECODE_RATE * 1000)
+    whole_seconds, thousandths = divmod(thousandths, _TIMECODE_RATE * 1000)
+    minutes, second = divmod(whole_seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    frame, thousandth = divmod(thousandths, 1000)
+    return f"{hours:02}:{minute:02}:{second:02}:{frame:02}.{thousandth:03}"
+
+
+def yaw_pitch_roll(axis_angle: np.ndarray) -> np.ndarray:
+    """Angles (T,3) in radians of rotations (T,3) given as axis-angle in the head's frame.
+
+    The rotation is R_y(yaw) R_x(pitch) R_z(roll), the order of a face anchor in ARKit: yaw to the
+    character's left, pitch down, roll from +x to +y.
+    """
+    angle = np.linalg.norm(axis_angle.astype(np.float64), axis=1, keepdims=True)
+    half = np.concatenate([np.cos(angle / 2), axis_angle * 0.5 * np.sinc(angle / (2 * np.pi))], axis=1)
+    w, x, y, z = half.T
+    yaw = np.arctan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y))
+    pitch = np.arcsin(np.clip(2 * (w * x - y * z), -1, 1))
+    roll = np.arctan2(2 * (x * y + w * z), 1 - 2 * (x * x + z * z))
+    return np.stack([yaw, pitch, roll], axis=1)

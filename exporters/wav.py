@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sound as a WAV file."""
+
+from pathlib import Path
+
+import soundfile
+
+from ..runtime.progress import Progress
+from ..runtime.take import Take
+from .options import ExportOptions
+
+
+def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """Mono, 16-bit PCM at the speech's own rate: what every engine imports (the take keeps 24 bits).
+
+    Sample 0 is time 0, as in every other format. Raises OSError.
+    """
+    with path.open("wb") as file:
+        soundfile.write(file, take.speech.samples, take.speech.sample_rate, format="WAV", subtype="PCM_16")

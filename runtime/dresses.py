@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A take's motion at any frame rate, for each dress of the head: ARKit weights or the FLAME layout."""
+
+from dataclasses import fields
+
+import numpy as np
+
+from .animate.frame_rate import resample
+from .head.layout import arkit_from_motion, motion_from_arkit
+from .motion import FRAMES_PER_SECOND, ArkitCurves, Motion
+from .take import Take
+
+DRESSES: tuple[str, ...] = ("arkit", "flame")
+
+
+def dressed(take: Take, dress: str, frames_per_second: float) -> ArkitCurves | Motion:
+    """The take as a head in ``dress`` is moved: ARKit weights for "arkit", the layout for "flame"."""
+    return flame_motion(take, frames_per_second) if dress == "flame" else arkit_curves(take, frames_per_second)
+
+
+def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
+    """The take as ARKit weights, each closure of the lips on its nearest frame."""
+    curves, _ = arkit_from_motion(take.motion)
+    return resample(curves, take.speech.phones, frames_per_second)
+
+
+def flame_motion(take: Take, frames_per_second: float) -> Motion:
+    """The take in the FLAME layout, each closure of the lips on its nearest frame.
+
+    The closures are placed in the ARKit weights; what those cannot show follows linearly in time.
+    """
+    curves, _ = arkit_from_motion(take.motion)
+    shown = motion_from_arkit(curves)
+    placed = motion_from_arkit(resample(curves, take.speech.phones, frames_per_second))
+    times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second
+
+    def with_rest(name: str) -> np.ndarray:
+        rest = getattr(take.motion, name) - getattr(shown, name)
+        return getattr(placed, name) + _at(rest, times)
+
+    return Motion(**{field.name: with_rest(field.name) for field in fields(Motion)})
+
+
+def _at(values: np.ndarray, frames: np.ndarray) -> np.ndarray:
+    """Values (T,N) at fractional frames, linear, the last one held."""
+    last = len(values) - 1
+    frames = np.minimum(frames, last)
+    before = np.floor(frames).astype(int)
+    after = np.minimum(before + 1, last)
+    share = (frames - before)[:, None]
+    return (values[before] * (1 - share) + values[after] * share).astype(np.float32)
