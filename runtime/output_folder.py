@@ -33,7 +33,9 @@ def output_folder(folder: Path) -> Iterator[Path]:
         lock = FileLock(folder / LOCK_NAME, timeout=0)
         lock.acquire()
     except Timeout as error:
-        raise BusyError(str(folder), "another run is writing there", "Wait for it to end, or give another --out") from error
+        raise BusyError(
+            str(folder), "another run is writing there", "Wait for it to end, or give another --out"
+        ) from error
     except OSError as error:
         raise _write_error(folder, error) from error
     staging: Path | None = None

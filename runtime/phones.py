@@ -58,3 +58,39 @@ BILABIALS: frozenset[str] = frozenset({"p", "b", "m"})
 LABIODENTALS: frozenset[str] = frozenset({"f", "v"})
 OPEN_VOWELS: frozenset[str] = frozenset({"æ", "a", "ɑ", "ʌ", "ɐ", "ɔ", "ɒ", "aɪ", "aʊ", "ɛ"})
 """The vowels that must not look closed (AA AE AH AO AY AW EH of the lip-sync metrics)."""
+
+# fmt: off
+KOKORO: dict[str, str] = {
+    "A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "W": "aʊ", "Y": "ɔɪ",
+    "ʤ": "dʒ", "ʧ": "tʃ", "ʦ": "ts", "ʣ": "dz", "ʨ": "tɕ", "ʥ": "dʑ", "ꭧ": "tʂ",
+    "S": "s", "T": "ɾ", "ᵊ": "ə", "ᵻ": "ɪ",
+} | {symbol: symbol for symbol in INVENTORY if len(symbol) == 1}
+"""Kokoro's letters (misaki's alphabet, Apache-2.0) that are phones. S is a long s, T a flap."""
+
+KOKORO_STRESS: dict[str, int] = {"ˈ": 1, "ˌ": 2}
+KOKORO_NASAL = "\u0303"
+KOKORO_MODIFIERS: frozenset[str] = frozenset("ːʰʲᵝ" + KOKORO_NASAL + "↓→↗↘")
+"""Letters that change the phone before them: length, aspiration, palatalisation, compression, nasality, tone."""
+# fmt: on
+
+_NASALS: dict[str, str] = {"ɑ": "ɑ̃", "ɛ": "ɛ̃", "ɔ": "ɔ̃", "œ": "œ̃", "a": "ã", "ɐ": "ã", "e": "ẽ", "i": "ĩ", "ɪ": "ĩ"} | {
+    "o": "õ",
+    "u": "ũ",
+    "ʊ": "ũ",
+}
+
+
+def nasal(symbol: str) -> str:
+    """The nasal vowel of an oral one; the symbol itself where the mouth is the same and we keep no other."""
+    return _NASALS.get(symbol, symbol)
+
+
+def phones_in(phonemes: str) -> tuple[str, ...]:
+    """The phones of a string in Kokoro's alphabet, stress, length and pauses left out."""
+    found: list[str] = []
+    for letter in phonemes:
+        if letter in KOKORO:
+            found.append(KOKORO[letter])
+        elif letter == KOKORO_NASAL and found:
+            found[-1] = nasal(found[-1])
+    return tuple(found)

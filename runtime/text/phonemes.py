@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text in, sentences of spoken words out: the door of this room."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+from ..errors import InputError
+from ..phones import phones_in
+from . import english
+from .espeak_languages import through_espeak
+from .languages import Language, find_language
+from .spoken import Sentence
+from .writing import WrittenWord, clean, paragraphs, words
+
+MAXIMUM_CHARACTERS = 1_000_000
+_LATIN = ("LATIN", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO")
+_SCRIPTS = {"hi": (*_LATIN, "DEVANAGARI")}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """paragraphs: each a tuple of sentences. warnings: what could not be said."""
+
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    language: Language
+    warnings: tuple[str, ...]
+
+
+def phonemise(text: str, language: str = "en-us") -> Reading:
+    """Sentences of ``text`` with their phonemes in Kokoro's alphabet.
+
+    Raises InputError when the text is empty, holds nothing that can be said, is longer than a million
+    characters, or the language is not known.
+    """
+    spoken_in = find_language(language)
+    if not text.strip():
+        raise InputError("text", "is empty", "Give something to say")
+    if len(text) > MAXIMUM_CHARACTERS:
+        reason = f"has {len(text):,} characters, more than the {MAXIMUM_CHARACTERS:,} of one take"
+        raise InputError("text", reason, "Split it into several takes")
+    cleaned, warnings = clean(text)
+    unsaid: dict[str, None] = {}
+    read: list[tuple[Sentence, ...]] = []
+    for paragraph in paragraphs(cleaned):
+        sentences = [_spoken_sentence(words(sentence), spoken_in, unsaid) for sentence in paragraph]
+        if any(sentences):
+            read.append(tuple(sentence for sentence in sentences if sentence))
+    if not read:
+        raise InputError("text", "holds nothing that can be said", f"Give words of {spoken_in.name}")
+    warnings += tuple(f"{word!r} cannot be said in {spoken_in.name} and was left out" for word in unsaid)
+    return Reading(tuple(read), spoken_in, warnings)
+
+
+def phones_of(text: str, language: str = "en-us") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each written word with its phones in ``INVENTORY`` symbols, for aligning a transcript."""
+    reading = phonemise(text, language)
+    return tuple(
+        (word.written, phones_in(word.phonemes))
+        for paragraph in reading.paragraphs
+        for sentence in paragraph
+        for word in sentence
+    )
+
+
+def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dict[str, None]) -> Sentence:
+    """The words that can be said; those that cannot are added to ``unsaid``."""
+    readable = [word for word in written if _can_be_read(word.text, language)]
+    if not readable:
+        spoken = []
+    elif language.code == "en-us":
+        spoken = english.american(readable)
+    elif language.code == "en-gb":
+        spoken = english.british(readable)
+    else:
+        spoken = through_espeak(readable, language.espeak_voice)
+    said = tuple(replace(word, phonemes=" ".join(word.phonemes.split())) for word in spoken if phones_in(word.phonemes))
+    kept = {word.written for word in said}
+    unsaid.update({word.text: None for word in written if word.text not in kept})
+    return said
+
+
+def _can_be_read(word: str, language: Language) -> bool:
+    """Whether its letters are of a script that the language's reader knows."""
+    scripts = _SCRIPTS.get(language.code, _LATIN)
+    letters = (character for character in word if unicodedata.category(character).startswith("L"))
+    return all(unicodedata.name(letter, "").startswith(scripts) for letter in letters)

