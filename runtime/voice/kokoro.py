@@ -13,6 +13,7 @@ import onnxruntime
 
 from ..errors import SetupError
 from ..speech import TtsFeatures
+from ..threads import thread_count
 from ..weights import weight_path
 
 SAMPLE_RATE = 24_000
@@ -22,7 +23,6 @@ MAXIMUM_TOKENS = 510
 BOUNDARY_TOKEN = 0
 # SineGen of the iSTFTNet vocoder takes anything below this as unvoiced (yl4579/StyleTTS2, Modules/istftnet.py).
 _VOICED_ABOVE_HZ = 10.0
-_DEFAULT_THREADS = 2
 
 # fmt: off
 VOCABULARY: dict[str, int] = {
@@ -50,23 +50,23 @@ class Spoken:
     tts: TtsFeatures
 
 
-def say(tokens: list[int], style: np.ndarray, speed: float, threads: int = _DEFAULT_THREADS) -> Spoken:
+def say(tokens: list[int], style: np.ndarray, speed: float, threads: int | None = None) -> Spoken:
     """Speak at most 510 tokens (the boundary tokens are added here)."""
     outputs = _run("kokoro", tokens, style, speed, threads)
     return Spoken(outputs["audio"].reshape(-1), outputs["durations"], _features(outputs))
 
 
-def time_tokens(tokens: list[int], style: np.ndarray, speed: float, threads: int = _DEFAULT_THREADS) -> Spoken:
+def time_tokens(tokens: list[int], style: np.ndarray, speed: float, threads: int | None = None) -> Spoken:
     """Durations and features of what ``say`` would speak, from the encoder alone; the samples are zeros."""
     outputs = _run("kokoro_encoder", tokens, style, speed, threads)
     silence = np.zeros(int(outputs["durations"].sum()) * SAMPLES_PER_FRAME, np.float32)
     return Spoken(silence, outputs["durations"], _features(outputs))
 
 
-def _run(name: str, tokens: list[int], style: np.ndarray, speed: float, threads: int) -> dict[str, np.ndarray]:
+def _run(name: str, tokens: list[int], style: np.ndarray, speed: float, threads: int | None) -> dict[str, np.ndarray]:
     if len(tokens) > MAXIMUM_TOKENS:
         raise ValueError(f"{len(tokens)} tokens are more than the {MAXIMUM_TOKENS} of one call")
-    session = _session(name, threads)
+    session = _session(name, threads or thread_count())
     feed = {
         "tokens": np.array([[BOUNDARY_TOKEN, *tokens, BOUNDARY_TOKEN]], np.int64),
         "style": style,
@@ -90,7 +90,6 @@ def _features(outputs: dict[str, np.ndarray]) -> TtsFeatures:
 @cache
 def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    # The number is fixed, not the machine's, so that sums are taken in the same order everywhere.
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
