@@ -26,7 +26,7 @@ class Write(Protocol):
 class Format:
     """suffix: the file's ending. module: the one in this package that writes it.
 
-    companions: files written beside it, because it would be of less use alone.
+    companions: files written before it, because it would be of less use alone.
     """
 
     suffix: str
@@ -50,7 +50,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export(  # noqa: PLR0917
+def export(
     take: Take, formats: Sequence[str], folder: Path, name: str, options: ExportOptions, progress: Progress = silent
 ) -> list[Path]:
     """Write ``take`` in each of ``formats`` (names in ``FORMATS``) as ``folder/name.suffix``.
@@ -75,7 +75,7 @@ def _files(format_name: str, options: ExportOptions) -> tuple[Format, ...]:
     wanted = FORMATS[format_name]
     if format_name == "blend" and options.pack:
         return (wanted,)
-    return (wanted, *wanted.companions)
+    return (*wanted.companions, wanted)
 
 
 def _writer(file_format: Format) -> Write:

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Blender file that is ready to play: head, light, camera, sound. Pressing Space makes it talk."""
+
+import tempfile
+from pathlib import Path
+
+import bpy
+
+from ..addon.scene import versions
+from ..addon.scene.fresh_scene import fresh_scene
+from ..addon.scene.sound import add_sound
+from ..addon.scene.stage import set_stage
+from ..runtime.progress import Progress
+from ..runtime.take import Take
+from . import wav
+from .blender_output import quiet_blender, written_by_blender
+from .options import ExportOptions
+
+
+def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The scene of ``take`` from ``options.start_frame`` on.
+
+    The sound is ``path`` with the ending .wav, which must lie there already, and is found relative to the
+    .blend; with ``options.pack`` it is inside instead. Raises UsageError where exporting would close an
+    artist's work, WriteError.
+    """
+    with quiet_blender():
+        fresh = fresh_scene(
+            take,
+            head=options.head or take.head,
+            dress=options.dress,
+            frames_per_second=options.frames_per_second,
+            start_frame=options.start_frame,
+        )
+        progress("blend", 0.4)
+        set_stage(fresh.scene, fresh.head)
+        fresh.scene.sync_mode = "AUDIO_SYNC"
+        fresh.scene.name = path.stem
+        _show_ready_to_play(fresh.scene)
+        if options.pack:
+            with tempfile.TemporaryDirectory() as folder:
+                sound = Path(folder) / path.with_suffix(".wav").name
+                wav.write(take, sound, options, progress)
+                strip = add_sound(fresh.scene, sound, options.start_frame, path.stem)
+                strip.sound.pack()
+        else:
+            strip = add_sound(fresh.scene, path.with_suffix(".wav"), options.start_frame, path.stem)
+        strip.sound.filepath = f"//{path.stem}.wav"
+        with written_by_blender(path):
+            bpy.ops.wm.save_as_mainfile(filepath=str(path), relative_remap=False, compress=True)
+
+
+def _show_ready_to_play(scene: bpy.types.Scene) -> None:
+    """Each 3D view looks through the camera at shaded skin, and the sequencer holds the sound."""
+    versions.show_sequencer_of(scene)
+    for screen in bpy.data.screens:
+        for area in screen.areas:
+            if area.type == "VIEW_3D":
+                space = area.spaces.active
+                space.shading.type = "MATERIAL"
+                space.region_3d.view_perspective = "CAMERA"
