@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Loudness and fundamental frequency at 50 frames a second, of a recording or of our own voice."""
+
+import numpy as np
+
+from ..motion import FRAMES_PER_SECOND, frame_count
+from ..speech import Speech, SpeechFeatures
+from .pitch import fundamental_frequency
+
+LOUDNESS_FLOOR = -80.0
+"""dB below the clip's 95th percentile under which nothing is told apart."""
+
+_LOUDNESS_WINDOW = 0.025
+_TTS_FEATURES_PER_SECOND = 80
+# Least squares of the sound's 25 ms RMS in dB on the voice model's energy over 66 clips of many voices, where the
+# energy is above 0 (r 0.98): 4.38, near the 10 / ln 10 of a natural logarithm of power. The line's offset falls
+# away, as loudness is relative to the clip.
+_DECIBEL_PER_ENERGY = 4.38
+_SILENCE_DECIBELS = -120.0
+_FRAMES_PER_BLOCK = 4096
+
+
+def measure(speech: Speech) -> SpeechFeatures:
+    """Pitch and loudness of ``speech``: T = ceil(50 * duration) + 1 frames, frame i centred on i/50 s.
+
+    The voice model's own pitch and energy are taken where it spoke, so speech that has been timed but not yet
+    sounded (samples all zero) has features too.
+    """
+    frames = frame_count(speech.duration)
+    if speech.tts is None:
+        loudness = relative_loudness(rms_decibels(speech.samples, speech.sample_rate, frames))
+        return SpeechFeatures(fundamental_frequency(speech.samples, speech.sample_rate, frames), loudness)
+    pitch = _at_frames(speech.tts.pitch, frames)
+    # A frame is voiced or it is not: interpolating across the edge would invent low pitches.
+    pitch[_at_frames((speech.tts.pitch < 20.0).astype(np.float32), frames) >= 0.5] = 0.0
+    decibels = _DECIBEL_PER_ENERGY * _at_frames(speech.tts.energy, frames)
+    return SpeechFeatures(pitch, relative_loudness(decibels))
+
+
+def relative_loudness(decibels: np.ndarray) -> np.ndarray:
+    """(T,) dB below the 95th percentile of the clip, never lower than ``LOUDNESS_FLOOR``; float32.
+
+    A clip without any sound lies at the floor throughout.
+    """
+    reference = np.percentile(decibels, 95)
+    if reference <= _SILENCE_DECIBELS + 1.0:
+        return np.full(len(decibels), LOUDNESS_FLOOR, np.float32)
+    return np.maximum(decibels - reference, LOUDNESS_FLOOR).astype(np.float32)
+
+
+def rms_decibels(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarray:
+    """(frames,) dB of the RMS over 25 ms centred on each frame; -120 in digital silence."""
+    half = round(_LOUDNESS_WINDOW * sample_rate / 2)
+    decibels = np.empty(frames, np.float32)
+    # In blocks, so that an hour of sound needs no hour of squares.
+    for first in range(0, frames, _FRAMES_PER_BLOCK):
+        last = min(first + _FRAMES_PER_BLOCK, frames)
+        centres = np.round(np.arange(first, last) * (sample_rate / FRAMES_PER_SECOND)).astype(np.int64)
+        begin, end = max(int(centres[0]) - half, 0), int(centres[-1]) + half
+        energy = np.concatenate([[0.0], np.cumsum(np.square(samples[begin:end], dtype=np.float64))])
+        low = np.clip(centres - half - begin, 0, len(energy) - 1)
+        high = np.clip(centres + half - begin, 0, len(energy) - 1)
+        mean = (energy[high] - energy[low]) / np.maximum(high - low, 1)
+        decibels[first:last] = 10.0 * np.log10(np.maximum(mean, 10.0 ** (_SILENCE_DECIBELS / 10.0)))
+    return decibels
+
+
+def _at_frames(values: np.ndarray, frames: int) -> np.ndarray:
+    """Features at 80 a second, each standing for its middle, at the frames' times."""
+    middles = (np.arange(len(values)) + 0.5) / _TTS_FEATURES_PER_SECOND
+    return np.interp(np.arange(frames) / FRAMES_PER_SECOND, middles, values).astype(np.float32)
