@@ -144,7 +144,7 @@ _RULES: tuple[tuple[re.Pattern, Callable[[re.Match], str | None]], ...] = (
     (re.compile(r"(\d{2,4}0)'?s"), _decade),
     (re.compile(r"(\d+)(?:st|nd|rd|th)", re.I), lambda match: ordinal_words(int(match[1]))),
     (re.compile(rf"({_NUMBER})([a-z/%°]+)", re.I), _measure),
-    (re.compile(r"\+?\d{1,4}(?:[-.]\d{2,4}){1,4}"), lambda match: _telephone(match[0])),
+    (re.compile(r"\+?\d{1,4}(?:-\d{2,4})+|\d{1,4}(?:\.\d{2,4}){2,}"), lambda match: _telephone(match[0])),
     (re.compile(r"#(\d+)"), lambda match: f"number {_number(match[1])}"),
     (re.compile(r"-(\d+(?:\.\d+)?)"), lambda match: f"minus {_number(match[1])}"),
     (re.compile(rf"({_NUMBER})"), lambda match: _number(match[1]) if len(match[1]) < 16 else _digits(match[1])),

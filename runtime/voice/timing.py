@@ -7,10 +7,11 @@ import numpy as np
 
 from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_NASAL, KOKORO_STRESS, VOWELS, nasal
 from ..speech import SILENCE, Phone, Word
-from ..text.spoken import Sentence
+from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES
 from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
 
+_PART = MAXIMUM_TOKENS - 50
 _MARKS = PAUSES | set('"()“”')
 
 
@@ -31,14 +32,25 @@ class Line:
 
 def lines_of(sentence: Sentence) -> list[Line]:
     """The lines of a sentence: one, or several split at clauses (else at words) where 510 tokens are too few."""
-    lines = [_line(sentence)]
-    if len(lines[0].letters) <= MAXIMUM_TOKENS or len(sentence) == 1:
-        return lines
+    whole = _line(sentence)
+    if len(whole.letters) <= MAXIMUM_TOKENS:
+        return [whole]
+    if len(sentence) == 1:
+        return [_line((part,)) for part in _parts_of_word(sentence[0])]
     middle = len(sentence) / 2
     clause_ends = [index + 1 for index, word in enumerate(sentence[:-1]) if PAUSES & set(word.after)]
     inner = [end for end in clause_ends if 0.1 < end / len(sentence) < 0.9]
     split = min(inner or range(1, len(sentence)), key=lambda end: abs(end - middle))
     return lines_of(sentence[:split]) + lines_of(sentence[split:])
+
+
+def _parts_of_word(word: SpokenWord) -> list[SpokenWord]:
+    """A word too long for one call (a run of letters typed by mistake), said in pieces."""
+    half = len(word.phonemes) // 2
+    pieces = [word.phonemes[:half], word.phonemes[half:]]
+    marked = [(word.written, pieces[0], word.before, ""), ("", pieces[1], "", word.after)]
+    parts = [SpokenWord(*part) for part in marked]
+    return [piece for part in parts for piece in (_parts_of_word(part) if len(part.phonemes) > _PART else [part])]
 
 
 def _line(sentence: Sentence) -> Line:
@@ -57,7 +69,7 @@ def _line(sentence: Sentence) -> Line:
         add(word.phonemes, index)
         add("".join(mark for mark in word.after if mark in _MARKS), -1)
     words = tuple((word.written, word.after) for word in sentence)
-    return Line("".join(letters[:MAXIMUM_TOKENS]), tuple(word_of[:MAXIMUM_TOKENS]), words)
+    return Line("".join(letters), tuple(word_of), words)
 
 
 def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_word: int) -> list[Phone]:

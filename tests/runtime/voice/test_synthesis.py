@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Speech is whole: exact times, silence around it, no clicks, the same every time."""
+
+import itertools
+
+import numpy as np
+import pytest
+from soliloquy.runtime.errors import InputError, UsageError
+from soliloquy.runtime.phones import INVENTORY
+from soliloquy.runtime.speech import SILENCE, Speech
+from soliloquy.runtime.voice.synthesis import synthesise, time_text
+from soliloquy.runtime.voice.voices import list_voices, parse_voice
+
+TEXT = 'Bob said "hi", didn\'t he? Dr. Smith paid $3.50.\n\nNew paragraph.'
+
+
+@pytest.fixture(scope="module")
+def speech() -> Speech:
+    return synthesise(TEXT)
+
+
+def test_phones_cover_the_sound_without_a_gap(speech: Speech) -> None:
+    assert speech.phones[0].start == 0.0
+    for before, after in itertools.pairwise(speech.phones):
+        assert before.end == pytest.approx(after.start, abs=1e-9)
+        assert before.start < before.end
+    assert abs(speech.phones[-1].end - speech.duration) <= 1 / 40
+    assert {phone.symbol for phone in speech.phones} <= set(INVENTORY)
+
+
+def test_there_is_rest_before_and_after(speech: Speech) -> None:
+    assert speech.phones[0].symbol == speech.phones[-1].symbol == SILENCE
+    assert speech.phones[0].end >= 0.25
+    assert speech.phones[-1].end - speech.phones[-1].start >= 0.4 - 1e-9
+    assert np.abs(speech.samples[:2400]).max() < 0.01
+    assert np.abs(speech.samples[-4800:]).max() < 0.01
+
+
+def test_words_keep_their_writing_and_hold_their_phones(speech: Speech) -> None:
+    assert [word.text for word in speech.words][:7] == ["Bob", "said", "hi", "didn't", "he", "Dr", "Smith"]
+    for phone in speech.phones:
+        if phone.word >= 0:
+            word = speech.words[phone.word]
+            assert word.start - 1e-9 <= phone.start < phone.end <= word.end + 1e-9
+    assert [phone.symbol for phone in speech.phones if phone.word == 0] == ["b", "ɑ", "b"]
+
+
+def test_the_sound_is_where_the_phones_say(speech: Speech) -> None:
+    loudness = {True: [], False: []}
+    for phone in speech.phones:
+        if phone.symbol in {"ɑ", "ɛ", "aɪ"} or (phone.symbol == SILENCE and phone.end - phone.start > 0.3):
+            part = speech.samples[int(phone.start * 24_000) : int(phone.end * 24_000)]
+            loudness[phone.symbol == SILENCE].append(np.sqrt(np.mean(part**2)))
+    assert np.mean(loudness[False]) > 3 * np.mean(loudness[True])
+
+
+def test_sentences_join_without_a_click(speech: Speech) -> None:
+    for phone in speech.phones:
+        if phone.symbol == SILENCE and phone.end - phone.start > 0.3:
+            middle = int((phone.start + phone.end) / 2 * 24_000)
+            around = speech.samples[middle - 1200 : middle + 1200]
+            assert np.abs(np.diff(around)).max() < 0.02
+    assert np.abs(speech.samples).max() <= 1.0
+
+
+def test_features_run_on_the_same_clock(speech: Speech) -> None:
+    assert speech.tts is not None
+    frames = round(speech.duration * 40)
+    assert speech.tts.text.shape == speech.tts.prosody.shape == (frames, 512)
+    assert speech.tts.pitch.shape == speech.tts.energy.shape == (2 * frames,)
+    voiced = speech.tts.pitch[speech.tts.pitch > 0]
+    assert 120 < np.median(voiced) < 300
+
+
+def test_the_encoder_alone_gives_the_same_times_and_features(speech: Speech) -> None:
+    timed = time_text(TEXT)
+    assert timed.phones == speech.phones
+    assert timed.words == speech.words
+    assert len(timed.samples) == len(speech.samples)
+    np.testing.assert_allclose(timed.tts.energy, speech.tts.energy, atol=1e-4)
+
+
+def test_the_same_text_gives_the_same_samples() -> None:
+    np.testing.assert_array_equal(synthesise("Papa.").samples, synthesise("Papa.").samples)
+
+
+def test_a_sentence_of_more_than_510_tokens_is_said_whole() -> None:
+    sentence = ", and ".join(["the tall brown dog walked over the long bridge"] * 20) + "."
+    timed = time_text(sentence)
+    assert [word.text for word in timed.words].count("bridge") == 20
+    assert time_text("a" * 3000).phones
+
+
+def test_speed_changes_the_length() -> None:
+    assert (
+        time_text("A rather long line of words.", speed=1.5).duration
+        < time_text("A rather long line of words.").duration
+    )
+
+
+@pytest.mark.parametrize("speed", [0.0, 0.49, 2.1, float("nan"), float("inf")])
+def test_an_impossible_speed_is_refused(speed: float) -> None:
+    with pytest.raises(UsageError, match="speed"):
+        time_text("Hi.", speed=speed)
+
+
+def test_all_54_voices_are_there_and_know_their_language() -> None:
+    voices = {voice.name: voice for voice in list_voices()}
+    assert len(voices) == 54
+    assert voices["bf_emma"].language == "en-gb"
+    assert voices["zm_yunxi"].language == "zh"
+    assert voices["ff_siwis"].gender == "female"
+
+
+def test_a_mix_lies_between_its_voices() -> None:
+    heart, emma = (parse_voice(name).style(40) for name in ("af_heart", "bf_emma"))
+    mixed = parse_voice("af_heart:3,bf_emma:1").style(40)
+    np.testing.assert_allclose(mixed, 0.75 * heart + 0.25 * emma, atol=1e-3)
+
+
+@pytest.mark.parametrize("voice", ["nobody", "", "af_heart:0", "af_heart:x", "af_heart:nan", "af_heart,,"])
+def test_an_unknown_voice_or_share_is_refused(voice: str) -> None:
+    with pytest.raises(InputError, match="voice"):
+        parse_voice(voice)
