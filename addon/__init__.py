@@ -1,1 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The Blender extension's interface: panel, operators, properties, preferences, command line.
+
+``register`` and ``unregister`` are called by the package's root.
+"""
+
+from types import ModuleType
+
+
+def register() -> None:
+    for module in _modules():
+        module.register()
+
+
+def unregister() -> None:
+    for module in reversed(_modules()):
+        module.unregister()
+
+
+def _modules() -> tuple[ModuleType, ...]:
+    """In the order of registration. bpy is needed only from here on."""
+    from . import commands, operators, panel, preferences, properties, session, translations
+
+    return translations, preferences, properties, session, operators, panel, commands

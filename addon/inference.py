@@ -23,6 +23,7 @@ from ..runtime.worker_protocol import INTERNAL_ERROR, decode, encode
 
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
 _KEPT_LOG_LINES = 40
+_REPORT = "This is a fault of Soliloquy: please report it"
 
 
 @dataclass(eq=False)
@@ -30,7 +31,7 @@ class Request:
     """A request in flight. Its fields change only inside ``Worker.drain``, on the caller's thread.
 
     state: "waiting", "done", "failed" or "cancelled". step, fraction: progress so far. result: what the
-    worker answered, or what ``convert`` made of it. message: one line, why it failed.
+    worker answered, or what ``convert`` made of it. error: why it failed.
     """
 
     kind: str
@@ -39,8 +40,26 @@ class Request:
     step: str = ""
     fraction: float = 0.0
     result: Any = None
-    message: str = ""
-    exit_code: int = 1
+    error: SoliloquyError | None = None
+
+    @property
+    def message(self) -> str:
+        """Why it has no result, in one line."""
+        return str(self.error) if self.error is not None else ""
+
+
+class WorkerFault(SoliloquyError):
+    """The worker process failed by no fault of the user's."""
+
+    exit_code = 1
+    code = INTERNAL_ERROR
+
+
+class Cancelled(SoliloquyError):
+    """The request was stopped; nothing of it was kept."""
+
+    exit_code = 130
+    code = "cancelled"
 
 
 class Worker:
@@ -114,7 +133,7 @@ class Worker:
         """Stop what is being done, now: the process is killed. The next request starts a new one."""
         self.drain()
         self._kill()
-        self._end_all("cancelled", "Cancelled")
+        self._end_all("cancelled", Cancelled("speech", "was stopped", "Nothing was written"))
 
     def stop(self) -> None:
         """End the process, as when Blender quits, and wait until it is gone."""
@@ -122,7 +141,7 @@ class Worker:
         self._kill()
         if process is not None:
             process.wait()
-        self._end_all("cancelled", "Soliloquy was switched off")
+        self._end_all("cancelled", Cancelled("speech", "Soliloquy was switched off", "Nothing was written"))
 
     def _launch(self) -> None:
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -178,7 +197,8 @@ class Worker:
         try:
             return {**message, "result": request.convert(message["result"])}
         except Exception as error:
-            fault = {"code": INTERNAL_ERROR, "input": request.kind, "reason": str(error), "way_out": ""}
+            reason = f"{type(error).__name__}: {error}"
+            fault = {"code": INTERNAL_ERROR, "input": request.kind, "reason": reason, "way_out": _REPORT}
             return {"type": "error", "id": message["id"], "error": fault}
 
     def _take_in(self, process: "subprocess.Popen[bytes]", message: dict[str, Any]) -> None:
@@ -186,7 +206,7 @@ class Worker:
             return  # said by a process that was cancelled
         if message["type"] == "ended":
             self._kill()
-            self._end_all("failed", self._crash_message(message["status"]))
+            self._end_all("failed", self._crash(message["status"]))
             return
         request = self._waiting.get(message.get("id", 0))
         if request is None:
@@ -198,20 +218,18 @@ class Worker:
         if message["type"] == "result":
             request.state, request.result = "done", message["result"]
         else:
-            error = message["error"]
-            request.state = "failed"
-            request.message = f"{error['input']}: {error['reason']}. {error['way_out']}".strip()
-            request.exit_code = _exit_code(error["code"])
+            request.state, request.error = "failed", _error(message["error"])
 
-    def _end_all(self, state: Literal["failed", "cancelled"], message: str) -> None:
+    def _end_all(self, state: Literal["failed", "cancelled"], error: SoliloquyError) -> None:
         ended, self._waiting = self._waiting, {}
         for request in ended.values():
-            request.state, request.message = state, message
+            request.state, request.error = state, error
 
-    def _crash_message(self, status: int) -> str:
+    def _crash(self, status: int) -> WorkerFault:
         how = f"signal {-status}" if status < 0 else f"status {status}"
         said = next((line for line in reversed(self.log) if line.strip()), "")
-        return f"The worker process ended unexpectedly ({how}){': ' + said if said else ''}. It starts anew when needed"
+        reason = f"ended unexpectedly ({how}){': ' + said if said else ''}"
+        return WorkerFault("the worker process", reason, "It starts anew when you try again")
 
 
 def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None]") -> None:
@@ -223,8 +241,10 @@ def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None
             stream.flush()
 
 
-def _exit_code(code: str) -> int:
-    return next((kind.exit_code for kind in SoliloquyError.__subclasses__() if kind.code == code), 1)
+def _error(fields: Mapping[str, str]) -> SoliloquyError:
+    """The worker's error as it was raised there."""
+    kind = next((kind for kind in SoliloquyError.__subclasses__() if kind.code == fields["code"]), WorkerFault)
+    return kind(fields["input"], fields["reason"], fields["way_out"])
 
 
 def python_executable() -> str:

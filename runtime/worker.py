@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from .direction import Direction
 from .errors import SoliloquyError, UsageError
 from .progress import Progress
+from .threads import set_thread_count
 from .worker_protocol import INTERNAL_ERROR, decode, encode
 
 Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
@@ -26,6 +27,7 @@ _SMALLEST_PROGRESS = 0.01
 
 def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handlers: Mapping[str, Handler]) -> None:
     """Answer requests one by one until standard input ends or the parent process is gone."""
+    set_thread_count(start["threads"])
     lock = threading.Lock()
 
     def send(message: dict[str, Any]) -> None:
@@ -138,6 +140,14 @@ def _voices(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     return {"voices": [asdict(voice) for voice in list_voices()]}
 
 
+def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    """Load every model, by making speech that nobody hears."""
+    from .speak import SpeakRequest, speak
+
+    speak(SpeakRequest("Ready.", **arguments), progress)
+    return {}
+
+
 def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     from .speak import SpeakRequest, speak
     from .take import save_take
@@ -161,4 +171,4 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     return {"sound": str(sound_path)}
 
 
-HANDLERS: dict[str, Handler] = {"ping": _ping, "voices": _voices, "speak": _speak, "sample": _sample}
+HANDLERS: dict[str, Handler] = {"ping": _ping, "voices": _voices, "warm": _warm, "speak": _speak, "sample": _sample}

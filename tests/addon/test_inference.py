@@ -69,7 +69,7 @@ def test_a_users_error_keeps_its_reason_its_way_out_and_its_exit_code(worker: Wo
     request = worker.wait(worker.ask("refuse"))
     assert request.state == "failed"
     assert request.message == "voice 'nobody': is not known. Choose another voice"
-    assert request.exit_code == 3
+    assert request.error is not None and request.error.exit_code == 3
 
 
 def test_an_own_fault_is_reported_and_the_worker_goes_on(worker: Worker) -> None:

@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From what is set in the panel to keyframes on the head: the order, the wait, the writing.
+
+Between the order and the writing the artist goes on working, so an order holds plain values only, and the
+scene and the head are found anew, by their number in this session of Blender, when the take is there.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+
+from ..runtime.direction import EMOTIONS
+from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
+from ..runtime.head.heads import head_names
+from ..runtime.motion import ArkitCurves, Motion
+from . import preferences, session
+from .inference import Request
+from .properties import settings_of, text_of, voice_of
+from .scene.head import build_head
+from .scene.rig import find_rig
+from .scene.takes import frame_rate, put_take, remove_take, written_takes
+from .target import target_problem
+
+if TYPE_CHECKING:
+    from ..runtime.take import Take
+
+_WORDS_IN_NAME = 4
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to make, and where it goes.
+
+    kind, arguments: the worker's request. scene, target: ``session_uid`` of the datablocks. dress and
+    frames_per_second are those of the moment: should they change, the take is dressed again.
+    """
+
+    kind: str
+    arguments: Mapping[str, Any]
+    scene: int
+    target: int
+    target_name: str
+    start_frame: int
+    replaces: bool
+    dress: str
+    frames_per_second: float
+
+
+@dataclass(frozen=True)
+class DressedTake:
+    """A take with the curves for one dress and frame rate."""
+
+    take: "Take"
+    curves: ArkitCurves | Motion
+    dress: str
+    frames_per_second: float
+
+
+def disabled_reason(context: bpy.types.Context) -> str:
+    """Why speech cannot be generated now; empty when it can."""
+    settings = settings_of(context.scene)
+    if session.task() is not None:
+        return _("Speech is being made. Wait for it, or press Esc to stop it")
+    if settings.source == "TEXT" and not text_of(settings):
+        return _("Type what the head should say")
+    if settings.source == "AUDIO" and not settings.recording.strip():
+        return _("Choose a recording")
+    return target_problem(context.scene, settings.target)
+
+
+def order_from_panel(context: bpy.types.Context, changes: Mapping[str, Any]) -> Order:
+    """The order of the scene's settings, with ``changes`` (by their names in the settings) in their stead.
+
+    Raises InputError when it cannot be carried out.
+    """
+    scene = context.scene
+    settings = settings_of(scene)
+    target = changes.get("target", settings.target)
+    problem = target_problem(scene, target)
+    if problem:
+        raise InputError(_("Head"), problem, _("Add a head, or choose another"))
+    source = "TEXT" if "text" in changes else settings.source
+    kind, arguments = _speak_arguments(settings, changes) if source == "TEXT" else _animate_arguments(settings)
+    direction = {
+        "emotion": changes.get("emotion", _emotion_of(settings)),
+        "seed": changes.get("seed", settings.seed),
+    }
+    return Order(
+        kind=kind,
+        arguments={**arguments, **direction},
+        scene=scene.session_uid,
+        target=target.session_uid,
+        target_name=target.name,
+        start_frame=changes.get("start_frame", settings.start_frame),
+        replaces=changes.get("mode", settings.mode) == "REPLACE",
+        dress=find_rig(target).dress,
+        frames_per_second=frame_rate(scene),
+    )
+
+
+def add_head(context: bpy.types.Context, identity: str) -> bpy.types.Object:
+    """Add an embedded head at the 3D cursor, make it active, and make it the one that speaks."""
+    if identity not in head_names():
+        raise UsageError(f"head {identity!r}", "is not known", f"Use one of: {', '.join(head_names())}")
+    head = build_head(identity, "arkit")
+    head.armature.location = context.scene.cursor.location
+    for each in context.selected_objects:
+        each.select_set(False)
+    for each in (head.mesh, head.armature):
+        each.select_set(True)
+    context.view_layer.objects.active = head.mesh
+    settings_of(context.scene).target = head.mesh
+    return head.mesh
+
+
+def begin(order: Order) -> None:
+    """Start making speech and return: the session's timer writes it when it is there. For the window."""
+    if session.task() is not None:
+        raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
+    session.start(_("Speech"), order.kind, order.arguments, lambda request: _finish(order, request), _dresser(order))
+
+
+def carry_out(order: Order, on_progress: Callable[[str, float], None] | None = None) -> str:
+    """Make speech, write it, and return the message for the artist: for scripts and in background."""
+    worker = session.worker()
+    request = worker.wait(worker.ask(order.kind, order.arguments, _dresser(order)), on_progress)
+    if request.error is not None:
+        raise request.error
+    return write(order, request.result)
+
+
+def write(order: Order, made: DressedTake) -> str:
+    """Write a take to the order's head, all of it or nothing; returns the message for the artist.
+
+    Raises InputError when scene or head are gone or cannot be written to, WriteError for the sound file.
+    """
+    scene = _by_session_uid(bpy.data.scenes, order.scene)
+    if scene is None:
+        raise InputError(_("Scene"), _("it is gone; nothing was written"), _("Generate again"))
+    target = _by_session_uid(scene.objects, order.target)
+    if target is None:
+        reason = _("it was removed while its speech was being made; nothing was written")
+        raise InputError(order.target_name, reason, _("Choose a head and generate again"))
+    problem = target_problem(scene, target)
+    if problem:
+        raise InputError(target.name, problem, _("Nothing was written"))
+    rig = find_rig(target)
+    if (rig.dress, frame_rate(scene)) != (made.dress, made.frames_per_second):
+        made = _dressed(made.take, rig.dress, frame_rate(scene))
+    name = _take_name(order)
+    sound = _write_sound(made.take, name) if bpy.app.build_options.audaspace else None
+    if not order.replaces:
+        # A head cannot say two lines at once: what the new line covers goes, its sound too.
+        last = order.start_frame + len(made.curves) - 1
+        for old in written_takes(rig):
+            if old.start <= last and old.end >= order.start_frame:
+                remove_take(scene, rig, old)
+    written = put_take(
+        scene, rig, made.curves, name, start_frame=order.start_frame, sound_path=sound, add=not order.replaces
+    )
+    said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
+    notes = [*made.take.warnings]
+    if rig.missing:
+        notes.append(_("It has no {count} of the 52 shapes").format(count=len(rig.missing)))
+    if sound is None:
+        notes.append(_("This build of Blender has no sound, so no sound strip was added"))
+    return ". ".join([said, *notes])
+
+
+def _finish(order: Order, request: Request) -> None:
+    if request.state != "done":
+        session.say(request.message, is_error=request.state == "failed")
+        return
+    try:
+        said = write(order, request.result)
+    except SoliloquyError as error:
+        session.say(str(error), is_error=True)
+        return
+    with session.main_window():
+        bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
+    session.say(said)
+
+
+def _dresser(order: Order) -> Callable[[dict[str, Any]], DressedTake]:
+    """What makes the worker's result ready to write, away from the main thread."""
+    dress, frames_per_second = order.dress, order.frames_per_second
+
+    def convert(result: dict[str, Any]) -> DressedTake:
+        # Loaded here, for it imports libraries that Blender's start should not wait for.
+        from ..runtime.take import load_take
+
+        path = Path(result["take"])
+        take = load_take(path)
+        path.unlink(missing_ok=True)
+        return _dressed(take, dress, frames_per_second)
+
+    return convert
+
+
+def _dressed(take: "Take", dress: str, frames_per_second: float) -> DressedTake:
+    from ..runtime.dresses import dressed
+
+    return DressedTake(take, dressed(take, dress, frames_per_second), dress, frames_per_second)
+
+
+def _speak_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    text = changes.get("text", text_of(settings)).strip()
+    if not text:
+        raise InputError(_("Text"), _("there is nothing to say"), _("Type what the head should say"))
+    voice = changes.get("voice", voice_of(settings))
+    return "speak", {"text": text, "voice": voice, "speed": changes.get("speed", settings.speed)}
+
+
+def _animate_arguments(settings: Any) -> tuple[str, dict[str, Any]]:
+    recording = settings.recording.strip()
+    if not recording:
+        raise InputError(_("Recording"), _("none is chosen"), _("Choose a sound file"))
+    return "animate", {"recording": bpy.path.abspath(recording), "transcript": settings.transcript.strip() or None}
+
+
+def _emotion_of(settings: Any) -> dict[str, float]:
+    strengths = {name: getattr(settings.emotion, name) for name in EMOTIONS}
+    return {name: strength for name, strength in strengths.items() if strength > 0.0}
+
+
+def _by_session_uid(datablocks: Any, number: int) -> Any:
+    return next((each for each in datablocks if each.session_uid == number), None)
+
+
+def _take_name(order: Order) -> str:
+    """The line's first words, and a number that differs for all else: same order, same name."""
+    spoken = order.arguments.get("text") or Path(order.arguments.get("recording", "")).stem
+    words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
+    about = json.dumps([order.arguments, order.target_name, order.start_frame], sort_keys=True)
+    return "-".join([*words, hashlib.sha256(about.encode()).hexdigest()[:8]])
+
+
+def _write_sound(take: "Take", name: str) -> Path:
+    import soundfile
+
+    path = preferences.sound_folder() / f"{name}.wav"
+    try:
+        soundfile.write(path, take.speech.samples, take.speech.sample_rate, subtype="PCM_24")
+    except (OSError, RuntimeError) as error:
+        raise WriteError(str(path), str(error), _("Save the file elsewhere, or set a cache folder")) from error
+    return path

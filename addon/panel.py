@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tab "Speech" in the sidebars of the 3D view and the graph editor."""
+
+import textwrap
+import threading
+from typing import Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+from bpy.types import Context, Menu, Panel, UILayout
+from bpy.utils import register_class, unregister_class
+
+from ..runtime.direction import EMOTIONS
+from . import preferences, session, voices
+from .generation import disabled_reason
+from .properties import settings_of
+
+_SPACES = ("VIEW_3D", "GRAPH_EDITOR")
+_PIXELS_PER_CHARACTER = 7.5
+
+
+def _wrapped(layout: UILayout, context: Context, text: str, icon: str = "NONE", alert: bool = False) -> None:
+    """A text of several lines, as wide as the sidebar."""
+    width = max(20, int(context.region.width / (_PIXELS_PER_CHARACTER * context.preferences.system.ui_scale)) - 4)
+    column = layout.column(align=True)
+    column.alert = alert
+    for number, line in enumerate(textwrap.wrap(text, width)):
+        column.label(text=line, icon=icon if number == 0 else "BLANK1", translate=False)
+
+
+class VoiceMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_voice"
+    bl_label = "Voice"
+
+    def draw(self, context: Context) -> None:
+        _draw_voices(self.layout, "voice")
+
+
+class SecondVoiceMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_second_voice"
+    bl_label = "Second Voice"
+
+    def draw(self, context: Context) -> None:
+        self.layout.operator("soliloquy.set_voice", text=_("None")).setting = "second_voice"
+        self.layout.separator()
+        _draw_voices(self.layout, "second_voice")
+
+
+def _draw_voices(layout: UILayout, setting: str) -> None:
+    row = layout.row()
+    for language, group in voices.by_language():
+        column = row.column()
+        column.label(text=language.name)
+        column.separator()
+        for voice in group:
+            gender = "♀" if voice.gender == "female" else "♂"
+            text = f"{voices.voice_label(voice.name)} {gender}"
+            button = column.operator("soliloquy.set_voice", text=text, translate=False)
+            button.voice, button.setting = voice.name, setting
+
+
+def draw_speech(layout: UILayout, context: Context) -> None:
+    """What is said, by whom, on which head, and the button."""
+    settings = settings_of(context.scene)
+    column = layout.column()
+    column.enabled = session.task() is None
+    column.row().prop(settings, "source", expand=True)
+    if settings.source == "TEXT":
+        _draw_text(column, settings)
+        _draw_voice(column, settings)
+    else:
+        _draw_recording(column, settings)
+    column.separator()
+    _draw_target(column, settings)
+    _draw_seed(column, settings)
+    layout.separator()
+    _draw_button(layout, context)
+
+
+def _draw_text(column: UILayout, settings: Any) -> None:
+    row = column.row()
+    row.enabled = settings.text_block is None
+    row.prop(settings, "text", text="", icon="OUTLINER_DATA_FONT", placeholder=_("What should the head say?"))
+    if len(bpy.data.texts) > 0:
+        column.prop(settings, "text_block", icon="TEXT")
+
+
+def _draw_voice(column: UILayout, settings: Any) -> None:
+    name = settings.voice or preferences.default_voice()
+    row = column.row(align=True)
+    row.menu(VoiceMenu.bl_idname, text=voices.voice_description(name), translate=False, icon="USER")
+    row.operator("soliloquy.play_voice", text="", icon="PLAY")
+    column.prop(settings, "speed", slider=True)
+
+
+def _draw_recording(column: UILayout, settings: Any) -> None:
+    column.prop(settings, "recording", text="")
+    column.operator("soliloquy.use_sound_strip", icon="SEQUENCE")
+    column.prop(settings, "transcript", text="", placeholder=_("What is said in it, if you know"))
+
+
+def _draw_target(column: UILayout, settings: Any) -> None:
+    column.prop(settings, "target")
+    column.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
+    row = column.row(align=True)
+    row.prop(settings, "start_frame")
+    row.operator("soliloquy.start_here", text="", icon="TIME")
+    column.row().prop(settings, "mode", expand=True)
+
+
+def _draw_seed(column: UILayout, settings: Any) -> None:
+    row = column.row(align=True)
+    row.prop(settings, "seed")
+    row.operator("soliloquy.roll_seed", text="", icon="FILE_REFRESH")
+    note = column.row()
+    note.active = False
+    note.label(text="Changes the motion, never the voice")
+
+
+def _draw_button(layout: UILayout, context: Context) -> None:
+    task = session.task()
+    if task is not None:
+        row = layout.row(align=True)
+        row.scale_y = 1.5
+        step = task.request.step or _("starting")
+        row.progress(factor=task.request.fraction, text=f"{task.label}: {step}", translate=False)
+        row.operator("soliloquy.cancel", text="", icon="X")
+        return
+    row = layout.row()
+    row.scale_y = 1.5
+    row.operator("soliloquy.generate", icon="PLAY_SOUND")
+    reason = disabled_reason(context)
+    if reason:
+        _wrapped(layout, context, reason, icon="INFO")
+    message = session.message()
+    if message is not None:
+        _wrapped(
+            layout, context, message.text, icon="ERROR" if message.is_error else "CHECKMARK", alert=message.is_error
+        )
+
+
+def draw_emotion(layout: UILayout, context: Context) -> None:
+    settings = settings_of(context.scene)
+    column = layout.column(align=True)
+    column.enabled = session.task() is None
+    for name in EMOTIONS:
+        column.prop(settings.emotion, name, slider=True)
+    column.separator()
+    column.operator("soliloquy.reset_emotion", icon="LOOP_BACK")
+
+
+def draw_mix(layout: UILayout, context: Context) -> None:
+    settings = settings_of(context.scene)
+    column = layout.column()
+    column.enabled = session.task() is None and settings.source == "TEXT"
+    row = column.row(align=True)
+    row.menu(SecondVoiceMenu.bl_idname, text=voices.voice_description(settings.second_voice) or _("None"), icon="USER")
+    row = column.row()
+    row.active = bool(settings.second_voice.strip())
+    row.prop(settings, "second_share", slider=True)
+
+
+def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", closed: bool = False) -> type[Panel]:
+    """A panel class of one space: the same panel is wanted in several."""
+
+    def draw_panel(self: Any, context: Context) -> None:
+        draw(self.layout, context)
+
+    identifier = f"SOLILOQUY_PT_{name}_{space.lower()}"
+    members = {
+        "bl_idname": identifier,
+        "bl_label": label,
+        "bl_space_type": space,
+        "bl_region_type": "UI",
+        "bl_category": "Speech",
+        "bl_options": {"DEFAULT_CLOSED"} if closed else set(),
+        "draw": draw_panel,
+    }
+    if parent:
+        members["bl_parent_id"] = f"SOLILOQUY_PT_{parent}_{space.lower()}"
+    return type(identifier, (Panel,), members)
+
+
+def _panels(space: str) -> tuple[type[Panel], ...]:
+    return (
+        _panel(space, "speech", "Speech", draw_speech),
+        _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
+        _panel(space, "mix", "Voice Mix", draw_mix, parent="speech", closed=True),
+    )
+
+
+_CLASSES = (VoiceMenu, SecondVoiceMenu, *(each for space in _SPACES for each in _panels(space)))
+
+
+def _draw_add_menu(self: Any, context: Context) -> None:
+    self.layout.operator_menu_enum("soliloquy.add_head", "identity", text=_("Talking Head"), icon="USER")
+
+
+def register() -> None:
+    if not bpy.app.background:
+        # Read ahead, for the first drawing of the panel should not wait for it.
+        threading.Thread(target=voices.preload, daemon=True).start()
+    for each in _CLASSES:
+        register_class(each)
+    bpy.types.VIEW3D_MT_mesh_add.append(_draw_add_menu)
+
+
+def unregister() -> None:
+    bpy.types.VIEW3D_MT_mesh_add.remove(_draw_add_menu)
+    for each in reversed(_CLASSES):
+        unregister_class(each)

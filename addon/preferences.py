@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The extension's preferences, and where it may keep files."""
+
+from pathlib import Path
+from typing import Any
+
+import bpy
+from bpy.props import IntProperty, StringProperty
+from bpy.types import AddonPreferences, Context
+from bpy.utils import register_class, unregister_class
+
+from ..runtime.errors import WriteError
+
+PACKAGE = __package__.rpartition(".")[0]
+DEFAULT_VOICE = "af_heart"
+
+
+class SoliloquyPreferences(AddonPreferences):
+    bl_idname = PACKAGE
+
+    voice: StringProperty(
+        name="Default Voice",
+        description="Voice of new scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4",
+        default=DEFAULT_VOICE,
+    )
+    head: StringProperty(
+        name="Default Head", description="Identity that Add Head offers first; empty for the first of all"
+    )
+    threads: IntProperty(
+        name="Threads",
+        description="Processor threads that speech may use; 0 for one fewer than there are cores. "
+        "Takes effect when Blender starts",
+        default=0,
+        min=0,
+        max=64,
+    )
+    cache_folder: StringProperty(
+        name="Cache Folder",
+        description="Where the sound of files that were never saved is kept; empty for the extension's own folder",
+        subtype="DIR_PATH",
+    )
+
+    def draw(self, context: Context) -> None:
+        from . import session
+
+        layout = self.layout
+        layout.use_property_split = True
+        for name in ("voice", "head", "threads", "cache_folder"):
+            layout.prop(self, name)
+        process = session.worker_process_id()
+        row = layout.row()
+        row.operator("soliloquy.worker_memory", icon="MEMORY")
+        row.operator("soliloquy.open_manual", icon="HELP")
+        layout.label(text=f"Worker process {process}" if process else "The worker process is not running")
+
+
+def _preferences() -> Any:
+    """None when Soliloquy is registered from a script instead of being enabled as an extension."""
+    addon = bpy.context.preferences.addons.get(PACKAGE)
+    return None if addon is None else addon.preferences
+
+
+def default_voice() -> str:
+    found = _preferences()
+    return (found.voice.strip() if found is not None else "") or DEFAULT_VOICE
+
+
+def default_head() -> str | None:
+    """An identity's name, None for the first."""
+    found = _preferences()
+    return (found.head.strip() if found is not None else "") or None
+
+
+def threads() -> int:
+    """Threads for the models, 0 for one fewer than there are cores."""
+    found = _preferences()
+    return found.threads if found is not None else 0
+
+
+def sound_folder() -> Path:
+    """Where sound files go: ``speech`` beside the saved .blend, else the cache folder. Made when missing.
+
+    Raises WriteError when it cannot be made.
+    """
+    folder = _sound_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(str(folder), reason, "Save the file elsewhere, or set a cache folder") from error
+    return folder
+
+
+def _sound_folder() -> Path:
+    if bpy.data.filepath:
+        return Path(bpy.data.filepath).parent / "speech"
+    found = _preferences()
+    if found is not None and found.cache_folder.strip():
+        return Path(bpy.path.abspath(found.cache_folder)) / "speech"
+    try:
+        return Path(bpy.utils.extension_path_user(PACKAGE, path="speech", create=False))
+    except ValueError:  # not installed as an extension
+        return Path(bpy.app.tempdir) / "speech"
+
+
+def register() -> None:
+    register_class(SoliloquyPreferences)
+
+
+def unregister() -> None:
+    unregister_class(SoliloquyPreferences)

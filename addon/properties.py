@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the artist has set in the panel, kept in each scene."""
+
+from typing import Any
+
+import bpy
+from bpy.props import EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+from bpy.types import Context, Object, PropertyGroup, Scene, Text
+from bpy.utils import register_class, unregister_class
+
+from . import preferences, session
+
+LARGEST_SEED = 2**31 - 1
+
+
+def _warm(settings: Any, context: Context) -> None:
+    session.warm(voice_of(settings))
+
+
+def _can_be_target(settings: Any, candidate: Object) -> bool:
+    return candidate.type == "MESH" and candidate.data.shape_keys is not None
+
+
+def _strength(name: str, description: str) -> Any:
+    return FloatProperty(name=name, description=description, min=0.0, max=1.0, default=0.0, subtype="FACTOR")
+
+
+class SpeechEmotion(PropertyGroup):
+    """One strength for each of ``runtime.direction.EMOTIONS``."""
+
+    happy: _strength("Happy", "Smile, raised cheeks, quick head")
+    angry: _strength("Angry", "Lowered brows, pressed lips, hard head accents")
+    sad: _strength("Sad", "Raised inner brows, lowered corners and gaze")
+    afraid: _strength("Afraid", "Wide eyes, raised brows, stretched lips")
+    disgusted: _strength("Disgusted", "Wrinkled nose, raised upper lip")
+    melancholic: _strength("Melancholic", "Quiet sadness, slow, turned inward")
+    surprised: _strength("Surprised", "Raised brows, wide eyes")
+    calm: _strength("Calm", "Small, slow movements")
+
+
+class SpeechSettings(PropertyGroup):
+    source: EnumProperty(
+        name="Source",
+        items=(
+            ("TEXT", "Text", "Speak a text with one of the voices"),
+            ("AUDIO", "Recording", "Move the face to a recording"),
+        ),
+    )
+    text: StringProperty(name="Text", description="What the head says", update=_warm)
+    text_block: PointerProperty(
+        name="Text Block",
+        description="Say this text block of the file instead: for text of any length, in several lines",
+        type=Text,
+    )
+    voice: StringProperty(
+        name="Voice", description="The voice; empty for the default voice of the preferences", update=_warm
+    )
+    second_voice: StringProperty(name="Second Voice", description="A voice to mix in; empty for none")
+    second_share: FloatProperty(
+        name="Share", description="How much of the second voice", min=0.0, max=1.0, default=0.5, subtype="FACTOR"
+    )
+    speed: FloatProperty(name="Speed", description="How fast it is said", min=0.5, max=2.0, default=1.0)
+    recording: StringProperty(name="Recording", description="A sound file with one voice", subtype="FILE_PATH")
+    transcript: StringProperty(
+        name="Transcript", description="What is said in the recording, if you know it: the lips get better"
+    )
+    emotion: PointerProperty(type=SpeechEmotion)
+    seed: IntProperty(
+        name="Seed",
+        description="Another seed, another performance of face and head; the voice and its timing stay",
+        min=0,
+        max=LARGEST_SEED,
+    )
+    start_frame: IntProperty(name="Start Frame", description="Frame at which the sound begins", default=1)
+    target: PointerProperty(
+        name="Head",
+        description="The mesh that is to speak: the embedded head, or any mesh with ARKit shape keys",
+        type=Object,
+        poll=_can_be_target,
+    )
+    mode: EnumProperty(
+        name="Existing Speech",
+        items=(
+            ("REPLACE", "Replace", "The head's earlier speech is removed, its keyframes and its sound"),
+            ("ADD", "Add", "Earlier speech stays; only keyframes within the new line's frames are replaced"),
+        ),
+    )
+
+
+def settings_of(scene: Scene) -> Any:
+    """The ``SpeechSettings`` of a scene."""
+    return scene.soliloquy
+
+
+def voice_of(settings: Any) -> str:
+    """The voice, or the mix of two, as the voice model names it."""
+    first = settings.voice.strip() or preferences.default_voice()
+    second = settings.second_voice.strip()
+    if not second or second == first or settings.second_share <= 0.0:
+        return first
+    return f"{first}:{1.0 - settings.second_share:.3f},{second}:{settings.second_share:.3f}"
+
+
+def text_of(settings: Any) -> str:
+    """What is to be said: the text block when one is chosen, else the field."""
+    block = settings.text_block
+    return block.as_string().strip() if block is not None else settings.text.strip()
+
+
+_CLASSES = (SpeechEmotion, SpeechSettings)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+    bpy.types.Scene.soliloquy = PointerProperty(type=SpeechSettings)
+
+
+def unregister() -> None:
+    del bpy.types.Scene.soliloquy
+    for each in reversed(_CLASSES):
+        unregister_class(each)

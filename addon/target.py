@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether an object can speak, and if not, why."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+
+from ..runtime.errors import InputError
+from .scene.rig import Rig, find_rig
+
+
+@dataclass
+class _Answer:
+    """The last answer: the panel asks at each redraw, and a big scene takes long to search."""
+
+    question: tuple[object, ...] = ()
+    problem: str = ""
+
+
+_last = _Answer()
+
+
+def target_problem(scene: bpy.types.Scene, target: bpy.types.Object | None) -> str:
+    """Why ``target`` cannot be animated in ``scene``; empty when it can."""
+    if target is None:
+        return _("Choose a head, or use Add Head")
+    if scene.objects.get(target.name) is not target:
+        return _("{name} is not in this scene").format(name=target.name)
+    shape_keys = target.data.shape_keys if target.type == "MESH" else None
+    names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
+    question = (target.session_uid, target.name, names, len(scene.objects))
+    if question != _last.question:
+        _last.question, _last.problem = question, _problem(target)
+    return _last.problem
+
+
+def active_sound(scene: bpy.types.Scene) -> Any:
+    """The active sound strip of the scene's sequencer; None when there is none."""
+    editor = scene.sequence_editor
+    strip = editor.active_strip if editor is not None else None
+    return strip if strip is not None and strip.type == "SOUND" else None
+
+
+def _problem(target: bpy.types.Object) -> str:
+    try:
+        rig = find_rig(target)
+    except InputError as error:
+        return f"{error.input_name}: {error.reason}. {error.way_out}"
+    if any(_is_linked(datablock) for datablock in _written_datablocks(rig)):
+        return _("{name} is linked from another file. Make a library override of it, its mesh too").format(
+            name=target.name
+        )
+    return ""
+
+
+def _written_datablocks(rig: Rig) -> list[bpy.types.ID]:
+    keys: list[bpy.types.ID] = [mesh.data.shape_keys for mesh, _shapes in rig.meshes]
+    return [rig.object, *keys] if rig.armature is None else [rig.object, rig.armature, *keys]
+
+
+def _is_linked(datablock: bpy.types.ID) -> bool:
+    return datablock.library is not None

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The voices as the artist reads them."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+
+from ..runtime.errors import SoliloquyError
+from ..runtime.text.languages import LANGUAGES, SPOKEN, Language, find_language
+from ..runtime.voice.voices import Voice, list_voices
+
+# One line a language for the play button, so that a voice is heard in its own.
+SAMPLES = {
+    "en": "Hello! This is how I sound.",
+    "es": "¡Hola! Así es como sueno.",
+    "fr": "Bonjour ! Voici ma voix.",
+    "hi": "नमस्ते! मेरी आवाज़ ऐसी है।",
+    "it": "Ciao! Ecco la mia voce.",
+    "pt": "Olá! É assim que eu falo.",
+}
+
+
+@cache
+def _by_name() -> dict[str, Voice]:
+    return {voice.name: voice for voice in list_voices()}
+
+
+def by_language() -> Iterator[tuple[Language, list[Voice]]]:
+    """Each language that can be spoken, with its voices."""
+    for language in LANGUAGES:
+        if language.code in SPOKEN:
+            yield language, [voice for voice in _by_name().values() if voice.language == language.code]
+
+
+def voice_label(name: str) -> str:
+    """ "af_heart" as "Heart", a mix as it is written."""
+    voice = _by_name().get(name)
+    return name if voice is None else voice.name.partition("_")[2].capitalize()
+
+
+def voice_description(name: str) -> str:
+    """ "Heart, American English, female"; a mix as it is written."""
+    voice = _by_name().get(name)
+    if voice is None or voice.language not in SPOKEN:
+        return name
+    return f"{voice_label(name)}, {find_language(voice.language).name}, {voice.gender}"
+
+
+def sample_text(name: str) -> str:
+    """A line in the language of a voice, or of a mix's first voice."""
+    voice = _by_name().get(name.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0].strip())
+    return SAMPLES.get(voice.language.split("-")[0] if voice is not None else "", SAMPLES["en"])
+
+
+def preload() -> None:
+    """Read the list of voices from disk. Errors are left to whoever needs the list."""
+    with suppress(SoliloquyError):
+        _by_name()

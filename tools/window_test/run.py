@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drive a real Blender window with the extension: on a virtual screen, with mouse, keys and screenshots.
+
+    python tools/window_test/run.py --zip dist/soliloquy-0.1.0-linux-x64.zip --out DIR [--chroot DIR]
+
+Needs blender (5.2), xvfb, xdotool and imagemagick: here, or in the chroot. A chroot is made with
+``debootstrap --variant=minbase sid DIR`` and then, in it, ``apt-get install --no-install-recommends blender
+python3-numpy python3-requests python3-cattr xvfb xauth libgl1-mesa-dri libegl1 fonts-dejavu-core xdotool
+imagemagick``. Screenshots and results.json are left in the folder given with --out.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+INSIDE = "tmp/window_test"
+DISPLAY = ":77"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--zip", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--chroot", type=Path, help="where Debian's Blender is installed; this system by default")
+    parser.add_argument("--steps", type=Path, default=HERE / "steps.py")
+    arguments = parser.parse_args()
+    root = arguments.chroot or Path("/")
+    work = root / INSIDE
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    shutil.copy2(arguments.zip, work / "soliloquy.zip")
+    shutil.copy2(arguments.steps, work / "steps.py")
+    prefix = ["chroot", str(root)] if arguments.chroot else []
+    environment = ["env", f"BLENDER_USER_RESOURCES=/{INSIDE}/user", f"DISPLAY={DISPLAY}", "LIBGL_ALWAYS_SOFTWARE=1"]
+    install = ["extension", "install-file", "-r", "user_default", "-e"]
+    subprocess.run([*prefix, *environment, "blender", "--command", *install, f"/{INSIDE}/soliloquy.zip"], check=True)
+    start = f"import bpy; bpy.ops.wm.save_as_mainfile(filepath='/{INSIDE}/start.blend')"
+    subprocess.run([*prefix, *environment, "blender", "-b", "--python-expr", start], check=True, capture_output=True)
+    screen = subprocess.Popen([*prefix, "Xvfb", DISPLAY, "-screen", "0", "1600x900x24"], stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(2)
+        window = ["--gpu-backend", "opengl", "--window-geometry", "0", "0", "1600", "900"]
+        command = [*prefix, *environment, "blender", *window, f"/{INSIDE}/start.blend"]
+        command += ["--python", f"/{INSIDE}/steps.py", "--", f"/{INSIDE}"]
+        subprocess.run(command, timeout=600, check=False)
+    finally:
+        screen.terminate()
+        screen.wait()
+    return _collect(work, arguments.out)
+
+
+def _collect(work: Path, out: Path) -> int:
+    out.mkdir(parents=True, exist_ok=True)
+    for path in (*work.glob("*.png"), *work.glob("results.json")):
+        shutil.copy2(path, out)
+    results = work / "results.json"
+    if not results.exists():
+        print("Blender ended before the steps did", file=sys.stderr)
+        return 1
+    found = json.loads(results.read_text())
+    print(json.dumps(found, indent=1))
+    return 0 if found.get("finished") and all(value is not False for value in found.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
