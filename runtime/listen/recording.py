@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sound files in: one mono clip from WAV, FLAC, MP3, OGG or AIFF, or a clear reason why not."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+
+from ..errors import InputError, UsageError
+from ..speech import Speech
+from .containers import describe_container
+
+HIGHEST_RATE = 48_000
+LONG_RATE = 24_000
+LONG_SECONDS = 1200.0
+"""A clip of more than 20 minutes is kept at 24 kHz at most: an hour of it then takes 350 MB instead of 700."""
+
+MOST_CHANNELS = 8
+_FORMATS = "WAV, FLAC, MP3, OGG or AIFF"
+_BLOCK = 1 << 18
+_SILENT_PEAK = 1e-4
+# In the channel order of WAVE_FORMAT_EXTENSIBLE, 5.1 and 7.1 have their third channel in front, at the centre,
+# where films keep the dialogue.
+_SURROUND = {6: 2, 8: 2}
+_CUT_OFF = re.compile(r"^\s*(?:data|SSND)\s*:\s*(\d+)\s*\(should be (\d+)\)", re.MULTILINE)
+# Programs that write to a pipe leave the largest number that the field holds, since they cannot go back.
+_LENGTH_LEFT_OPEN = 0x7FFFF000
+
+
+@dataclass(frozen=True)
+class _Mixed:
+    """samples (N,) float32; energy of the mix and of each channel (C,), as sums of squares."""
+
+    samples: np.ndarray
+    energy: float
+    channel_energy: np.ndarray
+
+
+def read_recording(path: Path, start: float | None = None, end: float | None = None) -> Speech:
+    """The sound of ``path`` from ``start`` to ``end`` seconds (None: from its beginning, to its end), mono.
+
+    WAV (8 to 64 bits, float, extensible), FLAC, MP3, OGG and AIFF; 1 to 8 channels; 8 to 192 kHz. The rate is the
+    file's own, at most 48 kHz, or 24 kHz for more than 20 minutes. Several channels are averaged; of 5.1 and 7.1
+    the centre is taken. Pure silence is no error: it is said in ``warnings``.
+
+    Raises InputError: no such file, no sound, cut off, empty, samples that are not numbers; UsageError: a
+    section that lies outside the file.
+    """
+    try:
+        with soundfile.SoundFile(path) as file:
+            _check_header(file, path)
+            first, count = _section(file, path, start, end)
+            rate = _kept_rate(file.samplerate, count / file.samplerate)
+            samples, warnings = _read_mono(file, path, first, count, rate)
+    except (soundfile.LibsndfileError, OSError, TypeError) as error:
+        raise _unreadable(path, error) from error
+    peak = float(np.abs(samples).max(initial=0.0))
+    if peak > 1.0:
+        samples /= peak
+        warnings += (f"{path.name} goes beyond full scale; it was turned down by {20 * np.log10(peak):.1f} dB",)
+    if peak < _SILENT_PEAK:
+        warnings += (f"{path.name} is silent: the face stays still",)
+    return Speech(samples, rate, warnings=warnings)
+
+
+def _check_header(file: soundfile.SoundFile, path: Path) -> None:
+    cut = _CUT_OFF.search(file.extra_info)
+    if cut and int(cut[2]) < int(cut[1]) < _LENGTH_LEFT_OPEN:
+        share = 100 * int(cut[2]) // max(int(cut[1]), 1)
+        raise InputError(str(path), f"is cut off: {share} % of the sound that it announces is there", "Copy it again")
+    if file.channels > MOST_CHANNELS:
+        reason = f"has {file.channels} channels, more than {MOST_CHANNELS}"
+        raise InputError(str(path), reason, "Export the channel that speaks as a mono file")
+    if not 4000 <= file.samplerate <= 400_000:
+        raise InputError(str(path), f"has a sample rate of {file.samplerate} Hz", "Save it with 8 to 192 kHz")
+    if file.frames == 0:
+        raise InputError(str(path), "holds no sound (its length is zero)", "Give a recording of someone who speaks")
+
+
+def _section(file: soundfile.SoundFile, path: Path, start: float | None, end: float | None) -> tuple[int, int]:
+    """First sample and number of samples."""
+    duration = file.frames / file.samplerate
+    begin, finish = start or 0.0, duration if end is None else end
+    if not 0.0 <= begin < finish:
+        raise UsageError(f"section {begin:g} to {finish:g} s", "does not end after it starts", "Give START below END")
+    if begin >= duration or finish > duration + 0.01:
+        reason = f"lies outside {path.name}, which lasts {duration:.2f} s"
+        raise UsageError(f"section {begin:g} to {finish:g} s", reason, "Give times within the recording")
+    first = round(begin * file.samplerate)
+    return first, max(1, min(round(finish * file.samplerate), file.frames) - first)
+
+
+def _kept_rate(rate: int, seconds: float) -> int:
+    return min(rate, LONG_RATE if seconds > LONG_SECONDS else HIGHEST_RATE)
+
+
+def _read_mono(
+    file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Samples (N,) and warnings. A second reading is needed where the first mix turns out to hold nothing."""
+    channels = file.channels
+    average = np.full(channels, 1.0 / channels, np.float32)
+    if channels in _SURROUND:
+        centre = _SURROUND[channels]
+        mixed = _mix(file, path, first, count, rate, np.eye(channels, dtype=np.float32)[centre])
+        if mixed.energy >= 0.02 * mixed.channel_energy.max():
+            return mixed.samples, (f"{path.name} has {channels} channels; its centre channel was listened to",)
+    mixed = _mix(file, path, first, count, rate, average)
+    if channels == 1 or mixed.energy >= 0.05 * mixed.channel_energy.max():
+        warnings = (f"{path.name} has {channels} channels; they were averaged",) if channels > 2 else ()
+        return mixed.samples, warnings
+    if not mixed.channel_energy.any():
+        return mixed.samples, ()
+    # Channels in opposite phase cancel: a balanced pair, or one wired the wrong way round.
+    loudest = int(mixed.channel_energy.argmax())
+    mixed = _mix(file, path, first, count, rate, np.eye(channels, dtype=np.float32)[loudest])
+    return mixed.samples, (f"The channels of {path.name} cancel each other; channel {loudest + 1} was listened to",)
+
+
+def _mix(file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, weights: np.ndarray) -> _Mixed:
+    """Read, mix and resample block by block, so that only the mono result is ever whole in memory."""
+    file.seek(first)
+    resampler = soxr.ResampleStream(file.samplerate, rate, 1, dtype="float32", quality="HQ")
+    samples = np.zeros(round(count * rate / file.samplerate), np.float32)
+    channel_energy = np.zeros(len(weights))
+    energy, read, written = 0.0, 0, 0
+    while read < count:
+        block = file.read(min(_BLOCK, count - read), dtype="float32", always_2d=True)
+        if len(block) == 0:
+            # libsndfile's count for an MP3 without a header is an estimate; a tenth missing is a cut.
+            if read < 0.9 * count or file.format != "MP3":
+                reason = f"is cut off: {100 * read // count} % of the sound that it announces is there"
+                raise InputError(str(path), reason, "Copy it again")
+            break
+        if not np.isfinite(block).all():
+            second = (first + read + int(np.argmin(np.isfinite(block).all(1)))) / file.samplerate
+            reason = f"has samples that are not numbers (NaN or infinite), first at {second:.2f} s"
+            raise InputError(str(path), reason, "Export it again")
+        read += len(block)
+        mono = block[:, 0].copy() if len(weights) == 1 else block @ weights
+        channel_energy += np.square(block, dtype=np.float64).sum(0)
+        energy += float(np.square(mono, dtype=np.float64).sum())
+        piece = resampler.resample_chunk(mono, last=read == count) if rate != file.samplerate else mono
+        piece = piece[: len(samples) - written]
+        samples[written : written + len(piece)] = piece
+        written += len(piece)
+    return _Mixed(samples if read == count else samples[:written], energy, channel_energy)
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    """Why libsndfile could not read a file, in the user's words."""
+    give = f"Give the path of a {_FORMATS} file"
+    reason, way_out = "is no sound that can be read", f"Save it as {_FORMATS}"
+    if not path.exists():
+        reason, way_out = "there is no such file", give
+    elif path.is_dir():
+        reason, way_out = "is a folder", give
+    elif "lost sync" in str(error) or "Internal" in str(error):
+        reason, way_out = "is damaged or cut off", "Copy it again"
+    else:
+        try:
+            if path.stat().st_size == 0:
+                reason, way_out = "is empty", give
+            else:
+                reason, way_out = describe_container(path) or (reason, way_out)
+        except OSError as denied:
+            reason, way_out = f"cannot be read ({denied.strerror})", "Make the file readable"
+    return InputError(str(path), reason, way_out)
