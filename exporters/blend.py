@@ -27,7 +27,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     with quiet_blender():
         fresh = fresh_scene(
             take,
-            head=options.head or take.head,
+            head=options.head_of(take),
             dress=options.dress,
             frames_per_second=options.frames_per_second,
             start_frame=options.start_frame,

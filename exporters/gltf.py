@@ -20,7 +20,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     with quiet_blender():
         fresh_scene(
             take,
-            head=options.head or take.head,
+            head=options.head_of(take),
             dress=options.dress,
             frames_per_second=options.frames_per_second,
             start_frame=0,

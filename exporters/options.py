@@ -3,6 +3,9 @@
 
 from dataclasses import dataclass
 
+from ..runtime.head.heads import DEFAULT_HEAD
+from ..runtime.take import Take
+
 
 @dataclass(frozen=True)
 class ExportOptions:
@@ -17,3 +20,7 @@ class ExportOptions:
     head: str | None = None
     start_frame: int = 1
     pack: bool = False
+
+    def head_of(self, take: Take) -> str:
+        """The identity to show: the one asked for, else the take's, else the default one."""
+        return self.head or take.head or DEFAULT_HEAD

@@ -109,9 +109,9 @@ def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:
 def _armature_of(target: bpy.types.Object) -> bpy.types.Object | None:
     if target.type == "ARMATURE":
         return target
-    for modifier in target.modifiers:
-        if modifier.type == "ARMATURE" and modifier.object is not None:
-            return modifier.object
+    deformer = _deformer_of(target)
+    if deformer is not None:
+        return deformer
     ancestor = target.parent
     while ancestor is not None:
         if ancestor.type == "ARMATURE":
@@ -120,12 +120,18 @@ def _armature_of(target: bpy.types.Object) -> bpy.types.Object | None:
     return next((child for child in target.children_recursive if child.type == "ARMATURE"), None)
 
 
+def _deformer_of(mesh: bpy.types.Object) -> bpy.types.Object | None:
+    """The armature of its first armature modifier."""
+    armatures = (modifier.object for modifier in mesh.modifiers if modifier.type == "ARMATURE")
+    return next((armature for armature in armatures if armature is not None), None)
+
+
 def _meshes_of(target: bpy.types.Object, armature: bpy.types.Object | None) -> list[bpy.types.Object]:
     """The target first, then the other meshes of the character, each with shape keys."""
     family = [target, *target.children_recursive]
     if armature is not None:
         family += armature.children_recursive
-        family += [other for other in bpy.data.objects if other.type == "MESH" and _armature_of(other) == armature]
+        family += [other for other in bpy.data.objects if other.type == "MESH" and _deformer_of(other) == armature]
     meshes = [one for one in dict.fromkeys(family) if one.type == "MESH"]
     return [mesh for mesh in meshes if mesh.data.shape_keys is not None]
 

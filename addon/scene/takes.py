@@ -41,9 +41,17 @@ def frame_rate(scene: bpy.types.Scene) -> float:
 
 
 def set_frame_rate(scene: bpy.types.Scene, frames_per_second: float) -> None:
-    """A fractional rate is a whole one over a base, as in 24/1.001."""
-    scene.render.fps = max(1, math.ceil(frames_per_second - 1e-6))
-    scene.render.fps_base = scene.render.fps / frames_per_second
+    """A fractional rate is a whole one over a base, as in 24/1.001.
+
+    23.976, 29.97 and 59.94 mean the broadcast rates, which programs know by that base; the difference is
+    a millisecond in 20 minutes.
+    """
+    broadcast = round(frames_per_second * 1.001)
+    if math.isclose(frames_per_second, broadcast / 1.001, rel_tol=2e-6):
+        scene.render.fps, scene.render.fps_base = broadcast, 1.001
+    else:
+        scene.render.fps = max(1, math.ceil(frames_per_second - 1e-6))
+        scene.render.fps_base = scene.render.fps / frames_per_second
 
 
 def put_take(

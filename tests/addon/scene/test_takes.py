@@ -132,7 +132,12 @@ def test_the_strips_of_the_artist_are_left_alone(fabricate_head, curves: ArkitCu
     assert len(versions.strips_of(scene)) == 2
 
 
-@pytest.mark.parametrize("rate", [24, 25, 30, 50, 60, 24000 / 1001, 30000 / 1001, 23.976, 29.97])
-def test_any_frame_rate_is_set_exactly(rate: float) -> None:
+@pytest.mark.parametrize("rate", [24, 25, 30, 50, 60, 24000 / 1001, 23.976, 29.97, 59.94, 12.5, 33.3])
+def test_any_frame_rate_is_set(rate: float) -> None:
     set_frame_rate(bpy.context.scene, rate)
-    assert frame_rate(bpy.context.scene) == pytest.approx(rate, rel=1e-7)
+    assert frame_rate(bpy.context.scene) == pytest.approx(rate, rel=2e-6)
+
+
+def test_broadcast_rates_get_the_base_that_programs_know() -> None:
+    set_frame_rate(bpy.context.scene, 23.976)
+    assert (bpy.context.scene.render.fps, bpy.context.scene.render.fps_base) == (24, pytest.approx(1.001))

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A finer, rounder surface over a mesh of quads that passes through every one of its vertices.
+
+One step of Phong tessellation (Boubekeur and Alexa 2008, "Phong Tessellation", eq. 4): new points are drawn
+to the tangent planes of the vertices around them. Catmull and Clark's rule would shrink the lips apart.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+_ROUNDNESS = 0.75
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The topology of the finer mesh, worked out once.
+
+    quads (4F,4) over points (P): the old vertices, then a point an edge, then one a face. uv (4F,4,2).
+    edges (E,2) and faces (F,4): the vertices that each new point lies between.
+    """
+
+    vertex_count: int
+    quads: np.ndarray
+    uv: np.ndarray
+    edges: np.ndarray
+    faces: np.ndarray
+
+    def points(self, vertices: np.ndarray) -> np.ndarray:
+        """Points (P,3) of the finer surface for vertices (V,3)."""
+        normals = vertex_normals(vertices, self.faces)
+        between = [_rounded(vertices, normals, corners) for corners in (self.edges, self.faces)]
+        return np.concatenate([vertices, *between])
+
+
+def refined(vertex_count: int, quads: np.ndarray, uv: np.ndarray) -> Surface:
+    """The finer topology of quads (F,4) with texture coordinates (F,4,2) over ``vertex_count`` vertices."""
+    count = len(quads)
+    sides = np.stack([quads, np.roll(quads, -1, axis=1)], axis=-1).reshape(-1, 2)
+    edges, edge_of_side = np.unique(np.sort(sides, axis=1), axis=0, return_inverse=True)
+    edge_point = vertex_count + edge_of_side.reshape(count, 4)
+    face_point = vertex_count + len(edges) + np.arange(count)
+    middle = uv.mean(axis=1)
+    finer, finer_uv = [], []
+    for corner in range(4):
+        before, after = (corner - 1) % 4, (corner + 1) % 4
+        finer.append(np.stack([quads[:, corner], edge_point[:, corner], face_point, edge_point[:, before]], axis=1))
+        halfway = [(uv[:, corner] + uv[:, other]) / 2 for other in (after, before)]
+        finer_uv.append(np.stack([uv[:, corner], halfway[0], middle, halfway[1]], axis=1))
+    return Surface(vertex_count, np.concatenate(finer), np.concatenate(finer_uv), edges, quads)
+
+
+def vertex_normals(points: np.ndarray, quads: np.ndarray) -> np.ndarray:
+    """Unit normals (P,3), each the area-weighted mean of the quads around it."""
+    diagonals = points[quads[:, 2]] - points[quads[:, 0]], points[quads[:, 3]] - points[quads[:, 1]]
+    face = np.cross(*diagonals)
+    corners = quads.ravel()
+    summed = np.stack(
+        [np.bincount(corners, np.repeat(face[:, axis], 4), minlength=len(points)) for axis in range(3)], axis=1
+    )
+    return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12)
+
+
+def _rounded(vertices: np.ndarray, normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    flat = vertices[corners].mean(axis=1)
+    above = flat[:, np.newaxis] - vertices[corners]
+    height = np.einsum("ckx,ckx->ck", above, normals[corners])
+    projected = flat - (height[..., np.newaxis] * normals[corners]).mean(axis=1)
+    return (1 - _ROUNDNESS) * flat + _ROUNDNESS * projected
