@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Motion at another frame rate, with every lip contact kept on a frame.
+
+A stop's closure lasts 25 to 80 ms: at 24 frames a second (42 ms) a box filter opens it and plain sampling misses it.
+So the curves are resampled in time, and then the mouth of each P/B/M and F/V is put on the frame nearest to it.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.lips import lower_lip_to_teeth_mm, opening
+from ..motion import ArkitCurves
+from ..phones import BILABIALS, LABIODENTALS, VOWELS
+from ..speech import Phone
+from .measure import frames_inside
+
+_MOUTH = np.array([i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheek"))])
+_LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
+_SAMPLES_PER_BOX = 8
+_SHUT_LID = 0.9
+
+
+def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> ArkitCurves:
+    """``curves`` at any rate above 0 (29.97 too): linear in time, box-filtered when going down.
+
+    Each seal (P/B/M) and teeth contact (F/V) of ``phones`` keeps its mouth on a frame inside the phone, or on the one
+    nearest to it where there is none; a seal wins where both want the same frame. A vowel between two contacts
+    keeps a frame of its own where there is one. A shut lid stays shut.
+    """
+    if frames_per_second == curves.frames_per_second:
+        return curves
+    duration = (len(curves) - 1) / curves.frames_per_second
+    times = np.arange(math.ceil(duration * frames_per_second - 1e-6) + 1) / frames_per_second
+    weights = _sampled(curves.weights, curves.frames_per_second, times, frames_per_second)
+    head = _sampled(curves.head, curves.frames_per_second, times, frames_per_second)
+    _keep_lids(weights, curves, frames_per_second)
+    _keep_contacts(weights, curves, phones, frames_per_second)
+    return ArkitCurves(weights.astype(np.float32), head.astype(np.float32), frames_per_second)
+
+
+def _sampled(values: np.ndarray, rate: float, times: np.ndarray, new_rate: float) -> np.ndarray:
+    source = np.arange(len(values)) / rate
+    offsets = np.zeros(1)
+    if new_rate < rate:
+        offsets = ((np.arange(_SAMPLES_PER_BOX) + 0.5) / _SAMPLES_PER_BOX - 0.5) / new_rate
+    sampled = np.zeros((len(times), values.shape[1]))
+    for offset in offsets:
+        for column in range(values.shape[1]):
+            sampled[:, column] += np.interp(times + offset, source, values[:, column])
+    return sampled / len(offsets)
+
+
+def _keep_lids(weights: np.ndarray, curves: ArkitCurves, frames_per_second: float) -> None:
+    lids = curves.weights[:, _LIDS].max(axis=1)
+    inner = lids[1:-1]
+    peaks = np.flatnonzero((inner >= _SHUT_LID) & (inner >= lids[:-2]) & (inner > lids[2:])) + 1
+    frames = np.rint(peaks / curves.frames_per_second * frames_per_second).astype(int)
+    inside = frames < len(weights)
+    for column in _LIDS:
+        weights[frames[inside], column] = curves.weights[peaks[inside], column]
+
+
+def _keep_contacts(weights: np.ndarray, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
+    opened, to_teeth = opening(curves.weights), lower_lip_to_teeth_mm(curves.weights)
+    taken: set[int] = set()
+    for kind, measure in ((BILABIALS, opened), (LABIODENTALS, to_teeth)):
+        for phone in phones:
+            if phone.symbol not in kind:
+                continue
+            source = _best_frame(measure, phone, curves.frames_per_second)
+            here = frames_inside(phone.start, phone.end, frames_per_second, len(weights))
+            choice = [frame for frame in range(here.start, here.stop) if frame not in taken]
+            if choice:
+                moment = source / curves.frames_per_second * frames_per_second
+                frame = min(choice, key=lambda candidate: abs(candidate - moment))
+                weights[frame, _MOUTH] = curves.weights[source, _MOUTH]
+                taken.add(frame)
+    _keep_vowels(weights, curves, phones, frames_per_second, taken)
+
+
+def _best_frame(measure: np.ndarray, phone: Phone, rate: float) -> int:
+    """The middle of the frames of ``phone`` where ``measure`` is within a hair of its smallest."""
+    inside = frames_inside(phone.start, phone.end, rate, len(measure))
+    local = measure[inside]
+    best = np.flatnonzero(local <= local.min() + 0.005)
+    return inside.start + int(best[len(best) // 2])
+
+
+def _keep_vowels(
+    weights: np.ndarray, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float, taken: set[int]
+) -> None:
+    """A vowel between two contacts is short: give it its widest mouth, unfiltered, so that they stay two."""
+    contacts = BILABIALS | LABIODENTALS
+    opened = opening(curves.weights)
+    for before, vowel, after in zip(phones[:-2], phones[1:-1], phones[2:], strict=True):
+        if vowel.symbol in VOWELS and before.symbol in contacts and after.symbol in contacts:
+            source_inside = frames_inside(vowel.start, vowel.end, curves.frames_per_second, len(curves))
+            source = source_inside.start + int(opened[source_inside].argmax())
+            frame = round(source / curves.frames_per_second * frames_per_second)
+            if frame not in taken and frame < len(weights):
+                weights[frame, _MOUTH] = curves.weights[source, _MOUTH]

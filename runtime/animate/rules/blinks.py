@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blinks: when and how long.
+
+Sources: Bentivoglio, A. R. et al. (1997), Analysis of blink rate patterns in normal subjects (17 a minute at rest,
+26 in conversation); Nakano, T. and Kitazawa, S. (2010), Eyeblink entrainment at breakpoints of speech (speakers
+blink at the ends of phrases and in pauses); Trutoiu, L. et al. (2011), Modeling and animating eye blinks, and
+Evinger, C. et al. (1991): closing is two to three times as fast as opening, lid half shut for 0.1 to 0.2 s.
+"""
+
+import numpy as np
+
+from ..phrases import Phrase
+from .noise import minimum_jerk
+
+_MEAN_INTERVAL = 3.4
+_SHORTEST_INTERVAL = 0.9
+_REACH = 0.8
+CLOSING, SHUT, OPENING = 0.075, 0.045, 0.170
+
+
+def blink_times(
+    duration: float, phrases: tuple[Phrase, ...], rate: float, rng: np.random.Generator
+) -> tuple[float, ...]:
+    """Seconds at which lids begin to fall; ``rate`` scales the 17 to 18 a minute."""
+    breaks = np.array([phrase.end + 0.06 for phrase in phrases])
+    taken: list[float] = []
+    following = rng.uniform(0.4, 2.5)
+    last = duration - CLOSING - SHUT - OPENING
+    while following < last:
+        time = following
+        if breaks.size:
+            nearest = float(breaks[np.abs(breaks - time).argmin()])
+            if abs(nearest - time) < _REACH:
+                time = nearest + rng.uniform(0.0, 0.12)
+        if time < last and (not taken or time - taken[-1] >= _SHORTEST_INTERVAL):
+            taken.append(time)
+        interval = rng.lognormal(np.log(_MEAN_INTERVAL) - 0.125, 0.5) / rate
+        following += max(interval, _SHORTEST_INTERVAL)
+    return tuple(taken)
+
+
+def blink_curve(times: np.ndarray, blinks: tuple[float, ...]) -> np.ndarray:
+    """(T,) 0 open to 1 shut. Lids fall fast, stay shut for a frame or two, and rise slowly."""
+    curve = np.zeros(len(times))
+    for start in blinks:
+        first, last = np.searchsorted(times, (start, start + CLOSING + SHUT + OPENING))
+        local = times[first:last] - start
+        fall = minimum_jerk(local / CLOSING)
+        rise = 1.0 - (1.0 - np.clip((local - CLOSING - SHUT) / OPENING, 0.0, 1.0)) ** 2.2
+        curve[first:last] = np.maximum(curve[first:last], fall * (1.0 - rise))
+    return curve

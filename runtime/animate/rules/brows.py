@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Brows: raised on about half of the accents and on questions, never quite still.
+
+Sources: Flecha-Garcia, M. L. (2010), Eyebrow raises in dialogue and their relation to discourse structure,
+utterance function and pitch accents in English (raises lead the accent by about 60 ms); Cave, C. et al. (1996), About
+the relationship between eyebrow movements and F0 variations (raises last 0.3 to 0.5 s).
+"""
+
+import numpy as np
+
+from ...head.arkit import ARKIT_INDEX
+from ..phrases import Accent, Phrase
+from .emotions import Mood
+from .noise import add_pulse, wander
+
+_LEAD = 0.06
+_RAISE = 0.34
+
+
+def add_brows(
+    weights: np.ndarray,
+    times: np.ndarray,
+    phrases: tuple[Phrase, ...],
+    accents: tuple[Accent, ...],
+    mood: Mood,
+    rng: np.random.Generator,
+) -> None:
+    """Add brow movement to ``weights`` (T, 52), in place."""
+    inner, left, right = (np.zeros(len(times)) for _ in range(3))
+    for accent in accents:
+        if rng.random() > 0.3 + 0.35 * accent.strength:
+            continue
+        size = _RAISE * accent.strength * mood.energy * rng.uniform(0.6, 1.2)
+        spans = (0.16, rng.uniform(0.04, 0.14), rng.uniform(0.28, 0.42))
+        uneven = rng.uniform(-0.15, 0.15)
+        for curve, share in ((inner, 0.75), (left, 1.0 + uneven), (right, 1.0 - uneven)):
+            add_pulse(curve, times, accent.time - _LEAD, share * size, spans)
+    for phrase in phrases:
+        if phrase.question:
+            for curve in (inner, left, right):
+                add_pulse(curve, times, phrase.end - 0.2, 0.4 * mood.energy, (0.3, 0.35, 0.5))
+    idle = 0.02 * wander(times, rng, 0.1 * mood.tempo, 0.8 * mood.tempo)
+    for name, curve in (("browInnerUp", inner), ("browOuterUpLeft", left), ("browOuterUpRight", right)):
+        weights[:, ARKIT_INDEX[name]] += curve + idle
+    # A raise pulls against a frown of the same brow.
+    for side, curve in (("Left", left), ("Right", right)):
+        weights[:, ARKIT_INDEX[f"browDown{side}"]] *= 1.0 - 0.5 * np.clip(curve, 0.0, 1.0)

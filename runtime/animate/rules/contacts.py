@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lips that must meet: when each P/B/M is shut and each F/V touches the teeth, and how the lips get there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...motion import FRAMES_PER_SECOND
+from ...phones import BILABIALS, LABIODENTALS
+from ...speech import SILENCE, Phone, SpeechFeatures
+from .articulation import ARTICULATION, CLOSURE, TEETH
+from .score import contact_certainty
+
+_HOLD = {"m": 0.85, "f": 0.8, "v": 0.8}
+_HOLD_STOP = 0.6
+_LONGEST_HOLD = 0.12
+_APPROACH = 0.095
+_RELEASE = 0.085
+_SHORTEST_MOVE = 0.045
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Lips held from start to end (seconds), with strength 0..1; they move for approach seconds before it and
+    release seconds after it."""
+
+    start: float
+    end: float
+    approach: float
+    release: float
+    strength: float
+
+
+def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[list[Contact], list[Contact]]:
+    """Closures (P/B/M, and the half-closed bilabial fricatives) and teeth contacts (F/V), in order."""
+    closures, teeth = [], []
+    for index, phone in enumerate(phones):
+        if phone.symbol == SILENCE:
+            continue
+        targets = ARTICULATION[phone.symbol].targets if phone.symbol in ARTICULATION else None
+        if targets is None:
+            continue
+        for column, kind, found in ((CLOSURE, BILABIALS, closures), (TEETH, LABIODENTALS, teeth)):
+            if targets[column] > 0:
+                sure = contact_certainty(phone, kind if phone.symbol in kind else frozenset({phone.symbol}), features)
+                found.append(_contact(phones, index, float(targets[column]) * _decided(sure)))
+    return closures, teeth
+
+
+def _decided(sure: float) -> float:
+    """A contact is made or not: half sure is enough to make it, and below it fades to half."""
+    return float(np.clip(0.5 + sure, 0.5, 1.0))
+
+
+def _contact(phones: tuple[Phone, ...], index: int, strength: float) -> Contact:
+    """The hold begins with the phone (its closure comes before its burst) and covers at least one frame."""
+    phone = phones[index]
+    length = phone.end - phone.start
+    start, end = phone.start, phone.start + min(_HOLD.get(phone.symbol, _HOLD_STOP) * length, _LONGEST_HOLD)
+    first_frame = np.ceil(phone.start * FRAMES_PER_SECOND - 1e-6) / FRAMES_PER_SECOND
+    if first_frame > end and first_frame <= phone.end:
+        end = float(first_frame)
+    before = phones[index - 1] if index > 0 else None
+    after = phones[index + 1] if index + 1 < len(phones) else None
+    return Contact(start, end, _room(before, _APPROACH), _room(after, _RELEASE), strength)
+
+
+def _room(neighbour: Phone | None, wanted: float) -> float:
+    """Seconds to move in: at most 0.7 of the neighbour, so that a short vowel between two closures still opens."""
+    if neighbour is None or neighbour.symbol == SILENCE:
+        return wanted
+    return float(np.clip(0.7 * (neighbour.end - neighbour.start), _SHORTEST_MOVE, wanted))
+
+
+def contact_curve(contacts: list[Contact], times: np.ndarray) -> np.ndarray:
+    """(T,) how far the lips are in contact at ``times``: 0 free, 1 held; the largest of all contacts."""
+    curve = np.zeros(len(times))
+    for contact in contacts:
+        first, last = np.searchsorted(times, (contact.start - contact.approach, contact.end + contact.release))
+        local = times[first:last]
+        early = np.maximum(contact.start - local, 0.0) / contact.approach
+        late = np.maximum(local - contact.end, 0.0) / contact.release
+        reach = contact.strength * 0.5 * (1.0 + np.cos(np.pi * np.clip(early + late, 0.0, 1.0)))
+        curve[first:last] = np.maximum(curve[first:last], reach)
+    return curve

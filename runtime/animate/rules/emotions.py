@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an emotion does to the face at rest, to the size of speech and to the liveliness of head and brows.
+
+Shapes follow the prototypes of Ekman, P., Friesen, W. V. and Hager, J. C. (2002), Facial Action Coding System,
+Investigator's Guide, table 10-1 (action units named beside each row), at the strength of an everyday expression:
+an actor's line, not a photograph of a passion. Tempo and energy: Busso, C. et al. (2007), Rigid head motion in
+expressive speech animation (head activity grows from sad over neutral to happy and angry); Kleinsmith and
+Bianchi-Berthouze (2013) review the same order for the body.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
+
+
+@dataclass(frozen=True)
+class Emotion:
+    """shapes: weights at strength 1 (a name without Left/Right means both sides). articulation, energy, tempo,
+    blinks: factors of the mouth's size, of the size and of the speed of head and brow movement, of the blink
+    rate. head: pitch (down positive), yaw, roll in radians."""
+
+    shapes: Mapping[str, float]
+    articulation: float = 1.0
+    energy: float = 1.0
+    tempo: float = 1.0
+    blinks: float = 1.0
+    head: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+# fmt: off
+EMOTION_TABLE: dict[str, Emotion] = {
+    "happy": Emotion(  # AU 6 + 12
+        {"mouthSmile": 0.52, "cheekSquint": 0.55, "eyeSquint": 0.22, "mouthDimple": 0.12, "browOuterUp": 0.14,
+         "browInnerUp": 0.08, "mouthUpperUp": 0.05},
+        articulation=1.05, energy=1.35, tempo=1.15, head=(-0.03, 0.0, 0.02)),
+    "angry": Emotion(  # AU 4 + 5 + 7 + 23
+        {"browDown": 0.85, "eyeSquint": 0.40, "eyeWide": 0.12, "noseSneer": 0.28, "mouthPress": 0.12,
+         "mouthFrown": 0.22, "cheekSquint": 0.12, "mouthLowerDown": 0.06},
+        articulation=1.12, energy=1.4, tempo=1.2, blinks=0.8, head=(0.07, 0.0, 0.0)),
+    "sad": Emotion(  # AU 1 + 4 + 15 (+ 17, lids 43)
+        {"browInnerUp": 0.80, "browDown": 0.15, "mouthFrown": 0.50, "mouthShrugLower": 0.14, "eyeBlink": 0.16,
+         "eyeSquint": 0.14, "eyeLookDown": 0.10},
+        articulation=0.88, energy=0.6, tempo=0.7, blinks=1.15, head=(0.10, 0.0, 0.03)),
+    "afraid": Emotion(  # AU 1 + 2 + 4 + 5 + 20 + 26
+        {"browInnerUp": 0.85, "browOuterUp": 0.35, "browDown": 0.15, "eyeWide": 0.75, "mouthStretch": 0.45,
+         "mouthFrown": 0.12, "jawOpen": 0.03},
+        articulation=0.95, energy=0.9, tempo=1.5, blinks=1.5, head=(-0.04, 0.0, 0.0)),
+    "disgusted": Emotion(  # AU 9 + 10 + 15 (+ 16)
+        {"noseSneer": 0.80, "mouthUpperUp": 0.20, "browDown": 0.50, "cheekSquint": 0.40, "eyeSquint": 0.40,
+         "mouthFrown": 0.30, "mouthShrugLower": 0.08},
+        energy=0.9, tempo=0.9, head=(-0.05, 0.04, 0.03)),
+    "melancholic": Emotion(  # a low, quiet sadness: AU 1 + 15, lids 43
+        {"browInnerUp": 0.45, "mouthFrown": 0.28, "eyeBlink": 0.20, "eyeLookDown": 0.12, "cheekSquint": 0.05},
+        articulation=0.85, energy=0.45, tempo=0.6, blinks=0.9, head=(0.06, 0.0, 0.06)),
+    "surprised": Emotion(  # AU 1 + 2 + 5 + 26
+        {"browInnerUp": 0.75, "browOuterUp": 0.85, "eyeWide": 0.65, "jawOpen": 0.06, "mouthFunnel": 0.04},
+        articulation=1.08, energy=1.2, tempo=1.2, blinks=0.75, head=(-0.06, 0.0, 0.0)),
+    "calm": Emotion(  # a trace of AU 12, soft lids
+        {"mouthSmile": 0.14, "cheekSquint": 0.08, "eyeBlink": 0.06},
+        articulation=0.94, energy=0.6, tempo=0.75, blinks=0.8, head=(0.0, 0.0, 0.015)),
+}
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Mood:
+    """The mix of a direction's emotions: weights (52,) at rest, and the factors and head pose of ``Emotion``."""
+
+    weights: np.ndarray = field(default_factory=lambda: np.zeros(len(ARKIT_NAMES)))
+    articulation: float = 1.0
+    energy: float = 1.0
+    tempo: float = 1.0
+    blinks: float = 1.0
+    head: np.ndarray = field(default_factory=lambda: np.zeros(3))
+
+
+def mood_of(emotion: Mapping[str, float]) -> Mood:
+    """Strengths (0..1 by name) become one mood: shapes add up to at most 1, factors multiply."""
+    weights = np.zeros(len(ARKIT_NAMES))
+    factors = dict.fromkeys(("articulation", "energy", "tempo", "blinks"), 1.0)
+    head = np.zeros(3)
+    for name in sorted(emotion):
+        row, strength = EMOTION_TABLE[name], emotion[name]
+        for shape, weight in row.shapes.items():
+            for side in (shape, shape + "Left", shape + "Right"):
+                if side in ARKIT_INDEX:
+                    weights[ARKIT_INDEX[side]] += strength * weight
+        for factor in factors:
+            factors[factor] *= getattr(row, factor) ** strength
+        head += strength * np.array(row.head)
+    return Mood(np.clip(weights, 0.0, 1.0), **factors, head=np.clip(head, -0.15, 0.15))

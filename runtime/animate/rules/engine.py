@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules engine: phones, loudness, pitch and a direction become a whole face.
+
+The mouth hangs on the speech and the emotion alone; the seed moves head, brows, lids and eyes.
+"""
+
+import numpy as np
+
+from ...direction import Direction
+from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ...motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
+from ...speech import Speech, SpeechFeatures
+from ..phrases import accents_of, phrases_of
+from .articulation import CLOSURE, JAW, TEETH
+from .blinks import blink_curve, blink_times
+from .brows import add_brows
+from .contacts import contact_curve, lip_contacts
+from .dominance import blend
+from .emotions import Mood, mood_of
+from .gaze import gaze_angles, look_weights
+from .head_turn import head_turn
+from .mouth import mouth_weights, with_contacts
+from .score import articulatory_score
+
+_MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
+_ROUND_BREAKS_SMILE = ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight")
+
+
+def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> ArkitCurves:
+    """The face of ``speech`` at 50 frames a second, ceil(50 * duration) + 1 of them.
+
+    ``features`` are those of the same clip; phone_posteriors, where given, soften doubtful phones. Speech without
+    phones gives a still mouth under living eyes.
+    """
+    times = np.arange(frame_count(speech.duration)) / FRAMES_PER_SECOND
+    mood = mood_of(direction.emotion)
+    weights = _mouth(speech, features, mood, times)
+    head = _upper_face(weights, speech, features, mood, times, direction.seed)
+    return ArkitCurves(np.clip(weights, 0.0, 1.0).astype(np.float32), head.astype(np.float32))
+
+
+def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
+    articulators = blend(articulatory_score(speech.phones, features), times)
+    articulators[:, JAW] *= mood.articulation
+    articulators[:, [CLOSURE, TEETH]] = 0.0
+    weights = mouth_weights(articulators)
+    feeling = np.zeros_like(weights)
+    feeling[:, _MOUTH] = mood.weights[_MOUTH]
+    rounding = weights[:, [ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]]].max(axis=1)
+    for name in _ROUND_BREAKS_SMILE:
+        feeling[:, ARKIT_INDEX[name]] *= 1.0 - np.clip(1.2 * rounding, 0.0, 0.7)
+    closures, teeth = lip_contacts(speech.phones, features)
+    free = np.clip(weights + feeling, 0.0, 1.0)
+    return with_contacts(free, contact_curve(closures, times), contact_curve(teeth, times))
+
+
+def _upper_face(
+    weights: np.ndarray, speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray, seed: int
+) -> np.ndarray:
+    """Fill the columns above the mouth of ``weights`` in place; give the head's turn (T, 3)."""
+    for_head, for_brows, for_gaze, for_blinks = np.random.default_rng(seed).spawn(4)
+    phrases, accents = phrases_of(speech), accents_of(speech, features)
+    upper = np.setdiff1d(np.arange(len(ARKIT_NAMES)), _MOUTH)
+    weights[:, upper] = mood.weights[upper]
+    head = head_turn(times, phrases, accents, mood, for_head)
+    add_brows(weights, times, phrases, accents, mood, for_brows)
+    gaze = gaze_angles(times, phrases, head, mood.tempo, for_gaze)
+    gaze[:, 0] += mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]
+    look_weights(gaze, weights)
+    blinks = blink_curve(times, blink_times(float(times[-1]), phrases, mood.blinks, for_blinks))
+    for side in ("Left", "Right"):
+        resting = weights[:, ARKIT_INDEX[f"eyeBlink{side}"]]
+        weights[:, ARKIT_INDEX[f"eyeBlink{side}"]] = 1.0 - (1.0 - blinks) * (1.0 - resting)
+        for shape in ("eyeWide", "eyeSquint"):  # a shut lid is shut, whatever the mood
+            weights[:, ARKIT_INDEX[f"{shape}{side}"]] *= 1.0 - blinks
+    return head

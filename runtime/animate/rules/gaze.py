@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the eyes look: at the listener, with small saccades, away at the start of a thought, back at its end.
+
+Sources: Kendon, A. (1967), Some functions of gaze-direction in social interaction (away at the start of an
+utterance, back at its end); Lee, S. P., Badler, J. B. and Badler, N. I. (2002), Eyes alive (sizes and intervals of
+saccades in talk: most below 10 degrees, mutual gaze over a second); Bahill, A. T. et al. (1975), The main sequence:
+duration 21 ms + 2.2 ms a degree. The eyes hold their aim while the head turns (vestibulo-ocular reflex).
+"""
+
+import numpy as np
+
+from ...head.arkit import ARKIT_INDEX
+from ..phrases import Phrase
+from .noise import minimum_jerk
+
+RADIANS_PER_UNIT = 0.60
+"""Turn of an eyeball by an eyeLook weight of 1, as on the heads (docs/heads.md)."""
+
+_MAIN_SEQUENCE = (0.021, 0.0022)
+_LARGEST = np.radians(18.0)
+
+
+def gaze_angles(
+    times: np.ndarray, phrases: tuple[Phrase, ...], head: np.ndarray, tempo: float, rng: np.random.Generator
+) -> np.ndarray:
+    """(T, 2) radians of both eyes in the head: +x down, +y to the character's left."""
+    aims = _aims(float(times[-1]), phrases, tempo, rng)
+    gaze = np.zeros((len(times), 2))
+    for (start, aim), (_, before) in zip(aims[1:], aims[:-1], strict=True):
+        degrees = float(np.degrees(np.linalg.norm(aim - before)))
+        length = _MAIN_SEQUENCE[0] + _MAIN_SEQUENCE[1] * degrees
+        gaze += minimum_jerk((times - start) / length)[:, None] * (aim - before)
+    return np.clip(gaze - head[:, :2], -_LARGEST, _LARGEST)
+
+
+def _aims(
+    duration: float, phrases: tuple[Phrase, ...], tempo: float, rng: np.random.Generator
+) -> list[tuple[float, np.ndarray]]:
+    """(time, aim) of each fixation; aims are radians, (0, 0) the listener's face."""
+    aims = [(0.0, np.zeros(2))]
+    now, away = 0.0, False
+    while True:
+        fixation = (rng.lognormal(-0.55, 0.35) if away else rng.lognormal(0.15, 0.55)) / tempo**0.5
+        following = now + max(fixation, 0.25)
+        away_chance = 0.2
+        for phrase in phrases:
+            if not away and now < phrase.start <= following + 0.3 and phrase.start > 0.8:
+                following, away_chance = max(phrase.start - 0.1, now + 0.25), 0.6
+            if away and now < phrase.end - 0.2 <= following:
+                following = max(phrase.end - 0.2, now + 0.2)
+        if following >= duration:
+            return aims
+        away = bool(not away and rng.random() < away_chance)
+        size = rng.uniform(5.0, 11.0) if away else abs(rng.normal(0.0, 1.1))
+        direction = rng.uniform(0, 2 * np.pi)
+        # Aside more than up or down: the horizontal share of gaze shifts is the larger one.
+        aim = np.radians(size) * np.array([0.5 * np.sin(direction), np.cos(direction)])
+        aims.append((following, aim))
+        now = following
+
+
+def look_weights(gaze: np.ndarray, weights: np.ndarray) -> None:
+    """Write gaze (T, 2) into the eight eyeLook columns of ``weights`` (T, 52), in place, over what is there."""
+    down, left = gaze[:, 0] / RADIANS_PER_UNIT, gaze[:, 1] / RADIANS_PER_UNIT
+    for side, outward in (("Left", left), ("Right", -left)):
+        for shape, curve in (("Down", down), ("Up", -down), ("Out", outward), ("In", -outward)):
+            weights[:, ARKIT_INDEX[f"eyeLook{shape}{side}"]] = np.clip(curve, 0.0, 1.0)

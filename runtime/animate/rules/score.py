@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The articulatory score of a clip: which targets, when, how strong and how sure."""
+
+import numpy as np
+
+from ...motion import FRAMES_PER_SECOND
+from ...phones import DIPHTHONGS, INVENTORY, OPEN_VOWELS, VOWELS
+from ...speech import SILENCE, Phone, SpeechFeatures
+from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, Manner
+from .dominance import Targets
+
+_CORE = 0.4
+_STRESS = {0: 0.86, 1: 1.08, 2: 1.0}
+_JAW_STRENGTH = (0.6, 1.3)
+_FULL_PAUSE = 0.16
+_SILENCE_EDGE = 0.05
+
+
+def articulatory_score(phones: tuple[Phone, ...], features: SpeechFeatures) -> Targets:
+    """Targets of all phones in order, a diphthong as two.
+
+    Loudness (dB under the clip's 95th percentile), pitch and stress scale the jaw and half as much the lips
+    (JALI's two fields, section 4). A phone with confidence below 1 takes its targets from the posteriors
+    (where there are any) and moves less: at confidence 0 half as far.
+    """
+    strengths = phone_strengths(phones, features)
+    rows = [row for phone, strength in zip(phones, strengths, strict=True) for row in _rows(phone, strength, features)]
+    if not rows:
+        empty = np.zeros((0, TARGETS.shape[1]))
+        return Targets(np.zeros(0), np.zeros(0), empty, empty, empty, empty)
+    starts, ends, values, manners = zip(*rows, strict=True)
+    importance, before, after = (np.array(part) for part in zip(*map(_spread_out, manners), strict=True))
+    start, end = np.array(starts), np.array(ends)
+    silent = np.array([manner is ARTICULATION[SILENCE].manner for manner in manners])
+    # A space between words is no rest: the mouth closes only as far as the silence is long.
+    importance = importance * np.where(silent, np.clip((end - start) / _FULL_PAUSE, 0.03, 1.0) ** 1.5, 1.0)[:, None]
+    edge = np.where(silent, np.minimum(_SILENCE_EDGE, 0.5 * (end - start)), 0.5 * (1 - _CORE) * (end - start))
+    return Targets(start + edge, end - edge, np.array(values), importance, before, after)
+
+
+def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> np.ndarray:
+    """How strongly each phone is articulated (len(phones),), 1 for ordinary speech, 0.6..1.3."""
+    if not phones:
+        return np.ones(0)
+    loudness = np.array([_largest(features.loudness, phone) for phone in phones])
+    pitch = np.array([_largest(features.pitch, phone) for phone in phones])
+    voiced = features.pitch[features.pitch > 0]
+    octaves = np.log2(np.maximum(pitch, 1.0) / np.median(voiced)) if voiced.size else np.zeros(len(phones))
+    octaves = np.where(pitch > 0, np.clip(octaves, -1.0, 1.0), 0.0)
+    stress = np.array([_STRESS[phone.stress] if phone.symbol in VOWELS else 1.0 for phone in phones])
+    strength = stress * (1.0 + 0.022 * np.clip(loudness + 4.0, -14.0, 6.0)) * (1.0 + 0.12 * octaves)
+    return np.clip(strength, *_JAW_STRENGTH)
+
+
+def _largest(curve: np.ndarray, phone: Phone) -> float:
+    first = min(int(phone.start * FRAMES_PER_SECOND), len(curve) - 1)
+    return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
+
+
+def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple[float, float, np.ndarray, Manner]]:
+    parts = DIPHTHONGS.get(phone.symbol, (phone.symbol,))
+    turn = phone.start + DIPHTHONG_TURN * (phone.end - phone.start)
+    edges = (phone.start, phone.end) if len(parts) == 1 else (phone.start, turn, phone.end)
+    rows = []
+    for part, start, end in zip(parts, edges[:-1], edges[1:], strict=True):
+        gesture = ARTICULATION[part]
+        value = gesture.targets.copy()
+        if phone.symbol in VOWELS:
+            lips = 0.5 + 0.5 * strength
+            # An open vowel that hardly opens reads as a closure: the floor keeps it open in quiet speech.
+            value[JAW] *= max(strength, 0.8) if phone.symbol in OPEN_VOWELS else strength
+            value[[FUNNEL, PUCKER, UPPER, LOWER]] *= lips
+        rows.append((start, end, _with_evidence(value, phone, features), gesture.manner))
+    return rows
+
+
+def _with_evidence(value: np.ndarray, phone: Phone, features: SpeechFeatures) -> np.ndarray:
+    """Targets of a doubtful phone: mixed with what the listener thought likely, and up to half as far."""
+    doubt = 1.0 - phone.confidence
+    if doubt <= 0.0 or phone.symbol == SILENCE:
+        return value
+    likely = value
+    if features.phone_posteriors is not None:
+        first = min(int(np.ceil(phone.start * FRAMES_PER_SECOND)), len(features.phone_posteriors) - 1)
+        last = max(first + 1, int(phone.end * FRAMES_PER_SECOND) + 1)
+        shares = features.phone_posteriors[first:last].mean(axis=0)
+        likely = shares @ TARGETS / max(float(shares.sum()), 1e-6)
+    return (1.0 - 0.5 * doubt) * ((1.0 - doubt) * value + doubt * likely)
+
+
+def contact_certainty(phone: Phone, symbols: frozenset[str], features: SpeechFeatures) -> float:
+    """How sure it is, 0..1, that ``phone`` is one of ``symbols``: its confidence, or more where the posteriors
+    say that it is at least one of its kind (a /p/ heard as /b/ shuts the lips all the same)."""
+    if features.phone_posteriors is None or phone.confidence >= 1.0:
+        return phone.confidence
+    first = min(int(np.ceil(phone.start * FRAMES_PER_SECOND)), len(features.phone_posteriors) - 1)
+    last = max(first + 1, int(phone.end * FRAMES_PER_SECOND) + 1)
+    columns = [INVENTORY.index(symbol) for symbol in symbols]
+    heard = float(features.phone_posteriors[first:last][:, columns].sum(axis=1).max())
+    return max(phone.confidence, heard)
+
+
+def _spread_out(manner: Manner) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Importance, before and after of a manner for each of the nine articulators."""
+    importance = np.full(TARGETS.shape[1], manner.lips)
+    before = np.full(TARGETS.shape[1], manner.before)
+    after = np.full(TARGETS.shape[1], manner.after)
+    importance[JAW] = manner.jaw
+    rounding = [FUNNEL, PUCKER]
+    importance[rounding] = manner.round
+    before[rounding], after[rounding] = manner.round_before, manner.round_after
+    importance[SPREAD] = manner.spread
+    return importance, before, after
