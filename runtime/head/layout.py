@@ -92,4 +92,4 @@ def layout_map() -> LayoutMap:
     metric = shared["metric"]
     normal = columns.T @ metric @ columns
     inverse = np.linalg.solve(normal, columns.T @ metric)
-    return LayoutMap(columns, metric, inverse, normal, int(shared["moved_vertices"]))
+    return LayoutMap(columns, metric, inverse, normal, shared["moved_vertices"].item())
