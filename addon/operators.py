@@ -154,7 +154,7 @@ class AddHead(Operator):
         if result == {"FINISHED"} and context.area is not None and context.area.type == "VIEW_3D":
             context.view_layer.update()
             region = next(region for region in context.area.regions if region.type == "WINDOW")
-            with context.temp_override(region=region):
+            with context.temp_override(window=context.window, area=context.area, region=region):
                 bpy.ops.view3d.view_selected()
         return result
 

@@ -151,7 +151,10 @@ def _redraw() -> None:
         for window in manager.windows:
             for area in window.screen.areas:
                 if area.type in {"VIEW_3D", "GRAPH_EDITOR"}:
-                    area.tag_redraw()
+                    # The sidebar alone: drawing a heavy scene anew for a progress bar would be felt.
+                    for region in area.regions:
+                        if region.type == "UI":
+                            region.tag_redraw()
 
 
 @persistent

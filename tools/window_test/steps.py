@@ -65,11 +65,12 @@ def type_text(text: str) -> None:
     subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
 
 
-def click(x: float, y: float) -> None:
-    """At a place of the sidebar: pixels from its left and top edges."""
+def click(x: float, y: float) -> Iterator[float]:
+    """At a place of the sidebar: pixels from its left and top edges. A hand, too, hovers before it clicks."""
     side = region(area("VIEW_3D"), "UI")
     left, top = side.x + x, window().height - (side.y + side.height) + y
     subprocess.run(["xdotool", "mousemove", str(int(left)), str(int(top))], check=True)
+    yield 0.3
     subprocess.run(["xdotool", "click", "1"], check=True)
 
 
@@ -139,7 +140,7 @@ def steps() -> Iterator[float]:
     before = set(bpy.data.actions.keys())
     began = time.perf_counter()
     meter.reset()
-    press_generate()
+    yield from press_generate()
     yield 0.3
     check("generation runs", session().task() is not None)
     yield 1.0
@@ -174,14 +175,12 @@ def first_identity() -> str:
 
 
 TEXT_FIELD = (150, 68)
-GENERATE_BUTTON = (150, 318)
+GENERATE_BUTTON = (150, 302)
 
 
 def type_the_line() -> Iterator[float]:
-    click(*TEXT_FIELD)
-    yield 0.5
-    click(*TEXT_FIELD)
-    yield 0.5
+    yield from click(*TEXT_FIELD)
+    yield 0.7
     type_text(LINE)
     yield 1.0
     key("Return")
@@ -191,8 +190,8 @@ def type_the_line() -> Iterator[float]:
         bpy.context.scene.soliloquy.text = LINE
 
 
-def press_generate() -> None:
-    click(*GENERATE_BUTTON)
+def press_generate() -> Iterator[float]:
+    yield from click(*GENERATE_BUTTON)
 
 
 def until_warm() -> Iterator[float]:
@@ -225,7 +224,7 @@ def undo_and_redo(actions_before: set[str]) -> Iterator[float]:
 
 def escape_leaves_the_scene() -> Iterator[float]:
     worker_before = session().worker_process_id()
-    press_generate()
+    yield from press_generate()
     yield 0.8
     check("generation runs again", session().task() is not None)
     key("Escape")
@@ -239,7 +238,7 @@ def escape_leaves_the_scene() -> Iterator[float]:
 def faults() -> Iterator[float]:
     scene = bpy.context.scene
 
-    press_generate()
+    yield from press_generate()
     yield 1.0
     check("a second generation is refused", not bpy.ops.soliloquy.generate.poll())
     import os
@@ -251,7 +250,7 @@ def faults() -> Iterator[float]:
     check("a killed worker writes nothing", keyed_frames() == 0)
     screenshot("8-worker-killed")
 
-    press_generate()
+    yield from press_generate()
     yield 1.0
     scene.soliloquy.target.name = "Renamed while speaking"
     scene.render.fps = 30
@@ -263,7 +262,7 @@ def faults() -> Iterator[float]:
     bpy.ops.ed.undo()
     yield 0.5
 
-    press_generate()
+    yield from press_generate()
     yield 1.0
     bpy.data.objects.remove(bpy.context.scene.soliloquy.target)
     yield from wait_while_busy()
@@ -274,7 +273,7 @@ def faults() -> Iterator[float]:
 
     invoke(bpy.ops.soliloquy.add_head, identity=first_identity())
     yield 1.0
-    press_generate()
+    yield from press_generate()
     yield 1.0
     bpy.ops.ed.undo()
     yield from wait_while_busy()
@@ -286,7 +285,7 @@ def faults() -> Iterator[float]:
     yield 1.0
     bpy.context.scene.soliloquy.text = LINE
     bpy.ops.wm.save_as_mainfile(filepath=str(OUT / "saved.blend"))
-    press_generate()
+    yield from press_generate()
     yield 1.0
     check("generation runs before opening", session().task() is not None)
     bpy.ops.wm.save_mainfile()
