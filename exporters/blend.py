@@ -55,7 +55,7 @@ def _show_ready_to_play(scene: bpy.types.Scene) -> None:
     versions.show_sequencer_of(scene)
     for screen in bpy.data.screens:
         for area in screen.areas:
-            if area.type == "VIEW_3D":
-                space = area.spaces.active
-                space.shading.type = "MATERIAL"
-                space.region_3d.view_perspective = "CAMERA"
+            view = area.spaces.active
+            if isinstance(view, bpy.types.SpaceView3D) and view.region_3d is not None:
+                view.shading.type = "MATERIAL"
+                view.region_3d.view_perspective = "CAMERA"

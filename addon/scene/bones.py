@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The curves that turn a bone, in whatever rotation mode and rest orientation its rig has."""
 
+from typing import Any
+
 import bpy
 import numpy as np
 from mathutils import Euler, Quaternion
@@ -42,7 +44,7 @@ def _angle_first(rotations: np.ndarray) -> np.ndarray:
     return np.concatenate([angle, axis], axis=1)
 
 
-def _euler(rotations: np.ndarray, order: str) -> np.ndarray:
+def _euler(rotations: np.ndarray, order: Any) -> np.ndarray:
     angles = np.empty((len(rotations), 3))
     previous = Euler((0.0, 0.0, 0.0), order)
     for frame, rotation in enumerate(rotations.tolist()):

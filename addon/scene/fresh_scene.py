@@ -8,6 +8,8 @@ import bpy
 from ...runtime.dresses import dressed
 from ...runtime.errors import UsageError
 from ...runtime.take import Take
+from . import versions
+from .datablocks import current_scene
 from .head import BuiltHead, build_head
 from .rig import Rig, find_rig
 from .takes import set_frame_rate, write_motion
@@ -29,7 +31,7 @@ def fresh_scene(take: Take, *, head: str, dress: str, frames_per_second: float, 
     """
     refuse_to_close_work()
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = bpy.context.scene
+    scene = current_scene()
     set_frame_rate(scene, frames_per_second)
     built = build_head(head, dress)
     rig = find_rig(built.mesh)
@@ -45,7 +47,7 @@ def refuse_to_close_work() -> None:
     That is the bpy module, or ``blender -b`` before a file was opened. Raises UsageError elsewhere.
     """
     nothing_open = bpy.app.background and not bpy.data.filepath and not bpy.data.is_dirty
-    if not (bpy.app.module or nothing_open):
+    if not (versions.is_module() or nothing_open):
         raise UsageError(
             "this export",
             "would close the file that is open in Blender",

@@ -11,6 +11,7 @@ import numpy as np
 from ...runtime.head.arkit import ARKIT_NAMES
 from ...runtime.head.heads import Head, load_head
 from .axes import to_blender
+from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import material_named
 from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS
 
@@ -37,7 +38,7 @@ def build_head(name: str, dress: str, collection: bpy.types.Collection | None = 
     identity, SetupError when its data is missing or altered.
     """
     head = load_head(name)
-    collection = collection or bpy.context.scene.collection
+    collection = collection or current_scene().collection
     mesh = _build_mesh(head, collection)
     _add_shape_keys(mesh, head, dress)
     armature = _build_armature(head, dress, collection)
@@ -82,12 +83,12 @@ def _build_armature(head: Head, dress: str, collection: bpy.types.Collection) ->
         for name, joint, parent in zip(head.bone_names, joints, head.bone_parents, strict=True):
             if name == "jaw" and dress == "arkit":
                 continue
-            bone = armature.data.edit_bones.new(name)
+            bone = armature_of(armature).edit_bones.new(name)
             bone.head, bone.tail = joint, joint + np.array([0.0, 0.0, _BONE_LENGTH[name]])
             if parent >= 0:
-                bone.parent = armature.data.edit_bones[head.bone_names[parent]]
-    for bone in armature.pose.bones:
-        bone.rotation_mode = "XYZ"
+                bone.parent = armature_of(armature).edit_bones[head.bone_names[parent]]
+    for posed in pose_bones_of(armature).values():
+        posed.rotation_mode = "XYZ"
     return armature
 
 
@@ -95,6 +96,7 @@ def _build_armature(head: Head, dress: str, collection: bpy.types.Collection) ->
 def _editing(armature: bpy.types.Object) -> Iterator[None]:
     """Edit mode, the only place where bones are made; the selection is left as it was."""
     layer = bpy.context.view_layer
+    assert layer is not None
     active, selected = layer.objects.active, [other for other in layer.objects if other.select_get()]
     for other in selected:
         other.select_set(False)
@@ -112,13 +114,14 @@ def _editing(armature: bpy.types.Object) -> Iterator[None]:
 def _bind(mesh: bpy.types.Object, armature: bpy.types.Object, head: Head) -> None:
     weights = np.array(head.bone_weights)
     names = list(head.bone_names)
-    if "jaw" not in armature.data.bones:
+    if "jaw" not in armature_of(armature).bones:
         weights[:, names.index("head")] += weights[:, names.index("jaw")]
-    for name in (name for name in names if name in armature.data.bones):
+    for name in (name for name in names if name in armature_of(armature).bones):
         group = mesh.vertex_groups.new(name=name)
         column = weights[:, names.index(name)]
         for weight in np.unique(column[column > 0]):
             group.add(np.flatnonzero(column == weight).tolist(), float(weight), "REPLACE")
     mesh.parent = armature
     modifier = mesh.modifiers.new("Armature", "ARMATURE")
+    assert isinstance(modifier, bpy.types.ArmatureModifier)
     modifier.object = armature

@@ -90,7 +90,7 @@ def _replace(fcurve: Any, values: np.ndarray, start: float, end: float | None = 
     """Put ``values`` in the place of the keys from ``start`` to ``end`` (by default as long as they are)."""
     last = start + len(values) - 1 if end is None else end
     points = fcurve.keyframe_points
-    kept = {}
+    kept: dict[str, np.ndarray] = {}
     for name, number_type, width, _ in _KEY_FIELDS:
         kept[name] = np.empty(len(points) * width, number_type)
         points.foreach_get(name, kept[name])

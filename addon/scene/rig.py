@@ -9,10 +9,13 @@ import bpy
 from ...runtime.errors import InputError
 from ...runtime.head.arkit import ARKIT_NAMES
 from ...runtime.motion import EXPRESSION_DIMENSIONS
+from .datablocks import mesh_of, pose_bones_of, shape_keys_of
 from .shape_names import match_shapes
 
 FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
 FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
+
+FLAME_BONES: frozenset[str] = frozenset({"head", "jaw", "eye.L", "eye.R"})
 
 HEAD_BONES: tuple[str, ...] = (
     "head",
@@ -69,14 +72,13 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
 
 def _flame_rig(candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig | None:
     names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
-    meshes = tuple(
-        (mesh, {name: (name,) for name in names}) for mesh in candidates if set(names) <= set(_shape_keys(mesh))
-    )
+    shapes: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
+    meshes = tuple((mesh, shapes) for mesh in candidates if set(names) <= set(_shape_keys(mesh)))
     if not meshes:
         return None
-    bones = {} if armature is None else {name: bone for name, bone in armature.pose.bones.items()}
-    wanted = {name: bones[name] for name in ("head", "jaw", "eye.L", "eye.R") if name in bones}
-    return Rig("flame", meshes, armature, wanted, ())
+    bones = {} if armature is None else pose_bones_of(armature)
+    ours = {name: bone for name, bone in bones.items() if name in FLAME_BONES}
+    return Rig("flame", meshes, armature, ours, ())
 
 
 def _arkit_rig(target: bpy.types.Object, candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig:
@@ -102,7 +104,7 @@ def _arkit_rig(target: bpy.types.Object, candidates: list[bpy.types.Object], arm
 
 def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:
     """Names of the shape keys that can move: all but the reference."""
-    key = mesh.data.shape_keys
+    key = shape_keys_of(mesh)
     return [block.name for block in key.key_blocks if block != key.reference_key]
 
 
@@ -122,7 +124,7 @@ def _armature_of(target: bpy.types.Object) -> bpy.types.Object | None:
 
 def _deformer_of(mesh: bpy.types.Object) -> bpy.types.Object | None:
     """The armature of its first armature modifier."""
-    armatures = (modifier.object for modifier in mesh.modifiers if modifier.type == "ARMATURE")
+    armatures = (one.object for one in mesh.modifiers if isinstance(one, bpy.types.ArmatureModifier))
     return next((armature for armature in armatures if armature is not None), None)
 
 
@@ -133,11 +135,11 @@ def _meshes_of(target: bpy.types.Object, armature: bpy.types.Object | None) -> l
         family += armature.children_recursive
         family += [other for other in bpy.data.objects if other.type == "MESH" and _deformer_of(other) == armature]
     meshes = [one for one in dict.fromkeys(family) if one.type == "MESH"]
-    return [mesh for mesh in meshes if mesh.data.shape_keys is not None]
+    return [mesh for mesh in meshes if mesh_of(mesh).shape_keys is not None]
 
 
 def _head_bone(armature: bpy.types.Object | None) -> bpy.types.PoseBone | None:
     if armature is None:
         return None
-    by_name = {bone.name.lower(): bone for bone in armature.pose.bones}
+    by_name = {name.lower(): bone for name, bone in pose_bones_of(armature).items()}
     return next((by_name[name] for name in HEAD_BONES if name in by_name), None)

@@ -18,6 +18,7 @@ from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.motion import ArkitCurves, Motion
 from . import versions
 from .bones import rotation_curves, rotation_places
+from .datablocks import shape_keys_of
 from .keyframes import Curve, clear_curves, write_curves
 from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS, Rig
 from .sound import add_sound, remove_sound
@@ -102,10 +103,12 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     turns = _turns(motion)
     action: bpy.types.Action | None = None
     for datablock, curves in (*_shape_curves(rig, shapes), *_bone_curves(rig, turns)):
-        own = datablock.animation_data.action if datablock.animation_data else None
-        if own is None and (action is None or not versions.HAS_SLOTS):
-            action = bpy.data.actions.new(name)
-        write_curves(own or action, datablock, curves, start_frame)
+        own = versions.action_of(datablock)
+        if own is None:
+            if action is None or not versions.HAS_SLOTS:
+                action = bpy.data.actions.new(name)
+            own = action
+        write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
 
 
@@ -126,7 +129,7 @@ def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
 
 def _shape_curves(rig: Rig, values: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
     for mesh, shapes in rig.meshes:
-        key = mesh.data.shape_keys
+        key = shape_keys_of(mesh)
         yield (
             key,
             [
@@ -147,7 +150,7 @@ def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
     """The channels that we write, by datablock."""
     by_datablock: list[tuple[bpy.types.ID, set[tuple[str, int]]]] = []
     for mesh, shapes in rig.meshes:
-        key = mesh.data.shape_keys
+        key = shape_keys_of(mesh)
         blocks = (key.key_blocks[block] for names in shapes.values() for block in names)
         by_datablock.append((key, {(block.path_from_id("value"), 0) for block in blocks}))
     if rig.armature is not None:

@@ -18,7 +18,12 @@ HAS_SLOTS: bool = bpy.app.version >= (4, 4, 0)
 """One action may drive several datablocks."""
 
 
-def ensure_channels(action: bpy.types.Action, datablock: bpy.types.ID) -> Any:
+def is_module() -> bool:
+    """Whether Blender runs inside a Python process as the module bpy, without a window or a user."""
+    return getattr(bpy.app, "module", not bpy.app.binary_path)
+
+
+def ensure_channels(action: bpy.types.Action, datablock: Any) -> Any:
     """What holds the ``fcurves`` and ``groups`` of ``action`` that drive ``datablock``.
 
     The action is assigned to the datablock now if it was not.
@@ -32,11 +37,16 @@ def ensure_channels(action: bpy.types.Action, datablock: bpy.types.ID) -> Any:
         animation.action = action
         animation.action_slot = slot
     layer = action.layers[0] if action.layers else action.layers.new("Layer")
-    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    strip: Any = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
     return strip.channelbag(animation.action_slot, ensure=True)
 
 
-def channels_of(datablock: bpy.types.ID) -> Any:
+def action_of(datablock: Any) -> bpy.types.Action | None:
+    """The action that drives ``datablock`` now."""
+    return datablock.animation_data.action if datablock.animation_data else None
+
+
+def channels_of(datablock: Any) -> Any:
     """What holds the ``fcurves`` and ``groups`` that drive ``datablock``; None when it has no action."""
     animation = datablock.animation_data
     if animation is None or animation.action is None:
@@ -52,7 +62,7 @@ def channels_of(datablock: bpy.types.ID) -> Any:
 
 def strips_of(scene: bpy.types.Scene) -> Any:
     """The strips of the scene's sequencer, which is made when there is none."""
-    editor = scene.sequence_editor or scene.sequence_editor_create()
+    editor: Any = scene.sequence_editor or scene.sequence_editor_create()
     return editor.strips if hasattr(editor, "strips") else editor.sequences
 
 
@@ -68,8 +78,9 @@ def strip_end(strip: Any) -> float:
 
 def sequencer_scene(context: bpy.types.Context) -> bpy.types.Scene:
     """The scene whose sequencer the artist sees and hears in this window."""
-    chosen = getattr(context.workspace, "sequencer_scene", None) if context.workspace else None
-    return chosen or context.scene
+    scene = getattr(context.workspace, "sequencer_scene", None) or context.scene
+    assert scene is not None
+    return scene
 
 
 def show_sequencer_of(scene: bpy.types.Scene) -> None:
@@ -91,7 +102,7 @@ def set_video_output(settings: bpy.types.ImageFormatSettings) -> None:
     settings.file_format = "FFMPEG"
 
 
-def _own_slot(action: bpy.types.Action, datablock: bpy.types.ID) -> Any:
+def _own_slot(action: bpy.types.Action, datablock: Any) -> Any:
     """The slot of ``action`` that was made for ``datablock``; None when there is none."""
     return next(
         (
