@@ -26,8 +26,15 @@ class Surface:
     edges: np.ndarray
     faces: np.ndarray
 
+    @classmethod
+    def plain(cls, vertex_count: int, quads: np.ndarray, uv: np.ndarray) -> "Surface":
+        """The mesh as it is, without new points."""
+        return cls(vertex_count, quads, uv, np.empty((0, 2), int), np.empty((0, 4), int))
+
     def points(self, vertices: np.ndarray) -> np.ndarray:
         """Points (P,3) of the finer surface for vertices (V,3)."""
+        if not len(self.faces):
+            return vertices
         normals = vertex_normals(vertices, self.faces)
         between = [_rounded(vertices, normals, corners) for corners in (self.edges, self.faces)]
         return np.concatenate([vertices, *between])

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the painted textures of the embedded heads lie."""
+
+from pathlib import Path
+
+from ..weights import weight_path
+
+TEXTURED = ("skin", "eye")
+"""The materials of a head that have a texture of their own."""
+
+
+def texture_path(head: str, material: str) -> Path:
+    """The picture of one of the TEXTURED materials of a head. Raises SetupError when missing or altered."""
+    return weight_path(f"{head.lower()}_{material}")

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the painters of skin and eyes share: colours, soft edges, blots and noise in space.
+
+The noise is made from integers by a fixed rule, so that a texture is the same on every machine.
+"""
+
+import itertools
+
+import numpy as np
+
+
+def colour(code: str) -> np.ndarray:
+    """ "dfb79d" as sRGB (3,), 0..1."""
+    return np.array([int(code[index : index + 2], 16) for index in (0, 2, 4)]) / 255.0
+
+
+def smooth_step(start: float, end: float, values: np.ndarray) -> np.ndarray:
+    """0 before ``start``, 1 beyond ``end``, smooth between (start may be the larger)."""
+    share = np.clip((values - start) / (end - start), 0.0, 1.0)
+    return share * share * (3.0 - 2.0 * share)
+
+
+def blot(points: np.ndarray, middle: tuple[float, float, float], radii: tuple[float, float, float]) -> np.ndarray:
+    """A Gaussian blot (N,) at points (N,3)."""
+    return np.exp(-(((points - np.array(middle)) / np.array(radii)) ** 2).sum(axis=1))
+
+
+def mixed(under: np.ndarray, over: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Colours (N,3) with ``over`` (3,) or (N,3) laid on by share (N,)."""
+    return under * (1.0 - share[:, np.newaxis]) + over * share[:, np.newaxis]
+
+
+def noise(points: np.ndarray, cell: float, seed: int) -> np.ndarray:
+    """Value noise (N,) in -1..1 at points (N,3), one value a cell."""
+    scaled = points / cell
+    whole = np.floor(scaled).astype(np.int64)
+    share = scaled - whole
+    share = share * share * (3.0 - 2.0 * share)
+    total = np.zeros(len(points))
+    for corner in itertools.product((0, 1), repeat=3):
+        weight = np.prod(np.where(corner, share, 1.0 - share), axis=1)
+        total += weight * grains(whole + np.array(corner), seed)
+    return total * 2.0 - 1.0
+
+
+def grains(cells: np.ndarray, seed: int) -> np.ndarray:
+    """A value (N,) in 0..1 for each integer cell (N,3)."""
+    mix = cells @ np.array([374761393, 668265263, 2147483647]) + seed * 1274126177
+    mix &= 0xFFFFFFFF
+    mix = ((mix ^ (mix >> 13)) * 1274126177) & 0xFFFFFFFF
+    return ((mix ^ (mix >> 16)) & 0xFFFF) / 65535.0
