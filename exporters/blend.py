@@ -27,6 +27,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     with quiet_blender():
         fresh = fresh_scene(
             take,
+            path.stem,
             head=options.head_of(take),
             dress=options.dress,
             frames_per_second=options.frames_per_second,
@@ -35,7 +36,6 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         progress("blend", 0.4)
         set_stage(fresh.scene, fresh.head)
         fresh.scene.sync_mode = "AUDIO_SYNC"
-        fresh.scene.name = path.stem
         _show_ready_to_play(fresh.scene)
         if options.pack:
             with tempfile.TemporaryDirectory() as folder:
@@ -58,4 +58,5 @@ def _show_ready_to_play(scene: bpy.types.Scene) -> None:
             view = area.spaces.active
             if isinstance(view, bpy.types.SpaceView3D) and view.region_3d is not None:
                 view.shading.type = "MATERIAL"
+                view.shading.use_scene_lights = view.shading.use_scene_world = True
                 view.region_3d.view_perspective = "CAMERA"

@@ -21,6 +21,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     with quiet_blender():
         fresh_scene(
             take,
+            path.stem,
             head=options.head_of(take),
             dress=options.dress,
             frames_per_second=options.frames_per_second,

@@ -24,19 +24,24 @@ class FreshScene:
     rig: Rig
 
 
-def fresh_scene(take: Take, *, head: str, dress: str, frames_per_second: float, start_frame: int) -> FreshScene:
+def fresh_scene(
+    take: Take, name: str, *, head: str, dress: str, frames_per_second: float, start_frame: int
+) -> FreshScene:
     """Close the open file, and put ``take`` on the identity ``head`` in ``dress`` into an empty one.
+
+    The scene and its action are called ``name``; engines call the clip so.
 
     Raises UsageError in a Blender that somebody works with: see ``refuse_to_close_work``.
     """
     refuse_to_close_work()
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = current_scene()
+    scene.name = name
     set_frame_rate(scene, frames_per_second)
     built = build_head(head, dress)
     rig = find_rig(built.mesh)
     scene.frame_start = start_frame
-    scene.frame_end = write_motion(rig, dressed(take, dress, frames_per_second), start_frame, "speech")
+    scene.frame_end = write_motion(rig, dressed(take, dress, frames_per_second), start_frame, name)
     scene.frame_set(start_frame)
     return FreshScene(scene, built, rig)
 
