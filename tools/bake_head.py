@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-from head_mesh import MATERIALS, Topology, build_topology
+from head_mesh import INCISOR_EDGE, MATERIALS, Topology, build_topology, lip_vertices
 from head_shapes import BONES, PARENTS, Shape, bone_weights, build_person, jaw_remainder, layout_matrices, neck_share
 from mpfb_data import BaseMesh, Identity, MpfbData
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
@@ -45,7 +45,7 @@ def main() -> int:
     units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
     skin = _bone_weights(data, base, topology, units)
     people = [build_person(data, base, topology, identity, units) for identity in PEOPLE]
-    _write(options.out / "head_shared.npz", _shared(topology, skin, people[0]))
+    _write(options.out / "head_shared.npz", _shared(base, topology, skin, people[0]))
     for identity, person in zip(PEOPLE, people, strict=True):
         _write(options.out / f"head_{identity.name.lower()}.npz", _own(person, skin))
     return 0
@@ -57,9 +57,10 @@ def _bone_weights(data: MpfbData, base: BaseMesh, topology: Topology, units: np.
     return bone_weights(nobody, neck_share(data, topology), topology)
 
 
-def _shared(topology: Topology, skin: np.ndarray, default: Shape) -> dict[str, np.ndarray]:
+def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, default: Shape) -> dict[str, np.ndarray]:
     eyes = np.concatenate([np.arange(eye.start, eye.stop) for eye in topology.eyes])
     own = _own(default, skin)
+    upper, lower = lip_vertices(base, topology)
     spanned = spanned_displacements(own["shapes"], own["jaw_remainder"], eyes).astype(np.float64)
     return {
         "quads": topology.quads,
@@ -71,6 +72,9 @@ def _shared(topology: Topology, skin: np.ndarray, default: Shape) -> dict[str, n
         "bone_names": np.array(BONES),
         "bone_parents": np.array(PARENTS, np.int32),
         "bone_weights": skin.astype(np.float32),
+        "lip_upper": upper,
+        "lip_lower": lower,
+        "incisor_edge": topology.vertex_of(np.array(INCISOR_EDGE)),
         **layout_matrices(default, spanned, skin),
     }
 
@@ -93,7 +97,7 @@ def _write(path: Path, arrays: dict[str, np.ndarray]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(arrays):
             content = io.BytesIO()
-            np.lib.format.write_array(content, np.ascontiguousarray(arrays[name]), version=(1, 0), allow_pickle=False)
+            np.lib.format.write_array(content, np.asarray(arrays[name], order="C"), version=(1, 0), allow_pickle=False)
             entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             entry.create_system = 3

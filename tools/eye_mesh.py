@@ -5,6 +5,7 @@ Proportions after the adult human eye (axial 24 mm, cornea 7.8 mm in radius, iri
 a little smaller against the ball because MakeHuman's eyeballs are larger than life.
 """
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -80,8 +81,8 @@ def _turned(profile: list[tuple[float, float, float]]) -> tuple[np.ndarray, np.n
         points += [(radius * math.cos(turn), radius * math.sin(turn), z) for turn in turns]
         texture += [(0.5 + reach * math.cos(turn), 0.5 + reach * math.sin(turn)) for turn in turns]
     quads = []
-    for outer, inner in zip(rings, rings[1:], strict=False):
-        for k in range(0, SEGMENTS, 1):
+    for outer, inner in itertools.pairwise(rings):
+        for k in range(SEGMENTS):
             after = (k + 1) % SEGMENTS
             if len(set(inner)) > 1 and len(set(outer)) > 1:
                 quads.append((outer[k], outer[after], inner[after], inner[k]))

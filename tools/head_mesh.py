@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The head's topology: which quads of MakeHuman's body it keeps, its own eyes, its border and its UVs."""
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -20,6 +21,14 @@ LEFT_SOCKET_ISLAND = ((0.0861, 0.5473), (0.1512, 0.6329))
 """Texture boxes of the base mesh that hold the inside of the mouth and the eye sockets, nothing else."""
 
 
+LIP_RINGS = ((537, 540), (520, 523), (474, 493), (468, 494), (509, 513))
+"""Middle vertex of the upper and of the lower lip in each ring around the mouth, from inside out."""
+LIP_COLUMNS = ((-6, 22), (-4, 21), (-2, 20), (0, 19), (2, 18), (4, 17), (6, 16))
+"""Steps along a ring of 38 from the upper middle towards the left: upper and lower vertex of a place."""
+INCISOR_EDGE = 15069
+"""Base vertex in the middle of the upper teeth's lower edge."""
+
+
 @dataclass(frozen=True)
 class Topology:
     """What all identities share.
@@ -35,6 +44,11 @@ class Topology:
     source: np.ndarray
     rim: np.ndarray
     eyes: tuple[slice, slice]
+
+    def vertex_of(self, base_vertices: np.ndarray) -> np.ndarray:
+        """Vertices that are these base vertices themselves, not their followers in the rim."""
+        own = int((np.diff(self.source) > 0).argmin()) + 1
+        return np.searchsorted(self.source[:own], base_vertices).astype(np.int32)
 
 
 def build_topology(base: BaseMesh) -> Topology:
@@ -71,6 +85,20 @@ def place(topology: Topology, body: np.ndarray, eye_centres: np.ndarray, eye_rad
     for eye, centre, radius in zip(topology.eyes, eye_centres, eye_radii, strict=True):
         vertices[eye] = eye_vertices(centre, radius)
     return vertices
+
+
+def lip_vertices(base: BaseMesh, topology: Topology) -> tuple[np.ndarray, np.ndarray]:
+    """Vertices (7, rings) of the upper and of the lower lip at 7 places from right to left."""
+    body = base.groups["body"].vertices
+    lips = []
+    for above, below in LIP_RINGS:
+        beside = [n for n in _neighbours(body, above) if base.vertices[n, 0] > 0.0005]
+        ring = _edge_loop(body, above, beside[0])
+        if len(ring) != 38 or ring[19] != below:
+            raise ValueError(f"the ring of the lips through {above} is not as expected")
+        lips.append([[ring[step] for step in steps] for steps in zip(*LIP_COLUMNS, strict=True)])
+    upper, lower = np.array(lips).transpose(1, 2, 0)
+    return topology.vertex_of(upper), topology.vertex_of(lower)
 
 
 def _indices(*names: str) -> tuple[int, ...]:
@@ -114,6 +142,14 @@ def _packed(uv: np.ndarray) -> np.ndarray:
     """UVs scaled alike in both directions to fill 0..1, with a margin of 1/128."""
     low = uv.min(axis=(0, 1))
     return (uv - low) / (uv.max(axis=(0, 1)) - low).max() * (1 - 2 / 128) + 1 / 128
+
+
+def _neighbours(quads: np.ndarray, vertex: int) -> list[int]:
+    found = set()
+    for corners in quads[(quads == vertex).any(axis=1)].tolist():
+        place = corners.index(vertex)
+        found |= {corners[place - 1], corners[(place + 1) % 4]}
+    return sorted(found)
 
 
 def _edge_loop(quads: np.ndarray, first: int, second: int) -> np.ndarray:
@@ -167,7 +203,7 @@ def _rim(
     rings = [border] + [first + ring * len(border) + np.arange(len(border)) for ring in range(len(RIM))]
     faces = [
         np.stack([above, np.roll(above, -1), np.roll(below, -1), below], axis=1)
-        for above, below in zip(rings, rings[1:], strict=False)
+        for above, below in itertools.pairwise(rings)
     ]
     source = np.tile(border_source, len(RIM))
     ring = np.repeat(np.arange(1, len(RIM) + 1, dtype=np.int32), len(border))

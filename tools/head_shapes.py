@@ -43,8 +43,6 @@ def build_person(
     radii = np.array([_eye_radius(base, body, eye, side) for eye, side in zip(eyes, "lr", strict=True)])
     vertices = place(topology, body, eyes, radii)
     shapes = np.where(topology.source[:, None] >= 0, units[:, topology.source], 0.0)
-    for eye, centre in zip(topology.eyes, eyes, strict=True):
-        shapes[:, eye] = 0.0
     for name, (side, turn) in EYE_TURNS.items():
         ball = vertices[topology.eyes[side]] - eyes[side]
         shapes[ARKIT_INDEX[name], topology.eyes[side]] = ball @ (rotation(np.array(turn) * EYE_TURN) - np.eye(3)).T

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the lips do, in millimetres on the mesh: the gap between them and the lower lip's way to the teeth.
+
+All measures take ARKit weights (T,52) as the arkit dress shows them, where each vertex is a linear function of
+the weights; so they cost a small matrix product and no mesh. docs/head.md tells which weights meet which.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from .arkit import ARKIT_INDEX
+from .heads import DEFAULT_HEAD, load_head, shared_arrays
+
+MIDLINE = 3
+"""The column of ``lip_gap_profile_mm`` in the middle of the mouth."""
+
+
+@dataclass(frozen=True)
+class LipMap:
+    """Positions of lip vertices in millimetres: rest + weights @ slopes, at 7 places from right to left.
+
+    upper_rest, lower_rest (7,R,3); upper_slopes, lower_slopes (52,7,R,3): R rings of vertices from inside the
+    mouth out over each lip. incisors (3,): the edge of the upper front teeth, which do not move.
+    """
+
+    upper_rest: np.ndarray
+    upper_slopes: np.ndarray
+    lower_rest: np.ndarray
+    lower_slopes: np.ndarray
+    incisors: np.ndarray
+
+
+@cache
+def lip_map(head_name: str = DEFAULT_HEAD) -> LipMap:
+    """The lips of a head. All heads are baked to the same lips at rest within 0.2 mm."""
+    head, shared = load_head(head_name), shared_arrays()
+    vertices = head.vertices.astype(np.float64) * 1000.0
+    shapes = head.shape_deltas.astype(np.float64) * 1000.0
+    upper, lower = shared["lip_upper"], shared["lip_lower"]
+    return LipMap(
+        vertices[upper], shapes[:, upper], vertices[lower], shapes[:, lower], vertices[shared["incisor_edge"]]
+    )
+
+
+def lip_gap_profile_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray:
+    """Gap (T,7) between the lips in millimetres at 7 places from the right half to the left, the middle fourth.
+
+    The lowest point of the upper lip less the highest point of the lower one: what a level look into the
+    mouth sees; below 0 the lips press, and below -1.5 they visibly run through each other.
+    """
+    lips = lip_map(head_name)
+    upper = lips.upper_rest[..., 1] + np.tensordot(weights, lips.upper_slopes[..., 1], axes=1)
+    lower = lips.lower_rest[..., 1] + np.tensordot(weights, lips.lower_slopes[..., 1], axes=1)
+    return upper.min(axis=-1) - lower.max(axis=-1)
+
+
+def lip_gap_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray:
+    """Gap (T,) between the lips in the middle of the mouth, in millimetres."""
+    lips = lip_map(head_name)
+    upper = lips.upper_rest[MIDLINE, :, 1] + weights @ lips.upper_slopes[:, MIDLINE, :, 1]
+    lower = lips.lower_rest[MIDLINE, :, 1] + weights @ lips.lower_slopes[:, MIDLINE, :, 1]
+    return upper.min(axis=-1) - lower.max(axis=-1)
+
+
+def lower_lip_to_teeth_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray:
+    """Distance (T,) in millimetres from the lower lip's inner edge to the edge of the upper front teeth."""
+    lips = lip_map(head_name)
+    rest, slopes = lips.lower_rest[MIDLINE, :, 1:], lips.lower_slopes[:, MIDLINE, :, 1:]
+    away = rest + np.tensordot(weights, slopes, axes=1) - lips.incisors[1:]
+    return np.sqrt((away**2).sum(axis=-1)).min(axis=-1)
+
+
+def opening(weights: np.ndarray) -> np.ndarray:
+    """How open the mouth is (T,), 0 to about 2, without unit.
+
+    jawOpen - min(mouthClose, jawOpen) + half the mean mouthLowerDown + half the mean mouthUpperUp.
+    """
+
+    def weight(name: str) -> np.ndarray:
+        return weights[..., ARKIT_INDEX[name]]
+
+    jaw = weight("jawOpen")
+    lower = weight("mouthLowerDownLeft") + weight("mouthLowerDownRight")
+    upper = weight("mouthUpperUpLeft") + weight("mouthUpperUpRight")
+    return jaw - np.minimum(weight("mouthClose"), jaw) + lower / 4 + upper / 4
