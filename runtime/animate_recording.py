@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A recording becomes a take."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from .animate.engines import animate
+from .direction import Direction
+from .head.layout import motion_from_arkit
+from .listen.listen import listen
+from .listen.recording import read_recording
+from .progress import Progress, silent
+from .speak import checked_head, used_weights
+from .take import Take
+from .version import VERSION
+
+
+@dataclass(frozen=True)
+class AnimateRequest:
+    """A recording, and what is known about it. transcript: what is said; language: of the transcript, None for
+    "en-us". start, end: the section in seconds, None for the file's ends. head: an identity, None for the
+    default one."""
+
+    recording: str
+    transcript: str | None = None
+    language: str | None = None
+    start: float | None = None
+    end: float | None = None
+    engine: str = "rules"
+    head: str | None = None
+    direction: Direction = field(default_factory=Direction)
+
+
+def animate_recording(request: AnimateRequest, progress: Progress = silent) -> Take:
+    """Hear the recording and make its motion. Steps reported: "listen", "motion".
+
+    Raises InputError (a file that is no sound, a transcript of something else), UsageError (section, head,
+    engine), SetupError (weights missing or altered).
+    """
+    head = checked_head(request.head)
+    path = Path(request.recording)
+    recording = read_recording(path, request.start, request.end)
+    speech, features = listen(recording, request.transcript, request.language, progress)
+    progress("motion", 0.0)
+    curves = animate(request.engine, speech, features, request.direction)
+    motion = motion_from_arkit(curves)
+    progress("motion", 1.0)
+    # A take names no folder, so that the same recording gives the same bytes on every machine.
+    return Take(
+        speech=speech,
+        motion=motion,
+        request=asdict(request) | {"recording": path.name},
+        engine=request.engine,
+        head=head,
+        seed=request.direction.seed,
+        emotion=request.direction.emotion,
+        weights=used_weights(("listening", "phone_head")),
+        warnings=speech.warnings,
+        version=VERSION,
+    )

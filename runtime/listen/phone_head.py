@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which phone each 20 ms frame is: a small network on the content encoder's hidden layers.
+
+The recogniser itself fires once a phone, early and for a frame or two; this head was trained on the exact
+times of our own voices (training/phone_head), so that its posteriors last as long as the phones do.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..errors import SetupError
+from ..phones import INVENTORY
+from ..weights import weight_path
+
+
+@dataclass(frozen=True)
+class _Head:
+    """layers: (weight (reach, inputs, outputs), bias (outputs,)); columns: where each output lies in INVENTORY."""
+
+    layers: tuple[tuple[np.ndarray, np.ndarray], ...]
+    columns: np.ndarray
+
+
+def phone_posteriors(hidden: np.ndarray) -> np.ndarray:
+    """(n, 768) hidden features at 50 a second -> (n, len(INVENTORY)) float32 probabilities, rows summing to 1.
+
+    Frames within 100 ms of the ends see zeros beyond them. Phones that the head never met stay at 0.
+    """
+    head = _head()
+    values = hidden.astype(np.float32)
+    for weight, bias in head.layers[:-1]:
+        values = np.maximum(_convolved(values, weight, bias), 0.0)
+    scores = _convolved(values, *head.layers[-1])
+    scores = np.exp(scores - scores.max(1, keepdims=True))
+    posteriors = np.zeros((len(hidden), len(INVENTORY)), np.float32)
+    posteriors[:, head.columns] = scores / scores.sum(1, keepdims=True)
+    return posteriors
+
+
+def known_phones() -> frozenset[str]:
+    """The phones that the head can hear."""
+    return frozenset(INVENTORY[column] for column in _head().columns)
+
+
+def _convolved(values: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """(n, inputs) -> (n, outputs), zeros beyond the ends."""
+    reach = len(weight)
+    if reach == 1:
+        return values @ weight[0] + bias
+    padded = np.pad(values, ((reach // 2, reach // 2), (0, 0)))
+    return sum((padded[step : step + len(values)] @ weight[step] for step in range(reach)), start=bias)
+
+
+@cache
+def _head() -> _Head:
+    path = weight_path("phone_head")
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            symbols = [str(symbol) for symbol in archive["symbols"]]
+            count = sum(name.startswith("weight") for name in archive.files)
+            layers = tuple(
+                (archive[f"weight{number}"].astype(np.float32), archive[f"bias{number}"]) for number in range(count)
+            )
+    except (OSError, ValueError, KeyError) as error:
+        raise SetupError(str(path), f"cannot be read ({error})", "Install Soliloquy again") from error
+    return _Head(layers, np.array([INVENTORY.index(symbol) for symbol in symbols]))

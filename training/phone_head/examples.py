@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step 1: frames with their phones. Our own voices' clips (training/synthesise.py) and random Mandarin syllables,
+clean and degraded, and sounds that are no speech, each heard by the content encoder.
+
+    python -m soliloquy.training.phone_head.examples --versions 4 --mandarin 50
+
+Resumable. Each file holds hidden (T, 768) float16 and label (T,) uint8, the index in ``INVENTORY``.
+"""
+
+import argparse
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import soxr
+
+from ...runtime.listen.encoder import hear, listening_gain
+from ...runtime.listen.features import rms_decibels
+from ...runtime.motion import FRAMES_PER_SECOND, frame_count
+from ...runtime.phones import INVENTORY
+from ...runtime.speech import SILENCE, Phone, Speech
+from ...runtime.threads import set_thread_count
+from ...runtime.voice.voices import list_voices
+from ..recipe import BUILD_FOLDER, Recipe
+from ..speech_cache import clips, load_clip
+from ..synthesise import speech_folder, split_of_clips
+from . import mandarin
+from .augment import NOISES, RATE, degrade
+
+FOLDER = BUILD_FOLDER / "phone_head"
+_SPLIT_CODES = {"train": "t", "voice": "v", "text": "x"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Make the phone head's training frames.")
+    parser.add_argument("--versions", type=int, default=4, help="of each clip: the first clean, the others degraded")
+    parser.add_argument("--mandarin", type=int, default=50, help="clips of random Mandarin syllables")
+    parser.add_argument("--sounds", type=int, default=80, help="clips of noise and music without speech")
+    arguments = parser.parse_args()
+    set_thread_count(1)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, load in _clips(arguments.mandarin, arguments.sounds):
+        wanted = [FOLDER / f"{name}-{version}.npz" for version in range(arguments.versions)]
+        if not all(path.exists() for path in wanted):
+            _make(load(), name, wanted)
+            print(f"\r{name}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return 0
+
+
+def _clips(mandarin_count: int, sound_count: int) -> Iterator[tuple[str, Callable[[], Speech]]]:
+    """(name, how to load or make it); the name's first letter tells the split."""
+    splits = split_of_clips(Recipe())
+    for path in clips(speech_folder(Recipe(), timed=False)):
+        yield _SPLIT_CODES[splits[path.stem].split] + path.stem, lambda path=path: load_clip(path)
+    for number in range(sound_count):
+        yield f"tn{number:03d}", lambda number=number: _noise(number)
+    voices = sorted(voice.name for voice in list_voices() if voice.name.startswith("z"))
+    for number in range(mandarin_count):
+        held_out = voices[number % len(voices)] in Recipe().held_out_voices
+        name = f"{'v' if held_out else 't'}z{number:03d}"
+        yield name, lambda number=number: mandarin.syllables(voices[number % len(voices)], _generator(f"z{number}"))
+
+
+def _make(speech: Speech, name: str, wanted: list[Path]) -> None:
+    samples = soxr.resample(speech.samples, speech.sample_rate, RATE)
+    frames = frame_count(len(samples) / RATE)
+    label = labels(speech.phones, frames)
+    for version, path in enumerate(wanted):
+        if path.exists():
+            continue
+        sound = degrade(samples, _generator(f"{name}-{version}")) if version else samples
+        gain = listening_gain(rms_decibels(sound, RATE, frames))
+        hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, gain)])
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            np.savez(file, hidden=hidden.astype(np.float16), label=label)
+        part.replace(path)
+
+
+def labels(phones: tuple[Phone, ...], frames: int) -> np.ndarray:
+    """(frames,) index in ``INVENTORY`` of the phone at each frame's time; silence where there is none."""
+    found = np.zeros(frames, np.uint8)
+    for phone in phones:
+        first, last = (int(np.ceil(time * FRAMES_PER_SECOND - 1e-6)) for time in (phone.start, phone.end))
+        found[first:last] = INVENTORY.index(phone.symbol)
+    return found
+
+
+def _noise(number: int) -> Speech:
+    generator = _generator(f"noise {number}")
+    kind = NOISES[number % len(NOISES)]
+    samples = kind(RATE * int(generator.integers(4, 9)), generator)
+    samples *= 0.1 / max(samples.std(), 1e-9)
+    return Speech(samples.astype(np.float32), RATE, phones=(Phone(SILENCE, 0.0, len(samples) / RATE),))
+
+
+def _generator(name: str) -> np.random.Generator:
+    return np.random.default_rng(zlib.crc32(name.encode()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
