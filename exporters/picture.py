@@ -14,7 +14,8 @@ from .surface import Surface, refined, vertex_normals
 
 SIZE = 512
 _VIEW_ANGLE = 24.0
-_DISTANCE = 0.64
+PORTRAIT, FACE = 0.68, 0.46
+"""Distances of the camera in metres: head and shoulders, or the face alone."""
 _MIDDLE = np.array([0.0, -0.034, -0.055])
 """Where the camera looks, from the middle between the eyes, in metres."""
 _LIGHTS = (
@@ -54,14 +55,14 @@ _FINISHES: dict[str, _Finish] = {
 class Portrait:
     """A head before a camera. Use it as a context, and hand it the vertices of one frame after another."""
 
-    def __init__(self, head: Head, size: int = SIZE) -> None:
+    def __init__(self, head: Head, size: int = SIZE, distance: float = PORTRAIT) -> None:
         self._plotter = pyvista.Plotter(off_screen=True, window_size=(size, size), lighting="none")
         self._parts: list[tuple[pyvista.PolyData, np.ndarray, Surface, np.ndarray]] = []
         for index, material in enumerate(head.material_names):
             faces = head.material_index == index
             if faces.any():
                 self._add_part(head, material, faces)
-        self._place_camera_and_lights(head)
+        self._place_camera_and_lights(head, distance)
 
     def __enter__(self) -> "Portrait":
         return self
@@ -109,11 +110,11 @@ class Portrait:
         actor.prop.interpolation = "Phong"
         self._parts.append((mesh, used, surface, point_of))
 
-    def _place_camera_and_lights(self, head: Head) -> None:
+    def _place_camera_and_lights(self, head: Head, distance: float) -> None:
         eyes = [head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")]
         middle = np.mean(eyes, axis=0) + _MIDDLE
         camera = self._plotter.camera
-        camera.position = middle + np.array([0.0, 0.012, _DISTANCE])
+        camera.position = middle + np.array([0.0, 0.012, distance])
         camera.focal_point = middle
         camera.up = (0.0, 1.0, 0.0)
         camera.view_angle = _VIEW_ANGLE
