@@ -34,7 +34,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             start_frame=options.start_frame,
         )
         progress("blend", 0.4)
-        set_stage(fresh.scene, fresh.head)
+        set_stage(fresh.scene)
         fresh.scene.sync_mode = "AUDIO_SYNC"
         _show_ready_to_play(fresh.scene)
         if options.pack:

@@ -12,7 +12,7 @@ from ...runtime.head.arkit import ARKIT_NAMES
 from ...runtime.head.heads import Head, load_head
 from .axes import to_blender
 from .datablocks import armature_of, current_scene, pose_bones_of
-from .materials import material_named
+from .materials import head_materials
 from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS
 
 _BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
@@ -51,8 +51,8 @@ def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Objec
     mesh.from_pydata(to_blender(head.vertices), [], head.quads.tolist(), shade_flat=False)
     uv = mesh.uv_layers.new(name="UVMap")
     uv.data.foreach_set("uv", np.ascontiguousarray(head.uv, np.float32).reshape(-1))
-    for material in head.material_names:
-        mesh.materials.append(material_named(material))
+    for material in head_materials(head):
+        mesh.materials.append(material)
     mesh.polygons.foreach_set("material_index", np.ascontiguousarray(head.material_index, np.int32))
     built = bpy.data.objects.new(head.name, mesh)
     collection.objects.link(built)

@@ -90,6 +90,13 @@ def show_sequencer_of(scene: bpy.types.Scene) -> None:
             workspace.sequencer_scene = scene
 
 
+def nodes_of(datablock: Any) -> Any:
+    """The node tree of a material or world: up to 4.5 it has to be switched on."""
+    if bpy.app.version < (5, 0, 0):
+        datablock.use_nodes = True
+    return datablock.node_tree
+
+
 def eevee_engine() -> str:
     """EEVEE's identifier for ``scene.render.engine``."""
     return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
