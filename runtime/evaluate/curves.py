@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Face curves from files: takes, Live Link Face CSV, and npz of captured faces."""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import InputError
+from ..head.arkit import ARKIT_NAMES
+from ..head.layout import arkit_from_motion
+from ..motion import FRAMES_PER_SECOND
+from ..take import load_take
+
+_TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
+_TIMECODE_RATE = 60.0
+_NO_SHAPES = frozenset({"timecode", "blendShapeCount", "time", "frame", ""})
+
+
+@dataclass(frozen=True)
+class FaceCurves:
+    """times (T,) seconds, ascending; channels: ARKit name -> (T,) weight. Both float64."""
+
+    times: np.ndarray
+    channels: Mapping[str, np.ndarray]
+
+
+def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurves:
+    """The curves of a .take, a .csv (columns by name, time from Timecode or Time, else ``frames_per_second``) or an
+    .npz (fps with names and weights (T, N), or with an array a name). Raises InputError."""
+    readers = {".take": _read_take, ".csv": _read_csv, ".npz": _read_npz}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(str(path), "is no file of face curves", "Give a .take, a .csv or an .npz")
+    try:
+        curves = reader(path, frames_per_second)
+    except FileNotFoundError as error:
+        raise InputError(str(path), "there is no such file", "Give a .take, a .csv or an .npz") from error
+    except (OSError, ValueError, KeyError, IndexError) as error:
+        raise InputError(str(path), f"cannot be read as face curves ({error})", "Export it again") from error
+    if len(curves.times) < 10 or not all(np.isfinite(values).all() for values in curves.channels.values()):
+        raise InputError(str(path), "has fewer than 10 frames, or values that are not finite", "Export it again")
+    return curves
+
+
+def _read_take(path: Path, frames_per_second: float | None) -> FaceCurves:
+    curves, _ = arkit_from_motion(load_take(path).motion)
+    weights = curves.weights.astype(np.float64)
+    return FaceCurves(np.arange(len(weights)) / FRAMES_PER_SECOND, dict(zip(ARKIT_NAMES, weights.T, strict=True)))
+
+
+def _read_npz(path: Path, frames_per_second: float | None) -> FaceCurves:
+    with np.load(path, allow_pickle=False) as archive:
+        rate = frames_per_second or float(np.ravel(archive["fps"])[0])
+        if "weights" in archive:
+            weights = archive["weights"].astype(np.float64)
+            channels = {_camel(str(name)): weights[:, column] for column, name in enumerate(archive["names"])}
+        else:
+            lines = {name: archive[name] for name in archive.files if archive[name].ndim == 1}
+            frames = max(len(line) for line in lines.values())
+            channels = {_camel(name): line.astype(float) for name, line in lines.items() if len(line) == frames}
+        start = float(archive["t0"]) if "t0" in archive else 0.0
+    frames = len(next(iter(channels.values())))
+    return FaceCurves(start + np.arange(frames) / rate, channels)
+
+
+def _read_csv(path: Path, frames_per_second: float | None) -> FaceCurves:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        head, *body = [row for row in csv.reader(file) if row]
+    names = [_camel(name) for name in head]
+    body = [row for row in body if len(row) >= len(names)]
+    if frames_per_second:
+        times = np.arange(len(body)) / frames_per_second
+    elif "timecode" in names:
+        times = np.array([_seconds(row[names.index("timecode")]) for row in body])
+        times = np.where(times < times[0] - 43200, times + 86400, times) - times[0]
+    else:
+        times = np.array([float(row[names.index("time")]) for row in body])
+    # Recorders repeat a timecode now and then.
+    kept = np.concatenate([[True], np.diff(np.maximum.accumulate(times)) > 1e-6])
+    values = {
+        name: np.array([float(row[column] or 0) for row in body])[kept]
+        for column, name in enumerate(names)
+        if name not in _NO_SHAPES
+    }
+    return FaceCurves(times[kept], values)
+
+
+def _seconds(timecode: str) -> float:
+    found = _TIMECODE.match(timecode)
+    if found is None:
+        raise ValueError(f"timecode {timecode!r}")
+    hours, minutes, seconds, frames = found.groups()
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(frames) / _TIMECODE_RATE
+
+
+def _camel(name: str) -> str:
+    name = name.strip()
+    return name[:1].lower() + name[1:]
