@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from head_mesh import INCISOR_EDGE, MATERIALS, Topology, build_topology, lip_vertices
 from head_shapes import BONES, PARENTS, Shape, bone_weights, build_person, jaw_remainder, layout_matrices, neck_share
+from jaw_coupling import jaw_coupling
 from mpfb_data import BaseMesh, Identity, MpfbData
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import spanned_displacements
@@ -62,6 +63,8 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, default: Shape
     own = _own(default, skin)
     upper, lower = lip_vertices(base, topology)
     spanned = spanned_displacements(own["shapes"], own["jaw_remainder"], eyes).astype(np.float64)
+    matrices = layout_matrices(default, spanned, skin)
+    lips = np.unique(np.concatenate([upper, lower]))
     return {
         "quads": topology.quads,
         "uv": topology.uv.round(7).astype(np.float32),
@@ -75,7 +78,8 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, default: Shape
         "lip_upper": upper,
         "lip_lower": lower,
         "incisor_edge": topology.vertex_of(np.array(INCISOR_EDGE)),
-        **layout_matrices(default, spanned, skin),
+        **matrices,
+        **jaw_coupling(default, spanned, matrices["triangular"], skin, lips),
     }
 
 

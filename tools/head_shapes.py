@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from head_mesh import Topology, place
+from head_mesh import INCISOR_EDGE, LIP_RINGS, MATERIALS, Topology, place
 from mpfb_data import BaseMesh, Identity, MpfbData
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.layout_columns import EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE
@@ -19,6 +19,12 @@ It is the fixed point of the best rigid motion (Kabsch 1976) of the lower teeth 
 a turn of 20.70 degrees that leaves at most 0.5 mm.
 """
 _BELOW_THE_HEAD = ("spine", "clavicle", "shoulder", "neck01", "breast", "upperarm")
+INCISORS_FROM_LOWER_LIP = (0.0, -0.0016, -0.0040)
+"""Edge of the upper front teeth from the inner edge of the lower lip at rest, in metres.
+
+MakeHuman's teeth stand 7 to 11 mm behind the lips of an adult, so that no /f/ reaches them and no /s/ shows
+them. On people 1 to 4 mm of them stand below the upper lip at rest (Vig and Brundo, 1978).
+"""
 LID_OVERLAP = 0.0015
 """How far the upper lid's inner edge passes the lower's in a blink, in metres: the edges are rounded."""
 
@@ -46,6 +52,7 @@ def build_person(
     for name, (side, turn) in EYE_TURNS.items():
         ball = vertices[topology.eyes[side]] - eyes[side]
         shapes[ARKIT_INDEX[name], topology.eyes[side]] = ball @ (rotation(np.array(turn) * EYE_TURN) - np.eye(3)).T
+    _bring_teeth_to_lips(vertices, shapes, topology)
     joints = np.stack(
         [
             _joint(base, body, "neck") - (0.0, 0.05, 0.0),
@@ -56,6 +63,19 @@ def build_person(
         ]
     )
     return Shape(vertices, shapes, joints, radii)
+
+
+def _bring_teeth_to_lips(vertices: np.ndarray, shapes: np.ndarray, topology: Topology) -> None:
+    """Move both rows of teeth and the tongue, in place, and let jawOpen turn what it turns about the same joint."""
+    inner_lip = vertices[topology.vertex_of(np.array(LIP_RINGS[0][1]))]
+    offset = inner_lip + INCISORS_FROM_LOWER_LIP - vertices[topology.vertex_of(np.array(INCISOR_EDGE))]
+    offset[0] = 0.0
+    kinds = [MATERIALS.index("teeth"), MATERIALS.index("tongue")]
+    moved = np.unique(topology.quads[np.isin(topology.material_index, kinds)])
+    opened = shapes[ARKIT_INDEX["jawOpen"]]
+    with_jaw = moved[np.abs(opened[moved]).max(axis=1) > 0.001]
+    vertices[moved] += offset
+    opened[with_jaw] += (rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)) @ offset
 
 
 def rotation(axis_angle: np.ndarray) -> np.ndarray:

@@ -4,7 +4,16 @@
 The layout's 50 expression dimensions are an orthonormal basis (in metres, over the vertices of the default
 head) of 50 displacements: 41 ARKit shapes, the lids' part of the 8 eyeLook shapes, and what jawOpen has beyond
 a turn of the jaw. The jaw's turn, the eyeballs' turns and the eyelids (eyeBlink, whole) have columns of their
-own. So weights go to the layout by one matrix, the same for every identity, and come back by its inverse.
+own.
+
+Shape keys add up along straight lines; a jaw bone goes along an arc and carries the lips with it. So that a
+mouth sealed in the one dress is sealed in the other, the expression also gets, for jawOpen j, a share j(1 - j)
+of ``bend`` (arc to chord) and for each coupled mouth shape of weight w a share j w of its column of ``coupling``:
+
+    layout = columns @ weights + j * coupling @ weights[coupled] + j * (1 - j) * bend
+
+Since j is the jaw's angle, the way back is linear again in every frame. All matrices are the same for every
+identity; tools/bake_head.py fits them.
 """
 
 from dataclasses import dataclass
@@ -16,7 +25,7 @@ from ..motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, ArkitCurves, Moti
 from .arkit import ARKIT_INDEX, ARKIT_NAMES
 from .box_least_squares import solve_in_box
 from .heads import shared_arrays
-from .layout_columns import EXPRESSION_SHAPES, EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE
+from .layout_columns import EXPRESSION_SHAPES, EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE, JAW_COUPLED_SHAPES
 
 _JAW = EXPRESSION_DIMENSIONS
 _EYES = _JAW + 3
@@ -26,22 +35,28 @@ LAYOUT_WIDTH = _EYELIDS + 2
 
 @dataclass(frozen=True)
 class LayoutMap:
-    """columns (61,52): layout of each ARKit shape at 1. metric (61,61): squared metres over all vertices.
+    """columns (61,52), coupling (61,52) and bend (61,): see above; coupling is 0 but for the coupled shapes.
 
-    inverse (52,61): the weights nearest to a layout in that metric. normal (52,52): columns^T metric columns.
+    metric (61,61): squared metres over all vertices of a small step. inverse (52,61): the weights nearest to
+    a layout when the jaw is shut. coupled: columns of the coupled shapes. back (52,C): inverse @ coupling.
+    normals: (52,52) each, of the least squares at j: normals[0] + j normals[1] + j^2 normals[2].
     moved_vertices: over how many vertices a residual is averaged.
     """
 
     columns: np.ndarray
+    coupling: np.ndarray
+    bend: np.ndarray
     metric: np.ndarray
     inverse: np.ndarray
-    normal: np.ndarray
+    coupled: np.ndarray
+    back: np.ndarray
+    normals: tuple[np.ndarray, np.ndarray, np.ndarray]
     moved_vertices: int
 
 
 def motion_from_arkit(curves: ArkitCurves) -> Motion:
     """The layout of ARKit weights, frame by frame, whatever their frame rate."""
-    rows = curves.weights.astype(np.float64) @ layout_map().columns.T
+    rows = _rows(curves.weights.astype(np.float64), None)
     return Motion(
         expression=rows[:, :_JAW].astype(np.float32),
         jaw=rows[:, _JAW:_EYES].astype(np.float32),
@@ -57,23 +72,62 @@ def arkit_from_motion(motion: Motion) -> tuple[ArkitCurves, np.ndarray]:
     Exact (1e-4) for a motion made by ``motion_from_arkit``. Otherwise the bounded least-squares projection
     over the head's vertices; the residual is the root mean square over those that shapes move.
     """
-    layout = layout_map()
     rows = np.concatenate([motion.expression, motion.jaw, motion.eyes, motion.eyelids], axis=1).astype(np.float64)
-    weights = rows @ layout.inverse.T
-    outside = np.flatnonzero(((weights < -_TOLERANCE) | (weights > 1 + _TOLERANCE)).any(axis=1))
+    jaw_open = (rows[:, _JAW] / JAW_ANGLE).clip(0.0, 1.0)
+    weights = _exact_weights(rows, jaw_open)
+    outside = ((weights < -_ROUNDING) | (weights > 1 + _ROUNDING)).any(axis=1)
     weights = weights.clip(0.0, 1.0)
-    if len(outside):
-        goal = rows[outside] @ (layout.metric @ layout.columns)
-        weights[outside] = solve_in_box(layout.normal, goal, weights[outside])
-    rest = rows - weights @ layout.columns.T
-    squared = np.einsum("ti,ti->t", rest @ layout.metric, rest).clip(0.0)
-    residual = np.sqrt(squared / layout.moved_vertices) * 1000.0
+    residual = _residual_mm(rows, weights, jaw_open)
+    inexact = np.flatnonzero(outside | (residual > _EXACT_MM))
+    for start in range(0, len(inexact), _CHUNK):
+        some = inexact[start : start + _CHUNK]
+        weights[some] = _bounded_weights(rows[some], jaw_open[some], weights[some])
+        residual[some] = _residual_mm(rows[some], weights[some], jaw_open[some])
     curves = ArkitCurves(weights.astype(np.float32), np.array(motion.head, np.float32), FRAMES_PER_SECOND)
     return curves, residual.astype(np.float32)
 
 
-_TOLERANCE = 1e-4
+_ROUNDING = 1e-4
 """A weight this far outside 0..1 is rounding, not a pose."""
+_EXACT_MM = 1e-3
+"""A residual up to this is the rounding of float32."""
+_CHUNK = 2000
+"""Frames whose least squares are solved together: 43 MB of matrices."""
+
+
+def _rows(weights: np.ndarray, jaw_open: np.ndarray | None) -> np.ndarray:
+    """Layout rows (T,61) of weights (T,52); ``jaw_open`` (T,) is the weight itself unless given."""
+    layout = layout_map()
+    opened = (weights[:, ARKIT_INDEX["jawOpen"]] if jaw_open is None else jaw_open)[:, None]
+    coupled = weights[:, layout.coupled] @ layout.coupling[:, layout.coupled].T
+    return weights @ layout.columns.T + opened * coupled + opened * (1 - opened) * layout.bend
+
+
+def _exact_weights(rows: np.ndarray, jaw_open: np.ndarray) -> np.ndarray:
+    """The weights (T,52) behind rows that some weights made; any others need ``_bounded_weights``."""
+    layout = layout_map()
+    opened = jaw_open[:, None]
+    mixed = (rows - opened * (1 - opened) * layout.bend) @ layout.inverse.T
+    own = np.eye(len(layout.coupled)) + opened[:, :, None] * layout.back[layout.coupled]
+    coupled = np.linalg.solve(own, mixed[:, layout.coupled, None])[:, :, 0]
+    return mixed - opened * (coupled @ layout.back.T)
+
+
+def _bounded_weights(rows: np.ndarray, jaw_open: np.ndarray, start: np.ndarray) -> np.ndarray:
+    layout = layout_map()
+    opened = jaw_open[:, None]
+    goals = (rows - opened * (1 - opened) * layout.bend) @ layout.metric
+    goals = goals @ layout.columns + opened * (goals @ layout.coupling)
+    shut, linear, square = layout.normals
+    normals = shut + opened[:, :, None] * linear + opened[:, :, None] ** 2 * square
+    return solve_in_box(normals, goals, start)
+
+
+def _residual_mm(rows: np.ndarray, weights: np.ndarray, jaw_open: np.ndarray) -> np.ndarray:
+    rest = rows - _rows(weights, jaw_open)
+    layout = layout_map()
+    squared = np.einsum("ti,ti->t", rest @ layout.metric, rest).clip(0.0)
+    return np.sqrt(squared / layout.moved_vertices) * 1000.0
 
 
 @cache
@@ -89,7 +143,14 @@ def layout_map() -> LayoutMap:
         columns[first : first + 3, ARKIT_INDEX[name]] = EYE_TURN * np.array(axis)
     for index, name in enumerate(EYELIDS):
         columns[_EYELIDS + index, ARKIT_INDEX[name]] = 1.0
+    coupled = np.array([ARKIT_INDEX[name] for name in JAW_COUPLED_SHAPES])
+    coupling, bend = np.zeros_like(columns), np.zeros(LAYOUT_WIDTH)
+    coupling[:EXPRESSION_DIMENSIONS, coupled] = shared["jaw_coupling"]
+    bend[:EXPRESSION_DIMENSIONS] = shared["jaw_bend"]
     metric = shared["metric"]
-    normal = columns.T @ metric @ columns
-    inverse = np.linalg.solve(normal, columns.T @ metric)
-    return LayoutMap(columns, metric, inverse, normal, shared["moved_vertices"].item())
+    cross = columns.T @ metric @ coupling
+    normals = (columns.T @ metric @ columns, cross + cross.T, coupling.T @ metric @ coupling)
+    inverse = np.linalg.solve(normals[0], columns.T @ metric)
+    back = inverse @ coupling[:, coupled]
+    moved = int(shared["moved_vertices"])
+    return LayoutMap(columns, coupling, bend, metric, inverse, coupled, back, normals, moved)

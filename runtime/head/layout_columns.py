@@ -31,3 +31,13 @@ EXPRESSION_SHAPES: tuple[str, ...] = (
     "jawOpen",
 )
 """The ARKit shape behind each of the 50 displacements that the expression spans."""
+
+JAW_COUPLED_SHAPES: tuple[str, ...] = (
+    "mouthClose", "mouthFunnel", "mouthPucker", "mouthLeft", "mouthRight", "mouthSmileLeft", "mouthSmileRight",
+    "mouthRollLower", "mouthShrugLower", "mouthPressLeft", "mouthPressRight",
+    "mouthLowerDownLeft", "mouthLowerDownRight",
+)  # fmt: skip
+"""Mouth shapes that a turned jaw would carry more than 1.5 mm away from where the ARKit weights put them.
+
+mouthClose, for one, would end 12.9 mm off at jawOpen 1. The layout adds what best takes that back.
+"""
