@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from ..runtime.speech import Speech
+from ..runtime.threads import set_thread_count
 from ..runtime.voice.synthesis import synthesise, time_text
 from ..runtime.voice.voices import list_voices
 from .recipe import Recipe, Utterance, utterances
@@ -27,6 +28,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=20.0, help="how much there shall be, clips on disk included")
     parser.add_argument("--timed", action="store_true", help="phone times and features only, without the sound")
     arguments = parser.parse_args()
+    set_thread_count(1)
     recipe = Recipe()
     folder = speech_folder(recipe, arguments.timed)
     folder.mkdir(parents=True, exist_ok=True)

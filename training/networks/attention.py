@@ -34,7 +34,7 @@ class RotaryAttention(nn.Module):
         query, key = rotate(self._split(self.query(x))), rotate(self._split(self.key(x)))
         scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
         mixed = torch.softmax(scores, dim=-1) @ self._split(self.value(value_from))
-        return self.out(mixed.transpose(1, 2).flatten(2))
+        return self.out(mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], x.shape[2]))
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self.heads, x.shape[-1] // self.heads)).transpose(1, 2)
+        return x.reshape(x.shape[0], x.shape[1], self.heads, x.shape[2] // self.heads).transpose(1, 2)

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The flow engine: speech becomes a face by latent conditional flow matching.
+
+Our own voice's inner features, or a recording's content and dynamic-sync features, give one audio feature;
+articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
+noise is the same for every seed, the rest of the face's noise comes from the seed. Blinks, gaze and the head's
+turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...direction import EMOTIONS, Direction
+from ...head.arkit import ARKIT_NAMES
+from ...head.layout import arkit_from_motion
+from ...motion import FRAMES_PER_SECOND, ArkitCurves, Motion
+from ...speech import Speech, SpeechFeatures
+from ..rules import engine as rules
+from ..rules.contacts import contact_curve, lip_contacts
+from ..rules.mouth import with_contacts
+from .content import content_frames
+from .inputs import log_mel, source, tts_frames
+from .networks import run
+from .smoothing import savitzky_golay
+from .solver import blend, solve, windows
+from .styles import DEFAULT_STYLE, style_vector
+
+LIPS, FACE = 16, 8
+DEFAULT_STEPS = 8
+_LIPS_SEED = 20_011
+_EXPRESSION = 50
+_LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
+
+
+@dataclass(frozen=True)
+class FlowOptions:
+    """steps: of the solver, 1 to 50. style: one of ``style_names``. lip_noise: 0 draws the likeliest mouth, 1 one of
+    many. device: one of ``networks.PROVIDERS``."""
+
+    steps: int = DEFAULT_STEPS
+    midpoint: bool = False
+    style: str = DEFAULT_STYLE
+    lip_noise: float = 0.0
+    device: str = "cpu"
+
+
+def animate(
+    speech: Speech, features: SpeechFeatures, direction: Direction, options: FlowOptions | None = None
+) -> ArkitCurves:
+    """The face of ``speech`` at 50 frames a second. Same speech, direction and options: same motion.
+
+    Raises SetupError (weights, device), UsageError (style, device).
+    """
+    options = options or FlowOptions()
+    living = rules.animate(speech, features, direction)
+    frames = len(living)
+    emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
+    feature = audio_feature(speech, frames, options.device)
+    latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, options)
+    weights, _ = arkit_from_motion(_motion(latent, options.device))
+    shaped = savitzky_golay(weights.weights)
+    shaped[:, _LIVING] = living.weights[:, _LIVING]
+    if speech.phones:
+        times = np.arange(frames) / FRAMES_PER_SECOND
+        closures, teeth = lip_contacts(speech.phones, features)
+        shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
+    return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)
+
+
+def audio_feature(speech: Speech, frames: int, device: str = "cpu", listen: bool = False) -> np.ndarray:
+    """(frames,64): projected from our own voice's inner features, or heard (``listen``: also when there are some)."""
+    if speech.tts is not None and not listen:
+        return _in_windows("flow_project", {"tts": tts_frames(speech.tts, frames)}, device)
+    heard = {"content": content_frames(speech)[:frames].astype(np.float32), "mel": log_mel(speech)[:frames]}
+    return _in_windows("flow_listen", heard, device)
+
+
+def draw_latent(
+    feature: np.ndarray, sound_source: np.ndarray, emotion: np.ndarray, seed: int, options: FlowOptions
+) -> np.ndarray:
+    """(T,24): the solver's walk from noise to the face's latent. feature (T,64), sound_source (T,3), emotion (1,8)."""
+    style = style_vector(options.style)
+    spans = windows(len(feature))
+    conditions = [_frame_condition(feature[span], sound_source[span], emotion, style, options.device) for span in spans]
+    of_window = {span.start: condition for span, condition in zip(spans, conditions, strict=True)}
+
+    def velocity(latent: np.ndarray, time: float, span: slice) -> np.ndarray:
+        feed = {
+            "latent": latent[None],
+            "time": np.array([time], np.float32),
+            "frames": of_window[span.start],
+            "emotion": emotion,
+            "style": style,
+        }
+        return run("flow_decoder", feed, options.device)[0][0]
+
+    return solve(_noise(len(feature), seed, options.lip_noise), velocity, options.steps, options.midpoint)
+
+
+def _noise(frames: int, seed: int, lip_noise: float) -> np.ndarray:
+    lips = np.random.default_rng(_LIPS_SEED).standard_normal((frames, LIPS)) * lip_noise
+    face = np.random.default_rng(seed).standard_normal((frames, FACE))
+    return np.concatenate([lips, face], axis=1).astype(np.float32)
+
+
+def _frame_condition(
+    feature: np.ndarray, sound_source: np.ndarray, emotion: np.ndarray, style: np.ndarray, device: str
+) -> np.ndarray:
+    """(1,T,77): audio feature, the articulation that follows from it, source."""
+    feed = {"feature": feature[None], "emotion": emotion, "style": style}
+    articulation = run("flow_articulate", feed, device)[0]
+    return np.concatenate([feature[None], articulation, sound_source[None]], axis=2)
+
+
+def _in_windows(weight: str, inputs: dict[str, np.ndarray], device: str) -> np.ndarray:
+    frames = len(next(iter(inputs.values())))
+    spans = windows(frames)
+    pieces = [run(weight, {name: x[None, span] for name, x in inputs.items()}, device)[0][0] for span in spans]
+    return blend(pieces, spans, frames)
+
+
+def _motion(latent: np.ndarray, device: str) -> Motion:
+    frame = run("flow_face", {"latent": latent}, device)[0]
+    frames = len(frame)
+    return Motion(
+        expression=frame[:, :_EXPRESSION],
+        jaw=frame[:, _EXPRESSION:],
+        head=np.zeros((frames, 3), np.float32),
+        eyes=np.zeros((frames, 6), np.float32),
+        eyelids=np.zeros((frames, 2), np.float32),
+    )

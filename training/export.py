@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step 10: the trained networks as ONNX graphs in models/, and their entries in models/models.toml.
+
+    python -m soliloquy.training.export
+
+Weights are rounded to float16 and stored so, which halves them; the graphs compute in float32. The graphs are
+compared with the torch networks (rounded alike) on random inputs, and not written where they differ by 1e-3.
+"""
+
+import argparse
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from ..runtime.weights import MODELS_FOLDER, file_sha256
+from .networks.conditions import STYLES
+from .networks.vae import LATENT
+from .recipe import Recipe
+from .run import LEFT_OUT, Workshop
+
+PARITY = 1e-3
+_FRAMES = 250
+_SMALLEST_ROUNDED = 64
+_LICENCE = "GPL-3.0-or-later"
+_ORIGIN = (
+    "trained by training/ on speech of our own voices (Kokoro-82M, Apache-2.0) with the rules engine as teacher, "
+    "and on captured faces of FACEGOOD (MIT)"
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Export the trained networks.")
+    parser.add_argument("--name", default="shipped", help="name of the run")
+    arguments = parser.parse_args()
+    recipe = Recipe()
+    workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / arguments.name)
+    graphs = networks_to_ship(workshop)
+    for name, (network, inputs) in graphs.items():
+        worst = export(network, inputs, MODELS_FOLDER / f"{name}.onnx")
+        print(f"{name}: differs from torch by {worst:.1e}", file=sys.stderr)
+    styles = workshop.tuned().hearing.styles.weight.detach().numpy()
+    vectors = {name: vector.astype(np.float32) for name, vector in zip(STYLES, styles, strict=True)}
+    np.savez(MODELS_FOLDER / "flow_styles.npz", **vectors)
+    files = [f"{name}.onnx" for name in graphs] + ["flow_styles.npz"]
+    register(files, MODELS_FOLDER / "models.toml")
+    return 0
+
+
+def networks_to_ship(workshop: Workshop) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
+    """Each network with inputs to try it on; their axis 1 is time, of any length, unless it is two-dimensional."""
+    tuned, vae = workshop.tuned(), workshop.vae()
+    generator = torch.Generator().manual_seed(0)
+
+    def frames(width: int) -> Tensor:
+        return torch.randn(1, _FRAMES, width, generator=generator)
+
+    emotion, style = torch.rand(1, 8, generator=generator), torch.randn(1, 16, generator=generator)
+    return {
+        "flow_listen": (tuned.hearing.fusion, {"content": frames(768), "mel": frames(80)}),
+        "flow_project": (tuned.projector, {"tts": frames(1026)}),
+        "flow_articulate": (
+            tuned.hearing.articulation,
+            {"feature": frames(64), "emotion": emotion, "style": style},
+        ),
+        "flow_decoder": (
+            tuned.flow,
+            {
+                "latent": frames(LATENT),
+                "time": torch.rand(1, generator=generator),
+                "frames": frames(77),
+                "emotion": emotion,
+                "style": style,
+            },
+        ),
+        "flow_face": (vae, {"latent": frames(LATENT)[0]}),
+    }
+
+
+def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
+    """Write the graph; returns its largest difference from torch. Exits where that is 1e-3 or more."""
+    network.eval()
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.copy_(parameter.half().float())
+        expected = network(*inputs.values()).numpy()
+    time_axis = {name: {1: "frames"} for name, value in inputs.items() if value.ndim == 3}
+    time_axis |= {name: {0: "frames"} for name in inputs if len(inputs) == 1 and inputs[name].ndim == 2}
+    time_axis["output"] = {1 if expected.ndim == 3 else 0: "frames"}
+    part = path.with_suffix(".part")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network, tuple(inputs.values()), str(part), input_names=list(inputs), output_names=["output"],
+            dynamic_axes=time_axis, opset_version=17, dynamo=False,
+        )  # fmt: skip
+    model = onnx.load(str(part))
+    _store_halved(model.graph)
+    part.write_bytes(model.SerializeToString(deterministic=True))
+    session = onnxruntime.InferenceSession(str(part), providers=["CPUExecutionProvider"])
+    found = session.run(None, {name: value.numpy() for name, value in inputs.items()})[0]
+    worst = float(np.abs(found - expected).max())
+    if worst >= PARITY:
+        sys.exit(f"export: {path.name} differs from torch by {worst}")
+    part.replace(path)
+    return worst
+
+
+def _store_halved(graph: onnx.GraphProto) -> None:
+    """Large float32 initializers that float16 holds exactly become float16 with a cast after them."""
+    for tensor in list(graph.initializer):
+        values = numpy_helper.to_array(tensor)
+        if values.dtype != np.float32 or values.size < _SMALLEST_ROUNDED:
+            continue
+        halved = values.astype(np.float16)
+        if not np.array_equal(halved.astype(np.float32), values):
+            continue
+        name = tensor.name
+        graph.initializer.remove(tensor)
+        graph.initializer.append(numpy_helper.from_array(halved, f"{name}.half"))
+        graph.node.insert(0, helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+
+
+def register(files: list[str], registry: Path) -> None:
+    """Replace the flow's entries of the registry by those of the files as they are now."""
+    blocks = registry.read_text(encoding="utf-8").split("[[weights]]")
+    kept = [block for block in blocks[1:] if not any(f'file = "{file}"' in block for file in files)]
+    for file in files:
+        path = registry.parent / file
+        kept.append(
+            f'\nname = "{path.stem}"\nfile = "{file}"\nkind = "committed"\nbytes = {path.stat().st_size}\n'
+            f'sha256 = "{file_sha256(path)}"\nlicence = "{_LICENCE}"\norigin = "{_ORIGIN}"\n'
+            f'how = "training/export.py: float16 weights, float32 arithmetic"\n'
+        )
+    text = "[[weights]]".join([blocks[0], *(block.rstrip("\n") + "\n\n" for block in kept)])
+    part = registry.with_suffix(".part")
+    part.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    part.replace(registry)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

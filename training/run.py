@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Steps 4 to 9: train the networks, one step a command, each resumable.
+
+    python -m soliloquy.training.run vae     --captures FOLDER
+    python -m soliloquy.training.run sync    --captures FOLDER
+    python -m soliloquy.training.run hear    --captures FOLDER
+    python -m soliloquy.training.run project --captures FOLDER
+    python -m soliloquy.training.run flow    --captures FOLDER
+    python -m soliloquy.training.run tune    --captures FOLDER
+
+FOLDER holds captured faces (``real_faces.py``); without it the networks know our own voices alone. The take
+named by --left-out is never trained on. Each step loads what the steps before it left.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from .dataset import Clip, captured_clips, own_clips
+from .geometry import LipGeometry, lip_geometry
+from .loop import load_networks
+from .networks.flow import FlowDecoder
+from .networks.projector import TtsProjector
+from .networks.vae import LATENT, FaceVae
+from .real_faces import load_captures
+from .recipe import Recipe
+from .train_flow import STEPS as FLOW_STEPS
+from .train_flow import TUNING_STEPS, Tuned, train_flow, train_tuning, with_latents
+from .train_hear import STEPS as HEAR_STEPS
+from .train_hear import Hearing, train_hear
+from .train_project import STEPS as PROJECT_STEPS
+from .train_project import projected_feature, train_project, with_heard_features
+from .train_sync import STEPS as SYNC_STEPS
+from .train_sync import SyncExpert, new_expert, train_sync
+from .train_vae import STEPS as VAE_STEPS
+from .train_vae import new_vae, train_vae
+
+LEFT_OUT = "1114_2_04"
+STEPS = {
+    "vae": VAE_STEPS,
+    "sync": SYNC_STEPS,
+    "hear": HEAR_STEPS,
+    "project": PROJECT_STEPS,
+    "flow": FLOW_STEPS,
+    "tune": TUNING_STEPS,
+}
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The data and the checkpoints of one run. captures: folder of captured faces, or None."""
+
+    recipe: Recipe
+    captures: Path | None
+    left_out: str
+    folder: Path
+
+    @cached_property
+    def geometry(self) -> LipGeometry:
+        return lip_geometry()
+
+    @cached_property
+    def spoken(self) -> list[Clip]:
+        """Training clips of our own voices, with sound."""
+        return [clip for clip in own_clips(self.recipe, timed=False) if clip.split == "train"]
+
+    @cached_property
+    def timed(self) -> list[Clip]:
+        """Training clips of our own voices, whose sound was never made."""
+        return [clip for clip in own_clips(self.recipe, timed=True) if clip.split == "train"]
+
+    @cached_property
+    def captured(self) -> list[Clip]:
+        if self.captures is None:
+            return []
+        takes = [take for take in load_captures(self.captures) if take.name != self.left_out]
+        return captured_clips(takes, variants=True, seed=self.recipe.seed)
+
+    def checkpoint(self, step: str) -> Path:
+        return self.folder / f"{step}.pt"
+
+    def vae(self) -> FaceVae:
+        vae = new_vae(self.geometry)
+        load_networks(vae, self.checkpoint("vae"))
+        return vae
+
+    def expert(self) -> SyncExpert:
+        expert = new_expert(self.spoken)
+        load_networks(expert, self.checkpoint("sync"))
+        return expert
+
+    def hearing(self) -> Hearing:
+        hearing = Hearing()
+        load_networks(hearing, self.checkpoint("hear"))
+        return hearing
+
+    def projector(self) -> TtsProjector:
+        projector = TtsProjector()
+        load_networks(projector, self.checkpoint("project"))
+        return projector
+
+    def flow(self) -> FlowDecoder:
+        flow = FlowDecoder(LATENT)
+        load_networks(flow, self.checkpoint("flow"))
+        return flow
+
+    def tuned(self) -> Tuned:
+        """Projector, hearing and flow as stage two left them."""
+        tuned = Tuned(TtsProjector(), Hearing(), FlowDecoder(LATENT))
+        load_networks(tuned, self.checkpoint("tune"))
+        return tuned
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Train the networks of the learned motion.")
+    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("--captures", type=Path, help="folder of captured faces")
+    parser.add_argument("--left-out", default=LEFT_OUT, metavar="NAME", help="the take that is never trained on")
+    parser.add_argument("--steps", type=int, help="how many steps to take, other than the step's own number")
+    parser.add_argument("--name", default="shipped", help="name of the run; its checkpoints have a folder of their own")
+    arguments = parser.parse_args()
+    recipe = Recipe()
+    workshop = Workshop(recipe, arguments.captures, arguments.left_out, recipe.folder() / "runs" / arguments.name)
+    take_step(workshop, arguments.step, arguments.steps or STEPS[arguments.step])
+    return 0
+
+
+def take_step(workshop: Workshop, step: str, steps: int) -> None:
+    checkpoint = workshop.checkpoint(step)
+    if step == "vae":
+        train_vae([*workshop.spoken, *workshop.timed, *workshop.captured], workshop.geometry, checkpoint, steps)
+    elif step == "sync":
+        train_sync([*workshop.spoken, *workshop.captured], workshop.vae(), checkpoint, steps)
+    elif step == "hear":
+        train_hear(workshop.spoken, workshop.captured, workshop.vae(), workshop.expert(), checkpoint, steps)
+    elif step == "project":
+        plain = [clip for clip in workshop.spoken if not clip.emotion.any()]
+        train_project(with_heard_features(plain, workshop.hearing()), checkpoint, steps)
+    elif step == "flow":
+        own, captured = flow_clips(workshop)
+        train_flow(own, captured, workshop.hearing(), workshop.vae(), workshop.geometry, checkpoint, steps)
+    elif step == "tune":
+        tuned = Tuned(workshop.projector(), workshop.hearing(), workshop.flow())
+        clips = with_latents([*workshop.timed, *workshop.spoken], workshop.vae())
+        train_tuning(clips, tuned, workshop.vae(), workshop.geometry, checkpoint, steps)
+
+
+def flow_clips(workshop: Workshop) -> tuple[list[Clip], list[Clip]]:
+    """Own and captured clips with feature and latent: heard where there is sound, projected where there is none."""
+    hearing, projector, vae = workshop.hearing(), workshop.projector(), workshop.vae()
+    projected = [_with_feature(clip, projector) for clip in workshop.timed]
+    own = with_latents([*with_heard_features(workshop.spoken, hearing), *projected], vae)
+    return own, with_latents(with_heard_features(workshop.captured, hearing), vae)
+
+
+def _with_feature(clip: Clip, projector: TtsProjector) -> Clip:
+    return replace(clip, feature=projected_feature(projector, clip))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

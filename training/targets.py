@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step 3: how the rules engine, the teacher, plays every clip.
+
+    python -m soliloquy.training.targets
+
+Each clip is played twice: plain, and with a random emotion (one or two at random strengths), with seeds of
+their own. Kept as ARKit weights under the hash of the rules engine's sources, so that a changed teacher is
+asked anew. Resumable.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from ..runtime.animate.rules.engine import animate
+from ..runtime.direction import EMOTIONS, Direction
+from ..runtime.head.arkit import ARKIT_INDEX
+from ..runtime.listen.features import measure
+from ..runtime.speech import Speech
+from .networks.articulation import ARTICULATION
+from .recipe import Recipe
+from .speech_cache import clips, load_clip
+from .synthesise import speech_folder
+
+RULES_FOLDER = Path(__file__).resolve().parent.parent / "runtime" / "animate" / "rules"
+SHAPES_OF_ARTICULATION = {
+    "lowerDown": ("mouthLowerDownLeft", "mouthLowerDownRight"),
+    "upperUp": ("mouthUpperUpLeft", "mouthUpperUpRight"),
+    "spread": ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight"),
+    "press": ("mouthPressLeft", "mouthPressRight", "mouthRollLower", "mouthRollUpper"),
+    "frown": ("mouthFrownLeft", "mouthFrownRight"),
+}
+
+
+def main() -> int:
+    recipe = Recipe()
+    for timed in (False, True):
+        folder = targets_folder(recipe, timed)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in clips(speech_folder(recipe, timed)):
+            if not (folder / path.name).exists():
+                save_performances(load_clip(path), int(path.stem) + 100_000 * timed, folder / path.name)
+        print(f"{folder.name}: {len(list(folder.glob('*.npz')))} clips", file=sys.stderr)
+    return 0
+
+
+def targets_folder(recipe: Recipe, timed: bool) -> Path:
+    digest = hashlib.sha256()
+    for path in sorted(RULES_FOLDER.rglob("*")):
+        if path.suffix in (".py", ".toml", ".npz", ".json"):
+            digest.update(path.read_bytes())
+    return recipe.folder() / f"targets-{digest.hexdigest()[:12]}" / ("timed" if timed else "spoken")
+
+
+def save_performances(speech: Speech, number: int, target: Path) -> None:
+    """weights (2,T,52) float16, emotion (2,8), seed (2,)."""
+    generator = np.random.default_rng([number, 7])
+    features = measure(speech)
+    emotions = [np.zeros(len(EMOTIONS), np.float32), random_emotion(generator)]
+    seeds = generator.integers(0, 1_000_000, 2)
+    weights = []
+    for emotion, seed in zip(emotions, seeds, strict=True):
+        wish = {name: float(value) for name, value in zip(EMOTIONS, emotion, strict=True) if value > 0}
+        weights.append(animate(speech, features, Direction(wish, int(seed))).weights)
+    part = target.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez_compressed(file, weights=np.array(weights, np.float16), emotion=np.array(emotions), seed=seeds)
+    part.replace(target)
+
+
+def random_emotion(generator: np.random.Generator) -> np.ndarray:
+    """(8,) one emotion at 0.2 to 1, in a third of the cases with a second one."""
+    emotion = np.zeros(len(EMOTIONS), np.float32)
+    count = 1 + int(generator.random() < 1 / 3)
+    emotion[generator.choice(len(EMOTIONS), count, replace=False)] = generator.uniform(0.2, 1.0, count)
+    return emotion
+
+
+def articulation(weights: np.ndarray) -> np.ndarray:
+    """The articulatory stream (...,10) of ARKit weights (...,52)."""
+    columns = [
+        weights[..., [ARKIT_INDEX[shape] for shape in SHAPES_OF_ARTICULATION.get(name, (name,))]].mean(axis=-1)
+        for name in ARTICULATION
+    ]
+    return np.stack(columns, axis=-1).astype(np.float32)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
