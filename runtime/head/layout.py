@@ -38,7 +38,8 @@ class LayoutMap:
     """columns (61,52), coupling (61,52) and bend (61,): see above; coupling is 0 but for the coupled shapes.
 
     metric (61,61): squared metres over all vertices of a small step. inverse (52,61): the weights nearest to
-    a layout when the jaw is shut. coupled: columns of the coupled shapes. back (52,C): inverse @ coupling.
+    a layout when the jaw is shut. coupled: columns of the coupled shapes. back (52,C): inverse @ coupling;
+    eigenvalues (C,), vectors (C,C) and their inverse are those of its coupled rows, complex.
     normals: (52,52) each, of the least squares at j: normals[0] + j normals[1] + j^2 normals[2].
     moved_vertices: over how many vertices a residual is averaged.
     """
@@ -50,6 +51,9 @@ class LayoutMap:
     inverse: np.ndarray
     coupled: np.ndarray
     back: np.ndarray
+    eigenvalues: np.ndarray
+    vectors: np.ndarray
+    from_vectors: np.ndarray
     normals: tuple[np.ndarray, np.ndarray, np.ndarray]
     moved_vertices: int
 
@@ -108,8 +112,9 @@ def _exact_weights(rows: np.ndarray, jaw_open: np.ndarray) -> np.ndarray:
     layout = layout_map()
     opened = jaw_open[:, None]
     mixed = (rows - opened * (1 - opened) * layout.bend) @ layout.inverse.T
-    own = np.eye(len(layout.coupled)) + opened[:, :, None] * layout.back[layout.coupled]
-    coupled = np.linalg.solve(own, mixed[:, layout.coupled, None])[:, :, 0]
+    # (1 + j back)^-1 in every frame, by the eigenvectors of back: a solve a frame would take minutes.
+    along = mixed[:, layout.coupled] @ layout.from_vectors.T / (1 + opened * layout.eigenvalues)
+    coupled = (along @ layout.vectors.T).real
     return mixed - opened * (coupled @ layout.back.T)
 
 
@@ -152,5 +157,18 @@ def layout_map() -> LayoutMap:
     normals = (columns.T @ metric @ columns, cross + cross.T, coupling.T @ metric @ coupling)
     inverse = np.linalg.solve(normals[0], columns.T @ metric)
     back = inverse @ coupling[:, coupled]
-    moved = int(shared["moved_vertices"])
-    return LayoutMap(columns, coupling, bend, metric, inverse, coupled, back, normals, moved)
+    eigenvalues, vectors = np.linalg.eig(back[coupled])
+    return LayoutMap(
+        columns,
+        coupling,
+        bend,
+        metric,
+        inverse,
+        coupled,
+        back,
+        eigenvalues,
+        vectors,
+        np.linalg.inv(vectors),
+        normals,
+        int(shared["moved_vertices"]),
+    )
