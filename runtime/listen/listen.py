@@ -39,13 +39,14 @@ def listen(
     words, warnings = read_transcript(transcript, language or "en-us") if transcript is not None else ((), ())
     frames = frame_count(speech.duration)
     decibels = rms_decibels(speech.samples, speech.sample_rate, frames)
+    loudness = relative_loudness(decibels)
     pitch = fundamental_frequency(speech.samples, speech.sample_rate, frames)
     if not (np.abs(speech.samples) > _SILENT_PEAK).any():
         posteriors = np.zeros((frames, len(INVENTORY)), np.float32)
         posteriors[:, 0] = 1.0
     else:
-        posteriors = _posteriors(speech, listening_gain(decibels), progress)
-    features = SpeechFeatures(pitch, relative_loudness(decibels), phone_posteriors=posteriors)
+        posteriors = _posteriors(speech, loudness, listening_gain(decibels), progress)
+    features = SpeechFeatures(pitch, loudness, phone_posteriors=posteriors)
     if words and posteriors[:, 1:].any():
         phones, aligned = _aligned(posteriors, words, speech.duration)
         warnings += _doubts(aligned)
@@ -63,14 +64,14 @@ def listen(
     return heard, features
 
 
-def _posteriors(speech: Speech, gain: float, progress: Progress) -> np.ndarray:
+def _posteriors(speech: Speech, loudness: np.ndarray, gain: float, progress: Progress) -> np.ndarray:
     """(T, P), window by window: the hidden layers of an hour would not fit in memory."""
     frames = frame_count(speech.duration)
     posteriors = np.empty((frames, len(INVENTORY)), np.float32)
     progress("listen", 0.0)
     for heard in hear(speech.samples, speech.sample_rate, gain):
         last = heard.first + len(heard.hidden)
-        posteriors[heard.first : last] = phone_posteriors(heard.hidden)
+        posteriors[heard.first : last] = phone_posteriors(heard.hidden, loudness[heard.first : last])
         progress("listen", 0.8 * last / frames)
     return posteriors
 

@@ -23,13 +23,14 @@ class _Head:
     columns: np.ndarray
 
 
-def phone_posteriors(hidden: np.ndarray) -> np.ndarray:
-    """(n, 768) hidden features at 50 a second -> (n, len(INVENTORY)) float32 probabilities, rows summing to 1.
+def phone_posteriors(hidden: np.ndarray, loudness: np.ndarray) -> np.ndarray:
+    """(n, 768) hidden features and (n,) loudness (dB relative to the clip), both at 50 a second ->
+    (n, len(INVENTORY)) float32 probabilities, rows summing to 1.
 
     Frames within 100 ms of the ends see zeros beyond them. Phones that the head never met stay at 0.
     """
     head = _head()
-    values = hidden.astype(np.float32)
+    values = np.column_stack([hidden, loudness_input(loudness)]).astype(np.float32)
     for weight, bias in head.layers[:-1]:
         values = np.maximum(_convolved(values, weight, bias), 0.0)
     scores = _convolved(values, *head.layers[-1])
@@ -37,6 +38,11 @@ def phone_posteriors(hidden: np.ndarray) -> np.ndarray:
     posteriors = np.zeros((len(hidden), len(INVENTORY)), np.float32)
     posteriors[:, head.columns] = scores / scores.sum(1, keepdims=True)
     return posteriors
+
+
+def loudness_input(loudness: np.ndarray) -> np.ndarray:
+    """Loudness as the head takes it: 60 dB and more below the clip's loud parts are alike."""
+    return np.maximum(loudness, -60.0) / 20.0
 
 
 def known_phones() -> frozenset[str]:

@@ -4,27 +4,29 @@ clean and degraded, and sounds that are no speech, each heard by the content enc
 
     python -m soliloquy.training.phone_head.examples --versions 4 --mandarin 50
 
-Resumable. Each file holds hidden (T, 768) float16 and label (T,) uint8, the index in ``INVENTORY``.
+Resumable. Each file holds hidden (T, 768) float16, loudness (T,) in dB relative to the clip and label (T,) uint8, the
+index in ``INVENTORY``.
 """
 
 import argparse
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import soxr
 
 from ...runtime.listen.encoder import hear, listening_gain
-from ...runtime.listen.features import rms_decibels
+from ...runtime.listen.features import relative_loudness, rms_decibels
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
 from ...runtime.speech import SILENCE, Phone, Speech
 from ...runtime.threads import set_thread_count
 from ...runtime.voice.voices import list_voices
 from ..recipe import BUILD_FOLDER, Recipe
-from ..speech_cache import clips, load_clip
+from ..speech_cache import clips, load_clip, save_clip
 from ..synthesise import speech_folder, split_of_clips
 from . import mandarin
 from .augment import NOISES, RATE, degrade
@@ -61,23 +63,63 @@ def _clips(mandarin_count: int, sound_count: int) -> Iterator[tuple[str, Callabl
     for number in range(mandarin_count):
         held_out = voices[number % len(voices)] in Recipe().held_out_voices
         name = f"{'v' if held_out else 't'}z{number:03d}"
-        yield name, lambda number=number: mandarin.syllables(voices[number % len(voices)], _generator(f"z{number}"))
+        yield name, lambda number=number: _mandarin(voices[number % len(voices)], number)
+
+
+def _mandarin(voice: str, number: int) -> Speech:
+    folder = FOLDER / "mandarin"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{number:03d}.npz"
+    if not path.exists():
+        save_clip(mandarin.syllables(voice, _generator(f"z{number}")), folder, path.stem)
+    return load_clip(path)
 
 
 def _make(speech: Speech, name: str, wanted: list[Path]) -> None:
     samples = soxr.resample(speech.samples, speech.sample_rate, RATE)
-    frames = frame_count(len(samples) / RATE)
-    label = labels(speech.phones, frames)
     for version, path in enumerate(wanted):
         if path.exists():
             continue
-        sound = degrade(samples, _generator(f"{name}-{version}")) if version else samples
-        gain = listening_gain(rms_decibels(sound, RATE, frames))
-        hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, gain)])
+        sound, phones = samples, speech.phones
+        if version:
+            generator = _generator(f"{name}-{version}")
+            sound, phones = with_pauses(sound, phones, generator)
+            sound = degrade(sound, generator)
+        frames = frame_count(len(sound) / RATE)
+        decibels = rms_decibels(sound, RATE, frames)
+        hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, listening_gain(decibels))])
         part = path.with_suffix(".part")
         with part.open("wb") as file:
-            np.savez(file, hidden=hidden.astype(np.float16), label=label)
+            np.savez(
+                file,
+                hidden=hidden.astype(np.float16),
+                loudness=relative_loudness(decibels),
+                label=labels(phones, frames),
+            )
         part.replace(path)
+
+
+def with_pauses(
+    samples: np.ndarray, phones: tuple[Phone, ...], generator: np.random.Generator
+) -> tuple[np.ndarray, tuple[Phone, ...]]:
+    """The clip with longer silences: our voices hardly pause, people do. Room tone of -50 to -100 dB fills them."""
+    silences = [phone for phone in phones if phone.symbol == SILENCE]
+    places = [phone for phone in silences if generator.random() < 0.4]
+    pieces: list[np.ndarray] = []
+    shifted: list[Phone] = []
+    taken, delay = 0, 0.0
+    for phone in phones:
+        if phone in places:
+            middle = round(0.5 * (phone.start + phone.end) * RATE)
+            pause = np.zeros(round(generator.choice([0.3, 1.0, 2.5]) * generator.uniform(0.5, 1.5) * RATE), np.float32)
+            pieces += [samples[taken:middle], pause]
+            shifted.append(replace(phone, start=phone.start + delay, end=phone.end + delay + len(pause) / RATE))
+            taken, delay = middle, delay + len(pause) / RATE
+        else:
+            shifted.append(replace(phone, start=phone.start + delay, end=phone.end + delay))
+    whole = np.concatenate([*pieces, samples[taken:]])
+    tone = generator.normal(size=len(whole)) * 10 ** (generator.uniform(-100, -50) / 20)
+    return (whole + tone).astype(np.float32), tuple(shifted)
 
 
 def labels(phones: tuple[Phone, ...], frames: int) -> np.ndarray:

@@ -34,7 +34,7 @@ def syllables(voice: str, generator: np.random.Generator) -> Speech:
     tokens = line.tokens
     spoken = kokoro.say(tokens, parse_voice(voice).style(len(tokens)), float(generator.uniform(0.85, 1.25)))
     phones: list[Phone] = phones_of_line(line, spoken.durations, 0, 0)
-    return Speech(spoken.samples, kokoro.SAMPLE_RATE, phones=tuple(phones))
+    return Speech(spoken.samples, kokoro.SAMPLE_RATE, phones=tuple(phones), tts=spoken.tts)
 
 
 def _syllable(generator: np.random.Generator) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from ...runtime.listen.phone_head import loudness_input
 from ...runtime.phones import INVENTORY
 from ...runtime.weights import MODELS_FOLDER
 from .examples import FOLDER
@@ -30,7 +31,7 @@ _RAREST = 40
 
 
 class PhoneHead(nn.Module):
-    """hidden (B, 768, T), normalised -> logits (B, classes, T)."""
+    """hidden layers and loudness (B, 769, T), normalised -> logits (B, classes, T)."""
 
     def __init__(self, inputs: int, classes: int) -> None:
         super().__init__()
@@ -82,7 +83,8 @@ def _load(split: str) -> list[tuple[np.ndarray, np.ndarray]]:
     found = []
     for path in sorted(FOLDER.glob(f"{split}*.npz")):
         with np.load(path) as archive:
-            found.append((archive["hidden"], archive["label"].astype(np.int64)))
+            inputs = np.column_stack([archive["hidden"], loudness_input(archive["loudness"]).astype(np.float16)])
+            found.append((inputs, archive["label"].astype(np.int64)))
     return found
 
 
