@@ -68,7 +68,7 @@ def frames_inside(start: float, end: float, frames_per_second: float, count: int
     first = int(np.ceil(start * frames_per_second - 1e-6))
     last = int(np.floor(end * frames_per_second + 1e-6))
     if last < first:
-        first = last = int(round(0.5 * (start + end) * frames_per_second))
+        first = last = round(0.5 * (start + end) * frames_per_second)
     first, last = min(max(first, 0), count - 1), min(max(last, 0), count - 1)
     return slice(first, last + 1)
 

@@ -98,9 +98,9 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     ("ɜ ɚ", _gesture(VOWEL, jaw=0.24, funnel=0.16, pucker=0.16, lower=0.14)),
     ("ɛ ɛ̃", _gesture(VOWEL, jaw=0.42, spread=0.14, upper=0.08, lower=0.14)),
     ("ʌ ɐ", _gesture(VOWEL, jaw=0.42, lower=0.12)),
-    ("æ", _gesture(VOWEL, jaw=0.54, spread=0.20, upper=0.12, lower=0.18)),
-    ("a ã", _gesture(VOWEL, jaw=0.56, spread=0.06, upper=0.05, lower=0.14)),
-    ("ɑ ɑ̃", _gesture(VOWEL, jaw=0.58, upper=0.02, lower=0.14)),
+    ("æ", _gesture(VOWEL, jaw=0.50, spread=0.20, upper=0.12, lower=0.18)),
+    ("a ã", _gesture(VOWEL, jaw=0.51, spread=0.06, upper=0.05, lower=0.14)),
+    ("ɑ ɑ̃", _gesture(VOWEL, jaw=0.52, upper=0.02, lower=0.14)),
     # Rounded vowels.
     ("u ũ ʉ", _gesture(ROUND_VOWEL, jaw=0.12, funnel=0.16, pucker=0.72)),
     ("y", _gesture(ROUND_VOWEL, jaw=0.10, funnel=0.14, pucker=0.72)),
@@ -108,8 +108,8 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     ("o õ", _gesture(ROUND_VOWEL, jaw=0.28, funnel=0.34, pucker=0.46)),
     ("ø", _gesture(ROUND_VOWEL, jaw=0.22, funnel=0.28, pucker=0.46)),
     ("œ œ̃", _gesture(ROUND_VOWEL, jaw=0.34, funnel=0.32, pucker=0.30)),
-    ("ɔ ɔ̃", _gesture(ROUND_VOWEL, jaw=0.42, funnel=0.42, pucker=0.20)),
-    ("ɒ", _gesture(ROUND_VOWEL, jaw=0.48, funnel=0.30, pucker=0.08)),
+    ("ɔ ɔ̃", _gesture(ROUND_VOWEL, jaw=0.40, funnel=0.42, pucker=0.20)),
+    ("ɒ", _gesture(ROUND_VOWEL, jaw=0.44, funnel=0.30, pucker=0.08)),
     # Lips together, lips near, lip to teeth.
     ("p b m", _gesture(BILABIAL, jaw=0.05, closure=1.0)),
     ("ɸ β", _gesture(BILABIAL, jaw=0.10, closure=0.55)),

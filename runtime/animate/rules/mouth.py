@@ -6,13 +6,15 @@ from functools import cache
 import numpy as np
 
 from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ...head.lips import lip_gap_mm
+from ...head.lips import MIDLINE, lip_gap_mm, lip_map
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TONGUE, UPPER
 
 _JAW_OPEN, _MOUTH_CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
-_SEALED_GAP = -0.25
-_DEEPEST_GAP = -0.45
+_SEALED_GAPS = (-0.9, 0.1)
+_DEEPEST_GAP = -0.9
 _TEETH_GAP = 1.0
+# The gap is the least over several rings of lip vertices, so a step towards it is not exact: three are.
+_CORRECTIONS = 3
 # What opens the lips besides the jaw; a seal takes all of it away.
 _OPENERS = (
     "mouthFunnel",
@@ -31,17 +33,22 @@ _KEPT_IN_SEAL = {
     "mouthStretchRight": 0.6,
     "mouthDimpleLeft": 0.7,
     "mouthDimpleRight": 0.7,
+    "mouthPucker": 0.55,
     "tongueOut": 0.0,
 }
 _SEAL_SHAPES = {"mouthPressLeft": 0.08, "mouthPressRight": 0.08, "mouthRollLower": 0.05, "mouthRollUpper": 0.05}
 # The lower lip's edge under the upper teeth: drawn in, with a jaw almost shut and the upper lip out of the way.
 _TEETH_SHAPES = {
-    "jawOpen": 0.05,
-    "mouthRollLower": 0.45,
-    "mouthUpperUpLeft": 0.12,
-    "mouthUpperUpRight": 0.12,
+    "jawOpen": 0.077,
+    "mouthRollLower": 0.60,
+    "mouthUpperUpLeft": 0.04,
+    "mouthUpperUpRight": 0.04,
 }
-_KEPT_ON_TEETH = {"mouthPucker": 0.5, "mouthSmileLeft": 0.6, "mouthSmileRight": 0.6}
+_TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
+"""Least and most of jawOpen and mouthRollLower for an /f/."""
+_TOUCHING_MM = np.array([0.1, 0.3])
+"""Lower lip's inner edge above and before the edge of the incisors."""
+_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.6, "mouthSmileRight": 0.6}
 
 
 def mouth_weights(articulators: np.ndarray) -> np.ndarray:
@@ -83,11 +90,25 @@ def _on_teeth(weights: np.ndarray, teeth: np.ndarray) -> np.ndarray:
         column = ARKIT_INDEX[name]
         touched[:, column] += teeth * (target - weights[:, column])
     _keep(touched, teeth, _KEPT_ON_TEETH)
+    touched += teeth[:, None] * _to_incisors(touched)
     # The upper lip alone makes the missing gap: the lower one stays where it touches.
     missing = np.maximum(_TEETH_GAP - lip_gap_mm(touched), 0.0)
     lift = teeth**2 * missing / _gap_per_unit("mouthShrugUpper")
     touched[:, ARKIT_INDEX["mouthShrugUpper"]] += lift
     return touched
+
+
+def _to_incisors(weights: np.ndarray) -> np.ndarray:
+    """What (T, 52) jawOpen and mouthRollLower need more, so that the lower lip's inner edge meets the incisors."""
+    lips = lip_map()
+    names = [ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthRollLower"]]
+    slopes = lips.lower_slopes[:, MIDLINE, 0, 1:]
+    away = lips.lower_rest[MIDLINE, 0, 1:] + weights @ slopes - np.ravel(lips.incisors)[1:]
+    change = (_TOUCHING_MM - away) @ np.linalg.inv(slopes[names])
+    wanted = np.clip(weights[:, names] + change, *_TEETH_LIMITS)
+    more = np.zeros_like(weights)
+    more[:, names] = wanted - weights[:, names]
+    return more
 
 
 def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
@@ -98,11 +119,13 @@ def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
     for name, target in _SEAL_SHAPES.items():
         column = ARKIT_INDEX[name]
         shut[:, column] += closure * (target - shut[:, column])
-    jaw, close = weights[:, _JAW_OPEN], weights[:, _MOUTH_CLOSE]
-    opening = (1.0 - closure) * (jaw - close)
-    shut[:, _MOUTH_CLOSE] = jaw - opening
-    error = lip_gap_mm(shut) - _SEALED_GAP
-    opening -= closure**2 * error / _gap_per_unit("jawOpen")
+    jaw = weights[:, _JAW_OPEN]
+    opening = (1.0 - closure) * (jaw - weights[:, _MOUTH_CLOSE])
+    for _ in range(_CORRECTIONS):
+        shut[:, _JAW_OPEN] = np.maximum(jaw, opening)
+        shut[:, _MOUTH_CLOSE] = np.maximum(jaw - opening, 0.0)
+        gap = lip_gap_mm(shut)
+        opening -= closure**2 * (gap - np.clip(gap, *_SEALED_GAPS)) / _gap_per_unit("jawOpen")
     shut[:, _JAW_OPEN] = np.maximum(jaw, opening)
     shut[:, _MOUTH_CLOSE] = np.maximum(jaw - opening, 0.0)
     return shut
@@ -111,10 +134,11 @@ def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
 def _never_through_each_other(weights: np.ndarray) -> np.ndarray:
     """First less of mouthClose, then more of the jaw, where the lips would cross."""
     freed = weights.copy()
-    missing = np.maximum(_DEEPEST_GAP - lip_gap_mm(freed), 0.0) / _gap_per_unit("jawOpen")
-    given_back = np.minimum(missing, freed[:, _MOUTH_CLOSE])
-    freed[:, _MOUTH_CLOSE] -= given_back
-    freed[:, _JAW_OPEN] = np.minimum(freed[:, _JAW_OPEN] + missing - given_back, 1.0)
+    for _ in range(_CORRECTIONS):
+        missing = np.maximum(_DEEPEST_GAP - lip_gap_mm(freed), 0.0) / _gap_per_unit("jawOpen")
+        given_back = np.minimum(missing, freed[:, _MOUTH_CLOSE])
+        freed[:, _MOUTH_CLOSE] -= given_back
+        freed[:, _JAW_OPEN] = np.minimum(freed[:, _JAW_OPEN] + missing - given_back, 1.0)
     return freed
 
 

@@ -11,7 +11,7 @@ from .dominance import Targets
 
 _CORE = 0.4
 _STRESS = {0: 0.86, 1: 1.08, 2: 1.0}
-_JAW_STRENGTH = (0.6, 1.3)
+_JAW_STRENGTH = (0.6, 1.2)
 _FULL_PAUSE = 0.16
 _SILENCE_EDGE = 0.05
 
@@ -39,7 +39,7 @@ def articulatory_score(phones: tuple[Phone, ...], features: SpeechFeatures) -> T
 
 
 def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> np.ndarray:
-    """How strongly each phone is articulated (len(phones),), 1 for ordinary speech, 0.6..1.3."""
+    """How strongly each phone is articulated (len(phones),), 1 for ordinary speech, 0.6..1.2."""
     if not phones:
         return np.ones(0)
     loudness = np.array([_largest(features.loudness, phone) for phone in phones])
