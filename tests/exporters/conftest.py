@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A synthetic take: every shape moves, and the lips meet at one /b/ whose time is known."""
+"""Takes to export, and a way to read FBX and GLB back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +16,7 @@ from soliloquy.runtime.take import Take
 
 RATE = 24_000
 SECONDS = 2.0
+DEMO_TEXT = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +27,7 @@ def b_phone() -> Phone:
 
 @pytest.fixture(scope="session")
 def synthetic_take(b_phone: Phone) -> Take:
+    """Every shape moves, and the lips meet at one /b/ whose time is known."""
     times = np.arange(frame_count(SECONDS)) / 50
     phase = np.outer(times * 4, np.linspace(0.5, 1.5, len(ARKIT_NAMES))) + np.arange(len(ARKIT_NAMES))
     weights = 0.25 + 0.25 * np.sin(phase)
@@ -43,3 +49,70 @@ def synthetic_take(b_phone: Phone) -> Take:
     samples = (0.3 * np.sin(np.arange(int(SECONDS * RATE)) * 0.05)).astype(np.float32)
     speech = Speech(samples, RATE, phones, (Word('ab"ba', 0.4, 1.6, "!"),), text='ab"ba!', language="en-us")
     return Take(speech, motion_from_arkit(curves), head=DEFAULT_HEAD, voice="af_heart")
+
+
+@pytest.fixture(scope="session")
+def demo_take() -> Take:
+    """The demo's line with its real phones and motion; timed by the encoder-only graph, so without sound."""
+    from soliloquy.runtime.animate.rules.engine import animate
+    from soliloquy.runtime.direction import Direction
+    from soliloquy.runtime.listen.features import measure
+    from soliloquy.runtime.voice.synthesis import time_text
+
+    speech = time_text(DEMO_TEXT, voice="af_heart")
+    motion = motion_from_arkit(animate(speech, measure(speech), Direction(seed=1)))
+    return Take(speech, motion, head=DEFAULT_HEAD, voice="af_heart", seed=1)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A file read back: its rig, its rate, and on how many frames the importer laid a second."""
+
+    rig: Any
+    rate: float
+    frames_each_second: float
+
+    def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """Shape -> the times of its keys in seconds, and their values."""
+        from soliloquy.addon.scene import versions
+        from soliloquy.addon.scene.keyframes import read_curve
+
+        channels = versions.channels_of(self.rig.meshes[0][0].data.shape_keys)
+        read = {curve.data_path.split('"')[1]: read_curve(curve) for curve in channels.fcurves}
+        return {name: (frames / self.frames_each_second, values) for name, (frames, values) in read.items()}
+
+    def at_frames(self, name: str, count: int) -> np.ndarray:
+        """A shape's values at the take's frames; an importer may leave out keys between equal ones."""
+        return np.interp(np.arange(count) / self.rate, *self.curves()[name])
+
+    def show(self, frame: int) -> None:
+        import bpy
+
+        whole, part = divmod(frame / self.rate * self.frames_each_second, 1)
+        bpy.context.scene.frame_set(int(whole), subframe=part)
+
+
+@pytest.fixture(scope="session")
+def read_back() -> Any:
+    """``read_back(path, rate)`` imports an FBX or GLB into an empty file."""
+    return _imported
+
+
+def _imported(path: Path, rate: float) -> Imported:
+    import bpy
+    from soliloquy.addon.scene.rig import find_rig
+    from soliloquy.addon.scene.takes import set_frame_rate
+
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    set_frame_rate(bpy.context.scene, rate)
+    if path.suffix == ".fbx":
+        bpy.ops.preferences.addon_enable(module="io_scene_fbx")
+        bpy.ops.import_scene.fbx(filepath=str(path), anim_offset=0.0)
+    else:
+        bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
+        bpy.ops.import_scene.gltf(filepath=str(path))
+    (face,) = (one for one in bpy.data.objects if one.type == "MESH" and one.data.shape_keys)
+    render = bpy.context.scene.render
+    # Blender's FBX importer forgets fps_base.
+    frames_each_second = render.fps if path.suffix == ".fbx" else render.fps / render.fps_base
+    return Imported(find_rig(face), rate, frames_each_second)

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """FBX and GLB, read back: every curve is the take's, and the clip starts with the sound."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import bpy
 import numpy as np
 import pytest
-from soliloquy.addon.scene import versions
-from soliloquy.addon.scene.keyframes import read_curve
-from soliloquy.addon.scene.rig import Rig, find_rig
-from soliloquy.addon.scene.takes import set_frame_rate
 from soliloquy.exporters import export
 from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.dresses import dressed
@@ -28,54 +27,17 @@ CASES = [
 ]
 
 
-@dataclass(frozen=True)
-class Imported:
-    """A file read back: its rig, what the take holds at ``rate``, and how a second was laid out."""
-
-    rig: Rig
-    expected: ArkitCurves | Motion
-    rate: float
-    frames_each_second: float
-
-    def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        """Shape -> the times of its keys in seconds, and their values."""
-        channels = versions.channels_of(self.rig.meshes[0][0].data.shape_keys)
-        read = {curve.data_path.split('"')[1]: read_curve(curve) for curve in channels.fcurves}
-        return {name: (frames / self.frames_each_second, values) for name, (frames, values) in read.items()}
-
-    def at_frames(self, name: str) -> np.ndarray:
-        """A shape's values at the take's frames; an importer may leave out keys between equal ones."""
-        return np.interp(np.arange(len(self.expected)) / self.rate, *self.curves()[name])
-
-    def show(self, frame: int) -> None:
-        whole, part = divmod(frame / self.rate * self.frames_each_second, 1)
-        bpy.context.scene.frame_set(int(whole), subframe=part)
-
-
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(map(str, case)))
 def exported(
-    request: pytest.FixtureRequest, synthetic_take: Take, tmp_path_factory: pytest.TempPathFactory
-) -> Imported:
+    request: pytest.FixtureRequest,
+    synthetic_take: Take,
+    read_back: Callable[[Path, float], Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Any, ArkitCurves | Motion]:
     file_format, dress, rate = request.param
     folder = tmp_path_factory.mktemp("engine")
     (path,) = export(synthetic_take, [file_format], folder, "line", ExportOptions(rate, dress))
-    expected = dressed(synthetic_take, dress, rate)
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    set_frame_rate(bpy.context.scene, rate)
-    if file_format == "fbx":
-        bpy.ops.preferences.addon_enable(module="io_scene_fbx")
-        bpy.ops.import_scene.fbx(filepath=str(path), anim_offset=0.0)
-    else:
-        bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
-        bpy.ops.import_scene.gltf(filepath=str(path))
-    (face,) = (one for one in bpy.data.objects if one.type == "MESH" and one.data.shape_keys)
-    return Imported(find_rig(face), expected, rate, _frames_each_second(file_format))
-
-
-def _frames_each_second(file_format: str) -> float:
-    """On how many frames an importer lays a second: Blender's FBX importer forgets fps_base."""
-    render = bpy.context.scene.render
-    return render.fps if file_format == "fbx" else render.fps / render.fps_base
+    return read_back(path, rate), dressed(synthetic_take, dress, rate)
 
 
 def shape_values(expected: ArkitCurves | Motion) -> dict[str, np.ndarray]:
@@ -105,26 +67,28 @@ def rotation(axis_angle: np.ndarray) -> np.ndarray:
     return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross
 
 
-def test_every_shape_curve_comes_back(exported: Imported) -> None:
-    values = shape_values(exported.expected)
-    assert exported.curves().keys() == values.keys()
+def test_every_shape_curve_comes_back(exported: tuple[Any, ArkitCurves | Motion]) -> None:
+    imported, expected = exported
+    values = shape_values(expected)
+    assert imported.curves().keys() == values.keys()
     for name in values:
-        np.testing.assert_allclose(exported.at_frames(name), values[name], atol=1e-3, err_msg=name)
+        np.testing.assert_allclose(imported.at_frames(name, len(expected)), values[name], atol=1e-3, err_msg=name)
 
 
-def test_the_clip_starts_at_time_0_and_ends_with_the_take(exported: Imported) -> None:
-    for times, _ in exported.curves().values():
+def test_the_clip_starts_at_time_0_and_ends_with_the_take(exported: tuple[Any, ArkitCurves | Motion]) -> None:
+    imported, expected = exported
+    for times, _ in imported.curves().values():
         assert times[0] == pytest.approx(0.0, abs=1e-4)
-        assert times[-1] == pytest.approx((len(exported.expected) - 1) / exported.rate, abs=1e-4)
+        assert times[-1] == pytest.approx((len(expected) - 1) / imported.rate, abs=1e-4)
 
 
-def test_the_bones_of_the_dress_turn_as_in_the_take(exported: Imported) -> None:
-    rig, expected = exported.rig, exported.expected
-    assert rig.armature is not None
+def test_the_bones_of_the_dress_turn_as_in_the_take(exported: tuple[Any, ArkitCurves | Motion]) -> None:
+    imported, expected = exported
+    rig = imported.rig
     bones = rig.armature.pose.bones.keys()
     assert set(bones) == {"root", "neck", "head", "eye.L", "eye.R"} | ({"jaw"} if rig.dress == "flame" else set())
     for frame in (0, 11, len(expected) - 1):
-        exported.show(frame)
+        imported.show(frame)
         head = rotation(expected.head[frame])
         turns = {"root": np.eye(3), "neck": np.eye(3), "head": head}
         if isinstance(expected, Motion):
@@ -139,14 +103,15 @@ def test_the_bones_of_the_dress_turn_as_in_the_take(exported: Imported) -> None:
             np.testing.assert_allclose(turn(rig.armature, name), wanted, atol=1e-3, err_msg=f"{name} at {frame}")
 
 
-def test_the_lips_close_at_the_b(exported: Imported, b_phone: Phone) -> None:
-    if exported.rig.dress == "arkit":
-        weights = np.stack([exported.at_frames(name) for name in ARKIT_NAMES], axis=1)
+def test_the_lips_close_at_the_b(exported: tuple[Any, ArkitCurves | Motion], b_phone: Phone) -> None:
+    imported, expected = exported
+    frames = len(expected)
+    if imported.rig.dress == "arkit":
+        weights = np.stack([imported.at_frames(name, frames) for name in ARKIT_NAMES], axis=1)
     else:
-        shapes = np.stack([exported.at_frames(f"Exp{index:02}") for index in range(50)], axis=1)
-        others = {field.name: getattr(exported.expected, field.name) for field in fields(Motion)}
-        weights = arkit_from_motion(Motion(**{**others, "expression": shapes.astype(np.float32)}))[0].weights
+        shapes = np.stack([imported.at_frames(f"Exp{index:02}", frames) for index in range(50)], axis=1)
+        weights = arkit_from_motion(replace(expected, expression=shapes.astype(np.float32)))[0].weights
     gap = weights[:, ARKIT_INDEX["jawOpen"]] - weights[:, ARKIT_INDEX["mouthClose"]]
-    closed = int(gap.argmin()) / exported.rate
+    closed = int(gap.argmin()) / imported.rate
     assert gap.min() < 0.02
-    assert b_phone.start - 1 / exported.rate <= closed <= b_phone.end + 1 / exported.rate
+    assert b_phone.start - 1 / imported.rate <= closed <= b_phone.end + 1 / imported.rate
