@@ -26,6 +26,8 @@ from .recipe import Recipe
 from .run import LEFT_OUT, Workshop
 
 PARITY = 1e-3
+PARITY_SAMPLES = MODELS_FOLDER.parent / "tests" / "runtime" / "animate" / "flow" / "torch_samples.npz"
+_SAMPLE_FRAMES = 12
 _FRAMES = 250
 _SMALLEST_ROUNDED = 64
 _LICENCE = "GPL-3.0-or-later"
@@ -42,9 +44,12 @@ def main() -> int:
     recipe = Recipe()
     workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / arguments.name)
     graphs = networks_to_ship(workshop)
+    samples: dict[str, np.ndarray] = {}
     for name, (network, inputs) in graphs.items():
         worst = export(network, inputs, MODELS_FOLDER / f"{name}.onnx")
         print(f"{name}: differs from torch by {worst:.1e}", file=sys.stderr)
+        samples |= sample(name, network, inputs)
+    np.savez(PARITY_SAMPLES, **samples)
     styles = workshop.tuned().hearing.styles.weight.detach().numpy()
     vectors = {name: vector.astype(np.float32) for name, vector in zip(STYLES, styles, strict=True)}
     np.savez(MODELS_FOLDER / "flow_styles.npz", **vectors)
@@ -81,6 +86,16 @@ def networks_to_ship(workshop: Workshop) -> dict[str, tuple[nn.Module, dict[str,
         ),
         "flow_face": (vae, {"latent": frames(LATENT)[0]}),
     }
+
+
+@torch.no_grad()
+def sample(name: str, network: nn.Module, inputs: dict[str, Tensor]) -> dict[str, np.ndarray]:
+    """A few frames of input and what torch makes of them, for the test that has no torch."""
+    few = {key: value[:, :_SAMPLE_FRAMES] if value.ndim == 3 else value for key, value in inputs.items()}
+    if len(few) == 1 and next(iter(few.values())).ndim == 2:
+        few = {key: value[:_SAMPLE_FRAMES] for key, value in few.items()}
+    kept = {f"{name}/{key}": value.numpy() for key, value in few.items()}
+    return kept | {f"{name}/output": network(*few.values()).numpy()}
 
 
 def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:

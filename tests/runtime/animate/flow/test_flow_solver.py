@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The solver walks the flow, and long clips have no seam."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from soliloquy.runtime.animate.flow.smoothing import savitzky_golay
+from soliloquy.runtime.animate.flow.solver import OVERLAP, WINDOW, solve, windows
+
+
+def test_straight_flow_is_exact_in_one_step() -> None:
+    noise = np.random.default_rng(0).standard_normal((40, 3)).astype(np.float32)
+    data = np.random.default_rng(1).standard_normal((40, 3)).astype(np.float32)
+    found = solve(noise, lambda latent, time, span: (data - noise)[span], steps=1)
+    assert np.allclose(found, data, atol=1e-6)
+
+
+def test_midpoint_is_nearer_than_euler_on_a_curved_flow() -> None:
+    start = np.ones((10, 1), np.float32)
+    euler = solve(start, lambda latent, time, span: latent, steps=8)
+    midpoint = solve(start, lambda latent, time, span: latent, steps=8, midpoint=True)
+    assert abs(midpoint[0, 0] - np.e) < 0.01 < abs(euler[0, 0] - np.e)
+
+
+@pytest.mark.parametrize("frames", [1, WINDOW, WINDOW + 1, 3 * WINDOW + 17])
+def test_windows_cover_every_frame_and_overlap(frames: int) -> None:
+    spans = windows(frames)
+    covered = np.zeros(frames, int)
+    for span in spans:
+        covered[span] += 1
+    assert covered.min() >= 1
+    assert all(a.stop - b.start >= OVERLAP for a, b in pairwise(spans))
+
+
+def test_windows_that_disagree_are_joined_without_a_step() -> None:
+    frames = 3 * WINDOW
+    found = solve(
+        np.zeros((frames, 1), np.float32), lambda latent, time, span: np.full_like(latent, span.start / 100), steps=2
+    )
+    assert np.abs(np.diff(found[:, 0])).max() < 2.2 * (WINDOW - OVERLAP) / 100 / OVERLAP
+
+
+def test_smoothing_keeps_a_cubic_and_calms_noise() -> None:
+    time = np.linspace(-1, 1, 80)
+    cubic = np.stack([time**3 - time, 0.5 + time**2], axis=1)
+    assert np.allclose(savitzky_golay(cubic)[3:-3], cubic[3:-3], atol=1e-6)
+    noise = np.random.default_rng(2).standard_normal((500, 1))
+    assert savitzky_golay(noise).std() < 0.7 * noise.std()
