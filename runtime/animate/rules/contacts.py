@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lips that must meet: when each P/B/M is shut and each F/V touches the teeth, and how the lips get there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ _LONGEST_HOLD = 0.12
 _APPROACH = 0.095
 _RELEASE = 0.085
 _SHORTEST_MOVE = 0.045
+_SHORTEST_BETWEEN_CONTACTS = 0.015
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,27 @@ def _contact(phones: tuple[Phone, ...], index: int, strength: float) -> Contact:
     first_frame = np.ceil(phone.start * FRAMES_PER_SECOND - 1e-6) / FRAMES_PER_SECOND
     if first_frame > end and first_frame <= phone.end:
         end = float(first_frame)
-    before = phones[index - 1] if index > 0 else None
-    after = phones[index + 1] if index + 1 < len(phones) else None
-    return Contact(start, end, _room(before, _APPROACH), _room(after, _RELEASE), strength)
+    approach = _room(phones[index], phones[max(index - 2, 0) : index][::-1], _APPROACH)
+    release = _room(phones[index], phones[index + 1 : index + 3], _RELEASE)
+    return Contact(start, end, approach, release, strength)
 
 
-def _room(neighbour: Phone | None, wanted: float) -> float:
-    """Seconds to move in: at most 0.7 of the neighbour, so that a short vowel between two closures still opens."""
-    if neighbour is None or neighbour.symbol == SILENCE:
-        return wanted
-    return float(np.clip(0.7 * (neighbour.end - neighbour.start), _SHORTEST_MOVE, wanted))
+def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
+    """Seconds to move in, from ``phone`` over ``others`` (going away from it).
+
+    At most 0.7 of the neighbour, so that a short vowel between two closures still opens; and where the next sound
+    is a contact too, only until its middle.
+    """
+    for neighbour in others:
+        apart = max(neighbour.start - phone.end, phone.start - neighbour.end, 0.0)
+        length = neighbour.end - neighbour.start
+        if neighbour.symbol in BILABIALS | LABIODENTALS:
+            return float(np.clip(apart + 0.4 * length, _SHORTEST_BETWEEN_CONTACTS, wanted))
+        if neighbour.symbol != SILENCE:
+            return float(np.clip(apart + 0.7 * length, _SHORTEST_MOVE, wanted))
+        if length >= wanted:
+            break
+    return wanted
 
 
 def contact_curve(contacts: list[Contact], times: np.ndarray) -> np.ndarray:

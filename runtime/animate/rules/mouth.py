@@ -41,14 +41,14 @@ _SEAL_SHAPES = {"mouthPressLeft": 0.08, "mouthPressRight": 0.08, "mouthRollLower
 _TEETH_SHAPES = {
     "jawOpen": 0.077,
     "mouthRollLower": 0.60,
-    "mouthUpperUpLeft": 0.04,
-    "mouthUpperUpRight": 0.04,
+    "mouthUpperUpLeft": 0.02,
+    "mouthUpperUpRight": 0.02,
 }
 _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 """Least and most of jawOpen and mouthRollLower for an /f/."""
 _TOUCHING_MM = np.array([0.1, 0.3])
 """Lower lip's inner edge above and before the edge of the incisors."""
-_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.6, "mouthSmileRight": 0.6}
+_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.4, "mouthSmileRight": 0.4}
 
 
 def mouth_weights(articulators: np.ndarray) -> np.ndarray:
