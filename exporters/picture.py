@@ -43,9 +43,9 @@ class _Finish:
 _FINISHES: dict[str, _Finish] = {
     "skin": _Finish(None, 0.13, 0.92, 0.16, 16, rounded=True),
     "mouth": _Finish("#6d2b2b", 0.04, 0.55, 0.20, 30),
-    "teeth": _Finish("#e6ddcb", 0.10, 0.75, 0.45, 40, rounded=True),
+    "teeth": _Finish("#e6ddcb", 0.10, 0.75, 0.45, 40),
     "tongue": _Finish("#a4524e", 0.06, 0.70, 0.25, 25, rounded=True),
-    "lashes": _Finish("#17100d", 0.10, 0.60, 0.00, 1, opacity=0.42),
+    "lashes": _Finish("#17100d", 0.10, 0.60, 0.00, 1),
     "eye": _Finish(None, 0.24, 0.80, 0.10, 20),
     "cornea": _Finish("#ffffff", 0.00, 0.00, 1.00, 120, opacity=0.16),
     "socket": _Finish("#5f2f2a", 0.05, 0.50, 0.05, 10),
@@ -97,9 +97,13 @@ class Portrait:
         mesh.GetPointData().SetActiveNormals("Normals")
         mesh.active_texture_coordinates = unique[:, 1:] / 2**20
         texture = None if finish.colour else _texture(head.name, material)
+        if material == "lashes":
+            mesh.point_data["cover"] = _lash_cover(mesh.points, _eyes(head), finish.colour)
         actor = self._plotter.add_mesh(
             mesh,
-            color=finish.colour,
+            color=None if material == "lashes" else finish.colour,
+            scalars="cover" if material == "lashes" else None,
+            rgba=material == "lashes",
             texture=texture,
             opacity=finish.opacity,
             ambient=finish.ambient,
@@ -111,8 +115,7 @@ class Portrait:
         self._parts.append((mesh, used, surface, point_of))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
-        eyes = [head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")]
-        middle = np.mean(eyes, axis=0) + _MIDDLE
+        middle = _eyes(head).mean(axis=0) + _MIDDLE
         camera = self._plotter.camera
         camera.position = middle + np.array([0.0, 0.012, distance])
         camera.focal_point = middle
@@ -127,6 +130,20 @@ class Portrait:
             self._plotter.add_light(light)
         self._plotter.set_background("#23272e", top="#737b86")
         self._plotter.enable_anti_aliasing("msaa", multi_samples=8)
+
+
+def _eyes(head: Head) -> np.ndarray:
+    """Centres (2,3) of the left and the right eye."""
+    return np.array([head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")])
+
+
+def _lash_cover(points: np.ndarray, eyes: np.ndarray, colour: str | None) -> np.ndarray:
+    """uint8 RGBA (P,4): the strips that stand for the lashes are dense at the lid and fade to their tips."""
+    away = np.linalg.norm(points[:, np.newaxis] - eyes, axis=2).min(axis=1)
+    share = (away - away.min()) / (away.max() - away.min())
+    cover = 0.92 * np.clip(1.0 - 1.6 * share, 0.0, 1.0) ** 1.2
+    opaque = np.array(pyvista.Color(colour).int_rgb, float)
+    return np.column_stack([np.tile(opaque, (len(points), 1)), 255 * cover]).astype(np.uint8)
 
 
 def _texture(head_name: str, material: str) -> pyvista.Texture:

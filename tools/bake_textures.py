@@ -47,7 +47,11 @@ def main() -> int:
         skin = shared["material_index"] == list(shared["material_names"]).index("skin")
         texels = map_texels(shared["quads"][skin], shared["uv"][skin].astype(float), SKIN_SIZE)
         source = shared["source"]
-    masks = {name: texels.spread(_mask(options.source, name, base)[source]) for name in _MASKS}
+        inside = np.unique(shared["quads"][shared["material_index"] == list(shared["material_names"]).index("mouth")])
+    at_vertices = {name: _mask(options.source, name, base)[source] for name in _MASKS}
+    # The lips' colour goes on to where the inside of the mouth begins.
+    at_vertices["lips"][inside] = 1.0
+    masks = {name: texels.spread(values) for name, values in at_vertices.items()}
     for seed, person in enumerate(PEOPLE, start=1):
         _paint(person.name, texels, masks, 100 * seed)
     return 0
