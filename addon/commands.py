@@ -18,6 +18,7 @@ from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, voices
+from .scene.datablocks import current_scene
 
 NAME = "soliloquy"
 
@@ -126,9 +127,9 @@ def _save(path: Path) -> None:
 
 
 def _object(name: str) -> bpy.types.Object:
-    found = bpy.context.scene.objects.get(name)
+    found = current_scene().objects.get(name)
     if found is None:
-        names = ", ".join(sorted(each.name for each in bpy.context.scene.objects if each.type == "MESH")) or "none"
+        names = ", ".join(sorted(each.name for each in current_scene().objects if each.type == "MESH")) or "none"
         raise InputError(f"--target {name}", "there is no such object in the scene", f"Its meshes are: {names}")
     return found
 

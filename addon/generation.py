@@ -63,7 +63,7 @@ class DressedTake:
     frames_per_second: float
 
 
-def disabled_reason(context: bpy.types.Context) -> str:
+def disabled_reason(context: Any) -> str:
     """Why speech cannot be generated now; empty when it can."""
     settings = settings_of(context.scene)
     if session.task() is not None:
@@ -75,7 +75,7 @@ def disabled_reason(context: bpy.types.Context) -> str:
     return target_problem(context.scene, settings.target)
 
 
-def order_from_panel(context: bpy.types.Context, changes: Mapping[str, Any]) -> Order:
+def order_from_panel(context: Any, changes: Mapping[str, Any]) -> Order:
     """The order of the scene's settings, with ``changes`` (by their names in the settings) in their stead.
 
     Raises InputError when it cannot be carried out.
@@ -86,8 +86,9 @@ def order_from_panel(context: bpy.types.Context, changes: Mapping[str, Any]) -> 
     problem = target_problem(scene, target)
     if problem:
         raise InputError(_("Head"), problem, _("Add a head, or choose another"))
-    source = "TEXT" if "text" in changes else settings.source
-    kind, arguments = _speak_arguments(settings, changes) if source == "TEXT" else _animate_arguments(settings)
+    source = "TEXT" if "text" in changes else "AUDIO" if "recording" in changes else settings.source
+    arguments_of = _speak_arguments if source == "TEXT" else _animate_arguments
+    kind, arguments = arguments_of(settings, changes)
     direction = {
         "emotion": changes.get("emotion", _emotion_of(settings)),
         "seed": changes.get("seed", settings.seed),
@@ -105,7 +106,7 @@ def order_from_panel(context: bpy.types.Context, changes: Mapping[str, Any]) -> 
     )
 
 
-def add_head(context: bpy.types.Context, identity: str) -> bpy.types.Object:
+def add_head(context: Any, identity: str) -> bpy.types.Object:
     """Add an embedded head at the 3D cursor, make it active, and make it the one that speaks."""
     if identity not in head_names():
         raise UsageError(f"head {identity!r}", "is not known", f"Use one of: {', '.join(head_names())}")
@@ -155,7 +156,7 @@ def write(order: Order, made: DressedTake) -> str:
     if (rig.dress, frame_rate(scene)) != (made.dress, made.frames_per_second):
         made = _dressed(made.take, rig.dress, frame_rate(scene))
     name = _take_name(order)
-    sound = _write_sound(made.take, name) if bpy.app.build_options.audaspace else None
+    sound = _write_sound(made.take, name) if _plays_sound() else None
     if not order.replaces:
         # A head cannot say two lines at once: what the new line covers goes, its sound too.
         last = order.start_frame + len(made.curves) - 1
@@ -218,16 +219,22 @@ def _speak_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, di
     return "speak", {"text": text, "voice": voice, "speed": changes.get("speed", settings.speed)}
 
 
-def _animate_arguments(settings: Any) -> tuple[str, dict[str, Any]]:
-    recording = settings.recording.strip()
+def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    recording = changes.get("recording", settings.recording).strip()
     if not recording:
         raise InputError(_("Recording"), _("none is chosen"), _("Choose a sound file"))
-    return "animate", {"recording": bpy.path.abspath(recording), "transcript": settings.transcript.strip() or None}
+    transcript = changes.get("transcript", settings.transcript).strip() or None
+    return "animate", {"recording": bpy.path.abspath(recording), "transcript": transcript}
 
 
 def _emotion_of(settings: Any) -> dict[str, float]:
     strengths = {name: getattr(settings.emotion, name) for name in EMOTIONS}
     return {name: strength for name, strength in strengths.items() if strength > 0.0}
+
+
+def _plays_sound() -> bool:
+    options: Any = bpy.app.build_options
+    return options.audaspace
 
 
 def _by_session_uid(datablocks: Any, number: int) -> Any:

@@ -1,26 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The panel's buttons."""
+"""The operators that make speech and heads, and those of the preferences."""
 
-import random
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty, FloatProperty, IntProperty, StringProperty
-from bpy.types import Context, Event, Operator
+from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
-from ..runtime.direction import EMOTIONS, parse_emotion
+from ..runtime.direction import parse_emotion
 from ..runtime.errors import SoliloquyError
 from ..runtime.head.heads import head_names
-from . import generation, preferences, session, voices
-from .inference import Request
-from .properties import LARGEST_SEED, settings_of, voice_of
-from .scene.versions import sequencer_scene
-from .target import active_sound
+from . import generation, preferences, session
+from .properties import LARGEST_SEED
 
-Result = set[str]
+Result = Any
+"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
 
 
 def _refused(operator: Operator, error: SoliloquyError) -> Result:
@@ -37,10 +34,12 @@ class Generate(Operator):
     bl_idname = "soliloquy.generate"
     bl_label = "Generate Speech Animation"
     bl_description = "Make the sound and the face's keyframes"
-    bl_options: ClassVar[set[str]] = {"UNDO"}
+    bl_options = {"UNDO"}
 
     text: StringProperty(name="Text", options={"SKIP_SAVE"})
     voice: StringProperty(name="Voice", options={"SKIP_SAVE"})
+    recording: StringProperty(name="Recording", description="A sound file, instead of a text", options={"SKIP_SAVE"})
+    transcript: StringProperty(name="Transcript", options={"SKIP_SAVE"})
     speed: FloatProperty(name="Speed", default=1.0, min=0.5, max=2.0, options={"SKIP_SAVE"})
     emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
     seed: IntProperty(name="Seed", min=0, max=LARGEST_SEED, options={"SKIP_SAVE"})
@@ -51,7 +50,7 @@ class Generate(Operator):
     )
 
     @classmethod
-    def poll(cls, context: Context) -> bool:
+    def poll(cls, context: Any) -> bool:
         # A script may give what the panel lacks; what it lacks too, the call itself reports.
         if bpy.app.background:
             return True
@@ -60,7 +59,7 @@ class Generate(Operator):
             cls.poll_message_set(reason)
         return not reason
 
-    def execute(self, context: Context) -> Result:
+    def execute(self, context: Any) -> Result:
         try:
             order = generation.order_from_panel(context, self._changes(context))
             message = generation.carry_out(order)
@@ -69,7 +68,7 @@ class Generate(Operator):
         self.report({"INFO"}, message)
         return {"FINISHED"}
 
-    def invoke(self, context: Context, event: Event) -> Result:
+    def invoke(self, context: Any, event: Any) -> Result:
         try:
             generation.begin(generation.order_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
@@ -77,7 +76,7 @@ class Generate(Operator):
         context.window_manager.modal_handler_add(self)
         return {"RUNNING_MODAL"}
 
-    def modal(self, context: Context, event: Event) -> Result:
+    def modal(self, context: Any, event: Any) -> Result:
         """Only listens for Esc: the session's timer does the rest, and keeps nothing on this operator."""
         if session.task() is None:
             # The undo step was made when the keyframes were written, so this one must not make another.
@@ -87,10 +86,10 @@ class Generate(Operator):
             return {"CANCELLED"}
         return {"PASS_THROUGH"}
 
-    def _changes(self, context: Context) -> dict[str, Any]:
+    def _changes(self, context: Any) -> dict[str, Any]:
         given = {
             name: getattr(self, name)
-            for name in ("text", "voice", "speed", "seed", "start_frame", "mode")
+            for name in ("text", "recording", "transcript", "voice", "speed", "seed", "start_frame", "mode")
             if self.properties.is_property_set(name)
         }
         if self.properties.is_property_set("emotion"):
@@ -106,10 +105,10 @@ class Cancel(Operator):
     bl_description = "Stop making speech; nothing is written (Esc)"
 
     @classmethod
-    def poll(cls, context: Context) -> bool:
+    def poll(cls, context: Any) -> bool:
         return session.task() is not None
 
-    def execute(self, context: Context) -> Result:
+    def execute(self, context: Any) -> Result:
         session.cancel(_("Stopped; nothing was written"))
         return {"FINISHED"}
 
@@ -117,7 +116,7 @@ class Cancel(Operator):
 _identity_items: list[tuple[str, str, str]] = []
 
 
-def _identities(self: Any, context: Context | None) -> list[tuple[str, str, str]]:
+def _identities(self: Any, context: Any) -> list[tuple[str, str, str]]:
     # Blender keeps no reference to the strings of a dynamic enum, so the list must live on.
     if not _identity_items:
         first = preferences.default_head()
@@ -130,26 +129,26 @@ class AddHead(Operator):
     bl_idname = "soliloquy.add_head"
     bl_label = "Add Head"
     bl_description = "Add a head that is ready to speak, at the 3D cursor"
-    bl_options: ClassVar[set[str]] = {"REGISTER", "UNDO"}
+    bl_options = {"REGISTER", "UNDO"}
     bl_property = "identity"
 
     identity: EnumProperty(name="Identity", items=_identities)
 
     @classmethod
-    def poll(cls, context: Context) -> bool:
+    def poll(cls, context: Any) -> bool:
         if context.mode != "OBJECT":
             cls.poll_message_set(_("Go to Object Mode first"))
             return False
         return True
 
-    def execute(self, context: Context) -> Result:
+    def execute(self, context: Any) -> Result:
         try:
             generation.add_head(context, self.identity)
         except SoliloquyError as error:
             return _refused(self, error)
         return {"FINISHED"}
 
-    def invoke(self, context: Context, event: Event) -> Result:
+    def invoke(self, context: Any, event: Any) -> Result:
         result = self.execute(context)
         if result == {"FINISHED"} and context.area is not None and context.area.type == "VIEW_3D":
             context.view_layer.update()
@@ -159,123 +158,13 @@ class AddHead(Operator):
         return result
 
 
-class SetVoice(Operator):
-    bl_idname = "soliloquy.set_voice"
-    bl_label = "Set Voice"
-    bl_options: ClassVar[set[str]] = {"UNDO", "INTERNAL"}
-
-    voice: StringProperty(description="Empty for none")
-    setting: EnumProperty(items=(("voice", "Voice", ""), ("second_voice", "Second Voice", "")))
-
-    @classmethod
-    def description(cls, context: Context, properties: Any) -> str:
-        return voices.voice_description(properties.voice)
-
-    def execute(self, context: Context) -> Result:
-        setattr(settings_of(context.scene), self.setting, self.voice)
-        return {"FINISHED"}
-
-
-class PlayVoice(Operator):
-    bl_idname = "soliloquy.play_voice"
-    bl_label = "Play Voice"
-    bl_description = "Hear a line in this voice, at this speed"
-
-    @classmethod
-    def poll(cls, context: Context) -> bool:
-        if session.task() is not None:
-            cls.poll_message_set(_("Wait until the speech is made, or stop it"))
-            return False
-        return True
-
-    def execute(self, context: Context) -> Result:
-        settings = settings_of(context.scene)
-        voice = voice_of(settings)
-        arguments = {"text": voices.sample_text(voice), "voice": voice, "speed": settings.speed}
-        session.start(_("Voice"), "sample", arguments, _play)
-        return {"FINISHED"}
-
-
-_playing: list[Any] = []
-
-
-def _play(request: Request) -> None:
-    if request.state != "done":
-        session.say(request.message, is_error=request.state == "failed")
-        return
-    import aud
-
-    try:
-        device = aud.Device()
-        sound = aud.Sound(request.result["sound"])
-        _playing[:] = [device, device.play(sound)]
-    except aud.error as error:
-        session.say(_("The voice cannot be played: {reason}").format(reason=error), is_error=True)
-
-
-class UseSoundStrip(Operator):
-    bl_idname = "soliloquy.use_sound_strip"
-    bl_label = "Use Selected Sound Strip"
-    bl_description = "Take the recording, and the start frame, of the sound strip that is active in the sequencer"
-    bl_options: ClassVar[set[str]] = {"UNDO", "INTERNAL"}
-
-    @classmethod
-    def poll(cls, context: Context) -> bool:
-        if active_sound(sequencer_scene(context)) is None:
-            cls.poll_message_set(_("Select a sound strip in the sequencer first"))
-            return False
-        return True
-
-    def execute(self, context: Context) -> Result:
-        strip = active_sound(sequencer_scene(context))
-        settings = settings_of(context.scene)
-        settings.recording = strip.sound.filepath
-        settings.start_frame = int(strip.frame_start)
-        return {"FINISHED"}
-
-
-class StartHere(Operator):
-    bl_idname = "soliloquy.start_here"
-    bl_label = "Start Here"
-    bl_description = "Set the start to the current frame"
-    bl_options: ClassVar[set[str]] = {"UNDO", "INTERNAL"}
-
-    def execute(self, context: Context) -> Result:
-        settings_of(context.scene).start_frame = context.scene.frame_current
-        return {"FINISHED"}
-
-
-class RollSeed(Operator):
-    bl_idname = "soliloquy.roll_seed"
-    bl_label = "Roll the Dice"
-    bl_description = "Another performance: a seed by chance"
-    bl_options: ClassVar[set[str]] = {"UNDO", "INTERNAL"}
-
-    def execute(self, context: Context) -> Result:
-        settings_of(context.scene).seed = random.SystemRandom().randrange(10_000)
-        return {"FINISHED"}
-
-
-class ResetEmotion(Operator):
-    bl_idname = "soliloquy.reset_emotion"
-    bl_label = "Reset Emotion"
-    bl_description = "Set every emotion to 0"
-    bl_options: ClassVar[set[str]] = {"UNDO", "INTERNAL"}
-
-    def execute(self, context: Context) -> Result:
-        emotion = settings_of(context.scene).emotion
-        for name in EMOTIONS:
-            emotion.property_unset(name)
-        return {"FINISHED"}
-
-
 class WorkerMemory(Operator):
     bl_idname = "soliloquy.worker_memory"
     bl_label = "Report Worker Memory"
     bl_description = "Memory that the worker process holds now"
-    bl_options: ClassVar[set[str]] = {"INTERNAL"}
+    bl_options = {"INTERNAL"}
 
-    def execute(self, context: Context) -> Result:
+    def execute(self, context: Any) -> Result:
         request = session.worker().wait(session.worker().ask("ping"))
         if request.state != "done":
             self.report({"ERROR"}, request.message)
@@ -289,9 +178,9 @@ class OpenManual(Operator):
     bl_idname = "soliloquy.open_manual"
     bl_label = "Manual"
     bl_description = "Open the manual page that came with the extension"
-    bl_options: ClassVar[set[str]] = {"INTERNAL"}
+    bl_options = {"INTERNAL"}
 
-    def execute(self, context: Context) -> Result:
+    def execute(self, context: Any) -> Result:
         page = Path(__file__).resolve().parent.parent / "docs" / "blender.md"
         bpy.ops.wm.path_open(filepath=str(page))
         return {"FINISHED"}
@@ -301,12 +190,6 @@ _CLASSES = (
     Generate,
     Cancel,
     AddHead,
-    SetVoice,
-    PlayVoice,
-    UseSoundStrip,
-    StartHere,
-    RollSeed,
-    ResetEmotion,
     WorkerMemory,
     OpenManual,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.types import Context, Menu, Panel, UILayout
+from bpy.types import Menu, Panel
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.direction import EMOTIONS
@@ -19,7 +19,7 @@ _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
 
 
-def _wrapped(layout: UILayout, context: Context, text: str, icon: str = "NONE", alert: bool = False) -> None:
+def _wrapped(layout: Any, context: Any, text: str, icon: str = "NONE", alert: bool = False) -> None:
     """A text of several lines, as wide as the sidebar."""
     width = max(20, int(context.region.width / (_PIXELS_PER_CHARACTER * context.preferences.system.ui_scale)) - 4)
     column = layout.column(align=True)
@@ -32,21 +32,23 @@ class VoiceMenu(Menu):
     bl_idname = "SOLILOQUY_MT_voice"
     bl_label = "Voice"
 
-    def draw(self, context: Context) -> None:
-        _draw_voices(self.layout, "voice")
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        _draw_voices(layout, "voice")
 
 
 class SecondVoiceMenu(Menu):
     bl_idname = "SOLILOQUY_MT_second_voice"
     bl_label = "Second Voice"
 
-    def draw(self, context: Context) -> None:
-        self.layout.operator("soliloquy.set_voice", text=_("None")).setting = "second_voice"
-        self.layout.separator()
-        _draw_voices(self.layout, "second_voice")
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        layout.operator("soliloquy.set_voice", text=_("None")).setting = "second_voice"
+        layout.separator()
+        _draw_voices(layout, "second_voice")
 
 
-def _draw_voices(layout: UILayout, setting: str) -> None:
+def _draw_voices(layout: Any, setting: str) -> None:
     row = layout.row()
     for language, group in voices.by_language():
         column = row.column()
@@ -59,7 +61,7 @@ def _draw_voices(layout: UILayout, setting: str) -> None:
             button.voice, button.setting = voice.name, setting
 
 
-def draw_speech(layout: UILayout, context: Context) -> None:
+def draw_speech(layout: Any, context: Any) -> None:
     """What is said, by whom, on which head, and the button."""
     settings = settings_of(context.scene)
     column = layout.column()
@@ -77,7 +79,7 @@ def draw_speech(layout: UILayout, context: Context) -> None:
     _draw_button(layout, context)
 
 
-def _draw_text(column: UILayout, settings: Any) -> None:
+def _draw_text(column: Any, settings: Any) -> None:
     row = column.row()
     row.enabled = settings.text_block is None
     row.prop(settings, "text", text="", icon="OUTLINER_DATA_FONT", placeholder=_("What should the head say?"))
@@ -85,7 +87,7 @@ def _draw_text(column: UILayout, settings: Any) -> None:
         column.prop(settings, "text_block", icon="TEXT")
 
 
-def _draw_voice(column: UILayout, settings: Any) -> None:
+def _draw_voice(column: Any, settings: Any) -> None:
     name = settings.voice or preferences.default_voice()
     row = column.row(align=True)
     row.menu(VoiceMenu.bl_idname, text=voices.voice_description(name), translate=False, icon="USER")
@@ -93,13 +95,13 @@ def _draw_voice(column: UILayout, settings: Any) -> None:
     column.prop(settings, "speed", slider=True)
 
 
-def _draw_recording(column: UILayout, settings: Any) -> None:
+def _draw_recording(column: Any, settings: Any) -> None:
     column.prop(settings, "recording", text="")
     column.operator("soliloquy.use_sound_strip", icon="SEQUENCE")
     column.prop(settings, "transcript", text="", placeholder=_("What is said in it, if you know"))
 
 
-def _draw_target(column: UILayout, settings: Any) -> None:
+def _draw_target(column: Any, settings: Any) -> None:
     column.prop(settings, "target")
     column.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
     row = column.row(align=True)
@@ -108,7 +110,7 @@ def _draw_target(column: UILayout, settings: Any) -> None:
     column.row().prop(settings, "mode", expand=True)
 
 
-def _draw_seed(column: UILayout, settings: Any) -> None:
+def _draw_seed(column: Any, settings: Any) -> None:
     row = column.row(align=True)
     row.prop(settings, "seed")
     row.operator("soliloquy.roll_seed", text="", icon="FILE_REFRESH")
@@ -117,7 +119,7 @@ def _draw_seed(column: UILayout, settings: Any) -> None:
     note.label(text="Changes the motion, never the voice")
 
 
-def _draw_button(layout: UILayout, context: Context) -> None:
+def _draw_button(layout: Any, context: Any) -> None:
     task = session.task()
     if task is not None:
         row = layout.row(align=True)
@@ -139,7 +141,7 @@ def _draw_button(layout: UILayout, context: Context) -> None:
         )
 
 
-def draw_emotion(layout: UILayout, context: Context) -> None:
+def draw_emotion(layout: Any, context: Any) -> None:
     settings = settings_of(context.scene)
     column = layout.column(align=True)
     column.enabled = session.task() is None
@@ -149,7 +151,7 @@ def draw_emotion(layout: UILayout, context: Context) -> None:
     column.operator("soliloquy.reset_emotion", icon="LOOP_BACK")
 
 
-def draw_mix(layout: UILayout, context: Context) -> None:
+def draw_mix(layout: Any, context: Any) -> None:
     settings = settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None and settings.source == "TEXT"
@@ -163,7 +165,7 @@ def draw_mix(layout: UILayout, context: Context) -> None:
 def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", closed: bool = False) -> type[Panel]:
     """A panel class of one space: the same panel is wanted in several."""
 
-    def draw_panel(self: Any, context: Context) -> None:
+    def draw_panel(self: Any, context: Any) -> None:
         draw(self.layout, context)
 
     identifier = f"SOLILOQUY_PT_{name}_{space.lower()}"
@@ -189,11 +191,15 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
     )
 
 
-_CLASSES = (VoiceMenu, SecondVoiceMenu, *(each for space in _SPACES for each in _panels(space)))
+_CLASSES: tuple[Any, ...] = (VoiceMenu, SecondVoiceMenu, *(each for space in _SPACES for each in _panels(space)))
 
 
-def _draw_add_menu(self: Any, context: Context) -> None:
+def _draw_add_menu(self: Any, context: Any) -> None:
     self.layout.operator_menu_enum("soliloquy.add_head", "identity", text=_("Talking Head"), icon="USER")
+
+
+def _add_menu() -> Any:
+    return bpy.types.VIEW3D_MT_mesh_add
 
 
 def register() -> None:
@@ -202,10 +208,10 @@ def register() -> None:
         threading.Thread(target=voices.preload, daemon=True).start()
     for each in _CLASSES:
         register_class(each)
-    bpy.types.VIEW3D_MT_mesh_add.append(_draw_add_menu)
+    _add_menu().append(_draw_add_menu)
 
 
 def unregister() -> None:
-    bpy.types.VIEW3D_MT_mesh_add.remove(_draw_add_menu)
+    _add_menu().remove(_draw_add_menu)
     for each in reversed(_CLASSES):
         unregister_class(each)

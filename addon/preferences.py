@@ -6,7 +6,7 @@ from typing import Any
 
 import bpy
 from bpy.props import IntProperty, StringProperty
-from bpy.types import AddonPreferences, Context
+from bpy.types import AddonPreferences
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.errors import WriteError
@@ -40,7 +40,7 @@ class SoliloquyPreferences(AddonPreferences):
         subtype="DIR_PATH",
     )
 
-    def draw(self, context: Context) -> None:
+    def draw(self, context: Any) -> None:
         from . import session
 
         layout = self.layout
@@ -56,7 +56,8 @@ class SoliloquyPreferences(AddonPreferences):
 
 def _preferences() -> Any:
     """None when Soliloquy is registered from a script instead of being enabled as an extension."""
-    addon = bpy.context.preferences.addons.get(PACKAGE)
+    context: Any = bpy.context
+    addon = context.preferences.addons.get(PACKAGE)
     return None if addon is None else addon.preferences
 
 

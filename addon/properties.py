@@ -3,21 +3,22 @@
 
 from typing import Any
 
-import bpy
 from bpy.props import EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
-from bpy.types import Context, Object, PropertyGroup, Scene, Text
+from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
 from . import preferences, session
 
 LARGEST_SEED = 2**31 - 1
+NAME = "soliloquy"
+"""Where a scene keeps its settings."""
 
 
-def _warm(settings: Any, context: Context) -> None:
+def _warm(settings: Any, context: Any) -> None:
     session.warm(voice_of(settings))
 
 
-def _can_be_target(settings: Any, candidate: Object) -> bool:
+def _can_be_target(settings: Any, candidate: Any) -> bool:
     return candidate.type == "MESH" and candidate.data.shape_keys is not None
 
 
@@ -87,9 +88,9 @@ class SpeechSettings(PropertyGroup):
     )
 
 
-def settings_of(scene: Scene) -> Any:
+def settings_of(scene: Any) -> Any:
     """The ``SpeechSettings`` of a scene."""
-    return scene.soliloquy
+    return getattr(scene, NAME)
 
 
 def voice_of(settings: Any) -> str:
@@ -113,10 +114,10 @@ _CLASSES = (SpeechEmotion, SpeechSettings)
 def register() -> None:
     for each in _CLASSES:
         register_class(each)
-    bpy.types.Scene.soliloquy = PointerProperty(type=SpeechSettings)
+    setattr(Scene, NAME, PointerProperty(type=SpeechSettings))
 
 
 def unregister() -> None:
-    del bpy.types.Scene.soliloquy
+    delattr(Scene, NAME)
     for each in reversed(_CLASSES):
         unregister_class(each)

@@ -112,8 +112,9 @@ def cancel(why: str) -> None:
 
 def main_window() -> Any:
     """A context override: timers have no window, but undo steps and modes need one."""
-    windows = bpy.context.window_manager.windows
-    return bpy.context.temp_override(window=windows[0]) if windows else bpy.context.temp_override()
+    context: Any = bpy.context
+    windows = context.window_manager.windows
+    return context.temp_override(window=windows[0]) if windows else context.temp_override()
 
 
 def _tick() -> float | None:

@@ -8,6 +8,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
+from .scene.datablocks import shape_keys_of
 from .scene.rig import Rig, find_rig
 
 
@@ -22,11 +23,11 @@ class _Answer:
 _last = _Answer()
 
 
-def target_problem(scene: bpy.types.Scene, target: bpy.types.Object | None) -> str:
+def target_problem(scene: bpy.types.Scene, target: Any) -> str:
     """Why ``target`` cannot be animated in ``scene``; empty when it can."""
     if target is None:
         return _("Choose a head, or use Add Head")
-    if scene.objects.get(target.name) is not target:
+    if target.name not in scene.objects or scene.objects[target.name] != target:
         return _("{name} is not in this scene").format(name=target.name)
     shape_keys = target.data.shape_keys if target.type == "MESH" else None
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
@@ -43,7 +44,7 @@ def active_sound(scene: bpy.types.Scene) -> Any:
     return strip if strip is not None and strip.type == "SOUND" else None
 
 
-def _problem(target: bpy.types.Object) -> str:
+def _problem(target: Any) -> str:
     try:
         rig = find_rig(target)
     except InputError as error:
@@ -56,7 +57,7 @@ def _problem(target: bpy.types.Object) -> str:
 
 
 def _written_datablocks(rig: Rig) -> list[bpy.types.ID]:
-    keys: list[bpy.types.ID] = [mesh.data.shape_keys for mesh, _shapes in rig.meshes]
+    keys: list[Any] = [shape_keys_of(mesh) for mesh, _shapes in rig.meshes]
     return [rig.object, *keys] if rig.armature is None else [rig.object, rig.armature, *keys]
 
 

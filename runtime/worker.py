@@ -10,13 +10,16 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .direction import Direction
 from .errors import SoliloquyError, UsageError
 from .progress import Progress
 from .threads import set_thread_count
 from .worker_protocol import INTERNAL_ERROR, decode, encode
+
+if TYPE_CHECKING:
+    from .take import Take
 
 Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
 """``handler(arguments, path, progress) -> result``; what it writes goes to ``path`` plus a suffix."""
@@ -150,13 +153,30 @@ def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str
 
 def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     from .speak import SpeakRequest, speak
+
+    request = SpeakRequest(**_with_direction(arguments))
+    return _saved(speak(request, progress), path)
+
+
+def _animate(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    from .animate_recording import AnimateRequest, animate_recording
+
+    request = AnimateRequest(**_with_direction(arguments))
+    return _saved(animate_recording(request, progress), path)
+
+
+def _with_direction(arguments: dict[str, Any]) -> dict[str, Any]:
+    """A request's fields, its emotion and seed joined to the direction that they are."""
+    rest = {name: value for name, value in arguments.items() if name not in ("emotion", "seed")}
+    return {**rest, "direction": Direction(arguments.get("emotion", {}), arguments.get("seed", 0))}
+
+
+def _saved(take: "Take", path: Path) -> dict[str, Any]:
     from .take import save_take
 
-    direction = Direction(arguments.pop("emotion", {}), arguments.pop("seed", 0))
-    take = speak(SpeakRequest(**arguments, direction=direction), progress)
     take_path = path.with_suffix(".take")
     save_take(take, take_path)
-    return {"take": str(take_path), "warnings": list(take.warnings)}
+    return {"take": str(take_path)}
 
 
 def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
@@ -171,4 +191,11 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     return {"sound": str(sound_path)}
 
 
-HANDLERS: dict[str, Handler] = {"ping": _ping, "voices": _voices, "warm": _warm, "speak": _speak, "sample": _sample}
+HANDLERS: dict[str, Handler] = {
+    "ping": _ping,
+    "voices": _voices,
+    "warm": _warm,
+    "speak": _speak,
+    "animate": _animate,
+    "sample": _sample,
+}
