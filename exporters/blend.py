@@ -22,7 +22,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
     The sound is ``path`` with the ending .wav, which must lie there already, and is found relative to the
     .blend; with ``options.pack`` it is inside instead. Raises UsageError where exporting would close an
-    artist's work, WriteError.
+    artist's work, OSError, WriteError.
     """
     with quiet_blender():
         fresh = fresh_scene(

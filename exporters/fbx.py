@@ -16,7 +16,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     """The head with its rig, shapes and one animation that starts at time 0.
 
     Blender writes frame 0 as time 0, so the clip starts on frame 0 whatever ``options.start_frame`` is.
-    Raises UsageError where exporting would close an artist's work, WriteError.
+    Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender():
         fresh_scene(

@@ -15,7 +15,7 @@ from .options import ExportOptions
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head with its skin, morph targets under their names, and one animation that starts at time 0.
 
-    Raises UsageError where exporting would close an artist's work, WriteError.
+    Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender():
         fresh_scene(
