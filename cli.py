@@ -1,28 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | voices | export``.
+"""The shell's door: ``soliloquy speak | animate | voices | export | evaluate``.
 
 Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy; 130 interrupted.
 """
 
 import argparse
-import json
-import math
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from .exporters import FORMATS, export
-from .exporters.options import ExportOptions
-from .runtime.direction import Direction, parse_emotion
-from .runtime.errors import InputError, SoliloquyError, UsageError
-from .runtime.output_folder import output_folder
-from .runtime.progress import Progress
-from .runtime.speak import SpeakRequest, checked_head, speak
-from .runtime.take import Take, load_take
-from .runtime.voice.voices import list_voices
-from .terminal import StepClock, show_error, show_result
+from . import commands
+from .runtime.errors import SoliloquyError, UsageError
+from .terminal import show_error
 
 DEFAULT_FORMATS = "take,wav,csv"
 _INTERRUPTED = 130
@@ -58,15 +49,17 @@ def _interrupt(signal_number: int, frame: object) -> NoReturn:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="soliloquy", description="Speech animation from a line of text or a recording.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_speak(commands)
-    _add_voices(commands)
-    _add_export(commands)
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_speak(subparsers)
+    _add_animate(subparsers)
+    _add_voices(subparsers)
+    _add_export(subparsers)
+    _add_evaluate(subparsers)
     return parser
 
 
-def _add_speak(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser("speak", help="a line of text becomes a talking head, with sound")
+def _add_speak(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("speak", help="a line of text becomes a talking head, with sound")
     command.add_argument("text", nargs="?", metavar="TEXT", help="what to say")
     command.add_argument("--text-file", type=Path, metavar="F", help="read the text from a UTF-8 file")
     command.add_argument("--voice", default="af_heart", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
@@ -74,7 +67,20 @@ def _add_speak(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
     _add_performance(command)
     _add_output(command)
-    command.set_defaults(run=_speak)
+    command.set_defaults(run=commands.run_speak)
+
+
+def _add_animate(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("animate", help="a recording becomes a talking head")
+    command.add_argument("audio", type=Path, metavar="AUDIO", help="a sound file, a folder of them, or a .txt list")
+    command.add_argument("--transcript", metavar="TEXT", help="what is said")
+    command.add_argument("--transcript-file", type=Path, metavar="F", help="read it from a UTF-8 file")
+    command.add_argument("--language", help="of the transcript: en-us, en-gb, es, fr, hi, it, pt-br, ...")
+    command.add_argument("--start", type=float, metavar="S", help="begin here, in seconds")
+    command.add_argument("--end", type=float, metavar="S", help="end here, in seconds")
+    _add_performance(command)
+    _add_output(command)
+    command.set_defaults(run=commands.run_animate)
 
 
 def _add_performance(command: argparse.ArgumentParser) -> None:
@@ -95,90 +101,24 @@ def _add_output(command: argparse.ArgumentParser, formats: str = DEFAULT_FORMATS
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
 
-def _add_voices(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser("voices", help="list the voices")
+def _add_voices(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("voices", help="list the voices")
     command.add_argument("--json", action="store_true", help="a JSON array on standard output")
-    command.set_defaults(run=_voices)
+    command.set_defaults(run=commands.run_voices)
 
 
-def _add_export(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser("export", help="write a take in other formats")
+def _add_export(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("export", help="write a take in other formats")
     command.add_argument("take", type=Path, metavar="TAKE", help="a .take file")
     _add_output(command)
-    command.set_defaults(run=_export)
+    command.set_defaults(run=commands.run_export)
 
 
-def _speak(arguments: argparse.Namespace) -> None:
-    request = SpeakRequest(
-        text=_text(arguments),
-        voice=arguments.voice,
-        language=arguments.language,
-        speed=arguments.speed,
-        engine=arguments.engine,
-        head=arguments.head,
-        direction=Direction(parse_emotion(arguments.emotion), arguments.seed),
-    )
-    _produce(arguments, lambda progress: speak(request, progress), arguments.name or "take")
-
-
-def _voices(arguments: argparse.Namespace) -> None:
-    voices = [{"name": v.name, "language": v.language, "gender": v.gender} for v in list_voices()]
-    if arguments.json:
-        print(json.dumps(voices, ensure_ascii=False))
-    else:
-        for voice in voices:
-            print(f"{voice['name']:<16}{voice['language']:<8}{voice['gender']}")
-
-
-def _export(arguments: argparse.Namespace) -> None:
-    _produce(arguments, lambda progress: load_take(arguments.take), arguments.name or arguments.take.stem)
-
-
-def _produce(arguments: argparse.Namespace, make: Callable[[Progress], Take], name: str) -> None:
-    """Make a take and write it in the wished formats, all of them or none."""
-    formats = _formats(arguments.formats)
-    options = _options(arguments)
-    if not name or name.startswith(".") or Path(name).name != name:
-        raise UsageError(f"name {name!r}", "is not a plain file name", "Give --name without folders or a leading dot")
-    clock = StepClock(bars=sys.stderr.isatty() and not arguments.json)
-    with output_folder(arguments.out) as staging:
-        take = make(clock)
-        written = export(take, formats, staging, name, options, clock)
-        outputs = [arguments.out / path.relative_to(staging) for path in written]
-    show_result(outputs, clock.finish(), take.speech.duration, list(take.warnings), arguments.json)
-
-
-def _options(arguments: argparse.Namespace) -> ExportOptions:
-    if not (math.isfinite(arguments.fps) and 1.0 <= arguments.fps <= 240.0):
-        raise UsageError(f"--fps {arguments.fps}", "is not between 1 and 240", "Give a frame rate such as 24 or 29.97")
-    return ExportOptions(
-        frames_per_second=arguments.fps,
-        dress=arguments.dress,
-        head=None if arguments.head is None else checked_head(arguments.head),
-        start_frame=arguments.start_frame,
-        pack=arguments.pack,
-    )
-
-
-def _formats(text: str) -> list[str]:
-    formats = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown or not formats:
-        raise UsageError(f"--formats {text}", "names no known format", f"Use some of: {','.join(FORMATS)}")
-    return formats
-
-
-def _text(arguments: argparse.Namespace) -> str:
-    if (arguments.text is None) == (arguments.text_file is None):
-        raise UsageError(
-            "TEXT", "give either a text or --text-file", 'For instance: soliloquy speak "Hello." --out DIR'
-        )
-    if arguments.text is not None:
-        return arguments.text
-    path = arguments.text_file
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give the path of a text file") from error
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"is not UTF-8 text (byte {error.start})", "Save it as UTF-8") from error
+def _add_evaluate(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("evaluate", help="score a face against a recorded one, or against its phones")
+    command.add_argument("prediction", type=Path, metavar="FACE", help=".take, Live Link Face .csv, or .npz")
+    command.add_argument("--truth", type=Path, metavar="F", help="recorded curves: .csv or .npz")
+    command.add_argument("--sound", type=Path, metavar="F", help="the sound; a take brings its own")
+    command.add_argument("--phones", type=Path, metavar="F", help="what is said when: .json or .TextGrid")
+    command.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    command.set_defaults(run=commands.run_evaluate)

@@ -4,12 +4,14 @@
 import json
 import sys
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from .runtime.errors import SoliloquyError
+from .runtime.take import Take
 
 _BAR_DELAY_SECONDS = 1.0
 
@@ -51,27 +53,66 @@ class StepClock:
         self._step = ""
 
 
-def show_result(
-    outputs: list[Path], seconds: dict[str, float], duration: float, warnings: list[str], as_json: bool
-) -> None:
+@dataclass
+class Finished:
+    """What a run has made so far."""
+
+    outputs: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    failed: list[tuple[str, SoliloquyError]] = field(default_factory=list)
+    duration: float = 0.0
+
+    def add(self, take: Take, outputs: list[Path]) -> None:
+        self.outputs += outputs
+        self.warnings += take.warnings
+        self.duration += take.speech.duration
+
+    def fail(self, source: str, error: SoliloquyError) -> None:
+        self.failed.append((source, error))
+
+
+def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) -> None:
     """Print where the outputs are, each step's time and the real-time factor (total time / sound's length)."""
-    factor = seconds["total"] / duration if duration else 0.0
+    factor = seconds["total"] / finished.duration if finished.duration else 0.0
     if as_json:
-        rounded = {step: round(value, 4) for step, value in seconds.items()}
         result: dict[str, Any] = {
-            "outputs": [str(path) for path in outputs],
-            "seconds": rounded,
+            "outputs": [str(path) for path in finished.outputs],
+            "seconds": {step: round(value, 4) for step, value in seconds.items()},
             "real_time_factor": round(factor, 4),
-            "warnings": warnings,
+            "warnings": finished.warnings,
         }
+        if finished.failed:
+            result["failed"] = [{"source": source, "error": error.as_json()} for source, error in finished.failed]
         print(json.dumps(result, ensure_ascii=False))
         return
-    for path in outputs:
+    for path in finished.outputs:
         print(path)
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
-    print(f"{duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
-    for warning in warnings:
+    print(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
+    for warning in finished.warnings:
         print(f"warning: {warning}", file=sys.stderr)
+    for source, error in finished.failed:
+        print(f"soliloquy: {source}: not made: {error}", file=sys.stderr)
+
+
+def show_scores(card: dict[str, Any], as_json: bool) -> None:
+    """Print a score card (``runtime.evaluate.evaluate.ScoreCard.as_json``)."""
+    if as_json:
+        print(json.dumps(card, ensure_ascii=False))
+        return
+    for group in ("composites", "channels"):
+        for name, scores in card[group].items():
+            print(f"{name:<22}{_in_line(scores)}")
+    if card["missing"]:
+        print(f"not in the prediction: {', '.join(card['missing'])}")
+    for group in ("motion", "truth_motion", "closures", "truth_closures"):
+        if card[group] is not None:
+            print(f"{group.replace('_', ' '):<22}{_in_line(card[group])}")
+
+
+def _in_line(scores: dict[str, float | None]) -> str:
+    shown = (f"{name} {'-' if value is None else format(value, '.3g')}" for name, value in scores.items())
+    return "  ".join(shown)
 
 
 def show_error(error: SoliloquyError, as_json: bool) -> None:

@@ -18,30 +18,39 @@ STAGING_PREFIX = ".soliloquy-"
 
 
 @contextmanager
-def output_folder(folder: Path) -> Iterator[Path]:
-    """Yield an empty staging folder beside the outputs; on success its files replace those in ``folder``.
+def locked(folder: Path) -> Iterator[Path]:
+    """Make ``folder`` where it is missing, lock it, and yield its full path.
 
-    The folder is made when missing and locked by the operating system while it is written (the lock is
-    freed when the process dies). Staging folders that a killed run left behind are removed. When the
-    body raises, nothing in ``folder`` has changed.
-
-    Raises BusyError at once when another run holds the folder, WriteError when it cannot be written.
+    The lock is the operating system's: it is freed when the process dies. Staging folders that a killed run
+    left behind are removed. Raises BusyError at once when another run holds the folder, WriteError when it
+    cannot be written.
     """
     folder = folder.expanduser().resolve()
+    lock = FileLock(folder / LOCK_NAME, timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK_NAME, timeout=0)
         lock.acquire()
     except Timeout as error:
-        raise BusyError(
-            str(folder), "another run is writing there", "Wait for it to end, or give another --out"
-        ) from error
+        way_out = "Wait for it to end, or give another --out"
+        raise BusyError(str(folder), "another run is writing there", way_out) from error
     except OSError as error:
         raise _write_error(folder, error) from error
-    staging: Path | None = None
     try:
         for left_behind in folder.glob(f"{STAGING_PREFIX}*/"):
             shutil.rmtree(left_behind, ignore_errors=True)
+        yield folder
+    finally:
+        lock.release()
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder inside a locked one; at the end its files replace those of the same names.
+
+    When the body raises, nothing has changed. Raises WriteError when the disk does not take the files.
+    """
+    staging: Path | None = None
+    try:
         staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=folder))
         yield staging
         _move_into_place(staging, folder)
@@ -50,7 +59,6 @@ def output_folder(folder: Path) -> Iterator[Path]:
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
-        lock.release()
 
 
 def _move_into_place(staging: Path, folder: Path) -> None:

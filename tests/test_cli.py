@@ -79,6 +79,8 @@ def test_voices_lists_all_54(tmp_path: Path) -> None:
         (["speak", "--text-file", "no-such-file.txt"], 3, "cannot be read"),
         (["export", "no-such.take"], 3, "no such file"),
         (["speak", "Hi.", "--wrong"], 2, "--wrong"),
+        (["animate", "no-such.wav"], 3, "no-such.wav"),
+        (["animate", "no-such-list.txt"], 3, "cannot be read"),
     ],
 )
 def test_bad_input_is_refused_with_its_reason_and_writes_nothing(
@@ -160,3 +162,43 @@ def test_a_machine_without_network_speaks(tmp_path: Path) -> None:
 def test_every_format_that_the_help_names_is_there() -> None:
     help_text = run("speak", "--help").stdout
     assert all(name in help_text for name in FORMATS)
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recording of our own voice, with what it says beside it."""
+    folder = tmp_path_factory.mktemp("recordings")
+    assert run("speak", "Bob made a pie.", "--out", str(folder), "--name", "pie", "--formats", "wav").returncode == 0
+    (folder / "pie.txt").write_text("Bob made a pie.")
+    return folder / "pie.wav"
+
+
+def test_animate_makes_of_a_recording_what_speak_makes_of_a_line(recording: Path, tmp_path: Path) -> None:
+    result = run("animate", str(recording), "--transcript", "Bob made a pie.", "--out", str(tmp_path), "--json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["seconds"].keys() >= {"listen", "motion", "take"}
+    take = load_take(tmp_path / "pie.take")
+    assert [word.text for word in take.speech.words] == ["Bob", "made", "a", "pie"]
+    assert visible(tmp_path) == {"pie.take", "pie.phones.json", "pie.wav", "pie.csv"}
+
+
+def test_animate_takes_a_folder_and_a_bad_file_stops_no_other(recording: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    shutil.copy(recording, folder / "Größe 1.wav")
+    shutil.copy(recording.with_suffix(".txt"), folder / "Größe 1.txt")
+    (folder / "broken.wav").write_bytes(b"RIFF nothing")
+    result = run("animate", str(folder), "--out", str(tmp_path / "out"), "--formats", "take", "--json")
+    report = json.loads(result.stdout)
+    assert result.returncode == 3
+    assert [Path(failed["source"]).name for failed in report["failed"]] == ["broken.wav"]
+    assert visible(tmp_path / "out") == {"Größe 1.take", "Größe 1.phones.json"}
+    assert len(load_take(tmp_path / "out" / "Größe 1.take").speech.words) == 4
+
+
+def test_evaluate_scores_a_take_against_its_own_phones(recording: Path, tmp_path: Path) -> None:
+    assert run("speak", "Bob made a pie.", "--out", str(tmp_path), "--name", "pie").returncode == 0
+    card = json.loads(run("evaluate", str(tmp_path / "pie.take"), "--json").stdout)
+    assert card["closures"]["bilabials"] == 1.0
+    assert card["closures"]["bilabial_count"] == 4
+    assert "bilabials 1" in run("evaluate", str(tmp_path / "pie.take")).stdout

@@ -5,21 +5,29 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from soliloquy.runtime.errors import BusyError, WriteError
-from soliloquy.runtime.output_folder import LOCK_NAME, output_folder
+from soliloquy.runtime.output_folder import LOCK_NAME, locked, staged
 
 HOLD_AND_WAIT = textwrap.dedent("""
     import sys, time
     from pathlib import Path
-    from soliloquy.runtime.output_folder import output_folder
-    with output_folder(Path(sys.argv[1])) as staging:
+    from soliloquy.runtime.output_folder import locked, staged
+    with locked(Path(sys.argv[1])) as folder, staged(folder) as staging:
         (staging / "a.txt").write_text("half")
         print("holding", flush=True)
         time.sleep(60)
 """)
+
+
+@contextmanager
+def output_folder(folder: Path) -> Iterator[Path]:
+    with locked(folder) as whole, staged(whole) as staging:
+        yield staging
 
 
 def _visible(folder: Path) -> set[str]:
