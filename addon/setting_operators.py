@@ -14,7 +14,7 @@ from ..runtime.direction import EMOTIONS
 from . import session, voices
 from .inference import Request
 from .properties import settings_of, voice_of
-from .scene.versions import sequencer_scene
+from .scene.versions import sequencer_scene, strip_start
 from .target import active_sound
 
 Result = Any
@@ -92,7 +92,7 @@ class UseSoundStrip(Operator):
         strip = active_sound(sequencer_scene(context))
         settings = settings_of(context.scene)
         settings.recording = strip.sound.filepath
-        settings.start_frame = int(strip.frame_start)
+        settings.start_frame = int(strip_start(strip))
         return {"FINISHED"}
 
 

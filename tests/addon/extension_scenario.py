@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an artist does with the extension, run inside one Blender by test_extension.py: no test itself.
+
+    python extension_scenario.py ZIP WORK_FOLDER
+
+Prints one line "RESULTS {...}" with what was found; the test judges it.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+
+ZIP, WORK = Path(sys.argv[1]), Path(sys.argv[2])
+MODULE = "bl_ext.user_default.soliloquy"
+LINE = "My map, Bob."
+RESULTS: dict[str, Any] = {"blender": bpy.app.version_string}
+
+
+def part(name: str) -> Any:
+    return sys.modules[f"{MODULE}.{name}"]
+
+
+def curves_of(target: Any) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Frames and values of each keyed shape key, by its name."""
+    found = {}
+    channels = part("addon.scene.versions").channels_of(target.data.shape_keys)
+    for curve in channels.fcurves if channels is not None else ():
+        frames, values = part("addon.scene.keyframes").read_curve(curve)
+        found[curve.data_path.split('"')[1]] = (frames, values)
+    return found
+
+
+def strips() -> list[Any]:
+    editor = bpy.context.scene.sequence_editor
+    return [] if editor is None else list(part("addon.scene.versions").strips_of(bpy.context.scene))
+
+
+def contents() -> dict[str, Any]:
+    """What a generation may change."""
+    return {
+        "actions": len(bpy.data.actions),
+        "strips": len(strips()),
+        "sounds": len(bpy.data.sounds),
+        "frame_end": bpy.context.scene.frame_end,
+        "objects": sorted(each.name for each in bpy.data.objects),
+    }
+
+
+def generate(**properties: Any) -> str:
+    """The operator as a script calls it, with an undo step; returns the error's text, empty when it worked."""
+    try:
+        bpy.ops.soliloquy.generate("EXEC_DEFAULT", True, **properties)
+    except RuntimeError as error:
+        return str(error).strip()
+    return ""
+
+
+def seals(target: Any, names: dict[str, str]) -> dict[str, float]:
+    """How open the mouth gets, and how shut: jawOpen less mouthClose over the keyed frames."""
+    curves = curves_of(target)
+    jaw, close = curves[names["jawOpen"]][1], curves[names["mouthClose"]][1]
+    opening = jaw - np.minimum(close, jaw)
+    return {"keyed": len(curves), "frames": len(jaw), "widest": float(opening.max()), "narrowest": float(opening.min())}
+
+
+def install() -> None:
+    began = time.perf_counter()
+    bpy.ops.extensions.package_install_files(filepath=str(ZIP), repo="user_default", enable_on_install=True)
+    RESULTS["install seconds"] = round(time.perf_counter() - began, 1)
+    RESULTS["installed"] = MODULE in bpy.context.preferences.addons
+    RESULTS["loaded too early"] = [name for name in ("onnxruntime", "soundfile") if name in sys.modules]
+
+
+def speak_on_the_embedded_head() -> Any:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    install()
+    scene = bpy.context.scene
+    scene.render.fps, scene.frame_end = 24, 20
+    scene.soliloquy.text = LINE
+    RESULTS["reason without a head"] = part("addon.generation").disabled_reason(bpy.context)
+    bpy.ops.ed.undo_push(message="start")
+    bpy.ops.soliloquy.add_head("EXEC_DEFAULT", True)
+    before = contents()
+    RESULTS["error on the embedded head"] = generate(emotion="happy=0.4", seed=3, start_frame=11)
+    RESULTS["after"] = contents()
+    target = bpy.context.scene.soliloquy.target
+    same = {name: name for name in ("jawOpen", "mouthClose")}
+    RESULTS["embedded"] = seals(target, same)
+    RESULTS["first frame"] = float(curves_of(target)["jawOpen"][0][0])
+    if strips():
+        strip = strips()[0]
+        sound = Path(bpy.path.abspath(strip.sound.filepath))
+        versions = part("addon.scene.versions")
+        start = versions.strip_start(strip)
+        RESULTS["sound"] = {"start": int(start), "frames": int(versions.strip_end(strip) - start)}
+        RESULTS["sound file exists"] = sound.is_file()
+    bpy.ops.ed.undo()
+    RESULTS["undone"] = contents() == before
+    return bpy.context.scene.soliloquy.target
+
+
+def odd_head() -> tuple[Any, dict[str, str]]:
+    """A mesh whose ARKit shapes are written as another tool writes them: "Face_JAW_OPEN", sides as _L, _R."""
+    names = {}
+    mesh = bpy.data.meshes.new("Odd")
+    mesh.from_pydata([(0, 0, 0), (0, 0, 1), (0, 1, 0)], [], [(0, 1, 2)])
+    head = bpy.data.objects.new("Odd", mesh)
+    bpy.context.scene.collection.objects.link(head)
+    head.shape_key_add(name="Basis")
+    for name in part("runtime.head.arkit").ARKIT_NAMES:
+        words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).split("_")
+        side = {"left": "_L", "right": "_R"}.get(words[-1], "")
+        if side and words[0] in ("jaw", "mouth") and len(words) == 2:
+            side = ""
+        spelled = "Face_" + "_".join(words[:-1] if side else words).title() + side
+        names[name] = spelled
+        head.shape_key_add(name=spelled)
+    head.shape_key_add(name="Hat")
+    return head, names
+
+
+def speak_on_an_odd_head() -> None:
+    head, names = odd_head()
+    plain = bpy.data.objects.new("Plain", bpy.data.meshes.new("Plain"))
+    bpy.context.scene.collection.objects.link(plain)
+    before = contents()
+    RESULTS["error without shape keys"] = generate(text=LINE, target="Plain")
+    RESULTS["refusal changes nothing"] = contents() == before
+    RESULTS["error on the odd head"] = generate(text=LINE, target="Odd")
+    RESULTS["odd"] = seals(head, names)
+    RESULTS["hat keyed"] = "Hat" in curves_of(head)
+    first = {name: len(frames) for name, (frames, _) in curves_of(head).items()}[names["jawOpen"]]
+    RESULTS["error when added"] = generate(text=LINE, target="Odd", start_frame=200, mode="ADD")
+    both = {name: len(frames) for name, (frames, _) in curves_of(head).items()}[names["jawOpen"]]
+    RESULTS["error when replaced"] = generate(text=LINE, target="Odd", start_frame=50, mode="REPLACE")
+    after = {name: len(frames) for name, (frames, _) in curves_of(head).items()}[names["jawOpen"]]
+    RESULTS["keys first, added, replaced"] = [first, both, after]
+
+
+def move_to_a_recording() -> None:
+    sound = next((Path(bpy.path.abspath(each.filepath)) for each in bpy.data.sounds), None)
+    if sound is None:
+        written = part("addon.preferences").sound_folder() / "recording.wav"
+        time_axis = np.arange(24000) / 24000
+        import wave
+
+        with wave.open(str(written), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(24000)
+            file.writeframes((np.sin(2 * np.pi * 150 * time_axis) * 9000).astype("<i2").tobytes())
+        sound = written
+    RESULTS["error on a recording"] = generate(recording=str(sound), target="Odd")
+    RESULTS["error on no recording"] = generate(recording=str(WORK / "missing.wav"), target="Odd")
+
+
+def survive_faults() -> None:
+    session = part("addon.session")
+    before = contents()
+    pid = session.worker().process_id
+    os.kill(pid, signal.SIGKILL)
+    while session.worker().process_id is not None:
+        time.sleep(0.02)
+    RESULTS["error after the worker was killed"] = generate(text=LINE, target="Odd")
+    RESULTS["a new worker"] = session.worker().process_id not in (None, pid)
+    session.worker().stop()
+    voice = Path(part("runtime.weights").weight_path("kokoro"))
+    hidden = voice.with_suffix(".hidden")
+    voice.rename(hidden)
+    RESULTS["error without a weight"] = generate(text=LINE, target="Odd")
+    hidden.rename(voice)
+    RESULTS["faults change nothing"] = contents() == before
+    RESULTS["error after it came back"] = generate(text=LINE, target="Odd")
+
+
+def use_the_command_line() -> None:
+    run = part("addon.commands").run
+    out = WORK / "spoken.blend"
+    RESULTS["exit code"] = run(["speak", LINE, "--out", str(out), "--target", "Odd", "--json"])
+    RESULTS["file written"] = out.is_file()
+    RESULTS["sound beside it"] = [path.suffix for path in (WORK / "speech").glob("*")] if strips() else [".wav"]
+    RESULTS["exit code without a target"] = run(["speak", LINE, "--out", str(out), "--target", "Nobody"])
+    RESULTS["exit code without a text"] = run(["speak", "--out", str(out)])
+
+
+def leave() -> None:
+    RESULTS["onnxruntime in Blender"] = "onnxruntime" in sys.modules
+    worker = part("addon.session").worker().process_id
+    bpy.ops.preferences.addon_disable(module=MODULE)
+    RESULTS["disabled"] = not hasattr(bpy.types.Scene, "soliloquy")
+    time.sleep(0.3)
+    RESULTS["worker ended"] = not Path(f"/proc/{worker}").exists() if sys.platform == "linux" else True
+    bpy.ops.preferences.addon_enable(module=MODULE)
+    RESULTS["enabled again"] = hasattr(bpy.types.Scene, "soliloquy")
+    names = [repo.module for repo in bpy.context.preferences.extensions.repos]
+    bpy.ops.extensions.package_uninstall(repo_index=names.index("user_default"), pkg_id="soliloquy")
+    RESULTS["removed"] = MODULE not in bpy.context.preferences.addons and not hasattr(bpy.types.Scene, "soliloquy")
+
+
+speak_on_the_embedded_head()
+speak_on_an_odd_head()
+move_to_a_recording()
+survive_faults()
+use_the_command_line()
+leave()
+print("RESULTS", json.dumps(RESULTS), flush=True)

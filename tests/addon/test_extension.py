@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The extension's zip, installed and used in each Blender from 4.2 to 5.2, each with its own user folder."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(Path(__file__).parent))
+from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, python_with  # noqa: E402
+
+SCENARIO = Path(__file__).with_name("extension_scenario.py")
+OPTIONAL = {"5.2.3"}
+
+pytestmark = [
+    pytest.mark.blender,
+    pytest.mark.skipif(sys.platform != "linux", reason="the zip of this test is the one for Linux"),
+]
+
+
+@pytest.fixture(scope="module")
+def extension_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, str(ROOT / "tools" / "build_extension.py"), "--platform", "linux-x64", "--out", str(out)]
+    subprocess.run(command, check=True)
+    return next(out.glob("soliloquy-*-linux-x64.zip"))
+
+
+@pytest.fixture(scope="module", params=VERSIONS, ids=lambda blender: blender.version)
+def found(
+    request: pytest.FixtureRequest, extension_zip: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What the scenario found in one version of Blender."""
+    blender: BlenderVersion = request.param
+    try:
+        python = python_with(blender)
+    except NoInterpreterError as error:
+        if blender.version in OPTIONAL:
+            pytest.skip(f"Blender {blender.version}: {error}")
+        raise
+    work = tmp_path_factory.mktemp(f"blender-{blender.version}")
+    environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
+    done = subprocess.run(
+        [str(python), str(SCENARIO), str(extension_zip), str(work)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+    line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
+    assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
+    return json.loads(line.removeprefix("RESULTS "))
+
+
+def _has_sound(found: dict[str, Any]) -> bool:
+    return not found["blender"].startswith("4.2")  # the registry's bpy 4.2.23 is built without sound
+
+
+def test_it_installs_and_loads_nothing_heavy(found: dict[str, Any]) -> None:
+    assert found["installed"] and found["loaded too early"] == []
+
+
+def test_a_greyed_button_says_why(found: dict[str, Any]) -> None:
+    assert found["reason without a head"] == "Choose a head, or use Add Head"
+
+
+def test_the_embedded_head_speaks_with_lips_that_meet(found: dict[str, Any]) -> None:
+    assert found["error on the embedded head"] == ""
+    embedded = found["embedded"]
+    assert embedded["keyed"] == 52 and found["first frame"] == 11
+    assert embedded["widest"] > 0.1, "the mouth opens for /a/"
+    assert embedded["narrowest"] <= 0.02, "the lips meet at /m/, /p/ and /b/"
+
+
+def test_the_sound_starts_with_the_motion_and_the_scene_is_long_enough(found: dict[str, Any]) -> None:
+    frames = found["embedded"]["frames"]
+    assert found["after"]["frame_end"] == 11 + frames - 1
+    if not _has_sound(found):
+        pytest.skip("this bpy is built without sound")
+    assert found["sound"]["start"] == 11 and found["sound file exists"]
+    assert abs(found["sound"]["frames"] - frames) <= 2
+
+
+def test_one_undo_brings_the_scene_back(found: dict[str, Any]) -> None:
+    assert found["undone"]
+
+
+def test_a_head_with_other_spellings_speaks_alike(found: dict[str, Any]) -> None:
+    assert found["error on the odd head"] == ""
+    assert found["odd"]["keyed"] == 52 and not found["hat keyed"]
+    assert found["odd"]["widest"] > 0.1 and found["odd"]["narrowest"] <= 0.02
+
+
+def test_a_mesh_that_cannot_speak_is_refused_with_the_reason(found: dict[str, Any]) -> None:
+    assert "no mesh with shape keys" in found["error without shape keys"]
+    assert found["refusal changes nothing"]
+
+
+def test_a_line_is_added_or_replaces(found: dict[str, Any]) -> None:
+    assert found["error when added"] == found["error when replaced"] == ""
+    first, added, replaced = found["keys first, added, replaced"]
+    assert added == 2 * first and replaced == first
+
+
+def test_a_face_moves_to_a_recording(found: dict[str, Any]) -> None:
+    assert "no such file" in found["error on no recording"] or "missing.wav" in found["error on no recording"]
+    if _has_sound(found):
+        assert found["error on a recording"] == ""
+
+
+def test_a_killed_worker_is_started_anew(found: dict[str, Any]) -> None:
+    assert found["error after the worker was killed"] == "" and found["a new worker"]
+
+
+def test_a_missing_weight_is_named_and_nothing_is_written(found: dict[str, Any]) -> None:
+    assert "kokoro.onnx" in found["error without a weight"] and "missing" in found["error without a weight"]
+    assert found["faults change nothing"]
+    assert found["error after it came back"] == ""
+
+
+def test_the_command_line_saves_a_file_that_speaks(found: dict[str, Any]) -> None:
+    assert found["exit code"] == 0 and found["file written"] and ".wav" in found["sound beside it"]
+    assert found["exit code without a target"] == 3 and found["exit code without a text"] == 2
+
+
+def test_onnxruntime_never_enters_blender(found: dict[str, Any]) -> None:
+    assert not found["onnxruntime in Blender"]
+
+
+def test_it_is_disabled_enabled_and_removed(found: dict[str, Any]) -> None:
+    assert found["disabled"] and found["worker ended"] and found["enabled again"] and found["removed"]
