@@ -60,3 +60,6 @@ def _show_ready_to_play(scene: bpy.types.Scene) -> None:
                 view.shading.type = "MATERIAL"
                 view.shading.use_scene_lights = view.shading.use_scene_world = True
                 view.region_3d.view_perspective = "CAMERA"
+                # The outlines of lamps, the cursor and the axes would cross the face.
+                overlay = view.overlay
+                overlay.show_extras = overlay.show_cursor = overlay.show_axis_x = overlay.show_axis_y = False
