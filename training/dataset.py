@@ -37,9 +37,10 @@ class Clip:
     """One clip in one performance, T frames at 50 a second.
 
     split: "train", "voice" or "text" for own speech, the take's name for a capture. style: index in STYLES.
-    tts (T,1026) or None; content (T,768) and mel (T,80) or None; source (T,3). emotion (8,). lips and face
-    (T,53): layout of the mouth's shapes and of the rest. articulation (T,10) with known (10,). sealed (T,):
-    middle frame of each P, B and M. feature (T,64) and latent (T,24) are added once the encoders are trained.
+    tts (T,1026) or None; content (T,768) and mel (T,80) or None; source (T,3). emotion (8,). weights (T,52):
+    ARKit. lips and face (T,53): layout of the mouth's shapes and of the rest. articulation (T,10) with known
+    (10,). sealed (T,): middle frame of each P, B and M. feature (T,64) and latent (T,24) are added once the
+    encoders are trained.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Clip:
     mel: np.ndarray | None
     source: np.ndarray
     emotion: np.ndarray
+    weights: np.ndarray
     lips: np.ndarray
     face: np.ndarray
     articulation: np.ndarray
@@ -100,6 +102,7 @@ def own_clips(recipe: Recipe, timed: bool) -> list[Clip]:
             mel=heard["mel"],
             source=source(measure(speech)),
             emotion=emotions[0],
+            weights=weights[0].astype(np.float16),
             lips=layout_of(weights[0], LIP_SHAPES),
             face=layout_of(weights[0], FACE_SHAPES),
             articulation=articulation(weights[0]),
@@ -111,6 +114,7 @@ def own_clips(recipe: Recipe, timed: bool) -> list[Clip]:
             replace(
                 plain,
                 emotion=emotion,
+                weights=performance.astype(np.float16),
                 lips=layout_of(performance, LIP_SHAPES),
                 face=layout_of(performance, FACE_SHAPES),
                 articulation=articulation(performance),
@@ -153,6 +157,7 @@ def _captured(capture: Capture, speech: Speech, weights: np.ndarray) -> Clip:
         mel=heard["mel"][:frames],
         source=heard["source"][:frames],
         emotion=np.zeros(8, np.float32),
+        weights=weights.astype(np.float16),
         lips=layout_of(weights, LIP_SHAPES),
         face=np.zeros((frames, 53), np.float32),
         articulation=articulation(weights),
@@ -194,7 +199,7 @@ def draw(
 
 
 _PER_FRAME = frozenset(
-    {"tts", "content", "mel", "source", "lips", "face", "articulation", "sealed", "feature", "latent"}
+    {"tts", "content", "mel", "source", "lips", "face", "articulation", "sealed", "weights", "feature", "latent"}
 )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The default head as linear maps of the FLAME layout, so that losses are in metres on vertices."""
+"""The default head as maps of ARKit weights, so that losses are in millimetres on lips and metres on the layout."""
 
 from dataclasses import dataclass
 
@@ -9,56 +9,69 @@ from torch import Tensor
 
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.head.heads import DEFAULT_HEAD, load_head
+from ..runtime.head.layout import layout_map
 from ..runtime.head.lips import lip_gap_mm
-from .dataset import LIP_SHAPES, layout_of
+from .dataset import LIP_SHAPES
 
-_LIP_SHAPES = ("mouthRollLower", "mouthRollUpper", "mouthClose")
+_INNER_LIP_SHAPES = ("mouthRollLower", "mouthRollUpper", "mouthClose")
 _MOVED = 0.002
 _MOST_VERTICES = 160
+_FRAME = 53
 
 
 @dataclass(frozen=True)
 class LipGeometry:
-    """vertices (53, 3N): displacement in metres of N lip vertices for a unit of each layout number, the jaw's
-    turn linearised at rest (within 3 % of the arc over its range). gap (53,) and gap_at_rest: the inner-lip gap
-    at midline in millimetres. scale (53,): metres on the head for a unit of each number, jaw weighted 1.5.
+    """Of the arkit dress, where vertices are linear in the weights.
+
+    vertices (52, 3N): displacement in millimetres of N lip vertices by each mouth shape. gap (52,) and gap_at_rest:
+    the lip gap at midline in millimetres, each shape's effect taken alone. columns, coupling (53,52), bend (53,):
+    the layout of weights (``runtime.head.layout``). scale (53,): metres on the head for a unit of each layout
+    number, the jaw weighted 1.5.
     """
 
     vertices: Tensor
     gap: Tensor
     gap_at_rest: float
+    columns: Tensor
+    coupling: Tensor
+    bend: Tensor
     scale: np.ndarray
 
-    def lip_vertices(self, frames: Tensor) -> Tensor:
-        return frames @ self.vertices
+    def lip_vertices_mm(self, weights: Tensor) -> Tensor:
+        return weights @ self.vertices
 
-    def gap_mm(self, frames: Tensor) -> Tensor:
-        return frames @ self.gap + self.gap_at_rest
+    def gap_mm(self, weights: Tensor) -> Tensor:
+        return weights @ self.gap + self.gap_at_rest
+
+    def layout(self, weights: Tensor) -> Tensor:
+        """Expression and jaw (...,53) of ARKit weights (...,52)."""
+        opened = weights[..., ARKIT_INDEX["jawOpen"], None]
+        return weights @ self.columns.T + opened * (weights @ self.coupling.T) + opened * (1 - opened) * self.bend
 
 
 def lip_geometry() -> LipGeometry:
     """Of the default head. Raises SetupError when its data is missing."""
-    head = load_head(DEFAULT_HEAD)
-    moved = np.max([np.linalg.norm(head.shape_deltas[ARKIT_INDEX[n]], axis=1) for n in _LIP_SHAPES], axis=0) > _MOVED
-    lips = np.flatnonzero(moved)
+    head, layout = load_head(DEFAULT_HEAD), layout_map()
+    inner = head.shape_deltas[[ARKIT_INDEX[name] for name in _INNER_LIP_SHAPES]]
+    lips = np.flatnonzero(np.linalg.norm(inner, axis=2).max(axis=0) > _MOVED)
     lips = lips[:: max(1, len(lips) // _MOST_VERTICES)]
+    of_mouth = np.isin(ARKIT_NAMES, LIP_SHAPES).astype(np.float32)
+    vertices = head.shape_deltas[:, lips].reshape(len(ARKIT_NAMES), -1) * 1000.0 * of_mouth[:, None]
+    at_rest = float(lip_gap_mm(np.zeros((1, len(ARKIT_NAMES)), np.float32))[0])
+    gap = (lip_gap_mm(np.eye(len(ARKIT_NAMES), dtype=np.float32)) - at_rest) * of_mouth
     jaw = head.bone_names.index("jaw")
     arms = (head.vertices - head.joints[jaw]) * head.bone_weights[:, [jaw]]
-    turns = np.stack([np.cross(axis, arms) for axis in np.eye(3)])
-    everything = np.concatenate([head.expression_basis, turns]).astype(np.float32)
-    gap, gap_at_rest = _gap()
+    turns = [1.5 * np.linalg.norm(np.cross(axis, arms)) for axis in np.eye(3)]
     return LipGeometry(
-        vertices=torch.as_tensor(everything[:, lips].reshape(53, -1)),
-        gap=torch.as_tensor(gap),
-        gap_at_rest=gap_at_rest,
-        scale=np.concatenate([np.ones(50), 1.5 * np.linalg.norm(turns.reshape(3, -1), axis=1)]).astype(np.float32),
+        vertices=_tensor(vertices),
+        gap=_tensor(gap),
+        gap_at_rest=at_rest,
+        columns=_tensor(layout.columns[:_FRAME]),
+        coupling=_tensor(layout.coupling[:_FRAME]),
+        bend=_tensor(layout.bend[:_FRAME]),
+        scale=np.concatenate([np.ones(50), turns]).astype(np.float32),
     )
 
 
-def _gap() -> tuple[np.ndarray, float]:
-    """The gap as a linear function of the mouth's layout: fitted on each mouth shape alone, where it is exact."""
-    units = np.zeros((len(LIP_SHAPES), len(ARKIT_NAMES)), np.float32)
-    units[np.arange(len(LIP_SHAPES)), [ARKIT_INDEX[name] for name in LIP_SHAPES]] = 1.0
-    at_rest = float(lip_gap_mm(np.zeros((1, len(ARKIT_NAMES)), np.float32))[0])
-    gap = np.linalg.pinv(layout_of(units, LIP_SHAPES)) @ (lip_gap_mm(units) - at_rest)
-    return gap.astype(np.float32), at_rest
+def _tensor(values: np.ndarray) -> Tensor:
+    return torch.as_tensor(np.ascontiguousarray(values, np.float32))

@@ -18,6 +18,11 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
+def start_from(seed: int) -> None:
+    """Make the next networks' first weights those of ``seed``."""
+    torch.manual_seed(seed)
+
+
 def train(
     networks: nn.Module,
     loss_of_step: Callable[[np.random.Generator], tuple[Tensor, dict[str, float]]],

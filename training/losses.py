@@ -7,7 +7,6 @@ from torch import Tensor
 
 from .geometry import LipGeometry
 
-_MILLIMETRES = 1000.0
 _NEARLY_SHUT_MM, _WIDE_MM = 3.0, 10.0
 _SHUT_MM = 0.5
 
@@ -24,9 +23,9 @@ def lip_losses(
 ) -> tuple[Tensor, Tensor]:
     """Vertex loss (mm^2, weighted by the mouth's state) and velocity loss (mm^2 per frame^2).
 
-    made, truth (B,T,53); mask (B,): which windows' mouths are known.
+    made, truth (B,T,52) weights; mask (B,): which windows' mouths are known.
     """
-    error = (geometry.lip_vertices(made) - geometry.lip_vertices(truth)) * _MILLIMETRES
+    error = geometry.lip_vertices_mm(made - truth)
     weight = mouth_state_weight(geometry.gap_mm(truth), state_weight)
     vertex = (error.pow(2).mean(dim=-1) * weight).mean(dim=-1)
     velocity = error.diff(dim=1).pow(2).mean(dim=(1, 2))

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from .dataset import Clip, Windows, draw
 from .geometry import LipGeometry
-from .loop import train
+from .loop import start_from, train
 from .losses import closure_loss, lip_losses
 from .networks.conditions import STYLES
 from .networks.flow import FlowDecoder
@@ -19,14 +19,14 @@ from .networks.projector import TtsProjector
 from .networks.vae import LATENT, LIPS, FaceVae
 from .train_hear import Hearing
 
-STEPS = 4000
-TUNING_STEPS = 600
+STEPS = 1600
+TUNING_STEPS = 150
 _WINDOWS, _FRAMES = 16, 128
 _CAPTURED_SHARE = 0.35
 _WITHOUT_CONDITION = 0.1
 _BORROWED_STYLE = 0.25
 _VERTEX, _VELOCITY, _CLOSURE = 0.05, 0.1, 0.05
-_NAMES = ("feature", "source", "emotion", "style", "lips", "latent", "sealed")
+_NAMES = ("feature", "source", "emotion", "style", "weights", "latent", "sealed")
 
 
 def with_latents(clips: Sequence[Clip], vae: FaceVae) -> list[Clip]:
@@ -49,6 +49,7 @@ def train_flow(
     state_weight: bool = True,
 ) -> FlowDecoder:
     """Clips with feature and latent; both networks before the flow stay as they are."""
+    start_from(seed)
     flow = FlowDecoder(LATENT)
     hearing.requires_grad_(False)
     vae.requires_grad_(False)
@@ -132,7 +133,7 @@ def flow_loss(
     made = at + (1 - time)[:, None, None] * velocity
     made_lips = vae.lips.decode(made[..., :LIPS])
     trusted = knows_lips * keep * time
-    vertex, speed = lip_losses(geometry, made_lips, windows["lips"], trusted, state_weight)
+    vertex, speed = lip_losses(geometry, made_lips, windows["weights"], trusted, state_weight)
     closure = closure_loss(geometry, made_lips, windows["sealed"] & (trusted > 0.3)[:, None])
     total = lips + 0.5 * face + _VERTEX * vertex + _VELOCITY * speed + _CLOSURE * closure
     told = {"lips": lips, "face": face, "vertex": vertex, "velocity": speed, "closure": closure}

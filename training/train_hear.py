@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from ..runtime.animate.flow.content import DEPTHS
 from .dataset import Clip, Windows, draw
-from .loop import train
+from .loop import start_from, train
 from .networks.articulation import ArticulationRegressor, SourceRegressor
 from .networks.conditions import STYLE, STYLES
 from .networks.fusion import AUDIO_FEATURE, CrossSynchronisedFusion
@@ -50,6 +50,7 @@ def train_hear(
     seed: int = 0,
 ) -> Hearing:
     """own, captured: training clips with sound; half of each batch comes from either."""
+    start_from(seed)
     hearing = new_hearing([*own, *captured], expert, mode)
 
     def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:

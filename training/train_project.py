@@ -10,11 +10,11 @@ import torch
 from torch import Tensor
 
 from .dataset import Clip, draw
-from .loop import train
+from .loop import start_from, train
 from .networks.projector import TtsProjector
 from .train_hear import Hearing
 
-STEPS = 800
+STEPS = 500
 _WINDOWS, _FRAMES = 16, 128
 
 
@@ -38,6 +38,7 @@ def projected_feature(projector: TtsProjector, clip: Clip) -> np.ndarray:
 
 def train_project(clips: Sequence[Clip], checkpoint: Path, steps: int = STEPS, seed: int = 0) -> TtsProjector:
     """Clips of our own voice that have the feature of their sound: mean squared error to it."""
+    start_from(seed)
     projector = new_projector(clips)
 
     def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:

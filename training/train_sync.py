@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .dataset import Clip, draw
-from .loop import train
+from .loop import start_from, train
 from .networks.sync import DynamicSyncEncoder, MouthMotionEncoder, sync_similarity
 from .networks.vae import LIPS, FaceVae
 
@@ -33,6 +33,7 @@ class SyncExpert(nn.Module):
 
 def train_sync(clips: Sequence[Clip], vae: FaceVae, checkpoint: Path, steps: int = STEPS, seed: int = 0) -> SyncExpert:
     """Clips with sound. Instants of one window, a few frames apart, are the hard negatives of each other."""
+    start_from(seed)
     expert = new_expert(clips)
 
     def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:

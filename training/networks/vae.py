@@ -3,8 +3,11 @@
 
 The latent has two parts that are coded apart, because the mouth is nearly decided by the sound and the rest
 of the face is not: ``LIPS`` numbers for mouth and jaw, ``FACE`` for brows, lids' squint, cheeks and nose.
-The two layouts add up to the frame, for the layout is linear in the ARKit weights.
+The decoder ends in ARKit weights within 0..1, from which the layout follows exactly: every face that it makes
+is one that the heads can show, and nothing is left for a projection.
 """
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +16,8 @@ LIPS, FACE = 16, 8
 LATENT = LIPS + FACE
 FRAME = 53
 """50 expression dimensions (metres) and the jaw's 3 angles (radians)."""
+SHAPES = 52
+_LEAK = 0.05
 
 
 def three_layers(inputs: int, hidden: int, outputs: int) -> nn.Sequential:
@@ -21,15 +26,19 @@ def three_layers(inputs: int, hidden: int, outputs: int) -> nn.Sequential:
 
 
 class PartVae(nn.Module):
-    """Frame-wise VAE of one part (B..., 53) <-> (B..., size). scale (53,): what a unit of each dimension is."""
+    """Frame-wise VAE of one part: layout (...,53) to latent (...,size) to ARKit weights (...,52).
 
-    def __init__(self, size: int, scale: Tensor) -> None:
+    scale (53,): what a unit of each layout number is. shapes: the ARKit columns that belong to the part.
+    """
+
+    def __init__(self, size: int, scale: Tensor, shapes: Sequence[int]) -> None:
         super().__init__()
         self.register_buffer("scale", scale)
         self.register_buffer("latent_mean", torch.zeros(size))
         self.register_buffer("latent_std", torch.ones(size))
+        self.register_buffer("places", nn.functional.one_hot(torch.tensor(shapes), SHAPES).float())
         self.encoder = three_layers(FRAME, 128, 2 * size)
-        self.decoder = three_layers(size, 128, FRAME)
+        self.decoder = three_layers(size, 128, len(shapes))
 
     def distribution(self, frame: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and log variance of the latent, not yet standardised."""
@@ -44,24 +53,25 @@ class PartVae(nn.Module):
         return self.decode_raw(latent * self.latent_std + self.latent_mean)
 
     def decode_raw(self, latent: Tensor) -> Tensor:
-        return self.decoder(latent) * self.scale
+        """(...,52) weights, 0 outside the part; in training a little beyond 0..1, so that all of them learn."""
+        free = self.decoder(latent)
+        weights = free.clamp(0.0, 1.0)
+        if self.training:
+            weights = weights + _LEAK * (free - weights)
+        return weights @ self.places
 
 
 class FaceVae(nn.Module):
-    """Both parts. lips_frame and face_frame (...,53) add up to the frame."""
+    """Both parts; the shapes of one are none of the other's."""
 
-    def __init__(self, lips_scale: Tensor, face_scale: Tensor) -> None:
+    def __init__(self, scale: Tensor, lip_shapes: Sequence[int], face_shapes: Sequence[int]) -> None:
         super().__init__()
-        self.lips = PartVae(LIPS, lips_scale)
-        self.face = PartVae(FACE, face_scale)
+        self.lips = PartVae(LIPS, scale, lip_shapes)
+        self.face = PartVae(FACE, scale.clone(), face_shapes)
 
     def encode(self, lips_frame: Tensor, face_frame: Tensor) -> Tensor:
         return torch.cat([self.lips.encode(lips_frame), self.face.encode(face_frame)], dim=-1)
 
-    def decode_parts(self, latent: Tensor) -> tuple[Tensor, Tensor]:
-        return self.lips.decode(latent[..., :LIPS]), self.face.decode(latent[..., LIPS:])
-
     def forward(self, latent: Tensor) -> Tensor:
-        """(...,24) latent -> (...,53) frame."""
-        lips, face = self.decode_parts(latent)
-        return lips + face
+        """(...,24) latent -> (...,52) ARKit weights."""
+        return self.lips.decode(latent[..., :LIPS]) + self.face.decode(latent[..., LIPS:])

@@ -13,8 +13,7 @@ import numpy as np
 
 from ...direction import EMOTIONS, Direction
 from ...head.arkit import ARKIT_NAMES
-from ...head.layout import arkit_from_motion
-from ...motion import FRAMES_PER_SECOND, ArkitCurves, Motion
+from ...motion import FRAMES_PER_SECOND, ArkitCurves
 from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.contacts import contact_curve, lip_contacts
@@ -29,7 +28,6 @@ from .styles import DEFAULT_STYLE, style_vector
 LIPS, FACE = 16, 8
 DEFAULT_STEPS = 8
 _LIPS_SEED = 20_011
-_EXPRESSION = 50
 _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
@@ -58,8 +56,7 @@ def animate(
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
     feature = audio_feature(speech, frames, options.device)
     latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, options)
-    weights, _ = arkit_from_motion(_motion(latent, options.device))
-    shaped = savitzky_golay(weights.weights)
+    shaped = savitzky_golay(run("flow_face", {"latent": latent}, options.device)[0])
     shaped[:, _LIVING] = living.weights[:, _LIVING]
     if speech.phones:
         times = np.arange(frames) / FRAMES_PER_SECOND
@@ -118,15 +115,3 @@ def _in_windows(weight: str, inputs: dict[str, np.ndarray], device: str) -> np.n
     spans = windows(frames)
     pieces = [run(weight, {name: x[None, span] for name, x in inputs.items()}, device)[0][0] for span in spans]
     return blend(pieces, spans, frames)
-
-
-def _motion(latent: np.ndarray, device: str) -> Motion:
-    frame = run("flow_face", {"latent": latent}, device)[0]
-    frames = len(frame)
-    return Motion(
-        expression=frame[:, :_EXPRESSION],
-        jaw=frame[:, _EXPRESSION:],
-        head=np.zeros((frames, 3), np.float32),
-        eyes=np.zeros((frames, 6), np.float32),
-        eyelids=np.zeros((frames, 2), np.float32),
-    )

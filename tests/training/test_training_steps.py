@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each training step learns on a few made-up clips, resumes where it stopped, and repeats. Needs torch."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is installed for training alone (requirements/training.txt)")
+
+from soliloquy.runtime.head.arkit import ARKIT_INDEX  # noqa: E402
+from soliloquy.training import loop  # noqa: E402
+from soliloquy.training.dataset import FACE_SHAPES, LIP_SHAPES, Clip, draw, layout_of  # noqa: E402
+from soliloquy.training.export import export, networks_to_ship  # noqa: E402
+from soliloquy.training.geometry import LipGeometry, lip_geometry  # noqa: E402
+from soliloquy.training.losses import closure_loss, lip_losses  # noqa: E402
+from soliloquy.training.networks.flow import FlowDecoder  # noqa: E402
+from soliloquy.training.networks.projector import TtsProjector  # noqa: E402
+from soliloquy.training.networks.vae import LATENT  # noqa: E402
+from soliloquy.training.targets import articulation  # noqa: E402
+from soliloquy.training.train_flow import Tuned, train_flow, train_tuning, with_latents  # noqa: E402
+from soliloquy.training.train_hear import Hearing, train_hear  # noqa: E402
+from soliloquy.training.train_project import train_project, with_heard_features  # noqa: E402
+from soliloquy.training.train_sync import train_sync  # noqa: E402
+from soliloquy.training.train_vae import train_vae  # noqa: E402
+
+FRAMES = 160
+
+
+def _clip(number: int, style: int = 0) -> Clip:
+    generator = np.random.default_rng(number)
+    beat = 0.5 + 0.5 * np.sin(np.arange(FRAMES) / 4 + number)
+    weights = np.zeros((FRAMES, 52), np.float32)
+    weights[:, ARKIT_INDEX["jawOpen"]] = 0.5 * beat
+    weights[:, ARKIT_INDEX["mouthPucker"]] = 0.4 * (1 - beat)
+    weights[:, ARKIT_INDEX["browInnerUp"]] = 0.3 * generator.random()
+    sound = beat[:, None] + 0.1 * generator.standard_normal((FRAMES, 80))
+    return Clip(
+        name=str(number),
+        split="train",
+        style=style,
+        tts=np.tile(sound[:, :1], (1, 1026)).astype(np.float16),
+        content=np.tile(sound[:, :1], (1, 768)).astype(np.float16),
+        mel=sound.astype(np.float16),
+        source=np.tile(beat[:, None], (1, 3)).astype(np.float32),
+        emotion=np.zeros(8, np.float32),
+        weights=weights.astype(np.float16),
+        lips=layout_of(weights, LIP_SHAPES),
+        face=layout_of(weights, FACE_SHAPES),
+        articulation=articulation(weights),
+        known=np.ones(10, np.float32),
+        sealed=beat < 0.05,
+    )
+
+
+@pytest.fixture(scope="module")
+def geometry() -> LipGeometry:
+    return lip_geometry()
+
+
+@pytest.fixture(scope="module")
+def clips() -> list[Clip]:
+    return [_clip(number) for number in range(4)]
+
+
+def test_layout_of_the_loss_is_the_layout_of_the_product(geometry: LipGeometry) -> None:
+    weights = np.random.default_rng(0).uniform(0, 0.6, (20, 52)).astype(np.float32)
+    kept = weights * np.isin(list(ARKIT_INDEX), LIP_SHAPES)
+    assert np.allclose(geometry.layout(torch.as_tensor(kept)).numpy(), layout_of(weights, LIP_SHAPES), atol=1e-4)
+
+
+def test_losses_are_zero_for_the_truth_and_closure_sees_an_open_seal(geometry: LipGeometry) -> None:
+    weights = torch.rand((2, 30, 52), generator=torch.Generator().manual_seed(0)) * 0.5
+    assert all(float(loss) == 0.0 for loss in lip_losses(geometry, weights, weights, torch.ones(2)))
+    shut, opened = torch.zeros(1, 5, 52), torch.zeros(1, 5, 52)
+    opened[..., ARKIT_INDEX["jawOpen"]] = 0.5
+    sealed = torch.ones(1, 5, dtype=torch.bool)
+    assert float(closure_loss(geometry, shut, sealed)) < 0.5 < float(closure_loss(geometry, opened, sealed))
+
+
+def test_the_whole_chain_learns_and_exports(clips: list[Clip], geometry: LipGeometry, tmp_path: Path) -> None:
+    captured = [replace(_clip(9), style=1)]
+    vae = train_vae(clips, geometry, tmp_path / "vae.pt", steps=300)
+    lips, face = (torch.as_tensor(np.concatenate([getattr(clip, name) for clip in clips])) for name in ("lips", "face"))
+    truth = torch.as_tensor(np.concatenate([clip.weights for clip in clips])).float()
+    with torch.no_grad():
+        assert float((vae(vae.encode(lips, face)) - truth).abs().mean()) < 0.02
+    expert = train_sync(clips, vae, tmp_path / "sync.pt", steps=3)
+    hearing = train_hear(clips, captured, vae, expert, tmp_path / "hear.pt", steps=3)
+    heard = with_latents(with_heard_features(clips, hearing), vae)
+    projector = train_project(heard, tmp_path / "project.pt", steps=3)
+    borrowed = with_latents(with_heard_features(captured, hearing), vae)
+    flow = train_flow(heard, borrowed, hearing, vae, geometry, tmp_path / "flow.pt", steps=3)
+    tuned = train_tuning(heard, Tuned(projector, hearing, flow), vae, geometry, tmp_path / "tune.pt", steps=2)
+
+    class Workshop:
+        def tuned(self) -> Tuned:
+            return tuned
+
+        def vae(self) -> torch.nn.Module:
+            return vae
+
+    for name, (network, inputs) in networks_to_ship(Workshop()).items():  # type: ignore[arg-type]
+        assert export(network, inputs, tmp_path / f"{name}.onnx") < 1e-3
+
+
+def test_the_same_seed_gives_the_same_networks(clips: list[Clip], tmp_path: Path) -> None:
+    vae = train_vae(clips, lip_geometry(), tmp_path / "vae.pt", steps=2)
+    first, second = (
+        train_sync(clips, vae, tmp_path / name, steps=3).sound.layers[0].weight for name in ("a.pt", "b.pt")
+    )
+    assert torch.equal(first, second)
+
+
+def test_a_resumed_run_equals_an_unbroken_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "_SAVE_EVERY_SECONDS", -1.0)
+
+    def run(checkpoint: Path, stop_at: int | None) -> torch.Tensor:
+        loop.start_from(0)
+        network = torch.nn.Linear(3, 1)
+        taken = []
+
+        def loss(generator: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
+            taken.append(1)
+            if stop_at is not None and len(taken) > stop_at:
+                raise KeyboardInterrupt
+            return network(torch.as_tensor(generator.standard_normal((8, 3)), dtype=torch.float32)).pow(2).mean(), {}
+
+        loop.train(network, loss, 6, checkpoint)
+        return network.weight.detach().clone()
+
+    unbroken = run(tmp_path / "unbroken.pt", None)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "broken.pt", 3)
+    assert torch.equal(run(tmp_path / "broken.pt", None), unbroken)
+
+
+def test_drawn_windows_are_the_clips_own_frames(clips: list[Clip]) -> None:
+    windows = draw(clips, ("source", "style"), 5, 40, np.random.default_rng(0))
+    assert windows["source"].shape == (5, 40, 3) and windows["style"].shape == (5,)
+    longer = draw(clips, ("source",), 2, FRAMES + 10, np.random.default_rng(0))["source"]
+    assert torch.equal(longer[:, -1], longer[:, FRAMES - 1])
+
+
+def test_networks_are_as_small_as_promised() -> None:
+    decoder = sum(parameter.numel() for parameter in FlowDecoder(LATENT).parameters())
+    everything = decoder + sum(p.numel() for net in (Hearing(), TtsProjector()) for p in net.parameters())
+    assert decoder <= 3_000_000 and everything <= 5_000_000
