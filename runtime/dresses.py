@@ -20,8 +20,7 @@ def dressed(take: Take, dress: str, frames_per_second: float) -> ArkitCurves | M
 
 def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
     """The take as ARKit weights, each closure of the lips on its nearest frame."""
-    curves, _ = arkit_from_motion(take.motion)
-    return resample(curves, take.speech.phones, frames_per_second)
+    return resample(_weights(take.motion), take.speech.phones, frames_per_second)
 
 
 def flame_motion(take: Take, frames_per_second: float) -> Motion:
@@ -29,7 +28,7 @@ def flame_motion(take: Take, frames_per_second: float) -> Motion:
 
     The closures are placed in the ARKit weights; what those cannot show follows linearly in time.
     """
-    curves, _ = arkit_from_motion(take.motion)
+    curves = _weights(take.motion)
     shown = motion_from_arkit(curves)
     placed = motion_from_arkit(resample(curves, take.speech.phones, frames_per_second))
     times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second
@@ -39,6 +38,16 @@ def flame_motion(take: Take, frames_per_second: float) -> Motion:
         return getattr(placed, name) + _at(rest, times)
 
     return Motion(**{field.name: with_rest(field.name) for field in fields(Motion)})
+
+
+_latest: list[tuple[Motion, ArkitCurves]] = []
+"""The motion that was projected last: the formats of one export all ask for the same one."""
+
+
+def _weights(motion: Motion) -> ArkitCurves:
+    if not _latest or _latest[0][0] is not motion:
+        _latest[:] = [(motion, arkit_from_motion(motion)[0])]
+    return _latest[0][1]
 
 
 def _at(values: np.ndarray, frames: np.ndarray) -> np.ndarray:
