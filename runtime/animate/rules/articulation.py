@@ -57,14 +57,14 @@ class Manner:
     round_after: float = 0.055
 
 
-VOWEL = Manner(jaw=1.0, round=0.7, spread=0.7, lips=0.7, before=0.050, after=0.055)
+VOWEL = Manner(jaw=1.0, round=1.1, spread=0.7, lips=0.7, before=0.050, after=0.055)
 ROUND_VOWEL = Manner(jaw=0.9, round=1.6, spread=0.9, lips=0.7, before=0.050, after=0.055, round_before=0.110)
 SPREAD_VOWEL = Manner(jaw=0.9, round=1.0, spread=1.2, lips=0.8, before=0.050, after=0.055)
 SHORT_VOWEL = Manner(jaw=0.6, round=0.35, spread=0.4, lips=0.4)
 BILABIAL = Manner(jaw=1.5, round=0.10, spread=0.10, lips=1.0, before=0.040, after=0.035)
 LABIODENTAL = Manner(jaw=1.6, round=0.25, spread=0.15, lips=1.2, before=0.040, after=0.035)
-SIBILANT = Manner(jaw=2.0, round=0.35, spread=0.5, lips=1.2, before=0.040, after=0.040)
-ROUND_SIBILANT = Manner(jaw=2.0, round=1.5, spread=0.9, lips=1.2, before=0.040, after=0.040, round_before=0.080)
+SIBILANT = Manner(jaw=2.8, round=0.35, spread=0.5, lips=1.2, before=0.040, after=0.040)
+ROUND_SIBILANT = Manner(jaw=2.8, round=1.5, spread=0.9, lips=1.2, before=0.040, after=0.040, round_before=0.080)
 TONGUE_TIP = Manner(jaw=0.9, round=0.12, spread=0.15, lips=0.5, before=0.035, after=0.035)
 TONGUE_BODY = Manner(jaw=0.55, round=0.10, spread=0.12, lips=0.25, before=0.035, after=0.035)
 GLIDE = Manner(jaw=0.9, round=0.8, spread=0.9, lips=0.6)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Resampling keeps time, length, contacts and shut lids."""
+
+import numpy as np
+import pytest
+from soliloquy.runtime.animate.frame_rate import resample
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.speech import Phone
+
+JAW = ARKIT_INDEX["jawOpen"]
+
+
+def _curves(jaw: np.ndarray) -> ArkitCurves:
+    weights = np.zeros((len(jaw), 52), np.float32)
+    weights[:, JAW] = jaw
+    return ArkitCurves(weights, np.zeros((len(jaw), 3), np.float32))
+
+
+@pytest.mark.parametrize("rate", [12.0, 23.976, 24.0, 25.0, 29.97, 30.0, 48.0, 60.0, 120.0])
+def test_slow_movement_keeps_its_time_and_size(rate: float) -> None:
+    seconds = np.arange(251) / 50
+    resampled = resample(_curves(0.5 + 0.4 * np.sin(2 * np.pi * 0.5 * seconds)), (), rate)
+    times = np.arange(len(resampled)) / rate
+    assert resampled.frames_per_second == rate
+    assert 5.0 - 1e-6 <= times[-1] < 5.0 + 1 / rate
+    inside = (times > 0.1) & (times < 4.9)
+    expected = 0.5 + 0.4 * np.sin(2 * np.pi * 0.5 * times)
+    assert np.abs(resampled.weights[inside, JAW] - expected[inside]).max() < 0.01
+
+
+def test_the_same_rate_changes_nothing() -> None:
+    curves = _curves(np.linspace(0, 1, 101))
+    assert resample(curves, (), 50.0) is curves
+
+
+@pytest.mark.parametrize("start", np.arange(0.4, 0.5, 0.005))
+def test_a_closure_of_25_ms_survives_24_frames_a_second_wherever_it_falls(start: float) -> None:
+    jaw = np.full(101, 0.4)
+    inside = (np.arange(101) / 50 >= start - 1e-9) & (np.arange(101) / 50 <= start + 0.025 + 1e-9)
+    jaw[inside] = 0.0
+    phones = (Phone("ɑ", 0, start), Phone("b", start, start + 0.025), Phone("ɑ", start + 0.025, 2.0))
+    opened = opening(resample(_curves(jaw), phones, 24.0).weights)
+    assert opened.min() == 0.0
+    assert abs(opened.argmin() / 24 - (start + 0.0125)) <= 0.5 / 24 + 1e-6 + 0.0125
+
+
+def test_two_closures_stay_two() -> None:
+    times = np.arange(101) / 50
+    jaw = np.where((times >= 0.5) & (times < 0.55) | (times >= 0.63) & (times < 0.68), 0.0, 0.4)
+    phones = (
+        Phone("ɑ", 0, 0.5),
+        Phone("m", 0.5, 0.55),
+        Phone("ə", 0.55, 0.63),
+        Phone("b", 0.63, 0.68),
+        Phone("ɑ", 0.68, 2.0),
+    )
+    opened = opening(resample(_curves(jaw), phones, 24.0).weights)
+    shut = np.flatnonzero(opened < 0.02)
+    assert len(shut) >= 2
+    assert opened[shut[0] : shut[-1]].max() > 0.3
+
+
+def test_a_shut_lid_stays_shut() -> None:
+    curves = _curves(np.zeros(101))
+    curves.weights[40:43, [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]] = [[0.6], [1.0], [0.5]]
+    assert resample(curves, (), 24.0).weights[:, ARKIT_INDEX["eyeBlinkLeft"]].max() == 1.0
