@@ -19,7 +19,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender():
-        fresh_scene(
+        fresh = fresh_scene(
             take,
             path.stem,
             head=options.head_of(take),
@@ -27,6 +27,8 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             frames_per_second=options.frames_per_second,
             start_frame=0,
         )
+        # By this name Unreal knows Blender's armature object and makes no bone of it.
+        fresh.head.armature.name = "Armature"
         progress("fbx", 0.3)
         bpy.ops.preferences.addon_enable(module="io_scene_fbx")
         with written_by_blender(path):
@@ -35,6 +37,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
                 object_types={"ARMATURE", "MESH"},
                 # Applying modifiers would drop the shape keys.
                 use_mesh_modifiers=False,
+                mesh_smooth_type="FACE",
                 add_leaf_bones=False,
                 # With either of these two, a mesh that is moved by shape keys alone gets no animation.
                 bake_anim_use_nla_strips=False,

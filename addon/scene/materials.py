@@ -55,8 +55,11 @@ def _material(head: str, name: str) -> bpy.types.Material:
         material.surface_render_method = "BLENDED"
     if name in TEXTURED:
         picture = tree.nodes.new("ShaderNodeTexImage")
-        picture.image = bpy.data.images.load(str(texture_path(head, name)))
+        path = texture_path(head, name)
+        picture.image = bpy.data.images.load(str(path))
         picture.image.pack()
+        # It is in the file; where it came from is nobody's business.
+        picture.image.filepath = f"//textures/{path.name}"
         picture.location = (-400, 200)
         tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
     return material
