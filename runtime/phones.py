@@ -94,3 +94,40 @@ def phones_in(phonemes: str) -> tuple[str, ...]:
         elif letter == KOKORO_NASAL and found:
             found[-1] = nasal(found[-1])
     return tuple(found)
+
+
+FROM_ARPABET: dict[str, str] = {
+    "AA": "ɑ", "AE": "æ", "AH": "ʌ", "AO": "ɔ", "AW": "aʊ", "AX": "ə", "AXR": "ɚ", "AY": "aɪ", "B": "b", "CH": "tʃ",
+    "D": "d", "DH": "ð", "DX": "ɾ", "EH": "ɛ", "ER": "ɜ", "EY": "eɪ", "F": "f", "G": "ɡ", "HH": "h", "IH": "ɪ",
+    "IX": "ɨ", "IY": "i", "JH": "dʒ", "K": "k", "L": "l", "M": "m", "N": "n", "NG": "ŋ", "NX": "ɾ", "OW": "oʊ",
+    "OY": "ɔɪ", "P": "p", "Q": "ʔ", "R": "ɹ", "S": "s", "SH": "ʃ", "T": "t", "TH": "θ", "UH": "ʊ", "UW": "u",
+    "UX": "ʉ", "V": "v", "W": "w", "WH": "w", "Y": "j", "Z": "z", "ZH": "ʒ", "SIL": SILENCE,
+}  # fmt: skip
+"""ARPAbet (CMU Pronouncing Dictionary and TIMIT) to our phones."""
+
+
+def from_arpabet(symbol: str) -> tuple[str, int]:
+    """Our phone and its stress (0..2) for an ARPAbet symbol such as "AH0". Raises KeyError for an unknown one."""
+    stressed = symbol[-1:].isdigit()
+    base, mark = (symbol[:-1], int(symbol[-1])) if stressed else (symbol, 0)
+    return ("ə" if (base, stressed, mark) == ("AH", True, 0) else FROM_ARPABET[base]), mark
+
+
+HAMA_SILENT: frozenset[str] = frozenset(
+    {"<pad>", "<sos>", "<eos>", "<unk>", "一", "不"}
+    | set(" %,~²³¹ʰʱʲʷˀːˑ˕˞ˤ˥˦˧˨˩‿⁰⁴⁵⁻⁽⁾꜔ᵝ")
+    | set("\u0303\u0306\u0308\u030a\u030c\u030d\u031a\u031d\u031e\u031f\u0320\u0325\u0329\u032a\u032c\u032f\u0330")
+    | set("\u033a\u033b\u0348\u034d\u035c\u0361")
+)
+"""What the recogniser hama writes that is no phone of its own: control signs, tones, marks on the phone before."""
+
+HAMA: dict[str, tuple[str, ...]] = {symbol: (symbol,) for symbol in INVENTORY[1:]} | {
+    "d͡ʒ": ("dʒ",), "t͡ʃ": ("tʃ",), "t͡ɕ": ("tɕ",), "t͡ɕʰ": ("tɕ",), "t͡ɕ͈": ("tɕ",), "g": ("ɡ",),
+    "kʰ": ("k",), "k͈": ("k",), "pʰ": ("p",), "p͈": ("p",), "tʰ": ("t",), "t͈": ("t",), "s͈": ("s",),
+    "ja": ("j", "a"), "je": ("j", "e"), "jo": ("j", "o"), "ju": ("j", "u"), "jʌ": ("j", "ʌ"),
+    "wa": ("w", "a"), "we": ("w", "e"), "wi": ("w", "i"), "wʌ": ("w", "ʌ"), "ɯi": ("ɰ", "i"),
+    "à": ("a",), "ä": ("a",), "å": ("a",), "ì": ("i",), "ǐ": ("i",), "ñ": ("ɲ",), "ẑ": ("z",), "ħ": ("h",),
+    "ɓ": ("b",), "ɗ": ("d",), "ɘ": ("ə",), "ɝ": ("ɜ",), "ɫ": ("l",), "ɮ": ("l",), "ɱ": ("m",), "ɵ": ("ø",),
+    "ʀ": ("ʁ",), "ʏ": ("y",), "ʙ": ("b",), "ᵊ": ("ə",),
+}  # fmt: skip
+"""The phones of each symbol that the recogniser hama 1.3.13 writes (its vocabulary's key "decoder")."""

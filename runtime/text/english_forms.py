@@ -1,153 +1,225 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What English writing shortens, said in full: times, dates, money, units, abbreviations, addresses.
+"""What English writing shortens, said in full: times, dates, money, units, telephone numbers, addresses.
 
 Each rule takes one written token (without the punctuation around it) and gives the words to say, or None.
+Capital letters alone ("W") are said by their names.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from sanotts.nano_g2p import cardinal_words, decimal_words, ordinal_words, year_words
+from .english_names import CURRENCIES, DAYS, MONTH_NAMES, MONTHS, SCALES, SIGNS, UNITS
+from .english_numbers import cardinal, digits, fraction, number, ordinal, year
 
-# fmt: off
-ABBREVIATIONS: dict[str, str] = {
-    "dr.": "doctor", "mr.": "mister", "mrs.": "missus", "ms.": "miz", "prof.": "professor", "st.": "saint",
-    "jr.": "junior", "sr.": "senior", "rev.": "reverend", "capt.": "captain", "lt.": "lieutenant",
-    "sgt.": "sergeant", "gen.": "general", "gov.": "governor", "sen.": "senator", "rep.": "representative",
-    "vs.": "versus", "etc.": "et cetera", "e.g.": "for example", "i.e.": "that is", "approx.": "approximately",
-    "dept.": "department", "est.": "established", "inc.": "incorporated", "ltd.": "limited", "co.": "company",
-    "no.": "number", "nos.": "numbers", "vol.": "volume", "fig.": "figure", "ave.": "avenue", "blvd.": "boulevard",
-    "rd.": "road", "mt.": "mount", "ft.": "feet", "jan.": "january", "feb.": "february", "aug.": "august",
-    "sept.": "september", "oct.": "october", "nov.": "november", "dec.": "december",
-    "&": "and", "+": "plus", "=": "equals", "w/": "with", "w/o": "without",
-}
-UNITS: dict[str, tuple[str, str]] = {
-    "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "cm": ("centimeter", "centimeters"),
-    "mm": ("millimeter", "millimeters"), "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"),
-    "mg": ("milligram", "milligrams"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"), "l": ("liter", "liters"), "ml": ("milliliter", "milliliters"),
-    "mi": ("mile", "miles"), "mph": ("mile per hour", "miles per hour"), "ft": ("foot", "feet"),
-    "km/h": ("kilometer per hour", "kilometers per hour"), "s": ("second", "seconds"),
-    "ms": ("millisecond", "milliseconds"), "min": ("minute", "minutes"), "h": ("hour", "hours"),
-    "hz": ("hertz", "hertz"), "khz": ("kilohertz", "kilohertz"), "ghz": ("gigahertz", "gigahertz"),
-    "kb": ("kilobyte", "kilobytes"), "mb": ("megabyte", "megabytes"), "gb": ("gigabyte", "gigabytes"),
-    "tb": ("terabyte", "terabytes"), "kw": ("kilowatt", "kilowatts"), "w": ("watt", "watts"),
-    "°": ("degree", "degrees"), "°c": ("degree celsius", "degrees celsius"),
-    "°f": ("degree fahrenheit", "degrees fahrenheit"), "%": ("percent", "percent"),
-}
-CURRENCIES: dict[str, tuple[str, str, str, str]] = {
-    "$": ("dollar", "dollars", "cent", "cents"), "£": ("pound", "pounds", "penny", "pence"),
-    "€": ("euro", "euros", "cent", "cents"), "¥": ("yen", "yen", "sen", "sen"),
-    "₹": ("rupee", "rupees", "paisa", "paise"),
-}
-SCALES: dict[str, str] = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
-MONTHS: tuple[str, ...] = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)
-# fmt: on
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CURRENCY = "[" + "".join(CURRENCIES) + "]"
+_PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+_POWERS = {"²": "squared", "³": "cubed"}
 
 
-def spoken_form(token: str, day_first: bool = False) -> str | None:
+@dataclass(frozen=True)
+class _Dialect:
+    british: bool
+
+
+def spoken_form(token: str, british: bool = False) -> str | None:
     """Words to say for one written token, or None when it is said as it is written.
 
-    day_first: 3/5/2024 is the third of May (British) rather than March the fifth (American).
+    british: 3/5/2024 is the third of May rather than March the fifth, and numbers have their "and".
     """
-    known = ABBREVIATIONS.get(token.lower())
-    if known is not None:
-        return known
-    if day_first and (match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", token)):
-        token = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    dialect = _Dialect(british)
+    if re.fullmatch(rf"{_CURRENCY}|[¢&+=@#%<>×÷→/*]", token):
+        return SIGNS.get(token) or CURRENCIES[token][0]
     for pattern, say in _RULES:
         match = pattern.fullmatch(token)
-        if match:
-            said = say(match)
-            if said is not None:
-                return said
+        said = say(match, dialect) if match else None
+        if said is not None:
+            return said
     return None
 
 
-def _number(digits: str) -> str:
-    digits = digits.replace(",", "")
-    return decimal_words(digits) if "." in digits else cardinal_words(int(digits))
+def unit_after(token: str, amount: str) -> str | None:
+    """The unit that stands alone after its number ("5 km"), or None when it is none."""
+    unit = UNITS.get(token) or UNITS.get(token.lower())
+    return None if unit is None else unit[0 if amount == "1" else 1]
 
 
-def _digits(text: str) -> str:
-    return " ".join("oh" if digit == "0" else cardinal_words(int(digit)) for digit in text)
-
-
-def _telephone(number: str) -> str:
-    return ", ".join(_digits(group) for group in re.findall(r"\d+", number))
-
-
-def _clock(match: re.Match) -> str | None:
+def _clock(match: re.Match, dialect: _Dialect) -> str | None:
     hour, minute = int(match[1]), int(match[2])
     if hour > 24 or minute > 59:
         return None
-    half = {"am": " A M", "pm": " P M"}.get((match[3] or "").replace(".", "").lower(), "")
+    half = {"a": " A M", "p": " P M"}.get((match[3] or "")[:1].lower(), "")
     if minute == 0:
-        return cardinal_words(hour) + (half or " o'clock")
-    said = f"oh {cardinal_words(minute)}" if minute < 10 else cardinal_words(minute)
-    return f"{cardinal_words(hour)} {said}{half}"
+        return cardinal(hour) + (half or (" hundred" if hour > 12 else " o'clock"))
+    return f"{cardinal(hour)} {'oh ' if minute < 10 else ''}{cardinal(minute)}{half}"
 
 
-def _hour(match: re.Match) -> str:
-    half = "A M" if match[2].lower().startswith("a") else "P M"
-    return f"{cardinal_words(int(match[1]))} {half}"
+def _hour(match: re.Match, dialect: _Dialect) -> str:
+    return f"{cardinal(int(match[1]))} {'A' if match[2].lower().startswith('a') else 'P'} M"
 
 
-def _date(year: str, month: str, day: str) -> str | None:
+def _date(written_year: str, month: str, day: str, dialect: _Dialect) -> str | None:
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
-    return f"{MONTHS[int(month) - 1]} {ordinal_words(int(day))}, {year_words(int(year))}"
+    name, said_day, said_year = MONTHS[int(month) - 1], ordinal(int(day)), year(int(written_year), dialect.british)
+    return f"the {said_day} of {name}, {said_year}" if dialect.british else f"{name} {said_day}, {said_year}"
 
 
-def _money(match: re.Match) -> str:
-    one, many, one_part, many_parts = CURRENCIES[match[1]]
-    whole, _, part = match[2].replace(",", "").partition(".")
-    if match[3]:
-        return f"{_number(match[2])} {SCALES[match[3].lower()]} {many}"
-    said = f"{cardinal_words(int(whole))} {one if int(whole) == 1 else many}"
+def _slashed_date(match: re.Match, dialect: _Dialect) -> str | None:
+    first, second = match[1], match[2]
+    month, day = (second, first) if dialect.british and int(second) <= 12 else (first, second)
+    if int(month) > 12:
+        month, day = day, month
+    return _date(match[3], month, day, dialect)
+
+
+def _money(amount: str, currency: str, scale: str | None, dialect: _Dialect) -> str:
+    one, many, one_part, many_parts = CURRENCIES[currency]
+    if scale:
+        return f"{number(amount, dialect.british)} {SCALES[scale.lower()]} {many}"
+    whole, _, part = amount.replace(",", "").partition(".")
+    said = f"{cardinal(int(whole), dialect.british)} {one if int(whole) == 1 else many}"
     cents = int(part.ljust(2, "0")[:2]) if part else 0
     if not cents:
         return said
-    said_cents = f"{cardinal_words(cents)} {one_part if cents == 1 else many_parts}"
+    said_cents = f"{cardinal(cents)} {one_part if cents == 1 else many_parts}"
     return said_cents if int(whole) == 0 else f"{said} and {said_cents}"
 
 
-def _measure(match: re.Match) -> str | None:
-    unit = UNITS.get(match[2].lower())
-    if unit is None:
-        return None
-    return f"{_number(match[1])} {unit[0] if match[1] == '1' else unit[1]}"
+def _measure(match: re.Match, dialect: _Dialect) -> str | None:
+    unit = unit_after(match[2], match[1])
+    return None if unit is None else f"{number(match[1], dialect.british)} {unit}"
 
 
-def _address(match: re.Match) -> str:
-    spaced = re.sub(r"([@./_:-])", lambda mark: f" {_MARKS[mark[1]]} ", match[0].removeprefix("https://"))
-    return " ".join(spaced.removeprefix("http://").split())
+def _per(match: re.Match, dialect: _Dialect) -> str | None:
+    amount = spoken_form(match[1], dialect.british)
+    return None if amount is None else f"{amount} per {match[2]}"
 
 
-def _decade(match: re.Match) -> str:
-    said = year_words(int(match[1]))
+def _fraction(match: re.Match, dialect: _Dialect) -> str | None:
+    numerator, denominator = int(match[1]), int(match[2])
+    if not 1 < denominator <= 100 or not 0 < numerator < denominator:
+        return f"{cardinal(numerator)} {'' if numerator == 24 else 'over '}{cardinal(denominator)}".replace("  ", " ")
+    return fraction(numerator, denominator)
+
+
+def _mixed_fraction(match: re.Match, dialect: _Dialect) -> str:
+    numerator, denominator = _PARTS[match[2]]
+    if not match[1]:
+        return fraction(numerator, denominator)
+    said = fraction(numerator, denominator).replace("one half", "a half").replace("one quarter", "a quarter")
+    return f"{number(match[1], dialect.british)} and {said}"
+
+
+def _range(match: re.Match, dialect: _Dialect) -> str | None:
+    ends = []
+    for end in (match[1], match[2]):
+        name = DAYS.get(end.lower().strip(".")) or MONTH_NAMES.get(end.lower().strip("."))
+        said = name or (spoken_form(end, dialect.british) if end[:1].isdigit() or end[:1] in CURRENCIES else None)
+        if said is None:
+            return None
+        ends.append(said)
+    return " to ".join(ends)
+
+
+def _telephone(match: re.Match, dialect: _Dialect) -> str:
+    plus = "plus " if match[0].startswith("+") else ""
+    groups = (("eight hundred" if group == "800" else digits(group)) for group in re.findall(r"\d+", match[0]))
+    return plus + ", ".join(groups)
+
+
+def _dotted(match: re.Match, dialect: _Dialect) -> str:
+    groups = match[0].split(".")
+    if max(map(len, groups)) > 2:
+        return " dot ".join(digits(group) for group in groups)
+    return " point ".join(cardinal(int(group)) for group in groups)
+
+
+def _address(match: re.Match, dialect: _Dialect) -> str:
+    bare = re.sub(r"^https?://", "", match[0]).rstrip("/")
+    said = []
+    for piece in re.findall(r"[A-Za-z]+|\d+|.", bare):
+        if piece in SIGNS:
+            said.append({"-": "dash", ".": "dot", ":": "colon"}.get(piece, SIGNS[piece]))
+        elif piece.isdigit():
+            said.append(number(piece) if len(piece) < 5 else digits(piece))
+        else:
+            consonants = re.fullmatch(r"[^aeiouy]+", piece, re.I) is not None
+            said.append(" ".join(piece.upper()) if consonants and len(piece) > 1 else piece)
+    return " ".join(said)
+
+
+def _decade(match: re.Match, dialect: _Dialect) -> str:
+    written = int(match[1])
+    said = cardinal(written) if written < 100 else year(written)
     return said[:-1] + "ies" if said.endswith("y") else said + "s"
 
 
-_MARKS = {"@": "at", ".": "dot", "/": "slash", "_": "underscore", ":": "colon", "-": "dash"}
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_RULES: tuple[tuple[re.Pattern, Callable[[re.Match], str | None]], ...] = (
-    (re.compile(r"(\d{1,2}):(\d{2})\s*([ap]\.?m\.?)?", re.I), _clock),
-    (re.compile(r"(\d{1,2})([ap]\.?m\.?)", re.I), _hour),
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), lambda match: _date(match[1], match[2], match[3])),
-    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), lambda match: _date(match[3], match[1], match[2])),
-    (re.compile(rf"([$£€¥₹])({_NUMBER})(k|m|bn|b|tn)?", re.I), _money),
-    (re.compile(r"(1[1-9]\d\d|20\d\d)"), lambda match: year_words(int(match[1]))),
-    (re.compile(r"(\d{2,4}0)'?s"), _decade),
-    (re.compile(r"(\d+)(?:st|nd|rd|th)", re.I), lambda match: ordinal_words(int(match[1]))),
-    (re.compile(rf"({_NUMBER})([a-z/%°]+)", re.I), _measure),
-    (re.compile(r"\+?\d{1,4}(?:-\d{2,4})+|\d{1,4}(?:\.\d{2,4}){2,}"), lambda match: _telephone(match[0])),
-    (re.compile(r"#(\d+)"), lambda match: f"number {_number(match[1])}"),
-    (re.compile(r"-(\d+(?:\.\d+)?)"), lambda match: f"minus {_number(match[1])}"),
-    (re.compile(rf"({_NUMBER})"), lambda match: _number(match[1]) if len(match[1]) < 16 else _digits(match[1])),
-    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), _address),
-    (re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,})+(?:/\S*)?", re.I), _address),
+def _power(match: re.Match, dialect: _Dialect) -> str:
+    unit = UNITS.get(match[1])
+    power = _POWERS[match[2]]
+    if unit is not None and len(match[1]) > 1:
+        return f"{'square' if power == 'squared' else 'cubic'} {unit[1]}"
+    return f"{spoken_form(match[1], dialect.british) or match[1].upper()} {power}"
+
+
+def _letters_and_digits(match: re.Match, dialect: _Dialect) -> str | None:
+    """ "MP3", "H2O", "v2.0", "COVID-19": runs of letters and digits in turn."""
+    if "-" in match[0]:
+        pieces = [piece for piece in match[0].split("-") if piece]
+        return " ".join(spoken_form(piece, dialect.british) or piece for piece in pieces)
+    said = []
+    for run in re.findall(r"[^\W\d_]+|\d+(?:\.\d+)?", match[0]):
+        if run[0].isdigit():
+            said.append(number(run, dialect.british) if len(run) < 5 else digits(run))
+        elif len(run) <= 3 or (run == run.upper() and re.fullmatch(r"[^AEIOU]+", run)):
+            said.append(" ".join(run.upper()) if run == run.upper() or len(run) == 1 else run)
+        else:
+            said.append(run)
+    return " ".join(said)
+
+
+def _cardinal(match: re.Match, dialect: _Dialect) -> str:
+    return number(match[1], dialect.british)
+
+
+_END = r"[^\s–-]+"
+_Rule = Callable[[re.Match, _Dialect], str | None]
+_RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
+    (re.compile(pattern, re.I), say)
+    for pattern, say in (
+        (r"(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)", _clock),
+        (r"(\d{1,2}):(\d{2})(?::\d{2})?()", _clock),
+        (r"(\d{1,2})([ap]\.?m\.?)", _hour),
+        (r"(\d{4})-(\d{2})-(\d{2})", lambda match, dialect: _date(match[1], match[2], match[3], dialect)),
+        (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _slashed_date),
+        (r"\+\d{1,3}(?:-?\d{2,4})+|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}", _telephone),
+        (rf"(?:US|C|A)?({_CURRENCY})({_NUMBER})(k|m|bn|b|tn)?", lambda m, d: _money(m[2], m[1], m[3], d)),
+        (rf"({_NUMBER})({_CURRENCY})", lambda match, dialect: _money(match[1], match[2], None, dialect)),
+        (rf"({_NUMBER})¢", lambda match, dialect: f"{number(match[1])} {'cent' if match[1] == '1' else 'cents'}"),
+        (rf"((?:{_CURRENCY})?(?:{_NUMBER}))/([a-z]+)", _per),
+        (r"(1[1-9]\d\d|20\d\d)", lambda match, dialect: year(int(match[1]), dialect.british)),
+        (r"'?(\d{1,3}0)'?s", _decade),
+        (r"(\d+)(?:st|nd|rd|th)", lambda match, dialect: ordinal(int(match[1]), dialect.british)),
+        (rf"({_NUMBER})([a-zµ/%°²³]+)", _measure),
+        (r"(\d+)/(\d+)", _fraction),
+        (rf"((?:{_NUMBER})?)([½¼¾⅓⅔⅛])", _mixed_fraction),
+        (r"(\d)['′](\d{1,2})", lambda m, d: f"{cardinal(int(m[1]))} foot {cardinal(int(m[2]))}"),
+        (rf"({_END})[–-]({_END})", _range),
+        (r"(\w+)→(\w+)", lambda match, dialect: f"{match[1]} to {match[2]}"),
+        (r"\d+(?:\.\d+){2,}", _dotted),
+        (r"#(\d+)", lambda match, dialect: f"number {number(match[1], dialect.british)}"),
+        (r"#(\w+)", lambda match, dialect: f"hashtag {match[1]}"),
+        (r"@(\w+)", lambda match, dialect: f"at {match[1]}"),
+        (rf"[-−]({_NUMBER})(%|°|°C|°F)?", lambda m, d: f"minus {spoken_form(m[1] + (m[2] or ''), d.british)}"),
+        (rf"\+({_NUMBER})", lambda match, dialect: f"plus {number(match[1], dialect.british)}"),
+        (rf"({_NUMBER})", _cardinal),
+        (r"(.+)([²³])", _power),
+        (
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,4}(?:/\S*)?",
+            _address,
+        ),
+        (r"(?=.*\d)(?=.*[^\W\d_])[\w.'-]+", _letters_and_digits),
+    )
 )

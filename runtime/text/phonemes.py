@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..phones import phones_in
-from . import english
+from .english import read_english
 from .espeak_languages import through_espeak
 from .languages import Language, find_language
+from .lexicon import EMPTY, Lexicon, read_phonemes
 from .spoken import Sentence
 from .writing import WrittenWord, clean, paragraphs, words
 
@@ -26,11 +27,12 @@ class Reading:
     warnings: tuple[str, ...]
 
 
-def phonemise(text: str, language: str = "en-us") -> Reading:
+def phonemise(text: str, language: str = "en-us", lexicon: Lexicon = EMPTY) -> Reading:
     """Sentences of ``text`` with their phonemes in Kokoro's alphabet.
 
+    lexicon: the user's own pronunciations. In the text, ``[word](/fəˈnɛtɪk/)`` gives a word's phonemes.
     Raises InputError when the text is empty, holds nothing that can be said, is longer than a million
-    characters, or the language is not known.
+    characters, the language is not known, or phonemes in it have a symbol that the voice has not.
     """
     spoken_in = find_language(language)
     if not text.strip():
@@ -42,7 +44,10 @@ def phonemise(text: str, language: str = "en-us") -> Reading:
     unsaid: dict[str, None] = {}
     read: list[tuple[Sentence, ...]] = []
     for paragraph in paragraphs(cleaned):
-        sentences = [_spoken_sentence(words(sentence), spoken_in, unsaid) for sentence in paragraph]
+        sentences = [
+            _spoken_sentence(_with_lexicon(words(sentence), spoken_in, lexicon), spoken_in, unsaid)
+            for sentence in paragraph
+        ]
         if any(sentences):
             read.append(tuple(sentence for sentence in sentences if sentence))
     if not read:
@@ -64,19 +69,32 @@ def phones_of(text: str, language: str = "en-us") -> tuple[tuple[str, tuple[str,
 
 def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dict[str, None]) -> Sentence:
     """The words that can be said; those that cannot are added to ``unsaid``."""
-    readable = [word for word in written if _can_be_read(word.text, language)]
+    readable = [word for word in written if word.phonemes or _can_be_read(word.text, language)]
     if not readable:
         spoken = []
-    elif language.code == "en-us":
-        spoken = english.american(readable)
-    elif language.code == "en-gb":
-        spoken = english.british(readable)
+    elif language.code in {"en-us", "en-gb"}:
+        spoken = read_english(readable, british=language.code == "en-gb")
     else:
         spoken = through_espeak(readable, language.espeak_voice)
     said = tuple(replace(word, phonemes=" ".join(word.phonemes.split())) for word in spoken if phones_in(word.phonemes))
     kept = {word.written for word in said}
     unsaid.update({word.text: None for word in written if word.text not in kept})
     return said
+
+
+def _with_lexicon(written: list[WrittenWord], language: Language, lexicon: Lexicon) -> list[WrittenWord]:
+    """Words with the phonemes that the writer or the lexicon gives them."""
+    found = []
+    for word in written:
+        said = word.phonemes or lexicon.look_up(word.text, language.code) or ""
+        if said.startswith("/"):
+            found.append(replace(word, phonemes=read_phonemes(said, language.code, f"text {word.text!r}")))
+        elif said:
+            phonemes = " ".join(part.phonemes for part in _spoken_sentence(words(said), language, {}))
+            found.append(replace(word, phonemes=phonemes))
+        else:
+            found.append(word)
+    return found
 
 
 def _can_be_read(word: str, language: Language) -> bool:

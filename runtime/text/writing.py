@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PAUSES = frozenset(";:,.!?—…")
 """Marks that the voice model reads as a pause or a melody."""
@@ -11,7 +11,6 @@ PAUSES = frozenset(";:,.!?—…")
 _SAME_MARKS = str.maketrans(
     {"。": ".", "，": ",", "、": ",", "！": "!", "？": "?", "；": ";", "：": ":", "।": "."}
     | {
-        "–": "—",
         "―": "—",
         "«": "“",
         "»": "”",
@@ -26,21 +25,35 @@ _SAME_MARKS = str.maketrans(
     }
 )
 _UNSAYABLE_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "So", "Sk"}
-_SAID_SYMBOLS = frozenset("°")
+_SAID_SYMBOLS = frozenset("°¢₹→½¼¾⅓⅔⅛²³")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])|(?<=[。！？।])")
-_TITLES = r"dr|mr|mrs|ms|prof|st|jr|sr|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt"
+_TITLES = r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|sr|sra|srta|dra|mme|mlle|sig|dott"
+_ENDS_ALSO = re.compile(r"(?:^|\s)[A-Z]\w+ (?:St|Dr|Jr|Sr)\.$")
+_STARTERS = frozenset(
+    {"it", "it's", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those", "then", "there", "but"}
+    | {"and", "so", "when", "if", "the", "a", "an", "in", "on", "at", "his", "her", "my", "our", "what", "why", "how"}
+)
 _NO_STOP = re.compile(rf"(?:^|\s)(?:[A-Z]|(?i:{_TITLES}))\.$")
-_NUMBERED = re.compile(r"(?:^|\s)(?i:no|nos|fig|vol)\.$")
-_SPOKEN_SIGNS = frozenset({"&", "+", "=", "%", "@", "#"})
+_NUMBERED = re.compile(r"(?:^|\s)(?i:no|nos|fig|vol|p|pp|ch|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx)\.$")
+_SPOKEN_SIGNS = frozenset("&+=%@#<>×÷→*")
+# [word](/phonemes/), as misaki writes it.
+_TOKEN = re.compile(r"[^\s\[]*\[[^\]\n]+\]\(/[^/\n]*/\)\S*|\S+")
+_WITH_PHONEMES = re.compile(r"([^\[]*)\[([^\]]+)\]\((/[^/]*/)\)(.*)")
 
 
 @dataclass(frozen=True)
 class WrittenWord:
-    """text: the word. before, after: punctuation around it, marks that mean the same already joined."""
+    """text: the word. before, after: punctuation around it, marks that mean the same already joined.
+
+    phonemes: how it is said, where the writer or the lexicon says so. said: other words to say for it.
+    """
 
     text: str
     before: str
     after: str
+    phonemes: str = ""
+    said: str = ""
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -58,8 +71,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             continue  # joiners and variation selectors: nothing to say, nothing lost
         else:
             kept.append(character)
-    cleaned = "".join(kept).translate(_SAME_MARKS)
-    return cleaned, tuple(f"{_shown(character)} cannot be said and was left out" for character in left_out)
+    cleaned, tags = _MARKUP.subn(" ", "".join(kept).translate(_SAME_MARKS))
+    warnings = [f"{_shown(character)} cannot be said and was left out" for character in left_out]
+    return cleaned, (*warnings, *(["markup between < and > was left out"] if tags else []))
 
 
 def _shown(character: str) -> str:
@@ -80,7 +94,11 @@ def sentences(text: str) -> list[str]:
     start = 0
     for stop in _STOPS.finditer(text):
         before = text[start : stop.start()].rstrip("\"”')]")
-        if _NO_STOP.search(before) or (_NUMBERED.search(before) and text[stop.end() : stop.end() + 1].isdigit()):
+        first = re.match(r"[\w']*", text[stop.end() :])
+        new_sentence = _ENDS_ALSO.search(before) and first and first[0].lower() in _STARTERS
+        if (_NO_STOP.search(before) and not new_sentence) or (
+            _NUMBERED.search(before) and text[stop.end() : stop.end() + 1].isdigit()
+        ):
             continue
         found.append(text[start : stop.end()].strip())
         start = stop.end()
@@ -92,8 +110,8 @@ def _without_punctuation(token: str) -> tuple[str, str, str]:
     """What stands before the word, the word, what stands after it; signs that are said belong to the word."""
     if token in _SPOKEN_SIGNS:
         return "", token, ""
-    start = next((i for i, character in enumerate(token) if _is_said(character, "$£€¥₹#+@°&=-")), len(token))
-    end = next((i for i in range(len(token), start, -1) if _is_said(token[i - 1], "%°$£€")), start)
+    start = next((i for i, character in enumerate(token) if _is_said(character, "$£€¥₹#+@°&=-−½¼¾")), len(token))
+    end = next((i for i in range(len(token), start, -1) if _is_said(token[i - 1], "%°$£€¢²³½¼¾⅓⅔⅛")), start)
     return token[:start], token[start:end], token[end:]
 
 
@@ -105,17 +123,24 @@ def words(sentence: str) -> list[WrittenWord]:
     """Words with the punctuation around them. A lone mark joins the word before it (or the next, at the start)."""
     found: list[WrittenWord] = []
     waiting = ""
-    for token in re.sub(r"—|--+", " — ", sentence).split():
-        before, text, after = _without_punctuation(token)
-        if not text:
-            if found:
-                last = found[-1]
-                found[-1] = WrittenWord(last.text, last.before, last.after + before + after)
-            else:
-                waiting += before + after
-            continue
-        if after.startswith(".") and re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", text) and "." in text:
-            text, after = text + ".", after[1:]  # p.m., e.g.
-        found.append(WrittenWord(text, waiting + before, after))
-        waiting = ""
+    for token in _TOKEN.findall(re.sub(r"—|--+|(?<=\s)–(?=\s)", " — ", sentence)):
+        word = _word(token)
+        if word.text:
+            found.append(replace(word, before=waiting + word.before))
+            waiting = ""
+        elif found:
+            found[-1] = replace(found[-1], after=found[-1].after + word.before + word.after)
+        else:
+            waiting += word.before + word.after
     return found
+
+
+def _word(token: str) -> WrittenWord:
+    marked = _WITH_PHONEMES.fullmatch(token)
+    if marked:
+        return WrittenWord(marked[2], marked[1], marked[4], marked[3])
+    before, text, after = _without_punctuation(token)
+    dotted = re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]", text)
+    if dotted and after.startswith("."):
+        return WrittenWord(text + ".", before, after[1:])  # p.m., Ph.D.
+    return WrittenWord(text, before, after)

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each language's text becomes phones that we know, said as a person would."""
 
+import unicodedata
+from pathlib import Path
+
 import pytest
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.text.english_forms import spoken_form
+from soliloquy.runtime.text.languages import LANGUAGES
+from soliloquy.runtime.text.lexicon import load_lexicon
 from soliloquy.runtime.text.phonemes import phonemise, phones_of
+from soliloquy.runtime.voice.kokoro import VOCABULARY
+
+SENTENCES = Path(__file__).parents[3] / "training" / "sentences"
 
 
 @pytest.mark.parametrize(
@@ -14,8 +22,8 @@ from soliloquy.runtime.text.phonemes import phonemise, phones_of
         ("5:30", "five thirty"),
         ("7:00", "seven o'clock"),
         ("9:05", "nine oh five"),
-        ("2024-05-03", "may third, twenty twenty-four"),
-        ("3/5/2024", "march fifth, twenty twenty-four"),
+        ("2024-05-03", "May third, twenty twenty-four"),
+        ("3/5/2024", "March fifth, twenty twenty-four"),
         ("$3.50", "three dollars and fifty cents"),
         ("$1", "one dollar"),
         ("£2m", "two million pounds"),
@@ -26,7 +34,37 @@ from soliloquy.runtime.text.phonemes import phonemise, phones_of
         ("1984", "nineteen eighty-four"),
         ("1990s", "nineteen nineties"),
         ("22nd", "twenty-second"),
-        ("1,200", "one thousand, two hundred"),
+        ("1,200", "one thousand two hundred"),
+        ("1,234,567", "one million two hundred thirty-four thousand five hundred sixty-seven"),
+        ("007", "oh oh seven"),
+        ("1905", "nineteen oh five"),
+        ("2005", "two thousand five"),
+        ("'90s", "nineties"),
+        ("3/4", "three quarters"),
+        ("1½", "one and a half"),
+        ("24/7", "twenty-four seven"),
+        ("10-15", "ten to fifteen"),
+        ("Mon–Fri", "Monday to Friday"),
+        ("09:00-17:30", "nine o'clock to seventeen thirty"),
+        ("5'10", "five foot ten"),
+        ("50¢", "fifty cents"),
+        ("5€", "five euros"),
+        ("$5/month", "five dollars per month"),
+        ("$1.5bn", "one point five billion dollars"),
+        ("-40°C", "minus forty degrees celsius"),
+        ("5:30pm", "five thirty P M"),
+        ("12a.m.", "twelve A M"),
+        ("+44-20-7946", "plus four four, two oh, seven nine four six"),
+        ("192.168.0.1", "one nine two dot one six eight dot oh dot one"),
+        ("MP3", "M P three"),
+        ("H2O", "H two O"),
+        ("COVID-19", "COVID nineteen"),
+        ("v2.0", "V two point zero"),
+        ("x²", "X squared"),
+        ("3rd-floor", "third floor"),
+        ("https://www.example.com/help", "W W W dot example dot com slash help"),
+        ("@alice", "at alice"),
+        ("#art", "hashtag art"),
         ("3.14", "three point one four"),
         ("555-1234", "five five five, one two three four"),
         ("-5", "minus five"),
@@ -41,7 +79,121 @@ def test_short_forms_are_said_in_full(written: str, said: str | None) -> None:
 
 
 def test_the_british_date_begins_with_the_day() -> None:
-    assert spoken_form("3/5/2024", day_first=True) == "may third, twenty twenty-four"
+    assert spoken_form("3/5/2024", british=True) == "the third of May, twenty twenty-four"
+
+
+def test_british_numbers_have_their_and() -> None:
+    assert spoken_form("1,215", british=True) == "one thousand two hundred and fifteen"
+    assert spoken_form("1,005", british=True) == "one thousand and five"
+
+
+def _phones_at(text: str, place: int, language: str = "en-us") -> tuple[str, ...]:
+    return phones_of(text, language)[place][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "phones"),
+    [
+        ("I read it yesterday", 1, ("ɹ", "ɛ", "d")),
+        ("I will read it", 2, ("ɹ", "i", "d")),
+        ("They have read it", 2, ("ɹ", "ɛ", "d")),
+        ("They read every day", 1, ("ɹ", "i", "d")),
+        ("People live here", 1, ("l", "ɪ", "v")),
+        ("It is live music", 2, ("l", "aɪ", "v")),
+        ("He lives alone", 1, ("l", "ɪ", "v", "z")),
+        ("Our lives changed", 1, ("l", "aɪ", "v", "z")),
+        ("A lead pipe", 1, ("l", "ɛ", "d")),
+        ("The lead singer", 1, ("l", "i", "d")),
+        ("The wind blew", 1, ("w", "ɪ", "n", "d")),
+        ("Please wind the clock", 1, ("w", "aɪ", "n", "d")),
+        ("Close the door", 0, ("k", "l", "oʊ", "z")),
+        ("The close door", 1, ("k", "l", "oʊ", "s")),
+        ("We use it", 1, ("j", "u", "z")),
+        ("The use of it", 1, ("j", "u", "s")),
+        ("She tears the paper", 1, ("t", "ɛ", "ɹ", "z")),
+        ("Her tears fell", 1, ("t", "ɪ", "ɹ", "z")),
+        ("He wound up the clock", 1, ("w", "aʊ", "n", "d")),
+        ("The wound healed", 1, ("w", "u", "n", "d")),
+    ],
+)
+def test_words_of_two_readings_are_told_apart(text: str, place: int, phones: tuple[str, ...]) -> None:
+    assert _phones_at(text, place) == phones
+
+
+@pytest.mark.parametrize(
+    ("text", "said_like"),
+    [
+        ("Louis XIV and World War II.", "Louis the fourteenth and World War two."),
+        ("10 Downing St. is here.", "ten Downing street is here."),
+        ("St. John is here.", "Saint John is here."),
+        ("It is 5 km long.", "It is five kilometers long."),
+        ("Read p. 7 now.", "Read page seven now."),
+        ("A 2 x 4 plank.", "A two by four plank."),
+        ("Call (212) 555-0199.", "Call two one two five five five oh one nine nine."),
+        ("See R&D.", "See R and D."),
+    ],
+)
+def test_short_forms_among_their_neighbours(text: str, said_like: str) -> None:
+    def sounds(words: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+        return [phone for _, phones in words for phone in phones]
+
+    assert sounds(phones_of(text)) == sounds(phones_of(said_like))
+
+
+def test_a_sentence_that_ends_in_a_short_form_keeps_its_stop() -> None:
+    (sentence,) = phonemise("It ends at 5 p.m.").paragraphs[0]
+    assert sentence[-1].after == "."
+    assert [word.after for word in phonemise("Dr. Who left.").paragraphs[0][0]] == ["", "", "."]
+
+
+def test_names_outside_the_dictionary_are_read_by_espeak() -> None:
+    assert _phones_at("Mr. Schwarzenegger", 1)[:3] == ("ʃ", "w", "ɔ")
+
+
+def test_initialisms_are_spelled_and_known_ones_are_read() -> None:
+    assert _phones_at("The FBI", 1) == ("ɛ", "f", "b", "i", "aɪ")
+    assert _phones_at("The NASA", 1) == ("n", "æ", "s", "ə")
+
+
+def test_phonemes_in_the_text_are_taken_as_they_are() -> None:
+    found = phones_of("The [Kyoto](/kiˈoʊtoʊ/) trip")
+    assert found[1] == ("Kyoto", ("k", "i", "oʊ", "t", "oʊ"))
+    assert dict(phones_of("Je dis [x](/ʁø/)", "fr"))["x"] == ("ʁ", "ø")
+
+
+def test_wrong_phonemes_in_the_text_are_refused_by_name() -> None:
+    with pytest.raises(InputError, match="Kyoto"):
+        phonemise("The [Kyoto](/k5/) trip")
+
+
+def test_a_lexicon_changes_what_it_lists_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("# names\nKyoto = /kiˈoʊtoʊ/\nsql = sequel  # said so here\n[fr]\nParis = /pa/\n", encoding="utf-8")
+    lexicon = load_lexicon(file)
+    words = phonemise("Kyoto loves SQL in Paris", "en-us", lexicon).paragraphs[0][0]
+    plain = phonemise("Kyoto loves sequel in Paris").paragraphs[0][0]
+    assert words[0].phonemes == "kiˈOtO"
+    assert [word.phonemes for word in words[1:]] == [word.phonemes for word in plain[1:]]
+    assert phonemise("Paris", "fr", lexicon).paragraphs[0][0][0].phonemes == "pa"
+
+
+@pytest.mark.parametrize(
+    "mistake", ["no equals sign", "two words = x", "word =", "word = /k5/", "word = //", "[klingon]"]
+)
+def test_a_mistake_in_a_lexicon_is_named_by_its_line(tmp_path: Path, mistake: str) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text(f"# first\nfine = good\n{mistake}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 3"):
+        load_lexicon(file)
+
+
+def test_a_lexicon_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    with pytest.raises(InputError, match="cannot be read"):
+        load_lexicon(file)
+    file.write_bytes(b"caf\xe9 = x")
+    with pytest.raises(InputError, match="UTF-8"):
+        load_lexicon(file)
 
 
 def test_american_words_come_from_the_dictionary() -> None:
@@ -94,3 +246,28 @@ def test_text_that_says_nothing_is_refused(text: str) -> None:
 def test_a_language_that_is_not_spoken_is_refused_with_those_that_are(language: str) -> None:
     with pytest.raises(InputError, match="en-us, en-gb, es"):
         phonemise("Hello", language)
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "hi", "it", "pt-br"])
+def test_every_letter_that_espeak_writes_is_known_to_the_voice(language: str) -> None:
+    lines = (SENTENCES / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    assert language in {known.code for known in LANGUAGES}
+    letters = {letter for line in lines[:150] if line.strip() for letter in _phonemes(line, language)}
+    assert letters - set(VOCABULARY) == set()
+
+
+def test_a_word_of_another_language_brings_no_marks_of_the_switch() -> None:
+    (sentence,) = phonemise("OK, computer।", "hi").paragraphs[0]
+    assert not set("()") & set("".join(word.phonemes for word in sentence))
+
+
+def test_nothing_but_letters_of_the_voice_comes_out_of_any_character() -> None:
+    printable = [chr(code) for code in range(0x20, 0x250) if unicodedata.category(chr(code)) != "Cc"]
+    for first in range(0, len(printable), 40):
+        text = " ".join(f"a{character}b" for character in printable[first : first + 40])
+        assert set(_phonemes(text, "en-us")) <= set(VOCABULARY)
+
+
+def _phonemes(text: str, language: str) -> str:
+    reading = phonemise(text, language)
+    return "".join(word.phonemes for paragraph in reading.paragraphs for sentence in paragraph for word in sentence)
