@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""English abbreviations, units, currencies, months and signs with the words that they stand for."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# fmt: off
+ABBREVIATIONS: dict[str, str] = {
+    "dr.": "doctor", "mr.": "mister", "mrs.": "missus", "ms.": "miz", "prof.": "professor", "st.": "saint",
+    "jr.": "junior", "sr.": "senior", "rev.": "reverend", "capt.": "captain", "lt.": "lieutenant",
+    "sgt.": "sergeant", "gen.": "general", "gov.": "governor", "sen.": "senator", "rep.": "representative",
+    "vs.": "versus", "etc.": "et cetera", "e.g.": "for example", "i.e.": "that is", "approx.": "approximately",
+    "dept.": "department", "est.": "established", "inc.": "incorporated", "ltd.": "limited", "co.": "company",
+    "corp.": "corporation", "no.": "number", "nos.": "numbers", "vol.": "volume", "fig.": "figure", "p.": "page",
+    "pp.": "pages",
+    "ave.": "avenue", "blvd.": "boulevard", "rd.": "road", "mt.": "mount", "ft.": "feet", "jan.": "january",
+    "feb.": "february", "apr.": "april", "aug.": "august", "sept.": "september", "oct.": "october",
+    "nov.": "november", "dec.": "december", "ph.d.": "P H D", "b.c.": "B C", "a.d.": "A D",
+}
+BEFORE_NUMBERS: frozenset[str] = frozenset({"no.", "nos.", "fig.", "co.", "p.", "pp.", "vol."})
+"""Abbreviations that are ordinary words unless a number follows ("no")."""
+WITHOUT_STOP: dict[str, str] = {
+    "vs": "versus", "w/": "with", "w/o": "without", "mr": "mister", "mrs": "missus", "dr": "doctor",
+    "hmm": "hum", "hm": "hum", "mm": "um", "mmm": "um",
+}
+UNITS: dict[str, tuple[str, str]] = {
+    "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "cm": ("centimeter", "centimeters"),
+    "mm": ("millimeter", "millimeters"), "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"),
+    "mg": ("milligram", "milligrams"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
+    "oz": ("ounce", "ounces"), "l": ("liter", "liters"), "ml": ("milliliter", "milliliters"),
+    "mi": ("mile", "miles"), "mph": ("mile per hour", "miles per hour"), "ft": ("foot", "feet"),
+    "km/h": ("kilometer per hour", "kilometers per hour"), "m/s": ("meter per second", "meters per second"),
+    "s": ("second", "seconds"), "sec": ("second", "seconds"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),
+    "ms": ("millisecond", "milliseconds"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
+    "h": ("hour", "hours"), "hz": ("hertz", "hertz"), "khz": ("kilohertz", "kilohertz"),
+    "mhz": ("megahertz", "megahertz"), "ghz": ("gigahertz", "gigahertz"),
+    "fps": ("frame per second", "frames per second"),
+    "kb": ("kilobyte", "kilobytes"), "mb": ("megabyte", "megabytes"), "gb": ("gigabyte", "gigabytes"),
+    "tb": ("terabyte", "terabytes"), "kw": ("kilowatt", "kilowatts"), "w": ("watt", "watts"), "v": ("volt", "volts"),
+    "°": ("degree", "degrees"), "°c": ("degree celsius", "degrees celsius"),
+    "°f": ("degree fahrenheit", "degrees fahrenheit"), "%": ("percent", "percent"),
+    "m²": ("square meter", "square meters"), "km²": ("square kilometer", "square kilometers"),
+}
+CURRENCIES: dict[str, tuple[str, str, str, str]] = {
+    "$": ("dollar", "dollars", "cent", "cents"), "£": ("pound", "pounds", "penny", "pence"),
+    "€": ("euro", "euros", "cent", "cents"), "¥": ("yen", "yen", "sen", "sen"),
+    "₹": ("rupee", "rupees", "paisa", "paise"),
+}
+SCALES: dict[str, str] = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
+MONTHS: tuple[str, ...] = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)
+MONTH_NAMES: dict[str, str] = {name[:3].lower(): name for name in MONTHS} | {name.lower(): name for name in MONTHS}
+DAYS: dict[str, str] = {
+    short: name
+    for name in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    for short in (name[:3].lower(), name.lower())
+} | {"tues": "Tuesday", "thurs": "Thursday"}
+SIGNS: dict[str, str] = {
+    "&": "and", "+": "plus", "=": "equals", "@": "at", "#": "number", "%": "percent", "<": "is less than",
+    ">": "is greater than", "×": "times", "÷": "divided by", "→": "to", "/": "slash", "*": "star", "¢": "cents",
+    ".": "dot", "_": "underscore", ":": "colon", "-": "dash", "~": "tilde", "?": "question mark",
+}
+RULERS: frozenset[str] = _words(
+    "henry louis george edward charles william elizabeth richard james philip frederick napoleon pius john paul "
+    "benedict catherine mary alexander ivan peter nicholas leopold albert francis ferdinand robert david philippe "
+    "victor otto"
+)
+COUNTED: frozenset[str] = _words(
+    "war part chapter act volume section phase type book scene episode title article class stage level bowl"
+)
+# fmt: on

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The user's own pronunciations: a lexicon file, and phonemes written into the text.
+
+A lexicon is a UTF-8 text file, a word a line::
+
+    # comment
+    Soliloquy = /səˈlɪləkwi/      phonemes in IPA between slashes
+    SQL = sequel                  or other words to say instead
+    [fr]                          what follows holds for French only
+    Renault = /ʁəˈno/
+
+A word in lower case stands for every way of writing it; one with capitals for itself alone.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import InputError
+from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_STRESS
+from .languages import find_language
+
+_EVERY_LANGUAGE = ""
+_LARGEST_FILE = 10_000_000
+# IPA of several letters that Kokoro writes as one; the longest first. An affricate's tie bar is left out before.
+_IPA_TO_KOKORO: tuple[tuple[str, str], ...] = (
+    ("ˈɝ", "ˈɜɹ"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("tɕ", "ʨ"), ("dʑ", "ʥ"), ("tʂ", "ꭧ"), ("ts", "ʦ"), ("dz", "ʣ"),
+    ("ʈʂ", "ꭧ"), ("ɝ", "ɜɹ"), ("g", "ɡ"), ("'", "ˈ"), ("’", "ˈ"), (":", "ː"), ("ɫ", "l"), ("ɱ", "m"), ("ʍ", "w"),
+    ("ɦ", "h"), ("ʀ", "ʁ"), ("ħ", "h"),
+)  # fmt: skip
+_ENGLISH_TO_KOKORO: tuple[tuple[str, str], ...] = (
+    ("aɪ", "I"), ("aʊ", "W"), ("eɪ", "A"), ("oʊ", "O"), ("əʊ", "Q"), ("ɔɪ", "Y"), ("ʦ", "ts"), ("ʣ", "dz"),
+    ("r", "ɹ"), ("eə", "ɛː"), ("ɾ", "T"), ("ɚ", "əɹ"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """entries: (language code or "" for all, word) -> "/phonemes/" or the words to say."""
+
+    entries: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def look_up(self, word: str, language: str) -> str | None:
+        """What to say for a written word: phonemes between slashes, or words; None when it is not listed."""
+        for code in (language, language.split("-", maxsplit=1)[0], _EVERY_LANGUAGE):
+            for form in (word, word.lower()):
+                if (code, form) in self.entries:
+                    return self.entries[code, form]
+        return None
+
+
+EMPTY = Lexicon()
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """Read a lexicon file. Raises InputError naming the line of the first mistake."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise InputError(str(path), "is larger than 10 MB", "Give a text file with a word a line")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give the path of a text file") from error
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), "is not UTF-8 text", "Save it as UTF-8") from error
+    entries: dict[tuple[str, str], str] = {}
+    language = _EVERY_LANGUAGE
+    for number, line in enumerate(lines, start=1):
+        stripped = re.sub(r"(?:^|\s)#.*", "", line).strip()
+        if not stripped:
+            continue
+        where = f"{path}, line {number}"
+        section = re.fullmatch(r"\[(.*)\]", stripped)
+        if section:
+            language = _language(section[1], where)
+            continue
+        word, equals, said = (part.strip() for part in stripped.partition("="))
+        if not equals or not word or not said or re.search(r"\s", word):
+            raise InputError(where, f"{stripped!r} is not a word and how it is said", "Write: word = /phonemes/")
+        if said.startswith("/"):
+            read_phonemes(said, language or "en-us", where)
+        entries[language, word] = said
+    return Lexicon(entries)
+
+
+def _language(code: str, where: str) -> str:
+    try:
+        return find_language(code).code if "-" in code else find_language(code).code.split("-", maxsplit=1)[0]
+    except InputError as error:
+        raise InputError(where, f"{error.input_name} {error.reason}", error.way_out) from error
+
+
+def read_phonemes(written: str, language: str, where: str = "phonemes") -> str:
+    """IPA (or Kokoro's own letters) between slashes, in Kokoro's alphabet.
+
+    Raises InputError when there are none, or for a symbol that the voice model has not.
+    """
+    ipa = written.strip().strip("/").replace("\u0361", "").replace("\u035c", "").replace(".", "")
+    for theirs, ours in _IPA_TO_KOKORO + (_ENGLISH_TO_KOKORO if language.startswith("en") else ()):
+        ipa = ipa.replace(theirs, ours)
+    if language == "en-us":
+        ipa = ipa.replace("ː", "")
+    known = set(KOKORO) | KOKORO_MODIFIERS | set(KOKORO_STRESS) | {" "}
+    unknown = sorted(set(ipa) - known)
+    if unknown or not set(ipa) & set(KOKORO):
+        reason = f"{written} has {unknown[0]!r}, which is no phoneme here" if unknown else f"{written} has no phonemes"
+        raise InputError(where, reason, "Write IPA between slashes: /səˈlɪləkwi/")
+    return " ".join(ipa.split())

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts of speech from the words around, as far as English spelling needs them: "I will read" and "I have read".
+
+The dictionary asks only for words with several readings, so a few closed classes and their neighbours are
+enough; tags are those of the Penn Treebank (Marcus et al. 1993).
+"""
+
+import itertools
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# fmt: off
+_DETERMINERS = _words(
+    "a an the this these those every each another any some no my your his its our their whose both either "
+    "neither which what"
+)
+_PREPOSITIONS = _words(
+    "of in on at by for with from into about as than upon over under between among through during without within "
+    "against toward towards before after behind beyond near per via despite above below across along around"
+)
+_PRONOUNS = _words(
+    "i you we they who"
+)
+_THIRD_PERSONS = _words(
+    "he she it that this everyone everybody nobody someone somebody"
+)
+_OBJECTS = _words(
+    "me him us them it you her myself yourself himself herself itself themselves"
+)
+_BARE_VERB_BEFORE = _words(
+    "to will would shall should can could may might must do does did don't doesn't didn't won't wouldn't can't cannot "
+    "couldn't shouldn't let's please i'll you'll he'll she'll we'll they'll it'll helps help let never"
+)
+_PERFECT = _words(
+    "have has had having haven't hasn't hadn't i've you've we've they've who've"
+)
+_BE = _words(
+    "is are was were be been being am isn't aren't wasn't weren't i'm you're he's she's it's we're they're"
+)
+_ADVERBS = _words(
+    "not never always often just only also still ever even really very too so again already soon now"
+)
+_ADJECTIVES = _words(
+    "new old good bad big small great little long short high low own first last next fresh clean clear own same "
+    "other many few several more most such local public world daily full whole early late right wrong"
+)
+_PAST_CUES = _words(
+    "yesterday ago was were had did said told went came took saw got made knew thought found gave sat felt left "
+    "stood heard wrote kept began bought brought ran once then earlier finally"
+)
+_PARTICLES = _words(
+    "up down around through in out back away off into on over"
+)
+
+_PLACES = _words("here there in on at with by near alone together forever above below among abroad")
+# Neighbours that decide the reading of "minute", "lead" and "bass".
+_MINUTE_THINGS = _words(
+    "detail details amount amounts quantity quantities difference differences"
+)
+_LEAD_THINGS = _words(
+    "pipe pipes paint poisoning pencil pencils bullet bullets weight weights shot"
+)
+_BASS_THINGS = _words(
+    "guitar player drum line clef voice notes singer section"
+)
+# fmt: on
+
+
+def tags(words: list[str]) -> list[str]:
+    """A Penn tag for each word of a sentence; "NN" where it does not matter."""
+    lowered = [word.lower() for word in words]
+    past = bool(_PAST_CUES & set(lowered)) or any(
+        first == "last" and second in {"night", "week", "month", "year", "time"}
+        for first, second in itertools.pairwise(lowered)
+    )
+    return [_tag(lowered, index, past) for index in range(len(words))]
+
+
+def metal_lead(words: list[str], index: int) -> bool:
+    """Whether "lead" is the metal here."""
+    following = words[index + 1].lower() if index + 1 < len(words) else ""
+    return following in _LEAD_THINGS or [word.lower() for word in words[max(0, index - 2) : index]] == ["made", "of"]
+
+
+def _tag(words: list[str], index: int, past: bool) -> str:  # noqa: PLR0911 (a return a rule)
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else ""
+    before = next((w for w in reversed(words[:index]) if w not in _ADVERBS and not w.endswith("ly")), "")
+    special = _by_neighbour(word, before, following)
+    if special:
+        return special
+    if before in _PERFECT or (before in _BE and word in {"read", "wound", "reread"}):
+        return "VBN"
+    if before in _BARE_VERB_BEFORE:
+        return "VB"
+    if word in {"read", "reread"}:
+        return "VBD" if before and (past or before in {"he", "she", "it"}) else "VBP_PRESENT"
+    if before in _BE:
+        return "JJ"
+    if before in _PRONOUNS or before in _THIRD_PERSONS - {"this", "that"}:
+        return "VBP"
+    if before in _DETERMINERS or before in _ADJECTIVES or before in _PREPOSITIONS:
+        return "NN"
+    return _open_class_tag(before, following)
+
+
+def _open_class_tag(before: str, following: str) -> str:
+    """Nothing tells before the word: a verb has an object after it, at the start or after a plural subject."""
+    object_follows = following in _DETERMINERS or following in _OBJECTS
+    if not before or before in {"and", "or", "then"}:
+        return "VB" if object_follows else "NN"
+    plural = re.search(r"[^s]s$", before) is not None or before in {"people", "children", "men", "women"}
+    if plural and (object_follows or following in _PREPOSITIONS or following in _PARTICLES | _ADVERBS):
+        return "VBP"
+    return "NN"
+
+
+def _by_neighbour(word: str, before: str, following: str) -> str:  # noqa: PLR0911 (a return a word)
+    if word == "that":
+        pronoun = following in _DETERMINERS | _PRONOUNS | _THIRD_PERSONS | _BE
+        return "IN" if pronoun or not following or not before else "DT"
+    if word == "minute" and (following in _MINUTE_THINGS or before in {"very", "most", "how"}):
+        return "JJ"
+    if word == "bass" and (
+        following in _BASS_THINGS or before in {"double", "play", "plays", "played", "playing", "the"}
+    ):
+        return "JJ"
+    if word == "live" and following in _PLACES and before not in _BE | _DETERMINERS:
+        return "VB"
+    if word == "wound" and following in _PARTICLES:
+        return "VBD"
+    if word == "dove" and following in _PARTICLES:
+        return "VB"
+    if word == "bow" and before in {"a", "take", "took", "final"} and following not in {"and", "tie", "ties"}:
+        return "VB"
+    if word == "used" and following == "to" and before not in _BE | {"be"}:
+        return "VBD"
+    if word == "close" and before in _DETERMINERS and following and following not in _PREPOSITIONS | _PARTICLES:
+        return "JJ"
+    if word == "close" and (
+        before in {"too", "so", "very", "come", "comes", "came", "get", "stay"} or following == "to"
+    ):
+        return "JJ"
+    return ""
