@@ -39,7 +39,7 @@ PACKAGES = (
     "filelock",
 )
 
-SOURCES = ("__init__.py", "LICENSE", "addon", "exporters", "runtime", "assets")
+SOURCES = ("__init__.py", "LICENSE", "addon", "runtime", "assets")
 MANUAL = ("docs/blender.md", "docs/images")
 
 

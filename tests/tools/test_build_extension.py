@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the extension's zips hold: every package that is imported, a wheel for every Python, no permissions."""
+
+import ast
+import importlib.util
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BLENDERS_OWN = {"bpy", "mathutils", "numpy", "aud", "bl_ext"}
+
+
+@pytest.fixture(scope="module")
+def build_extension() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_extension", ROOT / "tools" / "build_extension.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["build_extension"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _third_party_imports() -> set[str]:
+    found = set()
+    for room in ("addon", "runtime"):
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name.split(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                    found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - BLENDERS_OWN - {"soliloquy"}
+
+
+def test_every_package_that_is_imported_is_packed(build_extension: ModuleType) -> None:
+    packed = {name.replace("-", "_") for name in build_extension.PACKAGES} | {"nano_g2p"}
+    assert _third_party_imports() <= packed
+
+
+def test_every_platform_is_pinned_with_hashes(build_extension: ModuleType) -> None:
+    for platform in build_extension.PLATFORMS:
+        lines = build_extension._requirements(platform).splitlines()
+        assert len(lines) == len(build_extension.PACKAGES)
+        assert all("==" in line and "--hash=sha256:" in line for line in lines)
+
+
+def test_intel_macs_get_the_last_onnxruntime_that_runs_there(build_extension: ModuleType) -> None:
+    by_name = {platform.name: platform for platform in build_extension.PLATFORMS}
+    assert "onnxruntime==1.23.2" in build_extension._requirements(by_name["macos-x64"])
+    assert "onnxruntime==1.31.1" in build_extension._requirements(by_name["macos-arm64"])
+
+
+@pytest.mark.parametrize("name", ["linux-x64", "windows-x64", "macos-arm64", "macos-x64"])
+def test_every_python_of_a_platform_has_its_wheels(build_extension: ModuleType, name: str) -> None:
+    platform = next(each for each in build_extension.PLATFORMS if each.name == name)
+    wheels = [wheel.name for wheel in build_extension.download_wheels(platform)]
+    for python in platform.pythons:
+        tag = f"cp{python.replace('.', '')}"
+        for package in ("onnxruntime", "cffi"):
+            assert sum(wheel.startswith(f"{package}-") and f"-{tag}-" in wheel for wheel in wheels) == 1
+
+
+def test_the_manifest_asks_for_no_permission() -> None:
+    manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text(encoding="utf-8"))
+    assert "permissions" not in manifest
+    assert manifest["blender_version_min"] == "4.2.0"
