@@ -46,7 +46,8 @@ def read_english(written: list[WrittenWord], british: bool) -> list[SpokenWord]:
     """Phonemes of one sentence. A word that brings its phonemes along keeps them."""
     words = dictionary.british() if british else dictionary.american()
     said = [part for index in range(len(written)) for part in _parts(written, index, words, british)]
-    parts_of_speech = tags([part.text for part in said])
+    texts = [part.text for part in said]
+    parts_of_speech = tags(texts)
     next_is_vowel: bool | None = None
     for index in range(len(said) - 1, -1, -1):
         part = said[index]
@@ -54,7 +55,7 @@ def read_english(written: list[WrittenWord], british: bool) -> list[SpokenWord]:
         if last_of_its_word and PAUSES & set(written[part.of].after):
             next_is_vowel = None
         if not part.phonemes:
-            if part.text.lower() == "lead" and metal_lead([other.text for other in said], index):
+            if part.text.lower() == "lead" and metal_lead(texts, index):
                 part.phonemes = "lˈɛd"
             else:
                 part.phonemes = _phonemes(part.text, parts_of_speech[index], next_is_vowel, words)

@@ -15,6 +15,7 @@ from .english_numbers import cardinal, digits, fraction, number, ordinal, year
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CURRENCY = "[" + "".join(CURRENCIES) + "]"
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+_LONGEST_TOKEN = 500
 _POWERS = {"²": "squared", "³": "cubed"}
 
 
@@ -28,6 +29,8 @@ def spoken_form(token: str, british: bool = False) -> str | None:
 
     british: 3/5/2024 is the third of May rather than March the fifth, and numbers have their "and".
     """
+    if len(token) > _LONGEST_TOKEN:
+        return None
     dialect = _Dialect(british)
     if re.fullmatch(rf"{_CURRENCY}|[¢&+=@#%<>×÷→/*]", token):
         return SIGNS.get(token) or CURRENCIES[token][0]

@@ -70,6 +70,9 @@ _BASS_THINGS = _words(
 # fmt: on
 
 
+_REACH = 6  # words that are looked back over, adverbs passed by
+
+
 def tags(words: list[str]) -> list[str]:
     """A Penn tag for each word of a sentence; "NN" where it does not matter."""
     lowered = [word.lower() for word in words]
@@ -89,7 +92,8 @@ def metal_lead(words: list[str], index: int) -> bool:
 def _tag(words: list[str], index: int, past: bool) -> str:  # noqa: PLR0911 (a return a rule)
     word = words[index]
     following = words[index + 1] if index + 1 < len(words) else ""
-    before = next((w for w in reversed(words[:index]) if w not in _ADVERBS and not w.endswith("ly")), "")
+    nearest = reversed(words[max(0, index - _REACH) : index])
+    before = next((w for w in nearest if w not in _ADVERBS and not w.endswith("ly")), "")
     special = _by_neighbour(word, before, following)
     if special:
         return special
