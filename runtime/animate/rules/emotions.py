@@ -33,7 +33,7 @@ class Emotion:
 # fmt: off
 EMOTION_TABLE: dict[str, Emotion] = {
     "happy": Emotion(  # AU 6 + 12
-        {"mouthSmile": 0.52, "cheekSquint": 0.55, "eyeSquint": 0.22, "mouthDimple": 0.12, "browOuterUp": 0.14,
+        {"mouthSmile": 0.60, "cheekSquint": 0.65, "eyeSquint": 0.22, "mouthDimple": 0.12, "browOuterUp": 0.14,
          "browInnerUp": 0.08, "mouthUpperUp": 0.05},
         articulation=1.05, energy=1.35, tempo=1.15, head=(-0.03, 0.0, 0.02)),
     "angry": Emotion(  # AU 4 + 5 + 7 + 23

@@ -29,7 +29,9 @@ def gaze_angles(
     for (start, aim), (_, before) in zip(aims[1:], aims[:-1], strict=True):
         degrees = float(np.degrees(np.linalg.norm(aim - before)))
         length = _MAIN_SEQUENCE[0] + _MAIN_SEQUENCE[1] * degrees
-        gaze += minimum_jerk((times - start) / length)[:, None] * (aim - before)
+        first, last = np.searchsorted(times, (start, start + length))
+        gaze[first:last] += minimum_jerk((times[first:last] - start) / length)[:, None] * (aim - before)
+        gaze[last:] += aim - before
     return np.clip(gaze - head[:, :2], -_LARGEST, _LARGEST)
 
 

@@ -58,6 +58,8 @@ def _talking(times: np.ndarray, phrases: tuple[Phrase, ...]) -> np.ndarray:
     """(T,) 1 in speech, 0 in pauses, with soft edges of 0.4 s."""
     level = np.zeros(len(times))
     for phrase in phrases:
-        rise = minimum_jerk((times - phrase.start + 0.3) / 0.4)
-        level = np.maximum(level, rise - minimum_jerk((times - phrase.end) / 0.4))
+        first, last = np.searchsorted(times, (phrase.start - 0.3, phrase.end + 0.4))
+        local = times[first:last]
+        here = minimum_jerk((local - phrase.start + 0.3) / 0.4) - minimum_jerk((local - phrase.end) / 0.4)
+        level[first:last] = np.maximum(level[first:last], here)
     return level

@@ -27,8 +27,8 @@ _OPENERS = (
 )
 # What a seal keeps of the mouth's corners, so that a smile stays a smile.
 _KEPT_IN_SEAL = {
-    "mouthSmileLeft": 0.6,
-    "mouthSmileRight": 0.6,
+    "mouthSmileLeft": 0.8,
+    "mouthSmileRight": 0.8,
     "mouthStretchLeft": 0.6,
     "mouthStretchRight": 0.6,
     "mouthDimpleLeft": 0.7,
@@ -48,7 +48,7 @@ _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 """Least and most of jawOpen and mouthRollLower for an /f/."""
 _TOUCHING_MM = np.array([0.1, 0.3])
 """Lower lip's inner edge above and before the edge of the incisors."""
-_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.4, "mouthSmileRight": 0.4}
+_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.5, "mouthSmileRight": 0.5}
 
 
 def mouth_weights(articulators: np.ndarray) -> np.ndarray:

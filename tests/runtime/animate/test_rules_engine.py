@@ -101,11 +101,8 @@ def test_brows_rise_on_some_accents_and_on_questions(long_clip: Clip) -> None:
     speech, features = long_clip
     brow = ARKIT_INDEX["browOuterUpLeft"]
     accents = accents_of(speech, features)
-    raised = [
-        animate("rules", speech, features, Direction(seed=seed)).weights[round((accent.time - 0.06) * 50), brow]
-        for seed in range(4)
-        for accent in accents
-    ]
+    frames = [round((accent.time - 0.06) * 50) for accent in accents]
+    raised = [animate("rules", speech, features, Direction(seed=seed)).weights[frames, brow] for seed in range(4)]
     assert 0.25 < np.mean(np.array(raised) > 0.1) < 0.85
     questions = [phrase for phrase in phrases_of(speech) if phrase.question]
     assert questions
@@ -156,7 +153,7 @@ def test_speech_without_phones_keeps_a_still_mouth_and_living_eyes() -> None:
     assert curves.weights[:, LID].max() > 0.9
 
 
-def test_twenty_minutes_take_a_few_seconds(demo: Clip) -> None:
+def test_twenty_minutes_take_a_few_seconds_of_one_core(demo: Clip) -> None:
     speech, features = demo
     repeats = int(np.ceil(1200 / speech.duration))
     phones = tuple(
@@ -167,6 +164,6 @@ def test_twenty_minutes_take_a_few_seconds(demo: Clip) -> None:
     long = Speech(np.zeros(round(repeats * speech.duration * 24_000), np.float32), 24_000, phones, speech.words)
     frames = frame_count(long.duration)
     longer = SpeechFeatures(np.resize(features.pitch, frames), np.resize(features.loudness, frames))
-    started = time.perf_counter()
+    started = time.process_time()
     animate("rules", long, longer, Direction())
-    assert time.perf_counter() - started < 10.0
+    assert time.process_time() - started < 6.0
