@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from ..runtime.dresses import dressed
+from ..runtime.dresses import arkit_curves
 from ..runtime.head.deform import deform
 from ..runtime.head.heads import load_head
 from ..runtime.head.lips import opening
@@ -51,7 +51,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     pen = ImageDraw.Draw(sheet)
     large, small = _font(24), _font(17)
     head = load_head(options.head_of(take))
-    curves = dressed(take, "arkit", FRAMES_PER_SECOND)
+    curves = arkit_curves(take, FRAMES_PER_SECOND)
     with Portrait(head, _CELL, FACE) as portrait:
         for index, (label, phone) in enumerate(spoken):
             frame = _frame(phone, opening(curves.weights))

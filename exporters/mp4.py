@@ -2,7 +2,7 @@
 """A video of the head speaking, with its sound: H.264 and AAC, ready for a browser."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -50,7 +50,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             encoder.close()
 
 
-def _encoder(path: Path, sound: Path, frames_per_second: float) -> Iterator:
+def _encoder(path: Path, sound: Path, frames_per_second: float) -> Generator[None, bytes | None, None]:
     """A generator that takes the frames' bytes and ends the file when it is closed."""
     return imageio_ffmpeg.write_frames(
         str(path),

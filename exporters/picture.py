@@ -56,7 +56,7 @@ class Portrait:
     """A head before a camera. Use it as a context, and hand it the vertices of one frame after another."""
 
     def __init__(self, head: Head, size: int = SIZE, distance: float = PORTRAIT) -> None:
-        self._plotter = pyvista.Plotter(off_screen=True, window_size=(size, size), lighting="none")
+        self._plotter = pyvista.Plotter(off_screen=True, window_size=[size, size], lighting="none")
         self._parts: list[tuple[pyvista.PolyData, np.ndarray, Surface, np.ndarray]] = []
         for index, material in enumerate(head.material_names):
             faces = head.material_index == index
@@ -74,8 +74,8 @@ class Portrait:
         """The head with vertices (V,3), metres, as uint8 (size,size,3)."""
         for mesh, used, surface, point_of in self._parts:
             points = surface.points(vertices[used])
-            mesh.points[:] = points[point_of]
-            mesh.point_data["Normals"][:] = vertex_normals(points, surface.quads)[point_of]
+            mesh.points = points[point_of]
+            mesh.point_data["Normals"] = vertex_normals(points, surface.quads)[point_of]
             mesh.Modified()
         self._plotter.render()
         return np.array(self._plotter.screenshot(return_img=True))[..., :3]
@@ -95,7 +95,8 @@ class Portrait:
         mesh = pyvista.PolyData(points[point_of], cells.ravel())
         mesh.point_data["Normals"] = vertex_normals(points, surface.quads)[point_of]
         mesh.GetPointData().SetActiveNormals("Normals")
-        mesh.active_texture_coordinates = unique[:, 1:] / 2**20
+        texture_coordinates: np.ndarray = unique[:, 1:] / 2**20
+        mesh.active_texture_coordinates = texture_coordinates
         texture = None if finish.colour else _texture(head.name, material)
         if material == "lashes":
             mesh.point_data["cover"] = _lash_cover(mesh.points, _eyes(head), finish.colour)
@@ -128,7 +129,7 @@ class Portrait:
             )
             light.set_scene_light()
             self._plotter.add_light(light)
-        self._plotter.set_background("#23272e", top="#737b86")
+        self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
         self._plotter.enable_anti_aliasing("msaa", multi_samples=8)
 
 
