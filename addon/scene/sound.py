@@ -17,21 +17,28 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     """A sound strip that starts at ``start_frame``; an earlier one of the same take is replaced.
 
     The path is kept relative to the .blend when that has been saved. Raises InputError when this build of
-    Blender plays no sound, or the file cannot be read.
+    Blender plays no sound, or the file cannot be read; then nothing has changed.
     """
-    remove_sound(scene, take_name)
     if not getattr(bpy.app.build_options, "audaspace", True):
         raise InputError(str(path), "this build of Blender has no sound", "Use a build with sound, or leave it out")
     strips = versions.strips_of(scene)
-    try:
-        strip = strips.new_sound(take_name, str(path), _free_channel(strips, start_frame), start_frame)
-    except RuntimeError as error:
-        raise InputError(str(path), f"Blender cannot read it ({error})".strip(), "Give a WAV file") from error
+    strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
+    # Blender takes any file for a sound; one that it cannot read, or find, has no rate.
+    if strip.sound is None or strip.sound.samplerate == 0:
+        _remove(strips, strip)
+        raise InputError(str(path), "Blender cannot read it as a sound", "Give a WAV file")
+    remove_sound(scene, take_name)
     strip[MARK] = take_name
     strip.show_waveform = True
     if bpy.data.filepath and not strip.sound.packed_file:
         strip.sound.filepath = relative_path(path, Path(bpy.data.filepath).parent)
     return strip
+
+
+def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:
+    """Put a strip into the lowest channel that has room for it."""
+    others = [other for other in versions.strips_of(scene) if other != strip]
+    strip.channel = _free_channel([other for other in others if _overlap(strip, other)])
 
 
 def remove_sound(scene: bpy.types.Scene, take_name: str) -> None:
@@ -40,10 +47,7 @@ def remove_sound(scene: bpy.types.Scene, take_name: str) -> None:
         return
     strips = versions.strips_of(scene)
     for strip in [strip for strip in strips if strip.type == "SOUND" and strip.get(MARK) == take_name]:
-        sound = strip.sound
-        strips.remove(strip)
-        if sound is not None and sound.users == 0:
-            bpy.data.sounds.remove(sound)
+        _remove(strips, strip)
 
 
 def relative_path(path: Path, folder: Path) -> str:
@@ -54,7 +58,20 @@ def relative_path(path: Path, folder: Path) -> str:
         return str(path)
 
 
-def _free_channel(strips: Any, start_frame: int) -> int:
-    """The lowest channel in which nothing ends at or after ``start_frame``."""
-    taken = {strip.channel for strip in strips if versions.strip_end(strip) >= start_frame}
+def _remove(strips: Any, strip: Any) -> None:
+    """Remove a strip, and its sound when nothing else uses that."""
+    sound = strip.sound
+    strips.remove(strip)
+    if sound is not None and sound.users == 0:
+        bpy.data.sounds.remove(sound)
+
+
+def _free_channel(strips: Any) -> int:
+    """The lowest channel that none of ``strips`` is in."""
+    taken = {strip.channel for strip in strips}
     return next(channel for channel in range(1, len(taken) + 2) if channel not in taken)
+
+
+def _overlap(strip: Any, other: Any) -> bool:
+    before = versions.strip_end(strip) <= versions.strip_start(other)
+    return not (before or versions.strip_end(other) <= versions.strip_start(strip))

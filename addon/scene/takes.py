@@ -21,7 +21,7 @@ from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
 from .keyframes import Curve, clear_curves, write_curves
 from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS, Rig
-from .sound import add_sound, remove_sound
+from .sound import add_sound, lower_strip, remove_sound
 
 RECORD = "soliloquy_takes"
 """Custom property of the target's mesh: the takes written to it, as JSON."""
@@ -72,11 +72,15 @@ def put_take(
     keys that the new one covers. The scene's end is moved out when the take does not fit. Nothing else of
     the scene changes. Raises InputError when the sound cannot be read, before anything is written.
     """
+    # First of all, because it can fail.
+    strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     for old in written_takes(rig):
         if not add or old.name == name:
-            remove_take(scene, rig, old)
-    if sound_path is not None:
-        add_sound(scene, sound_path, start_frame, name)
+            _remove_keys(rig, old)
+            if strip is None or old.name != name:
+                remove_sound(scene, old.name)
+    if strip is not None:
+        lower_strip(scene, strip)
     end = write_motion(rig, motion, start_frame, name)
     written = WrittenTake(name, start_frame, end)
     _remember(rig, [*written_takes(rig), written])
@@ -86,10 +90,8 @@ def put_take(
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     """Take a take's keys and sound out of the scene."""
-    for datablock, places in _places(rig):
-        clear_curves(datablock, places, written.start, written.end)
+    _remove_keys(rig, written)
     remove_sound(scene, written.name)
-    _remember(rig, [one for one in written_takes(rig) if one != written])
 
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
@@ -110,6 +112,12 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
+
+
+def _remove_keys(rig: Rig, written: WrittenTake) -> None:
+    for datablock, places in _places(rig):
+        clear_curves(datablock, places, written.start, written.end)
+    _remember(rig, [one for one in written_takes(rig) if one != written])
 
 
 def _arkit_shapes(curves: ArkitCurves) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def nodes_of(datablock: Any) -> Any:
     return datablock.node_tree
 
 
-def eevee_engine() -> str:
+def eevee_engine() -> Any:
     """EEVEE's identifier for ``scene.render.engine``."""
     return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
 

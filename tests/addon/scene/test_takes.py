@@ -12,6 +12,7 @@ from soliloquy.addon.scene import versions
 from soliloquy.addon.scene.keyframes import Curve, read_curve, write_curves
 from soliloquy.addon.scene.rig import find_rig
 from soliloquy.addon.scene.takes import frame_rate, put_take, remove_take, set_frame_rate, written_takes
+from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.motion import ArkitCurves
 
@@ -121,6 +122,30 @@ def test_the_sound_starts_with_the_motion_and_is_never_doubled(
         remove_take(scene, rig, take)
     assert not list(versions.strips_of(scene))
     assert not list(bpy.data.sounds)
+
+
+@needs_sound
+def test_a_sound_that_cannot_be_read_is_refused_before_anything_changes(
+    fabricate_head, curves: ArkitCurves, sound: Path, tmp_path: Path
+) -> None:
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    first = put_take(bpy.context.scene, rig, curves, "line", start_frame=5, sound_path=sound)
+    (tmp_path / "text.wav").write_text("no sound")
+    for wrong in ("text.wav", "nothing.wav"):
+        with pytest.raises(InputError, match="Blender cannot read it"):
+            put_take(bpy.context.scene, rig, curves, "line", start_frame=80, sound_path=tmp_path / wrong)
+    assert written_takes(rig) == [first]
+    assert len(versions.strips_of(bpy.context.scene)) == 1
+    assert all(keys[0].max() == 64 for keys in keys_of(rig.object.data.shape_keys).values())
+
+
+@needs_sound
+def test_a_replacing_sound_takes_the_channel_of_the_old_one(fabricate_head, curves: ArkitCurves, sound: Path) -> None:
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    for name in ("line", "line", "next"):
+        put_take(bpy.context.scene, rig, curves, name, start_frame=5, sound_path=sound)
+        (strip,) = versions.strips_of(bpy.context.scene)
+        assert (strip.channel, versions.strip_start(strip)) == (1, 5)
 
 
 @needs_sound
