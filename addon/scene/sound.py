@@ -9,12 +9,12 @@ import bpy
 from ...runtime.errors import InputError
 from . import versions
 
-MARK = "soliloquy_take"
-"""Custom property of our strips: the take that they belong to."""
+MARK = "soliloquy"
+"""Custom property of the strips that are ours to remove."""
 
 
 def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: str) -> Any:
-    """A sound strip that starts at ``start_frame``; an earlier one of the same take is replaced.
+    """A sound strip called like the take, or nearly so, that starts at ``start_frame``.
 
     The path is kept relative to the .blend when that has been saved. Raises InputError when this build of
     Blender plays no sound, or the file cannot be read; then nothing has changed.
@@ -27,8 +27,7 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     if strip.sound is None or strip.sound.samplerate == 0:
         _remove(strips, strip)
         raise InputError(str(path), "Blender cannot read it as a sound", "Give a WAV file")
-    remove_sound(scene, take_name)
-    strip[MARK] = take_name
+    strip[MARK] = True
     strip.show_waveform = True
     if bpy.data.filepath and not strip.sound.packed_file:
         strip.sound.filepath = relative_path(path, Path(bpy.data.filepath).parent)
@@ -41,12 +40,13 @@ def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:
     strip.channel = _free_channel([other for other in others if _overlap(strip, other)])
 
 
-def remove_sound(scene: bpy.types.Scene, take_name: str) -> None:
-    """Remove the strips of a take, and their sounds when nothing else uses them."""
+def remove_sound(scene: bpy.types.Scene, strip_name: str) -> None:
+    """Remove a strip of ours, and its sound when nothing else uses that; one that is gone is no error."""
     if scene.sequence_editor is None:
         return
     strips = versions.strips_of(scene)
-    for strip in [strip for strip in strips if strip.type == "SOUND" and strip.get(MARK) == take_name]:
+    strip = strips.get(strip_name)
+    if strip is not None and strip.get(MARK):
         _remove(strips, strip)
 
 

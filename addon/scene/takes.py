@@ -29,11 +29,12 @@ RECORD = "soliloquy_takes"
 
 @dataclass(frozen=True)
 class WrittenTake:
-    """A take in the scene: its name, and its first and last frame."""
+    """A take in the scene: its name, its first and last frame, and the name of its sound strip, if any."""
 
     name: str
     start: int
     end: int
+    strip: str = ""
 
 
 def frame_rate(scene: bpy.types.Scene) -> float:
@@ -76,13 +77,11 @@ def put_take(
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     for old in written_takes(rig):
         if not add or old.name == name:
-            _remove_keys(rig, old)
-            if strip is None or old.name != name:
-                remove_sound(scene, old.name)
+            remove_take(scene, rig, old)
     if strip is not None:
         lower_strip(scene, strip)
     end = write_motion(rig, motion, start_frame, name)
-    written = WrittenTake(name, start_frame, end)
+    written = WrittenTake(name, start_frame, end, "" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
     scene.frame_end = max(scene.frame_end, end)
     return written
@@ -90,8 +89,10 @@ def put_take(
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     """Take a take's keys and sound out of the scene."""
-    _remove_keys(rig, written)
-    remove_sound(scene, written.name)
+    for datablock, places in _places(rig):
+        clear_curves(datablock, places, written.start, written.end)
+    remove_sound(scene, written.strip)
+    _remember(rig, [one for one in written_takes(rig) if one != written])
 
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
@@ -112,12 +113,6 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
-
-
-def _remove_keys(rig: Rig, written: WrittenTake) -> None:
-    for datablock, places in _places(rig):
-        clear_curves(datablock, places, written.start, written.end)
-    _remember(rig, [one for one in written_takes(rig) if one != written])
 
 
 def _arkit_shapes(curves: ArkitCurves) -> dict[str, Any]:

@@ -149,6 +149,15 @@ def test_a_replacing_sound_takes_the_channel_of_the_old_one(fabricate_head, curv
 
 
 @needs_sound
+def test_two_heads_that_say_the_same_line_keep_a_sound_each(fabricate_head, curves: ArkitCurves, sound: Path) -> None:
+    scene = bpy.context.scene
+    first, second = (find_rig(fabricate_head(ARKIT_NAMES, name=name)) for name in ("Anna", "Ben"))
+    for rig, start in ((first, 1), (second, 200), (second, 300)):
+        put_take(scene, rig, curves, "line", start_frame=start, sound_path=sound)
+    assert sorted(versions.strip_start(strip) for strip in versions.strips_of(scene)) == [1, 300]
+
+
+@needs_sound
 def test_the_strips_of_the_artist_are_left_alone(fabricate_head, curves: ArkitCurves, sound: Path) -> None:
     scene = bpy.context.scene
     music = versions.strips_of(scene).new_sound("music", str(sound), 1, 10)
