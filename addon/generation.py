@@ -23,6 +23,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import preferences, session
 from .inference import Request
 from .properties import settings_of, text_of, voice_of
+from .scene import versions
 from .scene.head import build_head
 from .scene.rig import find_rig
 from .scene.takes import frame_rate, put_take, remove_take, written_takes
@@ -166,6 +167,7 @@ def write(order: Order, made: DressedTake) -> str:
     written = put_take(
         scene, rig, made.curves, name, start_frame=order.start_frame, sound_path=sound, add=not order.replaces
     )
+    versions.show_sequencer_of(scene, everywhere=False)
     said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
     notes = [*made.take.warnings]
     if rig.missing:

@@ -68,6 +68,7 @@ def _add_shape_keys(mesh: bpy.types.Object, head: Head, dress: str) -> None:
         names, deltas = ARKIT_NAMES, head.shape_deltas
     for name, delta in zip(names, deltas, strict=True):
         key = mesh.shape_key_add(name=name, from_mix=False)
+        key.value = 0.0  # Blender makes it 1
         shape = np.ascontiguousarray(to_blender(head.vertices + delta), np.float32)
         key.data.foreach_set("co", shape.reshape(-1))
         if name in FLAME_EXPRESSIONS:

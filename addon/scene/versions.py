@@ -83,10 +83,10 @@ def sequencer_scene(context: bpy.types.Context) -> bpy.types.Scene:
     return scene
 
 
-def show_sequencer_of(scene: bpy.types.Scene) -> None:
-    """Let every workspace's sequencer show ``scene``."""
+def show_sequencer_of(scene: bpy.types.Scene, *, everywhere: bool = True) -> None:
+    """Let every workspace's sequencer show ``scene``; those alone that show none yet when not ``everywhere``."""
     for workspace in bpy.data.workspaces:
-        if hasattr(workspace, "sequencer_scene"):
+        if hasattr(workspace, "sequencer_scene") and (everywhere or workspace.sequencer_scene is None):
             workspace.sequencer_scene = scene
 
 

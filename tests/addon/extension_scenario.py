@@ -87,6 +87,8 @@ def speak_on_the_embedded_head() -> Any:
     RESULTS["reason without a head"] = part("addon.generation").disabled_reason(bpy.context)
     bpy.ops.ed.undo_push(message="start")
     bpy.ops.soliloquy.add_head("EXEC_DEFAULT", True)
+    shapes = bpy.context.scene.soliloquy.target.data.shape_keys.key_blocks
+    RESULTS["shapes at rest"] = all(shape.value == 0.0 for shape in shapes[1:])
     before = contents()
     RESULTS["error on the embedded head"] = generate(emotion="happy=0.4", seed=3, start_frame=11)
     RESULTS["after"] = contents()

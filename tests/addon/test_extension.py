@@ -70,6 +70,10 @@ def test_a_greyed_button_says_why(found: dict[str, Any]) -> None:
     assert found["reason without a head"] == "Choose a head, or use Add Head"
 
 
+def test_an_added_head_is_at_rest(found: dict[str, Any]) -> None:
+    assert found["shapes at rest"]
+
+
 def test_the_embedded_head_speaks_with_lips_that_meet(found: dict[str, Any]) -> None:
     assert found["error on the embedded head"] == ""
     embedded = found["embedded"]

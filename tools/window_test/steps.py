@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import bpy
+from mathutils import Euler
 
 OUT = Path(sys.argv[sys.argv.index("--") + 1])
 LINE = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
@@ -127,6 +128,7 @@ def steps() -> Iterator[float]:
     yield 2.0
     screenshot("2-head")
     check("the head is the target", scene.soliloquy.target is not None)
+    face_the_head()
 
     yield from type_the_line()
     screenshot("3-typed")
@@ -156,6 +158,11 @@ def steps() -> Iterator[float]:
     scene.frame_set(40)
     yield 0.5
     screenshot("5-generated")
+    area("VIEW_3D").spaces[0].shading.type = "MATERIAL"
+    yield 6.0
+    screenshot("5-generated-material")
+    area("VIEW_3D").spaces[0].shading.type = "SOLID"
+    yield 0.5
 
     invoke(bpy.ops.screen.animation_play)
     yield 1.0
@@ -180,6 +187,14 @@ def look_around() -> Iterator[float]:
         yield 1.5
         bpy.context.scene.frame_set(frame)
     yield 1.5
+
+
+def face_the_head() -> None:
+    """Seen from the front and a little from its left, close."""
+    view = area("VIEW_3D").spaces[0].region_3d
+    view.view_rotation = Euler((1.5, 0.0, 0.35)).to_quaternion()
+    view.view_location = (0.0, -0.02, -0.02)
+    view.view_distance = 0.75
 
 
 TEXT_FIELD = (150, 68)
