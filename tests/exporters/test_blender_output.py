@@ -10,7 +10,7 @@ from soliloquy.exporters import export
 from soliloquy.exporters.blender_output import quiet_blender, written_by_blender
 from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.errors import WriteError
-from soliloquy.runtime.output_folder import output_folder
+from soliloquy.runtime.output_folder import locked, staged
 from soliloquy.runtime.take import Take
 
 pytestmark = pytest.mark.blender
@@ -54,7 +54,7 @@ def test_a_full_disk_is_said(
         pytest.skip("this machine lets nobody mount a disk")
     try:
         capfd.readouterr()
-        with pytest.raises(WriteError, match="the disk is full"), output_folder(disk) as staging:
+        with pytest.raises(WriteError, match="the disk is full"), locked(disk) as whole, staged(whole) as staging:
             export(synthetic_take, [file_format], staging, "line", ExportOptions())
         assert "Traceback" not in capfd.readouterr().err
         assert not [path for path in disk.iterdir() if path.suffix != ".lock"]
