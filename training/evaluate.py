@@ -38,8 +38,8 @@ from .synthesise import speech_folder, split_of_clips
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "evaluation.md"
 ABLATIONS = DOCUMENT.with_name("ablations.json")
-_CLIPS = 16
-_CLOSURE_CLIPS = 10
+_CLIPS = 10
+_CLOSURE_CLIPS = 6
 _STEPS = (1, 2, 4, 8, 16, 50)
 _AIMS = {
     "opening r": "0.85",
@@ -121,7 +121,7 @@ def _captures(folder: Path) -> str:
 
 
 def _speed(speeches: dict[str, list[Speech]]) -> str:
-    chosen = speeches["voice"][:6]
+    chosen = speeches["voice"][:4]
     seconds = sum(speech.duration for speech in chosen)
     measured = [measure(speech) for speech in chosen]
     mute = [replace(speech, tts=None) for speech in chosen]
@@ -149,7 +149,7 @@ def _all(engine: Callable[..., object], speeches: Sequence[Speech], features: Se
 
 
 def _solver(speeches: dict[str, list[Speech]]) -> str:
-    chosen = speeches["voice"][:6]
+    chosen = speeches["voice"][:4]
 
     def weights(steps: int, midpoint: bool) -> list[np.ndarray]:
         options = FlowOptions(steps=steps, midpoint=midpoint)
@@ -198,7 +198,7 @@ def _teacher(speeches: dict[str, list[Speech]]) -> str:
 
 
 def _closures(speeches: dict[str, list[Speech]]) -> str:
-    chosen = (speeches["voice"] + speeches["text"])[:_CLOSURE_CLIPS]
+    chosen = speeches["voice"][: _CLOSURE_CLIPS // 2] + speeches["text"][: _CLOSURE_CLIPS // 2]
     engines = {
         "flow": flow,
         "flow, from sound": lambda s, f, d: flow(replace(s, tts=None), f, d),
@@ -229,7 +229,7 @@ def _closures(speeches: dict[str, list[Speech]]) -> str:
 def _seeds(speeches: dict[str, list[Speech]]) -> str:
     lips, openings, brows = [], [], []
     brow = [index for index, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
-    for speech in speeches["voice"][:6]:
+    for speech in speeches["voice"][:4]:
         features = measure(speech)
         takes = [flow(speech, features, Direction(seed=seed)).weights for seed in range(4)]
         vertices = np.array([lip_vertices_mm(_mouth_only(take)) for take in takes])
@@ -237,7 +237,7 @@ def _seeds(speeches: dict[str, list[Speech]]) -> str:
         openings.append(np.array([opening(take) for take in takes]).std(axis=0).mean())
         brows.append(np.array(takes)[..., brow].std(axis=0).mean())
     return (
-        "## Seeds\n\nFour seeds of six held-out clips: the mean over frames of the spread (standard deviation).\n\n"
+        "## Seeds\n\nFour seeds of four held-out clips: the mean over frames of the spread (standard deviation).\n\n"
         + _table(
             ["lip vertices, mm", "opening", "brow weights"],
             [[f"{np.mean(lips):.3f}", f"{np.mean(openings):.4f}", f"{np.mean(brows):.4f}"]],

@@ -20,10 +20,12 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from ..runtime.weights import MODELS_FOLDER, file_sha256
+from .fine_tune import state_to_ship
 from .networks.conditions import STYLES
-from .networks.vae import LATENT
+from .networks.vae import LATENT, FaceVae
 from .recipe import Recipe
 from .run import LEFT_OUT, Workshop
+from .train_flow import Tuned
 
 PARITY = 1e-3
 PARITY_SAMPLES = MODELS_FOLDER.parent / "tests" / "runtime" / "animate" / "flow" / "torch_samples.npz"
@@ -43,24 +45,25 @@ def main() -> int:
     arguments = parser.parse_args()
     recipe = Recipe()
     workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / arguments.name)
-    graphs = networks_to_ship(workshop)
+    tuned, vae = workshop.tuned(), workshop.vae()
+    graphs = networks_to_ship(tuned, vae)
     samples: dict[str, np.ndarray] = {}
     for name, (network, inputs) in graphs.items():
         worst = export(network, inputs, MODELS_FOLDER / f"{name}.onnx")
         print(f"{name}: differs from torch by {worst:.1e}", file=sys.stderr)
         samples |= sample(name, network, inputs)
     np.savez(PARITY_SAMPLES, **samples)
-    styles = workshop.tuned().hearing.styles.weight.detach().numpy()
+    styles = tuned.hearing.styles.weight.detach().numpy()
     vectors = {name: vector.astype(np.float32) for name, vector in zip(STYLES, styles, strict=True)}
     np.savez(MODELS_FOLDER / "flow_styles.npz", **vectors)
-    files = [f"{name}.onnx" for name in graphs] + ["flow_styles.npz"]
+    np.savez_compressed(MODELS_FOLDER / "flow_training.npz", **state_to_ship(tuned, vae))
+    files = [f"{name}.onnx" for name in graphs] + ["flow_styles.npz", "flow_training.npz"]
     register(files, MODELS_FOLDER / "models.toml")
     return 0
 
 
-def networks_to_ship(workshop: Workshop) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
+def networks_to_ship(tuned: Tuned, vae: FaceVae) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
     """Each network with inputs to try it on; their axis 1 is time, of any length, unless it is two-dimensional."""
-    tuned, vae = workshop.tuned(), workshop.vae()
     generator = torch.Generator().manual_seed(0)
 
     def frames(width: int) -> Tensor:

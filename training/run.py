@@ -115,7 +115,7 @@ class Workshop:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Train the networks of the learned motion.")
-    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("step", choices=STEPS, nargs="+", help="taken in this order; the data is read once")
     parser.add_argument("--captures", type=Path, help="folder of captured faces")
     parser.add_argument("--left-out", default=LEFT_OUT, metavar="NAME", help="the take that is never trained on")
     parser.add_argument("--steps", type=int, help="how many steps to take, other than the step's own number")
@@ -123,7 +123,8 @@ def main() -> int:
     arguments = parser.parse_args()
     recipe = Recipe()
     workshop = Workshop(recipe, arguments.captures, arguments.left_out, recipe.folder() / "runs" / arguments.name)
-    take_step(workshop, arguments.step, arguments.steps or STEPS[arguments.step])
+    for step in arguments.step:
+        take_step(workshop, step, arguments.steps or STEPS[step])
     return 0
 
 

@@ -19,8 +19,8 @@ from .networks.projector import TtsProjector
 from .networks.vae import LATENT, LIPS, FaceVae
 from .train_hear import Hearing
 
-STEPS = 1600
-TUNING_STEPS = 150
+STEPS = 900
+TUNING_STEPS = 80
 _WINDOWS, _FRAMES = 16, 128
 _CAPTURED_SHARE = 0.35
 _WITHOUT_CONDITION = 0.1

@@ -14,7 +14,7 @@ from .loop import start_from, train
 from .networks.sync import DynamicSyncEncoder, MouthMotionEncoder, sync_similarity
 from .networks.vae import LIPS, FaceVae
 
-STEPS = 600
+STEPS = 1200
 _WINDOWS, _FRAMES = 16, 100
 _INSTANTS = 12
 

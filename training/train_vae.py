@@ -14,7 +14,7 @@ from .geometry import LipGeometry
 from .loop import start_from, train
 from .networks.vae import FaceVae, PartVae
 
-STEPS = 1500
+STEPS = 1200
 _BATCH = 512
 _KULLBACK_LEIBLER = 1e-4
 _LIP_VERTICES = 4.0

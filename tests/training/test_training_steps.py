@@ -13,11 +13,13 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX  # noqa: E402
 from soliloquy.training import loop  # noqa: E402
 from soliloquy.training.dataset import FACE_SHAPES, LIP_SHAPES, Clip, draw, layout_of  # noqa: E402
 from soliloquy.training.export import export, networks_to_ship  # noqa: E402
+from soliloquy.training.fine_tune import learn_style  # noqa: E402
 from soliloquy.training.geometry import LipGeometry, lip_geometry  # noqa: E402
 from soliloquy.training.losses import closure_loss, lip_losses  # noqa: E402
 from soliloquy.training.networks.flow import FlowDecoder  # noqa: E402
 from soliloquy.training.networks.projector import TtsProjector  # noqa: E402
 from soliloquy.training.networks.vae import LATENT  # noqa: E402
+from soliloquy.training.real_faces import load_captures  # noqa: E402
 from soliloquy.training.targets import articulation  # noqa: E402
 from soliloquy.training.train_flow import Tuned, train_flow, train_tuning, with_latents  # noqa: E402
 from soliloquy.training.train_hear import Hearing, train_hear  # noqa: E402
@@ -26,6 +28,7 @@ from soliloquy.training.train_sync import train_sync  # noqa: E402
 from soliloquy.training.train_vae import train_vae  # noqa: E402
 
 FRAMES = 160
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "mocap_speech"
 
 
 def _clip(number: int, style: int = 0) -> Clip:
@@ -94,15 +97,19 @@ def test_the_whole_chain_learns_and_exports(clips: list[Clip], geometry: LipGeom
     flow = train_flow(heard, borrowed, hearing, vae, geometry, tmp_path / "flow.pt", steps=3)
     tuned = train_tuning(heard, Tuned(projector, hearing, flow), vae, geometry, tmp_path / "tune.pt", steps=2)
 
-    class Workshop:
-        def tuned(self) -> Tuned:
-            return tuned
-
-        def vae(self) -> torch.nn.Module:
-            return vae
-
-    for name, (network, inputs) in networks_to_ship(Workshop()).items():  # type: ignore[arg-type]
+    for name, (network, inputs) in networks_to_ship(tuned, vae).items():
         assert export(network, inputs, tmp_path / f"{name}.onnx") < 1e-3
+
+
+def test_a_style_is_learned_from_one_shared_take(tmp_path: Path) -> None:
+    if not SHARED.is_dir():
+        pytest.skip("no shared recordings beside the repository")
+    take = load_captures(SHARED)[-1]
+    short = replace(take, speech=replace(take.speech, samples=take.speech.samples[: 12 * take.speech.sample_rate]))
+    short = replace(short, weights=take.weights[: 12 * 50])
+    before, after = (learn_style([short], tmp_path / f"{steps}.pt", steps) for steps in (1, 8))
+    assert after.shape == (16,) and np.isfinite(after).all()
+    assert np.abs(after - before).max() > 1e-3
 
 
 def test_the_same_seed_gives_the_same_networks(clips: list[Clip], tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink
 
 @dataclass(frozen=True)
 class FlowOptions:
-    """steps: of the solver, 1 to 50. style: one of ``style_names``. lip_noise: 0 draws the likeliest mouth, 1 one of
-    many. device: one of ``networks.PROVIDERS``."""
+    """steps: of the solver, 1 to 50. style: one of ``style_names``, or the path of a style file. lip_noise: 0 draws
+    the likeliest mouth, 1 one of many. device: one of ``networks.PROVIDERS``."""
 
     steps: int = DEFAULT_STEPS
     midpoint: bool = False
