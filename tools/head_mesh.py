@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from eye_mesh import EYE, eye_vertices
 from mpfb_data import BaseMesh
+from teeth_mesh import DENTURES
 
-MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket")
+MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums")
 BUST_LOOP_START = (1525, 1526)
 """Vertices 1525 (front, in the middle) and its neighbour begin a closed loop over collar bones and back."""
 RIM = ((0.012, 0.985), (0.020, 0.93))
@@ -19,14 +20,22 @@ MOUTH_ISLAND = ((0.7576, 0.0118), (0.9238, 0.1365))
 RIGHT_SOCKET_ISLAND = ((0.0118, 0.5473), (0.0769, 0.6329))
 LEFT_SOCKET_ISLAND = ((0.0861, 0.5473), (0.1512, 0.6329))
 """Texture boxes of the base mesh that hold the inside of the mouth and the eye sockets, nothing else."""
+_BUST_ISLAND = ((0.248, 0.822), (0.513, 0.974))
+_BUST_HEIGHT = 0.2
+"""The box of what lies below the neck, and the share of our texture's height that it gets."""
 
 
 LIP_RINGS = ((537, 540), (520, 523), (474, 493), (468, 494), (509, 513))
 """Middle vertex of the upper and of the lower lip in each ring around the mouth, from inside out."""
 LIP_COLUMNS = ((-6, 22), (-4, 21), (-2, 20), (0, 19), (2, 18), (4, 17), (6, 16))
 """Steps along a ring of 38 from the upper middle towards the left: upper and lower vertex of a place."""
-INCISOR_EDGE = 15069
-"""Base vertex in the middle of the upper teeth's lower edge."""
+LOWER_INNER_LIP = 540
+INCISORS_FROM_LOWER_LIP = (0.0, -0.0016, -0.0030)
+"""Edge of the upper front teeth from the inner edge of the lower lip, base vertex 540, at rest, in metres.
+
+The package's teeth stand 7 to 11 mm behind the lips of an adult, where no /f/ would reach them. On people
+1 to 4 mm of them show below the upper lip at rest (Vig and Brundo 1978).
+"""
 
 
 @dataclass(frozen=True)
@@ -34,8 +43,8 @@ class Topology:
     """What all identities share.
 
     quads (F,4) vertex indices; uv (F,4,2) in 0..1; material_index (F,) into MATERIALS; source (V,) vertex of
-    the base mesh that each vertex is or follows, -1 for the eyes; rim (V,) 0, or which ring of the border.
-    eyes: slices of the vertices of the left and the right eye.
+    the base mesh that each vertex is or follows, -1 for eyes and teeth; rim (V,) 0, or which ring of the border.
+    eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums.
     """
 
     quads: np.ndarray
@@ -44,6 +53,7 @@ class Topology:
     source: np.ndarray
     rim: np.ndarray
     eyes: tuple[slice, slice]
+    teeth: slice
 
     def vertex_of(self, base_vertices: np.ndarray) -> np.ndarray:
         """Vertices that are these base vertices themselves, not their followers in the rim."""
@@ -63,16 +73,24 @@ def build_topology(base: BaseMesh) -> Topology:
     uv = np.concatenate([uv, rim_uv])
     materials = np.concatenate([materials, np.zeros(len(rim_quads), np.int32)])
     source, rim = np.concatenate([source, rim_source]), np.concatenate([rim, rim_ring])
+    parts = [(quads, uv, materials, source, rim)]
     slices = []
-    for _ in ("left", "right"):
-        first = len(source)
-        quads = np.concatenate([quads, EYE.quads + first])
-        uv = np.concatenate([uv, EYE.uv])
-        materials = np.concatenate([materials, np.where(EYE.is_cornea, *_indices("cornea", "eye"))])
-        source = np.concatenate([source, np.full(len(EYE.points), -1)])
-        rim = np.concatenate([rim, np.zeros(len(EYE.points), np.int32)])
-        slices.append(slice(first, len(source)))
-    return Topology(quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (slices[0], slices[1]))
+    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes():
+        first = sum(len(part[3]) for part in parts)
+        parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
+        slices.append(slice(first, first + count))
+    quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return Topology(
+        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (slices[0], slices[1]), slices[2]
+    )
+
+
+def _own_meshes() -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
+    """Left eye, right eye, teeth: quads, UVs, materials, number of vertices."""
+    eye = np.where(EYE.is_cornea, *_indices("cornea", "eye"))
+    teeth = np.where(DENTURES.is_gum, *_indices("gums", "teeth"))
+    eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2
+    return [*eyes, (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points))]
 
 
 def place(topology: Topology, body: np.ndarray, eye_centres: np.ndarray, eye_radii: np.ndarray) -> np.ndarray:
@@ -84,21 +102,36 @@ def place(topology: Topology, body: np.ndarray, eye_centres: np.ndarray, eye_rad
         vertices[here] = (vertices[here] - middle) * (width, 1.0, width) + middle - (0.0, down, 0.0)
     for eye, centre, radius in zip(topology.eyes, eye_centres, eye_radii, strict=True):
         vertices[eye] = eye_vertices(centre, radius)
+    vertices[topology.teeth] = body[LOWER_INNER_LIP] * (0.0, 1.0, 1.0) + INCISORS_FROM_LOWER_LIP + DENTURES.points
     return vertices
 
 
 def lip_vertices(base: BaseMesh, topology: Topology) -> tuple[np.ndarray, np.ndarray]:
     """Vertices (7, rings) of the upper and of the lower lip at 7 places from right to left."""
-    body = base.groups["body"].vertices
     lips = []
     for above, below in LIP_RINGS:
-        beside = [n for n in _neighbours(body, above) if base.vertices[n, 0] > 0.0005]
-        ring = _edge_loop(body, above, beside[0])
-        if len(ring) != 38 or ring[19] != below:
+        ring = lip_ring(base, above)
+        if ring[19] != below:
             raise ValueError(f"the ring of the lips through {above} is not as expected")
         lips.append([[ring[step] for step in steps] for steps in zip(*LIP_COLUMNS, strict=True)])
     upper, lower = np.array(lips).transpose(1, 2, 0)
     return topology.vertex_of(upper), topology.vertex_of(lower)
+
+
+def lip_ring(base: BaseMesh, middle: int) -> np.ndarray:
+    """The 38 base vertices around the mouth from ``middle`` of the upper lip to the left, below and back."""
+    body = base.groups["body"].vertices
+    beside = [vertex for vertex in _neighbours(body, middle) if base.vertices[vertex, 0] > 0.0005]
+    ring = _edge_loop(body, middle, beside[0])
+    if len(ring) != 38:
+        raise ValueError(f"the ring of the lips through {middle} has {len(ring)} vertices, not 38")
+    return ring
+
+
+def island_vertices(base: BaseMesh, box: tuple[tuple[float, float], tuple[float, float]], inside: bool) -> np.ndarray:
+    """Base vertices of the body's faces inside, or outside, a box of the texture."""
+    body = base.groups["body"]
+    return np.unique(body.vertices[_within(base.texture[body.texture], box) == inside])
 
 
 def _indices(*names: str) -> tuple[int, ...]:
@@ -117,7 +150,6 @@ def _kept_faces(base: BaseMesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     material = np.where(in_mouth, mouth, np.where(in_socket, socket, skin))
     parts = [(body.vertices[inside], texture[inside], material[inside])]
     for material_name, groups in (
-        ("teeth", ("helper-upper-teeth", "helper-lower-teeth")),
         ("tongue", ("helper-tongue",)),
         ("lashes", ("helper-l-eyelashes-1", "helper-l-eyelashes-2", "helper-r-eyelashes-1", "helper-r-eyelashes-2")),
     ):
@@ -129,13 +161,30 @@ def _kept_faces(base: BaseMesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     for index in range(len(MATERIALS)):
         here = materials == index
         if here.any():
-            uv[here] = _packed(uv[here])
+            uv[here] = _unfolded(uv[here]) if index == skin else _packed(uv[here])
     return quads, uv, materials
 
 
 def _within(texture: np.ndarray, box: tuple[tuple[float, float], tuple[float, float]]) -> np.ndarray:
     low, high = np.array(box)
     return ((texture >= low) & (texture <= high)).all(axis=(1, 2))
+
+
+def _unfolded(uv: np.ndarray) -> np.ndarray:
+    """The skin's UVs (F,4,2) with the face upright and twice as wide as on the base mesh, bust below.
+
+    The base mesh's head lies on its side in a third of the texture, which left a mouth 70 texels of 2048.
+    Towards the ears and the back of the head the scale falls off as the inverse hyperbolic sine does.
+    """
+    bust = (uv[:, :, 0] < _BUST_ISLAND[1][0]).all(axis=1)
+    (crown, right), (chin, left) = uv[~bust].min(axis=(0, 1)), uv[~bust].max(axis=(0, 1))
+    across = (2 * uv[..., 1] - left - right) / (left - right)
+    down = (uv[..., 0] - crown) / (chin - crown)
+    face = np.stack([0.5 + 0.5 * np.arcsinh(4 * across) / np.arcsinh(4), 1 - (1 - _BUST_HEIGHT) * down], axis=-1)
+    low, high = np.array(_BUST_ISLAND)
+    below = (uv - low) / (high - low) * (1.0, _BUST_HEIGHT - 0.01)
+    margin = 1 / 256
+    return np.where(bust[:, None, None], below, face) * (1 - 2 * margin) + margin
 
 
 def _packed(uv: np.ndarray) -> np.ndarray:

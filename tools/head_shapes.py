@@ -5,10 +5,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from head_mesh import INCISOR_EDGE, LIP_RINGS, MATERIALS, Topology, place
+from head_fit import blink_scale, with_lips_at_rest
+from head_mesh import MATERIALS, Topology, place
 from mpfb_data import BaseMesh, Identity, MpfbData
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.layout_columns import EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE
+from teeth_mesh import DENTURES
 
 BONES = ("root", "neck", "head", "jaw", "eye.L", "eye.R")
 PARENTS = (-1, 0, 1, 2, 2, 2)
@@ -19,14 +21,8 @@ It is the fixed point of the best rigid motion (Kabsch 1976) of the lower teeth 
 a turn of 20.70 degrees that leaves at most 0.5 mm.
 """
 _BELOW_THE_HEAD = ("spine", "clavicle", "shoulder", "neck01", "breast", "upperarm")
-INCISORS_FROM_LOWER_LIP = (0.0, -0.0016, -0.0040)
-"""Edge of the upper front teeth from the inner edge of the lower lip at rest, in metres.
-
-MakeHuman's teeth stand 7 to 11 mm behind the lips of an adult, so that no /f/ reaches them and no /s/ shows
-them. On people 1 to 4 mm of them stand below the upper lip at rest (Vig and Brundo, 1978).
-"""
-LID_OVERLAP = 0.0015
-"""How far the upper lid's inner edge passes the lower's in a blink, in metres: the edges are rounded."""
+LID_FOLLOWS = 1.5
+"""The lids' part of eyeLook against the package's, whose eyeballs turn by less than half of ours."""
 
 
 @dataclass(frozen=True)
@@ -44,38 +40,53 @@ def build_person(
 ) -> Shape:
     """``units`` (52,19158,3): the package's shapes, alike for all."""
     body = base.vertices if identity is None else base.vertices + data.identity(identity)
-    body = body - _joint(base, body, "head")
+    body = with_lips_at_rest(base, body - _joint(base, body, "head"))
     eyes = np.stack([_joint(base, body, "l-eye"), _joint(base, body, "r-eye")])
     radii = np.array([_eye_radius(base, body, eye, side) for eye, side in zip(eyes, "lr", strict=True)])
     vertices = place(topology, body, eyes, radii)
     shapes = np.where(topology.source[:, None] >= 0, units[:, topology.source], 0.0)
+    for name, side in zip(EYELIDS, "lr", strict=True):
+        shapes[ARKIT_INDEX[name]] *= blink_scale(base, body, units[ARKIT_INDEX[name]], side)
     for name, (side, turn) in EYE_TURNS.items():
         ball = vertices[topology.eyes[side]] - eyes[side]
+        shapes[ARKIT_INDEX[name]] *= LID_FOLLOWS
         shapes[ARKIT_INDEX[name], topology.eyes[side]] = ball @ (rotation(np.array(turn) * EYE_TURN) - np.eye(3)).T
-    _bring_teeth_to_lips(vertices, shapes, topology)
+    jaw_joint = _joint(base, body, "mouth") + JAW_FROM_MOUTH_JOINT
+    shapes[:, topology.teeth] = _teeth_shapes(base, units, vertices[topology.teeth] - jaw_joint)
+    _bring_tongue_to_teeth(base, body, topology, vertices, shapes)
     joints = np.stack(
         [
             _joint(base, body, "neck") - (0.0, 0.05, 0.0),
             _joint(base, body, "neck"),
             _joint(base, body, "head"),
-            _joint(base, body, "mouth") + JAW_FROM_MOUTH_JOINT,
+            jaw_joint,
             *eyes,
         ]
     )
     return Shape(vertices, shapes, joints, radii)
 
 
-def _bring_teeth_to_lips(vertices: np.ndarray, shapes: np.ndarray, topology: Topology) -> None:
-    """Move both rows of teeth and the tongue, in place, and let jawOpen turn what it turns about the same joint."""
-    inner_lip = vertices[topology.vertex_of(np.array(LIP_RINGS[0][1]))]
-    offset = inner_lip + INCISORS_FROM_LOWER_LIP - vertices[topology.vertex_of(np.array(INCISOR_EDGE))]
-    offset[0] = 0.0
-    kinds = [MATERIALS.index("teeth"), MATERIALS.index("tongue")]
-    moved = np.unique(topology.quads[np.isin(topology.material_index, kinds)])
-    opened = shapes[ARKIT_INDEX["jawOpen"]]
-    with_jaw = moved[np.abs(opened[moved]).max(axis=1) > 0.001]
-    vertices[moved] += offset
-    opened[with_jaw] += (rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)) @ offset
+def _bring_tongue_to_teeth(
+    base: BaseMesh, body: np.ndarray, topology: Topology, vertices: np.ndarray, shapes: np.ndarray
+) -> None:
+    """Move the tongue, in place, by as much as our teeth stand away from the package's; jawOpen turns it so."""
+    package = body[np.unique(base.groups["helper-upper-teeth"].vertices)]
+    edge = package[package[:, 1].argmin()]
+    ours = vertices[topology.teeth][~DENTURES.is_lower]
+    offset = np.array([0.0, ours[:, 1].min() - edge[1], ours[:, 2].max() - package[:, 2].max()])
+    tongue = np.unique(topology.quads[topology.material_index == MATERIALS.index("tongue")])
+    vertices[tongue] += offset
+    shapes[ARKIT_INDEX["jawOpen"], tongue] += (rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)) @ offset
+
+
+def _teeth_shapes(base: BaseMesh, units: np.ndarray, arms: np.ndarray) -> np.ndarray:
+    """How each shape moves teeth and gums (52,N,3), rigid: the lower ones turn with the jaw or slide."""
+    package = np.unique(base.groups["helper-lower-teeth"].vertices)
+    shapes = np.zeros((len(units), *arms.shape))
+    shapes[:, DENTURES.is_lower] = units[:, package].mean(axis=1)[:, None]
+    turn = rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)
+    shapes[ARKIT_INDEX["jawOpen"], DENTURES.is_lower] = arms[DENTURES.is_lower] @ turn.T
+    return shapes
 
 
 def rotation(axis_angle: np.ndarray) -> np.ndarray:
