@@ -25,6 +25,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Scale": 0.001,
     },
     "tongue": {"Base Color": (0.37, 0.085, 0.075, 1), "Roughness": 0.35},
+    "gums": {"Base Color": (0.42, 0.13, 0.12, 1), "Roughness": 0.3},
     "lashes": {"Base Color": (0.008, 0.005, 0.004, 1), "Roughness": 0.8, "Alpha": 0.6},
     "eye": {"Roughness": 0.3},
     "cornea": {"Roughness": 0.02, "IOR": 1.376, "Alpha": 0.08},
