@@ -43,7 +43,8 @@ class _Finish:
 _FINISHES: dict[str, _Finish] = {
     "skin": _Finish(None, 0.13, 0.92, 0.16, 16, rounded=True),
     "mouth": _Finish("#6d2b2b", 0.04, 0.55, 0.20, 30),
-    "teeth": _Finish("#e6ddcb", 0.10, 0.75, 0.45, 40),
+    "teeth": _Finish("#e6ddcb", 0.12, 0.78, 0.45, 40),
+    "gums": _Finish("#a8524f", 0.06, 0.70, 0.35, 35),
     "tongue": _Finish("#a4524e", 0.06, 0.70, 0.25, 25, rounded=True),
     "lashes": _Finish("#17100d", 0.10, 0.60, 0.00, 1),
     "eye": _Finish(None, 0.24, 0.80, 0.10, 20),
