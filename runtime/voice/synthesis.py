@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import UsageError
 from ..progress import Progress, silent
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
+from ..text.lexicon import EMPTY, Lexicon
 from ..text.phonemes import Reading, phonemise
 from . import kokoro
 from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME, Spoken
@@ -36,20 +37,32 @@ class Chunk:
     pause_frames: int
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What one spoken line, or one silence, adds to the take."""
+
+    samples: np.ndarray
+    features: TtsFeatures
+    phones: tuple[Phone, ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+
 def synthesise(
     text: str,
     *,
     voice: str = "af_heart",
     language: str | None = None,
     speed: float = 1.0,
+    lexicon: Lexicon = EMPTY,
     progress: Progress = silent,
 ) -> Speech:
     """Speak ``text``. 24 kHz mono; at least 0.25 s of silence before the first phone and 0.4 s after the last.
 
-    voice: a name or a mix. language: None for the voice's own. speed: 0.5..2. Reports the step "voice".
+    voice: a name or a mix. language: None for the voice's own. speed: 0.5..2. lexicon: the user's own
+    pronunciations. Reports the step "voice".
     Raises InputError (nothing to say, unknown voice or language), UsageError (speed), SetupError (weights).
     """
-    return _speak(text, voice, language, speed, kokoro.say, progress)
+    return _speak(_Request(text, voice, language, speed, lexicon), kokoro.say, progress)
 
 
 def time_text(
@@ -58,23 +71,68 @@ def time_text(
     voice: str = "af_heart",
     language: str | None = None,
     speed: float = 1.0,
+    lexicon: Lexicon = EMPTY,
     progress: Progress = silent,
 ) -> Speech:
     """What ``synthesise`` would speak, before its sound exists: phones, words and features, the samples zeros.
 
     The encoder alone takes about a twentieth of the time. Raises as ``synthesise``.
     """
-    return _speak(text, voice, language, speed, kokoro.time_tokens, progress)
+    return _speak(_Request(text, voice, language, speed, lexicon), kokoro.time_tokens, progress)
 
 
-def _speak(text: str, voice: str, language: str | None, speed: float, say: Say, progress: Progress) -> Speech:
+def stream(
+    text: str,
+    *,
+    voice: str = "af_heart",
+    language: str | None = None,
+    speed: float = 1.0,
+    lexicon: Lexicon = EMPTY,
+    progress: Progress = silent,
+) -> Iterator[np.ndarray]:
+    """The samples of ``synthesise``, sentence by sentence as they are made: joined, they are the same samples.
+
+    Raises as ``synthesise``, at the first piece.
+    """
+    _, chunks = _plan(_Request(text, voice, language, speed, lexicon), kokoro.say, progress)
+    for piece in _pieces(chunks):
+        yield piece.samples
+
+
+@dataclass(frozen=True)
+class _Request:
+    text: str
+    voice: str
+    language: str | None
+    speed: float
+    lexicon: Lexicon
+
+
+def _speak(request: _Request, say: Say, progress: Progress) -> Speech:
+    reading, chunks = _plan(request, say, progress)
+    pieces = list(_pieces(chunks))
+    phones = [phone for piece in pieces for phone in piece.phones]
+    written = [word for piece in pieces for word in piece.words]
+    return Speech(
+        samples=np.concatenate([piece.samples for piece in pieces]),
+        sample_rate=SAMPLE_RATE,
+        phones=tuple(_merged_silences(phones)),
+        words=tuple(words_of(phones, written)),
+        tts=_concatenated([piece.features for piece in pieces]),
+        text=request.text,
+        language=reading.language.code,
+        warnings=reading.warnings,
+    )
+
+
+def _plan(request: _Request, say: Say, progress: Progress) -> tuple[Reading, Iterator[Chunk]]:
+    speed = request.speed
     if not (math.isfinite(speed) and _SLOWEST <= speed <= _FASTEST):
         raise UsageError(f"speed {speed}", f"is not between {_SLOWEST} and {_FASTEST}", "Use 1 for the usual speed")
-    mix = parse_voice(voice)
+    mix = parse_voice(request.voice)
     progress("voice", 0.0)
-    reading = phonemise(text, language or mix.language.code)
-    chunks = list(_chunks(reading, mix, speed, say, progress))
-    return _joined(chunks, reading, text)
+    reading = phonemise(request.text, request.language or mix.language.code, request.lexicon)
+    return reading, _chunks(reading, mix, speed, say, progress)
 
 
 def _chunks(reading: Reading, mix: VoiceMix, speed: float, say: Say, progress: Progress) -> Iterator[Chunk]:
@@ -94,42 +152,29 @@ def _chunks(reading: Reading, mix: VoiceMix, speed: float, say: Say, progress: P
         progress("voice", done / total)
 
 
-def _joined(chunks: list[Chunk], reading: Reading, text: str) -> Speech:
-    samples: list[np.ndarray] = []
-    features: list[TtsFeatures] = []
-    phones: list[Phone] = []
-    written: list[tuple[str, str]] = []
-    frame = 0
-
-    def add_silence(frames: int) -> None:
-        nonlocal frame
-        if frames > 0:
-            samples.append(np.zeros(frames * SAMPLES_PER_FRAME, np.float32))
-            features.append(_silent_features(frames))
-            phones.append(Phone(SILENCE, frame / FRAMES_PER_SECOND, (frame + frames) / FRAMES_PER_SECOND))
-            frame += frames
-
-    wanted = LEAD_IN_FRAMES
+def _pieces(chunks: Iterator[Chunk]) -> Iterator[Piece]:
+    """Lines and the silences between them on the take's clock; what silence a line brings itself is not added."""
+    frame, words, wanted = 0, 0, LEAD_IN_FRAMES
     for chunk in chunks:
-        spoken_phones = phones_of_line(chunk.line, chunk.spoken.durations, 0, 0)
-        add_silence(wanted - _edge_frames(spoken_phones[0]))
-        phones += phones_of_line(chunk.line, chunk.spoken.durations, frame, len(written))
-        written += chunk.line.words
-        samples.append(_faded(chunk.spoken.samples))
-        features.append(chunk.spoken.tts)
-        frame += int(chunk.spoken.durations.sum())
-        wanted = chunk.pause_frames - _edge_frames(spoken_phones[-1]) + _edge_frames(spoken_phones[0])
-    add_silence(TAIL_FRAMES - _edge_frames(phones[-1]))
-    return Speech(
-        samples=np.concatenate(samples),
-        sample_rate=SAMPLE_RATE,
-        phones=tuple(_merged_silences(phones)),
-        words=tuple(words_of(phones, written)),
-        tts=_concatenated(features),
-        text=text,
-        language=reading.language.code,
-        warnings=reading.warnings,
-    )
+        frames = int(chunk.spoken.durations.sum())
+        first, *_, last = phones_of_line(chunk.line, chunk.spoken.durations, 0, 0)
+        for silence in _silence(wanted - _edge_frames(first), frame):
+            yield silence
+            frame += len(silence.features.text)
+        phones = tuple(phones_of_line(chunk.line, chunk.spoken.durations, frame, words))
+        yield Piece(_faded(chunk.spoken.samples), chunk.spoken.tts, phones, chunk.line.words)
+        frame += frames
+        words += len(chunk.line.words)
+        wanted = chunk.pause_frames - _edge_frames(last)
+        ending = _edge_frames(last)
+    yield from _silence(TAIL_FRAMES - ending, frame)
+
+
+def _silence(frames: int, first_frame: int) -> Iterator[Piece]:
+    if frames > 0:
+        times = (first_frame / FRAMES_PER_SECOND, (first_frame + frames) / FRAMES_PER_SECOND)
+        samples = np.zeros(frames * SAMPLES_PER_FRAME, np.float32)
+        yield Piece(samples, _silent_features(frames), (Phone(SILENCE, *times),))
 
 
 def _edge_frames(phone: Phone) -> int:

@@ -11,6 +11,7 @@ from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES
 from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
 
+_SOUNDED_SPACE_FRAMES = 4
 _PART = MAXIMUM_TOKENS - 50
 _MARKS = PAUSES | set('"()“”')
 
@@ -76,8 +77,9 @@ def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_wo
     """Phones and silences of a line that starts at ``first_frame`` (40 a second), its words counted from
     ``first_word``.
 
-    A stress mark's frames go to the next phone, a modifier's to the phone before; spaces, punctuation and the
-    boundary tokens are silence.
+    A stress mark's frames go to the next phone, a modifier's to the phone before; punctuation and the boundary
+    tokens are silence. So is a space of more than 0.1 s; a shorter one is sounded (measured over 30 sentences: a
+    median of -9 to -27 dB, where longer ones lie below -58) and goes half to each neighbour.
     """
     found: list[_Segment] = []
     stress, waiting = 0, 0
@@ -99,7 +101,9 @@ def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_wo
         else:
             found.append(_Segment(SILENCE, frames + waiting, 0, -1))
             waiting = 0
-    return _placed(_stress_on_vowels(found), first_frame)
+        if found and found[-1].symbol == SILENCE:
+            found[-1].only_space &= letter == " "
+    return _placed(_stress_on_vowels(_without_sounded_spaces(found)), first_frame)
 
 
 @dataclass
@@ -108,6 +112,21 @@ class _Segment:
     frames: int
     stress: int
     word: int
+    only_space: bool = True
+
+
+def _without_sounded_spaces(segments: list[_Segment]) -> list[_Segment]:
+    kept: list[_Segment] = []
+    lent = 0
+    for segment in segments:
+        if segment.symbol == SILENCE and segment.only_space and segment.frames <= _SOUNDED_SPACE_FRAMES and kept:
+            kept[-1].frames += segment.frames // 2
+            lent = segment.frames - segment.frames // 2
+        else:
+            segment.frames += lent
+            lent = 0
+            kept.append(segment)
+    return kept
 
 
 def _stress_on_vowels(segments: list[_Segment]) -> list[_Segment]:

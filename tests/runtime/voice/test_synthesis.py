@@ -8,7 +8,7 @@ import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SILENCE, Speech
-from soliloquy.runtime.voice.synthesis import synthesise, time_text
+from soliloquy.runtime.voice.synthesis import stream, synthesise, time_text
 from soliloquy.runtime.voice.voices import list_voices, parse_voice
 
 TEXT = 'Bob said "hi", didn\'t he? Dr. Smith paid $3.50.\n\nNew paragraph.'
@@ -89,6 +89,44 @@ def test_a_sentence_of_more_than_510_tokens_is_said_whole() -> None:
     timed = time_text(sentence)
     assert [word.text for word in timed.words].count("bridge") == 20
     assert time_text("a" * 3000).phones
+
+
+def test_a_stream_gives_the_same_samples_sentence_by_sentence(speech: Speech) -> None:
+    pieces = list(stream(TEXT))
+    assert len(pieces) > 3
+    np.testing.assert_array_equal(np.concatenate(pieces), speech.samples)
+
+
+def test_words_in_one_breath_follow_each_other_without_silence() -> None:
+    timed = time_text("My brother Bob bought a big blue balloon.")
+    inner = [phone for phone in timed.phones[1:-1] if phone.symbol == SILENCE]
+    assert inner == []
+    assert [word.text for word in timed.words] == ["My", "brother", "Bob", "bought", "a", "big", "blue", "balloon"]
+
+
+def test_sentences_and_paragraphs_are_parted_by_natural_pauses() -> None:
+    timed = time_text("He left. She stayed.\n\nNight fell.")
+    first, second = (
+        phone.end - phone.start
+        for phone in timed.phones[1:-1]
+        if phone.symbol == SILENCE and phone.end - phone.start > 0.2
+    )
+    assert 0.3 <= first < 0.9
+    assert 0.7 - 1e-9 <= second < 1.2
+
+
+def test_progress_grows_sentence_by_sentence_and_may_stop_the_work() -> None:
+    told: list[float] = []
+
+    def stop_half_way(step: str, fraction: float) -> None:
+        told.append(fraction)
+        if fraction > 0.4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        time_text("One thing. Two things. Three things. Four things.", progress=stop_half_way)
+    assert told == sorted(told)
+    assert len(told) == 3
 
 
 def test_speed_changes_the_length() -> None:
