@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...motion import FRAMES_PER_SECOND
-from ...phones import BILABIALS, LABIODENTALS
+from ...phones import BILABIALS, INVENTORY, LABIODENTALS
 from ...speech import SILENCE, Phone, SpeechFeatures
 from .articulation import ARTICULATION, CLOSURE, TEETH
-from .score import contact_certainty
+from .evidence import certainty
 
 _HOLD = {"m": 0.85, "f": 0.8, "v": 0.8}
 _HOLD_STOP = 0.6
@@ -19,6 +19,9 @@ _APPROACH = 0.095
 _RELEASE = 0.085
 _SHORTEST_MOVE = 0.045
 _SHORTEST_BETWEEN_CONTACTS = 0.015
+_HEARD = 0.3
+_BEYOND_DOUBT = 0.95
+_SAME_SOUND = 0.06
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,48 @@ def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[l
             continue
         for column, kind, found in ((CLOSURE, BILABIALS, closures), (TEETH, LABIODENTALS, teeth)):
             if targets[column] > 0:
-                sure = contact_certainty(phone, kind if phone.symbol in kind else frozenset({phone.symbol}), features)
+                sure = certainty(phone, kind if phone.symbol in kind else frozenset({phone.symbol}), features)
                 found.append(_contact(phones, index, float(targets[column]) * _decided(sure)))
-    return closures, teeth
+    more_closures, more_teeth = heard_contacts(phones, features)
+    return closures + more_closures, teeth + more_teeth
+
+
+def heard_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[list[Contact], list[Contact]]:
+    """Closures and teeth contacts that the listener heard beside other phones, and so stand in none of ``phones``.
+
+    A decoder writes one phone a moment; a lip sound that came second there is still more likely seen than not.
+    Only where the phone written is itself doubtful, and no contact of that kind is within 0.06 s.
+    """
+    if features.phone_posteriors is None:
+        return [], []
+    return _heard(phones, BILABIALS, features.phone_posteriors), _heard(phones, LABIODENTALS, features.phone_posteriors)
+
+
+def _heard(phones: tuple[Phone, ...], kind: frozenset[str], posteriors: np.ndarray) -> list[Contact]:
+    mass = posteriors[:, [INVENTORY.index(symbol) for symbol in kind]].sum(axis=1)
+    times = np.arange(len(mass)) / FRAMES_PER_SECOND
+    open_to_doubt = np.zeros(len(mass), dtype=bool)
+    for phone in phones:
+        first, last = np.searchsorted(times, (phone.start - 1e-9, phone.end))
+        open_to_doubt[first:last] = phone.confidence < _BEYOND_DOUBT
+    for phone in phones:
+        if phone.symbol in kind:
+            first, last = np.searchsorted(times, (phone.start - _SAME_SOUND, phone.end + _SAME_SOUND))
+            open_to_doubt[first:last] = False
+    edges = np.diff(np.concatenate([[0], (mass >= _HEARD) & open_to_doubt, [0]]).astype(int))
+    runs = zip(np.flatnonzero(edges > 0).tolist(), np.flatnonzero(edges < 0).tolist(), strict=True)
+    return [
+        Contact(float(times[first]), float(times[last - 1]), 0.6 * _APPROACH, 0.6 * _RELEASE, 1.0)
+        for first, last in runs
+    ]
 
 
 def _decided(sure: float) -> float:
-    """A contact is made or not: half sure is enough to make it, and below it fades to half."""
-    return float(np.clip(0.5 + sure, 0.5, 1.0))
+    """A contact is made or not: a quarter sure is enough to make it, and below that it fades to half.
+
+    A missing closure is noticed more than one too many.
+    """
+    return float(np.clip(0.5 + 2.0 * sure, 0.5, 1.0))
 
 
 def _contact(phones: tuple[Phone, ...], index: int, strength: float) -> Contact:
@@ -70,7 +107,7 @@ def _contact(phones: tuple[Phone, ...], index: int, strength: float) -> Contact:
 def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
     """Seconds to move in, from ``phone`` over ``others`` (going away from it).
 
-    At most 0.7 of the neighbour, so that a short vowel between two closures still opens; and where the next sound
+    At most 0.8 of the neighbour, so that a short vowel between two closures still opens; and where the next sound
     is a contact too, only until its middle.
     """
     for neighbour in others:
@@ -79,7 +116,7 @@ def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
         if neighbour.symbol in BILABIALS | LABIODENTALS:
             return float(np.clip(apart + 0.4 * length, _SHORTEST_BETWEEN_CONTACTS, wanted))
         if neighbour.symbol != SILENCE:
-            return float(np.clip(apart + 0.7 * length, _SHORTEST_MOVE, wanted))
+            return float(np.clip(apart + 0.8 * length, _SHORTEST_MOVE, wanted))
         if length >= wanted:
             break
     return wanted

@@ -17,6 +17,8 @@ from .brows import add_brows
 from .contacts import contact_curve, lip_contacts
 from .dominance import blend
 from .emotions import Mood, mood_of
+from .evidence import with_evidence
+from .evidence import with_unheard_vowels
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
 from .mouth import mouth_weights, with_contacts
@@ -40,7 +42,8 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
 
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
-    articulators = blend(articulatory_score(speech.phones, features), times)
+    phones = with_unheard_vowels(speech.phones, features)
+    articulators = blend(articulatory_score(phones, features), times)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0
     weights = mouth_weights(articulators)
@@ -49,7 +52,7 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarr
     rounding = weights[:, [ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]]].max(axis=1)
     for name in _ROUND_BREAKS_SMILE:
         feeling[:, ARKIT_INDEX[name]] *= 1.0 - np.clip(1.2 * rounding, 0.0, 0.7)
-    closures, teeth = lip_contacts(speech.phones, features)
+    closures, teeth = lip_contacts(phones, features)
     free = np.clip(weights + feeling, 0.0, 1.0)
     return with_contacts(free, contact_curve(closures, times), contact_curve(teeth, times))
 

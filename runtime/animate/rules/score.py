@@ -4,10 +4,11 @@
 import numpy as np
 
 from ...motion import FRAMES_PER_SECOND
-from ...phones import DIPHTHONGS, INVENTORY, OPEN_VOWELS, VOWELS
+from ...phones import DIPHTHONGS, OPEN_VOWELS, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
 from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, Manner
 from .dominance import Targets
+from .evidence import leaning_to_evidence
 
 _CORE = 0.4
 _STRESS = {0: 0.86, 1: 1.08, 2: 1.0}
@@ -70,34 +71,8 @@ def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple
             # An open vowel that hardly opens reads as a closure: the floor keeps it open in quiet speech.
             value[JAW] *= max(strength, 0.8) if phone.symbol in OPEN_VOWELS else strength
             value[[FUNNEL, PUCKER, UPPER, LOWER]] *= lips
-        rows.append((start, end, _with_evidence(value, phone, features), gesture.manner))
+        rows.append((start, end, leaning_to_evidence(value, phone, features), gesture.manner))
     return rows
-
-
-def _with_evidence(value: np.ndarray, phone: Phone, features: SpeechFeatures) -> np.ndarray:
-    """Targets of a doubtful phone: mixed with what the listener thought likely, and up to half as far."""
-    doubt = 1.0 - phone.confidence
-    if doubt <= 0.0 or phone.symbol == SILENCE:
-        return value
-    likely = value
-    if features.phone_posteriors is not None:
-        first = min(int(np.ceil(phone.start * FRAMES_PER_SECOND)), len(features.phone_posteriors) - 1)
-        last = max(first + 1, int(phone.end * FRAMES_PER_SECOND) + 1)
-        shares = features.phone_posteriors[first:last].mean(axis=0)
-        likely = shares @ TARGETS / max(float(shares.sum()), 1e-6)
-    return (1.0 - 0.5 * doubt) * ((1.0 - doubt) * value + doubt * likely)
-
-
-def contact_certainty(phone: Phone, symbols: frozenset[str], features: SpeechFeatures) -> float:
-    """How sure it is, 0..1, that ``phone`` is one of ``symbols``: its confidence, or more where the posteriors
-    say that it is at least one of its kind (a /p/ heard as /b/ shuts the lips all the same)."""
-    if features.phone_posteriors is None or phone.confidence >= 1.0:
-        return phone.confidence
-    first = min(int(np.ceil(phone.start * FRAMES_PER_SECOND)), len(features.phone_posteriors) - 1)
-    last = max(first + 1, int(phone.end * FRAMES_PER_SECOND) + 1)
-    columns = [INVENTORY.index(symbol) for symbol in symbols]
-    heard = float(features.phone_posteriors[first:last][:, columns].sum(axis=1).max())
-    return max(phone.confidence, heard)
 
 
 def _spread_out(manner: Manner) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
