@@ -20,6 +20,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 INSIDE = "tmp/window_test"
 DISPLAY = ":77"
+PICTURES = {
+    "4-generating": "blender-generating",
+    "5-generated-material": "blender-generated",
+    "9-head-deleted": "blender-head-deleted",
+}
+SHOWN = (420, 0, 1315, 880)
+"""The part of the screen that the manual shows: the head and the sidebar."""
 
 
 def main() -> int:
@@ -28,6 +35,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--chroot", type=Path, help="where Debian's Blender is installed; this system by default")
     parser.add_argument("--steps", type=Path, default=HERE / "steps.py")
+    parser.add_argument("--images", type=Path, metavar="DIR", help="write the manual's pictures there (docs/images)")
     arguments = parser.parse_args()
     root = arguments.chroot or Path("/")
     work = root / INSIDE
@@ -51,7 +59,20 @@ def main() -> int:
     finally:
         screen.terminate()
         screen.wait()
-    return _collect(work, arguments.out)
+    status = _collect(work, arguments.out)
+    if arguments.images is not None:
+        _write_pictures(arguments.out, arguments.images)
+    return status
+
+
+def _write_pictures(screenshots: Path, folder: Path) -> None:
+    """The manual's pictures, with few colours so that they stay small."""
+    from PIL import Image
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for screenshot, picture in PICTURES.items():
+        with Image.open(screenshots / f"{screenshot}.png") as image:
+            image.convert("RGB").crop(SHOWN).quantize(256).save(folder / f"{picture}.png", optimize=True)
 
 
 def _collect(work: Path, out: Path) -> int:
