@@ -5,7 +5,7 @@ All arrays here are those of MakeHuman's base mesh, in metres.
 """
 
 import numpy as np
-from head_mesh import LEFT_SOCKET_ISLAND, LIP_COLUMNS, RIGHT_SOCKET_ISLAND, island_vertices, lip_ring
+from head_mesh import LIP_COLUMNS, lip_ring
 from mpfb_data import BaseMesh
 
 REST_GAP = 0.00025
@@ -16,8 +16,10 @@ _RINGS = ((571, 0.2), (554, 0.5), (537, 0.8), (520, 1.0), (474, 1.0), (468, 1.0)
 # fmt: on
 """Upper middle vertex of rings around the mouth, inside out, and how much of a correction each takes part in."""
 _CORNERS = (12, 26)
-LID_OVERLAP = 0.0015
-"""How far the upper lid's inner edge passes the lower one's in a blink, in metres: what is seen are rounded edges."""
+BLINK_MARGIN = 1.05
+"""How much further a blink goes than where the last of the eyeball disappears."""
+_BLINK_COLUMNS = (-0.5, -0.25, 0.0, 0.25, 0.5)
+"""Where a blink must shut, in radii of the eyeball from its middle."""
 
 
 def with_lips_at_rest(base: BaseMesh, body: np.ndarray) -> np.ndarray:
@@ -42,12 +44,35 @@ def with_lips_at_rest(base: BaseMesh, body: np.ndarray) -> np.ndarray:
     return fitted
 
 
-def blink_scale(base: BaseMesh, body: np.ndarray, blink: np.ndarray, side: str) -> float:
-    """What the package's blink (19158,3) of an eye, "l" or "r", is to be multiplied by for this person's lids."""
-    island = LEFT_SOCKET_ISLAND if side == "l" else RIGHT_SOCKET_ISLAND
-    margin = np.intersect1d(island_vertices(base, island, inside=True), island_vertices(base, island, inside=False))
-    drop = -blink[margin, 1]
-    upper, lower = margin[drop > 0.5 * drop.max()], margin[drop < 0.1 * drop.max()]
-    lower = lower[np.argsort(body[lower, 0])]
-    below = np.interp(body[upper, 0], body[lower, 0], body[lower, 1])
-    return float(((body[upper, 1] - below + LID_OVERLAP) / -blink[upper, 1]).mean())
+def blink_scale(base: BaseMesh, body: np.ndarray, blink: np.ndarray, centre: np.ndarray, radius: float) -> float:
+    """What the package's blink (19158,3) of the eye at ``centre`` is to be multiplied by for this person's lids.
+
+    Found by halving an interval on what a level look from the front still sees of the eyeball.
+    """
+    quads = base.groups["body"].vertices
+    near = np.abs(body[quads] - centre).max(axis=(1, 2)) < 2 * radius
+    low, high = 0.4, 1.6
+    for _ in range(12):
+        middle = (low + high) / 2
+        lids = (body + middle * blink)[quads[near]] - centre
+        if any(_sees_eye(lids, share * radius, radius) for share in _BLINK_COLUMNS):
+            low = middle
+        else:
+            high = middle
+    return round(high * BLINK_MARGIN, 4)
+
+
+def _sees_eye(lids: np.ndarray, x: float, radius: float) -> bool:
+    """Whether, at ``x`` from the eye's middle, the ball is seen from the front past quads (F,4,3)."""
+    before = lids[:, :, 0] < x
+    crossing = lids[before.any(axis=1) & ~before.all(axis=1)]
+    front = np.full(81, -np.inf)
+    heights = np.linspace(-0.75, 0.75, 81) * radius
+    for corners in crossing:
+        edges = [(a, b) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True) if (a[0] < x) != (b[0] < x)]
+        cuts = [a + (b - a) * (x - a[0]) / (b[0] - a[0]) for a, b in edges]
+        (_, y0, z0), (_, y1, z1) = sorted(cuts[:2], key=lambda cut: cut[1])
+        inside = (heights >= y0) & (heights <= y1)
+        front[inside] = np.maximum(front[inside], np.interp(heights[inside], [y0, y1], [z0, z1]))
+    ball = np.sqrt(radius**2 - x**2 - heights**2)
+    return bool((front < ball).any())

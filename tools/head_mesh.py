@@ -128,12 +128,6 @@ def lip_ring(base: BaseMesh, middle: int) -> np.ndarray:
     return ring
 
 
-def island_vertices(base: BaseMesh, box: tuple[tuple[float, float], tuple[float, float]], inside: bool) -> np.ndarray:
-    """Base vertices of the body's faces inside, or outside, a box of the texture."""
-    body = base.groups["body"]
-    return np.unique(body.vertices[_within(base.texture[body.texture], box) == inside])
-
-
 def _indices(*names: str) -> tuple[int, ...]:
     return tuple(MATERIALS.index(name) for name in names)
 

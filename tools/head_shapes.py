@@ -45,8 +45,8 @@ def build_person(
     radii = np.array([_eye_radius(base, body, eye, side) for eye, side in zip(eyes, "lr", strict=True)])
     vertices = place(topology, body, eyes, radii)
     shapes = np.where(topology.source[:, None] >= 0, units[:, topology.source], 0.0)
-    for name, side in zip(EYELIDS, "lr", strict=True):
-        shapes[ARKIT_INDEX[name]] *= blink_scale(base, body, units[ARKIT_INDEX[name]], side)
+    for name, eye, radius in zip(EYELIDS, eyes, radii, strict=True):
+        shapes[ARKIT_INDEX[name]] *= blink_scale(base, body, units[ARKIT_INDEX[name]], eye, radius)
     for name, (side, turn) in EYE_TURNS.items():
         ball = vertices[topology.eyes[side]] - eyes[side]
         shapes[ARKIT_INDEX[name]] *= LID_FOLLOWS

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Teeth and gums of our own: 14 crowns a jaw on an arch, in place of the package's plain strips.
+"""Teeth and gums of our own: 12 crowns a jaw on an arch, in place of the package's plain strips.
 
 Crown sizes after Wheeler's Dental Anatomy (Nelson 2020, tables 1-1 and 2-1), in millimetres, from the central
-incisor to the second molar. The origin is the middle of the upper incisors' edge on their front face; +y up,
-+z out of the mouth. With the jaw shut the upper front teeth cover the lower ones by 1.5 mm.
+incisor to the first molar: what lies behind is never seen. The origin is the middle of the upper incisors' edge
+on their front face; +y up, +z out of the mouth. With the jaw shut the upper front teeth cover the lower ones by 1.5 mm.
 """
 
 import itertools
@@ -13,15 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 # fmt: off
-_UPPER = ((8.5, 10.5, 7.0), (6.5, 9.0, 6.0), (7.6, 10.0, 8.0), (7.1, 8.5, 9.0), (6.8, 8.3, 9.0), (10.2, 7.5, 11.0),
-          (9.4, 7.0, 11.0))
-_LOWER = ((5.3, 9.0, 5.7), (5.7, 9.5, 6.1), (6.8, 10.5, 7.7), (7.0, 8.8, 7.7), (7.1, 8.2, 8.2), (11.2, 7.7, 10.3),
-          (10.6, 7.2, 10.1))
+_UPPER = ((8.5, 10.5, 7.0), (6.5, 9.0, 6.0), (7.6, 10.0, 8.0), (7.1, 8.5, 9.0), (6.8, 8.3, 9.0), (10.2, 7.5, 11.0))
+_LOWER = ((5.3, 9.0, 5.7), (5.7, 9.5, 6.1), (6.8, 10.5, 7.7), (7.0, 8.8, 7.7), (7.1, 8.2, 8.2), (11.2, 7.7, 10.3))
 # fmt: on
 """Width along the arch, height and depth of each crown."""
-_EDGE_ABOVE = (0.0, 0.6, -0.3, 0.5, 0.8, 1.0, 1.3)
+_EDGE_ABOVE = (0.0, 0.6, -0.3, 0.5, 0.8, 1.0)
 """How much higher than the central incisors' each upper edge ends, in millimetres."""
-_ARCH = (26.0, 43.0, 2.35)
+_ARCH = (24.5, 43.0, 2.3)
 """Half the width and depth of the upper arch's outer face in millimetres, and the power of its curve."""
 _OVERJET = 2.3
 _OVERBITE = 1.5
@@ -137,8 +135,8 @@ def _add_quad(
     quads: list[list[int]], uv: list[list[tuple[float, float]]], corners: list[int],
     places: list[tuple[float, float]], cell: tuple[int, int], flip: bool,
 ) -> None:  # fmt: skip
-    """A quad whose texture lies in its crown's own cell of a grid of 7 x 4; v 0 is the root, 1 the edge."""
-    mapped = [((cell[0] + 0.04 + 0.92 * u / _AROUND) / 7, (cell[1] + 0.04 + 0.92 * v / 4) / 4) for u, v in places]
+    """A quad whose texture lies in its crown's own cell of a grid of 6 x 4; v 0 is the root, 1 the edge."""
+    mapped = [((cell[0] + 0.04 + 0.92 * u / _AROUND) / 6, (cell[1] + 0.04 + 0.92 * v / 4) / 4) for u, v in places]
     order = slice(None, None, -1) if flip else slice(None)
     quads.append(corners[order])
     uv.append(mapped[order])
