@@ -20,7 +20,7 @@ from .emotions import Mood, mood_of
 from .evidence import with_unheard_vowels
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
-from .loudness_drive import with_evidence
+from .loudness_drive import driven_by_loudness
 from .mouth import mouth_weights, with_contacts
 from .score import articulatory_score
 
@@ -43,7 +43,7 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
     phones = with_unheard_vowels(speech.phones, features)
-    articulators = with_evidence(blend(articulatory_score(phones, features), times), features)
+    articulators = driven_by_loudness(blend(articulatory_score(phones, features), times), features)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0
     weights = mouth_weights(articulators)

@@ -26,7 +26,7 @@ _ROUND_SMOOTHING = 3.0
 """Standard deviations, in frames of 20 ms."""
 
 
-def with_evidence(articulators: np.ndarray, features: SpeechFeatures) -> np.ndarray:
+def driven_by_loudness(articulators: np.ndarray, features: SpeechFeatures) -> np.ndarray:
     """``articulators`` (T, 9) of a clip that was listened to, with its jaw, lips and rounding as loud as the sound.
 
     Unchanged where the features hold no posteriors.
