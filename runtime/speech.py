@@ -82,7 +82,8 @@ class SpeechFeatures:
 
     pitch (T,) in Hz, 0 where unvoiced. loudness (T,) in dB RMS over 25 ms, relative to the clip's 95th
     percentile. phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first),
-    when the clip was listened to. content (T, C) and dynamic_sync (T, D): encoders' hidden features.
+    when the clip was listened to; formant_loudness (T,) then too: as loudness, of 1 to 3 kHz alone, which follows an
+    opening mouth more closely. content (T, C) and dynamic_sync (T, D): encoders' hidden features.
     """
 
     pitch: np.ndarray
@@ -90,3 +91,4 @@ class SpeechFeatures:
     phone_posteriors: np.ndarray | None = None
     content: np.ndarray | None = None
     dynamic_sync: np.ndarray | None = None
+    formant_loudness: np.ndarray | None = None

@@ -19,11 +19,12 @@ GAP = -1
 _STRANGE = -3.2
 """Nats a frame for sound in a gap that is no silence."""
 
-_LEFT_OUT = -12.0
+_LEFT_OUT = -9.0
 _PRIOR_SHARE = 0.3
-# States that are looked at around the best one, a frame: 200 million in all, which 200 MB of pointers hold.
-_WINDOW_STATES = 200_000_000
-_NARROWEST = 800
+_RAREST = 0.01
+# States that are followed around the best one: more than a minute of speech.
+_WINDOW = 1000
+_BLOCK = 1000
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,16 @@ def align(posteriors: np.ndarray, chain: Chain) -> np.ndarray:
     proportion. The path ends in the last state that the window reached.
     """
     frames, states = len(posteriors), len(chain.phone)
-    width = min(states, max(_NARROWEST, _WINDOW_STATES // max(frames, 1)))
+    width = min(states, _WINDOW)
     pointers = np.zeros((frames, width), np.uint8)
     lows = np.zeros(frames, np.int64)
-    prior = np.log(posteriors.mean(0) + 1e-3)
+    prior = np.log(posteriors.mean(0) + _RAREST)
     best = np.full(width, -np.inf, np.float32)
     low = 0
     for frame in range(frames):
-        scores = evidence(posteriors[frame : frame + 1])[0] - _PRIOR_SHARE * prior
+        if frame % _BLOCK == 0:
+            block = evidence(posteriors[frame : frame + _BLOCK]) - _PRIOR_SHARE * prior
+        scores = block[frame % _BLOCK]
         if frame == 0:
             best[: min(2, width)] = 0.0
         else:

@@ -13,7 +13,7 @@ from ..speech import SILENCE, Phone, Speech, SpeechFeatures, Word
 from .align import GAP, align, chain_of
 from .decode import decode
 from .encoder import hear, listening_gain
-from .features import relative_loudness, rms_decibels
+from .features import formant_decibels, relative_loudness, rms_decibels
 from .likeness import likeness
 from .phone_head import phone_posteriors
 from .pitch import fundamental_frequency
@@ -46,7 +46,8 @@ def listen(
         posteriors[:, 0] = 1.0
     else:
         posteriors = _posteriors(speech, loudness, listening_gain(decibels), progress)
-    features = SpeechFeatures(pitch, loudness, phone_posteriors=posteriors)
+    formants = relative_loudness(formant_decibels(speech.samples, speech.sample_rate, frames))
+    features = SpeechFeatures(pitch, loudness, phone_posteriors=posteriors, formant_loudness=formants)
     if words and posteriors[:, 1:].any():
         phones, aligned = _aligned(posteriors, words, speech.duration)
         warnings += _doubts(aligned)

@@ -3,15 +3,12 @@
 fundamental frequency and the harmonics-to-noise ratio of a sampled sound" (IFA Proceedings 17, 1993)."""
 
 import numpy as np
-import soxr
 
-from ..motion import FRAMES_PER_SECOND
+from .windows import RATE, WINDOW, windows
 
 LOWEST, HIGHEST = 60.0, 600.0
 """Hz."""
 
-_RATE = 8000
-_WINDOW = 400
 _FOURIER = 1024
 _VOICED = 0.45
 # Boersma's octave cost prefers the shorter of two periods that fit equally well.
@@ -28,45 +25,31 @@ def fundamental_frequency(samples: np.ndarray, sample_rate: int, frames: int) ->
         return pitch
     for first in range(0, frames, _FRAMES_PER_BLOCK):
         last = min(first + _FRAMES_PER_BLOCK, frames)
-        windows = _windows(samples, sample_rate, first, last)
-        pitch[first:last] = _pitch_of_windows(windows, _SILENCE_BELOW_PEAK * peak)
+        pieces = windows(samples, sample_rate, first, last)
+        pitch[first:last] = _pitch_of_windows(pieces, _SILENCE_BELOW_PEAK * peak)
     return _without_jumps(pitch)
-
-
-def _windows(samples: np.ndarray, sample_rate: int, first: int, last: int) -> np.ndarray:
-    """(last - first, 400) 50 ms at 8 kHz, centred on each frame; zeros beyond the ends."""
-    # A tenth of a second to both sides keeps the resampler's ends away from the windows.
-    begin = round((first / FRAMES_PER_SECOND - 0.1) * sample_rate)
-    end = round(((last - 1) / FRAMES_PER_SECOND + 0.1) * sample_rate)
-    piece = np.zeros(end - begin, np.float32)
-    inside = samples[max(begin, 0) : min(end, len(samples))]
-    piece[max(-begin, 0) : max(-begin, 0) + len(inside)] = inside
-    piece = soxr.resample(piece, sample_rate, _RATE, quality="MQ")
-    starts = round(0.1 * _RATE) - _WINDOW // 2 + np.arange(last - first) * (_RATE // FRAMES_PER_SECOND)
-    piece = np.pad(piece, (0, max(0, int(starts[-1]) + _WINDOW - len(piece))))
-    return np.lib.stride_tricks.sliding_window_view(piece, _WINDOW)[starts]
 
 
 def _pitch_of_windows(windows: np.ndarray, quiet: float) -> np.ndarray:
     """Hz of each window, 0 where it is quieter than ``quiet`` or has no strong period."""
-    taper = np.hanning(_WINDOW).astype(np.float32)
+    taper = np.hanning(WINDOW).astype(np.float32)
     centred = windows - windows.mean(1, keepdims=True)
     correlation = _autocorrelation(centred * taper) / np.maximum(_autocorrelation(taper[None]), 1e-6)
-    shortest, longest = int(_RATE / HIGHEST), int(_RATE / LOWEST) + 1
+    shortest, longest = int(RATE / HIGHEST), int(RATE / LOWEST) + 1
     energy = correlation[:, :1]
     lags = np.arange(shortest, longest + 1)
     strength = correlation[:, lags] / np.maximum(energy, 1e-12)
     rise = strength - np.pad(strength, ((0, 0), (1, 0)), constant_values=2.0)[:, :-1]
     fall = strength - np.pad(strength, ((0, 0), (0, 1)), constant_values=2.0)[:, 1:]
     peaks = (rise > 0) & (fall >= 0)
-    score = np.where(peaks, strength - _OCTAVE_COST * np.log2(lags * (LOWEST / _RATE)), -1.0)
+    score = np.where(peaks, strength - _OCTAVE_COST * np.log2(lags * (LOWEST / RATE)), -1.0)
     best = score.argmax(1)
     rows = np.arange(len(windows))
     inner = np.clip(best, 1, len(lags) - 2)
     before, here, after = (strength[rows, inner + step] for step in (-1, 0, 1))
     bend = before - 2 * here + after
     offset = np.where(np.abs(bend) > 1e-9, 0.5 * (before - after) / np.where(bend == 0, 1, bend), 0.0)
-    frequency = _RATE / (lags[inner] + np.clip(offset, -0.5, 0.5))
+    frequency = RATE / (lags[inner] + np.clip(offset, -0.5, 0.5))
     loud = np.abs(centred).max(1) > quiet
     voiced = loud & (strength[rows, best] > _VOICED) & (score[rows, best] > 0)
     return np.where(voiced, frequency, 0.0)
