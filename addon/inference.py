@@ -31,7 +31,7 @@ class Request:
     """A request in flight. Its fields change only inside ``Worker.drain``, on the caller's thread.
 
     state: "waiting", "done", "failed" or "cancelled". step, fraction: progress so far. result: what the
-    worker answered, or what ``convert`` made of it. error: why it failed.
+    worker answered, or what ``convert`` made of it. seconds: that the worker worked on it. error: why it failed.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Request:
     step: str = ""
     fraction: float = 0.0
     result: Any = None
+    seconds: float = 0.0
     error: SoliloquyError | None = None
 
     @property
@@ -216,7 +217,7 @@ class Worker:
             return
         del self._waiting[message["id"]]
         if message["type"] == "result":
-            request.state, request.result = "done", message["result"]
+            request.state, request.result, request.seconds = "done", message["result"], message["seconds"]
         else:
             request.state, request.error = "failed", _error(message["error"])
 

@@ -57,6 +57,7 @@ def _answer(
             last[:] = [step, fraction]
             send({"type": "progress", "id": identifier, "step": step, "fraction": fraction})
 
+    began = time.perf_counter()
     try:
         if kind not in handlers:
             raise UsageError(f"request {kind!r}", "is not known", f"Use one of: {', '.join(handlers)}")
@@ -69,7 +70,8 @@ def _answer(
         way_out = "This is a fault of Soliloquy: please report it with the lines in the console"
         fault = {"code": INTERNAL_ERROR, "input": kind, "reason": reason, "way_out": way_out}
         return {"type": "error", "id": identifier, "error": fault}
-    return {"type": "result", "id": identifier, "result": result}
+    seconds = time.perf_counter() - began
+    return {"type": "result", "id": identifier, "result": result, "seconds": seconds}
 
 
 def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[dict[str, Any]]") -> None:

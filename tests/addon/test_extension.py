@@ -95,6 +95,11 @@ def test_one_undo_brings_the_scene_back(found: dict[str, Any]) -> None:
     assert found["undone"]
 
 
+def test_blender_adds_little_to_the_workers_time(found: dict[str, Any]) -> None:
+    # At most 0.3 s on a quiet machine; a busy one is given three times that.
+    assert found["error when timed"] == "" and found["overhead seconds"] <= 0.9
+
+
 def test_a_head_with_other_spellings_speaks_alike(found: dict[str, Any]) -> None:
     assert found["error on the odd head"] == ""
     assert found["odd"]["keyed"] == 52 and not found["hat keyed"]
