@@ -137,7 +137,8 @@ def _kept_faces(base: BaseMesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     body = base.groups["body"]
     inside = _inside(body.vertices, _edge_loop(body.vertices, *BUST_LOOP_START), base.vertices)
     texture = base.texture[body.texture]
-    in_mouth = _within(texture, MOUTH_ISLAND)
+    # A few nails of the body share the mouth's box.
+    in_mouth = _within(texture, MOUTH_ISLAND) & (np.abs(base.vertices[body.vertices][:, :, 0]).max(axis=1) < 0.1)
     in_socket = _within(texture, LEFT_SOCKET_ISLAND) | _within(texture, RIGHT_SOCKET_ISLAND)
     inside |= in_mouth | in_socket
     skin, mouth, socket = _indices("skin", "mouth", "socket")

@@ -108,7 +108,9 @@ def neck_share(data: MpfbData, topology: Topology) -> np.ndarray:
         share = {"neck02": 1 / 3, "neck03": 2 / 3}.get(bone, 0.0 if bone.startswith(_BELOW_THE_HEAD) else 1.0)
         follows += share * weights[body]
         total += weights[body]
-    return np.where(topology.source < 0, 0.0, 1.0 - follows / total.clip(1e-12))
+    # The package lets 2 % of the neck's bones reach the border of our bust, which must stand still.
+    stays = (1.0 - follows / total.clip(1e-12)) / 0.97
+    return np.where(topology.source < 0, 0.0, stays.clip(0.0, 1.0))
 
 
 def bone_weights(person: Shape, neck: np.ndarray, topology: Topology) -> np.ndarray:
