@@ -114,9 +114,11 @@ def _captures(folder: Path) -> str:
     rows = [[score, _AIMS[score], *(f"{scores[name][score]:.2f}" for name in made)] for score in _AIMS]
     return (
         f"## A real take left out of training ({LEFT_OUT}, {take.speech.duration:.0f} s)\n\n"
-        "The sound alone is given, no transcript. Its speaker's other takes trained the capture style; the plain "
-        "style and the rules engine never saw a real face. The phones that the contacts hang on are those that the "
-        "recogniser heard; the speech is probably Mandarin.\n\n" + _table(["score", "aim", *made], rows)
+        "The sound alone is given, no transcript. Its speaker's other three takes trained the hearing and the mouth of "
+        "the capture style; the plain style's mouth had rules for a teacher, but hears through the same encoders, so "
+        "it is not a style that never met this voice. The rules engine never saw a real face. Contacts hang on the "
+        "phones that the recogniser heard; the speech is probably Mandarin. One take of one speaker: not much.\n\n"
+        + _table(["score", "aim", *made], rows)
     )
 
 

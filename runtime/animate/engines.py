@@ -7,11 +7,12 @@ from ..direction import Direction
 from ..errors import UsageError
 from ..motion import ArkitCurves
 from ..speech import Speech, SpeechFeatures
+from .flow import engine as flow
 from .rules import engine as rules
 
 Engine = Callable[[Speech, SpeechFeatures, Direction], ArkitCurves]
 
-ENGINES: dict[str, Engine] = {"rules": rules.animate}
+ENGINES: dict[str, Engine] = {"rules": rules.animate, "flow": flow.animate}
 
 
 def animate(engine: str, speech: Speech, features: SpeechFeatures, direction: Direction) -> ArkitCurves:
