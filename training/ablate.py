@@ -5,11 +5,10 @@
 
 Same seed, same batches, same number of steps for each variant, far fewer than the shipped network had. Scores:
 the error of the articulatory stream on held-out voices, and the correlation of opening and rounding with the
-left-out real take over speech frames. Written to docs/ablations.json, which ``evaluate`` puts into its tables.
+left-out real take over speech frames. Written to docs/ablations.md after each variant.
 """
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ import numpy as np
 import torch
 
 from .dataset import Clip, captured_clips, own_clips
-from .evaluate import ABLATIONS
+from .evaluate import DOCUMENT, table
 from .metrics import pearson, speech_frames
 from .networks.articulation import ARTICULATION
 from .networks.conditions import STYLES
@@ -56,8 +55,20 @@ def main() -> int:
         found[name] = _scores(hearing, _only(voices[:_CLIPS], depths), _only([left_out], depths)[0], take)
         found[name]["processor seconds"] = time.process_time() - started
         print(name, found[name], file=sys.stderr, flush=True)
-        ABLATIONS.write_text(json.dumps({"steps": arguments.steps, "variants": found}, indent=1) + "\n")
+        DOCUMENT.with_name("ablations.md").write_text(_document(found, arguments.steps), encoding="utf-8")
     return 0
+
+
+def _document(found: dict[str, dict[str, float]], steps: int) -> str:
+    scores = list(next(iter(found.values())))
+    rows = [[name, *(f"{variant[score]:.3f}" for score in scores)] for name, variant in found.items()]
+    return (
+        f"# Ablations of the hearing\n\nWritten by `python -m soliloquy.training.ablate`. Each variant was trained for "
+        f"{steps} steps with the same seed and the same batches, far fewer than the shipped network had, and is scored "
+        "by its articulatory stream: mean squared error over variance on held-out voices, and correlation with the "
+        f"left-out take {LEFT_OUT}. One seed: differences of a few hundredths mean nothing.\n\n"
+        + table(["variant", *scores], rows)
+    )
 
 
 def _train(
