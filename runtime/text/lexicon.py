@@ -4,9 +4,9 @@
 A lexicon is a UTF-8 text file, a word a line::
 
     # comment
-    Soliloquy = /səˈlɪləkwi/      phonemes in IPA between slashes
-    SQL = sequel                  or other words to say instead
-    [fr]                          what follows holds for French only
+    Soliloquy = /səˈlɪləkwi/      # phonemes in IPA between slashes
+    sql = sequel                  # or other words to say instead
+    [fr]                          # what follows holds for French only
     Renault = /ʁəˈno/
 
 A word in lower case stands for every way of writing it; one with capitals for itself alone.

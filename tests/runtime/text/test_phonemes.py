@@ -177,6 +177,17 @@ def test_a_lexicon_changes_what_it_lists_and_nothing_else(tmp_path: Path) -> Non
     assert phonemise("Paris", "fr", lexicon).paragraphs[0][0][0].phonemes == "pa"
 
 
+def test_the_sample_of_the_manual_is_a_lexicon(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[3] / "docs" / "voices.md").read_text(encoding="utf-8")
+    file = tmp_path / "words.txt"
+    file.write_text(manual.split("```")[1], encoding="utf-8")
+    assert load_lexicon(file).entries == {
+        ("", "Soliloquy"): "/səˈlɪləkwi/",
+        ("", "sql"): "sequel",
+        ("fr", "Renault"): "/ʁəˈno/",
+    }
+
+
 @pytest.mark.parametrize(
     "mistake", ["no equals sign", "two words = x", "word =", "word = /k5/", "word = //", "[klingon]"]
 )
