@@ -38,13 +38,12 @@ class Contact:
 
 def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[list[Contact], list[Contact]]:
     """Closures (P/B/M, and the half-closed bilabial fricatives) and teeth contacts (F/V), in order."""
-    closures, teeth = [], []
+    closures: list[Contact] = []
+    teeth: list[Contact] = []
     for index, phone in enumerate(phones):
-        if phone.symbol == SILENCE:
+        if phone.symbol not in ARTICULATION:  # a diphthong
             continue
-        targets = ARTICULATION[phone.symbol].targets if phone.symbol in ARTICULATION else None
-        if targets is None:
-            continue
+        targets = ARTICULATION[phone.symbol].targets
         for column, kind, found in ((CLOSURE, BILABIALS, closures), (TEETH, LABIODENTALS, teeth)):
             if targets[column] > 0:
                 sure = certainty(phone, kind if phone.symbol in kind else frozenset({phone.symbol}), features)
@@ -107,7 +106,7 @@ def _contact(phones: tuple[Phone, ...], index: int, strength: float) -> Contact:
 def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
     """Seconds to move in, from ``phone`` over ``others`` (going away from it).
 
-    At most 0.8 of the neighbour, so that a short vowel between two closures still opens; and where the next sound
+    At most 0.7 of the neighbour, so that a short vowel between two closures still opens; and where the next sound
     is a contact too, only until its middle.
     """
     for neighbour in others:
@@ -116,7 +115,7 @@ def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
         if neighbour.symbol in BILABIALS | LABIODENTALS:
             return float(np.clip(apart + 0.4 * length, _SHORTEST_BETWEEN_CONTACTS, wanted))
         if neighbour.symbol != SILENCE:
-            return float(np.clip(apart + 0.8 * length, _SHORTEST_MOVE, wanted))
+            return float(np.clip(apart + 0.7 * length, _SHORTEST_MOVE, wanted))
         if length >= wanted:
             break
     return wanted

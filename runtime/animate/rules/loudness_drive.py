@@ -1,51 +1,77 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A recording's mouth hangs on the sound too: how wide it opens is heard more surely than which phone was said.
 
-Six parameters, fitted to 6.4 minutes of one actor's captured face (docs/listening.md has the leave-one-take-out
-scores): how far loudness, the loudness of 1 to 3 kHz and the probable phones open the mouth; how sharply; and how far
-rounding follows the probable phones. Lips that must meet are set afterwards, from the phones alone.
+The parameters were set on 6.4 minutes of one actor's captured face; docs/real-faces.md has the scores with the three
+weights fitted leaving one take out. Lips that must meet are set afterwards, from the phones alone.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from ...speech import SpeechFeatures
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, TARGETS, UPPER
 
-_LOUDNESS, _FORMANTS, _PHONES = 0.13, 0.16, 0.34
-"""Opening of the loudest frames by loudness, by formant loudness, and per unit of the probable phones' jaw."""
-
-_SHARPNESS = 0.3
-_ROUND_EVIDENCE, _ROUND_GAIN = 0.7, 1.2
 _QUIET, _QUIET_FORMANTS = 35.0, 40.0
 """dB below the clip's loud parts at which the mouth is shut."""
 
 _LOUDEST = 1.3
-_SMOOTHING = 0.8
-_SURROUNDINGS = 4.0
-_ROUND_SMOOTHING = 3.0
-"""Standard deviations, in frames of 20 ms."""
 
 
-def driven_by_loudness(articulators: np.ndarray, features: SpeechFeatures) -> np.ndarray:
+@dataclass(frozen=True)
+class Drive:
+    """loudness, formants: opening that full loudness, and full loudness of 1 to 3 kHz, add. phones: opening per unit
+    of the probable phones' jaw. sharpness: how much of the difference from its surroundings is added to the opening.
+    round_evidence: share of rounding that follows the probable phones instead of the written ones; round_gain.
+    smoothing, surroundings, round_smoothing: standard deviations in frames of 20 ms."""
+
+    loudness: float = 0.13
+    formants: float = 0.16
+    phones: float = 0.34
+    sharpness: float = 0.3
+    round_evidence: float = 0.7
+    round_gain: float = 1.2
+    smoothing: float = 0.8
+    surroundings: float = 4.0
+    round_smoothing: float = 3.0
+
+
+SET_ON_CAPTURES = Drive()
+
+
+def driven_by_loudness(
+    articulators: np.ndarray, features: SpeechFeatures, drive: Drive = SET_ON_CAPTURES
+) -> np.ndarray:
     """``articulators`` (T, 9) of a clip that was listened to, with its jaw, lips and rounding as loud as the sound.
 
     Unchanged where the features hold no posteriors.
     """
     if features.phone_posteriors is None or features.formant_loudness is None:
         return articulators
-    loud = _smooth(np.clip(1.0 + features.loudness / _QUIET, 0.0, _LOUDEST), _SMOOTHING)
-    formants = _smooth(np.clip(1.0 + features.formant_loudness / _QUIET_FORMANTS, 0.0, _LOUDEST), _SMOOTHING)
-    likely = features.phone_posteriors @ TARGETS
-    opening = _LOUDNESS * loud + _FORMANTS * formants + _PHONES * _smooth(likely[:, JAW], _SMOOTHING)
+    evidence = opening_evidence(features, drive.smoothing)
+    opening = evidence @ np.array([drive.loudness, drive.formants, drive.phones])
     # Real mouths overshoot what their mean follows: without this the 99th percentile of speed is a quarter too low.
-    opening += _SHARPNESS * (opening - _smooth(opening, _SURROUNDINGS))
+    opening += drive.sharpness * (opening - _smooth(opening, drive.surroundings))
     heard = articulators.copy()
-    heard[:, [LOWER, UPPER]] *= np.minimum(loud, 1.0)[:, None]
+    heard[:, [LOWER, UPPER]] *= np.minimum(evidence[:, :1], 1.0)
     heard[:, JAW] = np.maximum(opening - 0.5 * (heard[:, LOWER] + heard[:, UPPER]), 0.0)
+    likely = features.phone_posteriors @ TARGETS
     for column in (FUNNEL, PUCKER):
-        evidence = _smooth(likely[:, column], _ROUND_SMOOTHING)
-        heard[:, column] = _ROUND_GAIN * ((1.0 - _ROUND_EVIDENCE) * heard[:, column] + _ROUND_EVIDENCE * evidence)
+        probable = _smooth(likely[:, column], drive.round_smoothing)
+        mixed = (1.0 - drive.round_evidence) * heard[:, column] + drive.round_evidence * probable
+        heard[:, column] = drive.round_gain * mixed
     return heard
+
+
+def opening_evidence(features: SpeechFeatures, smoothing: float) -> np.ndarray:
+    """(T, 3): loudness and formant loudness, 0 quiet to 1 loud, and the jaw of the probable phones."""
+    assert features.phone_posteriors is not None and features.formant_loudness is not None
+    columns = (
+        np.clip(1.0 + features.loudness / _QUIET, 0.0, _LOUDEST),
+        np.clip(1.0 + features.formant_loudness / _QUIET_FORMANTS, 0.0, _LOUDEST),
+        features.phone_posteriors @ TARGETS[:, JAW],
+    )
+    return np.stack([_smooth(column, smoothing) for column in columns], axis=1)
 
 
 def _smooth(curve: np.ndarray, deviation: float) -> np.ndarray:
