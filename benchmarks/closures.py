@@ -141,8 +141,8 @@ def _page(
                 )
             ),
             "",
-            f"Rest: in {len(figures['rest'])} clips of {PARAGRAPHS} paragraphs, the opening moves in pauses of 0.6 s and",
-            f"more (without their first and last 0.2 s) at {100 * max(figures['rest'], default=0.0):.1f} % of its mean",
+            f"Rest: in {len(figures['rest'])} clips of {PARAGRAPHS} paragraphs, the opening moves in pauses of 0.6 s",
+            f"and more (without their first and last 0.2 s) at {100 * max(figures['rest'], default=0.0):.1f} % of its mean",
             "speed in speech, at most.",
             "",
             f"Motion takes {1000 * spent / seconds:.1f} ms a second of speech.",
