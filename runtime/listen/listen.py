@@ -20,7 +20,10 @@ from .pitch import fundamental_frequency
 from .segments import Segment, segments_of
 from .transcript import TranscriptWord, read_transcript
 
-_ANOTHER_TEXT = 0.25
+# Agreement with the transcript over agreement with whatever phones are likeliest. On 24 sentences, clean and
+# degraded, the right text had 0.63 and more, another text or another language 0.56 and less.
+_ANOTHER_TEXT = 0.59
+_FEWEST_WORDS = 0.3
 _DOUBTFUL = 0.45
 _SILENT_PEAK = 1e-4
 
@@ -50,7 +53,7 @@ def listen(
     features = SpeechFeatures(pitch, loudness, phone_posteriors=posteriors, formant_loudness=formants)
     if words and posteriors[:, 1:].any():
         phones, aligned = _aligned(posteriors, words, speech.duration)
-        warnings += _doubts(aligned)
+        warnings += _doubts(aligned, len(words))
     else:
         phones, aligned = decode(posteriors, speech.duration), ()
     progress("listen", 1.0)
@@ -90,7 +93,8 @@ def _aligned(
     confidence = {
         word: _confidence(segments, agreement, numbers, len(words[word].phones)) for word, numbers in spoken.items()
     }
-    if not spoken or np.mean([confidence.get(word, 0.0) for word in range(len(words))]) < _ANOTHER_TEXT:
+    fit = np.mean(list(confidence.values())) / _freely(posteriors) if spoken else 0.0
+    if fit < _ANOTHER_TEXT or len(spoken) < _FEWEST_WORDS * len(words):
         reason = "is not what is said in the recording, or is in another language"
         raise InputError("transcript", reason, "Check the text and --language, or leave the transcript out")
     order = {word: index for index, word in enumerate(sorted(spoken))}
@@ -117,6 +121,14 @@ def _aligned(
     return tuple(phones), aligned
 
 
+def _freely(posteriors: np.ndarray) -> float:
+    """How far the likeliest phones, or phones like them, account for what is heard: what a right text could reach."""
+    speaking = posteriors[:, 0] < 0.5
+    if not speaking.any():
+        return 1.0
+    return float(np.mean([(frame @ likeness().T).max() for frame in posteriors[speaking]]))
+
+
 def _agreement(posteriors: np.ndarray, segment: Segment, column: int) -> float:
     """0..1: how much of what is heard during the segment is its phone or one that is like it."""
     heard = posteriors[segment.first : segment.last] @ likeness()[column]
@@ -139,9 +151,11 @@ def _gap(posteriors: np.ndarray, segment: Segment) -> list[Phone]:
     return [replace(phone, start=phone.start + segment.start, end=phone.end + segment.start) for phone in found]
 
 
-def _doubts(words: tuple[Word, ...]) -> tuple[str, ...]:
+def _doubts(words: tuple[Word, ...], written: int) -> tuple[str, ...]:
+    missing = written - len(words)
+    unsaid = (f"{missing} of the transcript's {written} words were not heard",) if missing else ()
     doubtful = [f"{word.text} ({word.start:.1f} s)" for word in words if word.confidence < _DOUBTFUL]
     if not doubtful:
-        return ()
+        return unsaid
     named = ", ".join(doubtful[:8]) + (f" and {len(doubtful) - 8} more" if len(doubtful) > 8 else "")
-    return (f"words whose times are doubtful: {named}",)
+    return (*unsaid, f"words whose times are doubtful: {named}")
