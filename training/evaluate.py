@@ -199,6 +199,8 @@ def _closures(speeches: dict[str, list[Speech]]) -> str:
     engines = {
         "flow": flow,
         "flow, from sound": lambda s, f, d: flow(replace(s, tts=None), f, d),
+        "flow, networks alone": lambda s, f, d: flow(replace(s, phones=()), f, d),
+        "flow, networks alone, from sound": lambda s, f, d: flow(replace(s, phones=(), tts=None), f, d),
         "rules": rules,
     }
     rows = []
@@ -218,7 +220,8 @@ def _closures(speeches: dict[str, list[Speech]]) -> str:
         rows.append(cells)
     return (
         "## Closures\n\nHeld-out clips, plain and with every emotion at full strength; the rule of "
-        "`runtime/animate/measure.py`. In brackets the 95 % interval (Wilson) and the number of phones.\n\n"
+        "`runtime/animate/measure.py`. As shipped, the rules engine's contacts have the last word on the flow's lips; "
+        "the networks alone go without. In brackets the 95 % interval (Wilson) and the number of phones.\n\n"
         + table(["engine", "P/B/M shut", "F/V on the teeth", "open vowels wrongly shut"], rows)
     )
 
