@@ -105,6 +105,7 @@ def _count(tally: Tally, found: object) -> None:
 def _page(
     rates: dict[float, Tally], moods: dict[str, Tally], figures: dict[str, list[float]], seconds: float, spent: float
 ) -> str:
+    rest = 100 * max(figures["rest"], default=0.0)
     low, middle, high = (
         {name: float(np.percentile(values, share)) for name, values in figures.items() if values}
         for share in (5, 50, 95)
@@ -142,7 +143,7 @@ def _page(
             ),
             "",
             f"Rest: in {len(figures['rest'])} clips of {PARAGRAPHS} paragraphs, the opening moves in pauses of 0.6 s",
-            f"and more (without their first and last 0.2 s) at {100 * max(figures['rest'], default=0.0):.1f} % of its mean",
+            f"and more (without their first and last 0.2 s) at {rest:.1f} % of its mean",
             "speed in speech, at most.",
             "",
             f"Motion takes {1000 * spent / seconds:.1f} ms a second of speech.",

@@ -37,11 +37,11 @@ EMOTION_TABLE: dict[str, Emotion] = {
          "browInnerUp": 0.08, "mouthUpperUp": 0.05},
         articulation=1.05, energy=1.35, tempo=1.15, head=(-0.03, 0.0, 0.02)),
     "angry": Emotion(  # AU 4 + 5 + 7 + 23
-        {"browDown": 0.85, "eyeSquint": 0.40, "eyeWide": 0.12, "noseSneer": 0.28, "mouthPress": 0.12,
-         "mouthFrown": 0.22, "cheekSquint": 0.12, "mouthLowerDown": 0.06},
+        {"browDown": 0.95, "eyeSquint": 0.28, "eyeWide": 0.30, "noseSneer": 0.28, "mouthPress": 0.12,
+         "mouthFrown": 0.14, "cheekSquint": 0.10, "mouthLowerDown": 0.06},
         articulation=1.12, energy=1.4, tempo=1.2, blinks=0.8, head=(0.07, 0.0, 0.0)),
     "sad": Emotion(  # AU 1 + 4 + 15 (+ 17, lids 43)
-        {"browInnerUp": 0.80, "browDown": 0.15, "mouthFrown": 0.50, "mouthShrugLower": 0.14, "eyeBlink": 0.16,
+        {"browInnerUp": 0.80, "browDown": 0.15, "mouthFrown": 0.50, "mouthShrugLower": 0.14, "eyeBlink": 0.10,
          "eyeSquint": 0.14, "eyeLookDown": 0.10},
         articulation=0.88, energy=0.6, tempo=0.7, blinks=1.15, head=(0.10, 0.0, 0.03)),
     "afraid": Emotion(  # AU 1 + 2 + 4 + 5 + 20 + 26
@@ -53,7 +53,7 @@ EMOTION_TABLE: dict[str, Emotion] = {
          "mouthFrown": 0.30, "mouthShrugLower": 0.08},
         energy=0.9, tempo=0.9, head=(-0.05, 0.04, 0.03)),
     "melancholic": Emotion(  # a low, quiet sadness: AU 1 + 15, lids 43
-        {"browInnerUp": 0.45, "mouthFrown": 0.28, "eyeBlink": 0.20, "eyeLookDown": 0.12, "cheekSquint": 0.05},
+        {"browInnerUp": 0.45, "mouthFrown": 0.28, "eyeBlink": 0.12, "eyeLookDown": 0.12, "cheekSquint": 0.05},
         articulation=0.85, energy=0.45, tempo=0.6, blinks=0.9, head=(0.06, 0.0, 0.06)),
     "surprised": Emotion(  # AU 1 + 2 + 5 + 26
         {"browInnerUp": 0.75, "browOuterUp": 0.85, "eyeWide": 0.65, "jawOpen": 0.06, "mouthFunnel": 0.04},
