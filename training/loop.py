@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one training loop: seeded, resumable, on a GPU where there is one."""
+"""The one training loop: seeded, resumable, on one thread of a CPU."""
 
 import sys
 import time
@@ -12,10 +12,6 @@ from torch import Tensor, nn
 
 THREADS = 1
 _SAVE_EVERY_SECONDS = 60.0
-
-
-def device() -> torch.device:
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def start_from(seed: int) -> None:
@@ -70,7 +66,7 @@ def _resume(
     if not checkpoint.exists():
         checkpoint.parent.mkdir(parents=True, exist_ok=True)
         return 0
-    state = torch.load(checkpoint, map_location=device(), weights_only=True)
+    state = torch.load(checkpoint, weights_only=True)
     networks.load_state_dict(state["networks"])
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
