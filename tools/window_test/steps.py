@@ -136,9 +136,11 @@ def steps() -> Iterator[float]:
 
     yield from generate_and_play(meter)
     yield from escape_leaves_the_scene()
+    yield from hear_a_voice()
     yield from worker_faults()
     yield from head_faults()
     yield from another_file()
+    yield from graph_editor()
 
 
 def generate_and_play(meter: GapMeter) -> Iterator[float]:
@@ -270,6 +272,32 @@ def escape_leaves_the_scene() -> Iterator[float]:
     check("Esc leaves the scene as it was", keyed_frames() == 0)
     check("the worker was killed", session().worker_process_id() != worker_before)
     screenshot("7-stopped")
+
+
+def hear_a_voice() -> Iterator[float]:
+    invoke(bpy.ops.soliloquy.play_voice)
+    check("a voice is being made", session().task() is not None)
+    yield from wait_while_busy()
+    said = session().message()
+    RESULTS["after playing a voice"] = said.text if said else "played"
+    check("a voice is played, or the panel says why not", said is None or "cannot be played" in said.text)
+    bpy.ops.wm.call_menu(name="SOLILOQUY_MT_voice")
+    yield 1.0
+    screenshot("7-voices")
+    key("Escape")
+    yield 0.5
+
+
+def graph_editor() -> Iterator[float]:
+    view = area("VIEW_3D")
+    view.ui_type = "FCURVES"
+    yield 1.0
+    view.spaces[0].show_region_ui = True
+    yield 2.0
+    region(view, "UI").active_panel_category = "Speech"
+    yield 1.0
+    screenshot("11-graph-editor")
+    check("the graph editor has the tab", region(view, "UI").active_panel_category == "Speech")
 
 
 def worker_faults() -> Iterator[float]:
