@@ -5,6 +5,7 @@ The noise is made from integers by a fixed rule, so that a texture is the same o
 """
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 
@@ -33,19 +34,39 @@ def mixed(under: np.ndarray, over: np.ndarray, share: np.ndarray) -> np.ndarray:
 def noise(points: np.ndarray, cell: float, seed: int) -> np.ndarray:
     """Value noise (N,) in -1..1 at points (N,3), one value a cell."""
     scaled = points / cell
-    whole = np.floor(scaled).astype(np.int64)
+    whole = np.floor(scaled)
     share = scaled - whole
     share = share * share * (3.0 - 2.0 * share)
+    key = _key(whole.astype(np.int64))
     total = np.zeros(len(points))
     for corner in itertools.product((0, 1), repeat=3):
-        weight = np.prod(np.where(corner, share, 1.0 - share), axis=1)
-        total += weight * grains(whole + np.array(corner), seed)
+        x, y, z = (share[:, axis] if on else 1.0 - share[:, axis] for axis, on in enumerate(corner))
+        offset = sum(on * prime for on, prime in zip(corner, _PRIMES, strict=True))
+        total += x * y * z * _mixed_up(key + offset, seed)
     return total * 2.0 - 1.0
 
 
 def grains(cells: np.ndarray, seed: int) -> np.ndarray:
     """A value (N,) in 0..1 for each integer cell (N,3)."""
-    mix = cells @ np.array([374761393, 668265263, 2147483647]) + seed * 1274126177
-    mix &= 0xFFFFFFFF
+    return _mixed_up(_key(cells), seed)
+
+
+def where(mask: np.ndarray, values: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """``values(chosen)`` at the places where mask (N,) is above 0, and 0 elsewhere: noise costs time."""
+    chosen = mask > 0
+    found = np.zeros(len(mask))
+    found[chosen] = values(chosen)
+    return found
+
+
+_PRIMES = (374761393, 668265263, 2147483647)
+
+
+def _key(cells: np.ndarray) -> np.ndarray:
+    return cells[:, 0] * _PRIMES[0] + cells[:, 1] * _PRIMES[1] + cells[:, 2] * _PRIMES[2]
+
+
+def _mixed_up(key: np.ndarray, seed: int) -> np.ndarray:
+    mix = (key + seed * 1274126177) & 0xFFFFFFFF
     mix = ((mix ^ (mix >> 13)) * 1274126177) & 0xFFFFFFFF
     return ((mix ^ (mix >> 16)) & 0xFFFF) / 65535.0

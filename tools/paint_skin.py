@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from paint import blot, colour, grains, mixed, noise, smooth_step
+from paint import blot, colour, grains, mixed, noise, smooth_step, where
 from paint_brows import HEIGHT_MM, PIXELS_PER_MM, brow_hairs, brow_height
 
 _HAIRLINE_TURN = (0, 0.35, 0.62, 0.80, 0.95, 1.15, 1.45, 1.62, 1.8, 2.3, 3.2)
@@ -44,7 +44,8 @@ def paint_skin(places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, 
     painted *= _shade(mirrored, masks, mouth)
     painted = _freckles(painted, places, mirrored, look, seed)
     painted = _stubble(painted, places, mirrored, masks, mouth, look, seed)
-    lines = 1 + 0.08 * noise(places * np.array([3.0, 0.8, 1.0]), 2.0, seed + 11)
+    creased = places * np.array([3.0, 0.8, 1.0])
+    lines = 1 + 0.08 * where(masks["lips"], lambda chosen: noise(creased[chosen], 2.0, seed + 11))
     painted = mixed(painted, colour(look.lips) * lines[:, np.newaxis], masks["lips"] * look.lip_strength)
     painted = _hair(painted, places, masks, look, seed)
     return np.clip(_brows(painted, places, look, seed), 0.0, 1.0)
@@ -81,9 +82,14 @@ def _shade(mirrored: np.ndarray, masks: Mapping[str, np.ndarray], mouth: float) 
 
 
 def _freckles(painted: np.ndarray, places: np.ndarray, mirrored: np.ndarray, look: Look, seed: int) -> np.ndarray:
-    spots = smooth_step(0.42, 0.62, 0.5 * noise(places, 1.4, seed + 5) + 0.5 * noise(places, 2.6, seed + 6))
-    where = blot(mirrored, (30, -22, 10), (30, 16, 50)) + blot(mirrored, (0, -20, 20), (20, 16, 50))
-    return painted * (1 - 0.3 * look.freckles * spots * np.clip(where, 0.0, 1.0))[:, np.newaxis]
+    cheeks = blot(mirrored, (30, -22, 10), (30, 16, 50)) + blot(mirrored, (0, -20, 20), (20, 16, 50))
+    cheeks = np.clip(cheeks - 0.01, 0.0, 1.0)
+
+    def spots(chosen: np.ndarray) -> np.ndarray:
+        blend = 0.5 * noise(places[chosen], 1.4, seed + 5) + 0.5 * noise(places[chosen], 2.6, seed + 6)
+        return smooth_step(0.42, 0.62, blend)
+
+    return painted * (1 - 0.3 * look.freckles * cheeks * where(cheeks, spots))[:, np.newaxis]
 
 
 def _stubble(
@@ -110,8 +116,8 @@ def _hair(
     ragged = 3.0 * noise(places, 5, seed + 21) + 2.0 * noise(places, 1.5, seed + 22)
     cover = smooth_step(-5.0, 6.0, places[:, 1] - edge + ragged) * (1 - masks["ears"])
     combed = places * np.array([1.0, 0.22, 0.22])
-    strands = 0.5 + 0.5 * noise(combed, 0.7, seed + 23)
-    fine = 0.5 + 0.5 * noise(combed, 0.33, seed + 24)
+    strands = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.7, seed + 23))
+    fine = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.33, seed + 24))
     hair = colour(look.hair) * (0.62 + 0.3 * strands + 0.35 * fine)[:, np.newaxis]
     return mixed(painted, hair, np.clip(0.97 * cover * (0.86 + 0.14 * strands), 0.0, 1.0))
 
