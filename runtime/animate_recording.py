@@ -54,7 +54,7 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
         head=head,
         seed=request.direction.seed,
         emotion=request.direction.emotion,
-        weights=used_weights(("listening", "phone_head")),
+        weights=used_weights(("listening", "phone_head"), request.engine),
         warnings=speech.warnings,
         version=VERSION,
     )

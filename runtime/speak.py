@@ -53,7 +53,7 @@ def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
         voice=request.voice,
         seed=request.direction.seed,
         emotion=request.direction.emotion,
-        weights=used_weights(("kokoro", "kokoro_encoder", "voices")),
+        weights=used_weights(("kokoro", "kokoro_encoder", "voices"), request.engine),
         warnings=speech.warnings,
         version=VERSION,
     )
@@ -68,7 +68,8 @@ def checked_head(name: str | None) -> str:
     return name
 
 
-def used_weights(names: tuple[str, ...]) -> dict[str, str]:
-    """sha256 of each named weight that the registry holds."""
-    weights = all_weights()
-    return {name: weights[name].sha256 for name in names if name in weights}
+def used_weights(names: tuple[str, ...], engine: str) -> dict[str, str]:
+    """sha256 of the named weights and of those of a motion engine, whose names begin with its own."""
+    return {
+        name: weight.sha256 for name, weight in all_weights().items() if name in names or name.startswith(f"{engine}_")
+    }
