@@ -165,9 +165,15 @@ def generate_and_play(meter: GapMeter) -> Iterator[float]:
     yield from wait_while_busy()
     RESULTS["seconds from click to keyframes"] = round(time.perf_counter() - began, 2)
     yield 0.3
-    RESULTS["largest gap idle, s"] = round(idle, 3)
-    RESULTS["largest gap generating, s"] = round(meter.largest, 3)
-    check("the window stayed responsive", meter.largest - idle <= 0.2)
+    RESULTS["largest gap idle, head at rest, s"] = round(idle, 3)
+    generating = meter.largest
+    RESULTS["largest gap generating, s"] = round(generating, 3)
+    # Without a graphics card the view itself is slow to draw, and an animated head slower than one at rest,
+    # so idle is measured with either.
+    meter.reset()
+    yield from look_around()
+    RESULTS["largest gap idle, head animated, s"] = round(meter.largest, 3)
+    check("the window stayed responsive", generating - max(idle, meter.largest) <= 0.2)
     check("keyframes were written", keyed_frames() > 60)
     shown = window().workspace.sequencer_scene
     RESULTS["scene that the sequencer shows"] = shown.name if shown else None
