@@ -65,6 +65,7 @@ def _add_speak(subparsers: argparse._SubParsersAction) -> None:
     command.add_argument("--voice", default="af_heart", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
     command.add_argument("--language", help="en-us, en-gb, es, fr, hi, it, pt-br, ...; the voice's own by default")
     command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
+    command.add_argument("--lexicon", type=Path, metavar="F", help="how to say words: a UTF-8 file, a word a line")
     _add_performance(command)
     _add_output(command)
     command.set_defaults(run=commands.run_speak)

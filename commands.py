@@ -19,6 +19,7 @@ from .runtime.output_folder import locked, staged
 from .runtime.progress import Progress
 from .runtime.speak import SpeakRequest, checked_head, speak
 from .runtime.take import Take, load_take
+from .runtime.text.lexicon import EMPTY, load_lexicon
 from .runtime.voice.voices import list_voices
 from .terminal import Finished, StepClock, show_result, show_scores
 
@@ -43,6 +44,7 @@ def run_speak(arguments: argparse.Namespace) -> None:
         engine=arguments.engine,
         head=arguments.head,
         direction=_direction(arguments),
+        lexicon=EMPTY if arguments.lexicon is None else load_lexicon(arguments.lexicon),
     )
     _produce(arguments, [Job(arguments.name or "take", "text", lambda progress: speak(request, progress))])
 

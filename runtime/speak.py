@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A line of text becomes a take."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from .animate.engines import animate
 from .direction import Direction
@@ -11,15 +12,19 @@ from .head.layout import motion_from_arkit
 from .listen.features import measure
 from .progress import Progress, silent
 from .take import Take
+from .text.lexicon import EMPTY, Lexicon
 from .version import VERSION
 from .voice.synthesis import synthesise
 from .weights import all_weights
+
+_VOICE_WEIGHTS = ("kokoro", "kokoro_encoder", "voices", "english_us", "english_gb")
 
 
 @dataclass(frozen=True)
 class SpeakRequest:
     """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
-    voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one."""
+    voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one. lexicon: the
+    user's own pronunciations."""
 
     text: str
     voice: str = "af_heart"
@@ -28,6 +33,12 @@ class SpeakRequest:
     engine: str = "rules"
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
+    lexicon: Lexicon = EMPTY
+
+    def as_plain(self) -> dict[str, Any]:
+        """The request as JSON values, for the take."""
+        words = {f"{language}:{word}": said for (language, word), said in sorted(self.lexicon.entries.items())}
+        return asdict(replace(self, lexicon=EMPTY)) | {"lexicon": words}
 
 
 def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
@@ -38,7 +49,12 @@ def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
     """
     head = checked_head(request.head)
     speech = synthesise(
-        request.text, voice=request.voice, language=request.language, speed=request.speed, progress=progress
+        request.text,
+        voice=request.voice,
+        language=request.language,
+        speed=request.speed,
+        lexicon=request.lexicon,
+        progress=progress,
     )
     progress("motion", 0.0)
     curves = animate(request.engine, speech, measure(speech), request.direction)
@@ -47,13 +63,13 @@ def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
     return Take(
         speech=speech,
         motion=motion,
-        request=asdict(request),
+        request=request.as_plain(),
         engine=request.engine,
         head=head,
         voice=request.voice,
         seed=request.direction.seed,
         emotion=request.direction.emotion,
-        weights=used_weights(("kokoro", "kokoro_encoder", "voices"), request.engine),
+        weights=used_weights(_VOICE_WEIGHTS, request.engine),
         warnings=speech.warnings,
         version=VERSION,
     )

