@@ -25,13 +25,13 @@ class Drive:
     round_evidence: share of rounding that follows the probable phones instead of the written ones; round_gain.
     smoothing, surroundings, round_smoothing: standard deviations in frames of 20 ms."""
 
-    loudness: float = 0.13
-    formants: float = 0.16
-    phones: float = 0.34
-    sharpness: float = 0.3
+    loudness: float = 0.167
+    formants: float = 0.144
+    phones: float = 0.291
+    sharpness: float = 0.25
     round_evidence: float = 0.7
     round_gain: float = 1.2
-    smoothing: float = 0.8
+    smoothing: float = 0.9
     surroundings: float = 4.0
     round_smoothing: float = 3.0
 
