@@ -20,11 +20,10 @@ _MIDDLE = np.array([0.0, -0.034, -0.055])
 """Where the camera looks, from the middle between the eyes, in metres."""
 _LIGHTS = (
     ((0.50, 0.50, 0.90), 0.66, "#fff1e2"),
-    ((-0.85, 0.15, 0.65), 0.34, "#dde8ff"),
+    ((-0.80, -0.05, 0.70), 0.40, "#e4e6f2"),
     ((0.30, 0.55, -0.90), 0.55, "#ffffff"),
-    ((0.00, -0.60, 0.70), 0.12, "#ffd6bd"),
 )
-"""Key, fill, rim and bounce: place from the face's middle, strength, colour."""
+"""Key, fill and rim: place from the face's middle, strength, colour."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class _Finish:
 
 
 _FINISHES: dict[str, _Finish] = {
-    "skin": _Finish(None, 0.13, 0.92, 0.16, 16, rounded=True),
+    "skin": _Finish(None, 0.15, 0.92, 0.16, 16, rounded=True),
     "mouth": _Finish("#6d2b2b", 0.04, 0.55, 0.20, 30),
     "teeth": _Finish("#e6ddcb", 0.12, 0.78, 0.45, 40),
     "gums": _Finish("#a8524f", 0.06, 0.70, 0.35, 35),
@@ -131,7 +130,7 @@ class Portrait:
             light.set_scene_light()
             self._plotter.add_light(light)
         self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
-        self._plotter.enable_anti_aliasing("msaa", multi_samples=8)
+        self._plotter.enable_anti_aliasing("msaa")
 
 
 def _eyes(head: Head) -> np.ndarray:
