@@ -12,6 +12,9 @@ from .windows import RATE, WINDOW, windows
 LOUDNESS_FLOOR = -80.0
 """dB below the clip's 95th percentile under which nothing is told apart."""
 
+SILENT_PEAK = 1e-4
+"""The largest sample of a clip that counts as silent."""
+
 _LOUDNESS_WINDOW = 0.025
 _TTS_FEATURES_PER_SECOND = 80
 _SILENCE_DECIBELS = -120.0
@@ -46,6 +49,11 @@ def relative_loudness(decibels: np.ndarray) -> np.ndarray:
     if reference <= _SILENCE_DECIBELS + 1.0:
         return np.full(len(decibels), LOUDNESS_FLOOR, np.float32)
     return np.maximum(decibels - reference, LOUDNESS_FLOOR).astype(np.float32)
+
+
+def peak(samples: np.ndarray) -> float:
+    """Largest absolute sample, 0 for none; without a second copy of an hour of sound."""
+    return max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
 
 
 def rms_decibels(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarray:

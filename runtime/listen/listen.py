@@ -13,7 +13,7 @@ from ..speech import SILENCE, Phone, Speech, SpeechFeatures, Word
 from .align import GAP, align, chain_of
 from .decode import decode
 from .encoder import hear, listening_gain
-from .features import formant_decibels, relative_loudness, rms_decibels
+from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
 from .likeness import likeness
 from .phone_head import phone_posteriors
 from .pitch import fundamental_frequency
@@ -25,7 +25,6 @@ from .transcript import TranscriptWord, read_transcript
 _ANOTHER_TEXT = 0.54
 _FEWEST_WORDS = 0.3
 _DOUBTFUL = 0.45
-_SILENT_PEAK = 1e-4
 
 
 def listen(
@@ -44,7 +43,7 @@ def listen(
     decibels = rms_decibels(speech.samples, speech.sample_rate, frames)
     loudness = relative_loudness(decibels)
     pitch = fundamental_frequency(speech.samples, speech.sample_rate, frames)
-    if not (np.abs(speech.samples) > _SILENT_PEAK).any():
+    if peak(speech.samples) <= SILENT_PEAK:
         posteriors = np.zeros((frames, len(INVENTORY)), np.float32)
         posteriors[:, 0] = 1.0
     else:

@@ -19,7 +19,7 @@ _FRAMES_PER_BLOCK = 1500
 
 def fundamental_frequency(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarray:
     """(frames,) float32 Hz at 50 a second, 0 where unvoiced. samples (N,) mono."""
-    peak = float(np.abs(samples).max(initial=0.0))
+    peak = max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
     pitch = np.zeros(frames, np.float32)
     if peak == 0.0:
         return pitch

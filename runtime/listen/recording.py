@@ -12,6 +12,7 @@ import soxr
 from ..errors import InputError, UsageError
 from ..speech import Speech
 from .containers import describe_container
+from .features import SILENT_PEAK, peak
 
 HIGHEST_RATE = 48_000
 LONG_RATE = 24_000
@@ -21,7 +22,6 @@ LONG_SECONDS = 1200.0
 MOST_CHANNELS = 8
 _FORMATS = "WAV, FLAC, MP3, OGG or AIFF"
 _BLOCK = 1 << 18
-_SILENT_PEAK = 1e-4
 # In the channel order of WAVE_FORMAT_EXTENSIBLE, 5.1 and 7.1 have their third channel in front, at the centre,
 # where films keep the dialogue.
 _SURROUND = {6: 2, 8: 2}
@@ -57,11 +57,11 @@ def read_recording(path: Path, start: float | None = None, end: float | None = N
             samples, warnings = _read_mono(file, path, first, count, rate)
     except (soundfile.LibsndfileError, OSError, TypeError) as error:
         raise _unreadable(path, error) from error
-    peak = float(np.abs(samples).max(initial=0.0))
-    if peak > 1.0:
-        samples /= peak
-        warnings += (f"{path.name} goes beyond full scale; it was turned down by {20 * np.log10(peak):.1f} dB",)
-    if peak < _SILENT_PEAK:
+    loudest = peak(samples)
+    if loudest > 1.0:
+        samples /= loudest
+        warnings += (f"{path.name} goes beyond full scale; it was turned down by {20 * np.log10(loudest):.1f} dB",)
+    if loudest <= SILENT_PEAK:
         warnings += (f"{path.name} is silent: the face stays still",)
     return Speech(samples, rate, warnings=warnings)
 
