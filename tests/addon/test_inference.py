@@ -27,8 +27,11 @@ def _alive(process_id: int) -> bool:
         os.kill(process_id, 0)
     except ProcessLookupError:
         return False
-    status = Path(f"/proc/{process_id}/stat")
-    return not (status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] == "Z")
+    try:
+        status = Path(f"/proc/{process_id}/stat").read_text()
+    except OSError:  # no such folder on this system, or the process ended meanwhile
+        return not Path("/proc/self/stat").exists()
+    return status.rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def _gone(process_id: int, seconds: float) -> bool:
