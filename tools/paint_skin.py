@@ -36,8 +36,7 @@ class Look:
 
 def paint_skin(places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, seed: int) -> np.ndarray:
     """Colours (N,3) at places (N,3). masks: "lips", "ears", "eyelids", each (N,) in 0..1."""
-    mirrored = places * np.array([1.0, 1.0, 1.0])
-    mirrored[:, 0] = np.abs(mirrored[:, 0])
+    mirrored = np.column_stack([np.abs(places[:, 0]), places[:, 1:]])
     mouth = float(places[masks["lips"] > 0.9, 1].mean())
     painted = _tone(places, look, seed)
     painted = _redness(painted, places, mirrored, masks, mouth, look, seed)
