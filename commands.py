@@ -6,7 +6,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .exporters import FORMATS, export
@@ -28,11 +28,15 @@ SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".
 
 @dataclass(frozen=True)
 class Job:
-    """One take to make. name: of its files, without ending. source: what the user named, for messages."""
+    """One take to make. name: of its files, without ending. source: what the user named, for messages.
+
+    recording: the sound file that is heard with it, None where the take's own speech is.
+    """
 
     name: str
     source: str
     make: Callable[[Progress], Take]
+    recording: Path | None = None
 
 
 def run_speak(arguments: argparse.Namespace) -> None:
@@ -93,7 +97,8 @@ def _produce(arguments: argparse.Namespace, jobs: list[Job]) -> None:
             try:
                 with staged(folder) as staging:
                     take = job.make(clock)
-                    written = export(take, formats, staging, job.name, options, clock)
+                    heard = replace(options, recording=job.recording)
+                    written = export(take, formats, staging, job.name, heard, clock)
                 finished.add(take, [arguments.out / path.relative_to(staging) for path in written])
             except SoliloquyError as error:
                 if len(jobs) == 1:
@@ -124,7 +129,13 @@ def _animate_job(arguments: argparse.Namespace, path: Path, many: bool) -> Job:
         head=arguments.head,
         direction=_direction(arguments),
     )
-    return Job(arguments.name or path.stem, str(path), lambda progress: animate_recording(request, progress))
+    whole = arguments.start is None and arguments.end is None
+    return Job(
+        arguments.name or path.stem,
+        str(path),
+        lambda progress: animate_recording(request, progress),
+        recording=path if whole else None,
+    )
 
 
 def _recordings(audio: Path) -> list[Path]:

@@ -26,11 +26,27 @@ from .properties import settings_of, text_of, voice_of
 from .scene import versions
 from .scene.head import build_head
 from .scene.rig import find_rig
+from .scene.sound import is_heard
 from .scene.takes import frame_rate, put_take, remove_take, written_takes
 from .target import target_problem
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
+
+CHANGEABLE = (
+    "text",
+    "voice",
+    "speed",
+    "lexicon",
+    "recording",
+    "transcript",
+    "language",
+    "engine",
+    "seed",
+    "start_frame",
+    "mode",
+)
+"""Settings of the panel that a script may give instead, as they are; emotion and target are read first."""
 
 _WORDS_IN_NAME = 4
 
@@ -93,6 +109,7 @@ def order_from_panel(context: Any, changes: Mapping[str, Any]) -> Order:
     direction = {
         "emotion": changes.get("emotion", _emotion_of(settings)),
         "seed": changes.get("seed", settings.seed),
+        "engine": changes.get("engine", settings.engine),
     }
     return Order(
         kind=kind,
@@ -157,7 +174,7 @@ def write(order: Order, made: DressedTake) -> str:
     if (rig.dress, frame_rate(scene)) != (made.dress, made.frames_per_second):
         made = _dressed(made.take, rig.dress, frame_rate(scene))
     name = _take_name(order)
-    sound = _write_sound(made.take, name) if _plays_sound() else None
+    sound = _sound_to_add(order, made.take, name, scene, besides={old.strip for old in written_takes(rig)})
     if not order.replaces:
         # A head cannot say two lines at once: what the new line covers goes, its sound too.
         last = order.start_frame + len(made.curves) - 1
@@ -172,7 +189,7 @@ def write(order: Order, made: DressedTake) -> str:
     notes = [*made.take.warnings]
     if rig.missing:
         notes.append(_("It has no {count} of the 52 shapes").format(count=len(rig.missing)))
-    if sound is None:
+    if not _plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     return ". ".join([said, *notes])
 
@@ -218,7 +235,9 @@ def _speak_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, di
     if not text:
         raise InputError(_("Text"), _("there is nothing to say"), _("Type what the head should say"))
     voice = changes.get("voice", voice_of(settings))
-    return "speak", {"text": text, "voice": voice, "speed": changes.get("speed", settings.speed)}
+    arguments = {"text": text, "voice": voice, "speed": changes.get("speed", settings.speed)}
+    lexicon = changes.get("lexicon", settings.lexicon).strip()
+    return "speak", arguments | ({"lexicon": bpy.path.abspath(lexicon)} if lexicon else {})
 
 
 def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -226,7 +245,8 @@ def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, 
     if not recording:
         raise InputError(_("Recording"), _("none is chosen"), _("Choose a sound file"))
     transcript = changes.get("transcript", settings.transcript).strip() or None
-    return "animate", {"recording": bpy.path.abspath(recording), "transcript": transcript}
+    language = changes.get("language", settings.language)
+    return "animate", {"recording": bpy.path.abspath(recording), "transcript": transcript, "language": language}
 
 
 def _emotion_of(settings: Any) -> dict[str, float]:
@@ -249,6 +269,21 @@ def _take_name(order: Order) -> str:
     words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
     about = json.dumps([order.arguments, order.target_name, order.start_frame], sort_keys=True)
     return "-".join([*words, hashlib.sha256(about.encode()).hexdigest()[:8]])
+
+
+def _sound_to_add(order: Order, take: "Take", name: str, scene: bpy.types.Scene, besides: set[str]) -> Path | None:
+    """The recording itself, or the speech as a file of its own; None where it cannot be, or is already, heard.
+
+    besides: strips of the head's earlier takes, which do not count as they are about to go.
+    """
+    if not _plays_sound():
+        return None
+    if order.kind != "animate":
+        return _write_sound(take, name)
+    recording = Path(order.arguments["recording"])
+    shown = (scene, versions.sequencer_scene(bpy.context))
+    heard = any(is_heard(each, recording, order.start_frame, besides) for each in shown)
+    return None if heard else recording
 
 
 def _write_sound(take: "Take", name: str) -> Path:

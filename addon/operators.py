@@ -40,8 +40,11 @@ class Generate(Operator):
     voice: StringProperty(name="Voice", options={"SKIP_SAVE"})
     recording: StringProperty(name="Recording", description="A sound file, instead of a text", options={"SKIP_SAVE"})
     transcript: StringProperty(name="Transcript", options={"SKIP_SAVE"})
+    language: StringProperty(name="Language", description="Of the transcript: en-us, fr, ...", options={"SKIP_SAVE"})
+    lexicon: StringProperty(name="Lexicon", description="A file of pronunciations", options={"SKIP_SAVE"})
     speed: FloatProperty(name="Speed", default=1.0, min=0.5, max=2.0, options={"SKIP_SAVE"})
     emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
+    engine: StringProperty(name="Motion", description="rules or flow", options={"SKIP_SAVE"})
     seed: IntProperty(name="Seed", min=0, max=LARGEST_SEED, options={"SKIP_SAVE"})
     start_frame: IntProperty(name="Start Frame", default=1, options={"SKIP_SAVE"})
     target: StringProperty(name="Head", description="Name of an object", options={"SKIP_SAVE"})
@@ -87,11 +90,7 @@ class Generate(Operator):
         return {"PASS_THROUGH"}
 
     def _changes(self, context: Any) -> dict[str, Any]:
-        given = {
-            name: getattr(self, name)
-            for name in ("text", "recording", "transcript", "voice", "speed", "seed", "start_frame", "mode")
-            if self.properties.is_property_set(name)
-        }
+        given = {name: getattr(self, name) for name in generation.CHANGEABLE if self.properties.is_property_set(name)}
         if self.properties.is_property_set("emotion"):
             given["emotion"] = parse_emotion(self.emotion)
         if self.properties.is_property_set("target"):

@@ -74,7 +74,7 @@ def draw_speech(layout: Any, context: Any) -> None:
         _draw_recording(column, settings)
     column.separator()
     _draw_target(column, settings)
-    _draw_seed(column, settings)
+    _draw_performance(column, settings)
     layout.separator()
     _draw_button(layout, context)
 
@@ -93,12 +93,16 @@ def _draw_voice(column: Any, settings: Any) -> None:
     row.menu(VoiceMenu.bl_idname, text=voices.voice_description(name), translate=False, icon="USER")
     row.operator("soliloquy.play_voice", text="", icon="PLAY")
     column.prop(settings, "speed", slider=True)
+    column.prop(settings, "lexicon")
 
 
 def _draw_recording(column: Any, settings: Any) -> None:
     column.prop(settings, "recording", text="")
     column.operator("soliloquy.use_sound_strip", icon="SEQUENCE")
     column.prop(settings, "transcript", text="", placeholder=_("What is said in it, if you know"))
+    row = column.row()
+    row.enabled = bool(settings.transcript.strip())
+    row.prop(settings, "language")
 
 
 def _draw_target(column: Any, settings: Any) -> None:
@@ -110,7 +114,8 @@ def _draw_target(column: Any, settings: Any) -> None:
     column.row().prop(settings, "mode", expand=True)
 
 
-def _draw_seed(column: Any, settings: Any) -> None:
+def _draw_performance(column: Any, settings: Any) -> None:
+    column.prop(settings, "engine")
     row = column.row(align=True)
     row.prop(settings, "seed")
     row.operator("soliloquy.roll_seed", text="", icon="FILE_REFRESH")

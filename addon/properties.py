@@ -7,6 +7,7 @@ from bpy.props import EnumProperty, FloatProperty, IntProperty, PointerProperty,
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
+from ..runtime.text.languages import LANGUAGES, SPOKEN
 from . import preferences, session
 
 LARGEST_SEED = 2**31 - 1
@@ -64,6 +65,23 @@ class SpeechSettings(PropertyGroup):
     recording: StringProperty(name="Recording", description="A sound file with one voice", subtype="FILE_PATH")
     transcript: StringProperty(
         name="Transcript", description="What is said in the recording, if you know it: the lips get better"
+    )
+    language: EnumProperty(
+        name="Language",
+        description="Of the transcript",
+        items=[(language.code, language.name, "") for language in LANGUAGES if language.code in SPOKEN],
+    )
+    lexicon: StringProperty(
+        name="Lexicon",
+        description="A text file with your own pronunciations, a word a line: Soliloquy = /səˈlɪləkwi/",
+        subtype="FILE_PATH",
+    )
+    engine: EnumProperty(
+        name="Motion",
+        items=(
+            ("rules", "Rules", "From the phonemes, by rules: the surest lips"),
+            ("flow", "Learned", "By networks trained on captured faces; the lips still close where they must"),
+        ),
     )
     emotion: PointerProperty(type=SpeechEmotion)
     seed: IntProperty(

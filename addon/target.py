@@ -27,7 +27,8 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
     """Why ``target`` cannot be animated in ``scene``; empty when it can."""
     if target is None:
         return _("Choose a head, or use Add Head")
-    if target.name not in scene.objects or scene.objects[target.name] != target:
+    # A linked object may have the name of another one, so the name alone does not settle it.
+    if scene.objects.get(target.name) != target and scene not in target.users_scene:
         return _("{name} is not in this scene").format(name=target.name)
     shape_keys = target.data.shape_keys if target.type == "MESH" else None
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()

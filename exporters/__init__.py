@@ -42,8 +42,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(".csv", "livelink_csv"),
     "fbx": Format(".fbx", "fbx"),
     "glb": Format(".glb", "gltf"),
-    # The scene plays the sound from the file beside it.
-    "blend": Format(".blend", "blend", companions=(_WAV,)),
+    "blend": Format(".blend", "blend"),
     "mp4": Format(".mp4", "mp4"),
     "png": Format(".png", "contact_sheet"),
     "textgrid": Format(".TextGrid", "textgrid"),
@@ -73,9 +72,15 @@ def export(
 
 def _files(format_name: str, options: ExportOptions) -> tuple[Format, ...]:
     wanted = FORMATS[format_name]
-    if format_name == "blend" and options.pack:
-        return (wanted,)
-    return (*wanted.companions, wanted)
+    if format_name != "blend":
+        return (*wanted.companions, wanted)
+    return (wanted,) if options.pack else (_sound(options), wanted)
+
+
+def _sound(options: ExportOptions) -> Format:
+    """What a scene plays, from the file beside it."""
+    suffix = options.sound_suffix
+    return _WAV if suffix == _WAV.suffix else Format(suffix, "recording")
 
 
 def _writer(file_format: Format) -> Write:

@@ -20,8 +20,8 @@ from .options import ExportOptions
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The scene of ``take`` from ``options.start_frame`` on.
 
-    The sound is ``path`` with the ending .wav, which must lie there already, and is found relative to the
-    .blend; with ``options.pack`` it is inside instead. Raises UsageError where exporting would close an
+    The sound is ``path`` with the ending ``options.sound_suffix``, which must lie there already, and is found
+    relative to the .blend; with ``options.pack`` it is inside instead. Raises UsageError where exporting would close an
     artist's work, OSError, WriteError.
     """
     with quiet_blender():
@@ -39,13 +39,15 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         _show_ready_to_play(fresh.scene)
         if options.pack:
             with tempfile.TemporaryDirectory() as folder:
-                sound = Path(folder) / path.with_suffix(".wav").name
-                wav.write(take, sound, options, progress)
+                sound = options.recording or Path(folder) / path.with_suffix(".wav").name
+                if options.recording is None:
+                    wav.write(take, sound, options, progress)
                 strip = add_sound(fresh.scene, sound, options.start_frame, path.stem)
                 strip.sound.pack()
         else:
-            strip = add_sound(fresh.scene, path.with_suffix(".wav"), options.start_frame, path.stem)
-        strip.sound.filepath = f"//{path.stem}.wav"
+            sound = path.with_suffix(options.sound_suffix)
+            strip = add_sound(fresh.scene, sound, options.start_frame, path.stem)
+        strip.sound.filepath = f"//{path.stem}{options.sound_suffix}"
         with written_by_blender(path):
             bpy.ops.wm.save_as_mainfile(filepath=str(path), relative_remap=False, compress=True)
 

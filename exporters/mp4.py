@@ -31,8 +31,9 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     head = load_head(options.head_of(take))
     moving = dressed(take, options.dress, options.frames_per_second)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        sound = Path(folder) / "sound.wav"
-        wav.write(take, sound, options, progress)
+        sound = options.recording or Path(folder) / "sound.wav"
+        if options.recording is None:
+            wav.write(take, sound, options, progress)
         encoder = _encoder(path, sound, options.frames_per_second)
         try:
             encoder.send(None)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sound as a WAV file."""
 
+import shutil
 from pathlib import Path
 
 import soundfile
@@ -13,7 +14,11 @@ from .options import ExportOptions
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """Mono, 16-bit PCM at the speech's own rate: what every engine imports (the take keeps 24 bits).
 
-    Sample 0 is time 0, as in every other format. Raises OSError.
+    A recording that is a WAV file already is copied as it is. Sample 0 is time 0, as in every other format.
+    Raises OSError.
     """
+    if options.recording is not None and options.sound_suffix == ".wav":
+        shutil.copyfile(options.recording, path)
+        return
     with path.open("wb") as file:
         soundfile.write(file, take.speech.samples, take.speech.sample_rate, format="WAV", subtype="PCM_16")

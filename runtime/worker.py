@@ -155,8 +155,12 @@ def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str
 
 def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     from .speak import SpeakRequest, speak
+    from .text.lexicon import load_lexicon
 
-    request = SpeakRequest(**_with_direction(arguments))
+    fields = _with_direction(arguments)
+    if "lexicon" in fields:
+        fields["lexicon"] = load_lexicon(Path(fields["lexicon"]))
+    request = SpeakRequest(**fields)
     return _saved(speak(request, progress), path)
 
 

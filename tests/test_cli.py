@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+import soundfile
 from soliloquy.exporters import FORMATS
 from soliloquy.runtime.output_folder import LOCK_NAME
 from soliloquy.runtime.take import load_take
@@ -193,6 +194,20 @@ def test_animate_makes_of_a_recording_what_speak_makes_of_a_line(recording: Path
     take = load_take(tmp_path / "pie.take")
     assert [word.text for word in take.speech.words] == ["Bob", "made", "a", "pie"]
     assert visible(tmp_path) == {"pie.take", "pie.phones.json", "pie.wav", "pie.csv"}
+
+
+def test_what_is_heard_is_the_recording_itself(recording: Path, tmp_path: Path) -> None:
+    mp3 = tmp_path / "memo.mp3"
+    samples, rate = soundfile.read(recording)
+    soundfile.write(mp3, samples, rate)
+    out = tmp_path / "out"
+    arguments = ("--transcript", "Bob made a pie.", "--formats", "wav,blend", "--json")
+    outputs = json.loads(run("animate", str(recording), *arguments, "--out", str(out)).stdout)["outputs"]
+    assert [Path(path).suffix for path in outputs] == [".wav", ".blend"]
+    assert Path(outputs[0]).read_bytes() == recording.read_bytes()
+    outputs = json.loads(run("animate", str(mp3), *arguments, "--out", str(out)).stdout)["outputs"]
+    assert [Path(path).suffix for path in outputs] == [".wav", ".mp3", ".blend"]
+    assert Path(outputs[1]).read_bytes() == mp3.read_bytes()
 
 
 def test_animate_takes_a_folder_and_a_bad_file_stops_no_other(recording: Path, tmp_path: Path) -> None:

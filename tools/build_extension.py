@@ -40,6 +40,8 @@ PACKAGES = (
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "runtime", "assets")
 MANUAL = ("docs/blender.md", "docs/images")
+FOR_TRAINING = {"flow_training"}
+"""Weights that only `soliloquy.training` reads, which needs torch and so never runs in Blender."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ def _copy_weights(staging: Path) -> None:
     models.mkdir()
     shutil.copy2(ROOT / "models" / "models.toml", models)
     for weight in tomllib.loads((models / "models.toml").read_text(encoding="utf-8"))["weights"]:
+        if weight["name"] in FOR_TRAINING:
+            continue
         source = ROOT / "models" / weight["file"]
         if not source.is_file():
             sys.exit(f"{source} is missing: run `make` first")

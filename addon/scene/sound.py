@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sound of a take as a strip in the sequencer."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,19 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     if bpy.data.filepath and not strip.sound.packed_file:
         strip.sound.filepath = relative_path(path, Path(bpy.data.filepath).parent)
     return strip
+
+
+def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Collection[str] = ()) -> bool:
+    """Whether a strip, other than those named in ``besides``, plays the file ``path`` from ``start_frame`` on."""
+    if scene.sequence_editor is None:
+        return False
+    return any(
+        strip.type == "SOUND"
+        and strip.name not in besides
+        and round(versions.strip_start(strip)) == start_frame
+        and Path(bpy.path.abspath(strip.sound.filepath, library=strip.sound.library)).resolve() == path.resolve()
+        for strip in versions.strips_of(scene)
+    )
 
 
 def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:

@@ -20,6 +20,7 @@ import numpy as np
 ZIP, WORK = Path(sys.argv[1]), Path(sys.argv[2])
 MODULE = "bl_ext.user_default.soliloquy"
 LINE = "My map, Bob."
+FIVE_SECONDS = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
 RESULTS: dict[str, Any] = {"blender": bpy.app.version_string}
 
 
@@ -141,7 +142,8 @@ def measure_the_overhead() -> None:
 
     worker.ask = remember
     began = time.perf_counter()
-    RESULTS["error when timed"] = generate(text=LINE)
+    RESULTS["error when timed"] = generate(text=FIVE_SECONDS)
+    RESULTS["seconds of the timed line"] = bpy.context.scene.frame_end / bpy.context.scene.render.fps
     RESULTS["overhead seconds"] = round(time.perf_counter() - began - asked[-1].seconds, 3)
     del worker.ask
     bpy.ops.ed.undo()
@@ -169,7 +171,67 @@ def add_a_line() -> None:
 
 def move_to_a_recording() -> None:
     sound = Path(bpy.path.abspath(bpy.data.sounds[0].filepath))
-    RESULTS["error on a recording"] = generate(recording=str(sound), target="Odd")
+    recording = WORK / "Aufnahme – stereo.wav"
+    _as_stereo(sound, recording)
+    RESULTS["error on a recording"] = generate(recording=str(recording), target="Odd")
+    RESULTS["heard with the recording"] = [Path(bpy.path.abspath(strip.sound.filepath)).name for strip in strips()]
+    RESULTS["error when generated again"] = generate(recording=str(recording), target="Odd")
+    RESULTS["heard when generated again"] = len(strips())
+    RESULTS["error with a lexicon's mistake"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob")))
+    RESULTS["error with a lexicon"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob = /pæm/")))
+    RESULTS["error with the learned motion"] = generate(text=LINE, target="Odd", engine="flow")
+    RESULTS["error with an unknown engine"] = generate(text=LINE, target="Odd", engine="magic")
+
+
+def use_the_sequencers_sound() -> None:
+    """A recording that the artist has put into the sequencer already is not put there again."""
+    recording = WORK / "Aufnahme – stereo.wav"
+    remove = part("addon.scene.takes").remove_take
+    rig = part("addon.scene.rig").find_rig(bpy.data.objects["Odd"])
+    for take in part("addon.scene.takes").written_takes(rig):
+        remove(bpy.context.scene, rig, take)
+    before = [strip.name for strip in strips()]
+    own = part("addon.scene.versions").strips_of(bpy.context.scene).new_sound("Artist's", str(recording), 9, 31)
+    bpy.context.scene.sequence_editor.active_strip = own
+    bpy.ops.soliloquy.use_sound_strip()
+    settings = bpy.context.scene.soliloquy
+    settings.source = "AUDIO"
+    settings.target = bpy.data.objects["Odd"]
+    RESULTS["start taken from the strip"] = settings.start_frame
+    RESULTS["error with the strip's sound"] = generate()
+    RESULTS["strips added to the artist's"] = len(strips()) - len(before) - 1
+    RESULTS["first frame with the strip"] = float(curves_of(settings.target)["Face_Jaw_Open"][0][0])
+    settings.source = "TEXT"
+
+
+def _as_stereo(source: Path, target: Path) -> None:
+    import soundfile
+
+    samples, rate = soundfile.read(source)
+    soundfile.write(target, np.stack([samples, 0.5 * samples], axis=1), rate)
+
+
+def _lexicon(line: str) -> Path:
+    path = WORK / "lexicon.txt"
+    path.write_text(line + "\n", encoding="utf-8")
+    return path
+
+
+def meet_a_linked_head() -> None:
+    """A head from another file cannot be keyed: the panel says so, and what to do."""
+    library = WORK / "library.blend"
+    bpy.data.libraries.write(str(library), {bpy.data.objects["Odd"]})
+    with bpy.data.libraries.load(str(library), link=True) as (_, linked):
+        linked.objects = ["Odd"]
+    head = linked.objects[0]
+    bpy.context.scene.collection.objects.link(head)
+    bpy.context.scene.soliloquy.target = head
+    before = contents()
+    bpy.context.scene.soliloquy.text = LINE
+    RESULTS["reason on a linked head"] = part("addon.generation").disabled_reason(bpy.context)
+    RESULTS["error on a linked head"] = generate()
+    RESULTS["a linked head changes nothing"] = contents() == before
+    bpy.data.objects.remove(head)
     RESULTS["error on no recording"] = generate(recording=str(WORK / "missing.wav"), target="Odd")
 
 
@@ -222,6 +284,8 @@ speak_on_an_odd_head()
 if "thorough" in sys.argv:
     add_a_line()
     move_to_a_recording()
+    use_the_sequencers_sound()
+    meet_a_linked_head()
     survive_faults()
     use_the_command_line()
 leave()
