@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=f"blender -b SCENE.blend --command {NAME}", description="Speech animation in a scene.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_speak(commands)
+    _add_animate(commands)
     listed = commands.add_parser("voices", help="list the voices")
     listed.set_defaults(run=_list_voices)
     listed = commands.add_parser("heads", help="list the identities of the embedded head")
@@ -64,6 +65,25 @@ def _add_speak(commands: Any) -> None:
     command.add_argument("--text-file", type=Path, metavar="F", help="read the text from a UTF-8 file")
     command.add_argument("--voice", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
     command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
+    command.add_argument("--lexicon", type=Path, metavar="F", help="a file of your own pronunciations")
+    _add_performance(command)
+    command.set_defaults(run=_speak)
+
+
+def _add_animate(commands: Any) -> None:
+    command = commands.add_parser("animate", help="a head of the scene moves to a recording; the file is then saved")
+    command.add_argument("recording", type=Path, metavar="AUDIO", help="a sound file with one voice")
+    transcript = command.add_mutually_exclusive_group()
+    transcript.add_argument("--transcript", metavar="TEXT", help="what is said in it")
+    transcript.add_argument("--transcript-file", type=Path, metavar="F", help="read the transcript from a UTF-8 file")
+    command.add_argument("--language", default="en-us", help="of the transcript")
+    _add_performance(command)
+    command.set_defaults(run=_animate)
+
+
+def _add_performance(command: Any) -> None:
+    """What ``speak`` and ``animate`` share: how, on which head, and where it is saved."""
+    command.add_argument("--engine", default="rules", help="of the motion: rules or flow")
     command.add_argument("--emotion", default="", metavar="NAME=0..1,...", help="for instance happy=0.6")
     command.add_argument("--seed", type=int, default=0, help="changes the motion, never the voice or the lips")
     command.add_argument("--target", metavar="OBJECT", help="the head that speaks; by default the one set in the file")
@@ -74,18 +94,36 @@ def _add_speak(commands: Any) -> None:
     saving.add_argument("--save", action="store_true", help="save the file in its place")
     saving.add_argument("--out", type=Path, metavar="FILE", help="save as another .blend")
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    command.set_defaults(run=_speak)
 
 
 def _speak(parsed: argparse.Namespace) -> None:
+    changes = {
+        "text": _text(parsed),
+        "voice": parsed.voice or preferences.default_voice(),
+        "speed": parsed.speed,
+        "lexicon": "" if parsed.lexicon is None else str(parsed.lexicon.resolve()),
+    }
+    _generate(parsed, changes)
+
+
+def _animate(parsed: argparse.Namespace) -> None:
+    written = parsed.transcript if parsed.transcript_file is None else _read(parsed.transcript_file)
+    changes = {
+        "recording": str(parsed.recording.resolve()),
+        "transcript": written or "",
+        "language": parsed.language,
+    }
+    _generate(parsed, changes)
+
+
+def _generate(parsed: argparse.Namespace, said: Mapping[str, Any]) -> None:
     began = time.perf_counter()
     path = _save_path(parsed)
     if parsed.add_head is not None:
         generation.add_head(bpy.context, parsed.add_head)
     changes: dict[str, Any] = {
-        "text": _text(parsed),
-        "voice": parsed.voice or preferences.default_voice(),
-        "speed": parsed.speed,
+        **said,
+        "engine": parsed.engine,
         "emotion": parse_emotion(parsed.emotion),
         "seed": parsed.seed,
         "start_frame": parsed.start_frame,
@@ -139,12 +177,16 @@ def _text(parsed: argparse.Namespace) -> str:
         raise UsageError("TEXT", "give either a text or --text-file", 'For instance: speak "Hello." --save')
     if parsed.text is not None:
         return parsed.text
+    return _read(parsed.text_file)
+
+
+def _read(path: Path) -> str:
     try:
-        return parsed.text_file.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(str(parsed.text_file), f"cannot be read ({error.strerror})", "Give a text file") from error
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give a text file") from error
     except UnicodeDecodeError as error:
-        raise InputError(str(parsed.text_file), "is not UTF-8 text", "Save it as UTF-8") from error
+        raise InputError(str(path), "is not UTF-8 text", "Save it as UTF-8") from error
 
 
 def _list_voices(parsed: argparse.Namespace) -> None:

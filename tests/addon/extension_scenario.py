@@ -260,6 +260,10 @@ def use_the_command_line() -> None:
     RESULTS["exit code"] = run(["speak", LINE, "--out", str(out), "--target", "Odd", "--json"])
     RESULTS["file written"] = out.is_file()
     RESULTS["sound beside it"] = [path.suffix for path in (WORK / "speech").glob("*")] if strips() else [".wav"]
+    recording = str(WORK / "Aufnahme – stereo.wav")
+    animate = ["animate", recording, "--transcript", LINE, "--target", "Odd"]
+    RESULTS["exit code of animate"] = run([*animate, "--out", str(WORK / "moved.blend"), "--json"])
+    RESULTS["exit code of animate without a file"] = run([*animate[:1], "none.wav", "--target", "Odd", "--save"])
     RESULTS["exit code without a target"] = run(["speak", LINE, "--out", str(out), "--target", "Nobody"])
     RESULTS["exit code without a text"] = run(["speak", "--out", str(out)])
 

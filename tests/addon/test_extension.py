@@ -171,6 +171,7 @@ def test_a_missing_weight_is_named_and_nothing_is_written(thorough: dict[str, An
 
 def test_the_command_line_saves_a_file_that_speaks(thorough: dict[str, Any]) -> None:
     assert thorough["exit code"] == 0 and thorough["file written"] and ".wav" in thorough["sound beside it"]
+    assert thorough["exit code of animate"] == 0 and thorough["exit code of animate without a file"] == 3
     assert thorough["exit code without a target"] == 3 and thorough["exit code without a text"] == 2
 
 

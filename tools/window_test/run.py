@@ -34,7 +34,6 @@ def main() -> int:
     parser.add_argument("--zip", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--chroot", type=Path, help="where Debian's Blender is installed; this system by default")
-    parser.add_argument("--steps", type=Path, default=HERE / "steps.py")
     parser.add_argument("--images", type=Path, metavar="DIR", help="write the manual's pictures there (docs/images)")
     arguments = parser.parse_args()
     root = arguments.chroot or Path("/")
@@ -42,7 +41,8 @@ def main() -> int:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     shutil.copy2(arguments.zip, work / "soliloquy.zip")
-    shutil.copy2(arguments.steps, work / "steps.py")
+    for part in HERE.glob("*.py"):
+        shutil.copy2(part, work)
     prefix = ["chroot", str(root)] if arguments.chroot else []
     environment = ["env", f"BLENDER_USER_RESOURCES=/{INSIDE}/user", f"DISPLAY={DISPLAY}", "LIBGL_ALWAYS_SOFTWARE=1"]
     install = ["extension", "install-file", "-r", "user_default", "-e"]

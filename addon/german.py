@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the artist reads, in German: English text of the code -> German."""
+
+GERMAN = {
+    "Speech": "Sprache",
+    "Emotion": "Gefühl",
+    "Voice Mix": "Stimmen mischen",
+    "Source": "Quelle",
+    "Recording": "Aufnahme",
+    "What should the head say?": "Was soll der Kopf sagen?",
+    "Text Block": "Textblock",
+    "Voice": "Stimme",
+    "Play Voice": "Stimme anhören",
+    "Second Voice": "Zweite Stimme",
+    "Speed": "Tempo",
+    "Seed": "Startwert",
+    "Roll the Dice": "Würfeln",
+    "Start Frame": "Startbild",
+    "Start Here": "Hier beginnen",
+    "Head": "Kopf",
+    "Add Head": "Kopf hinzufügen",
+    "Talking Head": "Sprechender Kopf",
+    "Existing Speech": "Vorhandene Sprache",
+    "Replace": "Ersetzen",
+    "Add": "Hinzufügen",
+    "Generate Speech Animation": "Sprachanimation erzeugen",
+    "Stop": "Anhalten",
+    "Reset Emotion": "Gefühl zurücksetzen",
+    "Happy": "Glücklich",
+    "Angry": "Wütend",
+    "Sad": "Traurig",
+    "Afraid": "Ängstlich",
+    "Disgusted": "Angewidert",
+    "Melancholic": "Schwermütig",
+    "Surprised": "Überrascht",
+    "Calm": "Ruhig",
+    "Default Voice": "Stimme neuer Szenen",
+    "Default Head": "Kopf neuer Szenen",
+    "Cache Folder": "Zwischenspeicher",
+    "Manual": "Handbuch",
+    "Changes the motion, never the voice": "Ändert die Bewegung, nie die Stimme",
+    "Type what the head should say": "Schreibe, was der Kopf sagen soll",
+    "Choose a recording": "Wähle eine Aufnahme",
+    "Choose a head, or use Add Head": "Wähle einen Kopf oder füge einen hinzu",
+    "{name} is not in this scene": "{name} ist nicht in dieser Szene",
+    "Go to Object Mode first": "Wechsle zuerst in den Objektmodus",
+    "Speech is being made. Wait for it, or press Esc to stop it": (
+        "Sprache wird erzeugt. Warte, oder halte sie mit Esc an"
+    ),
+    "Stopped; nothing was written": "Angehalten; nichts wurde geschrieben",
+    "Stopped because another file was opened; nothing was written": (
+        "Angehalten, weil eine andere Datei geöffnet wurde; nichts wurde geschrieben"
+    ),
+    "{name} speaks from frame {start} to {end}": "{name} spricht von Bild {start} bis {end}",
+    "it was removed while its speech was being made; nothing was written": (
+        "wurde entfernt, während seine Sprache erzeugt wurde; nichts wurde geschrieben"
+    ),
+    "Add a head, or choose another": "Füge einen Kopf hinzu oder wähle einen anderen",
+    "is being made already": "wird schon erzeugt",
+    "Wait for it, or press Esc to stop it": "Warte, oder halte sie mit Esc an",
+    "Scene": "Szene",
+    "it is gone; nothing was written": "ist nicht mehr da; nichts wurde geschrieben",
+    "Generate again": "Erzeuge sie noch einmal",
+    "Choose a head and generate again": "Wähle einen Kopf und erzeuge sie noch einmal",
+    "Nothing was written": "Nichts wurde geschrieben",
+    "This build of Blender has no sound, so no sound strip was added": (
+        "Dieses Blender hat keinen Ton, darum wurde keine Tonspur angelegt"
+    ),
+    "Text": "Text",
+    "there is nothing to say": "enthält nichts, was man sagen könnte",
+    "none is chosen": "ist keine gewählt",
+    "Choose a sound file": "Wähle eine Tondatei",
+    "Save the file elsewhere, or set a cache folder": (
+        "Speichere die Datei anderswo oder lege einen Zwischenspeicher fest"
+    ),
+    "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
+    "Set Voice": "Stimme wählen",
+    "Hear a line in this voice, at this speed": "Einen Satz in dieser Stimme und diesem Tempo anhören",
+    "Use Selected Sound Strip": "Gewählte Tonspur verwenden",
+    "Take the recording, and the start frame, of the sound strip that is active in the sequencer": (
+        "Aufnahme und Startbild der Tonspur übernehmen, die im Sequenzer aktiv ist"
+    ),
+    "Set the start to the current frame": "Beim aktuellen Bild beginnen",
+    "Another performance: a seed by chance": "Ein anderes Spiel: ein zufälliger Startwert",
+    "Set every emotion to 0": "Jedes Gefühl auf 0 setzen",
+    "Empty for none": "Leer für keine",
+    "Wait until the speech is made, or stop it": "Warte, bis die Sprache fertig ist, oder halte sie an",
+    "Select a sound strip in the sequencer first": "Wähle zuerst eine Tonspur im Sequenzer",
+    "The voice cannot be played: {reason}": "Die Stimme lässt sich nicht abspielen: {reason}",
+    "Voice of new scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4": (
+        "Ein Name oder eine Mischung wie af_heart:0.6,bf_emma:0.4"
+    ),
+    "Identity that Add Head offers first; empty for the first of all": (
+        "Wen „Kopf hinzufügen“ zuerst anbietet; leer für den ersten von allen"
+    ),
+    "Threads": "Threads",
+    "Processor threads that speech may use; 0 for one fewer than there are cores. Takes effect when Blender starts": (
+        "Wie viele Threads die Sprache nutzen darf; 0 für einen weniger als Kerne. Gilt ab dem nächsten Start"
+    ),
+    "Where the sound of files that were never saved is kept; empty for the extension's own folder": (
+        "Wo der Ton nie gespeicherter Dateien liegt; leer für den eigenen Ordner der Erweiterung"
+    ),
+    "Smile, raised cheeks, quick head": "Lächeln, gehobene Wangen, flinker Kopf",
+    "Lowered brows, pressed lips, hard head accents": "Gesenkte Brauen, gepresste Lippen, harte Kopfbewegungen",
+    "Raised inner brows, lowered corners and gaze": "Innen gehobene Brauen, gesenkte Mundwinkel und Augen",
+    "Wide eyes, raised brows, stretched lips": "Weite Augen, gehobene Brauen, gespannte Lippen",
+    "Wrinkled nose, raised upper lip": "Gerümpfte Nase, gehobene Oberlippe",
+    "Quiet sadness, slow, turned inward": "Stille Trauer, langsam, nach innen gekehrt",
+    "Raised brows, wide eyes": "Gehobene Brauen, weite Augen",
+    "Small, slow movements": "Kleine, langsame Bewegungen",
+    "What the head says": "Was der Kopf sagt",
+    "Say this text block of the file instead: for text of any length, in several lines": (
+        "Stattdessen diesen Textblock der Datei sprechen: für lange Texte in mehreren Zeilen"
+    ),
+    "The voice; empty for the default voice of the preferences": "Leer für die Stimme aus den Einstellungen",
+    "A voice to mix in; empty for none": "Eine Stimme zum Beimischen; leer für keine",
+    "Share": "Anteil",
+    "How much of the second voice": "Wie viel von der zweiten Stimme",
+    "How fast it is said": "Wie schnell gesprochen wird",
+    "A sound file with one voice": "Eine Tondatei mit einer Stimme",
+    "Transcript": "Wortlaut",
+    "What is said in the recording, if you know it: the lips get better": (
+        "Was in der Aufnahme gesagt wird, wenn du es weißt: die Lippen werden genauer"
+    ),
+    "Language": "Sprache des Wortlauts",
+    "Of the transcript": "In der der Wortlaut geschrieben ist",
+    "Lexicon": "Aussprachen",
+    "A text file with your own pronunciations, a word a line: Soliloquy = /səˈlɪləkwi/": (
+        "Eine Textdatei mit eigenen Aussprachen, ein Wort je Zeile: Soliloquy = /səˈlɪləkwi/"
+    ),
+    "Motion": "Bewegung",
+    "Another seed, another performance of face and head; the voice and its timing stay": (
+        "Ein anderer Startwert gibt ein anderes Spiel von Gesicht und Kopf; Stimme und Zeiten bleiben"
+    ),
+    "Frame at which the sound begins": "Bild, bei dem der Ton beginnt",
+    "The mesh that is to speak: the embedded head, or any mesh with ARKit shape keys": (
+        "Das Mesh, das sprechen soll: der mitgelieferte Kopf oder jedes Mesh mit ARKit-Shape-Keys"
+    ),
+    "Speak a text with one of the voices": "Einen Text mit einer der Stimmen sprechen",
+    "Move the face to a recording": "Das Gesicht zu einer Aufnahme bewegen",
+    "Rules": "Regeln",
+    "From the phonemes, by rules: the surest lips": "Aus den Lauten, nach Regeln: die sichersten Lippen",
+    "Learned": "Gelernt",
+    "By networks trained on captured faces; the lips still close where they must": (
+        "Von Netzen, die an aufgenommenen Gesichtern gelernt haben; die Lippen schließen, wo sie müssen"
+    ),
+    "The head's earlier speech is removed, its keyframes and its sound": (
+        "Was der Kopf vorher sagte, wird entfernt, Keyframes und Ton"
+    ),
+    "Earlier speech stays; only keyframes within the new line's frames are replaced": (
+        "Früheres bleibt; nur Keyframes unter der neuen Zeile werden ersetzt"
+    ),
+    "What is said in it, if you know": "Was gesagt wird, wenn du es weißt",
+    "starting": "beginnt",
+    "None": "Keine",
+    "{name} is linked from another file. Make a library override of it, its mesh too": (
+        "{name} ist aus einer anderen Datei verknüpft. Lege eine Bibliotheksüberschreibung an, auch für sein Mesh"
+    ),
+    "Make the sound and the face's keyframes": "Den Ton und die Keyframes des Gesichts erzeugen",
+    "Stop making speech; nothing is written (Esc)": "Nicht weitermachen; nichts wird geschrieben (Esc)",
+    "Add a head that is ready to speak, at the 3D cursor": "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen",
+    "Report Worker Memory": "Speicher des Arbeitsprozesses zeigen",
+    "Memory that the worker process holds now": "Was der Arbeitsprozess jetzt an Speicher belegt",
+    "Open the manual page that came with the extension": "Die mitgelieferte Handbuchseite öffnen",
+    "A sound file, instead of a text": "Eine Tondatei anstelle eines Textes",
+    "Of the transcript: en-us, fr, ...": "Des Wortlauts: en-us, fr, ...",
+    "A file of pronunciations": "Eine Datei mit Aussprachen",
+    "For instance happy=0.6,surprised=0.2": "Zum Beispiel happy=0.6,surprised=0.2",
+    "rules or flow": "rules oder flow",
+    "Name of an object": "Name eines Objekts",
+    "Identity": "Person",
+    "The worker process holds {memory:.0f} MB": "Der Arbeitsprozess belegt {memory:.0f} MB",
+}

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever the panel says, it says in the artist's language too."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from soliloquy.addon.german import GERMAN
+
+ADDON = Path(__file__).resolve().parents[2] / "addon"
+NOT_SHOWN = {"german.py", "translations.py", "commands.py"}
+"""Tables, and the command line, which speaks English as the shell command does."""
+SHOWN_ARGUMENTS = {"name", "description"}
+
+
+def shown_texts() -> set[str]:
+    """The English texts that Blender shows: labels, tooltips, names of choices, and messages."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ADDON.glob("*.py") if path.name not in NOT_SHOWN)
+    return {text for tree in trees for node in ast.walk(tree) for text in _shown(node) if text.strip()}
+
+
+def _shown(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if called in ("_", "_strength"):
+            yield from _texts(node.args)
+        if called.endswith("Property"):
+            yield from _texts(keyword.value for keyword in node.keywords if keyword.arg in SHOWN_ARGUMENTS)
+            for keyword in node.keywords:
+                if keyword.arg == "items" and isinstance(keyword.value, ast.Tuple):
+                    for item in keyword.value.elts:
+                        yield from _texts(item.elts[1:] if isinstance(item, ast.Tuple) else [])
+        if called == "label":
+            yield from _texts(keyword.value for keyword in node.keywords if keyword.arg == "text")
+    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("bl_label", "bl_description"):
+        yield from _texts([node.value])
+
+
+def _texts(nodes: object) -> Iterator[str]:
+    for node in nodes:  # type: ignore[attr-defined]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def placeholders(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+
+def test_every_text_of_the_panel_is_in_german() -> None:
+    texts = shown_texts()
+    assert len(texts) > 90 and "Generate Speech Animation" in texts
+    assert sorted(texts - set(GERMAN)) == []
+
+
+@pytest.mark.parametrize("english", [text for text in GERMAN if "{" in text])
+def test_a_translation_keeps_its_placeholders(english: str) -> None:
+    assert placeholders(GERMAN[english]) == placeholders(english)

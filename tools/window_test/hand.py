@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The hand and the eye in the window: mouse and keys from xdotool, screenshots, and what was found."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import bpy
+
+OUT = Path(sys.argv[sys.argv.index("--") + 1])
+MEASURING_TICK = 0.02
+RESULTS: dict[str, object] = {"blender": bpy.app.version_string}
+SESSION = "bl_ext.user_default.soliloquy.addon.session"
+TEXT_FIELD = (150, 68)
+GENERATE_BUTTON = (150, 346)
+
+
+class GapMeter:
+    """The largest gap between the ticks of a 20 ms timer: how long the window stood still."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+        self.largest = 0.0
+        bpy.app.timers.register(self._tick, persistent=True)
+
+    def reset(self) -> None:
+        self._last = self.largest = 0.0
+
+    def _tick(self) -> float:
+        now = time.perf_counter()
+        if self._last:
+            self.largest = max(self.largest, now - self._last)
+        self._last = now
+        return MEASURING_TICK
+
+
+def session() -> object:
+    return sys.modules[SESSION]
+
+
+def window() -> bpy.types.Window:
+    return bpy.context.window_manager.windows[0]
+
+
+def area(kind: str) -> bpy.types.Area:
+    return next(area for area in window().screen.areas if area.type == kind)
+
+
+def region(of: bpy.types.Area, kind: str) -> bpy.types.Region:
+    return next(region for region in of.regions if region.type == kind)
+
+
+def key(*names: str) -> None:
+    subprocess.run(["xdotool", "key", *names], check=True)
+
+
+def type_text(text: str) -> None:
+    subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
+
+
+def click(x: float, y: float) -> Iterator[float]:
+    """At a place of the sidebar: pixels from its left and top edges. A hand, too, hovers before it clicks."""
+    side = region(area("VIEW_3D"), "UI")
+    left, top = side.x + x, window().height - (side.y + side.height) + y
+    subprocess.run(["xdotool", "mousemove", str(int(left)), str(int(top))], check=True)
+    yield 0.3
+    subprocess.run(["xdotool", "click", "1"], check=True)
+
+
+def screenshot(name: str) -> None:
+    subprocess.run(["import", "-window", "root", str(OUT / f"{name}.png")], check=True)
+
+
+def invoke(operator: Callable[..., object], **properties: object) -> object:
+    view = area("VIEW_3D")
+    with bpy.context.temp_override(window=window(), area=view, region=region(view, "WINDOW")):
+        return operator("INVOKE_DEFAULT", **properties)
+
+
+def wait_while_busy(limit: float = 120.0) -> Iterator[float]:
+    until = time.monotonic() + limit
+    while session().task() is not None:
+        if time.monotonic() > until:
+            raise TimeoutError("the task did not end")
+        yield 0.05
+
+
+def keyed_frames() -> int:
+    """Keys of the first curve on the target's shape keys; 0 when there is no action."""
+    target = bpy.context.scene.soliloquy.target
+    animation = target.data.shape_keys.animation_data if target is not None else None
+    if animation is None or animation.action is None:
+        return 0
+    bag = animation.action.layers[0].strips[0].channelbag(animation.action_slot)
+    return len(bag.fcurves[0].keyframe_points) if bag is not None and bag.fcurves else 0
+
+
+def check(name: str, holds: bool) -> None:
+    RESULTS[name] = bool(holds)
+    print(f"{'ok  ' if holds else 'FAIL'} {name}", flush=True)
+    if not holds:
+        screenshot(f"failed-{name.replace(' ', '-')}")
+
+
+def press_generate() -> Iterator[float]:
+    yield from click(*GENERATE_BUTTON)
+
+
+def first_identity() -> str:
+    heads = sys.modules["bl_ext.user_default.soliloquy.runtime.head.heads"]
+    return heads.DEFAULT_HEAD
