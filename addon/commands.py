@@ -18,6 +18,7 @@ from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, voices
+from .order import order_from_panel
 from .scene.datablocks import current_scene
 
 NAME = "soliloquy"
@@ -131,7 +132,7 @@ def _generate(parsed: argparse.Namespace, said: Mapping[str, Any]) -> None:
     }
     if parsed.target is not None:
         changes["target"] = _object(parsed.target)
-    order = generation.order_from_panel(bpy.context, changes)
+    order = order_from_panel(bpy.context, changes)
     # Saved under its new name first, so that the sound lies beside that file.
     if bpy.data.filepath != str(path):
         _save(path)

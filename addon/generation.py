@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From what is set in the panel to keyframes on the head: the order, the wait, the writing.
+"""From an order to keyframes on the head: the wait, and the writing.
 
 Between the order and the writing the artist goes on working, so an order holds plain values only, and the
 scene and the head are found anew, by their number in this session of Blender, when the take is there.
 """
 
-import hashlib
-import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
-from ..runtime.direction import EMOTIONS
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
 from ..runtime.motion import ArkitCurves, Motion
 from . import preferences, session
 from .inference import Request
-from .properties import settings_of, text_of, voice_of
+from .order import Order, take_name
+from .properties import settings_of
 from .scene import versions
 from .scene.head import build_head
 from .scene.rig import find_rig
@@ -33,42 +30,6 @@ from .target import target_problem
 if TYPE_CHECKING:
     from ..runtime.take import Take
 
-CHANGEABLE = (
-    "text",
-    "voice",
-    "speed",
-    "lexicon",
-    "recording",
-    "transcript",
-    "language",
-    "engine",
-    "seed",
-    "start_frame",
-    "mode",
-)
-"""Settings of the panel that a script may give instead, as they are; emotion and target are read first."""
-
-_WORDS_IN_NAME = 4
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to make, and where it goes.
-
-    kind, arguments: the worker's request. scene, target: ``session_uid`` of the datablocks. dress and
-    frames_per_second are those of the moment: should they change, the take is dressed again.
-    """
-
-    kind: str
-    arguments: Mapping[str, Any]
-    scene: int
-    target: int
-    target_name: str
-    start_frame: int
-    replaces: bool
-    dress: str
-    frames_per_second: float
-
 
 @dataclass(frozen=True)
 class DressedTake:
@@ -78,50 +39,6 @@ class DressedTake:
     curves: ArkitCurves | Motion
     dress: str
     frames_per_second: float
-
-
-def disabled_reason(context: Any) -> str:
-    """Why speech cannot be generated now; empty when it can."""
-    settings = settings_of(context.scene)
-    if session.task() is not None:
-        return _("Speech is being made. Wait for it, or press Esc to stop it")
-    if settings.source == "TEXT" and not text_of(settings):
-        return _("Type what the head should say")
-    if settings.source == "AUDIO" and not settings.recording.strip():
-        return _("Choose a recording")
-    return target_problem(context.scene, settings.target)
-
-
-def order_from_panel(context: Any, changes: Mapping[str, Any]) -> Order:
-    """The order of the scene's settings, with ``changes`` (by their names in the settings) in their stead.
-
-    Raises InputError when it cannot be carried out.
-    """
-    scene = context.scene
-    settings = settings_of(scene)
-    target = changes.get("target", settings.target)
-    problem = target_problem(scene, target)
-    if problem:
-        raise InputError(_("Head"), problem, _("Add a head, or choose another"))
-    source = "TEXT" if "text" in changes else "AUDIO" if "recording" in changes else settings.source
-    arguments_of = _speak_arguments if source == "TEXT" else _animate_arguments
-    kind, arguments = arguments_of(settings, changes)
-    direction = {
-        "emotion": changes.get("emotion", _emotion_of(settings)),
-        "seed": changes.get("seed", settings.seed),
-        "engine": changes.get("engine", settings.engine),
-    }
-    return Order(
-        kind=kind,
-        arguments={**arguments, **direction},
-        scene=scene.session_uid,
-        target=target.session_uid,
-        target_name=target.name,
-        start_frame=changes.get("start_frame", settings.start_frame),
-        replaces=changes.get("mode", settings.mode) == "REPLACE",
-        dress=find_rig(target).dress,
-        frames_per_second=frame_rate(scene),
-    )
 
 
 def add_head(context: Any, identity: str) -> bpy.types.Object:
@@ -173,7 +90,7 @@ def write(order: Order, made: DressedTake) -> str:
     rig = find_rig(target)
     if (rig.dress, frame_rate(scene)) != (made.dress, made.frames_per_second):
         made = _dressed(made.take, rig.dress, frame_rate(scene))
-    name = _take_name(order)
+    name = take_name(order)
     sound = _sound_to_add(order, made.take, name, scene, besides={old.strip for old in written_takes(rig)})
     if not order.replaces:
         # A head cannot say two lines at once: what the new line covers goes, its sound too.
@@ -230,30 +147,6 @@ def _dressed(take: "Take", dress: str, frames_per_second: float) -> DressedTake:
     return DressedTake(take, dressed(take, dress, frames_per_second), dress, frames_per_second)
 
 
-def _speak_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    text = changes.get("text", text_of(settings)).strip()
-    if not text:
-        raise InputError(_("Text"), _("there is nothing to say"), _("Type what the head should say"))
-    voice = changes.get("voice", voice_of(settings))
-    arguments = {"text": text, "voice": voice, "speed": changes.get("speed", settings.speed)}
-    lexicon = changes.get("lexicon", settings.lexicon).strip()
-    return "speak", arguments | ({"lexicon": bpy.path.abspath(lexicon)} if lexicon else {})
-
-
-def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    recording = changes.get("recording", settings.recording).strip()
-    if not recording:
-        raise InputError(_("Recording"), _("none is chosen"), _("Choose a sound file"))
-    transcript = changes.get("transcript", settings.transcript).strip() or None
-    language = changes.get("language", settings.language)
-    return "animate", {"recording": bpy.path.abspath(recording), "transcript": transcript, "language": language}
-
-
-def _emotion_of(settings: Any) -> dict[str, float]:
-    strengths = {name: getattr(settings.emotion, name) for name in EMOTIONS}
-    return {name: strength for name, strength in strengths.items() if strength > 0.0}
-
-
 def _plays_sound() -> bool:
     options: Any = bpy.app.build_options
     return options.audaspace
@@ -261,14 +154,6 @@ def _plays_sound() -> bool:
 
 def _by_session_uid(datablocks: Any, number: int) -> Any:
     return next((each for each in datablocks if each.session_uid == number), None)
-
-
-def _take_name(order: Order) -> str:
-    """The line's first words, and a number that differs for all else: same order, same name."""
-    spoken = order.arguments.get("text") or Path(order.arguments.get("recording", "")).stem
-    words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
-    about = json.dumps([order.arguments, order.target_name, order.start_frame], sort_keys=True)
-    return "-".join([*words, hashlib.sha256(about.encode()).hexdigest()[:8]])
 
 
 def _sound_to_add(order: Order, take: "Take", name: str, scene: bpy.types.Scene, besides: set[str]) -> Path | None:

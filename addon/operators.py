@@ -14,6 +14,7 @@ from ..runtime.direction import parse_emotion
 from ..runtime.errors import SoliloquyError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, session
+from .order import CHANGEABLE, disabled_reason, order_from_panel
 from .properties import LARGEST_SEED
 
 Result = Any
@@ -57,14 +58,14 @@ class Generate(Operator):
         # A script may give what the panel lacks; what it lacks too, the call itself reports.
         if bpy.app.background:
             return True
-        reason = generation.disabled_reason(context)
+        reason = disabled_reason(context)
         if reason:
             cls.poll_message_set(reason)
         return not reason
 
     def execute(self, context: Any) -> Result:
         try:
-            order = generation.order_from_panel(context, self._changes(context))
+            order = order_from_panel(context, self._changes(context))
             message = generation.carry_out(order)
         except SoliloquyError as error:
             return _refused(self, error)
@@ -73,7 +74,7 @@ class Generate(Operator):
 
     def invoke(self, context: Any, event: Any) -> Result:
         try:
-            generation.begin(generation.order_from_panel(context, self._changes(context)))
+            generation.begin(order_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
             return _refused(self, error)
         context.window_manager.modal_handler_add(self)
@@ -90,7 +91,7 @@ class Generate(Operator):
         return {"PASS_THROUGH"}
 
     def _changes(self, context: Any) -> dict[str, Any]:
-        given = {name: getattr(self, name) for name in generation.CHANGEABLE if self.properties.is_property_set(name)}
+        given = {name: getattr(self, name) for name in CHANGEABLE if self.properties.is_property_set(name)}
         if self.properties.is_property_set("emotion"):
             given["emotion"] = parse_emotion(self.emotion)
         if self.properties.is_property_set("target"):

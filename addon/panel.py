@@ -12,7 +12,7 @@ from bpy.utils import register_class, unregister_class
 
 from ..runtime.direction import EMOTIONS
 from . import preferences, session, voices
-from .generation import disabled_reason
+from .order import disabled_reason
 from .properties import settings_of
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")

@@ -85,7 +85,7 @@ def speak_on_the_embedded_head() -> Any:
     scene = bpy.context.scene
     scene.render.fps, scene.frame_end = 24, 20
     scene.soliloquy.text = LINE
-    RESULTS["reason without a head"] = part("addon.generation").disabled_reason(bpy.context)
+    RESULTS["reason without a head"] = part("addon.order").disabled_reason(bpy.context)
     bpy.ops.ed.undo_push(message="start")
     bpy.ops.soliloquy.add_head("EXEC_DEFAULT", True)
     shapes = bpy.context.scene.soliloquy.target.data.shape_keys.key_blocks
@@ -228,7 +228,7 @@ def meet_a_linked_head() -> None:
     bpy.context.scene.soliloquy.target = head
     before = contents()
     bpy.context.scene.soliloquy.text = LINE
-    RESULTS["reason on a linked head"] = part("addon.generation").disabled_reason(bpy.context)
+    RESULTS["reason on a linked head"] = part("addon.order").disabled_reason(bpy.context)
     RESULTS["error on a linked head"] = generate()
     RESULTS["a linked head changes nothing"] = contents() == before
     bpy.data.objects.remove(head)
