@@ -79,6 +79,7 @@ def _add_animate(subparsers: argparse._SubParsersAction) -> None:
     command.add_argument("--language", help="of the transcript: en-us, en-gb, es, fr, hi, it, pt-br, ...")
     command.add_argument("--start", type=float, metavar="S", help="begin here, in seconds")
     command.add_argument("--end", type=float, metavar="S", help="end here, in seconds")
+    command.add_argument("--channel", type=int, metavar="N", help="listen to this channel alone, counted from 1")
     _add_performance(command)
     _add_output(command)
     command.set_defaults(run=commands.run_animate)

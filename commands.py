@@ -125,6 +125,7 @@ def _animate_job(arguments: argparse.Namespace, path: Path, many: bool) -> Job:
         language=arguments.language,
         start=arguments.start,
         end=arguments.end,
+        channel=arguments.channel,
         engine=arguments.engine,
         head=arguments.head,
         direction=_direction(arguments),

@@ -19,13 +19,14 @@ from .version import VERSION
 class AnimateRequest:
     """A recording, and what is known about it. transcript: what is said; language: of the transcript, None for
     "en-us". start, end: the section in seconds, None for the file's ends. head: an identity, None for the
-    default one."""
+    default one. channel: the one to listen to, counted from 1, None to choose (listen/channels.py)."""
 
     recording: str
     transcript: str | None = None
     language: str | None = None
     start: float | None = None
     end: float | None = None
+    channel: int | None = None
     engine: str = "rules"
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
@@ -39,7 +40,7 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
     """
     head = checked_head(request.head)
     path = Path(request.recording)
-    recording = read_recording(path, request.start, request.end)
+    recording = read_recording(path, request.start, request.end, request.channel)
     speech, features = listen(recording, request.transcript, request.language, progress)
     progress("motion", 0.0)
     curves = animate(request.engine, speech, features, request.direction)

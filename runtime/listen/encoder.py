@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The content encoder: hama's phone recogniser (Apache-2.0, see tools/build_listening.py) over sound of any length."""
+"""The small content encoder: hama's phone recogniser (Apache-2.0, see tools/build_listening.py) over sound of any length."""
 
 import math
 import os
@@ -32,31 +32,40 @@ _SAMPLES_PER_FRAME = SAMPLE_RATE // FRAMES_PER_SECOND
 
 @dataclass(frozen=True)
 class Heard:
-    """What the encoder made of frames ``first`` to ``first + n`` (50 a second).
-
-    hidden (n, 768) float32: low, middle and high layers side by side. log_probs (n, 191): the recogniser's own
-    connectionist temporal classification, natural logarithms, last column blank.
-    """
+    """What an encoder made of frames ``first`` to ``first + n`` (50 a second): hidden (n, H) float32, its low, middle and
+    high layers side by side."""
 
     first: int
     hidden: np.ndarray
-    log_probs: np.ndarray
+
+
+@dataclass(frozen=True)
+class Span:
+    """A window: frames ``begin`` to ``end`` are heard, of which ``first`` and what follows (``kept``) stay."""
+
+    begin: int
+    end: int
+    first: int
+    kept: slice
+
+
+def spans_of(frames: int, core_seconds: float, overlap_seconds: float) -> Iterator[Span]:
+    """Windows of about equal length (a short last one would be heard with less around it) whose kept parts join."""
+    overlap = round(overlap_seconds * FRAMES_PER_SECOND)
+    pieces = max(1, math.ceil(frames / round(core_seconds * FRAMES_PER_SECOND)))
+    edges = np.linspace(0, frames, pieces + 1).round().astype(int).tolist()
+    for first, last in pairwise(edges):
+        begin = max(0, first - overlap)
+        yield Span(begin, min(frames, last + overlap), first, slice(first - begin, last - begin))
 
 
 def hear(samples: np.ndarray, sample_rate: int, gain: float = 1.0) -> Iterator[Heard]:
     """Run the encoder over ``samples`` (N,) window by window; the pieces join to T = frame_count(duration) frames."""
     frames = frame_count(len(samples) / sample_rate)
-    core = round(CORE_SECONDS * FRAMES_PER_SECOND)
-    overlap = round(OVERLAP_SECONDS * FRAMES_PER_SECOND)
-    # Windows of equal length: a short last one would be heard with less around it than the others.
-    pieces = max(1, math.ceil(frames / core))
-    edges = np.linspace(0, frames, pieces + 1).round().astype(int)
-    for first, last in pairwise(edges):
-        begin, end = max(0, first - overlap), min(frames, last + overlap)
-        outputs = _run(gain * _window(samples, sample_rate, begin, end))
-        kept = slice(first - begin, last - begin)
-        hidden = np.concatenate([outputs[name][0].T[kept] for name in ("low", "middle", "high")], axis=1)
-        yield Heard(int(first), hidden, outputs["log_probs"][0][kept])
+    for span in spans_of(frames, CORE_SECONDS, OVERLAP_SECONDS):
+        count = (span.end - span.begin - 1) * _SAMPLES_PER_FRAME + 1
+        outputs = _run(gain * resampled(samples, sample_rate, span.begin, count))
+        yield Heard(span.first, np.concatenate([output[0].T for output in outputs], axis=1)[span.kept])
 
 
 def listening_gain(decibels: np.ndarray) -> float:
@@ -65,26 +74,25 @@ def listening_gain(decibels: np.ndarray) -> float:
     return min(_TARGET_RMS / max(loud, 1e-9), _HIGHEST_GAIN)
 
 
-def _window(samples: np.ndarray, sample_rate: int, begin: int, end: int) -> np.ndarray:
-    """Frames ``begin`` to ``end`` at 16 kHz: (end - begin - 1) * 320 + 1 samples, zeros beyond the sound."""
-    count = (end - begin - 1) * _SAMPLES_PER_FRAME + 1
+def resampled(samples: np.ndarray, sample_rate: int, begin: int, count: int) -> np.ndarray:
+    """(count,) samples at 16 kHz from frame ``begin`` on; zeros beyond the sound."""
     # 50 ms to both sides keeps the resampler's ends out.
     margin = 0.05 if begin else 0.0
     first = round((begin / FRAMES_PER_SECOND - margin) * sample_rate)
-    last = round(((end - 1) / FRAMES_PER_SECOND + 0.05) * sample_rate)
-    piece = soxr.resample(samples[first:last].astype(np.float32), sample_rate, SAMPLE_RATE, quality="HQ")
+    last = round((begin / FRAMES_PER_SECOND + (count - 1) / SAMPLE_RATE + 0.05) * sample_rate)
+    piece = soxr.resample(samples[first:last].astype(np.float32, copy=False), sample_rate, SAMPLE_RATE, quality="HQ")
     piece = piece[round(margin * SAMPLE_RATE) :][:count]
     return np.pad(piece, (0, count - len(piece)))
 
 
-def _run(waveform: np.ndarray) -> dict[str, np.ndarray]:
-    session = _session(thread_count())
+def _run(waveform: np.ndarray) -> list[np.ndarray]:
+    """The three layers, each (1, 256, T)."""
     feed = {
         "waveform": waveform[None].astype(np.float32),
         "waveform_lengths": np.array([len(waveform)], np.int64),
     }
-    names = ["low", "middle", "high", "log_probs"]
-    return dict(zip(names, session.run(names, feed), strict=True))
+    layers: list[np.ndarray] = _session(thread_count()).run(["low", "middle", "high"], feed)
+    return layers
 
 
 @cache

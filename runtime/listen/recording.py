@@ -11,6 +11,7 @@ import soxr
 
 from ..errors import InputError, UsageError
 from ..speech import Speech
+from .channels import Choice, choose_channels
 from .containers import describe_container
 from .features import SILENT_PEAK, peak
 
@@ -19,12 +20,8 @@ LONG_RATE = 24_000
 LONG_SECONDS = 1200.0
 """A clip of more than 20 minutes is kept at 24 kHz at most: an hour of it then takes 350 MB instead of 700."""
 
-MOST_CHANNELS = 8
 _FORMATS = "WAV, FLAC, MP3, OGG or AIFF"
 _BLOCK = 1 << 18
-# In the channel order of WAVE_FORMAT_EXTENSIBLE, 5.1 and 7.1 have their third channel in front, at the centre,
-# where films keep the dialogue.
-_SURROUND = {6: 2, 8: 2}
 _CUT_OFF = re.compile(r"^\s*(?:data|SSND)\s*:\s*(\d+)\s*\(should be (\d+)\)", re.MULTILINE)
 # Programs that write to a pipe leave the largest number that the field holds, since they cannot go back.
 _LENGTH_LEFT_OPEN = 0x7FFFF000
@@ -39,22 +36,25 @@ class _Mixed:
     channel_energy: np.ndarray
 
 
-def read_recording(path: Path, start: float | None = None, end: float | None = None) -> Speech:
+def read_recording(
+    path: Path, start: float | None = None, end: float | None = None, channel: int | None = None
+) -> Speech:
     """The sound of ``path`` from ``start`` to ``end`` seconds (None: from its beginning, to its end), mono.
 
     WAV (8 to 64 bits, float, extensible), FLAC, MP3, OGG and AIFF; 1 to 8 channels; 8 to 192 kHz. The rate is the
-    file's own, at most 48 kHz, or 24 kHz for more than 20 minutes. Several channels are averaged; of 5.1 and 7.1
-    the centre is taken. Pure silence is no error: it is said in ``warnings``.
+    file's own, at most 48 kHz, or 24 kHz for more than 20 minutes. Several channels are averaged, of 5.1 the centre is
+    taken; or ``channel`` alone, counted from 1. Pure silence is no error: it is said in ``warnings``.
 
-    Raises InputError: no such file, no sound, cut off, empty, samples that are not numbers; UsageError: a
-    section that lies outside the file.
+    Raises InputError: no such file, no sound, cut off, empty, samples that are not numbers, 7.1 channels without
+    ``channel``; UsageError: a section that lies outside the file, a channel that is not there.
     """
     try:
         with soundfile.SoundFile(path) as file:
             _check_header(file, path)
             first, count = _section(file, path, start, end)
             rate = _kept_rate(file.samplerate, count / file.samplerate)
-            samples, warnings = _read_mono(file, path, first, count, rate)
+            choice = choose_channels(path, file.format, file.channels, channel)
+            samples, warnings = _read_mono(file, path, first, count, rate, choice)
     except (soundfile.LibsndfileError, OSError, TypeError) as error:
         raise _unreadable(path, error) from error
     loudest = peak(samples)
@@ -71,9 +71,6 @@ def _check_header(file: soundfile.SoundFile, path: Path) -> None:
     if cut and int(cut[2]) < int(cut[1]) < _LENGTH_LEFT_OPEN:
         share = 100 * int(cut[2]) // max(int(cut[1]), 1)
         raise InputError(str(path), f"is cut off: {share} % of the sound that it announces is there", "Copy it again")
-    if file.channels > MOST_CHANNELS:
-        reason = f"has {file.channels} channels, more than {MOST_CHANNELS}"
-        raise InputError(str(path), reason, "Export the channel that speaks as a mono file")
     if not 4000 <= file.samplerate <= 400_000:
         raise InputError(str(path), f"has a sample rate of {file.samplerate} Hz", "Save it with 8 to 192 kHz")
     if file.frames == 0:
@@ -98,26 +95,27 @@ def _kept_rate(rate: int, seconds: float) -> int:
 
 
 def _read_mono(
-    file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int
+    file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, choice: Choice
 ) -> tuple[np.ndarray, tuple[str, ...]]:
     """Samples (N,) and warnings. A second reading is needed where the first mix turns out to hold nothing."""
     channels = file.channels
-    average = np.full(channels, 1.0 / channels, np.float32)
-    if channels in _SURROUND:
-        centre = _SURROUND[channels]
-        mixed = _mix(file, path, first, count, rate, np.eye(channels, dtype=np.float32)[centre])
-        if mixed.energy >= 0.02 * mixed.channel_energy.max():
+    mixed = _mix(file, path, first, count, rate, choice.weights)
+    if choice.asked or channels == 1:
+        return mixed.samples, ()
+    loudest = mixed.channel_energy.max()
+    if choice.centre:
+        if mixed.energy >= 0.02 * loudest:
             return mixed.samples, (f"{path.name} has {channels} channels; its centre channel was listened to",)
-    mixed = _mix(file, path, first, count, rate, average)
-    if channels == 1 or mixed.energy >= 0.05 * mixed.channel_energy.max():
+        mixed = _mix(file, path, first, count, rate, np.full(channels, 1.0 / channels, np.float32))
+    if mixed.energy >= 0.05 * loudest:
         warnings = (f"{path.name} has {channels} channels; they were averaged",) if channels > 2 else ()
         return mixed.samples, warnings
-    if not mixed.channel_energy.any():
+    if not loudest:
         return mixed.samples, ()
     # Channels in opposite phase cancel: a balanced pair, or one wired the wrong way round.
-    loudest = int(mixed.channel_energy.argmax())
-    mixed = _mix(file, path, first, count, rate, np.eye(channels, dtype=np.float32)[loudest])
-    return mixed.samples, (f"The channels of {path.name} cancel each other; channel {loudest + 1} was listened to",)
+    number = int(mixed.channel_energy.argmax())
+    mixed = _mix(file, path, first, count, rate, np.eye(channels, dtype=np.float32)[number])
+    return mixed.samples, (f"The channels of {path.name} cancel each other; channel {number + 1} was listened to",)
 
 
 def _mix(file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, weights: np.ndarray) -> _Mixed:
