@@ -16,7 +16,7 @@ from .losses import closure_loss, lip_losses
 from .networks.conditions import STYLES
 from .networks.flow import FlowDecoder
 from .networks.projector import TtsProjector
-from .networks.vae import LATENT, LIPS, FaceVae
+from .networks.vae import FaceVae
 from .train_hear import Hearing
 
 STEPS = 900
@@ -50,7 +50,7 @@ def train_flow(
 ) -> FlowDecoder:
     """Clips with feature and latent; both networks before the flow stay as they are."""
     start_from(seed)
-    flow = FlowDecoder(LATENT)
+    flow = FlowDecoder(vae.lips.size + vae.face.size)
     hearing.requires_grad_(False)
     vae.requires_grad_(False)
     borrowed = round(_WINDOWS * _CAPTURED_SHARE) if captured else 0
@@ -120,18 +120,19 @@ def flow_loss(
     style = hearing.styles(index)
     frames = frame_condition(hearing, feature, windows["source"], windows["emotion"], style)
     keep = torch.as_tensor(generator.random(count) >= _WITHOUT_CONDITION).float()
-    data = windows["latent"]
-    data = torch.cat([data[..., :LIPS], torch.where(captured[:, None, None], torch.randn_like(data[..., LIPS:]),
-                                                    data[..., LIPS:])], dim=-1)  # fmt: skip
+    data, lip_numbers = windows["latent"], vae.lips.size
+    known_face = data[..., lip_numbers:]
+    guessed_face = torch.where(captured[:, None, None], torch.randn_like(known_face), known_face)
+    data = torch.cat([data[..., :lip_numbers], guessed_face], dim=-1)
     noise = torch.randn_like(data)
     time = torch.as_tensor(generator.random(count), dtype=data.dtype)
     at = (1 - time)[:, None, None] * noise + time[:, None, None] * data
     velocity = flow(at, time, frames * keep[:, None, None], windows["emotion"] * keep[:, None], style)
     error = (velocity - (data - noise)).pow(2)
-    lips = (error[..., :LIPS].mean(dim=(1, 2)) * knows_lips).sum() / knows_lips.sum().clamp(min=1)
-    face = (error[..., LIPS:].mean(dim=(1, 2)) * knows_face).sum() / knows_face.sum().clamp(min=1)
+    lips = (error[..., :lip_numbers].mean(dim=(1, 2)) * knows_lips).sum() / knows_lips.sum().clamp(min=1)
+    face = (error[..., lip_numbers:].mean(dim=(1, 2)) * knows_face).sum() / knows_face.sum().clamp(min=1)
     made = at + (1 - time)[:, None, None] * velocity
-    made_lips = vae.lips.decode(made[..., :LIPS])
+    made_lips = vae.lips.decode(made[..., :lip_numbers])
     trusted = knows_lips * keep * time
     vertex, speed = lip_losses(geometry, made_lips, windows["weights"], trusted, state_weight)
     closure = closure_loss(geometry, made_lips, windows["sealed"] & (trusted > 0.3)[:, None])

@@ -33,6 +33,7 @@ class PartVae(nn.Module):
 
     def __init__(self, size: int, scale: Tensor, shapes: Sequence[int]) -> None:
         super().__init__()
+        self.size = size
         self.register_buffer("scale", scale)
         self.register_buffer("latent_mean", torch.zeros(size))
         self.register_buffer("latent_std", torch.ones(size))
