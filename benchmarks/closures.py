@@ -18,6 +18,7 @@ from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.runtime.speech import Speech, SpeechFeatures
+from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
 from tqdm import tqdm
@@ -55,7 +56,7 @@ def timed_sentences() -> Iterator[tuple[Speech, SpeechFeatures]]:
     voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:VOICES]
     sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
     for index, sentence in enumerate(tqdm(sentences, desc="closures")):
-        speech = time_text(sentence, voice=voices[index % len(voices)])
+        speech = time_text(VoiceRequest(sentence, voices[index % len(voices)]))
         yield speech, measure(speech)
 
 

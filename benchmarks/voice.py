@@ -41,9 +41,9 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     set_thread_count(arguments.threads)
-    cold = clocked(lambda: synthesise("Ready.", voice=VOICE))[:2]
+    cold = clocked(lambda: synthesise("Ready."))[:2]
     rows = [length_row(seconds) for seconds in lengths(arguments.seconds)]
-    timing = clocked(lambda: time_text(text_of(30.0), voice=VOICE))
+    timing = clocked(lambda: time_text(text_of(30.0)))
     first = first_sound(text_of(30.0))
     ours, stock = against_stock(arguments.threads)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -80,7 +80,7 @@ def text_of(seconds: float) -> str:
 
 
 def length_row(seconds: float) -> str:
-    wall, cpu, speech = clocked(lambda: synthesise(text_of(seconds), voice=VOICE))
+    wall, cpu, speech = clocked(lambda: synthesise(text_of(seconds)))
     length = speech.duration
     return f"| {length:.1f} | {wall:.2f} | {cpu:.2f} | {wall / length:.2f} | {cpu / length:.2f} |"
 
@@ -94,7 +94,7 @@ def clocked(work: Callable[[], Any]) -> tuple[float, float, Any]:
 
 def first_sound(text: str) -> float:
     started = time.perf_counter()
-    pieces = stream(text, voice=VOICE)
+    pieces = stream(text)
     while not np.any(next(pieces)):
         pass
     return time.perf_counter() - started
@@ -116,7 +116,7 @@ def against_stock(threads: int) -> tuple[float, float]:
             "style": style,
             "speed": np.ones(1, np.float32),
         }
-        spent[0] += clocked(lambda tokens=tokens, style=style: kokoro.say(tokens, style, 1.0))[1]
+        spent[0] += clocked(lambda tokens=tokens, style=style: kokoro.sound(kokoro.encode(tokens, style, 1.0)))[1]
         _, cpu, outputs = clocked(lambda feed=feed: session.run(["audio"], feed))
         spent[1] += cpu
         spoken += outputs[0].size / kokoro.SAMPLE_RATE

@@ -47,7 +47,7 @@ def main() -> int:
         feed = {"tokens": np.array([[0, *tokens, 0]]), "style": style, "speed": np.ones(1, np.float32)}
         sounds = {
             "stock": stock.run(["audio"], feed)[0].reshape(-1),
-            "ours": kokoro.say(tokens, style, 1.0).samples,
+            "ours": kokoro.sound(kokoro.encode(tokens, style, 1.0)),
         }
         distances.append(spectral_distance(sounds["stock"], sounds["ours"]))
         for name, sound in sounds.items():

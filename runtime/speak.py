@@ -14,17 +14,20 @@ from .progress import Progress, silent
 from .take import Take
 from .text.lexicon import EMPTY, Lexicon
 from .version import VERSION
+from .voice.expression import PLAIN, Expression, emotional
+from .voice.request import VoiceRequest
 from .voice.synthesis import synthesise
 from .weights import all_weights
 
-_VOICE_WEIGHTS = ("kokoro", "kokoro_encoder", "voices", "english_us", "english_gb")
+_VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", "english_gb")
 
 
 @dataclass(frozen=True)
 class SpeakRequest:
     """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
     voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one. lexicon: the
-    user's own pronunciations."""
+    user's own pronunciations. expression: of the whole text; where emotion_in_voice is set, the direction's emotion
+    is heard too."""
 
     text: str
     voice: str = "af_heart"
@@ -34,6 +37,15 @@ class SpeakRequest:
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
     lexicon: Lexicon = EMPTY
+    expression: Expression = PLAIN
+    emotion_in_voice: bool = True
+
+    @property
+    def spoken(self) -> VoiceRequest:
+        """What of it the voice does."""
+        feeling = emotional(self.direction.emotion) if self.emotion_in_voice else PLAIN
+        expression = self.expression.then(feeling)
+        return VoiceRequest(self.text, self.voice, self.language, self.speed, self.lexicon, expression)
 
     def as_plain(self) -> dict[str, Any]:
         """The request as JSON values, for the take."""
@@ -48,14 +60,7 @@ def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
     SetupError (weights missing or altered).
     """
     head = checked_head(request.head)
-    speech = synthesise(
-        request.text,
-        voice=request.voice,
-        language=request.language,
-        speed=request.speed,
-        lexicon=request.lexicon,
-        progress=progress,
-    )
+    speech = synthesise(request.spoken, progress)
     progress("motion", 0.0)
     curves = animate(request.engine, speech, measure(speech), request.direction)
     motion = motion_from_arkit(curves)

@@ -189,9 +189,10 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     """A line in a voice as a sound file, for listening."""
     import soundfile
 
+    from .voice.request import VoiceRequest
     from .voice.synthesis import synthesise
 
-    speech = synthesise(arguments.pop("text"), progress=progress, **arguments)
+    speech = synthesise(VoiceRequest(**arguments), progress)
     sound_path = path.with_suffix(".wav")
     soundfile.write(sound_path, speech.samples, speech.sample_rate, subtype="PCM_16")
     return {"sound": str(sound_path)}

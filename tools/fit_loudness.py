@@ -16,6 +16,7 @@ from soliloquy.runtime.listen.features import rms_decibels
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, frame_count
 from soliloquy.runtime.text.languages import SPOKEN
 from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND
+from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import list_voices
 
@@ -38,7 +39,7 @@ def main() -> int:
 
 def measured(text: str, voice: str) -> tuple[np.ndarray, np.ndarray]:
     """Energy and loudness of one clip, both relative to their 95th percentiles, at the frames that are fitted."""
-    speech = synthesise(text, voice=voice)
+    speech = synthesise(VoiceRequest(text, voice))
     assert speech.tts is not None
     frames = frame_count(speech.duration)
     middles = (np.arange(len(speech.tts.energy)) + 0.5) / ENERGY_FRAMES_PER_SECOND

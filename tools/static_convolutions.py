@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rewrite the waveform generator's integer convolutions as statically quantised ones, which run on fast kernels.
+"""Rewrite the integer convolutions that make the sound as statically quantised ones, which run on fast kernels.
 
 The stock graph measures each convolution's input anew (DynamicQuantizeLinear, ConvInteger, Add, Cast, Mul), and
 ONNX Runtime's ConvInteger is slow. QLinearConv with ranges fixed beforehand is not. The ranges were measured by
@@ -16,7 +16,9 @@ from typing import Any
 import numpy as np
 from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
 
-GENERATOR = "/decoder/decoder/generator/"
+DECODER = "/decoder/decoder/"
+_CURVES = ("F0_conv", "N_conv")
+"""Convolutions of one channel, the pitch and the energy: they cost nothing, and eight fixed bits of pitch are few."""
 LARGEST_WEIGHT = 63
 """Seven bits: processors without VNNI add two products in 16 bits, which full eight-bit weights overflow."""
 
@@ -38,7 +40,7 @@ class IntegerConvolution:
 
 
 def integer_convolutions(model: ModelProto) -> list[IntegerConvolution]:
-    """The generator's convolutions, in the graph's order."""
+    """The convolutions of decoder and waveform generator, in the graph's order, but for those of pitch and energy."""
     graph = model.graph
     maker = {output: node for node in graph.node for output in node.output}
     user = {name: node for node in graph.node for name in node.input}
@@ -49,7 +51,7 @@ def integer_convolutions(model: ModelProto) -> list[IntegerConvolution]:
 
     found = []
     for node in graph.node:
-        if node.op_type != "ConvInteger" or not node.name.startswith(GENERATOR):
+        if node.op_type != "ConvInteger" or not node.name.startswith(DECODER) or node.name.split("/")[3] in _CURVES:
             continue
         chain, bias = [node], None
         following = user[node.output[0]]

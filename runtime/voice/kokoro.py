@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kokoro-82M through ONNX Runtime: tokens and a style in, sound and its inner features out.
+"""Kokoro-82M through ONNX Runtime, in two steps: tokens to features, and features to sound.
 
-Model: hexgrad/Kokoro-82M v1.0 (Apache-2.0), int8, with taps (see tools/build_voice.py).
+Model: hexgrad/Kokoro-82M v1.0 (Apache-2.0), int8, cut in two (see tools/build_voice.py), so that what lies between can
+be changed (``expression.py``) and so that sound can be made in pieces (``streaming.py``).
 """
 
 import os
@@ -15,14 +16,12 @@ from ..errors import SetupError
 from ..speech import TtsFeatures
 from ..threads import thread_count
 from ..weights import weight_path
+from .source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
 
-SAMPLE_RATE = 24_000
 SAMPLES_PER_FRAME = 600
 FRAMES_PER_SECOND = SAMPLE_RATE // SAMPLES_PER_FRAME
 MAXIMUM_TOKENS = 510
 BOUNDARY_TOKEN = 0
-# SineGen of the iSTFTNet vocoder takes anything below this as unvoiced (yl4579/StyleTTS2, Modules/istftnet.py).
-_VOICED_ABOVE_HZ = 10.0
 
 # fmt: off
 VOCABULARY: dict[str, int] = {
@@ -42,49 +41,66 @@ VOCABULARY: dict[str, int] = {
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """One call's result. samples (N,) float32; durations (tokens,) frames of 600 samples; tts at 40 and 80 a second."""
+class Encoded:
+    """What the voice model knows of a line before its sound exists; T frames of 600 samples, 40 a second.
 
-    samples: np.ndarray
+    durations (tokens,): frames of each token, boundary tokens included; their sum is T. text (512, T) and prosody
+    (T, 512): float32. pitch (2T,) Hz, unvoiced at or below 10, and energy (2T,): 80 a second. style (1, 256).
+    """
+
     durations: np.ndarray
-    tts: TtsFeatures
+    text: np.ndarray
+    prosody: np.ndarray
+    pitch: np.ndarray
+    energy: np.ndarray
+    style: np.ndarray
+
+    @property
+    def frames(self) -> int:
+        """T."""
+        return self.text.shape[1]
+
+    @property
+    def features(self) -> TtsFeatures:
+        """The same, as the face reads it."""
+        return TtsFeatures(
+            text=np.ascontiguousarray(self.text.T),
+            prosody=self.prosody,
+            pitch=np.where(self.pitch > VOICED_ABOVE_HZ, self.pitch, 0.0).astype(np.float32),
+            energy=self.energy,
+        )
 
 
-def say(tokens: list[int], style: np.ndarray, speed: float, threads: int | None = None) -> Spoken:
-    """Speak at most 510 tokens (the boundary tokens are added here)."""
-    outputs = _run("kokoro", tokens, style, speed, threads)
-    return Spoken(outputs["audio"].reshape(-1), outputs["durations"], _features(outputs))
-
-
-def time_tokens(tokens: list[int], style: np.ndarray, speed: float, threads: int | None = None) -> Spoken:
-    """Durations and features of what ``say`` would speak, from the encoder alone; the samples are zeros."""
-    outputs = _run("kokoro_encoder", tokens, style, speed, threads)
-    silence = np.zeros(int(outputs["durations"].sum()) * SAMPLES_PER_FRAME, np.float32)
-    return Spoken(silence, outputs["durations"], _features(outputs))
-
-
-def _run(name: str, tokens: list[int], style: np.ndarray, speed: float, threads: int | None) -> dict[str, np.ndarray]:
+def encode(tokens: list[int], style: np.ndarray, speed: float, threads: int | None = None) -> Encoded:
+    """Time at most 510 tokens (the boundary tokens are added here) and shape their melody."""
     if len(tokens) > MAXIMUM_TOKENS:
         raise ValueError(f"{len(tokens)} tokens are more than the {MAXIMUM_TOKENS} of one call")
-    session = _session(name, threads or thread_count())
     feed = {
         "tokens": np.array([[BOUNDARY_TOKEN, *tokens, BOUNDARY_TOKEN]], np.int64),
         "style": style,
         "speed": np.array([speed], np.float32),
     }
-    names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, feed), strict=True))
+    names = ["durations", "text_features", "prosody_features", "pitch", "energy"]
+    durations, text, prosody, pitch, energy = _session("kokoro_encoder", threads or thread_count()).run(names, feed)
+    return Encoded(durations, text[0], prosody.reshape(len(prosody), -1), pitch.reshape(-1), energy.reshape(-1), style)
 
 
-def _features(outputs: dict[str, np.ndarray]) -> TtsFeatures:
-    pitch = outputs["pitch"].reshape(-1)
-    prosody = outputs["prosody_features"]
-    return TtsFeatures(
-        text=np.ascontiguousarray(outputs["text_features"][0].T),
-        prosody=prosody.reshape(len(prosody), -1),
-        pitch=np.where(pitch > _VOICED_ABOVE_HZ, pitch, 0.0).astype(np.float32),
-        energy=outputs["energy"].reshape(-1),
-    )
+def sound(encoded: Encoded, threads: int | None = None) -> np.ndarray:
+    """The line's samples (600 T,) float32 at 24 kHz."""
+    return sound_of_part(encoded, 0, encoded.frames, threads)
+
+
+def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None = None) -> np.ndarray:
+    """The samples of frames first..last as the generator makes them when it sees no more than these."""
+    feed = {
+        "text_features": np.ascontiguousarray(encoded.text[np.newaxis, :, first:last]),
+        "pitch": encoded.pitch[np.newaxis, np.newaxis, 2 * first : 2 * last],
+        "energy": encoded.energy[np.newaxis, np.newaxis, 2 * first : 2 * last],
+        "style": encoded.style,
+        "source": harmonic_source(encoded.pitch, 2 * first, 2 * last)[np.newaxis, np.newaxis],
+    }
+    (audio,) = _session("kokoro_generator", threads or thread_count()).run(["audio"], feed)
+    return audio.reshape(-1)
 
 
 @cache
@@ -94,6 +110,8 @@ def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     # Waiting threads that spin cost a third of the CPU time (two threads) and gave no speed.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # The highest level moves channels last around the integer convolutions, and its transpositions cost 6 %.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.log_severity_level = 3
     path = weight_path(name)
     try:

@@ -11,10 +11,11 @@ from ..weights import all_weights
 ENERGY_FRAMES_PER_SECOND = 80
 
 
-def loudness_of_energy(energy: np.ndarray) -> np.ndarray:
-    """(T,) energy at 80 a second -> (T,) float32 dB RMS over 25 ms, relative to the clip's 95th percentile.
+def decibels_per_energy() -> float:
+    """The fitted line's slope. Raises KeyError when the registry of weights lacks it."""
+    return float(all_weights()["kokoro_generator"].extra["decibels_per_energy"])
 
-    Raises KeyError when the registry of weights lacks the fitted line.
-    """
-    slope = float(all_weights()["kokoro"].extra["decibels_per_energy"])
-    return (slope * (energy - np.percentile(energy, 95))).astype(np.float32)
+
+def loudness_of_energy(energy: np.ndarray) -> np.ndarray:
+    """(T,) energy at 80 a second -> (T,) float32 dB RMS over 25 ms, relative to the clip's 95th percentile."""
+    return (decibels_per_energy() * (energy - np.percentile(energy, 95))).astype(np.float32)

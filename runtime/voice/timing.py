@@ -11,6 +11,7 @@ from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES
 from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
 
+QUICK_TOKENS = 80
 _SOUNDED_SPACE_FRAMES = 4
 _PART = MAXIMUM_TOKENS - 50
 _MARKS = PAUSES | set('"()“”')
@@ -43,6 +44,20 @@ def lines_of(sentence: Sentence) -> list[Line]:
     inner = [end for end in clause_ends if 0.1 < end / len(sentence) < 0.9]
     split = min(inner or range(1, len(sentence)), key=lambda end: abs(end - middle))
     return lines_of(sentence[:split]) + lines_of(sentence[split:])
+
+
+def opening_of(sentence: Sentence) -> tuple[Sentence, Sentence]:
+    """A sentence's beginning of at most ``QUICK_TOKENS`` symbols, where it can to the end of a clause, and the rest.
+
+    A short beginning is soon sounded; a sentence that is short enough is all beginning.
+    """
+    lengths = [len(_line(sentence[:end]).letters) for end in range(1, len(sentence) + 1)]
+    if lengths[-1] <= QUICK_TOKENS:
+        return sentence, ()
+    fitting = [end for end, length in enumerate(lengths, start=1) if length <= QUICK_TOKENS] or [1]
+    clauses = [end for end in fitting if PAUSES & set(sentence[end - 1].after)]
+    end = clauses[-1] if clauses else fitting[-1]
+    return sentence[:end], sentence[end:]
 
 
 def _parts_of_word(word: SpokenWord) -> list[SpokenWord]:

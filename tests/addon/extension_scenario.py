@@ -246,7 +246,7 @@ def survive_faults() -> None:
     before = contents()
     RESULTS["a new worker"] = session.worker().process_id not in (None, pid)
     session.worker().stop()
-    voice = Path(part("runtime.weights").weight_path("kokoro"))
+    voice = Path(part("runtime.weights").weight_path("kokoro_generator"))
     hidden = voice.with_suffix(".hidden")
     voice.rename(hidden)
     RESULTS["error without a weight"] = generate(text=LINE, target="Odd")

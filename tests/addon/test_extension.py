@@ -165,7 +165,7 @@ def test_a_killed_worker_is_started_anew(thorough: dict[str, Any]) -> None:
 
 
 def test_a_missing_weight_is_named_and_nothing_is_written(thorough: dict[str, Any]) -> None:
-    assert "kokoro.onnx" in thorough["error without a weight"] and "missing" in thorough["error without a weight"]
+    assert "kokoro_generator.onnx" in thorough["error without a weight"] and "missing" in thorough["error without a weight"]
     assert thorough["faults change nothing"]
 
 

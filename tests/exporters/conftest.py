@@ -59,7 +59,7 @@ def demo_take() -> Take:
     from soliloquy.runtime.listen.features import measure
     from soliloquy.runtime.voice.synthesis import time_text
 
-    speech = time_text(DEMO_TEXT, voice="af_heart")
+    speech = time_text(DEMO_TEXT)
     motion = motion_from_arkit(animate(speech, measure(speech), Direction(seed=1)))
     return Take(speech, motion, head=DEFAULT_HEAD, voice="af_heart", seed=1)
 

@@ -38,13 +38,13 @@ def test_committed_weights_stay_small() -> None:
 
 
 def test_a_missing_weight_is_named_with_the_way_out(models_copy: Path) -> None:
-    with pytest.raises(SetupError, match=r"kokoro.onnx: this weight file is missing. Run `make` again"):
-        weights.weight_path("kokoro")
+    with pytest.raises(SetupError, match=r"kokoro_generator.onnx: this weight file is missing. Run `make` again"):
+        weights.weight_path("kokoro_generator")
 
 
 def test_an_altered_weight_is_refused(models_copy: Path) -> None:
-    path = models_copy / weights.all_weights()["kokoro"].file
+    path = models_copy / weights.all_weights()["kokoro_generator"].file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"another model")
     with pytest.raises(SetupError, match="not the one that was tested"):
-        weights.weight_path("kokoro")
+        weights.weight_path("kokoro_generator")

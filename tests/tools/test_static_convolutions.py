@@ -12,13 +12,22 @@ GENERATOR = "/decoder/decoder/generator/"
 
 @pytest.fixture(scope="module")
 def graph() -> onnx.GraphProto:
-    return onnx.load(weight_path("kokoro")).graph
+    return onnx.load(weight_path("kokoro_generator")).graph
 
 
-def test_no_slow_integer_convolution_is_left_in_the_generator(graph: onnx.GraphProto) -> None:
-    kinds = [node.op_type for node in graph.node if node.name.startswith(GENERATOR)]
-    assert kinds.count("QLinearConv") == 50
-    assert "ConvInteger" not in kinds
+def test_no_slow_integer_convolution_is_left_but_those_of_pitch_and_energy(graph: onnx.GraphProto) -> None:
+    kinds = [node.op_type for node in graph.node]
+    assert kinds.count("QLinearConv") == 66
+    slow = [node.name for node in graph.node if node.op_type == "ConvInteger"]
+    assert sorted(name.split("/")[3] for name in slow) == ["F0_conv", "N_conv"]
+
+
+def test_no_sine_runs_over_the_sound_but_the_last_one(graph: onnx.GraphProto) -> None:
+    sines = [node for node in graph.node if node.op_type == "Sin"]
+    over_sound = [node for node in sines if not node.output[0].endswith("|sine")]
+    assert len(sines) == 50
+    assert [node.name.removeprefix(GENERATOR) for node in over_sound] == ["Sin", "istft/stft/Sin"]
+    assert sum(node.op_type == "STFT" for node in graph.node) == 0
 
 
 def test_weights_leave_room_for_processors_that_add_in_16_bits(graph: onnx.GraphProto) -> None:
@@ -29,9 +38,3 @@ def test_weights_leave_room_for_processors_that_add_in_16_bits(graph: onnx.Graph
             assert weight.dtype == np.int8
             assert 32 <= np.abs(weight.astype(int)).max() <= 63
             assert 2 * 255 * np.abs(weight.astype(int)).max() < 2**15
-
-
-def test_durations_and_features_are_computed_as_in_the_encoder_alone(graph: onnx.GraphProto) -> None:
-    encoder = onnx.load(weight_path("kokoro_encoder")).graph
-    ours = {node.name: node.op_type for node in graph.node}
-    assert all(ours[node.name] == node.op_type for node in encoder.node if node.name)

@@ -10,7 +10,7 @@ from soliloquy.training.speech_cache import clips, load_clip, save_clip
 
 
 def test_clip_comes_back_as_it_was(tmp_path: Path) -> None:
-    speech = time_text("Pack the lunch box.", voice="af_heart")
+    speech = time_text("Pack the lunch box.")
     save_clip(speech, tmp_path, "00000")
     (path,) = clips(tmp_path)
     found = load_clip(path)
@@ -20,7 +20,7 @@ def test_clip_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_augmentation_keeps_the_length_and_speed_changes_it() -> None:
-    speech = time_text("Pack the lunch box.", voice="af_heart")
+    speech = time_text("Pack the lunch box.")
     generator = np.random.default_rng(0)
     heard = type(speech)(generator.standard_normal(24000).astype(np.float32) * 0.1, 24000)
     for kind in KINDS:

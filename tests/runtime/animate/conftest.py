@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.speech import Speech, SpeechFeatures
+from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
 
@@ -23,7 +24,7 @@ def sentences() -> list[str]:
 def clips(sentences: list[str]) -> list[Clip]:
     """Every tenth sentence, each with another English voice."""
     voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"]
-    timed = [time_text(text, voice=voices[index]) for index, text in enumerate(sentences[::10])]
+    timed = [time_text(VoiceRequest(text, voices[index])) for index, text in enumerate(sentences[::10])]
     return [(speech, measure(speech)) for speech in timed]
 
 

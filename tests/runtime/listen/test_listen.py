@@ -10,6 +10,7 @@ from soliloquy.runtime.listen.listen import listen
 from soliloquy.runtime.motion import frame_count
 from soliloquy.runtime.phones import BILABIALS, INVENTORY
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
+from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 TEXT = "Bob moved five big maps above the lamp."
@@ -17,7 +18,7 @@ TEXT = "Bob moved five big maps above the lamp."
 
 @pytest.fixture(scope="module")
 def said() -> Speech:
-    return synthesise(TEXT, voice="af_nova")
+    return synthesise(VoiceRequest(TEXT, "af_nova"))
 
 
 @pytest.fixture(scope="module")

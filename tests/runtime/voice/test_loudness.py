@@ -6,6 +6,7 @@ import pytest
 from soliloquy.runtime.listen.features import rms_decibels
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, frame_count
 from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND, loudness_of_energy
+from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 
@@ -17,7 +18,7 @@ def test_a_tenth_more_energy_is_a_tenth_of_the_slope_louder() -> None:
 
 
 def test_the_energy_of_the_voice_model_tells_how_loud_the_sound_is() -> None:
-    speech = synthesise("The pump broke before five.", voice="bm_george")
+    speech = synthesise(VoiceRequest("The pump broke before five.", "bm_george"))
     assert speech.tts is not None
     frames = frame_count(speech.duration)
     middles = (np.arange(len(speech.tts.energy)) + 0.5) / ENERGY_FRAMES_PER_SECOND

@@ -8,6 +8,7 @@ import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SILENCE, Speech
+from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import stream, synthesise, time_text
 from soliloquy.runtime.voice.voices import list_voices, parse_voice
 
@@ -131,7 +132,7 @@ def test_progress_grows_sentence_by_sentence_and_may_stop_the_work() -> None:
 
 def test_speed_changes_the_length() -> None:
     assert (
-        time_text("A rather long line of words.", speed=1.5).duration
+        time_text(VoiceRequest("A rather long line of words.", speed=1.5)).duration
         < time_text("A rather long line of words.").duration
     )
 
@@ -139,7 +140,7 @@ def test_speed_changes_the_length() -> None:
 @pytest.mark.parametrize("speed", [0.0, 0.49, 2.1, float("nan"), float("inf")])
 def test_an_impossible_speed_is_refused(speed: float) -> None:
     with pytest.raises(UsageError, match="speed"):
-        time_text("Hi.", speed=speed)
+        time_text(VoiceRequest("Hi.", speed=speed))
 
 
 def test_all_54_voices_are_there_and_know_their_language() -> None:

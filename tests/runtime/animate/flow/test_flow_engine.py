@@ -26,7 +26,7 @@ BROWS = [index for index, name in enumerate(ARKIT_NAMES) if name.startswith("bro
 
 @pytest.fixture(scope="module")
 def speech() -> Speech:
-    return synthesise(TEXT, voice="af_heart")
+    return synthesise(TEXT)
 
 
 def test_curves_cover_the_speech_and_stay_in_range(speech: Speech) -> None:

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of the voice."""
+
+from dataclasses import dataclass
+
+from ..text.lexicon import EMPTY, Lexicon
+from .expression import PLAIN, Expression
+
+
+@dataclass(frozen=True)
+class VoiceRequest:
+    """A text and how it is to be spoken.
+
+    text: of any length up to a million characters, with the marks of ``markup.py`` where wanted. voice: a name or a mix
+    ("af_heart:0.6,bf_emma:0.4"). language: None for the voice's own. speed: 0.5..2, 1 as trained. lexicon: the user's
+    own pronunciations. expression: of the whole text.
+    """
+
+    text: str
+    voice: str = "af_heart"
+    language: str | None = None
+    speed: float = 1.0
+    lexicon: Lexicon = EMPTY
+    expression: Expression = PLAIN
