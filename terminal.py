@@ -110,6 +110,19 @@ def show_scores(card: dict[str, Any], as_json: bool) -> None:
             print(f"{group.replace('_', ' '):<22}{_in_line(card[group])}")
 
 
+def show_learned(path: Path, before: dict[str, float], after: dict[str, float], seconds: float, as_json: bool) -> None:
+    """Print what a style gained on the captures' last fifth, which it was not trained on."""
+    if as_json:
+        report = {"outputs": [str(path)], "seconds": {"total": round(seconds, 1)}, "before": before, "after": after}
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    print(path)
+    print(f"{seconds:.0f} s; on the last fifth of each take, which was not trained on:")
+    print(f"{'':<22}{'shipped style':>15}{'yours':>10}")
+    for name, value in before.items():
+        print(f"{name:<22}{value:>15.3f}{after[name]:>10.3f}")
+
+
 def _in_line(scores: dict[str, float | None]) -> str:
     shown = (f"{name} {'-' if value is None else format(value, '.3g')}" for name, value in scores.items())
     return "  ".join(shown)

@@ -19,12 +19,13 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from ..runtime.weights import MODELS_FOLDER, file_sha256
-from .fine_tune import state_to_ship
+from ..runtime.weights import MODELS_FOLDER
 from .networks.conditions import STYLES
 from .networks.vae import LATENT, FaceVae
 from .recipe import Recipe
+from .registry import register
 from .run import LEFT_OUT, Workshop
+from .shipped import state_to_ship
 from .train_flow import Tuned
 
 PARITY = 1e-3
@@ -32,11 +33,6 @@ PARITY_SAMPLES = MODELS_FOLDER.parent / "tests" / "runtime" / "animate" / "flow"
 _SAMPLE_FRAMES = 12
 _FRAMES = 250
 _SMALLEST_ROUNDED = 64
-_LICENCE = "GPL-3.0-or-later"
-_ORIGIN = (
-    "trained by training/ on speech of our own voices (Kokoro-82M, Apache-2.0) with the rules engine as teacher, "
-    "and on captured faces of FACEGOOD (MIT)"
-)
 
 
 def main() -> int:
@@ -143,23 +139,6 @@ def _store_halved(graph: onnx.GraphProto) -> None:
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(halved, f"{name}.half"))
         graph.node.insert(0, helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
-
-
-def register(files: list[str], registry: Path) -> None:
-    """Replace the flow's entries of the registry by those of the files as they are now."""
-    blocks = registry.read_text(encoding="utf-8").split("[[weights]]")
-    kept = [block for block in blocks[1:] if not any(f'file = "{file}"' in block for file in files)]
-    for file in files:
-        path = registry.parent / file
-        kept.append(
-            f'\nname = "{path.stem}"\nfile = "{file}"\nkind = "committed"\nbytes = {path.stat().st_size}\n'
-            f'sha256 = "{file_sha256(path)}"\nlicence = "{_LICENCE}"\norigin = "{_ORIGIN}"\n'
-            f'how = "training/export.py: float16 weights, float32 arithmetic"\n'
-        )
-    text = "[[weights]]".join([blocks[0], *(block.rstrip("\n") + "\n\n" for block in kept)])
-    part = registry.with_suffix(".part")
-    part.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-    part.replace(registry)
 
 
 if __name__ == "__main__":

@@ -1,110 +1,128 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A style from a user's own captures, in minutes on a CPU.
+"""A style from a user's own captures, in minutes on a CPU: ``soliloquy train --data FOLDER --out ME.style.npz``.
 
-    python -m soliloquy.training.fine_tune --data FOLDER --out NAME.style.npz
-
-FOLDER holds pairs of sound and captured face (``real_faces.py``). The style vector alone is learned, 16 numbers,
-starting from the shipped ``capture`` style; the networks stay as they are shipped. ``FlowOptions(style=PATH)``
-plays it.
+FOLDER holds pairs of sound and captured face (``real_faces.py``). First the style's 16 numbers are learned,
+starting from the shipped ``capture`` style, then the flow's decoder together with them; what hears and what
+decodes faces stays as it is shipped. The last fifth of each take is not trained on: it says what was gained.
 """
 
-import argparse
-import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-import torch
 from torch import Tensor, nn
 
-from ..runtime.weights import weight_path
+from ..runtime.animate.flow.engine import FlowOptions, animate
+from ..runtime.animate.flow.styles import GAIN_RANGE, Style, write_style
+from ..runtime.direction import Direction
+from ..runtime.listen.listen import listen
+from ..runtime.motion import FRAMES_PER_SECOND, frame_count
+from .calibrate import opening_gain
 from .dataset import captured_clips, draw
-from .geometry import LipGeometry, lip_geometry
+from .export import export, networks_to_ship
+from .geometry import lip_geometry
 from .loop import train
+from .metrics import against_capture
 from .networks.conditions import STYLES
-from .networks.flow import FlowDecoder
-from .networks.projector import TtsProjector
-from .networks.vae import LATENT, FaceVae
 from .real_faces import Capture, load_captures
-from .train_flow import Tuned, flow_loss, with_latents
-from .train_hear import Hearing
+from .shipped import shipped_networks
+from .train_flow import flow_loss, with_latents
 from .train_project import with_heard_features
-from .train_vae import new_vae
 
-STEPS = 200
+STEPS = 300
+_STYLE_SHARE = 1 / 3
 _WINDOWS, _FRAMES = 8, 128
+_TRAINED_SHARE = 0.8
+_SHIPPED = "capture"
 _NAMES = ("feature", "source", "emotion", "style", "weights", "latent", "sealed", "articulation", "known")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Learn a style from captured faces.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of sounds with captured faces")
-    parser.add_argument("--out", type=Path, required=True, metavar="NAME.style.npz")
-    parser.add_argument("--steps", type=int, default=STEPS)
-    arguments = parser.parse_args()
-    vector = learn_style(load_captures(arguments.data), arguments.out.with_suffix(".pt"), arguments.steps)
-    part = arguments.out.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez(file, style=vector)
-    part.replace(arguments.out)
-    arguments.out.with_suffix(".pt").unlink()
-    print(f"{arguments.out} holds the style", file=sys.stderr)
-    return 0
+@dataclass(frozen=True)
+class Learned:
+    """seconds: of captures that were trained on. before, after: scores on what was not, with the shipped style and
+    with the new one (``metrics.against_capture``)."""
+
+    seconds: float
+    before: dict[str, float]
+    after: dict[str, float]
 
 
-def learn_style(captures: list[Capture], checkpoint: Path, steps: int = STEPS, seed: int = 0) -> np.ndarray:
-    """(16,) float32. ``checkpoint`` keeps what is done, so that a broken run goes on.
+def fine_tune(data: Path, out: Path, steps: int = STEPS, seed: int = 0) -> Learned:
+    """Learn a style from the folder ``data`` and write it to ``out``, complete or not at all.
 
-    Raises SetupError when the shipped networks are missing or altered.
+    Raises InputError (no captures, or one that cannot be read), SetupError (networks missing or altered), OSError.
     """
+    parts = [_split(capture) for capture in load_captures(data)]
+    trained, kept_back = [first for first, _ in parts], [rest for _, rest in parts]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=out.parent) as folder:
+        draft = Path(folder) / out.name
+        style = learn_style(trained, Path(folder), steps, seed)
+        write_style(draft, style)
+        # The networks' own overshoot on the faces that they learned from is taken back.
+        gain = float(np.clip(opening_gain(trained, str(draft)), *GAIN_RANGE))
+        write_style(draft, replace(style, opening_gain=gain))
+        learned = Learned(
+            seconds=sum(capture.speech.duration for capture in trained),
+            before=_scores(kept_back, _SHIPPED),
+            after=_scores(kept_back, str(draft)),
+        )
+        draft.replace(out)
+    return learned
+
+
+def learn_style(captures: list[Capture], folder: Path, steps: int = STEPS, seed: int = 0) -> Style:
+    """The style of the captured faces; ``folder`` keeps checkpoints. Same captures, steps and seed: same style."""
     geometry = lip_geometry()
     tuned, vae = shipped_networks(geometry)
     clips = captured_clips(captures, variants=False, seed=seed)
     clips = with_latents(with_heard_features(clips, tuned.hearing), vae)
     tuned.requires_grad_(False)
     vae.requires_grad_(False)
-    styles = tuned.hearing.styles.requires_grad_(True)
 
     def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         windows = draw(clips, _NAMES, _WINDOWS, _FRAMES, generator)
         value, told = flow_loss(
             tuned.flow, tuned.hearing, vae, geometry, windows, windows["feature"], generator, state_weight=True
         )
-        said = tuned.hearing.articulate(windows["feature"], windows["emotion"], styles(windows["style"]))
+        said = tuned.hearing.articulate(windows["feature"], windows["emotion"], tuned.hearing.styles(windows["style"]))
         error = (said - windows["articulation"]) / tuned.hearing.articulation_std * windows["known"][:, None, :]
         return value + error.pow(2).mean(), told
 
-    train(styles, loss, steps, checkpoint, learning_rate=2e-2, seed=seed, weight_decay=0.0)
-    return styles.weight[STYLES.index("capture")].detach().numpy().astype(np.float32)
+    first = max(1, round(steps * _STYLE_SHARE))
+    styles = tuned.hearing.styles.requires_grad_(True)
+    train(styles, loss, first, folder / "style.pt", learning_rate=2e-2, seed=seed, weight_decay=0.0)
+    both = nn.ModuleList([styles, tuned.flow.requires_grad_(True)])
+    train(both, loss, max(1, steps - first), folder / "decoder.pt", learning_rate=2e-4, seed=seed + 1)
+    vector = styles.weight[STYLES.index(_SHIPPED)].detach().numpy().astype(np.float32)
+    network, inputs = networks_to_ship(tuned, vae)["flow_decoder"]
+    graph = folder / "decoder.onnx"
+    export(network, inputs, graph)
+    return Style(vector[None], decoder=graph.read_bytes())
 
 
-def shipped_networks(geometry: LipGeometry) -> tuple[Tuned, FaceVae]:
-    """The torch networks behind the shipped graphs, from models/flow_training.npz."""
-    tuned, vae = Tuned(TtsProjector(), Hearing(), FlowDecoder(LATENT)), new_vae(geometry)
-    with np.load(weight_path("flow_training"), allow_pickle=False) as archive:
-        for name, network in (("tuned", tuned), ("vae", vae)):
-            network.load_state_dict(
-                {
-                    key.removeprefix(f"{name}/"): torch.as_tensor(archive[key].astype(np.float32))
-                    for key in archive.files
-                    if key.startswith(f"{name}/")
-                }
-            )
-    return tuned.eval(), vae.eval()
+def _split(capture: Capture) -> tuple[Capture, Capture]:
+    """The part that is trained on, and the rest."""
+    frames = round(len(capture.weights) * _TRAINED_SHARE)
+    sample = round(frames / FRAMES_PER_SECOND * capture.speech.sample_rate)
+    samples, weights = capture.speech.samples, capture.weights
+    return (
+        _part(capture, samples[:sample], weights[:frames]),
+        _part(capture, samples[sample:], weights[frames:]),
+    )
 
 
-def state_to_ship(tuned: nn.Module, vae: nn.Module) -> dict[str, np.ndarray]:
-    """What ``shipped_networks`` reads, in float16 where that is what the graphs hold too."""
-    return {
-        f"{name}/{key}": _halved(value.detach().numpy())
-        for name, network in (("tuned", tuned), ("vae", vae))
-        for key, value in network.state_dict().items()
-    }
+def _part(capture: Capture, samples: np.ndarray, weights: np.ndarray) -> Capture:
+    speech = replace(capture.speech, samples=samples)
+    return replace(capture, speech=speech, weights=weights[: frame_count(speech.duration)])
 
 
-def _halved(values: np.ndarray) -> np.ndarray:
-    half = values.astype(np.float16)
-    return half if np.array_equal(half.astype(np.float32), values) else values
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _scores(captures: list[Capture], style: str) -> dict[str, float]:
+    """Means over the captures."""
+    found = []
+    for capture in captures:
+        speech, features = listen(capture.speech)
+        made = animate(speech, features, Direction(), FlowOptions(style=style)).weights
+        found.append(against_capture(made, capture.weights, capture.speech))
+    return {name: float(np.mean([scores[name] for scores in found])) for name in found[0]}

@@ -20,14 +20,20 @@ from ..rules.contacts import contact_curve, lip_contacts
 from ..rules.mouth import with_contacts
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
-from .networks import run
+from .networks import run, run_own
 from .smoothing import savitzky_golay
 from .solver import blend, solve, windows
-from .styles import DEFAULT_STYLE, style_vector
+from .styles import DEFAULT_STYLE, Style, find_style
 
 LIPS, FACE = 16, 8
 DEFAULT_STEPS = 8
 _LIPS_SEED = 20_011
+_OPENING = [
+    i
+    for i, name in enumerate(ARKIT_NAMES)
+    if name.startswith(("jawOpen", "mouthClose", "mouthLowerDown", "mouthUpperUp"))
+]
+"""What opens the mouth (conventions: opening), with what closes it against the jaw."""
 _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
@@ -51,12 +57,14 @@ def animate(
     Raises SetupError (weights, device), UsageError (style, device).
     """
     options = options or FlowOptions()
+    style = find_style(options.style)
     living = rules.animate(speech, features, direction)
     frames = len(living)
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
-    feature = audio_feature(speech, frames, options.device)
-    latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, options)
+    feature = audio_feature(speech, frames, options.device, content=features.content)
+    latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style, options)
     shaped = savitzky_golay(run("flow_face", {"latent": latent}, options.device)[0])
+    shaped[:, _OPENING] *= style.opening_gain
     shaped[:, _LIVING] = living.weights[:, _LIVING]
     if speech.phones:
         times = np.arange(frames) / FRAMES_PER_SECOND
@@ -65,21 +73,33 @@ def animate(
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)
 
 
-def audio_feature(speech: Speech, frames: int, device: str = "cpu", listen: bool = False) -> np.ndarray:
-    """(frames,64): projected from our own voice's inner features, or heard (``listen``: also when there are some)."""
+def audio_feature(
+    speech: Speech, frames: int, device: str = "cpu", listen: bool = False, content: np.ndarray | None = None
+) -> np.ndarray:
+    """(frames,64): projected from our own voice's inner features, or heard (``listen``: also when there are some).
+
+    content (T,768): what was heard at three depths; heard now where it is not given.
+    """
     if speech.tts is not None and not listen:
         return _in_windows("flow_project", {"tts": tts_frames(speech.tts, frames)}, device)
-    heard = {"content": content_frames(speech)[:frames].astype(np.float32), "mel": log_mel(speech)[:frames]}
+    content = content_frames(speech) if content is None else content
+    heard = {"content": content[:frames].astype(np.float32), "mel": log_mel(speech)[:frames]}
     return _in_windows("flow_listen", heard, device)
 
 
 def draw_latent(
-    feature: np.ndarray, sound_source: np.ndarray, emotion: np.ndarray, seed: int, options: FlowOptions
+    feature: np.ndarray,
+    sound_source: np.ndarray,
+    emotion: np.ndarray,
+    seed: int,
+    style: Style,
+    options: FlowOptions,
 ) -> np.ndarray:
     """(T,24): the solver's walk from noise to the face's latent. feature (T,64), sound_source (T,3), emotion (1,8)."""
-    style = style_vector(options.style)
     spans = windows(len(feature))
-    conditions = [_frame_condition(feature[span], sound_source[span], emotion, style, options.device) for span in spans]
+    conditions = [
+        _frame_condition(feature[span], sound_source[span], emotion, style.vector, options.device) for span in spans
+    ]
     of_window = {span.start: condition for span, condition in zip(spans, conditions, strict=True)}
 
     def velocity(latent: np.ndarray, time: float, span: slice) -> np.ndarray:
@@ -88,8 +108,10 @@ def draw_latent(
             "time": np.array([time], np.float32),
             "frames": of_window[span.start],
             "emotion": emotion,
-            "style": style,
+            "style": style.vector,
         }
+        if style.decoder is not None:
+            return run_own(style.decoder, feed, options.device)[0][0]
         return run("flow_decoder", feed, options.device)[0][0]
 
     return solve(_noise(len(feature), seed, options.lip_noise), velocity, options.steps, options.midpoint)

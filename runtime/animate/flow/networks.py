@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The networks as ONNX graphs, on the device that was asked for."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import onnxruntime
@@ -28,14 +28,28 @@ def run(weight: str, feed: dict[str, np.ndarray], device: str = "cpu") -> list[n
     return session(weight, device, thread_count()).run(None, feed)
 
 
+def run_own(graph: bytes, feed: dict[str, np.ndarray], device: str = "cpu") -> list[np.ndarray]:
+    """All outputs of a graph that is not in the registry: the decoder of a style of the user's own."""
+    return _session_of(graph, device, thread_count()).run(None, feed)
+
+
 @cache
 def session(weight: str, device: str, threads: int) -> onnxruntime.InferenceSession:
+    return _opened(str(weight_path(weight)), device, threads)
+
+
+@lru_cache(maxsize=2)
+def _session_of(graph: bytes, device: str, threads: int) -> onnxruntime.InferenceSession:
+    return _opened(graph, device, threads)
+
+
+def _opened(graph: str | bytes, device: str, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # Threads that wait by spinning doubled the processor's time for these small graphs, and gained nothing.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(weight_path(weight)), options, providers=[_provider(device)])
+    return onnxruntime.InferenceSession(graph, options, providers=[_provider(device)])
 
 
 def _provider(device: str) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The styles that the networks know: a vector for each face that they learned from."""
+"""The styles that the networks know: how one face, or one data set's faces, moves its mouth."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from zipfile import BadZipFile
@@ -13,39 +14,79 @@ from ...weights import weight_path
 DEFAULT_STYLE = "plain"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
-_WAY_OUT = "Make it with soliloquy.training.fine_tune, or name a shipped style"
+GAIN_RANGE = (0.25, 4.0)
+_GAIN = "opening_gain"
+_WAY_OUT = "Make it with `soliloquy train`, or name a shipped style"
+
+
+@dataclass(frozen=True, eq=False)
+class Style:
+    """vector (1,16): what the networks are conditioned on. opening_gain: by how much the mouth's opening is
+    scaled, so that it is as wide as the style's own faces. decoder: the style's own flow as an ONNX graph, None
+    for the shipped one."""
+
+    vector: np.ndarray
+    opening_gain: float = 1.0
+    decoder: bytes | None = None
 
 
 def style_names() -> tuple[str, ...]:
     """Names of the shipped styles, the default one first. Raises SetupError when their file is missing."""
-    return tuple(_styles())
+    return tuple(_shipped())
 
 
-def style_vector(name: str) -> np.ndarray:
-    """(1,16) float32 of a shipped style, or of the file that ``training/fine_tune.py`` wrote, given by its path.
+def find_style(name: str) -> Style:
+    """A shipped style by its name, or that of a file that ``soliloquy train`` wrote, by its path.
 
     Raises UsageError for an unknown style, InputError for a file that is none.
     """
     if name.endswith(FILE_ENDING):
-        return _read(Path(name))[None]
-    styles = _styles()
+        return _read(Path(name))
+    styles = _shipped()
     if name not in styles:
-        raise UsageError(f"style {name!r}", "is not known", f"Use one of: {', '.join(styles)}")
-    return styles[name][None]
+        reason = "is not known"
+        raise UsageError(f"style {name!r}", reason, f"Use {', '.join(styles)}, or a file NAME{FILE_ENDING}")
+    return styles[name]
 
 
-def _read(path: Path) -> np.ndarray:
+def write_style(path: Path, style: Style) -> None:
+    """Write a style file, complete or not at all. Raises OSError."""
+    values: dict[str, np.ndarray] = {"style": style.vector[0], _GAIN: np.float32(style.opening_gain)}
+    if style.decoder is not None:
+        values["decoder"] = np.frombuffer(style.decoder, np.uint8)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez_compressed(file, **values)
+    part.replace(path)
+
+
+def _read(path: Path) -> Style:
     try:
         with np.load(path, allow_pickle=False) as archive:
             vector = archive["style"].astype(np.float32)
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+            gain = float(archive[_GAIN])
+            decoder = archive["decoder"].tobytes() if "decoder" in archive.files else None
+    except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise InputError(str(path), f"cannot be read as a style ({error})", _WAY_OUT) from error
     if vector.shape != (STYLE_WIDTH,) or not np.isfinite(vector).all():
         raise InputError(str(path), f"does not hold {STYLE_WIDTH} numbers", _WAY_OUT)
-    return vector
+    if not GAIN_RANGE[0] <= gain <= GAIN_RANGE[1]:
+        reason = f"has an opening gain of {gain:g}, which is not within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}"
+        raise InputError(str(path), reason, _WAY_OUT)
+    return Style(vector[None], gain, decoder)
 
 
 @cache
-def _styles() -> dict[str, np.ndarray]:
+def _shipped() -> dict[str, Style]:
+    """The file holds a vector under each style's name, and its gain under NAME.opening_gain where it is not 1."""
     with np.load(weight_path("flow_styles"), allow_pickle=False) as archive:
-        return {name: archive[name].astype(np.float32) for name in archive.files}
+        return {
+            name: Style(archive[name].astype(np.float32)[None], _gain_of(archive, name))
+            for name in archive.files
+            if not name.endswith(_GAIN)
+        }
+
+
+def _gain_of(archive: "np.lib.npyio.NpzFile", name: str) -> float:
+    key = f"{name}.{_GAIN}"
+    return float(archive[key]) if key in archive.files else 1.0

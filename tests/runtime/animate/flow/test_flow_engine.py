@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.flow.engine import FlowOptions, animate
-from soliloquy.runtime.animate.flow.styles import style_vector
+from soliloquy.runtime.animate.flow.styles import find_style, write_style
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.animate.rules.engine import animate as rules
 from soliloquy.runtime.direction import Direction
@@ -79,7 +79,7 @@ def test_unknown_style_is_refused(speech: Speech) -> None:
 
 def test_a_style_file_plays_and_a_bad_one_is_refused(speech: Speech, tmp_path: Path) -> None:
     own, bad = tmp_path / "own.style.npz", tmp_path / "bad.style.npz"
-    np.savez(own, style=style_vector("capture")[0])
+    write_style(own, find_style("capture"))
     np.savez(bad, style=np.zeros(3))
     features = measure(speech)
     shipped = animate(speech, features, Direction(), FlowOptions(style="capture"))

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step 11: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
+
+    python -m soliloquy.training.calibrate --captures FOLDER
+
+Measured on the training takes alone, never on the one that is left out, and kept beside the style's vector in
+models/flow_styles.npz. The plain style, whose teacher is the rules engine, opens as wide as its teacher.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..runtime.animate.flow.engine import FlowOptions, animate
+from ..runtime.direction import Direction
+from ..runtime.head.lips import opening
+from ..runtime.listen.listen import listen
+from ..runtime.weights import MODELS_FOLDER, weight_path
+from .real_faces import Capture, load_captures
+from .registry import register
+from .run import LEFT_OUT
+
+STYLE = "capture"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Fit the shipped capture style's opening gain.")
+    parser.add_argument("--captures", type=Path, required=True, help="folder of captured faces")
+    arguments = parser.parse_args()
+    takes = [capture for capture in load_captures(arguments.captures) if capture.name != LEFT_OUT]
+    with np.load(weight_path("flow_styles"), allow_pickle=False) as archive:
+        values = {name: archive[name] for name in archive.files}
+    found = values.get(f"{STYLE}.opening_gain", np.float32(1.0)) * opening_gain(takes, STYLE)
+    values[f"{STYLE}.opening_gain"] = np.float32(round(float(found), 3))
+    np.savez(MODELS_FOLDER / "flow_styles.npz", **values)
+    register(["flow_styles.npz"], MODELS_FOLDER / "models.toml")
+    print(f"opening gain of {STYLE}: {found:.3f}, from {len(takes)} takes", file=sys.stderr)
+    return 0
+
+
+def opening_gain(captures: Sequence[Capture], style: str) -> float:
+    """Spread of the true mouth opening over that of the style's, mean of the captures (no transcript given)."""
+    ratios = []
+    for capture in captures:
+        speech, features = listen(capture.speech)
+        made = opening(animate(speech, features, Direction(), FlowOptions(style=style)).weights)
+        truth = opening(capture.weights)
+        frames = min(len(made), len(truth))
+        ratios.append(truth[:frames].std() / max(float(made[:frames].std()), 1e-6))
+    return float(np.mean(ratios))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
