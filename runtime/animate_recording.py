@@ -14,6 +14,8 @@ from .speak import checked_head, used_weights
 from .take import Take
 from .version import VERSION
 
+_WEIGHTS = ("listening", "phone_head")
+
 
 @dataclass(frozen=True)
 class AnimateRequest:
@@ -41,7 +43,8 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
     head = checked_head(request.head)
     path = Path(request.recording)
     recording = read_recording(path, request.start, request.end, request.channel)
-    speech, features = listen(recording, request.transcript, request.language, progress)
+    needs_content = request.engine == "flow"
+    speech, features = listen(recording, request.transcript, request.language, progress, needs_content)
     progress("motion", 0.0)
     curves = animate(request.engine, speech, features, request.direction)
     motion = motion_from_arkit(curves)
@@ -55,7 +58,7 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
         head=head,
         seed=request.direction.seed,
         emotion=request.direction.emotion,
-        weights=used_weights(("listening", "phone_head"), request.engine),
+        weights=used_weights(_WEIGHTS + (("listening",) if needs_content else ()), request.engine),
         warnings=speech.warnings,
         version=VERSION,
     )

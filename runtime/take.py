@@ -52,10 +52,11 @@ class Take:
 
 def save_take(take: Take, path: Path) -> None:
     """Write ``take`` to ``path``: the same take, the same bytes. Raises OSError."""
-    contents = (_take_json(take), _speech_flac(take.speech), _motion_npz(take.motion))
+    makers = (lambda: _take_json(take), lambda: _speech_flac(take.speech), lambda: _motion_npz(take.motion))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in zip(_ENTRIES, contents, strict=True):
-            _add_entry(archive, name, content)
+        # One at a time: an hour's sound and motion are 200 MB together.
+        for name, content in zip(_ENTRIES, makers, strict=True):
+            _add_entry(archive, name, content())
 
 
 def load_take(path: Path) -> Take:

@@ -60,13 +60,16 @@ class LayoutMap:
 
 def motion_from_arkit(curves: ArkitCurves) -> Motion:
     """The layout of ARKit weights, frame by frame, whatever their frame rate."""
-    rows = _rows(curves.weights.astype(np.float64), None)
+    rows = np.empty((len(curves), LAYOUT_WIDTH), np.float32)
+    for first in range(0, len(curves), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        rows[block] = _rows(curves.weights[block].astype(np.float64), None)
     return Motion(
-        expression=rows[:, :_JAW].astype(np.float32),
-        jaw=rows[:, _JAW:_EYES].astype(np.float32),
+        expression=rows[:, :_JAW],
+        jaw=rows[:, _JAW:_EYES],
         head=np.array(curves.head, np.float32),
-        eyes=rows[:, _EYES:_EYELIDS].astype(np.float32),
-        eyelids=rows[:, _EYELIDS:].astype(np.float32),
+        eyes=rows[:, _EYES:_EYELIDS],
+        eyelids=rows[:, _EYELIDS:],
     )
 
 
@@ -95,6 +98,8 @@ _ROUNDING = 1e-4
 """A weight this far outside 0..1 is rounding, not a pose."""
 _EXACT_MM = 1e-3
 """A residual up to this is the rounding of float32."""
+_BLOCK = 10_000
+"""Frames that are turned into the layout together: an hour at once would take half a gigabyte."""
 _CHUNK = 2000
 """Frames whose least squares are solved together: 43 MB of matrices."""
 

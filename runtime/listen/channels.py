@@ -30,9 +30,9 @@ class Choice:
 def choose_channels(path: Path, kind: str, channels: int, channel: int | None) -> Choice:
     """What to listen to in ``path``, of libsndfile's format ``kind``.
 
-    channel: counted from 1, None to choose: mono to eight channels are averaged, of 5.1 the centre is taken, where films
-    keep the dialogue. Raises UsageError (no such channel) and InputError: more than eight channels, or 7.1 surround
-    sound, whose dialogue is spread over too many kinds of channels to guess.
+    channel: counted from 1, None to choose: mono to eight channels are averaged, of 5.1 the centre is taken, where
+    films keep the dialogue. Raises UsageError (no such channel) and InputError: more than eight channels, or 7.1
+    surround sound, whose dialogue is spread over too many kinds of channels to guess.
     """
     if channel is not None:
         if not 1 <= channel <= channels:

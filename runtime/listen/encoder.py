@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The small content encoder: hama's phone recogniser (Apache-2.0, see tools/build_listening.py) over sound of any length."""
+"""The small content encoder, over sound of any length: hama's phone recogniser (Apache-2.0, see
+tools/build_listening.py)."""
 
 import math
 import os
@@ -32,8 +33,8 @@ _SAMPLES_PER_FRAME = SAMPLE_RATE // FRAMES_PER_SECOND
 
 @dataclass(frozen=True)
 class Heard:
-    """What an encoder made of frames ``first`` to ``first + n`` (50 a second): hidden (n, H) float32, its low, middle and
-    high layers side by side."""
+    """What an encoder made of frames ``first`` to ``first + n`` (50 a second): hidden (n, H) float32, its low, middle
+    and high layers side by side."""
 
     first: int
     hidden: np.ndarray

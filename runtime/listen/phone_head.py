@@ -7,6 +7,7 @@ times of our own voices (training/phone_head), so that its posteriors last as lo
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -16,20 +17,20 @@ from ..weights import weight_path
 
 
 @dataclass(frozen=True)
-class _Head:
+class Head:
     """layers: (weight (reach, inputs, outputs), bias (outputs,)); columns: where each output lies in INVENTORY."""
 
     layers: tuple[tuple[np.ndarray, np.ndarray], ...]
     columns: np.ndarray
 
 
-def phone_posteriors(hidden: np.ndarray, loudness: np.ndarray) -> np.ndarray:
-    """(n, 768) hidden features and (n,) loudness (dB relative to the clip), both at 50 a second ->
-    (n, len(INVENTORY)) float32 probabilities, rows summing to 1.
+def phone_posteriors(hidden: np.ndarray, loudness: np.ndarray, head: Head | None = None) -> np.ndarray:
+    """(n, H) hidden features and (n,) loudness (dB relative to the clip), both at 50 a second ->
+    (n, len(INVENTORY)) float32 probabilities, rows summing to 1. head: the shipped one, for Whisper's layers, if None.
 
     Frames within 100 ms of the ends see zeros beyond them. Phones that the head never met stay at 0.
     """
-    head = _head()
+    head = head or _shipped()
     values = np.column_stack([hidden, loudness_input(loudness)]).astype(np.float32)
     for weight, bias in head.layers[:-1]:
         values = np.maximum(_convolved(values, weight, bias), 0.0)
@@ -47,7 +48,7 @@ def loudness_input(loudness: np.ndarray) -> np.ndarray:
 
 def known_phones() -> frozenset[str]:
     """The phones that the head can hear."""
-    return frozenset(INVENTORY[column] for column in _head().columns)
+    return frozenset(INVENTORY[column] for column in _shipped().columns)
 
 
 def _convolved(values: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
@@ -60,8 +61,12 @@ def _convolved(values: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.n
 
 
 @cache
-def _head() -> _Head:
-    path = weight_path("phone_head")
+def _shipped() -> Head:
+    return load_head(weight_path("phone_head"))
+
+
+def load_head(path: Path) -> Head:
+    """A head that training/phone_head/train.py packed. Raises SetupError when it cannot be read."""
     try:
         with np.load(path, allow_pickle=False) as archive:
             symbols = [str(symbol) for symbol in archive["symbols"]]
@@ -71,4 +76,4 @@ def _head() -> _Head:
             )
     except (OSError, ValueError, KeyError) as error:
         raise SetupError(str(path), f"cannot be read ({error})", "Install Soliloquy again") from error
-    return _Head(layers, np.array([INVENTORY.index(symbol) for symbol in symbols]))
+    return Head(layers, np.array([INVENTORY.index(symbol) for symbol in symbols]))

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What recordings suffer from: noise, rooms, codecs, microphones. Everything is made here, nothing is recorded,
-so no licence and no download hangs on it; and none of it shifts the sound in time."""
+"""What recordings suffer from: noise, other voices, rooms, codecs, microphones. Everything is made here, nothing is
+recorded, so no licence and no download hangs on it; and none of it shifts the sound in time."""
 
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import soundfile
@@ -11,17 +12,23 @@ import soxr
 RATE = 16_000
 
 
-def degrade(samples: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    """A version of ``samples`` (N,) at 16 kHz with one to three of the degradations."""
+def degrade(samples: np.ndarray, others: Sequence[np.ndarray], generator: np.random.Generator) -> np.ndarray:
+    """A version of ``samples`` (N,) at 16 kHz with up to four of the degradations. others: sound of other speakers,
+    for babble."""
     sound = samples.astype(np.float64)
     if generator.random() < 0.4:
-        sound = in_room(sound, generator.uniform(0.15, 0.8), generator.uniform(0.1, 0.7), generator)
-    if generator.random() < 0.7:
-        kind = NOISES[generator.integers(len(NOISES))]
-        sound = with_noise(sound, kind(len(sound), generator), generator.uniform(3.0, 30.0))
-    if generator.random() < 0.5:
-        sound = through_microphone(sound, generator)
+        sound = in_room(sound, generator.uniform(0.15, 0.9), generator.uniform(0.1, 0.8), generator)
+    kind = generator.random()
+    if kind < 0.3:
+        sound = with_noise(sound, babble(len(sound), others, generator), generator.uniform(3.0, 20.0))
+    elif kind < 0.55:
+        sound = with_noise(sound, coloured(len(sound), generator), generator.uniform(0.0, 20.0))
+    elif kind < 0.85:
+        noise = NOISES[generator.integers(len(NOISES))]
+        sound = with_noise(sound, noise(len(sound), generator), generator.uniform(3.0, 25.0))
     if generator.random() < 0.4:
+        sound = through_microphone(sound, generator)
+    if generator.random() < 0.35:
         sound = through_codec(sound, CODECS[generator.integers(len(CODECS))])
     return (sound * 10 ** (generator.uniform(-6, 3) / 20)).astype(np.float32)
 
@@ -79,6 +86,14 @@ def through_codec(sound: np.ndarray, codec: str) -> np.ndarray:
 
 
 CODECS = ("mp3", "vorbis", "mu-law", "gsm")
+
+
+def babble(count: int, others: Sequence[np.ndarray], generator: np.random.Generator) -> np.ndarray:
+    """Two to six other speakers at once, each from a random place on."""
+    chosen = generator.choice(len(others), int(generator.integers(2, 7)), replace=False)
+    return np.sum(
+        [np.resize(np.roll(others[n], -int(generator.integers(len(others[n])))), count) for n in chosen], axis=0
+    )
 
 
 def white(count: int, generator: np.random.Generator) -> np.ndarray:

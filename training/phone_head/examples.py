@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 1: frames with their phones. Our own voices' clips (training/synthesise.py) and random Mandarin syllables,
-clean and degraded, and sounds that are no speech, each heard by the content encoder.
+lines of random words, clean and degraded, and sounds that are no speech, each heard by a content encoder.
 
-    python -m soliloquy.training.phone_head.examples --versions 4 --mandarin 50
+    python -m soliloquy.training.phone_head.examples --encoder whisper
 
-Resumable. Each file holds hidden (T, 768) float16, loudness (T,) in dB relative to the clip and label (T,) uint8, the
+Resumable. Each file holds hidden (T, H) float16, loudness (T,) in dB relative to the clip and label (T,) uint8, the
 index in ``INVENTORY``.
 """
 
@@ -18,7 +18,9 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from ...runtime.listen.encoder import hear, listening_gain
+from ...runtime.listen import encoder as hama
+from ...runtime.listen import whisper
+from ...runtime.listen.encoder import Heard, listening_gain
 from ...runtime.listen.features import relative_loudness, rms_decibels
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
@@ -28,54 +30,77 @@ from ...runtime.voice.voices import list_voices
 from ..recipe import BUILD_FOLDER, Recipe
 from ..speech_cache import clips, load_clip, save_clip
 from ..synthesise import speech_folder, split_of_clips
-from . import mandarin
+from . import mandarin, words
 from .augment import NOISES, RATE, degrade
 
 FOLDER = BUILD_FOLDER / "phone_head"
+ENCODERS = {"hama": hama.hear, "whisper": whisper.hear}
 _SPLIT_CODES = {"train": "t", "voice": "v", "text": "x"}
+_BABBLE_CLIPS = 48
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Make the phone head's training frames.")
+    parser.add_argument("--encoder", choices=sorted(ENCODERS), default="whisper")
     parser.add_argument("--versions", type=int, default=4, help="of each clip: the first clean, the others degraded")
-    parser.add_argument("--mandarin", type=int, default=50, help="clips of random Mandarin syllables")
-    parser.add_argument("--sounds", type=int, default=80, help="clips of noise and music without speech")
+    parser.add_argument("--mandarin", type=int, default=33, help="clips of random Mandarin syllables")
+    parser.add_argument("--words", type=int, default=62, help="lines of random English words")
+    parser.add_argument("--sounds", type=int, default=40, help="clips of noise and music without speech")
     arguments = parser.parse_args()
     set_thread_count(1)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, load in _clips(arguments.mandarin, arguments.sounds):
-        wanted = [FOLDER / f"{name}-{version}.npz" for version in range(arguments.versions)]
+    folder = FOLDER / arguments.encoder
+    folder.mkdir(parents=True, exist_ok=True)
+    others = _others()
+    for name, load in _clips(arguments.mandarin, arguments.words, arguments.sounds):
+        wanted = [folder / f"{name}-{version}.npz" for version in range(arguments.versions)]
         if not all(path.exists() for path in wanted):
-            _make(load(), name, wanted)
+            _make(load(), name, wanted, others, ENCODERS[arguments.encoder])
             print(f"\r{name}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return 0
 
 
-def _clips(mandarin_count: int, sound_count: int) -> Iterator[tuple[str, Callable[[], Speech]]]:
+def _clips(mandarin_count: int, word_count: int, sound_count: int) -> Iterator[tuple[str, Callable[[], Speech]]]:
     """(name, how to load or make it); the name's first letter tells the split."""
     splits = split_of_clips(Recipe())
     for path in clips(speech_folder(Recipe(), timed=False)):
         yield _SPLIT_CODES[splits[path.stem].split] + path.stem, lambda path=path: load_clip(path)
     for number in range(sound_count):
         yield f"tn{number:03d}", lambda number=number: _noise(number)
-    voices = sorted(voice.name for voice in list_voices() if voice.name.startswith("z"))
-    for number in range(mandarin_count):
-        held_out = voices[number % len(voices)] in Recipe().held_out_voices
-        name = f"{'v' if held_out else 't'}z{number:03d}"
-        yield name, lambda number=number: _mandarin(voices[number % len(voices)], number)
+    for letter, languages, count, say in (
+        ("z", "z", mandarin_count, mandarin.syllables),
+        ("w", "ab", word_count, words.line),
+    ):
+        voices = sorted(voice.name for voice in list_voices() if voice.name[0] in languages)
+        for number in range(count):
+            voice = voices[number % len(voices)]
+            split = "v" if voice in Recipe().held_out_voices else "t"
+            yield f"{split}{letter}{number:03d}", lambda v=voice, n=f"{letter}{number}", say=say: _spoken(v, n, say)
 
 
-def _mandarin(voice: str, number: int) -> Speech:
-    folder = FOLDER / "mandarin"
+def _spoken(voice: str, name: str, say: Callable[[str, np.random.Generator], Speech]) -> Speech:
+    folder = FOLDER / "spoken"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{number:03d}.npz"
+    path = folder / f"{name}.npz"
     if not path.exists():
-        save_clip(mandarin.syllables(voice, _generator(f"z{number}")), folder, path.stem)
+        save_clip(say(voice, _generator(name)), folder, name)
     return load_clip(path)
 
 
-def _make(speech: Speech, name: str, wanted: list[Path]) -> None:
+def _others() -> list[np.ndarray]:
+    """Sound of training clips, for babble."""
+    splits = split_of_clips(Recipe())
+    paths = [p for p in clips(speech_folder(Recipe(), timed=False)) if splits[p.stem].split == "train"][:_BABBLE_CLIPS]
+    return [soxr.resample(clip.samples, clip.sample_rate, RATE) for clip in map(load_clip, paths)]
+
+
+def _make(
+    speech: Speech,
+    name: str,
+    wanted: list[Path],
+    others: list[np.ndarray],
+    hear: Callable[[np.ndarray, int, float], Iterator[Heard]],
+) -> None:
     samples = soxr.resample(speech.samples, speech.sample_rate, RATE)
     for version, path in enumerate(wanted):
         if path.exists():
@@ -84,7 +109,7 @@ def _make(speech: Speech, name: str, wanted: list[Path]) -> None:
         if version:
             generator = _generator(f"{name}-{version}")
             sound, phones = with_pauses(sound, phones, generator)
-            sound = degrade(sound, generator)
+            sound = degrade(sound, others, generator)
         frames = frame_count(len(sound) / RATE)
         decibels = rms_decibels(sound, RATE, frames)
         hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, listening_gain(decibels))])

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 2: train the phone head on the frames of step 1 and pack it into models/phone_head.npz.
 
-    python -m soliloquy.training.phone_head.train --epochs 12
+    python -m soliloquy.training.phone_head.train --encoder whisper
 
 Held-out voices and held-out texts (training/recipe.py) are never trained on; their frame accuracy is printed.
 """
@@ -19,7 +19,7 @@ from torch import nn
 from ...runtime.listen.phone_head import loudness_input
 from ...runtime.phones import INVENTORY
 from ...runtime.weights import MODELS_FOLDER
-from .examples import FOLDER
+from .examples import ENCODERS, FOLDER
 
 WIDTH = 160
 REACH = (7, 5)
@@ -31,7 +31,7 @@ _RAREST = 40
 
 
 class PhoneHead(nn.Module):
-    """hidden layers and loudness (B, 769, T), normalised -> logits (B, classes, T)."""
+    """hidden layers and loudness (B, H + 1, T), normalised -> logits (B, classes, T)."""
 
     def __init__(self, inputs: int, classes: int) -> None:
         super().__init__()
@@ -47,13 +47,16 @@ class PhoneHead(nn.Module):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Train the phone head.")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--encoder", choices=sorted(ENCODERS), default="whisper")
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=MODELS_FOLDER / "phone_head.npz")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
     generator = np.random.default_rng(arguments.seed)
-    examples = {split: _load(split) for split in ("t", "v", "x")}
+    examples = {split: _load(FOLDER / arguments.encoder, split) for split in ("t", "v", "x")}
     counts = np.bincount(np.concatenate([label for _, label in examples["t"]]), minlength=len(INVENTORY))
     classes = np.flatnonzero(counts >= _RAREST)
     mean, scale = _statistics([hidden for hidden, _ in examples["t"]])
@@ -79,9 +82,9 @@ def main() -> int:
     return 0
 
 
-def _load(split: str) -> list[tuple[np.ndarray, np.ndarray]]:
+def _load(folder: Path, split: str) -> list[tuple[np.ndarray, np.ndarray]]:
     found = []
-    for path in sorted(FOLDER.glob(f"{split}*.npz")):
+    for path in sorted(folder.glob(f"{split}*.npz")):
         with np.load(path) as archive:
             inputs = np.column_stack([archive["hidden"], loudness_input(archive["loudness"]).astype(np.float16)])
             found.append((inputs, archive["label"].astype(np.int64)))
@@ -103,14 +106,15 @@ def _batch(
     generator: np.random.Generator,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     lengths = np.array([len(label) for _, label in examples], float)
-    hidden = np.zeros((_BATCH, _CHUNK, len(mean)), np.float32)
+    hidden = np.tile(mean, (_BATCH, _CHUNK, 1))
     labels = np.full((_BATCH, _CHUNK), -100)
     for row, number in enumerate(generator.choice(len(examples), _BATCH, p=lengths / lengths.sum())):
         values, label = examples[number]
         start = int(generator.integers(max(1, len(label) - _CHUNK + 1)))
         piece = slice(start, start + _CHUNK)
-        hidden[row, : len(label[piece])] = (values[piece] - mean) / scale
+        hidden[row, : len(label[piece])] = values[piece]
         labels[row, : len(label[piece])] = column[label[piece]]
+    hidden = (hidden - mean) / scale
     return torch.from_numpy(hidden).transpose(1, 2), torch.from_numpy(labels)
 
 

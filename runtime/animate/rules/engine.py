@@ -25,6 +25,9 @@ from .mouth import mouth_weights, with_contacts
 from .score import articulatory_score
 
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
+_BLOCK = 10_000
+"""Frames whose lips are set together: an hour at once would take half a gigabyte."""
+
 _ROUND_BREAKS_SMILE = ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight")
 
 
@@ -38,23 +41,32 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
     mood = mood_of(direction.emotion)
     weights = _mouth(speech, features, mood, times)
     head = _upper_face(weights, speech, features, mood, times, direction.seed)
-    return ArkitCurves(np.clip(weights, 0.0, 1.0).astype(np.float32), head.astype(np.float32))
+    return ArkitCurves(np.clip(weights, 0.0, 1.0, out=weights), head.astype(np.float32))
 
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
     phones = with_unheard_vowels(speech.phones, features)
-    articulators = driven_by_loudness(blend(articulatory_score(phones, features), times), features)
+    score = articulatory_score(phones, features)
+    blocks = [slice(first, first + _BLOCK) for first in range(0, len(times), _BLOCK)]
+    articulators = driven_by_loudness(np.concatenate([blend(score, times[block]) for block in blocks]), features)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0
+    closures, teeth = (contact_curve(contacts, times) for contacts in lip_contacts(phones, features))
+    weights = np.empty((len(times), len(ARKIT_NAMES)), np.float32)
+    for block in blocks:
+        weights[block] = with_contacts(_free_mouth(articulators[block], mood), closures[block], teeth[block])
+    return weights
+
+
+def _free_mouth(articulators: np.ndarray, mood: Mood) -> np.ndarray:
+    """Weights (n, 52) of the mouth and its mood, with lips that need not meet."""
     weights = mouth_weights(articulators)
     feeling = np.zeros_like(weights)
     feeling[:, _MOUTH] = mood.weights[_MOUTH]
     rounding = weights[:, [ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]]].max(axis=1)
     for name in _ROUND_BREAKS_SMILE:
         feeling[:, ARKIT_INDEX[name]] *= 1.0 - np.clip(1.2 * rounding, 0.0, 0.7)
-    closures, teeth = lip_contacts(phones, features)
-    free = np.clip(weights + feeling, 0.0, 1.0)
-    return with_contacts(free, contact_curve(closures, times), contact_curve(teeth, times))
+    return np.clip(weights + feeling, 0.0, 1.0)
 
 
 def _upper_face(

@@ -16,6 +16,8 @@ _QUIET, _QUIET_FORMANTS = 35.0, 40.0
 """dB below the clip's loud parts at which the mouth is shut."""
 
 _LOUDEST = 1.3
+# Of the posteriors' own precision, so that no second copy of an hour of them is made.
+_LIKELY = TARGETS.astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,8 @@ def driven_by_loudness(
     heard = articulators.copy()
     heard[:, [LOWER, UPPER]] *= np.minimum(evidence[:, :1], 1.0)
     heard[:, JAW] = np.maximum(opening - 0.5 * (heard[:, LOWER] + heard[:, UPPER]), 0.0)
-    likely = features.phone_posteriors @ TARGETS
     for column in (FUNNEL, PUCKER):
-        probable = _smooth(likely[:, column], drive.round_smoothing)
+        probable = _smooth(features.phone_posteriors @ _LIKELY[:, column], drive.round_smoothing)
         mixed = (1.0 - drive.round_evidence) * heard[:, column] + drive.round_evidence * probable
         heard[:, column] = drive.round_gain * mixed
     return heard
@@ -69,7 +70,7 @@ def opening_evidence(features: SpeechFeatures, smoothing: float) -> np.ndarray:
     columns = (
         np.clip(1.0 + features.loudness / _QUIET, 0.0, _LOUDEST),
         np.clip(1.0 + features.formant_loudness / _QUIET_FORMANTS, 0.0, _LOUDEST),
-        features.phone_posteriors @ TARGETS[:, JAW],
+        features.phone_posteriors @ _LIKELY[:, JAW],
     )
     return np.stack([_smooth(column, smoothing) for column in columns], axis=1)
 

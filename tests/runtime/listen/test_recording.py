@@ -94,7 +94,7 @@ def test_other_channels_are_averaged(tmp_path: Path, channels: int) -> None:
 
 def test_a_channel_can_be_named(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", _channels(12), 48000, format="WAVEX")
-    with pytest.raises(InputError, match="12 channels.*--channel"):
+    with pytest.raises(InputError, match=r"12 channels.*--channel"):
         read_recording(tmp_path / "a.wav")
     assert np.abs(read_recording(tmp_path / "a.wav", channel=3).samples - _tone(48000)).max() < 1e-3
     for channel in (0, 13):
