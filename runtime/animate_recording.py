@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from .animate.engines import animate
+from .animate.flow.networks import CPU
+from .animate.flow.styles import DEFAULT_STYLE
 from .direction import Direction
 from .head.layout import motion_from_arkit
 from .listen.listen import listen
@@ -30,6 +32,8 @@ class AnimateRequest:
     end: float | None = None
     channel: int | None = None
     engine: str = "rules"
+    style: str = DEFAULT_STYLE
+    device: str = CPU
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
 
@@ -46,14 +50,14 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
     needs_content = request.engine == "flow"
     speech, features = listen(recording, request.transcript, request.language, progress, needs_content)
     progress("motion", 0.0)
-    curves = animate(request.engine, speech, features, request.direction)
+    curves = animate(request.engine, speech, features, request.direction, request.style, request.device)
     motion = motion_from_arkit(curves)
     progress("motion", 1.0)
     # A take names no folder, so that the same recording gives the same bytes on every machine.
     return Take(
         speech=speech,
         motion=motion,
-        request=asdict(request) | {"recording": path.name},
+        request=asdict(request) | {"recording": path.name, "style": Path(request.style).name},
         engine=request.engine,
         head=head,
         seed=request.direction.seed,

@@ -2,9 +2,12 @@
 """A line of text becomes a take."""
 
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from .animate.engines import animate
+from .animate.flow.networks import CPU
+from .animate.flow.styles import DEFAULT_STYLE
 from .direction import Direction
 from .errors import UsageError
 from .head.heads import DEFAULT_HEAD, head_names
@@ -27,7 +30,7 @@ class SpeakRequest:
     """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
     voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one. lexicon: the
     user's own pronunciations. expression: of the whole text; where emotion_in_voice is set, the direction's emotion
-    is heard too."""
+    is heard too. style, device: of the engine "flow" (``animate.flow.engine.FlowOptions``)."""
 
     text: str
     voice: str = "af_heart"
@@ -39,6 +42,8 @@ class SpeakRequest:
     lexicon: Lexicon = EMPTY
     expression: Expression = PLAIN
     emotion_in_voice: bool = True
+    style: str = DEFAULT_STYLE
+    device: str = CPU
 
     @property
     def spoken(self) -> VoiceRequest:
@@ -50,7 +55,8 @@ class SpeakRequest:
     def as_plain(self) -> dict[str, Any]:
         """The request as JSON values, for the take."""
         words = {f"{language}:{word}": said for (language, word), said in sorted(self.lexicon.entries.items())}
-        return asdict(replace(self, lexicon=EMPTY)) | {"lexicon": words}
+        # A take names no folder, so that the same request gives the same bytes on every machine.
+        return asdict(replace(self, lexicon=EMPTY)) | {"lexicon": words, "style": Path(self.style).name}
 
 
 def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
@@ -62,7 +68,7 @@ def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
     head = checked_head(request.head)
     speech = synthesise(request.spoken, progress)
     progress("motion", 0.0)
-    curves = animate(request.engine, speech, measure(speech), request.direction)
+    curves = animate(request.engine, speech, measure(speech), request.direction, request.style, request.device)
     motion = motion_from_arkit(curves)
     progress("motion", 1.0)
     return Take(

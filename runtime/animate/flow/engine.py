@@ -20,7 +20,7 @@ from ..rules.contacts import contact_curve, lip_contacts
 from ..rules.mouth import with_contacts
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
-from .networks import run, run_own
+from .networks import CPU, run, run_own
 from .smoothing import savitzky_golay
 from .solver import blend, solve, windows
 from .styles import DEFAULT_STYLE, Style, find_style
@@ -46,7 +46,7 @@ class FlowOptions:
     midpoint: bool = False
     style: str = DEFAULT_STYLE
     lip_noise: float = 0.0
-    device: str = "cpu"
+    device: str = CPU
 
 
 def animate(
@@ -74,7 +74,7 @@ def animate(
 
 
 def audio_feature(
-    speech: Speech, frames: int, device: str = "cpu", listen: bool = False, content: np.ndarray | None = None
+    speech: Speech, frames: int, device: str = CPU, listen: bool = False, content: np.ndarray | None = None
 ) -> np.ndarray:
     """(frames,64): projected from our own voice's inner features, or heard (``listen``: also when there are some).
 

@@ -10,8 +10,9 @@ from ...errors import SetupError, UsageError
 from ...threads import thread_count
 from ...weights import weight_path
 
+CPU = "cpu"
 PROVIDERS: dict[str, str] = {
-    "cpu": "CPUExecutionProvider",
+    CPU: "CPUExecutionProvider",
     "cuda": "CUDAExecutionProvider",
     "directml": "DmlExecutionProvider",
     "coreml": "CoreMLExecutionProvider",
@@ -19,7 +20,7 @@ PROVIDERS: dict[str, str] = {
 """Device by the name that a user writes, and ONNX Runtime's name for it."""
 
 
-def run(weight: str, feed: dict[str, np.ndarray], device: str = "cpu") -> list[np.ndarray]:
+def run(weight: str, feed: dict[str, np.ndarray], device: str = CPU) -> list[np.ndarray]:
     """All outputs of the graph ``weight`` of models/models.toml.
 
     Raises UsageError for an unknown device, SetupError where the installed ONNX Runtime cannot use it: nothing
@@ -28,7 +29,7 @@ def run(weight: str, feed: dict[str, np.ndarray], device: str = "cpu") -> list[n
     return session(weight, device, thread_count()).run(None, feed)
 
 
-def run_own(graph: bytes, feed: dict[str, np.ndarray], device: str = "cpu") -> list[np.ndarray]:
+def run_own(graph: bytes, feed: dict[str, np.ndarray], device: str = CPU) -> list[np.ndarray]:
     """All outputs of a graph that is not in the registry: the decoder of a style of the user's own."""
     return _session_of(graph, device, thread_count()).run(None, feed)
 

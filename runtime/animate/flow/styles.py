@@ -51,7 +51,7 @@ def find_style(name: str) -> Style:
 
 def write_style(path: Path, style: Style) -> None:
     """Write a style file, complete or not at all. Raises OSError."""
-    values: dict[str, np.ndarray] = {"style": style.vector[0], _GAIN: np.float32(style.opening_gain)}
+    values: dict[str, np.ndarray] = {"style": style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
     if style.decoder is not None:
         values["decoder"] = np.frombuffer(style.decoder, np.uint8)
     part = path.with_suffix(".part")
