@@ -16,7 +16,7 @@ from .speak import checked_head, used_weights
 from .take import Take
 from .version import VERSION
 
-_WEIGHTS = ("listening", "phone_head")
+_WEIGHTS = ("whisper_encoder", "phone_head")
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from ..progress import Progress, silent
 from ..speech import Speech, SpeechFeatures
 from .content import content_frames
 from .decode import decode
-from .encoder import hear, listening_gain
+from .encoder import listening_gain
 from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
 from .follow import follow
 from .phone_head import phone_posteriors
 from .pitch import fundamental_frequency
 from .transcript import read_transcript
+from .whisper import hear
 
 
 def listen(

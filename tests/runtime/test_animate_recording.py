@@ -35,7 +35,7 @@ def test_the_take_repeats_and_names_no_folder(request_for_speech: AnimateRequest
     assert (tmp_path / "a.take").read_bytes() == (tmp_path / "b.take").read_bytes()
     assert first.request["recording"] == "actor.wav"
     assert [word.text for word in load_take(tmp_path / "a.take").speech.words] == ["Mama", "my", "bag"]
-    assert set(first.weights) == {"listening", "phone_head"}
+    assert set(first.weights) == {"whisper_encoder", "phone_head"}
 
 
 def test_lips_close_for_each_m_and_b_and_open_between(request_for_speech: AnimateRequest) -> None:

@@ -68,7 +68,9 @@ def main() -> int:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps + 1, pct_start=0.1)
     for step in range(steps):
         hidden, label = _batch(examples["t"], mean, scale, column, generator)
-        loss = nn.functional.cross_entropy(head(hidden), label, ignore_index=-100, label_smoothing=0.02)
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = head(hidden)
+        loss = nn.functional.cross_entropy(scores.float(), label, ignore_index=-100, label_smoothing=0.02)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
