@@ -36,6 +36,8 @@ PACKAGES = (
     "soxr",
     "espeakng-loader",
     "filelock",
+    "pypinyin",
+    "rjieba",
 )
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "runtime", "assets")

@@ -17,6 +17,9 @@ from soliloquy.runtime.weights import MODELS_FOLDER, Weight, all_weights, file_s
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "build" / "sources"
+# The same files whatever the machine is: only data is read from them.
+FOR_ONE_PLATFORM = ["--only-binary", ":all:", "--implementation", "cp", "--python-version", "3.11"]
+FOR_ONE_PLATFORM += ["--platform", "manylinux_2_28_x86_64"]
 
 
 def main() -> int:
@@ -52,6 +55,7 @@ def fetch_sources() -> None:
     if stamp.exists():
         return
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    command += FOR_ONE_PLATFORM
     subprocess.run([*command, "-r", str(pins), "-d", str(SOURCES)], cwd=ROOT, check=True, env=os.environ)
     stamp.touch()
 

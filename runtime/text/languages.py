@@ -25,15 +25,17 @@ LANGUAGES: tuple[Language, ...] = (
     Language("hi", "Hindi", "h", "inc/hi"),
     Language("it", "Italian", "i", "roa/it"),
     Language("pt-br", "Brazilian Portuguese", "p", "roa/pt-BR"),
-    Language("ja", "Japanese", "j", "jpx/ja"),
-    Language("zh", "Mandarin", "z", "sit/cmn"),
+    Language("ja", "Japanese", "j", ""),
+    Language("zh", "Mandarin", "z", ""),
 )
-SPOKEN: frozenset[str] = frozenset({"en-us", "en-gb", "es", "fr", "hi", "it", "pt-br"})
-"""The languages whose text can be turned into phonemes so far."""
+SPOKEN: frozenset[str] = frozenset(language.code for language in LANGUAGES)
+"""The languages whose text can be turned into phonemes: all of them."""
 
 _BY_CODE = {language.code: language for language in LANGUAGES}
 _BY_PREFIX = {language.voice_prefix: language for language in LANGUAGES}
-_ALIASES = {"en": "en-us", "fr-fr": "fr", "pt": "pt-br", "es-es": "es", "it-it": "it", "hi-in": "hi", "cmn": "zh"}
+_ALIASES = {"en": "en-us", "fr-fr": "fr", "pt": "pt-br", "es-es": "es", "it-it": "it", "hi-in": "hi", "ja-jp": "ja"} | {
+    "jp": "ja", "cmn": "zh", "zh-cn": "zh", "zh-tw": "zh", "zh-hans": "zh", "zh-hant": "zh",
+}  # fmt: skip
 
 
 def find_language(code: str) -> Language:
@@ -43,8 +45,6 @@ def find_language(code: str) -> Language:
     spoken = ", ".join(known.code for known in LANGUAGES if known.code in SPOKEN)
     if language is None:
         raise InputError(f"language {code!r}", "is not known", f"Use one of: {spoken}")
-    if language.code not in SPOKEN:
-        raise InputError(f"language {code!r}", f"({language.name}) cannot be read aloud yet", f"Use one of: {spoken}")
     return language
 
 

@@ -49,6 +49,11 @@ class Lexicon:
                     return self.entries[code, form]
         return None
 
+    def words(self, language: str) -> frozenset[str]:
+        """The words that hold for a language."""
+        codes = {language, language.split("-", maxsplit=1)[0], _EVERY_LANGUAGE}
+        return frozenset(word for code, word in self.entries if code in codes)
+
 
 EMPTY = Lexicon()
 

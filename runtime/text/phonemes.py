@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..phones import phones_in
+from . import japanese, mandarin
 from .english import read_english
 from .espeak_languages import through_espeak
 from .languages import Language, find_language
@@ -15,7 +16,11 @@ from .writing import WrittenWord, clean, paragraphs, words
 
 MAXIMUM_CHARACTERS = 1_000_000
 _LATIN = ("LATIN", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO")
-_SCRIPTS = {"hi": (*_LATIN, "DEVANAGARI")}
+_SCRIPTS = {
+    "hi": (*_LATIN, "DEVANAGARI"),
+    "zh": (*_LATIN, "CJK", "IDEOGRAPHIC"),
+    "ja": (*_LATIN, "CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "FULLWIDTH", "HALFWIDTH"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,7 @@ def phonemise(text: str, language: str = "en-us", lexicon: Lexicon = EMPTY) -> R
     read: list[tuple[Sentence, ...]] = []
     for paragraph in paragraphs(cleaned):
         sentences = [
-            _spoken_sentence(_with_lexicon(words(sentence), spoken_in, lexicon), spoken_in, unsaid)
-            for sentence in paragraph
+            _spoken_sentence(_words(sentence, spoken_in, lexicon), spoken_in, unsaid) for sentence in paragraph
         ]
         if any(sentences):
             read.append(tuple(sentence for sentence in sentences if sentence))
@@ -74,6 +78,10 @@ def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dic
         spoken = []
     elif language.code in {"en-us", "en-gb"}:
         spoken = read_english(readable, british=language.code == "en-gb")
+    elif language.code == "zh":
+        spoken = mandarin.read_mandarin(readable)
+    elif language.code == "ja":
+        spoken = japanese.read_japanese(readable)
     else:
         spoken = through_espeak(readable, language.espeak_voice)
     said = tuple(replace(word, phonemes=" ".join(word.phonemes.split())) for word in spoken if phones_in(word.phonemes))
@@ -82,19 +90,28 @@ def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dic
     return said
 
 
-def _with_lexicon(written: list[WrittenWord], language: Language, lexicon: Lexicon) -> list[WrittenWord]:
+def _words(sentence: str, language: Language, lexicon: Lexicon) -> list[WrittenWord]:
     """Words with the phonemes that the writer or the lexicon gives them."""
     found = []
-    for word in written:
+    for word in _parted(sentence, language, lexicon.words(language.code)):
         said = word.phonemes or lexicon.look_up(word.text, language.code) or ""
         if said.startswith("/"):
             found.append(replace(word, phonemes=read_phonemes(said, language.code, f"text {word.text!r}")))
         elif said:
-            phonemes = " ".join(part.phonemes for part in _spoken_sentence(words(said), language, {}))
+            other = _parted(said, language, frozenset())
+            phonemes = " ".join(part.phonemes for part in _spoken_sentence(other, language, {}))
             found.append(replace(word, phonemes=phonemes))
         else:
             found.append(word)
     return found
+
+
+def _parted(sentence: str, language: Language, names: frozenset[str]) -> list[WrittenWord]:
+    if language.code == "zh":
+        return mandarin.words_of(sentence, names)
+    if language.code == "ja":
+        return japanese.words_of(sentence, names)
+    return words(sentence)
 
 
 def _can_be_read(word: str, language: Language) -> bool:

@@ -9,7 +9,21 @@ PAUSES = frozenset(";:,.!?—…")
 """Marks that the voice model reads as a pause or a melody."""
 
 _SAME_MARKS = str.maketrans(
-    {"。": ".", "，": ",", "、": ",", "！": "!", "？": "?", "；": ";", "：": ":", "।": "."}
+    {
+        "。": ".",
+        "．": ".",
+        "｡": ".",
+        "，": ",",
+        "、": ",",
+        "､": ",",
+        "！": "!",
+        "？": "?",
+        "；": ";",
+        "：": ":",
+        "।": ".",
+    }
+    | {"（": "(", "）": ")", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”", "〈": "“", "〉": "”"}
+    | {"【": "“", "】": "”", "・": " ", "\u3000": " "}
     | {
         "―": "—",
         "«": "“",
@@ -26,8 +40,10 @@ _SAME_MARKS = str.maketrans(
 )
 _UNSAYABLE_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "So", "Sk"}
 _SAID_SYMBOLS = frozenset("°¢₹→½¼¾⅓⅔⅛²³")
+# A full stop of East Asian writing has no space after it; a bracket that closes stays with its sentence.
+_UNSPACED_STOP = re.compile(r"([。！？｡।]+[」』”’）》】]*)(?!\s|$)")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])|(?<=[。！？।])")
+_STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])")
 _TITLES = r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|sr|sra|srta|dra|mme|mlle|sig|dott"
 _ENDS_ALSO = re.compile(r"(?:^|\s)[A-Z]\w+ (?:St|Dr|Jr|Sr)\.$")
 _STARTERS = frozenset(
@@ -71,7 +87,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             continue  # joiners and variation selectors: nothing to say, nothing lost
         else:
             kept.append(character)
-    cleaned, tags = _MARKUP.subn(" ", "".join(kept).translate(_SAME_MARKS))
+    cleaned, tags = _MARKUP.subn(" ", _UNSPACED_STOP.sub(r"\1 ", "".join(kept)).translate(_SAME_MARKS))
     warnings = [f"{_shown(character)} cannot be said and was left out" for character in left_out]
     return cleaned, (*warnings, *(["markup between < and > was left out"] if tags else []))
 

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Japanese sentences: kana and kanji, figures, and Latin words among them, in Kokoro's phonemes."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from .english import read_english
+from .japanese_dictionary import read_words
+from .japanese_numbers import FIGURES, say_figures
+from .kana import phonemes_of
+from .spoken import SpokenWord
+from .unspaced import Script, words_without_spaces
+from .writing import WrittenWord
+
+_LETTER_NAMES = (
+    *("エー", "ビー", "シー", "ディー", "イー", "エフ", "ジー", "エイチ", "アイ", "ジェー", "ケー", "エル", "エム"),
+    *(
+        "エヌ",
+        "オー",
+        "ピー",
+        "キュー",
+        "アール",
+        "エス",
+        "ティー",
+        "ユー",
+        "ブイ",
+        "ダブリュー",
+        "エックス",
+        "ワイ",
+        "ゼット",
+    ),
+)
+_LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER_NAMES, strict=True))
+_LONGEST_INITIALISM = 4
+
+
+def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
+    """Words of a sentence, each with its reading in katakana where it is not Latin."""
+    ranges = re.sub(r"[〜～](?=\d)", "から", sentence)
+    return words_without_spaces(unicodedata.normalize("NFKC", ranges), _SCRIPT, names)
+
+
+def read_japanese(written: list[WrittenWord]) -> list[SpokenWord]:
+    """Phonemes of the words of ``words_of``; a word of unknown reading has none."""
+    return [SpokenWord(word.text, word.phonemes or _phonemes(word), word.before, word.after) for word in written]
+
+
+def _phonemes(word: WrittenWord) -> str:
+    if word.said:
+        return " ".join(phonemes_of(kana) for kana in word.said.split())
+    if not word.text.isascii():
+        return " ".join(phonemes_of(said) for _, said in _part(word.text))
+    if word.text.isalpha() and word.text.isupper() and len(word.text) <= _LONGEST_INITIALISM:
+        return phonemes_of("".join(_LETTERS[letter] for letter in word.text))
+    return " ".join(part.phonemes for part in read_english([WrittenWord(word.text, "", "")], british=False))
+
+
+def _part(run: str) -> list[tuple[str, str]]:
+    return [(word.written, word.said) for word in read_words(run)]
+
+
+_SCRIPT = Script(FIGURES, say_figures, _part)

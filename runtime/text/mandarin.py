@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mandarin sentences: characters, figures, and Latin words among them, in Kokoro's phonemes.
+
+Words are parted by jieba (rjieba, MIT) and read by pypinyin (MIT), which knows which of its readings a character has
+in a word: the pair that the voice's training text was made with (misaki/zh.py 0.9.4).
+"""
+
+from collections.abc import Collection
+from functools import cache
+
+from .english import read_english
+from .mandarin_numbers import FIGURES, say_figures
+from .pinyin import phonemes_of
+from .spoken import SpokenWord
+from .unspaced import Script, words_without_spaces
+from .writing import WrittenWord
+
+# Particles that pypinyin reads as the words they are written like; jieba's parts of speech tell them apart.
+_PARTICLES = {("得", "ud"): "de5", ("地", "uv"): "de5", ("还", "d"): "hai2"}
+
+
+def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
+    """Words of a sentence; ``said`` holds the syllables (pinyin with tone figures) of those in characters."""
+    return words_without_spaces(sentence, _SCRIPT, names)
+
+
+def read_mandarin(written: list[WrittenWord]) -> list[SpokenWord]:
+    """Phonemes of the words of ``words_of``; a word of unknown reading has none."""
+    return [SpokenWord(word.text, word.phonemes or _phonemes(word), word.before, word.after) for word in written]
+
+
+def _phonemes(word: WrittenWord) -> str:
+    if word.said and word.said.isascii():
+        return "".join(phonemes_of(syllable) for syllable in word.said.split())
+    if word.said or not word.text.isascii():
+        parts = (_part(run) for run in (word.said or word.text).split("，"))
+        return " ".join(
+            "".join(phonemes_of(syllable) for syllable in said.split()) for part in parts for _, said in part
+        )
+    return " ".join(part.phonemes for part in read_english([WrittenWord(word.text, "", "")], british=False))
+
+
+def _part(run: str) -> list[tuple[str, str]]:
+    """Words of a run of characters with their syllables."""
+    import rjieba
+
+    found: list[tuple[str, str]] = []
+    kind_before = ""
+    for word, kind in rjieba.tag(run, True):
+        must = word == "得" and kind_before == "r"  # "I must", not "I ... -ly"
+        found.append((word, "dei3" if must else _PARTICLES.get((word, kind)) or _syllables(word)))
+        kind_before = kind
+    return found
+
+
+@cache
+def _syllables(word: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return " ".join(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore"))
+
+
+_SCRIPT = Script(FIGURES, say_figures, _part)
