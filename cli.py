@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | animate | voices | export | evaluate``.
+"""The shell's door: ``soliloquy speak | say | animate | voices | export | evaluate | train``.
 
 Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy; 130 interrupted.
 """
@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from . import commands
 from .runtime.errors import SoliloquyError, UsageError
+from .runtime.voice.expression import MANNERS
 from .terminal import show_error
 
 DEFAULT_FORMATS = "take,wav,csv"
@@ -51,24 +52,43 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="soliloquy", description="Speech animation from a line of text or a recording.")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_speak(subparsers)
+    _add_say(subparsers)
     _add_animate(subparsers)
     _add_voices(subparsers)
     _add_export(subparsers)
     _add_evaluate(subparsers)
+    _add_train(subparsers)
     return parser
 
 
 def _add_speak(subparsers: argparse._SubParsersAction) -> None:
     command = subparsers.add_parser("speak", help="a line of text becomes a talking head, with sound")
-    command.add_argument("text", nargs="?", metavar="TEXT", help="what to say")
+    _add_voice(command)
+    _add_performance(command)
+    _add_output(command)
+    command.set_defaults(run=commands.run_speak)
+
+
+def _add_say(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("say", help="the voice alone, as a WAV on standard output while it is made")
+    _add_voice(command)
+    _add_emotion(command)
+    command.add_argument("--json", action="store_true", help="errors as one JSON object, on standard error")
+    command.set_defaults(run=commands.run_say)
+
+
+def _add_voice(command: argparse.ArgumentParser) -> None:
+    command.add_argument("text", nargs="?", metavar="TEXT", help="what to say, with SSML marks where wanted")
     command.add_argument("--text-file", type=Path, metavar="F", help="read the text from a UTF-8 file")
     command.add_argument("--voice", default="af_heart", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
     command.add_argument("--language", help="en-us, en-gb, es, fr, hi, it, pt-br, ...; the voice's own by default")
     command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
+    command.add_argument("--pitch", type=float, default=0.0, metavar="SEMITONES", help="-12 to 12")
+    command.add_argument("--pitch-range", type=float, default=1.0, metavar="X", help="0 (a monotone) to 3")
+    command.add_argument("--energy", type=float, default=0.0, metavar="DB", help="louder or quieter, -20 to 12")
+    command.add_argument("--manner", choices=MANNERS, default="normal", help="of the whole text")
+    command.add_argument("--face-emotion", action="store_true", help="let --emotion move the face alone")
     command.add_argument("--lexicon", type=Path, metavar="F", help="how to say words: a UTF-8 file, a word a line")
-    _add_performance(command)
-    _add_output(command)
-    command.set_defaults(run=commands.run_speak)
 
 
 def _add_animate(subparsers: argparse._SubParsersAction) -> None:
@@ -86,9 +106,17 @@ def _add_animate(subparsers: argparse._SubParsersAction) -> None:
 
 
 def _add_performance(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--emotion", default="", metavar="NAME=0..1,...", help="for instance happy=0.6,surprised=0.2")
+    _add_emotion(command)
     command.add_argument("--seed", type=int, default=0, help="changes the motion, never the voice or the lips")
-    command.add_argument("--engine", default="rules", help="the motion engine")
+    command.add_argument("--engine", default="rules", help="of the motion: rules, or flow (learned)")
+    command.add_argument(
+        "--style", default="plain", metavar="NAME|F", help="of the engine flow: plain, capture, a file"
+    )
+    command.add_argument("--device", default="cpu", help="of the engine flow: cpu, cuda, directml, coreml")
+
+
+def _add_emotion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--emotion", default="", metavar="NAME=0..1,...", help="for instance happy=0.6,surprised=0.2")
 
 
 def _add_output(command: argparse.ArgumentParser, formats: str = DEFAULT_FORMATS) -> None:
@@ -124,3 +152,13 @@ def _add_evaluate(subparsers: argparse._SubParsersAction) -> None:
     command.add_argument("--phones", type=Path, metavar="F", help="what is said when: .json or .TextGrid")
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
     command.set_defaults(run=commands.run_evaluate)
+
+
+def _add_train(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("train", help="learn a style from your own captured faces (needs PyTorch)")
+    command.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="sounds with captured faces")
+    command.add_argument("--out", type=Path, required=True, metavar="F", help="the style: NAME.style.npz")
+    command.add_argument("--steps", type=int, default=300, help="of training; more take longer")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    command.set_defaults(run=commands.run_train)

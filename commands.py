@@ -4,24 +4,32 @@
 import argparse
 import json
 import math
+import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .exporters import FORMATS, export
 from .exporters.options import ExportOptions
+from .runtime.animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from .runtime.animate_recording import AnimateRequest, animate_recording
 from .runtime.direction import Direction, parse_emotion
-from .runtime.errors import InputError, SoliloquyError, UsageError
+from .runtime.errors import InputError, SetupError, SoliloquyError, UsageError
 from .runtime.evaluate.evaluate import evaluate
 from .runtime.output_folder import locked, staged
 from .runtime.progress import Progress
 from .runtime.speak import SpeakRequest, checked_head, speak
 from .runtime.take import Take, load_take
-from .runtime.text.lexicon import EMPTY, load_lexicon
+from .runtime.text.lexicon import EMPTY, Lexicon, load_lexicon
+from .runtime.voice.expression import Expression, emotional
+from .runtime.voice.kokoro import SAMPLE_RATE
+from .runtime.voice.request import VoiceRequest
+from .runtime.voice.synthesis import stream
 from .runtime.voice.voices import list_voices
-from .terminal import Finished, StepClock, show_result, show_scores
+from .runtime.voice.wave_stream import write_wave_stream
+from .terminal import Finished, StepClock, show_learned, show_result, show_scores
 
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
 
@@ -46,11 +54,35 @@ def run_speak(arguments: argparse.Namespace) -> None:
         language=arguments.language,
         speed=arguments.speed,
         engine=arguments.engine,
+        style=arguments.style,
+        device=arguments.device,
         head=arguments.head,
         direction=_direction(arguments),
-        lexicon=EMPTY if arguments.lexicon is None else load_lexicon(arguments.lexicon),
+        lexicon=_lexicon(arguments),
+        expression=_expression(arguments),
+        emotion_in_voice=not arguments.face_emotion,
     )
     _produce(arguments, [Job(arguments.name or "take", "text", lambda progress: speak(request, progress))])
+
+
+def run_say(arguments: argparse.Namespace) -> None:
+    """The voice as a WAV on standard output, its first sound soon however long the text is."""
+    emotion = {} if arguments.face_emotion else parse_emotion(arguments.emotion)
+    request = VoiceRequest(
+        text=_given_text(arguments.text, arguments.text_file, "TEXT", "--text-file"),
+        voice=arguments.voice,
+        language=arguments.language,
+        speed=arguments.speed,
+        lexicon=_lexicon(arguments),
+        expression=_expression(arguments).then(emotional(Direction(emotion).emotion)),
+    )
+    if sys.stdout.isatty():
+        raise UsageError("standard output", "is a terminal", "Pipe it: soliloquy say TEXT | ffplay -nodisp -autoexit -")
+    try:
+        write_wave_stream(stream(request), SAMPLE_RATE, sys.stdout.buffer)
+    except BrokenPipeError:
+        # The listener has gone, which is its right; nothing more may be written at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run_animate(arguments: argparse.Namespace) -> None:
@@ -79,6 +111,23 @@ def run_export(arguments: argparse.Namespace) -> None:
 def run_evaluate(arguments: argparse.Namespace) -> None:
     card = evaluate(arguments.prediction, arguments.truth, arguments.sound, arguments.phones)
     show_scores(card.as_json(), arguments.json)
+
+
+def run_train(arguments: argparse.Namespace) -> None:
+    if not arguments.out.name.endswith(STYLE_ENDING) or arguments.out.name == STYLE_ENDING:
+        raise UsageError(f"--out {arguments.out}", "is not the name of a style", f"Write --out NAME{STYLE_ENDING}")
+    if arguments.steps < 1:
+        raise UsageError(f"--steps {arguments.steps}", "is less than 1", "Give a whole number from 1 up")
+    try:
+        from .training.fine_tune import fine_tune
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "soliloquy":
+            raise
+        way_out = "Install the training packages: pip install -r requirements/training.txt"
+        raise SetupError("soliloquy train", f"needs the package {error.name}", way_out) from error
+    began = time.perf_counter()
+    learned = fine_tune(arguments.data, arguments.out, arguments.steps, arguments.seed)
+    show_learned(arguments.out, learned.before, learned.after, time.perf_counter() - began, arguments.json)
 
 
 def _produce(arguments: argparse.Namespace, jobs: list[Job]) -> None:
@@ -127,6 +176,8 @@ def _animate_job(arguments: argparse.Namespace, path: Path, many: bool) -> Job:
         end=arguments.end,
         channel=arguments.channel,
         engine=arguments.engine,
+        style=arguments.style,
+        device=arguments.device,
         head=arguments.head,
         direction=_direction(arguments),
     )
@@ -166,6 +217,19 @@ def _check_names(jobs: Iterable[Job]) -> None:
 
 def _direction(arguments: argparse.Namespace) -> Direction:
     return Direction(parse_emotion(arguments.emotion), arguments.seed)
+
+
+def _lexicon(arguments: argparse.Namespace) -> Lexicon:
+    return EMPTY if arguments.lexicon is None else load_lexicon(arguments.lexicon)
+
+
+def _expression(arguments: argparse.Namespace) -> Expression:
+    return Expression(
+        pitch=arguments.pitch,
+        pitch_range=arguments.pitch_range,
+        volume=arguments.energy,
+        manner=arguments.manner,
+    )
 
 
 def _options(arguments: argparse.Namespace) -> ExportOptions:

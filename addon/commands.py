@@ -14,9 +14,11 @@ from typing import Any, NoReturn
 
 import bpy
 
+from ..runtime.animate.flow.styles import DEFAULT_STYLE
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
+from ..runtime.voice.expression import MANNERS
 from . import generation, preferences, voices
 from .order import order_from_panel
 from .scene.datablocks import current_scene
@@ -66,6 +68,10 @@ def _add_speak(commands: Any) -> None:
     command.add_argument("--text-file", type=Path, metavar="F", help="read the text from a UTF-8 file")
     command.add_argument("--voice", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
     command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
+    command.add_argument("--pitch", type=float, default=0.0, metavar="SEMITONES", help="-12 to 12")
+    command.add_argument("--energy", type=float, default=0.0, metavar="DB", help="louder or quieter, -20 to 12")
+    command.add_argument("--manner", choices=MANNERS, default="normal", help="of the whole text")
+    command.add_argument("--face-emotion", action="store_true", help="let --emotion move the face alone")
     command.add_argument("--lexicon", type=Path, metavar="F", help="a file of your own pronunciations")
     _add_performance(command)
     command.set_defaults(run=_speak)
@@ -85,6 +91,7 @@ def _add_animate(commands: Any) -> None:
 def _add_performance(command: Any) -> None:
     """What ``speak`` and ``animate`` share: how, on which head, and where it is saved."""
     command.add_argument("--engine", default="rules", help="of the motion: rules or flow")
+    command.add_argument("--style", default=DEFAULT_STYLE, metavar="NAME|F", help="of the engine flow")
     command.add_argument("--emotion", default="", metavar="NAME=0..1,...", help="for instance happy=0.6")
     command.add_argument("--seed", type=int, default=0, help="changes the motion, never the voice or the lips")
     command.add_argument("--target", metavar="OBJECT", help="the head that speaks; by default the one set in the file")
@@ -102,6 +109,10 @@ def _speak(parsed: argparse.Namespace) -> None:
         "text": _text(parsed),
         "voice": parsed.voice or preferences.default_voice(),
         "speed": parsed.speed,
+        "pitch": parsed.pitch,
+        "energy": parsed.energy,
+        "manner": parsed.manner,
+        "emotion_in_voice": not parsed.face_emotion,
         "lexicon": "" if parsed.lexicon is None else str(parsed.lexicon.resolve()),
     }
     _generate(parsed, changes)
@@ -125,6 +136,7 @@ def _generate(parsed: argparse.Namespace, said: Mapping[str, Any]) -> None:
     changes: dict[str, Any] = {
         **said,
         "engine": parsed.engine,
+        "style": parsed.style,
         "emotion": parse_emotion(parsed.emotion),
         "seed": parsed.seed,
         "start_frame": parsed.start_frame,

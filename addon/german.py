@@ -13,6 +13,23 @@ GERMAN = {
     "Play Voice": "Stimme anhören",
     "Second Voice": "Zweite Stimme",
     "Speed": "Tempo",
+    "Pitch": "Tonhöhe",
+    "Energy": "Lautstärke",
+    "Manner": "Sprechweise",
+    "Normal": "Normal",
+    "Shout": "Rufen",
+    "Whisper": "Flüstern",
+    "Heard in the Voice": "In der Stimme hörbar",
+    "Semitones higher or lower than the voice speaks by itself": (
+        "Halbtöne höher oder tiefer, als die Stimme von sich aus spricht"
+    ),
+    "Decibels louder or quieter": "Dezibel lauter oder leiser",
+    "As the voice speaks by itself": "Wie die Stimme von sich aus spricht",
+    "Higher, louder and brighter": "Höher, lauter und heller",
+    "Breath alone, without a pitch": "Nur Atem, ohne Tonhöhe",
+    "Let the emotion change melody, pace and loudness of the voice too, not the face alone": (
+        "Das Gefühl verändert auch Melodie, Tempo und Lautstärke der Stimme, nicht nur das Gesicht"
+    ),
     "Seed": "Startwert",
     "Roll the Dice": "Würfeln",
     "Start Frame": "Startbild",
@@ -75,7 +92,7 @@ GERMAN = {
     ),
     "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
     "Set Voice": "Stimme wählen",
-    "Hear a line in this voice, at this speed": "Einen Satz in dieser Stimme und diesem Tempo anhören",
+    "Hear a line in this voice, as it is set here": "Einen Satz in dieser Stimme anhören, wie sie hier eingestellt ist",
     "Use Selected Sound Strip": "Gewählte Tonspur verwenden",
     "Take the recording, and the start frame, of the sound strip that is active in the sequencer": (
         "Aufnahme und Startbild der Tonspur übernehmen, die im Sequenzer aktiv ist"
@@ -169,5 +186,22 @@ GERMAN = {
     "rules or flow": "rules oder flow",
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",
+    "Style": "Stil",
+    "Whose mouth the learned motion has: plain, capture, or one of your own styles": (
+        "Wessen Mund die gelernte Bewegung hat: plain, capture oder ein eigener Stil"
+    ),
+    "Of the learned motion": "Der gelernten Bewegung",
+    "Styles Folder": "Ordner für Stile",
+    "Where your own styles lie, files called NAME.style.npz that `soliloquy train` wrote": (
+        "Wo eigene Stile liegen, Dateien namens NAME.style.npz von `soliloquy train`"
+    ),
+    "Device": "Gerät",
+    "What the learned motion's networks run on; a device that is not there is an error": (
+        "Worauf die Netze der gelernten Bewegung laufen; ein fehlendes Gerät ist ein Fehler"
+    ),
+    "CPU": "CPU",
+    "CUDA": "CUDA",
+    "DirectML": "DirectML",
+    "CoreML": "CoreML",
     "The worker process holds {memory:.0f} MB": "Der Arbeitsprozess belegt {memory:.0f} MB",
 }

@@ -6,13 +6,14 @@ from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import EnumProperty, FloatProperty, IntProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import SoliloquyError
 from ..runtime.head.heads import head_names
+from ..runtime.voice.expression import MANNERS
 from . import generation, preferences, session
 from .order import CHANGEABLE, disabled_reason, order_from_panel
 from .properties import LARGEST_SEED
@@ -44,8 +45,13 @@ class Generate(Operator):
     language: StringProperty(name="Language", description="Of the transcript: en-us, fr, ...", options={"SKIP_SAVE"})
     lexicon: StringProperty(name="Lexicon", description="A file of pronunciations", options={"SKIP_SAVE"})
     speed: FloatProperty(name="Speed", default=1.0, min=0.5, max=2.0, options={"SKIP_SAVE"})
+    pitch: FloatProperty(name="Pitch", min=-12.0, max=12.0, options={"SKIP_SAVE"})
+    energy: FloatProperty(name="Energy", min=-20.0, max=12.0, options={"SKIP_SAVE"})
+    manner: EnumProperty(name="Manner", items=[(name, name, "") for name in MANNERS], options={"SKIP_SAVE"})
+    emotion_in_voice: BoolProperty(name="Heard in the Voice", default=True, options={"SKIP_SAVE"})
     emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
     engine: StringProperty(name="Motion", description="rules or flow", options={"SKIP_SAVE"})
+    style: StringProperty(name="Style", description="Of the learned motion", options={"SKIP_SAVE"})
     seed: IntProperty(name="Seed", min=0, max=LARGEST_SEED, options={"SKIP_SAVE"})
     start_frame: IntProperty(name="Start Frame", default=1, options={"SKIP_SAVE"})
     target: StringProperty(name="Head", description="Name of an object", options={"SKIP_SAVE"})

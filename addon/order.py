@@ -12,9 +12,10 @@ from typing import Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
+from ..runtime.animate.flow.styles import DEFAULT_STYLE
 from ..runtime.direction import EMOTIONS
 from ..runtime.errors import InputError
-from . import session
+from . import preferences, session
 from .properties import settings_of, text_of, voice_of
 from .scene.rig import find_rig
 from .scene.takes import frame_rate
@@ -24,11 +25,16 @@ CHANGEABLE = (
     "text",
     "voice",
     "speed",
+    "pitch",
+    "energy",
+    "manner",
+    "emotion_in_voice",
     "lexicon",
     "recording",
     "transcript",
     "language",
     "engine",
+    "style",
     "seed",
     "start_frame",
     "mode",
@@ -86,7 +92,7 @@ def order_from_panel(context: Any, changes: Mapping[str, Any]) -> Order:
     direction = {
         "emotion": changes.get("emotion", _emotion_of(settings)),
         "seed": changes.get("seed", settings.seed),
-        "engine": changes.get("engine", settings.engine),
+        **_engine_of(settings, changes),
     }
     return Order(
         kind=kind,
@@ -114,9 +120,24 @@ def _speak_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, di
     if not text:
         raise InputError(_("Text"), _("there is nothing to say"), _("Type what the head should say"))
     voice = changes.get("voice", voice_of(settings))
-    arguments = {"text": text, "voice": voice, "speed": changes.get("speed", settings.speed)}
+    arguments = {
+        "text": text,
+        "voice": voice,
+        "speed": changes.get("speed", settings.speed),
+        "expression": expression_of(settings, changes),
+        "emotion_in_voice": changes.get("emotion_in_voice", settings.emotion_in_voice),
+    }
     lexicon = changes.get("lexicon", settings.lexicon).strip()
     return "speak", arguments | ({"lexicon": bpy.path.abspath(lexicon)} if lexicon else {})
+
+
+def expression_of(settings: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What the panel (or a script in its stead) asks of the voice, by the names of the voice's own settings."""
+    return {
+        "pitch": changes.get("pitch", settings.pitch),
+        "volume": changes.get("energy", settings.energy),
+        "manner": changes.get("manner", settings.manner),
+    }
 
 
 def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -126,6 +147,15 @@ def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, 
     transcript = changes.get("transcript", settings.transcript).strip() or None
     language = changes.get("language", settings.language)
     return "animate", {"recording": bpy.path.abspath(recording), "transcript": transcript, "language": language}
+
+
+def _engine_of(settings: Any, changes: Mapping[str, Any]) -> dict[str, str]:
+    engine = changes.get("engine", settings.engine)
+    if engine != "flow":
+        return {"engine": engine}
+    style = changes.get("style", settings.style).strip() or DEFAULT_STYLE
+    own = preferences.own_styles().get(style)
+    return {"engine": engine, "style": bpy.path.abspath(str(own or style)), "device": preferences.device()}
 
 
 def _emotion_of(settings: Any) -> dict[str, float]:

@@ -92,7 +92,10 @@ def _draw_voice(column: Any, settings: Any) -> None:
     row = column.row(align=True)
     row.menu(VoiceMenu.bl_idname, text=voices.voice_description(name), translate=False, icon="USER")
     row.operator("soliloquy.play_voice", text="", icon="PLAY")
-    column.prop(settings, "speed", slider=True)
+    sliders = column.column(align=True)
+    for name in ("speed", "pitch", "energy"):
+        sliders.prop(settings, name, slider=True)
+    column.prop(settings, "manner")
     column.prop(settings, "lexicon")
 
 
@@ -116,6 +119,8 @@ def _draw_target(column: Any, settings: Any) -> None:
 
 def _draw_performance(column: Any, settings: Any) -> None:
     column.prop(settings, "engine")
+    if settings.engine == "flow":
+        column.prop(settings, "style")
     row = column.row(align=True)
     row.prop(settings, "seed")
     row.operator("soliloquy.roll_seed", text="", icon="FILE_REFRESH")
@@ -152,6 +157,8 @@ def draw_emotion(layout: Any, context: Any) -> None:
     column.enabled = session.task() is None
     for name in EMOTIONS:
         column.prop(settings.emotion, name, slider=True)
+    if settings.source == "TEXT":
+        column.prop(settings, "emotion_in_voice")
     column.separator()
     column.operator("soliloquy.reset_emotion", icon="LOOP_BACK")
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import bpy
-from bpy.props import IntProperty, StringProperty
+from bpy.props import EnumProperty, IntProperty, StringProperty
 from bpy.types import AddonPreferences
 from bpy.utils import register_class, unregister_class
 
+from ..runtime.animate.flow.styles import FILE_ENDING
 from ..runtime.errors import WriteError
 
 PACKAGE = __package__.rpartition(".")[0]
@@ -39,13 +40,28 @@ class SoliloquyPreferences(AddonPreferences):
         description="Where the sound of files that were never saved is kept; empty for the extension's own folder",
         subtype="DIR_PATH",
     )
+    styles_folder: StringProperty(
+        name="Styles Folder",
+        description="Where your own styles lie, files called NAME.style.npz that `soliloquy train` wrote",
+        subtype="DIR_PATH",
+    )
+    device: EnumProperty(
+        name="Device",
+        description="What the learned motion's networks run on; a device that is not there is an error",
+        items=(
+            ("cpu", "CPU", ""),
+            ("cuda", "CUDA", ""),
+            ("directml", "DirectML", ""),
+            ("coreml", "CoreML", ""),
+        ),
+    )
 
     def draw(self, context: Any) -> None:
         from . import session
 
         layout = self.layout
         layout.use_property_split = True
-        for name in ("voice", "head", "threads", "cache_folder"):
+        for name in ("voice", "head", "threads", "cache_folder", "styles_folder", "device"):
             layout.prop(self, name)
         process = session.worker_process_id()
         row = layout.row()
@@ -70,6 +86,20 @@ def default_head() -> str | None:
     """An identity's name, None for the first."""
     found = _preferences()
     return (found.head.strip() if found is not None else "") or None
+
+
+def own_styles() -> dict[str, Path]:
+    """The user's style files by name."""
+    found = _preferences()
+    folder = found.styles_folder.strip() if found is not None else ""
+    files = sorted(Path(bpy.path.abspath(folder)).glob(f"*{FILE_ENDING}")) if folder else []
+    return {path.name.removesuffix(FILE_ENDING): path for path in files}
+
+
+def device() -> str:
+    """What the learned motion runs on (``runtime.animate.flow.networks.PROVIDERS``)."""
+    found = _preferences()
+    return found.device if found is not None else "cpu"
 
 
 def threads() -> int:

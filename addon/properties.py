@@ -3,10 +3,11 @@
 
 from typing import Any
 
-from bpy.props import EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
+from ..runtime.animate.flow.styles import DEFAULT_STYLE, style_names
 from ..runtime.text.languages import LANGUAGES, SPOKEN
 from . import preferences, session
 
@@ -21,6 +22,10 @@ def _warm(settings: Any, context: Any) -> None:
 
 def _can_be_target(settings: Any, candidate: Any) -> bool:
     return candidate.type == "MESH" and candidate.data.shape_keys is not None
+
+
+def _styles(settings: Any, context: Any, typed: str) -> list[str]:
+    return [*style_names(), *preferences.own_styles()]
 
 
 def _strength(name: str, description: str) -> Any:
@@ -62,6 +67,35 @@ class SpeechSettings(PropertyGroup):
         name="Share", description="How much of the second voice", min=0.0, max=1.0, default=0.5, subtype="FACTOR"
     )
     speed: FloatProperty(name="Speed", description="How fast it is said", min=0.5, max=2.0, default=1.0)
+    pitch: FloatProperty(
+        name="Pitch",
+        description="Semitones higher or lower than the voice speaks by itself",
+        min=-12.0,
+        max=12.0,
+        soft_min=-6.0,
+        soft_max=6.0,
+    )
+    energy: FloatProperty(
+        name="Energy",
+        description="Decibels louder or quieter",
+        min=-20.0,
+        max=12.0,
+        soft_min=-10.0,
+        soft_max=10.0,
+    )
+    manner: EnumProperty(
+        name="Manner",
+        items=(
+            ("normal", "Normal", "As the voice speaks by itself"),
+            ("shout", "Shout", "Higher, louder and brighter"),
+            ("whisper", "Whisper", "Breath alone, without a pitch"),
+        ),
+    )
+    emotion_in_voice: BoolProperty(
+        name="Heard in the Voice",
+        description="Let the emotion change melody, pace and loudness of the voice too, not the face alone",
+        default=True,
+    )
     recording: StringProperty(name="Recording", description="A sound file with one voice", subtype="FILE_PATH")
     transcript: StringProperty(
         name="Transcript", description="What is said in the recording, if you know it: the lips get better"
@@ -82,6 +116,12 @@ class SpeechSettings(PropertyGroup):
             ("rules", "Rules", "From the phonemes, by rules: the surest lips"),
             ("flow", "Learned", "By networks trained on captured faces; the lips still close where they must"),
         ),
+    )
+    style: StringProperty(
+        name="Style",
+        description="Whose mouth the learned motion has: plain, capture, or one of your own styles",
+        default=DEFAULT_STYLE,
+        search=_styles,
     )
     emotion: PointerProperty(type=SpeechEmotion)
     seed: IntProperty(

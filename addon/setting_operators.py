@@ -13,6 +13,7 @@ from bpy.utils import register_class, unregister_class
 from ..runtime.direction import EMOTIONS
 from . import session, voices
 from .inference import Request
+from .order import expression_of
 from .properties import settings_of, voice_of
 from .scene.versions import sequencer_scene, strip_start
 from .target import active_sound
@@ -41,7 +42,7 @@ class SetVoice(Operator):
 class PlayVoice(Operator):
     bl_idname = "soliloquy.play_voice"
     bl_label = "Play Voice"
-    bl_description = "Hear a line in this voice, at this speed"
+    bl_description = "Hear a line in this voice, as it is set here"
 
     @classmethod
     def poll(cls, context: Any) -> bool:
@@ -53,7 +54,12 @@ class PlayVoice(Operator):
     def execute(self, context: Any) -> Result:
         settings = settings_of(context.scene)
         voice = voice_of(settings)
-        arguments = {"text": voices.sample_text(voice), "voice": voice, "speed": settings.speed}
+        arguments = {
+            "text": voices.sample_text(voice),
+            "voice": voice,
+            "speed": settings.speed,
+            "expression": expression_of(settings, {}),
+        }
         session.start(_("Voice"), "sample", arguments, _play)
         return {"FINISHED"}
 

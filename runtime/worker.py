@@ -157,7 +157,7 @@ def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[st
     from .speak import SpeakRequest, speak
     from .text.lexicon import load_lexicon
 
-    fields = _with_direction(arguments)
+    fields = _with_expression(_with_direction(arguments))
     if "lexicon" in fields:
         fields["lexicon"] = load_lexicon(Path(fields["lexicon"]))
     request = SpeakRequest(**fields)
@@ -169,6 +169,12 @@ def _animate(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[
 
     request = AnimateRequest(**_with_direction(arguments))
     return _saved(animate_recording(request, progress), path)
+
+
+def _with_expression(arguments: dict[str, Any]) -> dict[str, Any]:
+    from .voice.expression import Expression
+
+    return {**arguments, "expression": Expression(**arguments.get("expression", {}))}
 
 
 def _with_direction(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -192,7 +198,7 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     from .voice.request import VoiceRequest
     from .voice.synthesis import synthesise
 
-    speech = synthesise(VoiceRequest(**arguments), progress)
+    speech = synthesise(VoiceRequest(**_with_expression(arguments)), progress)
     sound_path = path.with_suffix(".wav")
     soundfile.write(sound_path, speech.samples, speech.sample_rate, subtype="PCM_16")
     return {"sound": str(sound_path)}

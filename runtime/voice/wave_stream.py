@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sound written as a WAV before its length is known."""
+
+import struct
+from collections.abc import Iterable
+from typing import BinaryIO
+
+import numpy as np
+
+_LENGTH_UNKNOWN = 0xFFFFFFFF
+_PCM, _BYTES = 1, 2
+
+
+def write_wave_stream(pieces: Iterable[np.ndarray], sample_rate: int, out: BinaryIO) -> None:
+    """Write pieces of samples (-1..1, mono) as 16-bit WAV, each as soon as it is there.
+
+    The header has 0xFFFFFFFF for the lengths, as streaming players take it. Raises OSError when ``out`` is closed.
+    """
+    form = struct.pack("<HHIIHH", _PCM, 1, sample_rate, sample_rate * _BYTES, _BYTES, 8 * _BYTES)
+    header = b"RIFF" + struct.pack("<I", _LENGTH_UNKNOWN) + b"WAVEfmt " + struct.pack("<I", len(form)) + form
+    begun = False
+    for piece in pieces:
+        if not begun:
+            # Only now, so that a text that cannot be said leaves nothing behind.
+            out.write(header + b"data" + struct.pack("<I", _LENGTH_UNKNOWN))
+            begun = True
+        out.write(np.round(np.clip(piece, -1.0, 1.0) * 32767).astype("<i2").tobytes())
+        out.flush()
