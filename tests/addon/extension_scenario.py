@@ -180,6 +180,8 @@ def move_to_a_recording() -> None:
     RESULTS["error with a lexicon's mistake"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob")))
     RESULTS["error with a lexicon"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob = /pæm/")))
     RESULTS["error with the learned motion"] = generate(text=LINE, target="Odd", engine="flow")
+    RESULTS["error with a style"] = generate(text=LINE, target="Odd", engine="flow", style="capture")
+    RESULTS["error with an unknown style"] = generate(text=LINE, target="Odd", engine="flow", style="baroque")
     RESULTS["error with an unknown engine"] = generate(text=LINE, target="Odd", engine="magic")
 
 

@@ -156,6 +156,7 @@ def test_a_linked_head_is_refused_with_the_way_out(thorough: dict[str, Any]) -> 
 
 def test_pronunciations_and_the_engine_can_be_chosen(thorough: dict[str, Any]) -> None:
     assert thorough["error with a lexicon"] == thorough["error with the learned motion"] == ""
+    assert thorough["error with a style"] == "" and "style 'baroque'" in thorough["error with an unknown style"]
     assert "line 1" in thorough["error with a lexicon's mistake"]
     assert "engine 'magic'" in thorough["error with an unknown engine"]
 
@@ -165,7 +166,10 @@ def test_a_killed_worker_is_started_anew(thorough: dict[str, Any]) -> None:
 
 
 def test_a_missing_weight_is_named_and_nothing_is_written(thorough: dict[str, Any]) -> None:
-    assert "kokoro_generator.onnx" in thorough["error without a weight"] and "missing" in thorough["error without a weight"]
+    assert (
+        "kokoro_generator.onnx" in thorough["error without a weight"]
+        and "missing" in thorough["error without a weight"]
+    )
     assert thorough["faults change nothing"]
 
 
