@@ -8,8 +8,15 @@ import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SILENCE, Speech
+from soliloquy.runtime.text.phonemes import phonemise
+from soliloquy.runtime.voice import kokoro
+from soliloquy.runtime.voice.expression import PLAIN
+from soliloquy.runtime.voice.rendering import rendered, rendered_in_pieces
 from soliloquy.runtime.voice.request import VoiceRequest
+from soliloquy.runtime.voice.score import ScoredLine
+from soliloquy.runtime.voice.shaping import shaped
 from soliloquy.runtime.voice.synthesis import stream, synthesise, time_text
+from soliloquy.runtime.voice.timing import QUICK_TOKENS, lines_of, opening_of
 from soliloquy.runtime.voice.voices import list_voices, parse_voice
 
 TEXT = 'Bob said "hi", didn\'t he? Dr. Smith paid $3.50.\n\nNew paragraph.'
@@ -92,10 +99,50 @@ def test_a_sentence_of_more_than_510_tokens_is_said_whole() -> None:
     assert time_text("a" * 3000).phones
 
 
-def test_a_stream_gives_the_same_samples_sentence_by_sentence(speech: Speech) -> None:
+def test_a_short_line_is_streamed_as_it_is_written(speech: Speech) -> None:
     pieces = list(stream(TEXT))
     assert len(pieces) > 3
     np.testing.assert_array_equal(np.concatenate(pieces), speech.samples)
+
+
+LONG = (
+    "When the committee met on Monday afternoon in the old library behind the market square, nobody had expected that "
+    "the mayor, who had been silent for months, would bring a model of the bridge, two bags of bread and a goat."
+)
+
+
+def test_a_long_line_is_streamed_in_growing_pieces_that_sound_alike() -> None:
+    pieces = [piece for piece in stream(LONG) if piece.any()]
+    lengths = [len(piece) / 24_000 for piece in pieces]
+    assert 1.0 < lengths[0] < 2.5
+    assert max(lengths[1:]) > lengths[0]
+    assert max(lengths) < 16.0
+    joined = np.concatenate(list(stream(LONG)))
+    np.testing.assert_array_equal(joined, np.concatenate(list(stream(LONG))))
+    assert np.abs(joined).max() <= 1.0
+
+
+def test_pieces_join_without_a_click_where_the_whole_line_has_its_sound() -> None:
+    text = "The boat went slowly by the old mill and nobody at home had ever seen a thing like it."
+    (line,) = lines_of(phonemise(text).paragraphs[0][0])
+    encoded = kokoro.encode(line.tokens, parse_voice("af_heart").style(len(line.tokens)), 1.0)
+    plain = shaped(encoded, ScoredLine(line, (PLAIN,) * len(line.words)), PLAIN)
+    whole, pieces = rendered(plain), list(rendered_in_pieces(plain, 72))
+    joined = np.concatenate(pieces)
+    assert len(pieces) == 2
+    assert len(joined) == len(whole)
+    join = len(pieces[0])
+    assert np.abs(np.diff(joined[join - 600 : join + 600])).max() <= 1.5 * np.abs(np.diff(whole)).max()
+    levels = [np.sqrt(np.mean(sound.reshape(-1, 600) ** 2, axis=1)) for sound in (whole, joined)]
+    assert np.corrcoef(levels)[0, 1] > 0.97
+
+
+def test_a_long_sentence_begins_with_a_clause_that_is_soon_sounded() -> None:
+    (sentence,) = phonemise(LONG).paragraphs[0]
+    head, rest = opening_of(sentence)
+    assert head + rest == sentence
+    assert len(lines_of(head)[0].letters) <= QUICK_TOKENS
+    assert opening_of(sentence[:3]) == (sentence[:3], ())
 
 
 def test_words_in_one_breath_follow_each_other_without_silence() -> None:
