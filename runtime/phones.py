@@ -64,8 +64,10 @@ KOKORO: dict[str, str] = {
     "A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "W": "aʊ", "Y": "ɔɪ",
     "ʤ": "dʒ", "ʧ": "tʃ", "ʦ": "ts", "ʣ": "dz", "ʨ": "tɕ", "ʥ": "dʑ", "ꭧ": "tʂ",
     "S": "s", "T": "ɾ", "ᵊ": "ə", "ᵻ": "ɪ",
-} | {symbol: symbol for symbol in INVENTORY if len(symbol) == 1}
-"""Kokoro's letters (misaki's alphabet, Apache-2.0) that are phones. S is a long s, T a flap."""
+}
+KOKORO |= {symbol: symbol for symbol in INVENTORY if len(symbol) == 1} | {"c": "tʃ", "ɟ": "dʒ"}
+"""Kokoro's letters (misaki's alphabet, Apache-2.0) that are phones. S is a long s, T a flap. c and ɟ come from eSpeak's
+Hindi alone, which writes its affricates so (Ohala, M. (1999), Hindi, Handbook of the IPA)."""
 
 KOKORO_STRESS: dict[str, int] = {"ˈ": 1, "ˌ": 2}
 KOKORO_NASAL = "\u0303"

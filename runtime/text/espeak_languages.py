@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from . import espeak
+from .forms import FORMS, Forms, in_words
+from .languages import Language
 from .spoken import SpokenWord
 from .writing import PAUSES, WrittenWord
 
@@ -32,39 +34,39 @@ _ESPEAK_TO_MISAKI: tuple[tuple[str, str], ...] = (
 )
 
 
-# eSpeak NG reads figures and most signs itself; these it spells or reads in another language.
-_SHORT_FORMS: dict[str, dict[str, str]] = {
-    "roa/es": {"sr.": "señor", "sra.": "señora", "srta.": "señorita", "dr.": "doctor", "dra.": "doctora"},
-    "roa/fr": {"m.": "monsieur", "mme.": "madame", "mme": "madame", "mlle.": "mademoiselle", "mlle": "mademoiselle"},
-    "roa/it": {"sig.": "signor", "sig.ra": "signora", "dott.": "dottor", "dr.": "dottor"},
-    "roa/pt-BR": {"sr.": "senhor", "sra.": "senhora", "dr.": "doutor", "dra.": "doutora"},
-}
-
-
-def through_espeak(written: list[WrittenWord], espeak_voice: str) -> list[SpokenWord]:
+def through_espeak(written: list[WrittenWord], language: Language) -> list[SpokenWord]:
     """Each clause is read whole, for liaison and stress; where words cannot be told apart, word by word."""
     spoken: list[SpokenWord] = []
     clause: list[WrittenWord] = []
-    for word in _in_full(written, _SHORT_FORMS.get(espeak_voice, {})):
+    for word in _in_full(written, FORMS[language.code]):
         clause.append(word)
         if PAUSES & set(word.after):
-            spoken += _clause(clause, espeak_voice)
+            spoken += _clause(clause, language.espeak_voice)
             clause = []
-    return spoken + (_clause(clause, espeak_voice) if clause else [])
+    return spoken + (_clause(clause, language.espeak_voice) if clause else [])
 
 
-def _in_full(written: list[WrittenWord], short_forms: dict[str, str]) -> Iterator[WrittenWord]:
-    """Titles in full, their stop no longer a pause; an amount in reais with its currency after it."""
-    for word in written:
-        dotted = f"{word.text.lower()}."
-        if word.after.startswith(".") and dotted in short_forms:
-            yield replace(word, said=short_forms[dotted], after=word.after[1:])
-        elif word.text.lower() in short_forms:
-            yield replace(word, said=short_forms[word.text.lower()])
-        elif word.text.startswith("R$") and len(word.text) > 2:
-            yield replace(word, said=f"{word.text[2:]} reais")
-        else:
+def _in_full(written: list[WrittenWord], forms: Forms) -> Iterator[WrittenWord]:
+    """Titles in full, their stop no longer a pause; money, dates and units in words, two tokens as one ("R$ 3,50")."""
+    index = 0
+    while index < len(written):
+        word = written[index]
+        following = written[index + 1] if index + 1 < len(written) else None
+        index += 1
+        if word.phonemes:
             yield word
+            continue
+        if following is not None and not (word.after or following.before or following.phonemes):
+            said = in_words(f"{word.text} {following.text}", forms)
+            if said is not None:
+                index += 1
+                yield replace(following, text=f"{word.text} {following.text}", before=word.before, said=said)
+                continue
+        dotted = f"{word.text.lower().rstrip('.')}."
+        if word.after.startswith(".") and dotted in forms.short:
+            yield replace(word, said=forms.short[dotted], after=word.after[1:])
+        else:
+            yield replace(word, said=forms.short.get(word.text.lower()) or in_words(word.text, forms) or word.said)
 
 
 def _clause(clause: list[WrittenWord], espeak_voice: str) -> list[SpokenWord]:

@@ -83,7 +83,7 @@ def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dic
     elif language.code == "ja":
         spoken = japanese.read_japanese(readable)
     else:
-        spoken = through_espeak(readable, language.espeak_voice)
+        spoken = through_espeak(readable, language)
     said = tuple(replace(word, phonemes=" ".join(word.phonemes.split())) for word in spoken if phones_in(word.phonemes))
     kept = {word.written for word in said}
     unsaid.update({word.text: None for word in written if word.text not in kept})
