@@ -27,7 +27,7 @@ def test_the_sound_is_that_of_the_published_graph(encoded: kokoro.Encoded, monke
         pytest.skip("the published graph is not in build/sources")
     monkeypatch.setattr(sys, "path", [str(ROOT / "tools"), str(ROOT / "benchmarks"), *sys.path])
     from build_voice import stock_model
-    from voice_quality import spectral_distance
+    from judges import spectral_distance
 
     tokens = lines_of(phonemise("The boat will be back by Monday.").paragraphs[0][0])[0].tokens
     feed = {"tokens": np.array([[0, *tokens, 0]]), "style": encoded.style, "speed": np.ones(1, np.float32)}
