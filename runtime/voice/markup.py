@@ -56,10 +56,18 @@ class Marked:
     breaks: tuple[tuple[int, float], ...] = ()
 
 
+class _Wrong(Exception):
+    """What is wrong with a mark, and the way out; where it stands is added by who knows the whole text."""
+
+    def __init__(self, reason: str, way_out: str) -> None:
+        super().__init__(reason)
+        self.reason, self.way_out = reason, way_out
+
+
 @dataclass
 class _Open:
     name: str
-    where: str
+    at: int
     first: int
     expression: Expression
     order: int
@@ -83,12 +91,16 @@ def read_markup(text: str) -> Marked:
     at = 0
     for tag in _TAG.finditer(text):
         _add_text(reader, text[at : tag.start()])
-        _add_tag(reader, tag, _where(text, tag.start()))
+        try:
+            _add_tag(reader, tag)
+        except _Wrong as wrong:
+            raise InputError(_where(text, tag.start()), wrong.reason, wrong.way_out) from wrong
         at = tag.end()
     _add_text(reader, text[at:])
     if reader.open:
         left = reader.open[-1]
-        raise InputError(left.where, f"<{left.name}> is not closed", f"Write </{left.name}> after the words it is for")
+        way_out = f"Write </{left.name}> after the words it is for"
+        raise InputError(_where(text, left.at), f"<{left.name}> is not closed", way_out)
     spans = tuple(span for _, span in sorted(reader.spans, key=lambda pair: pair[0]))
     return Marked("".join(reader.written), spans, tuple(reader.breaks))
 
@@ -98,111 +110,109 @@ def _add_text(reader: _Reader, text: str) -> None:
     reader.place += len(clean(text)[0])
 
 
-def _add_tag(reader: _Reader, tag: re.Match[str], where: str) -> None:
+def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
     closing, name, rest, end = tag[1] == "/", tag[2].lower(), tag[3], tag[4]
     if not end:
-        raise InputError(where, f"<{name} has no >", f"Write <{name}>, or leave it out")
+        raise _Wrong(f"<{name} has no >", f"Write <{name}>, or leave it out")
     if closing:
         if rest.strip():
-            raise InputError(where, f"</{name}> has more than its name", f"Write </{name}>")
+            raise _Wrong(f"</{name}> has more than its name", f"Write </{name}>")
         if not reader.open or reader.open[-1].name != name:
             inner = f"; <{reader.open[-1].name}> is open" if reader.open else ""
-            raise InputError(where, f"</{name}> closes nothing{inner}", "Close each mark once, the inner one first")
+            raise _Wrong(f"</{name}> closes nothing{inner}", "Close each mark once, the inner one first")
         opened = reader.open.pop()
         if opened.expression != PLAIN:
             reader.spans.append((opened.order, Span(opened.first, reader.place, opened.expression)))
         return
     alone = rest.rstrip().endswith("/")
-    attributes = _attributes(rest.rstrip()[:-1] if alone else rest, name, where)
+    attributes = _attributes(rest.rstrip()[:-1] if alone else rest, name)
     if name == "break":
         if not alone:
-            raise InputError(where, "<break> holds no words", 'Write <break time="300ms"/>')
-        reader.breaks.append((reader.place, _pause(attributes, where)))
+            raise _Wrong("<break> holds no words", 'Write <break time="300ms"/>')
+        reader.breaks.append((reader.place, _pause(attributes)))
         # A mark between two words parts them, as a space would.
         _add_text(reader, " ")
     elif alone:
-        raise InputError(where, f"<{name}/> is for no words", f"Write <{name} ...>words</{name}>")
+        raise _Wrong(f"<{name}/> is for no words", f"Write <{name} ...>words</{name}>")
     else:
-        reader.open.append(_Open(name, where, reader.place, _expression(name, attributes, where), reader.opened))
+        reader.open.append(_Open(name, tag.start(), reader.place, _expression(name, attributes), reader.opened))
         reader.opened += 1
 
 
-def _attributes(text: str, name: str, where: str) -> dict[str, str]:
+def _attributes(text: str, name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     at = 0
     while text[at:].strip():
         attribute = _ATTRIBUTE.match(text, at)
         if attribute is None:
-            raise InputError(where, f"<{name}> has {text[at:].strip()!r}", 'Write name="value", with quotes')
+            raise _Wrong(f"<{name}> has {text[at:].strip()!r}", 'Write name="value", with quotes')
         if attribute[1] not in _KNOWN[name] and not (name == "speak" and attribute[1].startswith("xml")):
-            raise InputError(where, f"<{name}> has no {attribute[1]}", f"It knows: {', '.join(sorted(_KNOWN[name]))}")
+            raise _Wrong(f"<{name}> has no {attribute[1]}", f"It knows: {', '.join(sorted(_KNOWN[name]))}")
         found[attribute[1]] = attribute[2][1:-1].strip()
         at = attribute.end()
     return found
 
 
-def _expression(name: str, attributes: dict[str, str], where: str) -> Expression:
+def _expression(name: str, attributes: dict[str, str]) -> Expression:
     if name == "emphasis":
         level = attributes.get("level", "moderate")
         if level not in EMPHASIS:
-            raise InputError(where, f"level {level!r} is not known", f"Use one of: {', '.join(EMPHASIS)}")
+            raise _Wrong(f"level {level!r} is not known", f"Use one of: {', '.join(EMPHASIS)}")
         return EMPHASIS[level]
     if name == "amazon:effect":
         if attributes.get("name") != "whispered":
-            raise InputError(where, "only the effect whispered is there", '<amazon:effect name="whispered">')
+            raise _Wrong("only the effect whispered is there", '<amazon:effect name="whispered">')
         return Expression(manner="whisper")
     if name == "prosody":
-        return _prosody(attributes, where)
+        return _prosody(attributes)
     return PLAIN
 
 
-def _prosody(attributes: dict[str, str], where: str) -> Expression:
+def _prosody(attributes: dict[str, str]) -> Expression:
     values: dict[str, Any] = {}
     if "rate" in attributes:
-        values["rate"] = _value(attributes["rate"], _RATES, {"%": 0.01, "": 1.0}, "80%", where)
+        values["rate"] = _value(attributes["rate"], _RATES, {"%": 0.01, "": 1.0}, "80%")
     if "pitch" in attributes:
-        values["pitch"] = _pitch(attributes["pitch"], where)
+        values["pitch"] = _pitch(attributes["pitch"])
     if "range" in attributes:
-        values["pitch_range"] = _value(attributes["range"], _RANGES, {"%": 0.01}, "120%", where)
+        values["pitch_range"] = _value(attributes["range"], _RANGES, {"%": 0.01}, "120%")
     if "volume" in attributes:
-        values["volume"] = _value(attributes["volume"], _VOLUMES, {"db": 1.0}, "+6dB", where)
+        values["volume"] = _value(attributes["volume"], _VOLUMES, {"db": 1.0}, "+6dB")
     try:
         return Expression(**values)
     except UsageError as error:
-        raise InputError(where, f"{error.input_name} {error.reason}", error.way_out) from error
+        raise _Wrong(f"{error.input_name} {error.reason}", error.way_out) from error
 
 
-def _pitch(text: str, where: str) -> float:
+def _pitch(text: str) -> float:
     if text.endswith("%"):
-        ratio = 1.0 + _value(text, {}, {"%": 0.01}, "+10%", where)
+        ratio = 1.0 + _value(text, {}, {"%": 0.01}, "+10%")
         if not 0.5 <= ratio <= 2.0:
-            raise InputError(where, f"pitch {text} is more than an octave", "Give a smaller change")
+            raise _Wrong(f"pitch {text} is more than an octave", "Give a smaller change")
         return 12.0 * math.log2(ratio)
-    return _value(text, _PITCHES, {"st": 1.0}, "+2st", where)
+    return _value(text, _PITCHES, {"st": 1.0}, "+2st")
 
 
-def _value(text: str, names: dict[str, float], units: dict[str, float], example: str, where: str) -> float:
+def _value(text: str, names: dict[str, float], units: dict[str, float], example: str) -> float:
     if text.lower() in names:
         return names[text.lower()]
     number = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)\s*([a-z%]*)", text.lower())
     if number is None or number[2] not in units:
         listed = ", ".join(names)
-        raise InputError(
-            where, f"{text!r} is no value here", f"Write {example}" + (f", or: {listed}" if listed else "")
-        )
+        raise _Wrong(f"{text!r} is no value here", f"Write {example}" + (f", or: {listed}" if listed else ""))
     return float(number[1]) * units[number[2]]
 
 
-def _pause(attributes: dict[str, str], where: str) -> float:
+def _pause(attributes: dict[str, str]) -> float:
     if "time" in attributes:
-        seconds = _value(attributes["time"], {}, {"s": 1.0, "ms": 0.001}, "300ms", where)
+        seconds = _value(attributes["time"], {}, {"s": 1.0, "ms": 0.001}, "300ms")
     else:
         strength = attributes.get("strength", "medium")
         if strength not in _STRENGTHS:
-            raise InputError(where, f"strength {strength!r} is not known", f"Use one of: {', '.join(_STRENGTHS)}")
+            raise _Wrong(f"strength {strength!r} is not known", f"Use one of: {', '.join(_STRENGTHS)}")
         seconds = _STRENGTHS[strength]
     if not 0.0 <= seconds <= LONGEST_BREAK:
-        raise InputError(where, f"a break of {seconds:g} s", f"is not between 0 and {LONGEST_BREAK:g} s")
+        raise _Wrong(f"a break of {seconds:g} s", f"is not between 0 and {LONGEST_BREAK:g} s")
     return seconds
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which words the marks of a text are for, and what lines the voice model is given."""
 
+import bisect
+import functools
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,10 +11,11 @@ from ..text.phonemes import Reading
 from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES, clean
 from .expression import PLAIN, Expression
-from .markup import Marked
+from .markup import Marked, Span
 from .timing import Line, lines_of, opening_of
 
 _COMMA = ","
+_SEARCHED_LETTERS = 80
 SENTENCE_PAUSE = 0.3
 PARAGRAPH_PAUSE = 0.7
 
@@ -48,7 +51,7 @@ def score_of(marked: Marked, reading: Reading, *, quick_start: bool = False) -> 
     sentences = [sentence for paragraph in reading.paragraphs for sentence in paragraph]
     ends = set(itertools.accumulate(len(paragraph) for paragraph in reading.paragraphs))
     places = _places(marked, sentences)
-    expressions = [_expression_at(marked, place) for place in places]
+    expressions = _expressions(marked, places)
     after, lead_in = _breaks(marked, places)
     lines: list[ScoredLine] = []
     first = 0
@@ -108,31 +111,39 @@ def _places(marked: Marked, sentences: list[Sentence]) -> list[tuple[int, int]]:
     if not marked.spans and not marked.breaks:
         return [(0, 0)] * len(words)
     cleaned, _ = clean(marked.text)
-    places, at = [], 0
+    places, at, missed = [], 0, 0
     for written in words:
-        found = cleaned.find(written, at)
-        first = found if found >= 0 else at
+        # Near by: a word that the reader has written otherwise must not be taken for a far one.
+        found = cleaned.find(written, at, at + len(written) + _SEARCHED_LETTERS * (1 + missed))
+        missed = 0 if found >= 0 else missed + 1
+        first = max(found, at)
         at = first + len(written) if found >= 0 else at
         places.append((first, at))
     return places
 
 
-def _expression_at(marked: Marked, place: tuple[int, int]) -> Expression:
-    expression = PLAIN
-    for span in marked.spans:
-        if span.first <= place[0] < span.last:
-            expression = expression.then(span.expression)
-    return expression
+def _expressions(marked: Marked, places: list[tuple[int, int]]) -> list[Expression]:
+    """How each word is said: every span that it begins in, the outer ones first."""
+    waiting = list(marked.spans[::-1])
+    around: list[Span] = []
+    found = []
+    for first, _ in places:
+        while waiting and waiting[-1].first <= first:
+            around.append(waiting.pop())
+        around = [span for span in around if first < span.last]
+        found.append(functools.reduce(Expression.then, (span.expression for span in around), PLAIN))
+    return found
 
 
 def _breaks(marked: Marked, places: list[tuple[int, int]]) -> tuple[dict[int, float], float]:
     """Index of the word -> seconds of silence after it, and seconds before the first word. Neighbours add up."""
+    ends = [end for _, end in places]
     after: dict[int, float] = {}
     lead_in = 0.0
     for place, seconds in marked.breaks:
-        before = [index for index, (_, end) in enumerate(places) if end <= place]
-        if before:
-            after[before[-1]] = after.get(before[-1], 0.0) + seconds
+        before = bisect.bisect_right(ends, place) - 1
+        if before >= 0:
+            after[before] = after.get(before, 0.0) + seconds
         else:
             lead_in += seconds
     return after, lead_in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_NASAL, KOKORO_STRESS, VOWELS, nasal
+from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_NASAL, KOKORO_STRESS, VOWELS, is_held, nasal
 from ..speech import SILENCE, Phone, Word
 from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES
@@ -108,7 +108,9 @@ def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_wo
             if letter == KOKORO_NASAL:
                 found[-1].symbol = nasal(found[-1].symbol)
         elif letter in KOKORO:
-            found.append(_Segment(KOKORO[letter], frames + waiting, stress, word + first_word))
+            # The stop of Japanese っ is the beginning of the long consonant that it makes.
+            held = found.pop().frames if found and is_held(found[-1].symbol, KOKORO[letter]) else 0
+            found.append(_Segment(KOKORO[letter], frames + waiting + held, stress, word + first_word))
             stress, waiting = 0, 0
         elif found and found[-1].symbol == SILENCE:
             found[-1].frames += frames + waiting
