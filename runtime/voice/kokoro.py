@@ -6,6 +6,7 @@ be changed (``expression.py``) and so that sound can be made in pieces (``stream
 """
 
 import os
+import threading
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,7 @@ SAMPLES_PER_FRAME = 600
 FRAMES_PER_SECOND = SAMPLE_RATE // SAMPLES_PER_FRAME
 MAXIMUM_TOKENS = 510
 BOUNDARY_TOKEN = 0
+_loading = threading.Lock()
 
 # fmt: off
 VOCABULARY: dict[str, int] = {
@@ -103,8 +105,13 @@ def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None =
     return audio.reshape(-1)
 
 
-@cache
 def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
+    with _loading:
+        return _loaded(name, threads)
+
+
+@cache
+def _loaded(name: str, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

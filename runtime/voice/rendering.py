@@ -21,9 +21,9 @@ _KNEE = 0.85
 _GATE = 600
 
 
-def rendered(line: Shaped) -> np.ndarray:
+def rendered(line: Shaped, threads: int | None = None) -> np.ndarray:
     """The samples of a whole line, both ends brought to zero over 5 ms so that a join cannot click."""
-    return _with_ends(_part(line, 0, line.encoded.frames))
+    return _with_ends(_part(line, 0, line.encoded.frames, threads))
 
 
 def rendered_in_pieces(line: Shaped, longest: int) -> Iterator[np.ndarray]:
@@ -60,8 +60,8 @@ def _cuts(line: Shaped, longest: int) -> list[int]:
     return cuts
 
 
-def _part(line: Shaped, first: int, last: int) -> np.ndarray:
-    samples = kokoro.sound_of_part(line.encoded, first, last)
+def _part(line: Shaped, first: int, last: int, threads: int | None = None) -> np.ndarray:
+    samples = kokoro.sound_of_part(line.encoded, first, last, threads)
     halves = slice(2 * first, 2 * last)
     for mask, changed in ((line.whisper[halves], whispered), (line.shout[halves], brightened)):
         if mask.any():

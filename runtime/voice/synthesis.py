@@ -3,6 +3,7 @@
 
 import math
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from ..errors import UsageError
 from ..progress import Progress, silent
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
 from ..text.phonemes import Reading, phonemise
+from ..threads import thread_count
 from . import kokoro
 from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME
 from .markup import read_markup
@@ -27,23 +29,29 @@ _SLOWEST, _FASTEST = 0.5, 2.0
 # A piece may be as long as what has been heard before it, for the voice is faster than its sound.
 _LONGEST_PIECE_FRAMES = 640
 
-Render = Callable[[Shaped], np.ndarray]
+# With fewer lines than so many for each thread, the threads share each line instead.
+_LINES_PER_THREAD = 3
+
+Render = Callable[[Shaped, int], np.ndarray]
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """One line on its way to be spoken. pause_frames: the silence wanted after it, exact or at least."""
+    """One line and its samples (none yet where it is streamed). pause_frames: the silence wanted after it, exact or at
+    least."""
 
     scored: ScoredLine
     shaped: Shaped
+    samples: np.ndarray
     pause_frames: int
 
 
 @dataclass(frozen=True)
 class Piece:
-    """What one spoken line, or one silence, adds to the take."""
+    """What one spoken line, or one silence, adds to the take. line: None for a silence."""
 
     line: Shaped | None
+    samples: np.ndarray
     features: TtsFeatures
     phones: tuple[Phone, ...]
     words: tuple[tuple[str, str], ...] = ()
@@ -64,7 +72,7 @@ def time_text(request: VoiceRequest | str, progress: Progress = silent) -> Speec
 
     The encoder alone takes about a tenth of the time. Raises as ``synthesise``.
     """
-    return _speak(request, lambda line: np.zeros(line.encoded.frames * SAMPLES_PER_FRAME, np.float32), progress)
+    return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress)
 
 
 def stream(request: VoiceRequest | str, progress: Progress = silent) -> Iterator[np.ndarray]:
@@ -75,26 +83,22 @@ def stream(request: VoiceRequest | str, progress: Progress = silent) -> Iterator
     Deterministic too. Raises as ``synthesise``, at the first piece.
     """
     longest = FIRST_PIECE_FRAMES
-    _, chunks, lead_in = _plan(request, progress, quick_start=True)
+    _, chunks, lead_in = _plan(request, None, progress)
     for piece in _pieces(chunks, lead_in):
         if piece.line is None:
-            yield np.zeros(len(piece.features.text) * SAMPLES_PER_FRAME, np.float32)
+            yield piece.samples
             continue
         yield from rendered_in_pieces(piece.line, longest)
         longest = min(_LONGEST_PIECE_FRAMES, longest + piece.line.encoded.frames)
 
 
 def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> Speech:
-    reading, chunks, lead_in = _plan(request, progress)
-    pieces, samples = [], []
-    for piece in _pieces(chunks, lead_in):
-        pieces.append(piece)
-        silence = np.zeros(len(piece.features.text) * SAMPLES_PER_FRAME, np.float32)
-        samples.append(silence if piece.line is None else render(piece.line))
+    reading, chunks, lead_in = _plan(request, render, progress)
+    pieces = list(_pieces(chunks, lead_in))
     phones = [phone for piece in pieces for phone in piece.phones]
     written = [word for piece in pieces for word in piece.words]
     return Speech(
-        samples=np.concatenate(samples),
+        samples=np.concatenate([piece.samples for piece in pieces]),
         sample_rate=SAMPLE_RATE,
         phones=tuple(_merged_silences(phones)),
         words=tuple(words_of(phones, written)),
@@ -106,7 +110,7 @@ def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> S
 
 
 def _plan(
-    request: VoiceRequest | str, progress: Progress, *, quick_start: bool = False
+    request: VoiceRequest | str, render: Render | None, progress: Progress
 ) -> tuple[Reading, Iterator[Chunk], int]:
     request = VoiceRequest(request) if isinstance(request, str) else request
     speed = request.speed
@@ -116,23 +120,48 @@ def _plan(
     progress("voice", 0.0)
     marked = read_markup(request.text)
     reading = phonemise(marked.text, request.language or mix.language.code, request.lexicon)
-    score = score_of(marked, reading, quick_start=quick_start)
+    score = score_of(marked, reading, quick_start=render is None)
     lead_in = LEAD_IN_FRAMES + round(score.lead_in * FRAMES_PER_SECOND)
-    return reading, _chunks(request, score, mix, progress), lead_in
+    return reading, _chunks(request, score, mix, render, progress), lead_in
 
 
-def _chunks(request: VoiceRequest, score: Score, mix: VoiceMix, progress: Progress) -> Iterator[Chunk]:
+def _chunks(
+    request: VoiceRequest, score: Score, mix: VoiceMix, render: Render | None, progress: Progress
+) -> Iterator[Chunk]:
     whole = request.expression
     speed = min(max(request.speed * whole.rate, _SLOWEST), _FASTEST)
+
+    def make(scored: ScoredLine, threads: int) -> Chunk:
+        tokens = scored.line.tokens
+        line = shaped(kokoro.encode(tokens, mix.style(len(tokens)), speed, threads), scored, whole)
+        pause = round(scored.pause * FRAMES_PER_SECOND / (1.0 if scored.exact else speed))
+        return Chunk(scored, line, _zeros(0) if render is None else render(line, threads), pause)
+
     total = sum(len(scored.line.letters) for scored in score.lines)
     done = 0
-    for scored in score.lines:
-        tokens = scored.line.tokens
-        encoded = kokoro.encode(tokens, mix.style(len(tokens)), speed)
-        pause = round(scored.pause * FRAMES_PER_SECOND / (1.0 if scored.exact else speed))
-        yield Chunk(scored, shaped(encoded, scored, whole), pause)
-        done += len(scored.line.letters)
+    for chunk in _made(make, score.lines, in_parallel=render is not None):
+        yield chunk
+        done += len(chunk.scored.line.letters)
         progress("voice", done / total)
+
+
+def _made(
+    make: Callable[[ScoredLine, int], Chunk], lines: tuple[ScoredLine, ...], *, in_parallel: bool
+) -> Iterator[Chunk]:
+    """The lines in their order. Many are made side by side with a thread each: threads wait less on each other so."""
+    threads = thread_count()
+    if not in_parallel or len(lines) < threads * _LINES_PER_THREAD:
+        for scored in lines:
+            yield make(scored, threads)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting = [pool.submit(make, scored, 1) for scored in lines]
+        try:
+            for each in waiting:
+                yield each.result()
+        finally:
+            for each in waiting:
+                each.cancel()
 
 
 def _pieces(chunks: Iterator[Chunk], lead_in: int) -> Iterator[Piece]:
@@ -145,7 +174,7 @@ def _pieces(chunks: Iterator[Chunk], lead_in: int) -> Iterator[Piece]:
             yield silence
             frame += len(silence.features.text)
         phones = tuple(phones_of_line(line, durations, frame, words))
-        yield Piece(chunk.shaped, chunk.shaped.features, phones, line.words)
+        yield Piece(chunk.shaped, chunk.samples, chunk.shaped.features, phones, line.words)
         frame += chunk.shaped.encoded.frames
         words += len(line.words)
         wanted = chunk.pause_frames - _edge_frames(last)
@@ -156,7 +185,11 @@ def _pieces(chunks: Iterator[Chunk], lead_in: int) -> Iterator[Piece]:
 def _silence(frames: int, first_frame: int) -> Iterator[Piece]:
     if frames > 0:
         times = (first_frame / FRAMES_PER_SECOND, (first_frame + frames) / FRAMES_PER_SECOND)
-        yield Piece(None, _silent_features(frames), (Phone(SILENCE, *times),))
+        yield Piece(None, _zeros(frames), _silent_features(frames), (Phone(SILENCE, *times),))
+
+
+def _zeros(frames: int) -> np.ndarray:
+    return np.zeros(frames * SAMPLES_PER_FRAME, np.float32)
 
 
 def _edge_frames(phone: Phone) -> int:

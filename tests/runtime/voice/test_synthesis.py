@@ -145,6 +145,14 @@ def test_a_long_sentence_begins_with_a_clause_that_is_soon_sounded() -> None:
     assert opening_of(sentence[:3]) == (sentence[:3], ())
 
 
+def test_many_lines_side_by_side_sound_as_one_after_the_other() -> None:
+    many = synthesise("One. Two. Three. Four. Five. Six.")
+    few = synthesise("One. Two.")
+    until = int(many.words[1].end * 24_000)
+    np.testing.assert_array_equal(many.samples[:until], few.samples[:until])
+    assert [word.text for word in many.words] == ["One", "Two", "Three", "Four", "Five", "Six"]
+
+
 def test_words_in_one_breath_follow_each_other_without_silence() -> None:
     timed = time_text("My brother Bob bought a big blue balloon.")
     inner = [phone for phone in timed.phones[1:-1] if phone.symbol == SILENCE]
