@@ -25,7 +25,7 @@ import torch
 from ..runtime.head.arkit import ARKIT_INDEX
 from .ablation_scores import articulation_error, hearing_scores, motion_scores
 from .dataset import FACE_SHAPES, LIP_SHAPES, Clip, captured_clips, own_clips
-from .evaluate import DOCUMENT, table
+from .evaluate import DOCUMENT
 from .networks.direct_face import DirectFace
 from .networks.flow import FlowDecoder
 from .networks.fusion import MODES
@@ -33,6 +33,7 @@ from .networks.vae import FaceVae
 from .real_faces import Capture, load_captures
 from .recipe import Recipe
 from .run import LEFT_OUT, Workshop
+from .tables import table
 from .train_flow import train_flow, with_latents
 from .train_hear import train_hear
 from .train_project import heard_feature, projected_feature, train_project, with_heard_features

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 11: what the shipped networks show, written to docs/evaluation.md.
 
-    python -m soliloquy.training.evaluate --captures FOLDER
+    python -m soliloquy.training.evaluate --captures FOLDER [--only speed ...]
 
-Needs what the training steps left under build/training (held-out clips) and the networks in models/.
+Needs what the training steps left under build/training (held-out clips) and the networks in models/. The parts are
+kept there too: with --only the named ones alone are measured anew, the others are as they were.
 """
 
 import argparse
@@ -29,6 +30,8 @@ from ..runtime.listen.features import measure
 from ..runtime.listen.listen import listen
 from ..runtime.speech import Speech, SpeechFeatures
 from .dataset import LIP_SHAPES
+from .evaluate_living import living_part
+from .evaluate_sync import sync_part
 from .metrics import against_capture, against_teacher, lip_vertices_mm
 from .plots import plot_openings, plot_solver
 from .real_faces import load_captures
@@ -36,9 +39,11 @@ from .recipe import Recipe
 from .run import LEFT_OUT
 from .speech_cache import clips, load_clip
 from .synthesise import speech_folder, split_of_clips
+from .tables import table
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "evaluation.md"
 IMAGES = DOCUMENT.parent / "images"
+PARTS = ("captures", "sync", "closures", "teacher", "living", "speed", "seeds", "solver")
 _CLIPS = 8
 _CLOSURE_CLIPS = 4
 _STEPS = (1, 2, 4, 8, 16, 50)
@@ -58,17 +63,38 @@ _AIMS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the shipped networks.")
     parser.add_argument("--captures", type=Path, help="folder of captured faces")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts anew, and keep the others")
     arguments = parser.parse_args()
-    speeches = held_out_speech(Recipe())
-    parts: list[Callable[[], str]] = [_introduction]
-    if arguments.captures is not None:
-        parts.append(lambda: _captures(arguments.captures))
-    parts += [lambda part=part: part(speeches) for part in (_closures, _teacher, _speed, _seeds, _solver)]
-    written: list[str] = []
-    for part in parts:
-        written.append(part())
-        DOCUMENT.write_text("\n".join(written), encoding="utf-8")
+    recipe = Recipe()
+    folder = recipe.folder() / "evaluation"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, part in _parts(recipe, arguments.captures).items():
+        if name in (arguments.only or PARTS):
+            (folder / f"{name}.md").write_text(part(), encoding="utf-8")
+            kept = [folder / f"{each}.md" for each in PARTS]
+            pages = [path.read_text(encoding="utf-8") for path in kept if path.exists()]
+            DOCUMENT.write_text("\n".join([_introduction(), *pages]), encoding="utf-8")
     return 0
+
+
+def _parts(recipe: Recipe, captures: Path | None) -> dict[str, Callable[[], str]]:
+    """How each part of PARTS is measured; those on captured faces only where there are some."""
+    speeches = held_out_speech(recipe)
+    parts = {
+        "closures": lambda: _closures(speeches),
+        "teacher": lambda: _teacher(speeches),
+        "living": living_part,
+        "speed": lambda: _speed(speeches),
+        "seeds": lambda: _seeds(speeches),
+        "solver": lambda: _solver(speeches),
+    }
+    if captures is not None:
+        parts = {
+            "captures": lambda: _captures(captures),
+            "sync": lambda: sync_part(load_captures(captures), speeches["text"], recipe),
+            **parts,
+        }
+    return parts
 
 
 def held_out_speech(recipe: Recipe) -> dict[str, list[Speech]]:
@@ -287,11 +313,6 @@ def _seeds(speeches: dict[str, list[Speech]]) -> str:
 
 def _mouth_only(weights: np.ndarray) -> np.ndarray:
     return weights * np.isin(ARKIT_NAMES, LIP_SHAPES)
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
-    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows]) + "\n"
 
 
 if __name__ == "__main__":

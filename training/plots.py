@@ -42,6 +42,20 @@ def plot_solver(steps: Sequence[int], errors: Mapping[str, Sequence[float]], pat
     _save(figure, path)
 
 
+def plot_sync(milliseconds: Sequence[float], similarities: Mapping[str, Sequence[float]], path: Path) -> None:
+    """The judge's mean similarity of sound and mouth by how far the mouth is moved against the sound."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 2.8), layout="constrained")
+    axes = figure.subplots()
+    for name, values in similarities.items():
+        axes.plot(milliseconds, values, label=name, color=_COLOURS.get(name))
+    axes.axvline(0.0, color="#bbbbbb", linewidth=0.8, zorder=0)
+    axes.set(xlabel="shift, ms", ylabel="similarity")
+    axes.legend(frameon=False)
+    _save(figure, path)
+
+
 def _save(figure: object, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Without a date, so that the same figures give the same file.

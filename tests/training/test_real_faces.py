@@ -8,6 +8,8 @@ import pytest
 import soundfile
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.layout import motion_from_arkit
+from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.training.metrics import against_capture
 from soliloquy.training.real_faces import load_captures
 
@@ -50,6 +52,40 @@ def test_a_face_whose_jaw_never_moves_is_refused(tmp_path: Path) -> None:
     _sound(tmp_path / "a.wav")
     np.savez(tmp_path / "a.npz", fps=30, names=np.array(ARKIT_NAMES), weights=np.zeros((60, 52), np.float32))
     with pytest.raises(InputError, match="jawOpen"):
+        load_captures(tmp_path)
+
+
+def test_a_face_in_the_flame_layout_is_read(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    weights = np.zeros((100, 52), np.float32)
+    weights[:, ARKIT_INDEX["jawOpen"]] = _jaw(np.arange(100) / 50)
+    motion = motion_from_arkit(ArkitCurves(weights, np.zeros((100, 3), np.float32)))
+    np.savez(tmp_path / "a.npz", expression=motion.expression, jaw=motion.jaw)
+    (capture,) = load_captures(tmp_path)
+    assert np.allclose(capture.weights[:95], weights[:95], atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.csv", b"Timecode,JawOpen\nyesterday,0.5\n", "Timecode"),
+        ("a.csv", b"Timecode,JawOpen\n12:00:00:00.0,0.5\n12:00:00:01.0,0.4\n", "fewer than 10 rows"),
+        ("a.csv", b"", "cannot be read as a captured face"),
+        ("a.npz", b"PK\x03\x04 not a zip", "cannot be read as a captured face"),
+    ],
+)
+def test_a_broken_face_is_refused_by_its_name(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    _sound(tmp_path / "a.wav")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=reason) as caught:
+        load_captures(tmp_path)
+    assert name in str(caught.value)
+
+
+def test_a_sound_that_is_none_is_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(b"no sound")
+    np.savez(tmp_path / "a.npz", fps=30, names=np.array(ARKIT_NAMES), weights=np.ones((60, 52), np.float32))
+    with pytest.raises(InputError, match=r"a\.wav"):
         load_captures(tmp_path)
 
 

@@ -6,20 +6,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 torch = pytest.importorskip("torch", reason="torch is installed for training alone (requirements/training.txt)")
 
+from soliloquy.cli import main  # noqa: E402
+from soliloquy.runtime.animate.flow.engine import FlowOptions, animate  # noqa: E402
+from soliloquy.runtime.animate.flow.styles import find_style  # noqa: E402
+from soliloquy.runtime.direction import Direction  # noqa: E402
 from soliloquy.runtime.head.arkit import ARKIT_INDEX  # noqa: E402
+from soliloquy.runtime.listen.features import measure  # noqa: E402
+from soliloquy.runtime.voice.synthesis import time_text  # noqa: E402
 from soliloquy.training import loop  # noqa: E402
 from soliloquy.training.dataset import FACE_SHAPES, LIP_SHAPES, Clip, draw, layout_of  # noqa: E402
 from soliloquy.training.export import export, networks_to_ship  # noqa: E402
-from soliloquy.training.fine_tune import learn_style  # noqa: E402
 from soliloquy.training.geometry import LipGeometry, lip_geometry  # noqa: E402
 from soliloquy.training.losses import closure_loss, lip_losses  # noqa: E402
 from soliloquy.training.networks.flow import FlowDecoder  # noqa: E402
 from soliloquy.training.networks.projector import TtsProjector  # noqa: E402
 from soliloquy.training.networks.vae import LATENT  # noqa: E402
-from soliloquy.training.real_faces import load_captures  # noqa: E402
 from soliloquy.training.targets import articulation  # noqa: E402
 from soliloquy.training.train_flow import Tuned, train_flow, train_tuning, with_latents  # noqa: E402
 from soliloquy.training.train_hear import Hearing, train_hear  # noqa: E402
@@ -101,15 +106,35 @@ def test_the_whole_chain_learns_and_exports(clips: list[Clip], geometry: LipGeom
         assert export(network, inputs, tmp_path / f"{name}.onnx") < 1e-3
 
 
-def test_a_style_is_learned_from_one_shared_take(tmp_path: Path) -> None:
+def test_train_learns_a_style_from_one_shared_take_that_then_plays(tmp_path: Path) -> None:
     if not SHARED.is_dir():
         pytest.skip("no shared recordings beside the repository")
-    take = load_captures(SHARED)[-1]
-    short = replace(take, speech=replace(take.speech, samples=take.speech.samples[: 12 * take.speech.sample_rate]))
-    short = replace(short, weights=take.weights[: 12 * 50])
-    before, after = (learn_style([short], tmp_path / f"{steps}.pt", steps) for steps in (1, 8))
-    assert after.shape == (16,) and np.isfinite(after).all()
-    assert np.abs(after - before).max() > 1e-3
+    _cut_of_a_shared_take(tmp_path / "data")
+    path = tmp_path / "me.style.npz"
+    command = ["train", "--data", str(tmp_path / "data"), "--out", str(path), "--steps", "6"]
+    assert main(command) == 0
+    style, shipped = find_style(str(path)), find_style("capture")
+    assert style.decoder is not None and np.abs(style.vector - shipped.vector).max() > 1e-3
+    speech = time_text("Papa was in the boat.")
+    options = (FlowOptions(style=str(path)), FlowOptions(style="capture"))
+    own, usual = (animate(speech, measure(speech), Direction(), each).weights for each in options)
+    assert own.shape == usual.shape and np.abs(own - usual).max() > 1e-3
+
+
+def test_train_refuses_a_folder_without_captures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--data", str(tmp_path), "--out", str(tmp_path / "me.style.npz")]) == 3
+    assert "no pair" in capsys.readouterr().err
+    assert not (tmp_path / "me.style.npz").exists()
+
+
+def _cut_of_a_shared_take(folder: Path) -> None:
+    """The first 15 seconds of the shortest shared take, as a user's own folder."""
+    folder.mkdir()
+    samples, rate = soundfile.read(SHARED / "1114_3_15.flac", dtype="float32", frames=15 * 48000)
+    soundfile.write(folder / "a.wav", samples[: 15 * rate], rate)
+    with np.load(SHARED / "1114_3_15.npz") as archive:
+        frames = int(15 * float(archive["fps"]))
+        np.savez(folder / "a.npz", fps=archive["fps"], names=archive["names"], weights=archive["weights"][:frames])
 
 
 def test_the_same_seed_gives_the_same_networks(clips: list[Clip], tmp_path: Path) -> None:
