@@ -4,7 +4,8 @@
     python -m soliloquy.training.ablate --captures FOLDER [--minutes 5] [--only "hearing: damc" ...]
 
 Needs what the steps vae to flow of ``training.run`` left. Same seed and same batches for each variant; the
-number of steps is what fits into --minutes of processor time, measured on the first steps. Each variant's
+number of steps is what fits into --minutes of processor time, measured on the first steps of the first variant of
+a family, and the same for the others of it. Each variant's
 scores are kept as JSON, so a broken run goes on, and several runs may share the work with --only;
 docs/ablations.md is written anew after each variant.
 """
@@ -176,19 +177,27 @@ def _text(bench: Bench, variant: Variant) -> dict[str, float]:
 
 
 def _steps(bench: Bench, variant: Variant, train: Callable[[int, Path], object]) -> int:
-    """How many steps fit into the budget; measured once for each variant and then remembered."""
-    remembered = _file(bench, variant, ".steps")
-    if not remembered.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            times = []
-            for count in (_WARMING_STEPS, _WARMING_STEPS + _TIMED_STEPS):
-                began = time.process_time()
-                train(count, Path(folder) / f"{count}.pt")
-                times.append(time.process_time() - began)
-        a_step = (times[1] - times[0]) / _TIMED_STEPS
-        remembered.parent.mkdir(parents=True, exist_ok=True)
-        remembered.write_text(str(max(1, int(60 * bench.minutes / a_step))), encoding="utf-8")
-    return int(remembered.read_text(encoding="utf-8"))
+    """How many steps fit into the budget, of the variant of its family that comes first: the others take as many, so
+    that a machine that was busier for one of them does not decide. Remembered for each variant."""
+    family = [each for each in VARIANTS if each.family == variant.family]
+    remembered = [_file(bench, each, ".steps") for each in family]
+    own = _file(bench, variant, ".steps")
+    if not own.exists():
+        own.parent.mkdir(parents=True, exist_ok=True)
+        known = [path for path in remembered if path.exists()]
+        steps = known[0].read_text(encoding="utf-8") if known else str(_fitting(bench, train))
+        own.write_text(steps, encoding="utf-8")
+    return int(own.read_text(encoding="utf-8"))
+
+
+def _fitting(bench: Bench, train: Callable[[int, Path], object]) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        times = []
+        for count in (_WARMING_STEPS, _WARMING_STEPS + _TIMED_STEPS):
+            began = time.process_time()
+            train(count, Path(folder) / f"{count}.pt")
+            times.append(time.process_time() - began)
+    return max(1, int(60 * bench.minutes * _TIMED_STEPS / (times[1] - times[0])))
 
 
 def _file(bench: Bench, variant: Variant, suffix: str) -> Path:
@@ -198,8 +207,9 @@ def _file(bench: Bench, variant: Variant, suffix: str) -> Path:
 def _document(bench: Bench) -> str:
     parts = [
         "# Ablations\n\nWritten by `python -m soliloquy.training.ablate`. Each variant was trained for "
-        f"{bench.minutes:g} minutes of one processor core, with the same seed and the same batches, far less than the "
-        f"shipped networks had, and scored on {_VOICE_CLIPS} clips of held-out voices and on the captured take "
+        f"as many steps as fit into {bench.minutes:g} minutes of one processor core (20 are the "
+        "default; these were had on a shared machine), with the same seed and the same batches, far less than "
+        f"the shipped networks had, and scored on {_VOICE_CLIPS} clips of held-out voices and on the captured take "
         f"{LEFT_OUT}, which was never trained on. One seed: differences of a few hundredths mean nothing. The number "
         "of solver steps is compared in [evaluation.md](evaluation.md).\n"
     ]
