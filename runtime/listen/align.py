@@ -16,7 +16,7 @@ from .decode import evidence
 
 GAP = -1
 
-_STRANGE = -3.2
+STRANGE = -3.2
 """Nats a frame for sound in a gap that is no silence."""
 
 _LEFT_OUT = -9.0
@@ -84,7 +84,7 @@ def align(posteriors: np.ndarray, chain: Chain) -> np.ndarray:
         window = slice(low, low + width)
         emitted = scores[chain.phone[window]]
         gap = chain.word[window] == GAP
-        best = best + np.where(gap, np.maximum(emitted, _STRANGE), emitted)
+        best = best + np.where(gap, np.maximum(emitted, STRANGE), emitted)
     return _traced(best, pointers, lows, chain)
 
 

@@ -11,9 +11,9 @@ from .segments import segments_of
 _SWITCH = 3.0
 """Nats that a change of phone must earn."""
 
-_BILABIAL_BONUS, _LABIODENTAL_BONUS = 0.5, 1.0
+_BILABIAL_BONUS, _LABIODENTAL_BONUS = 1.0, 2.0
 """Nats in favour of phones that lips are seen to make: a contact that is missed is noticed more than one too many.
-Twice as much finds a few more contacts in noise, and costs likeness to captured faces (benchmarks/real_faces.py)."""
+Chosen on other sentences than those of docs/recordings.md (training/phone_head/tune.py)."""
 
 _LEAST = 1e-4
 _SHARED = 0.25

@@ -37,14 +37,15 @@ FOLDER = BUILD_FOLDER / "phone_head"
 ENCODERS = {"hama": hama.hear, "whisper": whisper.hear}
 _SPLIT_CODES = {"train": "t", "voice": "v", "text": "x"}
 _BABBLE_CLIPS = 48
+_MANDARIN, _WORDS = 33, 62
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Make the phone head's training frames.")
     parser.add_argument("--encoder", choices=sorted(ENCODERS), default="whisper")
     parser.add_argument("--versions", type=int, default=4, help="of each clip: the first clean, the others degraded")
-    parser.add_argument("--mandarin", type=int, default=33, help="clips of random Mandarin syllables")
-    parser.add_argument("--words", type=int, default=62, help="lines of random English words")
+    parser.add_argument("--mandarin", type=int, default=_MANDARIN, help="clips of random Mandarin syllables")
+    parser.add_argument("--words", type=int, default=_WORDS, help="lines of random English words")
     parser.add_argument("--sounds", type=int, default=40, help="clips of noise and music without speech")
     arguments = parser.parse_args()
     set_thread_count(1)
@@ -76,6 +77,11 @@ def _clips(mandarin_count: int, word_count: int, sound_count: int) -> Iterator[t
             voice = voices[number % len(voices)]
             split = "v" if voice in Recipe().held_out_voices else "t"
             yield f"{split}{letter}{number:03d}", lambda v=voice, n=f"{letter}{number}", say=say: _spoken(v, n, say)
+
+
+def held_out_clips() -> dict[str, Speech]:
+    """The clips that are never trained on, by name: of held-out voices and of held-out texts."""
+    return {name: load() for name, load in _clips(_MANDARIN, _WORDS, 0) if name[0] in "vx"}
 
 
 def _spoken(voice: str, name: str, say: Callable[[str, np.random.Generator], Speech]) -> Speech:

@@ -48,7 +48,7 @@ class PhoneHead(nn.Module):
 def main() -> int:
     parser = argparse.ArgumentParser(description="Train the phone head.")
     parser.add_argument("--encoder", choices=sorted(ENCODERS), default="whisper")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=MODELS_FOLDER / "phone_head.npz")
@@ -68,9 +68,7 @@ def main() -> int:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps + 1, pct_start=0.1)
     for step in range(steps):
         hidden, label = _batch(examples["t"], mean, scale, column, generator)
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = head(hidden)
-        loss = nn.functional.cross_entropy(scores.float(), label, ignore_index=-100, label_smoothing=0.02)
+        loss = nn.functional.cross_entropy(head(hidden), label, ignore_index=-100, label_smoothing=0.02)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -19,7 +19,10 @@ _APPROACH = 0.095
 _RELEASE = 0.085
 _SHORTEST_MOVE = 0.045
 _SHORTEST_BETWEEN_CONTACTS = 0.015
-_HEARD = 0.3
+_HEARD_BILABIAL, _HEARD_LABIODENTAL = 0.15, 0.1
+"""How probable a lip sound must be beside another phone. In noise f and v are hardly told from th and s, where the
+lower lip is near the teeth too; docs/recordings.md has what this finds and what it closes wrongly."""
+
 _BEYOND_DOUBT = 0.95
 _SAME_SOUND = 0.06
 
@@ -60,10 +63,12 @@ def heard_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple
     """
     if features.phone_posteriors is None:
         return [], []
-    return _heard(phones, BILABIALS, features.phone_posteriors), _heard(phones, LABIODENTALS, features.phone_posteriors)
+    posteriors = features.phone_posteriors
+    closures = _heard(phones, BILABIALS, posteriors, _HEARD_BILABIAL)
+    return closures, _heard(phones, LABIODENTALS, posteriors, _HEARD_LABIODENTAL)
 
 
-def _heard(phones: tuple[Phone, ...], kind: frozenset[str], posteriors: np.ndarray) -> list[Contact]:
+def _heard(phones: tuple[Phone, ...], kind: frozenset[str], posteriors: np.ndarray, least: float) -> list[Contact]:
     mass = posteriors[:, [INVENTORY.index(symbol) for symbol in kind]].sum(axis=1)
     times = np.arange(len(mass)) / FRAMES_PER_SECOND
     open_to_doubt = np.zeros(len(mass), dtype=bool)
@@ -74,7 +79,7 @@ def _heard(phones: tuple[Phone, ...], kind: frozenset[str], posteriors: np.ndarr
         if phone.symbol in kind:
             first, last = np.searchsorted(times, (phone.start - _SAME_SOUND, phone.end + _SAME_SOUND))
             open_to_doubt[first:last] = False
-    edges = np.diff(np.concatenate([[0], (mass >= _HEARD) & open_to_doubt, [0]]).astype(int))
+    edges = np.diff(np.concatenate([[0], (mass >= least) & open_to_doubt, [0]]).astype(int))
     runs = zip(np.flatnonzero(edges > 0).tolist(), np.flatnonzero(edges < 0).tolist(), strict=True)
     return [
         Contact(float(times[first]), float(times[last - 1]), 0.6 * _APPROACH, 0.6 * _RELEASE, 1.0)

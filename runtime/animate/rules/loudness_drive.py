@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A recording's mouth hangs on the sound too: how wide it opens is heard more surely than which phone was said.
 
-The parameters were set on 6.4 minutes of one actor's captured face; docs/real-faces.md has the scores with the three
+The parameters were set on 6.4 minutes of one actor's captured face; docs/real-faces.md has the scores with the four
 weights fitted leaving one take out. Lips that must meet are set afterwards, from the phones alone.
 """
 
@@ -23,19 +23,21 @@ _LIKELY = TARGETS.astype(np.float32)
 @dataclass(frozen=True)
 class Drive:
     """loudness, formants: opening that full loudness, and full loudness of 1 to 3 kHz, add. phones: opening per unit
-    of the probable phones' jaw. sharpness: how much of the difference from its surroundings is added to the opening.
-    round_evidence: share of rounding that follows the probable phones instead of the written ones; round_gain.
-    smoothing, surroundings, round_smoothing: standard deviations in frames of 20 ms."""
+    of the probable phones' jaw; loud_phones: the same per unit of loudness, for a loud vowel opens wider. sharpness:
+    how much of the difference from its surroundings is added to the opening. round_evidence: share of rounding that
+    follows the probable phones instead of the written ones; round_gain. smoothing, surroundings, round_smoothing:
+    standard deviations in frames of 20 ms."""
 
-    loudness: float = 0.167
-    formants: float = 0.144
-    phones: float = 0.291
-    sharpness: float = 0.25
-    round_evidence: float = 0.7
+    loudness: float = 0.187
+    formants: float = 0.099
+    phones: float = 0.121
+    loud_phones: float = 0.297
+    sharpness: float = 0.3
+    round_evidence: float = 0.6
     round_gain: float = 1.2
-    smoothing: float = 0.9
-    surroundings: float = 4.0
-    round_smoothing: float = 3.0
+    smoothing: float = 1.0
+    surroundings: float = 5.0
+    round_smoothing: float = 5.0
 
 
 SET_ON_CAPTURES = Drive()
@@ -51,7 +53,7 @@ def driven_by_loudness(
     if features.phone_posteriors is None or features.formant_loudness is None:
         return articulators
     evidence = opening_evidence(features, drive.smoothing)
-    opening = evidence @ np.array([drive.loudness, drive.formants, drive.phones])
+    opening = evidence @ np.array([drive.loudness, drive.formants, drive.phones, drive.loud_phones])
     # Real mouths overshoot what their mean follows: without this the 99th percentile of speed is a quarter too low.
     opening += drive.sharpness * (opening - _smooth(opening, drive.surroundings))
     heard = articulators.copy()
@@ -65,14 +67,16 @@ def driven_by_loudness(
 
 
 def opening_evidence(features: SpeechFeatures, smoothing: float) -> np.ndarray:
-    """(T, 3): loudness and formant loudness, 0 quiet to 1 loud, and the jaw of the probable phones."""
+    """(T, 4): loudness and formant loudness, 0 quiet to 1 loud, the jaw of the probable phones, and that jaw times the
+    mean of both."""
     assert features.phone_posteriors is not None and features.formant_loudness is not None
-    columns = (
+    loud, formants, jaw = (
         np.clip(1.0 + features.loudness / _QUIET, 0.0, _LOUDEST),
         np.clip(1.0 + features.formant_loudness / _QUIET_FORMANTS, 0.0, _LOUDEST),
         features.phone_posteriors @ _LIKELY[:, JAW],
     )
-    return np.stack([_smooth(column, smoothing) for column in columns], axis=1)
+    loud, formants, jaw = (_smooth(column, smoothing) for column in (loud, formants, jaw))
+    return np.stack([loud, formants, jaw, 0.5 * jaw * (loud + formants)], axis=1)
 
 
 def _smooth(curve: np.ndarray, deviation: float) -> np.ndarray:
