@@ -7,7 +7,7 @@ import pytest
 from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.direction import EMOTIONS, Direction
 from soliloquy.runtime.errors import UsageError
-from soliloquy.runtime.head.lips import lip_gap_mm
+from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.runtime.speak import SpeakRequest
@@ -100,6 +100,18 @@ def test_an_emphasised_word_is_longer_louder_and_higher() -> None:
     others = [abs(word(stressed, text)[1] - word(usual, text)[1]) for text in ("We", "want")]
     assert max(others) < 1.5
     assert [phone.symbol for phone in stressed.phones] == [phone.symbol for phone in usual.phones]
+
+
+def test_the_mouth_opens_wider_for_an_emphasised_word_and_less_for_a_soft_one() -> None:
+    def widest(said_so: str) -> float:
+        speech = time_text(f"We have a {said_so} one and a small one.")
+        openings = opening(animate(speech, measure(speech), Direction()).weights)
+        (found,) = (each for each in speech.words if each.text == "large")
+        return float(openings[round(found.start * FRAMES_PER_SECOND) : round(found.end * FRAMES_PER_SECOND)].max())
+
+    usual = widest("large")
+    assert widest('<emphasis level="strong">large</emphasis>') > 1.05 * usual
+    assert widest('<prosody volume="-12dB">large</prosody>') < 0.92 * usual
 
 
 def test_a_slow_word_is_slow_and_the_rest_is_not() -> None:
