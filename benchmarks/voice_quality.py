@@ -62,15 +62,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--dnsmos", type=Path, required=True)
     parser.add_argument("--whisper", type=Path, help="a CTranslate2 folder of Whisper base")
+    parser.add_argument("--voices", type=int, default=len(VOICES), help="how many of them speak")
+    parser.add_argument("--rounds", type=int, default=3, help="how often the time is taken")
     arguments = parser.parse_args()
     judge = onnxruntime.InferenceSession(arguments.dnsmos)
     read = recogniser(arguments.whisper)
     text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    spoken = [Spoken(lines[11 + 9 * index], voice) for index, voice in enumerate(VOICES)]
+    spoken = [Spoken(lines[11 + 9 * index], voice) for index, voice in enumerate(VOICES[: arguments.voices])]
     made = ways()
     sounds = {name: [make(each) for each in spoken] for name, make in made.items()}
-    costs = cpu_seconds(made, spoken)
+    costs = cpu_seconds(made, spoken, arguments.rounds)
     rows = []
     for name, said in sounds.items():
         distance = np.mean(
@@ -79,13 +81,13 @@ def main() -> int:
         score = np.mean([dnsmos(judge, sound)["overall"] for sound in said])
         errors = np.mean([read(each.text, sound) for each, sound in zip(spoken[:6], said, strict=False)])
         rows.append(f"| {name} | {costs[name]:.3f} | {distance:.1f} | {score:.3f} | {100 * errors:.1f} |")
-    alone, parallel = sentences_in_parallel(spoken)
+    alone, parallel = sentences_in_parallel(spoken, arguments.rounds)
     page = f"""# What makes the voice fast, and what it costs in sound
 
-Written by `benchmarks/voice_quality.py`: {len(VOICES)} voices, one sentence each, one thread, the ways in turn and the
-least of three runs. CPU: seconds a second of speech, without text and encoder but for the stock graph, which is whole.
-Distance: log-spectral, dB to the stock graph's sound. DNSMOS P.835 overall, 1 to 5. Errors: letters that Whisper base
-reads wrong (the six English voices), %.
+Written by `benchmarks/voice_quality.py`: {len(spoken)} voices, one sentence each, one thread, the ways in turn and the
+least of {arguments.rounds} runs (other work on the machine makes all of them slower). CPU: seconds a second of speech,
+without text and encoder but for the stock graph, which is whole. Distance: log-spectral, dB to the stock graph's sound.
+DNSMOS P.835 overall, 1 to 5. Errors: letters that Whisper base reads wrong (English voices), %.
 
 | | CPU | distance, dB | DNSMOS | errors, % |
 |---|---|---|---|---|
@@ -153,10 +155,10 @@ def session(content: bytes, level: Level, *, arena: bool = True, threads: int = 
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
-def cpu_seconds(made: dict[str, Make], spoken: list[Spoken]) -> dict[str, float]:
-    """CPU seconds a second of speech: for each sentence the least of three runs, the ways in turn."""
+def cpu_seconds(made: dict[str, Make], spoken: list[Spoken], rounds: int) -> dict[str, float]:
+    """CPU seconds a second of speech: for each sentence the least of some runs, the ways in turn."""
     least = {name: np.full(len(spoken), np.inf) for name in made}
-    for _ in range(3):
+    for _ in range(rounds):
         for index, each in enumerate(spoken):
             for name, make in made.items():
                 began = time.process_time()
@@ -166,11 +168,11 @@ def cpu_seconds(made: dict[str, Make], spoken: list[Spoken]) -> dict[str, float]
     return {name: float(seconds.sum() / length) for name, seconds in least.items()}
 
 
-def sentences_in_parallel(spoken: list[Spoken]) -> tuple[float, float]:
+def sentences_in_parallel(spoken: list[Spoken], rounds: int) -> tuple[float, float]:
     """Wall seconds a second of speech: one session of two threads, and two sentences at a time with one thread each."""
     length = sum(each.encoded.frames for each in spoken) / kokoro.FRAMES_PER_SECOND
     least = [np.inf, np.inf]
-    for _ in range(3):
+    for _ in range(rounds):
         began = time.perf_counter()
         for each in spoken:
             kokoro.sound(each.encoded, threads=2)
