@@ -16,6 +16,7 @@ from head_mesh import MATERIALS, Topology, build_topology, lip_vertices
 from head_shapes import BONES, PARENTS, Shape, bone_weights, build_person, jaw_remainder, layout_matrices, neck_share
 from jaw_coupling import jaw_coupling
 from mpfb_data import BaseMesh, Identity, MpfbData
+from polish import polished
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import spanned_displacements
 from teeth_mesh import INCISOR_EDGE
@@ -49,7 +50,8 @@ def main() -> int:
     people = [build_person(data, base, topology, identity, units) for identity in PEOPLE]
     _write(options.out / "head_shared.npz", _shared(base, topology, skin, people))
     for identity, person in zip(PEOPLE, people, strict=True):
-        _write(options.out / f"head_{identity.name.lower()}.npz", _own(person, skin))
+        shown = polished(person, topology, np.unique(np.concatenate(lip_vertices(base, topology))))
+        _write(options.out / f"head_{identity.name.lower()}.npz", _own(shown, skin))
     return 0
 
 

@@ -24,8 +24,8 @@ _MASKS = ("lips", "ears", "eyelids")
 
 # fmt: off
 LOOKS: dict[str, Look] = {
-    "Clara": Look(skin="dfb79d", blush="c9715f", lips="b5625c", hair="4a3324", iris="4f6f80", freckles=0.4,
-                  redness=0.75, lip_strength=0.7),
+    "Clara": Look(skin="dfb79d", blush="c9715f", lips="b5625c", hair="4a3324", iris="4f6f80", freckles=0.22,
+                  redness=0.75, lip_strength=0.6),
     "Amara": Look(skin="7d4f38", blush="7a3526", lips="7c413c", hair="15100e", iris="3b2415", redness=0.5, arch=1.1),
     "Daniel": Look(skin="d3a488", blush="b9634f", lips="ad6f63", hair="3a2a1d", iris="5b6b45", redness=0.65,
                    stubble=0.55, lip_strength=0.45, brow=1.25, arch=0.6, hairline=4.0),

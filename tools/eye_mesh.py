@@ -18,7 +18,7 @@ PUPIL = 0.36
 """The pupil's share of the iris's radius."""
 IRIS_UV = 0.25
 """The iris fills a disc of this radius about the middle of the eye's texture; the ball goes on to 0.5."""
-CORNEA_RADIUS = 0.66
+CORNEA_RADIUS = 0.74
 """The cornea's radius of curvature, as a share of the ball's."""
 
 _BALL_ANGLES = (180.0, 155.0, 130.0, 108.0, 90.0, 76.0, 64.0, 54.0, 46.0, 39.0, 33.0, 28.0, 25.0, 23.0)

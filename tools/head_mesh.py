@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from eye_mesh import EYE, eye_vertices
+from hair_mesh import LOCKS, RINGS, Roots, hair_topology, scatter_roots
 from mpfb_data import BaseMesh
 from teeth_mesh import DENTURES
 
-MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums")
+MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair")
 BUST_LOOP_START = (1525, 1526)
 """Vertices 1525 (front, in the middle) and its neighbour begin a closed loop over collar bones and back."""
 RIM = ((0.012, 0.985), (0.020, 0.93))
@@ -43,8 +44,9 @@ class Topology:
     """What all identities share.
 
     quads (F,4) vertex indices; uv (F,4,2) in 0..1; material_index (F,) into MATERIALS; source (V,) vertex of
-    the base mesh that each vertex is or follows, -1 for eyes and teeth; rim (V,) 0, or which ring of the border.
-    eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums.
+    the base mesh that each vertex is or follows, -1 for eyes, teeth and hair; rim (V,) 0, or which ring of the border.
+    eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair: of those
+    of the hair, which grows from roots.
     """
 
     quads: np.ndarray
@@ -54,6 +56,8 @@ class Topology:
     rim: np.ndarray
     eyes: tuple[slice, slice]
     teeth: slice
+    hair: slice
+    roots: Roots
 
     def vertex_of(self, base_vertices: np.ndarray) -> np.ndarray:
         """Vertices that are these base vertices themselves, not their followers in the rim."""
@@ -75,22 +79,31 @@ def build_topology(base: BaseMesh) -> Topology:
     source, rim = np.concatenate([source, rim_source]), np.concatenate([rim, rim_ring])
     parts = [(quads, uv, materials, source, rim)]
     slices = []
-    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes():
+    eyes = np.stack([base.vertices[np.unique(base.groups[f"joint-{side}-eye"].vertices)].mean(axis=0) for side in "lr"])
+    skin = materials == MATERIALS.index("skin")
+    roots = scatter_roots(quads[skin], uv[skin], base.vertices[source], eyes)
+    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes(roots):
         first = sum(len(part[3]) for part in parts)
         parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
         slices.append(slice(first, first + count))
     quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     return Topology(
-        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (slices[0], slices[1]), slices[2]
+        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (slices[0], slices[1]), *slices[2:], roots
     )
 
 
-def _own_meshes() -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
-    """Left eye, right eye, teeth: quads, UVs, materials, number of vertices."""
+def _own_meshes(roots: Roots) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
+    """Left eye, right eye, teeth, hair: quads, UVs, materials, number of vertices."""
     eye = np.where(EYE.is_cornea, *_indices("cornea", "eye"))
     teeth = np.where(DENTURES.is_gum, *_indices("gums", "teeth"))
     eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2
-    return [*eyes, (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points))]
+    hair_quads, hair_uv = hair_topology(roots)
+    hair = np.full(len(hair_quads), MATERIALS.index("hair"))
+    return [
+        *eyes,
+        (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points)),
+        (hair_quads, hair_uv, hair, LOCKS * RINGS * 3),
+    ]
 
 
 def place(topology: Topology, body: np.ndarray, eye_centres: np.ndarray, eye_radii: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from hair_mesh import SHORN, STYLES, grow
 from head_fit import blink_scale, with_lips_at_rest
 from head_mesh import MATERIALS, Topology, place
 from mpfb_data import BaseMesh, Identity, MpfbData
@@ -23,6 +24,9 @@ a turn of 20.70 degrees that leaves at most 0.5 mm.
 _BELOW_THE_HEAD = ("spine", "clavicle", "shoulder", "neck01", "breast", "upperarm")
 LID_FOLLOWS = 1.5
 """The lids' part of eyeLook against the package's, whose eyeballs turn by less than half of ours."""
+
+TONGUE_WIDTH = 0.82
+"""The tongue's width against the package's, which reaches through our teeth."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,9 @@ def build_person(
     jaw_joint = _joint(base, body, "mouth") + JAW_FROM_MOUTH_JOINT
     shapes[:, topology.teeth] = _teeth_shapes(base, units, vertices[topology.teeth] - jaw_joint)
     _bring_tongue_to_teeth(base, body, topology, vertices, shapes)
+    skin = topology.quads[topology.material_index == MATERIALS.index("skin")]
+    style = SHORN if identity is None else STYLES[identity.name]
+    vertices[topology.hair] = grow(topology.roots, style, skin, vertices, eyes)
     joints = np.stack(
         [
             _joint(base, body, "neck") - (0.0, 0.05, 0.0),
@@ -75,6 +82,7 @@ def _bring_tongue_to_teeth(
     ours = vertices[topology.teeth][~DENTURES.is_lower]
     offset = np.array([0.0, ours[:, 1].min() - edge[1], ours[:, 2].max() - package[:, 2].max()])
     tongue = np.unique(topology.quads[topology.material_index == MATERIALS.index("tongue")])
+    vertices[tongue, 0] *= TONGUE_WIDTH
     vertices[tongue] += offset
     shapes[ARKIT_INDEX["jawOpen"], tongue] += (rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)) @ offset
 
@@ -160,8 +168,8 @@ def layout_matrices(person: Shape, spanned: np.ndarray, weights: np.ndarray) -> 
     steps = np.concatenate([np.linalg.solve(triangular.T, flat), np.stack(turns + eyelids).reshape(11, -1)])
     moved = (np.abs(person.shapes).max(axis=(0, 2)) > 0.001).sum()
     return {
-        "triangular": triangular.round(9),
-        "metric": (steps @ steps.T).round(9),
+        "triangular": triangular.round(9) + 0.0,  # + 0.0 leaves no negative zero
+        "metric": (steps @ steps.T).round(9) + 0.0,
         "moved_vertices": np.array(moved),
     }
 

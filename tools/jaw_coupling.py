@@ -58,7 +58,8 @@ def jaw_coupling(
     for shape in (ARKIT_INDEX[name] for name in JAW_COUPLED_SHAPES):
         goals = _goals(carried, lambda one, share, shape=shape: _beyond(one, share, shape))
         columns.append(_fit(basis, far, goals, shares, np.where(on_lips, _LIP_WEIGHT, 1.0), _ROUNDS))
-    return {"jaw_bend": bend.round(7), "jaw_coupling": np.stack(columns, axis=1).round(7)}
+    # + 0.0 leaves no negative zero
+    return {"jaw_bend": bend.round(7) + 0.0, "jaw_coupling": np.stack(columns, axis=1).round(7) + 0.0}
 
 
 def _near(

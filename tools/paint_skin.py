@@ -34,6 +34,13 @@ class Look:
     hairline: float = 0.0
 
 
+def above_hairline(places: np.ndarray) -> np.ndarray:
+    """How many millimetres (N,) places (N,3) lie above the edge of the hair."""
+    turn = np.arctan2(np.abs(places[:, 0]), places[:, 2] + 60)
+    edge: np.ndarray = np.interp(turn, _HAIRLINE_TURN, _HAIRLINE_MM)
+    return places[:, 1] - edge
+
+
 def paint_skin(places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, seed: int) -> np.ndarray:
     """Colours (N,3) at places (N,3). masks: "lips", "ears", "eyelids", each (N,) in 0..1."""
     mirrored = np.column_stack([np.abs(places[:, 0]), places[:, 1:]])
@@ -74,8 +81,8 @@ def _redness(
 
 def _shade(mirrored: np.ndarray, masks: Mapping[str, np.ndarray], mouth: float) -> np.ndarray:
     """Darker sockets and a shadow under the lower lip, as factors (N,3)."""
-    sockets = 0.40 * blot(mirrored, (27, -11, 0), (15, 7, 30)) + 0.28 * blot(mirrored, (29, 8, 0), (15, 6, 30))
-    sockets = np.clip(sockets + 0.2 * masks["eyelids"], 0.0, 1.0)
+    sockets = 0.30 * blot(mirrored, (27, -11, 0), (15, 7, 30)) + 0.12 * blot(mirrored, (29, 8, 0), (15, 6, 30))
+    sockets = np.clip(sockets + 0.12 * masks["eyelids"], 0.0, 1.0)
     under_lip = 0.10 * blot(mirrored, (0, mouth - 13, 10), (12, 4, 30))
     return (1 - sockets[:, np.newaxis] * np.array([0.22, 0.27, 0.22])) * (1 - under_lip)[:, np.newaxis]
 
@@ -110,10 +117,8 @@ def _stubble(
 def _hair(
     painted: np.ndarray, places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, seed: int
 ) -> np.ndarray:
-    turn = np.arctan2(np.abs(places[:, 0]), places[:, 2] + 60)
-    edge = np.interp(turn, _HAIRLINE_TURN, _HAIRLINE_MM) + look.hairline
     ragged = 3.0 * noise(places, 5, seed + 21) + 2.0 * noise(places, 1.5, seed + 22)
-    cover = smooth_step(-5.0, 6.0, places[:, 1] - edge + ragged) * (1 - masks["ears"])
+    cover = smooth_step(-5.0, 6.0, above_hairline(places) - look.hairline + ragged) * (1 - masks["ears"])
     combed = places * np.array([1.0, 0.22, 0.22])
     strands = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.7, seed + 23))
     fine = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.33, seed + 24))

@@ -19,18 +19,26 @@ _LOWER = ((5.3, 9.0, 5.7), (5.7, 9.5, 6.1), (6.8, 10.5, 7.7), (7.0, 8.8, 7.7), (
 """Width along the arch, height and depth of each crown."""
 _EDGE_ABOVE = (0.0, 0.6, -0.3, 0.5, 0.8, 1.0)
 """How much higher than the central incisors' each upper edge ends, in millimetres."""
-_ARCH = (24.5, 43.0, 2.3)
-"""Half the width and depth of the upper arch's outer face in millimetres, and the power of its curve."""
-_OVERJET = 2.3
+_ARCH = (27.5, 42.0, 3.0)
+"""Half the width and depth of the upper arch's outer face in millimetres, and the power of its curve.
+
+The canines' outer face stands 10 mm behind that of the incisors: on a narrower arch the corners of an open mouth are
+empty, and the teeth behind look like fangs.
+"""
+_OVERJET = 2.9
 _OVERBITE = 1.5
 _AROUND = 8
+_INCISOR_EDGE_Z = 0.19140356
+"""Where the edge that /f/ and /v/ touch stands, in millimetres: all else is placed from it."""
 
-# Heights from gum 0 to edge 1, each with the share of width and of depth a crown has there.
-_FRONT = ((-0.12, 0.72, 0.80), (0.08, 0.80, 0.95), (0.45, 0.97, 0.80), (0.82, 0.98, 0.42), (1.0, 0.90, 0.22))
-_CANINE = ((-0.12, 0.72, 0.80), (0.08, 0.80, 0.95), (0.45, 0.97, 0.82), (0.78, 0.80, 0.50), (1.0, 0.30, 0.20))
-_BACK = ((-0.12, 0.80, 0.85), (0.08, 0.86, 0.95), (0.50, 0.99, 0.98), (0.85, 0.92, 0.80), (0.96, 0.70, 0.50))
-_GUM = ((-8.5, 0.55), (-4.0, 1.12), (0.2, 1.02), (0.2, -0.02), (-4.0, -0.12), (-8.5, 0.45))
+# Heights from gum 0 to edge 1, each with the share of width and of depth a crown has there. Crowns touch their
+# neighbours from the middle up, or else an open mouth shows pegs with gaps.
+_FRONT = ((-0.12, 0.80, 0.80), (0.08, 0.90, 0.95), (0.45, 1.01, 0.80), (0.86, 1.01, 0.42), (1.0, 0.955, 0.22))
+_CANINE = ((-0.12, 0.80, 0.80), (0.08, 0.90, 0.95), (0.45, 1.02, 0.84), (0.80, 0.96, 0.52), (1.0, 0.62, 0.24))
+_BACK = ((-0.12, 0.84, 0.85), (0.08, 0.92, 0.95), (0.50, 1.02, 0.98), (0.86, 0.98, 0.82), (0.97, 0.80, 0.55))
+_GUM = ((-6.0, 0.35), (-2.5, 1.02), (0.5, 1.04), (0.2, -0.02), (-2.5, -0.10), (-6.0, 0.35))
 """The gum's cross-section: millimetres from the crown's root towards the edge, share of the crown's depth."""
+_LOWER_GUM_LEANS = 0.3
 
 
 @dataclass(frozen=True)
@@ -66,8 +74,10 @@ def _build() -> Dentures:
         _add_gum(points, quads, uv, sorted(set(roots)), lower)
         gum += [True] * (len(quads) - len(gum))
         lower_counts.append(len(points) - before)
+    places = np.array(points)
+    places[:, 2] += _INCISOR_EDGE_Z - places[_incisor_edge(places), 2]
     return Dentures(
-        np.array(points) / 1000.0,
+        places / 1000.0,
         np.array(quads),
         np.array(uv),
         np.array(gum),
@@ -154,9 +164,11 @@ def _add_gum(
         face, _, normal = _crown_place(abs(along), 1.0 if along >= 0 else -1.0, lower)
         between = not any(abs(abs(along) - middle) < 1e-6 for middle in _middles(lower))
         for k, (rise, deep) in enumerate(_GUM):
-            root = height * 0.92 - (1.6 if between and k in (2, 3) else 0.0)
+            root = height * 0.92 - (1.0 if between and k in (2, 3) else 0.0)
             y = _edge_height(number, lower) - down * (root - rise)
-            points.append(face - normal * depth * (1.0 - deep) * 0.85 + np.array([0.0, y, 0.0]))
+            # The chin of a broad smile lies close over the lower gum.
+            leans = _LOWER_GUM_LEANS if lower and k < 2 else 0.0
+            points.append(face - normal * depth * (1.0 - deep + leans) * 0.85 + np.array([0.0, y, 0.0]))
     for station in range(len(stations) - 1):
         for k in range(count - 1):
             a, b = first + station * count + k, first + (station + 1) * count + k
@@ -176,6 +188,10 @@ def _middles(lower: bool) -> list[float]:
     return [sum(widths[:number]) + width / 2 for number, width in enumerate(widths)]
 
 
+def _incisor_edge(points: np.ndarray) -> int:
+    return int((points**2).sum(axis=1).argmin())
+
+
 DENTURES = _build()
-INCISOR_EDGE = int((DENTURES.points**2).sum(axis=1).argmin())
+INCISOR_EDGE = _incisor_edge(DENTURES.points)
 """The vertex at the front of an upper central incisor's edge, nearest to the middle."""
