@@ -41,8 +41,8 @@ PAGE = ROOT / "docs" / "voices.md"
 HUMANS = ROOT.parent / "shared" / "data" / "speech"
 BEGIN, END = "<!-- read_back.py begins -->", "<!-- read_back.py ends -->"
 RATE = 16_000
-# Without it Whisper writes Mandarin in traditional characters as often as in simplified ones.
-PROMPTS = {"zh": "以下是普通话的句子。"}
+# Without them Whisper writes Mandarin in traditional characters, and Hindi in the script of Urdu.
+PROMPTS = {"zh": "以下是普通话的句子。", "hi": "नमस्ते, यह हिंदी में लिखा है।"}
 # What Whisper writes in figures, as the sentences have it.
 FIGURES = {
     "en": {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "10": "ten", "12": "twelve"},

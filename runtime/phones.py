@@ -87,11 +87,18 @@ def nasal(symbol: str) -> str:
     return _NASALS.get(symbol, symbol)
 
 
+def is_held(symbol: str, following: str) -> bool:
+    """Whether a glottal stop is the first half of a long consonant (Japanese っ, いっぱい), made where that one is."""
+    return symbol == "ʔ" and following not in VOWELS
+
+
 def phones_in(phonemes: str) -> tuple[str, ...]:
     """The phones of a string in Kokoro's alphabet, stress, length and pauses left out."""
     found: list[str] = []
     for letter in phonemes:
         if letter in KOKORO:
+            if found and is_held(found[-1], KOKORO[letter]):
+                found.pop()
             found.append(KOKORO[letter])
         elif letter == KOKORO_NASAL and found:
             found[-1] = nasal(found[-1])

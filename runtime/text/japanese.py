@@ -32,13 +32,17 @@ _LETTER_NAMES = (
     ),
 )
 _LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER_NAMES, strict=True))
+_LETTERS_OF_KANA_AND_KANJI = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇]"
 _LONGEST_INITIALISM = 4
+_MARKED = re.compile(r"(\]\(/[^/\n]*/\))")
 
 
 def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
     """Words of a sentence, each with its reading in katakana where it is not Latin."""
-    ranges = re.sub(r"[〜～](?=\d)", "から", sentence)
-    return words_without_spaces(unicodedata.normalize("NFKC", ranges), _SCRIPT, names)
+    pieces = _MARKED.split(re.sub(r"[〜～](?=\d)", "から", sentence))
+    # Phonemes that are written into the text stay as they are.
+    pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
+    return words_without_spaces("".join(pieces), _SCRIPT, names)
 
 
 def read_japanese(written: list[WrittenWord]) -> list[SpokenWord]:
@@ -60,4 +64,4 @@ def _part(run: str) -> list[tuple[str, str]]:
     return [(word.written, word.said) for word in read_words(run)]
 
 
-_SCRIPT = Script(FIGURES, say_figures, _part)
+_SCRIPT = Script(_LETTERS_OF_KANA_AND_KANJI, FIGURES, say_figures, _part)

@@ -16,6 +16,7 @@ import numpy as np
 from ..weights import weight_path
 
 _AFTER_EVERYTHING = "\U0010ffff"
+_LONGEST_WORD = 20
 _UNKNOWN_COST = 14_000
 """Above every word of the dictionary, as in its own costs of unknown words."""
 
@@ -129,7 +130,7 @@ def _joined(parts: list[Reading], words: frozenset[str]) -> list[Reading]:
     found: list[Reading] = []
     start = 0
     while start < len(parts):
-        end = len(parts)
+        end = _furthest(parts, start)
         while end > start + 1 and "".join(part.written for part in parts[start:end]) not in words:
             end -= 1
         while end < len(parts) and parts[end].said.startswith("ー"):
@@ -139,6 +140,15 @@ def _joined(parts: list[Reading], words: frozenset[str]) -> list[Reading]:
         found.append(Reading("".join(part.written for part in run), said))
         start = end
     return found
+
+
+def _furthest(parts: list[Reading], start: int) -> int:
+    letters = 0
+    for index in range(start, len(parts)):
+        letters += len(parts[index].written)
+        if letters > _LONGEST_WORD:
+            return max(index, start + 1)
+    return len(parts)
 
 
 @cache

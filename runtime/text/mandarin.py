@@ -15,6 +15,19 @@ from .spoken import SpokenWord
 from .unspaced import Script, words_without_spaces
 from .writing import WrittenWord
 
+_CHARACTERS = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇]"
+# Words that jieba has and pypinyin has not, with a character that it then reads by itself.
+_READINGS = {
+    adverb + "长": f"{said} chang2"
+    for adverb, said in (
+        ("很", "hen3"),
+        ("太", "tai4"),
+        ("多", "duo1"),
+        ("好", "hao3"),
+        ("最", "zui4"),
+        ("更", "geng4"),
+    )
+}
 # Particles that pypinyin reads as the words they are written like; jieba's parts of speech tell them apart.
 _PARTICLES = {("得", "ud"): "de5", ("地", "uv"): "de5", ("还", "d"): "hai2"}
 
@@ -57,7 +70,9 @@ def _part(run: str) -> list[tuple[str, str]]:
 def _syllables(word: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
+    if word in _READINGS:
+        return _READINGS[word]
     return " ".join(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore"))
 
 
-_SCRIPT = Script(FIGURES, say_figures, _part)
+_SCRIPT = Script(_CHARACTERS, FIGURES, say_figures, _part)

@@ -14,9 +14,10 @@ _OPENING = frozenset("(“\"'[")
 
 @dataclass(frozen=True)
 class Script:
-    """figures, say_figures: what is read as a number, and how it is said. part: words of a run of the own script,
-    each with how it is said ("" where it is said as it is written)."""
+    """letters: the own script, as a class of characters. figures, say_figures: what is read as a number, and how it is
+    said. part: words of a run of the own script, each with how it is said ("" where it is said as it is written)."""
 
+    letters: str
     figures: re.Pattern
     say_figures: Callable[[re.Match], str]
     part: Callable[[str], list[tuple[str, str]]]
@@ -45,7 +46,7 @@ def words_without_spaces(sentence: str, script: Script, names: Collection[str]) 
 
 def _pieces(sentence: str, script: Script, names: Collection[str]) -> Iterator[WrittenWord]:
     """Words, and between them punctuation as words without text."""
-    pattern = _pattern(script.figures, names)
+    pattern = _pattern(script, names)
     place = 0
     while place < len(sentence):
         match = pattern.match(sentence, place)
@@ -54,8 +55,8 @@ def _pieces(sentence: str, script: Script, names: Collection[str]) -> Iterator[W
                 yield WrittenWord("", "", sentence[place])
             place += 1
             continue
-        place = match.end()
         yield from _words(match, script)
+        place = match.end()
 
 
 def _words(match: re.Match, script: Script) -> Iterator[WrittenWord]:
@@ -66,20 +67,22 @@ def _words(match: re.Match, script: Script) -> Iterator[WrittenWord]:
     elif kind == "run":
         for written, said in script.part(text):
             yield WrittenWord(written, "", "", said=said)
-    elif kind in {"latin", "name"}:
-        yield WrittenWord(text, "", "")
-    else:
-        figures = script.figures.match(text)
+    elif kind == "figures":
+        figures = script.figures.match(match.string, match.start())  # again, for its own groups
         yield WrittenWord(text, "", "", said=script.say_figures(figures) if figures else "")
+    else:
+        yield WrittenWord(text, "", "")
 
 
-def _pattern(figures: re.Pattern, names: Collection[str]) -> re.Pattern:
-    """Marked words, the lexicon's, figures, Latin words, runs of the own script that stop before a lexicon's word."""
+def _pattern(script: Script, names: Collection[str]) -> re.Pattern:
+    """Marked words, the lexicon's, figures, Latin words, runs of the own script that stop before a lexicon's word, and
+    runs of any other script."""
     listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     groups = [_MARKED]
     if listed:
         groups.append(f"(?P<name>{listed})")
     # A group around the figures' own groups closes last, so it is the one that ``lastgroup`` names.
-    groups += [f"(?P<figures>{figures.pattern})", _LATIN]
-    groups.append(rf"(?P<run>(?:(?!{listed})[^\W\d_A-Za-zÀ-ɏ])+)" if listed else r"(?P<run>[^\W\d_A-Za-zÀ-ɏ]+)")
+    groups += [f"(?P<figures>{script.figures.pattern})", _LATIN]
+    groups.append(rf"(?P<run>(?:(?!{listed}){script.letters})+)" if listed else f"(?P<run>{script.letters}+)")
+    groups.append(rf"(?P<other>(?:(?!{script.letters})[^\W\d_A-Za-zÀ-ɏ])+)")
     return re.compile("|".join(groups))

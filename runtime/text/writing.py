@@ -42,6 +42,7 @@ _UNSAYABLE_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "So", "Sk"}
 _SAID_SYMBOLS = frozenset("°¢₹→½¼¾⅓⅔⅛²³")
 # A full stop of East Asian writing has no space after it; a bracket that closes stays with its sentence.
 _UNSPACED_STOP = re.compile(r"([。！？｡।]+[」』”’）》】]*)(?!\s|$)")
+_PHONEMES = re.compile(r"(\]\(/[^/\n]*/\))")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])")
 _TITLES = r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|sr|sra|srta|dra|mme|mlle|sig|dott"
@@ -74,9 +75,18 @@ class WrittenWord:
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Text that can be read, and a warning for what was left out (emoji, control characters, half surrogates)."""
-    kept: list[str] = []
     left_out: dict[str, None] = {}
-    for character in unicodedata.normalize("NFC", text):
+    pieces = _PHONEMES.split(unicodedata.normalize("NFC", text))
+    # Phonemes that are written into the text stay as they are: tones are arrows.
+    pieces[::2] = [_without_unsayable(piece, left_out) for piece in pieces[::2]]
+    cleaned, tags = _MARKUP.subn(" ", "".join(pieces))
+    warnings = [f"{_shown(character)} cannot be said and was left out" for character in left_out]
+    return cleaned, (*warnings, *(["markup between < and > was left out"] if tags else []))
+
+
+def _without_unsayable(text: str, left_out: dict[str, None]) -> str:
+    kept: list[str] = []
+    for character in text:
         category = unicodedata.category(character)
         if character in "\n\t\r":
             kept.append(character)
@@ -87,9 +97,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             continue  # joiners and variation selectors: nothing to say, nothing lost
         else:
             kept.append(character)
-    cleaned, tags = _MARKUP.subn(" ", _UNSPACED_STOP.sub(r"\1 ", "".join(kept)).translate(_SAME_MARKS))
-    warnings = [f"{_shown(character)} cannot be said and was left out" for character in left_out]
-    return cleaned, (*warnings, *(["markup between < and > was left out"] if tags else []))
+    return _UNSPACED_STOP.sub(r"\1 ", "".join(kept)).translate(_SAME_MARKS)
 
 
 def _shown(character: str) -> str:

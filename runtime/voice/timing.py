@@ -103,7 +103,8 @@ def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_wo
     for letter, word, frames in zip(letters, words, durations.tolist(), strict=True):
         if letter in KOKORO_STRESS:
             stress, waiting = KOKORO_STRESS[letter], waiting + frames
-        elif letter in KOKORO_MODIFIERS and found and found[-1].symbol != SILENCE:
+        elif (letter in KOKORO_MODIFIERS or (letter == "." and word >= 0)) and found and found[-1].symbol != SILENCE:
+            # A full stop within a word is no pause: eSpeak writes the bent r of Hindi so, and the voice learned it so.
             found[-1].frames += frames
             if letter == KOKORO_NASAL:
                 found[-1].symbol = nasal(found[-1].symbol)
