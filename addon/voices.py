@@ -16,7 +16,9 @@ SAMPLES = {
     "fr": "Bonjour ! Voici ma voix.",
     "hi": "नमस्ते! मेरी आवाज़ ऐसी है।",
     "it": "Ciao! Ecco la mia voce.",
+    "ja": "こんにちは！これが私の声です。",
     "pt": "Olá! É assim que eu falo.",
+    "zh": "你好！这就是我的声音。",
 }
 
 

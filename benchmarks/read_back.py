@@ -45,7 +45,8 @@ RATE = 16_000
 PROMPTS = {"zh": "以下是普通话的句子。", "hi": "नमस्ते, यह हिंदी में लिखा है।"}
 # What Whisper writes in figures, as the sentences have it.
 FIGURES = {
-    "en": {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "10": "ten", "12": "twelve"},
+    "en": {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "10": "ten", "12": "twelve"}
+    | {"mr": "mister"},
     "es": {"2": "dos"},
     "fr": {"2": "deux"},
     "it": {"2": "due"},
