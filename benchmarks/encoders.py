@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two content encoders under the same kind of phone head, on speech that neither head saw: writes docs/encoders.md.
 
-Both heads are trained by training/phone_head on the same clips (the one on hama's layers into build/training). Heard
-are the first sentences of benchmarks/recordings.py in its five conditions, and clips of held-out voices in other
+The head on hama's layers is the one that shipped before Whisper's (models/phone_head.npz of commit 81fb99b, put at
+build/training/phone_head/hama.npz): of the same kind, on the same voices' clips, but without babble and random words.
+One on all of today's clips is made by
+
+    python -m soliloquy.training.phone_head.examples --encoder hama
+    python -m soliloquy.training.phone_head.train --encoder hama --out build/training/phone_head/hama.npz
+
+Heard are the first sentences of benchmarks/recordings.py in its five conditions, and clips of held-out voices in other
 languages.
 
-    python -m soliloquy.training.phone_head.train --encoder hama --out build/training/phone_head/hama.npz
-    .venv/bin/python benchmarks/encoders.py [--sentences 60]
+    .venv/bin/python benchmarks/encoders.py [--sentences 24]
 """
 
 import argparse
@@ -69,7 +74,7 @@ class Tally:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Two content encoders, measured alike.")
-    parser.add_argument("--sentences", type=int, default=60)
+    parser.add_argument("--sentences", type=int, default=24)
     arguments = parser.parse_args()
     set_thread_count(1)
     registered = all_weights()
@@ -101,7 +106,7 @@ def other_languages() -> dict[str, list[Speech]]:
         language = LANGUAGE_OF_PREFIX[splits[path.stem].voice[0]]
         if splits[path.stem].split == "voice" and not language.startswith("en"):
             found.setdefault({"es": "Spanish", "it": "Italian"}.get(language, language), []).append(load_clip(path))
-    held_out = sorted((EXAMPLES / "hama").glob("vz*-0.npz"))
+    held_out = sorted((EXAMPLES / "whisper").glob("vz*-0.npz"))
     numbers = [int(path.name[2:5]) for path in held_out]
     found["Mandarin syllables"] = [load_clip(EXAMPLES / "spoken" / f"z{number}.npz") for number in numbers]
     return found
@@ -154,9 +159,11 @@ def page(rows: list[str], sentences: int) -> str:
     return f"""# Two content encoders
 
 Written by `benchmarks/encoders.py`. hama's phone recogniser (Apache-2.0) and the encoder of Whisper base (MIT), each
-with a phone head of the same kind trained on the same clips (`training/phone_head`: our own voices' exact phone times,
-clean and degraded). Heard: the first {sentences} sentences of [recordings.md](recordings.md) in its five conditions,
-and clips of held-out voices in other languages; neither head saw the voices or the sentences. Without a transcript.
+with a phone head of the same kind (`training/phone_head`: our own voices' exact phone times, clean and degraded).
+hama's head is the one that shipped before Whisper's was tried: trained on the same voices' clips, but without babble
+and random words, so a part of its distance in babble is the data's. Heard: the first {sentences} sentences of
+[recordings.md](recordings.md) in its five conditions, and clips of held-out voices in other languages; neither head
+saw the voices or the sentences. Without a transcript.
 
 Frames: share of the 20 ms frames of speech whose likeliest phone of {len(INVENTORY)} is the true one. P/B/M, F/V: share
 of them during which one of their kind was heard. Boundaries: median and 90th percentile of how far a phone's start was

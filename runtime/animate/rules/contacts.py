@@ -19,7 +19,7 @@ _APPROACH = 0.095
 _RELEASE = 0.085
 _SHORTEST_MOVE = 0.045
 _SHORTEST_BETWEEN_CONTACTS = 0.015
-_HEARD_BILABIAL, _HEARD_LABIODENTAL = 0.15, 0.1
+_HEARD_BILABIAL, _HEARD_LABIODENTAL = 0.1, 0.08
 """How probable a lip sound must be beside another phone. In noise f and v are hardly told from th and s, where the
 lower lip is near the teeth too; docs/recordings.md has what this finds and what it closes wrongly."""
 
@@ -63,23 +63,30 @@ def heard_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple
     """
     if features.phone_posteriors is None:
         return [], []
-    posteriors = features.phone_posteriors
-    closures = _heard(phones, BILABIALS, posteriors, _HEARD_BILABIAL)
-    return closures, _heard(phones, LABIODENTALS, posteriors, _HEARD_LABIODENTAL)
+    sealed, touching = (_mass(features.phone_posteriors, kind) for kind in (BILABIALS, LABIODENTALS))
+    closures = np.where(sealed >= touching, sealed, 0.0) >= _HEARD_BILABIAL
+    teeth = np.where(touching > sealed, touching, 0.0) >= _HEARD_LABIODENTAL
+    return _heard(phones, BILABIALS, closures), _heard(phones, LABIODENTALS, teeth)
 
 
-def _heard(phones: tuple[Phone, ...], kind: frozenset[str], posteriors: np.ndarray, least: float) -> list[Contact]:
-    mass = posteriors[:, [INVENTORY.index(symbol) for symbol in kind]].sum(axis=1)
-    times = np.arange(len(mass)) / FRAMES_PER_SECOND
-    open_to_doubt = np.zeros(len(mass), dtype=bool)
+def _mass(posteriors: np.ndarray, kind: frozenset[str]) -> np.ndarray:
+    """(T,) how probable one of the kind is."""
+    return np.asarray(posteriors[:, [INVENTORY.index(symbol) for symbol in kind]].sum(axis=1))
+
+
+def _heard(phones: tuple[Phone, ...], kind: frozenset[str], probable: np.ndarray) -> list[Contact]:
+    """Contacts where ``probable`` (T,) and no phone forbids it. A transcript's phones are not in doubt, only their
+    times are."""
+    times = np.arange(len(probable)) / FRAMES_PER_SECOND
+    open_to_doubt = np.zeros(len(probable), dtype=bool)
     for phone in phones:
         first, last = np.searchsorted(times, (phone.start - 1e-9, phone.end))
-        open_to_doubt[first:last] = phone.confidence < _BEYOND_DOUBT
+        open_to_doubt[first:last] = phone.word < 0 and phone.confidence < _BEYOND_DOUBT
     for phone in phones:
         if phone.symbol in kind:
             first, last = np.searchsorted(times, (phone.start - _SAME_SOUND, phone.end + _SAME_SOUND))
             open_to_doubt[first:last] = False
-    edges = np.diff(np.concatenate([[0], (mass >= least) & open_to_doubt, [0]]).astype(int))
+    edges = np.diff(np.concatenate([[0], probable & open_to_doubt, [0]]).astype(int))
     runs = zip(np.flatnonzero(edges > 0).tolist(), np.flatnonzero(edges < 0).tolist(), strict=True)
     return [
         Contact(float(times[first]), float(times[last - 1]), 0.6 * _APPROACH, 0.6 * _RELEASE, 1.0)

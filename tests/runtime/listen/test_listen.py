@@ -6,7 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.listen.listen import listen
+from soliloquy.runtime.listen.content import DEPTHS
+from soliloquy.runtime.listen.follow import fit_of
+from soliloquy.runtime.listen.listen import heard_features, listen
+from soliloquy.runtime.listen.transcript import read_transcript
 from soliloquy.runtime.motion import frame_count
 from soliloquy.runtime.phones import BILABIALS, INVENTORY
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
@@ -43,6 +46,11 @@ def test_a_transcript_is_laid_on_the_sound(said: Speech, recording: Speech) -> N
     assert features.phone_posteriors is not None
     assert features.phone_posteriors.shape == (frame_count(recording.duration), len(INVENTORY))
     assert features.phone_posteriors.sum(1) == pytest.approx(1.0, abs=1e-4)
+    assert features.content is not None and features.content.dtype == np.float16
+    assert features.content.shape == (frame_count(recording.duration), sum(DEPTHS))
+    spread = features.content.astype(np.float32).std(axis=0).reshape(3, -1).mean(axis=1)
+    assert (spread > 0.01).all()  # each depth says something
+    assert listen(recording, with_content=False)[1].content is None
 
 
 def test_phones_are_found_without_a_transcript(said: Speech, recording: Speech) -> None:
@@ -69,6 +77,16 @@ def test_another_text_and_another_language_are_refused(recording: Speech) -> Non
         listen(recording, "We should have gone to the theatre sooner, she whispered in the dark hall.")
     with pytest.raises(InputError, match="not what is said"):
         listen(recording, "Hoy hace mucho calor en las calles de la ciudad vieja.", "es")
+
+
+def test_the_right_text_fits_far_better_than_another_even_in_noise(recording: Speech) -> None:
+    noise = np.random.default_rng(1).normal(0, recording.samples.std() * 10 ** (-10 / 20), len(recording.samples))
+    noisy = replace(recording, samples=(recording.samples + noise).astype(np.float32))
+    posteriors = heard_features(noisy, with_content=False).phone_posteriors
+    assert posteriors is not None
+    right, other = (fit_of(posteriors, read_transcript(text, "en-us")[0]) for text in (TEXT, "The sea is so cold."))
+    assert right > -0.8
+    assert other < -1.2
 
 
 def test_loudness_of_the_recording_does_not_matter(recording: Speech) -> None:
