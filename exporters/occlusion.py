@@ -9,7 +9,7 @@ import numpy as np
 
 _CELL = 0.0025
 _BIAS = 0.004
-_STREWN = (0.125, 0.375, 0.625, 0.875)
+_STREWN = (1 / 6, 0.5, 5 / 6)
 """Metres: a depth map's pixel, and how far behind its nearest point a point still counts as seen. Where in
 each direction of a quad points are strewn."""
 

@@ -17,6 +17,8 @@ from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined, vertex_normals
 
 SIZE = 512
+_FINER = 1.5
+"""Drawn larger by this and scaled down: smooth edges for a third of what multisampling costs without a GPU."""
 _VIEW_ANGLE = 24.0
 PORTRAIT, FACE = 0.68, 0.46
 """Distances of the camera in metres: head and shoulders, or the face alone."""
@@ -25,7 +27,7 @@ _MIDDLE = np.array([0.0, -0.034, -0.055])
 _IN_MOUTH = ("mouth", "teeth", "gums", "tongue")
 _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
 """Materials that cast no shadow worth having: the balls would darken the lids they touch."""
-_SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 48, 12, 0.16
+_SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 24, 8, 0.16
 _AJAR = 0.45
 """jawOpen at which light into the mouth is reckoned."""
 _LIT_GAP, _LIGHT_IN_SHUT_MOUTH = 0.009, 0.12
@@ -51,7 +53,10 @@ class Portrait:
     """A head before a camera. Use it as a context, and hand it the vertices of one frame after another."""
 
     def __init__(self, head: Head, size: int = SIZE, distance: float = PORTRAIT) -> None:
-        self._plotter = pyvista.Plotter(off_screen=True, window_size=[size, size], lighting="none")
+        self._plotter = pyvista.Plotter(off_screen=True, window_size=[round(size * _FINER)] * 2, lighting="none")
+        self._plotter.disable_anti_aliasing()
+        self._plotter.ren_win.SetMultiSamples(0)
+        self._size = size
         self._parts: list[_Part] = []
         for material in head.material_names:
             self._add_part(head, material)
@@ -74,7 +79,8 @@ class Portrait:
                 part.mesh.point_data["reach"] = (part.reach * light).astype(np.uint8)
             part.mesh.Modified()
         self._plotter.render()
-        return np.array(self._plotter.screenshot(return_img=True))[..., :3]
+        drawn = Image.fromarray(np.array(self._plotter.screenshot(return_img=True))[..., :3])
+        return np.asarray(drawn.resize((self._size, self._size), Image.Resampling.BOX))
 
     def _add_part(self, head: Head, material: str) -> None:
         finish = FINISHES[material]
@@ -126,7 +132,6 @@ class Portrait:
             light.positional = False
             self._plotter.add_light(light)
         self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
-        self._plotter.enable_anti_aliasing("msaa")
 
 
 def _eyes(head: Head) -> np.ndarray:
