@@ -17,6 +17,7 @@ from ..weights import weight_path
 
 _AFTER_EVERYTHING = "\U0010ffff"
 _LONGEST_WORD = 20
+_LONGEST_RUN = 2_000
 _UNKNOWN_COST = 14_000
 """Above every word of the dictionary, as in its own costs of unknown words."""
 
@@ -55,8 +56,16 @@ class _Node:
 
 
 def read_words(text: str) -> list[Reading]:
-    """Words of ``text`` (kana and kanji alone). Raises SetupError when the dictionary is missing or altered."""
+    """Words of ``text`` (kana and kanji alone; more than 2,000 letters in pieces, to bound the memory).
+
+    Raises SetupError when the dictionary is missing or altered.
+    """
     dictionary = _loaded()
+    starts = range(0, len(text), _LONGEST_RUN)
+    return [word for start in starts for word in _cheapest(text[start : start + _LONGEST_RUN], dictionary)]
+
+
+def _cheapest(text: str, dictionary: _Dictionary) -> list[Reading]:
     ends: list[list[_Node]] = [[] for _ in range(len(text) + 1)]
     ends[0] = [_Node("", "", 0, 0, None)]
     for start, before in enumerate(ends[:-1]):
