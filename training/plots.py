@@ -8,7 +8,7 @@ import numpy as np
 
 from ..runtime.motion import FRAMES_PER_SECOND
 
-_COLOURS = {"captured face": "#222222", "flow": "#d1495b", "rules": "#2e7dad"}
+_COLOURS = {"captured face": "#222222", "flow": "#d1495b", "rules": "#2e7dad", "another take's face": "#999999"}
 
 
 def plot_openings(curves: Mapping[str, np.ndarray], first: float, last: float, path: Path) -> None:
@@ -34,7 +34,8 @@ def plot_solver(steps: Sequence[int], errors: Mapping[str, Sequence[float]], pat
     figure = Figure(figsize=(5, 2.8), layout="constrained")
     axes = figure.subplots()
     for name, values in errors.items():
-        axes.plot(steps, np.maximum(values, 1e-4), marker="o", label=name)
+        # The reference's own distance is 0, which a logarithmic axis has no place for.
+        axes.plot(steps, [value or np.nan for value in values], marker="o", label=name)
     axes.set(xlabel="solver steps", ylabel="lip vertices, mm", xscale="log", yscale="log")
     axes.set_xticks(steps, [str(count) for count in steps])
     axes.minorticks_off()
