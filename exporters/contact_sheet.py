@@ -49,7 +49,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         "RGB", (_COLUMNS * _CELL, rows * (_CELL + _LABEL_HEIGHT) + (_LABEL_HEIGHT if missing else 0)), _PAPER
     )
     pen = ImageDraw.Draw(sheet)
-    large, small = _font(24), _font(17)
+    large, small = label_font(24), label_font(17)
     head = load_head(options.head_of(take))
     curves = arkit_curves(take, FRAMES_PER_SECOND)
     with Portrait(head, _CELL, FACE) as portrait:
@@ -84,7 +84,8 @@ def _frame(phone: Phone, opened: np.ndarray) -> int:
     return min((start + end) // 2, last)
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def label_font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """A font that has every IPA letter."""
     from matplotlib import get_data_path
 
     # DejaVu comes with matplotlib, which the renderer needs anyway, and has every IPA letter.

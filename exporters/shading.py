@@ -32,9 +32,9 @@ class Finish:
 
 FINISHES: dict[str, Finish] = {
     "skin": Finish(None, 0.55, 0.55, (0.42, 0.16, 0.09), rounded=True),
-    "mouth": Finish("#4a1a18", 0.45, 0.3, (0.3, 0.1, 0.08), rounded=True),
+    "mouth": Finish("#4a1a18", 0.60, 0.08, (0.3, 0.1, 0.08), rounded=True),
     "teeth": Finish("#efe7d6", 0.28, 0.9, (0.35, 0.3, 0.25), rounded=True),
-    "gums": Finish("#b5605c", 0.35, 0.7, (0.4, 0.15, 0.12), rounded=True),
+    "gums": Finish("#b5605c", 0.45, 0.3, (0.4, 0.15, 0.12), rounded=True),
     "tongue": Finish("#a04f4b", 0.45, 0.5, (0.4, 0.15, 0.12), rounded=True),
     "lashes": Finish("#140d0a", 0.80, 0.0),
     "eye": Finish(None, 0.35, 0.3, (0.25, 0.18, 0.15), kind="eye"),
