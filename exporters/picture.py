@@ -55,7 +55,9 @@ class Portrait:
     def __init__(self, head: Head, size: int = SIZE, distance: float = PORTRAIT) -> None:
         self._plotter = pyvista.Plotter(off_screen=True, window_size=[round(size * _FINER)] * 2, lighting="none")
         self._plotter.disable_anti_aliasing()
-        self._plotter.ren_win.SetMultiSamples(0)
+        window = self._plotter.ren_win
+        assert window is not None
+        window.SetMultiSamples(0)
         self._size = size
         self._parts: list[_Part] = []
         for material in head.material_names:
