@@ -82,7 +82,7 @@ _FAMILIES = {
 
 _UNEQUAL = (
     " The numbers of steps differ, for the budget was timed on a busy machine, variant by variant: a row with fewer "
-    "steps looks worse than it is. Later versions of the script give all the same."
+    "steps looks worse than it is. Runs made since then take equal steps."
 )
 
 
@@ -216,18 +216,17 @@ def _document(bench: Bench) -> str:
         "default; these were had on a shared machine), with the same seed and the same batches, far less than "
         f"the shipped networks had, and scored on {_VOICE_CLIPS} clips of held-out voices and on the captured take "
         f"{LEFT_OUT}, which was never trained on. One seed: differences of a few hundredths mean nothing. The number "
-        "of solver steps is compared in [evaluation.md](evaluation.md), and there are the shipped networks from the voice's "
-        "features and from sound side by side.\n"
+        "of solver steps is compared in [evaluation.md](evaluation.md), and there are the shipped networks from the "
+        "voice's features and from sound side by side.\n"
     ]
     for family, about in _FAMILIES.items():
         files = {v.name: _file(bench, v, ".json") for v in VARIANTS if v.family == family}
         found = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in files.items() if path.exists()}
         if found:
             scores = list(next(iter(found.values())))
-            if len({each["steps"] for each in found.values()}) > 1:
-                about += _UNEQUAL
+            unequal = _UNEQUAL if len({each["steps"] for each in found.values()}) > 1 else ""
             rows = [[name, *(_number(score, each[score]) for score in scores)] for name, each in found.items()]
-            parts.append(f"## {family.capitalize()}\n\n{about}\n\n" + table(["variant", *scores], rows))
+            parts.append(f"## {family.capitalize()}\n\n{about}{unequal}\n\n" + table(["variant", *scores], rows))
     return "\n".join(parts)
 
 
