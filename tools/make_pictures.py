@@ -13,6 +13,7 @@ from soliloquy.exporters.contact_sheet import SHOWN, label_font
 from soliloquy.exporters.picture import FACE, PORTRAIT, Portrait
 from soliloquy.runtime.direction import EMOTIONS, Direction
 from soliloquy.runtime.dresses import arkit_curves
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import head_names, load_head
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
@@ -33,8 +34,8 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     take = speak(SpeakRequest(LINE, direction=Direction({"happy": 0.4}, seed=1)))
     frames = [_middle(take, (symbol,), which) for symbol, which in MOMENTS]
-    _save([_pictures(take, frames, _SIZE, PORTRAIT * 0.85)], "head.jpg")
-    people = [_pictures(take, frames[1:2], _SMALL, PORTRAIT * 0.85, name)[0] for name in head_names()]
+    _save([_pictures(take, frames, _SIZE, PORTRAIT)], "head.jpg")
+    people = [_pictures(take, frames[1:2], _SMALL, PORTRAIT, name)[0] for name in head_names()]
     _save([people], "heads.jpg")
     mouths = speak(SpeakRequest(EVERY_MOUTH, direction=Direction(seed=1)))
     shown = _pictures(mouths, [_middle(mouths, symbols) for _, symbols in SHOWN], _MOUTH, FACE * 0.8)
@@ -43,7 +44,7 @@ def main() -> int:
     played = []
     for emotion in EMOTIONS:
         felt = speak(SpeakRequest(EMOTIONAL, direction=Direction({emotion: 1.0}, seed=1)))
-        played += _pictures(felt, [_middle(felt, (EMOTIONAL_PHONE,))], _SMALL, PORTRAIT * 0.8)
+        played += _pictures(felt, [_eyes_open(felt, _middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
     labelled = [_labelled(picture, emotion) for picture, emotion in zip(played, EMOTIONS, strict=True)]
     _save([labelled[:4], labelled[4:]], "emotions.jpg")
     return 0
@@ -54,6 +55,13 @@ def _middle(take: Take, symbols: tuple[str, ...], which: int = 0) -> int:
     said = (found for symbol in symbols if (found := [one for one in take.speech.phones if one.symbol == symbol]))
     phone = next(said)[which]
     return round((phone.start + phone.end) / 2 * FRAMES_PER_SECOND)
+
+
+def _eyes_open(take: Take, frame: int) -> int:
+    """The frame, up to 0.3 s from ``frame``, with the eyes open widest: an emotion is read from them."""
+    blink = arkit_curves(take, FRAMES_PER_SECOND).weights[:, ARKIT_INDEX["eyeBlinkLeft"]]
+    near = np.arange(max(frame - 15, 0), min(frame + 16, len(blink)))
+    return int(near[np.argmin(blink[near] + 0.002 * np.abs(near - frame))])
 
 
 def _pictures(take: Take, frames: list[int], size: int, distance: float, name: str = "") -> list[np.ndarray]:
