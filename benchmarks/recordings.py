@@ -207,8 +207,9 @@ def page(rows: list[str], count: int) -> str:
 
 Written by `benchmarks/recordings.py`: {count} sentences of `benchmarks/sentences.txt`, said by {", ".join(VOICES)};
 neither the sentences nor the voices were trained on. Thresholds were scanned on other sentences
-(`training/phone_head/tune.py`); one full pass of this table had been seen when the last two were set. Times are the voice's
-own, which its sound leads by some 50 ms ([listening.md](listening.md)). Closed: on at least one frame inside the phone the mouth's opening is at most
+(`training/phone_head/tune.py`); one full pass of this table had been seen when the last two were set. Times are the
+voice's own, which its sound leads by some 50 ms ([listening.md](listening.md)). Closed: on at least one frame inside
+the phone the mouth's opening is at most
 0.10 of the clip's 90th percentile and the lip gap between -1.5 and +1.0 mm. F/V: at most 0.45 of it, lips apart, lower
 lip within 1.5 mm of the upper teeth. Wrongly closed: an open vowel of at least 60 ms whose opening stays at or below
 0.25 of it over its middle 60 %. Intervals are Wilson's, 95 %. Boundaries: median and 90th percentile of how far the
