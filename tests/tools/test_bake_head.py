@@ -30,14 +30,16 @@ def parts(data):
     sys.path.insert(0, str(ROOT / "tools"))
     try:
         import bake_head
-        from head_mesh import build_topology
+        from head_mesh import build_topology, lip_vertices
         from head_shapes import build_person
+        from polish import polished
         from soliloquy.runtime.head.arkit import ARKIT_NAMES
 
         base = data.base_mesh()
         topology = build_topology(base)
         units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
-        return bake_head, build_person(data, base, topology, bake_head.PEOPLE[-1], units), topology
+        person = build_person(data, base, topology, bake_head.PEOPLE[-1], units)
+        return bake_head, polished(person, topology, np.unique(np.concatenate(lip_vertices(base, topology)))), topology
     finally:
         sys.path.remove(str(ROOT / "tools"))
 
