@@ -12,7 +12,7 @@ import numpy as np
 from ..phrases import Phrase
 from .noise import minimum_jerk
 
-_MEAN_INTERVAL = 3.4
+_MEAN_INTERVAL = 2.7
 _SHORTEST_INTERVAL = 0.9
 _REACH = 0.8
 CLOSING, SHUT, OPENING = 0.075, 0.045, 0.170
@@ -21,22 +21,28 @@ CLOSING, SHUT, OPENING = 0.075, 0.045, 0.170
 def blink_times(
     duration: float, phrases: tuple[Phrase, ...], rate: float, rng: np.random.Generator
 ) -> tuple[float, ...]:
-    """Seconds at which lids begin to fall; ``rate`` scales the 17 to 18 a minute."""
+    """Seconds at which lids begin to fall; ``rate`` scales the 21 or so a minute of somebody who talks."""
     breaks = np.array([phrase.end + 0.06 for phrase in phrases])
     taken: list[float] = []
     following = rng.uniform(0.4, 2.5)
     last = duration - CLOSING - SHUT - OPENING
     while following < last:
-        time = following
-        if breaks.size:
-            nearest = float(breaks[np.abs(breaks - time).argmin()])
-            if abs(nearest - time) < _REACH:
-                time = nearest + rng.uniform(0.0, 0.12)
+        time = _drawn_to_a_break(following, breaks, rng)
+        if taken and time - taken[-1] < _SHORTEST_INTERVAL:
+            time = following
         if time < last and (not taken or time - taken[-1] >= _SHORTEST_INTERVAL):
             taken.append(time)
         interval = rng.lognormal(np.log(_MEAN_INTERVAL) - 0.125, 0.5) / rate
         following += max(interval, _SHORTEST_INTERVAL)
     return tuple(taken)
+
+
+def _drawn_to_a_break(time: float, breaks: np.ndarray, rng: np.random.Generator) -> float:
+    """The end of a phrase that is near, or the time as it is."""
+    if not breaks.size:
+        return time
+    nearest = float(breaks[np.abs(breaks - time).argmin()])
+    return nearest + rng.uniform(0.0, 0.12) if abs(nearest - time) < _REACH else time
 
 
 def blink_curve(times: np.ndarray, blinks: tuple[float, ...]) -> np.ndarray:

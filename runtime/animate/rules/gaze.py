@@ -18,6 +18,10 @@ RADIANS_PER_UNIT = 0.60
 
 _MAIN_SEQUENCE = (0.021, 0.0022)
 _LARGEST = np.radians(18.0)
+_AWAY_AT_ANY_TIME, _AWAY_AT_A_START = 0.35, 0.7
+"""Chance that a gaze shift leaves the listener, and that the start of a phrase does."""
+_LONG_ENOUGH = 2.8
+"""Seconds on the listener after which these chances are whole."""
 
 
 def gaze_angles(
@@ -40,25 +44,32 @@ def _aims(
 ) -> list[tuple[float, np.ndarray]]:
     """(time, aim) of each fixation; aims are radians, (0, 0) the listener's face."""
     aims = [(0.0, np.zeros(2))]
-    now, away = 0.0, False
+    now, away, back = 0.0, False, 0.0
     while True:
-        fixation = (rng.lognormal(-0.55, 0.35) if away else rng.lognormal(0.15, 0.55)) / tempo**0.5
+        fixation = (rng.lognormal(-0.12, 0.45) if away else rng.lognormal(0.15, 0.55)) / tempo**0.5
         following = now + max(fixation, 0.25)
-        away_chance = 0.2
+        away_chance = _AWAY_AT_ANY_TIME
         for phrase in phrases:
             if not away and now < phrase.start <= following + 0.3 and phrase.start > 0.8:
-                following, away_chance = max(phrase.start - 0.1, now + 0.25), 0.6
+                following, away_chance = max(phrase.start - 0.1, now + 0.25), _AWAY_AT_A_START
             if away and now < phrase.end - 0.2 <= following:
                 following = max(phrase.end - 0.2, now + 0.2)
         if following >= duration:
             return aims
-        away = bool(not away and rng.random() < away_chance)
-        size = rng.uniform(5.0, 11.0) if away else abs(rng.normal(0.0, 1.1))
-        direction = rng.uniform(0, 2 * np.pi)
-        # Aside more than up or down: the horizontal share of gaze shifts is the larger one.
-        aim = np.radians(size) * np.array([0.5 * np.sin(direction), np.cos(direction)])
-        aims.append((following, aim))
+        if away:
+            away, back = False, following
+        else:  # who has only just come back stays
+            away = bool(rng.random() < away_chance * min((following - back) / _LONG_ENOUGH, 1.0))
+        size = min(5.5 + rng.exponential(4.0), 17.0) if away else abs(rng.normal(0.0, 1.1))
+        aims.append((following, np.radians(size) * _direction(rng)))
         now = following
+
+
+def _direction(rng: np.random.Generator) -> np.ndarray:
+    """(2,) of length 1. Aside more than up or down: the horizontal share of gaze shifts is the larger one."""
+    angle = rng.uniform(0, 2 * np.pi)
+    direction = np.array([0.5 * np.sin(angle), np.cos(angle)])
+    return direction / np.linalg.norm(direction)
 
 
 def look_weights(gaze: np.ndarray, weights: np.ndarray) -> None:

@@ -1,57 +1,96 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The head: drift, nods on accents, phrase ends, breathing.
+"""The head: a pose for each phrase, drift, nods on accents, phrase ends, breathing.
 
-Sources: Hadar, U. et al. (1983), Head movement correlates of juncture and stress at sentence level (beats on
-stressed syllables, posture shifts at phrase ends); Munhall, K. G. et al. (2004), Visual prosody and speech
-intelligibility, and Busso, C. et al. (2007): rotations of a few degrees (standard deviation 2 to 4 degrees),
-most of their power below 1 Hz; Graf, H. P. et al. (2002), Visual prosody: nods lag the accent by under 0.1 s.
-Resting breath 12 to 16 a minute.
+Sources: Hadar, U. et al. (1983), Head movement correlates of juncture and stress at sentence level (wide movements
+where speech begins after a pause, sharp ones on stressed syllables), and (1984), The timing of shifts of head postures
+during conversation; Graf, H. P. et al. (2002), Visual prosody (the head sets off before the voice; nods lag the accent
+by under 0.1 s and often go aside); Munhall, K. G. et al. (2004), Visual prosody and speech intelligibility, and
+Busso, C. et al. (2007), Rigid head motion in expressive speech animation: rotations of a few degrees (standard
+deviation 2 to 4 degrees), most of their power below 1 Hz. Resting breath 12 to 16 a minute.
 """
 
 import numpy as np
 
+from ...motion import FRAMES_PER_SECOND
 from ..phrases import Accent, Phrase
 from .emotions import Mood
 from .noise import add_pulse, minimum_jerk, wander
 
-_DRIFT = np.radians([1.1, 2.0, 1.0])  # standard deviations of pitch, yaw, roll
-_STILL = 0.45
-_NOD = np.radians(4.2)
+_POSE = np.radians([2.0, 2.4, 1.2])  # standard deviations of pitch, yaw, roll
+_FURTHEST_POSE = 1.8
+_POSE_LEAD, _POSE_LENGTH = 0.35, 0.95
+_REST_DELAY, _REST_LENGTH = 0.1, 1.3
+_PAUSE_TO_REST = 1.5
+_DRIFT = np.radians([2.0, 2.0, 0.9])  # standard deviations of pitch, yaw, roll
+_DRIFT_BAND = (0.15, 1.4)
+_STILL = 0.25
+_NOD = np.radians(5.5)
+_ASIDE = 0.35
 _BREATHS_PER_SECOND = 0.23
 _BREATH = np.radians(0.35)
+_REACH = np.radians(22.0)
 
 
 def head_turn(
     times: np.ndarray, phrases: tuple[Phrase, ...], accents: tuple[Accent, ...], mood: Mood, rng: np.random.Generator
 ) -> np.ndarray:
     """(T, 3) axis-angle radians: +x nods down, +y turns to the character's left, +z leans to its right."""
-    size = mood.energy * (_STILL + (1.0 - _STILL) * _talking(times, phrases))
-    turn = np.stack([wander(times, rng, 0.05 * mood.tempo, 0.5 * mood.tempo) for _ in range(3)], axis=1)
-    turn *= _DRIFT * size[:, None]
+    turn = _drift(times, phrases, mood, rng)
+    _add_poses(turn, times, phrases, mood, rng)
     for accent in accents:
-        _beat(turn, times, accent, mood, rng)
+        _add_beat(turn, times, accent, mood, rng)
     for phrase in phrases:
         # A statement ends with the head going down, a question with it going up and aside.
         end = -0.5 if phrase.question else 0.6
-        add_pulse(turn[:, 0], times, phrase.end, end * _NOD * mood.energy, (0.35, 0.25, 0.6))
+        add_pulse(turn[:, 0], times, phrase.end - 0.15, end * _NOD * mood.energy, (0.35, 0.15, 0.6))
         if phrase.question:
-            add_pulse(turn[:, 2], times, phrase.end, rng.choice([-1, 1]) * _NOD * 0.6, (0.4, 0.5, 0.7))
-        # The breath before a phrase lifts the head a little.
-        add_pulse(turn[:, 0], times, phrase.start - 0.1, -0.25 * _NOD, (0.3, 0.05, 0.35))
+            add_pulse(turn[:, 2], times, phrase.end - 0.1, rng.choice([-1, 1]) * _NOD * 0.6, (0.4, 0.4, 0.7))
     breath = np.sin(2 * np.pi * _BREATHS_PER_SECOND * times + rng.uniform(0, 2 * np.pi))
     turn[:, 0] += _BREATH * breath
-    return turn + mood.head
+    # A neck yields less the further it has turned: a nod on top of a low pose does not go all the way.
+    return _REACH * np.tanh(turn / _REACH) + mood.head
 
 
-def _beat(turn: np.ndarray, times: np.ndarray, accent: Accent, mood: Mood, rng: np.random.Generator) -> None:
+def _drift(times: np.ndarray, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator) -> np.ndarray:
+    """(T, 3) slow wandering. In silence its clock runs slower: the head holds where it is and does not swing back."""
+    pace = _STILL + (1.0 - _STILL) * _talking(times, phrases)
+    clock = np.cumsum(pace) / FRAMES_PER_SECOND
+    lowest, highest = (frequency * mood.tempo for frequency in _DRIFT_BAND)
+    drift = np.stack([wander(clock, rng, lowest, highest) for _ in range(3)], axis=1)
+    return drift * _DRIFT * mood.energy
+
+
+def _add_poses(
+    turn: np.ndarray, times: np.ndarray, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator
+) -> None:
+    """A pose held through each phrase, taken just before the voice sets in; rest after the last one and in long
+    pauses."""
+    held = np.zeros(3)
+    for phrase, following in zip(phrases, (*phrases[1:], None), strict=False):
+        pose = np.clip(rng.standard_normal(3), -_FURTHEST_POSE, _FURTHEST_POSE) * _POSE * mood.energy
+        _move(turn, times, phrase.start - _POSE_LEAD, _POSE_LENGTH / mood.tempo**0.5, pose - held)
+        held = pose
+        if following is None or following.start - phrase.end > _PAUSE_TO_REST:
+            _move(turn, times, phrase.end + _REST_DELAY, _REST_LENGTH, -held)
+            held = np.zeros(3)
+
+
+def _move(turn: np.ndarray, times: np.ndarray, start: float, length: float, by: np.ndarray) -> None:
+    first, last = np.searchsorted(times, (start, start + length))
+    turn[first:last] += minimum_jerk((times[first:last] - start) / length)[:, None] * by
+    turn[last:] += by
+
+
+def _add_beat(turn: np.ndarray, times: np.ndarray, accent: Accent, mood: Mood, rng: np.random.Generator) -> None:
     size = _NOD * accent.strength * mood.energy * rng.uniform(0.55, 1.15)
     axis = rng.choice(3, p=[0.74, 0.14, 0.12])
     sign = 1.0 if axis == 0 else rng.choice([-1.0, 1.0])
     spans = tuple(np.array([0.20, 0.04, 0.38]) * rng.uniform(0.85, 1.2) / mood.tempo**0.5)
     peak = accent.time + rng.normal(0.04, 0.03)
     add_pulse(turn[:, axis], times, peak, sign * size, spans)
-    if axis == 0:  # the head comes up a little before it nods
+    if axis == 0:  # the head comes up a little before it nods, and seldom nods straight down
         add_pulse(turn[:, 0], times, peak - 0.26, -0.22 * size, (0.16, 0.0, 0.16))
+        add_pulse(turn[:, 1], times, peak, rng.uniform(-_ASIDE, _ASIDE) * size, spans)
 
 
 def _talking(times: np.ndarray, phrases: tuple[Phrase, ...]) -> np.ndarray:
