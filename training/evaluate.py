@@ -3,12 +3,11 @@
 
     python -m soliloquy.training.evaluate --captures FOLDER [--only speed ...]
 
-Needs what the training steps left under build/training (held-out clips) and the networks in models/. The parts are
-kept there too: with --only the named ones alone are measured anew, the others are as they were.
+Needs the networks in models/ and, but for the part "living", what the training steps left under build/training
+(held-out clips). With --only the named parts alone are measured anew, the others of the page stay as they are.
 """
 
 import argparse
-import platform
 import subprocess
 import sys
 import time
@@ -32,6 +31,7 @@ from ..runtime.speech import Speech, SpeechFeatures
 from .dataset import LIP_SHAPES
 from .evaluate_living import living_part
 from .evaluate_sync import sync_part
+from .evaluation_page import DOCUMENT, HEADINGS, page_of, parts_of
 from .metrics import against_capture, against_teacher, lip_vertices_mm
 from .plots import plot_openings, plot_solver
 from .real_faces import load_captures
@@ -41,9 +41,7 @@ from .speech_cache import clips, load_clip
 from .synthesise import speech_folder, split_of_clips
 from .tables import table
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "evaluation.md"
 IMAGES = DOCUMENT.parent / "images"
-PARTS = ("captures", "sync", "closures", "teacher", "living", "speed", "seeds", "solver")
 _CLIPS = 8
 _CLOSURE_CLIPS = 4
 _STEPS = (1, 2, 4, 8, 16, 50)
@@ -63,22 +61,17 @@ _AIMS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the shipped networks.")
     parser.add_argument("--captures", type=Path, help="folder of captured faces")
-    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts anew, and keep the others")
+    parser.add_argument("--only", nargs="+", choices=HEADINGS, help="measure these parts anew, and keep the others")
     arguments = parser.parse_args()
-    recipe = Recipe()
-    folder = recipe.folder() / "evaluation"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, part in _parts(recipe, arguments.captures).items():
-        if name in (arguments.only or PARTS):
-            (folder / f"{name}.md").write_text(part(), encoding="utf-8")
-            kept = [folder / f"{each}.md" for each in PARTS]
-            pages = [path.read_text(encoding="utf-8") for path in kept if path.exists()]
-            DOCUMENT.write_text("\n".join([_introduction(), *pages]), encoding="utf-8")
+    for name, part in _parts(Recipe(), arguments.captures).items():
+        if name in (arguments.only or HEADINGS):
+            parts = parts_of(DOCUMENT.read_text(encoding="utf-8")) | {name: part()}
+            DOCUMENT.write_text(page_of(parts), encoding="utf-8")
     return 0
 
 
 def _parts(recipe: Recipe, captures: Path | None) -> dict[str, Callable[[], str]]:
-    """How each part of PARTS is measured; those on captured faces only where there are some."""
+    """How each part of the page is measured; those on captured faces only where there are some."""
     speeches = held_out_speech(recipe)
     parts = {
         "closures": lambda: _closures(speeches),
@@ -106,14 +99,6 @@ def held_out_speech(recipe: Recipe) -> dict[str, list[Speech]]:
         if side in found and len(found[side]) < _CLIPS:
             found[side].append(load_clip(path))
     return found
-
-
-def _introduction() -> str:
-    return (
-        "# Evaluation of the learned motion\n\n"
-        "Written by `python -m soliloquy.training.evaluate`; every figure is measured by that script on "
-        f"{platform.machine()}, CPU.\n"
-    )
 
 
 def _captures(folder: Path) -> str:

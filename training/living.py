@@ -9,8 +9,10 @@ import numpy as np
 
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.motion import FRAMES_PER_SECOND, ArkitCurves
+from .head_speed import mean_speed
 
 STATISTICS = Path(__file__).resolve().parent / "human_speech.toml"
+SPEED = "head's mean speed, degrees a second"
 _RADIANS_PER_LOOK = 0.60
 """Turn of an eyeball by an eyeLook weight of 1 (``runtime.animate.rules.gaze``)."""
 _AWAY = 4.0
@@ -31,11 +33,23 @@ class Statistic:
 
 
 def statistics() -> tuple[Statistic, ...]:
-    return tuple(Statistic(**entry) for entry in tomllib.loads(STATISTICS.read_text(encoding="utf-8"))["statistic"])
+    """What people do: as published, and the head's speed as derived from what is."""
+    table = tomllib.loads(STATISTICS.read_text(encoding="utf-8"))
+    return (*(Statistic(**entry) for entry in table["statistic"]), _speed_of_people(**table["head_speed"]))
+
+
+def _speed_of_people(standard_deviations: list[float], band: list[float], within: float, source: str) -> Statistic:
+    speed = mean_speed((*standard_deviations,), (*band,))
+    about = (
+        f"{speed:.1f} +- {100 * within:.0f} %. Derived, not measured: no published mean could be found. What the head "
+        "strays in neutral sentences, at the speed of slow movements whose power falls with the square of the "
+        "frequency (`training/head_speed.py`, which says how far off that may be)"
+    )
+    return Statistic(SPEED, (1 - within) * speed, (1 + within) * speed, about, source)
 
 
 def measured(curves: list[ArkitCurves]) -> dict[str, float]:
-    """Every statistic of human_speech.toml over all clips, and the head's mean speed in degrees a second."""
+    """Every one of ``statistics`` over all clips."""
     lids = [curve.weights[:, ARKIT_INDEX["eyeBlinkLeft"]] for curve in curves]
     blinks = [length for lid in lids for length in _lengths(lid > 0.5)]
     gaze = [_aims(curve) for curve in curves]
@@ -56,7 +70,7 @@ def measured(curves: list[ArkitCurves]) -> dict[str, float]:
         "head's turn, standard deviation, degrees": float(np.mean([head.std(axis=0).mean() for head in heads])),
         "head's turn, share of power below 1 Hz": float(np.mean([_slow_share(head) for head in heads])),
         "brow raise, s": _mean(raises),
-        "head's mean speed, degrees a second": float(np.mean([_speed(head) for head in heads])),
+        SPEED: float(np.mean([_speed(head) for head in heads])),
     }
 
 

@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Blinks, gaze, brows and head are measured as they were put in."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from soliloquy.runtime.animate.rules.engine import animate
+from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
-from soliloquy.training.living import measured, statistics
+from soliloquy.runtime.voice.request import VoiceRequest
+from soliloquy.runtime.voice.synthesis import time_text
+from soliloquy.training.living import SPEED, measured, statistics
 
 FRAMES = 3000
+SENTENCES = Path(__file__).resolve().parents[2] / "benchmarks" / "sentences.txt"
 
 
 def _curves() -> ArkitCurves:
@@ -33,6 +41,25 @@ def test_every_published_statistic_is_measured() -> None:
     assert found["gaze shifts up to 15 degrees, share"] == 1.0
     assert found["brow raise, s"] == pytest.approx(0.4)
     assert found["head's turn, share of power below 1 Hz"] > 0.95
-    assert found["head's mean speed, degrees a second"] == pytest.approx(3.0, rel=0.02)
+    assert found[SPEED] == pytest.approx(3.0, rel=0.02)
     assert {each.name for each in statistics()} <= set(found)
     assert all(each.low < each.high and each.source and each.about for each in statistics())
+
+
+def test_minutes_of_speech_lie_within_what_people_do() -> None:
+    """Not at the edge either: with room for what another voice, text or seed changes."""
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+    curves = []
+    for seed, voice in enumerate(("af_heart", "am_adam", "bf_emma", "bm_george")):
+        speech = time_text(VoiceRequest("\n\n".join(lines[seed * 20 : seed * 20 + 20]), voice))
+        curves.append(animate(speech, measure(speech), Direction(seed=seed)))
+    found = measured(curves)
+    for each in statistics():
+        room = 0.05 * (each.high - each.low)
+        assert each.low + room < found[each.name] < each.high - room, each.name
+
+
+def test_the_speed_of_the_head_is_derived_and_says_so() -> None:
+    (speed,) = [each for each in statistics() if each.name == SPEED]
+    assert "Derived, not measured" in speed.about
+    assert speed.high / speed.low == pytest.approx(1.15 / 0.85)
