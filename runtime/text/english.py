@@ -9,14 +9,18 @@ from dataclasses import dataclass
 
 from . import dictionary, espeak
 from .dictionary import EnglishDictionary
+from .english_calendar import calendar_name, day_of_month
 from .english_forms import spoken_form, unit_after
-from .english_names import ABBREVIATIONS, BEFORE_NUMBERS, COUNTED, RULERS, WITHOUT_STOP
+from .english_names import ABBREVIATIONS, BEFORE_NUMBERS, COUNTED, INTERJECTIONS, RULERS, WITHOUT_STOP
 from .english_numbers import cardinal, digits, ordinal, roman
 from .parts_of_speech import metal_lead, tags
 from .spoken import SpokenWord
 from .writing import PAUSES, WrittenWord
 
 _VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
+# Of its two readings the dictionary has the rarer one.
+_READINGS = {"bowed": "bˈWd"}
+_DRAWN_OUT = re.compile(r"(?i)([a-z])\1{2,}")
 _SOUND = re.compile(r"[^\W_ˈˌː]")
 
 # misaki/espeak.py (Apache-2.0), EspeakFallback: eSpeak's English phonemes in misaki's alphabet.
@@ -47,7 +51,7 @@ def read_english(written: list[WrittenWord], british: bool) -> list[SpokenWord]:
     words = dictionary.british() if british else dictionary.american()
     said = [part for index in range(len(written)) for part in _parts(written, index, words, british)]
     texts = [part.text for part in said]
-    parts_of_speech = tags(texts)
+    parts_of_speech = _tags(said, written)
     next_is_vowel: bool | None = None
     for index in range(len(said) - 1, -1, -1):
         part = said[index]
@@ -67,6 +71,19 @@ def read_english(written: list[WrittenWord], british: bool) -> list[SpokenWord]:
     return [_spoken(word, of_word[index], _mark_after(written, index)) for index, word in enumerate(written)]
 
 
+def _tags(said: list[_Said], written: list[WrittenWord]) -> list[str]:
+    """Parts of speech; what stands on the other side of a pause is no neighbour."""
+    texts: list[str] = []
+    places = []
+    for index, part in enumerate(said):
+        places.append(len(texts))
+        texts.append(part.text)
+        if (index + 1 == len(said) or said[index + 1].of != part.of) and PAUSES & set(written[part.of].after):
+            texts.append("")
+    found = tags(texts)
+    return [found[place] for place in places]
+
+
 def from_espeak(text: str, british: bool) -> str:
     """What eSpeak NG says, in misaki's alphabet."""
     ipa = re.sub(r"\([a-z^-]+\)", "", espeak.ipa(text, "gmw/en" if british else "gmw/en-US"))
@@ -81,17 +98,35 @@ def from_espeak(text: str, british: bool) -> str:
 def _phonemes(text: str, tag: str, next_is_vowel: bool | None, words: EnglishDictionary) -> str:
     if len(text) == 1 and text.isupper() and text != "I":
         return words.spelled(text) or from_espeak(text, words.british)
+    special = INTERJECTIONS.get(text.lower()) or _READINGS.get(text.lower())
+    if special:
+        return special
     if _is_initialism(text, words):
         spelled = words.spelled(text.removesuffix("s") if text[-1].islower() else text)
         if spelled:
             return f"{spelled}z" if text[-1].islower() else spelled
     known = words.phonemes(text, tag, next_is_vowel)
+    if known is None and _DRAWN_OUT.search(text):
+        known = _drawn_out(text, tag, next_is_vowel, words)
     return (known or from_espeak(text, words.british)).replace("ɾ", "T").replace("ʔ", "t")
+
+
+def _drawn_out(text: str, tag: str, next_is_vowel: bool | None, words: EnglishDictionary) -> str | None:
+    """ "Nooooo", "sooo", "coool": the word with so few of the letter that it is one."""
+    for few in (r"\1\1", r"\1"):
+        shorter = _DRAWN_OUT.sub(few, text)
+        if shorter.lower() in INTERJECTIONS:
+            return INTERJECTIONS[shorter.lower()]
+        if words.knows(shorter):
+            return words.phonemes(shorter, tag, next_is_vowel)
+    return None
 
 
 def _is_initialism(text: str, words: EnglishDictionary) -> bool:
     """ "FBI", "TVs": capitals that are no word. Long ones with vowels ("UNICEF") are read."""
     capitals = text.removesuffix("s")
+    if _DRAWN_OUT.search(capitals) and len(capitals) > 4:
+        return False
     if not capitals.isalpha() or capitals != capitals.upper() or len(capitals) < 2 or capitals in words.gold:
         return False
     if words.knows(capitals.lower()):
@@ -120,6 +155,11 @@ def _form(written: list[WrittenWord], index: int, british: bool) -> str | None: 
     text, lower = word.text, word.text.lower()
     before = written[index - 1].text if index else ""
     after = written[index + 1].text if index + 1 < len(written) else ""
+    calendar = calendar_name(word, before, after) or day_of_month(word, before, after, british)
+    if calendar is not None:
+        return calendar
+    if text == "Reading" and before.lower() in {"in", "to", "from", "near", "at", "of"}:
+        return "redding"
     if is_abbreviation(word, after):
         return _abbreviation(f"{lower.rstrip('.')}.", before, after)
     if lower in WITHOUT_STOP:
@@ -130,6 +170,9 @@ def _form(written: list[WrittenWord], index: int, british: bool) -> str | None: 
         unit = unit_after(text, before)
         if unit is not None and (len(text) > 1 or not word.after.startswith("'")):
             return unit
+    measured = _feet_or_inches(written, index)
+    if measured is not None:
+        return measured
     if re.fullmatch(r"\d{3}", text) and re.fullmatch(r"\d{3}-\d{4}", after):
         return digits(text)
     value = roman(text) if text else None
@@ -139,6 +182,19 @@ def _form(written: list[WrittenWord], index: int, british: bool) -> str | None: 
         if before.lower() in COUNTED:
             return cardinal(value)
     return spoken_form(text, british)
+
+
+def _feet_or_inches(written: list[WrittenWord], index: int) -> str | None:
+    """6' and 15": only where no quotation is open that the sign could close."""
+    word = written[index]
+    if not word.text.isdigit() or word.after[:1] not in {"'", '"'}:
+        return None
+    mark = word.after[0]
+    earlier = "".join(each.before + each.after for each in written[:index]) + word.before
+    if earlier.count(mark) % 2 or "“" in earlier:
+        return None
+    one, many = ("foot", "feet") if mark == "'" else ("inch", "inches")
+    return f"{cardinal(int(word.text))} {one if word.text == '1' else many}"
 
 
 def is_abbreviation(word: WrittenWord, following: str) -> bool:
@@ -172,5 +228,7 @@ def _mark_after(written: list[WrittenWord], index: int) -> str:
     word = written[index]
     if index + 1 == len(written):
         return f".{word.after}" if word.text.endswith(".") and not PAUSES & set(word.after) else word.after
-    shortened = is_abbreviation(word, written[index + 1].text) or re.fullmatch(r"[A-Z]", word.text)
+    before, after = written[index - 1].text if index else "", written[index + 1].text
+    dated = word.after.startswith(".") and calendar_name(word, before, after) is not None
+    shortened = dated or is_abbreviation(word, after) or re.fullmatch(r"[A-Z]", word.text)
     return word.after.removeprefix(".") if shortened else word.after

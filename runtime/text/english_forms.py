@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .english_names import CURRENCIES, DAYS, MONTH_NAMES, MONTHS, SCALES, SIGNS, UNITS
+from .english_names import ATTACHED_UNITS, CURRENCIES, DAYS, MONTH_NAMES, MONTHS, SCALES, SIGNS, UNITS
 from .english_numbers import cardinal, digits, fraction, number, ordinal, year
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _CURRENCY = "[" + "".join(CURRENCIES) + "]"
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _LONGEST_TOKEN = 500
@@ -32,7 +32,7 @@ def spoken_form(token: str, british: bool = False) -> str | None:
     if len(token) > _LONGEST_TOKEN:
         return None
     dialect = _Dialect(british)
-    if re.fullmatch(rf"{_CURRENCY}|[¢&+=@#%<>×÷→/*]", token):
+    if re.fullmatch(rf"{_CURRENCY}|[¢&+=@#%<>×÷→/*∞≈≠≤≥±√]", token):
         return SIGNS.get(token) or CURRENCIES[token][0]
     for pattern, say in _RULES:
         match = pattern.fullmatch(token)
@@ -44,7 +44,8 @@ def spoken_form(token: str, british: bool = False) -> str | None:
 
 def unit_after(token: str, amount: str) -> str | None:
     """The unit that stands alone after its number ("5 km"), or None when it is none."""
-    unit = UNITS.get(token) or UNITS.get(token.lower())
+    # A large letter alone may be another unit: 5 G, 100 M.
+    unit = UNITS.get(token) or (UNITS.get(token.lower()) if len(token) > 1 or token in "LVW" else None)
     return None if unit is None else unit[0 if amount == "1" else 1]
 
 
@@ -91,13 +92,15 @@ def _money(amount: str, currency: str, scale: str | None, dialect: _Dialect) -> 
 
 
 def _measure(match: re.Match, dialect: _Dialect) -> str | None:
-    unit = unit_after(match[2], match[1])
+    attached = ATTACHED_UNITS.get(match[2])
+    unit = attached[0 if match[1] == "1" else 1] if attached else unit_after(match[2], match[1])
     return None if unit is None else f"{number(match[1], dialect.british)} {unit}"
 
 
 def _per(match: re.Match, dialect: _Dialect) -> str | None:
     amount = spoken_form(match[1], dialect.british)
-    return None if amount is None else f"{amount} per {match[2]}"
+    unit = UNITS.get(match[2].lower())
+    return None if amount is None else f"{amount} per {unit[0] if unit else match[2]}"
 
 
 def _fraction(match: re.Match, dialect: _Dialect) -> str | None:
@@ -105,6 +108,11 @@ def _fraction(match: re.Match, dialect: _Dialect) -> str | None:
     if not 1 < denominator <= 100 or not 0 < numerator < denominator:
         return f"{cardinal(numerator)} {'' if numerator == 24 else 'over '}{cardinal(denominator)}".replace("  ", " ")
     return fraction(numerator, denominator)
+
+
+def _ranked_fraction(match: re.Match, dialect: _Dialect) -> str | None:
+    numerator, denominator = int(match[1]), int(match[2])
+    return fraction(numerator, denominator) if denominator > 1 else None
 
 
 def _mixed_fraction(match: re.Match, dialect: _Dialect) -> str:
@@ -117,6 +125,9 @@ def _mixed_fraction(match: re.Match, dialect: _Dialect) -> str:
 
 def _range(match: re.Match, dialect: _Dialect) -> str | None:
     ends = []
+    money = re.fullmatch(rf"({_CURRENCY})(?:{_NUMBER})", match[1])
+    if money and re.fullmatch(_NUMBER, match[2]):
+        return f"{number(match[1][1:], dialect.british)} to {_money(match[2], money[1], None, dialect)}"
     for end in (match[1], match[2]):
         name = DAYS.get(end.lower().strip(".")) or MONTH_NAMES.get(end.lower().strip("."))
         said = name or (spoken_form(end, dialect.british) if end[:1].isdigit() or end[:1] in CURRENCIES else None)
@@ -133,8 +144,11 @@ def _telephone(match: re.Match, dialect: _Dialect) -> str:
 
 
 def _dotted(match: re.Match, dialect: _Dialect) -> str:
+    if ":" in match[0]:
+        host, _, port = match[0].partition(":")
+        return f"{spoken_form(host)} colon {digits(port)}"
     groups = match[0].split(".")
-    if max(map(len, groups)) > 2:
+    if max(map(len, groups)) > 2 or len(groups) == 4:
         return " dot ".join(digits(group) for group in groups)
     return " point ".join(cardinal(int(group)) for group in groups)
 
@@ -167,6 +181,12 @@ def _power(match: re.Match, dialect: _Dialect) -> str:
     return f"{spoken_form(match[1], dialect.british) or match[1].upper()} {power}"
 
 
+def _to_a_power(match: re.Match, dialect: _Dialect) -> str:
+    base = spoken_form(match[1], dialect.british) or (match[1].upper() if len(match[1]) == 1 else match[1])
+    named = {"2": "squared", "3": "cubed"}.get(match[2])
+    return f"{base} {named}" if named else f"{base} to the power of {spoken_form(match[2]) or match[2]}"
+
+
 def _letters_and_digits(match: re.Match, dialect: _Dialect) -> str | None:
     """ "MP3", "H2O", "v2.0", "COVID-19": runs of letters and digits in turn."""
     if "-" in match[0]:
@@ -176,6 +196,8 @@ def _letters_and_digits(match: re.Match, dialect: _Dialect) -> str | None:
     for run in re.findall(r"[^\W\d_]+|\d+(?:\.\d+)?", match[0]):
         if run[0].isdigit():
             said.append(number(run, dialect.british) if len(run) < 5 else digits(run))
+        elif re.fullmatch(r"[A-Z]{2,}v", run):
+            said.append(" ".join(run.upper()))  # IPv6
         elif len(run) <= 3 or (run == run.upper() and re.fullmatch(r"[^AEIOU]+", run)):
             said.append(" ".join(run.upper()) if run == run.upper() or len(run) == 1 else run)
         else:
@@ -195,6 +217,7 @@ _RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
         (r"(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)", _clock),
         (r"(\d{1,2}):(\d{2})(?::\d{2})?()", _clock),
         (r"(\d{1,2})([ap]\.?m\.?)", _hour),
+        (r"(\d{1,3}):(\d{1,3})", lambda match, dialect: f"{cardinal(int(match[1]))} to {cardinal(int(match[2]))}"),
         (r"(\d{4})-(\d{2})-(\d{2})", lambda match, dialect: _date(match[1], match[2], match[3], dialect)),
         (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _slashed_date),
         (r"\+\d{1,3}(?:-?\d{2,4})+|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}", _telephone),
@@ -207,15 +230,22 @@ _RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
         (r"(\d+)(?:st|nd|rd|th)", lambda match, dialect: ordinal(int(match[1]), dialect.british)),
         (rf"({_NUMBER})([a-zµ/%°²³]+)", _measure),
         (r"(\d+)/(\d+)", _fraction),
+        (r"(\d+)/(\d+)(?:st|nd|rd|th)s?", _ranked_fraction),
         (rf"((?:{_NUMBER})?)([½¼¾⅓⅔⅛])", _mixed_fraction),
         (r"(\d)['′](\d{1,2})", lambda m, d: f"{cardinal(int(m[1]))} foot {cardinal(int(m[2]))}"),
         (rf"({_END})[–-]({_END})", _range),
         (r"(\w+)→(\w+)", lambda match, dialect: f"{match[1]} to {match[2]}"),
-        (r"\d+(?:\.\d+){2,}", _dotted),
+        (r"\d+(?:\.\d+){2,}(?::\d+)?", _dotted),
         (r"#(\d+)", lambda match, dialect: f"number {number(match[1], dialect.british)}"),
         (r"#(\w+)", lambda match, dialect: f"hashtag {match[1]}"),
         (r"@(\w+)", lambda match, dialect: f"at {match[1]}"),
         (rf"[-−]({_NUMBER})(%|°|°C|°F)?", lambda m, d: f"minus {spoken_form(m[1] + (m[2] or ''), d.british)}"),
+        (rf"[~≈]({_NUMBER})(.*)", lambda m, d: f"about {spoken_form(m[1] + m[2], d.british) or m[1] + m[2]}"),
+        (rf"±({_NUMBER})(.*)", lambda m, d: f"plus or minus {spoken_form(m[1] + m[2], d.british) or m[1] + m[2]}"),
+        (r"√(\w+)", lambda match, dialect: f"the square root of {match[1]}"),
+        (r"(\w+)\^(\w+)", _to_a_power),
+        (r"([a-z])\+\+", lambda match, dialect: f"{match[1].upper()} plus plus"),
+        (r"([a-z])#", lambda match, dialect: f"{match[1].upper()} sharp"),
         (rf"\+({_NUMBER})", lambda match, dialect: f"plus {number(match[1], dialect.british)}"),
         (rf"({_NUMBER})", _cardinal),
         (r"(.+)([²³])", _power),

@@ -18,13 +18,22 @@ ABBREVIATIONS: dict[str, str] = {
     "ave.": "avenue", "blvd.": "boulevard", "rd.": "road", "mt.": "mount", "ft.": "feet", "jan.": "january",
     "feb.": "february", "apr.": "april", "aug.": "august", "sept.": "september", "oct.": "october",
     "nov.": "november", "dec.": "december", "ph.d.": "P H D", "b.c.": "B C", "a.d.": "A D",
+    "appt.": "appointment", "esq.": "esquire", "ca.": "circa", "min.": "minimum", "max.": "maximum",
+    "asst.": "assistant", "assoc.": "associate", "bros.": "brothers", "tel.": "telephone", "ext.": "extension",
 }
-BEFORE_NUMBERS: frozenset[str] = frozenset({"no.", "nos.", "fig.", "co.", "p.", "pp.", "vol."})
+BEFORE_NUMBERS: frozenset[str] = frozenset(
+    {"no.", "nos.", "fig.", "co.", "p.", "pp.", "vol.", "ca.", "min.", "max.", "ext.", "tel."}
+)
 """Abbreviations that are ordinary words unless a number follows ("no")."""
 WITHOUT_STOP: dict[str, str] = {
     "vs": "versus", "w/": "with", "w/o": "without", "mr": "mister", "mrs": "missus", "dr": "doctor",
     "hmm": "hum", "hm": "hum", "mm": "um", "mmm": "um",
 }
+INTERJECTIONS: dict[str, str] = {
+    "sh": "ʃʃ", "shh": "ʃʃ", "brr": "bɹɹ", "grr": "ɡɹɹ", "pfft": "pft", "zz": "zz", "zzz": "zzz", "aargh": "ˈɑɹɡ",
+    "argh": "ˈɑɹɡ",
+}
+"""Sounds that are no words, in the voice's own symbols; longer ones ("shhhh") are said as these."""
 UNITS: dict[str, tuple[str, str]] = {
     "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "cm": ("centimeter", "centimeters"),
     "mm": ("millimeter", "millimeters"), "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"),
@@ -42,7 +51,12 @@ UNITS: dict[str, tuple[str, str]] = {
     "°": ("degree", "degrees"), "°c": ("degree celsius", "degrees celsius"),
     "°f": ("degree fahrenheit", "degrees fahrenheit"), "%": ("percent", "percent"),
     "m²": ("square meter", "square meters"), "km²": ("square kilometer", "square kilometers"),
+    "m/s²": ("meter per second squared", "meters per second squared"), "mAh": ("milliamp hour", "milliamp hours"),
+    "kWh": ("kilowatt hour", "kilowatt hours"), "db": ("decibel", "decibels"),
+    "rpm": ("revolution per minute", "revolutions per minute"), "µm": ("micrometer", "micrometers"),
 }
+ATTACHED_UNITS: dict[str, tuple[str, str]] = {"in": ("inch", "inches"), "c": ("cent", "cents")}
+"""Units only where nothing stands between them and their number: "5 in" is mostly something else."""
 CURRENCIES: dict[str, tuple[str, str, str, str]] = {
     "$": ("dollar", "dollars", "cent", "cents"), "£": ("pound", "pounds", "penny", "pence"),
     "€": ("euro", "euros", "cent", "cents"), "¥": ("yen", "yen", "sen", "sen"),
@@ -63,6 +77,8 @@ SIGNS: dict[str, str] = {
     "&": "and", "+": "plus", "=": "equals", "@": "at", "#": "number", "%": "percent", "<": "is less than",
     ">": "is greater than", "×": "times", "÷": "divided by", "→": "to", "/": "slash", "*": "star", "¢": "cents",
     ".": "dot", "_": "underscore", ":": "colon", "-": "dash", "~": "tilde", "?": "question mark",
+    "∞": "infinity", "≈": "is about", "≠": "is not", "≤": "is at most", "≥": "is at least", "±": "plus or minus",
+    "√": "the square root of", "^": "to the power of",
 }
 RULERS: frozenset[str] = _words(
     "henry louis george edward charles william elizabeth richard james philip frederick napoleon pius john paul "

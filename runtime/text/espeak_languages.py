@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from . import espeak
+from .english_numbers import roman
 from .forms import FORMS, Forms, in_words
 from .languages import Language
 from .spoken import SpokenWord
@@ -32,6 +33,9 @@ _ESPEAK_TO_MISAKI: tuple[tuple[str, str], ...] = (
     ("ɬ", "l"),
     ("g", "ɡ"),
 )
+
+
+_LONG_VOWEL = re.compile(r"(?i)([aeiouáéíóúàèìòùâêô])\1{2,}")
 
 
 def through_espeak(written: list[WrittenWord], language: Language) -> list[SpokenWord]:
@@ -66,7 +70,17 @@ def _in_full(written: list[WrittenWord], forms: Forms) -> Iterator[WrittenWord]:
         if word.after.startswith(".") and dotted in forms.short:
             yield replace(word, said=forms.short[dotted], after=word.after[1:])
         else:
-            yield replace(word, said=forms.short.get(word.text.lower()) or in_words(word.text, forms) or word.said)
+            said = forms.short.get(word.text.lower()) or in_words(word.text, forms) or _with_figures(word.text)
+            yield replace(word, said=said or word.said)
+
+
+def _with_figures(text: str) -> str:
+    """ "XXe" and "20e", a rank as eSpeak NG knows it; "Nooon" with a vowel no longer than words have."""
+    ranked = re.fullmatch(r"(\d+|[IVXL]{2,}|[VX])(?:e|ème)", text)
+    value = (int(ranked[1]) if ranked[1].isdigit() else roman(ranked[1])) if ranked else None
+    if value:
+        return f"{value}ème"
+    return _LONG_VOWEL.sub(r"\1", text) if _LONG_VOWEL.search(text) and roman(text) is None else ""
 
 
 def _clause(clause: list[WrittenWord], espeak_voice: str) -> list[SpokenWord]:

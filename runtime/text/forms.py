@@ -16,7 +16,8 @@ Currency = tuple[str, str, str, str]
 @dataclass(frozen=True)
 class Forms:
     """The words of one language. and_parts, and_minutes: between whole and parts, hours and minutes. date: with
-    {day}, {month}, {year}. clock: with {hour} and {minute}; hour: where there are no minutes. decimal: its sign."""
+    {day}, {month}, {year}. clock: with {hour} and {minute}; hour: where there are no minutes. decimal: its sign.
+    signs: "to" of a range, "per" of a price, and the signs of an address."""
 
     months: tuple[str, ...]
     date: str
@@ -24,6 +25,7 @@ class Forms:
     hour: str
     and_parts: str
     currencies: dict[str, Currency]
+    signs: dict[str, str]
     units: dict[str, tuple[str, str]]
     fractions: dict[str, str]
     decimal: str = ","
@@ -59,12 +61,13 @@ SPANISH = Forms(
         "€": ("euro", "euros", "céntimo", "céntimos"), "$": ("dólar", "dólares", "centavo", "centavos"),
         "£": ("libra", "libras", "penique", "peniques"), "R$": ("real", "reales", "centavo", "centavos"),
     },
+    signs={"to": "a", "per": "por", ".": "punto", "@": "arroba", "/": "barra", "-": "guion", "_": "guion bajo"},
     units=_metric("es", km_h=("kilómetro por hora", "kilómetros por hora"))
     | {"°C": ("grado", "grados"), "°": ("grado", "grados"), "h": ("hora", "horas"), "min": ("minuto", "minutos")},
     fractions={"1/2": "un medio", "1/3": "un tercio", "2/3": "dos tercios", "1/4": "un cuarto", "3/4": "tres cuartos"},
     short={
         "sr.": "señor", "sra.": "señora", "srta.": "señorita", "dr.": "doctor", "dra.": "doctora", "ud.": "usted",
-        "etc.": "etcétera", "núm.": "número", "pág.": "página",
+        "etc.": "etcétera", "núm.": "número", "pág.": "página", "ee.": "Estados", "uu.": "Unidos",
     },
 )  # fmt: skip
 FRENCH = Forms(
@@ -77,13 +80,15 @@ FRENCH = Forms(
         "€": ("euro", "euros", "", ""), "$": ("dollar", "dollars", "", ""), "£": ("livre", "livres", "", ""),
         "R$": ("réal", "réaux", "", ""),
     },
+    signs={"to": "à", "per": "par", ".": "point", "@": "arobase", "/": "barre", "-": "tiret", "_": "tiret bas"},
     units=_metric("fr", km_h=("kilomètre heure", "kilomètres heure"))
     | {"°C": ("degré", "degrés"), "°": ("degré", "degrés"), "h": ("heure", "heures"), "min": ("minute", "minutes")},
     fractions={"1/2": "un demi", "1/3": "un tiers", "2/3": "deux tiers", "1/4": "un quart", "3/4": "trois quarts"},
     thousands_by_space=True,
     short={
         "m.": "monsieur", "mme.": "madame", "mme": "madame", "mlle.": "mademoiselle", "mlle": "mademoiselle",
-        "dr": "docteur", "etc.": "et cétéra", "1er": "premier", "1re": "première", "2e": "deuxième", "n°": "numéro",
+        "ier": "premier", "dr": "docteur", "etc.": "et cétéra",
+        "1er": "premier", "1re": "première", "2e": "deuxième", "n°": "numéro",
     },
 )  # fmt: skip
 ITALIAN = Forms(
@@ -98,6 +103,9 @@ ITALIAN = Forms(
     currencies={
         "€": ("euro", "euro", "centesimo", "centesimi"), "$": ("dollaro", "dollari", "centesimo", "centesimi"),
         "£": ("sterlina", "sterline", "penny", "pence"), "R$": ("real", "real", "centesimo", "centesimi"),
+    },
+    signs={
+        "to": "a", "per": "al", ".": "punto", "@": "chiocciola", "/": "barra", "-": "trattino", "_": "trattino basso",
     },
     units={
         "km": ("chilometro", "chilometri"), "cm": ("centimetro", "centimetri"), "mm": ("millimetro", "millimetri"),
@@ -122,6 +130,7 @@ PORTUGUESE = Forms(
         "US$": ("dólar", "dólares", "centavo", "centavos"), "$": ("dólar", "dólares", "centavo", "centavos"),
         "£": ("libra", "libras", "centavo", "centavos"),
     },
+    signs={"to": "a", "per": "por", ".": "ponto", "@": "arroba", "/": "barra", "-": "hífen", "_": "sublinhado"},
     units=_metric("pt", km_h=("quilômetro por hora", "quilômetros por hora"))
     | {"°C": ("grau", "graus"), "°": ("grau", "graus"), "h": ("hora", "horas"), "min": ("minuto", "minutos")},
     fractions={"1/2": "meio", "1/3": "um terço", "2/3": "dois terços", "1/4": "um quarto", "3/4": "três quartos"},
@@ -143,6 +152,7 @@ HINDI = Forms(
         "₹": ("रुपया", "रुपये", "पैसा", "पैसे"), "$": ("डॉलर", "डॉलर", "सेंट", "सेंट"),
         "€": ("यूरो", "यूरो", "सेंट", "सेंट"), "£": ("पाउंड", "पाउंड", "पेंस", "पेंस"),
     },
+    signs={"to": "से", "per": "प्रति", ".": "डॉट", "@": "ऐट", "/": "स्लैश", "-": "डैश", "_": "अंडरस्कोर"},
     units={
         sign: (name, name)
         for sign, name in (
@@ -159,13 +169,22 @@ FORMS: dict[str, Forms] = {"es": SPANISH, "fr": FRENCH, "it": ITALIAN, "pt-br": 
 
 _AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _INDIAN = r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d{1,2})?"
+_FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|[a-z]{2})(?:/\S*)?"
+)
 _LONGEST_TOKEN = 60
 _TELEPHONE_DIGITS = 9
 
 
 def in_words(text: str, forms: Forms) -> str | None:
     """What to say for a token, or for two beside each other ("R$ 3,50"); None where it is said as it is written."""
-    if len(text) > _LONGEST_TOKEN or not re.search(r"\d", text):
+    if len(text) > _LONGEST_TOKEN:
+        return None
+    if _ADDRESS.fullmatch(text):
+        parts = re.findall(r"[^\W_]+|[.@/_-]", re.sub(r"^https?://", "", text))
+        return " ".join(forms.signs.get(part, part) for part in parts)
+    if not re.search(r"[\d½¼¾⅓⅔]", text):
         return None
     for pattern, say in _RULES:
         match = pattern.fullmatch(text)
@@ -177,8 +196,14 @@ def in_words(text: str, forms: Forms) -> str | None:
 
 def _money(match: re.Match, forms: Forms) -> str | None:
     names = forms.currencies.get(match["before"] or match["after"])
-    if names is None:
+    unit = forms.units.get(match["unit"] or "")
+    if names is None or (match["unit"] and unit is None):
         return None
+    price = _amount_of_money(match, forms, names)
+    return f"{price} {forms.signs['per']} {unit[0]}" if unit else price
+
+
+def _amount_of_money(match: re.Match, forms: Forms, names: Currency) -> str:
     one, many, one_part, many_parts = names
     whole, parts = _parted(match["amount"], forms)
     said = f"{whole} {one if whole == '1' else many}"
@@ -196,6 +221,10 @@ def _parted(amount: str, forms: Forms) -> tuple[str, str]:
     is_decimal = last >= 0 and (len(amount) - last - 1 != 3 or (amount[last] == forms.decimal and amount[:last] == "0"))
     whole, parts = (amount[:last], amount[last + 1 :]) if is_decimal else (amount, "")
     return re.sub(r"[.,\s]", "", whole), parts
+
+
+def _range(match: re.Match, forms: Forms) -> str:
+    return f"{match['first']} {forms.signs['to']} {match['last']}"
 
 
 def _measure(match: re.Match, forms: Forms) -> str | None:
@@ -231,14 +260,16 @@ _Rule = Callable[[re.Match, Forms], str | None]
 _RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
     (re.compile(pattern), say)
     for pattern, say in (
-        (rf"(?P<before>[A-Z]*[€$£₹]) ?(?P<amount>{_INDIAN}|{_AMOUNT})(?P<after>)", _money),
-        (rf"(?P<before>)(?P<amount>{_AMOUNT}) ?(?P<after>[€$£₹])", _money),
+        (rf"(?P<before>[A-Z]*[€$£₹]) ?(?P<amount>{_INDIAN}|{_AMOUNT})(?P<after>)(?:/(?P<unit>\w+))?", _money),
+        (rf"(?P<before>)(?P<amount>{_AMOUNT}) ?(?P<after>[€$£₹])(?:/(?P<unit>\w+))?", _money),
         (r"(?P<hour>\d{1,2}):(?P<minute>\d{2})", _clock),
         (r"(?P<hour>\d{1,2})h(?P<minute>\d{2})", _clock),
         (r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})", _date),
         (r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", _date),
         (r"\d/\d", lambda match, forms: forms.fractions.get(match[0])),
+        (r"[½¼¾⅓⅔]", lambda match, forms: forms.fractions.get(_FRACTIONS[match[0]])),
         (r"\+?\d{2,5}(?:-\d{2,5})+|\d{5} \d{5}|\d{9,11}", _telephone),
+        (rf"(?P<first>{_AMOUNT})[–-](?P<last>{_AMOUNT})", _range),
         (rf"(?P<sign>[-−]?)(?P<amount>{_AMOUNT}) ?(?P<unit>[^\d\s.,%]+)", _measure),
         (r"\d{1,3} \d{3}", _thousands),
     )

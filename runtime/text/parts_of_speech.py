@@ -52,6 +52,10 @@ _PAST_CUES = _words(
     "yesterday ago was were had did said told went came took saw got made knew thought found gave sat felt left "
     "stood heard wrote kept began bought brought ran once then earlier finally"
 )
+_PLURALS = _words("people children men women police both all some many most few others")
+_HABITS = _words(
+    "every each always usually often sometimes never rarely daily weekly when whenever if"
+)
 _PARTICLES = _words(
     "up down around through in out back away off into on over"
 )
@@ -62,11 +66,13 @@ _MINUTE_THINGS = _words(
     "detail details amount amounts quantity quantities difference differences"
 )
 _LEAD_THINGS = _words(
-    "pipe pipes paint poisoning pencil pencils bullet bullets weight weights shot"
+    "pipe pipes paint poisoning pencil pencils bullet bullets weight weights shot mine mines ingot ingots solder"
 )
 _BASS_THINGS = _words(
     "guitar player drum line clef voice notes singer section"
 )
+# A bend of the body and the front of a ship; else it is tied or drawn.
+_BOWING = _words("take takes took taking final deep low slight ship's boat's")
 # fmt: on
 
 
@@ -86,6 +92,8 @@ def tags(words: list[str]) -> list[str]:
 def metal_lead(words: list[str], index: int) -> bool:
     """Whether "lead" is the metal here."""
     following = words[index + 1].lower() if index + 1 < len(words) else ""
+    if words[index] == "Lead" and index == 0 and following in {"is", "was", "melts", "poisons"}:
+        return True
     return following in _LEAD_THINGS or [word.lower() for word in words[max(0, index - 2) : index]] == ["made", "of"]
 
 
@@ -94,6 +102,14 @@ def _tag(words: list[str], index: int, past: bool) -> str:  # noqa: PLR0911 (a r
     following = words[index + 1] if index + 1 < len(words) else ""
     nearest = reversed(words[max(0, index - _REACH) : index])
     before = next((w for w in nearest if w not in _ADVERBS and not w.endswith("ly")), "")
+    if (
+        word == "bow"
+        and before in {"a", "the", "his", "her", "their"}
+        and set(words[max(0, index - 2) : index]) & _BOWING
+    ):
+        return "VB"
+    if word == "tear" and {"eye", "eyes", "cheek", "face"} & set(words):
+        return "NN"
     special = _by_neighbour(word, before, following)
     if special:
         return special
@@ -102,21 +118,44 @@ def _tag(words: list[str], index: int, past: bool) -> str:  # noqa: PLR0911 (a r
     if before in _BARE_VERB_BEFORE:
         return "VB"
     if word in {"read", "reread"}:
-        return "VBD" if before and (past or before in {"he", "she", "it"}) else "VBP_PRESENT"
+        return _tag_of_read(words, index, before, past)
     if before in _BE:
         return "JJ"
     if before in _PRONOUNS or before in _THIRD_PERSONS - {"this", "that"}:
         return "VBP"
     if before in _DETERMINERS or before in _ADJECTIVES or before in _PREPOSITIONS:
         return "NN"
-    return _open_class_tag(before, following)
+    return _open_class_tag(word, before, following)
 
 
-def _open_class_tag(before: str, following: str) -> str:
+def _tag_of_read(words: list[str], index: int, before: str, past: bool) -> str:
+    """Present and past are written alike."""
+    following = words[index + 1] if index + 1 < len(words) else ""
+    earlier = words[index - 2] if index > 1 else ""
+    if before in _PRONOUNS | _THIRD_PERSONS and earlier in _BARE_VERB_BEFORE:
+        return "VB"  # Did you read it?
+    if before in _PRONOUNS | _THIRD_PERSONS and earlier in _PERFECT:
+        return "VBN"
+    if not before or before in _DETERMINERS | _ADJECTIVES | _PREPOSITIONS:
+        return "VBP_PRESENT"
+    if past or before in {"he", "she", "it"}:
+        return "VBD"
+    if _HABITS & set(words):
+        return "VBP_PRESENT"
+    # Once and of one thing: "I read it." Whoever means a habit says how often.
+    once = before in _PRONOUNS and following in _DETERMINERS | _OBJECTS | {"about"}
+    # "The sign read": of one in the present it would be "reads".
+    one = before not in _PRONOUNS | _PLURALS | {"and", "or", "then", "but"} and not before.endswith("s")
+    return "VBD" if once or one else "VBP_PRESENT"
+
+
+def _open_class_tag(word: str, before: str, following: str) -> str:
     """Nothing tells before the word: a verb has an object after it, at the start or after a plural subject."""
     object_follows = following in _DETERMINERS or following in _OBJECTS
     if not before or before in {"and", "or", "then"}:
         return "VB" if object_follows else "NN"
+    if object_follows and re.search(r"[^s]s$", word) and before.isalpha():
+        return "VBZ"  # The law permits it.
     plural = re.search(r"[^s]s$", before) is not None or before in {"people", "children", "men", "women"}
     if plural and (object_follows or following in _PREPOSITIONS or following in _PARTICLES | _ADVERBS):
         return "VBP"
@@ -133,13 +172,17 @@ def _by_neighbour(word: str, before: str, following: str) -> str:  # noqa: PLR09
         following in _BASS_THINGS or before in {"double", "play", "plays", "played", "playing", "the"}
     ):
         return "JJ"
+    if word in {"invalid", "deliberate"} and before in _DETERMINERS and following not in {"", "of", "in", "to"}:
+        return "JJ"
     if word == "live" and following in _PLACES and before not in _BE | _DETERMINERS:
         return "VB"
     if word == "wound" and following in _PARTICLES:
         return "VBD"
     if word == "dove" and following in _PARTICLES:
         return "VB"
-    if word == "bow" and before in {"a", "take", "took", "final"} and following not in {"and", "tie", "ties"}:
+    if word in {"bowed", "bowing"} or (word == "bow" and (before in _BOWING or following == "to")):
+        return "VB"
+    if word == "tear" and before == "a" and following == "in":
         return "VB"
     if word == "used" and following == "to" and before not in _BE | {"be"}:
         return "VBD"

@@ -2,6 +2,7 @@
 """Text in, sentences of spoken words out: the door of this room."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..errors import InputError
@@ -12,7 +13,7 @@ from .espeak_languages import through_espeak
 from .languages import Language, find_language
 from .lexicon import EMPTY, Lexicon, read_phonemes
 from .spoken import Sentence
-from .writing import WrittenWord, clean, paragraphs, words
+from .writing import WrittenWord, clean, marked_words, paragraphs, words
 
 MAXIMUM_CHARACTERS = 1_000_000
 _LATIN = ("LATIN", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO")
@@ -39,25 +40,50 @@ def phonemise(text: str, language: str = "en-us", lexicon: Lexicon = EMPTY) -> R
     Raises InputError when the text is empty, holds nothing that can be said, is longer than a million
     characters, the language is not known, or phonemes in it have a symbol that the voice has not.
     """
-    spoken_in = find_language(language)
-    if not text.strip():
-        raise InputError("text", "is empty", "Give something to say")
-    if len(text) > MAXIMUM_CHARACTERS:
-        reason = f"has {len(text):,} characters, more than the {MAXIMUM_CHARACTERS:,} of one take"
-        raise InputError("text", reason, "Split it into several takes")
-    cleaned, warnings = clean(text)
-    unsaid: dict[str, None] = {}
-    read: list[tuple[Sentence, ...]] = []
-    for paragraph in paragraphs(cleaned):
-        sentences = [
-            _spoken_sentence(_words(sentence, spoken_in, lexicon), spoken_in, unsaid) for sentence in paragraph
-        ]
-        if any(sentences):
-            read.append(tuple(sentence for sentence in sentences if sentence))
-    if not read:
-        raise InputError("text", "holds nothing that can be said", f"Give words of {spoken_in.name}")
-    warnings += tuple(f"{word!r} cannot be said in {spoken_in.name} and was left out" for word in unsaid)
-    return Reading(tuple(read), spoken_in, warnings)
+    being_read = BeingRead(text, language, lexicon)
+    read: dict[int, list[Sentence]] = {}
+    for paragraph, sentence in being_read.sentences():
+        read.setdefault(paragraph, []).append(sentence)
+    return Reading(tuple(map(tuple, read.values())), being_read.language, being_read.warnings)
+
+
+class BeingRead:
+    """A text that is read sentence by sentence as it is wanted, so that a long one is begun at once.
+
+    language: what it is read as. Raises as ``phonemise``; that there is nothing to say is known at the end.
+    """
+
+    def __init__(self, text: str, language: str, lexicon: Lexicon = EMPTY) -> None:
+        self.language = find_language(language)
+        if not text.strip():
+            raise InputError("text", "is empty", "Give something to say")
+        if len(text) > MAXIMUM_CHARACTERS:
+            reason = f"has {len(text):,} characters, more than the {MAXIMUM_CHARACTERS:,} of one take"
+            raise InputError("text", reason, "Split it into several takes")
+        self._lexicon = lexicon
+        self._text, self._left_out = clean(text)
+        self._unsaid: dict[str, None] = {}
+        for word, phonemes in marked_words(self._text):
+            read_phonemes(phonemes, self.language.code, f"text {word!r}")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What could not be said of what has been read so far."""
+        reason = f"cannot be said in {self.language.name} and was left out"
+        return self._left_out + tuple(f"{word!r} {reason}" for word in self._unsaid)
+
+    def sentences(self) -> Iterator[tuple[int, Sentence]]:
+        """Each sentence that has something to say, with the number of its paragraph."""
+        said = False
+        for number, paragraph in enumerate(paragraphs(self._text)):
+            for written in paragraph:
+                found = _words(written, self.language, self._lexicon)
+                sentence = _spoken_sentence(found, self.language, self._unsaid)
+                if sentence:
+                    said = True
+                    yield number, sentence
+        if not said:
+            raise InputError("text", "holds nothing that can be said", f"Give words of {self.language.name}")
 
 
 def phones_of(text: str, language: str = "en-us") -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -85,7 +111,8 @@ def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dic
     else:
         spoken = through_espeak(readable, language)
     said = tuple(replace(word, phonemes=" ".join(word.phonemes.split())) for word in spoken if phones_in(word.phonemes))
-    kept = {word.written for word in said}
+    # Two tokens may have been said as one: "3,50 €".
+    kept = {part for word in said for part in (word.written, *word.written.split())}
     unsaid.update({word.text: None for word in written if word.text not in kept})
     return said
 

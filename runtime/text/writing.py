@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Written text taken apart: what can be said at all, paragraphs, sentences, words and their punctuation."""
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 PAUSES = frozenset(";:,.!?—…")
@@ -39,23 +41,35 @@ _SAME_MARKS = str.maketrans(
     }
 )
 _UNSAYABLE_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "So", "Sk"}
-_SAID_SYMBOLS = frozenset("°¢₹→½¼¾⅓⅔⅛²³")
+_SAID_SYMBOLS = frozenset("°¢₹→^½¼¾⅓⅔⅛²³")
 # A full stop of East Asian writing has no space after it; a bracket that closes stays with its sentence.
 _UNSPACED_STOP = re.compile(r"([。！？｡।]+[」』”’）》】]*)(?!\s|$)")
 _PHONEMES = re.compile(r"(\]\(/[^/\n]*/\))")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])")
-_TITLES = r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|sr|sra|srta|dra|mme|mlle|sig|dott"
+_TITLES = (
+    r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|sr|sra|srta|dra|mme|mlle|sig|dott|ee|डॉ|श्री"
+)
 _ENDS_ALSO = re.compile(r"(?:^|\s)[A-Z]\w+ (?:St|Dr|Jr|Sr)\.$")
 _STARTERS = frozenset(
     {"it", "it's", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those", "then", "there", "but"}
     | {"and", "so", "when", "if", "the", "a", "an", "in", "on", "at", "his", "her", "my", "our", "what", "why", "how"}
 )
 _NO_STOP = re.compile(rf"(?:^|\s)(?:[A-Z]|(?i:{_TITLES}))\.$")
-_NUMBERED = re.compile(r"(?:^|\s)(?i:no|nos|fig|vol|p|pp|ch|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx)\.$")
-_SPOKEN_SIGNS = frozenset("&+=%@#<>×÷→*")
+_NUMBERED = re.compile(
+    r"(?:^|\s)(?i:no|nos|fig|vol|p|pp|ch|ca|mon|tues?|wed|thu|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx)\.$"
+)
+_FIRST_WORD = re.compile(r"[\w']*")
+# Some two minutes of speech. Whoever speaks that long without a full stop takes a breath at a comma.
+_LONGEST_SENTENCE = 2_000
+_CLAUSE_END = re.compile(r"(?<=[,;:…])(?!\d)|(?<=—)")
+_SPOKEN_SIGNS = frozenset("&+=%@#<>×÷→*∞≈≠≤≥±√")
+# Names whose signs are said: C++, C#.
+_PROGRAMMED = re.compile(r"[A-Za-z](?:\+\+|#)(?!\w)")
 # [word](/phonemes/), as misaki writes it.
 _TOKEN = re.compile(r"[^\s\[]*\[[^\]\n]+\]\(/[^/\n]*/\)\S*|\S+")
+_MARKED_WORD = re.compile(r"\[([^\]\n]+)\]\((/[^/\n]*/)\)")
 _WITH_PHONEMES = re.compile(r"([^\[]*)\[([^\]]+)\]\((/[^/]*/)\)(.*)")
 
 
@@ -75,29 +89,38 @@ class WrittenWord:
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Text that can be read, and a warning for what was left out (emoji, control characters, half surrogates)."""
-    left_out: dict[str, None] = {}
+    sayable = _Sayable()
     pieces = _PHONEMES.split(unicodedata.normalize("NFC", text))
     # Phonemes that are written into the text stay as they are: tones are arrows.
-    pieces[::2] = [_without_unsayable(piece, left_out) for piece in pieces[::2]]
+    pieces[::2] = [_UNSPACED_STOP.sub(r"\1 ", piece.translate(sayable)).translate(_SAME_MARKS) for piece in pieces[::2]]
     cleaned, tags = _MARKUP.subn(" ", "".join(pieces))
-    warnings = [f"{_shown(character)} cannot be said and was left out" for character in left_out]
+    warnings = [f"{_shown(character)} cannot be said and was left out" for character in sayable.left_out]
     return cleaned, (*warnings, *(["markup between < and > was left out"] if tags else []))
 
 
-def _without_unsayable(text: str, left_out: dict[str, None]) -> str:
-    kept: list[str] = []
-    for character in text:
+def marked_words(text: str) -> list[tuple[str, str]]:
+    """Each word that the writer gives phonemes for, and these between slashes."""
+    return _MARKED_WORD.findall(text)
+
+
+class _Sayable(dict[int, str | None]):
+    """What stays of each character, asked for by ``str.translate``. left_out: those that cannot be said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left_out: dict[str, None] = {}
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
         category = unicodedata.category(character)
-        if character in "\n\t\r":
-            kept.append(character)
-        elif category in _UNSAYABLE_CATEGORIES and character not in _SAID_SYMBOLS:
-            left_out[character] = None
-            kept.append(" ")
-        elif category == "Cf" or "\ufe00" <= character <= "\ufe0f":
-            continue  # joiners and variation selectors: nothing to say, nothing lost
-        else:
-            kept.append(character)
-    return _UNSPACED_STOP.sub(r"\1 ", "".join(kept)).translate(_SAME_MARKS)
+        stays: str | None = character
+        if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
+            stays = None  # joiners and variation selectors: nothing to say, nothing lost
+        elif character not in "\n\t\r" and category in _UNSAYABLE_CATEGORIES and character not in _SAID_SYMBOLS:
+            self.left_out[character] = None
+            stays = " "
+        self[code] = stays
+        return stays
 
 
 def _shown(character: str) -> str:
@@ -106,36 +129,64 @@ def _shown(character: str) -> str:
     return f"{character} ({name.lower()})" if name and character.isprintable() else f"character {code}"
 
 
-def paragraphs(text: str) -> list[list[str]]:
-    """Sentences, paragraph by paragraph; a blank line ends a paragraph."""
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text)]
-    return [sentences(block) for block in blocks if block]
+def paragraphs(text: str) -> Iterator[Iterator[str]]:
+    """Sentences, paragraph by paragraph, each found when it is asked for; a blank line ends a paragraph."""
+    start = 0
+    for blank in _BLANK_LINE.finditer(text):
+        yield from _paragraph(text[start : blank.start()])
+        start = blank.end()
+    yield from _paragraph(text[start:])
 
 
-def sentences(text: str) -> list[str]:
-    """Sentences of one paragraph; "Dr. Smith" and initials do not end one."""
-    found: list[str] = []
+def _paragraph(block: str) -> Iterator[Iterator[str]]:
+    joined = " ".join(block.split())
+    if joined:
+        yield sentences(joined)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Sentences of one paragraph; "Dr. Smith" and initials do not end one.
+
+    One of more than 2,000 characters is parted at its clauses.
+    """
     start = 0
     for stop in _STOPS.finditer(text):
         before = text[start : stop.start()].rstrip("\"”')]")
-        first = re.match(r"[\w']*", text[stop.end() :])
+        first = _FIRST_WORD.match(text, stop.end())
         new_sentence = _ENDS_ALSO.search(before) and first and first[0].lower() in _STARTERS
         if (_NO_STOP.search(before) and not new_sentence) or (
             _NUMBERED.search(before) and text[stop.end() : stop.end() + 1].isdigit()
         ):
             continue
-        found.append(text[start : stop.end()].strip())
+        yield from _parted(text[start : stop.end()].strip())
         start = stop.end()
-    found.append(text[start:].strip())
-    return [sentence for sentence in found if sentence]
+    yield from _parted(text[start:].strip())
+
+
+def _parted(sentence: str) -> Iterator[str]:
+    """A sentence in parts of at most 2,000 characters: to the last end of a clause, else of a word, that fits."""
+    while len(sentence) > _LONGEST_SENTENCE:
+        ends = (token.end() for token in _TOKEN.finditer(sentence))
+        tokens = list(itertools.takewhile(lambda end: end <= _LONGEST_SENTENCE, ends))
+        clauses = [end for end in tokens if _CLAUSE_END.match(sentence, end)]
+        unspaced = [place.start() for place in _CLAUSE_END.finditer(sentence, 1, _LONGEST_SENTENCE)]
+        cut = (clauses or tokens or unspaced or [_LONGEST_SENTENCE])[-1]
+        yield sentence[:cut].strip()
+        sentence = sentence[cut:].strip()
+    if sentence:
+        yield sentence
 
 
 def _without_punctuation(token: str) -> tuple[str, str, str]:
     """What stands before the word, the word, what stands after it; signs that are said belong to the word."""
     if token in _SPOKEN_SIGNS:
         return "", token, ""
-    start = next((i for i, character in enumerate(token) if _is_said(character, "$£€¥₹#+@°&=-−½¼¾")), len(token))
-    end = next((i for i in range(len(token), start, -1) if _is_said(token[i - 1], "%°$£€¢²³½¼¾⅓⅔⅛")), start)
+    start = next((i for i, character in enumerate(token) if _is_said(character, "$£€¥₹#+@°&=-−½¼¾~±≈√∞")), len(token))
+    if re.search(r"(?<!\.)\.$", token[:start]) and token[start:][:1].isdigit():
+        start -= 1  # .5
+    end = next((i for i in range(len(token), start, -1) if _is_said(token[i - 1], "%°$£€¢²³½¼¾⅓⅔⅛∞")), start)
+    named = _PROGRAMMED.match(token, start)
+    end = named.end() if named else end
     return token[:start], token[start:end], token[end:]
 
 

@@ -41,6 +41,12 @@ from soliloquy.runtime.text.phonemes import phonemise, phones_of
         ("hi", "५ किमी", "५ किलोमीटर"),
         ("hi", "98765 43210", "9 8 7 6 5 4 3 2 1 0"),
         ("hi", "12/05/2024", "12 मई 2024"),
+        ("pt-br", "R$ 3,50/kg", "3 reais e 50 centavos por quilograma"),
+        ("es", "½", "un medio"),
+        ("es", "10–12", "10 a 12"),
+        ("fr", "www.exemple.fr", "www point exemple point fr"),
+        ("it", "mario.rossi@esempio.it", "mario punto rossi chiocciola esempio punto it"),
+        ("hi", "test@example.com", "test ऐट example डॉट com"),
         ("fr", "bonjour", None),
         ("es", "45:99", None),
         ("it", "31/31/2024", None),
@@ -60,6 +66,10 @@ def test_short_forms_are_said_in_the_words_of_the_language(language: str, writte
         ("fr", "Il mesure 2 m, Mme Dupont.", "Il mesure deux mètres, madame Dupont."),
         ("it", "Sono le 14:30, sig. Rossi.", "Sono le quattordici e trenta, signor Rossi."),
         ("hi", "यह ₹50 का है।", "यह पचास रुपये का है।"),
+        ("fr", "François Ier au XXe siècle.", "François premier au 20ème siècle."),
+        ("fr", "Le 3e jour.", "Le 3ème jour."),
+        ("es", "¡Nooo! EE. UU. gana.", "¡No! Estados Unidos gana."),
+        ("hi", "डॉ. शर्मा आए।", "डॉक्टर शर्मा आए।"),
     ],
 )
 def test_short_forms_sound_as_if_they_were_written_out(language: str, written: str, said_like: str) -> None:
@@ -72,6 +82,10 @@ def test_short_forms_sound_as_if_they_were_written_out(language: str, written: s
 def test_two_tokens_of_one_amount_are_one_written_word() -> None:
     (sentence,) = phonemise("Custa R$ 3,50.", "pt-br").paragraphs[0]
     assert [(word.written, word.after) for word in sentence] == [("Custa", ""), ("R$ 3,50", ".")]
+
+
+def test_what_is_said_together_with_its_neighbour_is_not_reported_as_left_out() -> None:
+    assert phonemise("Ça coûte 3,50 € et pèse 1 234,5 g.", "fr").warnings == ()
 
 
 def test_every_language_that_espeak_reads_has_its_forms() -> None:

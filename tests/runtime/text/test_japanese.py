@@ -139,8 +139,8 @@ def test_text_without_japanese_is_refused(text: str) -> None:
 
 
 def test_a_sentence_without_an_end_is_read_to_its_end() -> None:
-    words = phonemise("東京へ行く" * 2_000, "ja").paragraphs[0][0]
-    assert "".join(word.written for word in words) == "東京へ行く" * 2_000
+    (parts,) = phonemise("東京へ行く" * 2_000, "ja").paragraphs
+    assert "".join(word.written for sentence in parts for word in sentence) == "東京へ行く" * 2_000
 
 
 def test_the_lexicon_and_phonemes_in_the_text_hold_in_japanese(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from soliloquy.runtime.text.lexicon import load_lexicon
 from soliloquy.runtime.text.phonemes import phonemise, phones_of
 from soliloquy.runtime.voice.kokoro import VOCABULARY
 
+HOMOGRAPHS = Path(__file__).with_name("homographs.tsv")
 SENTENCES = Path(__file__).parents[3] / "training" / "sentences"
 
 
@@ -120,9 +121,39 @@ def test_words_of_two_readings_are_told_apart(text: str, place: int, phones: tup
     assert _phones_at(text, place) == phones
 
 
+def test_nearly_all_of_a_hundred_words_of_two_readings_are_read_right() -> None:
+    rows = [row.split("\t") for row in HOMOGRAPHS.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
+    wrong = []
+    for text, word, sound in rows:
+        (sentence,) = phonemise(text).paragraphs[0]
+        said = next(each.phonemes for each in sentence if each.written == word).replace("ˌ", "")
+        if sound not in said:
+            wrong.append((text, said))
+    assert len(rows) > 100
+    assert len(wrong) <= 2, wrong
+
+
 @pytest.mark.parametrize(
     ("text", "said_like"),
     [
+        ("It is due on 5/6.", "It is due on May sixth."),
+        ("Mix 5/6 of it.", "Mix five sixths of it."),
+        ("Her 3rd appt. is on Mon. at noon.", "Her third appointment is on Monday at noon."),
+        ("We met on Sat 5 Dec.", "We met on Saturday five December."),
+        ("He sat. The sun set.", "He sat. The sun set."),
+        ("It costs £3.50/kg.", "It costs three pounds and fifty pence per kilogram."),
+        ("Write C++ or C#.", "Write C plus plus or C sharp."),
+        ("It is ∞.", "It is infinity."),
+        ("About .5 kg.", "About zero point five kilograms."),
+        ("It is 2in wide and 6' long.", "It is two inches wide and six feet long."),
+        ("'The 6' left.", "The six left."),
+        ("A 5G phone.", "A five G phone."),
+        ("Nooooo!", "No!"),
+        ("Odds of 3:1 and 5/8ths.", "Odds of three to one and five eighths."),
+        ("Pay $5-10.", "Pay five to ten dollars."),
+        ("~50 people since ca. 1850.", "About fifty people since circa eighteen fifty."),
+        ("x^2 over 3 m/s².", "X squared over three meters per second squared."),
+        ("IPv6 at 10.0.0.1:80.", "I P V six at one oh dot oh dot oh dot one colon eight oh."),
         ("Louis XIV and World War II.", "Louis the fourteenth and World War two."),
         ("10 Downing St. is here.", "ten Downing street is here."),
         ("St. John is here.", "Saint John is here."),
@@ -148,6 +179,15 @@ def test_a_sentence_that_ends_in_a_short_form_keeps_its_stop() -> None:
 
 def test_names_outside_the_dictionary_are_read_by_espeak() -> None:
     assert _phones_at("Mr. Schwarzenegger", 1)[:3] == ("ʃ", "w", "ɔ")
+
+
+def test_sounds_that_are_no_words_are_not_spelled() -> None:
+    assert [phones for _, phones in phones_of("Shhhh, brr, psst, pfft")] == [
+        ("ʃ", "ʃ"),
+        ("b", "ɹ", "ɹ"),
+        ("p", "s", "t"),
+        ("p", "f", "t"),
+    ]
 
 
 def test_initialisms_are_spelled_and_known_ones_are_read() -> None:

@@ -7,7 +7,7 @@ from soliloquy.runtime.text.writing import clean, paragraphs, sentences, words
 
 def test_titles_initials_and_numbers_do_not_end_a_sentence() -> None:
     text = "Dr. Smith met J. R. Jones at No. 5 Park St. today. They left! Did they? Yes."
-    assert sentences(text) == [
+    assert list(sentences(text)) == [
         "Dr. Smith met J. R. Jones at No. 5 Park St. today.",
         "They left!",
         "Did they?",
@@ -16,7 +16,7 @@ def test_titles_initials_and_numbers_do_not_end_a_sentence() -> None:
 
 
 def test_a_blank_line_ends_a_paragraph_and_a_line_break_does_not() -> None:
-    assert paragraphs("One\nline.\n\nTwo.") == [["One line."], ["Two."]]
+    assert [list(each) for each in paragraphs("One\nline.\n\nTwo.")] == [["One line."], ["Two."]]
 
 
 def test_words_keep_their_punctuation_beside_them() -> None:
@@ -43,3 +43,13 @@ def test_joiners_and_foreign_marks_are_read_without_a_warning() -> None:
     cleaned, warnings = clean("co\u200doperate\u00a0now。")
     assert cleaned == "cooperate now."
     assert warnings == ()
+
+
+def test_a_sentence_that_does_not_end_is_parted_at_its_clauses() -> None:
+    text = ", ".join(f"and clause number {number} says [this, too](/tuː/)" for number in range(200))
+    parts = list(sentences(text))
+    assert " ".join(parts) == text
+    assert max(map(len, parts)) <= 2_000
+    assert all(part.endswith("(/tuː/),") for part in parts[:-1])
+    assert list(map(len, sentences("a" * 4_500))) == [2_000, 2_000, 500]
+    assert next(sentences("好的," * 2_000)).endswith("的,")
