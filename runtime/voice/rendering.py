@@ -11,8 +11,8 @@ from .kokoro import SAMPLES_PER_FRAME
 from .manners import brightened, whispered
 from .shaping import Shaped
 
-FIRST_PIECE_FRAMES = 72
-"""1.8 s: the generator normalises over what it sees, and is heard to when it sees less (docs/voice-speed.md)."""
+FIRST_PIECE_FRAMES = 48
+"""1.2 s: the generator normalises over what it sees, and is heard to when it sees less (docs/voice-speed.md)."""
 _CONTEXT_FRAMES = 10
 _SEARCH_FRAMES = 12
 _CROSSFADE = 480

@@ -3,11 +3,11 @@
 
 import bisect
 import functools
-import itertools
-from collections.abc import Iterator
+import math
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..text.phonemes import Reading
 from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES, clean
 from .expression import PLAIN, Expression
@@ -25,7 +25,8 @@ class ScoredLine:
     """One line and how its words are said.
 
     expressions: one for each of ``line.words``. breaks: index of a word in the line -> seconds of silence after it.
-    pause: seconds of silence wanted after the line; exact where it was asked for, else at least so many.
+    pause: seconds of silence wanted after the line; exact where it was asked for, else at least so many. lead_in:
+    seconds of silence asked for before it.
     """
 
     line: Line
@@ -33,37 +34,47 @@ class ScoredLine:
     breaks: tuple[tuple[int, float], ...] = ()
     pause: float = 0.0
     exact: bool = False
-
-
-@dataclass(frozen=True)
-class Score:
-    """lines: of the whole text. lead_in: seconds of silence asked for before the first word."""
-
-    lines: tuple[ScoredLine, ...]
     lead_in: float = 0.0
 
 
-def score_of(marked: Marked, reading: Reading, *, quick_start: bool = False) -> Score:
-    """The lines of a reading, with the marks on their words.
+def scored_lines(
+    marked: Marked, sentences: Iterable[tuple[int, Sentence]], *, quick_start: bool = False
+) -> Iterator[ScoredLine]:
+    """The lines of a text with the marks on their words, each as soon as the sentence after it has been read.
 
-    quick_start: give the voice model a short first line, so that its sound is there soon.
+    sentences: with the numbers of their paragraphs. quick_start: give the voice model a short first line, so that its
+    sound is there soon.
     """
-    sentences = [sentence for paragraph in reading.paragraphs for sentence in paragraph]
-    ends = set(itertools.accumulate(len(paragraph) for paragraph in reading.paragraphs))
-    places = _places(marked, sentences)
-    expressions = _expressions(marked, places)
-    after, lead_in = _breaks(marked, places)
-    lines: list[ScoredLine] = []
-    first = 0
-    for number, sentence in enumerate(sentences, start=1):
-        last = first + len(sentence)
-        inner = {index - first: after[index] for index in range(first, last - 1) if index in after}
-        pause = PARAGRAPH_PAUSE if number in ends else SENTENCE_PAUSE
-        exact = last - 1 in after
-        parts = _parts(_with_commas(sentence, inner), quick_start and number == 1)
-        lines += _scored(parts, expressions[first:last], inner, after.get(last - 1, pause), exact)
-        first = last
-    return Score(tuple(lines), lead_in)
+    marks = _Marks(marked)
+    read = (_Read(paragraph, sentence, marks.places(sentence)) for paragraph, sentence in sentences)
+    first = True
+    for each, following in _with_next(read):
+        last = len(each.sentence) - 1
+        expressions = marks.expressions(each.places)
+        breaks = marks.breaks(each.places, following.places[0][1] if following else math.inf)
+        lead_in = breaks.pop(-1, 0.0)
+        usual = SENTENCE_PAUSE if following and following.paragraph == each.paragraph else PARAGRAPH_PAUSE
+        exact = last in breaks
+        pause = breaks.pop(last, usual)
+        parts = _parts(_with_commas(each.sentence, breaks), quick_start and first)
+        for line in _scored(parts, expressions, breaks, pause, exact):
+            yield replace(line, lead_in=lead_in) if first else line
+            first = False
+
+
+@dataclass(frozen=True)
+class _Read:
+    paragraph: int
+    sentence: Sentence
+    places: list[tuple[int, int]]
+
+
+def _with_next(read: Iterator[_Read]) -> Iterator[tuple[_Read, _Read | None]]:
+    before = next(read, None)
+    while before is not None:
+        following = next(read, None)
+        yield before, following
+        before = following
 
 
 def _parts(sentence: Sentence, quick_start: bool) -> list[Line]:
@@ -105,45 +116,50 @@ def _with_comma(word: SpokenWord) -> SpokenWord:
     return replace(word, after=word.after + _COMMA)
 
 
-def _places(marked: Marked, sentences: list[Sentence]) -> list[tuple[int, int]]:
-    """Where each word begins and ends in the cleaned text. Empty places at 0 when nothing is marked."""
-    words = [word.written for sentence in sentences for word in sentence]
-    if not marked.spans and not marked.breaks:
-        return [(0, 0)] * len(words)
-    cleaned, _ = clean(marked.text)
-    places, at, missed = [], 0, 0
-    for written in words:
+class _Marks:
+    """The marks of a text, given out to its words from the first to the last."""
+
+    def __init__(self, marked: Marked) -> None:
+        self._text = clean(marked.text)[0] if marked.spans or marked.breaks else ""
+        self._at, self._missed = 0, 0
+        self._spans = deque(marked.spans)
+        self._around: list[Span] = []
+        self._breaks = deque(marked.breaks)
+
+    def places(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Where each word begins and ends in the cleaned text. Empty places at 0 when nothing is marked."""
+        if not self._text:
+            return [(0, 0)] * len(sentence)
+        return [self._place(word.written) for word in sentence]
+
+    def _place(self, written: str) -> tuple[int, int]:
         # Near by: a word that the reader has written otherwise must not be taken for a far one.
-        found = cleaned.find(written, at, at + len(written) + _SEARCHED_LETTERS * (1 + missed))
-        missed = 0 if found >= 0 else missed + 1
-        first = max(found, at)
-        at = first + len(written) if found >= 0 else at
-        places.append((first, at))
-    return places
+        reach = self._at + len(written) + _SEARCHED_LETTERS * (1 + self._missed)
+        found = self._text.find(written, self._at, reach)
+        self._missed = 0 if found >= 0 else self._missed + 1
+        first = max(found, self._at)
+        self._at = first + len(written) if found >= 0 else self._at
+        return first, self._at
 
+    def expressions(self, places: list[tuple[int, int]]) -> list[Expression]:
+        """How each word is said: every span that it begins in, the outer ones first."""
+        found = []
+        for first, _ in places:
+            while self._spans and self._spans[0].first <= first:
+                self._around.append(self._spans.popleft())
+            self._around = [span for span in self._around if first < span.last]
+            found.append(functools.reduce(Expression.then, (span.expression for span in self._around), PLAIN))
+        return found
 
-def _expressions(marked: Marked, places: list[tuple[int, int]]) -> list[Expression]:
-    """How each word is said: every span that it begins in, the outer ones first."""
-    waiting = list(marked.spans[::-1])
-    around: list[Span] = []
-    found = []
-    for first, _ in places:
-        while waiting and waiting[-1].first <= first:
-            around.append(waiting.pop())
-        around = [span for span in around if first < span.last]
-        found.append(functools.reduce(Expression.then, (span.expression for span in around), PLAIN))
-    return found
+    def breaks(self, places: list[tuple[int, int]], until: float) -> dict[int, float]:
+        """Index of the word -> seconds of silence after it, -1 for before the first one. Neighbours add up.
 
-
-def _breaks(marked: Marked, places: list[tuple[int, int]]) -> tuple[dict[int, float], float]:
-    """Index of the word -> seconds of silence after it, and seconds before the first word. Neighbours add up."""
-    ends = [end for _, end in places]
-    after: dict[int, float] = {}
-    lead_in = 0.0
-    for place, seconds in marked.breaks:
-        before = bisect.bisect_right(ends, place) - 1
-        if before >= 0:
-            after[before] = after.get(before, 0.0) + seconds
-        else:
-            lead_in += seconds
-    return after, lead_in
+        until: where the word after these ends.
+        """
+        ends = [end for _, end in places]
+        after: dict[int, float] = {}
+        while self._breaks and self._breaks[0][0] < until:
+            place, seconds = self._breaks.popleft()
+            index = bisect.bisect_right(ends, place) - 1
+            after[index] = after.get(index, 0.0) + seconds
+        return after

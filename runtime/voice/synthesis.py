@@ -11,14 +11,14 @@ import numpy as np
 from ..errors import UsageError
 from ..progress import Progress, silent
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
-from ..text.phonemes import Reading, phonemise
+from ..text.phonemes import BeingRead
 from ..threads import thread_count
 from . import kokoro
 from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME
-from .markup import read_markup
+from .markup import Marked, read_markup
 from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
 from .request import VoiceRequest
-from .score import Score, ScoredLine, score_of
+from .score import ScoredLine, scored_lines
 from .shaping import SILENT_ENERGY, Shaped, shaped
 from .timing import phones_of_line, words_of
 from .voices import VoiceMix, parse_voice
@@ -83,8 +83,8 @@ def stream(request: VoiceRequest | str, progress: Progress = silent) -> Iterator
     Deterministic too. Raises as ``synthesise``, at the first piece.
     """
     longest = FIRST_PIECE_FRAMES
-    _, chunks, lead_in = _plan(request, None, progress)
-    for piece in _pieces(chunks, lead_in):
+    _, chunks = _plan(request, None, progress)
+    for piece in _pieces(chunks):
         if piece.line is None:
             yield piece.samples
             continue
@@ -93,8 +93,8 @@ def stream(request: VoiceRequest | str, progress: Progress = silent) -> Iterator
 
 
 def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> Speech:
-    reading, chunks, lead_in = _plan(request, render, progress)
-    pieces = list(_pieces(chunks, lead_in))
+    reading, chunks = _plan(request, render, progress)
+    pieces = list(_pieces(chunks))
     phones = [phone for piece in pieces for phone in piece.phones]
     written = [word for piece in pieces for word in piece.words]
     return Speech(
@@ -109,9 +109,8 @@ def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> S
     )
 
 
-def _plan(
-    request: VoiceRequest | str, render: Render | None, progress: Progress
-) -> tuple[Reading, Iterator[Chunk], int]:
+def _plan(request: VoiceRequest | str, render: Render | None, progress: Progress) -> tuple[BeingRead, Iterator[Chunk]]:
+    """The text as it is being read, and what is made of it."""
     request = VoiceRequest(request) if isinstance(request, str) else request
     speed = request.speed
     if not (math.isfinite(speed) and _SLOWEST <= speed <= _FASTEST):
@@ -119,14 +118,12 @@ def _plan(
     mix = parse_voice(request.voice)
     progress("voice", 0.0)
     marked = read_markup(request.text)
-    reading = phonemise(marked.text, request.language or mix.language.code, request.lexicon)
-    score = score_of(marked, reading, quick_start=render is None)
-    lead_in = LEAD_IN_FRAMES + round(score.lead_in * FRAMES_PER_SECOND)
-    return reading, _chunks(request, score, mix, render, progress), lead_in
+    reading = BeingRead(marked.text, request.language or mix.language.code, request.lexicon)
+    return reading, _chunks(request, marked, reading, mix, render, progress)
 
 
 def _chunks(
-    request: VoiceRequest, score: Score, mix: VoiceMix, render: Render | None, progress: Progress
+    request: VoiceRequest, marked: Marked, reading: BeingRead, mix: VoiceMix, render: Render | None, progress: Progress
 ) -> Iterator[Chunk]:
     whole = request.expression
     speed = min(max(request.speed * whole.rate, _SLOWEST), _FASTEST)
@@ -137,20 +134,25 @@ def _chunks(
         pause = round(scored.pause * FRAMES_PER_SECOND / (1.0 if scored.exact else speed))
         return Chunk(scored, line, _zeros(0) if render is None else render(line, threads), pause)
 
-    total = sum(len(scored.line.letters) for scored in score.lines)
+    lines = scored_lines(marked, reading.sentences(), quick_start=render is None)
+    if render is None:
+        # Nothing is read ahead of what is heard, so how much is left is not known.
+        yield from (make(scored, thread_count()) for scored in lines)
+        progress("voice", 1.0)
+        return
+    known = list(lines)
+    total = sum(len(scored.line.letters) for scored in known)
     done = 0
-    for chunk in _made(make, score.lines, in_parallel=render is not None):
+    for chunk in _made(make, known):
         yield chunk
         done += len(chunk.scored.line.letters)
         progress("voice", done / total)
 
 
-def _made(
-    make: Callable[[ScoredLine, int], Chunk], lines: tuple[ScoredLine, ...], *, in_parallel: bool
-) -> Iterator[Chunk]:
+def _made(make: Callable[[ScoredLine, int], Chunk], lines: list[ScoredLine]) -> Iterator[Chunk]:
     """The lines in their order. Many are made side by side with a thread each: threads wait less on each other so."""
     threads = thread_count()
-    if not in_parallel or len(lines) < threads * _LINES_PER_THREAD:
+    if len(lines) < threads * _LINES_PER_THREAD:
         for scored in lines:
             yield make(scored, threads)
         return
@@ -164,10 +166,11 @@ def _made(
                 each.cancel()
 
 
-def _pieces(chunks: Iterator[Chunk], lead_in: int) -> Iterator[Piece]:
+def _pieces(chunks: Iterator[Chunk]) -> Iterator[Piece]:
     """Lines and the silences between them on the take's clock; what silence a line brings itself is not added."""
-    frame, words, wanted = 0, 0, lead_in
+    frame, words, wanted = 0, 0, LEAD_IN_FRAMES
     for chunk in chunks:
+        wanted += round(chunk.scored.lead_in * FRAMES_PER_SECOND)
         line, durations = chunk.scored.line, chunk.shaped.encoded.durations
         first, *_, last = phones_of_line(line, durations, 0, 0)
         for silence in _silence(wanted - _edge_frames(first), frame):

@@ -11,7 +11,7 @@ from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES
 from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
 
-QUICK_TOKENS = 80
+QUICK_TOKENS = 60
 _SOUNDED_SPACE_FRAMES = 4
 _PART = MAXIMUM_TOKENS - 50
 _MARKS = PAUSES | set('"()“”')
@@ -51,12 +51,16 @@ def opening_of(sentence: Sentence) -> tuple[Sentence, Sentence]:
 
     A short beginning is soon sounded; a sentence that is short enough is all beginning.
     """
-    lengths = [len(_line(sentence[:end]).letters) for end in range(1, len(sentence) + 1)]
-    if lengths[-1] <= QUICK_TOKENS:
+    fitting, clause, letters = 0, 0, 0
+    for end, word in enumerate(sentence, start=1):
+        letters += len(_line((word,)).letters) + (end > 1)
+        if letters > QUICK_TOKENS:
+            break
+        fitting = end
+        clause = end if PAUSES & set(word.after) else clause
+    else:
         return sentence, ()
-    fitting = [end for end, length in enumerate(lengths, start=1) if length <= QUICK_TOKENS] or [1]
-    clauses = [end for end in fitting if PAUSES & set(sentence[end - 1].after)]
-    end = clauses[-1] if clauses else fitting[-1]
+    end = clause or fitting or 1
     return sentence[:end], sentence[end:]
 
 

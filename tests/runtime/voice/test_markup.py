@@ -3,10 +3,10 @@
 
 import pytest
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.text.phonemes import phonemise
+from soliloquy.runtime.text.phonemes import BeingRead
 from soliloquy.runtime.voice.expression import EMPHASIS, Expression
 from soliloquy.runtime.voice.markup import Span, read_markup
-from soliloquy.runtime.voice.score import score_of
+from soliloquy.runtime.voice.score import scored_lines
 from soliloquy.runtime.voice.synthesis import time_text
 
 
@@ -85,7 +85,7 @@ def test_many_marks_in_a_long_text_are_read_in_a_moment() -> None:
     once = 'Say <emphasis>this</emphasis>, <break time="300ms"/>and <prosody rate="slow">that again</prosody>.\n'
     marked = read_markup(once * 5_000)
     assert (len(marked.spans), len(marked.breaks)) == (10_000, 5_000)
-    score = score_of(read_markup(once * 300), phonemise(read_markup(once * 300).text))
-    last = score.lines[-1]
+    few = read_markup(once * 300)
+    *_, last = scored_lines(few, BeingRead(few.text, "en-us").sentences())
     assert [expression.rate for expression in last.expressions] == [1.0, 0.86, 1.0, 0.8, 0.8]
     assert last.breaks == ((1, 0.3),)
