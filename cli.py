@@ -87,6 +87,11 @@ def _add_voice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--pitch-range", type=float, default=1.0, metavar="X", help="0 (a monotone) to 3")
     command.add_argument("--energy", type=float, default=0.0, metavar="DB", help="louder or quieter, -20 to 12")
     command.add_argument("--manner", choices=MANNERS, default="normal", help="of the whole text")
+    curve = "along the text, PLACE:VALUE ... with places from 0 to 1: 0:0 0.5:3 1:-2"
+    command.add_argument("--pitch-curve", metavar="P:ST ...", help=f"semitones {curve}")
+    command.add_argument("--speed-curve", metavar="P:X ...", help="times as fast along the text, in the same way")
+    command.add_argument("--energy-curve", metavar="P:DB ...", help="decibels along the text, in the same way")
+    command.add_argument("--say-emoji", action="store_true", help="say the names of emoji")
     command.add_argument("--face-emotion", action="store_true", help="let --emotion move the face alone")
     command.add_argument("--lexicon", type=Path, metavar="F", help="how to say words: a UTF-8 file, a word a line")
 

@@ -23,7 +23,7 @@ from .runtime.progress import Progress
 from .runtime.speak import SpeakRequest, checked_head, speak
 from .runtime.take import Take, load_take
 from .runtime.text.lexicon import EMPTY, Lexicon, load_lexicon
-from .runtime.voice.expression import Expression, emotional
+from .runtime.voice.expression import Contours, Expression, emotional, parse_contour
 from .runtime.voice.kokoro import SAMPLE_RATE
 from .runtime.voice.request import VoiceRequest
 from .runtime.voice.synthesis import stream
@@ -61,6 +61,8 @@ def run_speak(arguments: argparse.Namespace) -> None:
         lexicon=_lexicon(arguments),
         expression=_expression(arguments),
         emotion_in_voice=not arguments.face_emotion,
+        contours=_contours(arguments),
+        say_emoji=arguments.say_emoji,
     )
     _produce(arguments, [Job(arguments.name or "take", "text", lambda progress: speak(request, progress))])
 
@@ -75,6 +77,8 @@ def run_say(arguments: argparse.Namespace) -> None:
         speed=arguments.speed,
         lexicon=_lexicon(arguments),
         expression=_expression(arguments).then(emotional(Direction(emotion).emotion)),
+        contours=_contours(arguments),
+        say_emoji=arguments.say_emoji,
     )
     if sys.stdout.isatty():
         raise UsageError("standard output", "is a terminal", "Pipe it: soliloquy say TEXT | ffplay -nodisp -autoexit -")
@@ -229,6 +233,14 @@ def _expression(arguments: argparse.Namespace) -> Expression:
         pitch_range=arguments.pitch_range,
         volume=arguments.energy,
         manner=arguments.manner,
+    )
+
+
+def _contours(arguments: argparse.Namespace) -> Contours:
+    return Contours(
+        rate=parse_contour(arguments.speed_curve or ""),
+        pitch=parse_contour(arguments.pitch_curve or ""),
+        volume=parse_contour(arguments.energy_curve or ""),
     )
 
 

@@ -17,7 +17,7 @@ from .progress import Progress, silent
 from .take import Take
 from .text.lexicon import EMPTY, Lexicon
 from .version import VERSION
-from .voice.expression import PLAIN, Expression, emotional
+from .voice.expression import LEVEL, PLAIN, Contours, Expression, emotional
 from .voice.request import VoiceRequest
 from .voice.synthesis import synthesise
 from .weights import all_weights
@@ -30,7 +30,8 @@ class SpeakRequest:
     """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
     voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one. lexicon: the
     user's own pronunciations. expression: of the whole text; where emotion_in_voice is set, the direction's emotion
-    is heard too. style, device: of the engine "flow" (``animate.flow.engine.FlowOptions``)."""
+    is heard too. contours, say_emoji: as of ``VoiceRequest``. style, device: of the engine "flow"
+    (``animate.flow.engine.FlowOptions``)."""
 
     text: str
     voice: str = "af_heart"
@@ -42,6 +43,8 @@ class SpeakRequest:
     lexicon: Lexicon = EMPTY
     expression: Expression = PLAIN
     emotion_in_voice: bool = True
+    contours: Contours = LEVEL
+    say_emoji: bool = False
     style: str = DEFAULT_STYLE
     device: str = CPU
 
@@ -50,7 +53,9 @@ class SpeakRequest:
         """What of it the voice does."""
         feeling = emotional(self.direction.emotion) if self.emotion_in_voice else PLAIN
         expression = self.expression.then(feeling)
-        return VoiceRequest(self.text, self.voice, self.language, self.speed, self.lexicon, expression)
+        return VoiceRequest(
+            self.text, self.voice, self.language, self.speed, self.lexicon, expression, self.contours, self.say_emoji
+        )
 
     def as_plain(self) -> dict[str, Any]:
         """The request as JSON values, for the take."""

@@ -59,6 +59,18 @@ def test_a_lexicon_changes_what_is_said_and_stands_in_the_take(tmp_path: Path) -
     assert "line 2" in refused.stderr
 
 
+def test_curves_and_emoji_stand_in_the_take(tmp_path: Path) -> None:
+    options = ["--pitch-curve", "0:0 1:4", "--say-emoji", "--out", str(tmp_path), "--formats", "take"]
+    assert run("speak", "Up 🚀", *options, "--name", "a").returncode == 0
+    take = load_take(tmp_path / "a.take")
+    assert [word.text for word in take.speech.words] == ["Up", "rocket"]
+    assert take.request["say_emoji"] is True
+    assert take.request["contours"]["pitch"] == [[0.0, 0.0], [1.0, 4.0]]
+    refused = run("speak", "Up", *options, "--speed-curve", "0:9")
+    assert refused.returncode == 2
+    assert "rate 9" in refused.stderr
+
+
 def test_export_of_a_take_gives_what_speak_gave(tmp_path: Path) -> None:
     assert run("speak", "Papa.", "--out", str(tmp_path), "--name", "a").returncode == 0
     assert run("export", str(tmp_path / "a.take"), "--formats", "csv", "--out", str(tmp_path / "again")).returncode == 0

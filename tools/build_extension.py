@@ -38,6 +38,7 @@ PACKAGES = (
     "filelock",
     "pypinyin",
     "rjieba",
+    "emoji",
 )
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "runtime", "assets")

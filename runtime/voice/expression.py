@@ -5,6 +5,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..errors import UsageError
 
 MANNERS = ("normal", "shout", "whisper")
@@ -48,6 +50,58 @@ class Expression:
 
 
 PLAIN = Expression()
+Contour = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Contours:
+    """Changes that go along a text: breakpoints (place, value), straight between them and level outside.
+
+    Places: 0 the first letter of the text, 1 the last one; each greater than the one before. rate: 0.5..2; pitch:
+    -12..12 semitones; volume: -20..12 dB. They add to what is said of the words. Raises UsageError beyond these.
+    """
+
+    rate: Contour = ()
+    pitch: Contour = ()
+    volume: Contour = ()
+
+    def __post_init__(self) -> None:
+        for name in ("rate", "pitch", "volume"):
+            contour = getattr(self, name)
+            places = [place for place, _ in contour]
+            if not all(0.0 <= place <= 1.0 for place in places) or places != sorted(set(places)):
+                raise UsageError(f"{name} curve", "has places that do not grow from 0 to 1", "Write 0:0 0.5:2 1:0")
+            for _, value in contour:
+                Expression(**{name: value})
+
+    def at(self, place: float) -> Expression:
+        """The changes at one place, 0..1."""
+        return Expression(
+            _on(self.rate, place, PLAIN.rate), _on(self.pitch, place, 0.0), volume=_on(self.volume, place, 0.0)
+        )
+
+
+LEVEL = Contours()
+
+
+def parse_contour(text: str) -> Contour:
+    """ "0:0 0.5:3 1:-2" is three breakpoints. Raises UsageError for what is no pair of numbers."""
+    pairs = []
+    for part in text.replace(",", " ").split():
+        place, _, value = part.partition(":")
+        try:
+            pairs.append((float(place), float(value)))
+        except ValueError:
+            raise UsageError(f"curve {text!r}", f"has {part!r}, no pair of numbers", "Write 0:0 0.5:3 1:-2") from None
+    return tuple(pairs)
+
+
+def _on(contour: Contour, place: float, otherwise: float) -> float:
+    if not contour:
+        return otherwise
+    places, values = zip(*contour, strict=True)
+    return float(np.interp(place, places, values))
+
 
 EMPHASIS = {
     "strong": Expression(rate=0.78, pitch=2.5, pitch_range=1.2, volume=4.0),

@@ -2,19 +2,20 @@
 """Marks in the text that say how it is spoken: a small part of SSML 1.1 (W3C recommendation, 2010).
 
 ``<break time="300ms"/>``, ``<emphasis level="strong">word</emphasis>``,
-``<prosody rate="80%" pitch="+2st" range="120%" volume="+6dB">words</prosody>`` and Amazon's
+``<prosody rate="80%" pitch="+2st" range="120%" volume="+6dB" contour="(0%,+0st) (100%,+4st)">words</prosody>`` and
+Amazon's
 ``<amazon:effect name="whispered">words</amazon:effect>``, nested freely, and an outer ``<speak>`` that changes
 nothing. Only these names are marks; any other "<" is text.
 """
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import InputError, UsageError
 from ..text.writing import clean
-from .expression import EMPHASIS, PLAIN, Expression
+from .expression import EMPHASIS, LEVEL, PLAIN, Contours, Expression
 
 _NAMES = "speak|break|emphasis|prosody|amazon:effect"
 _TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>]|$)([^<>]*)(>?)", re.IGNORECASE)
@@ -23,7 +24,7 @@ _KNOWN = {
     "speak": {"version", "xmlns", "xml:lang"},
     "break": {"time", "strength"},
     "emphasis": {"level"},
-    "prosody": {"rate", "pitch", "range", "volume"},
+    "prosody": {"rate", "pitch", "range", "volume", "contour"},
     "amazon:effect": {"name"},
 }
 _RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "fast": 1.25, "x-fast": 1.6, "default": 1.0}
@@ -37,11 +38,12 @@ LONGEST_BREAK = 10.0
 
 @dataclass(frozen=True)
 class Span:
-    """Letters first..last of the cleaned text, and how they are said."""
+    """Letters first..last of the cleaned text, and how they are said; contours go along them."""
 
     first: int
     last: int
     expression: Expression
+    contours: Contours = LEVEL
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class _Open:
     at: int
     first: int
     expression: Expression
+    contours: Contours
     order: int
 
 
@@ -81,6 +84,14 @@ class _Reader:
     spans: list[tuple[int, Span]] = field(default_factory=list)
     breaks: list[tuple[int, float]] = field(default_factory=list)
     opened: int = 0
+
+
+def with_contours(marked: Marked, contours: Contours) -> Marked:
+    """The same text with contours along the whole of it."""
+    if contours == LEVEL:
+        return marked
+    whole = Span(0, len(clean(marked.text)[0]), PLAIN, contours)
+    return replace(marked, spans=(whole, *marked.spans))
 
 
 def read_markup(text: str) -> Marked:
@@ -121,8 +132,9 @@ def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
             inner = f"; <{reader.open[-1].name}> is open" if reader.open else ""
             raise _Wrong(f"</{name}> closes nothing{inner}", "Close each mark once, the inner one first")
         opened = reader.open.pop()
-        if opened.expression != PLAIN:
-            reader.spans.append((opened.order, Span(opened.first, reader.place, opened.expression)))
+        if opened.expression != PLAIN or opened.contours != LEVEL:
+            span = Span(opened.first, reader.place, opened.expression, opened.contours)
+            reader.spans.append((opened.order, span))
         return
     alone = rest.rstrip().endswith("/")
     attributes = _attributes(rest.rstrip()[:-1] if alone else rest, name)
@@ -135,7 +147,8 @@ def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
     elif alone:
         raise _Wrong(f"<{name}/> is for no words", f"Write <{name} ...>words</{name}>")
     else:
-        reader.open.append(_Open(name, tag.start(), reader.place, _expression(name, attributes), reader.opened))
+        expression, contours = _expression(name, attributes), _contours(attributes)
+        reader.open.append(_Open(name, tag.start(), reader.place, expression, contours, reader.opened))
         reader.opened += 1
 
 
@@ -182,6 +195,22 @@ def _prosody(attributes: dict[str, str]) -> Expression:
         return Expression(**values)
     except UsageError as error:
         raise _Wrong(f"{error.input_name} {error.reason}", error.way_out) from error
+
+
+def _contours(attributes: dict[str, str]) -> Contours:
+    """SSML 1.1, 3.2.4: contour="(0%,+2st) (50%,-10%)"."""
+    if "contour" not in attributes:
+        return LEVEL
+    pairs = re.findall(r"\(\s*([\d.]+)%\s*,\s*([^()]+?)\s*\)", attributes["contour"])
+    if not pairs or re.sub(r"\([^()]*\)", "", attributes["contour"]).strip():
+        raise _Wrong(
+            f"contour {attributes['contour']!r} is not a list of pairs", 'Write contour="(0%,+0st) (100%,+4st)"'
+        )
+    try:
+        return Contours(pitch=tuple((float(place) / 100, _pitch(change)) for place, change in pairs))
+    except (UsageError, ValueError) as error:
+        reason = f"{error.input_name} {error.reason}" if isinstance(error, UsageError) else "a place is no number"
+        raise _Wrong(reason, 'Write contour="(0%,+0st) (100%,+4st)"') from error
 
 
 def _pitch(text: str) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES, clean
-from .expression import PLAIN, Expression
+from .expression import LEVEL, PLAIN, Contours, Expression
 from .markup import Marked, Span
 from .timing import Line, lines_of, opening_of
 
@@ -21,12 +21,21 @@ PARAGRAPH_PAUSE = 0.7
 
 
 @dataclass(frozen=True)
+class Bend:
+    """The part first..last (0..1) of contours that one word takes."""
+
+    contours: Contours
+    first: float
+    last: float
+
+
+@dataclass(frozen=True)
 class ScoredLine:
     """One line and how its words are said.
 
-    expressions: one for each of ``line.words``. breaks: index of a word in the line -> seconds of silence after it.
-    pause: seconds of silence wanted after the line; exact where it was asked for, else at least so many. lead_in:
-    seconds of silence asked for before it.
+    expressions: one for each of ``line.words``; bends: the same for contours, empty where there are none. breaks:
+    index of a word in the line -> seconds of silence after it. pause: seconds of silence wanted after the line; exact
+    where it was asked for, else at least so many. lead_in: seconds of silence asked for before it.
     """
 
     line: Line
@@ -35,6 +44,7 @@ class ScoredLine:
     pause: float = 0.0
     exact: bool = False
     lead_in: float = 0.0
+    bends: tuple[tuple[Bend, ...], ...] = ()
 
 
 def scored_lines(
@@ -50,14 +60,14 @@ def scored_lines(
     first = True
     for each, following in _with_next(read):
         last = len(each.sentence) - 1
-        expressions = marks.expressions(each.places)
+        expressions, bends = marks.said(each.places)
         breaks = marks.breaks(each.places, following.places[0][1] if following else math.inf)
         lead_in = breaks.pop(-1, 0.0)
         usual = SENTENCE_PAUSE if following and following.paragraph == each.paragraph else PARAGRAPH_PAUSE
         exact = last in breaks
         pause = breaks.pop(last, usual)
         parts = _parts(_with_commas(each.sentence, breaks), quick_start and first)
-        for line in _scored(parts, expressions, breaks, pause, exact):
+        for line in _scored(parts, expressions, bends, breaks, pause, exact):
             yield replace(line, lead_in=lead_in) if first else line
             first = False
 
@@ -85,7 +95,12 @@ def _parts(sentence: Sentence, quick_start: bool) -> list[Line]:
 
 
 def _scored(
-    parts: list[Line], expressions: list[Expression], breaks: dict[int, float], pause: float, exact: bool
+    parts: list[Line],
+    expressions: list[Expression],
+    bends: list[tuple[Bend, ...]],
+    breaks: dict[int, float],
+    pause: float,
+    exact: bool,
 ) -> Iterator[ScoredLine]:
     """The lines of one sentence. Of a word that was too long for one line, each part is said as the word is."""
     word = -1
@@ -97,11 +112,16 @@ def _scored(
         ends = {each: index for index, each in enumerate(words)}
         held = {ends[each]: breaks[each] for each in ends if each in breaks}
         at_end = held.pop(len(words) - 1, None)
-        said = tuple(expressions[each] for each in words)
+        scored = ScoredLine(
+            part,
+            tuple(expressions[each] for each in words),
+            tuple(held.items()),
+            bends=tuple(bends[each] for each in words) if any(bends) else (),
+        )
         if part is parts[-1]:
-            yield ScoredLine(part, said, tuple(held.items()), pause, exact)
+            yield replace(scored, pause=pause, exact=exact)
         else:
-            yield ScoredLine(part, said, tuple(held.items()), at_end or 0.0, at_end is not None)
+            yield replace(scored, pause=at_end or 0.0, exact=at_end is not None)
 
 
 def _with_commas(sentence: Sentence, breaks: dict[int, float]) -> Sentence:
@@ -141,15 +161,16 @@ class _Marks:
         self._at = first + len(written) if found >= 0 else self._at
         return first, self._at
 
-    def expressions(self, places: list[tuple[int, int]]) -> list[Expression]:
+    def said(self, places: list[tuple[int, int]]) -> tuple[list[Expression], list[tuple[Bend, ...]]]:
         """How each word is said: every span that it begins in, the outer ones first."""
-        found = []
-        for first, _ in places:
+        expressions, bends = [], []
+        for first, last in places:
             while self._spans and self._spans[0].first <= first:
                 self._around.append(self._spans.popleft())
             self._around = [span for span in self._around if first < span.last]
-            found.append(functools.reduce(Expression.then, (span.expression for span in self._around), PLAIN))
-        return found
+            expressions.append(functools.reduce(Expression.then, (span.expression for span in self._around), PLAIN))
+            bends.append(tuple(_bend(span, first, last) for span in self._around if span.contours != LEVEL))
+        return expressions, bends
 
     def breaks(self, places: list[tuple[int, int]], until: float) -> dict[int, float]:
         """Index of the word -> seconds of silence after it, -1 for before the first one. Neighbours add up.
@@ -163,3 +184,8 @@ class _Marks:
             index = bisect.bisect_right(ends, place) - 1
             after[index] = after.get(index, 0.0) + seconds
         return after
+
+
+def _bend(span: Span, first: int, last: int) -> Bend:
+    letters = span.last - span.first
+    return Bend(span.contours, (first - span.first) / letters, min(1.0, (last - span.first) / letters))

@@ -5,6 +5,8 @@ Durations, pitch and energy are changed at the taps between the model's two halv
 constant over a token, so there a token can be made longer or shorter exactly as the model itself would do it.
 """
 
+import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +15,7 @@ from ..speech import TtsFeatures
 from .expression import PLAIN, Expression
 from .kokoro import FRAMES_PER_SECOND, Encoded
 from .loudness import decibels_per_energy
-from .score import ScoredLine
+from .score import Bend, ScoredLine
 from .source import VOICED_ABOVE_HZ
 
 SILENT_ENERGY = -10.0
@@ -60,6 +62,8 @@ def shaped(encoded: Encoded, scored: ScoredLine, whole: Expression) -> Shaped:
     words = [-1, *scored.line.word_of, -1]
     tokens = [said[word] if word >= 0 else None for word in words]
     each = [token or _around(tokens, index, between) for index, token in enumerate(tokens)]
+    if scored.bends:
+        each = [token.then(bend) for token, bend in zip(each, _bent(words, scored.bends), strict=True)]
     silences: tuple[tuple[int, int], ...] = ()
     if any(token.rate != 1.0 for token in each) or scored.breaks:
         durations = _durations(encoded.durations, np.array([token.rate for token in each]))
@@ -99,6 +103,23 @@ def _around(tokens: list[Expression | None], index: int, between: Expression) ->
     before = next((token for token in reversed(tokens[:index]) if token), None)
     after = next((token for token in tokens[index:] if token), None)
     return before if before is not None and before == after else between
+
+
+def _bent(words: list[int], bends: tuple[tuple[Bend, ...], ...]) -> Iterator[Expression]:
+    """What the contours do to each token; a space or a mark goes on as the word before it where the next one does."""
+    before: tuple[Bend, ...] = ()
+    inside: dict[int, int] = {}
+    for index, word in enumerate(words):
+        if word >= 0:
+            inside[word] = inside.get(word, 0) + 1
+            part = (inside[word] - 0.5) / words.count(word)
+            before = bends[word]
+            places = [(bend.contours, bend.first + part * (bend.last - bend.first)) for bend in before]
+        else:
+            following = next((bends[each] for each in words[index:] if each >= 0), ())
+            going_on = [bend.contours for bend in following]
+            places = [(bend.contours, bend.last) for bend in before if bend.contours in going_on]
+        yield functools.reduce(Expression.then, (contours.at(place) for contours, place in places), PLAIN)
 
 
 def _durations(durations: np.ndarray, rates: np.ndarray) -> np.ndarray:

@@ -11,11 +11,12 @@ import numpy as np
 from ..errors import UsageError
 from ..progress import Progress, silent
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
+from ..text.emoji_names import with_emoji_named
 from ..text.phonemes import BeingRead
 from ..threads import thread_count
 from . import kokoro
 from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME
-from .markup import Marked, read_markup
+from .markup import Marked, read_markup, with_contours
 from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
 from .request import VoiceRequest
 from .score import ScoredLine, scored_lines
@@ -117,8 +118,10 @@ def _plan(request: VoiceRequest | str, render: Render | None, progress: Progress
         raise UsageError(f"speed {speed}", f"is not between {_SLOWEST} and {_FASTEST}", "Use 1 for the usual speed")
     mix = parse_voice(request.voice)
     progress("voice", 0.0)
-    marked = read_markup(request.text)
-    reading = BeingRead(marked.text, request.language or mix.language.code, request.lexicon)
+    language = request.language or mix.language.code
+    text = with_emoji_named(request.text, language) if request.say_emoji else request.text
+    marked = with_contours(read_markup(text), request.contours)
+    reading = BeingRead(marked.text, language, request.lexicon)
     return reading, _chunks(request, marked, reading, mix, render, progress)
 
 
