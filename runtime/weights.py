@@ -12,6 +12,7 @@ from .errors import SetupError
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
 ASSETS_FOLDER = MODELS_FOLDER.parent / "assets"
+_IN_CHECKOUT = (MODELS_FOLDER.parent / "Makefile").is_file()
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def weight_path(name: str) -> Path:
     if weight is None:
         raise SetupError(f"weight {name!r}", "is not in models/models.toml", "Install Soliloquy again")
     path = MODELS_FOLDER / weight.file
-    way_out = "Run `make` again" if weight.kind == "built" else "Install Soliloquy again"
+    way_out = "Run `make` again" if weight.kind == "built" and _IN_CHECKOUT else "Install Soliloquy again"
     if not path.is_file():
         raise SetupError(str(path), "this weight file is missing", way_out)
     if file_sha256(path) != weight.sha256:
