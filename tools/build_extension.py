@@ -19,6 +19,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from manual import write_manual
+
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "extension"
 PINS = ROOT / "requirements" / "demo.txt"
@@ -42,7 +44,6 @@ PACKAGES = (
 )
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "runtime", "assets")
-MANUAL = ("docs/blender.md", "docs/images")
 FOR_TRAINING = {"flow_training"}
 """Weights that only `soliloquy.training` reads, which needs torch and so never runs in Blender."""
 
@@ -100,6 +101,7 @@ def build(platform: Platform, out: Path) -> Path:
     shutil.rmtree(staging, ignore_errors=True)
     _copy_sources(staging)
     _copy_weights(staging)
+    write_manual(staging / "docs")
     (staging / "wheels").mkdir()
     for wheel in wheels:
         shutil.copy2(wheel, staging / "wheels")
@@ -152,12 +154,12 @@ def _pinned(path: Path) -> dict[str, str]:
 
 def _copy_sources(staging: Path) -> None:
     ignore = shutil.ignore_patterns("__pycache__", ".*")
-    for name in (*SOURCES, *MANUAL):
+    for name in SOURCES:
         source, target = ROOT / name, staging / name
-        target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target, ignore=ignore)
-        elif source.exists() or name in SOURCES:
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
 
 

@@ -3,6 +3,7 @@
 
 import ast
 import importlib.util
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -16,6 +17,7 @@ BLENDERS_OWN = {"bpy", "mathutils", "numpy", "aud", "bl_ext"}
 
 @pytest.fixture(scope="module")
 def build_extension() -> ModuleType:
+    sys.path.append(str(ROOT / "tools"))  # as when it is run
     spec = importlib.util.spec_from_file_location("build_extension", ROOT / "tools" / "build_extension.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -68,3 +70,12 @@ def test_the_manifest_asks_for_no_permission() -> None:
     manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text(encoding="utf-8"))
     assert "permissions" not in manifest
     assert manifest["blender_version_min"] == "4.2.0"
+
+
+def test_the_manual_opens_offline_and_leads_nowhere_else(build_extension: ModuleType, tmp_path: Path) -> None:
+    build_extension.write_manual(tmp_path / "docs")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").glob("*.html")}
+    assert "<table>" in pages["blender.html"] and "<h1>Soliloquy in Blender</h1>" in pages["blender.html"]
+    targets = [target for page in pages.values() for target in re.findall(r'(?:href|src)="([^"]+)"', page)]
+    assert len(targets) >= 5
+    assert [target for target in targets if not (tmp_path / "docs" / target).is_file()] == []

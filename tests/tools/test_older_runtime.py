@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Macs with an Intel processor have an older onnxruntime: every graph runs on it, and gives nearly what the newest gives."""
+"""Macs with an Intel processor have an older onnxruntime: every graph runs on it, and gives nearly the same."""
 
 import importlib.util
 import json
