@@ -19,6 +19,6 @@ def unregister() -> None:
 
 def _modules() -> tuple[ModuleType, ...]:
     """In the order of registration. bpy is needed only from here on."""
-    from . import commands, operators, panel, preferences, properties, session, setting_operators, translations
+    from . import commands, icons, operators, panel, preferences, properties, session, setting_operators, translations
 
-    return translations, preferences, properties, session, operators, setting_operators, panel, commands
+    return translations, icons, preferences, properties, session, operators, setting_operators, panel, commands

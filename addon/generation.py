@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
-from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
+from ..runtime.errors import InputError, UsageError, WriteError
 from ..runtime.head.heads import head_names
 from ..runtime.motion import ArkitCurves, Motion
 from . import preferences, session
-from .inference import Request
 from .order import Order, take_name
 from .properties import settings_of
 from .scene import versions
 from .scene.head import build_head
 from .scene.rig import find_rig
+from .scene.solid_view import colour_solid_view
 from .scene.sound import is_heard
 from .scene.takes import frame_rate, put_take, remove_take, written_takes
 from .target import target_problem
@@ -46,6 +46,7 @@ def add_head(context: Any, identity: str) -> bpy.types.Object:
     if identity not in head_names():
         raise UsageError(f"head {identity!r}", "is not known", f"Use one of: {', '.join(head_names())}")
     head = build_head(identity, "arkit")
+    colour_solid_view(head.mesh)
     head.armature.location = context.scene.cursor.location
     for each in context.selected_objects:
         each.select_set(False)
@@ -60,7 +61,7 @@ def begin(order: Order) -> None:
     """Start making speech and return: the session's timer writes it when it is there. For the window."""
     if session.task() is not None:
         raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
-    session.start(_("Speech"), order.kind, order.arguments, lambda request: _finish(order, request), _dresser(order))
+    session.start(order.kind, order.arguments, lambda made: _finish(order, made), _dresser(order))
 
 
 def carry_out(order: Order, on_progress: Callable[[str, float], None] | None = None) -> str:
@@ -111,15 +112,8 @@ def write(order: Order, made: DressedTake) -> str:
     return ". ".join([said, *notes])
 
 
-def _finish(order: Order, request: Request) -> None:
-    if request.state != "done":
-        session.say(request.message, is_error=request.state == "failed")
-        return
-    try:
-        said = write(order, request.result)
-    except SoliloquyError as error:
-        session.say(str(error), is_error=True)
-        return
+def _finish(order: Order, made: DressedTake) -> None:
+    said = write(order, made)
     with session.main_window():
         bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
     session.say(said)

@@ -4,7 +4,6 @@
 GERMAN = {
     "Speech": "Sprache",
     "Emotion": "Gefühl",
-    "Voice Mix": "Stimmen mischen",
     "Source": "Quelle",
     "Recording": "Aufnahme",
     "What should the head say?": "Was soll der Kopf sagen?",
@@ -38,6 +37,8 @@ GERMAN = {
     "Add Head": "Kopf hinzufügen",
     "Talking Head": "Sprechender Kopf",
     "Existing Speech": "Vorhandene Sprache",
+    "Replace Earlier": "Altes ersetzen",
+    "Keep Earlier": "Altes behalten",
     "Replace": "Ersetzen",
     "Add": "Hinzufügen",
     "Generate Speech Animation": "Sprachanimation erzeugen",
@@ -168,7 +169,6 @@ GERMAN = {
         "Früheres bleibt; nur Keyframes unter der neuen Zeile werden ersetzt"
     ),
     "What is said in it, if you know": "Was gesagt wird, wenn du es weißt",
-    "starting": "beginnt",
     "None": "Keine",
     "{name} is linked from another file. Make a library override of it, its mesh too": (
         "{name} ist aus einer anderen Datei verknüpft. Lege eine Bibliotheksüberschreibung an, auch für sein Mesh"
@@ -176,8 +176,6 @@ GERMAN = {
     "Make the sound and the face's keyframes": "Den Ton und die Keyframes des Gesichts erzeugen",
     "Stop making speech; nothing is written (Esc)": "Nicht weitermachen; nichts wird geschrieben (Esc)",
     "Add a head that is ready to speak, at the 3D cursor": "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen",
-    "Report Worker Memory": "Speicher des Arbeitsprozesses zeigen",
-    "Memory that the worker process holds now": "Was der Arbeitsprozess jetzt an Speicher belegt",
     "Open the manual page that came with the extension": "Die mitgelieferte Handbuchseite öffnen",
     "A sound file, instead of a text": "Eine Tondatei anstelle eines Textes",
     "Of the transcript: en-us, fr, ...": "Des Wortlauts: en-us, fr, ...",
@@ -203,5 +201,40 @@ GERMAN = {
     "CUDA": "CUDA",
     "DirectML": "DirectML",
     "CoreML": "CoreML",
-    "The worker process holds {memory:.0f} MB": "Der Arbeitsprozess belegt {memory:.0f} MB",
+    "Starting": "Fängt an",
+    "Listening": "Hört zu",
+    "Making the voice": "Bildet die Stimme",
+    "Moving the face": "Bewegt das Gesicht",
+    "Play Speech": "Sprache abspielen",
+    "Play from where the head begins to speak, face and sound in time; again to stop": (
+        "Ab dem Beginn der Sprache abspielen, Gesicht und Ton im Takt; noch einmal zum Anhalten"
+    ),
+    "It has not been made to speak yet": "Er spricht noch nicht",
+    "Mix with a Second Voice": "Zweite Stimme beimischen",
+    "The worker process is not running": "Der Arbeitsprozess läuft nicht",
+    "Worker process {number}": "Arbeitsprozess {number}",
+    "Worker process {number}, {memory:.0f} MB when idle": "Arbeitsprozess {number}, {memory:.0f} MB in Ruhe",
+    "it has no mesh with shape keys": "hat kein Mesh mit Shape-Keys",
+    "Choose a head that has ARKit shape keys": "Wähle einen Kopf mit ARKit-Shape-Keys",
+    "none of its shape keys is an ARKit shape (it has {some} ...)": (
+        "keiner seiner Shape-Keys ist eine ARKit-Form (er hat {some} ...)"
+    ),
+    "Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head": (
+        "Benenne sie wie ARKit (jawOpen, mouthClose, ...) oder füge einen Kopf hinzu"
+    ),
+    "this build of Blender has no sound": "dieses Blender hat keinen Ton",
+    "Use another build, or leave it out": "Nimm ein anderes oder lass den Ton weg",
+    "Blender cannot read it as a sound": "Blender kann es nicht als Ton lesen",
+    "Give a WAV file": "Nimm eine WAV-Datei",
+    "female": "weiblich",
+    "male": "männlich",
+    "American English": "US-Englisch",
+    "British English": "Britisches Englisch",
+    "Spanish": "Spanisch",
+    "French": "Französisch",
+    "Hindi": "Hindi",
+    "Italian": "Italienisch",
+    "Brazilian Portuguese": "Brasilianisch",
+    "Japanese": "Japanisch",
+    "Mandarin": "Mandarin",
 }

@@ -6,7 +6,6 @@ A thread reads the worker's replies into a queue; ``Worker.drain`` hands them on
 """
 
 import contextlib
-import importlib.util
 import os
 import queue
 import subprocess
@@ -20,6 +19,7 @@ from typing import IO, Any, Literal
 
 from ..runtime.errors import SoliloquyError
 from ..runtime.worker_protocol import INTERNAL_ERROR, decode, encode
+from .interpreter import package_folders, python_executable
 
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
 _KEPT_LOG_LINES = 40
@@ -81,12 +81,18 @@ class Worker:
         self._replies: queue.SimpleQueue[tuple[subprocess.Popen[bytes], dict[str, Any]]] = queue.SimpleQueue()
         self._waiting: dict[int, Request] = {}
         self._next_id = 1
+        self._resident_megabytes = 0.0
         self.log: deque[str] = deque(maxlen=_KEPT_LOG_LINES)
 
     @property
     def process_id(self) -> int | None:
         """Of the running process; None when there is none."""
         return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    @property
+    def resident_megabytes(self) -> float:
+        """Memory that the process held when it last became idle; 0 when it has not answered yet."""
+        return self._resident_megabytes if self.process_id is not None else 0.0
 
     def ask(
         self,
@@ -154,7 +160,7 @@ class Worker:
             creationflags=flags,
         )
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
-        self._process = process
+        self._process, self._resident_megabytes = process, 0.0
         self._outgoing = queue.SimpleQueue()
         threading.Thread(target=_write_requests, args=(process.stdin, self._outgoing), daemon=True).start()
         log = threading.Thread(target=self._read_log, args=(process.stderr,), daemon=True)
@@ -218,6 +224,7 @@ class Worker:
         del self._waiting[message["id"]]
         if message["type"] == "result":
             request.state, request.result, request.seconds = "done", message["result"], message["seconds"]
+            self._resident_megabytes = message["resident_megabytes"]
         else:
             request.state, request.error = "failed", _error(message["error"])
 
@@ -246,32 +253,3 @@ def _error(fields: Mapping[str, str]) -> SoliloquyError:
     """The worker's error as it was raised there."""
     kind = next((kind for kind in SoliloquyError.__subclasses__() if kind.code == fields["code"]), WorkerFault)
     return kind(fields["input"], fields["reason"], fields["way_out"])
-
-
-def python_executable() -> str:
-    """The Python that this Blender runs on, as a program of its own.
-
-    ``sys.executable`` may be Blender itself; Blender's own Python then lies under ``sys.prefix``.
-    """
-    if Path(sys.executable).stem.lower().startswith("python"):
-        return sys.executable
-    folder = Path(sys.prefix) / "bin"
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    for name in (version, "python3", "python", f"{version}.exe", "python.exe"):
-        if (folder / name).is_file():
-            return str(folder / name)
-    raise FileNotFoundError(f"no Python interpreter in {folder}")
-
-
-def package_folders() -> list[str]:
-    """Folders that hold the packages the worker needs, found without importing any of them."""
-    folders: list[str] = []
-    for package in ("onnxruntime", "soundfile", "numpy"):
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            continue
-        origin = Path(spec.origin)
-        folder = str(origin.parent.parent if spec.submodule_search_locations else origin.parent)
-        if folder not in folders:
-            folders.append(folder)
-    return folders

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The operators that make speech and heads, and those of the preferences."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,26 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
+from mathutils import Euler
 
 from ..runtime.direction import parse_emotion
-from ..runtime.errors import SoliloquyError
+from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
 from ..runtime.voice.expression import MANNERS
 from . import generation, preferences, session
 from .order import CHANGEABLE, disabled_reason, order_from_panel
-from .properties import LARGEST_SEED
+from .properties import LARGEST_SEED, settings_of
+from .scene.rig import find_rig
+from .scene.takes import written_takes
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+
+_FROM_THE_FRONT = Euler((1.5, 0.0, 0.3))
+"""Of the 3D view, in radians: a little from above, and from the head's left."""
+
+_MANUAL = Path(__file__).resolve().parent.parent / "docs" / "blender.html"
+"""Made of blender.md when the extension is built."""
 
 
 def _refused(operator: Operator, error: SoliloquyError) -> Result:
@@ -119,16 +129,14 @@ class Cancel(Operator):
         return {"FINISHED"}
 
 
-_identity_items: list[tuple[str, str, str]] = []
-
-
 def _identities(self: Any, context: Any) -> list[tuple[str, str, str]]:
-    # Blender keeps no reference to the strings of a dynamic enum, so the list must live on.
-    if not _identity_items:
-        first = preferences.default_head()
-        names = sorted(head_names(), key=lambda name: name != first)
-        _identity_items[:] = [(name, name.replace("_", " ").title(), "") for name in names]
-    return _identity_items
+    return _identities_from(preferences.default_head())
+
+
+@cache  # Blender keeps no reference to the strings of a dynamic enum, so the lists must live on.
+def _identities_from(first: str | None) -> list[tuple[str, str, str]]:
+    names = sorted(head_names(), key=lambda name: name.lower() != (first or "").lower())
+    return [(name, name, "") for name in names]
 
 
 class AddHead(Operator):
@@ -157,27 +165,47 @@ class AddHead(Operator):
     def invoke(self, context: Any, event: Any) -> Result:
         result = self.execute(context)
         if result == {"FINISHED"} and context.area is not None and context.area.type == "VIEW_3D":
-            context.view_layer.update()
-            region = next(region for region in context.area.regions if region.type == "WINDOW")
-            with context.temp_override(window=context.window, area=context.area, region=region):
-                bpy.ops.view3d.view_selected()
+            _face_selected(context)
         return result
 
 
-class WorkerMemory(Operator):
-    bl_idname = "soliloquy.worker_memory"
-    bl_label = "Report Worker Memory"
-    bl_description = "Memory that the worker process holds now"
-    bl_options = {"INTERNAL"}
+def _face_selected(context: Any) -> None:
+    """Turn the 3D view to the face of a head that has just been added, unless it looks through a camera."""
+    view = context.area.spaces.active.region_3d
+    if view.view_perspective == "CAMERA":
+        return
+    context.view_layer.update()
+    view.view_rotation = _FROM_THE_FRONT.to_quaternion()
+    region = next(region for region in context.area.regions if region.type == "WINDOW")
+    with context.temp_override(window=context.window, area=context.area, region=region):
+        bpy.ops.view3d.view_selected()
+
+
+class PlaySpeech(Operator):
+    bl_idname = "soliloquy.play_speech"
+    bl_label = "Play Speech"
+    bl_description = "Play from where the head begins to speak, face and sound in time; again to stop"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        if settings_of(context.scene).target is None:
+            cls.poll_message_set(_("Choose a head, or use Add Head"))
+            return False
+        return True
 
     def execute(self, context: Any) -> Result:
-        request = session.worker().wait(session.worker().ask("ping"))
-        if request.state != "done":
-            self.report({"ERROR"}, request.message)
+        if context.screen.is_animation_playing:
+            return bpy.ops.screen.animation_cancel(restore_frame=False)
+        try:
+            takes = written_takes(find_rig(settings_of(context.scene).target))
+        except InputError as error:
+            return _refused(self, error)
+        if not takes:
+            self.report({"WARNING"}, _("It has not been made to speak yet"))
             return {"CANCELLED"}
-        memory = request.result["resident_megabytes"]
-        self.report({"INFO"}, _("The worker process holds {memory:.0f} MB").format(memory=memory))
-        return {"FINISHED"}
+        context.scene.frame_set(takes[-1].start)
+        # A slow view drops frames, for this playing alone; the scene's own setting stays.
+        return bpy.ops.screen.animation_play(sync=True)
 
 
 class OpenManual(Operator):
@@ -187,16 +215,14 @@ class OpenManual(Operator):
     bl_options = {"INTERNAL"}
 
     def execute(self, context: Any) -> Result:
-        page = Path(__file__).resolve().parent.parent / "docs" / "blender.md"
-        bpy.ops.wm.path_open(filepath=str(page))
-        return {"FINISHED"}
+        return bpy.ops.wm.url_open(url=_MANUAL.as_uri())
 
 
 _CLASSES = (
     Generate,
     Cancel,
     AddHead,
-    WorkerMemory,
+    PlaySpeech,
     OpenManual,
 )
 

@@ -11,12 +11,13 @@ from bpy.types import Menu, Panel
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.direction import EMOTIONS
-from . import preferences, session, voices
+from . import icons, preferences, session, voices
 from .order import disabled_reason
 from .properties import settings_of
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
+_MESSAGE_ICONS: dict[session.MessageKind, str] = {"done": "CHECKMARK", "stopped": "CANCEL", "error": "ERROR"}
 
 
 def _wrapped(layout: Any, context: Any, text: str, icon: str = "NONE", alert: bool = False) -> None:
@@ -62,21 +63,29 @@ def _draw_voices(layout: Any, setting: str) -> None:
 
 
 def draw_speech(layout: Any, context: Any) -> None:
-    """What is said, by whom, on which head, and the button."""
+    """What is said, by whom, on which head, from when, and the button."""
     settings = settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None
     column.row().prop(settings, "source", expand=True)
     if settings.source == "TEXT":
         _draw_text(column, settings)
-        _draw_voice(column, settings)
     else:
         _draw_recording(column, settings)
     column.separator()
-    _draw_target(column, settings)
-    _draw_performance(column, settings)
+    column.prop(settings, "target")
+    column.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
+    column.separator()
+    row = column.row(align=True)
+    row.prop(settings, "start_frame")
+    row.operator("soliloquy.start_here", text="", icon="TIME")
+    column.row().prop(settings, "mode", expand=True)
     layout.separator()
-    _draw_button(layout, context)
+    task = session.task()
+    if task is None:
+        _draw_button(layout, context)
+    else:
+        _draw_progress(layout, task)
 
 
 def _draw_text(column: Any, settings: Any) -> None:
@@ -85,18 +94,10 @@ def _draw_text(column: Any, settings: Any) -> None:
     row.prop(settings, "text", text="", icon="OUTLINER_DATA_FONT", placeholder=_("What should the head say?"))
     if len(bpy.data.texts) > 0:
         column.prop(settings, "text_block", icon="TEXT")
-
-
-def _draw_voice(column: Any, settings: Any) -> None:
-    name = settings.voice or preferences.default_voice()
+    voice = settings.voice or preferences.default_voice()
     row = column.row(align=True)
-    row.menu(VoiceMenu.bl_idname, text=voices.voice_description(name), translate=False, icon="USER")
-    row.operator("soliloquy.play_voice", text="", icon="PLAY")
-    sliders = column.column(align=True)
-    for name in ("speed", "pitch", "energy"):
-        sliders.prop(settings, name, slider=True)
-    column.prop(settings, "manner")
-    column.prop(settings, "lexicon")
+    row.menu(VoiceMenu.bl_idname, text=voices.voice_description(voice), translate=False, icon="USER")
+    row.operator("soliloquy.play_voice", text="", icon="OUTLINER_OB_SPEAKER")
 
 
 def _draw_recording(column: Any, settings: Any) -> None:
@@ -108,47 +109,30 @@ def _draw_recording(column: Any, settings: Any) -> None:
     row.prop(settings, "language")
 
 
-def _draw_target(column: Any, settings: Any) -> None:
-    column.prop(settings, "target")
-    column.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
-    row = column.row(align=True)
-    row.prop(settings, "start_frame")
-    row.operator("soliloquy.start_here", text="", icon="TIME")
-    column.row().prop(settings, "mode", expand=True)
-
-
-def _draw_performance(column: Any, settings: Any) -> None:
-    column.prop(settings, "engine")
-    if settings.engine == "flow":
-        column.prop(settings, "style")
-    row = column.row(align=True)
-    row.prop(settings, "seed")
-    row.operator("soliloquy.roll_seed", text="", icon="FILE_REFRESH")
-    note = column.row()
-    note.active = False
-    note.label(text="Changes the motion, never the voice")
-
-
 def _draw_button(layout: Any, context: Any) -> None:
-    task = session.task()
-    if task is not None:
-        row = layout.row(align=True)
-        row.scale_y = 1.5
-        step = task.request.step or _("starting")
-        row.progress(factor=task.request.fraction, text=f"{task.label}: {step}", translate=False)
-        row.operator("soliloquy.cancel", text="", icon="X")
-        return
-    row = layout.row()
+    row = layout.row(align=True)
     row.scale_y = 1.5
-    row.operator("soliloquy.generate", icon="PLAY_SOUND")
+    row.operator("soliloquy.generate")
+    row.operator("soliloquy.play_speech", text="", icon="PAUSE" if context.screen.is_animation_playing else "PLAY")
     reason = disabled_reason(context)
     if reason:
         _wrapped(layout, context, reason, icon="INFO")
     message = session.message()
     if message is not None:
-        _wrapped(
-            layout, context, message.text, icon="ERROR" if message.is_error else "CHECKMARK", alert=message.is_error
-        )
+        _wrapped(layout, context, message.text, icon=_MESSAGE_ICONS[message.kind], alert=message.kind == "error")
+
+
+def _draw_progress(layout: Any, task: session.Task) -> None:
+    row = layout.row(align=True)
+    row.scale_y = 1.5
+    row.progress(factor=task.request.fraction, text=_step(task.request.step), translate=False)
+    row.operator("soliloquy.cancel", text="", icon="X")
+
+
+def _step(name: str) -> str:
+    """A step of the worker's, as the artist reads it."""
+    steps = {"listen": _("Listening"), "voice": _("Making the voice"), "motion": _("Moving the face")}
+    return steps.get(name, _("Starting"))
 
 
 def draw_emotion(layout: Any, context: Any) -> None:
@@ -163,12 +147,34 @@ def draw_emotion(layout: Any, context: Any) -> None:
     column.operator("soliloquy.reset_emotion", icon="LOOP_BACK")
 
 
-def draw_mix(layout: Any, context: Any) -> None:
+def draw_motion(layout: Any, context: Any) -> None:
+    settings = settings_of(context.scene)
+    column = layout.column()
+    column.enabled = session.task() is None
+    row = column.row(align=True)
+    row.prop(settings, "seed")
+    row.operator("soliloquy.roll_seed", text="", icon_value=icons.dice_icon())
+    note = column.row()
+    note.active = False
+    note.label(text="Changes the motion, never the voice")
+    column.row().prop(settings, "engine", expand=True)
+    if settings.engine == "flow":
+        column.prop(settings, "style")
+
+
+def draw_voice(layout: Any, context: Any) -> None:
     settings = settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None and settings.source == "TEXT"
-    row = column.row(align=True)
-    row.menu(SecondVoiceMenu.bl_idname, text=voices.voice_description(settings.second_voice) or _("None"), icon="USER")
+    sliders = column.column(align=True)
+    for name in ("speed", "pitch", "energy"):
+        sliders.prop(settings, name, slider=True)
+    column.prop(settings, "manner")
+    column.prop(settings, "lexicon")
+    column.separator()
+    column.label(text="Mix with a Second Voice")
+    second = voices.voice_description(settings.second_voice) or _("None")
+    column.menu(SecondVoiceMenu.bl_idname, text=second, translate=False, icon="USER")
     row = column.row()
     row.active = bool(settings.second_voice.strip())
     row.prop(settings, "second_share", slider=True)
@@ -181,6 +187,10 @@ def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", cl
         draw(self.layout, context)
 
     identifier = f"SOLILOQUY_PT_{name}_{space.lower()}"
+
+    def draw_manual_link(self: Any, context: Any) -> None:
+        self.layout.operator("soliloquy.open_manual", text="", icon="HELP", emboss=False)
+
     members = {
         "bl_idname": identifier,
         "bl_label": label,
@@ -192,6 +202,8 @@ def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", cl
     }
     if parent:
         members["bl_parent_id"] = f"SOLILOQUY_PT_{parent}_{space.lower()}"
+    else:
+        members["draw_header_preset"] = draw_manual_link
     return type(identifier, (Panel,), members)
 
 
@@ -199,7 +211,8 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
     return (
         _panel(space, "speech", "Speech", draw_speech),
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
-        _panel(space, "mix", "Voice Mix", draw_mix, parent="speech", closed=True),
+        _panel(space, "motion", "Motion", draw_motion, parent="speech"),
+        _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
     )
 
 

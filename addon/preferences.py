@@ -5,15 +5,26 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty, IntProperty, StringProperty
 from bpy.types import AddonPreferences
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.animate.flow.styles import FILE_ENDING
 from ..runtime.errors import WriteError
+from ..runtime.head.heads import head_names
+from . import voices
 
 PACKAGE = __package__.rpartition(".")[0]
 DEFAULT_VOICE = "af_heart"
+
+
+def _voices(preferences: Any, context: Any, typed: str) -> list[str]:
+    return voices.voice_names()
+
+
+def _heads(preferences: Any, context: Any, typed: str) -> list[str]:
+    return list(head_names())
 
 
 class SoliloquyPreferences(AddonPreferences):
@@ -23,9 +34,12 @@ class SoliloquyPreferences(AddonPreferences):
         name="Default Voice",
         description="Voice of new scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4",
         default=DEFAULT_VOICE,
+        search=_voices,
     )
     head: StringProperty(
-        name="Default Head", description="Identity that Add Head offers first; empty for the first of all"
+        name="Default Head",
+        description="Identity that Add Head offers first; empty for the first of all",
+        search=_heads,
     )
     threads: IntProperty(
         name="Threads",
@@ -63,11 +77,16 @@ class SoliloquyPreferences(AddonPreferences):
         layout.use_property_split = True
         for name in ("voice", "head", "threads", "cache_folder", "styles_folder", "device"):
             layout.prop(self, name)
-        process = session.worker_process_id()
-        row = layout.row()
-        row.operator("soliloquy.worker_memory", icon="MEMORY")
-        row.operator("soliloquy.open_manual", icon="HELP")
-        layout.label(text=f"Worker process {process}" if process else "The worker process is not running")
+        layout.label(text=_worker_label(session.worker_process_id(), session.worker_memory()), icon="MEMORY")
+        layout.operator("soliloquy.open_manual", icon="HELP")
+
+
+def _worker_label(process: int | None, megabytes: float) -> str:
+    if process is None:
+        return _("The worker process is not running")
+    if not megabytes:
+        return _("Worker process {number}").format(number=process)
+    return _("Worker process {number}, {memory:.0f} MB when idle").format(number=process, memory=megabytes)
 
 
 def _preferences() -> Any:

@@ -140,8 +140,8 @@ class SpeechSettings(PropertyGroup):
     mode: EnumProperty(
         name="Existing Speech",
         items=(
-            ("REPLACE", "Replace", "The head's earlier speech is removed, its keyframes and its sound"),
-            ("ADD", "Add", "Earlier speech stays; only keyframes within the new line's frames are replaced"),
+            ("REPLACE", "Replace Earlier", "The head's earlier speech is removed, its keyframes and its sound"),
+            ("ADD", "Keep Earlier", "Earlier speech stays; only keyframes within the new line's frames are replaced"),
         ),
     )
 

@@ -7,14 +7,16 @@ undone while the worker works.
 
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import bpy
 from bpy.app.handlers import persistent
 from bpy.app.translations import pgettext_iface as _
 
+from ..runtime.errors import SoliloquyError
 from . import preferences
 from .inference import Request, Worker
 
@@ -23,12 +25,14 @@ TICK_SECONDS = 0.05
 
 @dataclass(eq=False)
 class Task:
-    """What the worker does for the artist now. on_end is called on the main thread, with the ended request."""
+    """What the worker does for the artist now. on_done is called on the main thread, with the request's result."""
 
-    label: str
     request: Request
-    on_end: Callable[[Request], None]
+    on_done: Callable[[Any], None]
     shown: tuple[str, float] = ("", 0.0)
+
+
+MessageKind = Literal["done", "stopped", "error"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Message:
     """The last thing that the artist should know, shown in the panel."""
 
     text: str
-    is_error: bool
+    kind: MessageKind
 
 
 @dataclass
@@ -63,6 +67,11 @@ def worker_process_id() -> int | None:
     return _state.worker.process_id if _state.worker is not None else None
 
 
+def worker_memory() -> float:
+    """MB that the worker process held when it was last idle; 0 when that is not known."""
+    return _state.worker.resident_megabytes if _state.worker is not None else 0.0
+
+
 def task() -> Task | None:
     """The task at hand."""
     return _state.task
@@ -73,10 +82,10 @@ def message() -> Message | None:
     return _state.message
 
 
-def say(text: str, is_error: bool = False) -> None:
+def say(text: str, kind: MessageKind = "done") -> None:
     """Show ``text`` in the panel until something newer is to be said."""
-    _state.message = Message(text, is_error)
-    if is_error:
+    _state.message = Message(text, kind)
+    if kind == "error":
         print(f"Soliloquy: {text}")
     _redraw()
 
@@ -84,19 +93,23 @@ def say(text: str, is_error: bool = False) -> None:
 def warm(voice: str) -> None:
     """Start the worker and let it load its models while the artist still types."""
     if not bpy.app.background and worker_process_id() is None:
-        worker().ask("warm", {"voice": voice})
+        # What keeps it from starting is said when speech is asked for.
+        with suppress(SoliloquyError):
+            worker().ask("warm", {"voice": voice})
 
 
 def start(
-    label: str,
     kind: str,
     arguments: Mapping[str, Any],
-    on_end: Callable[[Request], None],
+    on_done: Callable[[Any], None],
     convert: Callable[[dict[str, Any]], Any] | None = None,
 ) -> None:
-    """Begin a task and follow it from a timer: for the window. ``convert`` is that of ``Worker.ask``."""
+    """Begin a task and follow it from a timer: for the window. ``convert`` is that of ``Worker.ask``.
+
+    ``on_done`` gets the result. Whatever fails before or in it is shown in the panel.
+    """
     _state.message = None
-    _state.task = Task(label, worker().ask(kind, arguments, convert), on_end)
+    _state.task = Task(worker().ask(kind, arguments, convert), on_done)
     if not bpy.app.timers.is_registered(_tick):
         bpy.app.timers.register(_tick, first_interval=TICK_SECONDS, persistent=True)
     _redraw()
@@ -107,7 +120,7 @@ def cancel(why: str) -> None:
     if _state.task is not None:
         _state.task = None
         worker().cancel()
-        say(why)
+        say(why, "stopped")
 
 
 def main_window() -> Any:
@@ -132,13 +145,23 @@ def _tick() -> float | None:
     if current.request.state == "done" and _edits():
         return TICK_SECONDS
     _state.task = None
-    try:
-        current.on_end(current.request)
-    except Exception as error:
-        traceback.print_exc()
-        say(f"{type(error).__name__}: {error}", is_error=True)
+    _end(current)
     _redraw()
     return None
+
+
+def _end(ended: Task) -> None:
+    request = ended.request
+    if request.state != "done":
+        say(request.message, "error" if request.state == "failed" else "stopped")
+        return
+    try:
+        ended.on_done(request.result)
+    except SoliloquyError as error:
+        say(str(error), "error")
+    except Exception as error:
+        traceback.print_exc()
+        say(f"{type(error).__name__}: {error}", "error")
 
 
 def _edits() -> bool:

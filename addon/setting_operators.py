@@ -12,7 +12,6 @@ from bpy.utils import register_class, unregister_class
 
 from ..runtime.direction import EMOTIONS
 from . import session, voices
-from .inference import Request
 from .order import expression_of
 from .properties import settings_of, voice_of
 from .scene.versions import sequencer_scene, strip_start
@@ -60,25 +59,22 @@ class PlayVoice(Operator):
             "speed": settings.speed,
             "expression": expression_of(settings, {}),
         }
-        session.start(_("Voice"), "sample", arguments, _play)
+        session.start("sample", arguments, _play)
         return {"FINISHED"}
 
 
 _playing: list[Any] = []
 
 
-def _play(request: Request) -> None:
-    if request.state != "done":
-        session.say(request.message, is_error=request.state == "failed")
-        return
+def _play(sample: dict[str, str]) -> None:
     aud: Any = importlib.import_module("aud")  # Blender's sound library; not there in every build
 
     try:
         device = aud.Device()
-        sound = aud.Sound(request.result["sound"])
+        sound = aud.Sound(sample["sound"])
         _playing[:] = [device, device.play(sound)]
     except aud.error as error:
-        session.say(_("The voice cannot be played: {reason}").format(reason=error), is_error=True)
+        session.say(_("The voice cannot be played: {reason}").format(reason=error), "error")
 
 
 class UseSoundStrip(Operator):

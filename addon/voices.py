@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 
+from bpy.app.translations import pgettext_iface as _
+
 from ..runtime.errors import SoliloquyError
 from ..runtime.text.languages import LANGUAGES, SPOKEN, Language, find_language
 from ..runtime.voice.voices import Voice, list_voices
@@ -34,6 +36,11 @@ def by_language() -> Iterator[tuple[Language, list[Voice]]]:
             yield language, [voice for voice in _by_name().values() if voice.language == language.code]
 
 
+def voice_names() -> list[str]:
+    """Names of all voices that can speak, as a request has them."""
+    return [voice.name for _language, group in by_language() for voice in group]
+
+
 def voice_label(name: str) -> str:
     """ "af_heart" as "Heart", a mix as it is written."""
     voice = _by_name().get(name)
@@ -45,7 +52,7 @@ def voice_description(name: str) -> str:
     voice = _by_name().get(name)
     if voice is None or voice.language not in SPOKEN:
         return name
-    return f"{voice_label(name)}, {find_language(voice.language).name}, {voice.gender}"
+    return f"{voice_label(name)}, {_(find_language(voice.language).name)}, {_(voice.gender)}"
 
 
 def sample_text(name: str) -> str:

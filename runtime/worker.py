@@ -8,6 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -71,7 +72,8 @@ def _answer(
         fault = {"code": INTERNAL_ERROR, "input": kind, "reason": reason, "way_out": way_out}
         return {"type": "error", "id": identifier, "error": fault}
     seconds = time.perf_counter() - began
-    return {"type": "result", "id": identifier, "result": result, "seconds": seconds}
+    memory = round(resident_megabytes(), 1)
+    return {"type": "result", "id": identifier, "result": result, "seconds": seconds, "resident_megabytes": memory}
 
 
 def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[dict[str, Any]]") -> None:
@@ -91,15 +93,16 @@ def _watch_parent(parent: int) -> None:
 
 
 def resident_megabytes() -> float:
-    """Memory that this process holds now (on macOS: the most it has held), in MB of 10^6 bytes."""
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    """Memory that this process holds now, in MB of 10^6 bytes; where there is no /proc, the most it has held."""
     if sys.platform == "win32":
         return _windows_working_set() / 1e6
+    with suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
     import resource
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
 
 
 def _windows_working_set() -> int:
@@ -136,7 +139,7 @@ def _windows_working_set() -> int:
 
 
 def _ping(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    return {"pid": os.getpid(), "resident_megabytes": round(resident_megabytes(), 1)}
+    return {"pid": os.getpid()}
 
 
 def _voices(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import bpy
+from bpy.app.translations import pgettext_iface as _
 
 from ...runtime.errors import InputError
 from ...runtime.head.arkit import ARKIT_NAMES
@@ -66,7 +67,8 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
     armature = _armature_of(target)
     candidates = _meshes_of(target, armature)
     if not candidates:
-        raise InputError(target.name, "it has no mesh with shape keys", "Choose a head that has ARKit shape keys")
+        way_out = _("Choose a head that has ARKit shape keys")
+        raise InputError(target.name, _("it has no mesh with shape keys"), way_out)
     return _flame_rig(candidates, armature) or _arkit_rig(target, candidates, armature)
 
 
@@ -88,8 +90,8 @@ def _arkit_rig(target: bpy.types.Object, candidates: list[bpy.types.Object], arm
         some = ", ".join(list(_shape_keys(candidates[0]))[:3])
         raise InputError(
             target.name,
-            f"none of its shape keys is an ARKit shape (it has {some} ...)",
-            "Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head",
+            _("none of its shape keys is an ARKit shape (it has {some} ...)").format(some=some),
+            _("Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head"),
         )
     shown = {name for _, shapes in meshes for name in shapes}
     head = _head_bone(armature)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+from bpy.app.translations import pgettext_iface as _
 
 from ...runtime.errors import InputError
 from . import versions
@@ -21,13 +22,13 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     Blender plays no sound, or the file cannot be read; then nothing has changed.
     """
     if not getattr(bpy.app.build_options, "audaspace", True):
-        raise InputError(str(path), "this build of Blender has no sound", "Use a build with sound, or leave it out")
+        raise InputError(str(path), _("this build of Blender has no sound"), _("Use another build, or leave it out"))
     strips = versions.strips_of(scene)
     strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
     # Blender takes any file for a sound; one that it cannot read, or find, has no rate.
     if strip.sound is None or strip.sound.samplerate == 0:
         _remove(strips, strip)
-        raise InputError(str(path), "Blender cannot read it as a sound", "Give a WAV file")
+        raise InputError(str(path), _("Blender cannot read it as a sound"), _("Give a WAV file"))
     strip[MARK] = True
     strip.show_waveform = True
     if bpy.data.filepath and not strip.sound.packed_file:

@@ -256,6 +256,38 @@ def survive_faults() -> None:
     RESULTS["faults change nothing"] = contents() == before
 
 
+def use_preferences() -> None:
+    """Default voice and head, and where the sound of a file goes that was never saved."""
+    preferences = bpy.context.preferences.addons[MODULE].preferences
+    preferences.voice, preferences.head, preferences.cache_folder = "bf_emma", "kofi", str(WORK / "cache")
+    bpy.ops.soliloquy.add_head()
+    head = bpy.context.scene.soliloquy.target
+    RESULTS["head of the preferences"] = head.name
+    order = part("addon.order").order_from_panel(bpy.context, {"text": LINE})
+    RESULTS["voice of the preferences"] = order.arguments["voice"]
+    RESULTS["error with preferences"] = generate(text=LINE)
+    RESULTS["sounds in the cache folder"] = len(list((WORK / "cache" / "speech").glob("*.wav"))) if strips() else 1
+    label = part("addon.preferences")._worker_label(
+        part("addon.session").worker_process_id(), part("addon.session").worker_memory()
+    )
+    RESULTS["what the preferences say of the worker"] = label
+    for name in ("voice", "head", "cache_folder"):
+        preferences.property_unset(name)
+
+
+def workers() -> int:
+    """How many worker processes this Blender has."""
+    found = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            command = (folder / "cmdline").read_text()
+        except OSError:  # ended meanwhile
+            continue
+        found += parent == os.getpid() and "worker_main.py" in command
+    return found
+
+
 def use_the_command_line() -> None:
     run = part("addon.commands").run
     out = WORK / "spoken.blend"
@@ -293,6 +325,8 @@ if "thorough" in sys.argv:
     use_the_sequencers_sound()
     meet_a_linked_head()
     survive_faults()
+    use_preferences()
     use_the_command_line()
+RESULTS["workers"] = workers()
 leave()
 print("RESULTS", json.dumps(RESULTS), flush=True)

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -168,9 +169,19 @@ def test_a_killed_worker_is_started_anew(thorough: dict[str, Any]) -> None:
 def test_a_missing_weight_is_named_and_nothing_is_written(thorough: dict[str, Any]) -> None:
     assert (
         "kokoro_generator.onnx" in thorough["error without a weight"]
-        and "missing" in thorough["error without a weight"]
+        and "missing. Install Soliloquy again" in thorough["error without a weight"]
     )
     assert thorough["faults change nothing"]
+
+
+def test_preferences_give_voice_head_and_cache_folder(thorough: dict[str, Any]) -> None:
+    assert thorough["head of the preferences"] == "Kofi" and thorough["voice of the preferences"] == "bf_emma"
+    assert thorough["error with preferences"] == "" and thorough["sounds in the cache folder"] == 1
+    assert re.fullmatch(r"Worker process \d+, \d+ MB when idle", thorough["what the preferences say of the worker"])
+
+
+def test_one_blender_has_one_worker(found: dict[str, Any]) -> None:
+    assert found["workers"] == 1
 
 
 def test_the_command_line_saves_a_file_that_speaks(thorough: dict[str, Any]) -> None:

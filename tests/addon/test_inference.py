@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from soliloquy.addon.inference import Worker, package_folders, python_executable
+from soliloquy.addon.inference import Worker
+from soliloquy.addon.interpreter import package_folders, python_executable
 
 ROOT = Path(__file__).resolve().parents[2]
 PRETEND_WORKER = Path(__file__).with_name("pretend_worker.py")
@@ -129,7 +130,11 @@ def test_a_text_longer_than_any_pipe_does_not_hold_up_the_caller(worker: Worker)
 
 
 def test_the_worker_tells_its_memory(worker: Worker) -> None:
-    assert 5.0 < worker.wait(worker.ask("ping")).result["resident_megabytes"] < 500.0
+    assert worker.resident_megabytes == 0.0
+    worker.wait(worker.ask("ping"))
+    assert 5.0 < worker.resident_megabytes < 500.0
+    worker.cancel()
+    assert worker.resident_megabytes == 0.0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has priority classes instead")
@@ -172,7 +177,7 @@ def test_the_interpreter_is_a_python_even_where_sys_executable_is_blender(monkey
 
 def test_the_packages_are_found_without_loading_them() -> None:
     check = (
-        "import sys; from soliloquy.addon.inference import package_folders; "
+        "import sys; from soliloquy.addon.interpreter import package_folders; "
         "print(package_folders()); assert 'onnxruntime' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", check], check=True, capture_output=True)

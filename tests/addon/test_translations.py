@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from soliloquy.addon.german import GERMAN
+from soliloquy.runtime.text.languages import LANGUAGES, SPOKEN
+from soliloquy.runtime.voice.voices import list_voices
 
 ADDON = Path(__file__).resolve().parents[2] / "addon"
 NOT_SHOWN = {"german.py", "translations.py", "commands.py"}
@@ -17,7 +19,7 @@ SHOWN_ARGUMENTS = {"name", "description"}
 
 def shown_texts() -> set[str]:
     """The English texts that Blender shows: labels, tooltips, names of choices, and messages."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ADDON.glob("*.py") if path.name not in NOT_SHOWN)
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ADDON.rglob("*.py") if path.name not in NOT_SHOWN)
     return {text for tree in trees for node in ast.walk(tree) for text in _shown(node) if text.strip()}
 
 
@@ -57,3 +59,8 @@ def test_every_text_of_the_panel_is_in_german() -> None:
 @pytest.mark.parametrize("english", [text for text in GERMAN if "{" in text])
 def test_a_translation_keeps_its_placeholders(english: str) -> None:
     assert placeholders(GERMAN[english]) == placeholders(english)
+
+
+def test_every_voice_is_described_in_german() -> None:
+    languages = {language.name for language in LANGUAGES if language.code in SPOKEN}
+    assert languages | {voice.gender for voice in list_voices()} <= set(GERMAN)
