@@ -52,7 +52,7 @@ def head_faults() -> Iterator[float]:
     bpy.data.objects.remove(bpy.context.scene.soliloquy.target)
     yield from wait_while_busy()
     yield 0.3
-    check("a deleted head gives a message", session().message().is_error)
+    check("a deleted head gives a message", session().message().kind == "error")
     check("a deleted head leaves no action", not bpy.data.actions)
     screenshot("9-head-deleted")
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import bpy
 
 OUT = Path(sys.argv[sys.argv.index("--") + 1])
+MEASURES_ONLY = "measure" in sys.argv[sys.argv.index("--") + 2 :]
 MEASURING_TICK = 0.02
 RESULTS: dict[str, object] = {"blender": bpy.app.version_string}
-SESSION = "bl_ext.user_default.soliloquy.addon.session"
+ADDON = "bl_ext.user_default.soliloquy.addon"
 TEXT_FIELD = (150, 68)
-GENERATE_BUTTON = (150, 346)
+GENERATE_BUTTON = (110, 241)
+PLAY_BUTTON = (237, 241)
 
 
 class GapMeter:
@@ -37,7 +39,11 @@ class GapMeter:
 
 
 def session() -> object:
-    return sys.modules[SESSION]
+    return sys.modules[f"{ADDON}.session"]
+
+
+def generation() -> object:
+    return sys.modules[f"{ADDON}.generation"]
 
 
 def window() -> bpy.types.Window:
@@ -60,12 +66,17 @@ def type_text(text: str) -> None:
     subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
 
 
-def click(x: float, y: float) -> Iterator[float]:
-    """At a place of the sidebar: pixels from its left and top edges. A hand, too, hovers before it clicks."""
+def hover(x: float, y: float) -> Iterator[float]:
+    """Over a place of the sidebar: pixels from its left and top edges."""
     side = region(area("VIEW_3D"), "UI")
     left, top = side.x + x, window().height - (side.y + side.height) + y
     subprocess.run(["xdotool", "mousemove", str(int(left)), str(int(top))], check=True)
     yield 0.3
+
+
+def click(x: float, y: float) -> Iterator[float]:
+    """A hand, too, hovers before it clicks."""
+    yield from hover(x, y)
     subprocess.run(["xdotool", "click", "1"], check=True)
 
 
@@ -106,6 +117,15 @@ def check(name: str, holds: bool) -> None:
 
 def press_generate() -> Iterator[float]:
     yield from click(*GENERATE_BUTTON)
+    yield 0.3
+
+
+def curve_on_target(shape: str) -> list[tuple[int, float]]:
+    """Frame and value of each key of a shape key of the target."""
+    animation = bpy.context.scene.soliloquy.target.data.shape_keys.animation_data
+    bag = animation.action.layers[0].strips[0].channelbag(animation.action_slot)
+    points = bag.fcurves.find(f'key_blocks["{shape}"].value').keyframe_points
+    return [(int(point.co.x), point.co.y) for point in points]
 
 
 def first_identity() -> str:

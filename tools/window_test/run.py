@@ -6,7 +6,8 @@
 Needs blender (5.2), xvfb, xdotool and imagemagick: here, or in the chroot. A chroot is made with
 ``debootstrap --variant=minbase sid DIR`` and then, in it, ``apt-get install --no-install-recommends blender
 python3-numpy python3-requests python3-cattr xvfb xauth libgl1-mesa-dri libegl1 fonts-dejavu-core xdotool
-imagemagick``. Screenshots and results.json are left in the folder given with --out.
+imagemagick``. The worker reads its memory from /proc: ``mount -t proc proc DIR/proc``. Screenshots and results.json are
+left in the folder given with --out.
 """
 
 import argparse
@@ -35,6 +36,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--chroot", type=Path, help="where Debian's Blender is installed; this system by default")
     parser.add_argument("--images", type=Path, metavar="DIR", help="write the manual's pictures there (docs/images)")
+    parser.add_argument("--measure", action="store_true", help="only measure how long the window stands still")
     arguments = parser.parse_args()
     root = arguments.chroot or Path("/")
     work = root / INSIDE
@@ -55,6 +57,7 @@ def main() -> int:
         window = ["--gpu-backend", "opengl", "--window-geometry", "0", "0", "1600", "900"]
         command = [*prefix, *environment, "blender", *window, f"/{INSIDE}/start.blend"]
         command += ["--python", f"/{INSIDE}/steps.py", "--", f"/{INSIDE}"]
+        command += ["measure"] if arguments.measure else []
         subprocess.run(command, timeout=600, check=False)
     finally:
         screen.terminate()

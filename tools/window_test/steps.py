@@ -13,12 +13,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bpy
-from mathutils import Euler
 
 sys.path.append(str(Path(__file__).parent))
 from faults import another_file, edit_mode_waits, head_faults, worker_faults
-from hand import OUT, RESULTS, GapMeter, area, check, first_identity, invoke, region, screenshot
-from speaking import escape_leaves_the_scene, generate_and_play, hear_a_voice
+from hand import (
+    GENERATE_BUTTON,
+    MEASURES_ONLY,
+    OUT,
+    RESULTS,
+    GapMeter,
+    area,
+    check,
+    first_identity,
+    hover,
+    invoke,
+    press_generate,
+    region,
+    screenshot,
+    wait_while_busy,
+)
+from speaking import LINE, escape_leaves_the_scene, generate, hear_a_voice, look_and_play, speak_happily
 
 
 def steps() -> Iterator[float]:
@@ -26,10 +40,7 @@ def steps() -> Iterator[float]:
     scene = bpy.context.scene
     for cube in [each for each in scene.objects if each.type == "MESH"]:
         bpy.data.objects.remove(cube)
-    area("VIEW_3D").spaces[0].show_region_ui = True
-    yield 2.0
-    region(area("VIEW_3D"), "UI").active_panel_category = "Speech"
-    yield 1.5
+    yield from show_the_tab()
     screenshot("1-panel")
     check("generate is greyed out at first", not bpy.ops.soliloquy.generate.poll())
 
@@ -39,9 +50,12 @@ def steps() -> Iterator[float]:
     yield 2.0
     screenshot("2-head")
     check("the head is the target", scene.soliloquy.target is not None)
-    face_the_head()
 
-    yield from generate_and_play(meter)
+    yield from generate(meter)
+    if MEASURES_ONLY:
+        return
+    yield from look_and_play()
+    yield from speak_happily()
     yield from escape_leaves_the_scene()
     yield from hear_a_voice()
     yield from worker_faults()
@@ -49,15 +63,15 @@ def steps() -> Iterator[float]:
     yield from head_faults()
     yield from another_file()
     yield from graph_editor()
+    yield from beside_the_cube()
     yield from in_german()
 
 
-def face_the_head() -> None:
-    """Seen from the front and a little from its left, close."""
-    view = area("VIEW_3D").spaces[0].region_3d
-    view.view_rotation = Euler((1.5, 0.0, 0.35)).to_quaternion()
-    view.view_location = (0.0, -0.02, -0.02)
-    view.view_distance = 0.75
+def show_the_tab() -> Iterator[float]:
+    area("VIEW_3D").spaces[0].show_region_ui = True
+    yield 2.0
+    region(area("VIEW_3D"), "UI").active_panel_category = "Speech"
+    yield 1.5
 
 
 def graph_editor() -> Iterator[float]:
@@ -72,14 +86,50 @@ def graph_editor() -> Iterator[float]:
     check("the graph editor has the tab", region(view, "UI").active_panel_category == "Speech")
 
 
+def beside_the_cube() -> Iterator[float]:
+    """A new file has a cube at the 3D cursor, where heads are added."""
+    area("GRAPH_EDITOR").ui_type = "VIEW_3D"
+    yield from show_the_tab()
+    invoke(bpy.ops.soliloquy.add_head, identity="Kofi")
+    yield 2.0
+    screenshot("12-beside-the-cube")
+
+
 def in_german() -> Iterator[float]:
     view = bpy.context.preferences.view
     view.language = "de_DE"
-    view.use_translate_interface = True
+    view.use_translate_interface = view.use_translate_tooltips = view.use_translate_reports = True
     yield 2.0
-    screenshot("12-german")
+    screenshot("13-german")
     translated = bpy.app.translations.pgettext_iface("Generate Speech Animation")
     check("the panel speaks German", translated == "Sprachanimation erzeugen")
+    bpy.context.scene.soliloquy.text = LINE
+    yield from hover(10, 10)
+    region(area("VIEW_3D"), "UI").tag_redraw()
+    yield 2.0
+    yield from hover(*GENERATE_BUTTON)
+    yield 3.0
+    screenshot("13-german-tooltip")
+    yield from press_generate()
+    yield 1.0
+    screenshot("13-german-generating")
+    yield from wait_while_busy()
+    yield 1.0
+    screenshot("13-german-generated")
+    bpy.context.scene.soliloquy.source = "AUDIO"
+    region(area("VIEW_3D"), "UI").tag_redraw()
+    yield 2.0
+    screenshot("13-german-recording")
+    yield from preferences()
+
+
+def preferences() -> Iterator[float]:
+    bpy.ops.screen.userpref_show("INVOKE_DEFAULT", section="ADDONS")
+    yield 1.0
+    bpy.context.window_manager.addon_search = "soliloquy"
+    bpy.ops.preferences.addon_expand(module="bl_ext.user_default.soliloquy")
+    yield 3.0
+    screenshot("14-german-preferences")
 
 
 def run() -> None:
