@@ -77,6 +77,10 @@ def hover(x: float, y: float) -> Iterator[float]:
 def click(x: float, y: float) -> Iterator[float]:
     """A hand, too, hovers before it clicks."""
     yield from hover(x, y)
+    press_button()
+
+
+def press_button() -> None:
     subprocess.run(["xdotool", "click", "1"], check=True)
 
 
