@@ -41,6 +41,7 @@ PACKAGES = (
     "pypinyin",
     "rjieba",
     "emoji",
+    "pillow",
 )
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "runtime", "assets")
