@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | voices | export | evaluate | train``.
+"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train``.
 
 Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy; 130 interrupted.
 """
@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from . import commands
+from . import commands, face_commands
 from .runtime.errors import SoliloquyError, UsageError
+from .runtime.face.request import GENDERS
 from .runtime.voice.expression import MANNERS
 from .terminal import show_error
 
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_say(subparsers)
     _add_animate(subparsers)
     _add_voices(subparsers)
+    _add_voice_from_face(subparsers)
     _add_export(subparsers)
     _add_evaluate(subparsers)
     _add_train(subparsers)
@@ -80,7 +82,9 @@ def _add_say(subparsers: argparse._SubParsersAction) -> None:
 def _add_voice(command: argparse.ArgumentParser) -> None:
     command.add_argument("text", nargs="?", metavar="TEXT", help="what to say, with SSML marks where wanted")
     command.add_argument("--text-file", type=Path, metavar="F", help="read the text from a UTF-8 file")
-    command.add_argument("--voice", default="af_heart", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
+    who = command.add_mutually_exclusive_group()
+    who.add_argument("--voice", default="af_heart", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
+    who.add_argument("--face", type=Path, metavar="PICTURE", help="a voice that fits the face in a picture")
     command.add_argument("--language", help="en-us, en-gb, es, fr, hi, it, pt-br, ...; the voice's own by default")
     command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
     command.add_argument("--pitch", type=float, default=0.0, metavar="SEMITONES", help="-12 to 12")
@@ -140,6 +144,17 @@ def _add_voices(subparsers: argparse._SubParsersAction) -> None:
     command = subparsers.add_parser("voices", help="list the voices")
     command.add_argument("--json", action="store_true", help="a JSON array on standard output")
     command.set_defaults(run=commands.run_voices)
+
+
+def _add_voice_from_face(subparsers: argparse._SubParsersAction) -> None:
+    command = subparsers.add_parser("voice-from-face", help="a voice that fits a picture of a face")
+    command.add_argument("picture", type=Path, metavar="PICTURE", help="PNG, JPEG, WebP, ...: a face from the front")
+    command.add_argument("--language", default="en-us", help="what the voice is to speak: en-us, en-gb, es, ...")
+    command.add_argument("--variant", type=int, default=0, metavar="N", help="1, 2, ...: other voices that fit")
+    command.add_argument("--gender", choices=GENDERS, help="of the voice; what the face looks like by default")
+    command.add_argument("--age", type=float, metavar="YEARS", help="of the voice; what the face looks like by default")
+    command.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    command.set_defaults(run=face_commands.run_voice_from_face)
 
 
 def _add_export(subparsers: argparse._SubParsersAction) -> None:

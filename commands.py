@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .exporters import FORMATS, export
 from .exporters.options import ExportOptions
+from .face_commands import with_face
 from .runtime.animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from .runtime.animate_recording import AnimateRequest, animate_recording
 from .runtime.direction import Direction, parse_emotion
@@ -48,6 +49,7 @@ class Job:
 
 
 def run_speak(arguments: argparse.Namespace) -> None:
+    arguments = with_face(arguments)
     request = SpeakRequest(
         text=_given_text(arguments.text, arguments.text_file, "TEXT", "--text-file"),
         voice=arguments.voice,
@@ -64,11 +66,17 @@ def run_speak(arguments: argparse.Namespace) -> None:
         contours=_contours(arguments),
         say_emoji=arguments.say_emoji,
     )
-    _produce(arguments, [Job(arguments.name or "take", "text", lambda progress: speak(request, progress))])
+
+    def make(progress: Progress) -> Take:
+        take = speak(request, progress)
+        return replace(take, warnings=(*arguments.face_warnings, *take.warnings))
+
+    _produce(arguments, [Job(arguments.name or "take", "text", make)])
 
 
 def run_say(arguments: argparse.Namespace) -> None:
     """The voice as a WAV on standard output, its first sound soon however long the text is."""
+    arguments = with_face(arguments)
     emotion = {} if arguments.face_emotion else parse_emotion(arguments.emotion)
     request = VoiceRequest(
         text=_given_text(arguments.text, arguments.text_file, "TEXT", "--text-file"),

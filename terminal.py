@@ -11,6 +11,7 @@ from typing import Any
 from tqdm import tqdm
 
 from .runtime.errors import SoliloquyError
+from .runtime.face.voice_from_face import FittedVoice
 from .runtime.take import Take
 
 _BAR_DELAY_SECONDS = 1.0
@@ -93,6 +94,16 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
         print(f"warning: {warning}", file=sys.stderr)
     for source, error in finished.failed:
         print(f"soliloquy: {source}: not made: {error}", file=sys.stderr)
+
+
+def show_voice(fitted: FittedVoice, as_json: bool) -> None:
+    """Print a voice as options of ``speak``, on one line, and below it why it was chosen."""
+    if as_json:
+        print(json.dumps(fitted.as_json(), ensure_ascii=False))
+        return
+    print("\n  ".join([" ".join(fitted.options), *fitted.reasons]))
+    for warning in fitted.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
 
 
 def show_scores(card: dict[str, Any], as_json: bool) -> None:

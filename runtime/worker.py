@@ -207,6 +207,14 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     return {"sound": str(sound_path)}
 
 
+def _voice_from_face(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    from .face.request import FaceRequest
+    from .face.voice_from_face import voice_from_face
+
+    progress("face", 0.0)
+    return voice_from_face(FaceRequest(**arguments)).as_json()
+
+
 HANDLERS: dict[str, Handler] = {
     "ping": _ping,
     "voices": _voices,
@@ -214,4 +222,5 @@ HANDLERS: dict[str, Handler] = {
     "speak": _speak,
     "animate": _animate,
     "sample": _sample,
+    "voice_from_face": _voice_from_face,
 }

@@ -83,6 +83,19 @@ def test_voices_lists_all_54(tmp_path: Path) -> None:
     assert {"name": "af_heart", "language": "en-us", "gender": "female"} in voices
 
 
+def test_a_picture_of_a_face_gives_options_that_speak_takes(tmp_path: Path) -> None:
+    picture = str(Path(__file__).resolve().parent.parent / "docs" / "images" / "heads.jpg")
+    found = run("voice-from-face", picture, "--json")
+    assert found.returncode == 0 and found.stderr == "", found.stderr
+    fitted = json.loads(found.stdout)
+    assert fitted["options"].startswith(f"--voice={fitted['voice']}")
+    spoken = run("speak", "Hi.", "--face", picture, "--out", str(tmp_path), "--formats", "take", "--json")
+    assert spoken.returncode == 0, spoken.stderr
+    take = load_take(tmp_path / "take.take")
+    assert take.voice == fitted["voice"] and take.request["expression"]["pitch"] == fitted["pitch"]
+    assert any("6 faces" in warning for warning in json.loads(spoken.stdout)["warnings"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "reason"),
     [
@@ -90,6 +103,8 @@ def test_voices_lists_all_54(tmp_path: Path) -> None:
         (["speak", " \n\t "], 3, "empty"),
         (["speak", "😀🎈"], 3, ""),
         (["speak", "Hi.", "--voice", "af_nobody"], 3, "af_nobody"),
+        (["speak", "Hi.", "--face", "nobody.png"], 3, "nobody.png"),
+        (["speak", "Hi.", "--face", "nobody.png", "--voice", "af_heart"], 2, "not allowed with"),
         (["speak", "Hi.", "--voice", "af_heart:0.5,nobody:0.5"], 3, "nobody"),
         (["speak", "Hi.", "--language", "tlh"], 3, "tlh"),
         (["speak", "Hi.", "--speed", "0"], 2, "speed"),

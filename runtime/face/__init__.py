@@ -1,0 +1,1 @@
+"""A face in a picture, and a voice that fits it."""

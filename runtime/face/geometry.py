@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The proportions of a face."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .landmarks import CHIN, EYE_CORNERS, INNER_LIPS, JAW, NOSE_BASE, Mesh
+
+_TYPICAL = {"jaw": (1.19, 0.03), "lower_face": (0.725, 0.02)}
+"""Middle and spread of each proportion on the six heads and two photographs (docs/voice-from-face.md)."""
+_PER_GAP = {"jaw": -0.34, "lower_face": 0.48}
+"""What an open mouth adds to each, for each distance of the eyes' corners between the lips: fitted on the six heads."""
+_MOST = 2.0
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How far two proportions lie from a typical face, in spreads, -2..2.
+
+    jaw: its width at the mouth's height. lower_face: from the nose's base to the chin. Both as with the mouth shut,
+    against the distance of the outer corners of the eyes, and measured in the mesh's three dimensions, so that a turned
+    head is the same head.
+    """
+
+    jaw: float
+    lower_face: float
+
+
+def shape_of(mesh: Mesh) -> Shape:
+    """The proportions of a mesh."""
+    return Shape(**{name: _from_typical(name, value) for name, value in proportions(mesh).items()})
+
+
+def proportions(mesh: Mesh) -> dict[str, float]:
+    """The lengths themselves, in distances of the outer corners of the eyes."""
+    eyes = _length(mesh, *EYE_CORNERS)
+    gap = _length(mesh, *INNER_LIPS) / eyes
+    seen = {"jaw": _length(mesh, *JAW) / eyes, "lower_face": _length(mesh, NOSE_BASE, CHIN) / eyes}
+    return {name: value - _PER_GAP[name] * gap for name, value in seen.items()}
+
+
+def _length(mesh: Mesh, one: int, other: int) -> float:
+    return float(np.linalg.norm(mesh.points[one] - mesh.points[other]))
+
+
+def _from_typical(name: str, value: float) -> float:
+    middle, spread = _TYPICAL[name]
+    return min(max((value - middle) / spread, -_MOST), _MOST)

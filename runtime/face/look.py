@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking at a picture, from coarse to fine: is there a face, how does it present, how is it shaped, whose is it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from ..errors import InputError
+from .chips import cut
+from .detection import Detection, detect
+from .geometry import Shape, shape_of
+from .landmarks import Mesh, face_square, mesh_of
+from .picture import Picture, read_picture
+from .traits import Traits, traits_of
+
+SMALLEST_SIDE, SMALL_SIDE = 32, 80
+"""Pixels across the face: below the first nothing can be said of it, below the second it is unsure."""
+MUCH_TURNED = 35.0
+"""Degrees to a side from which on what is seen gets unsure (docs/voice-from-face.md)."""
+
+_PRESENCE = 0.9
+"""How sure the mesh must be that it lies on a face: of a cat, a cup and a rocket, which the detector took for faces, it
+was 0.01, 0.001 and 0.64 sure; of every face that is turned by less than 45 degrees 0.99 and more."""
+_UNSURE = 0.6
+_EVEN_STEP, _EVEN_SHARE, _EVEN_SIZE = 0.4, 0.5, 160
+"""Of 255 levels; photographs and rendered heads have up to a tenth of such pixels, a drawing in plain colours 0.8."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """box: left, top, right, bottom in pixels of the file. turned: degrees to a side. warnings: on the picture."""
+
+    box: tuple[int, int, int, int]
+    turned: float
+    traits: Traits
+    shape: Shape
+    warnings: tuple[str, ...]
+
+
+def look(path: Path) -> Face:
+    """The largest face in a picture file.
+
+    Raises InputError when it is no picture, or shows no face, or one that is too small or turned too far away.
+    """
+    picture = read_picture(path)
+    candidates = [(found, mesh_of(picture.image, found)) for found in detect(picture.image)]
+    faces = [(found, mesh) for found, mesh in candidates if mesh.presence >= _PRESENCE]
+    if not faces:
+        raise _no_face(path, [mesh for _, mesh in candidates])
+    detection, mesh = faces[0]
+    side = detection.side / picture.scale
+    if side < SMALLEST_SIDE:
+        reason = f"shows a face of {side:.0f} pixels across, too few to see anything of it"
+        raise InputError(str(path), reason, f"Give a picture with {SMALL_SIDE} pixels or more across the face")
+    traits = traits_of(picture.image, mesh)
+    doubts = _doubts(picture, [found for found, _ in faces], mesh)
+    left, top, right, bottom = (round(float(edge) / picture.scale) for edge in detection.box)
+    return Face((left, top, right, bottom), mesh.turned, traits, shape_of(mesh), (*picture.warnings, *doubts))
+
+
+def _no_face(path: Path, meshes: list[Mesh]) -> InputError:
+    way_out = "Give a picture of a face seen from the front"
+    if any(mesh.turned > MUCH_TURNED for mesh in meshes):
+        return InputError(str(path), "shows a face that is turned too far away, as in profile", way_out)
+    return InputError(str(path), "shows no face that can be made out", way_out)
+
+
+def _doubts(picture: Picture, faces: list[Detection], mesh: Mesh) -> Iterator[str]:
+    if len(faces) > 1:
+        yield f"{len(faces)} faces are in the picture: the largest one is taken"
+    side = faces[0].side / picture.scale
+    if side < SMALL_SIDE:
+        yield f"the face is only {side:.0f} pixels across: age and gender may be far off"
+    if mesh.turned > MUCH_TURNED:
+        yield f"the face is turned away by {mesh.turned:.0f} degrees: from the front more is seen of it"
+    if _even_share(picture.image, mesh) > _EVEN_SHARE:
+        yield "this looks like a drawing: age and gender are read as if it were a photograph"
+
+
+def _even_share(image: Image.Image, mesh: Mesh) -> float:
+    """Share of the face's pixels that are like the next one to the right and the next one below."""
+    grey = cut(image, face_square(mesh, 0.8), _EVEN_SIZE).mean(axis=2)
+    across, down = np.abs(np.diff(grey, axis=1))[:-1], np.abs(np.diff(grey, axis=0))[:, :-1]
+    return float(((across < _EVEN_STEP) & (down < _EVEN_STEP)).mean())

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture of a face becomes a voice: what the shell, the worker and the panel ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..text.languages import Language, find_language
+from ..voice.voices import parse_voice
+from .fitting import CHILD, Fit, fit, speaks_by_itself
+from .look import Face, look
+from .norms import speaking_pitch, speaking_speed
+from .request import FaceRequest
+
+_UNSURE = 0.6
+"""Of the gender: below, it should be asked for."""
+
+
+@dataclass(frozen=True)
+class FittedVoice:
+    """parts: the voices and their shares, the larger first. pitch: semitones, speed: times, to give with it. language:
+    of what it is to say. expected_pitch: Hz. reasons: why this voice, coarse to fine. warnings: what may be wrong."""
+
+    parts: tuple[tuple[str, float], ...]
+    pitch: float
+    speed: float
+    language: str
+    expected_pitch: float
+    face: Face
+    reasons: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def voice(self) -> str:
+        """As ``parse_voice`` reads it."""
+        return ",".join(f"{name}:{share:g}" for name, share in self.parts)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options of ``soliloquy speak`` that give this voice; none that would change nothing."""
+        pitch = (f"--pitch={self.pitch:g}",) if self.pitch else ()
+        speed = (f"--speed={self.speed:g}",) if self.speed != 1.0 else ()
+        spoken = parse_voice(self.voice).language.code
+        language = (f"--language={self.language}",) if spoken != self.language else ()
+        return (f"--voice={self.voice}", *pitch, *speed, *language)
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values; the descriptor stays here."""
+        traits = self.face.traits
+        return {
+            "voice": self.voice,
+            "parts": [list(part) for part in self.parts],
+            "pitch": self.pitch,
+            "speed": self.speed,
+            "language": self.language,
+            "options": " ".join(self.options),
+            "expected_hertz": round(self.expected_pitch, 1),
+            "face": {
+                "box": list(self.face.box),
+                "turned_degrees": round(self.face.turned, 1),
+                "age": round(traits.age, 1),
+                "gender": traits.gender,
+                "gender_confidence": round(traits.confidence, 2),
+                "jaw": round(self.face.shape.jaw, 2),
+                "lower_face": round(self.face.shape.lower_face, 2),
+            },
+            "reasons": list(self.reasons),
+            "warnings": list(self.warnings),
+        }
+
+
+def voice_from_face(request: FaceRequest) -> FittedVoice:
+    """The voice that fits the largest face of a picture; the same picture gives the same voice.
+
+    Raises InputError when no face can be made out in it, SetupError when weights are missing.
+    """
+    face = look(Path(request.picture))
+    gender = request.gender or face.traits.gender
+    age = face.traits.age if request.age is None else request.age
+    language = find_language(request.language)
+    found = fit(gender, age, face.shape, face.traits.descriptor, language.code, request.variant)
+    unsure = request.gender is None and face.traits.confidence < _UNSURE
+    return FittedVoice(
+        parts=found.parts,
+        pitch=found.pitch,
+        speed=round(speaking_speed(age), 2),
+        language=language.code,
+        expected_pitch=found.expected,
+        face=face,
+        reasons=(_coarse(face, gender, age), _middle(face), _fine(found)),
+        warnings=(*face.warnings, *_doubts(gender, age, language, unsure)),
+    )
+
+
+def _coarse(face: Face, gender: str, age: float) -> str:
+    seen = face.traits
+    text = f"Looks {seen.age:.0f} years old and {seen.gender} ({seen.confidence:.0%} sure)"
+    if (gender, age) != (seen.gender, seen.age):
+        text += f"; asked for: {gender}, {age:.0f}"
+    people = {"female": "women", "male": "men"}[gender] if age >= CHILD else "children"
+    return f"{text}: {people} of that age speak at some {speaking_pitch(gender, age):.0f} Hz"
+
+
+def _middle(face: Face) -> str:
+    chin = _than_most(face.shape.lower_face, "a longer", "a shorter")
+    jaw = _than_most(face.shape.jaw, "a wider", "a narrower")
+    return f"Has {chin} lower face and {jaw} jaw: these move the wished voice a little"
+
+
+def _fine(found: Fit) -> str:
+    names = " and ".join(name for name, _ in found.parts)
+    wish = f"{found.wish.pitch:.0f} Hz and a vocal tract of {found.wish.tract:.1f} cm"
+    return f"Its own features ask for {wish}: {names} come nearest, {found.pitch:+.1f} semitones bring them there"
+
+
+def _than_most(spreads: float, more: str, less: str) -> str:
+    if abs(spreads) < 0.5:
+        return "a common"
+    return more if spreads > 0 else less
+
+
+def _doubts(gender: str, age: float, language: Language, unsure: bool) -> Iterator[str]:
+    if unsure:
+        yield f"it is not clear that a {gender} voice is wanted: choose the gender if it is not"
+    if age < CHILD:
+        yield "there is no child among the voices: a woman's voice is raised"
+    if not speaks_by_itself("female" if age < CHILD else gender, language.code):
+        yield f"{language.name} has fewer than two such voices: American ones are mixed in"

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The networks compute what they computed before they became ONNX.
+
+reference_outputs.npz: what LiteRT (ai-edge-litert 2.3.0) and TensorFlow.js (4.22.0) give for ``pattern`` with the files
+of the packages that models/models.toml names; of the boxes every eighth.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from soliloquy.runtime.face import networks
+
+REFERENCE = Path(__file__).with_name("reference_outputs.npz")
+MEAN = np.array([103.939, 116.779, 123.68], np.float32)
+
+
+def pattern(size: int) -> np.ndarray:
+    """(1,3,size,size) in 0..1."""
+    y, x = np.mgrid[0:size, 0:size] / size
+    channels = [0.5 + 0.5 * np.sin(9 * x + 3 * y), 0.5 + 0.5 * np.cos(7 * y - 2 * x), x * y]
+    return np.stack(channels)[np.newaxis].astype(np.float32)
+
+
+INPUTS = {
+    networks.DETECTOR: pattern(256) * 2 - 1,
+    networks.LANDMARKS: pattern(192),
+    networks.TRAITS: pattern(224) * 255 - MEAN[:, np.newaxis, np.newaxis],
+}
+OUTPUTS = {
+    networks.DETECTOR: ("boxes", "scores"),
+    networks.LANDMARKS: ("points", "presence"),
+    networks.TRAITS: ("gender", "ages", "descriptor"),
+}
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_a_network_gives_what_it_gave_in_its_own_format(name: str) -> None:
+    found = dict(zip(OUTPUTS[name], networks.run(name, INPUTS[name]), strict=True))
+    if name == networks.DETECTOR:
+        found["boxes"] = found["boxes"][:, ::8]
+    with np.load(REFERENCE) as reference:
+        for output, values in found.items():
+            expected = reference[f"{name}_{output}"].reshape(values.shape)
+            assert np.abs(values - expected).max() <= 1e-4 * max(1.0, np.abs(expected).max()), output
+            assert np.ptp(expected) > 0 or expected.size == 1
