@@ -10,6 +10,16 @@ GERMAN = {
     "Text Block": "Textblock",
     "Voice": "Stimme",
     "Play Voice": "Stimme anhören",
+    "Looking at the face": "Gesicht ansehen",
+    "Voice from Picture": "Stimme nach Bild",
+    "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed": (
+        "Eine Stimme wählen, die zum Gesicht auf einem Bild passt: setzt Stimme, Mischung, Tonhöhe und Tempo"
+    ),
+    "Picture": "Bild",
+    "Variant": "Variante",
+    "1, 2, ...: other voices that fit": "1, 2, ...: andere Stimmen, die passen",
+    "A voice for {age:.0f} years, {gender}": "Eine Stimme für {age:.0f} Jahre, {gender}",
+    "The scene is gone; no voice was set": "Die Szene ist fort; keine Stimme wurde gesetzt",
     "Second Voice": "Zweite Stimme",
     "Speed": "Tempo",
     "Pitch": "Tonhöhe",

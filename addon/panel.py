@@ -97,6 +97,7 @@ def _draw_text(column: Any, settings: Any) -> None:
     voice = settings.voice or preferences.default_voice()
     row = column.row(align=True)
     row.menu(VoiceMenu.bl_idname, text=voices.voice_description(voice), translate=False, icon="USER")
+    row.operator("soliloquy.voice_from_picture", text="", icon="IMAGE_DATA")
     row.operator("soliloquy.play_voice", text="", icon="OUTLINER_OB_SPEAKER")
 
 
@@ -131,7 +132,12 @@ def _draw_progress(layout: Any, task: session.Task) -> None:
 
 def _step(name: str) -> str:
     """A step of the worker's, as the artist reads it."""
-    steps = {"listen": _("Listening"), "voice": _("Making the voice"), "motion": _("Moving the face")}
+    steps = {
+        "listen": _("Listening"),
+        "voice": _("Making the voice"),
+        "face": _("Looking at the face"),
+        "motion": _("Moving the face"),
+    }
     return steps.get(name, _("Starting"))
 
 

@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The small buttons beside the settings: choosing and hearing a voice, the dice, the start frame."""
+"""The small buttons beside the settings: choosing, hearing and fitting a voice, the dice, the start frame."""
 
 import importlib
 import random
+from collections.abc import Mapping
 from typing import Any
 
+import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import EnumProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.direction import EMOTIONS
+from ..runtime.errors import SoliloquyError
+from ..runtime.face.request import DEFAULT_LANGUAGE
 from . import session, voices
 from .order import expression_of
 from .properties import settings_of, voice_of
@@ -77,6 +81,72 @@ def _play(sample: dict[str, str]) -> None:
         session.say(_("The voice cannot be played: {reason}").format(reason=error), "error")
 
 
+class VoiceFromPicture(Operator):
+    """The window stays free while the picture is looked at; in background the call returns when the voice is set."""
+
+    bl_idname = "soliloquy.voice_from_picture"
+    bl_label = "Voice from Picture"
+    bl_description = "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed"
+    bl_options = {"INTERNAL"}
+
+    filepath: StringProperty(name="Picture", subtype="FILE_PATH", options={"SKIP_SAVE"})
+    variant: IntProperty(name="Variant", description="1, 2, ...: other voices that fit", min=0, options={"SKIP_SAVE"})
+    filter_image: BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
+    filter_folder: BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        if session.task() is not None:
+            cls.poll_message_set(_("Wait until the speech is made, or stop it"))
+            return False
+        return True
+
+    def invoke(self, context: Any, event: Any) -> Result:
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def execute(self, context: Any) -> Result:
+        language = voices.language_code(voice_of(settings_of(context.scene))) or DEFAULT_LANGUAGE
+        arguments = {"picture": bpy.path.abspath(self.filepath), "variant": self.variant, "language": language}
+        try:
+            return self._fit(context, arguments)
+        except SoliloquyError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+
+    def _fit(self, context: Any, arguments: Mapping[str, Any]) -> Result:
+        scene = context.scene.session_uid
+        if not bpy.app.background:
+            session.start("voice_from_face", arguments, lambda fitted: _use_fitted(scene, fitted))
+            return {"FINISHED"}
+        request = session.worker().wait(session.worker().ask("voice_from_face", arguments))
+        if request.error is not None:
+            raise request.error
+        self.report({"INFO"}, _set_fitted(settings_of(context.scene), request.result))
+        return {"FINISHED"}
+
+
+def _use_fitted(scene: int, fitted: Mapping[str, Any]) -> None:
+    found = next((each for each in bpy.data.scenes if each.session_uid == scene), None)
+    if found is None:
+        session.say(_("The scene is gone; no voice was set"), "stopped")
+        return
+    message = _set_fitted(settings_of(found), fitted)
+    with session.main_window():
+        bpy.ops.ed.undo_push(message=_("Voice from Picture"))
+    session.say(message)
+
+
+def _set_fitted(settings: Any, fitted: Mapping[str, Any]) -> str:
+    """Set a voice that the worker has fitted; returns what the artist should know of it."""
+    (settings.voice, _first), (settings.second_voice, settings.second_share) = fitted["parts"]
+    settings.pitch, settings.speed = fitted["pitch"], fitted["speed"]
+    face = fitted["face"]
+    gender = _("female") if face["gender"] == "female" else _("male")
+    seen = _("A voice for {age:.0f} years, {gender}").format(age=face["age"], gender=gender)
+    return ". ".join([seen, *fitted["warnings"]])
+
+
 class UseSoundStrip(Operator):
     bl_idname = "soliloquy.use_sound_strip"
     bl_label = "Use Selected Sound Strip"
@@ -133,7 +203,7 @@ class ResetEmotion(Operator):
         return {"FINISHED"}
 
 
-_CLASSES = (SetVoice, PlayVoice, UseSoundStrip, StartHere, RollSeed, ResetEmotion)
+_CLASSES = (SetVoice, PlayVoice, VoiceFromPicture, UseSoundStrip, StartHere, RollSeed, ResetEmotion)
 
 
 def register() -> None:

@@ -55,10 +55,15 @@ def voice_description(name: str) -> str:
     return f"{voice_label(name)}, {_(find_language(voice.language).name)}, {_(voice.gender)}"
 
 
+def language_code(name: str) -> str:
+    """Of a voice, or of a mix's first voice; empty when it is unknown."""
+    voice = _by_name().get(name.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0].strip())
+    return voice.language if voice is not None else ""
+
+
 def sample_text(name: str) -> str:
     """A line in the language of a voice, or of a mix's first voice."""
-    voice = _by_name().get(name.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0].strip())
-    return SAMPLES.get(voice.language.split("-")[0] if voice is not None else "", SAMPLES["en"])
+    return SAMPLES.get(language_code(name).split("-")[0], SAMPLES["en"])
 
 
 def preload() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("blender", "expression", "command-line")
+PAGES = ("blender", "expression", "voice-from-face", "command-line")
 """The artist's page, and those that it sends the artist to."""
 
 _PAGE = """<!DOCTYPE html>

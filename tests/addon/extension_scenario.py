@@ -185,6 +185,19 @@ def move_to_a_recording() -> None:
     RESULTS["error with an unknown engine"] = generate(text=LINE, target="Odd", engine="magic")
 
 
+def fit_a_voice_to_a_picture() -> None:
+    settings = bpy.context.scene.soliloquy
+    picture = Path(__file__).resolve().parents[2] / "docs" / "images" / "heads.jpg"
+    bpy.ops.soliloquy.voice_from_picture(filepath=str(picture))
+    RESULTS["voice from a picture"] = [settings.voice, settings.second_voice, round(settings.second_share, 2)]
+    try:
+        bpy.ops.soliloquy.voice_from_picture(filepath=str(_lexicon("Bob")))
+    except RuntimeError as error:
+        RESULTS["error on no picture"] = str(error)
+    settings.voice = settings.second_voice = ""
+    settings.pitch, settings.speed = 0.0, 1.0
+
+
 def use_the_sequencers_sound() -> None:
     """A recording that the artist has put into the sequencer already is not put there again."""
     recording = WORK / "Aufnahme – stereo.wav"
@@ -322,6 +335,7 @@ speak_on_an_odd_head()
 if "thorough" in sys.argv:
     add_a_line()
     move_to_a_recording()
+    fit_a_voice_to_a_picture()
     use_the_sequencers_sound()
     meet_a_linked_head()
     survive_faults()

@@ -98,6 +98,13 @@ def test_the_embedded_head_speaks_with_lips_that_meet(found: dict[str, Any]) -> 
     assert embedded["narrowest"] <= 0.02, "the lips meet at /m/, /p/ and /b/"
 
 
+def test_a_picture_of_a_face_sets_voice_and_mix(thorough: dict[str, Any]) -> None:
+    first, second, share = thorough["voice from a picture"]
+    assert first != second and {first[:2], second[:2]} <= {"af", "am"}, "the scene's voice was American"
+    assert 0.05 <= share <= 0.5
+    assert "lexicon.txt: is no picture that can be read" in thorough["error on no picture"]
+
+
 def test_the_sound_starts_with_the_motion_and_the_scene_is_long_enough(found: dict[str, Any]) -> None:
     frames = found["embedded"]["frames"]
     assert found["after"]["frame_end"] == 11 + frames - 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speaks, listens and moves with every network, on the onnxruntime that is found first: no test itself.
+"""Speaks, listens, looks and moves with every network, on the onnxruntime that is found first: no test itself.
 
     python every_graph.py WORK_FOLDER
 
@@ -34,6 +34,8 @@ class NotedSession(onnxruntime.InferenceSession):
 onnxruntime.InferenceSession = NotedSession
 
 from soliloquy.runtime.animate_recording import AnimateRequest, animate_recording  # noqa: E402
+from soliloquy.runtime.face.request import FaceRequest  # noqa: E402
+from soliloquy.runtime.face.voice_from_face import voice_from_face  # noqa: E402
 from soliloquy.runtime.speak import SpeakRequest, speak  # noqa: E402
 
 
@@ -49,5 +51,7 @@ spoken = speak(SpeakRequest(LINE, engine="flow", style="capture"))
 recording = WORK / "recording.wav"
 soundfile.write(recording, spoken.speech.samples, spoken.speech.sample_rate)
 heard = animate_recording(AnimateRequest(str(recording), LINE, engine="flow"))
-results = {"version": onnxruntime.__version__, "graphs": sorted(opened), "spoken": found(spoken), "heard": found(heard)}
+picture = Path(__file__).resolve().parents[2] / "docs" / "images" / "heads.jpg"
+results = {"seen": voice_from_face(FaceRequest(str(picture))).as_json(), "spoken": found(spoken), "heard": found(heard)}
+results |= {"version": onnxruntime.__version__, "graphs": sorted(opened)}
 print("RESULTS", json.dumps(results), flush=True)

@@ -69,3 +69,7 @@ def test_the_older_one_speaks_hears_and_moves_alike(older: dict[str, Any], newes
     # Its integer kernels round otherwise, so a phone may last one or two of the voice's 25 ms steps longer or shorter.
     np.testing.assert_allclose(older[job]["ends"], newest[job]["ends"], atol=0.1)
     assert max(older[job]["jaw"]) == pytest.approx(max(newest[job]["jaw"]), rel=0.2)
+
+
+def test_the_older_one_gives_a_face_the_same_voice(older: dict[str, Any], newest: dict[str, Any]) -> None:
+    assert older["seen"]["voice"] == newest["seen"]["voice"] and older["seen"]["pitch"] == newest["seen"]["pitch"]
