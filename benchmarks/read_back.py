@@ -13,10 +13,9 @@ that was stopped goes on; a sample of each voice lies there too. At the end the 
 import argparse
 import hashlib
 import json
-import re
+import math
 import shutil
 import sys
-import unicodedata
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,13 +25,13 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import soxr
-from soliloquy.runtime.text.japanese_dictionary import read_words
+from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.text.languages import LANGUAGES, Language, find_language
-from soliloquy.runtime.text.mandarin_numbers import amount
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import Voice, list_voices
 from tqdm import tqdm
+from transcripts import distance, plain, sounds, whisper_code, words
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = ROOT / "benchmarks" / "read_back"
@@ -41,25 +40,14 @@ PAGE = ROOT / "docs" / "voices.md"
 HUMANS = ROOT.parent / "shared" / "data" / "speech"
 BEGIN, END = "<!-- read_back.py begins -->", "<!-- read_back.py ends -->"
 RATE = 16_000
+BAD_VOICE = 0.05
+INSTEAD_OF = " instead of "
 # Without it Whisper writes Mandarin in traditional characters as often as in simplified ones.
 PROMPTS = {"zh": "以下是普通话的句子。"}
 # Whisper base writes Hindi badly in its own script (it repeats a syllable until the end) and well in that of Urdu,
 # which is the same when spoken; so it is asked for Urdu, and the consonants of both are compared.
 ASKED_FOR = {"hi": "ur"}
 NAMED_RIGHT = {"hi": {"hi", "ur"}}
-# Aspiration, h, y and w are left out: the script of Urdu writes them with letters that are vowels too.
-DEVANAGARI = str.maketrans("कखगघङचछजझञटठडढणतथदधनपफबभमरलशषसळंँ", "kkggnccjjnttddnttddnppbbmrlSSslnn")
-PERSO_ARABIC = str.maketrans("بپتطٹثسصجچخدڈذزضظرڑژشغفقکكگلمنں", "bptttsssjckddzzzzrrzSgfkkkglmnn")
-WITH_DOT = {"क़": "k", "ख़": "k", "ग़": "g", "ज़": "z", "फ़": "f", "ड़": "r", "ढ़": "r"}
-# What Whisper writes in figures, as the sentences have it.
-FIGURES = {
-    "en": {"2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "10": "ten", "12": "twelve"}
-    | {"mr": "mister"},
-    "es": {"2": "dos"},
-    "fr": {"2": "deux"},
-    "it": {"2": "due"},
-    "pt": {"2": "duas"},
-}
 
 
 @dataclass(frozen=True)
@@ -77,10 +65,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Score:
-    """Shares: words and characters wrong (words by characters where there are no spaces), languages named right."""
+    """Shares: words, characters and sounds wrong, languages named right. words: not a number without spaces."""
 
     words: float
     characters: float
+    sounds: float
     named: float
     count: int
 
@@ -90,14 +79,21 @@ def main() -> int:
     parser.add_argument("--languages", nargs="+", default=[language.code for language in LANGUAGES])
     parser.add_argument("--sentences", type=int, default=50)
     parser.add_argument("--table-only", action="store_true", help="write the page from what is kept")
+    parser.add_argument("--samples", action="store_true", help="say one sentence with each voice, nothing else")
     arguments = parser.parse_args()
     KEPT.mkdir(parents=True, exist_ok=True)
+    if arguments.samples:
+        for voice in tqdm(list_voices()):
+            (line, *_) = _lines(voice.language)
+            _keep_sample(voice.name, synthesise(VoiceRequest(line, voice=voice.name)))
+        return 0
     if not arguments.table_only:
         done = {outcome.key for outcome in kept()}
         judge = Judge()
         for code in arguments.languages:
             read_back(find_language(code), arguments.sentences, judge, done)
         hear_humans(judge, done)
+        exchange_voices(judge, done)
     write_page(list(kept()))
     return 0
 
@@ -159,20 +155,60 @@ def _keep(outcome: Outcome) -> None:
 def read_back(language: Language, sentences: int, judge: Judge, done: set[str]) -> None:
     """Say and hear what of a language is not kept yet."""
     voices = [voice.name for voice in list_voices() if voice.language == language.code]
-    lines = (SENTENCES / f"{language.code}.txt").read_text(encoding="utf-8").splitlines()[:sentences]
-    for index, line in enumerate(tqdm(lines, desc=language.code)):
+    for index, line in enumerate(tqdm(_lines(language.code)[:sentences], desc=language.code)):
         voice = voices[index % len(voices)]
         key = hashlib.sha256(f"{language.code} {voice} {line}".encode()).hexdigest()[:16]
         if key in done:
             continue
         speech = synthesise(VoiceRequest(line, voice=voice))
-        sample = KEPT / "samples" / f"{voice}.wav"
-        if not sample.exists():
-            sample.parent.mkdir(exist_ok=True)
-            soundfile.write(sample, speech.samples, speech.sample_rate)
+        _keep_sample(voice, speech)
         samples = soxr.resample(speech.samples, speech.sample_rate, RATE).astype(np.float32)
-        heard, named = judge.hear(samples, _whisper_code(language.code))
+        heard, named = judge.hear(samples, whisper_code(language.code))
         _keep(Outcome(key, language.code, voice, line, heard, named, speech.duration))
+
+
+def exchange_voices(judge: Judge, done: set[str]) -> None:
+    """Is it the reading or the voice? What a bad voice got wrong is said again by the best one of its language."""
+    of_voice = _by_voice(list(kept()))
+    for name, outcomes in of_voice.items():
+        if score(outcomes).sounds < BAD_VOICE:
+            continue
+        code = outcomes[0].language
+        rivals = {other: each for other, each in of_voice.items() if each[0].language == code}
+        best = min(rivals, key=lambda other: (score(rivals[other]).sounds, -len(rivals[other]), other))
+        for outcome in outcomes:
+            key = f"{best}{INSTEAD_OF}{outcome.key}"
+            if key in done or not distance(sounds(outcome.said, code), sounds(outcome.heard, code)):
+                continue
+            speech = synthesise(VoiceRequest(outcome.said, voice=best))
+            samples = soxr.resample(speech.samples, speech.sample_rate, RATE).astype(np.float32)
+            heard, named = judge.hear(samples, whisper_code(code))
+            _keep(Outcome(key, code, f"{best}{INSTEAD_OF}{name}", outcome.said, heard, named, speech.duration))
+
+
+def _by_voice(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
+    """The sentences that each of our voices says in its turn."""
+    found = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.language != "people" and INSTEAD_OF not in outcome.voice:
+            found[outcome.voice].append(outcome)
+    return found
+
+
+def _lines(code: str) -> list[str]:
+    return (SENTENCES / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _keep_sample(voice: str, speech: Speech) -> None:
+    """The first sentence that a voice says."""
+    sample = KEPT / _sample(voice)
+    if not sample.exists():
+        sample.parent.mkdir(exist_ok=True)
+        soundfile.write(sample, speech.samples, speech.sample_rate)
+
+
+def _sample(voice: str) -> str:
+    return f"samples/{voice}.wav"
 
 
 def hear_humans(judge: Judge, done: set[str]) -> None:
@@ -187,73 +223,22 @@ def hear_humans(judge: Judge, done: set[str]) -> None:
         _keep(Outcome(path.stem, "people", path.stem, said, heard, named, len(samples) / rate))
 
 
-def _whisper_code(code: str) -> str:
-    return "en" if code == "people" else code.split("-", maxsplit=1)[0]
-
-
-def plain(text: str, code: str) -> str:
-    """Lower case without punctuation, spelling variants joined, figures as words."""
-    language = _whisper_code(code)
-    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("-", " ")
-    if language == "hi":
-        return _consonants(text)
-    if language == "en":
-        text = text.replace("'", "")
-    text = "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in text)
-    if language == "zh":
-        text = re.sub(r"\d+", lambda figures: amount(figures[0]), text)
-    words = [FIGURES.get(language, {}).get(word, word) for word in text.split()]
-    return ("" if language in {"zh", "ja"} else " ").join(words)
-
-
-def _consonants(text: str) -> str:
-    """Consonants of Hindi in either of its scripts."""
-    text = unicodedata.normalize("NFD", text)
-    for letter, latin in WITH_DOT.items():
-        text = text.replace(unicodedata.normalize("NFD", letter), latin)
-    latin = unicodedata.normalize("NFC", text).translate(DEVANAGARI).translate(PERSO_ARABIC)
-    return re.sub(r"[^a-zS]", "", latin)
-
-
-def sounds(text: str, code: str) -> list[str]:
-    """What is compared besides: syllables of Mandarin (with their tones), kana of Japanese and consonants of Hindi,
-    which leave out how a sound is written; words elsewhere."""
-    if code == "zh":
-        from pypinyin import Style, lazy_pinyin
-
-        return lazy_pinyin(plain(text, code), style=Style.TONE3, neutral_tone_with_five=True)
-    if code == "hi":
-        return list(plain(text, code))
-    if code == "ja":
-        return list("".join(word.said or word.written for word in read_words(plain(text, code))))
-    return plain(text, code).split()
-
-
 def score(outcomes: Sequence[Outcome]) -> Score:
     """Errors over all sentences together."""
     wrong, total = Counter[str](), Counter[str]()
     for outcome in outcomes:
-        for kind, parted in (("words", sounds), ("characters", plain)):
+        for kind, parted in (("words", words), ("characters", plain), ("sounds", sounds)):
             said, heard = parted(outcome.said, outcome.language), parted(outcome.heard, outcome.language)
             wrong[kind] += distance(said, heard)
             total[kind] += len(said)
-        wrong["named"] += outcome.named in NAMED_RIGHT.get(outcome.language, {_whisper_code(outcome.language)})
+        wrong["named"] += outcome.named in NAMED_RIGHT.get(outcome.language, {whisper_code(outcome.language)})
     return Score(
-        wrong["words"] / max(total["words"], 1),
+        wrong["words"] / total["words"] if total["words"] else math.nan,
         wrong["characters"] / max(total["characters"], 1),
+        wrong["sounds"] / max(total["sounds"], 1),
         wrong["named"] / max(len(outcomes), 1),
         len(outcomes),
     )
-
-
-def distance(said: Sequence[str], heard: Sequence[str]) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(heard) + 1))
-    for index, left in enumerate(said, start=1):
-        diagonal, row[0] = row[0], index
-        for column, right in enumerate(heard, start=1):
-            diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, diagonal + (left != right))
-    return row[-1]
 
 
 def write_page(outcomes: list[Outcome]) -> None:
@@ -261,7 +246,7 @@ def write_page(outcomes: list[Outcome]) -> None:
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    tables = "\n".join([*_language_table(outcomes), "", *_voice_table(outcomes)])
+    tables = "\n".join([*_language_table(outcomes), "", *_exchange_table(outcomes), "", *_voice_table(outcomes)])
     PAGE.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", encoding="utf-8")
     print(tables)
 
@@ -269,37 +254,55 @@ def write_page(outcomes: list[Outcome]) -> None:
 def _language_table(outcomes: list[Outcome]) -> Iterator[str]:
     groups = defaultdict(list)
     for outcome in outcomes:
-        groups[outcome.language].append(outcome)
-    yield "| language | sentences | seconds | words wrong | characters wrong | language named right |"
-    yield "|---|---|---|---|---|---|"
+        if INSTEAD_OF not in outcome.voice:
+            groups[outcome.language].append(outcome)
+    yield "| language | sentences | seconds | words wrong | characters wrong | sounds wrong | language named right |"
+    yield "|---|---|---|---|---|---|---|"
     names = [(language.code, f"{language.name} (`{language.code}`)") for language in LANGUAGES]
     for code, name in [*names, ("people", "people reading English (LibriVox)")]:
         if code in groups:
             found = score(groups[code])
             seconds = sum(outcome.seconds for outcome in groups[code])
             yield (
-                f"| {name} | {found.count} | {seconds:.0f} | {100 * found.words:.1f} % | "
-                f"{100 * found.characters:.1f} % | {100 * found.named:.0f} % |"
+                f"| {name} | {found.count} | {seconds:.0f} | {_share(found.words)} | {_share(found.characters)} "
+                f"| {_share(found.sounds)} | {100 * found.named:.0f} % |"
             )
 
 
-def _voice_table(outcomes: list[Outcome]) -> Iterator[str]:
-    of_voice = defaultdict(list)
+def _exchange_table(outcomes: list[Outcome]) -> Iterator[str]:
+    yield "| voice | sounds wrong in its wrong sentences | said by | sounds wrong |"
+    yield "|---|---|---|---|"
+    of_voice = _by_voice(outcomes)
+    again = defaultdict(list)
     for outcome in outcomes:
-        of_voice[outcome.voice].append(outcome)
-    yield "| voice | language | gender | sentences | words wrong | characters wrong |"
-    yield "|---|---|---|---|---|---|"
+        if INSTEAD_OF in outcome.voice:
+            again[outcome.voice].append(outcome)
+    for pair, said_again in again.items():
+        best, name = pair.split(INSTEAD_OF)
+        texts = {outcome.said for outcome in said_again}
+        before = score([outcome for outcome in of_voice[name] if outcome.said in texts])
+        yield f"| `{name}` | {_share(before.sounds)} | `{best}` | {_share(score(said_again).sounds)} |"
+
+
+def _voice_table(outcomes: list[Outcome]) -> Iterator[str]:
+    of_voice = _by_voice(outcomes)
+    yield "| voice | language | gender | sample | sentences | words wrong | characters wrong | sounds wrong |"
+    yield "|---|---|---|---|---|---|---|---|"
     names = {language.code: language.name for language in LANGUAGES}
     for voice in sorted(list_voices(), key=lambda voice: ([*names].index(voice.language), voice.name)):
-        yield _voice_row(voice, names[voice.language], of_voice[voice.name])
+        yield _voice_row(voice, names[voice.language], of_voice.get(voice.name, []))
 
 
 def _voice_row(voice: Voice, language: str, outcomes: list[Outcome]) -> str:
-    row = f"| `{voice.name}` | {language} | {voice.gender} |"
+    row = f"| `{voice.name}` | {language} | {voice.gender} | `{_sample(voice.name)}` |"
     if not outcomes:
-        return f"{row} 0 | | |"
+        return f"{row} 0 | | | |"
     found = score(outcomes)
-    return f"{row} {found.count} | {100 * found.words:.1f} % | {100 * found.characters:.1f} % |"
+    return f"{row} {found.count} | {_share(found.words)} | {_share(found.characters)} | {_share(found.sounds)} |"
+
+
+def _share(share: float) -> str:
+    return "" if math.isnan(share) else f"{100 * share:.1f} %"
 
 
 if __name__ == "__main__":
