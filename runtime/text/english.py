@@ -11,7 +11,16 @@ from . import dictionary, espeak
 from .dictionary import EnglishDictionary
 from .english_calendar import calendar_name, day_of_month
 from .english_forms import spoken_form, unit_after
-from .english_names import ABBREVIATIONS, BEFORE_NUMBERS, COUNTED, INTERJECTIONS, RULERS, WITHOUT_STOP
+from .english_names import (
+    ABBREVIATIONS,
+    BEFORE_NUMBERS,
+    COUNTED,
+    INTERJECTIONS,
+    RULERS,
+    SPELLED,
+    SPELLED_AFTER,
+    WITHOUT_STOP,
+)
 from .english_numbers import cardinal, digits, ordinal, roman
 from .parts_of_speech import metal_lead, tags
 from .spoken import SpokenWord
@@ -20,6 +29,7 @@ from .writing import PAUSES, WrittenWord
 _VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
 # Of its two readings the dictionary has the rarer one.
 _READINGS = {"bowed": "bˈWd"}
+_AMOUNT = re.compile(r"[\d.,/]*\d|[½¼¾⅓⅔⅛]")
 _DRAWN_OUT = re.compile(r"(?i)([a-z])\1{2,}")
 _SOUND = re.compile(r"[^\W_ˈˌː]")
 
@@ -155,19 +165,23 @@ def _form(written: list[WrittenWord], index: int, british: bool) -> str | None: 
     text, lower = word.text, word.text.lower()
     before = written[index - 1].text if index else ""
     after = written[index + 1].text if index + 1 < len(written) else ""
-    calendar = calendar_name(word, before, after) or day_of_month(word, before, after, british)
-    if calendar is not None:
-        return calendar
-    if text == "Reading" and before.lower() in {"in", "to", "from", "near", "at", "of"}:
-        return "redding"
+    # What stands before a comma does not count what comes after it.
+    amount = "" if index and written[index - 1].after else before
+    special = (
+        _by_neighbours(word, before, after, amount)
+        or calendar_name(word, before, after)
+        or day_of_month(word, before, after, british)
+    )
+    if special is not None:
+        return special
     if is_abbreviation(word, after):
         return _abbreviation(f"{lower.rstrip('.')}.", before, after)
     if lower in WITHOUT_STOP:
         return WITHOUT_STOP[lower]
-    if re.fullmatch(r"[\d.,]*\d", before):
+    if _AMOUNT.fullmatch(amount):
         if lower == "x" and after[:1].isdigit():
             return "by"
-        unit = unit_after(text, before)
+        unit = unit_after(text, amount)
         if unit is not None and (len(text) > 1 or not word.after.startswith("'")):
             return unit
     measured = _feet_or_inches(written, index)
@@ -182,6 +196,16 @@ def _form(written: list[WrittenWord], index: int, british: bool) -> str | None: 
         if before.lower() in COUNTED:
             return cardinal(value)
     return spoken_form(text, british)
+
+
+def _by_neighbours(word: WrittenWord, before: str, after: str, amount: str) -> str | None:
+    if word.text in SPELLED or (word.text in SPELLED_AFTER and before.lower() in SPELLED_AFTER[word.text]):
+        return " ".join(word.text)
+    if word.text == "Reading" and before.lower() in {"in", "to", "from", "near", "at", "of"}:
+        return "redding"
+    if word.text == "Ft" and word.after.startswith(".") and after[:1].isupper() and not amount[-1:].isdigit():
+        return "fort"
+    return "ounces" if word.text == "oz" and before == "fl" else None
 
 
 def _feet_or_inches(written: list[WrittenWord], index: int) -> str | None:
@@ -230,5 +254,6 @@ def _mark_after(written: list[WrittenWord], index: int) -> str:
         return f".{word.after}" if word.text.endswith(".") and not PAUSES & set(word.after) else word.after
     before, after = written[index - 1].text if index else "", written[index + 1].text
     dated = word.after.startswith(".") and calendar_name(word, before, after) is not None
-    shortened = dated or is_abbreviation(word, after) or re.fullmatch(r"[A-Z]", word.text)
+    measured = _AMOUNT.fullmatch(before) and unit_after(word.text, before)
+    shortened = dated or measured or is_abbreviation(word, after) or re.fullmatch(r"[A-Z]", word.text)
     return word.after.removeprefix(".") if shortened else word.after

@@ -6,6 +6,7 @@ Capital letters alone ("W") are said by their names.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def unit_after(token: str, amount: str) -> str | None:
     """The unit that stands alone after its number ("5 km"), or None when it is none."""
     # A large letter alone may be another unit: 5 G, 100 M.
     unit = UNITS.get(token) or (UNITS.get(token.lower()) if len(token) > 1 or token in "LVW" else None)
-    return None if unit is None else unit[0 if amount == "1" else 1]
+    return None if unit is None else unit[0 if amount == "1" or not amount.isascii() or "/" in amount else 1]
 
 
 def _clock(match: re.Match, dialect: _Dialect) -> str | None:
@@ -187,6 +188,12 @@ def _to_a_power(match: re.Match, dialect: _Dialect) -> str:
     return f"{base} {named}" if named else f"{base} to the power of {spoken_form(match[2]) or match[2]}"
 
 
+def _raised(match: re.Match, dialect: _Dialect) -> str:
+    power = unicodedata.normalize("NFKC", match[2])
+    base = spoken_form(match[1], dialect.british) or match[1]
+    return f"{base} to the power of {number(power, dialect.british)}"
+
+
 def _letters_and_digits(match: re.Match, dialect: _Dialect) -> str | None:
     """ "MP3", "H2O", "v2.0", "COVID-19": runs of letters and digits in turn."""
     if "-" in match[0]:
@@ -233,9 +240,15 @@ _RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
         (r"(\d+)/(\d+)(?:st|nd|rd|th)s?", _ranked_fraction),
         (rf"((?:{_NUMBER})?)([½¼¾⅓⅔⅛])", _mixed_fraction),
         (r"(\d)['′](\d{1,2})", lambda m, d: f"{cardinal(int(m[1]))} foot {cardinal(int(m[2]))}"),
+        (r"\d+(?:-\d+){2,}", _telephone),
         (rf"({_END})[–-]({_END})", _range),
         (r"(\w+)→(\w+)", lambda match, dialect: f"{match[1]} to {match[2]}"),
         (r"\d+(?:\.\d+){2,}(?::\d+)?", _dotted),
+        (r"no\.(\d+)", lambda match, dialect: f"number {number(match[1], dialect.british)}"),
+        (r"(\d+)[x×](\d+)", lambda match, dialect: f"{number(match[1])} by {number(match[2])}"),
+        (r"(\d+)x", lambda match, dialect: f"{number(match[1])} times"),
+        (r"(.*\d)([⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}|[⁰¹⁴⁵⁶⁷⁸⁹])", _raised),
+        (rf"({_NUMBER})×(\w+)", lambda m, d: f"{number(m[1], d.british)} times {spoken_form(m[2], d.british) or m[2]}"),
         (r"#(\d+)", lambda match, dialect: f"number {number(match[1], dialect.british)}"),
         (r"#(\w+)", lambda match, dialect: f"hashtag {match[1]}"),
         (r"@(\w+)", lambda match, dialect: f"at {match[1]}"),

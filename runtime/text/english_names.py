@@ -18,15 +18,18 @@ ABBREVIATIONS: dict[str, str] = {
     "ave.": "avenue", "blvd.": "boulevard", "rd.": "road", "mt.": "mount", "ft.": "feet", "jan.": "january",
     "feb.": "february", "apr.": "april", "aug.": "august", "sept.": "september", "oct.": "october",
     "nov.": "november", "dec.": "december", "ph.d.": "P H D", "b.c.": "B C", "a.d.": "A D",
-    "appt.": "appointment", "esq.": "esquire", "ca.": "circa", "min.": "minimum", "max.": "maximum",
+    "appt.": "appointment", "esq.": "esquire", "ca.": "circa",
     "asst.": "assistant", "assoc.": "associate", "bros.": "brothers", "tel.": "telephone", "ext.": "extension",
+    "apt.": "apartment", "rte.": "route", "bldg.": "building", "ste.": "saint", "hon.": "honorable",
 }
 BEFORE_NUMBERS: frozenset[str] = frozenset(
-    {"no.", "nos.", "fig.", "co.", "p.", "pp.", "vol.", "ca.", "min.", "max.", "ext.", "tel."}
+    {"no.", "nos.", "fig.", "co.", "p.", "pp.", "vol.", "ca.", "ext.", "tel.", "apt.", "rte."}
 )
 """Abbreviations that are ordinary words unless a number follows ("no")."""
 WITHOUT_STOP: dict[str, str] = {
-    "vs": "versus", "w/": "with", "w/o": "without", "mr": "mister", "mrs": "missus", "dr": "doctor",
+    "vs": "versus", "w/": "with", "w/o": "without", "y/o": "years old", "wwi": "world war one",
+    "wwii": "world war two", "ww1": "world war one", "ww2": "world war two",
+    "mr": "mister", "mrs": "missus", "dr": "doctor",
     "hmm": "hum", "hm": "hum", "mm": "um", "mmm": "um",
 }
 INTERJECTIONS: dict[str, str] = {
@@ -34,11 +37,17 @@ INTERJECTIONS: dict[str, str] = {
     "argh": "ˈɑɹɡ",
 }
 """Sounds that are no words, in the voice's own symbols; longer ones ("shhhh") are said as these."""
+SPELLED: frozenset[str] = frozenset({"LA", "ID", "IDs"})
+"""Initialisms that are words when they are written small."""
+_DETERMINERS = _words("the a an this that our your my his her its their some any all")
+SPELLED_AFTER: dict[str, frozenset[str]] = {"US": _DETERMINERS | {"in", "from"}, "IT": _DETERMINERS}
+"""Those that can be a shouted word ("Give it to US"), and what they stand after when they are none."""
 UNITS: dict[str, tuple[str, str]] = {
     "km": ("kilometer", "kilometers"), "m": ("meter", "meters"), "cm": ("centimeter", "centimeters"),
     "mm": ("millimeter", "millimeters"), "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"),
     "mg": ("milligram", "milligrams"), "lb": ("pound", "pounds"), "lbs": ("pound", "pounds"),
-    "oz": ("ounce", "ounces"), "l": ("liter", "liters"), "ml": ("milliliter", "milliliters"),
+    "oz": ("ounce", "ounces"), "fl": ("fluid", "fluid"), "l": ("liter", "liters"), "ml": ("milliliter", "milliliters"),
+    "tsp": ("teaspoon", "teaspoons"), "tbsp": ("tablespoon", "tablespoons"), "yd": ("yard", "yards"),
     "mi": ("mile", "miles"), "mph": ("mile per hour", "miles per hour"), "ft": ("foot", "feet"),
     "km/h": ("kilometer per hour", "kilometers per hour"), "m/s": ("meter per second", "meters per second"),
     "s": ("second", "seconds"), "sec": ("second", "seconds"), "hr": ("hour", "hours"), "hrs": ("hour", "hours"),

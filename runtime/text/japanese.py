@@ -41,7 +41,7 @@ def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
     """Words of a sentence, each with its reading in katakana where it is not Latin."""
     pieces = _MARKED.split(re.sub(r"[〜～](?=\d)", "から", sentence))
     # Phonemes that are written into the text stay as they are.
-    pieces[::2] = [unicodedata.normalize("NFKC", piece) for piece in pieces[::2]]
+    pieces[::2] = [unicodedata.normalize("NFKC", piece).replace("\N{FRACTION SLASH}", "/") for piece in pieces[::2]]
     return words_without_spaces("".join(pieces), _SCRIPT, names)
 
 

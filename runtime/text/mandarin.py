@@ -27,7 +27,7 @@ _READINGS = {
         ("最", "zui4"),
         ("更", "geng4"),
     )
-}
+} | {"数一数": "shu3 yi1 shu3"}
 # Particles that pypinyin reads as the words they are written like; jieba's parts of speech tell them apart.
 _PARTICLES = {("得", "ud"): "de5", ("地", "uv"): "de5", ("还", "d"): "hai2"}
 
@@ -58,21 +58,37 @@ def _part(run: str) -> list[tuple[str, str]]:
     import rjieba
 
     found: list[tuple[str, str]] = []
-    kind_before = ""
-    for word, kind in rjieba.tag(run, True):
-        must = word == "得" and kind_before == "r"  # "I must", not "I ... -ly"
-        found.append((word, "dei3" if must else _PARTICLES.get((word, kind)) or _syllables(word)))
-        kind_before = kind
+    tagged = rjieba.tag(run, True)
+    kinds = ["", *(kind for _, kind in tagged), ""]
+    for index, (word, kind) in enumerate(tagged):
+        alone = _reading_among(word, kinds[index], kinds[index + 2])
+        found.append((word, alone or _PARTICLES.get((word, kind)) or _syllables(word)))
     return found
+
+
+def _reading_among(word: str, kind_before: str, kind_after: str) -> str:
+    """What the words beside it make of a character."""
+    if word == "得" and kind_before == "r":
+        return "dei3"  # "I must", not "I ... -ly"
+    if word == "得" and not kind_before:
+        return "de2"  # "has got", at the beginning
+    if word == "还" and kind_after.startswith("n"):
+        return "huan2"  # "gives a book back", not "still"
+    return ""
 
 
 @cache
 def _syllables(word: str) -> str:
     from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
 
     if word in _READINGS:
         return _READINGS[word]
-    return " ".join(lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore"))
+    said = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+    if "得" in word[1:] and word not in PHRASES_DICT:
+        # A verb and how it is done, which jieba takes for one word and pypinyin does not know: "runs fast".
+        said = ["de5" if syllable == "de2" else syllable for syllable in said]
+    return " ".join(said)
 
 
 _SCRIPT = Script(_CHARACTERS, FIGURES, say_figures, _part)

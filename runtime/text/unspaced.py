@@ -8,6 +8,11 @@ from dataclasses import dataclass, replace
 from .writing import WrittenWord
 
 _MARKED = r"(?P<marked>\[[^\]\n]+\]\(/[^/\n]*/\))"
+# Before figures, of which some have any.
+_ADDRESS = (
+    r"(?P<address>(?:https?://|www\.)[!-~]*[A-Za-z0-9/]"
+    r"|[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]+)+|[A-Za-z](?:\+\+|#))"
+)
 _LATIN = r"(?P<latin>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&+-]*[A-Za-zÀ-ɏ0-9]|[A-Za-zÀ-ɏ])"
 _OPENING = frozenset("(“\"'[")
 
@@ -82,7 +87,7 @@ def _pattern(script: Script, names: Collection[str]) -> re.Pattern:
     if listed:
         groups.append(f"(?P<name>{listed})")
     # A group around the figures' own groups closes last, so it is the one that ``lastgroup`` names.
-    groups += [f"(?P<figures>{script.figures.pattern})", _LATIN]
+    groups += [_ADDRESS, f"(?P<figures>{script.figures.pattern})", _LATIN]
     groups.append(rf"(?P<run>(?:(?!{listed}){script.letters})+)" if listed else f"(?P<run>{script.letters}+)")
     groups.append(rf"(?P<other>(?:(?!{script.letters})[^\W\d_A-Za-zÀ-ɏ])+)")
     return re.compile("|".join(groups))

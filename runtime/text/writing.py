@@ -25,6 +25,7 @@ _SAME_MARKS = str.maketrans(
         "।": ".",
     }
     | {"（": "(", "）": ")", "「": "“", "」": "”", "『": "“", "』": "”", "《": "“", "》": "”", "〈": "“", "〉": "”"}
+    | {"℃": "°C", "℉": "°F", "№": "No.", "⁄": "/"}
     | {"【": "“", "】": "”", "・": " ", "\u3000": " "}
     | {
         "―": "—",
@@ -41,7 +42,7 @@ _SAME_MARKS = str.maketrans(
     }
 )
 _UNSAYABLE_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "So", "Sk"}
-_SAID_SYMBOLS = frozenset("°¢₹→^½¼¾⅓⅔⅛²³")
+_SAID_SYMBOLS = frozenset("°¢₹→^½¼¾⅓⅔⅛²³℃℉№")
 # A full stop of East Asian writing has no space after it; a bracket that closes stays with its sentence.
 _UNSPACED_STOP = re.compile(r"([。！？｡।]+[」』”’）》】]*)(?!\s|$)")
 _PHONEMES = re.compile(r"(\]\(/[^/\n]*/\))")
@@ -49,16 +50,18 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])")
 _TITLES = (
-    r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|sr|sra|srta|dra|mme|mlle|sig|dott|ee|डॉ|श्री"
+    r"dr|mr|mrs|ms|prof|st|rev|capt|lt|sgt|gen|gov|sen|vs|e\.g|i\.e|mt|ste|hon|sr|sra|srta|dra|mme|mlle|sig|dott|ee"
+    r"|डॉ|श्री"
 )
 _ENDS_ALSO = re.compile(r"(?:^|\s)[A-Z]\w+ (?:St|Dr|Jr|Sr)\.$")
 _STARTERS = frozenset(
     {"it", "it's", "he", "she", "they", "we", "you", "i", "this", "that", "these", "those", "then", "there", "but"}
     | {"and", "so", "when", "if", "the", "a", "an", "in", "on", "at", "his", "her", "my", "our", "what", "why", "how"}
 )
-_NO_STOP = re.compile(rf"(?:^|\s)(?:[A-Z]|(?i:{_TITLES}))\.$")
+_NO_STOP = re.compile(rf"(?:^|\s)(?:[A-Z]|(?i:{_TITLES})|(?<!\d )Ft)\.$")
 _NUMBERED = re.compile(
-    r"(?:^|\s)(?i:no|nos|fig|vol|p|pp|ch|ca|mon|tues?|wed|thu|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx)\.$"
+    r"(?:^|\s|\d)(?i:no|nos|fig|vol|p|pp|ch|ca|apt|rte|hrs?|mins?|secs?|lbs?|oz|approx|mon|tues?|wed|thu|thurs|fri|sat|sun"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$"
 )
 _FIRST_WORD = re.compile(r"[\w']*")
 # Some two minutes of speech. Whoever speaks that long without a full stop takes a breath at a comma.

@@ -151,3 +151,11 @@ def test_the_lexicon_and_phonemes_in_the_text_hold_in_japanese(tmp_path: Path) -
     assert said["蒼月"] == "soːɡeʦɨ"
     assert said["煌星"].replace(" ", "") == phonemes_of("キラボシ")
     assert said["東京"] == "toːkʲoː"
+
+
+def test_addresses_signs_and_fractions_are_said() -> None:
+    (sentence,) = phonemise("メールはtest@example.com、気温は-5℃、½です。", "ja").paragraphs[0]
+    said = {word.written: word.phonemes for word in sentence}
+    assert said["test@example.com"].split()[1] == "æt"
+    assert phonemise("気温は-5℃です。", "ja").warnings == ()
+    assert " ".join(said.values()).count("bɯnno") == 1

@@ -162,3 +162,27 @@ def test_a_mistake_in_a_mandarin_lexicon_is_named_by_its_line(tmp_path: Path) ->
     file.write_text("[zh]\n单于 = /单于/\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 2"):
         load_lexicon(file)
+
+
+@pytest.mark.parametrize(("text", "word"), [("他跑得快。", "跑得快"), ("他说得对。", "说得对")])
+def test_how_something_is_done_has_a_light_de(text: str, word: str) -> None:
+    (sentence,) = phonemise(text, "zh").paragraphs[0]
+    phonemes = {each.written: each.phonemes for each in sentence}[word]
+    assert "tɤ" in phonemes
+    assert "tɤ↗" not in phonemes
+
+
+def test_to_give_back_is_no_still() -> None:
+    (sentence,) = phonemise("还没还书呢，我还钱。", "zh").paragraphs[0]
+    assert [word.phonemes for word in sentence if word.written == "还"] == ["xai↗", "xwa↗n", "xwa↗n"]
+
+
+def test_addresses_and_names_with_signs_are_said_whole() -> None:
+    (sentence,) = phonemise("邮箱是test@example.com，用C++写，网址https://www.baidu.com/a1。", "zh").paragraphs[0]
+    words = [word.written for word in sentence]
+    assert [word for word in words if word.isascii()] == ["test@example.com", "C++", "https://www.baidu.com/a1"]
+    english = phonemise("test@example.com C++", "en-us").paragraphs[0][0]
+    assert [word.phonemes for word in sentence if word.written in {"test@example.com", "C++"}] == [
+        word.phonemes for word in english
+    ]
+    assert phonemise("今天20℃。", "zh").warnings == ()

@@ -136,6 +136,15 @@ def test_nearly_all_of_a_hundred_words_of_two_readings_are_read_right() -> None:
 @pytest.mark.parametrize(
     ("text", "said_like"),
     [
+        ("No.1 and №5.", "Number one and number five."),
+        ("He ran 3 hr. 5 min. today.", "He ran three hours five minutes today."),
+        ("Add 2 tbsp. oil, 8 fl oz milk.", "Add two tablespoons oil, eight fluid ounces milk."),
+        ("The US firm in LA helps US.", "The U S firm in L A helps us."),
+        ("Live in Apt. 4, Ft. Worth.", "Live in apartment four, Fort Worth."),
+        ("A 2x4 is 3x longer.", "A two by four is three times longer."),
+        ("It is 6.02×10²³.", "It is six point zero two times ten to the power of twenty-three."),
+        ("Since WWII he is 25 y/o.", "Since World War Two he is twenty-five years old."),
+        ("ISBN 978-3-16.", "ISBN nine seven eight, three, one six."),
         ("It is due on 5/6.", "It is due on May sixth."),
         ("Mix 5/6 of it.", "Mix five sixths of it."),
         ("Her 3rd appt. is on Mon. at noon.", "Her third appointment is on Monday at noon."),
