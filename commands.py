@@ -91,7 +91,8 @@ def run_say(arguments: argparse.Namespace) -> None:
     if sys.stdout.isatty():
         raise UsageError("standard output", "is a terminal", "Pipe it: soliloquy say TEXT | ffplay -nodisp -autoexit -")
     try:
-        write_wave_stream(stream(request), SAMPLE_RATE, sys.stdout.buffer)
+        sound = stream(request, warn=lambda warning: print(f"warning: {warning}", file=sys.stderr))
+        write_wave_stream(sound, SAMPLE_RATE, sys.stdout.buffer)
     except BrokenPipeError:
         # The listener has gone, which is its right; nothing more may be written at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

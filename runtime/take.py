@@ -105,7 +105,8 @@ def _take_json(take: Take) -> bytes:
         "residual_mm": take.residual_mm,
         "version": take.version,
     }
-    return json.dumps(about, sort_keys=True, ensure_ascii=False, indent=1).encode()
+    # Half a surrogate pair in the text has no bytes; as an escape of JSON it has.
+    return json.dumps(about, sort_keys=True, ensure_ascii=False, indent=1).encode(errors="backslashreplace")
 
 
 def _speech_flac(speech: Speech) -> bytes:

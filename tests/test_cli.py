@@ -137,6 +137,14 @@ def test_bad_input_is_refused_with_its_reason_and_writes_nothing(
     assert json.loads(as_json.stdout)["error"].keys() == {"code", "input", "reason", "way_out"}
 
 
+def test_bytes_that_are_no_text_are_left_out_and_named(tmp_path: Path) -> None:
+    text = b"Hi \xff\x07there.".decode(errors="surrogateescape")
+    result = run("speak", text, "--out", str(tmp_path), "--formats", "take,wav,csv,textgrid", "--json")
+    assert result.returncode == 0, result.stderr
+    assert len(json.loads(result.stdout)["warnings"]) == 2
+    assert [word.text for word in load_take(tmp_path / "take.take").speech.words] == ["Hi", "there"]
+
+
 def test_a_text_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_bytes("Café".encode("latin-1"))
     result = run("speak", "--text-file", str(tmp_path / "line.txt"), "--out", str(tmp_path / "out"))

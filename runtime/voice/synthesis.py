@@ -76,21 +76,26 @@ def time_text(request: VoiceRequest | str, progress: Progress = silent) -> Speec
     return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress)
 
 
-def stream(request: VoiceRequest | str, progress: Progress = silent) -> Iterator[np.ndarray]:
+def stream(
+    request: VoiceRequest | str, progress: Progress = silent, warn: Callable[[str], None] = lambda warning: None
+) -> Iterator[np.ndarray]:
     """The text's samples piece by piece as they are made, the first one soon however long the text is.
 
     The words and the voice are those of ``synthesise``, the samples are not the same: a long first sentence is begun
     with a part of it, and a line is made in growing pieces (``rendering.py``; docs/voice-speed.md says how far off).
-    Deterministic too. Raises as ``synthesise``, at the first piece.
+    Deterministic too. warn: told at the end what could not be said. Raises as ``synthesise``, at the first piece; that
+    there is nothing to say in any of it, when all of it has been read.
     """
     longest = FIRST_PIECE_FRAMES
-    _, chunks = _plan(request, None, progress)
+    reading, chunks = _plan(request, None, progress)
     for piece in _pieces(chunks):
         if piece.line is None:
             yield piece.samples
             continue
         yield from rendered_in_pieces(piece.line, longest)
         longest = min(_LONGEST_PIECE_FRAMES, longest + piece.line.encoded.frames)
+    for warning in reading.warnings:
+        warn(warning)
 
 
 def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> Speech:

@@ -57,3 +57,12 @@ def test_a_listener_may_leave() -> None:
         assert process.stderr is not None
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_what_cannot_be_said_is_reported_when_all_is_said() -> None:
+    text = b"Up \xff and ".decode(errors="surrogateescape") + "Привет 🎈."
+    said = subprocess.run([*COMMAND, "say", text], capture_output=True, check=True)
+    warnings = said.stderr.decode().splitlines()
+    assert len(warnings) == 3
+    assert all(warning.startswith("warning: ") for warning in warnings)
+    assert any("U+DCFF" in warning for warning in warnings)
