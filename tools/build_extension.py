@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,13 +87,39 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--platform", action="append", choices=[platform.name for platform in PLATFORMS])
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--page", type=Path, metavar="F", help="write down what is in the zips (docs/extension.md)")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    rows = []
     for platform in PLATFORMS:
         if arguments.platform and platform.name not in arguments.platform:
             continue
         path = build(platform, arguments.out)
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+        rows.append(_row(platform, path))
+    if arguments.page is not None:
+        arguments.page.write_text(_PAGE.format(rows="\n".join(rows)), encoding="utf-8")
+
+
+_PAGE = """# What is in the extension's zips
+
+Written by `tools/build_extension.py --page docs/extension.md`. Each was validated by Blender's own tool; sizes in MB.
+
+| platform | Pythons | onnxruntime | zip | of it weights and heads | of it wheels |
+|---|---|---|---|---|---|
+{rows}
+"""
+
+
+def _row(platform: Platform, path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        sizes = {entry.filename: entry.compress_size for entry in archive.infolist()}
+    parts = (("models/", "assets/"), ("wheels/",))
+    of_parts = [sum(size for name, size in sizes.items() if name.startswith(part)) / 1e6 for part in parts]
+    runtime = next(name.split("-")[1] for name in sizes if name.startswith("wheels/onnxruntime-"))
+    pythons = ", ".join(platform.pythons)
+    total = path.stat().st_size / 1e6
+    return f"| {platform.name} | {pythons} | {runtime} | {total:.0f} | {of_parts[0]:.0f} | {of_parts[1]:.0f} |"
 
 
 def build(platform: Platform, out: Path) -> Path:

@@ -169,6 +169,17 @@ def add_a_line() -> None:
     RESULTS["keys first, then added"] = [first, both]
 
 
+def speak_a_text_block() -> None:
+    """Several lines, longer than a field is read in: a text block of the file."""
+    settings = bpy.context.scene.soliloquy
+    settings.text_block = bpy.data.texts.new("Lines")
+    settings.text_block.write(f"{LINE}\n\n{LINE}\n")
+    settings.target = bpy.data.objects["Odd"]
+    RESULTS["error with a text block"] = generate()
+    RESULTS["frames of the text block"] = len(curves_of(settings.target)["Face_Jaw_Open"][0])
+    bpy.data.texts.remove(settings.text_block)
+
+
 def move_to_a_recording() -> None:
     sound = Path(bpy.path.abspath(bpy.data.sounds[0].filepath))
     recording = WORK / "Aufnahme – stereo.wav"
@@ -334,6 +345,7 @@ measure_the_overhead()
 speak_on_an_odd_head()
 if "thorough" in sys.argv:
     add_a_line()
+    speak_a_text_block()
     move_to_a_recording()
     fit_a_voice_to_a_picture()
     use_the_sequencers_sound()

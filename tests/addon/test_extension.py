@@ -141,6 +141,11 @@ def test_a_line_is_added_or_replaces(thorough: dict[str, Any]) -> None:
     assert added == 2 * first and thorough["keys when replaced"] == first
 
 
+def test_a_text_block_is_spoken_whole(thorough: dict[str, Any]) -> None:
+    assert thorough["error with a text block"] == ""
+    assert thorough["frames of the text block"] > 1.3 * thorough["keys first, then added"][0]
+
+
 def test_a_face_moves_to_a_recording(thorough: dict[str, Any]) -> None:
     assert "no such file" in thorough["error on no recording"] or "missing.wav" in thorough["error on no recording"]
     assert thorough["error on a recording"] == thorough["error when generated again"] == ""

@@ -16,7 +16,7 @@ RESULTS: dict[str, object] = {"blender": bpy.app.version_string}
 ADDON = "bl_ext.user_default.soliloquy.addon"
 TEXT_FIELD = (150, 68)
 GENERATE_BUTTON = (110, 241)
-PLAY_BUTTON = (237, 241)
+PLAY_BUTTON = STOP_BUTTON = (237, 241)
 
 
 class GapMeter:

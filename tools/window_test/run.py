@@ -62,7 +62,8 @@ def main() -> int:
     finally:
         screen.terminate()
         screen.wait()
-    status = _collect(work, arguments.out)
+    background = {} if arguments.measure else _speak_in_background([*prefix, *environment], root)
+    status = _collect(work, arguments.out, background)
     if arguments.images is not None:
         _write_pictures(arguments.out, arguments.images)
     return status
@@ -78,7 +79,22 @@ def _write_pictures(screenshots: Path, folder: Path) -> None:
             image.convert("RGB").crop(SHOWN).quantize(256).save(folder / f"{picture}.png", optimize=True)
 
 
-def _collect(work: Path, out: Path) -> int:
+def _speak_in_background(blender: list[str], root: Path) -> dict[str, bool]:
+    """What the extension's command line does in the same Blender, without a window."""
+    spoken = f"/{INSIDE}/spoken.blend"
+    speak = ["--command", "soliloquy", "speak", "My map, Bob.", "--add-head", "Clara", "--out", spoken, "--json"]
+    command = [*blender, "blender", "-b", f"/{INSIDE}/start.blend", *speak]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    reports = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    saved = root / spoken.removeprefix("/")
+    return {
+        "blender -b --command speaks and says so": done.returncode == 0 and [spoken] == reports[-1].get("outputs"),
+        "the file it saved has its sound beside it": saved.is_file()
+        and len(list(saved.parent.glob("speech/*.wav"))) >= 1,
+    }
+
+
+def _collect(work: Path, out: Path, background: dict[str, bool]) -> int:
     out.mkdir(parents=True, exist_ok=True)
     for path in (*work.glob("*.png"), *work.glob("results.json")):
         shutil.copy2(path, out)
@@ -86,7 +102,8 @@ def _collect(work: Path, out: Path) -> int:
     if not results.exists():
         print("Blender ended before the steps did", file=sys.stderr)
         return 1
-    found = json.loads(results.read_text())
+    found = json.loads(results.read_text()) | background
+    (out / "results.json").write_text(json.dumps(found, indent=1))
     print(json.dumps(found, indent=1))
     return 0 if found.get("finished") and all(value is not False for value in found.values()) else 1
 

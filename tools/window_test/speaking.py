@@ -10,6 +10,7 @@ from hand import (
     MEASURES_ONLY,
     PLAY_BUTTON,
     RESULTS,
+    STOP_BUTTON,
     TEXT_FIELD,
     GapMeter,
     area,
@@ -87,7 +88,7 @@ def look_and_play() -> Iterator[float]:
     yield 80.0  # for its shaders to be made, without a graphics card
     screenshot("5-lips-shut-material")
     scene.frame_set(widest_frame())
-    yield 3.0
+    yield 10.0
     screenshot("5-generated-material")
     area("VIEW_3D").spaces[0].shading.type = "SOLID"
     yield 0.5
@@ -222,6 +223,11 @@ def escape_leaves_the_scene() -> Iterator[float]:
     check("Esc leaves the scene as it was", keyed_frames() == 0)
     check("the worker was killed", session().worker_process_id() != worker_before)
     screenshot("7-stopped")
+    yield from press_generate()
+    yield 0.8
+    yield from click(*STOP_BUTTON)
+    yield 0.5
+    check("the button stops it too", session().task() is None and keyed_frames() == 0)
 
 
 def hear_a_voice() -> Iterator[float]:

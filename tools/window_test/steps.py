@@ -6,6 +6,7 @@ screenshot, and what is measured goes to results.json.
 """
 
 import json
+import os
 import sys
 import time
 import traceback
@@ -36,6 +37,7 @@ from speaking import LINE, escape_leaves_the_scene, generate, hear_a_voice, look
 
 
 def steps() -> Iterator[float]:
+    RESULTS["machine"] = f"load {os.getloadavg()[0]:.1f}, niceness {os.nice(0)}"
     meter = GapMeter()
     scene = bpy.context.scene
     for cube in [each for each in scene.objects if each.type == "MESH"]:
