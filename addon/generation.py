@@ -24,7 +24,7 @@ from .scene.head import build_head
 from .scene.rig import find_rig
 from .scene.solid_view import colour_solid_view
 from .scene.sound import is_heard
-from .scene.takes import frame_rate, put_take, remove_take, written_takes
+from .scene.takes import frame_rate, put_take, written_takes
 from .target import target_problem
 
 if TYPE_CHECKING:
@@ -93,12 +93,6 @@ def write(order: Order, made: DressedTake) -> str:
         made = _dressed(made.take, rig.dress, frame_rate(scene))
     name = take_name(order)
     sound = _sound_to_add(order, made.take, name, scene, besides={old.strip for old in written_takes(rig)})
-    if not order.replaces:
-        # A head cannot say two lines at once: what the new line covers goes, its sound too.
-        last = order.start_frame + len(made.curves) - 1
-        for old in written_takes(rig):
-            if old.start <= last and old.end >= order.start_frame:
-                remove_take(scene, rig, old)
     written = put_take(
         scene, rig, made.curves, name, start_frame=order.start_frame, sound_path=sound, add=not order.replaces
     )

@@ -175,8 +175,8 @@ GERMAN = {
     "The head's earlier speech is removed, its keyframes and its sound": (
         "Was der Kopf vorher sagte, wird entfernt, Keyframes und Ton"
     ),
-    "Earlier speech stays; only keyframes within the new line's frames are replaced": (
-        "Früheres bleibt; nur Keyframes unter der neuen Zeile werden ersetzt"
+    "Earlier speech stays, but for lines that the new one meets": (
+        "Früheres bleibt, außer Zeilen, auf die die neue trifft"
     ),
     "What is said in it, if you know": "Was gesagt wird, wenn du es weißt",
     "None": "Keine",

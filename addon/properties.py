@@ -141,7 +141,7 @@ class SpeechSettings(PropertyGroup):
         name="Existing Speech",
         items=(
             ("REPLACE", "Replace Earlier", "The head's earlier speech is removed, its keyframes and its sound"),
-            ("ADD", "Keep Earlier", "Earlier speech stays; only keyframes within the new line's frames are replaced"),
+            ("ADD", "Keep Earlier", "Earlier speech stays, but for lines that the new one meets"),
         ),
     )
 

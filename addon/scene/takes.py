@@ -69,14 +69,17 @@ def put_take(
     """Write a take's ``motion`` to ``rig`` from ``start_frame`` on, and its sound when given.
 
     ``motion`` is what ``runtime.dresses.dressed`` gives for the rig's dress at the scene's frame rate.
-    Takes written to the rig before are taken out first; with ``add`` only the one of the same name is, and
-    keys that the new one covers. The scene's end is moved out when the take does not fit. Nothing else of
-    the scene changes. Raises InputError when the sound cannot be read, before anything is written.
+    Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
+    that the new one meets are, for a head cannot say two lines at once. The scene's end is moved out when the
+    take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read,
+    before anything is written.
     """
     # First of all, because it can fail.
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
+    last = start_frame + len(motion) - 1
     for old in written_takes(rig):
-        if not add or old.name == name:
+        meets = old.start <= last and old.end >= start_frame
+        if not add or old.name == name or meets:
             remove_take(scene, rig, old)
     if strip is not None:
         lower_strip(scene, strip)

@@ -87,6 +87,27 @@ def test_a_second_take_is_added_when_asked(fabricate_head, curves: ArkitCurves) 
     assert [take.name for take in written_takes(rig)] == ["first", "second"]
 
 
+@needs_sound
+def test_a_line_that_an_added_one_meets_goes_with_its_sound(fabricate_head, curves: ArkitCurves, sound: Path) -> None:
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    scene = bpy.context.scene
+    for name, start in (("first", 1), ("second", 1 + len(curves)), ("third", 2 + len(curves))):
+        put_take(scene, rig, curves, name, start_frame=start, sound_path=sound, add=True)
+    assert [take.name for take in written_takes(rig)] == ["first", "third"]
+    assert len(versions.strips_of(scene)) == 2
+
+
+@needs_sound
+def test_an_added_sound_that_cannot_be_read_takes_nothing_away(
+    fabricate_head, curves: ArkitCurves, sound: Path, tmp_path: Path
+) -> None:
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    first = put_take(bpy.context.scene, rig, curves, "first", start_frame=1, sound_path=sound)
+    with pytest.raises(InputError):
+        put_take(bpy.context.scene, rig, curves, "second", start_frame=5, sound_path=tmp_path / "none.wav", add=True)
+    assert written_takes(rig) == [first] and len(versions.strips_of(bpy.context.scene)) == 1
+
+
 def test_the_artists_own_animation_stays(fabricate_head, curves: ArkitCurves) -> None:
     face = fabricate_head([*ARKIT_NAMES, "wrinkles"], head_bone="Head")
     rig = find_rig(face)
