@@ -19,7 +19,7 @@ from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
 from ..runtime.voice.expression import MANNERS
-from . import generation, preferences, voices
+from . import generation, preferences, session, voices
 from .order import order_from_panel
 from .scene.datablocks import current_scene
 
@@ -38,7 +38,9 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         parsed = _parser().parse_args(list(arguments))
-        parsed.run(parsed)
+        # Blender runs commands without a window in its context, where objects and modes are not to be had.
+        with session.main_window():
+            parsed.run(parsed)
     except SoliloquyError as error:
         if as_json:
             print(json.dumps({"error": error.as_json()}, ensure_ascii=False))

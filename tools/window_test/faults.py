@@ -19,7 +19,7 @@ from hand import (
     session,
     wait_while_busy,
 )
-from speaking import LINE
+from speaking import LONG_LINE
 
 
 def worker_faults() -> Iterator[float]:
@@ -73,7 +73,7 @@ def edit_mode_waits() -> Iterator[float]:
     yield 0.5
     bpy.context.view_layer.objects.active = bpy.context.scene.soliloquy.target
     bpy.ops.object.mode_set(mode="EDIT")
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while session().task().request.state == "waiting" and time.monotonic() < until:
         yield 0.1
     yield 1.0
@@ -89,7 +89,7 @@ def edit_mode_waits() -> Iterator[float]:
 def another_file() -> Iterator[float]:
     invoke(bpy.ops.soliloquy.add_head, identity=first_identity())
     yield 1.0
-    bpy.context.scene.soliloquy.text = LINE
+    bpy.context.scene.soliloquy.text = LONG_LINE
     bpy.ops.wm.save_as_mainfile(filepath=str(OUT / "saved.blend"))
     yield from press_generate()
     yield 1.0

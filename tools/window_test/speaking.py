@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import bpy
 from hand import (
     GENERATE_BUTTON,
+    IS_FIRST,
     MEASURES_ONLY,
     PLAY_BUTTON,
     RESULTS,
@@ -22,6 +23,7 @@ from hand import (
     invoke,
     key,
     keyed_frames,
+    let_the_worker_wait,
     press_button,
     press_generate,
     screenshot,
@@ -33,6 +35,8 @@ from hand import (
 
 _LIP_SHAPES = ("mouthLowerDownLeft", "mouthLowerDownRight", "mouthUpperUpLeft", "mouthUpperUpRight")
 LINE = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
+LONG_LINE = " ".join(4 * [LINE])
+"""For what happens while speech is being made: on a fast machine a short line is there before it can happen."""
 
 
 def generate(meter: GapMeter) -> Iterator[float]:
@@ -41,6 +45,8 @@ def generate(meter: GapMeter) -> Iterator[float]:
     screenshot("3-typed")
     check("the line was typed", scene.soliloquy.text == LINE)
     yield from until_warm()
+    if IS_FIRST:
+        let_the_worker_wait()
     time_the_writing()
 
     meter.reset()
@@ -213,6 +219,7 @@ def undo_and_redo() -> Iterator[float]:
 
 
 def escape_leaves_the_scene() -> Iterator[float]:
+    bpy.context.scene.soliloquy.text = LONG_LINE
     worker_before = session().worker_process_id()
     yield from press_generate()
     yield 0.8

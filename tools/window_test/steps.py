@@ -19,6 +19,7 @@ sys.path.append(str(Path(__file__).parent))
 from faults import another_file, edit_mode_waits, head_faults, worker_faults
 from hand import (
     GENERATE_BUTTON,
+    IS_FIRST,
     MEASURES_ONLY,
     OUT,
     RESULTS,
@@ -37,7 +38,8 @@ from speaking import LINE, escape_leaves_the_scene, generate, hear_a_voice, look
 
 
 def steps() -> Iterator[float]:
-    RESULTS["machine"] = f"load {os.getloadavg()[0]:.1f}, niceness {os.nice(0)}"
+    order = "before all else" if IS_FIRST else f"niceness {os.nice(0)}"
+    RESULTS["machine"] = f"load {os.getloadavg()[0]:.1f}, {order}"
     meter = GapMeter()
     scene = bpy.context.scene
     for cube in [each for each in scene.objects if each.type == "MESH"]:
