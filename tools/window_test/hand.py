@@ -98,10 +98,10 @@ def screenshot(name: str) -> None:
     subprocess.run(["import", "-window", "root", str(OUT / f"{name}.png")], check=True)
 
 
-def invoke(operator: Callable[..., object], **properties: object) -> object:
+def invoke(operator: Callable[..., object], how: str = "INVOKE_DEFAULT", **properties: object) -> object:
     view = area("VIEW_3D")
     with bpy.context.temp_override(window=window(), area=view, region=region(view, "WINDOW")):
-        return operator("INVOKE_DEFAULT", **properties)
+        return operator(how, **properties)
 
 
 def wait_while_busy(limit: float = 300.0) -> Iterator[float]:

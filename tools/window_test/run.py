@@ -46,6 +46,8 @@ def main() -> int:
     shutil.copy2(arguments.zip, work / "soliloquy.zip")
     for part in HERE.glob("*.py"):
         shutil.copy2(part, work)
+    shutil.copy2(HERE.parent.parent / "docs" / "images" / "heads.jpg", work)
+    (work / "letter.txt").write_text("No picture.", encoding="utf-8")
     prefix = ["chroot", str(root)] if arguments.chroot else []
     environment = ["env", f"BLENDER_USER_RESOURCES=/{INSIDE}/user", f"DISPLAY={DISPLAY}", "LIBGL_ALWAYS_SOFTWARE=1"]
     install = ["extension", "install-file", "-r", "user_default", "-e"]

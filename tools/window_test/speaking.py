@@ -9,6 +9,7 @@ from hand import (
     GENERATE_BUTTON,
     IS_FIRST,
     MEASURES_ONLY,
+    OUT,
     PLAY_BUTTON,
     RESULTS,
     STOP_BUTTON,
@@ -235,6 +236,29 @@ def escape_leaves_the_scene() -> Iterator[float]:
     yield from click(*STOP_BUTTON)
     yield 0.5
     check("the button stops it too", session().task() is None and keyed_frames() == 0)
+
+
+def fit_a_voice_to_a_picture() -> Iterator[float]:
+    settings = bpy.context.scene.soliloquy
+    invoke(bpy.ops.soliloquy.voice_from_picture)
+    yield 1.5
+    screenshot("7-picture-to-choose")
+    key("Escape")
+    yield 0.5
+    invoke(bpy.ops.soliloquy.voice_from_picture, "EXEC_DEFAULT", filepath=str(OUT / "letter.txt"))
+    yield from wait_while_busy()
+    check("what is no picture is refused in the panel", "no picture that can be read" in session().message().text)
+    check("a refusal sets no voice", not settings.second_voice)
+    invoke(bpy.ops.soliloquy.voice_from_picture, "EXEC_DEFAULT", filepath=str(OUT / "heads.jpg"))
+    check("the window is free while a face is looked at", session().task() is not None)
+    yield from wait_while_busy()
+    yield 1.0
+    screenshot("7-voice-of-a-face")
+    check("a picture sets a voice and a second one", settings.voice[1:3] == settings.second_voice[1:3] != "")
+    check("the panel says whose voice it is", "years" in session().message().text)
+    bpy.ops.ed.undo()
+    yield 0.5
+    check("one undo brings the voice back", not bpy.context.scene.soliloquy.second_voice)
 
 
 def hear_a_voice() -> Iterator[float]:

@@ -34,7 +34,15 @@ from hand import (
     screenshot,
     wait_while_busy,
 )
-from speaking import LINE, escape_leaves_the_scene, generate, hear_a_voice, look_and_play, speak_happily
+from speaking import (
+    LINE,
+    escape_leaves_the_scene,
+    fit_a_voice_to_a_picture,
+    generate,
+    hear_a_voice,
+    look_and_play,
+    speak_happily,
+)
 
 
 def steps() -> Iterator[float]:
@@ -62,6 +70,7 @@ def steps() -> Iterator[float]:
     yield from speak_happily()
     yield from escape_leaves_the_scene()
     yield from hear_a_voice()
+    yield from fit_a_voice_to_a_picture()
     yield from worker_faults()
     yield from edit_mode_waits()
     yield from head_faults()
