@@ -45,7 +45,7 @@ def read_picture(path: Path) -> Picture:
         with _quiet(), Image.open(path, formats=_readable()) as opened:
             return _upright(path, opened)
     except UnidentifiedImageError as error:
-        reason = "is no picture that can be read (a film, a document and a camera's raw file are none)"
+        reason = "is no picture that can be read (HEIC, raw files, films and documents cannot)"
         raise InputError(str(path), reason, _WAY_OUT) from error
     except OSError as error:
         reason = error.strerror or f"is damaged or cut off ({error})"
