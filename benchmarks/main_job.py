@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,10 +49,10 @@ voice (motion, take, blend): {scene:.2f} s.
     return 0
 
 
-def speak(folder: str) -> dict:
+def speak(folder: str, formats: Sequence[str] = FORMATS) -> dict:
     """One run of the shell command; its JSON report."""
     command = [sys.executable, "-c", "from soliloquy.cli import main; raise SystemExit(main())"]
-    arguments = ["speak", LINE, "--out", folder, "--formats", ",".join(FORMATS), "--json"]
+    arguments = ["speak", LINE, "--out", folder, "--formats", ",".join(formats), "--json"]
     result = subprocess.run([*command, *arguments], capture_output=True, text=True, check=True)
     return json.loads(result.stdout)
 
