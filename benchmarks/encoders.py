@@ -38,7 +38,7 @@ from soliloquy.runtime.weights import all_weights, weight_path
 from soliloquy.training.phone_head.augment import RATE
 from soliloquy.training.phone_head.examples import FOLDER as EXAMPLES
 from soliloquy.training.phone_head.examples import labels
-from soliloquy.training.recipe import LANGUAGE_OF_PREFIX, Recipe
+from soliloquy.training.recipe import Recipe
 from soliloquy.training.speech_cache import clips, load_clip
 from soliloquy.training.synthesise import speech_folder, split_of_clips
 
@@ -103,9 +103,11 @@ def other_languages() -> dict[str, list[Speech]]:
     found: dict[str, list[Speech]] = {}
     splits = split_of_clips(Recipe())
     for path in clips(speech_folder(Recipe(), timed=False)):
-        language = LANGUAGE_OF_PREFIX[splits[path.stem].voice[0]]
+        language = splits[path.stem].language
         if splits[path.stem].split == "voice" and not language.startswith("en"):
-            found.setdefault({"es": "Spanish", "it": "Italian"}.get(language, language), []).append(load_clip(path))
+            found.setdefault({"es": "Spanish", "it": "Italian", "zh": "Mandarin"}.get(language, language), []).append(
+                load_clip(path)
+            )
     held_out = sorted((EXAMPLES / "whisper").glob("vz*-0.npz"))
     numbers = [int(path.name[2:5]) for path in held_out]
     found["Mandarin syllables"] = [load_clip(EXAMPLES / "spoken" / f"z{number}.npz") for number in numbers]

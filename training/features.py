@@ -7,6 +7,7 @@ Resumable. Every other clip is heard through noise, a room or a telephone; which
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,26 +16,28 @@ from ..runtime.animate.flow.content import content_frames
 from ..runtime.animate.flow.inputs import log_mel, source
 from ..runtime.listen.features import measure
 from ..runtime.speech import Speech
-from ..runtime.threads import set_thread_count
 from .augment import KINDS, augment
+from .processes import side_by_side
 from .recipe import Recipe
 from .speech_cache import clips, load_clip
 from .synthesise import speech_folder
 
 
 def main() -> int:
-    set_thread_count(1)
     recipe = Recipe()
     folder = recipe.folder() / "features"
     folder.mkdir(parents=True, exist_ok=True)
-    for path in clips(speech_folder(recipe, timed=False)):
-        target = folder / path.name
-        if not target.exists():
-            generator = np.random.default_rng([recipe.seed, int(path.stem)])
-            kind = "clean" if generator.random() < 0.5 else KINDS[1 + generator.integers(len(KINDS) - 1)]
-            save_features(heard_features(augment(load_clip(path), kind, generator)), target)
+    missing = [path for path in clips(speech_folder(recipe, timed=False)) if not (folder / path.name).exists()]
+    for _ in side_by_side(partial(_hear, folder, recipe.seed), missing):
+        pass
     print(f"{len(list(folder.glob('*.npz')))} clips have features", file=sys.stderr)
     return 0
+
+
+def _hear(folder: Path, seed: int, path: Path) -> None:
+    generator = np.random.default_rng([seed, int(path.stem)])
+    kind = "clean" if generator.random() < 0.5 else KINDS[1 + generator.integers(len(KINDS) - 1)]
+    save_features(heard_features(augment(load_clip(path), kind, generator)), folder / path.name)
 
 
 def heard_features(speech: Speech) -> dict[str, np.ndarray]:

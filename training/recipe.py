@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..runtime.voice.request import VoiceRequest
+
 SENTENCES_FOLDER = Path(__file__).resolve().parent / "sentences"
 BUILD_FOLDER = Path(__file__).resolve().parent.parent / "build" / "training"
 LANGUAGE_OF_PREFIX = {
@@ -25,19 +27,23 @@ LANGUAGE_OF_PREFIX = {
     "p": "pt-br",
     "z": "en-us",
 }
-"""By the first letter of a voice. Japanese and Mandarin voices read English, whose text side is ready."""
+"""What a voice may always be asked to read, by its first letter: Japanese and Mandarin voices read English too."""
+
+OWN_LANGUAGE = {"j": "ja", "z": "zh"}
 
 
 @dataclass(frozen=True)
 class Recipe:
     """utterances: how many to make. two_sentences, mixed_voice: shares of utterances that join two sentences,
-    or mix two voices of one language. speeds: lowest and highest. held_out_voices: never trained on.
-    held_out_texts: every so many-th sentence of each list is never trained on.
+    or mix two voices of one language. own_language: share of a Japanese or Mandarin voice's utterances that are not
+    English. speeds: lowest and highest. held_out_voices: never trained on. held_out_texts: every so many-th sentence
+    of each list is never trained on.
     """
 
-    utterances: int = 1500
+    utterances: int = 3000
     two_sentences: float = 0.35
     mixed_voice: float = 0.25
+    own_language: float = 0.7
     speeds: tuple[float, float] = (0.85, 1.2)
     held_out_voices: tuple[str, ...] = ("af_nova", "am_puck", "bf_lily", "ef_dora", "im_nicola", "zm_yunxi")
     held_out_texts: int = 10
@@ -59,11 +65,13 @@ class Utterance:
     """One clip to synthesise. split: "train", "voice" (a held-out voice) or "text" (a held-out text)."""
 
     name: str
-    text: str
-    voice: str
-    language: str
-    speed: float
+    request: VoiceRequest
     split: str
+
+    @property
+    def language(self) -> str:
+        assert self.request.language is not None
+        return self.request.language
 
 
 def utterances(recipe: Recipe, voices: tuple[str, ...]) -> list[Utterance]:
@@ -75,17 +83,14 @@ def utterances(recipe: Recipe, voices: tuple[str, ...]) -> list[Utterance]:
     for number in range(recipe.utterances):
         voice = order[number % len(order)]
         split = "voice" if voice in recipe.held_out_voices else ("text" if number % 12 == 11 else "train")
-        language = LANGUAGE_OF_PREFIX[voice[0]]
-        made.append(
-            Utterance(
-                name=f"{number:05d}",
-                text=_text(texts[language], split == "text", recipe, generator),
-                voice=_voice(voice, voices, split, recipe, generator),
-                language=language,
-                speed=round(float(generator.uniform(*recipe.speeds)), 2),
-                split=split,
-            )
+        language = _language(voice, recipe, generator)
+        request = VoiceRequest(
+            text=_text(texts[language], split == "text", recipe, generator),
+            voice=_voice(voice, voices, split, recipe, generator),
+            language=language,
+            speed=round(float(generator.uniform(*recipe.speeds)), 2),
         )
+        made.append(Utterance(f"{number:05d}", request, split))
     return made
 
 
@@ -94,6 +99,11 @@ def sentences() -> dict[str, list[str]]:
     lists = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in sorted(SENTENCES_FOLDER.glob("*.txt"))}
     lists = {code: [line for line in lines if line] for code, lines in lists.items()}
     return lists | {"en-gb": lists["en-us"]}
+
+
+def _language(voice: str, recipe: Recipe, generator: np.random.Generator) -> str:
+    own = OWN_LANGUAGE.get(voice[0])
+    return own if own and generator.random() < recipe.own_language else LANGUAGE_OF_PREFIX[voice[0]]
 
 
 def _text(lines: list[str], held_out: bool, recipe: Recipe, generator: np.random.Generator) -> str:

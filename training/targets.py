@@ -10,6 +10,7 @@ asked anew. Resumable.
 
 import hashlib
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.listen.features import measure
 from ..runtime.speech import Speech
 from .networks.articulation import ARTICULATION
+from .processes import side_by_side
 from .recipe import Recipe
 from .speech_cache import clips, load_clip
 from .synthesise import speech_folder
@@ -39,11 +41,15 @@ def main() -> int:
     for timed in (False, True):
         folder = targets_folder(recipe, timed)
         folder.mkdir(parents=True, exist_ok=True)
-        for path in clips(speech_folder(recipe, timed)):
-            if not (folder / path.name).exists():
-                save_performances(load_clip(path), int(path.stem) + 100_000 * timed, folder / path.name)
+        missing = [path for path in clips(speech_folder(recipe, timed)) if not (folder / path.name).exists()]
+        for _ in side_by_side(partial(_perform, folder, timed), missing):
+            pass
         print(f"{folder.name}: {len(list(folder.glob('*.npz')))} clips", file=sys.stderr)
     return 0
+
+
+def _perform(folder: Path, timed: bool, path: Path) -> None:
+    save_performances(load_clip(path), int(path.stem) + 100_000 * timed, folder / path.name)
 
 
 def targets_folder(recipe: Recipe, timed: bool) -> Path:
