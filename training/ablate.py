@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each part is worth: variants trained alike, for the same processor time, and scored alike.
+"""What each part is worth: variants trained alike, for as many steps as the shipped networks, and scored alike.
 
-    python -m soliloquy.training.ablate --captures FOLDER [--minutes 5] [--only "hearing: damc" ...]
+    python -m soliloquy.training.ablate --captures FOLDER [--only "hearing: damc" ...]
 
-Needs what the steps vae to flow of ``training.run`` left. Same seed and same batches for each variant; the
-number of steps is what fits into --minutes of processor time, measured on the first steps of the first variant of
-a family, and the same for the others of it. Each variant's
-scores are kept as JSON, so a broken run goes on, and several runs may share the work with --only;
-docs/ablations.md is written anew after each variant.
+Needs what the steps vae to flow of ``training.run`` left. Same seed, same batches and same number of steps for each
+variant of a family. Each variant's scores are kept as JSON, so a broken run goes on, and several runs may share the
+work with --only; docs/ablations.md is written anew after each variant.
 """
 
 import argparse
 import json
+import platform
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,30 +21,38 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..runtime.animate.flow.content import DEPTHS
 from ..runtime.head.arkit import ARKIT_INDEX
-from .ablation_scores import articulation_error, hearing_scores, motion_scores
+from .ablation_scores import articulation_error, hearing_scores, motion_scores, space_scores
 from .dataset import FACE_SHAPES, LIP_SHAPES, Clip, captured_clips, own_clips
 from .evaluate import DOCUMENT
+from .features import VERSIONS
+from .loop import device
 from .networks.direct_face import DirectFace
-from .networks.flow import FlowDecoder
+from .networks.flow import BLOCKS, WIDTH
 from .networks.fusion import MODES
-from .networks.vae import FaceVae
+from .networks.vae import LIPS, FaceVae
 from .real_faces import Capture, load_captures
 from .recipe import Recipe
 from .run import LEFT_OUT, Workshop
 from .tables import table
+from .train_flow import STEPS as FLOW_STEPS
 from .train_flow import train_flow, with_latents
+from .train_hear import STEPS as HEAR_STEPS
 from .train_hear import train_hear
+from .train_project import STEPS as PROJECT_STEPS
 from .train_project import heard_feature, projected_feature, train_project, with_heard_features
+from .train_vae import SPACE_FRAMES, train_mouth_space
+from .train_vae import STEPS as VAE_STEPS
 
 _VOICE_CLIPS = 12
-_WARMING_STEPS, _TIMED_STEPS = 2, 12
 
 
 @dataclass(frozen=True)
 class Variant:
     """family: which networks are trained. mode, depths: of the hearing. direct: the flow without a latent.
-    state_weight: the mouth-state-aware loss of the flow."""
+    state_weight: the mouth-state-aware loss of the flow. size: the flow's width and blocks. latent: the VAE's numbers
+    for as many frames."""
 
     family: str
     name: str
@@ -54,6 +60,8 @@ class Variant:
     depths: tuple[int, ...] = (0, 1, 2)
     direct: bool = False
     state_weight: bool = True
+    size: tuple[int, int] = (WIDTH, BLOCKS)
+    latent: tuple[int, int] = (LIPS, 1)
 
     @property
     def title(self) -> str:
@@ -68,22 +76,25 @@ VARIANTS: tuple[Variant, ...] = (
     Variant("motion", "latent flow"),
     Variant("motion", "direct flow", direct=True),
     Variant("motion", "latent flow without mouth-state loss", state_weight=False),
+    Variant("motion", "latent flow, 8 x 512", size=(512, 8)),
+    Variant("space", f"{LIPS} numbers a frame"),
+    Variant("space", f"{LIPS} numbers for 2 frames", latent=(LIPS, 2)),
+    Variant("space", f"{2 * LIPS} numbers for 2 frames", latent=(2 * LIPS, 2)),
+    Variant("space", f"{4 * LIPS} numbers for 4 frames", latent=(4 * LIPS, 4)),
     Variant("text", "the voice's features, projected"),
 )
+_STEPS_OF_FAMILY = {"hearing": HEAR_STEPS, "motion": FLOW_STEPS, "space": VAE_STEPS, "text": PROJECT_STEPS}
 _FAMILIES = {
     "hearing": "The fusion of content and dynamic-sync encoder (DAMC's table; `damc` is the full fusion, with all "
     "three layers of the content encoder), and one layer of the content encoder against three (SPEAR), both by the "
     "articulatory stream that follows from the audio feature.",
     "motion": "The flow, from the sound of held-out voices, heard by the shipped hearing; the rules' contacts are left "
     "off, so that the network alone is seen. Direct flow works on the 52 curves as they are instead of a latent.",
+    "space": "The mouth's VAE: a latent a frame against one for several frames, through the encoder and back, on "
+    "held-out voices.",
     "text": "The voice's inner features, projected into the audio feature (UniTAF), against listening to the same "
-    "speech with the shipped hearing, which was trained for longer.",
+    "speech with the shipped hearing.",
 }
-
-_UNEQUAL = (
-    " The numbers of steps differ, for the budget was timed on a busy machine, variant by variant: a row with fewer "
-    "steps looks worse than it is. Runs made since then take equal steps."
-)
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,6 @@ class Bench:
     workshop: Workshop
     captures: Path
     folder: Path
-    minutes: float
 
     @cached_property
     def take(self) -> Capture:
@@ -107,43 +117,51 @@ class Bench:
 
     @cached_property
     def voices(self) -> list[Clip]:
+        """As they were said, plain."""
         held_out = [clip for clip in own_clips(self.workshop.recipe, timed=False) if clip.split == "voice"]
-        return [clip for clip in held_out if not clip.emotion.any()][:_VOICE_CLIPS]
+        return [clip for clip in held_out if not clip.emotion.any()][::VERSIONS][:_VOICE_CLIPS]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Compare variants of the networks.")
     parser.add_argument("--captures", type=Path, required=True, help="folder of captured faces")
-    parser.add_argument("--minutes", type=float, default=20.0, help="processor time that each variant may train for")
     parser.add_argument("--only", nargs="+", default=[variant.title for variant in VARIANTS], metavar="TITLE")
     arguments = parser.parse_args()
     recipe = Recipe()
     workshop = Workshop(recipe, arguments.captures, LEFT_OUT, recipe.folder() / "runs" / "shipped")
-    folder = workshop.folder.with_name("ablation") / f"{arguments.minutes:g}-minutes"
-    bench = Bench(workshop, arguments.captures, folder, arguments.minutes)
-    train = {"hearing": _hearing, "motion": _motion, "text": _text}
+    bench = Bench(workshop, arguments.captures, workshop.folder.with_name("ablation"))
     for variant in VARIANTS:
-        result = _file(bench, variant, ".json")
-        if variant.title in arguments.only and not result.exists():
-            scores = train[variant.family](bench, variant)
-            result.write_text(json.dumps(scores, indent=1), encoding="utf-8")
-            print(variant.title, scores, file=sys.stderr, flush=True)
+        if variant.title in arguments.only:
+            measure_variant(bench, variant)
         DOCUMENT.with_name("ablations.md").write_text(_document(bench), encoding="utf-8")
     return 0
 
 
-def _hearing(bench: Bench, variant: Variant) -> dict[str, float]:
+def measure_variant(bench: Bench, variant: Variant) -> None:
+    """Train and score it, unless that is done."""
+    result = _file(bench, variant, ".json")
+    if result.exists():
+        return
+    result.parent.mkdir(parents=True, exist_ok=True)
+    train = {"hearing": _hearing, "motion": _motion, "space": _space, "text": _text}[variant.family]
+    steps = _STEPS_OF_FAMILY[variant.family]
+    began = time.perf_counter()
+    scores = train(bench, variant, steps)
+    told = {"minutes": (time.perf_counter() - began) / 60, "machine": _machine(), "steps": steps, "scores": scores}
+    result.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    print(variant.title, scores, file=sys.stderr, flush=True)
+
+
+def _hearing(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
     workshop = bench.workshop
-    vae, expert = workshop.vae(), workshop.expert()
     own, captured = (_only(clips, variant.depths) for clips in (workshop.spoken, workshop.captured))
-    steps = _steps(bench, variant, lambda n, path: train_hear(own, captured, vae, expert, path, n, variant.mode))
-    hearing = train_hear(own, captured, vae, expert, _file(bench, variant, ".pt"), steps, variant.mode)
+    checkpoint = _file(bench, variant, ".pt")
+    hearing = train_hear(own, captured, workshop.vae(), workshop.expert(), checkpoint, steps, variant.mode)
     (left_out,) = _only([bench.left_out], variant.depths)
-    scores = hearing_scores(hearing, _only(bench.voices, variant.depths), left_out, bench.take)
-    return {"steps": steps, **scores}
+    return hearing_scores(hearing, _only(bench.voices, variant.depths), left_out, bench.take)
 
 
-def _motion(bench: Bench, variant: Variant) -> dict[str, float]:
+def _motion(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
     workshop = bench.workshop
     hearing = workshop.hearing()
     own, captured = (with_heard_features(clips, hearing) for clips in (workshop.spoken, workshop.captured))
@@ -154,55 +172,44 @@ def _motion(bench: Bench, variant: Variant) -> dict[str, float]:
     else:
         face = workshop.vae()
         own, captured = (with_latents(clips, face) for clips in (own, captured))
+    flow = train_flow(
+        own,
+        captured,
+        hearing,
+        face,
+        workshop.geometry,
+        _file(bench, variant, ".pt"),
+        steps,
+        state_weight=variant.state_weight,
+        size=variant.size,
+    )
+    return motion_scores(flow, hearing, face.eval(), bench.voices, bench.left_out, bench.take)
 
-    def train(steps: int, checkpoint: Path) -> FlowDecoder:
-        return train_flow(
-            own, captured, hearing, face, workshop.geometry, checkpoint, steps, state_weight=variant.state_weight
-        )
 
-    steps = _steps(bench, variant, train)
-    flow = train(steps, _file(bench, variant, ".pt"))
-    return {"steps": steps, **motion_scores(flow, hearing, face.eval(), bench.voices, bench.left_out, bench.take)}
+def _space(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
+    workshop = bench.workshop
+    size, frames = variant.latent
+    clips = [clip for clip in (*workshop.spoken, *workshop.timed) if len(clip) >= SPACE_FRAMES]
+    vae = train_mouth_space(clips, workshop.geometry, _file(bench, variant, ".pt"), size, frames, steps)
+    return space_scores(vae, bench.voices, frames)
 
 
-def _text(bench: Bench, variant: Variant) -> dict[str, float]:
+def _text(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
     hearing = bench.workshop.hearing()
-    plain = [clip for clip in bench.workshop.spoken if not clip.emotion.any()]
+    plain = [clip for clip in bench.workshop.spoken if not clip.emotion.any()][::VERSIONS]
     own = with_heard_features(plain, hearing)
-    steps = _steps(bench, variant, lambda n, path: train_project(own, path, n))
     projector = train_project(own, _file(bench, variant, ".pt"), steps)
     voices = bench.voices
     projected = [projected_feature(projector, clip) for clip in voices]
     heard = [heard_feature(hearing, clip) for clip in voices]
     return {
-        "steps": steps,
         "articulation error": articulation_error(hearing, projected, voices),
         "articulation error, listening": articulation_error(hearing, heard, voices),
     }
 
 
-def _steps(bench: Bench, variant: Variant, train: Callable[[int, Path], object]) -> int:
-    """How many steps fit into the budget, of the variant of its family that comes first: the others take as many, so
-    that a machine that was busier for one of them does not decide. Remembered for each variant."""
-    family = [each for each in VARIANTS if each.family == variant.family]
-    remembered = [_file(bench, each, ".steps") for each in family]
-    own = _file(bench, variant, ".steps")
-    if not own.exists():
-        own.parent.mkdir(parents=True, exist_ok=True)
-        known = [path for path in remembered if path.exists()]
-        steps = known[0].read_text(encoding="utf-8") if known else str(_fitting(bench, train))
-        own.write_text(steps, encoding="utf-8")
-    return int(own.read_text(encoding="utf-8"))
-
-
-def _fitting(bench: Bench, train: Callable[[int, Path], object]) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        times = []
-        for count in (_WARMING_STEPS, _WARMING_STEPS + _TIMED_STEPS):
-            began = time.process_time()
-            train(count, Path(folder) / f"{count}.pt")
-            times.append(time.process_time() - began)
-    return max(1, int(60 * bench.minutes * _TIMED_STEPS / (times[1] - times[0])))
+def _machine() -> str:
+    return torch.cuda.get_device_name() if device().type == "cuda" else f"{platform.machine()}, one thread"
 
 
 def _file(bench: Bench, variant: Variant, suffix: str) -> Path:
@@ -210,28 +217,37 @@ def _file(bench: Bench, variant: Variant, suffix: str) -> Path:
 
 
 def _document(bench: Bench) -> str:
+    results = {}
+    for variant in VARIANTS:
+        path = _file(bench, variant, ".json")
+        if path.exists():
+            results[variant] = json.loads(path.read_text(encoding="utf-8"))
+    machines = sorted({result["machine"] for result in results.values()})
     parts = [
-        "# Ablations\n\nWritten by `python -m soliloquy.training.ablate`. Each variant was trained for "
-        f"as many steps as fit into {bench.minutes:g} minutes of one processor core (20 are the "
-        "default; these were had on a shared machine), with the same seed and the same batches, far less than "
-        f"the shipped networks had, and scored on {_VOICE_CLIPS} clips of held-out voices and on the captured take "
-        f"{LEFT_OUT}, which was never trained on. One seed: differences of a few hundredths mean nothing. The number "
-        "of solver steps is compared in [evaluation.md](evaluation.md), and there are the shipped networks from the "
-        "voice's features and from sound side by side.\n"
+        "# Ablations\n\nWritten by `python -m soliloquy.training.ablate`. Every variant of a family was trained with "
+        "the same seed, the same batches and the same number of steps, as many as the shipped networks had "
+        f"({', '.join(machines)}; several variants at once, so minutes are those of a shared machine), and scored on "
+        f"{_VOICE_CLIPS} clips of held-out voices and on the captured take {LEFT_OUT}, which was never trained on. One "
+        "seed: differences of a hundredth mean nothing. The number of solver steps is compared in "
+        "[evaluation.md](evaluation.md), and there are the shipped networks from the voice's features and from sound "
+        "side by side.\n"
     ]
     for family, about in _FAMILIES.items():
-        files = {v.name: _file(bench, v, ".json") for v in VARIANTS if v.family == family}
-        found = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in files.items() if path.exists()}
+        found = {variant.name: result for variant, result in results.items() if variant.family == family}
         if found:
-            scores = list(next(iter(found.values())))
-            unequal = _UNEQUAL if len({each["steps"] for each in found.values()}) > 1 else ""
-            rows = [[name, *(_number(score, each[score]) for score in scores)] for name, each in found.items()]
-            parts.append(f"## {family.capitalize()}\n\n{about}{unequal}\n\n" + table(["variant", *scores], rows))
+            scores = list(next(iter(found.values()))["scores"])
+            rows = [
+                [
+                    name,
+                    str(result["steps"]),
+                    f"{result['minutes']:.1f}",
+                    *(f"{result['scores'][s]:.3f}" for s in scores),
+                ]
+                for name, result in found.items()
+            ]
+            header = ["variant", "steps", "minutes", *scores]
+            parts.append(f"## {family.capitalize()}\n\n{about}\n\n" + table(header, rows))
     return "\n".join(parts)
-
-
-def _number(score: str, value: float) -> str:
-    return str(int(value)) if score == "steps" else f"{value:.3f}"
 
 
 def _only(clips: Sequence[Clip], depths: Sequence[int]) -> list[Clip]:
@@ -241,20 +257,20 @@ def _only(clips: Sequence[Clip], depths: Sequence[int]) -> list[Clip]:
     made = []
     for clip in clips:
         assert clip.content is not None
-        content = np.zeros_like(clip.content)
-        for depth in depths:
-            content[:, 256 * depth : 256 * (depth + 1)] = clip.content[:, 256 * depth : 256 * (depth + 1)]
-        made.append(replace(clip, content=content))
+        wanted = np.repeat([depth in depths for depth in range(len(DEPTHS))], DEPTHS)
+        made.append(replace(clip, content=clip.content * wanted.astype(clip.content.dtype)))
     return made
 
 
 def _direct_face(clips: Sequence[Clip]) -> DirectFace:
     frames = torch.as_tensor(np.concatenate([clip.weights[::5] for clip in clips]).astype(np.float32))
-    return DirectFace([ARKIT_INDEX[n] for n in LIP_SHAPES], [ARKIT_INDEX[n] for n in FACE_SHAPES], frames)
+    face = DirectFace([ARKIT_INDEX[n] for n in LIP_SHAPES], [ARKIT_INDEX[n] for n in FACE_SHAPES], frames)
+    return face.to(device())
 
 
 def _with_curves(clip: Clip, face: DirectFace) -> Clip:
-    return replace(clip, latent=face.encode(torch.as_tensor(clip.weights.astype(np.float32))).numpy())
+    weights = torch.as_tensor(clip.weights.astype(np.float32), device=device())
+    return replace(clip, latent=face.encode(weights).cpu().numpy())
 
 
 if __name__ == "__main__":

@@ -2,19 +2,22 @@
 """How good a variant of the networks is: on voices that were held out, and on the captured take left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.lips import lip_gap_mm, opening
 from .dataset import LIP_SHAPES, Clip
+from .loop import device
 from .metrics import against_teacher, pearson, speech_frames
 from .networks.articulation import ARTICULATION
-from .networks.conditions import STYLES
 from .networks.direct_face import DirectFace
 from .networks.flow import FlowDecoder
-from .networks.vae import FaceVae
+from .networks.temporal_vae import TemporalVae
+from .networks.vae import FaceVae, PartVae
 from .real_faces import Capture
 from .train_flow import frame_condition
 from .train_hear import Hearing
@@ -57,13 +60,9 @@ def motion_scores(
 ) -> dict[str, float]:
     """Distance from the teacher on held-out voices, closures there, and the real take; contacts left off."""
     made = [mouth(flow, hearing, face, clip) for clip in voices]
-    far = [against_teacher(weights, _mouth_of(clip)) for weights, clip in zip(made, voices, strict=True)]
     real, spoken = mouth(flow, hearing, face, left_out), _spoken(take, left_out)
     opened, true_opened = opening(real)[spoken], opening(_mouth_of(left_out))[spoken]
-    return {
-        "lip vertex error mm": float(np.mean([score["lip vertex error mm"] for score in far])),
-        "velocity difference mm": float(np.mean([score["landmark velocity difference mm"] for score in far])),
-        "P/B/M shut": float(np.mean(np.concatenate([_shut(w, clip) for w, clip in zip(made, voices, strict=True)]))),
+    return _imitation(made, voices) | {
         "opening r, real speech": pearson(opened, true_opened),
         "amplitude, real speech": float(opened.std() / true_opened.std()),
     }
@@ -71,26 +70,52 @@ def motion_scores(
 
 @torch.no_grad()
 def mouth(flow: FlowDecoder, hearing: Hearing, face: FaceVae | DirectFace, clip: Clip) -> np.ndarray:
-    """(T,52) weights of the mouth, from sound, by midpoint steps from the middle of the noise (as it is shipped)."""
+    """(T,52) weights of the mouth, from sound, by midpoint steps from the middle of the noise."""
     size = face.lips.size + face.face.size
-    style = hearing.styles(torch.tensor([clip.style]))
-    feature, source = (torch.as_tensor(x)[None] for x in (heard_feature(hearing, clip), clip.source))
-    emotion = torch.as_tensor(clip.emotion)[None]
+    style = hearing.styles(_one(clip.style))
+    feature, source = _one(heard_feature(hearing, clip)), _one(clip.source)
+    emotion = _one(clip.emotion)
     frames = frame_condition(hearing, feature, source, emotion, style)
-    numbers = torch.zeros(1, len(clip), size)
+    numbers = torch.zeros(1, len(clip), size, device=device())
     step = 1.0 / SOLVER_STEPS
     for index in range(SOLVER_STEPS):
-        at = torch.tensor([index * step])
+        at = torch.full((1,), index * step, device=device())
         middle = numbers + 0.5 * step * flow(numbers, at, frames, emotion, style)
         numbers = numbers + step * flow(middle, at + 0.5 * step, frames, emotion, style)
-    return face.lips.decode(numbers[..., : face.lips.size])[0].numpy()
+    return face.lips.decode(numbers[..., : face.lips.size])[0].cpu().numpy()
 
 
 @torch.no_grad()
 def articulated(hearing: Hearing, feature: np.ndarray, clip: Clip) -> np.ndarray:
     """(T,10) in ARKit units."""
-    style = hearing.styles(torch.tensor([STYLES.index("capture") if clip.style else 0]))
-    return hearing.articulate(torch.as_tensor(feature)[None], torch.as_tensor(clip.emotion)[None], style)[0].numpy()
+    style = hearing.styles(_one(clip.style))
+    return hearing.articulate(_one(feature), _one(clip.emotion), style)[0].cpu().numpy()
+
+
+@torch.no_grad()
+def space_scores(vae: PartVae | TemporalVae, voices: Sequence[Clip], frames: int) -> dict[str, float]:
+    """What is lost on the way through the mouth's VAE and back, on held-out voices; ``frames`` go into one latent."""
+    made, truth = [], []
+    for clip in voices:
+        whole = len(clip) // frames * frames
+        mean, _ = vae.distribution(_one(clip.lips[:whole]))
+        made.append(vae.decode_raw(mean)[0].cpu().numpy())
+        truth.append(replace(clip, weights=clip.weights[:whole], sealed=clip.sealed[:whole]))
+    return _imitation(made, truth)
+
+
+def _imitation(made: Sequence[np.ndarray], truth: Sequence[Clip]) -> dict[str, float]:
+    far = [against_teacher(weights, _mouth_of(clip)) for weights, clip in zip(made, truth, strict=True)]
+    return {
+        "lip vertex error mm": float(np.mean([score["lip vertex error mm"] for score in far])),
+        "velocity difference mm": float(np.mean([score["landmark velocity difference mm"] for score in far])),
+        "P/B/M shut": float(np.mean(np.concatenate([_shut(w, c) for w, c in zip(made, truth, strict=True)]))),
+    }
+
+
+def _one(value: np.ndarray | int) -> Tensor:
+    """A batch of one on the device that trains."""
+    return torch.as_tensor(value, device=device())[None]
 
 
 def _spoken(take: Capture, clip: Clip) -> np.ndarray:

@@ -19,6 +19,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
+from ..runtime.animate.flow.content import DEPTHS
 from ..runtime.weights import MODELS_FOLDER
 from .networks.conditions import STYLES
 from .networks.vae import LATENT, FaceVae
@@ -49,7 +50,7 @@ def main() -> int:
         print(f"{name}: differs from torch by {worst:.1e}", file=sys.stderr)
         samples |= sample(name, network, inputs)
     np.savez(PARITY_SAMPLES, **samples)
-    styles = tuned.hearing.styles.weight.detach().numpy()
+    styles = tuned.hearing.styles.weight.detach().cpu().numpy()
     vectors = {name: vector.astype(np.float32) for name, vector in zip(STYLES, styles, strict=True)}
     np.savez(MODELS_FOLDER / "flow_styles.npz", **vectors)
     np.savez_compressed(MODELS_FOLDER / "flow_training.npz", **state_to_ship(tuned, vae))
@@ -67,7 +68,7 @@ def networks_to_ship(tuned: Tuned, vae: FaceVae) -> dict[str, tuple[nn.Module, d
 
     emotion, style = torch.rand(1, 8, generator=generator), torch.randn(1, 16, generator=generator)
     return {
-        "flow_listen": (tuned.hearing.fusion, {"content": frames(768), "mel": frames(80)}),
+        "flow_listen": (tuned.hearing.fusion, {"content": frames(sum(DEPTHS)), "mel": frames(80)}),
         "flow_project": (tuned.projector, {"tts": frames(1026)}),
         "flow_articulate": (
             tuned.hearing.articulation,
@@ -99,7 +100,7 @@ def sample(name: str, network: nn.Module, inputs: dict[str, Tensor]) -> dict[str
 
 def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
     """Write the graph; returns its largest difference from torch. Exits where that is 1e-3 or more."""
-    network.eval()
+    network.cpu().eval()
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.copy_(parameter.half().float())

@@ -19,10 +19,11 @@ from ..runtime.direction import Direction
 from ..runtime.listen.listen import listen
 from ..runtime.motion import FRAMES_PER_SECOND, frame_count
 from .calibrate import opening_gain
-from .dataset import captured_clips, draw
+from .corpus import corpus_of
+from .dataset import captured_clips
 from .export import export, networks_to_ship
 from .geometry import lip_geometry
-from .loop import train
+from .loop import Batch, train
 from .metrics import against_capture
 from .networks.conditions import STYLES
 from .real_faces import Capture, load_captures
@@ -81,10 +82,15 @@ def learn_style(captures: list[Capture], folder: Path, steps: int = STEPS, seed:
     tuned.requires_grad_(False)
     vae.requires_grad_(False)
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        windows = draw(clips, _NAMES, _WINDOWS, _FRAMES, generator)
+    corpus = corpus_of(clips, _NAMES)
+
+    def draw(generator: np.random.Generator) -> Batch:
+        return corpus.places(_WINDOWS, _FRAMES, generator)
+
+    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        windows = corpus.windows(places)
         value, told = flow_loss(
-            tuned.flow, tuned.hearing, vae, geometry, windows, windows["feature"], generator, state_weight=True
+            tuned.flow, tuned.hearing, vae, geometry, windows, windows["feature"], state_weight=True
         )
         said = tuned.hearing.articulate(windows["feature"], windows["emotion"], tuned.hearing.styles(windows["style"]))
         error = (said - windows["articulation"]) / tuned.hearing.articulation_std * windows["known"][:, None, :]
@@ -92,10 +98,10 @@ def learn_style(captures: list[Capture], folder: Path, steps: int = STEPS, seed:
 
     first = max(1, round(steps * _STYLE_SHARE))
     styles = tuned.hearing.styles.requires_grad_(True)
-    train(styles, loss, first, folder / "style.pt", learning_rate=2e-2, seed=seed, weight_decay=0.0)
+    train(styles, draw, loss, first, folder / "style.pt", learning_rate=2e-2, seed=seed, weight_decay=0.0)
     both = nn.ModuleList([styles, tuned.flow.requires_grad_(True)])
-    train(both, loss, max(1, steps - first), folder / "decoder.pt", learning_rate=2e-4, seed=seed + 1)
-    vector = styles.weight[STYLES.index(_SHIPPED)].detach().numpy().astype(np.float32)
+    train(both, draw, loss, max(1, steps - first), folder / "decoder.pt", learning_rate=2e-4, seed=seed + 1)
+    vector = styles.weight[STYLES.index(_SHIPPED)].detach().cpu().numpy().astype(np.float32)
     network, inputs = networks_to_ship(tuned, vae)["flow_decoder"]
     graph = folder / "decoder.onnx"
     export(network, inputs, graph)

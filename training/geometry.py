@@ -12,6 +12,7 @@ from ..runtime.head.heads import DEFAULT_HEAD, load_head
 from ..runtime.head.layout import layout_map
 from ..runtime.head.lips import lip_gap_mm
 from .dataset import LIP_SHAPES
+from .loop import device
 
 _INNER_LIP_SHAPES = ("mouthRollLower", "mouthRollUpper", "mouthClose")
 _MOVED = 0.002
@@ -50,7 +51,7 @@ class LipGeometry:
 
 
 def lip_geometry() -> LipGeometry:
-    """Of the default head. Raises SetupError when its data is missing."""
+    """Of the default head, where training runs. Raises SetupError when its data is missing."""
     head, layout = load_head(DEFAULT_HEAD), layout_map()
     inner = head.shape_deltas[[ARKIT_INDEX[name] for name in _INNER_LIP_SHAPES]]
     lips = np.flatnonzero(np.linalg.norm(inner, axis=2).max(axis=0) > _MOVED)
@@ -74,4 +75,4 @@ def lip_geometry() -> LipGeometry:
 
 
 def _tensor(values: np.ndarray) -> Tensor:
-    return torch.as_tensor(np.ascontiguousarray(values, np.float32))
+    return torch.as_tensor(np.ascontiguousarray(values, np.float32), device=device())

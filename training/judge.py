@@ -22,7 +22,7 @@ from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.head.lips import lip_gap_mm, opening
 from ..runtime.motion import FRAMES_PER_SECOND, frame_count
 from ..runtime.speech import Speech
-from .loop import start_from, train
+from .loop import Batch, start_from, train
 from .metrics import rounding, speech_frames
 
 STEPS = 1500
@@ -72,26 +72,29 @@ def train_judge(clips: Sequence[Heard], checkpoint: Path, steps: int = STEPS) ->
     """Contrastive: the instants of one clip, 0.1 s apart and more, are each other's counter-examples."""
     start_from(SEED)
     judge = Judge()
-    long_enough = [clip for clip in clips if len(clip.sound) >= _SPAN + _INSTANTS * _APART]
+    long_enough = [clip for clip in clips if len(clip.sound) >= _SPAN + (_INSTANTS + 1) * _APART]
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        similarity = []
+    def draw(generator: np.random.Generator) -> Batch:
+        sounds, mouths = [], []
         for index in generator.integers(0, len(long_enough), _CLIPS):
             clip = long_enough[index]
             firsts = np.arange(generator.integers(0, _APART), len(clip.sound) - _SPAN, _APART)
-            chosen = generator.choice(firsts, min(_INSTANTS, len(firsts)), replace=False)
-            heard, seen = judge.hear(_spans(clip.sound, chosen)), judge.see(_spans(clip.mouth, chosen))
-            similarity.append(heard @ seen.T / 0.07)
-        values, right = [], []
-        for one in similarity:
-            truth = torch.arange(len(one))
-            values.append((F.cross_entropy(one, truth) + F.cross_entropy(one.T, truth)) / 2)
-            right.append(float((one.argmax(dim=1) == truth).float().mean()))
-        value = torch.stack(values).mean()
-        return value, {"contrast": float(value.detach()), "right": float(np.mean(right))}
+            chosen = generator.choice(firsts, _INSTANTS, replace=False)
+            sounds.append(_spans(clip.sound, chosen))
+            mouths.append(_spans(clip.mouth, chosen))
+        return {"sound": torch.stack(sounds), "mouth": torch.stack(mouths)}
 
-    train(judge, loss, steps, checkpoint, learning_rate=1e-3, seed=SEED, weight_decay=0.05)
-    return judge
+    def loss(batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        heard, seen = (of(batch[name].flatten(0, 1)) for of, name in ((judge.hear, "sound"), (judge.see, "mouth")))
+        heard, seen = (value.reshape(_CLIPS, _INSTANTS, -1) for value in (heard, seen))
+        similarity = heard @ seen.transpose(1, 2) / 0.07
+        truth = torch.arange(_INSTANTS, device=similarity.device).expand(_CLIPS, -1)
+        value = (F.cross_entropy(similarity, truth) + F.cross_entropy(similarity.transpose(1, 2), truth)) / 2
+        right = (similarity.argmax(dim=2) == truth).float().mean()
+        return value, {"contrast": value.detach(), "right": right}
+
+    train(judge, draw, loss, steps, checkpoint, learning_rate=1e-3, seed=SEED, weight_decay=0.05)
+    return judge.cpu()
 
 
 @torch.no_grad()

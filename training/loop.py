@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The one training loop: seeded, resumable, on one thread of a CPU."""
+"""The one training loop: seeded and resumable, on a GPU where there is one, else on one thread of a CPU.
 
+On a GPU the whole step is captured once as a CUDA graph and replayed: these networks are small, and launching their
+kernels one by one takes several times as long as running them.
+"""
+
+import math
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +17,18 @@ from torch import Tensor, nn
 
 THREADS = 1
 _SAVE_EVERY_SECONDS = 60.0
+_RISING_SHARE = 0.15
+_FIRST_RATE, _LAST_RATE = 1 / 25, 1e-4
+_STEPS_BEFORE_CAPTURE = 3
+
+Batch = dict[str, Tensor]
+Draw = Callable[[np.random.Generator], Batch]
+Loss = Callable[[Batch], tuple[Tensor, dict[str, Tensor]]]
+
+
+def device() -> torch.device:
+    """Where networks are trained."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def start_from(seed: int) -> None:
@@ -21,7 +38,8 @@ def start_from(seed: int) -> None:
 
 def train(
     networks: nn.Module,
-    loss_of_step: Callable[[np.random.Generator], tuple[Tensor, dict[str, float]]],
+    draw: Draw,
+    loss: Loss,
     steps: int,
     checkpoint: Path,
     learning_rate: float = 1e-3,
@@ -30,63 +48,113 @@ def train(
 ) -> None:
     """Take ``steps`` steps of AdamW (one cycle) and keep the networks in ``checkpoint``.
 
-    The batches of step n depend on the seed and n alone, so a resumed run sees what an unbroken one does.
-    A finished checkpoint is loaded and nothing is trained.
+    draw: what a step needs, always in the same shapes. loss: the value to make smaller and what is told of it;
+    networks and whatever else it uses lie on ``device()``, and it asks for no value on the way. The batches of step n
+    depend on the seed and n alone, so a resumed run sees what an unbroken one does. A finished checkpoint is loaded
+    and nothing is trained.
     """
     torch.set_num_threads(THREADS)
+    networks.to(device()).train()
     parameters = [parameter for parameter in networks.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(parameters, learning_rate, weight_decay=weight_decay)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, max(steps, 2), pct_start=0.15)
-    first = _resume(networks, optimiser, schedule, checkpoint)
-    saved = time.monotonic()
-    networks.train()
-    for step in range(first, steps):
-        torch.manual_seed(seed * 1_000_003 + step)
-        loss, parts = loss_of_step(np.random.default_rng([seed, step]))
+    on_gpu = device().type == "cuda"
+    rate = torch.tensor(learning_rate, device=device()) if on_gpu else learning_rate
+    optimiser = torch.optim.AdamW(parameters, rate, weight_decay=weight_decay, capturable=on_gpu)
+    first = _resume(networks, optimiser, checkpoint)
+
+    def step(batch: Batch) -> dict[str, Tensor]:
+        value, told = loss(batch)
         optimiser.zero_grad()
-        loss.backward()
+        value.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
-        schedule.step()
-        if step % 100 == 0 or step == steps - 1:
-            told = " ".join(f"{name} {value:.4f}" for name, value in parts.items())
-            print(f"{checkpoint.stem} {step} {told}", file=sys.stderr, flush=True)
-        if time.monotonic() - saved > _SAVE_EVERY_SECONDS or step == steps - 1:
-            _save(networks, optimiser, schedule, step + 1, checkpoint)
+        return told
+
+    take = _Captured(step).take if on_gpu else step
+    saved = time.monotonic()
+    for number in range(first, steps):
+        torch.manual_seed(seed * 1_000_003 + number)
+        _set_rate(optimiser, learning_rate * _share_of_rate(number / max(steps, 2)))
+        told = take(draw(np.random.default_rng([seed, number])))
+        if number % 100 == 0 or number == steps - 1:
+            line = " ".join(f"{name} {float(value):.4f}" for name, value in told.items())
+            print(f"{checkpoint.stem} {number} {line}", file=sys.stderr, flush=True)
+        if time.monotonic() - saved > _SAVE_EVERY_SECONDS or number == steps - 1:
+            _save(networks, optimiser, number + 1, checkpoint)
             saved = time.monotonic()
     networks.eval()
 
 
-def _resume(
-    networks: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    checkpoint: Path,
-) -> int:
+class _Captured:
+    """A step as a CUDA graph. The first steps are taken one kernel at a time, for the libraries set themselves up
+    in them; then the step is captured, and from then on replayed on the batch's values."""
+
+    def __init__(self, step: Callable[[Batch], dict[str, Tensor]]) -> None:
+        self._step = step
+        self._stream = torch.cuda.Stream()
+        self._taken = 0
+        self._graph: torch.cuda.CUDAGraph | None = None
+        self._batch: Batch = {}
+        self._told: dict[str, Tensor] = {}
+
+    def take(self, batch: Batch) -> dict[str, Tensor]:
+        if not self._batch:
+            self._batch = {name: value.to(device()) for name, value in batch.items()}
+        for name, value in batch.items():
+            self._batch[name].copy_(value)
+        if self._taken < _STEPS_BEFORE_CAPTURE:
+            self._taken += 1
+            self._stream.wait_stream(torch.cuda.current_stream())
+            with torch.cuda.stream(self._stream):
+                told = self._step(self._batch)
+            torch.cuda.current_stream().wait_stream(self._stream)
+            return told
+        if self._graph is None:
+            self._graph = torch.cuda.CUDAGraph()
+            with torch.cuda.graph(self._graph):
+                self._told = self._step(self._batch)
+        self._graph.replay()
+        return self._told
+
+
+def _share_of_rate(progress: float) -> float:
+    """One cycle (Smith and Topin 2017): up along a cosine over the first steps, then down to almost nothing."""
+    if progress < _RISING_SHARE:
+        return _FIRST_RATE + (1 - _FIRST_RATE) * _half_cosine(progress / _RISING_SHARE)
+    return 1 + (_LAST_RATE - 1) * _half_cosine((progress - _RISING_SHARE) / (1 - _RISING_SHARE))
+
+
+def _half_cosine(share: float) -> float:
+    return 0.5 - 0.5 * math.cos(math.pi * share)
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
+    for group in optimiser.param_groups:
+        if isinstance(group["lr"], Tensor):  # a captured step reads it there
+            group["lr"].fill_(rate)
+        else:
+            group["lr"] = rate
+
+
+def _resume(networks: nn.Module, optimiser: torch.optim.Optimizer, checkpoint: Path) -> int:
     if not checkpoint.exists():
         checkpoint.parent.mkdir(parents=True, exist_ok=True)
         return 0
-    state = torch.load(checkpoint, weights_only=True)
+    state = torch.load(checkpoint, map_location=device(), weights_only=True)
     networks.load_state_dict(state["networks"])
+    rates = [group["lr"] for group in optimiser.param_groups]
     optimiser.load_state_dict(state["optimiser"])
-    schedule.load_state_dict(state["schedule"])
+    for group, rate in zip(optimiser.param_groups, rates, strict=True):
+        group["lr"] = rate
     return int(state["steps"])
 
 
-def _save(
-    networks: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    steps: int,
-    checkpoint: Path,
-) -> None:
+def _save(networks: nn.Module, optimiser: torch.optim.Optimizer, steps: int, checkpoint: Path) -> None:
     part = checkpoint.with_suffix(".part")
-    state = {"networks": networks.state_dict(), "optimiser": optimiser.state_dict()}
-    torch.save(state | {"schedule": schedule.state_dict(), "steps": steps}, part)
+    torch.save({"networks": networks.state_dict(), "optimiser": optimiser.state_dict(), "steps": steps}, part)
     part.replace(checkpoint)
 
 
 def load_networks(networks: nn.Module, checkpoint: Path) -> nn.Module:
-    """The networks as a finished step left them, ready for use."""
+    """The networks as a finished step left them, ready for use where training runs."""
     networks.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["networks"])
-    return networks.eval()
+    return networks.to(device()).eval()

@@ -12,8 +12,11 @@ _ORIGIN = (
 )
 
 
-def register(files: list[str], registry: Path) -> None:
-    """Replace the flow's entries of the registry by those of the files as they are now."""
+EXPORTED = "training/export.py: float16 weights, float32 arithmetic"
+
+
+def register(files: list[str], registry: Path, how: str = EXPORTED) -> None:
+    """Replace the files' entries of the registry by those of the files as they are now."""
     blocks = registry.read_text(encoding="utf-8").split("[[weights]]")
     kept = [block for block in blocks[1:] if not any(f'file = "{file}"' in block for file in files)]
     for file in files:
@@ -21,7 +24,7 @@ def register(files: list[str], registry: Path) -> None:
         kept.append(
             f'\nname = "{path.stem}"\nfile = "{file}"\nkind = "committed"\nbytes = {path.stat().st_size}\n'
             f'sha256 = "{file_sha256(path)}"\nlicence = "{_LICENCE}"\norigin = "{_ORIGIN}"\n'
-            f'how = "training/export.py: float16 weights, float32 arithmetic"\n'
+            f'how = "{how}"\n'
         )
     text = "[[weights]]".join([blocks[0], *(block.rstrip("\n") + "\n\n" for block in kept)])
     part = registry.with_suffix(".part")

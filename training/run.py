@@ -14,11 +14,12 @@ named by --left-out is never trained on. Each step loads what the steps before i
 
 import argparse
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from .dataset import Clip, captured_clips, own_clips
+from .features import VERSIONS
 from .geometry import LipGeometry, lip_geometry
 from .loop import load_networks
 from .networks.flow import FlowDecoder
@@ -31,7 +32,7 @@ from .train_flow import TUNING_STEPS, Tuned, train_flow, train_tuning, with_late
 from .train_hear import STEPS as HEAR_STEPS
 from .train_hear import Hearing, train_hear
 from .train_project import STEPS as PROJECT_STEPS
-from .train_project import projected_feature, train_project, with_heard_features
+from .train_project import train_project, with_heard_features, with_projected_features
 from .train_sync import STEPS as SYNC_STEPS
 from .train_sync import SyncExpert, new_expert, train_sync
 from .train_vae import STEPS as VAE_STEPS
@@ -138,7 +139,7 @@ def take_step(workshop: Workshop, step: str, steps: int) -> None:
         train_hear(workshop.spoken, workshop.captured, workshop.vae(), workshop.expert(), checkpoint, steps)
     elif step == "project":
         plain = [clip for clip in workshop.spoken if not clip.emotion.any()]
-        train_project(with_heard_features(plain, workshop.hearing()), checkpoint, steps)
+        train_project(with_heard_features(plain[::VERSIONS], workshop.hearing()), checkpoint, steps)
     elif step == "flow":
         own, captured = flow_clips(workshop)
         train_flow(own, captured, workshop.hearing(), workshop.vae(), workshop.geometry, checkpoint, steps)
@@ -151,13 +152,9 @@ def take_step(workshop: Workshop, step: str, steps: int) -> None:
 def flow_clips(workshop: Workshop) -> tuple[list[Clip], list[Clip]]:
     """Own and captured clips with feature and latent: heard where there is sound, projected where there is none."""
     hearing, projector, vae = workshop.hearing(), workshop.projector(), workshop.vae()
-    projected = [_with_feature(clip, projector) for clip in workshop.timed]
+    projected = with_projected_features(workshop.timed, projector)
     own = with_latents([*with_heard_features(workshop.spoken, hearing), *projected], vae)
     return own, with_latents(with_heard_features(workshop.captured, hearing), vae)
-
-
-def _with_feature(clip: Clip, projector: TtsProjector) -> Clip:
-    return replace(clip, feature=projected_feature(projector, clip))
 
 
 if __name__ == "__main__":

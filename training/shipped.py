@@ -7,6 +7,7 @@ from torch import nn
 
 from ..runtime.weights import weight_path
 from .geometry import LipGeometry
+from .loop import device
 from .networks.flow import FlowDecoder
 from .networks.projector import TtsProjector
 from .networks.vae import LATENT, FaceVae
@@ -27,13 +28,13 @@ def shipped_networks(geometry: LipGeometry) -> tuple[Tuned, FaceVae]:
                     if key.startswith(f"{name}/")
                 }
             )
-    return tuned.eval(), vae.eval()
+    return tuned.to(device()).eval(), vae.eval()
 
 
 def state_to_ship(tuned: nn.Module, vae: nn.Module) -> dict[str, np.ndarray]:
     """What ``shipped_networks`` reads, in float16 where that is what the graphs hold too."""
     return {
-        f"{name}/{key}": _halved(value.detach().numpy())
+        f"{name}/{key}": _halved(value.detach().cpu().numpy())
         for name, network in (("tuned", tuned), ("vae", vae))
         for key, value in network.state_dict().items()
     }

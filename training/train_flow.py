@@ -9,19 +9,20 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from .dataset import Clip, Windows, draw
+from .corpus import corpus_of, joined
+from .dataset import Clip
 from .geometry import LipGeometry
-from .loop import start_from, train
+from .loop import Batch, device, start_from, train
 from .losses import closure_loss, lip_losses
 from .networks.conditions import STYLES
-from .networks.flow import FlowDecoder
+from .networks.flow import BLOCKS, WIDTH, FlowDecoder
 from .networks.projector import TtsProjector
 from .networks.vae import FaceVae
 from .train_hear import Hearing
 
-STEPS = 900
-TUNING_STEPS = 80
-_WINDOWS, _FRAMES = 16, 128
+STEPS = 8000
+TUNING_STEPS = 1500
+_WINDOWS, _FRAMES = 32, 128
 _CAPTURED_SHARE = 0.35
 _WITHOUT_CONDITION = 0.1
 _BORROWED_STYLE = 0.25
@@ -30,11 +31,14 @@ _NAMES = ("feature", "source", "emotion", "style", "weights", "latent", "sealed"
 
 
 def with_latents(clips: Sequence[Clip], vae: FaceVae) -> list[Clip]:
-    with torch.no_grad():
-        return [
-            replace(clip, latent=vae.encode(torch.as_tensor(clip.lips), torch.as_tensor(clip.face)).numpy())
-            for clip in clips
-        ]
+    """The clips with the latent (T,24) of their mouth and face."""
+    return [replace(clip, latent=_latent(vae, clip)) for clip in clips]
+
+
+@torch.no_grad()
+def _latent(vae: FaceVae, clip: Clip) -> np.ndarray:
+    lips, face = (torch.as_tensor(part, device=device()) for part in (clip.lips, clip.face))
+    return vae.encode(lips, face).cpu().numpy()
 
 
 def train_flow(
@@ -47,22 +51,25 @@ def train_flow(
     steps: int = STEPS,
     seed: int = 0,
     state_weight: bool = True,
+    size: tuple[int, int] = (WIDTH, BLOCKS),
 ) -> FlowDecoder:
-    """Clips with feature and latent; both networks before the flow stay as they are."""
+    """Clips with feature and latent; both networks before the flow stay as they are. size: width and blocks."""
     start_from(seed)
-    flow = FlowDecoder(vae.lips.size + vae.face.size)
+    flow = FlowDecoder(vae.lips.size + vae.face.size, *size).to(device())
     hearing.requires_grad_(False)
     vae.requires_grad_(False)
-    borrowed = round(_WINDOWS * _CAPTURED_SHARE) if captured else 0
+    corpus = corpus_of([*own, *captured], _NAMES)
+    from_captures = round(_WINDOWS * _CAPTURED_SHARE) if captured else 0
+    groups = ((_WINDOWS - from_captures, slice(0, len(own))), (from_captures, slice(len(own), None)))
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        windows = [draw(own, _NAMES, _WINDOWS - borrowed, _FRAMES, generator)]
-        if borrowed:
-            windows.append(draw(captured, _NAMES, borrowed, _FRAMES, generator))
-        joined = Windows({name: torch.cat([w[name] for w in windows]) for name in _NAMES})
-        return flow_loss(flow, hearing, vae, geometry, joined, joined["feature"], generator, state_weight)
+    def draw(generator: np.random.Generator) -> Batch:
+        return joined(*(corpus.places(n, _FRAMES, generator, group) for n, group in groups if n))
 
-    train(flow, loss, steps, checkpoint, learning_rate=1e-3, seed=seed)
+    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        windows = corpus.windows(places)
+        return flow_loss(flow, hearing, vae, geometry, windows, windows["feature"], state_weight)
+
+    train(flow, draw, loss, steps, checkpoint, learning_rate=1e-3, seed=seed)
     return flow
 
 
@@ -78,17 +85,21 @@ def train_tuning(
     """Stage two: our own voice's features with their true durations, through projector, articulation and flow."""
     vae.requires_grad_(False)
     tuned.hearing.fusion.requires_grad_(False)
+    corpus = corpus_of(clips, (*_NAMES[1:], "tts", "articulation", "known"))
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        windows = draw(clips, (*_NAMES[1:], "tts", "articulation", "known"), _WINDOWS, _FRAMES, generator)
+    def draw(generator: np.random.Generator) -> Batch:
+        return corpus.places(_WINDOWS, _FRAMES, generator)
+
+    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        windows = corpus.windows(places)
         feature = tuned.projector(windows["tts"])
-        value, told = flow_loss(tuned.flow, tuned.hearing, vae, geometry, windows, feature, generator, True)
+        value, told = flow_loss(tuned.flow, tuned.hearing, vae, geometry, windows, feature, True)
         style = tuned.hearing.styles(windows["style"])
         said = tuned.hearing.articulate(feature, windows["emotion"], style)
         error = ((said - windows["articulation"]) / tuned.hearing.articulation_std).pow(2).mean()
-        return value + error, told | {"articulation": float(error.detach())}
+        return value + error, told | {"articulation": error.detach()}
 
-    train(tuned, loss, steps, checkpoint, learning_rate=3e-4, seed=seed)
+    train(tuned, draw, loss, steps, checkpoint, learning_rate=3e-4, seed=seed)
     return tuned
 
 
@@ -105,27 +116,25 @@ def flow_loss(
     hearing: Hearing,
     vae: FaceVae,
     geometry: LipGeometry,
-    windows: Windows,
+    windows: Batch,
     feature: Tensor,
-    generator: np.random.Generator,
     state_weight: bool,
-) -> tuple[Tensor, dict[str, float]]:
+) -> tuple[Tensor, dict[str, Tensor]]:
     """Flow matching on what each window knows, plus the mouth's losses on the data that the velocity points at."""
-    count = len(feature)
+    chance, keeping, time = torch.rand(3, len(feature), device=feature.device)
     captured = windows["style"] == STYLES.index("capture")
     # Faces of the capture are unknown; so that its style has one, it borrows plain clips, whose lips are then masked.
-    borrows = torch.as_tensor(generator.random(count) < _BORROWED_STYLE) & ~captured
+    borrows = (chance < _BORROWED_STYLE) & ~captured
     knows_lips, knows_face = (~borrows).float(), (~captured).float()
     index = torch.where(borrows, STYLES.index("capture"), windows["style"])
     style = hearing.styles(index)
     frames = frame_condition(hearing, feature, windows["source"], windows["emotion"], style)
-    keep = torch.as_tensor(generator.random(count) >= _WITHOUT_CONDITION).float()
+    keep = (keeping >= _WITHOUT_CONDITION).float()
     data, lip_numbers = windows["latent"], vae.lips.size
     known_face = data[..., lip_numbers:]
     guessed_face = torch.where(captured[:, None, None], torch.randn_like(known_face), known_face)
     data = torch.cat([data[..., :lip_numbers], guessed_face], dim=-1)
     noise = torch.randn_like(data)
-    time = torch.as_tensor(generator.random(count), dtype=data.dtype)
     at = (1 - time)[:, None, None] * noise + time[:, None, None] * data
     velocity = flow(at, time, frames * keep[:, None, None], windows["emotion"] * keep[:, None], style)
     error = (velocity - (data - noise)).pow(2)
@@ -138,7 +147,7 @@ def flow_loss(
     closure = closure_loss(geometry, made_lips, windows["sealed"] & (trusted > 0.3)[:, None])
     total = lips + 0.5 * face + _VERTEX * vertex + _VELOCITY * speed + _CLOSURE * closure
     told = {"lips": lips, "face": face, "vertex": vertex, "velocity": speed, "closure": closure}
-    return total, {name: float(value.detach()) for name, value in told.items()}
+    return total, {name: value.detach() for name, value in told.items()}
 
 
 def frame_condition(hearing: Hearing, feature: Tensor, source: Tensor, emotion: Tensor, style: Tensor) -> Tensor:

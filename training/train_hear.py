@@ -9,16 +9,18 @@ import torch
 from torch import Tensor, nn
 
 from ..runtime.animate.flow.content import DEPTHS
-from .dataset import Clip, Windows, draw
-from .loop import start_from, train
+from .corpus import corpus_of, joined
+from .dataset import Clip
+from .loop import Batch, device, start_from, train
 from .networks.articulation import ArticulationRegressor, SourceRegressor
 from .networks.conditions import STYLE, STYLES
 from .networks.fusion import AUDIO_FEATURE, CrossSynchronisedFusion
 from .networks.vae import LIPS, FaceVae
 from .train_sync import SyncExpert
 
-STEPS = 1500
-_WINDOWS, _FRAMES = 12, 128
+STEPS = 4000
+_WINDOWS, _FRAMES = 32, 128
+_NAMES = ("content", "mel", "source", "emotion", "style", "articulation", "known", "lips")
 _CONTENT_NOISE = 0.2
 
 
@@ -52,17 +54,18 @@ def train_hear(
     """own, captured: training clips with sound; half of each batch comes from either."""
     start_from(seed)
     hearing = new_hearing([*own, *captured], expert, mode)
+    vae.requires_grad_(False)
+    corpus = corpus_of([*own, *captured], _NAMES)
+    groups = [slice(0, len(own)), slice(len(own), len(own) + len(captured))][: 2 if captured else 1]
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        losses, told = [], {}
-        for name, clips in (("own", own), ("captured", captured)):
-            if clips:
-                value = hearing_loss(hearing, vae, _draw(clips, generator))
-                losses.append(value)
-                told[name] = float(value.detach())
-        return torch.stack(losses).sum(), told
+    def draw(generator: np.random.Generator) -> Batch:
+        return joined(*(corpus.places(_WINDOWS // len(groups), _FRAMES, generator, group) for group in groups))
 
-    train(hearing, loss, steps, checkpoint, learning_rate=2e-3, seed=seed, weight_decay=0.05)
+    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        value = hearing_loss(hearing, vae, corpus.windows(places))
+        return value, {"hearing": value.detach()}
+
+    train(hearing, draw, loss, steps, checkpoint, learning_rate=2e-3, seed=seed, weight_decay=0.05)
     return hearing
 
 
@@ -76,17 +79,17 @@ def new_hearing(clips: Sequence[Clip], expert: SyncExpert | None, mode: str = "d
     hearing.articulation_std.copy_(torch.as_tensor(articulation.std(axis=0) + 1e-2))
     if expert is not None:
         hearing.fusion.dynamic.load_state_dict(expert.sound.state_dict())
-    return hearing
+    return hearing.to(device())
 
 
-def hearing_loss(hearing: Hearing, vae: FaceVae, windows: Windows) -> Tensor:
+def hearing_loss(hearing: Hearing, vae: FaceVae, windows: Batch) -> Tensor:
     content = windows["content"]
     content = content + _CONTENT_NOISE * torch.randn_like(content) * hearing.fusion.content_std
     feature = torch.nn.functional.dropout(hearing.fusion(content, windows["mel"]), 0.1)
     return feature_loss(hearing, vae, feature, windows)
 
 
-def feature_loss(hearing: Hearing, vae: FaceVae, feature: Tensor, windows: Windows) -> Tensor:
+def feature_loss(hearing: Hearing, vae: FaceVae, feature: Tensor, windows: Batch) -> Tensor:
     """How well articulation (known channels), source and lip latents follow from the feature."""
     style = hearing.styles(windows["style"])
     said = hearing.articulate(feature, windows["emotion"], style)
@@ -101,8 +104,3 @@ def feature_loss(hearing: Hearing, vae: FaceVae, feature: Tensor, windows: Windo
         + 0.2 * (hearing.lips(feature) - lips).pow(2).mean()
         + 0.05 * (source - windows["source"]).pow(2).mean()
     )
-
-
-def _draw(clips: Sequence[Clip], generator: np.random.Generator) -> Windows:
-    names = ("content", "mel", "source", "emotion", "style", "articulation", "known", "lips")
-    return draw(clips, names, _WINDOWS, _FRAMES, generator)

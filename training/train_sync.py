@@ -9,12 +9,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .dataset import Clip, draw
-from .loop import start_from, train
+from .corpus import corpus_of
+from .dataset import Clip
+from .loop import Batch, device, start_from, train
 from .networks.sync import DynamicSyncEncoder, MouthMotionEncoder, sync_similarity
 from .networks.vae import LIPS, FaceVae
 
-STEPS = 1200
+STEPS = 3000
 _WINDOWS, _FRAMES = 16, 100
 _INSTANTS = 12
 
@@ -35,23 +36,27 @@ def train_sync(clips: Sequence[Clip], vae: FaceVae, checkpoint: Path, steps: int
     """Clips with sound. Instants of one window, a few frames apart, are the hard negatives of each other."""
     start_from(seed)
     expert = new_expert(clips)
+    corpus = corpus_of(clips, ("mel", "lips"))
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        windows = draw(clips, ("mel", "lips"), _WINDOWS, _FRAMES, generator)
+    def draw(generator: np.random.Generator) -> Batch:
+        instants = generator.choice(np.arange(8, _FRAMES - 8, 4), _INSTANTS, replace=False)
+        return {"instants": torch.as_tensor(instants), **corpus.places(_WINDOWS, _FRAMES, generator)}
+
+    def loss(batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        windows, instants = corpus.windows(batch), batch["instants"]
         with torch.no_grad():
             latent = vae.lips.encode(windows["lips"])
         sound, mouth = expert(windows["mel"], latent)
-        instants = torch.as_tensor(generator.choice(np.arange(8, _FRAMES - 8, 4), _INSTANTS, replace=False))
         similarity = sync_similarity(sound[:, instants].flatten(0, 1), mouth[:, instants].flatten(0, 1))
-        truth = torch.arange(len(similarity))
+        truth = torch.arange(len(similarity), device=similarity.device)
         value = (F.cross_entropy(similarity, truth) + F.cross_entropy(similarity.T, truth)) / 2
-        right = float((similarity.argmax(dim=1) == truth).float().mean())
-        return value, {"contrast": float(value.detach()), "right": right}
+        right = (similarity.argmax(dim=1) == truth).float().mean()
+        return value, {"contrast": value.detach(), "right": right}
 
-    train(expert, loss, steps, checkpoint, learning_rate=2e-3, seed=seed)
+    train(expert, draw, loss, steps, checkpoint, learning_rate=2e-3, seed=seed)
     return expert
 
 
 def new_expert(clips: Sequence[Clip]) -> SyncExpert:
     mel = np.concatenate([clip.mel for clip in clips if clip.mel is not None]).astype(np.float32)
-    return SyncExpert(torch.as_tensor(mel.mean(axis=0)), torch.as_tensor(mel.std(axis=0)))
+    return SyncExpert(torch.as_tensor(mel.mean(axis=0)), torch.as_tensor(mel.std(axis=0))).to(device())

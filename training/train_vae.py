@@ -9,12 +9,15 @@ import torch
 from torch import Tensor
 
 from ..runtime.head.arkit import ARKIT_INDEX
+from .corpus import corpus_of
 from .dataset import FACE_SHAPES, LIP_SHAPES, Clip
 from .geometry import LipGeometry
-from .loop import start_from, train
+from .loop import Batch, device, start_from, train
+from .networks.temporal_vae import TemporalVae
 from .networks.vae import FaceVae, PartVae
 
-STEPS = 1200
+STEPS = 3000
+SPACE_FRAMES = 32
 _BATCH = 512
 _KULLBACK_LEIBLER = 1e-4
 _LIP_VERTICES = 4.0
@@ -23,37 +26,62 @@ _LIP_VERTICES = 4.0
 def train_vae(clips: Sequence[Clip], geometry: LipGeometry, checkpoint: Path, steps: int = STEPS) -> FaceVae:
     """Learn both parts; standardise their latents over the training frames."""
     plain = [clip for clip in clips if clip.style == 0]
-    lips = (_frames(clips, "lips"), _frames(clips, "weights"))
-    face = (_frames(plain, "face"), _frames(plain, "weights"))
+    lips, face = corpus_of(clips, ("lips", "weights")), corpus_of(plain, ("face", "weights"))
     start_from(0)
     vae = new_vae(geometry)
 
-    def loss(generator: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
-        parts = {}
-        for name, part, (layout, weights) in (("lips", vae.lips, lips), ("face", vae.face, face)):
-            rows = generator.integers(0, len(layout), _BATCH)
-            parts[name] = _part_loss(part, layout[rows], weights[rows].float(), geometry)
-        return parts["lips"] + parts["face"], {name: float(value.detach()) for name, value in parts.items()}
+    def draw(generator: np.random.Generator) -> Batch:
+        found = {}
+        for name, corpus in (("lips", lips), ("face", face)):
+            places = corpus.places(_BATCH, 1, generator)
+            found |= {f"{name} {kind}": value for kind, value in places.items()}
+        return found
 
-    train(vae, loss, steps, checkpoint, learning_rate=2e-3)
+    def loss(batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        parts = {}
+        for name, part, corpus in (("lips", vae.lips, lips), ("face", vae.face, face)):
+            frames = corpus.windows({kind: batch[f"{name} {kind}"] for kind in ("clip", "frame")})
+            parts[name] = part_loss(part, frames[name][:, 0], frames["weights"][:, 0], geometry)
+        return parts["lips"] + parts["face"], {name: value.detach() for name, value in parts.items()}
+
+    train(vae, draw, loss, steps, checkpoint, learning_rate=2e-3)
     if float((vae.lips.latent_std - 1).abs().max()) == 0.0:
-        _standardise(vae.lips, lips[0])
-        _standardise(vae.face, face[0])
+        _standardise(vae.lips, lips.banks["lips"])
+        _standardise(vae.face, face.banks["face"])
         _keep_buffers(vae, checkpoint)
     return vae.eval()
 
 
-def _frames(clips: Sequence[Clip], name: str) -> Tensor:
-    return torch.as_tensor(np.concatenate([getattr(clip, name) for clip in clips]))
+def train_mouth_space(
+    clips: Sequence[Clip], geometry: LipGeometry, checkpoint: Path, size: int, frames: int, steps: int = STEPS
+) -> PartVae | TemporalVae:
+    """The mouth's VAE alone, ``frames`` frames to a latent of ``size`` numbers: what the ablation compares. Clips of
+    at least ``SPACE_FRAMES``, which is what it learns from at a time."""
+    start_from(0)
+    corpus = corpus_of(clips, ("lips", "weights"))
+    scale, shapes = torch.as_tensor(0.02 / geometry.scale), [ARKIT_INDEX[name] for name in LIP_SHAPES]
+    vae = PartVae(size, scale, shapes) if frames == 1 else TemporalVae(size, frames, scale, shapes)
+
+    def draw(generator: np.random.Generator) -> Batch:
+        return corpus.places(_BATCH // SPACE_FRAMES, SPACE_FRAMES, generator)
+
+    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+        windows = corpus.windows(places)
+        value = part_loss(vae, windows["lips"], windows["weights"], geometry)
+        return value, {"lips": value.detach()}
+
+    train(vae, draw, loss, steps, checkpoint, learning_rate=2e-3)
+    return vae.eval()
 
 
 def new_vae(geometry: LipGeometry) -> FaceVae:
     """A unit of each layout number moves the head by 0.02 m (root of the summed squares), the jaw weighted 1.5."""
     lips, face = ([ARKIT_INDEX[name] for name in shapes] for shapes in (LIP_SHAPES, FACE_SHAPES))
-    return FaceVae(torch.as_tensor(0.02 / geometry.scale), lips, face)
+    return FaceVae(torch.as_tensor(0.02 / geometry.scale), lips, face).to(device())
 
 
-def _part_loss(vae: PartVae, layout: Tensor, weights: Tensor, geometry: LipGeometry) -> Tensor:
+def part_loss(vae: PartVae | TemporalVae, layout: Tensor, weights: Tensor, geometry: LipGeometry) -> Tensor:
+    """How far the part (...,53) and its weights (...,52) are from what the latent gives back, and the latent's cost."""
     mean, log_variance = vae.distribution(layout)
     made = vae.decode_raw(mean + torch.randn_like(mean) * torch.exp(0.5 * log_variance))
     truth = weights @ (vae.places.T @ vae.places)

@@ -1,23 +1,47 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Content features: hidden layers of the small encoder at three depths, which the learned motion was trained on."""
+"""Content features: the encoder's hidden layers at three depths, each brought down to what varies most in speech.
+
+Three depths as in SPEAR: low layers keep the sound, high ones what is said. ``training/content_basis.py`` fits the
+principal components on our own voices and writes models/content_basis.npz.
+"""
+
+from functools import cache
 
 import numpy as np
 
 from ..motion import frame_count
 from ..speech import Speech
-from .encoder import HIDDEN, hear, listening_gain
+from ..weights import weight_path
+from .encoder import listening_gain
 from .features import rms_decibels
+from .whisper import HIDDEN, LAYERS, hear
 
-DEPTHS = (256, 256, 256)
-"""Width of the low, the middle and the high layer, in this order in a frame."""
-assert sum(DEPTHS) == HIDDEN
+DEPTHS = (128, 128, 128)
+"""Numbers of the low, the middle and the high layer, in this order in a frame."""
+
+
+def content_of(hidden: np.ndarray) -> np.ndarray:
+    """(n,384) float16 of the encoder's hidden layers (n,1536): principal components of unit variance."""
+    mean, parts = _basis()
+    layers = np.split(hidden - mean, len(LAYERS), axis=1)
+    return np.concatenate([layer @ part for layer, part in zip(layers, parts, strict=True)], axis=1).astype(np.float16)
 
 
 def content_frames(speech: Speech) -> np.ndarray:
-    """(T,768) float16 of a clip of any length. Raises SetupError when the recogniser is missing or altered."""
+    """(T,384) float16 of a clip of any length. Raises SetupError when the encoder is missing or altered."""
     frames = frame_count(speech.duration)
     gain = listening_gain(rms_decibels(speech.samples, speech.sample_rate, frames))
-    content = np.empty((frames, HIDDEN), np.float16)
+    content = np.empty((frames, sum(DEPTHS)), np.float16)
     for heard in hear(speech.samples, speech.sample_rate, gain):
-        content[heard.first : heard.first + len(heard.hidden)] = heard.hidden
+        content[heard.first : heard.first + len(heard.hidden)] = content_of(heard.hidden)
     return content
+
+
+@cache
+def _basis() -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+    """Mean (1536,) and, for each layer, a matrix (512,128)."""
+    with np.load(weight_path("content_basis"), allow_pickle=False) as archive:
+        mean = archive["mean"]
+        parts = tuple(archive[name].astype(np.float32) for name in LAYERS)
+    assert mean.shape == (HIDDEN,)
+    return mean, parts

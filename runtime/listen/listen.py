@@ -9,7 +9,7 @@ from ..motion import frame_count
 from ..phones import INVENTORY
 from ..progress import Progress, silent
 from ..speech import Speech, SpeechFeatures
-from .content import content_frames
+from .content import DEPTHS, content_of
 from .decode import decode
 from .encoder import listening_gain
 from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
@@ -45,20 +45,21 @@ def listen(
 
 def heard_features(speech: Speech, progress: Progress = silent, with_content: bool = True) -> SpeechFeatures:
     """Pitch, loudness, formant_loudness, phone_posteriors and, unless ``with_content`` is False (for an hour it takes
-    280 MB), content of ``speech.samples``. Raises SetupError when a weight is missing or altered."""
+    140 MB), content of ``speech.samples``. Raises SetupError when a weight is missing or altered."""
     frames = frame_count(speech.duration)
     decibels = rms_decibels(speech.samples, speech.sample_rate, frames)
     loudness = relative_loudness(decibels)
+    posteriors = np.zeros((frames, len(INVENTORY)), np.float32)
+    content = np.zeros((frames, sum(DEPTHS)), np.float16) if with_content else None
     if peak(speech.samples) <= SILENT_PEAK:
-        posteriors = np.zeros((frames, len(INVENTORY)), np.float32)
         posteriors[:, 0] = 1.0
     else:
-        posteriors = _posteriors(speech, loudness, listening_gain(decibels), progress)
+        _hear_into(posteriors, content, speech, loudness, listening_gain(decibels), progress)
     return SpeechFeatures(
         pitch=fundamental_frequency(speech.samples, speech.sample_rate, frames),
         loudness=loudness,
         phone_posteriors=posteriors,
-        content=content_frames(speech) if with_content else None,
+        content=content,
         formant_loudness=relative_loudness(formant_decibels(speech.samples, speech.sample_rate, frames)),
     )
 
@@ -86,13 +87,19 @@ def phones_in_time(
     )
 
 
-def _posteriors(speech: Speech, loudness: np.ndarray, gain: float, progress: Progress) -> np.ndarray:
-    """(T, P), window by window: the hidden layers of an hour would not fit in memory."""
-    frames = frame_count(speech.duration)
-    posteriors = np.empty((frames, len(INVENTORY)), np.float32)
+def _hear_into(
+    posteriors: np.ndarray,
+    content: np.ndarray | None,
+    speech: Speech,
+    loudness: np.ndarray,
+    gain: float,
+    progress: Progress,
+) -> None:
+    """Fill (T, P) and (T, C), window by window: the hidden layers of an hour would not fit in memory."""
     progress("listen", 0.0)
     for heard in hear(speech.samples, speech.sample_rate, gain):
-        last = heard.first + len(heard.hidden)
-        posteriors[heard.first : last] = phone_posteriors(heard.hidden, loudness[heard.first : last])
-        progress("listen", 0.8 * last / frames)
-    return posteriors
+        here = slice(heard.first, heard.first + len(heard.hidden))
+        posteriors[here] = phone_posteriors(heard.hidden, loudness[here])
+        if content is not None:
+            content[here] = content_of(heard.hidden)
+        progress("listen", 0.8 * here.stop / len(posteriors))

@@ -15,10 +15,12 @@ from soliloquy.runtime.animate.flow.engine import FlowOptions, animate  # noqa: 
 from soliloquy.runtime.animate.flow.styles import find_style  # noqa: E402
 from soliloquy.runtime.direction import Direction  # noqa: E402
 from soliloquy.runtime.head.arkit import ARKIT_INDEX  # noqa: E402
+from soliloquy.runtime.listen.content import DEPTHS  # noqa: E402
 from soliloquy.runtime.listen.features import measure  # noqa: E402
 from soliloquy.runtime.voice.synthesis import time_text  # noqa: E402
 from soliloquy.training import loop  # noqa: E402
-from soliloquy.training.dataset import FACE_SHAPES, LIP_SHAPES, Clip, draw, layout_of  # noqa: E402
+from soliloquy.training.corpus import corpus_of  # noqa: E402
+from soliloquy.training.dataset import FACE_SHAPES, LIP_SHAPES, Clip, layout_of  # noqa: E402
 from soliloquy.training.export import export, networks_to_ship  # noqa: E402
 from soliloquy.training.geometry import LipGeometry, lip_geometry  # noqa: E402
 from soliloquy.training.losses import closure_loss, lip_losses  # noqa: E402
@@ -49,7 +51,7 @@ def _clip(number: int, style: int = 0) -> Clip:
         split="train",
         style=style,
         tts=np.tile(sound[:, :1], (1, 1026)).astype(np.float16),
-        content=np.tile(sound[:, :1], (1, 768)).astype(np.float16),
+        content=np.tile(sound[:, :1], (1, sum(DEPTHS))).astype(np.float16),
         mel=sound.astype(np.float16),
         source=np.tile(beat[:, None], (1, 3)).astype(np.float32),
         emotion=np.zeros(8, np.float32),
@@ -75,15 +77,18 @@ def clips() -> list[Clip]:
 def test_layout_of_the_loss_is_the_layout_of_the_product(geometry: LipGeometry) -> None:
     weights = np.random.default_rng(0).uniform(0, 0.6, (20, 52)).astype(np.float32)
     kept = weights * np.isin(list(ARKIT_INDEX), LIP_SHAPES)
-    assert np.allclose(geometry.layout(torch.as_tensor(kept)).numpy(), layout_of(weights, LIP_SHAPES), atol=1e-4)
+    ours = geometry.layout(torch.as_tensor(kept, device=loop.device())).cpu().numpy()
+    assert np.allclose(ours, layout_of(weights, LIP_SHAPES), atol=1e-4)
 
 
 def test_losses_are_zero_for_the_truth_and_closure_sees_an_open_seal(geometry: LipGeometry) -> None:
-    weights = torch.rand((2, 30, 52), generator=torch.Generator().manual_seed(0)) * 0.5
+    torch.set_default_device(loop.device())
+    weights = torch.rand((2, 30, 52)) * 0.5
     assert all(float(loss) == 0.0 for loss in lip_losses(geometry, weights, weights, torch.ones(2)))
     shut, opened = torch.zeros(1, 5, 52), torch.zeros(1, 5, 52)
     opened[..., ARKIT_INDEX["jawOpen"]] = 0.5
     sealed = torch.ones(1, 5, dtype=torch.bool)
+    torch.set_default_device("cpu")
     assert float(closure_loss(geometry, shut, sealed)) < 0.5 < float(closure_loss(geometry, opened, sealed))
 
 
@@ -93,7 +98,8 @@ def test_the_whole_chain_learns_and_exports(clips: list[Clip], geometry: LipGeom
     lips, face = (torch.as_tensor(np.concatenate([getattr(clip, name) for clip in clips])) for name in ("lips", "face"))
     truth = torch.as_tensor(np.concatenate([clip.weights for clip in clips])).float()
     with torch.no_grad():
-        assert float((vae(vae.encode(lips, face)) - truth).abs().mean()) < 0.02
+        assert float((vae.cpu()(vae.encode(lips, face)) - truth).abs().mean()) < 0.02
+    vae.to(loop.device())
     expert = train_sync(clips, vae, tmp_path / "sync.pt", steps=3)
     hearing = train_hear(clips, captured, vae, expert, tmp_path / "hear.pt", steps=3)
     heard = with_latents(with_heard_features(clips, hearing), vae)
@@ -153,26 +159,44 @@ def test_a_resumed_run_equals_an_unbroken_one(tmp_path: Path, monkeypatch: pytes
         network = torch.nn.Linear(3, 1)
         taken = []
 
-        def loss(generator: np.random.Generator) -> tuple[torch.Tensor, dict[str, float]]:
+        def draw(generator: np.random.Generator) -> loop.Batch:
             taken.append(1)
             if stop_at is not None and len(taken) > stop_at:
                 raise KeyboardInterrupt
-            return network(torch.as_tensor(generator.standard_normal((8, 3)), dtype=torch.float32)).pow(2).mean(), {}
+            return {"numbers": torch.as_tensor(generator.standard_normal((8, 3)), dtype=torch.float32)}
 
-        loop.train(network, loss, 6, checkpoint)
-        return network.weight.detach().clone()
+        def loss(batch: loop.Batch) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+            return network(batch["numbers"] + 0.1 * torch.randn_like(batch["numbers"])).pow(2).mean(), {}
+
+        loop.train(network, draw, loss, 8, checkpoint)
+        return network.weight.detach().cpu().clone()
 
     unbroken = run(tmp_path / "unbroken.pt", None)
     with pytest.raises(KeyboardInterrupt):
-        run(tmp_path / "broken.pt", 3)
+        run(tmp_path / "broken.pt", 5)
     assert torch.equal(run(tmp_path / "broken.pt", None), unbroken)
 
 
 def test_drawn_windows_are_the_clips_own_frames(clips: list[Clip]) -> None:
-    windows = draw(clips, ("source", "style"), 5, 40, np.random.default_rng(0))
+    corpus = corpus_of(clips, ("source", "style", "mel"))
+    places = corpus.places(5, 40, np.random.default_rng(0))
+    windows = corpus.windows(places)
     assert windows["source"].shape == (5, 40, 3) and windows["style"].shape == (5,)
-    longer = draw(clips, ("source",), 2, FRAMES + 10, np.random.default_rng(0))["source"]
+    for row, (clip, frame) in enumerate(zip(places["clip"].tolist(), places["frame"].tolist(), strict=True)):
+        assert frame == list(range(frame[0], frame[0] + 40))
+        assert np.array_equal(windows["mel"][row].cpu().numpy(), clips[clip].mel[frame].astype(np.float32))
+    longer = corpus.windows(corpus.places(2, FRAMES + 10, np.random.default_rng(0)))["source"]
     assert torch.equal(longer[:, -1], longer[:, FRAMES - 1])
+
+
+def test_windows_come_from_the_clips_that_are_asked_for(clips: list[Clip]) -> None:
+    places = corpus_of(clips, ("source",)).places(50, 10, np.random.default_rng(1), slice(2, None))
+    assert set(places["clip"].tolist()) == {2, 3}
+
+
+def test_clips_that_share_an_array_keep_one_copy_of_it(clips: list[Clip]) -> None:
+    corpus = corpus_of([clips[0], replace(clips[0], style=1), clips[1]], ("mel", "style"))
+    assert len(corpus.banks["mel"]) == 2 * FRAMES and corpus.firsts["mel"].tolist() == [0, 0, FRAMES]
 
 
 def test_networks_are_as_small_as_promised() -> None:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from .vae import SHAPES
-
-_LEAK = 0.05
+from .vae import SHAPES, leaky_clamp
 
 
 class DirectPart(nn.Module):
@@ -29,11 +27,7 @@ class DirectPart(nn.Module):
 
     def decode(self, numbers: Tensor) -> Tensor:
         """(...,size) -> (...,52) weights within 0..1; in training a little beyond, as ``PartVae`` does."""
-        free = numbers * self.std + self.mean
-        weights = free.clamp(0.0, 1.0)
-        if self.training:
-            weights = weights + _LEAK * (free - weights)
-        return weights @ self.places
+        return leaky_clamp(numbers * self.std + self.mean, self.training) @ self.places
 
 
 class DirectFace(nn.Module):

@@ -15,6 +15,8 @@ from .attention import RotaryAttention
 from .conditions import EMOTION, STYLE
 from .fusion import AUDIO_FEATURE
 
+WIDTH, BLOCKS = 192, 4
+"""Of the decoder that ships; what a larger one gains stands in docs/ablations.md."""
 FRAME_CONDITION = AUDIO_FEATURE + len(ARTICULATION) + len(SOURCE)
 
 
@@ -38,7 +40,7 @@ class Block(nn.Module):
 class FlowDecoder(nn.Module):
     """Velocity (B,T,L) at latent (B,T,L) and time (B,), given frames (B,T,77), emotion (B,8), style (B,16)."""
 
-    def __init__(self, latent: int, width: int = 192, blocks: int = 4) -> None:
+    def __init__(self, latent: int, width: int = WIDTH, blocks: int = BLOCKS) -> None:
         super().__init__()
         self.width = width
         self.latent_in = nn.Linear(latent, width)

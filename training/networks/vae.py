@@ -25,6 +25,12 @@ def three_layers(inputs: int, hidden: int, outputs: int) -> nn.Sequential:
                          nn.Linear(hidden, outputs))  # fmt: skip
 
 
+def leaky_clamp(free: Tensor, leaks: bool) -> Tensor:
+    """Weights within 0..1; where it leaks a little beyond, so that what lies outside learns to come back."""
+    weights = free.clamp(0.0, 1.0)
+    return weights + _LEAK * (free - weights) if leaks else weights
+
+
 class PartVae(nn.Module):
     """Frame-wise VAE of one part: layout (...,53) to latent (...,size) to ARKit weights (...,52).
 
@@ -55,11 +61,7 @@ class PartVae(nn.Module):
 
     def decode_raw(self, latent: Tensor) -> Tensor:
         """(...,52) weights, 0 outside the part; in training a little beyond 0..1, so that all of them learn."""
-        free = self.decoder(latent)
-        weights = free.clamp(0.0, 1.0)
-        if self.training:
-            weights = weights + _LEAK * (free - weights)
-        return weights @ self.places
+        return leaky_clamp(self.decoder(latent), self.training) @ self.places
 
 
 class FaceVae(nn.Module):
