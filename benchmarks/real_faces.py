@@ -78,7 +78,7 @@ def fitted(captures: list[Capture]) -> Drive:
     underestimate."""
     evidence, openings = [], []
     for capture in captures:
-        columns = opening_evidence(capture.features, SET_ON_CAPTURES.smoothing)
+        columns = opening_evidence(capture.features, SET_ON_CAPTURES)
         own = np.arange(len(columns)) / FRAMES_PER_SECOND
         evidence.append(np.stack([np.interp(capture.truth.times, own, column) for column in columns.T], axis=1))
         openings.append(composites(capture.truth.channels, len(capture.truth.times))["opening"])

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A recording's mouth opens as far as it is loud, and a written text's mouth is left alone."""
 
+from dataclasses import replace
+
 import numpy as np
 from soliloquy.runtime.animate.rules.articulation import ARTICULATORS, JAW, PUCKER
 from soliloquy.runtime.animate.rules.loudness_drive import driven_by_loudness
@@ -36,3 +38,12 @@ def test_without_posteriors_nothing_changes() -> None:
     articulators = np.random.default_rng(1).random((FRAMES, len(ARTICULATORS)))
     features = SpeechFeatures(np.zeros(FRAMES), np.zeros(FRAMES))
     assert driven_by_loudness(articulators, features) is articulators
+
+
+def test_the_mouth_opens_a_moment_after_the_sound() -> None:
+    loudness = np.where(np.arange(FRAMES) < 50, -60.0, -3.0)
+    features = replace(_features("ɑ", -3.0), loudness=loudness, formant_loudness=loudness)
+    jaw = driven_by_loudness(np.zeros((FRAMES, len(ARTICULATORS))), features)[:, JAW]
+    halfway = 0.5 * (jaw[30] + jaw[70])
+    crossed = float(np.interp(halfway, jaw[45:56], np.arange(45, 56)))
+    assert 0.25 <= crossed - 49.5 <= 1.25  # frames of 20 ms
