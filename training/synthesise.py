@@ -33,6 +33,8 @@ def main() -> int:
     voices = tuple(sorted(voice.name for voice in list_voices()))
     made = 0.0
     wanted = utterances(recipe, voices)
+    if arguments.timed:
+        wanted.reverse()  # other lines than those that have a sound
     for seconds in (durations := side_by_side(partial(_made, folder, arguments.timed), wanted)):
         made += seconds
         print(f"\r{made / 60:.1f} minutes", end="", file=sys.stderr, flush=True)
