@@ -11,6 +11,7 @@ work with --only; docs/ablations.md is written anew after each variant.
 import argparse
 import json
 import platform
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -213,7 +214,7 @@ def _machine() -> str:
 
 
 def _file(bench: Bench, variant: Variant, suffix: str) -> Path:
-    return bench.folder / (variant.title.replace(": ", "-").replace(" ", "-") + suffix)
+    return bench.folder / (re.sub(r"[^a-z0-9]+", "-", variant.title) + suffix)
 
 
 def _document(bench: Bench) -> str:
