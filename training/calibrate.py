@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 11: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
+"""Step 11, too: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
 
     python -m soliloquy.training.calibrate --captures FOLDER
 

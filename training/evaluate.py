@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 11: what the shipped networks show, written to docs/evaluation.md.
+"""Step 12: what the shipped networks show, written to docs/evaluation.md.
 
     python -m soliloquy.training.evaluate --captures FOLDER [--only speed ...]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 10: the trained networks as ONNX graphs in models/, and their entries in models/models.toml.
+"""Step 11: the trained networks as ONNX graphs in models/, and their entries in models/models.toml.
 
     python -m soliloquy.training.export
 

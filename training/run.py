@@ -1,12 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Steps 4 to 9: train the networks, one step a command, each resumable.
+"""Steps 5 to 10: train the networks, each step resumable.
 
-    python -m soliloquy.training.run vae     --captures FOLDER
-    python -m soliloquy.training.run sync    --captures FOLDER
-    python -m soliloquy.training.run hear    --captures FOLDER
-    python -m soliloquy.training.run project --captures FOLDER
-    python -m soliloquy.training.run flow    --captures FOLDER
-    python -m soliloquy.training.run tune    --captures FOLDER
+    python -m soliloquy.training.run vae sync hear project flow tune --captures FOLDER
 
 FOLDER holds captured faces (``real_faces.py``); without it the networks know our own voices alone. The take
 named by --left-out is never trained on. Each step loads what the steps before it left.

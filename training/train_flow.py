@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Steps 8 and 9: the flow on fixed features, then projector, articulation and flow together (UniTAF stage two)."""
+"""Steps 9 and 10: the flow on fixed features, then projector, articulation and flow together (UniTAF stage two)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,9 +20,9 @@ from .networks.projector import TtsProjector
 from .networks.vae import FaceVae
 from .train_hear import Hearing
 
-STEPS = 8000
-TUNING_STEPS = 1500
-_WINDOWS, _FRAMES = 32, 128
+STEPS = 3000
+TUNING_STEPS = 500
+_WINDOWS, _FRAMES = 16, 128
 _CAPTURED_SHARE = 0.35
 _WITHOUT_CONDITION = 0.1
 _BORROWED_STYLE = 0.25

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 6: the fusion of both encoders, by what it has to tell: articulation, source and the mouth's latent."""
+"""Step 7: the fusion of both encoders, by what it has to tell: articulation, source and the mouth's latent."""
 
 from collections.abc import Sequence
 from pathlib import Path

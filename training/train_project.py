@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 7: the projector's first stage (UniTAF): the same feature from the voice model's inner representations."""
+"""Step 8: the projector's first stage (UniTAF): the same feature from the voice model's inner representations."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 5: the dynamic-sync encoder, contrastively: the same instant of sound and mouth matches, no other does."""
+"""Step 6: the dynamic-sync encoder, contrastively: the same instant of sound and mouth matches, no other does."""
 
 from collections.abc import Sequence
 from pathlib import Path

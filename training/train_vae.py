@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 4: the FLAME VAE, frame-wise, on every frame of the training clips."""
+"""Step 5: the FLAME VAE, frame-wise, on every frame of the training clips."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -4,7 +4,8 @@
 Our own voice's inner features, or a recording's content and dynamic-sync features, give one audio feature;
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
 noise is the same for every seed, the rest of the face's noise comes from the seed. Blinks, gaze and the head's
-turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet.
+turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet and, where
+the phones are known for certain, on vowels that must open.
 """
 
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ _OPENING = [
     if name.startswith(("jawOpen", "mouthClose", "mouthLowerDown", "mouthUpperUp"))
 ]
 """What opens the mouth (conventions: opening), with what closes it against the jaw."""
+_JAW = ARKIT_NAMES.index("jawOpen")
+_LEAST_OPEN = 0.5
+"""Share of the rules' jaw that a text's vowels open at least: a short one between two closures must not be lost."""
 _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
@@ -66,6 +70,8 @@ def animate(
     shaped = savitzky_golay(run("flow_face", {"latent": latent}, options.device)[0])
     shaped[:, _OPENING] *= style.opening_gain
     shaped[:, _LIVING] = living.weights[:, _LIVING]
+    if speech.tts is not None:
+        shaped[:, _JAW] = np.maximum(shaped[:, _JAW], _LEAST_OPEN * living.weights[:, _JAW])
     if speech.phones:
         times = np.arange(frames) / FRAMES_PER_SECOND
         closures, teeth = lip_contacts(speech.phones, features)
@@ -78,7 +84,7 @@ def audio_feature(
 ) -> np.ndarray:
     """(frames,64): projected from our own voice's inner features, or heard (``listen``: also when there are some).
 
-    content (T,768): what was heard at three depths; heard now where it is not given.
+    content (T,384): what was heard at three depths; heard now where it is not given.
     """
     if speech.tts is not None and not listen:
         return _in_windows("flow_project", {"tts": tts_frames(speech.tts, frames)}, device)
