@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each part is worth: variants trained alike, for as many steps as the shipped networks, and scored alike.
+"""What each part is worth: variants trained alike, by default as long as the shipped networks, and scored alike.
 
-    python -m soliloquy.training.ablate --captures FOLDER [--only "hearing: damc" ...]
+    python -m soliloquy.training.ablate --captures FOLDER [--steps 300] [--only "hearing: damc" ...]
 
 Needs what the steps vae to flow of ``training.run`` left. Same seed, same batches and same number of steps for each
 variant of a family. Each variant's scores are kept as JSON, so a broken run goes on, and several runs may share the
@@ -105,6 +105,7 @@ class Bench:
     workshop: Workshop
     captures: Path
     folder: Path
+    most_steps: int
 
     @cached_property
     def take(self) -> Capture:
@@ -126,11 +127,13 @@ class Bench:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Compare variants of the networks.")
     parser.add_argument("--captures", type=Path, required=True, help="folder of captured faces")
+    parser.add_argument("--steps", type=int, default=max(_STEPS_OF_FAMILY.values()), help="that no variant exceeds")
     parser.add_argument("--only", nargs="+", default=[variant.title for variant in VARIANTS], metavar="TITLE")
     arguments = parser.parse_args()
     recipe = Recipe()
     workshop = Workshop(recipe, arguments.captures, LEFT_OUT, recipe.folder() / "runs" / "shipped")
-    bench = Bench(workshop, arguments.captures, workshop.folder.with_name("ablation"))
+    folder = workshop.folder.with_name(f"ablation-{arguments.steps}")
+    bench = Bench(workshop, arguments.captures, folder, arguments.steps)
     for variant in VARIANTS:
         if variant.title in arguments.only:
             measure_variant(bench, variant)
@@ -145,7 +148,7 @@ def measure_variant(bench: Bench, variant: Variant) -> None:
         return
     result.parent.mkdir(parents=True, exist_ok=True)
     train = {"hearing": _hearing, "motion": _motion, "space": _space, "text": _text}[variant.family]
-    steps = _STEPS_OF_FAMILY[variant.family]
+    steps = min(_STEPS_OF_FAMILY[variant.family], bench.most_steps)
     began = time.perf_counter()
     scores = train(bench, variant, steps)
     told = {"minutes": (time.perf_counter() - began) / 60, "machine": _machine(), "steps": steps, "scores": scores}
@@ -226,12 +229,12 @@ def _document(bench: Bench) -> str:
     machines = sorted({result["machine"] for result in results.values()})
     parts = [
         "# Ablations\n\nWritten by `python -m soliloquy.training.ablate`. Every variant of a family was trained with "
-        "the same seed, the same batches and the same number of steps, as many as the shipped networks had "
-        f"({', '.join(machines)}; several variants at once, so minutes are those of a shared machine), and scored on "
-        f"{_VOICE_CLIPS} clips of held-out voices and on the captured take {LEFT_OUT}, which was never trained on. One "
-        "seed: differences of a hundredth mean nothing. The number of solver steps is compared in "
-        "[evaluation.md](evaluation.md), and there are the shipped networks from the voice's features and from sound "
-        "side by side.\n"
+        f"the same seed, the same batches and the same number of steps, at most {bench.most_steps} "
+        f"({', '.join(machines)}; minutes are those of a shared machine), and scored on "
+        f"{_VOICE_CLIPS} clips of held-out voices and on the captured take {LEFT_OUT}, which was never trained on. The "
+        "shipped networks were trained [longer](learned-motion.md). One seed: differences of a hundredth mean nothing. "
+        "The number of solver steps is compared in [evaluation.md](evaluation.md), and there are the shipped networks "
+        "from the voice's features and from sound side by side.\n"
     ]
     for family, about in _FAMILIES.items():
         found = {variant.name: result for variant, result in results.items() if variant.family == family}
