@@ -38,7 +38,7 @@ def hear(samples: np.ndarray, sample_rate: int, gain: float = 1.0) -> Iterator[H
     for span in spans_of(frames, CORE_SECONDS, OVERLAP_SECONDS):
         count = (span.end - span.begin) * (SAMPLE_RATE // FRAMES_PER_SECOND)
         sound = gain * resampled(samples, sample_rate, span.begin, count)
-        outputs = _session(thread_count()).run(list(LAYERS), {"mel": log_mel(sound)[None]})
+        outputs = _session(thread_count()).run(list(LAYERS), {"mel": log_mel(sound)[None]}, _giving_back())
         yield Heard(span.first, np.concatenate(outputs, axis=1)[span.kept])
 
 
@@ -82,13 +82,20 @@ def _hertz(mel: np.ndarray) -> np.ndarray:
 
 
 @cache
+def _giving_back() -> onnxruntime.RunOptions:
+    """After each window its memory goes back to the system."""
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
+
+
+@cache
 def _session(threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # The arena keeps what its longest window ever took; without it a long recording needs a third less memory.
-    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False  # windows differ in length, and a pattern keeps what the longest one took
     path = weight_path("whisper_encoder")
     try:
         return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
