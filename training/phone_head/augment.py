@@ -19,11 +19,11 @@ def degrade(samples: np.ndarray, others: Sequence[np.ndarray], generator: np.ran
     if generator.random() < 0.4:
         sound = in_room(sound, generator.uniform(0.15, 0.9), generator.uniform(0.1, 0.8), generator)
     kind = generator.random()
-    if kind < 0.3:
-        sound = with_noise(sound, babble(len(sound), others, generator), generator.uniform(3.0, 20.0))
-    elif kind < 0.55:
-        sound = with_noise(sound, coloured(len(sound), generator), generator.uniform(0.0, 20.0))
-    elif kind < 0.85:
+    if kind < 0.45:
+        sound = with_noise(sound, babble(len(sound), others, generator), generator.uniform(3.0, 18.0))
+    elif kind < 0.7:
+        sound = with_noise(sound, coloured(len(sound), generator), generator.uniform(0.0, 18.0))
+    elif kind < 0.88:
         noise = NOISES[generator.integers(len(NOISES))]
         sound = with_noise(sound, noise(len(sound), generator), generator.uniform(3.0, 25.0))
     if generator.random() < 0.4:

@@ -12,7 +12,8 @@ import argparse
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,8 @@ from ...runtime.listen.features import relative_loudness, rms_decibels
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
 from ...runtime.speech import SILENCE, Phone, Speech
-from ...runtime.threads import set_thread_count
 from ...runtime.voice.voices import list_voices
+from ..processes import side_by_side
 from ..recipe import BUILD_FOLDER, Recipe
 from ..speech_cache import clips, load_clip, save_clip
 from ..synthesise import speech_folder, split_of_clips
@@ -36,52 +37,63 @@ from .augment import NOISES, RATE, degrade
 FOLDER = BUILD_FOLDER / "phone_head"
 ENCODERS = {"hama": hama.hear, "whisper": whisper.hear}
 _SPLIT_CODES = {"train": "t", "voice": "v", "text": "x"}
-_BABBLE_CLIPS = 48
-_MANDARIN, _WORDS = 33, 62
+_BABBLE_CLIPS = 96
+_MANDARIN, _WORDS, _SOUNDS = 33, 62, 40
+_VERSIONS = 4
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One thing to hear. name: its first letter tells the split ("t" is trained on), the second of a clip that is made
+    here says what it is: "z" Mandarin syllables, "w" words, "n" no speech. voice: who says it, where it is made here.
+    """
+
+    name: str
+    voice: str = ""
+
+    def load(self) -> Speech:
+        kind, number = self.name[1], self.name[2:]
+        if kind == "n":
+            return _noise(int(number))
+        if self.voice:
+            return _spoken(self.voice, f"{kind}{int(number)}", {"z": mandarin.syllables, "w": words.line}[kind])
+        return load_clip(speech_folder(Recipe(), timed=False) / f"{self.name[1:]}.npz")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Make the phone head's training frames.")
     parser.add_argument("--encoder", choices=sorted(ENCODERS), default="whisper")
-    parser.add_argument("--versions", type=int, default=4, help="of each clip: the first clean, the others degraded")
+    parser.add_argument("--versions", type=int, default=_VERSIONS, help="of each: the first clean, the others degraded")
     parser.add_argument("--mandarin", type=int, default=_MANDARIN, help="clips of random Mandarin syllables")
     parser.add_argument("--words", type=int, default=_WORDS, help="lines of random English words")
-    parser.add_argument("--sounds", type=int, default=40, help="clips of noise and music without speech")
+    parser.add_argument("--sounds", type=int, default=_SOUNDS, help="clips of noise and music without speech")
     arguments = parser.parse_args()
-    set_thread_count(1)
     folder = FOLDER / arguments.encoder
     folder.mkdir(parents=True, exist_ok=True)
-    others = _others()
-    for name, load in _clips(arguments.mandarin, arguments.words, arguments.sounds):
-        wanted = [folder / f"{name}-{version}.npz" for version in range(arguments.versions)]
-        if not all(path.exists() for path in wanted):
-            _make(load(), name, wanted, others, ENCODERS[arguments.encoder])
-            print(f"\r{name}", end="", file=sys.stderr, flush=True)
+    found = list(clips_to_hear(arguments.mandarin, arguments.words, arguments.sounds))
+    for number, _ in enumerate(side_by_side(partial(_made, arguments.encoder, arguments.versions), found), 1):
+        print(f"\r{number} of {len(found)} clips", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return 0
 
 
-def _clips(mandarin_count: int, word_count: int, sound_count: int) -> Iterator[tuple[str, Callable[[], Speech]]]:
-    """(name, how to load or make it); the name's first letter tells the split."""
-    splits = split_of_clips(Recipe())
-    for path in clips(speech_folder(Recipe(), timed=False)):
-        yield _SPLIT_CODES[splits[path.stem].split] + path.stem, lambda path=path: load_clip(path)
+def clips_to_hear(mandarin_count: int, word_count: int, sound_count: int) -> Iterator[Clip]:
+    """The clips that are made here, and those of the recipe that there are."""
     for number in range(sound_count):
-        yield f"tn{number:03d}", lambda number=number: _noise(number)
-    for letter, languages, count, say in (
-        ("z", "z", mandarin_count, mandarin.syllables),
-        ("w", "ab", word_count, words.line),
-    ):
+        yield Clip(f"tn{number:03d}")
+    for letter, languages, count in (("z", "z", mandarin_count), ("w", "ab", word_count)):
         voices = sorted(voice.name for voice in list_voices() if voice.name[0] in languages)
         for number in range(count):
             voice = voices[number % len(voices)]
-            split = "v" if voice in Recipe().held_out_voices else "t"
-            yield f"{split}{letter}{number:03d}", lambda v=voice, n=f"{letter}{number}", say=say: _spoken(v, n, say)
+            yield Clip(f"{'v' if voice in Recipe().held_out_voices else 't'}{letter}{number:03d}", voice)
+    splits = split_of_clips(Recipe())
+    for path in clips(speech_folder(Recipe(), timed=False)):
+        yield Clip(_SPLIT_CODES[splits[path.stem].split] + path.stem)
 
 
 def held_out_clips() -> dict[str, Speech]:
     """The clips that are never trained on, by name: of held-out voices and of held-out texts."""
-    return {name: load() for name, load in _clips(_MANDARIN, _WORDS, 0) if name[0] in "vx"}
+    return {clip.name: clip.load() for clip in clips_to_hear(_MANDARIN, _WORDS, 0) if clip.name[0] in "vx"}
 
 
 def _spoken(voice: str, name: str, say: Callable[[str, np.random.Generator], Speech]) -> Speech:
@@ -93,6 +105,7 @@ def _spoken(voice: str, name: str, say: Callable[[str, np.random.Generator], Spe
     return load_clip(path)
 
 
+@cache
 def _others() -> list[np.ndarray]:
     """Sound of training clips, for babble."""
     splits = split_of_clips(Recipe())
@@ -100,34 +113,42 @@ def _others() -> list[np.ndarray]:
     return [soxr.resample(clip.samples, clip.sample_rate, RATE) for clip in map(load_clip, paths)]
 
 
-def _make(
-    speech: Speech,
-    name: str,
-    wanted: list[Path],
-    others: list[np.ndarray],
-    hear: Callable[[np.ndarray, int, float], Iterator[Heard]],
-) -> None:
+def _made(encoder: str, versions: int, clip: Clip) -> None:
+    """Every version of ``clip`` is on disk afterwards."""
+    wanted = [FOLDER / encoder / f"{clip.name}-{version}.npz" for version in range(versions)]
+    if all(path.exists() for path in wanted):
+        return
+    speech = clip.load()
     samples = soxr.resample(speech.samples, speech.sample_rate, RATE)
     for version, path in enumerate(wanted):
         if path.exists():
             continue
         sound, phones = samples, speech.phones
         if version:
-            generator = _generator(f"{name}-{version}")
+            generator = _generator(f"{clip.name}-{version}")
             sound, phones = with_pauses(sound, phones, generator)
-            sound = degrade(sound, others, generator)
-        frames = frame_count(len(sound) / RATE)
-        decibels = rms_decibels(sound, RATE, frames)
-        hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, listening_gain(decibels))])
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            np.savez(
-                file,
-                hidden=hidden.astype(np.float16),
-                loudness=relative_loudness(decibels),
-                label=labels(phones, frames),
-            )
-        part.replace(path)
+            sound = degrade(sound, _others(), generator)
+        _hear(sound, phones, ENCODERS[encoder], path)
+
+
+def _hear(
+    sound: np.ndarray,
+    phones: tuple[Phone, ...],
+    hear: Callable[[np.ndarray, int, float], Iterator[Heard]],
+    path: Path,
+) -> None:
+    frames = frame_count(len(sound) / RATE)
+    decibels = rms_decibels(sound, RATE, frames)
+    hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, listening_gain(decibels))])
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez(
+            file,
+            hidden=hidden.astype(np.float16),
+            loudness=relative_loudness(decibels),
+            label=labels(phones, frames),
+        )
+    part.replace(path)
 
 
 def with_pauses(

@@ -21,9 +21,9 @@ from ...runtime.phones import INVENTORY
 from ...runtime.weights import MODELS_FOLDER
 from .examples import ENCODERS, FOLDER
 
-WIDTH = 160
+WIDTH = 224
 REACH = (7, 5)
-"""Frames that each of the two convolutions sees: 11 together, 100 ms to both sides."""
+"""Frames that each of the convolutions sees: 11 together, 100 ms to both sides."""
 
 _CHUNK = 200
 _BATCH = 16
@@ -37,8 +37,8 @@ class PhoneHead(nn.Module):
         super().__init__()
         layers: list[nn.Module] = [nn.Dropout(0.1), nn.Conv1d(inputs, WIDTH, 1), nn.ReLU()]
         for reach in REACH:
-            layers += [nn.Dropout(0.1), nn.Conv1d(WIDTH, WIDTH, reach, padding=reach // 2), nn.ReLU()]
-        layers += [nn.Dropout(0.1), nn.Conv1d(WIDTH, classes, 1)]
+            layers += [nn.Dropout(0.2), nn.Conv1d(WIDTH, WIDTH, reach, padding=reach // 2), nn.ReLU()]
+        layers += [nn.Dropout(0.2), nn.Conv1d(WIDTH, classes, 1)]
         self.layers = nn.Sequential(*layers)
 
     def forward(self, hidden: torch.Tensor) -> torch.Tensor:
@@ -48,7 +48,7 @@ class PhoneHead(nn.Module):
 def main() -> int:
     parser = argparse.ArgumentParser(description="Train the phone head.")
     parser.add_argument("--encoder", choices=sorted(ENCODERS), default="whisper")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=MODELS_FOLDER / "phone_head.npz")
@@ -68,7 +68,9 @@ def main() -> int:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps + 1, pct_start=0.1)
     for step in range(steps):
         hidden, label = _batch(examples["t"], mean, scale, column, generator)
-        loss = nn.functional.cross_entropy(head(hidden), label, ignore_index=-100, label_smoothing=0.02)
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = head(hidden)
+        loss = nn.functional.cross_entropy(logits.float(), label, ignore_index=-100, label_smoothing=0.02)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -106,7 +108,7 @@ def _batch(
     generator: np.random.Generator,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     lengths = np.array([len(label) for _, label in examples], float)
-    hidden = np.tile(mean, (_BATCH, _CHUNK, 1))
+    hidden = np.tile(mean.astype(np.float16), (_BATCH, _CHUNK, 1))
     labels = np.full((_BATCH, _CHUNK), -100)
     for row, number in enumerate(generator.choice(len(examples), _BATCH, p=lengths / lengths.sum())):
         values, label = examples[number]
