@@ -15,22 +15,24 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import soxr
 from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.measure import closures, share_with_interval
+from soliloquy.runtime.animate.rules.articulation import TARGETS
 from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.listen.listen import heard_features, phones_in_time
-from soliloquy.runtime.phones import BILABIALS, LABIODENTALS
+from soliloquy.runtime.phones import BILABIALS, INVENTORY, LABIODENTALS
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, SpeechFeatures
-from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.weights import all_weights
 from soliloquy.training.phone_head.augment import RATE, coloured, in_room, through_codec, with_noise
+from soliloquy.training.processes import side_by_side
 from soliloquy.training.recipe import LANGUAGE_OF_PREFIX, Recipe
 from soliloquy.training.speech_cache import clips, load_clip, save_clip
 
@@ -38,6 +40,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "benchmarks" / "recordings"
 VOICES = tuple(voice for voice in Recipe().held_out_voices if LANGUAGE_OF_PREFIX[voice[0]].startswith("en"))
 _NEAR = 0.1
+_LIKE = 0.15
+_COLUMNS = (
+    *("sound", "transcript", "P/B/M closed", "F/V in contact", "open vowels closed"),
+    *("boundaries", "missed", "unlike", "refused", "unnoticed"),
+)
 OTHER_TEXTS = ("clean", "babble at 10 dB")
 FOREIGN = (
     ("Hoy hace mucho calor en las calles de la ciudad vieja.", "es"),
@@ -49,7 +56,8 @@ FOREIGN = (
 
 @dataclass
 class Tally:
-    """What was found under one condition. boundaries: errors in seconds, the found start less the true one."""
+    """What was found under one condition. boundaries: errors in seconds, the found start less the true one. missed:
+    phones of which none of their kind was found near; unlike: those of them where none with a like mouth was either."""
 
     bilabials: list[bool] = field(default_factory=list)
     labiodentals: list[bool] = field(default_factory=list)
@@ -57,6 +65,7 @@ class Tally:
     boundaries: list[float] = field(default_factory=list)
     unnoticed: list[bool] = field(default_factory=list)
     missed: int = 0
+    unlike: int = 0
     refused: int = 0
     phones: int = 0
 
@@ -69,23 +78,28 @@ def main() -> int:
     if arguments.speak:
         speak()
         return 0
-    set_thread_count(1)
-    spoken = [load_clip(path) for path in clips(FOLDER)[: arguments.limit]]
     rows = []
-    for condition, degraded in conditions(spoken).items():
-        tallies = {True: Tally(), False: Tally()}
-        for number, speech in enumerate(spoken):
-            recording, features = heard(condition, number, degraded)
-            for with_transcript, tally in tallies.items():
-                judge(speech, recording, features, with_transcript, tally)
-            if condition in OTHER_TEXTS:
-                tallies[True].unnoticed += unnoticed(recording, features, spoken, number)
-        for with_transcript, tally in tallies.items():
-            rows.append(row(condition, with_transcript, tally))
-            print(rows[-1], flush=True)
-    if arguments.limit >= len(spoken) >= 200:
-        (ROOT / "docs" / "recordings.md").write_text(page(rows, len(spoken)), encoding="utf-8")
+    for found in side_by_side(partial(judged, arguments.limit), list(conditions([]))):
+        rows += found
+        print("\n".join(found), flush=True)
+    count = min(arguments.limit, len(clips(FOLDER)))
+    if count >= 200:
+        (ROOT / "docs" / "recordings.md").write_text(page(rows, count), encoding="utf-8")
     return 0
+
+
+def judged(limit: int, condition: str) -> list[str]:
+    """The rows of one condition, with and without a transcript."""
+    spoken = [load_clip(path) for path in clips(FOLDER)[:limit]]
+    degraded = conditions(spoken)[condition]
+    tallies = {True: Tally(), False: Tally()}
+    for number, speech in enumerate(spoken):
+        recording, features = heard(condition, number, degraded)
+        for with_transcript, tally in tallies.items():
+            judge(speech, recording, features, with_transcript, tally)
+        if condition in OTHER_TEXTS:
+            tallies[True].unnoticed += unnoticed(recording, features, spoken, number)
+    return [row(condition, with_transcript, tally) for with_transcript, tally in tallies.items()]
 
 
 def heard(condition: str, number: int, degraded: Callable[[int], np.ndarray]) -> tuple[Speech, SpeechFeatures]:
@@ -171,6 +185,7 @@ def judge(speech: Speech, recording: Speech, features: SpeechFeatures, with_tran
             errors = list(_starts(phone, heard.phones))
             tally.boundaries += [min(errors, key=abs)] if errors else []
             tally.missed += not errors
+            tally.unlike += not errors and not any(_looks_like(phone, other) for other in heard.phones)
 
 
 def _starts(phone: Phone, heard: tuple[Phone, ...]) -> Iterator[float]:
@@ -179,6 +194,14 @@ def _starts(phone: Phone, heard: tuple[Phone, ...]) -> Iterator[float]:
     for other in heard:
         if other.symbol in kind and abs(other.start - phone.start) <= _NEAR:
             yield other.start - phone.start
+
+
+def _looks_like(phone: Phone, other: Phone) -> bool:
+    """Whether ``other`` is heard within 0.1 s and the rules engine's targets for the two differ by 0.15 at most."""
+    if abs(other.start - phone.start) > _NEAR:
+        return False
+    mouth, other_mouth = (TARGETS[INVENTORY.index(symbol)] for symbol in (phone.symbol, other.symbol))
+    return bool(np.abs(mouth - other_mouth).max() <= _LIKE)
 
 
 def row(condition: str, with_transcript: bool, tally: Tally) -> str:
@@ -195,6 +218,7 @@ def row(condition: str, with_transcript: bool, tally: Tally) -> str:
         share(tally.false_closures),
         f"{np.median(errors):.0f} / {np.percentile(errors, 90):.0f} ms",
         f"{100 * tally.missed / tally.phones:.1f} %",
+        f"{100 * tally.unlike / tally.phones:.1f} %",
         f"{tally.refused}" if with_transcript else "",
         f"{sum(tally.unnoticed)} of {len(tally.unnoticed)}" if tally.unnoticed else "",
     ]
@@ -207,18 +231,18 @@ def page(rows: list[str], count: int) -> str:
 
 Written by `benchmarks/recordings.py`: {count} sentences of `benchmarks/sentences.txt`, said by {", ".join(VOICES)};
 neither the sentences nor the voices were trained on. Thresholds were scanned on other sentences
-(`training/phone_head/tune.py`); one full pass of this table had been seen when the last two were set. Times are the
-voice's own, which its sound leads by some 50 ms ([listening.md](listening.md)). Closed: on at least one frame inside
-the phone the mouth's opening is at most
+(`training/phone_head/tune.py`). Times are those at which the voice's phones are heard
+([phone-times.md](phone-times.md)). Closed: on at least one frame inside the phone the mouth's opening is at most
 0.10 of the clip's 90th percentile and the lip gap between -1.5 and +1.0 mm. F/V: at most 0.45 of it, lips apart, lower
 lip within 1.5 mm of the upper teeth. Wrongly closed: an open vowel of at least 60 ms whose opening stays at or below
 0.25 of it over its middle 60 %. Intervals are Wilson's, 95 %. Boundaries: median and 90th percentile of how far the
-same phone's start was found from the true one; missed: no such phone within 100 ms; refused: how many right transcripts
-were taken for another text (those sentences were then heard without one); unnoticed: how many wrong transcripts (three
-other sentences of the list, one Spanish and one French one for each) were not refused.
+same phone's start was found from the true one; missed: no such phone within 100 ms; unlike: nor any phone with a like
+mouth, whose nine targets in `runtime/animate/rules/articulation.py` differ by {_LIKE} at most; refused: how many right
+transcripts were taken for another text (those sentences were then heard without one); unnoticed: how many wrong
+transcripts (three other sentences of the list, one Spanish and one French one for each) were not refused.
 
-| sound | transcript | P/B/M closed | F/V in contact | open vowels closed | boundaries | missed | refused | unnoticed |
-|---|---|---|---|---|---|---|---|---|
+| {" | ".join(_COLUMNS)} |
+|{"---|" * len(_COLUMNS)}
 {table}
 """
 
