@@ -72,7 +72,9 @@ def load_head(path: Path) -> Head:
             symbols = [str(symbol) for symbol in archive["symbols"]]
             count = sum(name.startswith("weight") for name in archive.files)
             layers = tuple(
-                (archive[f"weight{number}"].astype(np.float32), archive[f"bias{number}"]) for number in range(count)
+                # Rows in a row: BLAS takes no others, and numpy's own product is fifty times slower.
+                (np.ascontiguousarray(archive[f"weight{number}"], np.float32), archive[f"bias{number}"])
+                for number in range(count)
             )
     except (OSError, ValueError, KeyError) as error:
         raise SetupError(str(path), f"cannot be read ({error})", "Install Soliloquy again") from error
