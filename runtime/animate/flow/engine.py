@@ -15,9 +15,10 @@ import numpy as np
 from ...direction import EMOTIONS, Direction
 from ...head.arkit import ARKIT_NAMES
 from ...motion import FRAMES_PER_SECOND, ArkitCurves
-from ...speech import Speech, SpeechFeatures
+from ...phones import OPEN_VOWELS
+from ...speech import Phone, Speech, SpeechFeatures
 from ..rules import engine as rules
-from ..rules.contacts import contact_curve, lip_contacts
+from ..rules.contacts import Contact, contact_curve, lip_contacts
 from ..rules.mouth import with_contacts
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
@@ -35,9 +36,11 @@ _OPENING = [
     if name.startswith(("jawOpen", "mouthClose", "mouthLowerDown", "mouthUpperUp"))
 ]
 """What opens the mouth (conventions: opening), with what closes it against the jaw."""
-_JAW = ARKIT_NAMES.index("jawOpen")
-_LEAST_OPEN = 0.5
-"""Share of the rules' jaw that a text's vowels open at least: a short one between two closures must not be lost."""
+_JAW, _CLOSE = ARKIT_NAMES.index("jawOpen"), ARKIT_NAMES.index("mouthClose")
+_LEAST_OPEN = 0.8
+"""Share of the rules' jaw to which a text's open vowels open at least."""
+_VOWEL_EDGE = 0.04
+"""Seconds in which that begins and ends."""
 _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
@@ -70,13 +73,29 @@ def animate(
     shaped = savitzky_golay(run("flow_face", {"latent": latent}, options.device)[0])
     shaped[:, _OPENING] *= style.opening_gain
     shaped[:, _LIVING] = living.weights[:, _LIVING]
+    times = np.arange(frames) / FRAMES_PER_SECOND
     if speech.tts is not None:
-        shaped[:, _JAW] = np.maximum(shaped[:, _JAW], _LEAST_OPEN * living.weights[:, _JAW])
+        _open_in_vowels(shaped, living.weights, contact_curve(_open_vowels(speech.phones), times))
     if speech.phones:
-        times = np.arange(frames) / FRAMES_PER_SECOND
         closures, teeth = lip_contacts(speech.phones, features)
         shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)
+
+
+def _open_in_vowels(shaped: np.ndarray, rules_weights: np.ndarray, vowels: np.ndarray) -> None:
+    """Keep a short vowel between two closures from being lost, in place: where ``vowels`` (T,) is 1 the jaw opens
+    nearly as far as the rules have it, and nowhere do the lips close against it more than theirs."""
+    shaped[:, _JAW] = np.maximum(shaped[:, _JAW], _LEAST_OPEN * vowels * rules_weights[:, _JAW])
+    shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], rules_weights[:, _CLOSE])
+
+
+def _open_vowels(phones: tuple[Phone, ...]) -> list[Contact]:
+    """When each is held open, as contacts are held shut."""
+    return [
+        Contact(phone.start, phone.end, _VOWEL_EDGE, _VOWEL_EDGE, 1.0)
+        for phone in phones
+        if phone.symbol in OPEN_VOWELS
+    ]
 
 
 def audio_feature(
