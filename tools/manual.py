@@ -44,7 +44,7 @@ def write_manual(folder: Path) -> None:
 def page_as_html(markdown: str) -> str:
     """One page. Links to pages that are not in the manual become plain text."""
     body = MarkdownIt("commonmark").enable("table").render(markdown)
-    body = re.sub(r'<a href="([^"]+)\.md">(.*?)</a>', _link, body)
+    body = re.sub(r'<a href="([^"]+)\.md">(.*?)</a>', _link, body, flags=re.DOTALL)
     title = re.search(r"^# (.*)$", markdown, re.MULTILINE)
     assert title is not None
     return _PAGE.format(title=title[1], body=body)
