@@ -5,6 +5,7 @@ The head on hama's layers is the one that shipped before Whisper's (models/phone
 build/training/phone_head/hama.npz): of the same kind, on the same voices' clips, but without babble and random words.
 One on all of today's clips is made by
 
+    python tools/build_hama.py
     python -m soliloquy.training.phone_head.examples --encoder hama
     python -m soliloquy.training.phone_head.train --encoder hama --out build/training/phone_head/hama.npz
 
@@ -24,17 +25,17 @@ from pathlib import Path
 import numpy as np
 import soxr
 from recordings import FOLDER, conditions
-from soliloquy.runtime.listen import encoder as hama
 from soliloquy.runtime.listen import whisper
 from soliloquy.runtime.listen.decode import decode
-from soliloquy.runtime.listen.encoder import Heard, listening_gain
 from soliloquy.runtime.listen.features import relative_loudness, rms_decibels
 from soliloquy.runtime.listen.phone_head import Head, load_head, phone_posteriors
+from soliloquy.runtime.listen.spans import Heard, listening_gain
 from soliloquy.runtime.motion import frame_count
 from soliloquy.runtime.phones import BILABIALS, INVENTORY, LABIODENTALS
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.weights import all_weights, weight_path
+from soliloquy.training.phone_head import hama
 from soliloquy.training.phone_head.augment import RATE
 from soliloquy.training.phone_head.examples import FOLDER as EXAMPLES
 from soliloquy.training.phone_head.examples import labels
@@ -78,7 +79,7 @@ def main() -> int:
     arguments = parser.parse_args()
     set_thread_count(1)
     registered = all_weights()
-    small, large = registered["listening"].bytes, registered["whisper_encoder"].bytes
+    small, large = hama.GRAPH.stat().st_size, registered["whisper_encoder"].bytes
     ears = (
         Ear("hama", hama.hear, load_head(HAMA_HEAD), small + HAMA_HEAD.stat().st_size),
         Ear("Whisper", whisper.hear, load_head(weight_path("phone_head")), large + registered["phone_head"].bytes),

@@ -62,7 +62,7 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
         head=head,
         seed=request.direction.seed,
         emotion=request.direction.emotion,
-        weights=used_weights(_WEIGHTS + (("listening",) if needs_content else ()), request.engine),
+        weights=used_weights(_WEIGHTS + (("content_basis",) if needs_content else ()), request.engine),
         warnings=speech.warnings,
         version=VERSION,
     )

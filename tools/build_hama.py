@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make the listening graph from the pinned wheel: hama's phone recogniser with its hidden layers as outputs,
-in single precision.
+"""Make the graph of the encoder that was tried beside Whisper's, for benchmarks/encoders.py: hama's phone recogniser
+with its hidden layers as outputs, in single precision.
 
 Reads hama/assets/asr_waveform_fp16.onnx (Apache-2.0) out of build/sources/hama-1.3.13-py3-none-any.whl and writes
-models/built/listening.onnx, whose outputs are at 50 frames a second:
+build/training/hama.onnx, whose outputs are at 50 frames a second:
 
     low (B, 256, T) after the second of eleven convolution blocks; middle (B, 256, T) after the sixth;
     high (B, 256, T) after both attention layers; log_probs (B, T, 191); out_lengths (B,)
@@ -20,7 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 ROOT = Path(__file__).resolve().parent.parent
 WHEEL = ROOT / "build" / "sources" / "hama-1.3.13-py3-none-any.whl"
-BUILT = ROOT / "models" / "built"
+BUILT = ROOT / "build" / "training"
 SOURCE = "hama/assets/asr_waveform_fp16.onnx"
 SOURCE_SHA256 = "a884b5ac55f8bbc00673e8cf6d2dd601aa76e5031dd85cf3de2f25b5987cd59a"
 TAPS = {
@@ -36,15 +36,15 @@ def main() -> int:
         content = wheel.read(SOURCE)
     found = hashlib.sha256(content).hexdigest()
     if found != SOURCE_SHA256:
-        sys.exit(f"build_listening: {SOURCE} has sha256 {found}, not {SOURCE_SHA256}")
+        sys.exit(f"build_hama: {SOURCE} has sha256 {found}, not {SOURCE_SHA256}")
     model = onnx.load_from_string(content)
     _widen(model.graph)
     for name, inner in TAPS.items():
         model.graph.node.append(helper.make_node("Identity", [inner], [name], name=f"tap_{name}"))
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-    beside = BUILT / "listening.part"
+    beside = BUILT / "hama.part"
     beside.write_bytes(model.SerializeToString(deterministic=True))
-    beside.replace(BUILT / "listening.onnx")
+    beside.replace(BUILT / "hama.onnx")
     return 0
 
 

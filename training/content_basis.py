@@ -15,8 +15,8 @@ import numpy as np
 import soxr
 
 from ..runtime.listen.content import DEPTHS
-from ..runtime.listen.encoder import SAMPLE_RATE, listening_gain
 from ..runtime.listen.features import rms_decibels
+from ..runtime.listen.spans import SAMPLE_RATE, listening_gain
 from ..runtime.listen.whisper import HIDDEN, LAYERS, hear
 from ..runtime.motion import frame_count
 from ..runtime.weights import MODELS_FOLDER

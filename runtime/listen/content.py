@@ -12,8 +12,8 @@ import numpy as np
 from ..motion import frame_count
 from ..speech import Speech
 from ..weights import weight_path
-from .encoder import listening_gain
 from .features import rms_decibels
+from .spans import listening_gain
 from .whisper import HIDDEN, LAYERS, hear
 
 DEPTHS = (128, 128, 128)

@@ -11,11 +11,11 @@ from ..progress import Progress, silent
 from ..speech import Speech, SpeechFeatures
 from .content import DEPTHS, content_of
 from .decode import decode
-from .encoder import listening_gain
 from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
 from .follow import follow
 from .phone_head import phone_posteriors
 from .pitch import fundamental_frequency
+from .spans import listening_gain
 from .transcript import read_transcript
 from .whisper import hear
 

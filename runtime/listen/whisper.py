@@ -14,7 +14,7 @@ from ..errors import SetupError
 from ..motion import FRAMES_PER_SECOND, frame_count
 from ..threads import thread_count
 from ..weights import weight_path
-from .encoder import SAMPLE_RATE, Heard, resampled, spans_of
+from .spans import SAMPLE_RATE, Heard, resampled, spans_of
 
 LAYERS = ("low", "middle", "high")
 HIDDEN = 1536

@@ -19,10 +19,9 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from ...runtime.listen import encoder as hama
 from ...runtime.listen import whisper
-from ...runtime.listen.encoder import Heard, listening_gain
 from ...runtime.listen.features import relative_loudness, rms_decibels
+from ...runtime.listen.spans import Heard, listening_gain
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
 from ...runtime.speech import SILENCE, Phone, Speech
@@ -31,7 +30,7 @@ from ..processes import side_by_side
 from ..recipe import BUILD_FOLDER, Recipe
 from ..speech_cache import clips, load_clip, save_clip
 from ..synthesise import speech_folder, split_of_clips
-from . import mandarin, words
+from . import hama, mandarin, words
 from .augment import NOISES, RATE, degrade
 
 FOLDER = BUILD_FOLDER / "phone_head"

@@ -73,10 +73,10 @@ def animate(
     shaped = savitzky_golay(run("flow_face", {"latent": latent}, options.device)[0])
     shaped[:, _OPENING] *= style.opening_gain
     shaped[:, _LIVING] = living.weights[:, _LIVING]
-    times = np.arange(frames) / FRAMES_PER_SECOND
-    if speech.tts is not None:
-        _open_in_vowels(shaped, living.weights, contact_curve(_open_vowels(speech.phones), times))
     if speech.phones:
+        times = np.arange(frames) / FRAMES_PER_SECOND
+        if speech.tts is not None:
+            _open_in_vowels(shaped, living.weights, contact_curve(_open_vowels(speech.phones), times))
         closures, teeth = lip_contacts(speech.phones, features)
         shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)

@@ -2,7 +2,7 @@
 """The encoder's front end is Whisper's own, and its windows join without a seam."""
 
 import numpy as np
-from soliloquy.runtime.listen.encoder import SAMPLE_RATE, spans_of
+from soliloquy.runtime.listen.spans import SAMPLE_RATE, spans_of
 from soliloquy.runtime.listen.whisper import HIDDEN, hear, log_mel
 from soliloquy.runtime.motion import frame_count
 
