@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 8: the projector's first stage (UniTAF): the same feature from the voice model's inner representations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,20 +21,22 @@ _WINDOWS, _FRAMES = 32, 128
 
 def with_heard_features(clips: Sequence[Clip], hearing: Hearing) -> list[Clip]:
     """The clips with the fused feature (T,64) of their sound; those of one sound share it."""
-    found: dict[int, np.ndarray] = {}
-    for clip in clips:
-        if id(clip.content) not in found:
-            found[id(clip.content)] = heard_feature(hearing, clip)
-    return [replace(clip, feature=found[id(clip.content)]) for clip in clips]
+    return _with_features(clips, lambda clip: id(clip.content), lambda clip: heard_feature(hearing, clip))
 
 
 def with_projected_features(clips: Sequence[Clip], projector: TtsProjector) -> list[Clip]:
     """The clips with the feature (T,64) projected from the voice's; those of one voice's line share it."""
+    return _with_features(clips, lambda clip: id(clip.tts), lambda clip: projected_feature(projector, clip))
+
+
+def _with_features(
+    clips: Sequence[Clip], given: Callable[[Clip], int], feature: Callable[[Clip], np.ndarray]
+) -> list[Clip]:
     found: dict[int, np.ndarray] = {}
     for clip in clips:
-        if id(clip.tts) not in found:
-            found[id(clip.tts)] = projected_feature(projector, clip)
-    return [replace(clip, feature=found[id(clip.tts)]) for clip in clips]
+        if given(clip) not in found:
+            found[given(clip)] = feature(clip)
+    return [replace(clip, feature=found[given(clip)]) for clip in clips]
 
 
 @torch.no_grad()
