@@ -103,16 +103,16 @@ def _own(targets: Path, folder: Path, split: str) -> list[Clip]:
             known=np.ones(len(ARTICULATION), np.float32),
             sealed=sealed,
         )
-        made += [replace(performance, **sound) for sound in sounds] or [performance]
+        made += [
+            replace(performance, content=heard.content, mel=heard.mel, source=heard.source) for heard in sounds
+        ] or [performance]
     return made
 
 
-def _lasting(frames: int, heard: Heard) -> dict[str, np.ndarray]:
+def _lasting(frames: int, heard: Heard) -> Heard:
     """Resampling can make a sound a frame longer or shorter than the clip."""
-    return {
-        name: np.pad(part[:frames], ((0, max(0, frames - len(part))), (0, 0)), mode="edge")
-        for name, part in (("content", heard.content), ("mel", heard.mel), ("source", heard.source))
-    }
+    parts = (heard.content, heard.mel, heard.source)
+    return Heard(*(np.pad(part[:frames], ((0, max(0, frames - len(part))), (0, 0)), mode="edge") for part in parts))
 
 
 def captured_clips(captures: Sequence[Capture], variants: bool, seed: int) -> list[Clip]:

@@ -2,7 +2,7 @@
 """Independent pieces of work side by side, a processor core each."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TypeVar
@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def side_by_side(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+def side_by_side(task: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
     """``task`` of each item, in the items' order, in as many processes of one thread as there are cores.
 
     What has not begun when the iterator is closed is never done. task must be importable (a function of a module, or

@@ -31,7 +31,7 @@ def train_vae(clips: Sequence[Clip], geometry: LipGeometry, checkpoint: Path, st
     vae = new_vae(geometry)
 
     def draw(generator: np.random.Generator) -> Batch:
-        found = {}
+        found: Batch = {}
         for name, corpus in (("lips", lips), ("face", face)):
             places = corpus.places(_BATCH, 1, generator)
             found |= {f"{name} {kind}": value for kind, value in places.items()}
