@@ -319,7 +319,8 @@ def use_the_command_line() -> None:
     RESULTS["file written"] = out.is_file()
     RESULTS["sound beside it"] = [path.suffix for path in (WORK / "speech").glob("*")] if strips() else [".wav"]
     recording = str(WORK / "Aufnahme – stereo.wav")
-    animate = ["animate", recording, "--transcript", LINE, "--target", "Odd"]
+    # What was recorded is the text block: the line, twice.
+    animate = ["animate", recording, "--transcript", f"{LINE} {LINE}", "--target", "Odd"]
     RESULTS["exit code of animate"] = run([*animate, "--out", str(WORK / "moved.blend"), "--json"])
     RESULTS["exit code of animate without a file"] = run([*animate[:1], "none.wav", "--target", "Odd", "--save"])
     RESULTS["exit code without a target"] = run(["speak", LINE, "--out", str(out), "--target", "Nobody"])
