@@ -23,12 +23,13 @@ from ..runtime.animate.flow.inputs import log_mel, source
 from ..runtime.listen.features import measure
 from ..runtime.speech import Speech
 from ..runtime.weights import file_sha256, weight_path
+from .babble import other_speakers
 from .phone_head.augment import RATE, degrade
 from .processes import side_by_side
 from .real_faces import Capture, load_captures
 from .recipe import BUILD_FOLDER, Recipe
 from .speech_cache import clips, load_clip
-from .synthesise import speech_folder, split_of_clips
+from .synthesise import speech_folder
 
 FOLDER = BUILD_FOLDER / "heard"
 VERSIONS = 2
@@ -69,7 +70,7 @@ def heard_versions(path: Path) -> list[Heard]:
         sound = soxr.resample(clip.samples, clip.sample_rate, RATE)
         if number:
             generator = np.random.default_rng([recipe.seed, int(path.stem), number])
-            sound = degrade(sound, _others(), generator)
+            sound = degrade(sound, other_speakers(_BABBLE_CLIPS), generator)
         return Speech(sound.astype(np.float32), RATE)
 
     names = [f"{recipe.digest()}-{path.stem}-{number}" for number in range(VERSIONS)]
@@ -130,14 +131,6 @@ def _basis() -> str:
 
 def _digest(speech: Speech) -> str:
     return hashlib.sha256(speech.samples.tobytes() + str(speech.sample_rate).encode()).hexdigest()[:24]
-
-
-@cache
-def _others() -> list[np.ndarray]:
-    """Sound of training clips, for babble."""
-    splits = split_of_clips(Recipe())
-    paths = [p for p in clips(speech_folder(Recipe(), timed=False)) if splits[p.stem].split == "train"][:_BABBLE_CLIPS]
-    return [soxr.resample(clip.samples, clip.sample_rate, RATE) for clip in map(load_clip, paths)]
 
 
 if __name__ == "__main__":

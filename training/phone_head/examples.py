@@ -13,7 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
 from ...runtime.speech import SILENCE, Phone, Speech
 from ...runtime.voice.voices import list_voices
+from ..babble import other_speakers
 from ..processes import side_by_side
 from ..recipe import BUILD_FOLDER, Recipe
 from ..speech_cache import clips, load_clip, save_clip
@@ -104,14 +105,6 @@ def _spoken(voice: str, name: str, say: Callable[[str, np.random.Generator], Spe
     return load_clip(path)
 
 
-@cache
-def _others() -> list[np.ndarray]:
-    """Sound of training clips, for babble."""
-    splits = split_of_clips(Recipe())
-    paths = [p for p in clips(speech_folder(Recipe(), timed=False)) if splits[p.stem].split == "train"][:_BABBLE_CLIPS]
-    return [soxr.resample(clip.samples, clip.sample_rate, RATE) for clip in map(load_clip, paths)]
-
-
 def _made(encoder: str, versions: int, clip: Clip) -> None:
     """Every version of ``clip`` is on disk afterwards."""
     wanted = [FOLDER / encoder / f"{clip.name}-{version}.npz" for version in range(versions)]
@@ -126,7 +119,7 @@ def _made(encoder: str, versions: int, clip: Clip) -> None:
         if version:
             generator = _generator(f"{clip.name}-{version}")
             sound, phones = with_pauses(sound, phones, generator)
-            sound = degrade(sound, _others(), generator)
+            sound = degrade(sound, other_speakers(_BABBLE_CLIPS), generator)
         _hear(sound, phones, ENCODERS[encoder], path)
 
 
