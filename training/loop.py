@@ -2,7 +2,8 @@
 """The one training loop: seeded and resumable, on a GPU where there is one, else on one thread of a CPU.
 
 On a GPU the whole step is captured once as a CUDA graph and replayed: these networks are small, and launching their
-kernels one by one takes several times as long as running them.
+kernels one by one takes several times as long as running them. On a CPU that multiplies bfloat16 numbers itself the
+networks compute in those (1.7 times as fast); weights, losses and the optimiser stay in single precision.
 """
 
 import math
@@ -62,7 +63,8 @@ def train(
     first = _resume(networks, optimiser, checkpoint)
 
     def step(batch: Batch) -> dict[str, Tensor]:
-        value, told = loss(batch)
+        with torch.autocast("cpu", torch.bfloat16, enabled=not on_gpu and _cpu_knows_bfloat16()):
+            value, told = loss(batch)
         optimiser.zero_grad()
         value.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -114,6 +116,10 @@ class _Captured:
                 self._told = self._step(self._batch)
         self._graph.replay()
         return self._told
+
+
+def _cpu_knows_bfloat16() -> bool:
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 
 def _share_of_rate(progress: float) -> float:
