@@ -121,6 +121,8 @@ def _add_performance(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--style", default="plain", metavar="NAME|F", help="of the engine flow: plain, capture, a file"
     )
+    command.add_argument("--solver-steps", type=int, default=8, metavar="N", help="of the engine flow: 1 to 50")
+    command.add_argument("--guidance", type=float, default=1.0, metavar="G", help="of the engine flow: 1 to 2")
     command.add_argument("--device", default="cpu", help="of the engine flow: cpu, cuda, directml, coreml")
 
 

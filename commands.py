@@ -14,6 +14,7 @@ from pathlib import Path
 from .exporters import FORMATS, export
 from .exporters.options import ExportOptions
 from .face_commands import with_face
+from .runtime.animate.flow.options import FlowOptions
 from .runtime.animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from .runtime.animate_recording import AnimateRequest, animate_recording
 from .runtime.direction import Direction, parse_emotion
@@ -56,8 +57,7 @@ def run_speak(arguments: argparse.Namespace) -> None:
         language=arguments.language,
         speed=arguments.speed,
         engine=arguments.engine,
-        style=arguments.style,
-        device=arguments.device,
+        flow=_flow_options(arguments),
         head=arguments.head,
         direction=_direction(arguments),
         lexicon=_lexicon(arguments),
@@ -189,8 +189,7 @@ def _animate_job(arguments: argparse.Namespace, path: Path, many: bool) -> Job:
         end=arguments.end,
         channel=arguments.channel,
         engine=arguments.engine,
-        style=arguments.style,
-        device=arguments.device,
+        flow=_flow_options(arguments),
         head=arguments.head,
         direction=_direction(arguments),
     )
@@ -226,6 +225,12 @@ def _check_names(jobs: Iterable[Job]) -> None:
             reason = f"would be written under the same name as {sources[job.name]}"
             raise InputError(job.source, reason, "Rename one of the two")
         sources[job.name] = job.source
+
+
+def _flow_options(arguments: argparse.Namespace) -> FlowOptions:
+    return FlowOptions(
+        steps=arguments.solver_steps, style=arguments.style, guidance=arguments.guidance, device=arguments.device
+    )
 
 
 def _direction(arguments: argparse.Namespace) -> Direction:

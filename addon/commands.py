@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import bpy
 
+from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS
 from ..runtime.animate.flow.styles import DEFAULT_STYLE
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
@@ -94,6 +95,8 @@ def _add_performance(command: Any) -> None:
     """What ``speak`` and ``animate`` share: how, on which head, and where it is saved."""
     command.add_argument("--engine", default="rules", help="of the motion: rules or flow")
     command.add_argument("--style", default=DEFAULT_STYLE, metavar="NAME|F", help="of the engine flow")
+    command.add_argument("--solver-steps", type=int, default=DEFAULT_STEPS, metavar="N", help="of the engine flow")
+    command.add_argument("--guidance", type=float, default=DEFAULT_GUIDANCE, metavar="G", help="of the engine flow")
     command.add_argument("--emotion", default="", metavar="NAME=0..1,...", help="for instance happy=0.6")
     command.add_argument("--seed", type=int, default=0, help="changes the motion, never the voice or the lips")
     command.add_argument("--target", metavar="OBJECT", help="the head that speaks; by default the one set in the file")
@@ -139,6 +142,8 @@ def _generate(parsed: argparse.Namespace, said: Mapping[str, Any]) -> None:
         **said,
         "engine": parsed.engine,
         "style": parsed.style,
+        "solver_steps": parsed.solver_steps,
+        "guidance": parsed.guidance,
         "emotion": parse_emotion(parsed.emotion),
         "seed": parsed.seed,
         "start_frame": parsed.start_frame,

@@ -195,6 +195,14 @@ GERMAN = {
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",
     "Style": "Stil",
+    "Guidance": "Führung",
+    "How far speech and emotion are followed: 1 as in the faces learned from, 2 the most marked": (
+        "Wie weit Sprache und Gefühl gefolgt wird: 1 wie in den gelernten Gesichtern, 2 am stärksten"
+    ),
+    "Solver Steps": "Lösungsschritte",
+    "Of the learned motion: fewer are faster, more are a little surer": (
+        "Der gelernten Bewegung: weniger sind schneller, mehr ein wenig sicherer"
+    ),
     "Whose mouth the learned motion has: plain, capture, or one of your own styles": (
         "Wessen Mund die gelernte Bewegung hat: plain, capture oder ein eigener Stil"
     ),

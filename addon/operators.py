@@ -12,6 +12,7 @@ from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 from mathutils import Euler
 
+from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS, MOST_GUIDANCE, MOST_STEPS
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
@@ -62,6 +63,10 @@ class Generate(Operator):
     emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
     engine: StringProperty(name="Motion", description="rules or flow", options={"SKIP_SAVE"})
     style: StringProperty(name="Style", description="Of the learned motion", options={"SKIP_SAVE"})
+    guidance: FloatProperty(
+        name="Guidance", default=DEFAULT_GUIDANCE, min=1.0, max=MOST_GUIDANCE, options={"SKIP_SAVE"}
+    )
+    solver_steps: IntProperty(name="Solver Steps", default=DEFAULT_STEPS, min=1, max=MOST_STEPS, options={"SKIP_SAVE"})
     seed: IntProperty(name="Seed", min=0, max=LARGEST_SEED, options={"SKIP_SAVE"})
     start_frame: IntProperty(name="Start Frame", default=1, options={"SKIP_SAVE"})
     target: StringProperty(name="Head", description="Name of an object", options={"SKIP_SAVE"})

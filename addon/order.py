@@ -35,6 +35,8 @@ CHANGEABLE = (
     "language",
     "engine",
     "style",
+    "solver_steps",
+    "guidance",
     "seed",
     "start_frame",
     "mode",
@@ -149,13 +151,19 @@ def _animate_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, 
     return "animate", {"recording": bpy.path.abspath(recording), "transcript": transcript, "language": language}
 
 
-def _engine_of(settings: Any, changes: Mapping[str, Any]) -> dict[str, str]:
+def _engine_of(settings: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     engine = changes.get("engine", settings.engine)
     if engine != "flow":
         return {"engine": engine}
     style = changes.get("style", settings.style).strip() or DEFAULT_STYLE
     own = preferences.own_styles().get(style)
-    return {"engine": engine, "style": bpy.path.abspath(str(own or style)), "device": preferences.device()}
+    options = {
+        "style": bpy.path.abspath(str(own or style)),
+        "steps": changes.get("solver_steps", settings.solver_steps),
+        "guidance": changes.get("guidance", settings.guidance),
+        "device": preferences.device(),
+    }
+    return {"engine": engine, "flow": options}
 
 
 def _emotion_of(settings: Any) -> dict[str, float]:

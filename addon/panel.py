@@ -166,6 +166,8 @@ def draw_motion(layout: Any, context: Any) -> None:
     column.row().prop(settings, "engine", expand=True)
     if settings.engine == "flow":
         column.prop(settings, "style")
+        column.prop(settings, "guidance", slider=True)
+        column.prop(settings, "solver_steps")
 
 
 def draw_voice(layout: Any, context: Any) -> None:

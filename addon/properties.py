@@ -7,6 +7,7 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, Po
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
+from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS, MOST_GUIDANCE, MOST_STEPS
 from ..runtime.animate.flow.styles import DEFAULT_STYLE, style_names
 from ..runtime.text.languages import LANGUAGES, SPOKEN
 from . import preferences, session
@@ -122,6 +123,20 @@ class SpeechSettings(PropertyGroup):
         description="Whose mouth the learned motion has: plain, capture, or one of your own styles",
         default=DEFAULT_STYLE,
         search=_styles,
+    )
+    guidance: FloatProperty(
+        name="Guidance",
+        description="How far speech and emotion are followed: 1 as in the faces learned from, 2 the most marked",
+        default=DEFAULT_GUIDANCE,
+        min=1.0,
+        max=MOST_GUIDANCE,
+    )
+    solver_steps: IntProperty(
+        name="Solver Steps",
+        description="Of the learned motion: fewer are faster, more are a little surer",
+        default=DEFAULT_STEPS,
+        min=1,
+        max=MOST_STEPS,
     )
     emotion: PointerProperty(type=SpeechEmotion)
     seed: IntProperty(

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A recording becomes a take."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from .animate.engines import animate
-from .animate.flow.networks import CPU
-from .animate.flow.styles import DEFAULT_STYLE
+from .animate.flow.options import FlowOptions
 from .direction import Direction
 from .head.layout import motion_from_arkit
 from .listen.listen import listen
@@ -23,7 +22,8 @@ _WEIGHTS = ("whisper_encoder", "phone_head")
 class AnimateRequest:
     """A recording, and what is known about it. transcript: what is said; language: of the transcript, None for
     "en-us". start, end: the section in seconds, None for the file's ends. head: an identity, None for the
-    default one. channel: the one to listen to, counted from 1, None to choose (listen/channels.py)."""
+    default one. channel: the one to listen to, counted from 1, None to choose (listen/channels.py). flow: of the engine
+    of that name alone."""
 
     recording: str
     transcript: str | None = None
@@ -32,8 +32,7 @@ class AnimateRequest:
     end: float | None = None
     channel: int | None = None
     engine: str = "rules"
-    style: str = DEFAULT_STYLE
-    device: str = CPU
+    flow: FlowOptions = field(default_factory=FlowOptions)
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
 
@@ -50,14 +49,14 @@ def animate_recording(request: AnimateRequest, progress: Progress = silent) -> T
     needs_content = request.engine == "flow"
     speech, features = listen(recording, request.transcript, request.language, progress, needs_content)
     progress("motion", 0.0)
-    curves = animate(request.engine, speech, features, request.direction, request.style, request.device)
+    curves = animate(request.engine, speech, features, request.direction, request.flow)
     motion = motion_from_arkit(curves)
     progress("motion", 1.0)
     # A take names no folder, so that the same recording gives the same bytes on every machine.
     return Take(
         speech=speech,
         motion=motion,
-        request=asdict(request) | {"recording": path.name, "style": Path(request.style).name},
+        request=asdict(replace(request, recording=path.name, flow=request.flow.without_folder)),
         engine=request.engine,
         head=head,
         seed=request.direction.seed,

@@ -2,12 +2,10 @@
 """A line of text becomes a take."""
 
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from .animate.engines import animate
-from .animate.flow.networks import CPU
-from .animate.flow.styles import DEFAULT_STYLE
+from .animate.flow.options import FlowOptions
 from .direction import Direction
 from .errors import UsageError
 from .head.heads import DEFAULT_HEAD, head_names
@@ -30,8 +28,8 @@ class SpeakRequest:
     """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
     voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one. lexicon: the
     user's own pronunciations. expression: of the whole text; where emotion_in_voice is set, the direction's emotion
-    is heard too. contours, say_emoji: as of ``VoiceRequest``. style, device: of the engine "flow"
-    (``animate.flow.engine.FlowOptions``)."""
+    is heard too. contours, say_emoji: as of ``VoiceRequest``. flow: of the engine of that
+    name alone."""
 
     text: str
     voice: str = "af_heart"
@@ -45,8 +43,7 @@ class SpeakRequest:
     emotion_in_voice: bool = True
     contours: Contours = LEVEL
     say_emoji: bool = False
-    style: str = DEFAULT_STYLE
-    device: str = CPU
+    flow: FlowOptions = field(default_factory=FlowOptions)
 
     @property
     def spoken(self) -> VoiceRequest:
@@ -61,7 +58,7 @@ class SpeakRequest:
         """The request as JSON values, for the take."""
         words = {f"{language}:{word}": said for (language, word), said in sorted(self.lexicon.entries.items())}
         # A take names no folder, so that the same request gives the same bytes on every machine.
-        return asdict(replace(self, lexicon=EMPTY)) | {"lexicon": words, "style": Path(self.style).name}
+        return asdict(replace(self, lexicon=EMPTY, flow=self.flow.without_folder)) | {"lexicon": words}
 
 
 def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
@@ -73,7 +70,7 @@ def speak(request: SpeakRequest, progress: Progress = silent) -> Take:
     head = checked_head(request.head)
     speech = synthesise(request.spoken, progress)
     progress("motion", 0.0)
-    curves = animate(request.engine, speech, measure(speech), request.direction, request.style, request.device)
+    curves = animate(request.engine, speech, measure(speech), request.direction, request.flow)
     motion = motion_from_arkit(curves)
     progress("motion", 1.0)
     return Take(

@@ -160,7 +160,7 @@ def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[st
     from .speak import SpeakRequest, speak
     from .text.lexicon import load_lexicon
 
-    fields = _with_expression(_with_direction(arguments))
+    fields = _with_expression(_with_flow(_with_direction(arguments)))
     if "lexicon" in fields:
         fields["lexicon"] = load_lexicon(Path(fields["lexicon"]))
     request = SpeakRequest(**fields)
@@ -170,7 +170,7 @@ def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[st
 def _animate(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     from .animate_recording import AnimateRequest, animate_recording
 
-    request = AnimateRequest(**_with_direction(arguments))
+    request = AnimateRequest(**_with_flow(_with_direction(arguments)))
     return _saved(animate_recording(request, progress), path)
 
 
@@ -178,6 +178,12 @@ def _with_expression(arguments: dict[str, Any]) -> dict[str, Any]:
     from .voice.expression import Expression
 
     return {**arguments, "expression": Expression(**arguments.get("expression", {}))}
+
+
+def _with_flow(arguments: dict[str, Any]) -> dict[str, Any]:
+    from .animate.flow.options import FlowOptions
+
+    return {**arguments, "flow": FlowOptions(**arguments.get("flow", {}))}
 
 
 def _with_direction(arguments: dict[str, Any]) -> dict[str, Any]:

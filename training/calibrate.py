@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 11, too: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
+"""Step 12, too: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
 
     python -m soliloquy.training.calibrate --captures FOLDER
 
@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..runtime.animate.flow.engine import FlowOptions, animate
+from ..runtime.animate.flow.engine import animate
+from ..runtime.animate.flow.options import FlowOptions
 from ..runtime.direction import Direction
 from ..runtime.head.lips import opening
 from ..runtime.listen.listen import listen

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 12: what the shipped networks show, written to docs/evaluation.md.
+"""Step 13: what the shipped networks show, written to docs/evaluation.md.
 
     python -m soliloquy.training.evaluate --captures FOLDER [--only speed ...]
 
@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from ..runtime.animate.flow.engine import FlowOptions
 from ..runtime.animate.flow.engine import animate as flow
+from ..runtime.animate.flow.options import FlowOptions
 from ..runtime.animate.measure import closures, share_with_interval
 from ..runtime.animate.rules.engine import animate as rules
 from ..runtime.direction import EMOTIONS, Direction

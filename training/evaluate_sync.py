@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..runtime.animate.flow.engine import FlowOptions
 from ..runtime.animate.flow.engine import animate as flow
+from ..runtime.animate.flow.options import FlowOptions
 from ..runtime.animate.rules.engine import animate as rules
 from ..runtime.direction import EMOTIONS, Direction
 from ..runtime.listen.features import measure

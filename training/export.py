@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 11: the trained networks as ONNX graphs in models/, and their entries in models/models.toml.
+"""Step 12: the trained networks as ONNX graphs in models/, and their entries in models/models.toml.
 
     python -m soliloquy.training.export
 
@@ -42,7 +42,7 @@ def main() -> int:
     arguments = parser.parse_args()
     recipe = Recipe()
     workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / arguments.name)
-    tuned, vae = workshop.tuned(), workshop.vae()
+    tuned, vae = workshop.distilled(), workshop.vae()
     graphs = networks_to_ship(tuned, vae)
     samples: dict[str, np.ndarray] = {}
     for name, (network, inputs) in graphs.items():
@@ -82,6 +82,7 @@ def networks_to_ship(tuned: Tuned, vae: FaceVae) -> dict[str, tuple[nn.Module, d
                 "frames": frames(77),
                 "emotion": emotion,
                 "style": style,
+                "guidance": 1 + torch.rand(1, generator=generator),
             },
         ),
         "flow_face": (vae, {"latent": frames(LATENT)[0]}),

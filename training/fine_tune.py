@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from torch import Tensor, nn
 
-from ..runtime.animate.flow.engine import FlowOptions, animate
+from ..runtime.animate.flow.engine import animate
+from ..runtime.animate.flow.options import FlowOptions
 from ..runtime.animate.flow.styles import GAIN_RANGE, Style, write_style
 from ..runtime.direction import Direction
 from ..runtime.listen.listen import listen
@@ -105,7 +106,7 @@ def learn_style(captures: list[Capture], folder: Path, steps: int = STEPS, seed:
     network, inputs = networks_to_ship(tuned, vae)["flow_decoder"]
     graph = folder / "decoder.onnx"
     export(network, inputs, graph)
-    return Style(vector[None], decoder=graph.read_bytes())
+    return Style(vector[None], networks={"flow_decoder": graph.read_bytes()})
 
 
 def _split(capture: Capture) -> tuple[Capture, Capture]:

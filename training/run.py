@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Steps 5 to 10: train the networks, each step resumable.
+"""Steps 5 to 11: train the networks, each step resumable.
 
-    python -m soliloquy.training.run vae sync hear project flow tune --captures FOLDER
+    python -m soliloquy.training.run vae sync hear project flow tune distil --captures FOLDER
 
 FOLDER holds captured faces (``real_faces.py``); without it the networks know our own voices alone. The take
 named by --left-out is never trained on. Each step loads what the steps before it left.
@@ -22,6 +22,8 @@ from .networks.projector import TtsProjector
 from .networks.vae import LATENT, FaceVae
 from .real_faces import load_captures
 from .recipe import Recipe
+from .train_distil import STEPS as DISTIL_STEPS
+from .train_distil import train_distilled
 from .train_flow import STEPS as FLOW_STEPS
 from .train_flow import TUNING_STEPS, Tuned, train_flow, train_tuning, with_latents
 from .train_hear import STEPS as HEAR_STEPS
@@ -41,6 +43,7 @@ STEPS = {
     "project": PROJECT_STEPS,
     "flow": FLOW_STEPS,
     "tune": TUNING_STEPS,
+    "distil": DISTIL_STEPS,
 }
 
 
@@ -108,6 +111,12 @@ class Workshop:
         load_networks(tuned, self.checkpoint("tune"))
         return tuned
 
+    def distilled(self) -> Tuned:
+        """What ships: the tuned networks, the flow with its guidance in one pass."""
+        tuned = self.tuned()
+        load_networks(tuned.flow, self.checkpoint("distil"))
+        return tuned
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Train the networks of the learned motion.")
@@ -136,17 +145,22 @@ def take_step(workshop: Workshop, step: str, steps: int) -> None:
         plain = [clip for clip in workshop.spoken if not clip.emotion.any()]
         train_project(with_heard_features(plain[::VERSIONS], workshop.hearing()), checkpoint, steps)
     elif step == "flow":
-        own, captured = flow_clips(workshop)
-        train_flow(own, captured, workshop.hearing(), workshop.vae(), workshop.geometry, checkpoint, steps)
+        hearing = workshop.hearing()
+        own, captured = flow_clips(workshop, hearing, workshop.projector())
+        train_flow(own, captured, hearing, workshop.vae(), workshop.geometry, checkpoint, steps)
     elif step == "tune":
         tuned = Tuned(workshop.projector(), workshop.hearing(), workshop.flow())
         clips = with_latents([*workshop.timed, *workshop.spoken], workshop.vae())
         train_tuning(clips, tuned, workshop.vae(), workshop.geometry, checkpoint, steps)
+    elif step == "distil":
+        tuned = workshop.tuned()
+        own, captured = flow_clips(workshop, tuned.hearing, tuned.projector)
+        train_distilled([*own, *captured], tuned.flow, tuned.hearing, checkpoint, steps)
 
 
-def flow_clips(workshop: Workshop) -> tuple[list[Clip], list[Clip]]:
+def flow_clips(workshop: Workshop, hearing: Hearing, projector: TtsProjector) -> tuple[list[Clip], list[Clip]]:
     """Own and captured clips with feature and latent: heard where there is sound, projected where there is none."""
-    hearing, projector, vae = workshop.hearing(), workshop.projector(), workshop.vae()
+    vae = workshop.vae()
     projected = with_projected_features(workshop.timed, projector)
     own = with_latents([*with_heard_features(workshop.spoken, hearing), *projected], vae)
     return own, with_latents(with_heard_features(workshop.captured, hearing), vae)

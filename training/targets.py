@@ -4,12 +4,14 @@
     python -m soliloquy.training.targets
 
 Each clip is played twice: plain, and with a random emotion (one or two at random strengths), with seeds of
-their own. Kept as ARKit weights under the hash of the rules engine's sources, so that a changed teacher is
-asked anew. Resumable.
+their own; as a recording whose phones are known for certain, so that the mouth opens with the loudness as real
+mouths do. Kept as ARKit weights under the hash of the rules engine's sources and of this file, so that a changed
+teacher is asked anew. Resumable.
 """
 
 import hashlib
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +20,10 @@ import numpy as np
 from ..runtime.animate.rules.engine import animate
 from ..runtime.direction import EMOTIONS, Direction
 from ..runtime.head.arkit import ARKIT_INDEX
-from ..runtime.listen.features import measure
-from ..runtime.speech import Speech
+from ..runtime.listen.features import formant_decibels, measure, relative_loudness
+from ..runtime.motion import FRAMES_PER_SECOND
+from ..runtime.phones import INVENTORY
+from ..runtime.speech import Speech, SpeechFeatures
 from .networks.articulation import ARTICULATION
 from .processes import side_by_side
 from .recipe import Recipe
@@ -54,7 +58,7 @@ def _perform(folder: Path, timed: bool, path: Path) -> None:
 
 def targets_folder(recipe: Recipe, timed: bool) -> Path:
     digest = hashlib.sha256()
-    for path in sorted(RULES_FOLDER.rglob("*")):
+    for path in [Path(__file__), *sorted(RULES_FOLDER.rglob("*"))]:
         if path.suffix in (".py", ".toml", ".npz", ".json"):
             digest.update(path.read_bytes())
     return recipe.folder() / f"targets-{digest.hexdigest()[:12]}" / ("timed" if timed else "spoken")
@@ -63,7 +67,7 @@ def targets_folder(recipe: Recipe, timed: bool) -> Path:
 def save_performances(speech: Speech, number: int, target: Path) -> None:
     """weights (2,T,52) float16, emotion (2,8), seed (2,)."""
     generator = np.random.default_rng([number, 7])
-    features = measure(speech)
+    features = certain_features(speech)
     emotions = [np.zeros(len(EMOTIONS), np.float32), random_emotion(generator)]
     seeds = generator.integers(0, 1_000_000, 2)
     weights = []
@@ -74,6 +78,22 @@ def save_performances(speech: Speech, number: int, target: Path) -> None:
     with part.open("wb") as file:
         np.savez_compressed(file, weights=np.array(weights, np.float16), emotion=np.array(emotions), seed=seeds)
     part.replace(target)
+
+
+def certain_features(speech: Speech) -> SpeechFeatures:
+    """As if ``speech`` had been listened to, and every phone been heard without doubt. A clip whose sound was never
+    made is as loud between 1 and 3 kHz as it is altogether."""
+    sounds = bool(speech.samples.any())
+    features = measure(replace(speech, tts=None) if sounds else speech)
+    frames = len(features.loudness)
+    formants = features.loudness
+    if sounds:
+        formants = relative_loudness(formant_decibels(speech.samples, speech.sample_rate, frames))
+    posteriors = np.zeros((frames, len(INVENTORY)), np.float32)
+    ends = [phone.end for phone in speech.phones]
+    at = np.searchsorted(ends, np.arange(frames) / FRAMES_PER_SECOND, side="right").clip(max=len(ends) - 1)
+    posteriors[np.arange(frames), [INVENTORY.index(speech.phones[index].symbol) for index in at]] = 1.0
+    return replace(features, phone_posteriors=posteriors, formant_loudness=formants)
 
 
 def random_emotion(generator: np.random.Generator) -> np.ndarray:

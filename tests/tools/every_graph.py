@@ -33,6 +33,7 @@ class NotedSession(onnxruntime.InferenceSession):
 
 onnxruntime.InferenceSession = NotedSession
 
+from soliloquy.runtime.animate.flow.options import FlowOptions  # noqa: E402
 from soliloquy.runtime.animate_recording import AnimateRequest, animate_recording  # noqa: E402
 from soliloquy.runtime.face.request import FaceRequest  # noqa: E402
 from soliloquy.runtime.face.voice_from_face import voice_from_face  # noqa: E402
@@ -47,7 +48,7 @@ def found(take: Any) -> dict[str, Any]:
     }
 
 
-spoken = speak(SpeakRequest(LINE, engine="flow", style="capture"))
+spoken = speak(SpeakRequest(LINE, engine="flow", flow=FlowOptions(style="capture")))
 recording = WORK / "recording.wav"
 soundfile.write(recording, spoken.speech.samples, spoken.speech.sample_rate)
 heard = animate_recording(AnimateRequest(str(recording), LINE, engine="flow"))

@@ -3,6 +3,8 @@
 
 Lipman et al. 2023, "Flow matching for generative modeling", eq. 20 to 23 with sigma_min = 0: x_t is
 (1 - t) noise + t data, and the network learns data - noise.
+
+Guidance is an input, so that one pass gives what classifier-free guidance takes two for (``train_distil.py``).
 """
 
 import math
@@ -38,7 +40,10 @@ class Block(nn.Module):
 
 
 class FlowDecoder(nn.Module):
-    """Velocity (B,T,L) at latent (B,T,L) and time (B,), given frames (B,T,77), emotion (B,8), style (B,16)."""
+    """Velocity (B,T,L) at latent (B,T,L) and time (B,), given frames (B,T,77), emotion (B,8), style (B,16).
+
+    guidance (B,): how far the condition is followed; 1 where it is not given, as the flow is matched.
+    """
 
     def __init__(self, latent: int, width: int = WIDTH, blocks: int = BLOCKS) -> None:
         super().__init__()
@@ -47,12 +52,24 @@ class FlowDecoder(nn.Module):
         self.local = nn.Conv1d(FRAME_CONDITION, width, 5, padding=2)
         self.time_in = nn.Sequential(nn.Linear(64, width), nn.SiLU(), nn.Linear(width, width))
         self.clip_in = nn.Linear(EMOTION + STYLE, width)
+        self.guidance_in = nn.Linear(1, width, bias=False)
+        nn.init.zeros_(self.guidance_in.weight)
         self.blocks = nn.ModuleList([Block(width) for _ in range(blocks)])
         self.norm = nn.LayerNorm(width)
         self.out = nn.Linear(width, latent)
 
-    def forward(self, latent: Tensor, time: Tensor, frames: Tensor, emotion: Tensor, style: Tensor) -> Tensor:
+    def forward(
+        self,
+        latent: Tensor,
+        time: Tensor,
+        frames: Tensor,
+        emotion: Tensor,
+        style: Tensor,
+        guidance: Tensor | None = None,
+    ) -> Tensor:
         condition = self.time_in(time_waves(time)) + self.clip_in(torch.cat([emotion, style], dim=-1))
+        if guidance is not None:
+            condition = condition + self.guidance_in(guidance[:, None] - 1)
         x = self.latent_in(latent) + self.local(frames.transpose(1, 2)).transpose(1, 2)
         for block in self.blocks:
             x = block(x, torch.nn.functional.silu(condition))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The networks as ONNX graphs, on the device that was asked for."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import numpy as np
@@ -9,8 +11,8 @@ import onnxruntime
 from ...errors import SetupError, UsageError
 from ...threads import thread_count
 from ...weights import weight_path
+from .options import CPU
 
-CPU = "cpu"
 PROVIDERS: dict[str, str] = {
     CPU: "CPUExecutionProvider",
     "cuda": "CUDAExecutionProvider",
@@ -18,20 +20,27 @@ PROVIDERS: dict[str, str] = {
     "coreml": "CoreMLExecutionProvider",
 }
 """Device by the name that a user writes, and ONNX Runtime's name for it."""
+_OWN_GRAPHS = 8
+"""How many of them are kept open."""
 
 
-def run(weight: str, feed: dict[str, np.ndarray], device: str = CPU) -> list[np.ndarray]:
-    """All outputs of the graph ``weight`` of models/models.toml.
+@dataclass(frozen=True)
+class Graphs:
+    """The networks of models/models.toml, but for those that a style brings along (``own``), on one device.
 
-    Raises UsageError for an unknown device, SetupError where the installed ONNX Runtime cannot use it: nothing
+    ``run`` raises UsageError for an unknown device, SetupError where the installed ONNX Runtime cannot use it: nothing
     falls back in silence.
     """
-    return session(weight, device, thread_count()).run(None, feed)
 
+    own: Mapping[str, bytes] = field(default_factory=dict)
+    device: str = CPU
 
-def run_own(graph: bytes, feed: dict[str, np.ndarray], device: str = CPU) -> list[np.ndarray]:
-    """All outputs of a graph that is not in the registry: the decoder of a style of the user's own."""
-    return _session_of(graph, device, thread_count()).run(None, feed)
+    def run(self, name: str, feed: dict[str, np.ndarray]) -> np.ndarray:
+        """The one output of the network ``name``."""
+        threads = thread_count()
+        if name in self.own:
+            return _session_of(self.own[name], self.device, threads).run(None, feed)[0]
+        return session(name, self.device, threads).run(None, feed)[0]
 
 
 @cache
@@ -39,7 +48,7 @@ def session(weight: str, device: str, threads: int) -> onnxruntime.InferenceSess
     return _opened(str(weight_path(weight)), device, threads)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_OWN_GRAPHS)
 def _session_of(graph: bytes, device: str, threads: int) -> onnxruntime.InferenceSession:
     return _opened(graph, device, threads)
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The styles that the networks know: how one face, or one data set's faces, moves its mouth."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from zipfile import BadZipFile
@@ -14,6 +15,7 @@ from ...weights import weight_path
 DEFAULT_STYLE = "plain"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
+NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
 GAIN_RANGE = (0.25, 4.0)
 _GAIN = "opening_gain"
 _WAY_OUT = "Make it with `soliloquy train`, or name a shipped style"
@@ -22,12 +24,12 @@ _WAY_OUT = "Make it with `soliloquy train`, or name a shipped style"
 @dataclass(frozen=True, eq=False)
 class Style:
     """vector (1,16): what the networks are conditioned on. opening_gain: by how much the mouth's opening is
-    scaled, so that it is as wide as the style's own faces. decoder: the style's own flow as an ONNX graph, None
-    for the shipped one."""
+    scaled, so that it is as wide as the style's own faces. networks: ONNX graphs of the style's own, by the name of
+    the shipped one that each takes the place of."""
 
     vector: np.ndarray
     opening_gain: float = 1.0
-    decoder: bytes | None = None
+    networks: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def style_names() -> tuple[str, ...]:
@@ -52,8 +54,7 @@ def find_style(name: str) -> Style:
 def write_style(path: Path, style: Style) -> None:
     """Write a style file, complete or not at all. Raises OSError."""
     values: dict[str, np.ndarray] = {"style": style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
-    if style.decoder is not None:
-        values["decoder"] = np.frombuffer(style.decoder, np.uint8)
+    values |= {name: np.frombuffer(graph, np.uint8) for name, graph in style.networks.items()}
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         np.savez_compressed(file, **values)
@@ -65,7 +66,7 @@ def _read(path: Path) -> Style:
         with np.load(path, allow_pickle=False) as archive:
             vector = archive["style"].astype(np.float32)
             gain = float(archive[_GAIN])
-            decoder = archive["decoder"].tobytes() if "decoder" in archive.files else None
+            networks = {name: archive[name].tobytes() for name in archive.files if name in NETWORKS}
     except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise InputError(str(path), f"cannot be read as a style ({error})", _WAY_OUT) from error
     if vector.shape != (STYLE_WIDTH,) or not np.isfinite(vector).all():
@@ -73,7 +74,7 @@ def _read(path: Path) -> Style:
     if not GAIN_RANGE[0] <= gain <= GAIN_RANGE[1]:
         reason = f"has an opening gain of {gain:g}, which is not within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}"
         raise InputError(str(path), reason, _WAY_OUT)
-    return Style(vector[None], gain, decoder)
+    return Style(vector[None], gain, networks)
 
 
 @cache

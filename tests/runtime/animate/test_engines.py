@@ -4,6 +4,7 @@
 import onnxruntime
 import pytest
 from soliloquy.runtime.animate.engines import animate
+from soliloquy.runtime.animate.flow.options import FlowOptions
 from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.errors import SetupError, UsageError
 from soliloquy.runtime.speech import Speech, SpeechFeatures
@@ -12,18 +13,21 @@ Clip = tuple[Speech, SpeechFeatures]
 
 
 @pytest.mark.parametrize(
-    ("engine", "style", "device", "named"),
+    ("engine", "options", "named"),
     [
-        ("magic", "plain", "cpu", "engine 'magic'"),
-        ("rules", "capture", "cpu", "style 'capture'"),
-        ("rules", "plain", "cuda", "device 'cuda'"),
-        ("flow", "baroque", "cpu", "style 'baroque'"),
-        ("flow", "plain", "abacus", "device 'abacus'"),
+        ("magic", FlowOptions(), "engine 'magic'"),
+        ("rules", FlowOptions(style="capture"), "style 'capture'"),
+        ("rules", FlowOptions(device="cuda"), "device 'cuda'"),
+        ("rules", FlowOptions(steps=4), "steps 4"),
+        ("flow", FlowOptions(style="baroque"), "style 'baroque'"),
+        ("flow", FlowOptions(device="abacus"), "device 'abacus'"),
+        ("flow", FlowOptions(steps=0), "steps 0"),
+        ("flow", FlowOptions(guidance=2.5), "guidance 2.5"),
     ],
 )
-def test_what_an_engine_has_not_is_refused(demo: Clip, engine: str, style: str, device: str, named: str) -> None:
+def test_what_an_engine_has_not_is_refused(demo: Clip, engine: str, options: FlowOptions, named: str) -> None:
     with pytest.raises(UsageError, match=named):
-        animate(engine, *demo, Direction(), style, device)
+        animate(engine, *demo, Direction(), options)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +38,4 @@ def test_a_device_that_is_not_there_is_an_error_and_no_fall_back(demo: Clip, dev
     if provider in onnxruntime.get_available_providers():
         pytest.skip(f"this machine has {provider}")
     with pytest.raises(SetupError, match="cannot use it"):
-        animate("flow", *demo, Direction(), device=device)
+        animate("flow", *demo, Direction(), FlowOptions(device=device))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from soliloquy.runtime.animate.flow.engine import FlowOptions, animate
+from soliloquy.runtime.animate.flow.engine import animate
+from soliloquy.runtime.animate.flow.options import FlowOptions
 from soliloquy.runtime.animate.flow.styles import find_style, write_style
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.animate.rules.engine import animate as rules
