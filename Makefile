@@ -28,7 +28,7 @@ lint: $(STAMPS)/test
 types: $(STAMPS)/test
 	mkdir -p build/typing
 	ln -sfn ../.. build/typing/soliloquy
-	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -m soliloquy.cli -m soliloquy.commands -m soliloquy.face_commands -m soliloquy.terminal
+	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -p soliloquy.training -m soliloquy.cli -m soliloquy.commands -m soliloquy.face_commands -m soliloquy.terminal
 
 extension: setup
 	$(BIN)/python tools/build_extension.py

@@ -109,7 +109,7 @@ def _imitation(made: Sequence[np.ndarray], truth: Sequence[Clip]) -> dict[str, f
     return {
         "lip vertex error mm": float(np.mean([score["lip vertex error mm"] for score in far])),
         "velocity difference mm": float(np.mean([score["landmark velocity difference mm"] for score in far])),
-        "P/B/M shut": float(np.mean(np.concatenate([_shut(w, c) for w, c in zip(made, truth, strict=True)]))),
+        "P/B/M shut": float(np.mean(np.concatenate([shut_seals(w, c) for w, c in zip(made, truth, strict=True)]))),
     }
 
 
@@ -126,7 +126,7 @@ def _mouth_of(clip: Clip) -> np.ndarray:
     return clip.weights.astype(np.float32) * np.isin(ARKIT_NAMES, LIP_SHAPES)
 
 
-def _shut(weights: np.ndarray, clip: Clip) -> np.ndarray:
+def shut_seals(weights: np.ndarray, clip: Clip) -> np.ndarray:
     """For each P, B and M: whether the lips meet near its middle."""
     gap = lip_gap_mm(weights)
     near = [gap[max(0, at - _NEAR_A_CLOSURE) : at + _NEAR_A_CLOSURE + 1] for at in np.flatnonzero(clip.sealed)]

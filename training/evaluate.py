@@ -26,17 +26,17 @@ from ..runtime.direction import EMOTIONS, Direction
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.lips import opening
 from ..runtime.listen.features import measure
-from ..runtime.listen.listen import listen
 from ..runtime.speech import Speech, SpeechFeatures
 from .dataset import LIP_SHAPES
+from .evaluate_captures import captures_part
+from .evaluate_guidance import guidance_part
 from .evaluate_living import living_part
 from .evaluate_sync import sync_part
 from .evaluation_page import DOCUMENT, HEADINGS, page_of, parts_of
-from .metrics import against_capture, against_teacher, lip_vertices_mm
-from .plots import plot_openings, plot_solver
+from .metrics import against_teacher, lip_vertices_mm
+from .plots import plot_solver
 from .real_faces import load_captures
 from .recipe import Recipe
-from .run import LEFT_OUT
 from .speech_cache import clips, load_clip
 from .synthesise import speech_folder, split_of_clips
 from .tables import table
@@ -45,17 +45,6 @@ IMAGES = DOCUMENT.parent / "images"
 _CLIPS = 8
 _CLOSURE_CLIPS = 4
 _STEPS = (1, 2, 4, 8, 16, 50)
-_SHOWN_SECONDS = (20.0, 28.0)
-_AIMS = {
-    "opening r": "0.85",
-    "opening r, speech": "0.70",
-    "rounding r": "0.50",
-    "rounding r, speech": "",
-    "lag ms": "-20 to 20",
-    "amplitude": "0.8 to 1.1",
-    "speed": "0.8 to 1.3",
-    "jitter": "at most 1.2",
-}
 
 
 def main() -> int:
@@ -80,10 +69,11 @@ def _parts(recipe: Recipe, captures: Path | None) -> dict[str, Callable[[], str]
         "speed": lambda: _speed(speeches),
         "seeds": lambda: _seeds(speeches),
         "solver": lambda: _solver(speeches),
+        "guidance": lambda: guidance_part(recipe),
     }
     if captures is not None:
         parts = {
-            "captures": lambda: _captures(captures),
+            "captures": lambda: captures_part(captures, IMAGES),
             "sync": lambda: sync_part(load_captures(captures), speeches["text"], recipe),
             **parts,
         }
@@ -99,43 +89,6 @@ def held_out_speech(recipe: Recipe) -> dict[str, list[Speech]]:
         if side in found and len(found[side]) < _CLIPS:
             found[side].append(load_clip(path))
     return found
-
-
-def _captures(folder: Path) -> str:
-    """The take that was left out: the flow in each style, and the rules engine on the same sound."""
-    (take,) = [capture for capture in load_captures(folder) if capture.name == LEFT_OUT]
-    speech, features = listen(take.speech)
-    mute = replace(speech, phones=())
-    direction = Direction()
-
-    def by_flow(style: str, noise: float, said: Speech) -> np.ndarray:
-        return flow(said, features, direction, FlowOptions(style=style, lip_noise=noise)).weights
-
-    made = {
-        "flow, capture style": by_flow("capture", 0.0, speech),
-        "flow, capture style, no contacts": by_flow("capture", 0.0, mute),
-        "flow, capture style, noise 1, no contacts": by_flow("capture", 1.0, mute),
-        "flow, plain style": by_flow("plain", 0.0, speech),
-        "rules": rules(speech, features, direction).weights,
-    }
-    made["flow, capture style, mean of 8 seeds"] = np.mean(
-        [flow(speech, features, Direction(seed=seed), FlowOptions(style="capture")).weights for seed in range(8)],
-        axis=0,
-    )
-    shown = {"captured face": take.weights, "flow": made["flow, capture style"], "rules": made["rules"]}
-    plot_openings({name: opening(weights) for name, weights in shown.items()}, *_SHOWN_SECONDS, IMAGES / "opening.png")
-    scores = {name: against_capture(weights, take.weights, take.speech) for name, weights in made.items()}
-    rows = [[score, _AIMS[score], *(f"{scores[name][score]:.2f}" for name in made)] for score in _AIMS]
-    return (
-        f"## A real take left out of training ({LEFT_OUT}, {take.speech.duration:.0f} s)\n\n"
-        "The sound alone is given, no transcript. Its speaker's other three takes trained the hearing and the mouth of "
-        "the capture style; the plain style's mouth had rules for a teacher, but hears through the same encoders, so "
-        "it is not a style that never met this voice. The rules engine's loudness drive was fitted on captured takes, "
-        "this one among them. Contacts hang on the phones that the recogniser heard; the speech is probably Mandarin. "
-        "One take of one speaker: not much.\n\n"
-        + table(["score", "aim", *made], rows)
-        + "\n![The mouth opening of the captured face, of the flow and of the rules](images/opening.png)\n"
-    )
 
 
 def _speed(speeches: dict[str, list[Speech]]) -> str:

@@ -14,6 +14,7 @@ HEADINGS = {
     "speed": "Speed",
     "seeds": "Seeds",
     "solver": "Solver steps",
+    "guidance": "Guidance",
 }
 """How the heading of each part begins, in the order of the page."""
 

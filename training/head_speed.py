@@ -9,12 +9,14 @@ distribution. Were the power spread evenly over the band, the mean would be 1.8 
 1 Hz, 0.75 times: so much is the figure worth.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 _LATITUDES, _LONGITUDES = 200, 400
 
 
-def mean_speed(standard_deviations: tuple[float, float, float], band: tuple[float, float]) -> float:
+def mean_speed(standard_deviations: Sequence[float], band: Sequence[float]) -> float:
     """Degrees a second, for standard deviations in degrees and a band in Hz."""
     return float(2 * np.pi * np.sqrt(band[0] * band[1]) * mean_length(np.array(standard_deviations)))
 

@@ -72,7 +72,9 @@ def _page(takes: list[Capture], runs: dict[str, Workshop], steps: int) -> str:
     scores = {take.name: _scores_of(take, takes, runs) for take in takes}
     ways = list(next(iter(scores.values())))
     rows = [
-        [way, name, *(f"{found[way][score]:.2f}" for score in _SCORES)] for way in ways for name, found in scores.items()
+        [way, name, *(f"{found[way][score]:.2f}" for score in _SCORES)]
+        for way in ways
+        for name, found in scores.items()
     ]
     for way in ways:
         means = [np.mean([found[way][score] for found in scores.values()]) for score in _SCORES]

@@ -39,7 +39,7 @@ def statistics() -> tuple[Statistic, ...]:
 
 
 def _speed_of_people(standard_deviations: list[float], band: list[float], within: float, source: str) -> Statistic:
-    speed = mean_speed((*standard_deviations,), (*band,))
+    speed = mean_speed(standard_deviations, band)
     about = (
         f"{speed:.1f} +- {100 * within:.0f} %. Derived, not measured: no published mean could be found. What the head "
         "strays in neutral sentences, at the speed of slow movements whose power falls with the square of the "

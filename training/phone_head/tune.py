@@ -49,8 +49,9 @@ def main() -> int:
             for right, fit in _fits(name, clips, features):
                 fits[right].append(fit)
         shares = " ".join(f"{100 * np.mean(cases):.1f} % (n {len(cases)})" for cases in outcomes)
-        right, wrong = np.percentile(fits[True], (0, 1, 5, 50)), np.percentile(fits[False], (50, 95, 99, 100))
-        print(f"{condition}: {shares}; right {right.round(2)}, wrong {wrong.round(2)}", flush=True)
+        right_fits = np.percentile(fits[True], (0, 1, 5, 50)).round(2)
+        wrong_fits = np.percentile(fits[False], (50, 95, 99, 100)).round(2)
+        print(f"{condition}: {shares}; right {right_fits}, wrong {wrong_fits}", flush=True)
     return 0
 
 
