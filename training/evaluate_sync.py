@@ -23,7 +23,7 @@ from .run import LEFT_OUT
 from .speech_cache import clips, load_clip
 from .synthesise import speech_folder, split_of_clips
 from .tables import table
-from .targets import random_emotion
+from .targets import certain_features, random_emotion
 
 _COPIES_OF_A_TAKE = 8
 """The three captured takes are 4.5 minutes in long clips: drawn so often that half of what the judge sees is real."""
@@ -86,7 +86,7 @@ def _synthetic_rows(judge: Judge, texts: Sequence[Speech]) -> list[list[str]]:
     for speech in texts:
         features = measure(speech)
         faces = (
-            rules(speech, features, Direction()),
+            rules(speech, certain_features(speech), Direction()),
             flow(speech, features, Direction()),
             flow(replace(speech, tts=None), features, Direction()),
         )

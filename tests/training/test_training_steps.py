@@ -29,7 +29,8 @@ from soliloquy.training.networks.flow import FlowDecoder  # noqa: E402
 from soliloquy.training.networks.projector import TtsProjector  # noqa: E402
 from soliloquy.training.networks.vae import LATENT  # noqa: E402
 from soliloquy.training.targets import articulation  # noqa: E402
-from soliloquy.training.train_flow import Tuned, train_flow, train_tuning, with_latents  # noqa: E402
+from soliloquy.training.train_distil import guided_velocity, train_distilled  # noqa: E402
+from soliloquy.training.train_flow import Tuned, frame_condition, train_flow, train_tuning, with_latents  # noqa: E402
 from soliloquy.training.train_hear import Hearing, train_hear  # noqa: E402
 from soliloquy.training.train_project import train_project, with_heard_features  # noqa: E402
 from soliloquy.training.train_sync import train_sync  # noqa: E402
@@ -108,9 +109,28 @@ def test_the_whole_chain_learns_and_exports(clips: list[Clip], geometry: LipGeom
     borrowed = with_latents(with_heard_features(captured, hearing), vae)
     flow = train_flow(heard, borrowed, hearing, vae, geometry, tmp_path / "flow.pt", steps=3)
     tuned = train_tuning(heard, Tuned(projector, hearing, flow), vae, geometry, tmp_path / "tune.pt", steps=2)
+    clips_of_both = [*heard, *borrowed]
+    tuned.flow = train_distilled(clips_of_both, tuned.flow, tuned.hearing, tmp_path / "distil.pt", steps=2)
 
     for name, (network, inputs) in networks_to_ship(tuned, vae).items():
         assert export(network, inputs, tmp_path / f"{name}.onnx") < 1e-3
+
+
+def test_one_pass_learns_the_guided_velocity_of_two(clips: list[Clip], geometry: LipGeometry, tmp_path: Path) -> None:
+    vae = train_vae(clips, geometry, tmp_path / "vae.pt", steps=20)
+    hearing = train_hear(clips, [], vae, None, tmp_path / "hear.pt", steps=2)
+    heard = with_latents(with_heard_features(clips, hearing), vae)
+    teacher = train_flow(heard, [], hearing, vae, geometry, tmp_path / "flow.pt", steps=30)
+    student = train_distilled(heard, teacher, hearing, tmp_path / "distil.pt", steps=60)
+    windows = corpus_of(heard, ("feature", "source", "emotion", "style", "latent"))
+    given = windows.windows(windows.places(4, 100, np.random.default_rng(1)))
+    style, time = hearing.styles(given["style"]), torch.full((4,), 0.3, device=loop.device())
+    frames = frame_condition(hearing, given["feature"], given["source"], given["emotion"], style)
+    at = 0.7 * torch.randn_like(given["latent"]) + 0.3 * given["latent"]
+    inputs = (at, time, frames, given["emotion"], style, torch.full_like(time, 2.0))
+    with torch.no_grad():
+        wished, learned, unguided = guided_velocity(teacher, *inputs), student(*inputs), teacher(*inputs[:-1])
+    assert float((learned - wished).pow(2).mean()) < 0.5 * float((unguided - wished).pow(2).mean())
 
 
 def test_train_learns_a_style_from_one_shared_take_that_then_plays(tmp_path: Path) -> None:
