@@ -75,6 +75,7 @@ def _add_speak(commands: Any) -> None:
     command.add_argument("--energy", type=float, default=0.0, metavar="DB", help="louder or quieter, -20 to 12")
     command.add_argument("--manner", choices=MANNERS, default="normal", help="of the whole text")
     command.add_argument("--face-emotion", action="store_true", help="let --emotion move the face alone")
+    command.add_argument("--say-emoji", action="store_true", help="say the names of emoji")
     command.add_argument("--lexicon", type=Path, metavar="F", help="a file of your own pronunciations")
     _add_performance(command)
     command.set_defaults(run=_speak)
@@ -118,6 +119,7 @@ def _speak(parsed: argparse.Namespace) -> None:
         "energy": parsed.energy,
         "manner": parsed.manner,
         "emotion_in_voice": not parsed.face_emotion,
+        "say_emoji": parsed.say_emoji,
         "lexicon": "" if parsed.lexicon is None else str(parsed.lexicon.resolve()),
     }
     _generate(parsed, changes)

@@ -195,6 +195,10 @@ GERMAN = {
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",
     "Style": "Stil",
+    "Say Emoji": "Emoji vorlesen",
+    "Say the names of emoji in the text, which are left out else": (
+        "Die Namen der Emoji im Text sprechen, die sonst wegfallen"
+    ),
     "Guidance": "Führung",
     "How far speech and emotion are followed: 1 as in the faces learned from, 2 the most marked": (
         "Wie weit Sprache und Gefühl gefolgt wird: 1 wie in den gelernten Gesichtern, 2 am stärksten"

@@ -60,6 +60,7 @@ class Generate(Operator):
     energy: FloatProperty(name="Energy", min=-20.0, max=12.0, options={"SKIP_SAVE"})
     manner: EnumProperty(name="Manner", items=[(name, name, "") for name in MANNERS], options={"SKIP_SAVE"})
     emotion_in_voice: BoolProperty(name="Heard in the Voice", default=True, options={"SKIP_SAVE"})
+    say_emoji: BoolProperty(name="Say Emoji", options={"SKIP_SAVE"})
     emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
     engine: StringProperty(name="Motion", description="rules or flow", options={"SKIP_SAVE"})
     style: StringProperty(name="Style", description="Of the learned motion", options={"SKIP_SAVE"})

@@ -29,6 +29,7 @@ CHANGEABLE = (
     "energy",
     "manner",
     "emotion_in_voice",
+    "say_emoji",
     "lexicon",
     "recording",
     "transcript",
@@ -128,6 +129,7 @@ def _speak_arguments(settings: Any, changes: Mapping[str, Any]) -> tuple[str, di
         "speed": changes.get("speed", settings.speed),
         "expression": expression_of(settings, changes),
         "emotion_in_voice": changes.get("emotion_in_voice", settings.emotion_in_voice),
+        "say_emoji": changes.get("say_emoji", settings.say_emoji),
     }
     lexicon = changes.get("lexicon", settings.lexicon).strip()
     return "speak", arguments | ({"lexicon": bpy.path.abspath(lexicon)} if lexicon else {})

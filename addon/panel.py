@@ -179,6 +179,7 @@ def draw_voice(layout: Any, context: Any) -> None:
         sliders.prop(settings, name, slider=True)
     column.prop(settings, "manner")
     column.prop(settings, "lexicon")
+    column.prop(settings, "say_emoji")
     column.separator()
     column.label(text="Mix with a Second Voice")
     second = voices.voice_description(settings.second_voice) or _("None")

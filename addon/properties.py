@@ -92,6 +92,9 @@ class SpeechSettings(PropertyGroup):
             ("whisper", "Whisper", "Breath alone, without a pitch"),
         ),
     )
+    say_emoji: BoolProperty(
+        name="Say Emoji", description="Say the names of emoji in the text, which are left out else", default=False
+    )
     emotion_in_voice: BoolProperty(
         name="Heard in the Voice",
         description="Let the emotion change melody, pace and loudness of the voice too, not the face alone",

@@ -155,7 +155,10 @@ def test_a_text_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupt_at_any_moment_leaves_nothing_half_written(ending: signal.Signals, tmp_path: Path) -> None:
     (tmp_path / "take.wav").write_bytes(b"from before")
+    # A shell lets its background jobs ignore the interrupt, and they would pass that on.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([*COMMAND, "speak", "One, two, three. " * 20, "--out", str(tmp_path)])
+    signal.signal(signal.SIGINT, inherited)
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob(".soliloquy-*/")) and time.monotonic() < deadline:
         time.sleep(0.05)

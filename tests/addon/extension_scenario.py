@@ -191,7 +191,11 @@ def move_to_a_recording() -> None:
     RESULTS["error with a lexicon's mistake"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob")))
     RESULTS["error with a lexicon"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob = /pæm/")))
     RESULTS["error with the learned motion"] = generate(text=LINE, target="Odd", engine="flow")
-    RESULTS["error with a style"] = generate(text=LINE, target="Odd", engine="flow", style="capture")
+    RESULTS["error with a style"] = generate(
+        text=LINE, target="Odd", engine="flow", style="capture", guidance=1.5, solver_steps=4
+    )
+    order = part("addon.order").order_from_panel(bpy.context, {"text": LINE, "engine": "flow", "guidance": 1.5})
+    RESULTS["learned motion as ordered"] = order.arguments["flow"]
     RESULTS["error with an unknown style"] = generate(text=LINE, target="Odd", engine="flow", style="baroque")
     RESULTS["error with an unknown engine"] = generate(text=LINE, target="Odd", engine="magic")
 
