@@ -85,6 +85,7 @@ def _page(takes: list[Capture], runs: dict[str, Workshop], steps: int) -> str:
         f"{steps} steps each (the networks that ship had [more](learned-motion.md)). The product's engine plays the "
         "sound alone, no transcript, contacts where the recogniser hears them.\n\n"
         "- `flow, capture`: the mouth of the same actor's other takes, opened as wide as on those.\n"
+        "- `flow, plain`: the mouth of the teacher; hearing learned from the other takes too.\n"
         "- `flow, plain, unseen`: trained on our own voices alone; neither this face nor this voice, nor any other "
         "real one, was ever seen.\n"
         "- `rules`: as shipped; its loudness drive was fitted on all of these takes "
@@ -98,10 +99,13 @@ def _scores_of(take: Capture, takes: list[Capture], runs: dict[str, Workshop]) -
     speech, features = listen(take.speech, with_content=True)
     others = [other for other in takes if other.name != take.name]
     with TemporaryDirectory() as folder:
-        own = _style_file(runs[f"without-{take.name}"], "capture", others, Path(folder))
+        without = runs[f"without-{take.name}"]
+        own = _style_file(without, "capture", others, Path(folder))
+        plain = _style_file(without, "plain", [], Path(folder))
         unseen = _style_file(runs[_UNSEEN], "plain", [], Path(folder))
         made = {
             "flow, capture": flow(speech, features, Direction(), FlowOptions(style=str(own))).weights,
+            "flow, plain": flow(speech, features, Direction(), FlowOptions(style=str(plain))).weights,
             "flow, plain, unseen": flow(speech, features, Direction(), FlowOptions(style=str(unseen))).weights,
             "rules": rules(speech, features, Direction()).weights,
         }
@@ -109,7 +113,9 @@ def _scores_of(take: Capture, takes: list[Capture], runs: dict[str, Workshop]) -
 
 
 def _style_file(workshop: Workshop, name: str, faces: list[Capture], folder: Path) -> Path:
-    """A run's networks as a style of their own, opened as wide as ``faces``, where some are given."""
+    """A run's networks as a style of their own in a new folder, opened as wide as ``faces``, where some are given."""
+    folder = folder / f"{workshop.folder.name}-{name}"
+    folder.mkdir()
     tuned, vae = Tuned(workshop.projector(), workshop.hearing(), workshop.flow()), workshop.vae()
     graphs = {}
     for network, (module, inputs) in networks_to_ship(tuned, vae).items():

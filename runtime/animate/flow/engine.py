@@ -8,6 +8,8 @@ turn are the rules engine's, for no training data shows them; so is the last wor
 the phones are known for certain, on vowels that must open.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ...direction import EMOTIONS, Direction
@@ -15,7 +17,7 @@ from ...head.arkit import ARKIT_NAMES
 from ...head.lips import opening
 from ...motion import FRAMES_PER_SECOND, ArkitCurves
 from ...phones import OPEN_VOWELS
-from ...speech import Phone, Speech, SpeechFeatures
+from ...speech import SILENCE, Phone, Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.contacts import Contact, contact_curve, lip_contacts
 from ..rules.mouth import with_contacts
@@ -41,6 +43,9 @@ _LEAST_OPEN = 0.9
 lost else."""
 _VOWEL_EDGE = 0.04
 """Seconds in which that begins and ends."""
+_ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
+_SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
+"""Seconds. The networks leave the lips a little rounded where nothing is said; neither the rules nor real faces do."""
 _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
@@ -63,27 +68,34 @@ def animate(
     shaped = savitzky_golay(graphs.run("flow_face", {"latent": latent}))
     shaped[:, _OPENING] *= style.opening_gain
     shaped[:, _LIVING] = living.weights[:, _LIVING]
-    if speech.tts is not None:
-        # Lips that close against an open jaw where the rules' do not would shut a short vowel.
-        shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], living.weights[:, _CLOSE])
     if speech.phones:
-        times = np.arange(frames) / FRAMES_PER_SECOND
-        closures, teeth = lip_contacts(speech.phones, features)
-        shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
-        if speech.tts is not None:
-            vowels = contact_curve(_open_vowels(speech.phones), times)
-            missing = _LEAST_OPEN * vowels * opening(living.weights) - opening(shaped)
-            shaped[:, _JAW] += np.maximum(missing, 0.0)
+        shaped = _with_last_word(shaped, living.weights, speech, features)
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)
 
 
-def _open_vowels(phones: tuple[Phone, ...]) -> list[Contact]:
-    """When each is held open, as contacts are held shut."""
-    return [
-        Contact(phone.start, phone.end, _VOWEL_EDGE, _VOWEL_EDGE, 1.0)
-        for phone in phones
-        if phone.symbol in OPEN_VOWELS
-    ]
+def _with_last_word(
+    shaped: np.ndarray, rules_weights: np.ndarray, speech: Speech, features: SpeechFeatures
+) -> np.ndarray:
+    """Lips that meet at closures, are not rounded in pauses, and stay open in a text's open vowels: (T,52)."""
+    times = np.arange(len(shaped)) / FRAMES_PER_SECOND
+    pauses = [p for p in speech.phones if p.symbol == SILENCE and p.end - p.start >= _SHORTEST_PAUSE]
+    rounded = np.minimum(shaped[:, _ROUNDING], rules_weights[:, _ROUNDING]) - shaped[:, _ROUNDING]
+    shaped[:, _ROUNDING] += _held(pauses, times, _PAUSE_EDGE)[:, None] * rounded
+    if speech.tts is not None:
+        # Lips that close against an open jaw where the rules' do not would shut a short vowel.
+        shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], rules_weights[:, _CLOSE])
+    closures, teeth = lip_contacts(speech.phones, features)
+    shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
+    if speech.tts is not None:
+        vowels = _held([phone for phone in speech.phones if phone.symbol in OPEN_VOWELS], times, _VOWEL_EDGE)
+        missing = _LEAST_OPEN * vowels * opening(rules_weights) - opening(shaped)
+        shaped[:, _JAW] += np.maximum(missing, 0.0)
+    return shaped
+
+
+def _held(phones: Sequence[Phone], times: np.ndarray, edge: float) -> np.ndarray:
+    """(T,) 1 in the phones, 0 elsewhere, on the way in between within ``edge`` seconds."""
+    return contact_curve([Contact(phone.start, phone.end, edge, edge, 1.0) for phone in phones], times)
 
 
 def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: np.ndarray | None = None) -> np.ndarray:
