@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import commands, face_commands
+from .runtime.animate.engine_names import DEFAULT_ENGINE
 from .runtime.errors import SoliloquyError, UsageError
 from .runtime.face.request import GENDERS
 from .runtime.voice.expression import MANNERS
@@ -117,7 +118,7 @@ def _add_animate(subparsers: argparse._SubParsersAction) -> None:
 def _add_performance(command: argparse.ArgumentParser) -> None:
     _add_emotion(command)
     command.add_argument("--seed", type=int, default=0, help="changes the motion, never the voice or the lips")
-    command.add_argument("--engine", default="rules", help="of the motion: rules, or flow (learned)")
+    command.add_argument("--engine", default=DEFAULT_ENGINE, help="of the motion: flow (learned), or rules")
     command.add_argument(
         "--style", default="plain", metavar="NAME|F", help="of the engine flow: plain, capture, a file"
     )

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import bpy
 
+from ..runtime.animate.engine_names import DEFAULT_ENGINE
 from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS
 from ..runtime.animate.flow.styles import DEFAULT_STYLE
 from ..runtime.direction import parse_emotion
@@ -94,7 +95,7 @@ def _add_animate(commands: Any) -> None:
 
 def _add_performance(command: Any) -> None:
     """What ``speak`` and ``animate`` share: how, on which head, and where it is saved."""
-    command.add_argument("--engine", default="rules", help="of the motion: rules or flow")
+    command.add_argument("--engine", default=DEFAULT_ENGINE, help="of the motion: flow or rules")
     command.add_argument("--style", default=DEFAULT_STYLE, metavar="NAME|F", help="of the engine flow")
     command.add_argument("--solver-steps", type=int, default=DEFAULT_STEPS, metavar="N", help="of the engine flow")
     command.add_argument("--guidance", type=float, default=DEFAULT_GUIDANCE, metavar="G", help="of the engine flow")

@@ -167,7 +167,9 @@ GERMAN = {
     "Speak a text with one of the voices": "Einen Text mit einer der Stimmen sprechen",
     "Move the face to a recording": "Das Gesicht zu einer Aufnahme bewegen",
     "Rules": "Regeln",
-    "From the phonemes, by rules: the surest lips": "Aus den Lauten, nach Regeln: die sichersten Lippen",
+    "From the phonemes, by rules: the surest lips, and the fastest": (
+        "Aus den Lauten, nach Regeln: die sichersten Lippen, und am schnellsten"
+    ),
     "Learned": "Gelernt",
     "By networks trained on captured faces; the lips still close where they must": (
         "Von Netzen, die an aufgenommenen Gesichtern gelernt haben; die Lippen schließen, wo sie müssen"

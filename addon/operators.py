@@ -62,7 +62,7 @@ class Generate(Operator):
     emotion_in_voice: BoolProperty(name="Heard in the Voice", default=True, options={"SKIP_SAVE"})
     say_emoji: BoolProperty(name="Say Emoji", options={"SKIP_SAVE"})
     emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
-    engine: StringProperty(name="Motion", description="rules or flow", options={"SKIP_SAVE"})
+    engine: StringProperty(name="Motion", description="flow or rules", options={"SKIP_SAVE"})
     style: StringProperty(name="Style", description="Of the learned motion", options={"SKIP_SAVE"})
     guidance: FloatProperty(
         name="Guidance", default=DEFAULT_GUIDANCE, min=1.0, max=MOST_GUIDANCE, options={"SKIP_SAVE"}

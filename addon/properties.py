@@ -7,6 +7,7 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, Po
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
+from ..runtime.animate.engine_names import DEFAULT_ENGINE
 from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS, MOST_GUIDANCE, MOST_STEPS
 from ..runtime.animate.flow.styles import DEFAULT_STYLE, style_names
 from ..runtime.text.languages import LANGUAGES, SPOKEN
@@ -117,9 +118,10 @@ class SpeechSettings(PropertyGroup):
     engine: EnumProperty(
         name="Motion",
         items=(
-            ("rules", "Rules", "From the phonemes, by rules: the surest lips"),
             ("flow", "Learned", "By networks trained on captured faces; the lips still close where they must"),
+            ("rules", "Rules", "From the phonemes, by rules: the surest lips, and the fastest"),
         ),
+        default=DEFAULT_ENGINE,
     )
     style: StringProperty(
         name="Style",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from soliloquy.runtime.animate.engines import ENGINES, animate
+from soliloquy.runtime.animate.engine_names import ENGINES
+from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, jitter, rest_in_pauses, share_with_interval, speed_99
 from soliloquy.runtime.direction import EMOTIONS, Direction
@@ -64,7 +65,7 @@ def timed_sentences() -> Iterator[tuple[Speech, SpeechFeatures]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Count the lips' contacts.")
-    parser.add_argument("--engine", choices=ENGINES, default=ENGINES[0])
+    parser.add_argument("--engine", choices=ENGINES, default="rules")
     engine = parser.parse_args().engine
     rates = {rate: Tally() for rate in RATES}
     moods = {name: Tally() for name in EMOTIONS}

@@ -4,6 +4,7 @@
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from .animate.engine_names import DEFAULT_ENGINE
 from .animate.engines import animate
 from .animate.flow.options import FlowOptions
 from .direction import Direction
@@ -31,7 +32,7 @@ class AnimateRequest:
     start: float | None = None
     end: float | None = None
     channel: int | None = None
-    engine: str = "rules"
+    engine: str = DEFAULT_ENGINE
     flow: FlowOptions = field(default_factory=FlowOptions)
     head: str | None = None
     direction: Direction = field(default_factory=Direction)

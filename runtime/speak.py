@@ -4,6 +4,7 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from .animate.engine_names import DEFAULT_ENGINE
 from .animate.engines import animate
 from .animate.flow.options import FlowOptions
 from .direction import Direction
@@ -35,7 +36,7 @@ class SpeakRequest:
     voice: str = "af_heart"
     language: str | None = None
     speed: float = 1.0
-    engine: str = "rules"
+    engine: str = DEFAULT_ENGINE
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
     lexicon: Lexicon = EMPTY

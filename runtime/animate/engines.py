@@ -7,11 +7,10 @@ from ..direction import Direction
 from ..errors import UsageError
 from ..motion import ArkitCurves
 from ..speech import Speech, SpeechFeatures
+from .engine_names import ENGINES
 from .flow import engine as flow
 from .flow.options import FlowOptions
 from .rules import engine as rules
-
-ENGINES: tuple[str, ...] = ("rules", "flow")
 
 
 def animate(

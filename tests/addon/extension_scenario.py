@@ -190,7 +190,7 @@ def move_to_a_recording() -> None:
     RESULTS["heard when generated again"] = len(strips())
     RESULTS["error with a lexicon's mistake"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob")))
     RESULTS["error with a lexicon"] = generate(text=LINE, target="Odd", lexicon=str(_lexicon("Bob = /pæm/")))
-    RESULTS["error with the learned motion"] = generate(text=LINE, target="Odd", engine="flow")
+    RESULTS["error with the rules"] = generate(text=LINE, target="Odd", engine="rules")
     RESULTS["error with a style"] = generate(
         text=LINE, target="Odd", engine="flow", style="capture", guidance=1.5, solver_steps=4
     )

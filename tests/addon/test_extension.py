@@ -168,7 +168,7 @@ def test_a_linked_head_is_refused_with_the_way_out(thorough: dict[str, Any]) -> 
 
 
 def test_pronunciations_and_the_engine_can_be_chosen(thorough: dict[str, Any]) -> None:
-    assert thorough["error with a lexicon"] == thorough["error with the learned motion"] == ""
+    assert thorough["error with a lexicon"] == thorough["error with the rules"] == ""
     wished = {"style": "plain", "steps": 8, "guidance": 1.5, "device": "cpu"}
     assert thorough["learned motion as ordered"] == wished
     assert thorough["error with a style"] == "" and "style 'baroque'" in thorough["error with an unknown style"]
