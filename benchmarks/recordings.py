@@ -3,6 +3,7 @@
 
     .venv/bin/python benchmarks/recordings.py --speak     make the 200 test sentences once (build/benchmarks)
     .venv/bin/python benchmarks/recordings.py             hear them, clean, in noise, in a room and through a codec
+    .venv/bin/python benchmarks/recordings.py --engine flow     the same lips by the learned motion: docs/recordings-flow.md
 
 Resumable: what was heard is kept in build/benchmarks, under the name of the weights that heard it. Voices and sentences
 are held out from all training and from all choices of thresholds (training/recipe.py, training/phone_head/tune.py). The
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import soxr
+from soliloquy.runtime.animate.engine_names import ENGINES
 from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.measure import closures, share_with_interval
 from soliloquy.runtime.animate.rules.articulation import TARGETS
@@ -38,6 +40,8 @@ from soliloquy.training.speech_cache import clips, load_clip, save_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "benchmarks" / "recordings"
+PAGES = {"rules": ROOT / "docs" / "recordings.md", "flow": ROOT / "docs" / "recordings-flow.md"}
+TITLES = {"rules": "rules engine", "flow": "learned motion"}
 VOICES = tuple(voice for voice in Recipe().held_out_voices if LANGUAGE_OF_PREFIX[voice[0]].startswith("en"))
 _NEAR = 0.1
 _LIKE = 0.15
@@ -73,31 +77,33 @@ class Tally:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Phones and closures of recordings against exact times.")
     parser.add_argument("--speak", action="store_true", help="make the sentences' sound first")
+    parser.add_argument("--engine", choices=ENGINES, default="rules", help="whose contacts are counted")
     parser.add_argument("--limit", type=int, default=200, help="how many sentences to hear")
     arguments = parser.parse_args()
     if arguments.speak:
         speak()
         return 0
     rows = []
-    for found in side_by_side(partial(judged, arguments.limit), list(conditions([]))):
+    for found in side_by_side(partial(judged, arguments.engine, arguments.limit), list(conditions([]))):
         rows += found
         print("\n".join(found), flush=True)
     count = min(arguments.limit, len(clips(FOLDER)))
     if count >= 200:
-        (ROOT / "docs" / "recordings.md").write_text(page(rows, count), encoding="utf-8")
+        PAGES[arguments.engine].write_text(page(arguments.engine, rows, count), encoding="utf-8")
     return 0
 
 
-def judged(limit: int, condition: str) -> list[str]:
-    """The rows of one condition, with and without a transcript."""
+def judged(engine: str, limit: int, condition: str) -> list[str]:
+    """The rows of one condition, with and without a transcript. Wrong transcripts, which have nothing to do with the
+    engine, are tried with the rules alone."""
     spoken = [load_clip(path) for path in clips(FOLDER)[:limit]]
     degraded = conditions(spoken)[condition]
     tallies = {True: Tally(), False: Tally()}
     for number, speech in enumerate(spoken):
         recording, features = heard(condition, number, degraded)
         for with_transcript, tally in tallies.items():
-            judge(speech, recording, features, with_transcript, tally)
-        if condition in OTHER_TEXTS:
+            judge(engine, speech, recording, features, with_transcript, tally)
+        if engine == "rules" and condition in OTHER_TEXTS:
             tallies[True].unnoticed += unnoticed(recording, features, spoken, number)
     return [row(condition, with_transcript, tally) for with_transcript, tally in tallies.items()]
 
@@ -168,14 +174,16 @@ def conditions(spoken: list[Speech]) -> dict[str, Callable[[int], np.ndarray]]:
     return {"clean": clean, "fan at 10 dB": fan, "babble at 10 dB": babble, "room, 0.5 s": room, "GSM": codec}
 
 
-def judge(speech: Speech, recording: Speech, features: SpeechFeatures, with_transcript: bool, tally: Tally) -> None:
+def judge(
+    engine: str, speech: Speech, recording: Speech, features: SpeechFeatures, with_transcript: bool, tally: Tally
+) -> None:
     """Follow and animate one sentence and add what came out to ``tally``."""
     try:
         heard = phones_in_time(recording, features, speech.text if with_transcript else None, speech.language)
     except InputError:  # the right text taken for another one: the user would go on without it
         tally.refused += 1
         heard = phones_in_time(recording, features)
-    found = closures(animate("rules", heard, features, Direction()), speech.phones)
+    found = closures(animate(engine, heard, features, Direction()), speech.phones)
     tally.bilabials += found.bilabials
     tally.labiodentals += found.labiodentals
     tally.false_closures += found.false_closures
@@ -225,9 +233,9 @@ def row(condition: str, with_transcript: bool, tally: Tally) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def page(rows: list[str], count: int) -> str:
+def page(engine: str, rows: list[str], count: int) -> str:
     table = "\n".join(rows)
-    return f"""# Recordings against exact times
+    return f"""# Recordings against exact times: {TITLES[engine]}
 
 Written by `benchmarks/recordings.py`: {count} sentences of `benchmarks/sentences.txt`, said by {", ".join(VOICES)};
 neither the sentences nor the voices were trained on. Thresholds were scanned on other sentences
