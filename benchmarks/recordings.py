@@ -3,7 +3,7 @@
 
     .venv/bin/python benchmarks/recordings.py --speak     make the 200 test sentences once (build/benchmarks)
     .venv/bin/python benchmarks/recordings.py             hear them, clean, in noise, in a room and through a codec
-    .venv/bin/python benchmarks/recordings.py --engine flow     the same lips by the learned motion: docs/recordings-flow.md
+    .venv/bin/python benchmarks/recordings.py --engine flow     of the learned motion
 
 Resumable: what was heard is kept in build/benchmarks, under the name of the weights that heard it. Voices and sentences
 are held out from all training and from all choices of thresholds (training/recipe.py, training/phone_head/tune.py). The

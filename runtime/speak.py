@@ -7,6 +7,7 @@ from typing import Any
 from .animate.engine_names import DEFAULT_ENGINE
 from .animate.engines import animate
 from .animate.flow.options import FlowOptions
+from .animate.flow.styles import NETWORKS
 from .direction import Direction
 from .errors import UsageError
 from .head.heads import DEFAULT_HEAD, head_names
@@ -99,7 +100,6 @@ def checked_head(name: str | None) -> str:
 
 
 def used_weights(names: tuple[str, ...], engine: str) -> dict[str, str]:
-    """sha256 of the named weights and of those of a motion engine, whose names begin with its own."""
-    return {
-        name: weight.sha256 for name, weight in all_weights().items() if name in names or name.startswith(f"{engine}_")
-    }
+    """sha256 of the named weights and of those that a motion engine plays with."""
+    played = (*NETWORKS, "flow_styles") if engine == "flow" else ()
+    return {name: weight.sha256 for name, weight in all_weights().items() if name in (*names, *played)}

@@ -4,25 +4,20 @@
 Our own voice's inner features, or a recording's content and dynamic-sync features, give one audio feature;
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
 noise is the same for every seed, the rest of the face's noise comes from the seed. Blinks, gaze and the head's
-turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet and, where
-the phones are known for certain, on vowels that must open. Of a recording's mouth a third is the rules' too.
+turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet, on vowels
+that must open and on silence. Of a recording's mouth a third is the rules' too.
 """
-
-from collections.abc import Sequence
 
 import numpy as np
 
 from ...direction import EMOTIONS, Direction
 from ...head.arkit import ARKIT_NAMES
-from ...head.lips import opening
-from ...motion import FRAMES_PER_SECOND, ArkitCurves
-from ...phones import OPEN_VOWELS
-from ...speech import SILENCE, Phone, Speech, SpeechFeatures
+from ...motion import ArkitCurves
+from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
-from ..rules.contacts import Contact, contact_curve, lip_contacts
-from ..rules.mouth import with_contacts
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
+from .last_word import OPENING, with_last_word
 from .networks import Graphs
 from .options import FlowOptions
 from .smoothing import savitzky_golay
@@ -31,25 +26,10 @@ from .styles import Style, find_style
 
 LIPS, FACE = 16, 8
 _LIPS_SEED = 20_011
-_OPENING = [
-    i
-    for i, name in enumerate(ARKIT_NAMES)
-    if name.startswith(("jawOpen", "mouthClose", "mouthLowerDown", "mouthUpperUp"))
-]
-"""What opens the mouth (conventions: opening), with what closes it against the jaw."""
-_JAW, _CLOSE = ARKIT_NAMES.index("jawOpen"), ARKIT_NAMES.index("mouthClose")
-_LEAST_OPEN = 0.9
-"""Share of the rules' opening to which a text's open vowels open at least: a short one between two closures would be
-lost else."""
-_VOWEL_EDGE = 0.04
-"""Seconds in which that begins and ends."""
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
 takes that were left out their mean follows the real face more closely than either (docs/left-out.md)."""
-_ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
-_SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
-"""Seconds. The networks leave the lips a little rounded where nothing is said; neither the rules nor real faces do."""
 _LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
@@ -70,39 +50,14 @@ def animate(
     feature = audio_feature(speech, frames, graphs, content=features.content)
     latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style, options)
     drawn = graphs.run("flow_face", {"latent": latent})
-    drawn[:, _OPENING] *= style.opening_gain
+    drawn[:, OPENING] *= style.opening_gain
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (living.weights[:, _MOUTH] - drawn[:, _MOUTH])
     shaped = savitzky_golay(drawn)
     shaped[:, _LIVING] = living.weights[:, _LIVING]
     if speech.phones:
-        shaped = _with_last_word(shaped, living.weights, speech, features)
+        shaped = with_last_word(shaped, living.weights, speech, features)
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)
-
-
-def _with_last_word(
-    shaped: np.ndarray, rules_weights: np.ndarray, speech: Speech, features: SpeechFeatures
-) -> np.ndarray:
-    """Lips that meet at closures, are not rounded in pauses, and stay open in a text's open vowels: (T,52)."""
-    times = np.arange(len(shaped)) / FRAMES_PER_SECOND
-    pauses = [p for p in speech.phones if p.symbol == SILENCE and p.end - p.start >= _SHORTEST_PAUSE]
-    rounded = np.minimum(shaped[:, _ROUNDING], rules_weights[:, _ROUNDING]) - shaped[:, _ROUNDING]
-    shaped[:, _ROUNDING] += _held(pauses, times, _PAUSE_EDGE)[:, None] * rounded
-    if speech.tts is not None:
-        # Lips that close against an open jaw where the rules' do not would shut a short vowel.
-        shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], rules_weights[:, _CLOSE])
-    closures, teeth = lip_contacts(speech.phones, features)
-    shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
-    if speech.tts is not None:
-        vowels = _held([phone for phone in speech.phones if phone.symbol in OPEN_VOWELS], times, _VOWEL_EDGE)
-        missing = _LEAST_OPEN * vowels * opening(rules_weights) - opening(shaped)
-        shaped[:, _JAW] += np.maximum(missing, 0.0)
-    return shaped
-
-
-def _held(phones: Sequence[Phone], times: np.ndarray, edge: float) -> np.ndarray:
-    """(T,) 1 in the phones, 0 elsewhere, on the way in between within ``edge`` seconds."""
-    return contact_curve([Contact(phone.start, phone.end, edge, edge, 1.0) for phone in phones], times)
 
 
 def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: np.ndarray | None = None) -> np.ndarray:

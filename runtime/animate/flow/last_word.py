@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the rules engine says last of the learned mouth: where its lips meet, rest and stay open."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...head.arkit import ARKIT_NAMES
+from ...head.lips import opening
+from ...motion import FRAMES_PER_SECOND
+from ...phones import OPEN_VOWELS
+from ...speech import SILENCE, Phone, Speech, SpeechFeatures
+from ..rules.contacts import Contact, contact_curve, lip_contacts
+from ..rules.evidence import frames_of
+from ..rules.mouth import with_contacts
+
+OPENING = [
+    i
+    for i, name in enumerate(ARKIT_NAMES)
+    if name.startswith(("jawOpen", "mouthClose", "mouthLowerDown", "mouthUpperUp"))
+]
+"""What opens the mouth (conventions: opening), with what closes it against the jaw."""
+_JAW, _CLOSE = ARKIT_NAMES.index("jawOpen"), ARKIT_NAMES.index("mouthClose")
+_LEAST_OPEN = 0.9
+"""Share of the rules' opening to which open vowels open at least: a short one between two closures would be lost
+else."""
+_VOWEL_EDGE = 0.04
+"""Seconds in which that begins and ends."""
+_ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
+_SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
+"""Seconds. The networks leave the lips a little rounded where nothing is said; neither the rules nor real faces do."""
+_SILENT = -55.0
+"""dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests."""
+
+
+def with_last_word(
+    shaped: np.ndarray, rules_weights: np.ndarray, speech: Speech, features: SpeechFeatures
+) -> np.ndarray:
+    """Lips that meet at closures, rest in pauses and stay open in open vowels: (T,52)."""
+    times = np.arange(len(shaped)) / FRAMES_PER_SECOND
+    pauses = [p for p in speech.phones if p.symbol == SILENCE and p.end - p.start >= _SHORTEST_PAUSE]
+    silent = [pause for pause in pauses if np.median(features.loudness[frames_of(pause, len(shaped))]) < _SILENT]
+    for shapes, quiet in ((_ROUNDING, pauses), (OPENING, silent)):
+        beyond = np.maximum(shaped[:, shapes] - rules_weights[:, shapes], 0.0)
+        shaped[:, shapes] -= _held(quiet, times, _PAUSE_EDGE)[:, None] * beyond
+    if speech.tts is not None:
+        # Lips that close against an open jaw where the rules' do not would shut a short vowel.
+        shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], rules_weights[:, _CLOSE])
+    closures, teeth = lip_contacts(speech.phones, features)
+    shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
+    vowels = _held([phone for phone in speech.phones if phone.symbol in OPEN_VOWELS], times, _VOWEL_EDGE)
+    missing = _LEAST_OPEN * vowels * opening(rules_weights) - opening(shaped)
+    shaped[:, _JAW] += np.maximum(missing, 0.0)
+    return shaped
+
+
+def _held(phones: Sequence[Phone], times: np.ndarray, edge: float) -> np.ndarray:
+    """(T,) 1 in the phones, 0 elsewhere, on the way in between within ``edge`` seconds."""
+    return contact_curve([Contact(phone.start, phone.end, edge, edge, 1.0) for phone in phones], times)
