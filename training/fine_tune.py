@@ -15,11 +15,11 @@ from torch import Tensor, nn
 
 from ..runtime.animate.flow.engine import animate
 from ..runtime.animate.flow.options import FlowOptions
-from ..runtime.animate.flow.styles import GAIN_RANGE, Style, write_style
+from ..runtime.animate.flow.styles import Style, write_style
 from ..runtime.direction import Direction
 from ..runtime.listen.listen import listen
 from ..runtime.motion import FRAMES_PER_SECOND, frame_count
-from .calibrate import opening_gain
+from .calibrate import fitted_gain
 from .corpus import corpus_of
 from .dataset import captured_clips
 from .export import export, networks_to_ship
@@ -61,9 +61,8 @@ def fine_tune(data: Path, out: Path, steps: int = STEPS, seed: int = 0) -> Learn
     with TemporaryDirectory(dir=out.parent) as folder:
         draft = Path(folder) / out.name
         style = learn_style(trained, Path(folder), steps, seed)
-        write_style(draft, style)
         # The networks' own overshoot on the faces that they learned from is taken back.
-        gain = float(np.clip(opening_gain(trained, str(draft)), *GAIN_RANGE))
+        gain = fitted_gain(trained, style, draft)
         write_style(draft, replace(style, opening_gain=gain))
         learned = Learned(
             seconds=sum(capture.speech.duration for capture in trained),

@@ -10,6 +10,7 @@ told with --only which runs are its own.
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,11 +18,11 @@ import numpy as np
 
 from ..runtime.animate.flow.engine import animate as flow
 from ..runtime.animate.flow.options import FlowOptions
-from ..runtime.animate.flow.styles import FILE_ENDING, GAIN_RANGE, Style, write_style
+from ..runtime.animate.flow.styles import FILE_ENDING, Style, write_style
 from ..runtime.animate.rules.engine import animate as rules
 from ..runtime.direction import Direction
 from ..runtime.listen.listen import listen
-from .calibrate import opening_gain
+from .calibrate import fitted_gain
 from .evaluation_page import DOCUMENT
 from .export import export, networks_to_ship
 from .metrics import against_capture
@@ -124,10 +125,9 @@ def _style_file(workshop: Workshop, name: str, faces: list[Capture], folder: Pat
         graphs[network] = path.read_bytes()
     vector = tuned.hearing.styles.weight[STYLES.index(name)].detach().numpy().astype(np.float32)
     path = folder / f"{name}{FILE_ENDING}"
-    write_style(path, Style(vector[None], networks=graphs))
-    if faces:
-        gain = float(np.clip(opening_gain(faces, str(path)), *GAIN_RANGE))
-        write_style(path, Style(vector[None], gain, graphs))
+    style = Style(vector[None], networks=graphs)
+    gain = fitted_gain(faces, style, path) if faces else 1.0
+    write_style(path, replace(style, opening_gain=gain))
     return path
 
 

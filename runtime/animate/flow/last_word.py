@@ -21,9 +21,9 @@ OPENING = [
 ]
 """What opens the mouth (conventions: opening), with what closes it against the jaw."""
 _JAW, _CLOSE = ARKIT_NAMES.index("jawOpen"), ARKIT_NAMES.index("mouthClose")
-_LEAST_OPEN = 0.9
-"""Share of the rules' opening to which open vowels open at least: a short one between two closures would be lost
-else."""
+_LEAST_OPEN, _LEAST_OPEN_HEARD = 0.9, 0.7
+"""Share of the rules' opening to which open vowels open at least, of our own voice and as heard in a recording: a short
+one between two closures would be lost else."""
 _VOWEL_EDGE = 0.04
 """Seconds in which that begins and ends."""
 _ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
@@ -49,7 +49,8 @@ def with_last_word(
     closures, teeth = lip_contacts(speech.phones, features)
     shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
     vowels = _held([phone for phone in speech.phones if phone.symbol in OPEN_VOWELS], times, _VOWEL_EDGE)
-    missing = _LEAST_OPEN * vowels * opening(rules_weights) - opening(shaped)
+    least = _LEAST_OPEN if speech.tts is not None else _LEAST_OPEN_HEARD
+    missing = least * vowels * opening(rules_weights) - opening(shaped)
     shaped[:, _JAW] += np.maximum(missing, 0.0)
     return shaped
 

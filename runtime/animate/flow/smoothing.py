@@ -8,13 +8,13 @@ from functools import cache
 
 import numpy as np
 
-_HALF_WINDOW = 4
-"""Of 3 to 6 the one whose jitter and speed come nearest to those of the captured takes that the networks learn from."""
+_HALF_WINDOW = 5
+"""Of 3 to 6 the one whose jitter and speed come nearest to those of the takes that the networks learned from."""
 _DEGREE = 3
 
 
 def savitzky_golay(curves: np.ndarray) -> np.ndarray:
-    """(T,C) smoothed over 9 frames; ends are held. A cubic in time passes unchanged, away from the ends."""
+    """(T,C) smoothed over 11 frames; ends are held. A cubic in time passes unchanged, away from the ends."""
     padded = np.concatenate([curves[:1].repeat(_HALF_WINDOW, 0), curves, curves[-1:].repeat(_HALF_WINDOW, 0)])
     neighbours = np.lib.stride_tricks.sliding_window_view(padded, 2 * _HALF_WINDOW + 1, axis=0)
     return (neighbours @ _weights()).astype(curves.dtype)
