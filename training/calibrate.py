@@ -28,7 +28,7 @@ from .registry import register
 from .run import LEFT_OUT
 
 STYLE = "capture"
-_STEPS = 4
+_STEPS = 3
 
 
 def main() -> int:
@@ -49,26 +49,26 @@ def main() -> int:
 
 
 def fitted_gain(captures: Sequence[Capture], style: Style, draft: Path) -> float:
-    """The gain with which ``style`` opens the mouth as wide as the captured faces do, within ``GAIN_RANGE``; the style
-    file ``draft`` is written on the way. Found step by step: the gain acts on the networks' share of the mouth alone.
+    """The gain with which ``style`` opens the mouth as wide as the captured faces do (no transcript given), within
+    ``GAIN_RANGE``; the style file ``draft`` is written on the way. Found step by step, for the gain acts on the
+    networks' share of the mouth alone.
     """
+    heard = [listen(capture.speech) for capture in captures]
+    truths = [opening(capture.weights) for capture in captures]
     gain = 1.0
     for _ in range(_STEPS):
         write_style(draft, replace(style, opening_gain=gain))
-        gain = float(np.clip(gain * opening_gain(captures, str(draft)), *GAIN_RANGE))
+        options = FlowOptions(style=str(draft))
+        made = [opening(animate(speech, features, Direction(), options).weights) for speech, features in heard]
+        wider = np.mean([_spread(truth, curve) for truth, curve in zip(truths, made, strict=True)])
+        gain = float(np.clip(gain * wider, *GAIN_RANGE))
     return gain
 
 
-def opening_gain(captures: Sequence[Capture], style: str) -> float:
-    """Spread of the true mouth opening over that of the style's, mean of the captures (no transcript given)."""
-    ratios = []
-    for capture in captures:
-        speech, features = listen(capture.speech)
-        made = opening(animate(speech, features, Direction(), FlowOptions(style=style)).weights)
-        truth = opening(capture.weights)
-        frames = min(len(made), len(truth))
-        ratios.append(truth[:frames].std() / max(float(made[:frames].std()), 1e-6))
-    return float(np.mean(ratios))
+def _spread(truth: np.ndarray, made: np.ndarray) -> float:
+    """Standard deviation of the true opening over that of the made one."""
+    frames = min(len(made), len(truth))
+    return float(truth[:frames].std() / max(made[:frames].std(), 1e-6))
 
 
 if __name__ == "__main__":
