@@ -17,7 +17,7 @@ from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
-from .last_word import OPENING, with_last_word
+from .last_word import OPENING, blocks, with_last_word
 from .networks import Graphs
 from .options import FlowOptions
 from .smoothing import savitzky_golay
@@ -49,7 +49,7 @@ def animate(
     graphs = Graphs(style.networks, options.device)
     feature = audio_feature(speech, frames, graphs, content=features.content)
     latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style, options)
-    drawn = graphs.run("flow_face", {"latent": latent})
+    drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
     drawn[:, OPENING] *= style.opening_gain
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (living.weights[:, _MOUTH] - drawn[:, _MOUTH])
@@ -68,7 +68,7 @@ def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: np.ndarr
     if speech.tts is not None:
         return _in_windows("flow_project", {"tts": tts_frames(speech.tts, frames)}, graphs)
     content = content_frames(speech) if content is None else content
-    heard = {"content": content[:frames].astype(np.float32), "mel": log_mel(speech)[:frames]}
+    heard = {"content": content[:frames], "mel": log_mel(speech)[:frames]}
     return _in_windows("flow_listen", heard, graphs)
 
 
@@ -118,5 +118,8 @@ def _frame_condition(
 def _in_windows(name: str, inputs: dict[str, np.ndarray], graphs: Graphs) -> np.ndarray:
     frames = len(next(iter(inputs.values())))
     spans = windows(frames)
-    pieces = [graphs.run(name, {key: x[None, span] for key, x in inputs.items()})[0] for span in spans]
+    # Single precision window by window: an hour's content at once would take 280 MB.
+    pieces = [
+        graphs.run(name, {key: x[None, span].astype(np.float32) for key, x in inputs.items()})[0] for span in spans
+    ]
     return blend(pieces, spans, frames)

@@ -29,6 +29,7 @@ _VOWEL_EDGE = 0.04
 _ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
 _SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
 """Seconds. The networks leave the lips a little rounded where nothing is said; neither the rules nor real faces do."""
+_BLOCK = 10_000
 _SILENT = -55.0
 """dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests."""
 
@@ -47,12 +48,19 @@ def with_last_word(
         # Lips that close against an open jaw where the rules' do not would shut a short vowel.
         shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], rules_weights[:, _CLOSE])
     closures, teeth = lip_contacts(speech.phones, features)
-    shaped = with_contacts(shaped, contact_curve(closures, times), contact_curve(teeth, times))
+    shut, touching = contact_curve(closures, times), contact_curve(teeth, times)
+    for block in blocks(len(shaped)):
+        shaped[block] = with_contacts(shaped[block], shut[block], touching[block])
     vowels = _held([phone for phone in speech.phones if phone.symbol in OPEN_VOWELS], times, _VOWEL_EDGE)
     least = _LEAST_OPEN if speech.tts is not None else _LEAST_OPEN_HEARD
     missing = least * vowels * opening(rules_weights) - opening(shaped)
     shaped[:, _JAW] += np.maximum(missing, 0.0)
     return shaped
+
+
+def blocks(frames: int) -> list[slice]:
+    """Frames that are worked on together: an hour's at once would take half a gigabyte."""
+    return [slice(first, first + _BLOCK) for first in range(0, frames, _BLOCK)]
 
 
 def _held(phones: Sequence[Phone], times: np.ndarray, edge: float) -> np.ndarray:
