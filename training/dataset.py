@@ -63,27 +63,28 @@ class Clip:
         return len(self.source)
 
 
-def own_clips(recipe: Recipe, timed: bool) -> list[Clip]:
+def own_clips(recipe: Recipe, timed: bool, as_text: bool = False) -> list[Clip]:
     """Every clip that has speech and targets, once for each performance and, where it is spoken, for each version of
-    its sound. They share their arrays."""
+    its sound. They share their arrays. as_text: with what the teacher makes of the text, and without any sound."""
     paths = sorted(targets_folder(recipe, timed).glob("*.npz"))
     splits = split_of_clips(recipe)
     with ThreadPoolExecutor() as pool:
-        loaded = pool.map(lambda path: _own(path, speech_folder(recipe, timed), splits[path.stem].split), paths)
+        folder = speech_folder(recipe, timed)
+        loaded = pool.map(lambda path: _own(path, folder, splits[path.stem].split, as_text), paths)
         return [clip for clips in loaded for clip in clips]
 
 
-def _own(targets: Path, folder: Path, split: str) -> list[Clip]:
+def _own(targets: Path, folder: Path, split: str, as_text: bool) -> list[Clip]:
     speech = load_clip(folder / targets.name)
     with np.load(targets, allow_pickle=False) as archive:
-        performances, emotions = archive["weights"], archive["emotion"]
+        performances, emotions = archive["text_weights" if as_text else "weights"], archive["emotion"]
     frames = performances.shape[1]
     assert speech.tts is not None
     tts = tts_frames(speech.tts, frames).astype(np.float16)
     sealed = _sealed(speech, frames)
     own_source = source(measure(speech))
     sounds = []
-    if speech.samples.any():
+    if speech.samples.any() and not as_text:
         sounds = [_lasting(frames, heard) for heard in heard_versions(folder / targets.name)]
     made = []
     for weights, emotion in zip(performances, emotions, strict=True):

@@ -71,6 +71,12 @@ class Workshop:
         return [clip for clip in own_clips(self.recipe, timed=True) if clip.split == "train"]
 
     @cached_property
+    def texts(self) -> list[Clip]:
+        """Training clips of our own voices as texts."""
+        clips = [clip for timed in (True, False) for clip in own_clips(self.recipe, timed, as_text=True)]
+        return [clip for clip in clips if clip.split == "train"]
+
+    @cached_property
     def captured(self) -> list[Clip]:
         if self.captures is None:
             return []
@@ -146,24 +152,32 @@ def take_step(workshop: Workshop, step: str, steps: int) -> None:
         train_project(with_heard_features(plain[::VERSIONS], workshop.hearing()), checkpoint, steps)
     elif step == "flow":
         hearing = workshop.hearing()
-        own, captured = flow_clips(workshop, hearing, workshop.projector())
+        own, captured = flow_clips(workshop, hearing)
         train_flow(own, captured, hearing, workshop.vae(), workshop.geometry, checkpoint, steps)
     elif step == "tune":
         tuned = Tuned(workshop.projector(), workshop.hearing(), workshop.flow())
-        clips = with_latents([*workshop.timed, *workshop.spoken], workshop.vae())
-        train_tuning(clips, tuned, workshop.vae(), workshop.geometry, checkpoint, steps)
+        texts = with_latents(workshop.texts, workshop.vae())
+        train_tuning(
+            texts, _heard(workshop, tuned.hearing), tuned, workshop.vae(), workshop.geometry, checkpoint, steps
+        )
     elif step == "distil":
         tuned = workshop.tuned()
-        own, captured = flow_clips(workshop, tuned.hearing, tuned.projector)
-        train_distilled([*own, *captured], tuned.flow, tuned.hearing, checkpoint, steps)
+        texts = with_latents(with_projected_features(workshop.texts, tuned.projector), workshop.vae())
+        clips = [*_heard(workshop, tuned.hearing), *texts]
+        train_distilled(clips, tuned.flow, tuned.hearing, checkpoint, steps)
 
 
-def flow_clips(workshop: Workshop, hearing: Hearing, projector: TtsProjector) -> tuple[list[Clip], list[Clip]]:
+def flow_clips(workshop: Workshop, hearing: Hearing) -> tuple[list[Clip], list[Clip]]:
     """Own and captured clips with feature and latent: heard where there is sound, projected where there is none."""
     vae = workshop.vae()
-    projected = with_projected_features(workshop.timed, projector)
+    projected = with_projected_features(workshop.timed, workshop.projector())
     own = with_latents([*with_heard_features(workshop.spoken, hearing), *projected], vae)
     return own, with_latents(with_heard_features(workshop.captured, hearing), vae)
+
+
+def _heard(workshop: Workshop, hearing: Hearing) -> list[Clip]:
+    """Own and captured clips with sound, with feature and latent."""
+    return with_latents(with_heard_features([*workshop.spoken, *workshop.captured], hearing), workshop.vae())
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 
     python -m soliloquy.training.targets
 
-Each clip is played twice: plain, and with a random emotion (one or two at random strengths), with seeds of
-their own; as a recording whose phones are known for certain, so that the mouth opens with the loudness as real
-mouths do. Kept as ARKit weights under the hash of the rules engine's sources and of this file, so that a changed
-teacher is asked anew. Resumable.
+Each clip is played plain, and with a random emotion (one or two at random strengths), with seeds of their own. And
+twice over: as a recording whose phones are known for certain, so that the mouth opens with the loudness as real mouths
+do, and as a text, whose every phone opens as wide as it is meant to. Kept as ARKit weights under the hash of the rules
+engine's sources and of this file, so that a changed teacher is asked anew. Resumable.
 """
 
 import hashlib
@@ -65,18 +65,20 @@ def targets_folder(recipe: Recipe, timed: bool) -> Path:
 
 
 def save_performances(speech: Speech, number: int, target: Path) -> None:
-    """weights (2,T,52) float16, emotion (2,8), seed (2,)."""
+    """weights, text_weights (2,T,52) float16, emotion (2,8), seed (2,)."""
     generator = np.random.default_rng([number, 7])
-    features = certain_features(speech)
+    heard, spoken = certain_features(speech), measure(speech)
     emotions = [np.zeros(len(EMOTIONS), np.float32), random_emotion(generator)]
     seeds = generator.integers(0, 1_000_000, 2)
-    weights = []
+    weights: dict[str, list[np.ndarray]] = {"weights": [], "text_weights": []}
     for emotion, seed in zip(emotions, seeds, strict=True):
         wish = {name: float(value) for name, value in zip(EMOTIONS, emotion, strict=True) if value > 0}
-        weights.append(animate(speech, features, Direction(wish, int(seed))).weights)
+        for name, features in zip(weights, (heard, spoken), strict=True):
+            weights[name].append(animate(speech, features, Direction(wish, int(seed))).weights)
     part = target.with_suffix(".part")
     with part.open("wb") as file:
-        np.savez_compressed(file, weights=np.array(weights, np.float16), emotion=np.array(emotions), seed=seeds)
+        played = {name: np.array(performances, np.float16) for name, performances in weights.items()}
+        np.savez_compressed(file, **played, emotion=np.array(emotions), seed=seeds)
     part.replace(target)
 
 

@@ -21,12 +21,14 @@ from .networks.vae import FaceVae
 from .train_hear import Hearing
 
 STEPS = 3000
-TUNING_STEPS = 500
+TUNING_STEPS = 1000
 _WINDOWS, _FRAMES = 16, 128
 _CAPTURED_SHARE = 0.35
 _WITHOUT_CONDITION = 0.1
 _BORROWED_STYLE = 0.25
 _VERTEX, _VELOCITY, _CLOSURE = 0.05, 0.1, 0.05
+_REHEARSED = 0.4
+_ARTICULATED = ("articulation", "known")
 _NAMES = ("feature", "source", "emotion", "style", "weights", "latent", "sealed")
 
 
@@ -74,7 +76,8 @@ def train_flow(
 
 
 def train_tuning(
-    clips: Sequence[Clip],
+    texts: Sequence[Clip],
+    heard: Sequence[Clip],
     tuned: "Tuned",
     vae: FaceVae,
     geometry: LipGeometry,
@@ -82,22 +85,30 @@ def train_tuning(
     steps: int = TUNING_STEPS,
     seed: int = 1,
 ) -> "Tuned":
-    """Stage two: our own voice's features with their true durations, through projector, articulation and flow."""
+    """Stage two: our own voice's features with their true durations, through projector, articulation and flow.
+
+    texts: clips as texts, with latent: a text's mouth is learned here. heard: with feature and latent, rehearsed, for
+    what the flow makes of a recording is to stay.
+    """
     vae.requires_grad_(False)
     tuned.hearing.fusion.requires_grad_(False)
-    corpus = corpus_of(clips, (*_NAMES[1:], "tts", "articulation", "known"))
+    corpora = corpus_of(texts, (*_NAMES[1:], "tts", *_ARTICULATED)), corpus_of(heard, (*_NAMES, *_ARTICULATED))
+    rehearsed = round(_WINDOWS * _REHEARSED)
+    counts = (_WINDOWS - rehearsed, rehearsed)
 
     def draw(generator: np.random.Generator) -> Batch:
-        return corpus.places(_WINDOWS, _FRAMES, generator)
+        text, known = (corpus.places(n, _FRAMES, generator) for corpus, n in zip(corpora, counts, strict=True))
+        return {f"text {name}": place for name, place in text.items()} | known
 
     def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
-        windows = corpus.windows(places)
-        feature = tuned.projector(windows["tts"])
-        value, told = flow_loss(tuned.flow, tuned.hearing, vae, geometry, windows, feature, True)
+        text = corpora[0].windows({name: places[f"text {name}"] for name in ("clip", "frame")})
+        text["feature"] = tuned.projector(text.pop("tts"))
+        windows = joined(text, corpora[1].windows(places))
+        value, told = flow_loss(tuned.flow, tuned.hearing, vae, geometry, windows, windows["feature"], True)
         style = tuned.hearing.styles(windows["style"])
-        said = tuned.hearing.articulate(feature, windows["emotion"], style)
-        error = ((said - windows["articulation"]) / tuned.hearing.articulation_std).pow(2).mean()
-        return value + error, told | {"articulation": error.detach()}
+        said = tuned.hearing.articulate(windows["feature"], windows["emotion"], style)
+        error = (said - windows["articulation"]) / tuned.hearing.articulation_std * windows["known"][:, None, :]
+        return value + error.pow(2).mean(), told | {"articulation": error.detach().pow(2).mean()}
 
     train(tuned, draw, loss, steps, checkpoint, learning_rate=3e-4, seed=seed)
     return tuned

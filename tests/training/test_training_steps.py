@@ -108,7 +108,8 @@ def test_the_whole_chain_learns_and_exports(clips: list[Clip], geometry: LipGeom
     projector = train_project(heard, tmp_path / "project.pt", steps=3)
     borrowed = with_latents(with_heard_features(captured, hearing), vae)
     flow = train_flow(heard, borrowed, hearing, vae, geometry, tmp_path / "flow.pt", steps=3)
-    tuned = train_tuning(heard, Tuned(projector, hearing, flow), vae, geometry, tmp_path / "tune.pt", steps=2)
+    parts = Tuned(projector, hearing, flow)
+    tuned = train_tuning(heard, [*heard, *borrowed], parts, vae, geometry, tmp_path / "tune.pt", steps=2)
     clips_of_both = [*heard, *borrowed]
     tuned.flow = train_distilled(clips_of_both, tuned.flow, tuned.hearing, tmp_path / "distil.pt", steps=2)
 
