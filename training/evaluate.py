@@ -185,7 +185,8 @@ def _teacher(speeches: dict[str, list[Speech]]) -> str:
             for speech in speeches[side]:
                 features = measure(speech)
                 heard = speech if way == "features" else replace(speech, tts=None)
-                truth = rules(speech, certain_features(speech), Direction()).weights
+                taught = features if way == "features" else certain_features(speech)
+                truth = rules(speech, taught, Direction()).weights
                 without_contacts = replace(heard, phones=())
                 scores.append(against_teacher(flow(without_contacts, features, Direction()).weights, truth))
             means = {name: np.mean([score[name] for score in scores]) for name in scores[0]}
@@ -195,8 +196,8 @@ def _teacher(speeches: dict[str, list[Speech]]) -> str:
     rows.append(["a still face, voices", str(len(still)), *(f"{np.mean([s[n] for s in still]):.3f}" for n in still[0])])
     return (
         "## Held-out synthetic speech\n\nHow well the flow imitates its teacher, the rules engine as it plays a "
-        "recording whose phones are known, with the lips' last contacts left off, so that the networks alone are seen. "
-        "It decides nothing.\n\n" + table(["held out, given", "clips", *still[0]], rows)
+        "text (features) or a recording whose phones are known (sound), with the lips' last contacts left off, so that "
+        "the networks alone are seen. It decides nothing.\n\n" + table(["held out, given", "clips", *still[0]], rows)
     )
 
 

@@ -14,7 +14,6 @@ from ..runtime.animate.flow.solver import solve
 from ..runtime.head.arkit import ARKIT_NAMES
 from .ablation_scores import shut_seals
 from .dataset import FACE_SHAPES, LIP_SHAPES, Clip, own_clips
-from .features import VERSIONS
 from .metrics import against_teacher
 from .networks.vae import FACE, LIPS, FaceVae
 from .recipe import Recipe
@@ -45,7 +44,7 @@ class _Bench:
 def guidance_part(recipe: Recipe) -> str:
     """Needs what the steps tune and distil left."""
     workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / "shipped")
-    held_out = [clip for clip in own_clips(recipe, timed=False) if clip.split != "train"][::VERSIONS]
+    held_out = [clip for clip in own_clips(recipe, timed=False, as_text=True) if clip.split != "train"]
     plain = [clip for clip in held_out if not clip.emotion.any()][:_CLIPS]
     felt = [next(c for c in held_out if c.name == clip.name and c.emotion.any()) for clip in plain]
     bench = _Bench(workshop.tuned(), workshop.vae().eval(), plain, felt)
