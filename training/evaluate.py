@@ -228,8 +228,10 @@ def _closures(speeches: dict[str, list[Speech]]) -> str:
     return (
         "## Closures\n\nHeld-out clips, plain and with every emotion at full strength; the rule of "
         "`runtime/animate/measure.py`. As shipped, the rules engine's contacts have the last word on the flow's lips; "
-        "the networks alone go without. In brackets the 95 % interval (Wilson) and the number of phones. The 200 "
-        "sentences of the audio part, at three frame rates: [flow](closures-flow.md), [rules](closures.md).\n\n"
+        "the networks alone go without (and from sound with a third of a rules' mouth that knows no phones). In "
+        "brackets the 95 % interval (Wilson) and the number of phones. The 200 sentences of the audio part, at three "
+        "frame rates: [flow](closures-flow.md), [rules](closures.md); as recordings: [flow](recordings-flow.md), "
+        "[rules](recordings.md).\n\n"
         + table(["engine", "P/B/M shut", "F/V on the teeth", "open vowels wrongly shut"], rows)
     )
 

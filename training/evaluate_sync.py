@@ -82,17 +82,19 @@ def _judge(captures: Sequence[Capture], recipe: Recipe) -> Judge:
 
 
 def _synthetic_rows(judge: Judge, texts: Sequence[Speech]) -> list[list[str]]:
-    made: dict[str, list[Heard]] = {"rules, the teacher": [], "flow, from features": [], "flow, from sound": []}
+    names = ("rules, as a text", "flow, from features", "rules, as a recording", "flow, from sound")
+    made: dict[str, list[Heard]] = {name: [] for name in names}
     for speech in texts:
         features = measure(speech)
         faces = (
-            rules(speech, certain_features(speech), Direction()),
+            rules(speech, features, Direction()),
             flow(speech, features, Direction()),
+            rules(speech, certain_features(speech), Direction()),
             flow(replace(speech, tts=None), features, Direction()),
         )
         for kept, face in zip(made.values(), faces, strict=True):
             kept.append(Heard.of(speech, face.weights))
-    late = [replace(clip, mouth=np.roll(clip.mouth, _SHIFT, axis=0)) for clip in made["rules, the teacher"]]
+    late = [replace(clip, mouth=np.roll(clip.mouth, _SHIFT, axis=0)) for clip in made["rules, as a recording"]]
     made["rules, 200 ms late"] = late
     return [[name, *_cells(judge, heard)] for name, heard in made.items()]
 
