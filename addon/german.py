@@ -193,7 +193,7 @@ GERMAN = {
     "Of the transcript: en-us, fr, ...": "Des Wortlauts: en-us, fr, ...",
     "A file of pronunciations": "Eine Datei mit Aussprachen",
     "For instance happy=0.6,surprised=0.2": "Zum Beispiel happy=0.6,surprised=0.2",
-    "rules or flow": "rules oder flow",
+    "flow or rules": "flow oder rules",
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",
     "Style": "Stil",
