@@ -17,6 +17,7 @@ _RATE = 16000
 _HOP = _RATE // FRAMES_PER_SECOND
 _WINDOW = 400
 _FFT = 512
+_FRAMES_PER_BLOCK = 4096
 _FLOOR = 1e-7
 _TTS_RATE = 40
 _QUIET_DB = -60.0
@@ -35,10 +36,14 @@ def log_mel(speech: Speech) -> np.ndarray:
     usable = min(len(samples), len(padded) - _WINDOW // 2)
     padded[_WINDOW // 2 : _WINDOW // 2 + usable] = samples[:usable]
     cut = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::_HOP][:frames]
-    power = np.abs(np.fft.rfft(cut * np.hanning(_WINDOW).astype(np.float32), _FFT)) ** 2
-    mel = np.log(power @ _mel_filters() + _FLOOR)
+    mel = np.empty((frames, MEL_BANDS), np.float32)
+    # In blocks, so that an hour of sound needs no hour of spectra.
+    for first in range(0, frames, _FRAMES_PER_BLOCK):
+        block = slice(first, first + _FRAMES_PER_BLOCK)
+        power = np.abs(np.fft.rfft(cut[block] * np.hanning(_WINDOW).astype(np.float32), _FFT)) ** 2
+        mel[block] = np.log(power @ _mel_filters() + _FLOOR)
     loudest = np.percentile(mel.mean(axis=1), 95)
-    return (mel - loudest).astype(np.float32)
+    return mel - np.float32(loudest)
 
 
 def source(features: SpeechFeatures) -> np.ndarray:
