@@ -4,6 +4,7 @@
 Frame i is at i/50 s, as everywhere. Training and run time use these same functions.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -17,7 +18,7 @@ _RATE = 16000
 _HOP = _RATE // FRAMES_PER_SECOND
 _WINDOW = 400
 _FFT = 512
-_FRAMES_PER_BLOCK = 4096
+_SECONDS_PER_PIECE = 60
 _FLOOR = 1e-7
 _TTS_RATE = 40
 _QUIET_DB = -60.0
@@ -28,22 +29,33 @@ def log_mel(speech: Speech) -> np.ndarray:
 
     Mel scale: 2595 log10(1 + f/700) (O'Shaughnessy 1987).
     """
-    samples = speech.samples
-    if speech.sample_rate != _RATE:
-        samples = soxr.resample(samples, speech.sample_rate, _RATE).astype(np.float32)
     frames = frame_count(speech.duration)
-    padded = np.zeros(frames * _HOP + _FFT, np.float32)
-    usable = min(len(samples), len(padded) - _WINDOW // 2)
-    padded[_WINDOW // 2 : _WINDOW // 2 + usable] = samples[:usable]
-    cut = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::_HOP][:frames]
     mel = np.empty((frames, MEL_BANDS), np.float32)
-    # In blocks, so that an hour of sound needs no hour of spectra.
-    for first in range(0, frames, _FRAMES_PER_BLOCK):
-        block = slice(first, first + _FRAMES_PER_BLOCK)
-        power = np.abs(np.fft.rfft(cut[block] * np.hanning(_WINDOW).astype(np.float32), _FFT)) ** 2
-        mel[block] = np.log(power @ _mel_filters() + _FLOOR)
+    taper = np.hanning(_WINDOW).astype(np.float32)
+    heard, first = np.zeros(_WINDOW // 2, np.float32), 0
+    # Block by block, so that an hour of sound needs neither an hour of samples again nor an hour of spectra.
+    for piece in _at_16_khz(speech):
+        heard = np.concatenate([heard, piece])
+        count = min((len(heard) - _WINDOW) // _HOP + 1, frames - first)
+        if count > 0:
+            cut = np.lib.stride_tricks.sliding_window_view(heard, _WINDOW)[::_HOP][:count]
+            power = np.abs(np.fft.rfft(cut * taper, _FFT)) ** 2
+            mel[first : first + count] = np.log(power @ _mel_filters() + _FLOOR)
+            first, heard = first + count, heard[count * _HOP :]
     loudest = np.percentile(mel.mean(axis=1), 95)
     return mel - np.float32(loudest)
+
+
+def _at_16_khz(speech: Speech) -> Iterator[np.ndarray]:
+    """The samples in pieces, and silence after them for the last frames' windows."""
+    stream = soxr.ResampleStream(speech.sample_rate, _RATE, 1, dtype="float32")
+    step = _SECONDS_PER_PIECE * speech.sample_rate
+    for begin in range(0, len(speech.samples), step):
+        piece = speech.samples[begin : begin + step]
+        yield (
+            piece if speech.sample_rate == _RATE else stream.resample_chunk(piece, begin + step >= len(speech.samples))
+        )
+    yield np.zeros(_WINDOW + 2 * _HOP, np.float32)
 
 
 def source(features: SpeechFeatures) -> np.ndarray:
