@@ -83,8 +83,8 @@ class SpeechFeatures:
     pitch (T,) in Hz, 0 where unvoiced. loudness (T,) in dB RMS over 25 ms, relative to the clip's 95th
     percentile. phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first),
     when the clip was listened to; formant_loudness (T,) then too: as loudness, of 1 to 3 kHz alone, which follows an
-    opening mouth more closely. content (T, 768) float16: hidden layers of the small encoder at a low, a middle and a
-    high depth, 256 each, for the learned motion. dynamic_sync (T, D): hidden features of the sync encoder.
+    opening mouth more closely. content (T, 384) float16: hidden layers of the encoder at a low, a middle and a
+    high depth, 128 numbers each, for the learned motion. dynamic_sync (T, D): hidden features of the sync encoder.
     """
 
     pitch: np.ndarray

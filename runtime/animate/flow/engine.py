@@ -15,14 +15,15 @@ from ...head.arkit import ARKIT_NAMES
 from ...motion import ArkitCurves
 from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
+from ..rules.mouth import blocks
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
-from .last_word import OPENING, blocks, with_last_word
+from .last_word import OPENING, with_last_word
 from .networks import Graphs
 from .options import FlowOptions
 from .smoothing import savitzky_golay
 from .solver import blend, solve, windows
-from .styles import Style, find_style
+from .styles import find_style
 
 LIPS, FACE = 16, 8
 _LIPS_SEED = 20_011
@@ -48,7 +49,7 @@ def animate(
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
     graphs = Graphs(style.networks, options.device)
     feature = audio_feature(speech, frames, graphs, content=features.content)
-    latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style, options)
+    latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style.vector, graphs, options)
     drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
     drawn[:, OPENING] *= style.opening_gain
     if speech.tts is None:
@@ -77,13 +78,16 @@ def draw_latent(
     sound_source: np.ndarray,
     emotion: np.ndarray,
     seed: int,
-    style: Style,
+    style: np.ndarray,
+    graphs: Graphs,
     options: FlowOptions,
 ) -> np.ndarray:
-    """(T,24): the solver's walk from noise to the face's latent. feature (T,64), sound_source (T,3), emotion (1,8)."""
-    graphs = Graphs(style.networks, options.device)
+    """(T,24): the solver's walk from noise to the face's latent.
+
+    feature (T,64), sound_source (T,3), emotion (1,8), style (1,16).
+    """
     spans = windows(len(feature))
-    conditions = [_frame_condition(feature[span], sound_source[span], emotion, style.vector, graphs) for span in spans]
+    conditions = [_frame_condition(feature[span], sound_source[span], emotion, style, graphs) for span in spans]
     of_window = {span.start: condition for span, condition in zip(spans, conditions, strict=True)}
 
     def velocity(latent: np.ndarray, time: float, span: slice) -> np.ndarray:
@@ -92,7 +96,7 @@ def draw_latent(
             "time": np.array([time], np.float32),
             "frames": of_window[span.start],
             "emotion": emotion,
-            "style": style.vector,
+            "style": style,
             "guidance": np.array([options.guidance], np.float32),
         }
         return graphs.run("flow_decoder", feed)[0]

@@ -12,7 +12,7 @@ from ...phones import OPEN_VOWELS
 from ...speech import SILENCE, Phone, Speech, SpeechFeatures
 from ..rules.contacts import Contact, contact_curve, lip_contacts
 from ..rules.evidence import frames_of
-from ..rules.mouth import with_contacts
+from ..rules.mouth import blocks, with_contacts
 
 OPENING = [
     i
@@ -29,7 +29,6 @@ _VOWEL_EDGE = 0.04
 _ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
 _SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
 """Seconds. The networks leave the lips a little rounded where nothing is said; neither the rules nor real faces do."""
-_BLOCK = 10_000
 _SILENT = -55.0
 """dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests."""
 
@@ -56,11 +55,6 @@ def with_last_word(
     missing = least * vowels * opening(rules_weights) - opening(shaped)
     shaped[:, _JAW] += np.maximum(missing, 0.0)
     return shaped
-
-
-def blocks(frames: int) -> list[slice]:
-    """Frames that are worked on together: an hour's at once would take half a gigabyte."""
-    return [slice(first, first + _BLOCK) for first in range(0, frames, _BLOCK)]
 
 
 def _held(phones: Sequence[Phone], times: np.ndarray, edge: float) -> np.ndarray:

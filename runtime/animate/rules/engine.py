@@ -21,13 +21,10 @@ from .evidence import with_unheard_vowels
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
 from .loudness_drive import driven_by_loudness
-from .mouth import mouth_weights, with_contacts
+from .mouth import blocks, mouth_weights, with_contacts
 from .score import articulatory_score
 
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
-_BLOCK = 10_000
-"""Frames whose lips are set together: an hour at once would take half a gigabyte."""
-
 _ROUND_BREAKS_SMILE = ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight")
 
 
@@ -47,13 +44,13 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
     phones = with_unheard_vowels(speech.phones, features)
     score = articulatory_score(phones, features)
-    blocks = [slice(first, first + _BLOCK) for first in range(0, len(times), _BLOCK)]
-    articulators = driven_by_loudness(np.concatenate([blend(score, times[block]) for block in blocks]), features)
+    parts = blocks(len(times))
+    articulators = driven_by_loudness(np.concatenate([blend(score, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0
     closures, teeth = (contact_curve(contacts, times) for contacts in lip_contacts(phones, features))
     weights = np.empty((len(times), len(ARKIT_NAMES)), np.float32)
-    for block in blocks:
+    for block in parts:
         weights[block] = with_contacts(_free_mouth(articulators[block], mood), closures[block], teeth[block])
     return weights
 

@@ -49,6 +49,7 @@ _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 _TOUCHING_MM = np.array([0.1, 0.3])
 """Lower lip's inner edge above and before the edge of the incisors."""
 _KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.5, "mouthSmileRight": 0.5}
+_BLOCK = 10_000
 
 
 def mouth_weights(articulators: np.ndarray) -> np.ndarray:
@@ -70,6 +71,11 @@ def mouth_weights(articulators: np.ndarray) -> np.ndarray:
             if name in ARKIT_INDEX:
                 weights[:, ARKIT_INDEX[name]] = curve
     return weights
+
+
+def blocks(frames: int) -> list[slice]:
+    """Frames whose lips are set together: an hour at once would take half a gigabyte."""
+    return [slice(first, first + _BLOCK) for first in range(0, frames, _BLOCK)]
 
 
 def with_contacts(weights: np.ndarray, closure: np.ndarray, teeth: np.ndarray) -> np.ndarray:
