@@ -11,7 +11,7 @@ DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 .DEFAULT_GOAL := setup
 
 setup: $(STAMPS)/package
-	$(BIN)/python tools/prepare_weights.py
+	$(BIN)/python -m soliloquy.tools.weights.prepare_weights
 
 demo: setup
 	$(BIN)/soliloquy speak "$(DEMO_TEXT)" --voice af_heart --seed 1 --out build/demo --name demo --formats $(DEMO_FORMATS)
@@ -28,10 +28,10 @@ lint: $(STAMPS)/test
 types: $(STAMPS)/test
 	mkdir -p build/typing
 	ln -sfn ../.. build/typing/soliloquy
-	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -p soliloquy.training -m soliloquy.cli -m soliloquy.commands -m soliloquy.face_commands -m soliloquy.terminal
+	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -p soliloquy.training -m soliloquy.shell.cli -m soliloquy.shell.commands -m soliloquy.shell.face_commands -m soliloquy.shell.terminal
 
 extension: setup
-	$(BIN)/python tools/build_extension.py
+	$(BIN)/python -m soliloquy.tools.release.build_extension
 
 $(STAMPS)/venv:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] != (3, 11))" || { echo "make: $(PYTHON) is not Python 3.11, which bpy 5.0.1 needs. Install Python 3.11, or name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import bpy
 
+from ..blender.datablocks import current_scene
 from ..runtime.animate.engine_names import DEFAULT_ENGINE
 from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS
 from ..runtime.animate.flow.styles import DEFAULT_STYLE
@@ -23,7 +24,6 @@ from ..runtime.head.heads import head_names
 from ..runtime.voice.expression import MANNERS
 from . import generation, preferences, session, voices
 from .order import order_from_panel
-from .scene.datablocks import current_scene
 
 NAME = "soliloquy"
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
+from ..blender import versions
+from ..blender.head import build_head
+from ..blender.rig import find_rig
+from ..blender.solid_view import colour_solid_view
+from ..blender.sound import is_heard
+from ..blender.takes import frame_rate, put_take, written_takes
 from ..runtime.errors import InputError, UsageError, WriteError
 from ..runtime.head.heads import head_names
 from ..runtime.motion import ArkitCurves, Motion
 from . import preferences, session
 from .order import Order, take_name
 from .properties import settings_of
-from .scene import versions
-from .scene.head import build_head
-from .scene.rig import find_rig
-from .scene.solid_view import colour_solid_view
-from .scene.sound import is_heard
-from .scene.takes import frame_rate, put_take, written_takes
 from .target import target_problem
 
 if TYPE_CHECKING:

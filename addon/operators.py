@@ -12,6 +12,8 @@ from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 from mathutils import Euler
 
+from ..blender.rig import find_rig
+from ..blender.takes import written_takes
 from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS, MOST_GUIDANCE, MOST_STEPS
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError
@@ -20,8 +22,6 @@ from ..runtime.voice.expression import MANNERS
 from . import generation, preferences, session
 from .order import CHANGEABLE, disabled_reason, order_from_panel
 from .properties import LARGEST_SEED, settings_of
-from .scene.rig import find_rig
-from .scene.takes import written_takes
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""

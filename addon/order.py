@@ -12,13 +12,13 @@ from typing import Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
+from ..blender.rig import find_rig
+from ..blender.takes import frame_rate
 from ..runtime.animate.flow.styles import DEFAULT_STYLE
 from ..runtime.direction import EMOTIONS
 from ..runtime.errors import InputError
 from . import preferences, session
 from .properties import settings_of, text_of, voice_of
-from .scene.rig import find_rig
-from .scene.takes import frame_rate
 from .target import target_problem
 
 CHANGEABLE = (

@@ -12,13 +12,13 @@ from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
+from ..blender.versions import sequencer_scene, strip_start
 from ..runtime.direction import EMOTIONS
 from ..runtime.errors import SoliloquyError
 from ..runtime.face.request import DEFAULT_LANGUAGE
 from . import session, voices
 from .order import expression_of
 from .properties import settings_of, voice_of
-from .scene.versions import sequencer_scene, strip_start
 from .target import active_sound
 
 Result = Any

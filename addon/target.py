@@ -7,9 +7,9 @@ from typing import Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
+from ..blender.datablocks import shape_keys_of
+from ..blender.rig import Rig, find_rig
 from ..runtime.errors import InputError
-from .scene.datablocks import shape_keys_of
-from .scene.rig import Rig, find_rig
 
 
 @dataclass

@@ -5,7 +5,7 @@ The head on hama's layers is the one that shipped before Whisper's (models/phone
 build/training/phone_head/hama.npz): of the same kind, on the same voices' clips, but without babble and random words.
 One on all of today's clips is made by
 
-    python tools/build_hama.py
+    python -m soliloquy.tools.weights.build_hama
     python -m soliloquy.training.phone_head.examples --encoder hama
     python -m soliloquy.training.phone_head.train --encoder hama --out build/training/phone_head/hama.npz
 
@@ -35,13 +35,13 @@ from soliloquy.runtime.phones import BILABIALS, INVENTORY, LABIODENTALS
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.weights import all_weights, weight_path
+from soliloquy.training.data.recipe import Recipe
+from soliloquy.training.data.speech_cache import clips, load_clip
+from soliloquy.training.data.synthesise import speech_folder, split_of_clips
 from soliloquy.training.phone_head import hama
 from soliloquy.training.phone_head.augment import RATE
 from soliloquy.training.phone_head.examples import FOLDER as EXAMPLES
 from soliloquy.training.phone_head.examples import labels
-from soliloquy.training.recipe import Recipe
-from soliloquy.training.speech_cache import clips, load_clip
-from soliloquy.training.synthesise import speech_folder, split_of_clips
 
 ROOT = Path(__file__).resolve().parent.parent
 HAMA_HEAD = EXAMPLES / "hama.npz"

@@ -11,10 +11,10 @@ import time
 
 import bpy
 import numpy as np
-from soliloquy.addon.scene import versions
-from soliloquy.addon.scene.keyframes import read_curve
-from soliloquy.addon.scene.rig import find_rig
-from soliloquy.addon.scene.takes import put_take
+from soliloquy.blender import versions
+from soliloquy.blender.keyframes import read_curve
+from soliloquy.blender.rig import find_rig
+from soliloquy.blender.takes import put_take
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.motion import ArkitCurves
 

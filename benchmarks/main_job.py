@@ -51,7 +51,7 @@ voice (motion, take, blend): {scene:.2f} s.
 
 def speak(folder: str, formats: Sequence[str] = FORMATS) -> dict:
     """One run of the shell command; its JSON report."""
-    command = [sys.executable, "-c", "from soliloquy.cli import main; raise SystemExit(main())"]
+    command = [sys.executable, "-c", "from soliloquy.shell.cli import main; raise SystemExit(main())"]
     arguments = ["speak", LINE, "--out", folder, "--formats", ",".join(formats), "--json"]
     result = subprocess.run([*command, *arguments], capture_output=True, text=True, check=True)
     return json.loads(result.stdout)

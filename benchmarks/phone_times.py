@@ -35,7 +35,7 @@ from soliloquy.runtime.phones import ARPABET, VOWELS
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
 from soliloquy.runtime.voice.kokoro import FRAMES_PER_SECOND as VOICE_FRAMES
 from soliloquy.runtime.voice.timing import SOUND_LEADS
-from soliloquy.training.speech_cache import clips, load_clip
+from soliloquy.training.data.speech_cache import clips, load_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 READINGS = ROOT.parent / "shared" / "data" / "speech"

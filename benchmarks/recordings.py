@@ -6,9 +6,9 @@
     .venv/bin/python benchmarks/recordings.py --engine flow     of the learned motion
 
 Resumable: what was heard is kept in build/benchmarks, under the name of the weights that heard it. Voices and sentences
-are held out from all training and from all choices of thresholds (training/recipe.py, training/phone_head/tune.py). The
-noises are 10 dB below the speech: a fan, and the babble of four other of the sentences; the room decays in 0.5 s; the
-codec is GSM at 8 kHz.
+are held out from all training and from all choices of thresholds (training/data/recipe.py,
+training/phone_head/tune.py). The noises are 10 dB below the speech: a fan, and the babble of four other of the
+sentences; the room decays in 0.5 s; the codec is GSM at 8 kHz.
 """
 
 import argparse
@@ -33,10 +33,10 @@ from soliloquy.runtime.speech import SILENCE, Phone, Speech, SpeechFeatures
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.weights import all_weights
+from soliloquy.training.data.processes import side_by_side
+from soliloquy.training.data.recipe import LANGUAGE_OF_PREFIX, Recipe
+from soliloquy.training.data.speech_cache import clips, load_clip, save_clip
 from soliloquy.training.phone_head.augment import RATE, coloured, in_room, through_codec, with_noise
-from soliloquy.training.processes import side_by_side
-from soliloquy.training.recipe import LANGUAGE_OF_PREFIX, Recipe
-from soliloquy.training.speech_cache import clips, load_clip, save_clip
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "benchmarks" / "recordings"

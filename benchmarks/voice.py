@@ -4,7 +4,8 @@
     python benchmarks/voice.py [--lengths 1 5 20 60 180 800] [--threads 2]
 
 Each of the two runs in a process of its own, so that its start and its memory are its own; they speak the same text in
-turn. Stock: the graph that tools/build_voice.py starts from, with ONNX Runtime's stock options, sentence by sentence.
+turn. Stock: the graph that tools/weights/build_voice.py starts from, with ONNX Runtime's stock options, a sentence at
+a time.
 All lengths take about a quarter of an hour on two quiet cores. A run measures the lengths that it is given (0: the
 first sounds alone); what other runs have measured is kept in build/voice/ and stays in the page.
 """

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from judges import pitch as semitones_above_100_hertz
 from PIL import Image, ImageEnhance, ImageOps
-from soliloquy.exporters.picture import PORTRAIT, Portrait
+from soliloquy.exporters.render.picture import PORTRAIT, Portrait
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.face.request import FaceRequest
 from soliloquy.runtime.face.voice_from_face import FittedVoice, voice_from_face

@@ -16,7 +16,7 @@ from ..runtime.progress import Progress
 from ..runtime.speech import Phone
 from ..runtime.take import Take
 from .options import ExportOptions
-from .picture import FACE, Portrait
+from .render.picture import FACE, Portrait
 
 SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m", ("m",)),

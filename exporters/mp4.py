@@ -16,7 +16,7 @@ from ..runtime.progress import Progress
 from ..runtime.take import Take
 from . import wav
 from .options import ExportOptions
-from .picture import SIZE, Portrait
+from .render.picture import SIZE, Portrait
 
 _FRAMES_AT_ONCE = 100
 _COMPRESSION = ("-crf", "18", "-preset", "veryfast", "-b:a", "128k", "-movflags", "+faststart", "-threads", "2")

@@ -2,15 +2,45 @@
 """Who may import what: the rooms of the house, held by reading every module's imports."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("addon", "exporters", "runtime", "training")
-BLENDER_EXPORTERS = {"blend.py", "fbx.py", "gltf.py", "usd.py"}
-SHIPPED = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a folder may import: other rooms of the house besides itself, and which of the guarded packages."""
+
+    rooms: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+
+
+# The first folder that holds a module says what holds for it, so the narrower ones stand before the wider.
+ROOMS: dict[str, Room] = {
+    "addon": Room(("blender", "runtime"), ("bpy",)),
+    "blender": Room(("runtime",), ("bpy",)),
+    "exporters/through_blender": Room(("exporters", "blender", "runtime"), ("bpy",)),
+    "exporters/render": Room(("runtime",)),
+    "exporters": Room(("runtime",)),
+    "runtime": Room((), ("onnxruntime",)),
+    "shell": Room(("exporters", "runtime", "training")),
+    "training": Room(("runtime",), ("torch", "onnxruntime")),
+    "tools": Room(("runtime", "exporters"), ("onnxruntime",)),
+}
+GUARDED = ("bpy", "torch", "onnxruntime")
+APART = {"tools/window_test"}
+"""Run inside a Blender window as scripts of their own."""
+MODULES = sorted(
+    path
+    for room in {name.split("/")[0] for name in ROOMS}
+    for path in (ROOT / room).rglob("*.py")
+    if path.parent.relative_to(ROOT).as_posix() not in APART
+)
 
 
 def _imports(path: Path, top_level_only: bool = False) -> Iterator[str]:
@@ -28,46 +58,35 @@ def _imports(path: Path, top_level_only: bool = False) -> Iterator[str]:
             yield from (".".join([*module, alias.name]) for alias in node.names)
 
 
-def _uses(path: Path, name: str) -> bool:
-    return any(found == name or found.startswith(name + ".") for found in _imports(path))
-
-
 def _room(path: Path) -> str:
-    return path.relative_to(ROOT).parts[0]
+    inside = path.relative_to(ROOT).as_posix()
+    return next(name for name in ROOMS if inside.startswith(name + "/"))
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_module_imports_only_what_its_room_may(path: Path) -> None:
-    room = _room(path)
-    if room != "training":
-        assert not _uses(path, "torch"), "torch stays in training/"
-    blender_exporter = room == "exporters" and path.name in BLENDER_EXPORTERS
-    if room != "addon" and not blender_exporter:
-        assert not _uses(path, "bpy"), "bpy stays in addon/ and the Blender exporters"
-        assert not _uses(path, "soliloquy.addon")
-    if blender_exporter:
-        inside = [name for name in _imports(path) if name.startswith("soliloquy.addon.")]
-        assert all(name.startswith("soliloquy.addon.scene") for name in inside)
-    if room == "runtime":
-        assert not _uses(path, "soliloquy.exporters")
-        assert not _uses(path, "soliloquy.training")
-    if "scene" in path.relative_to(ROOT).parts[:2]:
-        allowed = ("soliloquy.addon.scene", "soliloquy.runtime")
-        inside = [name for name in _imports(path) if name.startswith("soliloquy.")]
-        assert all(name.startswith(allowed) or name == "soliloquy.addon" for name in inside)
+    name = _room(path)
+    allowed = tuple(f"soliloquy.{each.replace('/', '.')}" for each in (name, *ROOMS[name].rooms))
+    for imported in _imports(path):
+        package = imported.split(".")[0]
+        assert package not in GUARDED or package in ROOMS[name].packages, f"{name} may not import {package}"
+        if package == "soliloquy" and imported != "soliloquy":
+            inside = any(
+                imported == each or imported.startswith(each + ".") or each.startswith(imported) for each in allowed
+            )
+            assert inside, f"{name} may not import {imported}"
 
 
-def test_the_addon_never_loads_onnxruntime() -> None:
-    for path in SHIPPED:
-        if _room(path) == "addon":
-            assert not _uses(path, "onnxruntime"), path
+def test_every_folder_of_python_is_a_room_of_the_package() -> None:
+    listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
+    folders = {".".join(["soliloquy", *path.parent.relative_to(ROOT).parts]) for path in MODULES}
+    assert listed == {"soliloquy", *folders}
 
 
 def test_the_root_imports_the_addon_only_inside_register() -> None:
     assert not any(_imports(ROOT / "__init__.py", top_level_only=True))
 
 
-def test_the_shell_loads_bpy_only_when_a_format_asks_for_it() -> None:
-    for path in (ROOT / "cli.py", ROOT / "exporters" / "__init__.py"):
-        assert not any(name.split(".")[0] == "bpy" for name in _imports(path))
-        assert not any("addon" in name for name in _imports(path, top_level_only=True))
+def test_the_shell_loads_blender_only_when_a_format_asks_for_it() -> None:
+    for path in [*(ROOT / "shell").glob("*.py"), *(ROOT / "exporters").glob("*.py")]:
+        assert not any("through_blender" in name for name in _imports(path))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a face looks like to a network: age, gender presentation, and a descriptor (tools/pack_face.py has its origin).
+"""What a face looks like to a network: age, gender presentation, and a descriptor.
+
+tools/weights/pack_face.py says where the network comes from.
 
 All three are how a picture looks, not what a person is. The network is a MobileNet of 224 x 224 pixels (Savchenko 2019,
 "Efficient facial representations for age, gender and identity recognition", PeerJ Computer Science 5:e197).

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The embedded heads: one topology, several people, baked from CC0 data by tools/bake_head.py."""
+"""The embedded heads: one topology, several people, baked from CC0 data by tools/head/bake_head.py."""
 
 from dataclasses import dataclass
 from functools import cache

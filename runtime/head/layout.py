@@ -13,7 +13,7 @@ of ``bend`` (arc to chord) and for each coupled mouth shape of weight w a share 
     layout = columns @ weights + j * coupling @ weights[coupled] + j * (1 - j) * bend
 
 Since j is the jaw's angle, the way back is linear again in every frame. All matrices are the same for every
-identity; tools/bake_head.py fits them.
+identity; tools/head/bake_head.py fits them.
 """
 
 from dataclasses import dataclass

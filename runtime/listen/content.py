@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Content features: the encoder's hidden layers at three depths, each brought down to what varies most in speech.
 
-Three depths as in SPEAR: low layers keep the sound, high ones what is said. ``training/content_basis.py`` fits the
+Three depths as in SPEAR: low layers keep the sound, high ones what is said. ``training/data/content_basis.py`` fits the
 principal components on our own voices and writes models/content_basis.npz.
 """
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The content encoder that phones are heard with, over sound of any length: Whisper's (MIT, see
-tools/build_whisper.py)."""
+tools/weights/build_whisper.py)."""
 
 import math
 import os

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kokoro-82M through ONNX Runtime, in two steps: tokens to features, and features to sound.
 
-Model: hexgrad/Kokoro-82M v1.0 (Apache-2.0), int8, cut in two (see tools/build_voice.py), so that what lies between can
-be changed (``expression.py``) and so that sound can be made in pieces (``streaming.py``).
+Model: hexgrad/Kokoro-82M v1.0 (Apache-2.0), int8, cut in two (see tools/weights/build_voice.py), so that what lies
+between can be changed (``shaping.py``) and so that sound can be made in pieces (``rendering.py``).
 """
 
 import os

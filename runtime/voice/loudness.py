@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Loudness from the voice model's energy, so that it is known before the sound exists.
 
-The line was fitted to the sound of 24 voices (tools/fit_loudness.py) and is kept with the weights.
+The line was fitted to the sound of 24 voices (tools/weights/fit_loudness.py) and is kept with the weights.
 """
 
 import numpy as np

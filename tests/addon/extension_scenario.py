@@ -31,16 +31,16 @@ def part(name: str) -> Any:
 def curves_of(target: Any) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Frames and values of each keyed shape key, by its name."""
     found = {}
-    channels = part("addon.scene.versions").channels_of(target.data.shape_keys)
+    channels = part("blender.versions").channels_of(target.data.shape_keys)
     for curve in channels.fcurves if channels is not None else ():
-        frames, values = part("addon.scene.keyframes").read_curve(curve)
+        frames, values = part("blender.keyframes").read_curve(curve)
         found[curve.data_path.split('"')[1]] = (frames, values)
     return found
 
 
 def strips() -> list[Any]:
     editor = bpy.context.scene.sequence_editor
-    return [] if editor is None else list(part("addon.scene.versions").strips_of(bpy.context.scene))
+    return [] if editor is None else list(part("blender.versions").strips_of(bpy.context.scene))
 
 
 def contents() -> dict[str, Any]:
@@ -101,7 +101,7 @@ def speak_on_the_embedded_head() -> Any:
     if strips():
         strip = strips()[0]
         sound = Path(bpy.path.abspath(strip.sound.filepath))
-        versions = part("addon.scene.versions")
+        versions = part("blender.versions")
         start = versions.strip_start(strip)
         RESULTS["sound"] = {"start": int(start), "frames": int(versions.strip_end(strip) - start)}
         RESULTS["sound file exists"] = sound.is_file()
@@ -216,12 +216,12 @@ def fit_a_voice_to_a_picture() -> None:
 def use_the_sequencers_sound() -> None:
     """A recording that the artist has put into the sequencer already is not put there again."""
     recording = WORK / "Aufnahme – stereo.wav"
-    remove = part("addon.scene.takes").remove_take
-    rig = part("addon.scene.rig").find_rig(bpy.data.objects["Odd"])
-    for take in part("addon.scene.takes").written_takes(rig):
+    remove = part("blender.takes").remove_take
+    rig = part("blender.rig").find_rig(bpy.data.objects["Odd"])
+    for take in part("blender.takes").written_takes(rig):
         remove(bpy.context.scene, rig, take)
     before = [strip.name for strip in strips()]
-    own = part("addon.scene.versions").strips_of(bpy.context.scene).new_sound("Artist's", str(recording), 9, 31)
+    own = part("blender.versions").strips_of(bpy.context.scene).new_sound("Artist's", str(recording), 9, 31)
     bpy.context.scene.sequence_editor.active_strip = own
     bpy.ops.soliloquy.use_sound_strip()
     settings = bpy.context.scene.soliloquy

@@ -30,7 +30,15 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def extension_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, str(ROOT / "tools" / "build_extension.py"), "--platform", "linux-x64", "--out", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "soliloquy.tools.release.build_extension",
+        "--platform",
+        "linux-x64",
+        "--out",
+        str(out),
+    ]
     subprocess.run(command, check=True)
     return next(out.glob("soliloquy-*-linux-x64.zip"))
 

@@ -22,7 +22,7 @@ MISSING = [program for program in PROGRAMS if CHROOT is None and shutil.which(pr
     reason=f"no Blender window: {', '.join(MISSING)} not installed, and SOLILOQUY_BLENDER_CHROOT names no other system",
 )
 def test_an_artist_in_a_window_gets_what_was_promised(tmp_path: Path) -> None:
-    build = [sys.executable, str(ROOT / "tools" / "build_extension.py"), "--platform", "linux-x64"]
+    build = [sys.executable, "-m", "soliloquy.tools.release.build_extension", "--platform", "linux-x64"]
     subprocess.run([*build, "--out", str(tmp_path)], check=True)
     drive = [sys.executable, str(ROOT / "tools" / "window_test" / "run.py"), "--zip", str(next(tmp_path.glob("*.zip")))]
     drive += ["--out", str(tmp_path / "found"), *(["--chroot", CHROOT] if CHROOT else [])]

@@ -74,8 +74,8 @@ class Imported:
 
     def curves(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Shape -> the times of its keys in seconds, and their values."""
-        from soliloquy.addon.scene import versions
-        from soliloquy.addon.scene.keyframes import read_curve
+        from soliloquy.blender import versions
+        from soliloquy.blender.keyframes import read_curve
 
         channels = versions.channels_of(self.rig.meshes[0][0].data.shape_keys)
         read = {curve.data_path.split('"')[1]: read_curve(curve) for curve in channels.fcurves}
@@ -100,8 +100,8 @@ def read_back() -> Any:
 
 def _imported(path: Path, rate: float) -> Imported:
     import bpy
-    from soliloquy.addon.scene.rig import find_rig
-    from soliloquy.addon.scene.takes import set_frame_rate
+    from soliloquy.blender.rig import find_rig
+    from soliloquy.blender.takes import set_frame_rate
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     set_frame_rate(bpy.context.scene, rate)

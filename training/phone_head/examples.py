@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 1: frames with their phones. Our own voices' clips (training/synthesise.py) and random Mandarin syllables,
+"""Step 1: frames with their phones. Our own voices' clips (training/data/synthesise.py) and random Mandarin syllables,
 lines of random words, clean and degraded, and sounds that are no speech, each heard by a content encoder.
 
     python -m soliloquy.training.phone_head.examples --encoder whisper
@@ -26,11 +26,11 @@ from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
 from ...runtime.speech import SILENCE, Phone, Speech
 from ...runtime.voice.voices import list_voices
-from ..babble import other_speakers
-from ..processes import side_by_side
-from ..recipe import BUILD_FOLDER, Recipe
-from ..speech_cache import clips, load_clip, save_clip
-from ..synthesise import speech_folder, split_of_clips
+from ..data.babble import other_speakers
+from ..data.processes import side_by_side
+from ..data.recipe import BUILD_FOLDER, Recipe
+from ..data.speech_cache import clips, load_clip, save_clip
+from ..data.synthesise import speech_folder, split_of_clips
 from . import hama, mandarin, words
 from .augment import NOISES, RATE, degrade
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The smaller content encoder that was tried: hama's phone recogniser (Apache-2.0). It ships nowhere;
-tools/build_hama.py makes its graph for benchmarks/encoders.py."""
+tools/weights/build_hama.py makes its graph for benchmarks/encoders.py."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +11,7 @@ import onnxruntime
 from ...runtime.listen.spans import SAMPLE_RATE, Heard, resampled, spans_of
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.threads import thread_count
-from ..recipe import BUILD_FOLDER
+from ..data.recipe import BUILD_FOLDER
 
 GRAPH = BUILD_FOLDER / "hama.onnx"
 CORE_SECONDS = 22.0

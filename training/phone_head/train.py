@@ -3,7 +3,7 @@
 
     python -m soliloquy.training.phone_head.train --encoder whisper
 
-Held-out voices and held-out texts (training/recipe.py) are never trained on; their frame accuracy is printed.
+Held-out voices and held-out texts (training/data/recipe.py) are never trained on; their frame accuracy is printed.
 """
 
 import argparse

@@ -13,7 +13,7 @@ from ...runtime.speech import Speech
 from ...runtime.voice.request import VoiceRequest
 from ...runtime.voice.synthesis import synthesise
 from ...runtime.weights import weight_path
-from ..recipe import LANGUAGE_OF_PREFIX
+from ..data.recipe import LANGUAGE_OF_PREFIX
 
 _WRITTEN = re.compile("[a-z]{3,11}")
 _OF_INTEREST = frozenset("pbmfvθð")

@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules engine: targets a phone, dominance functions, lips solved in millimetres, a living upper face."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from soliloquy.cli import main
 from soliloquy.runtime.voice.synthesis import synthesise
+from soliloquy.shell.cli import main
 
 RATE = 24_000
 TEXT = "Bob moved five big maps above the lamp."

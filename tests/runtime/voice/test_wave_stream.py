@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from soliloquy.runtime.voice.wave_stream import write_wave_stream
 
-COMMAND = [sys.executable, "-c", "from soliloquy.cli import main; raise SystemExit(main())"]
+COMMAND = [sys.executable, "-c", "from soliloquy.shell.cli import main; raise SystemExit(main())"]
 
 
 def test_pieces_follow_a_header_of_unknown_length() -> None:

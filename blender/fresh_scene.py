@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A new file with the talking head alone in it: what the exporters write out."""
+
+from dataclasses import dataclass
+
+import bpy
+
+from ..runtime.dresses import dressed
+from ..runtime.errors import UsageError
+from ..runtime.take import Take
+from . import versions
+from .datablocks import current_scene
+from .head import BuiltHead, build_head
+from .rig import Rig, find_rig
+from .takes import set_frame_rate, write_motion
+
+
+@dataclass(frozen=True)
+class FreshScene:
+    """scene: its frame range is the take's. head: its objects. rig: the same, as a target."""
+
+    scene: bpy.types.Scene
+    head: BuiltHead
+    rig: Rig
+
+
+def fresh_scene(
+    take: Take, name: str, *, head: str, dress: str, frames_per_second: float, start_frame: int
+) -> FreshScene:
+    """Close the open file, and put ``take`` on the identity ``head`` in ``dress`` into an empty one.
+
+    The scene and its action are called ``name``; engines call the clip so.
+
+    Raises UsageError in a Blender that somebody works with: see ``refuse_to_close_work``.
+    """
+    refuse_to_close_work()
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = current_scene()
+    scene.name = name
+    set_frame_rate(scene, frames_per_second)
+    built = build_head(head, dress)
+    rig = find_rig(built.mesh)
+    scene.frame_start = start_frame
+    scene.frame_end = write_motion(rig, dressed(take, dress, frames_per_second), start_frame, name)
+    scene.frame_set(start_frame)
+    return FreshScene(scene, built, rig)
+
+
+def refuse_to_close_work() -> None:
+    """An export replaces the open file, so it runs where there is nothing to lose.
+
+    That is the bpy module, or ``blender -b`` before a file was opened. Raises UsageError elsewhere.
+    """
+    nothing_open = bpy.app.background and not bpy.data.filepath and not bpy.data.is_dirty
+    if not (versions.is_module() or nothing_open):
+        raise UsageError(
+            "this export",
+            "would close the file that is open in Blender",
+            "Use File > Export, or run it in a Blender of its own: blender -b --command soliloquy export",
+        )

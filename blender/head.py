@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Our own head in Blender: a mesh with shape keys on an armature, in either dress."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import bpy
+import numpy as np
+
+from ..runtime.head.arkit import ARKIT_NAMES
+from ..runtime.head.heads import Head, load_head
+from .axes import to_blender
+from .datablocks import armature_of, current_scene, pose_bones_of
+from .materials import head_materials
+from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS
+
+_BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
+"""Metres. A bone's length moves nothing; these can be told apart and clicked."""
+
+_SLIDER = 10.0
+"""Blender clamps a shape key to its slider's range, and FLAME's coefficients leave 0..1."""
+
+
+@dataclass(frozen=True)
+class BuiltHead:
+    """The objects of a head in the scene."""
+
+    mesh: bpy.types.Object
+    armature: bpy.types.Object
+
+
+def build_head(name: str, dress: str, collection: bpy.types.Collection | None = None) -> BuiltHead:
+    """Put the identity ``name`` into ``collection``, the scene's own by default, at the world's origin.
+
+    dress "arkit": the 52 shapes as shape keys under their names, no jaw bone. "flame": shape keys Exp00 to
+    Exp49, EyelidLeft and EyelidRight, and a jaw bone. Needs object mode. Raises UsageError for an unknown
+    identity, SetupError when its data is missing or altered.
+    """
+    head = load_head(name)
+    collection = collection or current_scene().collection
+    mesh = _build_mesh(head, collection)
+    _add_shape_keys(mesh, head, dress)
+    armature = _build_armature(head, dress, collection)
+    _bind(mesh, armature, head)
+    return BuiltHead(mesh, armature)
+
+
+def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Object:
+    mesh = bpy.data.meshes.new(head.name)
+    mesh.from_pydata(to_blender(head.vertices), [], head.quads.tolist(), shade_flat=False)
+    uv = mesh.uv_layers.new(name="UVMap")
+    uv.data.foreach_set("uv", np.ascontiguousarray(head.uv, np.float32).reshape(-1))
+    for material in head_materials(head):
+        mesh.materials.append(material)
+    mesh.polygons.foreach_set("material_index", np.ascontiguousarray(head.material_index, np.int32))
+    built = bpy.data.objects.new(head.name, mesh)
+    collection.objects.link(built)
+    return built
+
+
+def _add_shape_keys(mesh: bpy.types.Object, head: Head, dress: str) -> None:
+    mesh.shape_key_add(name="Basis")
+    if dress == "flame":
+        names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+        deltas = np.concatenate([head.expression_basis, head.eyelid_shapes])
+    else:
+        names, deltas = ARKIT_NAMES, head.shape_deltas
+    for name, delta in zip(names, deltas, strict=True):
+        key = mesh.shape_key_add(name=name, from_mix=False)
+        key.value = 0.0  # Blender makes it 1
+        shape = np.ascontiguousarray(to_blender(head.vertices + delta), np.float32)
+        key.data.foreach_set("co", shape.reshape(-1))
+        if name in FLAME_EXPRESSIONS:
+            key.slider_min, key.slider_max = -_SLIDER, _SLIDER
+
+
+def _build_armature(head: Head, dress: str, collection: bpy.types.Collection) -> bpy.types.Object:
+    """Every bone points up without roll, so that its own axes are the head frame's: X opens the jaw."""
+    armature = bpy.data.objects.new(f"{head.name} rig", bpy.data.armatures.new(f"{head.name} rig"))
+    collection.objects.link(armature)
+    joints = to_blender(head.joints)
+    with _editing(armature):
+        for name, joint, parent in zip(head.bone_names, joints, head.bone_parents, strict=True):
+            if name == "jaw" and dress == "arkit":
+                continue
+            bone = armature_of(armature).edit_bones.new(name)
+            bone.head, bone.tail = joint, joint + np.array([0.0, 0.0, _BONE_LENGTH[name]])
+            if parent >= 0:
+                bone.parent = armature_of(armature).edit_bones[head.bone_names[parent]]
+    for posed in pose_bones_of(armature).values():
+        posed.rotation_mode = "XYZ"
+    return armature
+
+
+@contextmanager
+def _editing(armature: bpy.types.Object) -> Iterator[None]:
+    """Edit mode, the only place where bones are made; the selection is left as it was."""
+    layer = bpy.context.view_layer
+    assert layer is not None
+    active, selected = layer.objects.active, [other for other in layer.objects if other.select_get()]
+    for other in selected:
+        other.select_set(False)
+    layer.objects.active = armature
+    bpy.ops.object.mode_set(mode="EDIT")
+    try:
+        yield
+    finally:
+        bpy.ops.object.mode_set(mode="OBJECT")
+        layer.objects.active = active
+        for other in selected:
+            other.select_set(True)
+
+
+def _bind(mesh: bpy.types.Object, armature: bpy.types.Object, head: Head) -> None:
+    weights = np.array(head.bone_weights)
+    names = list(head.bone_names)
+    if "jaw" not in armature_of(armature).bones:
+        weights[:, names.index("head")] += weights[:, names.index("jaw")]
+    for name in (name for name in names if name in armature_of(armature).bones):
+        group = mesh.vertex_groups.new(name=name)
+        column = weights[:, names.index(name)]
+        for weight in np.unique(column[column > 0]):
+            group.add(np.flatnonzero(column == weight).tolist(), float(weight), "REPLACE")
+    mesh.parent = armature
+    modifier = mesh.modifiers.new("Armature", "ARMATURE")
+    assert isinstance(modifier, bpy.types.ArmatureModifier)
+    modifier.object = armature

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The head's materials, the same in EEVEE and Cycles: painted skin, eyes and hair, teeth, tongue, lashes."""
+
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ..runtime.head.heads import Head
+from ..runtime.head.textures import TEXTURED, texture_path
+from . import versions
+
+_SETTINGS: dict[str, dict[str, Any]] = {
+    # Skin lets light through by millimetres, red furthest (Jensen et al. 2001, table 1).
+    "skin": {
+        "Roughness": 0.50,
+        "Specular IOR Level": 0.35,
+        "Subsurface Weight": 0.15,
+        "Subsurface Radius": (3.67, 1.37, 0.68),
+        "Subsurface Scale": 0.001,
+    },
+    "mouth": {"Base Color": (0.20, 0.035, 0.03, 1), "Roughness": 0.40},
+    "teeth": {
+        "Base Color": (0.84, 0.79, 0.68, 1),
+        "Roughness": 0.22,
+        "Subsurface Weight": 0.10,
+        "Subsurface Scale": 0.001,
+    },
+    "tongue": {
+        "Base Color": (0.45, 0.12, 0.105, 1),
+        "Roughness": 0.42,
+        "Subsurface Weight": 0.10,
+        "Subsurface Scale": 0.002,
+    },
+    "gums": {
+        "Base Color": (0.46, 0.13, 0.12, 1),
+        "Roughness": 0.30,
+        "Subsurface Weight": 0.10,
+        "Subsurface Scale": 0.002,
+    },
+    "lashes": {"Base Color": (0.008, 0.005, 0.004, 1), "Roughness": 0.8, "Alpha": 0.6},
+    "eye": {"Roughness": 0.30, "Subsurface Weight": 0.05, "Subsurface Scale": 0.001},
+    # Nothing but its highlight is to be seen.
+    "cornea": {"Roughness": 0.03, "IOR": 1.376, "Alpha": 0.10, "Coat Weight": 1.0, "Coat Roughness": 0.02},
+    "socket": {"Base Color": (0.12, 0.03, 0.025, 1), "Roughness": 0.6},
+    "hair": {"Roughness": 0.48, "Specular IOR Level": 0.25, "Anisotropic": 0.5},
+}
+"""Inputs of the Principled BSDF, by their names in Blender 4.0 and later."""
+
+
+def head_materials(head: Head) -> list[bpy.types.Material]:
+    """A material for each of ``head.material_names``, made once a file. Textures are packed into the file.
+
+    Raises SetupError when a texture is missing or altered.
+    """
+    return [_material(head.name, name) for name in head.material_names]
+
+
+def _material(head: str, name: str) -> bpy.types.Material:
+    full_name = f"{head} {name}" if name in TEXTURED else name
+    material = bpy.data.materials.get(full_name)
+    if material is not None:
+        return material
+    material = bpy.data.materials.new(full_name)
+    tree = versions.nodes_of(material)
+    shader = tree.nodes["Principled BSDF"]
+    for input_name, value in _SETTINGS[name].items():
+        shader.inputs[input_name].default_value = value
+    if "Alpha" in _SETTINGS[name]:
+        material.surface_render_method = "BLENDED"
+    if name in TEXTURED:
+        picture = tree.nodes.new("ShaderNodeTexImage")
+        picture.image = _image(texture_path(head, name))
+        picture.location = (-700, 200)
+        colour = _strands(tree, picture) if name == "hair" else picture.outputs["Color"]
+        tree.links.new(colour, shader.inputs["Base Color"])
+    return material
+
+
+def _image(path: Path) -> bpy.types.Image:
+    """The picture, packed into the file, once for all materials that show it."""
+    # It is in the file; where it came from is nobody's business.
+    inside = f"//textures/{path.name}"
+    image = next((known for known in bpy.data.images if known.filepath == inside and known.packed_file), None)
+    if image is None:
+        image = bpy.data.images.load(str(path))
+        image.pack()
+        image.filepath = inside
+    return image
+
+
+def _strands(tree: Any, picture: Any) -> Any:
+    """The hair's colour, lighter and darker by strands that run along v of its texture."""
+    places = tree.nodes.new("ShaderNodeTexCoord")
+    across = tree.nodes.new("ShaderNodeVectorMath")
+    across.operation = "MULTIPLY"
+    across.inputs[1].default_value = (1500.0, 8.0, 0.0)
+    noise = tree.nodes.new("ShaderNodeTexNoise")
+    noise.inputs["Scale"].default_value = 1.0
+    range_ = tree.nodes.new("ShaderNodeMapRange")
+    range_.inputs["From Min"].default_value, range_.inputs["From Max"].default_value = 0.3, 0.7
+    range_.inputs["To Min"].default_value, range_.inputs["To Max"].default_value = 0.55, 1.45
+    shaded = tree.nodes.new("ShaderNodeVectorMath")
+    shaded.operation = "MULTIPLY"
+    for step, node in enumerate((places, across, noise, range_)):
+        node.location = (-1300 + 200 * step, -150)
+    shaded.location = (-300, 200)
+    tree.links.new(places.outputs["UV"], across.inputs[0])
+    tree.links.new(across.outputs["Vector"], noise.inputs["Vector"])
+    tree.links.new(noise.outputs[0], range_.inputs["Value"])
+    tree.links.new(picture.outputs["Color"], shaded.inputs[0])
+    tree.links.new(range_.outputs["Result"], shaded.inputs[1])
+    return shaded.outputs["Vector"]

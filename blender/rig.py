@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What of an artist's scene a take can move: the meshes with the right shape keys, and the bones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+
+from ..runtime.errors import InputError
+from ..runtime.head.arkit import ARKIT_NAMES
+from ..runtime.motion import EXPRESSION_DIMENSIONS
+from .datablocks import mesh_of, pose_bones_of, shape_keys_of
+from .shape_names import match_shapes
+
+FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
+FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
+
+FLAME_BONES: frozenset[str] = frozenset({"head", "jaw", "eye.L", "eye.R"})
+
+HEAD_BONES: tuple[str, ...] = (
+    "head",
+    "mixamorig:head",
+    "j_bip_c_head",  # VRoid
+    "cc_base_head",  # Character Creator
+    "bip01 head",
+    "bip001 head",
+    "b_head",
+    "head.x",  # Auto-Rig Pro
+    "c_head.x",
+    "def-head",
+    "def-spine.006",  # Rigify's deforming head
+    "spine.006",
+)
+"""Names of head bones, lower-case, the surest first."""
+
+
+@dataclass(frozen=True)
+class Rig:
+    """A target that a take can be written to.
+
+    dress: "arkit" or "flame". meshes: the objects with shape keys, and for each the shape keys of every
+    shape name. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
+    "eye.R"). missing: shape names that the target cannot show.
+    """
+
+    dress: str
+    meshes: tuple[tuple[bpy.types.Object, dict[str, tuple[str, ...]]], ...]
+    armature: bpy.types.Object | None
+    bones: dict[str, bpy.types.PoseBone]
+    missing: tuple[str, ...]
+
+    @property
+    def object(self) -> bpy.types.Object:
+        """The mesh with the most shapes: the one that remembers which takes were written."""
+        return max(self.meshes, key=lambda mesh: len(mesh[1]))[0]
+
+
+def find_rig(target: bpy.types.Object | None) -> Rig:
+    """The rig that ``target`` belongs to: a mesh, its armature, or a parent of them.
+
+    All meshes of a character that hold ARKit shapes are moved (face, teeth, tongue, lashes).
+    Raises InputError with the reason when there is nothing to move.
+    """
+    if target is None:
+        raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
+    armature = _armature_of(target)
+    candidates = _meshes_of(target, armature)
+    if not candidates:
+        way_out = _("Choose a head that has ARKit shape keys")
+        raise InputError(target.name, _("it has no mesh with shape keys"), way_out)
+    return _flame_rig(candidates, armature) or _arkit_rig(target, candidates, armature)
+
+
+def _flame_rig(candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig | None:
+    names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+    shapes: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
+    meshes = tuple((mesh, shapes) for mesh in candidates if set(names) <= set(_shape_keys(mesh)))
+    if not meshes:
+        return None
+    bones = {} if armature is None else pose_bones_of(armature)
+    ours = {name: bone for name, bone in bones.items() if name in FLAME_BONES}
+    return Rig("flame", meshes, armature, ours, ())
+
+
+def _arkit_rig(target: bpy.types.Object, candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig:
+    matched = ((mesh, match_shapes(_shape_keys(mesh))) for mesh in candidates)
+    meshes = tuple((mesh, shapes) for mesh, shapes in matched if shapes)
+    if not meshes:
+        some = ", ".join(list(_shape_keys(candidates[0]))[:3])
+        raise InputError(
+            target.name,
+            _("none of its shape keys is an ARKit shape (it has {some} ...)").format(some=some),
+            _("Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head"),
+        )
+    shown = {name for _, shapes in meshes for name in shapes}
+    head = _head_bone(armature)
+    return Rig(
+        "arkit",
+        meshes,
+        armature,
+        {} if head is None else {"head": head},
+        tuple(name for name in ARKIT_NAMES if name not in shown),
+    )
+
+
+def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:
+    """Names of the shape keys that can move: all but the reference."""
+    key = shape_keys_of(mesh)
+    return [block.name for block in key.key_blocks if block != key.reference_key]
+
+
+def _armature_of(target: bpy.types.Object) -> bpy.types.Object | None:
+    if target.type == "ARMATURE":
+        return target
+    deformer = _deformer_of(target)
+    if deformer is not None:
+        return deformer
+    ancestor = target.parent
+    while ancestor is not None:
+        if ancestor.type == "ARMATURE":
+            return ancestor
+        ancestor = ancestor.parent
+    return next((child for child in target.children_recursive if child.type == "ARMATURE"), None)
+
+
+def _deformer_of(mesh: bpy.types.Object) -> bpy.types.Object | None:
+    """The armature of its first armature modifier."""
+    armatures = (one.object for one in mesh.modifiers if isinstance(one, bpy.types.ArmatureModifier))
+    return next((armature for armature in armatures if armature is not None), None)
+
+
+def _meshes_of(target: bpy.types.Object, armature: bpy.types.Object | None) -> list[bpy.types.Object]:
+    """The target first, then the other meshes of the character, each with shape keys."""
+    family = [target, *target.children_recursive]
+    if armature is not None:
+        family += armature.children_recursive
+        family += [other for other in bpy.data.objects if other.type == "MESH" and _deformer_of(other) == armature]
+    meshes = [one for one in dict.fromkeys(family) if one.type == "MESH"]
+    return [mesh for mesh in meshes if mesh_of(mesh).shape_keys is not None]
+
+
+def _head_bone(armature: bpy.types.Object | None) -> bpy.types.PoseBone | None:
+    if armature is None:
+        return None
+    by_name = {name.lower(): bone for name, bone in pose_bones_of(armature).items()}
+    return next((by_name[name] for name in HEAD_BONES if name in by_name), None)

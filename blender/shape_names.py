@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ARKit shapes under the names that other rigs give them."""
+
+import re
+from collections.abc import Iterable
+
+from ..runtime.head.arkit import ARKIT_NAMES
+
+_TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_SIDES = {"l": "left", "r": "right", "lt": "left", "rt": "right", "lf": "left", "left": "left", "right": "right"}
+
+_BY_JOINED: dict[str, str] = {
+    **{name.lower(): name for name in ARKIT_NAMES},
+    # One ARKit shape that some rigs split by side: both halves follow it.
+    "browinnerupleft": "browInnerUp",
+    "browinnerupright": "browInnerUp",
+    "cheekpuffleft": "cheekPuff",
+    "cheekpuffright": "cheekPuff",
+    # Directions that lose their side when they are shortened: jaw_L, mouth_L, jaw_fwd.
+    "jawfwd": "jawForward",
+    "jawfront": "jawForward",
+    "jawslideleft": "jawLeft",
+    "jawslideright": "jawRight",
+    "mouthslideleft": "mouthLeft",
+    "mouthslideright": "mouthRight",
+}
+"""Joined lower-case words of a name, side last, to the ARKit shape."""
+
+_MOST_WORDS = 5
+
+
+def arkit_name(shape_key: str) -> str | None:
+    """The ARKit shape that a shape key's name means; None when it means none.
+
+    Understood: camelCase, PascalCase, snake_case, spaces and dots, any prefix ("blendShape1.jawOpen",
+    "A25_Jaw_Open", "Face__JawOpen"), ``_L``/``_R`` for the sides, and the side in front ("LeftEyeBlink").
+    """
+    return _match(shape_key)[0]
+
+
+def match_shapes(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """ARKit shape -> the shape keys that show it.
+
+    Where several keys mean the same shape, those with the shortest prefix are taken: "jawOpen" wins over
+    "old_jawOpen". Halves of a shape ("browInnerUp_L", "browInnerUp_R") are taken together.
+    """
+    found: dict[str, dict[str, tuple[int, str]]] = {}
+    for key in shape_keys:
+        name, joined, prefix = _match(key)
+        if name is None:
+            continue
+        spellings = found.setdefault(name, {})
+        if joined not in spellings or prefix < spellings[joined][0]:
+            spellings[joined] = (prefix, key)
+    return {name: _whole_or_halves(name, spellings) for name, spellings in found.items()}
+
+
+def _whole_or_halves(name: str, spellings: dict[str, tuple[int, str]]) -> tuple[str, ...]:
+    if name.lower() in spellings:
+        return (spellings[name.lower()][1],)
+    return tuple(key for _, key in spellings.values())
+
+
+def _match(shape_key: str) -> tuple[str | None, str, int]:
+    """The ARKit shape, the joined words that meant it, and how many words stood before them."""
+    words = [_SIDES.get(word.lower(), word.lower()) for word in _TOKEN.findall(shape_key)]
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        prefix, meant = words[:-count], words[-count:]
+        candidates = ["".join(meant)]
+        if meant[0] in ("left", "right"):
+            candidates.append("".join([*meant[1:], meant[0]]))
+        for joined in candidates:
+            if joined in _BY_JOINED:
+                return _BY_JOINED[joined], joined, len(prefix)
+    return None, "", 0

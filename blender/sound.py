@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sound of a take as a strip in the sequencer."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+
+from ..runtime.errors import InputError
+from . import versions
+
+MARK = "soliloquy"
+"""Custom property of the strips that are ours to remove."""
+
+
+def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: str) -> Any:
+    """A sound strip called like the take, or nearly so, that starts at ``start_frame``.
+
+    The path is kept relative to the .blend when that has been saved. Raises InputError when this build of
+    Blender plays no sound, or the file cannot be read; then nothing has changed.
+    """
+    if not getattr(bpy.app.build_options, "audaspace", True):
+        raise InputError(str(path), _("this build of Blender has no sound"), _("Use another build, or leave it out"))
+    strips = versions.strips_of(scene)
+    strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
+    # Blender takes any file for a sound; one that it cannot read, or find, has no rate.
+    if strip.sound is None or strip.sound.samplerate == 0:
+        _remove(strips, strip)
+        raise InputError(str(path), _("Blender cannot read it as a sound"), _("Give a WAV file"))
+    strip[MARK] = True
+    strip.show_waveform = True
+    if bpy.data.filepath and not strip.sound.packed_file:
+        strip.sound.filepath = relative_path(path, Path(bpy.data.filepath).parent)
+    return strip
+
+
+def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Collection[str] = ()) -> bool:
+    """Whether a strip, other than those named in ``besides``, plays the file ``path`` from ``start_frame`` on."""
+    if scene.sequence_editor is None:
+        return False
+    return any(
+        strip.type == "SOUND"
+        and strip.name not in besides
+        and round(versions.strip_start(strip)) == start_frame
+        and Path(bpy.path.abspath(strip.sound.filepath, library=strip.sound.library)).resolve() == path.resolve()
+        for strip in versions.strips_of(scene)
+    )
+
+
+def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:
+    """Put a strip into the lowest channel that has room for it."""
+    others = [other for other in versions.strips_of(scene) if other != strip]
+    strip.channel = _free_channel([other for other in others if _overlap(strip, other)])
+
+
+def remove_sound(scene: bpy.types.Scene, strip_name: str) -> None:
+    """Remove a strip of ours, and its sound when nothing else uses that; one that is gone is no error."""
+    if scene.sequence_editor is None:
+        return
+    strips = versions.strips_of(scene)
+    strip = strips.get(strip_name)
+    if strip is not None and strip.get(MARK):
+        _remove(strips, strip)
+
+
+def relative_path(path: Path, folder: Path) -> str:
+    """Blender's spelling of ``path`` seen from ``folder``: "//sounds/line.wav"; absolute on another drive."""
+    try:
+        return bpy.path.relpath(str(path), start=str(folder))
+    except ValueError:
+        return str(path)
+
+
+def _remove(strips: Any, strip: Any) -> None:
+    """Remove a strip, and its sound when nothing else uses that."""
+    sound = strip.sound
+    strips.remove(strip)
+    if sound is not None and sound.users == 0:
+        bpy.data.sounds.remove(sound)
+
+
+def _free_channel(strips: Any) -> int:
+    """The lowest channel that none of ``strips`` is in."""
+    taken = {strip.channel for strip in strips}
+    return next(channel for channel in range(1, len(taken) + 2) if channel not in taken)
+
+
+def _overlap(strip: Any, other: Any) -> bool:
+    before = versions.strip_end(strip) <= versions.strip_start(other)
+    return not (before or versions.strip_end(other) <= versions.strip_start(strip))

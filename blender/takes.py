@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Putting a take into a scene: keyframes on a rig, the sound beside them, and taking it out again.
+
+A target that has an action already keeps it: our keys go in among its own, on our channels alone. Where
+there is none, one action is made for the whole rig (one for each datablock before Blender 4.4).
+"""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ..runtime.head.arkit import ARKIT_INDEX
+from ..runtime.motion import ArkitCurves, Motion
+from . import versions
+from .bones import rotation_curves, rotation_places
+from .datablocks import shape_keys_of
+from .keyframes import Curve, clear_curves, write_curves
+from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS, Rig
+from .sound import add_sound, lower_strip, remove_sound
+
+RECORD = "soliloquy_takes"
+"""Custom property of the target's mesh: the takes written to it, as JSON."""
+
+
+@dataclass(frozen=True)
+class WrittenTake:
+    """A take in the scene: its name, its first and last frame, and the name of its sound strip, if any."""
+
+    name: str
+    start: int
+    end: int
+    strip: str = ""
+
+
+def frame_rate(scene: bpy.types.Scene) -> float:
+    """Frames a second, fractional ones too."""
+    return scene.render.fps / scene.render.fps_base
+
+
+def set_frame_rate(scene: bpy.types.Scene, frames_per_second: float) -> None:
+    """A fractional rate is a whole one over a base, as in 24/1.001.
+
+    23.976, 29.97 and 59.94 mean the broadcast rates, which programs know by that base; the difference is
+    a millisecond in 20 minutes.
+    """
+    broadcast = round(frames_per_second * 1.001)
+    if math.isclose(frames_per_second, broadcast / 1.001, rel_tol=2e-6):
+        scene.render.fps, scene.render.fps_base = broadcast, 1.001
+    else:
+        scene.render.fps = max(1, math.ceil(frames_per_second - 1e-6))
+        scene.render.fps_base = scene.render.fps / frames_per_second
+
+
+def put_take(
+    scene: bpy.types.Scene,
+    rig: Rig,
+    motion: ArkitCurves | Motion,
+    name: str,
+    *,
+    start_frame: int,
+    sound_path: Path | None = None,
+    add: bool = False,
+) -> WrittenTake:
+    """Write a take's ``motion`` to ``rig`` from ``start_frame`` on, and its sound when given.
+
+    ``motion`` is what ``runtime.dresses.dressed`` gives for the rig's dress at the scene's frame rate.
+    Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
+    that the new one meets are, for a head cannot say two lines at once. The scene's end is moved out when the
+    take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read,
+    before anything is written.
+    """
+    # First of all, because it can fail.
+    strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
+    last = start_frame + len(motion) - 1
+    for old in written_takes(rig):
+        meets = old.start <= last and old.end >= start_frame
+        if not add or old.name == name or meets:
+            remove_take(scene, rig, old)
+    if strip is not None:
+        lower_strip(scene, strip)
+    end = write_motion(rig, motion, start_frame, name)
+    written = WrittenTake(name, start_frame, end, "" if strip is None else strip.name)
+    _remember(rig, [*written_takes(rig), written])
+    scene.frame_end = max(scene.frame_end, end)
+    return written
+
+
+def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
+    """Take a take's keys and sound out of the scene."""
+    for datablock, places in _places(rig):
+        clear_curves(datablock, places, written.start, written.end)
+    remove_sound(scene, written.strip)
+    _remember(rig, [one for one in written_takes(rig) if one != written])
+
+
+def written_takes(rig: Rig) -> list[WrittenTake]:
+    """The takes that were put on ``rig``, in the order of writing."""
+    return [WrittenTake(**fields) for fields in json.loads(rig.object.get(RECORD, "[]"))]
+
+
+def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name: str) -> int:
+    """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame."""
+    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else _arkit_shapes(motion)
+    turns = _turns(motion)
+    action: bpy.types.Action | None = None
+    for datablock, curves in (*_shape_curves(rig, shapes), *_bone_curves(rig, turns)):
+        own = versions.action_of(datablock)
+        if own is None:
+            if action is None or not versions.HAS_SLOTS:
+                action = bpy.data.actions.new(name)
+            own = action
+        write_curves(own, datablock, curves, start_frame)
+    return start_frame + len(motion) - 1
+
+
+def _arkit_shapes(curves: ArkitCurves) -> dict[str, Any]:
+    return {name: curves.weights[:, column] for name, column in ARKIT_INDEX.items()}
+
+
+def _flame_shapes(motion: Motion) -> dict[str, Any]:
+    expressions = dict(zip(FLAME_EXPRESSIONS, motion.expression.T, strict=True))
+    return {**expressions, **dict(zip(FLAME_EYELIDS, motion.eyelids.T, strict=True))}
+
+
+def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
+    if isinstance(motion, ArkitCurves):
+        return {"head": motion.head}
+    return {"head": motion.head, "jaw": motion.jaw, "eye.L": motion.eyes[:, :3], "eye.R": motion.eyes[:, 3:]}
+
+
+def _shape_curves(rig: Rig, values: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    for mesh, shapes in rig.meshes:
+        key = shape_keys_of(mesh)
+        yield (
+            key,
+            [
+                Curve(key.key_blocks[block].path_from_id("value"), values[name])
+                for name, blocks in shapes.items()
+                for block in blocks
+            ],
+        )
+
+
+def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    if rig.armature is not None and rig.bones:
+        curves = [curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])]
+        yield rig.armature, curves
+
+
+def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
+    """The channels that we write, by datablock."""
+    by_datablock: list[tuple[bpy.types.ID, set[tuple[str, int]]]] = []
+    for mesh, shapes in rig.meshes:
+        key = shape_keys_of(mesh)
+        blocks = (key.key_blocks[block] for names in shapes.values() for block in names)
+        by_datablock.append((key, {(block.path_from_id("value"), 0) for block in blocks}))
+    if rig.armature is not None:
+        bones = (rotation_places(bone) for bone in rig.bones.values())
+        by_datablock.append((rig.armature, set().union(*bones)))
+    return by_datablock
+
+
+def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:
+    rig.object[RECORD] = json.dumps([asdict(take) for take in takes])

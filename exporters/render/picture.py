@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Portraits of a head without Blender: fast enough for video, good enough to judge a mouth by."""
+
+from dataclasses import dataclass
+from functools import cache
+from types import TracebackType
+
+import numpy as np
+import pyvista
+from PIL import Image
+
+from ...runtime.head.arkit import ARKIT_INDEX
+from ...runtime.head.heads import Head, load_head, shared_arrays
+from ...runtime.head.textures import texture_path
+from .occlusion import lamp_directions, seen_share, sky_directions, smoothed
+from .shading import FINISHES, LIGHTS, shade
+from .surface import Surface, refined, vertex_normals
+
+SIZE = 512
+_FINER = 1.5
+"""Drawn larger by this and scaled down: smooth edges for a third of what multisampling costs without a GPU."""
+_VIEW_ANGLE = 24.0
+PORTRAIT, FACE = 0.68, 0.46
+"""Distances of the camera in metres: head and shoulders, or the face alone."""
+_MIDDLE = np.array([0.0, -0.034, -0.055])
+"""Where the camera looks, from the middle between the eyes, in metres."""
+_IN_MOUTH = ("mouth", "teeth", "gums", "tongue")
+_SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
+"""Materials that cast no shadow worth having: the balls would darken the lids they touch."""
+_SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 24, 8, 0.16
+_AJAR = 0.45
+"""jawOpen at which light into the mouth is reckoned."""
+_LIT_GAP, _LIGHT_IN_SHUT_MOUTH = 0.009, 0.12
+"""Metres between the lips from which on all of that light falls in, and the share of it that a shut mouth gets."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The faces of one material: vertices ``used`` (U,) make the surface's points, ``point_of`` (P,) those of the mesh.
+
+    reach (P,3): how much light each point sees, 0..255; empty where nothing shades it.
+    """
+
+    mesh: pyvista.PolyData
+    used: np.ndarray
+    surface: Surface
+    point_of: np.ndarray
+    reach: np.ndarray
+    in_mouth: bool
+
+
+class Portrait:
+    """A head before a camera. Use it as a context, and hand it the vertices of one frame after another."""
+
+    def __init__(self, head: Head, size: int = SIZE, distance: float = PORTRAIT) -> None:
+        self._plotter = pyvista.Plotter(off_screen=True, window_size=[round(size * _FINER)] * 2, lighting="none")
+        self._plotter.disable_anti_aliasing()
+        window = self._plotter.ren_win
+        assert window is not None
+        window.SetMultiSamples(0)
+        self._size = size
+        self._parts: list[_Part] = []
+        for material in head.material_names:
+            self._add_part(head, material)
+        self._place_camera_and_lights(head, distance)
+
+    def __enter__(self) -> "Portrait":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._plotter.close()
+
+    def picture(self, vertices: np.ndarray) -> np.ndarray:
+        """The head with vertices (V,3), metres, as uint8 (size,size,3)."""
+        light = _LIGHT_IN_SHUT_MOUTH + (1 - _LIGHT_IN_SHUT_MOUTH) * _ajar(vertices)
+        for part in self._parts:
+            points = part.surface.points(vertices[part.used])
+            part.mesh.points = points[part.point_of]
+            part.mesh.point_data["Normals"] = vertex_normals(points, part.surface.quads)[part.point_of]
+            if part.in_mouth:
+                part.mesh.point_data["reach"] = (part.reach * light).astype(np.uint8)
+            part.mesh.Modified()
+        self._plotter.render()
+        drawn = Image.fromarray(np.array(self._plotter.screenshot(return_img=True))[..., :3])
+        return np.asarray(drawn.resize((self._size, self._size), Image.Resampling.BOX))
+
+    def _add_part(self, head: Head, material: str) -> None:
+        finish = FINISHES[material]
+        used, surface = _surface(head, material)
+        # A point on a seam of the texture stands once for each side of it.
+        corners = np.column_stack([surface.quads.ravel(), np.round(surface.uv.reshape(-1, 2) * 2**20)])
+        unique, corner_of = np.unique(corners.astype(np.int64), axis=0, return_inverse=True)
+        point_of = unique[:, 0]
+        points = surface.points(head.vertices[used].astype(float))
+        cells = np.column_stack([np.full(len(surface.quads), 4), corner_of.reshape(-1, 4)])
+        mesh = pyvista.PolyData(points[point_of], cells.ravel())
+        mesh.point_data["Normals"] = vertex_normals(points, surface.quads)[point_of]
+        mesh.GetPointData().SetActiveNormals("Normals")
+        texture_coordinates: np.ndarray = unique[:, 1:] / 2**20
+        mesh.active_texture_coordinates = texture_coordinates
+        texture = _texture(head.name, material) if finish.colour is None else None
+        if material == "lashes":
+            mesh.point_data["reach"] = _lash_cover(mesh.points, _eyes(head), finish.colour)
+        elif material not in _SEE_THROUGH:
+            mesh.point_data["reach"] = _reach(head.name, material)[point_of]
+        painted = "reach" in mesh.point_data
+        actor = self._plotter.add_mesh(
+            mesh,
+            color=None if painted else "white",
+            scalars="reach" if painted else None,
+            rgb=painted,
+            texture=texture,
+            opacity=finish.opacity,
+        )
+        actor.prop.interpolation = "Phong"
+        if material != "lashes":
+            shade(actor, finish, textured=texture is not None, reach=painted)
+        reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
+        self._parts.append(_Part(mesh, used, surface, point_of, reach, material in _IN_MOUTH))
+
+    def _place_camera_and_lights(self, head: Head, distance: float) -> None:
+        middle = _eyes(head).mean(axis=0) + _MIDDLE
+        camera = self._plotter.camera
+        camera.position = middle + np.array([0.0, 0.012, distance])
+        camera.focal_point = middle
+        camera.up = (0.0, 1.0, 0.0)
+        camera.view_angle = _VIEW_ANGLE
+        camera.clipping_range = (0.2, 2.0)
+        for towards, strength, colour in LIGHTS:
+            light = pyvista.Light(
+                position=middle + np.array(towards), focal_point=middle, intensity=strength, color=colour
+            )
+            light.set_scene_light()
+            light.positional = False
+            self._plotter.add_light(light)
+        self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
+
+
+def _eyes(head: Head) -> np.ndarray:
+    """Centres (2,3) of the left and the right eye."""
+    return np.array([head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")])
+
+
+def _ajar(vertices: np.ndarray) -> float:
+    """How open the lips are, 0 to 1, for the light that falls between them."""
+    shared = shared_arrays()
+    upper, lower = vertices[shared["lip_upper"], 1].min(axis=1), vertices[shared["lip_lower"], 1].max(axis=1)
+    return float(np.clip((upper - lower).max() / _LIT_GAP, 0.0, 1.0))
+
+
+@cache
+def _reach(head_name: str, material: str) -> np.ndarray:
+    """uint8 RGB (P,3) at the points of a material's surface: how much of the sky and of the key light they see."""
+    head = load_head(head_name)
+    vertices = head.vertices.astype(float)
+    if material in _IN_MOUTH:
+        vertices = vertices + _AJAR * head.shape_deltas[ARKIT_INDEX["jawOpen"]]
+    names = np.array(head.material_names)[head.material_index]
+    used, surface = _surface(head, material)
+    points = surface.points(vertices[used])
+    normals = vertex_normals(points, surface.quads)
+    blocking = vertices[head.quads[~np.isin(names, _SEE_THROUGH)]]
+    sky = seen_share(points, normals, blocking, sky_directions(_SKY_RAYS), facing=True)
+    lamp = lamp_directions(LIGHTS[0][0], _KEY_SIZE, _KEY_RAYS)
+    key = seen_share(points, normals, blocking, lamp, facing=False)
+    shares = [smoothed(values, surface.quads, 2) for values in (sky, key)]
+    if material in _IN_MOUTH:  # light also comes through lips and cheeks
+        shares = [0.08 + 0.92 * values for values in shares]
+    return np.column_stack([*(np.clip(shares, 0.0, 1.0) * 255), np.zeros(len(points))]).astype(np.uint8)
+
+
+def _surface(head: Head, material: str) -> tuple[np.ndarray, Surface]:
+    """The vertices that a material uses, and the surface that it is drawn on."""
+    faces = head.material_index == head.material_names.index(material)
+    used, inverse = np.unique(head.quads[faces], return_inverse=True)
+    make = refined if FINISHES[material].rounded else Surface.plain
+    return used, make(len(used), inverse.reshape(-1, 4), head.uv[faces].astype(float))
+
+
+def _lash_cover(points: np.ndarray, eyes: np.ndarray, colour: str | None) -> np.ndarray:
+    """uint8 RGBA (P,4): the strips that stand for the lashes are dense at the lid and fade to their tips."""
+    away = np.linalg.norm(points[:, np.newaxis] - eyes, axis=2).min(axis=1)
+    share = (away - away.min()) / (away.max() - away.min())
+    cover = 0.92 * np.clip(1.0 - 1.6 * share, 0.0, 1.0) ** 1.2
+    opaque = np.array(pyvista.Color(colour).int_rgb, float)
+    return np.column_stack([np.tile(opaque, (len(points), 1)), 255 * cover]).astype(np.uint8)
+
+
+def _texture(head_name: str, material: str) -> pyvista.Texture:
+    with Image.open(texture_path(head_name, material)) as picture:
+        texture = pyvista.Texture(np.asarray(picture.convert("RGB")))
+    texture.interpolate = True
+    texture.mipmap = True
+    return texture

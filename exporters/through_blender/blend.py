@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Blender file that is ready to play: head, light, camera, sound. Pressing Space makes it talk."""
+
+import tempfile
+from pathlib import Path
+
+import bpy
+
+from ...blender import versions
+from ...blender.fresh_scene import fresh_scene
+from ...blender.sound import add_sound
+from ...blender.stage import set_stage
+from ...runtime.progress import Progress
+from ...runtime.take import Take
+from .. import wav
+from ..options import ExportOptions
+from .blender_output import quiet_blender, written_by_blender
+
+
+def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The scene of ``take`` from ``options.start_frame`` on.
+
+    The sound is ``path`` with the ending ``options.sound_suffix``, which must lie there already, and is found
+    relative to the .blend; with ``options.pack`` it is inside instead. Raises UsageError where exporting would close an
+    artist's work, OSError, WriteError.
+    """
+    with quiet_blender():
+        fresh = fresh_scene(
+            take,
+            path.stem,
+            head=options.head_of(take),
+            dress=options.dress,
+            frames_per_second=options.frames_per_second,
+            start_frame=options.start_frame,
+        )
+        progress("blend", 0.4)
+        set_stage(fresh.scene)
+        fresh.scene.sync_mode = "AUDIO_SYNC"
+        _show_ready_to_play(fresh.scene)
+        if options.pack:
+            with tempfile.TemporaryDirectory() as folder:
+                sound = options.recording or Path(folder) / path.with_suffix(".wav").name
+                if options.recording is None:
+                    wav.write(take, sound, options, progress)
+                strip = add_sound(fresh.scene, sound, options.start_frame, path.stem)
+                strip.sound.pack()
+        else:
+            sound = path.with_suffix(options.sound_suffix)
+            strip = add_sound(fresh.scene, sound, options.start_frame, path.stem)
+        strip.sound.filepath = f"//{path.stem}{options.sound_suffix}"
+        with written_by_blender(path):
+            bpy.ops.wm.save_as_mainfile(filepath=str(path), relative_remap=False, compress=True)
+
+
+def _show_ready_to_play(scene: bpy.types.Scene) -> None:
+    """Each 3D view looks through the camera at shaded skin, and the sequencer holds the sound."""
+    versions.show_sequencer_of(scene)
+    for screen in bpy.data.screens:
+        for area in screen.areas:
+            view = area.spaces.active
+            if isinstance(view, bpy.types.SpaceView3D) and view.region_3d is not None:
+                view.shading.type = "MATERIAL"
+                view.shading.use_scene_lights = view.shading.use_scene_world = True
+                view.region_3d.view_perspective = "CAMERA"
+                # The outlines of lamps, the cursor and the axes would cross the face.
+                overlay = view.overlay
+                overlay.show_extras = overlay.show_cursor = overlay.show_axis_x = overlay.show_axis_y = False

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Blender as a writer of files: what it prints is kept out of the way, and its failures become ours."""
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from ...runtime.errors import WriteError
+
+
+@contextmanager
+def quiet_blender() -> Iterator[None]:
+    """Throw away what Blender and its exporters print: standard output is for ``--json``."""
+    # They print from C too, past sys.stdout.
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            os.dup2(nowhere.fileno(), 1)
+            yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+@contextmanager
+def written_by_blender(path: Path) -> Iterator[None]:
+    """Run an operator that writes ``path``.
+
+    Raises OSError where the disk is at fault, WriteError for another failure or when no file is left.
+    """
+    try:
+        # A failing operator prints its traceback as well as raising it.
+        with redirect_stderr(io.StringIO()):
+            yield
+    except RuntimeError as error:
+        raise _failure(path, str(error)) from error
+    if not path.exists() or path.stat().st_size == 0:
+        raise _failure(path, "it left no file")
+
+
+def _failure(path: Path, said: str) -> OSError | WriteError:
+    """What an operator's RuntimeError means: its text holds the system's own words, or a traceback."""
+    for code in (errno.ENOSPC, errno.EACCES, errno.EROFS):
+        if os.strerror(code) in said:
+            return OSError(code, os.strerror(code), str(path))
+    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("Location:")]
+    return WriteError(path.name, f"Blender cannot write it ({lines[-1]})", "Leave this format out, or report it")

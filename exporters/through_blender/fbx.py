@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""FBX for Unreal, Unity and the others, through Blender's own exporter."""
+
+from pathlib import Path
+
+import bpy
+
+from ...blender.fresh_scene import fresh_scene
+from ...runtime.progress import Progress
+from ...runtime.take import Take
+from ..options import ExportOptions
+from .blender_output import quiet_blender, written_by_blender
+
+
+def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The head with its rig, shapes and one animation that starts at time 0.
+
+    Blender writes frame 0 as time 0, so the clip starts on frame 0 whatever ``options.start_frame`` is.
+    Raises UsageError where exporting would close an artist's work, OSError, WriteError.
+    """
+    with quiet_blender():
+        fresh = fresh_scene(
+            take,
+            path.stem,
+            head=options.head_of(take),
+            dress=options.dress,
+            frames_per_second=options.frames_per_second,
+            start_frame=0,
+        )
+        # By this name Unreal knows Blender's armature object and makes no bone of it.
+        fresh.head.armature.name = "Armature"
+        progress("fbx", 0.3)
+        bpy.ops.preferences.addon_enable(module="io_scene_fbx")
+        with written_by_blender(path):
+            bpy.ops.export_scene.fbx(
+                filepath=str(path),
+                object_types={"ARMATURE", "MESH"},
+                # Applying modifiers would drop the shape keys.
+                use_mesh_modifiers=False,
+                mesh_smooth_type="FACE",
+                add_leaf_bones=False,
+                # With either of these two, a mesh that is moved by shape keys alone gets no animation.
+                bake_anim_use_nla_strips=False,
+                bake_anim_use_all_actions=False,
+                bake_anim_simplify_factor=0.0,
+                path_mode="COPY",
+                embed_textures=True,
+            )

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Binary glTF, through Blender's own exporter (Khronos glTF-Blender-IO)."""
+
+from pathlib import Path
+
+import bpy
+
+from ...blender.fresh_scene import fresh_scene
+from ...runtime.progress import Progress
+from ...runtime.take import Take
+from ..options import ExportOptions
+from .blender_output import quiet_blender, written_by_blender
+
+
+def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The head with its skin, morph targets under their names, and one animation that starts at time 0.
+
+    Raises UsageError where exporting would close an artist's work, OSError, WriteError.
+    """
+    with quiet_blender():
+        fresh_scene(
+            take,
+            path.stem,
+            head=options.head_of(take),
+            dress=options.dress,
+            frames_per_second=options.frames_per_second,
+            start_frame=0,
+        )
+        progress("glb", 0.3)
+        bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
+        with written_by_blender(path):
+            bpy.ops.export_scene.gltf(
+                filepath=str(path),
+                export_format="GLB",
+                # The default would split the rig and the shape keys into two animations.
+                export_animation_mode="ACTIVE_ACTIONS",
+                export_optimize_animation_size=False,
+                export_morph_tangent=False,
+            )

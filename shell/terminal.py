@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the shell command shows while it works and when it is done: bars, step times, one JSON object."""
+
+import json
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from ..runtime.errors import SoliloquyError
+from ..runtime.face.voice_from_face import FittedVoice
+from ..runtime.take import Take
+
+_BAR_DELAY_SECONDS = 1.0
+
+
+class StepClock:
+    """A progress listener that times each step and, on a terminal, draws a bar for steps over a second."""
+
+    def __init__(self, bars: bool) -> None:
+        self.seconds: dict[str, float] = {}
+        self._bars = bars
+        self._step = ""
+        self._bar: tqdm | None = None
+        self._since = time.perf_counter()
+        self._started = self._since
+
+    def __call__(self, step: str, fraction: float) -> None:
+        if step != self._step:
+            self._end_step()
+            self._step = step
+            if self._bars:
+                layout = "{desc:<8}{percentage:3.0f}%|{bar}| {elapsed}"
+                self._bar = tqdm(total=1.0, desc=step, delay=_BAR_DELAY_SECONDS, leave=False, bar_format=layout)
+        if self._bar is not None and fraction > self._bar.n:
+            self._bar.update(fraction - self._bar.n)
+
+    def finish(self) -> dict[str, float]:
+        """End the last step; seconds by step, and "total"."""
+        self._end_step()
+        return {**self.seconds, "total": time.perf_counter() - self._started}
+
+    def _end_step(self) -> None:
+        now = time.perf_counter()
+        if self._step:
+            self.seconds[self._step] = self.seconds.get(self._step, 0.0) + now - self._since
+        self._since = now
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+        self._step = ""
+
+
+@dataclass
+class Finished:
+    """What a run has made so far."""
+
+    outputs: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    failed: list[tuple[str, SoliloquyError]] = field(default_factory=list)
+    duration: float = 0.0
+
+    def add(self, take: Take, outputs: list[Path]) -> None:
+        self.outputs += outputs
+        self.warnings += take.warnings
+        self.duration += take.speech.duration
+
+    def fail(self, source: str, error: SoliloquyError) -> None:
+        self.failed.append((source, error))
+
+
+def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) -> None:
+    """Print where the outputs are, each step's time and the real-time factor (total time / sound's length)."""
+    factor = seconds["total"] / finished.duration if finished.duration else 0.0
+    if as_json:
+        result: dict[str, Any] = {
+            "outputs": [str(path) for path in finished.outputs],
+            "seconds": {step: round(value, 4) for step, value in seconds.items()},
+            "real_time_factor": round(factor, 4),
+            "warnings": finished.warnings,
+        }
+        if finished.failed:
+            result["failed"] = [{"source": source, "error": error.as_json()} for source, error in finished.failed]
+        print(json.dumps(result, ensure_ascii=False))
+        return
+    for path in finished.outputs:
+        print(path)
+    steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
+    print(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
+    for warning in finished.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for source, error in finished.failed:
+        print(f"soliloquy: {source}: not made: {error}", file=sys.stderr)
+
+
+def show_voice(fitted: FittedVoice, as_json: bool) -> None:
+    """Print a voice as options of ``speak``, on one line, and below it why it was chosen."""
+    if as_json:
+        print(json.dumps(fitted.as_json(), ensure_ascii=False))
+        return
+    print("\n  ".join([" ".join(fitted.options), *fitted.reasons]))
+    for warning in fitted.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+
+
+def show_scores(card: dict[str, Any], as_json: bool) -> None:
+    """Print a score card (``runtime.evaluate.evaluate.ScoreCard.as_json``)."""
+    if as_json:
+        print(json.dumps(card, ensure_ascii=False))
+        return
+    for group in ("composites", "channels"):
+        for name, scores in card[group].items():
+            print(f"{name:<22}{_in_line(scores)}")
+    if card["missing"]:
+        print(f"not in the prediction: {', '.join(card['missing'])}")
+    for group in ("motion", "truth_motion", "closures", "truth_closures"):
+        if card[group] is not None:
+            print(f"{group.replace('_', ' '):<22}{_in_line(card[group])}")
+
+
+def show_learned(path: Path, before: dict[str, float], after: dict[str, float], seconds: float, as_json: bool) -> None:
+    """Print what a style gained on the captures' last fifth, which it was not trained on."""
+    if as_json:
+        report = {"outputs": [str(path)], "seconds": {"total": round(seconds, 1)}, "before": before, "after": after}
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    print(path)
+    print(f"{seconds:.0f} s; on the last fifth of each take, which was not trained on:")
+    print(f"{'':<22}{'shipped style':>15}{'yours':>10}")
+    for name, value in before.items():
+        print(f"{name:<22}{value:>15.3f}{after[name]:>10.3f}")
+
+
+def _in_line(scores: dict[str, float | None]) -> str:
+    shown = (f"{name} {'-' if value is None else format(value, '.3g')}" for name, value in scores.items())
+    return "  ".join(shown)
+
+
+def show_error(error: SoliloquyError, as_json: bool) -> None:
+    """One line on standard error, or the ``error`` object on standard output."""
+    if as_json:
+        print(json.dumps({"error": error.as_json()}, ensure_ascii=False))
+    else:
+        print(f"soliloquy: {error}", file=sys.stderr)

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each face of a head has the material of its part, textures are packed once, and nobody's material is altered."""
+
+import bpy
+import numpy as np
+import pytest
+from soliloquy.blender.head import build_head
+from soliloquy.blender.materials import head_materials
+from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
+
+
+def shader_of(material: bpy.types.Material) -> bpy.types.ShaderNode:
+    return next(node for node in material.node_tree.nodes if node.type == "BSDF_PRINCIPLED")
+
+
+def test_faces_have_the_slot_of_their_part() -> None:
+    head = load_head(DEFAULT_HEAD)
+    mesh = build_head(DEFAULT_HEAD, "arkit").mesh.data
+    slots = np.array([polygon.material_index for polygon in mesh.polygons])
+    np.testing.assert_array_equal(slots, head.material_index)
+    named = [material.name.rsplit(" ", 1)[-1] for material in mesh.materials]
+    assert tuple(named) == head.material_names
+
+
+def test_skin_and_hair_show_one_packed_picture_and_the_eye_another() -> None:
+    by_part = dict(zip(load_head(DEFAULT_HEAD).material_names, head_materials(load_head(DEFAULT_HEAD)), strict=True))
+
+    def picture(part: str) -> bpy.types.Image:
+        return next(node.image for node in by_part[part].node_tree.nodes if node.type == "TEX_IMAGE")
+
+    assert picture("skin") == picture("hair") != picture("eye")
+    for part in ("skin", "hair", "eye"):
+        assert picture(part).packed_file
+        assert picture(part).filepath.startswith("//textures/")
+        assert shader_of(by_part[part]).inputs["Base Color"].is_linked
+
+
+def test_light_goes_into_skin_and_past_the_cornea() -> None:
+    by_part = dict(zip(load_head(DEFAULT_HEAD).material_names, head_materials(load_head(DEFAULT_HEAD)), strict=True))
+    skin = shader_of(by_part["skin"]).inputs
+    red, green, blue = skin["Subsurface Radius"].default_value
+    assert skin["Subsurface Weight"].default_value > 0
+    assert red > green > blue
+    assert shader_of(by_part["cornea"]).inputs["Alpha"].default_value < 0.2
+    assert shader_of(by_part["cornea"]).inputs["Roughness"].default_value < 0.1
+
+
+def test_a_second_call_gives_the_same_materials_and_an_artists_change_stays() -> None:
+    head = load_head(DEFAULT_HEAD)
+    before = head_materials(head)
+    shader_of(before[head.material_names.index("teeth")]).inputs["Roughness"].default_value = 0.77
+    pictures = len(bpy.data.images)
+    assert head_materials(head) == before
+    assert len(bpy.data.images) == pictures
+    teeth = head_materials(head)[head.material_names.index("teeth")]
+    assert shader_of(teeth).inputs["Roughness"].default_value == pytest.approx(0.77)
+
+
+def test_two_heads_share_teeth_but_not_skins() -> None:
+    one, other = head_materials(load_head("Clara")), head_materials(load_head("Kofi"))
+    names = load_head("Clara").material_names
+    assert one[names.index("teeth")] == other[names.index("teeth")]
+    assert one[names.index("skin")] != other[names.index("skin")]
+    assert one[names.index("hair")] != other[names.index("hair")]

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the extension's zips hold: every package that is imported, a wheel for every Python, no permissions."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from soliloquy.tools.release import build_extension
+from soliloquy.tools.release.manual import write_manual
+
+ROOT = Path(__file__).resolve().parents[3]
+BLENDERS_OWN = {"bpy", "mathutils", "numpy", "aud", "bl_ext"}
+
+
+def _third_party_imports() -> set[str]:
+    found = set()
+    for room in ("addon", "blender", "runtime"):
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name.split(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                    found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - BLENDERS_OWN - {"soliloquy"}
+
+
+def test_every_package_that_is_imported_is_packed() -> None:
+    packed = {name.replace("-", "_") for name in build_extension.PACKAGES} | {
+        "PIL"
+    }  # how Pillow is called inside Python
+    assert _third_party_imports() <= packed
+
+
+def test_every_platform_is_pinned_with_hashes() -> None:
+    for platform in build_extension.PLATFORMS:
+        lines = build_extension._requirements(platform).splitlines()
+        assert len(lines) == len(build_extension.PACKAGES)
+        assert all("==" in line and "--hash=sha256:" in line for line in lines)
+
+
+def test_intel_macs_get_the_last_onnxruntime_that_runs_there() -> None:
+    by_name = {platform.name: platform for platform in build_extension.PLATFORMS}
+    assert "onnxruntime==1.23.2" in build_extension._requirements(by_name["macos-x64"])
+    assert "onnxruntime==1.31.1" in build_extension._requirements(by_name["macos-arm64"])
+
+
+@pytest.mark.parametrize("name", ["linux-x64", "windows-x64", "macos-arm64", "macos-x64"])
+def test_every_python_of_a_platform_has_its_wheels(name: str) -> None:
+    platform = next(each for each in build_extension.PLATFORMS if each.name == name)
+    wheels = [wheel.name for wheel in build_extension.download_wheels(platform)]
+    for python in platform.pythons:
+        tag = f"cp{python.replace('.', '')}"
+        for package in ("onnxruntime", "cffi"):
+            assert sum(wheel.startswith(f"{package}-") and f"-{tag}-" in wheel for wheel in wheels) == 1
+
+
+def test_the_manifest_asks_for_no_permission() -> None:
+    manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text(encoding="utf-8"))
+    assert "permissions" not in manifest
+    assert manifest["blender_version_min"] == "4.2.0"
+
+
+def test_the_manual_opens_offline_and_leads_nowhere_else(tmp_path: Path) -> None:
+    write_manual(tmp_path / "docs")
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").glob("*.html")}
+    assert "<table>" in pages["blender.html"] and "<h1>Soliloquy in Blender</h1>" in pages["blender.html"]
+    targets = [target for page in pages.values() for target in re.findall(r'(?:href|src)="([^"]+)"', page)]
+    assert len(targets) >= 5
+    assert [target for target in targets if not (tmp_path / "docs" / target).is_file()] == []

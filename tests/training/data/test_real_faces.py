@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Captured faces are read by name and time, and bad ones are refused."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from soliloquy.runtime.errors import InputError
+from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.layout import motion_from_arkit
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.training.data.real_faces import load_captures
+from soliloquy.training.evaluation.metrics import against_capture
+
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "mocap_speech"
+RATE = 16000
+
+
+def _sound(path: Path, seconds: float = 2.0) -> None:
+    soundfile.write(path, np.random.default_rng(0).standard_normal(int(seconds * RATE)) * 0.1, RATE)
+
+
+def _jaw(times: np.ndarray) -> np.ndarray:
+    return 0.3 + 0.2 * np.sin(2 * np.pi * times)
+
+
+def test_csv_of_live_link_face_is_read_by_column_name_and_timecode(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    names = [name[:1].upper() + name[1:] for name in reversed(ARKIT_NAMES)]
+    rows = [",".join(["Timecode", "BlendshapeCount", *names])]
+    for frame in range(120):
+        values = ["0.0"] * 52
+        values[names.index("JawOpen")] = f"{_jaw(np.array(frame / 60)):.5f}"
+        rows.append(",".join([f"12:59:{59 + frame // 60:02d}:{frame % 60:02d}.000", "61", *values]))
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    (capture,) = load_captures(tmp_path)
+    jaw = capture.weights[:, ARKIT_INDEX["jawOpen"]]
+    assert np.allclose(jaw[:95], _jaw(np.arange(95) / 50), atol=0.01)
+    assert capture.known.sum() == 1
+
+
+def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    with pytest.raises(InputError, match="no pair"):
+        load_captures(tmp_path)
+    with pytest.raises(InputError, match="not a folder"):
+        load_captures(tmp_path / "nothing")
+
+
+def test_a_face_whose_jaw_never_moves_is_refused(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    np.savez(tmp_path / "a.npz", fps=30, names=np.array(ARKIT_NAMES), weights=np.zeros((60, 52), np.float32))
+    with pytest.raises(InputError, match="jawOpen"):
+        load_captures(tmp_path)
+
+
+def test_a_face_in_the_flame_layout_is_read(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    weights = np.zeros((100, 52), np.float32)
+    weights[:, ARKIT_INDEX["jawOpen"]] = _jaw(np.arange(100) / 50)
+    motion = motion_from_arkit(ArkitCurves(weights, np.zeros((100, 3), np.float32)))
+    np.savez(tmp_path / "a.npz", expression=motion.expression, jaw=motion.jaw)
+    (capture,) = load_captures(tmp_path)
+    assert np.allclose(capture.weights[:95], weights[:95], atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.csv", b"Timecode,JawOpen\nyesterday,0.5\n", "Timecode"),
+        ("a.csv", b"Timecode,JawOpen\n12:00:00:00.0,0.5\n12:00:00:01.0,0.4\n", "fewer than 10 rows"),
+        ("a.csv", b"", "cannot be read as a captured face"),
+        ("a.npz", b"PK\x03\x04 not a zip", "cannot be read as a captured face"),
+    ],
+)
+def test_a_broken_face_is_refused_by_its_name(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    _sound(tmp_path / "a.wav")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=reason) as caught:
+        load_captures(tmp_path)
+    assert name in str(caught.value)
+
+
+def test_a_sound_that_is_none_is_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(b"no sound")
+    np.savez(tmp_path / "a.npz", fps=30, names=np.array(ARKIT_NAMES), weights=np.ones((60, 52), np.float32))
+    with pytest.raises(InputError, match=r"a\.wav"):
+        load_captures(tmp_path)
+
+
+def test_shared_takes_have_a_live_mouth_and_nothing_else() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("no shared recordings beside the repository")
+    captures = load_captures(SHARED)
+    assert len(captures) == 4
+    for capture in captures:
+        assert len(capture.weights) > 2000
+        assert capture.known[ARKIT_INDEX["jawOpen"]] and not capture.known[ARKIT_INDEX["browInnerUp"]]
+        scores = against_capture(capture.weights, capture.weights, capture.speech)
+        assert scores["opening r"] == pytest.approx(1.0) and scores["lag ms"] == 0.0
+
+
+def test_lag_is_positive_when_the_made_face_is_late() -> None:
+    if not SHARED.is_dir():
+        pytest.skip("no shared recordings beside the repository")
+    capture = load_captures(SHARED)[3]
+    late = np.roll(capture.weights, 3, axis=0)
+    assert against_capture(late, capture.weights, capture.speech)["lag ms"] == 60.0

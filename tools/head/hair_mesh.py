@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hair as overlapping locks: ridged strips that grow from the scalp, are combed, fall, and stay off the skin.
+
+One topology for everybody; a style says how it lies. Locks take their colour from the scalp that the skin's
+texture has painted, so hair needs no texture of its own.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from soliloquy.exporters.render.surface import vertex_normals
+
+from .paint_skin import above_hairline
+
+LOCKS, RINGS = 300, 7
+_ACROSS = 3
+_STEPS = 3
+_SEED = 20
+_EARS_MM = (22.0, -125.0)
+"""Height above the eyes, and depth behind them, from which on there is no ear."""
+_INSIDE_MM = 14.0
+"""How far above the hairline the scalp is painted as nothing but hair."""
+_UV_HALF = (0.004, 0.02)
+"""Half the size of the patch of scalp in the skin's texture that colours a lock."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How hair lies. Lengths are millimetres.
+
+    top, sides: lengths at the crown and at the ears. comb: direction on top as (away from the parting, up, forward).
+    parting: where it is, towards the person's left. falls: how much weight bends a lock in a step, 0..1. lift: height
+    over the scalp. width: of a lock at its root. curl: radius of its turns, 0 for none. tidy: 0..1. down_to: height
+    against the eyes below which no lock reaches.
+    """
+
+    top: float
+    sides: float
+    comb: tuple[float, float, float]
+    parting: float = 0.0
+    falls: float = 0.2
+    lift: float = 4.0
+    width: float = 17.0
+    curled: bool = False
+    tidy: float = 0.8
+    down_to: float = -500.0
+
+
+BOB = Style(210, 180, (1.0, 0.1, -0.35), parting=14, falls=0.32, lift=5.5, width=20, tidy=0.92, down_to=-92)
+LONG = Style(240, 200, (1.0, 0.15, -0.25), parting=-10, falls=0.34, lift=5.0, width=20, tidy=0.95, down_to=-112)
+CROP = Style(48, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=5.0, width=18, tidy=0.75)
+SWEPT = Style(50, 18, (0.75, 0.55, 0.15), parting=-30, falls=0.04, lift=5.5, width=18, tidy=0.7)
+CURLS = Style(52, 40, (0.0, 0.0, 0.0), falls=0.0, lift=1.0, width=19, curled=True)
+SHORN = Style(15, 10, (0.0, 0.0, 0.0), falls=0.0, lift=0.5, width=15, curled=True)
+STYLES: Mapping[str, Style] = {
+    "Clara": BOB, "Amara": CURLS, "Daniel": CROP, "Kofi": SHORN, "Kenji": SWEPT, "Mei": LONG,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Roots:
+    """Where locks grow: quads (N,) of the skin by row and places (N,2) within them; uv (N,2) of their colour."""
+
+    quads: np.ndarray
+    places: np.ndarray
+    uv: np.ndarray
+
+
+def scatter_roots(skin: np.ndarray, uv: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> Roots:
+    """Roots spread by area over the scalp of a head; skin (F,4), uv (F,4,2), vertices (V,3) metres, eyes (2,3)."""
+    corners = vertices[skin]
+    area = np.linalg.norm(np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]), axis=1)
+    height = above_hairline((corners.mean(axis=1) - eyes.mean(axis=0)) * 1000)
+    generator = np.random.default_rng(_SEED)
+    chosen: list[int] = []
+    places = []
+    middle = corners.mean(axis=1)
+    above, behind = ((middle - eyes.mean(axis=0)) * 1000)[:, 1:].T
+    scalp = np.flatnonzero((height > 1.0) & ((above > _EARS_MM[0]) | (behind < _EARS_MM[1])) & (above > -75))
+    share = np.cumsum(area[scalp]) / area[scalp].sum()
+    inside = np.flatnonzero((height > _INSIDE_MM) & (above > 60))
+    kept: list[np.ndarray] = []
+    # Of several darts the one farthest from what is there already (Mitchell 1991, best candidate).
+    while len(chosen) < LOCKS:
+        darts = scalp[np.searchsorted(share, generator.random(12))]
+        within = generator.random((12, 2))
+        spots = np.stack([_within(corners[dart], place) for dart, place in zip(darts, within, strict=True)])
+        gaps = [min((np.linalg.norm(spot - other) for other in kept), default=1.0) for spot in spots]
+        best = int(np.argmax(gaps))
+        chosen.append(int(darts[best]))
+        places.append(within[best])
+        kept.append(spots[best])
+    colours = uv[generator.choice(inside, LOCKS)].mean(axis=1)
+    return Roots(np.array(chosen), np.array(places), colours)
+
+
+def hair_topology(roots: Roots) -> tuple[np.ndarray, np.ndarray]:
+    """quads (F,4) over LOCKS x RINGS x 3 vertices, and their uv (F,4,2)."""
+    quads, uv = [], []
+    for lock in range(LOCKS):
+        first = lock * RINGS * _ACROSS
+        for ring, side in itertools.product(range(RINGS - 1), range(_ACROSS - 1)):
+            a = first + ring * _ACROSS + side
+            quads.append((a, a + 1, a + 1 + _ACROSS, a + _ACROSS))
+            steps = ((side, ring), (side + 1, ring), (side + 1, ring + 1), (side, ring + 1))
+            uv.append([
+                roots.uv[lock] + np.array(_UV_HALF) * (across - 1.0, 2.0 * along / (RINGS - 1) - 1.0)
+                for across, along in steps
+            ])  # fmt: skip
+    return np.array(quads), np.clip(np.array(uv), 0.0, 1.0)
+
+
+def grow(roots: Roots, style: Style, skin: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> np.ndarray:
+    """Vertices (LOCKS x RINGS x 3, 3) in metres of a person's hair."""
+    generator = np.random.default_rng(_SEED + 1)
+    surface = _Scalp(skin, vertices)
+    start = np.stack(
+        [_within(vertices[skin[quad]], place) for quad, place in zip(roots.quads, roots.places, strict=True)]
+    )
+    middle = eyes.mean(axis=0)
+    out = surface.normals_at(start)
+    crown = np.clip((start[:, 1] - middle[1] + 0.01) / 0.07, 0.0, 1.0)
+    wild = generator.normal(0.0, 1.0, (LOCKS, 3))
+    layer = generator.random(LOCKS)
+    length = (style.sides + (style.top - style.sides) * crown) * (0.8 + 0.3 * generator.random(LOCKS)) / 1000.0
+    away = np.clip((start[:, 0] * 1000 - style.parting) / 12.0, -1.0, 1.0)
+    on_top = crown[:, None]
+    side, up, forward = style.comb
+    combed = np.stack([away * side, np.full(LOCKS, up), np.full(LOCKS, forward)], axis=1)
+    hanging = np.stack([0.25 * away, np.full(LOCKS, -1.0), np.full(LOCKS, -0.25)], axis=1)
+    direction = on_top * combed + (1 - on_top) * hanging + (1 - style.tidy) * 0.6 * wild
+    reach = start[:, 1] - middle[1] - style.down_to / 1000.0 + 0.03 * crown - 0.012 * layer
+    length = np.minimum(length, reach)
+    rolled = _unit(np.cross(out, wild))
+    path = [start - 0.0015 * out]
+    step = length / ((RINGS - 1) * _STEPS)
+    here, heading = start, _unit(direction)
+    for ring in range(1, RINGS):
+        for _ in range(_STEPS):
+            normal = surface.normals_at(here)
+            if style.curled:
+                angle = 0.2 + 1.9 * (ring - 1) / (RINGS - 2)
+                heading = np.cos(angle) * out + np.sin(angle) * rolled
+            else:
+                along = heading - normal * (heading * normal).sum(axis=1, keepdims=True)
+                heading = _unit(0.85 * _unit(along) + 0.15 * heading)
+            heading = _unit(heading + style.falls * np.array([0.0, -1.0, 0.0]))
+            here = here + heading * step[:, None]
+            share = ring / (RINGS - 1)
+            lift = (style.lift * (0.35 + 0.65 * np.sin(np.pi * min(share + 0.15, 1.0))) * (0.5 + layer)) / 1000.0
+            here = surface.pushed_out(here, lift)
+        path.append(here)
+    return _strips(np.stack(path, axis=1), surface, style)
+
+
+class _Scalp:
+    """The skin as a cloud of points with normals."""
+
+    def __init__(self, skin: np.ndarray, vertices: np.ndarray) -> None:
+        used, inverse = np.unique(skin, return_inverse=True)
+        self._points = vertices[used]
+        self._normals = vertex_normals(self._points, inverse.reshape(-1, 4))
+
+    def normals_at(self, places: np.ndarray) -> np.ndarray:
+        return self._nearest(places)[1]
+
+    def pushed_out(self, places: np.ndarray, lift: np.ndarray) -> np.ndarray:
+        """places (N,3), moved out where they lie lower over the skin than ``lift`` (N,)."""
+        points, normals = self._nearest(places)
+        height = ((places - points) * normals).sum(axis=1)
+        return places + np.clip(lift - height, 0.0, None)[:, None] * normals
+
+    def _nearest(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Point and normal of the skin near each place: the mean of the four nearest, the nearer the more."""
+        squared = ((places[:, None] - self._points) ** 2).sum(axis=2)
+        four = np.sort(np.argpartition(squared, 4, axis=1)[:, :4], axis=1)
+        weight = 1.0 / (np.take_along_axis(squared, four, axis=1) + 1e-6)
+        weight /= weight.sum(axis=1, keepdims=True)
+        points = (self._points[four] * weight[:, :, None]).sum(axis=1)
+        return points, _unit((self._normals[four] * weight[:, :, None]).sum(axis=1))
+
+
+def _strips(path: np.ndarray, surface: _Scalp, style: Style) -> np.ndarray:
+    """Left edge, ridge and right edge of each ring along paths (N,RINGS,3)."""
+    along = np.gradient(path, axis=1)
+    share = np.linspace(0.0, 1.0, RINGS)
+    width = style.width / 1000.0 * np.interp(share, [0.0, 0.35, 0.75, 1.0], [0.75, 1.0, 0.72, 0.12])
+    width = np.minimum(width, 0.35 * np.linalg.norm(np.diff(path, axis=1), axis=2).sum(axis=1)[:, None] + 0.004)
+    rings = []
+    for ring in range(RINGS):
+        normal = surface.normals_at(path[:, ring])
+        side = _unit(np.cross(along[:, ring], normal))
+        wide = width[:, ring, None]
+        rings.append(
+            np.stack(
+                [
+                    path[:, ring] - side * wide / 2 - normal * 0.10 * wide,
+                    path[:, ring] + normal * 0.16 * wide,
+                    path[:, ring] + side * wide / 2 - normal * 0.10 * wide,
+                ],
+                axis=1,
+            )
+        )
+    return np.stack(rings, axis=1).reshape(-1, 3)
+
+
+def _within(corners: np.ndarray, place: np.ndarray) -> np.ndarray:
+    s, t = place
+    weights = np.array([(1 - s) * (1 - t), s * (1 - t), s * t, (1 - s) * t])
+    return (corners * weights[:, None]).sum(axis=0)
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

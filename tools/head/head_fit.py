@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fit a person to the shapes, which are alike for all: lips that just touch at rest, lids that just shut.
+
+All arrays here are those of MakeHuman's base mesh, in metres.
+"""
+
+import numpy as np
+
+from .head_mesh import LIP_COLUMNS, lip_ring
+from .mpfb_data import BaseMesh
+
+REST_GAP = 0.00025
+"""Gap between the lips at rest, everywhere across the mouth; the package's own head has 0.24 mm in the middle."""
+# fmt: off
+_RINGS = ((571, 0.2), (554, 0.5), (537, 0.8), (520, 1.0), (474, 1.0), (468, 1.0), (509, 0.8), (467, 0.6), (466, 0.35),
+          (455, 0.15))
+# fmt: on
+"""Upper middle vertex of rings around the mouth, inside out, and how much of a correction each takes part in."""
+_CORNERS = (12, 26)
+BLINK_MARGIN = 1.05
+"""How much further a blink goes than where the last of the eyeball disappears."""
+_BLINK_COLUMNS = (-0.5, -0.25, 0.0, 0.25, 0.5)
+"""Where a blink must shut, in radii of the eyeball from its middle."""
+
+
+def with_lips_at_rest(base: BaseMesh, body: np.ndarray) -> np.ndarray:
+    """``body`` (19158,3) with the lips moved up and down, half each, until they stand REST_GAP apart.
+
+    People differ by up to 1.6 mm here, which would leave some mouths open in every /m/ and some crossed.
+    """
+    rings = np.array([lip_ring(base, middle) for middle, _ in _RINGS])
+    parts = np.array([part for _, part in _RINGS])
+    upper, lower = (rings[2:7, list(steps)] for steps in zip(*LIP_COLUMNS, strict=True))
+    fitted = body.copy()
+    steps = np.arange(rings.shape[1])
+    is_lower = (steps > _CORNERS[0]) & (steps < _CORNERS[1])
+    for _ in range(4):
+        gap = fitted[upper, 1].min(axis=0) - fitted[lower, 1].max(axis=0)
+        places = fitted[upper[2], 0]
+        corners = fitted[rings[4, list(_CORNERS)], 0]
+        across = np.concatenate([[corners[1]], places, [corners[0]]])
+        missing = np.concatenate([[0.0], REST_GAP - gap, [0.0]])
+        move = np.interp(fitted[rings, 0], across, missing) / 2 * parts[:, None]
+        fitted[rings, 1] += np.where(is_lower, -move, move)
+    return fitted
+
+
+def blink_scale(base: BaseMesh, body: np.ndarray, blink: np.ndarray, centre: np.ndarray, radius: float) -> float:
+    """What the package's blink (19158,3) of the eye at ``centre`` is to be multiplied by for this person's lids.
+
+    Found by halving an interval on what a level look from the front still sees of the eyeball.
+    """
+    quads = base.groups["body"].vertices
+    near = np.abs(body[quads] - centre).max(axis=(1, 2)) < 2 * radius
+    low, high = 0.4, 1.6
+    for _ in range(12):
+        middle = (low + high) / 2
+        lids = (body + middle * blink)[quads[near]] - centre
+        if any(_sees_eye(lids, share * radius, radius) for share in _BLINK_COLUMNS):
+            low = middle
+        else:
+            high = middle
+    return round(high * BLINK_MARGIN, 4)
+
+
+def _sees_eye(lids: np.ndarray, x: float, radius: float) -> bool:
+    """Whether, at ``x`` from the eye's middle, the ball is seen from the front past quads (F,4,3)."""
+    before = lids[:, :, 0] < x
+    crossing = lids[before.any(axis=1) & ~before.all(axis=1)]
+    front = np.full(81, -np.inf)
+    heights = np.linspace(-0.75, 0.75, 81) * radius
+    for corners in crossing:
+        edges = [(a, b) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True) if (a[0] < x) != (b[0] < x)]
+        cuts = [a + (b - a) * (x - a[0]) / (b[0] - a[0]) for a, b in edges]
+        (_, y0, z0), (_, y1, z1) = sorted(cuts[:2], key=lambda cut: cut[1])
+        inside = (heights >= y0) & (heights <= y1)
+        front[inside] = np.maximum(front[inside], np.interp(heights[inside], [y0, y1], [z0, z1]))
+    ball = np.sqrt(radius**2 - x**2 - heights**2)
+    return bool((front < ball).any())

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The head's topology: which quads of MakeHuman's body it keeps, its own eyes, its border and its UVs."""
+
+import itertools
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from .eye_mesh import EYE, eye_vertices
+from .hair_mesh import LOCKS, RINGS, Roots, hair_topology, scatter_roots
+from .mpfb_data import BaseMesh
+from .teeth_mesh import DENTURES
+
+MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair")
+BUST_LOOP_START = (1525, 1526)
+"""Vertices 1525 (front, in the middle) and its neighbour begin a closed loop over collar bones and back."""
+RIM = ((0.012, 0.985), (0.020, 0.93))
+"""The border is turned down and in by these metres and this share of its width, so that it reads as a bust."""
+
+MOUTH_ISLAND = ((0.7576, 0.0118), (0.9238, 0.1365))
+RIGHT_SOCKET_ISLAND = ((0.0118, 0.5473), (0.0769, 0.6329))
+LEFT_SOCKET_ISLAND = ((0.0861, 0.5473), (0.1512, 0.6329))
+"""Texture boxes of the base mesh that hold the inside of the mouth and the eye sockets, nothing else."""
+_BUST_ISLAND = ((0.248, 0.822), (0.513, 0.974))
+_BUST_HEIGHT = 0.2
+"""The box of what lies below the neck, and the share of our texture's height that it gets."""
+
+
+LIP_RINGS = ((537, 540), (520, 523), (474, 493), (468, 494), (509, 513))
+"""Middle vertex of the upper and of the lower lip in each ring around the mouth, from inside out."""
+LIP_COLUMNS = ((-6, 22), (-4, 21), (-2, 20), (0, 19), (2, 18), (4, 17), (6, 16))
+"""Steps along a ring of 38 from the upper middle towards the left: upper and lower vertex of a place."""
+LOWER_INNER_LIP = 540
+INCISORS_FROM_LOWER_LIP = (0.0, -0.0016, -0.0030)
+"""Edge of the upper front teeth from the inner edge of the lower lip, base vertex 540, at rest, in metres.
+
+The package's teeth stand 7 to 11 mm behind the lips of an adult, where no /f/ would reach them. On people
+1 to 4 mm of them show below the upper lip at rest (Vig and Brundo 1978).
+"""
+
+
+@dataclass(frozen=True)
+class Topology:
+    """What all identities share.
+
+    quads (F,4) vertex indices; uv (F,4,2) in 0..1; material_index (F,) into MATERIALS; source (V,) vertex of
+    the base mesh that each vertex is or follows, -1 for eyes, teeth and hair; rim (V,) 0, or which ring of the border.
+    eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair: of those
+    of the hair, which grows from roots.
+    """
+
+    quads: np.ndarray
+    uv: np.ndarray
+    material_index: np.ndarray
+    source: np.ndarray
+    rim: np.ndarray
+    eyes: tuple[slice, slice]
+    teeth: slice
+    hair: slice
+    roots: Roots
+
+    def vertex_of(self, base_vertices: np.ndarray) -> np.ndarray:
+        """Vertices that are these base vertices themselves, not their followers in the rim."""
+        own = int((np.diff(self.source) > 0).argmin()) + 1
+        return np.searchsorted(self.source[:own], base_vertices).astype(np.int32)
+
+
+def build_topology(base: BaseMesh) -> Topology:
+    quads, uv, materials = _kept_faces(base)
+    border = _edge_loop(base.groups["body"].vertices, *BUST_LOOP_START)
+    source, inverse = np.unique(quads, return_inverse=True)
+    quads = inverse.reshape(quads.shape)
+    rim = np.zeros(len(source), np.int32)
+    rim_quads, rim_source, rim_ring = _rim(np.searchsorted(source, border), border, len(source), quads)
+    rim_uv = _rim_uv(quads, uv, rim_quads, len(border))
+    quads = np.concatenate([quads, rim_quads])
+    uv = np.concatenate([uv, rim_uv])
+    materials = np.concatenate([materials, np.zeros(len(rim_quads), np.int32)])
+    source, rim = np.concatenate([source, rim_source]), np.concatenate([rim, rim_ring])
+    parts = [(quads, uv, materials, source, rim)]
+    slices = []
+    eyes = np.stack([base.vertices[np.unique(base.groups[f"joint-{side}-eye"].vertices)].mean(axis=0) for side in "lr"])
+    skin = materials == MATERIALS.index("skin")
+    roots = scatter_roots(quads[skin], uv[skin], base.vertices[source], eyes)
+    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes(roots):
+        first = sum(len(part[3]) for part in parts)
+        parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
+        slices.append(slice(first, first + count))
+    quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    return Topology(
+        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (slices[0], slices[1]), *slices[2:], roots
+    )
+
+
+def _own_meshes(roots: Roots) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
+    """Left eye, right eye, teeth, hair: quads, UVs, materials, number of vertices."""
+    eye = np.where(EYE.is_cornea, *_indices("cornea", "eye"))
+    teeth = np.where(DENTURES.is_gum, *_indices("gums", "teeth"))
+    eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2
+    hair_quads, hair_uv = hair_topology(roots)
+    hair = np.full(len(hair_quads), MATERIALS.index("hair"))
+    return [
+        *eyes,
+        (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points)),
+        (hair_quads, hair_uv, hair, LOCKS * RINGS * 3),
+    ]
+
+
+def place(topology: Topology, body: np.ndarray, eye_centres: np.ndarray, eye_radii: np.ndarray) -> np.ndarray:
+    """Vertices (V,3) of a person: body (19158,3) of the base mesh, eyes at (2,3) with radii (2,)."""
+    vertices = body[topology.source]
+    middle = vertices[topology.rim > 0].mean(axis=0)
+    for ring, (down, width) in enumerate(RIM, start=1):
+        here = topology.rim == ring
+        vertices[here] = (vertices[here] - middle) * (width, 1.0, width) + middle - (0.0, down, 0.0)
+    for eye, centre, radius in zip(topology.eyes, eye_centres, eye_radii, strict=True):
+        vertices[eye] = eye_vertices(centre, radius)
+    vertices[topology.teeth] = body[LOWER_INNER_LIP] * (0.0, 1.0, 1.0) + INCISORS_FROM_LOWER_LIP + DENTURES.points
+    return vertices
+
+
+def lip_vertices(base: BaseMesh, topology: Topology) -> tuple[np.ndarray, np.ndarray]:
+    """Vertices (7, rings) of the upper and of the lower lip at 7 places from right to left."""
+    lips = []
+    for above, below in LIP_RINGS:
+        ring = lip_ring(base, above)
+        if ring[19] != below:
+            raise ValueError(f"the ring of the lips through {above} is not as expected")
+        lips.append([[ring[step] for step in steps] for steps in zip(*LIP_COLUMNS, strict=True)])
+    upper, lower = np.array(lips).transpose(1, 2, 0)
+    return topology.vertex_of(upper), topology.vertex_of(lower)
+
+
+def lip_ring(base: BaseMesh, middle: int) -> np.ndarray:
+    """The 38 base vertices around the mouth from ``middle`` of the upper lip to the left, below and back."""
+    body = base.groups["body"].vertices
+    beside = [vertex for vertex in _neighbours(body, middle) if base.vertices[vertex, 0] > 0.0005]
+    ring = _edge_loop(body, middle, beside[0])
+    if len(ring) != 38:
+        raise ValueError(f"the ring of the lips through {middle} has {len(ring)} vertices, not 38")
+    return ring
+
+
+def _indices(*names: str) -> tuple[int, ...]:
+    return tuple(MATERIALS.index(name) for name in names)
+
+
+def _kept_faces(base: BaseMesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Quads by base vertex, their UVs packed anew for each material, and their materials."""
+    body = base.groups["body"]
+    inside = _inside(body.vertices, _edge_loop(body.vertices, *BUST_LOOP_START), base.vertices)
+    texture = base.texture[body.texture]
+    # A few nails of the body share the mouth's box.
+    in_mouth = _within(texture, MOUTH_ISLAND) & (np.abs(base.vertices[body.vertices][:, :, 0]).max(axis=1) < 0.1)
+    in_socket = _within(texture, LEFT_SOCKET_ISLAND) | _within(texture, RIGHT_SOCKET_ISLAND)
+    inside |= in_mouth | in_socket
+    skin, mouth, socket = _indices("skin", "mouth", "socket")
+    material = np.where(in_mouth, mouth, np.where(in_socket, socket, skin))
+    parts = [(body.vertices[inside], texture[inside], material[inside])]
+    for material_name, groups in (
+        ("tongue", ("helper-tongue",)),
+        ("lashes", ("helper-l-eyelashes-1", "helper-l-eyelashes-2", "helper-r-eyelashes-1", "helper-r-eyelashes-2")),
+    ):
+        for group in groups:
+            faces = base.groups[group]
+            index = np.full(len(faces.vertices), MATERIALS.index(material_name))
+            parts.append((faces.vertices, base.texture[faces.texture], index))
+    quads, uv, materials = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    for index in range(len(MATERIALS)):
+        here = materials == index
+        if here.any():
+            uv[here] = _unfolded(uv[here]) if index == skin else _packed(uv[here])
+    return quads, uv, materials
+
+
+def _within(texture: np.ndarray, box: tuple[tuple[float, float], tuple[float, float]]) -> np.ndarray:
+    low, high = np.array(box)
+    return ((texture >= low) & (texture <= high)).all(axis=(1, 2))
+
+
+def _unfolded(uv: np.ndarray) -> np.ndarray:
+    """The skin's UVs (F,4,2) with the face upright and twice as wide as on the base mesh, bust below.
+
+    The base mesh's head lies on its side in a third of the texture, which left a mouth 70 texels of 2048.
+    Towards the ears and the back of the head the scale falls off as the inverse hyperbolic sine does.
+    """
+    bust = (uv[:, :, 0] < _BUST_ISLAND[1][0]).all(axis=1)
+    (crown, right), (chin, left) = uv[~bust].min(axis=(0, 1)), uv[~bust].max(axis=(0, 1))
+    across = (2 * uv[..., 1] - left - right) / (left - right)
+    down = (uv[..., 0] - crown) / (chin - crown)
+    face = np.stack([0.5 + 0.5 * np.arcsinh(4 * across) / np.arcsinh(4), 1 - (1 - _BUST_HEIGHT) * down], axis=-1)
+    low, high = np.array(_BUST_ISLAND)
+    below = (uv - low) / (high - low) * (1.0, _BUST_HEIGHT - 0.01)
+    margin = 1 / 256
+    return np.where(bust[:, None, None], below, face) * (1 - 2 * margin) + margin
+
+
+def _packed(uv: np.ndarray) -> np.ndarray:
+    """UVs scaled alike in both directions to fill 0..1, with a margin of 1/128."""
+    low = uv.min(axis=(0, 1))
+    return (uv - low) / (uv.max(axis=(0, 1)) - low).max() * (1 - 2 / 128) + 1 / 128
+
+
+def _neighbours(quads: np.ndarray, vertex: int) -> list[int]:
+    found = set()
+    for corners in quads[(quads == vertex).any(axis=1)].tolist():
+        place = corners.index(vertex)
+        found |= {corners[place - 1], corners[(place + 1) % 4]}
+    return sorted(found)
+
+
+def _edge_loop(quads: np.ndarray, first: int, second: int) -> np.ndarray:
+    """The closed loop of edges that goes straight on over vertices of four edges."""
+    neighbours, faces = defaultdict(set), defaultdict(set)
+    for face, corners in enumerate(quads.tolist()):
+        for one, other in zip(corners, corners[1:] + corners[:1], strict=True):
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+            faces[frozenset((one, other))].add(face)
+    loop = [first, second]
+    while True:
+        beside = faces[frozenset(loop[-2:])]
+        straight = [n for n in neighbours[loop[-1]] if not faces[frozenset((loop[-1], n))] & beside]
+        if len(straight) != 1:
+            raise ValueError(f"the edge loop from {first} ends at {loop[-1]}")
+        if straight[0] == first:
+            return np.array(loop)
+        loop.append(straight[0])
+
+
+def _inside(quads: np.ndarray, loop: np.ndarray, vertices: np.ndarray) -> np.ndarray:
+    """Faces (F,) bool on the head's side of the loop: grown from the crown without crossing it."""
+    fence = {frozenset(edge) for edge in zip(loop.tolist(), np.roll(loop, -1).tolist(), strict=True)}
+    faces = defaultdict(list)
+    for face, corners in enumerate(quads.tolist()):
+        for edge in zip(corners, corners[1:] + corners[:1], strict=True):
+            faces[frozenset(edge)].append(face)
+    kept = np.zeros(len(quads), bool)
+    waiting = [int(vertices[quads][:, :, 1].min(axis=1).argmax())]
+    kept[waiting] = True
+    while waiting:
+        corners = quads[waiting.pop()].tolist()
+        for edge in zip(corners, corners[1:] + corners[:1], strict=True):
+            if frozenset(edge) in fence:
+                continue
+            for face in faces[frozenset(edge)]:
+                if not kept[face]:
+                    kept[face] = True
+                    waiting.append(face)
+    return kept
+
+
+def _rim(
+    border: np.ndarray, border_source: np.ndarray, first: int, quads: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rings of quads beyond the border, which follow the border's base vertices."""
+    edges = {edge for corners in quads.tolist() for edge in zip(corners, corners[1:] + corners[:1], strict=True)}
+    if (int(border[0]), int(border[1])) in edges:
+        border, border_source = border[::-1], border_source[::-1]
+    rings = [border] + [first + ring * len(border) + np.arange(len(border)) for ring in range(len(RIM))]
+    faces = [
+        np.stack([above, np.roll(above, -1), np.roll(below, -1), below], axis=1)
+        for above, below in itertools.pairwise(rings)
+    ]
+    source = np.tile(border_source, len(RIM))
+    ring = np.repeat(np.arange(1, len(RIM) + 1, dtype=np.int32), len(border))
+    return np.concatenate(faces), source, ring
+
+
+def _rim_uv(quads: np.ndarray, uv: np.ndarray, rim_quads: np.ndarray, count: int) -> np.ndarray:
+    """The rim takes the UV of the border's edges, so that the skin's texture runs over it."""
+    by_edge = {}
+    for corners, places in zip(quads.tolist(), uv, strict=True):
+        for k in range(4):
+            by_edge[corners[k], corners[(k + 1) % 4]] = (places[k], places[(k + 1) % 4])
+    edge_uv = []
+    for corners in rim_quads[:count].tolist():
+        end, start = by_edge[corners[1], corners[0]]
+        edge_uv.append([start, end, end, start])
+    return np.tile(np.array(edge_uv), (len(rim_quads) // count, 1, 1))

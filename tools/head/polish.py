@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mend what MakeHuman's shapes do to a face up close: lids that cut into the eyeball, smiles that crease.
+
+The layout's coordinates keep the unmended shapes, so that learned motion and saved takes mean what they meant.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.layout_columns import EYE_TURNS
+
+from .head_mesh import MATERIALS, Topology
+from .head_shapes import Shape
+
+_LID_SHAPES = ("eyeBlink", "eyeSquint", "eyeWide", "cheekSquint")
+_CLEARANCE = 0.0005
+"""Metres that a lid keeps from the ball, so that flat faces between its vertices do not cut in."""
+_CORNEA = (1.036, 0.44)
+"""The cornea's height in radii of the ball, and how far from its axis it reaches."""
+_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
+"""Weights at which a lid must clear the ball: it goes along the chord, the ball is round."""
+_LID_REACH = 1.45
+_SMOOTHED = {"mouthSmile": 3, "mouthDimple": 2, "mouthStretch": 2, "mouthFrown": 2, "noseSneer": 2, "cheekSquint": 3}
+"""How often each shape is averaged over neighbouring vertices."""
+
+
+def polished(person: Shape, topology: Topology, lips: np.ndarray) -> Shape:
+    """The person with mended shapes; ``lips``: vertices that stay as they are, for closures are measured on them."""
+    shapes = person.shapes.copy()
+    _smooth_creases(shapes, topology, lips, _cheeks(person.vertices, person.vertices[lips]))
+    vertices = person.vertices.copy()
+    for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
+        _clear_eyeball(vertices, shapes, topology, side, centre, radius)
+    return replace(person, vertices=vertices, shapes=shapes)
+
+
+def _cheeks(vertices: np.ndarray, lips: np.ndarray) -> np.ndarray:
+    """Where (V,) creases are smoothed: not on the chin, which lies close over the inside of the mouth."""
+    corner = np.abs(lips[:, 0]).max()
+    return (vertices[:, 1] > lips[:, 1].mean()) | (np.abs(vertices[:, 0]) > corner)
+
+
+def _smooth_creases(shapes: np.ndarray, topology: Topology, lips: np.ndarray, cheeks: np.ndarray) -> None:
+    skin = topology.quads[topology.material_index == MATERIALS.index("skin")]
+    edges = np.unique(np.sort(np.stack([skin, np.roll(skin, -1, axis=1)], axis=-1).reshape(-1, 2), axis=1), axis=0)
+    count = np.bincount(edges.ravel(), minlength=shapes.shape[1])
+    free = cheeks & (count > 0)
+    free[lips] = False
+    inside = np.unique(topology.quads[topology.material_index != MATERIALS.index("skin")])
+    free[inside] = False
+    for name, rounds in _SMOOTHED.items():
+        for shape in (shapes[ARKIT_INDEX[name + side]] for side in ("Left", "Right")):
+            for _ in range(rounds):
+                around = np.zeros_like(shape)
+                np.add.at(around, edges[:, 0], shape[edges[:, 1]])
+                np.add.at(around, edges[:, 1], shape[edges[:, 0]])
+                mean = around / np.maximum(count, 1)[:, None]
+                shape[free] += 0.6 * (mean - shape)[free]
+
+
+def _clear_eyeball(
+    vertices: np.ndarray, shapes: np.ndarray, topology: Topology, side: int, centre: np.ndarray, radius: float
+) -> None:
+    """Push lids and lashes out, in place, where they would run into the ball or the cornea of one eye."""
+    outside = np.unique(topology.quads[topology.material_index == MATERIALS.index("skin")])
+    away = vertices[outside] - centre
+    distance = np.linalg.norm(away, axis=1)
+    lid = outside[(distance < _LID_REACH * radius) & (distance > radius) & (away[:, 2] > 0)]
+    vertices[lid] += _push(vertices[lid] - centre, radius)
+    lashes = np.unique(topology.quads[topology.material_index == MATERIALS.index("lashes")])
+    lashes = lashes[np.linalg.norm(vertices[lashes] - centre, axis=1) < 2 * radius]
+    # A lash goes where the nearest place of a lid goes.
+    nearest = ((vertices[lashes][:, None] - vertices[lid]) ** 2).sum(axis=2).argmin(axis=1)
+    suffix = ("Left", "Right")[side]
+    looks = [name for name, (of_side, _) in EYE_TURNS.items() if of_side == side]
+    for name in [shape + suffix for shape in _LID_SHAPES] + looks:
+        index = ARKIT_INDEX[name]
+        squint = shapes[ARKIT_INDEX["eyeSquint" + suffix], lid] if name.startswith("cheekSquint") else 0.0
+        before = shapes[index, lid]
+        after = before.copy()
+        for step in _STEPS:
+            after += _push(vertices[lid] + step * (after + squint) - centre, radius) / step
+        shapes[index, lid] = after
+        shapes[index, lashes] += (after - before)[nearest]
+
+
+def _push(away: np.ndarray, radius: float) -> np.ndarray:
+    """What takes points (N,3), from the ball's middle, out of the ball and of a cornea that looks ahead."""
+    distance = np.linalg.norm(away, axis=1, keepdims=True)
+    direction = away / distance
+    height, reach = _CORNEA
+    off_axis = np.hypot(direction[:, :1], direction[:, 1:2])
+    bulge = (height - 1.0) * np.clip((reach - off_axis) / (0.4 * reach), 0.0, 1.0)
+    return np.clip(radius * (1.0 + bulge) + _CLEARANCE - distance, 0.0, None) * direction

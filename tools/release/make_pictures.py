@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make the manual's pictures of heads: docs/images/head.jpg (a spoken line), heads.jpg (everybody), visemes.jpg and
+emotions.jpg; docs/pictures.md shows them.
+
+Usage: .venv/bin/python -m soliloquy.tools.release.make_pictures, after `make`.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw
+from soliloquy.exporters.contact_sheet import SHOWN, label_font
+from soliloquy.exporters.render.picture import FACE, PORTRAIT, Portrait
+from soliloquy.runtime.direction import EMOTIONS, Direction
+from soliloquy.runtime.dresses import arkit_curves
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.deform import deform
+from soliloquy.runtime.head.heads import head_names, load_head
+from soliloquy.runtime.motion import FRAMES_PER_SECOND
+from soliloquy.runtime.speak import SpeakRequest, speak
+from soliloquy.runtime.take import Take
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+LINE = "My brother Bob bought a big blue balloon."
+MOMENTS = (("b", 0), ("ɑ", 0), ("u", 0), ("u", -1))
+"""Which phone of the line each picture shows: symbol, and which of its kind."""
+EVERY_MOUTH = "My father saw the shoe. She thinks Leo is very cool, Bob bought people peas."
+EMOTIONAL, EMOTIONAL_PHONE = "Oh, you did that!", "u"
+_SIZE, _SMALL, _MOUTH = 400, 300, 240
+_QUALITY = 90
+
+
+def main() -> int:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    take = speak(SpeakRequest(LINE, direction=Direction({"happy": 0.4}, seed=1)))
+    frames = [_middle(take, (symbol,), which) for symbol, which in MOMENTS]
+    _save([_pictures(take, frames, _SIZE, PORTRAIT)], "head.jpg")
+    people = [_pictures(take, frames[1:2], _SMALL, PORTRAIT, name)[0] for name in head_names()]
+    _save([people], "heads.jpg")
+    mouths = speak(SpeakRequest(EVERY_MOUTH, direction=Direction(seed=1)))
+    shown = _pictures(mouths, [_middle(mouths, symbols) for _, symbols in SHOWN], _MOUTH, FACE * 0.8)
+    labelled = [_labelled(picture, f"/{label}/") for picture, (label, _) in zip(shown, SHOWN, strict=True)]
+    _save([labelled[:5], labelled[5:]], "visemes.jpg")
+    played = []
+    for emotion in EMOTIONS:
+        felt = speak(SpeakRequest(EMOTIONAL, direction=Direction({emotion: 1.0}, seed=1)))
+        played += _pictures(felt, [_eyes_open(felt, _middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
+    labelled = [_labelled(picture, emotion) for picture, emotion in zip(played, EMOTIONS, strict=True)]
+    _save([labelled[:4], labelled[4:]], "emotions.jpg")
+    return 0
+
+
+def _middle(take: Take, symbols: tuple[str, ...], which: int = 0) -> int:
+    """The frame in the middle of one of the phones of the first of ``symbols`` that is said."""
+    said = (found for symbol in symbols if (found := [one for one in take.speech.phones if one.symbol == symbol]))
+    phone = next(said)[which]
+    return round((phone.start + phone.end) / 2 * FRAMES_PER_SECOND)
+
+
+def _eyes_open(take: Take, frame: int) -> int:
+    """The frame, up to 0.3 s from ``frame``, with the eyes open widest: an emotion is read from them."""
+    blink = arkit_curves(take, FRAMES_PER_SECOND).weights[:, ARKIT_INDEX["eyeBlinkLeft"]]
+    near = np.arange(max(frame - 15, 0), min(frame + 16, len(blink)))
+    return int(near[np.argmin(blink[near] + 0.002 * np.abs(near - frame))])
+
+
+def _pictures(take: Take, frames: list[int], size: int, distance: float, name: str = "") -> list[np.ndarray]:
+    head = load_head(name or take.head)
+    curves = arkit_curves(take, FRAMES_PER_SECOND)
+    with Portrait(head, size, distance) as portrait:
+        return [portrait.picture(vertices) for vertices in deform(head, curves, np.array(frames))]
+
+
+def _labelled(picture: np.ndarray, text: str) -> np.ndarray:
+    image = Image.fromarray(picture)
+    pen = ImageDraw.Draw(image)
+    pen.text((10, image.height - 26), text, (240, 242, 245), font=label_font(17))
+    return np.asarray(image)
+
+
+def _save(rows: list[list[np.ndarray]], name: str) -> None:
+    Image.fromarray(np.vstack([np.hstack(row) for row in rows])).save(IMAGES / name, quality=_QUALITY)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

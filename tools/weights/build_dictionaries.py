@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make models/built/english_us.json and english_gb.json: misaki's pronouncing dictionaries.
+
+Reads build/sources/misaki-0.9.4-py3-none-any.whl (Apache-2.0). ``gold`` was checked by hand by its authors,
+``silver`` was not.
+"""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WHEEL = ROOT / "build" / "sources" / "misaki-0.9.4-py3-none-any.whl"
+BUILT = ROOT / "models" / "built"
+
+
+def main() -> int:
+    BUILT.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(WHEEL) as wheel:
+        for variety in ("us", "gb"):
+            parts = {name: json.loads(wheel.read(f"misaki/data/{variety}_{name}.json")) for name in ("gold", "silver")}
+            path = BUILT / f"english_{variety}.json"
+            beside = path.with_suffix(".part")
+            content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+            beside.write_text(content + "\n", encoding="utf-8", newline="\n")
+            beside.replace(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

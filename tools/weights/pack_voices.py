@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pack Kokoro's 54 voices into models/voices.npz. Run once, by hand; the result is committed.
+
+    python -m soliloquy.tools.weights.pack_voices VOICES_FOLDER
+
+VOICES_FOLDER is ``voices/`` of the npm package kokoro-js 1.2.1 (Apache-2.0): one ``NAME.bin`` a voice, float32 (510,
+256), row = number of tokens - 1. Written: ``names`` (54,) and ``styles`` (54, 510, 256) as float16, whose rounding
+moves no phone by a frame.
+"""
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+PACKED = Path(__file__).resolve().parents[2] / "models" / "voices.npz"
+
+
+def main(folder: Path) -> int:
+    paths = sorted(folder.glob("*.bin"))
+    styles = np.stack([np.fromfile(path, "<f4").reshape(510, 256) for path in paths])
+    arrays = {"names": np.array([path.stem for path in paths]), "styles": styles.astype("<f2")}
+    with zipfile.ZipFile(PACKED, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.save(content, array, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
+    print(f"{PACKED}: {len(paths)} voices, {PACKED.stat().st_size} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each part is worth: variants trained alike, by default as long as the shipped networks, and scored alike.
+
+    python -m soliloquy.training.evaluation.ablate --captures FOLDER [--steps 300] [--only "hearing: damc" ...]
+
+Needs what the steps vae to flow of ``training.steps.run`` left. Same seed, same batches and same number of steps for
+each variant of a family. Each variant's scores are kept as JSON, so a broken run goes on, and several runs may share
+the work with --only; docs/ablations.md is written anew after each variant.
+"""
+
+import argparse
+import json
+import platform
+import re
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ...runtime.animate.flow.content import DEPTHS
+from ...runtime.head.arkit import ARKIT_INDEX
+from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, captured_clips, own_clips
+from ..data.features import VERSIONS
+from ..data.real_faces import Capture, load_captures
+from ..data.recipe import Recipe
+from ..networks.direct_face import DirectFace
+from ..networks.flow import BLOCKS, WIDTH
+from ..networks.fusion import MODES
+from ..networks.vae import LIPS, FaceVae
+from ..steps.loop import device
+from ..steps.run import LEFT_OUT, Workshop
+from ..steps.train_flow import STEPS as FLOW_STEPS
+from ..steps.train_flow import train_flow, with_latents
+from ..steps.train_hear import STEPS as HEAR_STEPS
+from ..steps.train_hear import train_hear
+from ..steps.train_project import STEPS as PROJECT_STEPS
+from ..steps.train_project import heard_feature, projected_feature, train_project, with_heard_features
+from ..steps.train_vae import SPACE_FRAMES, train_mouth_space
+from ..steps.train_vae import STEPS as VAE_STEPS
+from .ablation_scores import articulation_error, hearing_scores, motion_scores, space_scores
+from .evaluate import DOCUMENT
+from .tables import table
+
+_VOICE_CLIPS = 12
+
+
+@dataclass(frozen=True)
+class Variant:
+    """family: which networks are trained. mode, depths: of the hearing. direct: the flow without a latent.
+    state_weight: the mouth-state-aware loss of the flow. size: the flow's width and blocks. latent: the VAE's numbers
+    for as many frames."""
+
+    family: str
+    name: str
+    mode: str = "damc"
+    depths: tuple[int, ...] = (0, 1, 2)
+    direct: bool = False
+    state_weight: bool = True
+    size: tuple[int, int] = (WIDTH, BLOCKS)
+    latent: tuple[int, int] = (LIPS, 1)
+
+    @property
+    def title(self) -> str:
+        return f"{self.family}: {self.name}"
+
+
+VARIANTS: tuple[Variant, ...] = (
+    *(Variant("hearing", mode, mode=mode) for mode in MODES),
+    Variant("hearing", "low layer alone", depths=(0,)),
+    Variant("hearing", "middle layer alone", depths=(1,)),
+    Variant("hearing", "high layer alone", depths=(2,)),
+    Variant("motion", "latent flow"),
+    Variant("motion", "direct flow", direct=True),
+    Variant("motion", "latent flow without mouth-state loss", state_weight=False),
+    Variant("motion", "latent flow, 8 x 512", size=(512, 8)),
+    Variant("space", f"{LIPS} numbers a frame"),
+    Variant("space", f"{LIPS} numbers for 2 frames", latent=(LIPS, 2)),
+    Variant("space", f"{2 * LIPS} numbers for 2 frames", latent=(2 * LIPS, 2)),
+    Variant("space", f"{4 * LIPS} numbers for 4 frames", latent=(4 * LIPS, 4)),
+    Variant("text", "the voice's features, projected"),
+)
+_STEPS_OF_FAMILY = {"hearing": HEAR_STEPS, "motion": FLOW_STEPS, "space": VAE_STEPS, "text": PROJECT_STEPS}
+_FAMILIES = {
+    "hearing": "The fusion of content and dynamic-sync encoder (DAMC's table; `damc` is the full fusion, with all "
+    "three layers of the content encoder), and one layer of the content encoder against three (SPEAR), both by the "
+    "articulatory stream that follows from the audio feature.",
+    "motion": "The flow, from the sound of held-out voices, heard by the shipped hearing; the rules' contacts are left "
+    "off, so that the network alone is seen. Direct flow works on the 52 curves as they are instead of a latent.",
+    "space": "The mouth's VAE: a latent a frame against one for several frames, through the encoder and back, on "
+    "held-out voices.",
+    "text": "The voice's inner features, projected into the audio feature (UniTAF), against listening to the same "
+    "speech with the shipped hearing.",
+}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every variant is trained on and scored on."""
+
+    workshop: Workshop
+    captures: Path
+    folder: Path
+    most_steps: int
+
+    @cached_property
+    def take(self) -> Capture:
+        (take,) = [capture for capture in load_captures(self.captures) if capture.name == LEFT_OUT]
+        return take
+
+    @cached_property
+    def left_out(self) -> Clip:
+        (clip,) = captured_clips([self.take], variants=False, seed=0)
+        return clip
+
+    @cached_property
+    def voices(self) -> list[Clip]:
+        """As they were said, plain."""
+        held_out = [clip for clip in own_clips(self.workshop.recipe, timed=False) if clip.split == "voice"]
+        return [clip for clip in held_out if not clip.emotion.any()][::VERSIONS][:_VOICE_CLIPS]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Compare variants of the networks.")
+    parser.add_argument("--captures", type=Path, required=True, help="folder of captured faces")
+    parser.add_argument("--steps", type=int, default=max(_STEPS_OF_FAMILY.values()), help="that no variant exceeds")
+    parser.add_argument("--only", nargs="+", default=[variant.title for variant in VARIANTS], metavar="TITLE")
+    arguments = parser.parse_args()
+    recipe = Recipe()
+    workshop = Workshop(recipe, arguments.captures, LEFT_OUT, recipe.folder() / "runs" / "shipped")
+    folder = workshop.folder.with_name(f"ablation-{arguments.steps}")
+    bench = Bench(workshop, arguments.captures, folder, arguments.steps)
+    for variant in VARIANTS:
+        if variant.title in arguments.only:
+            measure_variant(bench, variant)
+        DOCUMENT.with_name("ablations.md").write_text(_document(bench), encoding="utf-8")
+    return 0
+
+
+def measure_variant(bench: Bench, variant: Variant) -> None:
+    """Train and score it, unless that is done."""
+    result = _file(bench, variant, ".json")
+    if result.exists():
+        return
+    result.parent.mkdir(parents=True, exist_ok=True)
+    train = {"hearing": _hearing, "motion": _motion, "space": _space, "text": _text}[variant.family]
+    steps = min(_STEPS_OF_FAMILY[variant.family], bench.most_steps)
+    began = time.perf_counter()
+    scores = train(bench, variant, steps)
+    told = {"minutes": (time.perf_counter() - began) / 60, "machine": _machine(), "steps": steps, "scores": scores}
+    result.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    print(variant.title, scores, file=sys.stderr, flush=True)
+
+
+def _hearing(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
+    workshop = bench.workshop
+    own, captured = (_only(clips, variant.depths) for clips in (workshop.spoken, workshop.captured))
+    checkpoint = _file(bench, variant, ".pt")
+    hearing = train_hear(own, captured, workshop.vae(), workshop.expert(), checkpoint, steps, variant.mode)
+    (left_out,) = _only([bench.left_out], variant.depths)
+    return hearing_scores(hearing, _only(bench.voices, variant.depths), left_out, bench.take)
+
+
+def _motion(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
+    workshop = bench.workshop
+    hearing = workshop.hearing()
+    own, captured = (with_heard_features(clips, hearing) for clips in (workshop.spoken, workshop.captured))
+    face: FaceVae | DirectFace
+    if variant.direct:
+        face = _direct_face([*own, *captured])
+        own, captured = ([_with_curves(clip, face) for clip in clips] for clips in (own, captured))
+    else:
+        face = workshop.vae()
+        own, captured = (with_latents(clips, face) for clips in (own, captured))
+    flow = train_flow(
+        own,
+        captured,
+        hearing,
+        face,
+        workshop.geometry,
+        _file(bench, variant, ".pt"),
+        steps,
+        state_weight=variant.state_weight,
+        size=variant.size,
+    )
+    return motion_scores(flow, hearing, face.eval(), bench.voices, bench.left_out, bench.take)
+
+
+def _space(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
+    workshop = bench.workshop
+    size, frames = variant.latent
+    clips = [clip for clip in (*workshop.spoken, *workshop.timed) if len(clip) >= SPACE_FRAMES]
+    vae = train_mouth_space(clips, workshop.geometry, _file(bench, variant, ".pt"), size, frames, steps)
+    return space_scores(vae, bench.voices, frames)
+
+
+def _text(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
+    hearing = bench.workshop.hearing()
+    plain = [clip for clip in bench.workshop.spoken if not clip.emotion.any()][::VERSIONS]
+    own = with_heard_features(plain, hearing)
+    projector = train_project(own, _file(bench, variant, ".pt"), steps)
+    voices = bench.voices
+    projected = [projected_feature(projector, clip) for clip in voices]
+    heard = [heard_feature(hearing, clip) for clip in voices]
+    return {
+        "articulation error": articulation_error(hearing, projected, voices),
+        "articulation error, listening": articulation_error(hearing, heard, voices),
+    }
+
+
+def _machine() -> str:
+    return torch.cuda.get_device_name() if device().type == "cuda" else f"{platform.machine()}, one thread"
+
+
+def _file(bench: Bench, variant: Variant, suffix: str) -> Path:
+    return bench.folder / (re.sub(r"[^a-z0-9]+", "-", variant.title) + suffix)
+
+
+def _document(bench: Bench) -> str:
+    results = {}
+    for variant in VARIANTS:
+        path = _file(bench, variant, ".json")
+        if path.exists():
+            results[variant] = json.loads(path.read_text(encoding="utf-8"))
+    machines = sorted({result["machine"] for result in results.values()})
+    parts = [
+        "# Ablations\n\nWritten by `python -m soliloquy.training.evaluation.ablate`. Every variant of a family was "
+        f"trained with the same seed, the same batches and the same number of steps, at most {bench.most_steps} "
+        f"({', '.join(machines)}; minutes are those of a shared machine), and scored on "
+        f"{_VOICE_CLIPS} clips of held-out voices and on the captured take {LEFT_OUT}, which was never trained on. The "
+        "shipped networks were trained [longer](learned-motion.md). One seed: differences of a hundredth mean nothing. "
+        "The number of solver steps is compared in [evaluation.md](evaluation.md), and there are the shipped networks "
+        "from the voice's features and from sound side by side.\n"
+    ]
+    for family, about in _FAMILIES.items():
+        found = {variant.name: result for variant, result in results.items() if variant.family == family}
+        if found:
+            scores = list(next(iter(found.values()))["scores"])
+            rows = [
+                [
+                    name,
+                    str(result["steps"]),
+                    f"{result['minutes']:.1f}",
+                    *(f"{result['scores'][s]:.3f}" for s in scores),
+                ]
+                for name, result in found.items()
+            ]
+            header = ["variant", "steps", "minutes", *scores]
+            parts.append(f"## {family.capitalize()}\n\n{about}\n\n" + table(header, rows))
+    return "\n".join(parts)
+
+
+def _only(clips: Sequence[Clip], depths: Sequence[int]) -> list[Clip]:
+    """The clips with the content layers that are not wanted set to zero."""
+    if len(depths) == 3:
+        return list(clips)
+    made = []
+    for clip in clips:
+        assert clip.content is not None
+        wanted = np.repeat([depth in depths for depth in range(len(DEPTHS))], DEPTHS)
+        made.append(replace(clip, content=clip.content * wanted.astype(clip.content.dtype)))
+    return made
+
+
+def _direct_face(clips: Sequence[Clip]) -> DirectFace:
+    frames = torch.as_tensor(np.concatenate([clip.weights[::5] for clip in clips]).astype(np.float32))
+    face = DirectFace([ARKIT_INDEX[n] for n in LIP_SHAPES], [ARKIT_INDEX[n] for n in FACE_SHAPES], frames)
+    return face.to(device())
+
+
+def _with_curves(clip: Clip, face: DirectFace) -> Clip:
+    weights = torch.as_tensor(clip.weights.astype(np.float32), device=device())
+    return replace(clip, latent=face.encode(weights).cpu().numpy())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The learned motion's entries in models/models.toml."""
+
+from pathlib import Path
+
+from ...runtime.weights import file_sha256
+
+_LICENCE = "GPL-3.0-or-later"
+_ORIGIN = (
+    "trained by training/ on speech of our own voices (Kokoro-82M, Apache-2.0) with the rules engine as teacher, "
+    "and on captured faces of FACEGOOD (MIT)"
+)
+
+
+EXPORTED = "training/export/to_onnx.py: float16 weights, float32 arithmetic"
+
+
+def register(files: list[str], registry: Path, how: str = EXPORTED) -> None:
+    """Replace the files' entries of the registry by those of the files as they are now."""
+    blocks = registry.read_text(encoding="utf-8").split("[[weights]]")
+    kept = [block for block in blocks[1:] if not any(f'file = "{file}"' in block for file in files)]
+    for file in files:
+        path = registry.parent / file
+        kept.append(
+            f'\nname = "{path.stem}"\nfile = "{file}"\nkind = "committed"\nbytes = {path.stat().st_size}\n'
+            f'sha256 = "{file_sha256(path)}"\nlicence = "{_LICENCE}"\norigin = "{_ORIGIN}"\n'
+            f'how = "{how}"\n'
+        )
+    text = "[[weights]]".join([blocks[0], *(block.rstrip("\n") + "\n\n" for block in kept)])
+    part = registry.with_suffix(".part")
+    part.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    part.replace(registry)
