@@ -21,7 +21,7 @@ from ..runtime.animate.flow.styles import DEFAULT_STYLE
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
-from ..runtime.voice.expression import MANNERS
+from ..runtime.voice.prosody import MANNERS
 from . import generation, preferences, session, voices
 from .order import order_from_panel
 

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class DressedTake:
-    """A take with the curves for one dress and frame rate."""
+class TakeCurves:
+    """A take with the curves for one layout and frame rate."""
 
     take: "Take"
     curves: ArkitCurves | Motion
-    dress: str
+    layout: str
     frames_per_second: float
 
 
@@ -61,19 +61,19 @@ def begin(order: Order) -> None:
     """Start making speech and return: the session's timer writes it when it is there. For the window."""
     if session.task() is not None:
         raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
-    session.start(order.kind, order.arguments, lambda made: _finish(order, made), _dresser(order))
+    session.start(order.kind, order.arguments, lambda made: _finish(order, made), _converter(order))
 
 
 def carry_out(order: Order, on_progress: Callable[[str, float], None] | None = None) -> str:
     """Make speech, write it, and return the message for the artist: for scripts and in background."""
     worker = session.worker()
-    request = worker.wait(worker.ask(order.kind, order.arguments, _dresser(order)), on_progress)
+    request = worker.wait(worker.ask(order.kind, order.arguments, _converter(order)), on_progress)
     if request.error is not None:
         raise request.error
     return write(order, request.result)
 
 
-def write(order: Order, made: DressedTake) -> str:
+def write(order: Order, made: TakeCurves) -> str:
     """Write a take to the order's head, all of it or nothing; returns the message for the artist.
 
     Raises InputError when scene or head are gone or cannot be written to, WriteError for the sound file.
@@ -89,8 +89,8 @@ def write(order: Order, made: DressedTake) -> str:
     if problem:
         raise InputError(target.name, problem, _("Nothing was written"))
     rig = find_rig(target)
-    if (rig.dress, frame_rate(scene)) != (made.dress, made.frames_per_second):
-        made = _dressed(made.take, rig.dress, frame_rate(scene))
+    if (rig.layout, frame_rate(scene)) != (made.layout, made.frames_per_second):
+        made = _curves_of(made.take, rig.layout, frame_rate(scene))
     name = take_name(order)
     sound = _sound_to_add(order, made.take, name, scene, besides={old.strip for old in written_takes(rig)})
     written = put_take(
@@ -106,33 +106,33 @@ def write(order: Order, made: DressedTake) -> str:
     return ". ".join([said, *notes])
 
 
-def _finish(order: Order, made: DressedTake) -> None:
+def _finish(order: Order, made: TakeCurves) -> None:
     said = write(order, made)
     with session.main_window():
         bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
     session.say(said)
 
 
-def _dresser(order: Order) -> Callable[[dict[str, Any]], DressedTake]:
+def _converter(order: Order) -> Callable[[dict[str, Any]], TakeCurves]:
     """What makes the worker's result ready to write, away from the main thread."""
-    dress, frames_per_second = order.dress, order.frames_per_second
+    layout, frames_per_second = order.layout, order.frames_per_second
 
-    def convert(result: dict[str, Any]) -> DressedTake:
+    def convert(result: dict[str, Any]) -> TakeCurves:
         # Loaded here, for it imports libraries that Blender's start should not wait for.
         from ..runtime.take import load_take
 
         path = Path(result["take"])
         take = load_take(path)
         path.unlink(missing_ok=True)
-        return _dressed(take, dress, frames_per_second)
+        return _curves_of(take, layout, frames_per_second)
 
     return convert
 
 
-def _dressed(take: "Take", dress: str, frames_per_second: float) -> DressedTake:
-    from ..runtime.dresses import dressed
+def _curves_of(take: "Take", layout: str, frames_per_second: float) -> TakeCurves:
+    from ..runtime.layouts import curves_in_layout
 
-    return DressedTake(take, dressed(take, dress, frames_per_second), dress, frames_per_second)
+    return TakeCurves(take, curves_in_layout(take, layout, frames_per_second), layout, frames_per_second)
 
 
 def _plays_sound() -> bool:

@@ -18,7 +18,7 @@ from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS, MOST
 from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
-from ..runtime.voice.expression import MANNERS
+from ..runtime.voice.prosody import MANNERS
 from . import generation, preferences, session
 from .order import CHANGEABLE, disabled_reason, order_from_panel
 from .properties import LARGEST_SEED, settings_of

@@ -51,7 +51,7 @@ _WORDS_IN_NAME = 4
 class Order:
     """What to make, and where it goes.
 
-    kind, arguments: the worker's request. scene, target: ``session_uid`` of the datablocks. dress and
+    kind, arguments: the worker's request. scene, target: ``session_uid`` of the datablocks. layout and
     frames_per_second are those of the moment: should they change, the take is dressed again.
     """
 
@@ -62,7 +62,7 @@ class Order:
     target_name: str
     start_frame: int
     replaces: bool
-    dress: str
+    layout: str
     frames_per_second: float
 
 
@@ -105,7 +105,7 @@ def order_from_panel(context: Any, changes: Mapping[str, Any]) -> Order:
         target_name=target.name,
         start_frame=changes.get("start_frame", settings.start_frame),
         replaces=changes.get("mode", settings.mode) == "REPLACE",
-        dress=find_rig(target).dress,
+        layout=find_rig(target).layout,
         frames_per_second=frame_rate(scene),
     )
 

@@ -18,7 +18,7 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import SoliloquyError
 from . import preferences
-from .inference import Request, Worker
+from .worker_client import Request, Worker
 
 TICK_SECONDS = 0.05
 

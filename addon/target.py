@@ -49,7 +49,7 @@ def _problem(target: Any) -> str:
     try:
         rig = find_rig(target)
     except InputError as error:
-        return f"{error.input_name}: {error.reason}. {error.way_out}"
+        return f"{error.input_name}: {error.reason}. {error.hint}"
     if any(_is_linked(datablock) for datablock in _written_datablocks(rig)):
         return _("{name} is linked from another file. Make a library override of it, its mesh too").format(
             name=target.name

@@ -60,7 +60,13 @@ REQUESTS: dict[str, tuple[str, ...]] = {
     "voice from a face": ("speak", "Maybe Bob will phone.", "--face", str(HEADS)),
 }
 
-RENAMED: dict[str, str] = {}
+RENAMED: dict[str, str] = {
+    "request.expression.rate": "request.prosody.speed",
+    "request.expression.volume": "request.prosody.energy",
+    **{f"request.expression.{name}": f"request.prosody.{name}" for name in ("pitch", "pitch_range", "manner")},
+    "request.contours.rate": "request.contours.speed",
+    "request.contours.volume": "request.contours.energy",
+}
 """Dotted field of take.json before -> after; empty where a field is gone."""
 
 

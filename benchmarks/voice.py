@@ -220,7 +220,7 @@ def stock_speech(threads: int) -> tuple[Callable[[str], np.ndarray], Callable[[s
     def pieces(text: str) -> Any:
         for paragraph in phonemise(text).paragraphs:
             for line in (line for sentence in paragraph for line in lines_of(sentence)):
-                style = parse_voice(VOICE).style(len(line.tokens))
+                style = parse_voice(VOICE).embedding(len(line.tokens))
                 feed = {"tokens": np.array([[0, *line.tokens, 0]]), "style": style, "speed": np.ones(1, np.float32)}
                 yield session.run(["audio"], feed)[0].reshape(-1)
 

@@ -14,20 +14,20 @@ import numpy as np
 import onnxruntime
 from judges import dnsmos, pitch, recogniser
 from soliloquy.runtime.direction import EMOTIONS
-from soliloquy.runtime.voice.expression import PLAIN, Expression, emotional
+from soliloquy.runtime.voice.prosody import PLAIN, Prosody, emotional
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 ROOT = Path(__file__).resolve().parent.parent
 VOICES = ("af_heart", "af_bella", "am_michael", "am_puck", "bf_emma", "bm_george")
-EXPRESSIONS: dict[str, Expression] = {
+PROSODIES: dict[str, Prosody] = {
     "plain": PLAIN,
-    "pitch +4": Expression(pitch=4.0),
-    "pitch -4": Expression(pitch=-4.0),
-    "energy +6": Expression(volume=6.0),
-    "energy -6": Expression(volume=-6.0),
-    "shout": Expression(manner="shout"),
-    "whisper": Expression(manner="whisper"),
+    "pitch +4": Prosody(pitch=4.0),
+    "pitch -4": Prosody(pitch=-4.0),
+    "energy +6": Prosody(energy=6.0),
+    "energy -6": Prosody(energy=-6.0),
+    "shout": Prosody(manner="shout"),
+    "whisper": Prosody(manner="whisper"),
     **{name: emotional({name: 1.0}) for name in EMOTIONS},
 }
 
@@ -44,17 +44,17 @@ def main() -> int:
     text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")][11::9]
     found = {}
-    for name, expression in EXPRESSIONS.items():
+    for name, prosody in PROSODIES.items():
         measures = []
         for line, voice in zip(lines, voices, strict=False):
-            speech = synthesise(VoiceRequest(line, voice, expression=expression))
+            speech = synthesise(VoiceRequest(line, voice, prosody=prosody))
             level = 20 * np.log10(speech.samples.std())
             score = dnsmos(judge, speech.samples)["overall"]
             measures.append((*pitch(speech.samples), speech.duration, level, score, read(line, speech.samples)))
         found[name] = np.array(measures)
     plain = found["plain"]
     rows = [row(name, measures, plain) for name, measures in found.items()]
-    page = f"""# What expression does to the voice
+    page = f"""# What prosody does to the voice
 
 Written by `benchmarks/voice_expression.py`: {len(voices)} voices, one sentence each; emotions at full strength. Pitch
 (median), its range (10th to 90th percentile) and voiced time as Praat hears them, against the plain voice; DNSMOS P.835

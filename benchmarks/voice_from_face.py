@@ -28,7 +28,7 @@ from soliloquy.runtime.face.request import FaceRequest
 from soliloquy.runtime.face.voice_from_face import FittedVoice, voice_from_face
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import Head, head_names, load_head
-from soliloquy.runtime.voice.expression import Expression
+from soliloquy.runtime.voice.prosody import Prosody
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import parse_voice
@@ -126,8 +126,8 @@ def sound(faces: list[Seen]) -> str:
     errors = []
     for face in faces:
         voice = face.fitted
-        expression = Expression(pitch=voice.pitch)
-        requests = [VoiceRequest(line, voice.voice, speed=voice.speed, expression=expression) for line in SENTENCES]
+        prosody = Prosody(pitch=voice.pitch)
+        requests = [VoiceRequest(line, voice.voice, speed=voice.speed, prosody=prosody) for line in SENTENCES]
         heights = [semitones_above_100_hertz(synthesise(request).samples)[0] for request in requests]
         mean = 100.0 * 2 ** (float(np.mean(heights)) / 12)
         errors.append(12 * np.log2(mean / voice.expected_pitch))
@@ -210,7 +210,7 @@ def compared(name: str, pairs: list[tuple[FittedVoice, FittedVoice]]) -> str:
 
 def distance(one: FittedVoice, other: FittedVoice) -> float:
     """Of the two mixes' styles; 1 is the mean distance of two American voices of one gender."""
-    styles = [parse_voice(voice.voice).style(_TYPICAL_LINE) for voice in (one, other)]
+    styles = [parse_voice(voice.voice).embedding(_TYPICAL_LINE) for voice in (one, other)]
     return float(np.linalg.norm(styles[0] - styles[1]) / usual_distance())
 
 
@@ -219,7 +219,7 @@ def usual_distance() -> float:
         itertools.combinations(("af_heart", "af_bella", "af_sarah", "af_sky", "af_river", "af_kore"), 2),
         itertools.combinations(("am_adam", "am_michael", "am_puck", "am_fenrir", "am_liam", "am_echo"), 2),
     )
-    styles = ([parse_voice(name).style(_TYPICAL_LINE) for name in pair] for pair in pairs)
+    styles = ([parse_voice(name).embedding(_TYPICAL_LINE) for name in pair] for pair in pairs)
     return float(np.mean([np.linalg.norm(one - other) for one, other in styles]))
 
 

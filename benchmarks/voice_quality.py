@@ -19,11 +19,11 @@ import onnxruntime
 from judges import dnsmos, recogniser, spectral_distance
 from soliloquy.runtime.text.phonemes import phonemise
 from soliloquy.runtime.voice import kokoro
-from soliloquy.runtime.voice.expression import PLAIN
+from soliloquy.runtime.voice.glottal_source import harmonic_source
+from soliloquy.runtime.voice.line_plan import PlannedLine
+from soliloquy.runtime.voice.prosody import PLAIN
 from soliloquy.runtime.voice.rendering import FIRST_PIECE_FRAMES, rendered_in_pieces
-from soliloquy.runtime.voice.score import ScoredLine
 from soliloquy.runtime.voice.shaping import shaped
-from soliloquy.runtime.voice.source import harmonic_source
 from soliloquy.runtime.voice.timing import Line, lines_of
 from soliloquy.runtime.voice.voices import parse_voice
 
@@ -44,7 +44,7 @@ class Spoken:
     def __init__(self, text: str, voice: str) -> None:
         self.text = text
         self.line: Line = lines_of(phonemise(text).paragraphs[0][0])[0]
-        self.style = parse_voice(voice).style(len(self.line.tokens))
+        self.style = parse_voice(voice).embedding(len(self.line.tokens))
         self.encoded = kokoro.encode(self.line.tokens, self.style, 1.0, threads=1)
 
     @property
@@ -126,7 +126,7 @@ def ways() -> dict[str, Make]:
 
     def in_pieces(frames: int) -> Make:
         def pieces(each: Spoken) -> np.ndarray:
-            plain = ScoredLine(each.line, (PLAIN,) * len(each.line.words))
+            plain = PlannedLine(each.line, (PLAIN,) * len(each.line.words))
             return np.concatenate(list(rendered_in_pieces(shaped(each.encoded, plain, PLAIN), frames)))
 
         return pieces

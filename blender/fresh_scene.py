@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import bpy
 
-from ..runtime.dresses import dressed
 from ..runtime.errors import UsageError
+from ..runtime.layouts import curves_in_layout
 from ..runtime.take import Take
 from . import versions
 from .datablocks import current_scene
@@ -25,9 +25,9 @@ class FreshScene:
 
 
 def fresh_scene(
-    take: Take, name: str, *, head: str, dress: str, frames_per_second: float, start_frame: int
+    take: Take, name: str, *, head: str, layout: str, frames_per_second: float, start_frame: int
 ) -> FreshScene:
-    """Close the open file, and put ``take`` on the identity ``head`` in ``dress`` into an empty one.
+    """Close the open file, and put ``take`` on the identity ``head`` in ``layout`` into an empty one.
 
     The scene and its action are called ``name``; engines call the clip so.
 
@@ -38,10 +38,10 @@ def fresh_scene(
     scene = current_scene()
     scene.name = name
     set_frame_rate(scene, frames_per_second)
-    built = build_head(head, dress)
+    built = build_head(head, layout)
     rig = find_rig(built.mesh)
     scene.frame_start = start_frame
-    scene.frame_end = write_motion(rig, dressed(take, dress, frames_per_second), start_frame, name)
+    scene.frame_end = write_motion(rig, curves_in_layout(take, layout, frames_per_second), start_frame, name)
     scene.frame_set(start_frame)
     return FreshScene(scene, built, rig)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Our own head in Blender: a mesh with shape keys on an armature, in either dress."""
+"""Our own head in Blender: a mesh with shape keys on an armature, in either layout."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,18 +30,18 @@ class BuiltHead:
     armature: bpy.types.Object
 
 
-def build_head(name: str, dress: str, collection: bpy.types.Collection | None = None) -> BuiltHead:
+def build_head(name: str, layout: str, collection: bpy.types.Collection | None = None) -> BuiltHead:
     """Put the identity ``name`` into ``collection``, the scene's own by default, at the world's origin.
 
-    dress "arkit": the 52 shapes as shape keys under their names, no jaw bone. "flame": shape keys Exp00 to
+    layout "arkit": the 52 shapes as shape keys under their names, no jaw bone. "flame": shape keys Exp00 to
     Exp49, EyelidLeft and EyelidRight, and a jaw bone. Needs object mode. Raises UsageError for an unknown
     identity, SetupError when its data is missing or altered.
     """
     head = load_head(name)
     collection = collection or current_scene().collection
     mesh = _build_mesh(head, collection)
-    _add_shape_keys(mesh, head, dress)
-    armature = _build_armature(head, dress, collection)
+    _add_shape_keys(mesh, head, layout)
+    armature = _build_armature(head, layout, collection)
     _bind(mesh, armature, head)
     return BuiltHead(mesh, armature)
 
@@ -59,9 +59,9 @@ def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Objec
     return built
 
 
-def _add_shape_keys(mesh: bpy.types.Object, head: Head, dress: str) -> None:
+def _add_shape_keys(mesh: bpy.types.Object, head: Head, layout: str) -> None:
     mesh.shape_key_add(name="Basis")
-    if dress == "flame":
+    if layout == "flame":
         names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
         deltas = np.concatenate([head.expression_basis, head.eyelid_shapes])
     else:
@@ -75,14 +75,14 @@ def _add_shape_keys(mesh: bpy.types.Object, head: Head, dress: str) -> None:
             key.slider_min, key.slider_max = -_SLIDER, _SLIDER
 
 
-def _build_armature(head: Head, dress: str, collection: bpy.types.Collection) -> bpy.types.Object:
+def _build_armature(head: Head, layout: str, collection: bpy.types.Collection) -> bpy.types.Object:
     """Every bone points up without roll, so that its own axes are the head frame's: X opens the jaw."""
     armature = bpy.data.objects.new(f"{head.name} rig", bpy.data.armatures.new(f"{head.name} rig"))
     collection.objects.link(armature)
     joints = to_blender(head.joints)
     with _editing(armature):
         for name, joint, parent in zip(head.bone_names, joints, head.bone_parents, strict=True):
-            if name == "jaw" and dress == "arkit":
+            if name == "jaw" and layout == "arkit":
                 continue
             bone = armature_of(armature).edit_bones.new(name)
             bone.head, bone.tail = joint, joint + np.array([0.0, 0.0, _BONE_LENGTH[name]])

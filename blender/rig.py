@@ -39,12 +39,12 @@ HEAD_BONES: tuple[str, ...] = (
 class Rig:
     """A target that a take can be written to.
 
-    dress: "arkit" or "flame". meshes: the objects with shape keys, and for each the shape keys of every
+    layout: "arkit" or "flame". meshes: the objects with shape keys, and for each the shape keys of every
     shape name. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
     "eye.R"). missing: shape names that the target cannot show.
     """
 
-    dress: str
+    layout: str
     meshes: tuple[tuple[bpy.types.Object, dict[str, tuple[str, ...]]], ...]
     armature: bpy.types.Object | None
     bones: dict[str, bpy.types.PoseBone]
@@ -67,8 +67,8 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
     armature = _armature_of(target)
     candidates = _meshes_of(target, armature)
     if not candidates:
-        way_out = _("Choose a head that has ARKit shape keys")
-        raise InputError(target.name, _("it has no mesh with shape keys"), way_out)
+        hint = _("Choose a head that has ARKit shape keys")
+        raise InputError(target.name, _("it has no mesh with shape keys"), hint)
     return _flame_rig(candidates, armature) or _arkit_rig(target, candidates, armature)
 
 

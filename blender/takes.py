@@ -68,7 +68,7 @@ def put_take(
 ) -> WrittenTake:
     """Write a take's ``motion`` to ``rig`` from ``start_frame`` on, and its sound when given.
 
-    ``motion`` is what ``runtime.dresses.dressed`` gives for the rig's dress at the scene's frame rate.
+    ``motion`` is what ``runtime.layouts.curves_in_layout`` gives for the rig's layout at the scene's frame rate.
     Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
     that the new one meets are, for a head cannot say two lines at once. The scene's end is moved out when the
     take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read,

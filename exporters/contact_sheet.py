@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from ..runtime.dresses import arkit_curves
 from ..runtime.head.deform import deform
 from ..runtime.head.heads import load_head
 from ..runtime.head.lips import opening
+from ..runtime.layouts import arkit_curves
 from ..runtime.motion import FRAMES_PER_SECOND
 from ..runtime.phones import BILABIALS, LABIODENTALS
 from ..runtime.progress import Progress
@@ -55,7 +55,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     with Portrait(head, _CELL, FACE) as portrait:
         for index, (label, phone) in enumerate(spoken):
             frame = _frame(phone, opening(curves.weights))
-            picture = portrait.picture(deform(head, curves, frame, options.dress))
+            picture = portrait.picture(deform(head, curves, frame, options.layout))
             left, top = index % _COLUMNS * _CELL, index // _COLUMNS * (_CELL + _LABEL_HEIGHT)
             sheet.paste(Image.fromarray(picture), (left, top))
             word = take.speech.words[phone.word].text if phone.word >= 0 else ""

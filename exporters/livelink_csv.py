@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..runtime.dresses import arkit_curves, flame_motion
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..runtime.layouts import arkit_curves, flame_motion
 from ..runtime.progress import Progress
 from ..runtime.take import Take
 from .options import ExportOptions

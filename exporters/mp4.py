@@ -8,10 +8,10 @@ from pathlib import Path
 import imageio_ffmpeg
 import numpy as np
 
-from ..runtime.dresses import dressed
 from ..runtime.errors import WriteError
 from ..runtime.head.deform import deform
 from ..runtime.head.heads import load_head
+from ..runtime.layouts import curves_in_layout
 from ..runtime.progress import Progress
 from ..runtime.take import Take
 from . import wav
@@ -29,7 +29,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     512 x 512. Raises WriteError when ffmpeg cannot write.
     """
     head = load_head(options.head_of(take))
-    moving = dressed(take, options.dress, options.frames_per_second)
+    moving = curves_in_layout(take, options.layout, options.frames_per_second)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         sound = options.recording or Path(folder) / "sound.wav"
         if options.recording is None:
@@ -40,7 +40,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             with Portrait(head) as portrait:
                 for start in range(0, len(moving), _FRAMES_AT_ONCE):
                     frames = np.arange(start, min(start + _FRAMES_AT_ONCE, len(moving)))
-                    for frame, vertices in zip(frames, deform(head, moving, frames, options.dress), strict=True):
+                    for frame, vertices in zip(frames, deform(head, moving, frames, options.layout), strict=True):
                         encoder.send(portrait.picture(vertices).tobytes())
                         progress("mp4", (frame + 1) / len(moving))
         except OSError as error:

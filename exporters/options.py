@@ -10,7 +10,7 @@ from ..runtime.take import Take
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """frames_per_second: of the exported curves, fractional too. dress: "arkit" or "flame".
+    """frames_per_second: of the exported curves, fractional too. layout: "arkit" or "flame".
 
     head: an identity's name, None for the take's own. start_frame: first frame in a .blend.
     pack: embed the sound in the .blend instead of a relative path. recording: the sound file that the take
@@ -18,7 +18,7 @@ class ExportOptions:
     """
 
     frames_per_second: float = 30.0
-    dress: str = "arkit"
+    layout: str = "arkit"
     head: str | None = None
     start_frame: int = 1
     pack: bool = False

@@ -12,21 +12,21 @@ class SoliloquyError(Exception):
     """Base of every error that is the user's to solve.
 
     input_name: what was given (a path, a voice, a word). reason: why it cannot be used.
-    way_out: what to do instead. Each is one line.
+    hint: what to do instead. Each is one line.
     """
 
     exit_code: ClassVar[int]
     code: ClassVar[str]
 
-    def __init__(self, input_name: str, reason: str, way_out: str) -> None:
-        super().__init__(f"{input_name}: {reason}. {way_out}")
+    def __init__(self, input_name: str, reason: str, hint: str) -> None:
+        super().__init__(f"{input_name}: {reason}. {hint}")
         self.input_name = input_name
         self.reason = reason
-        self.way_out = way_out
+        self.hint = hint
 
     def as_json(self) -> dict[str, str]:
         """The ``error`` object of ``--json`` and of the worker's messages."""
-        return {"code": self.code, "input": self.input_name, "reason": self.reason, "way_out": self.way_out}
+        return {"code": self.code, "input": self.input_name, "reason": self.reason, "hint": self.hint}
 
 
 class UsageError(SoliloquyError):

@@ -31,8 +31,8 @@ def locked(folder: Path) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        way_out = "Wait for it to end, or give another --out"
-        raise BusyError(str(folder), "another run is writing there", way_out) from error
+        hint = "Wait for it to end, or give another --out"
+        raise BusyError(str(folder), "another run is writing there", hint) from error
     except OSError as error:
         raise _write_error(folder, error) from error
     try:
@@ -81,5 +81,5 @@ def _write_error(folder: Path, error: OSError) -> WriteError:
         errno.ENOTDIR: ("a file of that name is in the way", "Give another --out"),
     }
     default = (error.strerror or str(error), "Give another --out")
-    reason, way_out = reasons.get(error.errno or 0, default)
-    return WriteError(str(folder), reason, way_out)
+    reason, hint = reasons.get(error.errno or 0, default)
+    return WriteError(str(folder), reason, hint)

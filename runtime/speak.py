@@ -17,7 +17,7 @@ from .progress import Progress, silent
 from .take import Take
 from .text.lexicon import EMPTY, Lexicon
 from .version import VERSION
-from .voice.expression import LEVEL, PLAIN, Contours, Expression, emotional
+from .voice.prosody import LEVEL, PLAIN, Contours, Prosody, emotional
 from .voice.request import VoiceRequest
 from .voice.synthesis import synthesise
 from .weights import all_weights
@@ -29,7 +29,7 @@ _VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", 
 class SpeakRequest:
     """What to say and how. voice: a name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the
     voice's own. speed: 0.5..2, 1 as trained. head: an identity, None for the default one. lexicon: the
-    user's own pronunciations. expression: of the whole text; where emotion_in_voice is set, the direction's emotion
+    user's own pronunciations. prosody: of the whole text; where emotion_in_voice is set, the direction's emotion
     is heard too. contours, say_emoji: as of ``VoiceRequest``. flow: of the engine of that
     name alone."""
 
@@ -41,7 +41,7 @@ class SpeakRequest:
     head: str | None = None
     direction: Direction = field(default_factory=Direction)
     lexicon: Lexicon = EMPTY
-    expression: Expression = PLAIN
+    prosody: Prosody = PLAIN
     emotion_in_voice: bool = True
     contours: Contours = LEVEL
     say_emoji: bool = False
@@ -51,9 +51,9 @@ class SpeakRequest:
     def spoken(self) -> VoiceRequest:
         """What of it the voice does."""
         feeling = emotional(self.direction.emotion) if self.emotion_in_voice else PLAIN
-        expression = self.expression.then(feeling)
+        prosody = self.prosody.then(feeling)
         return VoiceRequest(
-            self.text, self.voice, self.language, self.speed, self.lexicon, expression, self.contours, self.say_emoji
+            self.text, self.voice, self.language, self.speed, self.lexicon, prosody, self.contours, self.say_emoji
         )
 
     def as_plain(self) -> dict[str, Any]:

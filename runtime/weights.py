@@ -61,11 +61,11 @@ def weight_path(name: str) -> Path:
     if weight is None:
         raise SetupError(f"weight {name!r}", "is not in models/models.toml", "Install Soliloquy again")
     path = MODELS_FOLDER / weight.file
-    way_out = "Run `make` again" if weight.kind == "built" and _IN_CHECKOUT else "Install Soliloquy again"
+    hint = "Run `make` again" if weight.kind == "built" and _IN_CHECKOUT else "Install Soliloquy again"
     if not path.is_file():
-        raise SetupError(str(path), "this weight file is missing", way_out)
+        raise SetupError(str(path), "this weight file is missing", hint)
     if file_sha256(path) != weight.sha256:
-        raise SetupError(str(path), "this weight file is not the one that was tested (its sha256 differs)", way_out)
+        raise SetupError(str(path), "this weight file is not the one that was tested (its sha256 differs)", hint)
     return path
 
 

@@ -68,8 +68,8 @@ def _answer(
     except Exception as error:
         traceback.print_exc()
         reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-        way_out = "This is a fault of Soliloquy: please report it with the lines in the console"
-        fault = {"code": INTERNAL_ERROR, "input": kind, "reason": reason, "way_out": way_out}
+        hint = "This is a fault of Soliloquy: please report it with the lines in the console"
+        fault = {"code": INTERNAL_ERROR, "input": kind, "reason": reason, "hint": hint}
         return {"type": "error", "id": identifier, "error": fault}
     seconds = time.perf_counter() - began
     memory = round(resident_megabytes(), 1)
@@ -175,9 +175,9 @@ def _animate(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[
 
 
 def _with_expression(arguments: dict[str, Any]) -> dict[str, Any]:
-    from .voice.expression import Expression
+    from .voice.prosody import Prosody
 
-    return {**arguments, "expression": Expression(**arguments.get("expression", {}))}
+    return {**arguments, "prosody": Prosody(**arguments.get("prosody", {}))}
 
 
 def _with_flow(arguments: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import NoReturn
 from ..runtime.animate.engine_names import DEFAULT_ENGINE
 from ..runtime.errors import SoliloquyError, UsageError
 from ..runtime.face.request import GENDERS
-from ..runtime.voice.expression import MANNERS
+from ..runtime.voice.prosody import MANNERS
 from . import commands, face_commands
 from .terminal import show_error
 
@@ -137,7 +137,7 @@ def _add_output(command: argparse.ArgumentParser, formats: str = DEFAULT_FORMATS
     command.add_argument("--formats", default=formats, help="take,wav,csv,fbx,glb,blend,mp4,png,textgrid")
     command.add_argument("--fps", type=float, default=30.0, help="frames a second of the exported curves")
     command.add_argument("--head", metavar="NAME", help="identity of the embedded head")
-    command.add_argument("--dress", choices=("arkit", "flame"), default="arkit", help="shapes of the exported head")
+    command.add_argument("--layout", choices=("arkit", "flame"), default="arkit", help="shapes of the exported head")
     command.add_argument("--start-frame", type=int, default=1, metavar="N", help="first frame in a .blend")
     command.add_argument("--pack", action="store_true", help="embed the sound in the .blend")
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")

@@ -24,8 +24,8 @@ from ..runtime.progress import Progress
 from ..runtime.speak import SpeakRequest, checked_head, speak
 from ..runtime.take import Take, load_take
 from ..runtime.text.lexicon import EMPTY, Lexicon, load_lexicon
-from ..runtime.voice.expression import Contours, Expression, emotional, parse_contour
 from ..runtime.voice.kokoro import SAMPLE_RATE
+from ..runtime.voice.prosody import Contours, Prosody, emotional, parse_contour
 from ..runtime.voice.request import VoiceRequest
 from ..runtime.voice.synthesis import stream
 from ..runtime.voice.voices import list_voices
@@ -61,7 +61,7 @@ def run_speak(arguments: argparse.Namespace) -> None:
         head=arguments.head,
         direction=_direction(arguments),
         lexicon=_lexicon(arguments),
-        expression=_expression(arguments),
+        prosody=_prosody(arguments),
         emotion_in_voice=not arguments.face_emotion,
         contours=_contours(arguments),
         say_emoji=arguments.say_emoji,
@@ -84,7 +84,7 @@ def run_say(arguments: argparse.Namespace) -> None:
         language=arguments.language,
         speed=arguments.speed,
         lexicon=_lexicon(arguments),
-        expression=_expression(arguments).then(emotional(Direction(emotion).emotion)),
+        prosody=_prosody(arguments).then(emotional(Direction(emotion).emotion)),
         contours=_contours(arguments),
         say_emoji=arguments.say_emoji,
     )
@@ -136,8 +136,8 @@ def run_train(arguments: argparse.Namespace) -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "soliloquy":
             raise
-        way_out = "Install the training packages: pip install -r requirements/training.txt"
-        raise SetupError("soliloquy train", f"needs the package {error.name}", way_out) from error
+        hint = "Install the training packages: pip install -r requirements/training.txt"
+        raise SetupError("soliloquy train", f"needs the package {error.name}", hint) from error
     began = time.perf_counter()
     learned = fine_tune(arguments.data, arguments.out, arguments.steps, arguments.seed)
     show_learned(arguments.out, learned.before, learned.after, time.perf_counter() - began, arguments.json)
@@ -241,20 +241,20 @@ def _lexicon(arguments: argparse.Namespace) -> Lexicon:
     return EMPTY if arguments.lexicon is None else load_lexicon(arguments.lexicon)
 
 
-def _expression(arguments: argparse.Namespace) -> Expression:
-    return Expression(
+def _prosody(arguments: argparse.Namespace) -> Prosody:
+    return Prosody(
         pitch=arguments.pitch,
         pitch_range=arguments.pitch_range,
-        volume=arguments.energy,
+        energy=arguments.energy,
         manner=arguments.manner,
     )
 
 
 def _contours(arguments: argparse.Namespace) -> Contours:
     return Contours(
-        rate=parse_contour(arguments.speed_curve or ""),
+        speed=parse_contour(arguments.speed_curve or ""),
         pitch=parse_contour(arguments.pitch_curve or ""),
-        volume=parse_contour(arguments.energy_curve or ""),
+        energy=parse_contour(arguments.energy_curve or ""),
     )
 
 
@@ -263,7 +263,7 @@ def _options(arguments: argparse.Namespace) -> ExportOptions:
         raise UsageError(f"--fps {arguments.fps}", "is not between 1 and 240", "Give a frame rate such as 24 or 29.97")
     return ExportOptions(
         frames_per_second=arguments.fps,
-        dress=arguments.dress,
+        layout=arguments.layout,
         head=None if arguments.head is None else checked_head(arguments.head),
         start_frame=arguments.start_frame,
         pack=arguments.pack,

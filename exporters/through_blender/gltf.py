@@ -22,7 +22,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             take,
             path.stem,
             head=options.head_of(take),
-            dress=options.dress,
+            layout=options.layout,
             frames_per_second=options.frames_per_second,
             start_frame=0,
         )

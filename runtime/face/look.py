@@ -62,10 +62,10 @@ def look(path: Path) -> Face:
 
 
 def _no_face(path: Path, meshes: list[Mesh]) -> InputError:
-    way_out = "Give a picture of a face seen from the front"
+    hint = "Give a picture of a face seen from the front"
     if any(mesh.turned > MUCH_TURNED for mesh in meshes):
-        return InputError(str(path), "shows a face that is turned too far away, as in profile", way_out)
-    return InputError(str(path), "shows no face that can be made out", way_out)
+        return InputError(str(path), "shows a face that is turned too far away, as in profile", hint)
+    return InputError(str(path), "shows no face that can be made out", hint)
 
 
 def _doubts(picture: Picture, faces: list[Detection], mesh: Mesh) -> Iterator[str]:

@@ -22,7 +22,7 @@ LONGEST_SIDE = 2048
 _MOST_PIXELS = 200_000_000
 _BEHIND = (128, 128, 128)
 """What shows where a picture is transparent."""
-_WAY_OUT = "Save the picture as PNG or JPEG and give that"
+_HINT = "Save the picture as PNG or JPEG and give that"
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ def read_picture(path: Path) -> Picture:
             return _upright(path, opened)
     except UnidentifiedImageError as error:
         reason = "is no picture that can be read (HEIC, raw files, films and documents cannot)"
-        raise InputError(str(path), reason, _WAY_OUT) from error
+        raise InputError(str(path), reason, _HINT) from error
     except OSError as error:
         reason = error.strerror or f"is damaged or cut off ({error})"
-        raise InputError(str(path), reason[:1].lower() + reason[1:], _WAY_OUT) from error
+        raise InputError(str(path), reason[:1].lower() + reason[1:], _HINT) from error
     except (SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise InputError(str(path), f"is damaged ({error})", _WAY_OUT) from error
+        raise InputError(str(path), f"is damaged ({error})", _HINT) from error
 
 
 @cache

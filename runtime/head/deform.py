@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A head's vertices in motion, in either dress, exactly as Blender and the engines move them.
+"""A head's vertices in motion, in either layout, exactly as Blender and the engines move them.
 
 "arkit": the 52 shapes, then bone ``head``. "flame": the 50 expressions and the eyelids, then bones jaw, eye.L,
 eye.R and head by linear blend skinning.
@@ -16,18 +16,18 @@ from .layout import arkit_from_motion, motion_from_arkit
 
 
 def deform(
-    head: Head, curves: ArkitCurves | Motion, frames: int | slice | np.ndarray, dress: str = "arkit"
+    head: Head, curves: ArkitCurves | Motion, frames: int | slice | np.ndarray, layout: str = "arkit"
 ) -> np.ndarray:
     """Vertices (V,3) of one frame, or (N,V,3) of several, float32 metres in the head's own space.
 
-    curves: ARKit weights or the layout; it is turned into what the dress asks for. Ask for a few hundred
-    frames at a time: a frame takes 83 kB. Raises UsageError for an unknown dress.
+    curves: ARKit weights or the layout; it is turned into what the asked layout needs. Ask for a few hundred
+    frames at a time: a frame takes 83 kB. Raises UsageError for an unknown layout.
     """
-    if dress not in ("arkit", "flame"):
-        raise UsageError(f"dress {dress!r}", "is not a dress of the head", "Use arkit or flame")
+    if layout not in ("arkit", "flame"):
+        raise UsageError(f"layout {layout!r}", "is not a layout of the head", "Use arkit or flame")
     one = isinstance(frames, int | np.integer)
     chosen = _taken(curves, np.atleast_1d(frames) if not isinstance(frames, slice) else frames)
-    if dress == "arkit":
+    if layout == "arkit":
         arkit = chosen if isinstance(chosen, ArkitCurves) else arkit_from_motion(chosen)[0]
         vertices = arkit_vertices(head, arkit.weights, arkit.head)
     else:

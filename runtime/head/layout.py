@@ -7,7 +7,7 @@ a turn of the jaw. The jaw's turn, the eyeballs' turns and the eyelids (eyeBlink
 own.
 
 Shape keys add up along straight lines; a jaw bone goes along an arc and carries the lips with it. So that a
-mouth sealed in the one dress is sealed in the other, the expression also gets, for jawOpen j, a share j(1 - j)
+mouth sealed in the one layout is sealed in the other, the expression also gets, for jawOpen j, a share j(1 - j)
 of ``bend`` (arc to chord) and for each coupled mouth shape of weight w a share j w of its column of ``coupling``:
 
     layout = columns @ weights + j * coupling @ weights[coupled] + j * (1 - j) * bend

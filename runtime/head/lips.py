@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the lips do, in millimetres on the mesh: the gap between them and the lower lip's way to the teeth.
 
-All measures take ARKit weights (T,52) as the arkit dress shows them, where each vertex is a linear function of
+All measures take ARKit weights (T,52) as the arkit layout shows them, where each vertex is a linear function of
 the weights; so they cost a small matrix product and no mesh. docs/head.md tells which weights meet which.
 """
 

@@ -40,12 +40,12 @@ def choose_channels(path: Path, kind: str, channels: int, channel: int | None) -
             raise UsageError(f"channel {channel}", reason, f"Give a channel from 1 to {channels}")
         return Choice(np.eye(channels, dtype=np.float32)[channel - 1], asked=True)
     if channels > MOST_CHANNELS:
-        way_out = "Say which channel speaks (--channel N), or export it as a mono file"
-        raise InputError(str(path), f"has {channels} channels, more than {MOST_CHANNELS}", way_out)
+        hint = "Say which channel speaks (--channel N), or export it as a mono file"
+        raise InputError(str(path), f"has {channels} channels, more than {MOST_CHANNELS}", hint)
     centre = _centre(path, kind, channels)
     if centre is not None and channels == 8:
-        way_out = f"Say which channel speaks (--channel {centre + 1} is the centre), or export it as a mono file"
-        raise InputError(str(path), "is 7.1 surround sound, and who speaks may be in any of its channels", way_out)
+        hint = f"Say which channel speaks (--channel {centre + 1} is the centre), or export it as a mono file"
+        raise InputError(str(path), "is 7.1 surround sound, and who speaks may be in any of its channels", hint)
     if centre is not None:
         return Choice(np.eye(channels, dtype=np.float32)[centre], centre=True)
     return Choice(np.full(channels, 1.0 / channels, np.float32))

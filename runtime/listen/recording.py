@@ -151,19 +151,19 @@ def _mix(file: soundfile.SoundFile, path: Path, first: int, count: int, rate: in
 def _unreadable(path: Path, error: Exception) -> InputError:
     """Why libsndfile could not read a file, in the user's words."""
     give = f"Give the path of a {_FORMATS} file"
-    reason, way_out = "is no sound that can be read", f"Save it as {_FORMATS}"
+    reason, hint = "is no sound that can be read", f"Save it as {_FORMATS}"
     if not path.exists():
-        reason, way_out = "there is no such file", give
+        reason, hint = "there is no such file", give
     elif path.is_dir():
-        reason, way_out = "is a folder", give
+        reason, hint = "is a folder", give
     elif "lost sync" in str(error) or "Internal" in str(error):
-        reason, way_out = "is damaged or cut off", "Copy it again"
+        reason, hint = "is damaged or cut off", "Copy it again"
     else:
         try:
             if path.stat().st_size == 0:
-                reason, way_out = "is empty", give
+                reason, hint = "is empty", give
             else:
-                reason, way_out = describe_container(path) or (reason, way_out)
+                reason, hint = describe_container(path) or (reason, hint)
         except OSError as denied:
-            reason, way_out = f"cannot be read ({denied.strerror})", "Make the file readable"
-    return InputError(str(path), reason, way_out)
+            reason, hint = f"cannot be read ({denied.strerror})", "Make the file readable"
+    return InputError(str(path), reason, hint)

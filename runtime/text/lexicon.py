@@ -92,7 +92,7 @@ def _language(code: str, where: str) -> str:
     try:
         return find_language(code).code if "-" in code else find_language(code).code.split("-", maxsplit=1)[0]
     except InputError as error:
-        raise InputError(where, f"{error.input_name} {error.reason}", error.way_out) from error
+        raise InputError(where, f"{error.input_name} {error.reason}", error.hint) from error
 
 
 def read_phonemes(written: str, language: str, where: str = "phonemes") -> str:

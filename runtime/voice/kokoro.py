@@ -17,7 +17,7 @@ from ..errors import SetupError
 from ..speech import TtsFeatures
 from ..threads import thread_count
 from ..weights import weight_path
-from .source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
+from .glottal_source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
 
 SAMPLES_PER_FRAME = 600
 FRAMES_PER_SECOND = SAMPLE_RATE // SAMPLES_PER_FRAME
@@ -47,7 +47,8 @@ class Encoded:
     """What the voice model knows of a line before its sound exists; T frames of 600 samples, 40 a second.
 
     durations (tokens,): frames of each token, boundary tokens included; their sum is T. text (512, T) and prosody
-    (T, 512): float32. pitch (2T,) Hz, unvoiced at or below 10, and energy (2T,): 80 a second. style (1, 256).
+    (T, 512): float32. pitch (2T,) Hz, unvoiced at or below 10, and energy (2T,): 80 a second. embedding (1, 256): whose
+    voice it is, Kokoro's style vector.
     """
 
     durations: np.ndarray
@@ -55,7 +56,7 @@ class Encoded:
     prosody: np.ndarray
     pitch: np.ndarray
     energy: np.ndarray
-    style: np.ndarray
+    embedding: np.ndarray
 
     @property
     def frames(self) -> int:
@@ -73,18 +74,20 @@ class Encoded:
         )
 
 
-def encode(tokens: list[int], style: np.ndarray, speed: float, threads: int | None = None) -> Encoded:
+def encode(tokens: list[int], embedding: np.ndarray, speed: float, threads: int | None = None) -> Encoded:
     """Time at most 510 tokens (the boundary tokens are added here) and shape their melody."""
     if len(tokens) > MAXIMUM_TOKENS:
         raise ValueError(f"{len(tokens)} tokens are more than the {MAXIMUM_TOKENS} of one call")
     feed = {
         "tokens": np.array([[BOUNDARY_TOKEN, *tokens, BOUNDARY_TOKEN]], np.int64),
-        "style": style,
+        "style": embedding,
         "speed": np.array([speed], np.float32),
     }
     names = ["durations", "text_features", "prosody_features", "pitch", "energy"]
     durations, text, prosody, pitch, energy = _session("kokoro_encoder", threads or thread_count()).run(names, feed)
-    return Encoded(durations, text[0], prosody.reshape(len(prosody), -1), pitch.reshape(-1), energy.reshape(-1), style)
+    return Encoded(
+        durations, text[0], prosody.reshape(len(prosody), -1), pitch.reshape(-1), energy.reshape(-1), embedding
+    )
 
 
 def sound(encoded: Encoded, threads: int | None = None) -> np.ndarray:
@@ -98,7 +101,7 @@ def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None =
         "text_features": np.ascontiguousarray(encoded.text[np.newaxis, :, first:last]),
         "pitch": encoded.pitch[np.newaxis, np.newaxis, 2 * first : 2 * last],
         "energy": encoded.energy[np.newaxis, np.newaxis, 2 * first : 2 * last],
-        "style": encoded.style,
+        "style": encoded.embedding,
         "source": harmonic_source(encoded.pitch, 2 * first, 2 * last)[np.newaxis, np.newaxis],
     }
     (audio,) = _session("kokoro_generator", threads or thread_count()).run(["audio"], feed)

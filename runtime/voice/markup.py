@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import InputError, UsageError
 from ..text.writing import clean
-from .expression import EMPHASIS, LEVEL, PLAIN, Contours, Expression
+from .prosody import EMPHASIS, LEVEL, PLAIN, Contours, Prosody
 
 _NAMES = "speak|break|emphasis|prosody|amazon:effect"
 _TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>]|$)([^<>]*)(>?)", re.IGNORECASE)
@@ -42,7 +42,7 @@ class Span:
 
     first: int
     last: int
-    expression: Expression
+    prosody: Prosody
     contours: Contours = LEVEL
 
 
@@ -61,9 +61,9 @@ class Marked:
 class _Wrong(Exception):
     """What is wrong with a mark, and the way out; where it stands is added by who knows the whole text."""
 
-    def __init__(self, reason: str, way_out: str) -> None:
+    def __init__(self, reason: str, hint: str) -> None:
         super().__init__(reason)
-        self.reason, self.way_out = reason, way_out
+        self.reason, self.hint = reason, hint
 
 
 @dataclass
@@ -71,7 +71,7 @@ class _Open:
     name: str
     at: int
     first: int
-    expression: Expression
+    prosody: Prosody
     contours: Contours
     order: int
 
@@ -105,13 +105,13 @@ def read_markup(text: str) -> Marked:
         try:
             _add_tag(reader, tag)
         except _Wrong as wrong:
-            raise InputError(_where(text, tag.start()), wrong.reason, wrong.way_out) from wrong
+            raise InputError(_where(text, tag.start()), wrong.reason, wrong.hint) from wrong
         at = tag.end()
     _add_text(reader, text[at:])
     if reader.open:
         left = reader.open[-1]
-        way_out = f"Write </{left.name}> after the words it is for"
-        raise InputError(_where(text, left.at), f"<{left.name}> is not closed", way_out)
+        hint = f"Write </{left.name}> after the words it is for"
+        raise InputError(_where(text, left.at), f"<{left.name}> is not closed", hint)
     spans = tuple(span for _, span in sorted(reader.spans, key=lambda pair: pair[0]))
     return Marked("".join(reader.written), spans, tuple(reader.breaks))
 
@@ -132,8 +132,8 @@ def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
             inner = f"; <{reader.open[-1].name}> is open" if reader.open else ""
             raise _Wrong(f"</{name}> closes nothing{inner}", "Close each mark once, the inner one first")
         opened = reader.open.pop()
-        if opened.expression != PLAIN or opened.contours != LEVEL:
-            span = Span(opened.first, reader.place, opened.expression, opened.contours)
+        if opened.prosody != PLAIN or opened.contours != LEVEL:
+            span = Span(opened.first, reader.place, opened.prosody, opened.contours)
             reader.spans.append((opened.order, span))
         return
     alone = rest.rstrip().endswith("/")
@@ -147,8 +147,8 @@ def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
     elif alone:
         raise _Wrong(f"<{name}/> is for no words", f"Write <{name} ...>words</{name}>")
     else:
-        expression, contours = _expression(name, attributes), _contours(attributes)
-        reader.open.append(_Open(name, tag.start(), reader.place, expression, contours, reader.opened))
+        prosody, contours = _prosody_of(name, attributes), _contours(attributes)
+        reader.open.append(_Open(name, tag.start(), reader.place, prosody, contours, reader.opened))
         reader.opened += 1
 
 
@@ -166,7 +166,7 @@ def _attributes(text: str, name: str) -> dict[str, str]:
     return found
 
 
-def _expression(name: str, attributes: dict[str, str]) -> Expression:
+def _prosody_of(name: str, attributes: dict[str, str]) -> Prosody:
     if name == "emphasis":
         level = attributes.get("level", "moderate")
         if level not in EMPHASIS:
@@ -175,26 +175,26 @@ def _expression(name: str, attributes: dict[str, str]) -> Expression:
     if name == "amazon:effect":
         if attributes.get("name") != "whispered":
             raise _Wrong("only the effect whispered is there", '<amazon:effect name="whispered">')
-        return Expression(manner="whisper")
+        return Prosody(manner="whisper")
     if name == "prosody":
-        return _prosody(attributes)
+        return _prosody_tag(attributes)
     return PLAIN
 
 
-def _prosody(attributes: dict[str, str]) -> Expression:
+def _prosody_tag(attributes: dict[str, str]) -> Prosody:
     values: dict[str, Any] = {}
     if "rate" in attributes:
-        values["rate"] = _value(attributes["rate"], _RATES, {"%": 0.01, "": 1.0}, "80%")
+        values["speed"] = _value(attributes["rate"], _RATES, {"%": 0.01, "": 1.0}, "80%")
     if "pitch" in attributes:
         values["pitch"] = _pitch(attributes["pitch"])
     if "range" in attributes:
         values["pitch_range"] = _value(attributes["range"], _RANGES, {"%": 0.01}, "120%")
     if "volume" in attributes:
-        values["volume"] = _value(attributes["volume"], _VOLUMES, {"db": 1.0}, "+6dB")
+        values["energy"] = _value(attributes["volume"], _VOLUMES, {"db": 1.0}, "+6dB")
     try:
-        return Expression(**values)
+        return Prosody(**values)
     except UsageError as error:
-        raise _Wrong(f"{error.input_name} {error.reason}", error.way_out) from error
+        raise _Wrong(f"{error.input_name} {error.reason}", error.hint) from error
 
 
 def _contours(attributes: dict[str, str]) -> Contours:

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from ..text.lexicon import EMPTY, Lexicon
-from .expression import LEVEL, PLAIN, Contours, Expression
+from .prosody import LEVEL, PLAIN, Contours, Prosody
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class VoiceRequest:
 
     text: of any length up to a million characters, with the marks of ``markup.py`` where wanted. voice: a name or a mix
     ("af_heart:0.6,bf_emma:0.4"). language: None for the voice's own. speed: 0.5..2, 1 as trained. lexicon: the user's
-    own pronunciations. expression: of the whole text; contours: along it. say_emoji: say the names of emoji, which are
+    own pronunciations. prosody: of the whole text; contours: along it. say_emoji: say the names of emoji, which are
     left out else.
     """
 
@@ -22,6 +22,6 @@ class VoiceRequest:
     language: str | None = None
     speed: float = 1.0
     lexicon: Lexicon = EMPTY
-    expression: Expression = PLAIN
+    prosody: Prosody = PLAIN
     contours: Contours = LEVEL
     say_emoji: bool = False

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Expression put into what the voice model knows of a line, before the line is sounded.
+"""Prosody put into what the voice model knows of a line, before the line is sounded.
 
 Durations, pitch and energy are changed at the taps between the model's two halves (``kokoro.py``). Text features are
 constant over a token, so there a token can be made longer or shorter exactly as the model itself would do it.
@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..speech import TtsFeatures
-from .expression import PLAIN, Expression
+from .glottal_source import VOICED_ABOVE_HZ
 from .kokoro import FRAMES_PER_SECOND, Encoded
+from .line_plan import Bend, PlannedLine
 from .loudness import decibels_per_energy
-from .score import Bend, ScoredLine
-from .source import VOICED_ABOVE_HZ
+from .prosody import PLAIN, Prosody
 
 SILENT_ENERGY = -10.0
 """The energy of silence lies near the bottom of the model's scale, not at zero."""
 
 _MANNERS = {
     "normal": PLAIN,
-    "shout": Expression(rate=0.95, pitch=5.0, pitch_range=1.15, volume=6.0),
-    "whisper": Expression(volume=-8.0),
+    "shout": Prosody(speed=0.95, pitch=5.0, pitch_range=1.15, energy=6.0),
+    "whisper": Prosody(energy=-8.0),
 }
 """Traunmueller & Eriksson 2000: with vocal effort pitch, level and vowels grow; a whisper is some 10 dB weaker."""
 
@@ -54,20 +54,20 @@ class Shaped:
         return replace(features, pitch=np.where(self.whisper > 0.5, 0.0, features.pitch).astype(np.float32))
 
 
-def shaped(encoded: Encoded, scored: ScoredLine, whole: Expression) -> Shaped:
-    """A line with its own and the whole text's expression; the whole text's rate is in ``encoded`` already."""
-    whole = replace(whole, rate=1.0)
-    said = [_with_manner(whole.then(each)) for each in scored.expressions]
+def shaped(encoded: Encoded, planned: PlannedLine, whole: Prosody) -> Shaped:
+    """A line with its own and the whole text's prosody; the whole text's speed is in ``encoded`` already."""
+    whole = replace(whole, speed=1.0)
+    said = [_with_manner(whole.then(each)) for each in planned.prosodies]
     between = _with_manner(whole)
-    words = [-1, *scored.line.word_of, -1]
+    words = [-1, *planned.line.word_of, -1]
     tokens = [said[word] if word >= 0 else None for word in words]
     each = [token or _around(tokens, index, between) for index, token in enumerate(tokens)]
-    if scored.bends:
-        each = [token.then(bend) for token, bend in zip(each, _bent(words, scored.bends), strict=True)]
+    if planned.bends:
+        each = [token.then(bend) for token, bend in zip(each, _bent(words, planned.bends), strict=True)]
     silences: tuple[tuple[int, int], ...] = ()
-    if any(token.rate != 1.0 for token in each) or scored.breaks:
-        durations = _durations(encoded.durations, np.array([token.rate for token in each]))
-        held = _held_tokens(words, scored.breaks)
+    if any(token.speed != 1.0 for token in each) or planned.breaks:
+        durations = _durations(encoded.durations, np.array([token.speed for token in each]))
+        held = _held_tokens(words, planned.breaks)
         for first, last, frames in held:
             durations[first:last] = 0
             durations[first] = frames
@@ -75,37 +75,37 @@ def shaped(encoded: Encoded, scored: ScoredLine, whole: Expression) -> Shaped:
         ends = np.cumsum(durations)
         silences = tuple((int(ends[first] - frames), int(ends[first])) for first, _, frames in held)
     steps = 2 * encoded.durations
-    volume = _curve([token.volume for token in each], steps)
+    decibels = _curve([token.energy for token in each], steps)
     pitch = _with_melody(
         encoded.pitch,
         _curve([token.pitch for token in each], steps),
         _curve([token.pitch_range for token in each], steps),
     )
-    energy = encoded.energy + (volume / decibels_per_energy()).astype(np.float32)
+    energy = encoded.energy + (decibels / decibels_per_energy()).astype(np.float32)
     for first, last in silences:
         quiet = slice(2 * (first + _DECAY_FRAMES), 2 * last)
         energy[quiet], pitch[quiet] = SILENT_ENERGY, 0.0
     return Shaped(
         replace(encoded, pitch=pitch, energy=energy),
-        gain=volume,
+        gain=decibels,
         whisper=_curve([float(token.manner == "whisper") for token in each], steps),
         shout=_curve([float(token.manner == "shout") for token in each], steps),
         silences=silences,
     )
 
 
-def _with_manner(expression: Expression) -> Expression:
-    return expression.then(_MANNERS[expression.manner])
+def _with_manner(prosody: Prosody) -> Prosody:
+    return prosody.then(_MANNERS[prosody.manner])
 
 
-def _around(tokens: list[Expression | None], index: int, between: Expression) -> Expression:
+def _around(tokens: list[Prosody | None], index: int, between: Prosody) -> Prosody:
     """A space or a mark is said as the words on both its sides, where these are said alike."""
     before = next((token for token in reversed(tokens[:index]) if token), None)
     after = next((token for token in tokens[index:] if token), None)
     return before if before is not None and before == after else between
 
 
-def _bent(words: list[int], bends: tuple[tuple[Bend, ...], ...]) -> Iterator[Expression]:
+def _bent(words: list[int], bends: tuple[tuple[Bend, ...], ...]) -> Iterator[Prosody]:
     """What the contours do to each token; a space or a mark goes on as the word before it where the next one does."""
     before: tuple[Bend, ...] = ()
     inside: dict[int, int] = {}
@@ -119,11 +119,11 @@ def _bent(words: list[int], bends: tuple[tuple[Bend, ...], ...]) -> Iterator[Exp
             following = next((bends[each] for each in words[index:] if each >= 0), ())
             going_on = [bend.contours for bend in following]
             places = [(bend.contours, bend.last) for bend in before if bend.contours in going_on]
-        yield functools.reduce(Expression.then, (contours.at(place) for contours, place in places), PLAIN)
+        yield functools.reduce(Prosody.then, (contours.at(place) for contours, place in places), PLAIN)
 
 
 def _durations(durations: np.ndarray, rates: np.ndarray) -> np.ndarray:
-    """Frames of each token at its rate; what rounding takes from one the next one gets, and none vanishes."""
+    """Frames of each token at its speed; what rounding takes from one the next one gets, and none vanishes."""
     ends = np.round(np.cumsum(durations / rates)).astype(np.int64)
     return np.maximum(np.diff(ends, prepend=0), np.minimum(durations, 1))
 

@@ -16,10 +16,10 @@ from ..text.phonemes import BeingRead
 from ..threads import thread_count
 from . import kokoro
 from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME
+from .line_plan import PlannedLine, planned_lines
 from .markup import Marked, read_markup, with_contours
 from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
 from .request import VoiceRequest
-from .score import ScoredLine, scored_lines
 from .shaping import SILENT_ENERGY, Shaped, shaped
 from .timing import phones_of_line, words_of
 from .voices import VoiceMix, parse_voice
@@ -41,7 +41,7 @@ class Chunk:
     """One line and its samples (none yet where it is streamed). pause_frames: the silence wanted after it, exact or at
     least."""
 
-    scored: ScoredLine
+    planned: PlannedLine
     shaped: Shaped
     samples: np.ndarray
     pause_frames: int
@@ -133,39 +133,39 @@ def _plan(request: VoiceRequest | str, render: Render | None, progress: Progress
 def _chunks(
     request: VoiceRequest, marked: Marked, reading: BeingRead, mix: VoiceMix, render: Render | None, progress: Progress
 ) -> Iterator[Chunk]:
-    whole = request.expression
-    speed = min(max(request.speed * whole.rate, _SLOWEST), _FASTEST)
+    whole = request.prosody
+    speed = min(max(request.speed * whole.speed, _SLOWEST), _FASTEST)
 
-    def make(scored: ScoredLine, threads: int) -> Chunk:
-        tokens = scored.line.tokens
-        line = shaped(kokoro.encode(tokens, mix.style(len(tokens)), speed, threads), scored, whole)
-        pause = round(scored.pause * FRAMES_PER_SECOND / (1.0 if scored.exact else speed))
-        return Chunk(scored, line, _zeros(0) if render is None else render(line, threads), pause)
+    def make(planned: PlannedLine, threads: int) -> Chunk:
+        tokens = planned.line.tokens
+        line = shaped(kokoro.encode(tokens, mix.embedding(len(tokens)), speed, threads), planned, whole)
+        pause = round(planned.pause * FRAMES_PER_SECOND / (1.0 if planned.exact else speed))
+        return Chunk(planned, line, _zeros(0) if render is None else render(line, threads), pause)
 
-    lines = scored_lines(marked, reading.sentences(), quick_start=render is None)
+    lines = planned_lines(marked, reading.sentences(), quick_start=render is None)
     if render is None:
         # Nothing is read ahead of what is heard, so how much is left is not known.
-        yield from (make(scored, thread_count()) for scored in lines)
+        yield from (make(planned, thread_count()) for planned in lines)
         progress("voice", 1.0)
         return
     known = list(lines)
-    total = sum(len(scored.line.letters) for scored in known)
+    total = sum(len(planned.line.letters) for planned in known)
     done = 0
     for chunk in _made(make, known):
         yield chunk
-        done += len(chunk.scored.line.letters)
+        done += len(chunk.planned.line.letters)
         progress("voice", done / total)
 
 
-def _made(make: Callable[[ScoredLine, int], Chunk], lines: list[ScoredLine]) -> Iterator[Chunk]:
+def _made(make: Callable[[PlannedLine, int], Chunk], lines: list[PlannedLine]) -> Iterator[Chunk]:
     """The lines in their order. Many are made side by side with a thread each: threads wait less on each other so."""
     threads = thread_count()
     if len(lines) < threads * _LINES_PER_THREAD:
-        for scored in lines:
-            yield make(scored, threads)
+        for planned in lines:
+            yield make(planned, threads)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(make, scored, 1) for scored in lines]
+        waiting = [pool.submit(make, planned, 1) for planned in lines]
         try:
             for each in waiting:
                 yield each.result()
@@ -178,8 +178,8 @@ def _pieces(chunks: Iterator[Chunk]) -> Iterator[Piece]:
     """Lines and the silences between them on the take's clock; what silence a line brings itself is not added."""
     frame, words, wanted = 0, 0, LEAD_IN_FRAMES
     for chunk in chunks:
-        wanted += round(chunk.scored.lead_in * FRAMES_PER_SECOND)
-        line, durations = chunk.scored.line, chunk.shaped.encoded.durations
+        wanted += round(chunk.planned.lead_in * FRAMES_PER_SECOND)
+        line, durations = chunk.planned.line, chunk.shaped.encoded.durations
         first, *_, last = phones_of_line(line, durations, 0, 0)
         for silence in _silence(wanted - _edge_frames(first), frame):
             yield silence
@@ -190,7 +190,7 @@ def _pieces(chunks: Iterator[Chunk]) -> Iterator[Piece]:
         words += len(line.words)
         wanted = chunk.pause_frames - _edge_frames(last)
         ending = _edge_frames(last)
-    yield from _silence(max(TAIL_FRAMES, chunk.pause_frames if chunk.scored.exact else 0) - ending, frame)
+    yield from _silence(max(TAIL_FRAMES, chunk.pause_frames if chunk.planned.exact else 0) - ending, frame)
 
 
 def _silence(frames: int, first_frame: int) -> Iterator[Piece]:

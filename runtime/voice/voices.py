@@ -34,8 +34,9 @@ class VoiceMix:
         """What the largest part speaks."""
         return language_of_voice(max(self.parts, key=lambda part: part[1])[0])
 
-    def style(self, token_count: int) -> np.ndarray:
-        """The style vector (1, 256) float32 for a line of ``token_count`` tokens (without the two at its ends).
+    def embedding(self, token_count: int) -> np.ndarray:
+        """The speaker embedding (1, 256) float32, Kokoro's style vector, for a line of ``token_count`` tokens (without
+        the two at its ends).
 
         Mixing is linear in the style space (as the authors of Kokoro mix voices).
         """

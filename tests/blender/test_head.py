@@ -37,14 +37,14 @@ def shown(built: BuiltHead, frame: int) -> np.ndarray:
     return vertices.reshape(-1, 3)
 
 
-@pytest.mark.parametrize("dress", ["arkit", "flame"])
-def test_blender_moves_the_head_as_the_runtime_does(dress: str, poses: ArkitCurves) -> None:
-    built = build_head(DEFAULT_HEAD, dress)
-    motion = poses if dress == "arkit" else motion_from_arkit(poses)
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_blender_moves_the_head_as_the_runtime_does(layout: str, poses: ArkitCurves) -> None:
+    built = build_head(DEFAULT_HEAD, layout)
+    motion = poses if layout == "arkit" else motion_from_arkit(poses)
     write_motion(find_rig(built.mesh), motion, 1, "poses")
     head = load_head(DEFAULT_HEAD)
     for frame in range(len(poses)):
-        expected = to_blender(deform(head, motion, frame, dress))
+        expected = to_blender(deform(head, motion, frame, layout))
         np.testing.assert_allclose(shown(built, frame + 1), expected, atol=1e-5, err_msg=f"pose {frame}")
 
 

@@ -12,7 +12,7 @@ def test_a_head_is_found_from_its_mesh_and_from_its_armature(fabricate_head) -> 
     face = fabricate_head(["JawOpen", "Mouth_Smile_L", "wrinkles"], head_bone="mixamorig:Head")
     for start in (face, face.parent):
         rig = find_rig(start)
-        assert rig.dress == "arkit"
+        assert rig.layout == "arkit"
         assert rig.meshes == ((face, {"jawOpen": ("JawOpen",), "mouthSmileLeft": ("Mouth_Smile_L",)}),)
         assert rig.bones["head"].name == "mixamorig:Head"
         assert len(rig.missing) == 50
@@ -31,7 +31,7 @@ def test_all_meshes_of_a_character_move_together(fabricate_head) -> None:
 
 def test_the_flame_dress_is_recognised(fabricate_head) -> None:
     rig = find_rig(fabricate_head([*FLAME_EXPRESSIONS, *FLAME_EYELIDS]))
-    assert rig.dress == "flame"
+    assert rig.layout == "flame"
     assert set(rig.meshes[0][1]) == {*FLAME_EXPRESSIONS, *FLAME_EYELIDS}
 
 

@@ -92,7 +92,7 @@ def test_a_picture_of_a_face_gives_options_that_speak_takes(tmp_path: Path) -> N
     spoken = run("speak", "Hi.", "--face", picture, "--out", str(tmp_path), "--formats", "take", "--json")
     assert spoken.returncode == 0, spoken.stderr
     take = load_take(tmp_path / "take.take")
-    assert take.voice == fitted["voice"] and take.request["expression"]["pitch"] == fitted["pitch"]
+    assert take.voice == fitted["voice"] and take.request["prosody"]["pitch"] == fitted["pitch"]
     assert any("6 faces" in warning for warning in json.loads(spoken.stdout)["warnings"])
 
 
@@ -134,7 +134,7 @@ def test_bad_input_is_refused_with_its_reason_and_writes_nothing(
     assert len(result.stderr.strip().splitlines()) == 1
     assert visible(out) == set()
     as_json = run(*arguments, "--out", str(out), "--json")
-    assert json.loads(as_json.stdout)["error"].keys() == {"code", "input", "reason", "way_out"}
+    assert json.loads(as_json.stdout)["error"].keys() == {"code", "input", "reason", "hint"}
 
 
 def test_bytes_that_are_no_text_are_left_out_and_named(tmp_path: Path) -> None:

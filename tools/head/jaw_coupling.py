@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the layout's expression must add while the jaw is open, so that both dresses show the same mouth.
+"""What the layout's expression must add while the jaw is open, so that both layouts show the same mouth.
 
 A jaw bone turns the lower lip along an arc and carries the mouth's shapes with it; shape keys go straight.
 Fitted over all people at once along the 50 expression dimensions, by least squares whose vertex weights are

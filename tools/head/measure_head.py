@@ -82,7 +82,7 @@ def _seal_and_contact() -> str:
 
 def _dresses() -> str:
     lines = [
-        "Largest distance of any vertex between the two dresses, millimetres.",
+        "Largest distance of any vertex between the two layouts, millimetres.",
         "",
         "| head | a shape alone at 1 | jawOpen 0.1 to 1 with one mouth shape at 1 |",
         "|---|---|---|",

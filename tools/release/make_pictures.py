@@ -12,10 +12,10 @@ from PIL import Image, ImageDraw
 from soliloquy.exporters.contact_sheet import SHOWN, label_font
 from soliloquy.exporters.render.picture import FACE, PORTRAIT, Portrait
 from soliloquy.runtime.direction import EMOTIONS, Direction
-from soliloquy.runtime.dresses import arkit_curves
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import head_names, load_head
+from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.runtime.speak import SpeakRequest, speak
 from soliloquy.runtime.take import Take

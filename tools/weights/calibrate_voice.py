@@ -20,7 +20,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 from soliloquy.runtime.text.phonemes import phonemise
-from soliloquy.runtime.voice.source import harmonic_source
+from soliloquy.runtime.voice.glottal_source import harmonic_source
 from soliloquy.runtime.voice.timing import lines_of
 from soliloquy.runtime.voice.voices import parse_voice
 
@@ -84,7 +84,7 @@ def feeds(encoder: onnxruntime.InferenceSession) -> Iterator[dict[str, np.ndarra
     names = ["text_features", "pitch", "energy"]
     for index, voice in enumerate(VOICES):
         tokens = lines_of(phonemise(lines[2 + 10 * index]).paragraphs[0][0])[0].tokens
-        style = parse_voice(voice).style(len(tokens))
+        style = parse_voice(voice).embedding(len(tokens))
         feed = {"tokens": np.array([[0, *tokens, 0]]), "style": style, "speed": np.ones(1, np.float32)}
         plain = dict(zip(names, encoder.run(names, feed), strict=True)) | {"style": style}
         for semitones, energy in ((0.0, 0.0), SHIFTS[index % len(SHIFTS)]):

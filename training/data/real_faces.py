@@ -27,7 +27,7 @@ _STILL = 1e-3
 _FEWEST_ROWS = 10
 _TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
 _SUBFRAMES_PER_SECOND = 60.0
-_WAY_OUT = "Give a folder of NAME.flac or NAME.wav with NAME.npz or a Live Link Face NAME.csv beside each"
+_HINT = "Give a folder of NAME.flac or NAME.wav with NAME.npz or a Live Link Face NAME.csv beside each"
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ class Capture:
 def load_captures(folder: Path) -> list[Capture]:
     """Every pair of the folder, by name. Raises InputError when there is none or one cannot be read."""
     if not folder.is_dir():
-        raise InputError(str(folder), "is not a folder", _WAY_OUT)
+        raise InputError(str(folder), "is not a folder", _HINT)
     found = []
     for sound in sorted(path for path in folder.iterdir() if path.suffix in _SOUNDS):
         curves = [sound.with_suffix(ending) for ending in (".npz", ".csv") if sound.with_suffix(ending).exists()]
         if curves:
             found.append(load_capture(sound, curves[0]))
     if not found:
-        raise InputError(str(folder), "holds no pair of sound and captured face", _WAY_OUT)
+        raise InputError(str(folder), "holds no pair of sound and captured face", _HINT)
     return found
 
 
@@ -60,9 +60,9 @@ def load_capture(sound: Path, curves: Path) -> Capture:
         samples, rate = soundfile.read(sound, dtype="float32", always_2d=True)
         times, names, values = (_read_npz if curves.suffix == ".npz" else _read_csv)(curves)
     except soundfile.SoundFileError as error:
-        raise InputError(str(sound), f"cannot be read as sound ({error})", _WAY_OUT) from error
+        raise InputError(str(sound), f"cannot be read as sound ({error})", _HINT) from error
     except (OSError, KeyError, ValueError, IndexError, BadZipFile) as error:
-        raise InputError(str(curves), f"cannot be read as a captured face ({error})", _WAY_OUT) from error
+        raise InputError(str(curves), f"cannot be read as a captured face ({error})", _HINT) from error
     if len(times) < _FEWEST_ROWS or not (np.isfinite(values).all() and (np.diff(times) > 0).all()):
         reason = f"has fewer than {_FEWEST_ROWS} rows, numbers that are not finite, or times that do not rise"
         raise InputError(str(curves), reason, "Export the take again from the capture app")
@@ -74,7 +74,7 @@ def load_capture(sound: Path, curves: Path) -> Capture:
             weights[:, ARKIT_INDEX[name]] = np.interp(at, times, values[:, column])
     known = weights.std(axis=0) > _STILL
     if not known[ARKIT_INDEX["jawOpen"]]:
-        raise InputError(str(curves), "its jawOpen never moves", _WAY_OUT)
+        raise InputError(str(curves), "its jawOpen never moves", _HINT)
     speech = Speech(speech.samples[: round(len(at) / FRAMES_PER_SECOND * rate)], rate)
     return Capture(sound.stem, speech, weights.clip(0, 1)[: frame_count(speech.duration)], known)
 

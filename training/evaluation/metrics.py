@@ -75,7 +75,7 @@ def against_capture(made: np.ndarray, truth: np.ndarray, speech: Speech) -> dict
 
 
 def lip_vertices_mm(weights: np.ndarray) -> np.ndarray:
-    """(T,N,3) displacement of the default head's lip vertices in the arkit dress."""
+    """(T,N,3) displacement of the default head's lip vertices in the arkit layout."""
     return np.tensordot(weights, _lip_deltas(), axes=1) * 1000.0
 
 

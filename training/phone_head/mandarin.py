@@ -32,7 +32,7 @@ def syllables(voice: str, generator: np.random.Generator) -> Speech:
         words.append(SpokenWord("", phonemes, "", "," if generator.random() < 0.12 else ""))
     (line,) = lines_of(tuple(words))
     tokens = line.tokens
-    encoded = kokoro.encode(tokens, parse_voice(voice).style(len(tokens)), float(generator.uniform(0.85, 1.25)))
+    encoded = kokoro.encode(tokens, parse_voice(voice).embedding(len(tokens)), float(generator.uniform(0.85, 1.25)))
     phones: list[Phone] = phones_of_line(line, encoded.durations, 0, 0)
     return Speech(kokoro.sound(encoded), kokoro.SAMPLE_RATE, phones=tuple(phones), tts=encoded.features)
 

@@ -22,7 +22,7 @@ _FRAME = 53
 
 @dataclass(frozen=True)
 class LipGeometry:
-    """Of the arkit dress, where vertices are linear in the weights.
+    """Of the arkit layout, where vertices are linear in the weights.
 
     vertices (52, 3N): displacement in millimetres of N lip vertices by each mouth shape. gap (52,) and gap_at_rest:
     the lip gap at midline in millimetres, each shape's effect taken alone. columns, coupling (53,52), bend (53,):

@@ -18,7 +18,7 @@ from ..rules import engine as rules
 from ..rules.mouth import blocks
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
-from .last_word import OPENING, with_last_word
+from .lip_constraints import OPENING, with_lip_constraints
 from .networks import Graphs
 from .options import FlowOptions
 from .smoothing import savitzky_golay
@@ -31,7 +31,7 @@ _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mo
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
 takes that were left out their mean follows the real face more closely than either (docs/left-out.md)."""
-_LIVING = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
+_EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 
 def animate(
@@ -44,8 +44,8 @@ def animate(
     options = options or FlowOptions()
     options.check()
     style = find_style(options.style)
-    living = rules.animate(speech, features, direction)
-    frames = len(living)
+    by_rules = rules.animate(speech, features, direction)
+    frames = len(by_rules)
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
     graphs = Graphs(style.networks, options.device)
     feature = audio_feature(speech, frames, graphs, content=features.content)
@@ -53,12 +53,12 @@ def animate(
     drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
     drawn[:, OPENING] *= style.opening_gain
     if speech.tts is None:
-        drawn[:, _MOUTH] += _RULES_SHARE * (living.weights[:, _MOUTH] - drawn[:, _MOUTH])
+        drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])
     shaped = savitzky_golay(drawn)
-    shaped[:, _LIVING] = living.weights[:, _LIVING]
+    shaped[:, _EYES_AND_LIDS] = by_rules.weights[:, _EYES_AND_LIDS]
     if speech.phones:
-        shaped = with_last_word(shaped, living.weights, speech, features)
-    return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), living.head)
+        shaped = with_lip_constraints(shaped, by_rules.weights, speech, features)
+    return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), by_rules.head)
 
 
 def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: np.ndarray | None = None) -> np.ndarray:

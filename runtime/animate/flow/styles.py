@@ -18,7 +18,7 @@ STYLE_WIDTH = 16
 NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
 GAIN_RANGE = (0.25, 4.0)
 _GAIN = "opening_gain"
-_WAY_OUT = "Make it with `soliloquy train`, or name a shipped style"
+_HINT = "Make it with `soliloquy train`, or name a shipped style"
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +68,12 @@ def _read(path: Path) -> Style:
             gain = float(archive[_GAIN])
             networks = {name: archive[name].tobytes() for name in archive.files if name in NETWORKS}
     except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
-        raise InputError(str(path), f"cannot be read as a style ({error})", _WAY_OUT) from error
+        raise InputError(str(path), f"cannot be read as a style ({error})", _HINT) from error
     if vector.shape != (STYLE_WIDTH,) or not np.isfinite(vector).all():
-        raise InputError(str(path), f"does not hold {STYLE_WIDTH} numbers", _WAY_OUT)
+        raise InputError(str(path), f"does not hold {STYLE_WIDTH} numbers", _HINT)
     if not GAIN_RANGE[0] <= gain <= GAIN_RANGE[1]:
         reason = f"has an opening gain of {gain:g}, which is not within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}"
-        raise InputError(str(path), reason, _WAY_OUT)
+        raise InputError(str(path), reason, _HINT)
     return Style(vector[None], gain, networks)
 
 

@@ -39,7 +39,7 @@ JAW, CLOSURE, TEETH, FUNNEL, PUCKER, SPREAD, UPPER, LOWER, TONGUE = range(len(AR
 
 
 @dataclass(frozen=True)
-class Manner:
+class Dominance:
     """How strongly and how early a kind of phone rules the articulators.
 
     jaw, round, spread, lips: importance over the jaw; over funnel and pucker; over spreading; over upper lip, lower lip
@@ -57,32 +57,32 @@ class Manner:
     round_after: float = 0.055
 
 
-VOWEL = Manner(jaw=1.0, round=1.1, spread=0.7, lips=0.7, before=0.050, after=0.055)
-ROUND_VOWEL = Manner(jaw=0.9, round=1.6, spread=0.9, lips=0.7, before=0.050, after=0.055, round_before=0.110)
-SPREAD_VOWEL = Manner(jaw=0.9, round=1.0, spread=1.2, lips=0.8, before=0.050, after=0.055)
-SHORT_VOWEL = Manner(jaw=0.6, round=0.35, spread=0.4, lips=0.4)
-BILABIAL = Manner(jaw=1.5, round=0.10, spread=0.10, lips=1.0, before=0.040, after=0.035)
-LABIODENTAL = Manner(jaw=1.6, round=0.25, spread=0.15, lips=1.2, before=0.040, after=0.035)
-SIBILANT = Manner(jaw=2.8, round=0.35, spread=0.5, lips=1.2, before=0.040, after=0.040)
-ROUND_SIBILANT = Manner(jaw=2.8, round=1.5, spread=0.9, lips=1.2, before=0.040, after=0.040, round_before=0.080)
-TONGUE_TIP = Manner(jaw=0.9, round=0.12, spread=0.15, lips=0.5, before=0.035, after=0.035)
-TONGUE_BODY = Manner(jaw=0.55, round=0.10, spread=0.12, lips=0.25, before=0.035, after=0.035)
-GLIDE = Manner(jaw=0.9, round=0.8, spread=0.9, lips=0.6)
-ROUND_GLIDE = Manner(jaw=1.1, round=2.2, spread=1.0, lips=0.8, round_before=0.100)
-GLOTTAL = Manner(jaw=0.06, round=0.04, spread=0.04, lips=0.04)
-REST = Manner(jaw=2.2, round=1.0, spread=0.8, lips=1.2, before=0.045, after=0.050, round_before=0.050)
+VOWEL = Dominance(jaw=1.0, round=1.1, spread=0.7, lips=0.7, before=0.050, after=0.055)
+ROUND_VOWEL = Dominance(jaw=0.9, round=1.6, spread=0.9, lips=0.7, before=0.050, after=0.055, round_before=0.110)
+SPREAD_VOWEL = Dominance(jaw=0.9, round=1.0, spread=1.2, lips=0.8, before=0.050, after=0.055)
+SHORT_VOWEL = Dominance(jaw=0.6, round=0.35, spread=0.4, lips=0.4)
+BILABIAL = Dominance(jaw=1.5, round=0.10, spread=0.10, lips=1.0, before=0.040, after=0.035)
+LABIODENTAL = Dominance(jaw=1.6, round=0.25, spread=0.15, lips=1.2, before=0.040, after=0.035)
+SIBILANT = Dominance(jaw=2.8, round=0.35, spread=0.5, lips=1.2, before=0.040, after=0.040)
+ROUND_SIBILANT = Dominance(jaw=2.8, round=1.5, spread=0.9, lips=1.2, before=0.040, after=0.040, round_before=0.080)
+TONGUE_TIP = Dominance(jaw=0.9, round=0.12, spread=0.15, lips=0.5, before=0.035, after=0.035)
+TONGUE_BODY = Dominance(jaw=0.55, round=0.10, spread=0.12, lips=0.25, before=0.035, after=0.035)
+GLIDE = Dominance(jaw=0.9, round=0.8, spread=0.9, lips=0.6)
+ROUND_GLIDE = Dominance(jaw=1.1, round=2.2, spread=1.0, lips=0.8, round_before=0.100)
+GLOTTAL = Dominance(jaw=0.06, round=0.04, spread=0.04, lips=0.04)
+REST = Dominance(jaw=2.2, round=1.0, spread=0.8, lips=1.2, before=0.045, after=0.050, round_before=0.050)
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """The mouth of one phone: its manner, and the targets (9,) in the order of ``ARTICULATORS``."""
+    """The mouth of one phone: its dominance, and the targets (9,) in the order of ``ARTICULATORS``."""
 
-    manner: Manner
+    dominance: Dominance
     targets: np.ndarray
 
 
-def _gesture(manner: Manner, **targets: float) -> Gesture:
-    return Gesture(manner, np.array([targets.get(name, 0.0) for name in ARTICULATORS]))
+def _gesture(dominance: Dominance, **targets: float) -> Gesture:
+    return Gesture(dominance, np.array([targets.get(name, 0.0) for name in ARTICULATORS]))
 
 
 # fmt: off

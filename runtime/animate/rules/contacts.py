@@ -10,7 +10,7 @@ from ...motion import FRAMES_PER_SECOND
 from ...phones import BILABIALS, INVENTORY, LABIODENTALS
 from ...speech import SILENCE, Phone, SpeechFeatures
 from .articulation import ARTICULATION, CLOSURE, TEETH
-from .evidence import certainty
+from .posteriors import certainty
 
 _HOLD = {"m": 0.85, "f": 0.8, "v": 0.8}
 _HOLD_STOP = 0.6

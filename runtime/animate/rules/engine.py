@@ -17,12 +17,12 @@ from .brows import add_brows
 from .contacts import contact_curve, lip_contacts
 from .dominance import blend
 from .emotions import Mood, mood_of
-from .evidence import with_unheard_vowels
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
 from .loudness_drive import driven_by_loudness
 from .mouth import blocks, mouth_weights, with_contacts
-from .score import articulatory_score
+from .posteriors import with_unheard_vowels
+from .targets import articulatory_targets
 
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
 _ROUND_BREAKS_SMILE = ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight")
@@ -43,7 +43,7 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
     phones = with_unheard_vowels(speech.phones, features)
-    score = articulatory_score(phones, features)
+    score = articulatory_targets(phones, features)
     parts = blocks(len(times))
     articulators = driven_by_loudness(np.concatenate([blend(score, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from soliloquy.exporters import export
 from soliloquy.exporters.options import ExportOptions
-from soliloquy.runtime.dresses import dressed
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.layout import arkit_from_motion
+from soliloquy.runtime.layouts import curves_in_layout
 from soliloquy.runtime.motion import ArkitCurves, Motion
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.take import Take
@@ -21,9 +21,9 @@ from soliloquy.runtime.take import Take
 pytestmark = pytest.mark.blender
 
 CASES = [
-    (file_format, dress, rate)
+    (file_format, layout, rate)
     for file_format in ("fbx", "glb")
-    for dress, rate in (("arkit", 30.0), ("arkit", 23.976), ("flame", 29.97))
+    for layout, rate in (("arkit", 30.0), ("arkit", 23.976), ("flame", 29.97))
 ]
 
 
@@ -34,10 +34,10 @@ def exported(
     read_back: Callable[[Path, float], Any],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[Any, ArkitCurves | Motion]:
-    file_format, dress, rate = request.param
+    file_format, layout, rate = request.param
     folder = tmp_path_factory.mktemp("engine")
-    (path,) = export(synthetic_take, [file_format], folder, "line", ExportOptions(rate, dress))
-    return read_back(path, rate), dressed(synthetic_take, dress, rate)
+    (path,) = export(synthetic_take, [file_format], folder, "line", ExportOptions(rate, layout))
+    return read_back(path, rate), curves_in_layout(synthetic_take, layout, rate)
 
 
 def shape_values(expected: ArkitCurves | Motion) -> dict[str, np.ndarray]:
@@ -86,7 +86,7 @@ def test_the_bones_of_the_dress_turn_as_in_the_take(exported: tuple[Any, ArkitCu
     imported, expected = exported
     rig = imported.rig
     bones = rig.armature.pose.bones.keys()
-    assert set(bones) == {"root", "neck", "head", "eye.L", "eye.R"} | ({"jaw"} if rig.dress == "flame" else set())
+    assert set(bones) == {"root", "neck", "head", "eye.L", "eye.R"} | ({"jaw"} if rig.layout == "flame" else set())
     for frame in (0, 11, len(expected) - 1):
         imported.show(frame)
         head = rotation(expected.head[frame])
@@ -106,7 +106,7 @@ def test_the_bones_of_the_dress_turn_as_in_the_take(exported: tuple[Any, ArkitCu
 def test_the_lips_close_at_the_b(exported: tuple[Any, ArkitCurves | Motion], b_phone: Phone) -> None:
     imported, expected = exported
     frames = len(expected)
-    if imported.rig.dress == "arkit":
+    if imported.rig.layout == "arkit":
         weights = np.stack([imported.at_frames(name, frames) for name in ARKIT_NAMES], axis=1)
     else:
         shapes = np.stack([imported.at_frames(f"Exp{index:02}", frames) for index in range(50)], axis=1)

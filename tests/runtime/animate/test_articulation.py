@@ -15,7 +15,7 @@ from soliloquy.runtime.animate.rules.articulation import (
     TEETH,
 )
 from soliloquy.runtime.animate.rules.dominance import blend
-from soliloquy.runtime.animate.rules.score import articulatory_score
+from soliloquy.runtime.animate.rules.targets import articulatory_targets
 from soliloquy.runtime.phones import BILABIALS, DIPHTHONGS, INVENTORY, LABIODENTALS, OPEN_VOWELS
 from soliloquy.runtime.speech import SILENCE, Phone, SpeechFeatures
 
@@ -31,7 +31,7 @@ def _phones(symbols: str, length: float = 0.1) -> tuple[Phone, ...]:
 
 def _curves(phones: tuple[Phone, ...]) -> tuple[np.ndarray, np.ndarray]:
     times = np.arange(0.0, phones[-1].end, 0.005)
-    return times, blend(articulatory_score(phones, _features(phones[-1].end)), times)
+    return times, blend(articulatory_targets(phones, _features(phones[-1].end)), times)
 
 
 def test_every_symbol_stands_exactly_once() -> None:
@@ -96,15 +96,15 @@ def test_curves_stay_between_their_targets_and_have_no_kinks() -> None:
 @pytest.mark.parametrize("loudness, larger", [(-20.0, False), (0.0, True)])
 def test_loud_speech_opens_wider(loudness: float, larger: bool) -> None:
     phones = _phones("t ɑ t")
-    plain = articulatory_score(phones, _features(0.3)).value[1, JAW]
+    plain = articulatory_targets(phones, _features(0.3)).value[1, JAW]
     features = _features(0.3)
-    changed = articulatory_score(phones, SpeechFeatures(features.pitch, np.full_like(features.loudness, loudness)))
+    changed = articulatory_targets(phones, SpeechFeatures(features.pitch, np.full_like(features.loudness, loudness)))
     assert (changed.value[1, JAW] > plain) == larger
 
 
 def test_a_doubtful_phone_moves_half_as_far() -> None:
-    sure = articulatory_score((Phone("ɑ", 0, 0.1, 1),), _features(0.1)).value[0]
-    unsure = articulatory_score((Phone("ɑ", 0, 0.1, 1, confidence=0.0),), _features(0.1)).value[0]
+    sure = articulatory_targets((Phone("ɑ", 0, 0.1, 1),), _features(0.1)).value[0]
+    unsure = articulatory_targets((Phone("ɑ", 0, 0.1, 1, confidence=0.0),), _features(0.1)).value[0]
     assert unsure == pytest.approx(0.5 * sure)
 
 
@@ -112,6 +112,6 @@ def test_a_doubtful_phone_leans_to_what_was_heard() -> None:
     heard = np.zeros((6, len(INVENTORY)))
     heard[:, INVENTORY.index("u")] = 1.0
     doubtful = (Phone("ɑ", 0, 0.1, 1, confidence=0.2),)
-    value = articulatory_score(doubtful, _features(0.1, heard)).value[0]
+    value = articulatory_targets(doubtful, _features(0.1, heard)).value[0]
     assert value[PUCKER] > 0.2
     assert value[JAW] < 0.25

@@ -129,7 +129,7 @@ def test_what_shows_no_face_is_refused(portraits: dict[str, Image.Image], tmp_pa
         image = ImageOps.flip(portraits["Kofi"].resize((400, 400)))
     with pytest.raises(InputError, match="no face") as caught:
         seen(image, tmp_path)
-    assert "front" in caught.value.way_out
+    assert "front" in caught.value.hint
 
 
 def test_a_square_is_cut_out_upright(portraits: dict[str, Image.Image]) -> None:

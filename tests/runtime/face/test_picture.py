@@ -82,7 +82,7 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes, reason: s
     path.write_bytes(content)
     with pytest.raises(InputError, match=reason) as caught:
         read_picture(path)
-    assert caught.value.input_name == str(path) and caught.value.way_out
+    assert caught.value.input_name == str(path) and caught.value.hint
 
 
 def test_a_picture_that_is_cut_off_is_refused(lit_corner: Image.Image, tmp_path: Path) -> None:

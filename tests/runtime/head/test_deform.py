@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two dresses of a head show the same face, within the tolerances of the conventions."""
+"""The two layouts of a head show the same face, within the tolerances of the conventions."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ def curves(weights, turn=(0.0, 0.0, 0.0)):
 
 
 def apart_mm(head, weights):
-    """Largest distance (T,) between the dresses."""
+    """Largest distance (T,) between the layouts."""
     gap = deform(head, curves(weights), ALL) - deform(head, curves(weights), ALL, "flame")
     return np.linalg.norm(gap, axis=2).max(axis=1) * 1000
 
@@ -47,8 +47,8 @@ def test_a_sealed_mouth_is_sealed_in_both_dresses(head):
         weights = np.zeros(52)
         weights[[ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]]] = opened
         gaps = []
-        for dress in ("arkit", "flame"):
-            vertices = deform(head, curves(weights), 0, dress) * 1000
+        for layout in ("arkit", "flame"):
+            vertices = deform(head, curves(weights), 0, layout) * 1000
             upper, lower = vertices[shared["lip_upper"][3], 1], vertices[shared["lip_lower"][3], 1]
             gaps.append(upper.min() - lower.max())
         assert abs(gaps[0] - gaps[1]) < 0.5
@@ -57,15 +57,15 @@ def test_a_sealed_mouth_is_sealed_in_both_dresses(head):
 
 
 def test_neutral_weights_leave_the_head_as_it_is(head):
-    for dress in ("arkit", "flame"):
-        assert np.abs(deform(head, curves(np.zeros(52)), 0, dress) - head.vertices).max() < 1e-6
+    for layout in ("arkit", "flame"):
+        assert np.abs(deform(head, curves(np.zeros(52)), 0, layout) - head.vertices).max() < 1e-6
 
 
 def test_the_head_turns_about_its_joint_and_the_bust_stays():
     head = load_head()
     turn = (0.0, 0.3, 0.0)
-    for dress in ("arkit", "flame"):
-        moved = deform(head, curves(np.zeros(52), turn), 0, dress)
+    for layout in ("arkit", "flame"):
+        moved = deform(head, curves(np.zeros(52), turn), 0, layout)
         neck = head.bone_weights[:, head.bone_names.index("neck")]
         joint = head.joints[head.bone_names.index("head")]
         turned = (head.vertices - joint) @ rotations(np.array([turn]))[0].T + joint

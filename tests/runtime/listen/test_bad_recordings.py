@@ -82,5 +82,5 @@ def test_it_is_refused_with_its_reason_and_nothing_is_written(
     assert main(["animate", str(path), "--out", str(out), "--json", *options]) == 3
     error = json.loads(capsys.readouterr().out)["error"]
     assert reason in error["reason"]
-    assert error["way_out"]
+    assert error["hint"]
     assert not [made for made in out.glob("*") if not made.name.startswith(".")]

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.speech import Speech, Word
-from soliloquy.runtime.voice.expression import LEVEL, Contours, Expression, parse_contour
 from soliloquy.runtime.voice.markup import read_markup
+from soliloquy.runtime.voice.prosody import LEVEL, Contours, Prosody, parse_contour
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise, time_text
 
@@ -48,7 +48,7 @@ def test_a_curve_goes_on_over_sentences() -> None:
 
 def test_a_speed_curve_slows_the_end_alone() -> None:
     usual = time_text(LINE)
-    slowed = time_text(VoiceRequest(LINE, contours=Contours(rate=((0.5, 1.0), (1.0, 0.5)))))
+    slowed = time_text(VoiceRequest(LINE, contours=Contours(speed=((0.5, 1.0), (1.0, 0.5)))))
     grown = [
         (after.end - after.start) / (before.end - before.start)
         for before, after in zip(usual.words, slowed.words, strict=True)
@@ -61,7 +61,7 @@ def test_a_speed_curve_slows_the_end_alone() -> None:
 def test_an_energy_curve_fades_the_sound() -> None:
     usual, faded = (
         synthesise(VoiceRequest(LINE, contours=contours))
-        for contours in (LEVEL, Contours(volume=((0.0, 0.0), (1.0, -18.0))))
+        for contours in (LEVEL, Contours(energy=((0.0, 0.0), (1.0, -18.0))))
     )
 
     def level(samples: np.ndarray, place: float) -> float:
@@ -77,7 +77,7 @@ def test_an_energy_curve_fades_the_sound() -> None:
 
 def test_curves_add_to_what_is_said_of_the_words() -> None:
     curve = Contours(pitch=((0.0, 1.0),))
-    assert shifts(LINE, contours=curve, expression=Expression(pitch=1.0)) == pytest.approx([2.0] * 9, abs=0.2)
+    assert shifts(LINE, contours=curve, prosody=Prosody(pitch=1.0)) == pytest.approx([2.0] * 9, abs=0.2)
     usual = time_text(LINE)
     marked = time_text(VoiceRequest(LINE.replace("money", '<prosody pitch="+2st">money</prosody>'), contours=curve))
     found = {word.text: shift_within(usual, marked, word) for word in usual.words}
@@ -96,7 +96,7 @@ def test_the_contour_of_ssml_is_a_pitch_curve_of_its_words() -> None:
 
 
 def test_without_curves_not_a_byte_changes() -> None:
-    level = Contours(rate=((0.0, 1.0),), pitch=((0.0, 0.0), (1.0, 0.0)))
+    level = Contours(speed=((0.0, 1.0),), pitch=((0.0, 0.0), (1.0, 0.0)))
     np.testing.assert_array_equal(
         synthesise(VoiceRequest("Papa.", contours=level)).samples, synthesise("Papa.").samples
     )
@@ -117,8 +117,8 @@ def test_what_is_no_breakpoint_is_refused_by_name(wrong: str) -> None:
     "wrong",
     [
         {"pitch": ((0.0, 13.0),)},
-        {"rate": ((0.0, 0.1),)},
-        {"volume": ((1.0, 0.0), (0.5, 0.0))},
+        {"speed": ((0.0, 0.1),)},
+        {"energy": ((1.0, 0.0), (0.5, 0.0))},
         {"pitch": ((1.5, 0.0),)},
     ],
 )

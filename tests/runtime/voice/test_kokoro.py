@@ -9,7 +9,7 @@ import onnxruntime
 import pytest
 from soliloquy.runtime.text.phonemes import phonemise
 from soliloquy.runtime.voice import kokoro
-from soliloquy.runtime.voice.source import harmonic_source
+from soliloquy.runtime.voice.glottal_source import harmonic_source
 from soliloquy.runtime.voice.timing import lines_of
 from soliloquy.runtime.voice.voices import parse_voice
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture(scope="module")
 def encoded() -> kokoro.Encoded:
     tokens = lines_of(phonemise("The boat will be back by Monday.").paragraphs[0][0])[0].tokens
-    return kokoro.encode(tokens, parse_voice("af_heart").style(len(tokens)), 1.0)
+    return kokoro.encode(tokens, parse_voice("af_heart").embedding(len(tokens)), 1.0)
 
 
 def test_the_sound_is_that_of_the_published_graph(encoded: kokoro.Encoded, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_the_sound_is_that_of_the_published_graph(encoded: kokoro.Encoded, monke
     from soliloquy.tools.weights.build_voice import stock_model
 
     tokens = lines_of(phonemise("The boat will be back by Monday.").paragraphs[0][0])[0].tokens
-    feed = {"tokens": np.array([[0, *tokens, 0]]), "style": encoded.style, "speed": np.ones(1, np.float32)}
+    feed = {"tokens": np.array([[0, *tokens, 0]]), "style": encoded.embedding, "speed": np.ones(1, np.float32)}
     stock = onnxruntime.InferenceSession(stock_model(), providers=["CPUExecutionProvider"])
     published = stock.run(["audio"], feed)[0].reshape(-1)
     ours = kokoro.sound(encoded)

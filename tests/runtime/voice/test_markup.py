@@ -4,9 +4,9 @@
 import pytest
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.text.phonemes import BeingRead
-from soliloquy.runtime.voice.expression import EMPHASIS, Expression
+from soliloquy.runtime.voice.line_plan import planned_lines
 from soliloquy.runtime.voice.markup import Span, read_markup
-from soliloquy.runtime.voice.score import scored_lines
+from soliloquy.runtime.voice.prosody import EMPHASIS, Prosody
 from soliloquy.runtime.voice.synthesis import time_text
 
 
@@ -25,9 +25,9 @@ def test_marks_are_taken_out_and_know_their_letters() -> None:
 
 def test_prosody_reads_names_and_numbers() -> None:
     (span,) = read_markup('<prosody rate="slow" pitch="+2st" range="50%" volume="-3dB">Hm.</prosody>').spans
-    assert span.expression == Expression(rate=0.8, pitch=2.0, pitch_range=0.5, volume=-3.0)
+    assert span.prosody == Prosody(speed=0.8, pitch=2.0, pitch_range=0.5, energy=-3.0)
     (span,) = read_markup("<prosody pitch='+100%'>Hm.</prosody>").spans
-    assert span.expression.pitch == pytest.approx(12.0)
+    assert span.prosody.pitch == pytest.approx(12.0)
 
 
 def test_inner_marks_add_to_outer_ones() -> None:
@@ -86,6 +86,6 @@ def test_many_marks_in_a_long_text_are_read_in_a_moment() -> None:
     marked = read_markup(once * 5_000)
     assert (len(marked.spans), len(marked.breaks)) == (10_000, 5_000)
     few = read_markup(once * 300)
-    *_, last = scored_lines(few, BeingRead(few.text, "en-us").sentences())
-    assert [expression.rate for expression in last.expressions] == [1.0, 0.86, 1.0, 0.8, 0.8]
+    *_, last = planned_lines(few, BeingRead(few.text, "en-us").sentences())
+    assert [prosody.speed for prosody in last.prosodies] == [1.0, 0.86, 1.0, 0.8, 0.8]
     assert last.breaks == ((1, 0.3),)

@@ -11,10 +11,10 @@ from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SILENCE, Speech
 from soliloquy.runtime.text.phonemes import phonemise
 from soliloquy.runtime.voice import kokoro
-from soliloquy.runtime.voice.expression import PLAIN
+from soliloquy.runtime.voice.line_plan import PlannedLine
+from soliloquy.runtime.voice.prosody import PLAIN
 from soliloquy.runtime.voice.rendering import rendered, rendered_in_pieces
 from soliloquy.runtime.voice.request import VoiceRequest
-from soliloquy.runtime.voice.score import ScoredLine
 from soliloquy.runtime.voice.shaping import shaped
 from soliloquy.runtime.voice.synthesis import stream, synthesise, time_text
 from soliloquy.runtime.voice.timing import QUICK_TOKENS, lines_of, opening_of
@@ -127,8 +127,8 @@ def test_a_long_line_is_streamed_in_growing_pieces() -> None:
 def test_pieces_join_without_a_click_where_the_whole_line_has_its_sound() -> None:
     text = "The boat went slowly by the old mill and nobody at home had ever seen a thing like it."
     (line,) = lines_of(phonemise(text).paragraphs[0][0])
-    encoded = kokoro.encode(line.tokens, parse_voice("af_heart").style(len(line.tokens)), 1.0)
-    plain = shaped(encoded, ScoredLine(line, (PLAIN,) * len(line.words)), PLAIN)
+    encoded = kokoro.encode(line.tokens, parse_voice("af_heart").embedding(len(line.tokens)), 1.0)
+    plain = shaped(encoded, PlannedLine(line, (PLAIN,) * len(line.words)), PLAIN)
     whole, pieces = rendered(plain), list(rendered_in_pieces(plain, 72))
     joined = np.concatenate(pieces)
     assert len(pieces) == 2
@@ -220,8 +220,8 @@ def test_all_54_voices_are_there_and_know_their_language() -> None:
 
 
 def test_a_mix_lies_between_its_voices() -> None:
-    heart, emma = (parse_voice(name).style(40) for name in ("af_heart", "bf_emma"))
-    mixed = parse_voice("af_heart:3,bf_emma:1").style(40)
+    heart, emma = (parse_voice(name).embedding(40) for name in ("af_heart", "bf_emma"))
+    mixed = parse_voice("af_heart:3,bf_emma:1").embedding(40)
     np.testing.assert_allclose(mixed, 0.75 * heart + 0.25 * emma, atol=1e-3)
 
 

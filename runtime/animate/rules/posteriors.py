@@ -20,7 +20,7 @@ _SHORTEST_VOWEL = 2
 _VOWELS = np.array([INVENTORY.index(symbol) for symbol in INVENTORY if symbol in VOWELS])
 
 
-def leaning_to_evidence(value: np.ndarray, phone: Phone, features: SpeechFeatures) -> np.ndarray:
+def blended_with_posteriors(value: np.ndarray, phone: Phone, features: SpeechFeatures) -> np.ndarray:
     """Targets (9,) of a doubtful phone: mixed with those of the phones heard, and smaller, half at confidence 0."""
     doubt = 1.0 - phone.confidence
     if doubt <= 0.0 or phone.symbol == SILENCE:

@@ -12,15 +12,15 @@ from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.runtime.speak import SpeakRequest
 from soliloquy.runtime.speech import SILENCE, Speech
-from soliloquy.runtime.voice.expression import EMPHASIS, PLAIN, Expression, emotional
+from soliloquy.runtime.voice.prosody import EMPHASIS, PLAIN, Prosody, emotional
 from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise, time_text
 
 LINE = "My mother may remember the money tomorrow."
 
 
-def said(expression: Expression, text: str = LINE) -> Speech:
-    return synthesise(VoiceRequest(text, expression=expression))
+def said(prosody: Prosody, text: str = LINE) -> Speech:
+    return synthesise(VoiceRequest(text, prosody=prosody))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def word(speech: Speech, text: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize("shift", [4.0, -3.0])
 def test_so_many_semitones_are_measured_as_so_many(plain: Speech, shift: float) -> None:
-    moved = said(Expression(pitch=shift))
+    moved = said(Prosody(pitch=shift))
     assert semitones(moved) - semitones(plain) == pytest.approx(shift, abs=0.5)
     assert moved.phones == plain.phones
 
@@ -62,12 +62,12 @@ def test_a_monotone_keeps_to_one_pitch(plain: Speech) -> None:
         low, high = np.percentile(praat_pitch(speech), [10, 90])
         return float(12 * np.log2(high / low))
 
-    assert spread(said(Expression(pitch_range=0.0))) < 1.0 < spread(plain)
+    assert spread(said(Prosody(pitch_range=0.0))) < 1.0 < spread(plain)
 
 
 def test_so_many_decibels_are_measured_as_so_many(plain: Speech) -> None:
-    assert decibels(said(Expression(volume=-6.0)).samples) - decibels(plain.samples) == pytest.approx(-6.0, abs=1.0)
-    louder = said(Expression(volume=10.0)).samples
+    assert decibels(said(Prosody(energy=-6.0)).samples) - decibels(plain.samples) == pytest.approx(-6.0, abs=1.0)
+    louder = said(Prosody(energy=10.0)).samples
     assert np.abs(louder).max() <= 1.0
     assert decibels(louder) - decibels(plain.samples) > 6.0
 
@@ -134,18 +134,18 @@ def test_every_emotion_is_heard_and_half_of_it_half_as_much() -> None:
         whole, half = emotional({name: 1.0}), emotional({name: 0.5})
         assert whole != PLAIN
         assert half.pitch == pytest.approx(whole.pitch / 2)
-        assert half.rate**2 == pytest.approx(whole.rate)
+        assert half.speed**2 == pytest.approx(whole.speed)
 
 
 def test_without_emotion_not_a_byte_changes(plain: Speech) -> None:
     neutral = SpeakRequest(LINE, direction=Direction({"happy": 0.0}))
     np.testing.assert_array_equal(synthesise(neutral.spoken).samples, plain.samples)
     silent_face = SpeakRequest(LINE, direction=Direction({"angry": 1.0}), emotion_in_voice=False)
-    assert silent_face.spoken.expression == PLAIN
+    assert silent_face.spoken.prosody == PLAIN
 
 
 def test_a_whisper_has_no_pitch_and_the_same_phones(plain: Speech) -> None:
-    whisper = said(Expression(manner="whisper"))
+    whisper = said(Prosody(manner="whisper"))
     assert len(praat_pitch(whisper)) < 0.15 * len(praat_pitch(plain))
     assert whisper.phones == plain.phones
     assert not whisper.tts.pitch.any()
@@ -158,7 +158,7 @@ def test_a_shout_is_higher_louder_and_brighter(plain: Speech) -> None:
         hertz = np.fft.rfftfreq(len(speech.samples), 1 / speech.sample_rate)
         return float(10 * np.log10(power[hertz > 1500].sum() / power[hertz < 700].sum()))
 
-    shout = said(Expression(manner="shout"))
+    shout = said(Prosody(manner="shout"))
     assert semitones(shout) - semitones(plain) > 3.5
     assert decibels(shout.samples) - decibels(plain.samples) > 3.0
     assert brightness(shout) - brightness(plain) > 2.0
@@ -166,7 +166,7 @@ def test_a_shout_is_higher_louder_and_brighter(plain: Speech) -> None:
 
 def test_lips_still_close_however_it_is_said() -> None:
     text = f'{LINE[:-1]} <emphasis level="strong">mama</emphasis> <prosody rate="fast">maybe</prosody>.'
-    speech = time_text(VoiceRequest(text, expression=emotional({"angry": 1.0})))
+    speech = time_text(VoiceRequest(text, prosody=emotional({"angry": 1.0})))
     curves = animate(speech, measure(speech), Direction({"angry": 1.0}))
     gaps = lip_gap_mm(curves.weights)
     closures = [phone for phone in speech.phones if phone.symbol in {"m", "b", "p"}]
@@ -177,13 +177,13 @@ def test_lips_still_close_however_it_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"pitch": 13.0}, {"rate": 0.4}, {"volume": float("nan")}, {"pitch_range": -1.0}, {"manner": "sung"}]
+    "wrong", [{"pitch": 13.0}, {"speed": 0.4}, {"energy": float("nan")}, {"pitch_range": -1.0}, {"manner": "sung"}]
 )
 def test_what_the_voice_cannot_do_is_refused(wrong: dict) -> None:
     with pytest.raises(UsageError, match=next(iter(wrong)).replace("_", " ")):
-        Expression(**wrong)
+        Prosody(**wrong)
 
 
 def test_changes_add_up_within_the_limits() -> None:
-    assert Expression(pitch=8.0).then(Expression(pitch=8.0)).pitch == 12.0
+    assert Prosody(pitch=8.0).then(Prosody(pitch=8.0)).pitch == 12.0
     assert EMPHASIS["strong"].then(PLAIN) == EMPHASIS["strong"]

@@ -11,8 +11,8 @@ from ...motion import FRAMES_PER_SECOND
 from ...phones import OPEN_VOWELS
 from ...speech import SILENCE, Phone, Speech, SpeechFeatures
 from ..rules.contacts import Contact, contact_curve, lip_contacts
-from ..rules.evidence import frames_of
 from ..rules.mouth import blocks, with_contacts
+from ..rules.posteriors import frames_of
 
 OPENING = [
     i
@@ -33,7 +33,7 @@ _SILENT = -55.0
 """dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests."""
 
 
-def with_last_word(
+def with_lip_constraints(
     shaped: np.ndarray, rules_weights: np.ndarray, speech: Speech, features: SpeechFeatures
 ) -> np.ndarray:
     """Lips that meet at closures, rest in pauses and stay open in open vowels: (T,52)."""

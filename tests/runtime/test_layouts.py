@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A take in either dress and at any rate is the take's motion, with its closures on frames."""
+"""A take in either layout and at any rate is the take's motion, with its closures on frames."""
 
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from soliloquy.runtime.dresses import arkit_curves, dressed, flame_motion
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.layout import arkit_from_motion, motion_from_arkit
 from soliloquy.runtime.head.lips import lip_gap_mm
+from soliloquy.runtime.layouts import arkit_curves, curves_in_layout, flame_motion
 from soliloquy.runtime.motion import ArkitCurves, Motion, frame_count
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
 from soliloquy.runtime.take import Take
@@ -30,7 +30,7 @@ def take() -> Take:
 
 
 def test_at_50_frames_a_second_the_layout_is_the_takes(take: Take) -> None:
-    motion = dressed(take, "flame", 50.0)
+    motion = curves_in_layout(take, "flame", 50.0)
     for field in fields(Motion):
         np.testing.assert_allclose(getattr(motion, field.name), getattr(take.motion, field.name), atol=1e-5)
 
@@ -46,9 +46,9 @@ def test_what_arkit_cannot_show_stays_in_the_layout(take: Take) -> None:
 
 
 @pytest.mark.parametrize("rate", [24.0, 25.0, 30.0, 23.976, 29.97, 60.0])
-@pytest.mark.parametrize("dress", ["arkit", "flame"])
-def test_the_b_is_shut_on_a_frame(take: Take, dress: str, rate: float) -> None:
-    motion = dressed(take, dress, rate)
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_the_b_is_shut_on_a_frame(take: Take, layout: str, rate: float) -> None:
+    motion = curves_in_layout(take, layout, rate)
     curves = arkit_from_motion(motion)[0] if isinstance(motion, Motion) else motion
     gap = lip_gap_mm(curves.weights)
     closed = int(gap.argmin())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a line, or a part of one, is said: rate, pitch, volume and manner; and what emotions do to them."""
+"""How a line, or a part of one, is said: speed, pitch, energy and manner; and what emotions do to them."""
 
 import math
 from collections.abc import Mapping
@@ -10,23 +10,23 @@ import numpy as np
 from ..errors import UsageError
 
 MANNERS = ("normal", "shout", "whisper")
-_LIMITS = {"rate": (0.5, 2.0), "pitch": (-12.0, 12.0), "pitch_range": (0.0, 3.0), "volume": (-20.0, 12.0)}
-_UNITS = {"rate": "times", "pitch": "semitones", "pitch_range": "times", "volume": "dB"}
+_LIMITS = {"speed": (0.5, 2.0), "pitch": (-12.0, 12.0), "pitch_range": (0.0, 3.0), "energy": (-20.0, 12.0)}
+_UNITS = {"speed": "times", "pitch": "semitones", "pitch_range": "times", "energy": "dB"}
 
 
 @dataclass(frozen=True)
-class Expression:
+class Prosody:
     """Changes to how the voice model would say it; the defaults change nothing.
 
-    rate: 0.5..2, faster above 1. pitch: -12..12 semitones. pitch_range: 0..3 times the melody's distance from the
-    line's median pitch, 0 a monotone. volume: -20..12 dB. manner: one of ``MANNERS``.
+    speed: 0.5..2, faster above 1. pitch: -12..12 semitones. pitch_range: 0..3 times the melody's distance from the
+    line's median pitch, 0 a monotone. energy: -20..12 dB. manner: one of ``MANNERS``.
     Raises UsageError beyond these.
     """
 
-    rate: float = 1.0
+    speed: float = 1.0
     pitch: float = 0.0
     pitch_range: float = 1.0
-    volume: float = 0.0
+    energy: float = 0.0
     manner: str = "normal"
 
     def __post_init__(self) -> None:
@@ -38,18 +38,18 @@ class Expression:
         if self.manner not in MANNERS:
             raise UsageError(f"manner {self.manner!r}", "is not known", f"Use one of: {', '.join(MANNERS)}")
 
-    def then(self, other: "Expression") -> "Expression":
+    def then(self, other: "Prosody") -> "Prosody":
         """Both changes together, held within the limits; a manner of ``other`` wins."""
         return _held(
-            self.rate * other.rate,
+            self.speed * other.speed,
             self.pitch + other.pitch,
             self.pitch_range * other.pitch_range,
-            self.volume + other.volume,
+            self.energy + other.energy,
             self.manner if other.manner == "normal" else other.manner,
         )
 
 
-PLAIN = Expression()
+PLAIN = Prosody()
 Contour = tuple[tuple[float, float], ...]
 
 
@@ -57,27 +57,27 @@ Contour = tuple[tuple[float, float], ...]
 class Contours:
     """Changes that go along a text: breakpoints (place, value), straight between them and level outside.
 
-    Places: 0 the first letter of the text, 1 the last one; each greater than the one before. rate: 0.5..2; pitch:
-    -12..12 semitones; volume: -20..12 dB. They add to what is said of the words. Raises UsageError beyond these.
+    Places: 0 the first letter of the text, 1 the last one; each greater than the one before. speed: 0.5..2; pitch:
+    -12..12 semitones; energy: -20..12 dB. They add to what is said of the words. Raises UsageError beyond these.
     """
 
-    rate: Contour = ()
+    speed: Contour = ()
     pitch: Contour = ()
-    volume: Contour = ()
+    energy: Contour = ()
 
     def __post_init__(self) -> None:
-        for name in ("rate", "pitch", "volume"):
+        for name in ("speed", "pitch", "energy"):
             contour = getattr(self, name)
             places = [place for place, _ in contour]
             if not all(0.0 <= place <= 1.0 for place in places) or places != sorted(set(places)):
                 raise UsageError(f"{name} curve", "has places that do not grow from 0 to 1", "Write 0:0 0.5:2 1:0")
             for _, value in contour:
-                Expression(**{name: value})
+                Prosody(**{name: value})
 
-    def at(self, place: float) -> Expression:
+    def at(self, place: float) -> Prosody:
         """The changes at one place, 0..1."""
-        return Expression(
-            _on(self.rate, place, PLAIN.rate), _on(self.pitch, place, 0.0), volume=_on(self.volume, place, 0.0)
+        return Prosody(
+            _on(self.speed, place, PLAIN.speed), _on(self.pitch, place, 0.0), energy=_on(self.energy, place, 0.0)
         )
 
 
@@ -104,22 +104,22 @@ def _on(contour: Contour, place: float, otherwise: float) -> float:
 
 
 EMPHASIS = {
-    "strong": Expression(rate=0.78, pitch=2.5, pitch_range=1.2, volume=4.0),
-    "moderate": Expression(rate=0.86, pitch=1.5, pitch_range=1.1, volume=2.5),
-    "reduced": Expression(rate=1.15, pitch=-1.0, pitch_range=0.8, volume=-3.0),
+    "strong": Prosody(speed=0.78, pitch=2.5, pitch_range=1.2, energy=4.0),
+    "moderate": Prosody(speed=0.86, pitch=1.5, pitch_range=1.1, energy=2.5),
+    "reduced": Prosody(speed=1.15, pitch=-1.0, pitch_range=0.8, energy=-3.0),
     "none": PLAIN,
 }
 """SSML 1.1, 3.2.2: the levels of <emphasis>. A stressed word is longer, higher and louder (Fry 1955, 1958)."""
 
 _EMOTIONS = {
-    "happy": Expression(rate=1.07, pitch=1.5, pitch_range=1.3, volume=2.0),
-    "angry": Expression(rate=1.08, pitch=1.0, pitch_range=1.25, volume=4.0),
-    "sad": Expression(rate=0.85, pitch=-1.5, pitch_range=0.7, volume=-3.0),
-    "afraid": Expression(rate=1.12, pitch=2.5, pitch_range=0.9, volume=1.0),
-    "disgusted": Expression(rate=0.9, pitch=-1.0, pitch_range=0.9, volume=-1.0),
-    "melancholic": Expression(rate=0.88, pitch=-1.0, pitch_range=0.75, volume=-2.0),
-    "surprised": Expression(rate=1.03, pitch=2.0, pitch_range=1.4, volume=1.5),
-    "calm": Expression(rate=0.94, pitch=-0.5, pitch_range=0.85, volume=-1.5),
+    "happy": Prosody(speed=1.07, pitch=1.5, pitch_range=1.3, energy=2.0),
+    "angry": Prosody(speed=1.08, pitch=1.0, pitch_range=1.25, energy=4.0),
+    "sad": Prosody(speed=0.85, pitch=-1.5, pitch_range=0.7, energy=-3.0),
+    "afraid": Prosody(speed=1.12, pitch=2.5, pitch_range=0.9, energy=1.0),
+    "disgusted": Prosody(speed=0.9, pitch=-1.0, pitch_range=0.9, energy=-1.0),
+    "melancholic": Prosody(speed=0.88, pitch=-1.0, pitch_range=0.75, energy=-2.0),
+    "surprised": Prosody(speed=1.03, pitch=2.0, pitch_range=1.4, energy=1.5),
+    "calm": Prosody(speed=0.94, pitch=-0.5, pitch_range=0.85, energy=-1.5),
 }
 """What each emotion of ``runtime.direction`` does to the voice at full strength.
 
@@ -130,23 +130,23 @@ small enough that the voice stays the same person.
 """
 
 
-def emotional(emotion: Mapping[str, float]) -> Expression:
+def emotional(emotion: Mapping[str, float]) -> Prosody:
     """What an emotion (name -> 0..1, mixed freely) does to the voice; nothing for none.
 
-    Strengths scale each change: semitones and dB in proportion, rate and range in their logarithm.
+    Strengths scale each change: semitones and dB in proportion, speed and range in their logarithm.
     """
     felt = [(_EMOTIONS[name], strength) for name, strength in emotion.items() if strength > 0.0]
     if not felt:
         return PLAIN
     return _held(
-        math.exp(sum(strength * math.log(change.rate) for change, strength in felt)),
+        math.exp(sum(strength * math.log(change.speed) for change, strength in felt)),
         sum(strength * change.pitch for change, strength in felt),
         math.exp(sum(strength * math.log(change.pitch_range) for change, strength in felt)),
-        sum(strength * change.volume for change, strength in felt),
+        sum(strength * change.energy for change, strength in felt),
     )
 
 
-def _held(rate: float, pitch: float, pitch_range: float, volume: float, manner: str = "normal") -> Expression:
-    values = {"rate": rate, "pitch": pitch, "pitch_range": pitch_range, "volume": volume}
+def _held(speed: float, pitch: float, pitch_range: float, energy: float, manner: str = "normal") -> Prosody:
+    values = {"speed": speed, "pitch": pitch, "pitch_range": pitch_range, "energy": energy}
     held = {name: min(max(value, _LIMITS[name][0]), _LIMITS[name][1]) for name, value in values.items()}
-    return Expression(**held, manner=manner)
+    return Prosody(**held, manner=manner)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from soliloquy.addon.inference import Worker
 from soliloquy.addon.interpreter import package_folders, python_executable
+from soliloquy.addon.worker_client import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
 PRETEND_WORKER = Path(__file__).with_name("pretend_worker.py")
@@ -149,7 +149,7 @@ def test_the_worker_ends_when_its_parent_is_killed(tmp_path: Path, busy: bool) -
     parent = f"""
 import time
 from pathlib import Path
-from soliloquy.addon.inference import Worker
+from soliloquy.addon.worker_client import Worker
 worker = Worker(Path({str(tmp_path)!r}), 1, Path({str(PRETEND_WORKER)!r}))
 worker.wait(worker.ask("ping"))
 if {busy}:

@@ -6,9 +6,9 @@ import numpy as np
 from ...motion import FRAMES_PER_SECOND
 from ...phones import DIPHTHONGS, OPEN_VOWELS, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
-from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, Manner
+from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, Dominance
 from .dominance import Targets
-from .evidence import leaning_to_evidence
+from .posteriors import blended_with_posteriors
 
 _CORE = 0.4
 _STRESS = {0: 0.86, 1: 1.08, 2: 1.0}
@@ -17,7 +17,7 @@ _FULL_PAUSE = 0.16
 _SILENCE_EDGE = 0.05
 
 
-def articulatory_score(phones: tuple[Phone, ...], features: SpeechFeatures) -> Targets:
+def articulatory_targets(phones: tuple[Phone, ...], features: SpeechFeatures) -> Targets:
     """Targets of all phones in order, a diphthong as two.
 
     Loudness (dB under the clip's 95th percentile), pitch and stress scale the jaw and half as much the lips
@@ -29,10 +29,10 @@ def articulatory_score(phones: tuple[Phone, ...], features: SpeechFeatures) -> T
     if not rows:
         empty = np.zeros((0, TARGETS.shape[1]))
         return Targets(np.zeros(0), np.zeros(0), empty, empty, empty, empty)
-    starts, ends, values, manners = zip(*rows, strict=True)
-    importance, before, after = (np.array(part) for part in zip(*map(_spread_out, manners), strict=True))
+    starts, ends, values, dominances = zip(*rows, strict=True)
+    importance, before, after = (np.array(part) for part in zip(*map(_spread_out, dominances), strict=True))
     start, end = np.array(starts), np.array(ends)
-    silent = np.array([manner is ARTICULATION[SILENCE].manner for manner in manners])
+    silent = np.array([dominance is ARTICULATION[SILENCE].dominance for dominance in dominances])
     # A space between words is no rest: the mouth closes only as far as the silence is long.
     importance = importance * np.where(silent, np.clip((end - start) / _FULL_PAUSE, 0.03, 1.0) ** 1.5, 1.0)[:, None]
     edge = np.where(silent, np.minimum(_SILENCE_EDGE, 0.5 * (end - start)), 0.5 * (1 - _CORE) * (end - start))
@@ -58,7 +58,7 @@ def _largest(curve: np.ndarray, phone: Phone) -> float:
     return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
 
 
-def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple[float, float, np.ndarray, Manner]]:
+def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple[float, float, np.ndarray, Dominance]]:
     parts = DIPHTHONGS.get(phone.symbol, (phone.symbol,))
     turn = phone.start + DIPHTHONG_TURN * (phone.end - phone.start)
     edges = (phone.start, phone.end) if len(parts) == 1 else (phone.start, turn, phone.end)
@@ -71,18 +71,18 @@ def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple
             # An open vowel that hardly opens reads as a closure: the floor keeps it open in quiet speech.
             value[JAW] *= max(strength, 0.8) if phone.symbol in OPEN_VOWELS else strength
             value[[FUNNEL, PUCKER, UPPER, LOWER]] *= lips
-        rows.append((start, end, leaning_to_evidence(value, phone, features), gesture.manner))
+        rows.append((start, end, blended_with_posteriors(value, phone, features), gesture.dominance))
     return rows
 
 
-def _spread_out(manner: Manner) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Importance, before and after of a manner for each of the nine articulators."""
-    importance = np.full(TARGETS.shape[1], manner.lips)
-    before = np.full(TARGETS.shape[1], manner.before)
-    after = np.full(TARGETS.shape[1], manner.after)
-    importance[JAW] = manner.jaw
+def _spread_out(dominance: Dominance) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Importance, before and after of a dominance for each of the nine articulators."""
+    importance = np.full(TARGETS.shape[1], dominance.lips)
+    before = np.full(TARGETS.shape[1], dominance.before)
+    after = np.full(TARGETS.shape[1], dominance.after)
+    importance[JAW] = dominance.jaw
     rounding = [FUNNEL, PUCKER]
-    importance[rounding] = manner.round
-    before[rounding], after[rounding] = manner.round_before, manner.round_after
-    importance[SPREAD] = manner.spread
+    importance[rounding] = dominance.round
+    before[rounding], after[rounding] = dominance.round_before, dominance.round_after
+    importance[SPREAD] = dominance.spread
     return importance, before, after

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES, clean
-from .expression import LEVEL, PLAIN, Contours, Expression
 from .markup import Marked, Span
+from .prosody import LEVEL, PLAIN, Contours, Prosody
 from .timing import Line, lines_of, opening_of
 
 _COMMA = ","
@@ -30,16 +30,16 @@ class Bend:
 
 
 @dataclass(frozen=True)
-class ScoredLine:
+class PlannedLine:
     """One line and how its words are said.
 
-    expressions: one for each of ``line.words``; bends: the same for contours, empty where there are none. breaks:
+    prosodies: one for each of ``line.words``; bends: the same for contours, empty where there are none. breaks:
     index of a word in the line -> seconds of silence after it. pause: seconds of silence wanted after the line; exact
     where it was asked for, else at least so many. lead_in: seconds of silence asked for before it.
     """
 
     line: Line
-    expressions: tuple[Expression, ...]
+    prosodies: tuple[Prosody, ...]
     breaks: tuple[tuple[int, float], ...] = ()
     pause: float = 0.0
     exact: bool = False
@@ -47,9 +47,9 @@ class ScoredLine:
     bends: tuple[tuple[Bend, ...], ...] = ()
 
 
-def scored_lines(
+def planned_lines(
     marked: Marked, sentences: Iterable[tuple[int, Sentence]], *, quick_start: bool = False
-) -> Iterator[ScoredLine]:
+) -> Iterator[PlannedLine]:
     """The lines of a text with the marks on their words, each as soon as the sentence after it has been read.
 
     sentences: with the numbers of their paragraphs. quick_start: give the voice model a short first line, so that its
@@ -60,14 +60,14 @@ def scored_lines(
     first = True
     for each, following in _with_next(read):
         last = len(each.sentence) - 1
-        expressions, bends = marks.said(each.places)
+        prosodies, bends = marks.said(each.places)
         breaks = marks.breaks(each.places, following.places[0][1] if following else math.inf)
         lead_in = breaks.pop(-1, 0.0)
         usual = SENTENCE_PAUSE if following and following.paragraph == each.paragraph else PARAGRAPH_PAUSE
         exact = last in breaks
         pause = breaks.pop(last, usual)
         parts = _parts(_with_commas(each.sentence, breaks), quick_start and first)
-        for line in _scored(parts, expressions, bends, breaks, pause, exact):
+        for line in _planned(parts, prosodies, bends, breaks, pause, exact):
             yield replace(line, lead_in=lead_in) if first else line
             first = False
 
@@ -94,34 +94,34 @@ def _parts(sentence: Sentence, quick_start: bool) -> list[Line]:
     return lines_of(head) + (lines_of(rest) if rest else [])
 
 
-def _scored(
+def _planned(
     parts: list[Line],
-    expressions: list[Expression],
+    prosodies: list[Prosody],
     bends: list[tuple[Bend, ...]],
     breaks: dict[int, float],
     pause: float,
     exact: bool,
-) -> Iterator[ScoredLine]:
+) -> Iterator[PlannedLine]:
     """The lines of one sentence. Of a word that was too long for one line, each part is said as the word is."""
     word = -1
     for part in parts:
         words = []
         for written, _ in part.words:
             word += written != ""
-            words.append(min(max(word, 0), len(expressions) - 1))
+            words.append(min(max(word, 0), len(prosodies) - 1))
         ends = {each: index for index, each in enumerate(words)}
         held = {ends[each]: breaks[each] for each in ends if each in breaks}
         at_end = held.pop(len(words) - 1, None)
-        scored = ScoredLine(
+        planned = PlannedLine(
             part,
-            tuple(expressions[each] for each in words),
+            tuple(prosodies[each] for each in words),
             tuple(held.items()),
             bends=tuple(bends[each] for each in words) if any(bends) else (),
         )
         if part is parts[-1]:
-            yield replace(scored, pause=pause, exact=exact)
+            yield replace(planned, pause=pause, exact=exact)
         else:
-            yield replace(scored, pause=at_end or 0.0, exact=at_end is not None)
+            yield replace(planned, pause=at_end or 0.0, exact=at_end is not None)
 
 
 def _with_commas(sentence: Sentence, breaks: dict[int, float]) -> Sentence:
@@ -161,16 +161,16 @@ class _Marks:
         self._at = first + len(written) if found >= 0 else self._at
         return first, self._at
 
-    def said(self, places: list[tuple[int, int]]) -> tuple[list[Expression], list[tuple[Bend, ...]]]:
+    def said(self, places: list[tuple[int, int]]) -> tuple[list[Prosody], list[tuple[Bend, ...]]]:
         """How each word is said: every span that it begins in, the outer ones first."""
-        expressions, bends = [], []
+        prosodies, bends = [], []
         for first, last in places:
             while self._spans and self._spans[0].first <= first:
                 self._around.append(self._spans.popleft())
             self._around = [span for span in self._around if first < span.last]
-            expressions.append(functools.reduce(Expression.then, (span.expression for span in self._around), PLAIN))
+            prosodies.append(functools.reduce(Prosody.then, (span.prosody for span in self._around), PLAIN))
             bends.append(tuple(_bend(span, first, last) for span in self._around if span.contours != LEVEL))
-        return expressions, bends
+        return prosodies, bends
 
     def breaks(self, places: list[tuple[int, int]], until: float) -> dict[int, float]:
         """Index of the word -> seconds of silence after it, -1 for before the first one. Neighbours add up.

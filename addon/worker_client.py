@@ -205,7 +205,7 @@ class Worker:
             return {**message, "result": request.convert(message["result"])}
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
-            fault = {"code": INTERNAL_ERROR, "input": request.kind, "reason": reason, "way_out": _REPORT}
+            fault = {"code": INTERNAL_ERROR, "input": request.kind, "reason": reason, "hint": _REPORT}
             return {"type": "error", "id": message["id"], "error": fault}
 
     def _take_in(self, process: "subprocess.Popen[bytes]", message: dict[str, Any]) -> None:
@@ -252,4 +252,4 @@ def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None
 def _error(fields: Mapping[str, str]) -> SoliloquyError:
     """The worker's error as it was raised there."""
     kind = next((kind for kind in SoliloquyError.__subclasses__() if kind.code == fields["code"]), WorkerFault)
-    return kind(fields["input"], fields["reason"], fields["way_out"])
+    return kind(fields["input"], fields["reason"], fields["hint"])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A take's motion at any frame rate, for each dress of the head: ARKit weights or the FLAME layout."""
+"""A take's motion at any frame rate, for each layout of the head: ARKit weights or the FLAME layout."""
 
 from dataclasses import fields
 
@@ -10,12 +10,12 @@ from .head.layout import arkit_from_motion, motion_from_arkit
 from .motion import FRAMES_PER_SECOND, ArkitCurves, Motion
 from .take import Take
 
-DRESSES: tuple[str, ...] = ("arkit", "flame")
+LAYOUTS: tuple[str, ...] = ("arkit", "flame")
 
 
-def dressed(take: Take, dress: str, frames_per_second: float) -> ArkitCurves | Motion:
-    """The take as a head in ``dress`` is moved: ARKit weights for "arkit", the layout for "flame"."""
-    return flame_motion(take, frames_per_second) if dress == "flame" else arkit_curves(take, frames_per_second)
+def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> ArkitCurves | Motion:
+    """The take as a head in ``layout`` is moved: ARKit weights for "arkit", the FLAME layout for "flame"."""
+    return flame_motion(take, frames_per_second) if layout == "flame" else arkit_curves(take, frames_per_second)
 
 
 def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
