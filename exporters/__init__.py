@@ -24,7 +24,7 @@ class Write(Protocol):
 
 @dataclass(frozen=True)
 class Format:
-    """suffix: the file's ending. module: the one in this package that writes it.
+    """suffix: the file's ending. module: the one below this package that writes it.
 
     companions: files written before it, because it would be of less use alone.
     """
@@ -40,9 +40,9 @@ FORMATS: dict[str, Format] = {
     "take": Format(".take", "take_file", companions=(Format(".phones.json", "phones_json"),)),
     "wav": _WAV,
     "csv": Format(".csv", "livelink_csv"),
-    "fbx": Format(".fbx", "fbx"),
-    "glb": Format(".glb", "gltf"),
-    "blend": Format(".blend", "blend"),
+    "fbx": Format(".fbx", "through_blender.fbx"),
+    "glb": Format(".glb", "through_blender.gltf"),
+    "blend": Format(".blend", "through_blender.blend"),
     "mp4": Format(".mp4", "mp4"),
     "png": Format(".png", "contact_sheet"),
     "textgrid": Format(".TextGrid", "textgrid"),

@@ -14,7 +14,7 @@ from soliloquy.runtime.text.phonemes import phonemise, phones_of
 from soliloquy.runtime.voice.kokoro import VOCABULARY
 
 HOMOGRAPHS = Path(__file__).with_name("homographs.tsv")
-SENTENCES = Path(__file__).parents[3] / "training" / "sentences"
+SENTENCES = Path(__file__).parents[3] / "training" / "data" / "sentences"
 
 
 @pytest.mark.parametrize(
