@@ -8,31 +8,25 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import bpy
 
 from ..blender.datablocks import current_scene
-from ..runtime.animate.engine_names import DEFAULT_ENGINE
-from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS
-from ..runtime.animate.flow.styles import DEFAULT_STYLE
-from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
 from ..runtime.head.heads import head_names
-from ..runtime.voice.prosody import MANNERS
+from ..runtime.registers import choices_in
+from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
+from ..runtime.requests.arguments import Parser, add_options, given_values
+from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
-from .order import order_from_panel
+from .option_properties import generation_options
+from .properties import settings_of
+from .scene_request import scene_request
 
 NAME = "soliloquy"
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises UsageError, so that ``--json`` can report wrong usage too."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError("command line", message, f"See `{self.prog} --help`")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -55,125 +49,72 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=f"blender -b SCENE.blend --command {NAME}", description="Speech animation in a scene.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_speak(commands)
-    _add_animate(commands)
-    listed = commands.add_parser("voices", help="list the voices")
-    listed.set_defaults(run=_list_voices)
-    listed = commands.add_parser("heads", help="list the identities of the embedded head")
-    listed.set_defaults(run=_list_heads)
+    parser = Parser(prog=f"blender -b SCENE.blend --command {NAME}", description="Speech animation in a scene.")
+    add = parser.add_subparsers(required=True, metavar="COMMAND").add_parser
+    _add_generation(add("speak", help="a head of the scene speaks a text; the file is then saved"), SpeakRequest)
+    animate = add("animate", help="a head of the scene moves to a recording; the file is then saved")
+    _add_generation(animate, AnimateRequest)
+    add("voices", help="list the voices").set_defaults(run=_list_voices)
+    add("heads", help="list the identities of the embedded head").set_defaults(run=_list_heads)
     return parser
 
 
-def _add_speak(commands: Any) -> None:
-    command = commands.add_parser("speak", help="a head of the scene speaks a text; the file is then saved")
-    command.add_argument("text", nargs="?", metavar="TEXT", help="what to say")
-    command.add_argument("--text-file", type=Path, metavar="F", help="read the text from a UTF-8 file")
-    command.add_argument("--voice", help="a name, or a mix: af_heart:0.6,bf_emma:0.4")
-    command.add_argument("--speed", type=float, default=1.0, help="0.5 to 2")
-    command.add_argument("--pitch", type=float, default=0.0, metavar="SEMITONES", help="-12 to 12")
-    command.add_argument("--energy", type=float, default=0.0, metavar="DB", help="louder or quieter, -20 to 12")
-    command.add_argument("--manner", choices=MANNERS, default="normal", help="of the whole text")
-    command.add_argument("--face-emotion", action="store_true", help="let --emotion move the face alone")
-    command.add_argument("--say-emoji", action="store_true", help="say the names of emoji")
-    command.add_argument("--lexicon", type=Path, metavar="F", help="a file of your own pronunciations")
-    _add_performance(command)
-    command.set_defaults(run=_speak)
-
-
-def _add_animate(commands: Any) -> None:
-    command = commands.add_parser("animate", help="a head of the scene moves to a recording; the file is then saved")
-    command.add_argument("recording", type=Path, metavar="AUDIO", help="a sound file with one voice")
-    transcript = command.add_mutually_exclusive_group()
-    transcript.add_argument("--transcript", metavar="TEXT", help="what is said in it")
-    transcript.add_argument("--transcript-file", type=Path, metavar="F", help="read the transcript from a UTF-8 file")
-    command.add_argument("--language", default="en-us", help="of the transcript")
-    _add_performance(command)
-    command.set_defaults(run=_animate)
-
-
-def _add_performance(command: Any) -> None:
-    """What ``speak`` and ``animate`` share: how, on which head, and where it is saved."""
-    command.add_argument("--engine", default=DEFAULT_ENGINE, help="of the motion: flow or rules")
-    command.add_argument("--style", default=DEFAULT_STYLE, metavar="NAME|F", help="of the engine flow")
-    command.add_argument("--solver-steps", type=int, default=DEFAULT_STEPS, metavar="N", help="of the engine flow")
-    command.add_argument("--guidance", type=float, default=DEFAULT_GUIDANCE, metavar="G", help="of the engine flow")
-    command.add_argument("--emotion", default="", metavar="NAME=0..1,...", help="for instance happy=0.6")
-    command.add_argument("--seed", type=int, default=0, help="changes the motion, never the voice or the lips")
+def _add_generation(command: argparse.ArgumentParser, request: type) -> None:
+    """The options of a request, on which head and from when, and where the file is saved."""
+    registers = {name: choices_in(name) for name in ("engine", "language")}
+    names = generation_options()
+    add_options(command, request, ExportOptions, registers=registers, only=names)
     command.add_argument("--target", metavar="OBJECT", help="the head that speaks; by default the one set in the file")
     command.add_argument("--add-head", metavar="IDENTITY", help="add an embedded head, and let it speak")
-    command.add_argument("--start-frame", type=int, default=1, metavar="N", help="frame at which the sound begins")
     command.add_argument("--add", action="store_true", help="keep the head's earlier speech")
     saving = command.add_mutually_exclusive_group(required=True)
     saving.add_argument("--save", action="store_true", help="save the file in its place")
     saving.add_argument("--out", type=Path, metavar="FILE", help="save as another .blend")
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    command.set_defaults(run=lambda parsed: _generate(request, given_values(parsed, request)))
 
 
-def _speak(parsed: argparse.Namespace) -> None:
-    changes = {
-        "text": _text(parsed),
-        "voice": parsed.voice or preferences.default_voice(),
-        "speed": parsed.speed,
-        "pitch": parsed.pitch,
-        "energy": parsed.energy,
-        "manner": parsed.manner,
-        "emotion_in_voice": not parsed.face_emotion,
-        "say_emoji": parsed.say_emoji,
-        "lexicon": "" if parsed.lexicon is None else str(parsed.lexicon.resolve()),
-    }
-    _generate(parsed, changes)
-
-
-def _animate(parsed: argparse.Namespace) -> None:
-    written = parsed.transcript if parsed.transcript_file is None else _read(parsed.transcript_file)
-    changes = {
-        "recording": str(parsed.recording.resolve()),
-        "transcript": written or "",
-        "language": parsed.language,
-    }
-    _generate(parsed, changes)
-
-
-def _generate(parsed: argparse.Namespace, said: Mapping[str, Any]) -> None:
+def _generate(request: type, given: dict[str, Any]) -> None:
     began = time.perf_counter()
-    path = _save_path(parsed)
-    if parsed.add_head is not None:
-        generation.add_head(bpy.context, parsed.add_head)
-    changes: dict[str, Any] = {
-        **said,
-        "engine": parsed.engine,
-        "style": parsed.style,
-        "solver_steps": parsed.solver_steps,
-        "guidance": parsed.guidance,
-        "emotion": parse_emotion(parsed.emotion),
-        "seed": parsed.seed,
-        "start_frame": parsed.start_frame,
-        "mode": "ADD" if parsed.add else "REPLACE",
-    }
-    if parsed.target is not None:
-        changes["target"] = _object(parsed.target)
-    order = order_from_panel(bpy.context, changes)
+    path = _save_path(given["out"])
+    if given["add_head"] is not None:
+        generation.add_head(bpy.context, given["add_head"])
+    asked = scene_request(bpy.context, request is SpeakRequest, _values(given))
     # Saved under its new name first, so that the sound lies beside that file.
     if bpy.data.filepath != str(path):
         _save(path)
-    message = generation.carry_out(order, None if parsed.json else _show_progress)
+    written = generation.carry_out(asked, None if given["json"] else _show_progress)
     _save(path)
     seconds = round(time.perf_counter() - began, 3)
-    if parsed.json:
-        print(json.dumps({"outputs": [str(path)], "seconds": {"total": seconds}, "warnings": []}, ensure_ascii=False))
+    if given["json"]:
+        report = {"outputs": [str(path)], "seconds": {"total": seconds}, "warnings": list(written.warnings)}
+        print(json.dumps(report, ensure_ascii=False))
     else:
-        print(f"{message} ({seconds} s)\n{path}")
+        print(f"{written.message} ({seconds} s)\n{path}")
+
+
+def _values(given: dict[str, Any]) -> dict[str, Any]:
+    """What is asked for: what was given, and for all else the command's own defaults, not the panel's settings."""
+    options = generation_options()
+    values = {name: field.default for name, field in options.items() if field.default is not REQUIRED}
+    values |= {"voice": preferences.default_voice(), **{name: given[name] for name in options if name in given}}
+    values = {name: _full_path(value) if options[name].option.path else value for name, value in values.items()}
+    target = settings_of(bpy.context.scene).target if given["target"] is None else _object(given["target"])
+    return {**values, "target": target, "mode": "ADD" if given["add"] else "REPLACE"}
+
+
+def _full_path(value: Any) -> Any:
+    """A file's path seen from the working directory, as a shell means it; the name of a style as it is."""
+    return str(Path(value).resolve()) if isinstance(value, str) and Path(value).exists() else value
 
 
 def _show_progress(step: str, fraction: float) -> None:
     print(f"{step} {fraction:.0%}", file=sys.stderr)
 
 
-def _save_path(parsed: argparse.Namespace) -> Path:
-    if parsed.out is not None:
-        return parsed.out.expanduser().resolve()
+def _save_path(out: Path | None) -> Path:
+    if out is not None:
+        return out.expanduser().resolve()
     if not bpy.data.filepath:
         raise UsageError("--save", "no file is open", "Open a .blend before --command, or give --out FILE")
     return Path(bpy.data.filepath)
@@ -193,23 +134,6 @@ def _object(name: str) -> bpy.types.Object:
         names = ", ".join(sorted(each.name for each in current_scene().objects if each.type == "MESH")) or "none"
         raise InputError(f"--target {name}", "there is no such object in the scene", f"Its meshes are: {names}")
     return found
-
-
-def _text(parsed: argparse.Namespace) -> str:
-    if (parsed.text is None) == (parsed.text_file is None):
-        raise UsageError("TEXT", "give either a text or --text-file", 'For instance: speak "Hello." --save')
-    if parsed.text is not None:
-        return parsed.text
-    return _read(parsed.text_file)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give a text file") from error
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "is not UTF-8 text", "Save it as UTF-8") from error
 
 
 def _list_voices(parsed: argparse.Namespace) -> None:

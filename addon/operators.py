@@ -7,21 +7,20 @@ from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
+from bpy.props import EnumProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 from mathutils import Euler
 
 from ..blender.rig import find_rig
 from ..blender.takes import written_takes
-from ..runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS, MOST_GUIDANCE, MOST_STEPS
-from ..runtime.direction import parse_emotion
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
-from ..runtime.voice.prosody import MANNERS
 from . import generation, preferences, session
-from .order import CHANGEABLE, disabled_reason, order_from_panel
-from .properties import LARGEST_SEED, settings_of
+from .option_properties import generation_options, operator_property
+from .properties import settings_of
+from .scene_request import disabled_reason, request_from_panel
+from .settings_values import full_path
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -49,27 +48,6 @@ class Generate(Operator):
     bl_description = "Make the sound and the face's keyframes"
     bl_options = {"UNDO"}
 
-    text: StringProperty(name="Text", options={"SKIP_SAVE"})
-    voice: StringProperty(name="Voice", options={"SKIP_SAVE"})
-    recording: StringProperty(name="Recording", description="A sound file, instead of a text", options={"SKIP_SAVE"})
-    transcript: StringProperty(name="Transcript", options={"SKIP_SAVE"})
-    language: StringProperty(name="Language", description="Of the transcript: en-us, fr, ...", options={"SKIP_SAVE"})
-    lexicon: StringProperty(name="Lexicon", description="A file of pronunciations", options={"SKIP_SAVE"})
-    speed: FloatProperty(name="Speed", default=1.0, min=0.5, max=2.0, options={"SKIP_SAVE"})
-    pitch: FloatProperty(name="Pitch", min=-12.0, max=12.0, options={"SKIP_SAVE"})
-    energy: FloatProperty(name="Energy", min=-20.0, max=12.0, options={"SKIP_SAVE"})
-    manner: EnumProperty(name="Manner", items=[(name, name, "") for name in MANNERS], options={"SKIP_SAVE"})
-    emotion_in_voice: BoolProperty(name="Heard in the Voice", default=True, options={"SKIP_SAVE"})
-    say_emoji: BoolProperty(name="Say Emoji", options={"SKIP_SAVE"})
-    emotion: StringProperty(name="Emotion", description="For instance happy=0.6,surprised=0.2", options={"SKIP_SAVE"})
-    engine: StringProperty(name="Motion", description="flow or rules", options={"SKIP_SAVE"})
-    style: StringProperty(name="Style", description="Of the learned motion", options={"SKIP_SAVE"})
-    guidance: FloatProperty(
-        name="Guidance", default=DEFAULT_GUIDANCE, min=1.0, max=MOST_GUIDANCE, options={"SKIP_SAVE"}
-    )
-    solver_steps: IntProperty(name="Solver Steps", default=DEFAULT_STEPS, min=1, max=MOST_STEPS, options={"SKIP_SAVE"})
-    seed: IntProperty(name="Seed", min=0, max=LARGEST_SEED, options={"SKIP_SAVE"})
-    start_frame: IntProperty(name="Start Frame", default=1, options={"SKIP_SAVE"})
     target: StringProperty(name="Head", description="Name of an object", options={"SKIP_SAVE"})
     mode: EnumProperty(
         name="Existing Speech", items=(("REPLACE", "Replace", ""), ("ADD", "Add", "")), options={"SKIP_SAVE"}
@@ -87,16 +65,15 @@ class Generate(Operator):
 
     def execute(self, context: Any) -> Result:
         try:
-            order = order_from_panel(context, self._changes(context))
-            message = generation.carry_out(order)
+            written = generation.carry_out(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
             return _refused(self, error)
-        self.report({"INFO"}, message)
+        self.report({"INFO"}, written.message)
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
         try:
-            generation.begin(order_from_panel(context, self._changes(context)))
+            generation.begin(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
             return _refused(self, error)
         context.window_manager.modal_handler_add(self)
@@ -113,12 +90,21 @@ class Generate(Operator):
         return {"PASS_THROUGH"}
 
     def _changes(self, context: Any) -> dict[str, Any]:
-        given = {name: getattr(self, name) for name in CHANGEABLE if self.properties.is_property_set(name)}
-        if self.properties.is_property_set("emotion"):
-            given["emotion"] = parse_emotion(self.emotion)
+        """What the call gives, by the names of the options."""
+        given: dict[str, Any] = {}
+        for name, field in generation_options().items():
+            if self.properties.is_property_set(name):
+                value = getattr(self, name)
+                given[name] = field.kind.read(value) if isinstance(value, str) else value
+        if self.properties.is_property_set("mode"):
+            given["mode"] = self.mode
         if self.properties.is_property_set("target"):
             given["target"] = context.scene.objects.get(self.target)
-        return given
+        return {name: full_path(name, value) for name, value in given.items()}
+
+
+# An operator's annotations are its arguments: each option of a generation is one.
+Generate.__annotations__.update({name: operator_property(field) for name, field in generation_options().items()})
 
 
 class Cancel(Operator):

@@ -10,10 +10,13 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, Panel
 from bpy.utils import register_class, unregister_class
 
-from ..runtime.direction import EMOTIONS
+from ..runtime.requests import EMOTIONS
+from ..runtime.requests.kinds import NUMBER
+from ..runtime.requests.options import OptionField
 from . import icons, preferences, session, voices
-from .order import disabled_reason
+from .option_properties import panel_options
 from .properties import settings_of
+from .scene_request import disabled_reason, options_of_other_engines
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
@@ -148,7 +151,7 @@ def draw_emotion(layout: Any, context: Any) -> None:
     for name in EMOTIONS:
         column.prop(settings.emotion, name, slider=True)
     if settings.source == "TEXT":
-        column.prop(settings, "emotion_in_voice")
+        _draw_options(column, settings, "emotion")
     column.separator()
     column.operator("soliloquy.reset_emotion", icon="LOOP_BACK")
 
@@ -157,29 +160,14 @@ def draw_motion(layout: Any, context: Any) -> None:
     settings = settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None
-    row = column.row(align=True)
-    row.prop(settings, "seed")
-    row.operator("soliloquy.roll_seed", text="", icon_value=icons.dice_icon())
-    note = column.row()
-    note.active = False
-    note.label(text="Changes the motion, never the voice")
-    column.row().prop(settings, "engine", expand=True)
-    if settings.engine == "flow":
-        column.prop(settings, "style")
-        column.prop(settings, "guidance", slider=True)
-        column.prop(settings, "solver_steps")
+    _draw_options(column, settings, "motion")
 
 
 def draw_voice(layout: Any, context: Any) -> None:
     settings = settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None and settings.source == "TEXT"
-    sliders = column.column(align=True)
-    for name in ("speed", "pitch", "energy"):
-        sliders.prop(settings, name, slider=True)
-    column.prop(settings, "manner")
-    column.prop(settings, "lexicon")
-    column.prop(settings, "say_emoji")
+    _draw_options(column, settings, "voice")
     column.separator()
     column.label(text="Mix with a Second Voice")
     second = voices.voice_description(settings.second_voice) or _("None")
@@ -187,6 +175,24 @@ def draw_voice(layout: Any, context: Any) -> None:
     row = column.row()
     row.active = bool(settings.second_voice.strip())
     row.prop(settings, "second_share", slider=True)
+
+
+def _draw_options(column: Any, settings: Any, panel: str) -> None:
+    """The options of a section, in their order; those of another engine than the chosen one are left out."""
+    hidden = options_of_other_engines(settings.engine)
+    for field in panel_options(panel):
+        if field.name not in hidden:
+            _draw_option(column, settings, field)
+
+
+def _draw_option(column: Any, settings: Any, field: OptionField) -> None:
+    row = column.row(align=True)
+    row.prop(settings, field.name, slider=field.kind is NUMBER, expand=field.option.register == "engine")
+    if field.name == "seed":
+        row.operator("soliloquy.roll_seed", text="", icon_value=icons.dice_icon())
+        note = column.row()
+        note.active = False
+        note.label(text="Changes the motion, never the voice")
 
 
 def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", closed: bool = False) -> type[Panel]:

@@ -13,10 +13,14 @@ from bpy.utils import register_class, unregister_class
 from ..runtime.animate.flow.styles import FILE_ENDING
 from ..runtime.errors import WriteError
 from ..runtime.head.heads import head_names
+from ..runtime.requests import FlowOptions, VoiceRequest
+from ..runtime.requests.options import option_of
 from . import voices
+from .option_properties import choice_items, shown
 
 PACKAGE = __package__.rpartition(".")[0]
-DEFAULT_VOICE = "af_heart"
+DEFAULT_VOICE: str = option_of(VoiceRequest, "voice").default
+_DEVICE = option_of(FlowOptions, "device")
 
 
 def _voices(preferences: Any, context: Any, typed: str) -> list[str]:
@@ -61,13 +65,8 @@ class SoliloquyPreferences(AddonPreferences):
     )
     device: EnumProperty(
         name="Device",
-        description="What the learned motion's networks run on; a device that is not there is an error",
-        items=(
-            ("cpu", "CPU", ""),
-            ("cuda", "CUDA", ""),
-            ("directml", "DirectML", ""),
-            ("coreml", "CoreML", ""),
-        ),
+        description=shown(_DEVICE.option.help),
+        items=choice_items(_DEVICE.option.choices),
     )
 
     def draw(self, context: Any) -> None:
@@ -116,9 +115,9 @@ def own_styles() -> dict[str, Path]:
 
 
 def device() -> str:
-    """What the learned motion runs on (``runtime.animate.flow.networks.PROVIDERS``)."""
+    """What the learned motion runs on (``runtime.requests.FlowOptions``)."""
     found = _preferences()
-    return found.device if found is not None else "cpu"
+    return found.device if found is not None else _DEVICE.default
 
 
 def threads() -> int:

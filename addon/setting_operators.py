@@ -13,12 +13,13 @@ from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
 from ..blender.versions import sequencer_scene, strip_start
-from ..runtime.direction import EMOTIONS
 from ..runtime.errors import SoliloquyError
-from ..runtime.face.request import DEFAULT_LANGUAGE
+from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
+from ..runtime.requests.json_form import to_json
+from ..runtime.requests.options import from_values
 from . import session, voices
-from .order import expression_of
-from .properties import settings_of, voice_of
+from .properties import settings_of
+from .settings_values import setting_values, voice_of
 from .target import active_sound
 
 Result = Any
@@ -56,14 +57,14 @@ class PlayVoice(Operator):
 
     def execute(self, context: Any) -> Result:
         settings = settings_of(context.scene)
-        voice = voice_of(settings)
-        arguments = {
-            "text": voices.sample_text(voice),
-            "voice": voice,
-            "speed": settings.speed,
-            "expression": expression_of(settings, {}),
-        }
-        session.start("sample", arguments, _play)
+        values = setting_values(settings, speaks=True)
+        values["text"] = voices.sample_text(voice_of(settings))
+        try:
+            request = from_values(VoiceRequest, values)
+        except SoliloquyError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        session.start("sample", {"request": to_json(request)}, _play)
         return {"FINISHED"}
 
 
@@ -106,10 +107,10 @@ class VoiceFromPicture(Operator):
         return {"RUNNING_MODAL"}
 
     def execute(self, context: Any) -> Result:
-        language = voices.language_code(voice_of(settings_of(context.scene))) or DEFAULT_LANGUAGE
-        arguments = {"picture": bpy.path.abspath(self.filepath), "variant": self.variant, "language": language}
+        language = voices.language_code(voice_of(settings_of(context.scene))) or None
         try:
-            return self._fit(context, arguments)
+            request = FaceRequest(bpy.path.abspath(self.filepath), language, self.variant)
+            return self._fit(context, {"request": to_json(request)})
         except SoliloquyError as error:
             self.report({"ERROR"}, str(error))
             return {"CANCELLED"}

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from soliloquy.runtime.animate.engine_names import ENGINES
-from soliloquy.runtime.animate.engines import animate
+from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, jitter, rest_in_pauses, share_with_interval, speed_99
-from soliloquy.runtime.direction import EMOTIONS, Direction
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
+from soliloquy.runtime.requests import EMOTIONS, Direction, MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import Speech, SpeechFeatures
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
 from tqdm import tqdm
@@ -65,7 +63,7 @@ def timed_sentences() -> Iterator[tuple[Speech, SpeechFeatures]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Count the lips' contacts.")
-    parser.add_argument("--engine", choices=ENGINES, default="rules")
+    parser.add_argument("--engine", choices=[engine.name for engine in ENGINES], default="rules")
     engine = parser.parse_args().engine
     rates = {rate: Tally() for rate in RATES}
     moods = {name: Tally() for name in EMOTIONS}
@@ -73,13 +71,13 @@ def main() -> int:
     seconds = spent = 0.0
     for speech, features in timed_sentences():
         started = time.perf_counter()
-        curves = animate(engine, speech, features, Direction(seed=1))
+        curves = animate(MotionRequest(engine, direction=Direction(seed=1)), speech, features)
         spent += time.perf_counter() - started
         seconds += speech.duration
         for rate, tally in rates.items():
             _count(tally, closures(resample(curves, speech.phones, rate), speech.phones))
         for name, tally in moods.items():
-            moody = animate(engine, speech, features, Direction({name: 1.0}, seed=1))
+            moody = animate(MotionRequest(engine, direction=Direction({name: 1.0}, seed=1)), speech, features)
             _count(tally, closures(resample(moody, speech.phones, 24.0), speech.phones))
             figures["gap"].append(float(lip_gap_mm(moody.weights).min()))
         opened = opening(curves.weights)
@@ -99,7 +97,7 @@ def _rests(engine: str) -> list[float]:
     rests = []
     for first in range(0, PARAGRAPHS * PARAGRAPH_CLIPS, PARAGRAPHS):
         speech = time_text("\n\n".join(sentences[first : first + PARAGRAPHS]))
-        curves = animate(engine, speech, measure(speech), Direction(seed=1))
+        curves = animate(MotionRequest(engine, direction=Direction(seed=1)), speech, measure(speech))
         rest = rest_in_pauses(curves, speech.phones)
         rests += [] if rest is None else [rest]
     return rests

@@ -60,14 +60,27 @@ REQUESTS: dict[str, tuple[str, ...]] = {
     "voice from a face": ("speak", "Maybe Bob will phone.", "--face", str(HEADS)),
 }
 
+_SPOKEN = ("text", "voice", "language", "speed", "say_emoji")
+_MOTION = ("engine", "head")
 RENAMED: dict[str, str] = {
-    "request.expression.rate": "request.prosody.speed",
-    "request.expression.volume": "request.prosody.energy",
-    **{f"request.expression.{name}": f"request.prosody.{name}" for name in ("pitch", "pitch_range", "manner")},
-    "request.contours.rate": "request.contours.speed",
-    "request.contours.volume": "request.contours.energy",
+    **{f"request.{name}": f"request.spoken.{name}" for name in _SPOKEN},
+    **{f"request.expression.{name}": f"request.spoken.{name}" for name in ("pitch", "pitch_range", "manner")},
+    "request.expression.volume": "request.spoken.energy",
+    "request.expression.rate": "",  # always 1: the request's own speed is the whole text's
+    "request.contours.rate": "request.spoken.speed_curve",
+    "request.contours.pitch": "request.spoken.pitch_curve",
+    "request.contours.volume": "request.spoken.energy_curve",
+    "request.lexicon": "request.spoken.lexicon",
+    **{f"request.{name}": f"request.motion.{name}" for name in _MOTION},
+    "request.direction": "request.motion.direction",
+    "request.flow.steps": "request.motion.flow.solver_steps",
+    "request.flow": "request.motion.flow",
 }
-"""Dotted field of take.json before -> after; empty where a field is gone."""
+"""Dotted field of take.json before -> after, also of all below it; empty where a field is gone."""
+ONLY_SPOKEN = frozenset({"request.text", "request.voice", "request.language", "request.speed", "request.say_emoji"})
+"""Fields that a recording's request has under the same name, or not at all."""
+ADDED = {"request.motion.direction.blink_rate": 1.0}
+"""Fields that are new, with the value that changes nothing."""
 
 
 def main() -> None:
@@ -115,8 +128,16 @@ def differences(name: str, before: dict[str, Any], after: dict[str, Any]) -> lis
 
 
 def _renamed(fields: dict[str, Any]) -> dict[str, Any]:
-    kept = {RENAMED.get(field, field): value for field, value in fields.items()}
-    return {field: value for field, value in kept.items() if field}
+    speaks = "request.text" in fields
+    kept = {_new_name(field, speaks): value for field, value in fields.items()}
+    return {field: value for field, value in kept.items() if field} | ADDED
+
+
+def _new_name(field: str, speaks: bool) -> str:
+    for old, new in sorted(RENAMED.items(), key=lambda pair: -len(pair[0])):
+        if (field == old or field.startswith(old + ".")) and (speaks or old not in ONLY_SPOKEN):
+            return new + field.removeprefix(old) if new else ""
+    return field
 
 
 def _fields(take: dict[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -77,11 +77,12 @@ def write_sound(path: Path, seconds: int) -> None:
 
 def measured(path: Path) -> dict[str, float]:
     """Wall and processor seconds of hearing, animating and saving ``path``, and the process's peak memory."""
-    from soliloquy.runtime.animate_recording import AnimateRequest, animate_recording
+    from soliloquy.runtime.perform import perform
+    from soliloquy.runtime.requests import AnimateRequest
     from soliloquy.runtime.take import save_take
 
     wall, processor = time.perf_counter(), time.process_time()
-    save_take(animate_recording(AnimateRequest(str(path))), path.with_suffix(".take"))
+    save_take(perform(AnimateRequest(str(path))), path.with_suffix(".take"))
     return {
         "wall": time.perf_counter() - wall,
         "processor": time.process_time() - processor,

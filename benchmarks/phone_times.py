@@ -23,8 +23,7 @@ import numpy as np
 import soxr
 from pocketsphinx import Decoder
 from recordings import FOLDER, VOICES
-from soliloquy.runtime.animate.engines import animate
-from soliloquy.runtime.direction import Direction
+from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.evaluate.phones_file import TimedPhone, read_phones
 from soliloquy.runtime.evaluate.scores import ClosureScores, closure_scores
 from soliloquy.runtime.head.lips import opening
@@ -32,6 +31,7 @@ from soliloquy.runtime.listen.listen import heard_features, phones_in_time
 from soliloquy.runtime.listen.recording import read_recording
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.runtime.phones import ARPABET, VOWELS
+from soliloquy.runtime.requests import Direction
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
 from soliloquy.runtime.voice.kokoro import FRAMES_PER_SECOND as VOICE_FRAMES
 from soliloquy.runtime.voice.timing import SOUND_LEADS
@@ -162,7 +162,7 @@ def readings() -> tuple[list[str], list[str]]:
             features = heard_features(recording, with_content=False)
             words = json.loads(labels.read_text(encoding="utf-8"))["t"] if with_transcript else None
             speech = phones_in_time(recording, features, words)
-            curve = opening(animate("rules", speech, features, Direction()).weights)
+            curve = opening(animate(speech, features, Direction()).weights)
             found.append(closure_scores(np.arange(len(curve)) / FRAMES_PER_SECOND, curve, theirs))
             pairs.append((named(speech.phones), theirs))
         name = "yes" if with_transcript else "no"

@@ -25,9 +25,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import soxr
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.text.languages import LANGUAGES, Language, find_language
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import Voice, list_voices
 from tqdm import tqdm

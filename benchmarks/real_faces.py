@@ -18,7 +18,6 @@ import numpy as np
 import soxr
 from soliloquy.runtime.animate.rules import engine
 from soliloquy.runtime.animate.rules.loudness_drive import SET_ON_CAPTURES, Drive, driven_by_loudness, opening_evidence
-from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.evaluate.curves import FaceCurves, read_curves
 from soliloquy.runtime.evaluate.evaluate import ScoreCard, score
 from soliloquy.runtime.evaluate.quiet import Quiet, quiet_parts
@@ -27,6 +26,7 @@ from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.listen.listen import listen
 from soliloquy.runtime.listen.recording import read_recording
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
+from soliloquy.runtime.requests import Direction
 from soliloquy.runtime.speech import Speech, SpeechFeatures
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,16 +21,14 @@ from pathlib import Path
 
 import numpy as np
 import soxr
-from soliloquy.runtime.animate.engine_names import ENGINES
-from soliloquy.runtime.animate.engines import animate
+from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.measure import closures, share_with_interval
 from soliloquy.runtime.animate.rules.articulation import TARGETS
-from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.listen.listen import heard_features, phones_in_time
 from soliloquy.runtime.phones import BILABIALS, INVENTORY, LABIODENTALS
+from soliloquy.runtime.requests import MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, SpeechFeatures
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.weights import all_weights
 from soliloquy.training.data.processes import side_by_side
@@ -77,7 +75,9 @@ class Tally:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Phones and closures of recordings against exact times.")
     parser.add_argument("--speak", action="store_true", help="make the sentences' sound first")
-    parser.add_argument("--engine", choices=ENGINES, default="rules", help="whose contacts are counted")
+    parser.add_argument(
+        "--engine", choices=[engine.name for engine in ENGINES], default="rules", help="whose contacts are counted"
+    )
     parser.add_argument("--limit", type=int, default=200, help="how many sentences to hear")
     arguments = parser.parse_args()
     if arguments.speak:
@@ -183,7 +183,7 @@ def judge(
     except InputError:  # the right text taken for another one: the user would go on without it
         tally.refused += 1
         heard = phones_in_time(recording, features)
-    found = closures(animate(engine, heard, features, Direction()), speech.phones)
+    found = closures(animate(MotionRequest(engine), heard, features), speech.phones)
     tally.bilabials += found.bilabials
     tally.labiodentals += found.labiodentals
     tally.false_closures += found.false_closures

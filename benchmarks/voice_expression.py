@@ -9,27 +9,28 @@ benchmarks/judges.py says who judges.
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 from judges import dnsmos, pitch, recogniser
-from soliloquy.runtime.direction import EMOTIONS
-from soliloquy.runtime.voice.prosody import PLAIN, Prosody, emotional
-from soliloquy.runtime.voice.request import VoiceRequest
+from soliloquy.runtime.requests import EMOTIONS, VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 ROOT = Path(__file__).resolve().parent.parent
 VOICES = ("af_heart", "af_bella", "am_michael", "am_puck", "bf_emma", "bm_george")
-PROSODIES: dict[str, Prosody] = {
-    "plain": PLAIN,
-    "pitch +4": Prosody(pitch=4.0),
-    "pitch -4": Prosody(pitch=-4.0),
-    "energy +6": Prosody(energy=6.0),
-    "energy -6": Prosody(energy=-6.0),
-    "shout": Prosody(manner="shout"),
-    "whisper": Prosody(manner="whisper"),
-    **{name: emotional({name: 1.0}) for name in EMOTIONS},
+CHANGES: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "pitch +4": {"pitch": 4.0},
+    "pitch -4": {"pitch": -4.0},
+    "energy +6": {"energy": 6.0},
+    "energy -6": {"energy": -6.0},
+    "shout": {"manner": "shout"},
+    "whisper": {"manner": "whisper"},
 }
+"""Options of the voice, by the name of the row."""
+FELT: dict[str, dict[str, float]] = {name: {name: 1.0} for name in EMOTIONS}
+"""Emotions that are heard in it, likewise."""
 
 
 def main() -> int:
@@ -44,10 +45,11 @@ def main() -> int:
     text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")][11::9]
     found = {}
-    for name, prosody in PROSODIES.items():
+    for name in (*CHANGES, *FELT):
         measures = []
         for line, voice in zip(lines, voices, strict=False):
-            speech = synthesise(VoiceRequest(line, voice, prosody=prosody))
+            request = VoiceRequest(line, voice, **CHANGES.get(name, {}))
+            speech = synthesise(request, emotion=FELT.get(name, {}))
             level = 20 * np.log10(speech.samples.std())
             score = dnsmos(judge, speech.samples)["overall"]
             measures.append((*pitch(speech.samples), speech.duration, level, score, read(line, speech.samples)))

@@ -24,12 +24,10 @@ from judges import pitch as semitones_above_100_hertz
 from PIL import Image, ImageEnhance, ImageOps
 from soliloquy.exporters.render.picture import PORTRAIT, Portrait
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.face.request import FaceRequest
 from soliloquy.runtime.face.voice_from_face import FittedVoice, voice_from_face
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import Head, head_names, load_head
-from soliloquy.runtime.voice.prosody import Prosody
-from soliloquy.runtime.voice.request import VoiceRequest
+from soliloquy.runtime.requests import FaceRequest, VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import parse_voice
 
@@ -126,8 +124,7 @@ def sound(faces: list[Seen]) -> str:
     errors = []
     for face in faces:
         voice = face.fitted
-        prosody = Prosody(pitch=voice.pitch)
-        requests = [VoiceRequest(line, voice.voice, speed=voice.speed, prosody=prosody) for line in SENTENCES]
+        requests = [VoiceRequest(line, voice.voice, speed=voice.speed, pitch=voice.pitch) for line in SENTENCES]
         heights = [semitones_above_100_hertz(synthesise(request).samples)[0] for request in requests]
         mean = 100.0 * 2 ** (float(np.mean(heights)) / 12)
         errors.append(12 * np.log2(mean / voice.expected_pitch))

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ..runtime.progress import Progress, silent
+from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .options import ExportOptions
 
 
 class Write(Protocol):

@@ -13,9 +13,10 @@ from ..runtime.layouts import arkit_curves
 from ..runtime.motion import FRAMES_PER_SECOND
 from ..runtime.phones import BILABIALS, LABIODENTALS
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.speech import Phone
 from ..runtime.take import Take
-from .options import ExportOptions
+from .options import shown_head
 from .render.picture import FACE, Portrait
 
 SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -50,7 +51,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     )
     pen = ImageDraw.Draw(sheet)
     large, small = label_font(24), label_font(17)
-    head = load_head(options.head_of(take))
+    head = load_head(shown_head(take, options))
     curves = arkit_curves(take, FRAMES_PER_SECOND)
     with Portrait(head, _CELL, FACE) as portrait:
         for index, (label, phone) in enumerate(spoken):

@@ -14,8 +14,8 @@ import numpy as np
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.layouts import arkit_curves, flame_motion
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .options import ExportOptions
 
 _TIMECODE_RATE = 60
 _ROTATIONS = ("Head", "LeftEye", "RightEye")

@@ -13,9 +13,10 @@ from ..runtime.head.deform import deform
 from ..runtime.head.heads import load_head
 from ..runtime.layouts import curves_in_layout
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from . import wav
-from .options import ExportOptions
+from .options import shown_head
 from .render.picture import SIZE, Portrait
 
 _FRAMES_AT_ONCE = 100
@@ -28,7 +29,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
     512 x 512. Raises WriteError when ffmpeg cannot write.
     """
-    head = load_head(options.head_of(take))
+    head = load_head(shown_head(take, options))
     moving = curves_in_layout(take, options.layout, options.frames_per_second)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         sound = options.recording or Path(folder) / "sound.wav"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ..runtime.phones import ARPABET
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.speech import Phone
 from ..runtime.take import Take
-from .options import ExportOptions
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

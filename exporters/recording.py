@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .options import ExportOptions
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

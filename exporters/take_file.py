@@ -4,8 +4,8 @@
 from pathlib import Path
 
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.take import Take, save_take
-from .options import ExportOptions
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

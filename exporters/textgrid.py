@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ..runtime.errors import InputError
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.speech import SILENCE
 from ..runtime.take import Take
-from .options import ExportOptions
 
 _Interval = tuple[float, float, str]
 

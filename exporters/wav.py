@@ -7,8 +7,8 @@ from pathlib import Path
 import soundfile
 
 from ..runtime.progress import Progress
+from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .options import ExportOptions
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

@@ -10,12 +10,14 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .direction import Direction
 from .errors import SoliloquyError, UsageError
 from .progress import Progress
+from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
+from .requests.json_form import from_json
 from .threads import set_thread_count
 from .worker_protocol import INTERNAL_ERROR, decode, encode
 
@@ -150,46 +152,17 @@ def _voices(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
 
 def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     """Load every model, by making speech that nobody hears."""
-    from .speak import SpeakRequest, speak
+    from .perform import perform
 
-    speak(SpeakRequest("Ready.", **arguments), progress)
+    perform(SpeakRequest(VoiceRequest("Ready.", arguments["voice"])), progress)
     return {}
 
 
-def _speak(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    from .speak import SpeakRequest, speak
-    from .text.lexicon import load_lexicon
+def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: type) -> dict[str, Any]:
+    """Make the take that is asked for, and save it."""
+    from .perform import perform
 
-    fields = _with_expression(_with_flow(_with_direction(arguments)))
-    if "lexicon" in fields:
-        fields["lexicon"] = load_lexicon(Path(fields["lexicon"]))
-    request = SpeakRequest(**fields)
-    return _saved(speak(request, progress), path)
-
-
-def _animate(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    from .animate_recording import AnimateRequest, animate_recording
-
-    request = AnimateRequest(**_with_flow(_with_direction(arguments)))
-    return _saved(animate_recording(request, progress), path)
-
-
-def _with_expression(arguments: dict[str, Any]) -> dict[str, Any]:
-    from .voice.prosody import Prosody
-
-    return {**arguments, "prosody": Prosody(**arguments.get("prosody", {}))}
-
-
-def _with_flow(arguments: dict[str, Any]) -> dict[str, Any]:
-    from .animate.flow.options import FlowOptions
-
-    return {**arguments, "flow": FlowOptions(**arguments.get("flow", {}))}
-
-
-def _with_direction(arguments: dict[str, Any]) -> dict[str, Any]:
-    """A request's fields, its emotion and seed joined to the direction that they are."""
-    rest = {name: value for name, value in arguments.items() if name not in ("emotion", "seed")}
-    return {**rest, "direction": Direction(arguments.get("emotion", {}), arguments.get("seed", 0))}
+    return _saved(perform(from_json(request, arguments.get("request")), progress), path)
 
 
 def _saved(take: "Take", path: Path) -> dict[str, Any]:
@@ -204,29 +177,27 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     """A line in a voice as a sound file, for listening."""
     import soundfile
 
-    from .voice.request import VoiceRequest
     from .voice.synthesis import synthesise
 
-    speech = synthesise(VoiceRequest(**_with_expression(arguments)), progress)
+    speech = synthesise(from_json(VoiceRequest, arguments.get("request")), progress)
     sound_path = path.with_suffix(".wav")
     soundfile.write(sound_path, speech.samples, speech.sample_rate, subtype="PCM_16")
     return {"sound": str(sound_path)}
 
 
 def _voice_from_face(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    from .face.request import FaceRequest
     from .face.voice_from_face import voice_from_face
 
     progress("face", 0.0)
-    return voice_from_face(FaceRequest(**arguments)).as_json()
+    return voice_from_face(from_json(FaceRequest, arguments.get("request"))).as_json()
 
 
 HANDLERS: dict[str, Handler] = {
     "ping": _ping,
     "voices": _voices,
     "warm": _warm,
-    "speak": _speak,
-    "animate": _animate,
+    "speak": partial(_take, request=SpeakRequest),
+    "animate": partial(_take, request=AnimateRequest),
     "sample": _sample,
     "voice_from_face": _voice_from_face,
 }

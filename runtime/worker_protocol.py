@@ -8,7 +8,9 @@ but the standard library can be imported):
 
 then requests, answered one after the other:
 
-    {"id": 1, "kind": "speak", "text": "Hello.", "voice": "af_heart", ...}
+    {"id": 1, "kind": "speak", "request": {"spoken": {"text": "Hello.", ...}, ...}}
+
+where a request is what ``runtime.requests.json_form.to_json`` gives, checked strictly by ``from_json``.
 
 From the worker:
 

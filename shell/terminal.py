@@ -58,18 +58,20 @@ class StepClock:
 class Finished:
     """What a run has made so far."""
 
+    takes: int = 0
     outputs: list[Path] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     failed: list[tuple[str, SoliloquyError]] = field(default_factory=list)
     duration: float = 0.0
 
     def add(self, take: Take, outputs: list[Path]) -> None:
+        self.takes += 1
         self.outputs += outputs
         self.warnings += take.warnings
         self.duration += take.speech.duration
 
-    def fail(self, source: str, error: SoliloquyError) -> None:
-        self.failed.append((source, error))
+    def fail(self, input_name: str, error: SoliloquyError) -> None:
+        self.failed.append((input_name, error))
 
 
 def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) -> None:
@@ -83,7 +85,7 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
             "warnings": finished.warnings,
         }
         if finished.failed:
-            result["failed"] = [{"source": source, "error": error.as_json()} for source, error in finished.failed]
+            result["failed"] = [{"source": name, "error": error.as_json()} for name, error in finished.failed]
         print(json.dumps(result, ensure_ascii=False))
         return
     for path in finished.outputs:
@@ -92,8 +94,8 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
     print(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
     for warning in finished.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    for source, error in finished.failed:
-        print(f"soliloquy: {source}: not made: {error}", file=sys.stderr)
+    for name, error in finished.failed:
+        print(f"soliloquy: {name}: not made: {error}", file=sys.stderr)
 
 
 def show_voice(fitted: FittedVoice, as_json: bool) -> None:

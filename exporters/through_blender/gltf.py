@@ -7,8 +7,9 @@ import bpy
 
 from ...blender.fresh_scene import fresh_scene
 from ...runtime.progress import Progress
+from ...runtime.requests import ExportOptions
 from ...runtime.take import Take
-from ..options import ExportOptions
+from ..options import shown_head
 from .blender_output import quiet_blender, written_by_blender
 
 
@@ -21,7 +22,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         fresh_scene(
             take,
             path.stem,
-            head=options.head_of(take),
+            head=shown_head(take, options),
             layout=options.layout,
             frames_per_second=options.frames_per_second,
             start_frame=0,

@@ -1,38 +1,102 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The engines that turn speech into a face, by name."""
+"""The engines that move a face to speech: the one place that knows their names.
 
-from dataclasses import asdict
+A new engine is one entry in ``ENGINES``, and, if it has options, a field of ``runtime.requests.MotionRequest``.
+"""
 
-from ..direction import Direction
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
 from ..errors import UsageError
 from ..motion import ArkitCurves
+from ..requests import MotionRequest
 from ..speech import Speech, SpeechFeatures
-from .engine_names import ENGINES
-from .flow import engine as flow
-from .flow.options import FlowOptions
-from .rules import engine as rules
+from .flow.styles import NETWORKS, STYLES_WEIGHT
 
 
-def animate(
-    engine: str,
-    speech: Speech,
-    features: SpeechFeatures,
-    direction: Direction,
-    options: FlowOptions | None = None,
-) -> ArkitCurves:
-    """Curves at 50 frames a second by the named engine. options are the flow engine's alone.
+@dataclass(frozen=True)
+class Engine:
+    """What turns speech and its features into a face.
 
-    Raises UsageError (engine, or an option that is unknown, out of range or given to an engine that has none),
-    InputError (style file), SetupError (device not there; weights missing or altered).
+    name: as users write it. label, description: as Blender shows it. weights: what it plays with, by their names in
+    models/models.toml. needs_content: it wants ``SpeechFeatures.content`` of a recording. options: the field of
+    ``MotionRequest`` that holds its own options, empty where it has none. animate: curves at 50 frames a second.
     """
-    options = options or FlowOptions()
-    if engine == "flow":
-        return flow.animate(speech, features, direction, options)
-    if engine != "rules":
-        raise UsageError(f"engine {engine!r}", "is not known", f"Use one of: {', '.join(ENGINES)}")
-    for name, usual in asdict(FlowOptions()).items():
-        if (value := getattr(options, name)) != usual:
-            raise UsageError(
-                f"{name} {value!r}", "is for the learned motion alone", "Choose the engine flow, or leave it out"
-            )
-    return rules.animate(speech, features, direction)
+
+    name: str
+    label: str
+    description: str
+    weights: tuple[str, ...]
+    needs_content: bool
+    options: str
+    animate: Callable[[Speech, SpeechFeatures, MotionRequest], ArkitCurves]
+
+
+def _flow(speech: Speech, features: SpeechFeatures, motion: MotionRequest) -> ArkitCurves:
+    from .flow.engine import animate  # loads ONNX Runtime, which Blender's own process must not
+
+    return animate(speech, features, motion.direction, motion.flow)
+
+
+def _rules(speech: Speech, features: SpeechFeatures, motion: MotionRequest) -> ArkitCurves:
+    from .rules.engine import animate
+
+    return animate(speech, features, motion.direction)
+
+
+ENGINES: tuple[Engine, ...] = (
+    Engine(
+        name="flow",
+        label="Learned",
+        description="By networks trained on captured faces; the lips still close where they must",
+        weights=(*NETWORKS, STYLES_WEIGHT),
+        needs_content=True,
+        options="flow",
+        animate=_flow,
+    ),
+    Engine(
+        name="rules",
+        label="Rules",
+        description="From the phonemes, by rules: the surest lips, and the fastest",
+        weights=(),
+        needs_content=False,
+        options="",
+        animate=_rules,
+    ),
+)
+"""The default one first."""
+
+
+def find_engine(name: str | None) -> Engine:
+    """The engine of that name, the default one for None. Raises UsageError for an unknown one."""
+    if name is None:
+        return ENGINES[0]
+    found = next((engine for engine in ENGINES if engine.name == name), None)
+    if found is None:
+        known = ", ".join(engine.name for engine in ENGINES)
+        raise UsageError(f"engine {name!r}", "is not known", f"Use one of: {known}")
+    return found
+
+
+def animate(motion: MotionRequest, speech: Speech, features: SpeechFeatures) -> ArkitCurves:
+    """Curves at 50 frames a second by the engine that is asked for.
+
+    Raises UsageError (an engine that is unknown, or options of another one), InputError (style file), SetupError
+    (device not there; weights missing or altered).
+    """
+    engine = find_engine(motion.engine)
+    for other in ENGINES:
+        if other.options and other.options != engine.options:
+            _refuse_options(motion, other)
+    return engine.animate(speech, features, motion)
+
+
+def _refuse_options(motion: MotionRequest, owner: Engine) -> None:
+    options = getattr(motion, owner.options)
+    usual = type(options)()
+    for field in fields(options):
+        value = getattr(options, field.name)
+        if value != getattr(usual, field.name):
+            words = field.name.replace("_", " ")
+            reason = f"is an option of the engine {owner.name} alone"
+            raise UsageError(f"{words} {value!r}", reason, f"Choose the engine {owner.name}, or leave it out")

@@ -2,16 +2,16 @@
 """A picture of a face becomes a voice: what the shell, the worker and the panel ask for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..text.languages import Language, find_language
+from ..requests import FaceRequest, VoiceRequest
+from ..text.languages import LANGUAGES, Language, find_language
 from ..voice.voices import parse_voice
 from .fitting import CHILD, Fit, fit, speaks_by_itself
 from .look import Face, look
 from .norms import speaking_pitch, speaking_speed
-from .request import FaceRequest
 
 _UNSURE = 0.6
 """Of the gender: below, it should be asked for."""
@@ -70,15 +70,29 @@ class FittedVoice:
         }
 
 
+def with_fitted_voice(request: VoiceRequest, fitted: FittedVoice) -> VoiceRequest:
+    """The request spoken by the voice that fits; pitch and speed add to what is asked for.
+
+    Raises UsageError where both together are beyond the limits.
+    """
+    return replace(
+        request,
+        voice=fitted.voice,
+        language=fitted.language,
+        pitch=request.pitch + fitted.pitch,
+        speed=request.speed * fitted.speed,
+    )
+
+
 def voice_from_face(request: FaceRequest) -> FittedVoice:
     """The voice that fits the largest face of a picture; the same picture gives the same voice.
 
     Raises InputError when no face can be made out in it, SetupError when weights are missing.
     """
+    language = find_language(request.language or LANGUAGES[0].code)
     face = look(Path(request.picture))
     gender = request.gender or face.traits.gender
     age = face.traits.age if request.age is None else request.age
-    language = find_language(request.language)
     found = fit(gender, age, face.shape, face.traits.descriptor, language.code, request.variant)
     unsure = request.gender is None and face.traits.confidence < _UNSURE
     return FittedVoice(

@@ -50,16 +50,26 @@ def head_names() -> tuple[str, ...]:
     return (DEFAULT_HEAD, *(name for name in people if name != DEFAULT_HEAD))
 
 
+def head_called(name: str | None) -> str:
+    """The name of an identity as it is written, the default one's for None. Capitals do not matter.
+
+    Raises UsageError for an unknown one.
+    """
+    if name is None:
+        return DEFAULT_HEAD
+    found = next((known for known in head_names() if known.lower() == name.lower()), None)
+    if found is None:
+        raise UsageError(f"head {name!r}", "is not known", f"Use one of: {', '.join(head_names())}")
+    return found
+
+
 @cache
 def load_head(name: str = DEFAULT_HEAD) -> Head:
-    """The head called ``name`` (capitals do not matter); its arrays cannot be written to.
+    """The head of an identity; its arrays cannot be written to.
 
     Raises UsageError for an unknown name, SetupError when its data is missing or altered.
     """
-    names = head_names()
-    found = {known.lower(): known for known in names}.get(name.lower())
-    if found is None:
-        raise UsageError(f"head {name!r}", "there is no head of that name", f"Choose one of {', '.join(names)}")
+    found = head_called(name)
     shared, own = shared_arrays(), _arrays(f"{_PREFIX}{found.lower()}")
     displacements = spanned_displacements(own["shapes"], own["jaw_remainder"], shared["eye_vertices"])
     flat = displacements.reshape(len(displacements), -1)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_STRESS
+from ..text_file import read_text
 from .languages import find_language
 
 _EVERY_LANGUAGE = ""
@@ -49,6 +50,10 @@ class Lexicon:
                     return self.entries[code, form]
         return None
 
+    def as_plain(self) -> dict[str, str]:
+        """The entries as a request and a take keep them: "fr:Renault" -> what is said, in order."""
+        return {f"{language}:{word}": said for (language, word), said in sorted(self.entries.items())}
+
     def words(self, language: str) -> frozenset[str]:
         """The words that hold for a language."""
         codes = {language, language.split("-", maxsplit=1)[0], _EVERY_LANGUAGE}
@@ -58,16 +63,32 @@ class Lexicon:
 EMPTY = Lexicon()
 
 
+def lexicon_of(written: str | Mapping[str, str] | None) -> Lexicon:
+    """The lexicon of a request: a file's path, entries as ``Lexicon.as_plain`` gives them, or None for none.
+
+    Raises InputError naming the line, or the entry, of the first mistake.
+    """
+    if written is None:
+        return EMPTY
+    if isinstance(written, str):
+        return load_lexicon(Path(written))
+    entries = {}
+    for place, said in written.items():
+        language, _, word = place.partition(":")
+        if said.startswith("/"):
+            read_phonemes(said, language or "en-us", f"lexicon entry {place!r}")
+        entries[language, word] = said
+    return Lexicon(entries)
+
+
 def load_lexicon(path: Path) -> Lexicon:
     """Read a lexicon file. Raises InputError naming the line of the first mistake."""
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise InputError(str(path), "is larger than 10 MB", "Give a text file with a word a line")
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "Give the path of a text file") from error
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "is not UTF-8 text", "Save it as UTF-8") from error
+    lines = read_text(path).splitlines()
     entries: dict[tuple[str, str], str] = {}
     language = _EVERY_LANGUAGE
     for number, line in enumerate(lines, start=1):

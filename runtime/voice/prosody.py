@@ -4,14 +4,15 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
-from ..errors import UsageError
+from ..requests import VoiceRequest
+from ..requests.kinds import Curve
+from ..requests.options import check_value, limits_of
 
-MANNERS = ("normal", "shout", "whisper")
-_LIMITS = {"speed": (0.5, 2.0), "pitch": (-12.0, 12.0), "pitch_range": (0.0, 3.0), "energy": (-20.0, 12.0)}
-_UNITS = {"speed": "times", "pitch": "semitones", "pitch_range": "times", "energy": "dB"}
+_LIMITS = {name: limits_of(VoiceRequest, name) for name in ("speed", "pitch", "pitch_range", "energy")}
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Prosody:
     """Changes to how the voice model would say it; the defaults change nothing.
 
     speed: 0.5..2, faster above 1. pitch: -12..12 semitones. pitch_range: 0..3 times the melody's distance from the
-    line's median pitch, 0 a monotone. energy: -20..12 dB. manner: one of ``MANNERS``.
+    line's median pitch, 0 a monotone. energy: -20..12 dB. manner: one of the voice's own (``VoiceRequest``).
     Raises UsageError beyond these.
     """
 
@@ -30,13 +31,8 @@ class Prosody:
     manner: str = "normal"
 
     def __post_init__(self) -> None:
-        for name, (low, high) in _LIMITS.items():
-            value = getattr(self, name)
-            if not (math.isfinite(value) and low <= value <= high):
-                reason = f"is not between {low:g} and {high:g} {_UNITS[name]}"
-                raise UsageError(f"{name.replace('_', ' ')} {value:g}", reason, "Give a smaller change")
-        if self.manner not in MANNERS:
-            raise UsageError(f"manner {self.manner!r}", "is not known", f"Use one of: {', '.join(MANNERS)}")
+        for name in (*_LIMITS, "manner"):
+            check_value(VoiceRequest, name, getattr(self, name))
 
     def then(self, other: "Prosody") -> "Prosody":
         """Both changes together, held within the limits; a manner of ``other`` wins."""
@@ -50,7 +46,7 @@ class Prosody:
 
 
 PLAIN = Prosody()
-Contour = tuple[tuple[float, float], ...]
+NO_EMOTION: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -61,18 +57,13 @@ class Contours:
     -12..12 semitones; energy: -20..12 dB. They add to what is said of the words. Raises UsageError beyond these.
     """
 
-    speed: Contour = ()
-    pitch: Contour = ()
-    energy: Contour = ()
+    speed: Curve = ()
+    pitch: Curve = ()
+    energy: Curve = ()
 
     def __post_init__(self) -> None:
         for name in ("speed", "pitch", "energy"):
-            contour = getattr(self, name)
-            places = [place for place, _ in contour]
-            if not all(0.0 <= place <= 1.0 for place in places) or places != sorted(set(places)):
-                raise UsageError(f"{name} curve", "has places that do not grow from 0 to 1", "Write 0:0 0.5:2 1:0")
-            for _, value in contour:
-                Prosody(**{name: value})
+            check_value(VoiceRequest, f"{name}_curve", getattr(self, name))
 
     def at(self, place: float) -> Prosody:
         """The changes at one place, 0..1."""
@@ -84,19 +75,17 @@ class Contours:
 LEVEL = Contours()
 
 
-def parse_contour(text: str) -> Contour:
-    """ "0:0 0.5:3 1:-2" is three breakpoints. Raises UsageError for what is no pair of numbers."""
-    pairs = []
-    for part in text.replace(",", " ").split():
-        place, _, value = part.partition(":")
-        try:
-            pairs.append((float(place), float(value)))
-        except ValueError:
-            raise UsageError(f"curve {text!r}", f"has {part!r}, no pair of numbers", "Write 0:0 0.5:3 1:-2") from None
-    return tuple(pairs)
+def prosody_of(request: VoiceRequest) -> Prosody:
+    """How the whole text is to be said."""
+    return Prosody(request.speed, request.pitch, request.pitch_range, request.energy, request.manner)
 
 
-def _on(contour: Contour, place: float, otherwise: float) -> float:
+def contours_of(request: VoiceRequest) -> Contours:
+    """What goes along the text."""
+    return Contours(request.speed_curve, request.pitch_curve, request.energy_curve)
+
+
+def _on(contour: Curve, place: float, otherwise: float) -> float:
     if not contour:
         return otherwise
     places, values = zip(*contour, strict=True)
@@ -121,7 +110,7 @@ _EMOTIONS = {
     "surprised": Prosody(speed=1.03, pitch=2.0, pitch_range=1.4, energy=1.5),
     "calm": Prosody(speed=0.94, pitch=-0.5, pitch_range=0.85, energy=-1.5),
 }
-"""What each emotion of ``runtime.direction`` does to the voice at full strength.
+"""What each emotion of ``runtime.requests.direction`` does to the voice at full strength.
 
 Directions of mean pitch, its range, rate and loudness: Scherer 2003 ("Vocal communication of emotion", Speech
 Communication 40, table 1) and Juslin & Laukka 2003 (Psychological Bulletin 129, table 7; tenderness for calm, sadness

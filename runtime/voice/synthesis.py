@@ -1,32 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Text of any length becomes speech whose every phone's time is known exactly."""
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..errors import UsageError
 from ..progress import Progress, silent
+from ..requests import VoiceRequest
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
 from ..text.emoji_names import with_emoji_named
+from ..text.lexicon import lexicon_of
 from ..text.phonemes import BeingRead
 from ..threads import thread_count
 from . import kokoro
 from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME
 from .line_plan import PlannedLine, planned_lines
 from .markup import Marked, read_markup, with_contours
+from .prosody import NO_EMOTION, Prosody, contours_of, emotional, prosody_of
 from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
-from .request import VoiceRequest
 from .shaping import SILENT_ENERGY, Shaped, shaped
 from .timing import phones_of_line, words_of
 from .voices import VoiceMix, parse_voice
 
 LEAD_IN_FRAMES = 10
 TAIL_FRAMES = 16
-_SLOWEST, _FASTEST = 0.5, 2.0
 # A piece may be as long as what has been heard before it, for the voice is faster than its sound.
 _LONGEST_PIECE_FRAMES = 640
 
@@ -58,26 +57,32 @@ class Piece:
     words: tuple[tuple[str, str], ...] = ()
 
 
-def synthesise(request: VoiceRequest | str, progress: Progress = silent) -> Speech:
-    """Speak a text; one alone is said by the default voice.
+def synthesise(
+    request: VoiceRequest | str, progress: Progress = silent, emotion: Mapping[str, float] = NO_EMOTION
+) -> Speech:
+    """Speak a text; one alone is said by the default voice. emotion: what is heard in it (``prosody.emotional``).
 
     24 kHz mono; at least 0.25 s of silence before the first phone and 0.4 s after the last. Reports the step "voice".
-    Raises InputError (nothing to say, unknown voice or language, a wrong mark in the text), UsageError (speed),
-    SetupError (weights).
+    Raises InputError (nothing to say, unknown voice or language, a wrong mark in the text), SetupError (weights).
     """
-    return _speak(request, rendered, progress)
+    return _speak(request, rendered, progress, emotion)
 
 
-def time_text(request: VoiceRequest | str, progress: Progress = silent) -> Speech:
+def time_text(
+    request: VoiceRequest | str, progress: Progress = silent, emotion: Mapping[str, float] = NO_EMOTION
+) -> Speech:
     """What ``synthesise`` would speak, before its sound exists: phones, words and features, the samples zeros.
 
     The encoder alone takes about a tenth of the time. Raises as ``synthesise``.
     """
-    return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress)
+    return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress, emotion)
 
 
 def stream(
-    request: VoiceRequest | str, progress: Progress = silent, warn: Callable[[str], None] = lambda warning: None
+    request: VoiceRequest | str,
+    progress: Progress = silent,
+    warn: Callable[[str], None] = lambda warning: None,
+    emotion: Mapping[str, float] = NO_EMOTION,
 ) -> Iterator[np.ndarray]:
     """The text's samples piece by piece as they are made, the first one soon however long the text is.
 
@@ -87,7 +92,7 @@ def stream(
     there is nothing to say in any of it, when all of it has been read.
     """
     longest = FIRST_PIECE_FRAMES
-    reading, chunks = _plan(request, None, progress)
+    reading, chunks = _plan(request, None, progress, emotion)
     for piece in _pieces(chunks):
         if piece.line is None:
             yield piece.samples
@@ -98,8 +103,8 @@ def stream(
         warn(warning)
 
 
-def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> Speech:
-    reading, chunks = _plan(request, render, progress)
+def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emotion: Mapping[str, float]) -> Speech:
+    reading, chunks = _plan(request, render, progress, emotion)
     pieces = list(_pieces(chunks))
     phones = [phone for piece in pieces for phone in piece.phones]
     written = [word for piece in pieces for word in piece.words]
@@ -115,26 +120,25 @@ def _speak(request: VoiceRequest | str, render: Render, progress: Progress) -> S
     )
 
 
-def _plan(request: VoiceRequest | str, render: Render | None, progress: Progress) -> tuple[BeingRead, Iterator[Chunk]]:
+def _plan(
+    request: VoiceRequest | str, render: Render | None, progress: Progress, emotion: Mapping[str, float]
+) -> tuple[BeingRead, Iterator[Chunk]]:
     """The text as it is being read, and what is made of it."""
     request = VoiceRequest(request) if isinstance(request, str) else request
-    speed = request.speed
-    if not (math.isfinite(speed) and _SLOWEST <= speed <= _FASTEST):
-        raise UsageError(f"speed {speed}", f"is not between {_SLOWEST} and {_FASTEST}", "Use 1 for the usual speed")
     mix = parse_voice(request.voice)
     progress("voice", 0.0)
     language = request.language or mix.language.code
     text = with_emoji_named(request.text, language) if request.say_emoji else request.text
-    marked = with_contours(read_markup(text), request.contours)
-    reading = BeingRead(marked.text, language, request.lexicon)
-    return reading, _chunks(request, marked, reading, mix, render, progress)
+    marked = with_contours(read_markup(text), contours_of(request))
+    reading = BeingRead(marked.text, language, lexicon_of(request.lexicon))
+    whole = prosody_of(request).then(emotional(emotion))
+    return reading, _chunks(whole, marked, reading, mix, render, progress)
 
 
 def _chunks(
-    request: VoiceRequest, marked: Marked, reading: BeingRead, mix: VoiceMix, render: Render | None, progress: Progress
+    whole: Prosody, marked: Marked, reading: BeingRead, mix: VoiceMix, render: Render | None, progress: Progress
 ) -> Iterator[Chunk]:
-    whole = request.prosody
-    speed = min(max(request.speed * whole.speed, _SLOWEST), _FASTEST)
+    speed = whole.speed
 
     def make(planned: PlannedLine, threads: int) -> Chunk:
         tokens = planned.line.tokens

@@ -85,7 +85,7 @@ def speak_on_the_embedded_head() -> Any:
     scene = bpy.context.scene
     scene.render.fps, scene.frame_end = 24, 20
     scene.soliloquy.text = LINE
-    RESULTS["reason without a head"] = part("addon.order").disabled_reason(bpy.context)
+    RESULTS["reason without a head"] = part("addon.scene_request").disabled_reason(bpy.context)
     bpy.ops.ed.undo_push(message="start")
     bpy.ops.soliloquy.add_head("EXEC_DEFAULT", True)
     shapes = bpy.context.scene.soliloquy.target.data.shape_keys.key_blocks
@@ -194,8 +194,10 @@ def move_to_a_recording() -> None:
     RESULTS["error with a style"] = generate(
         text=LINE, target="Odd", engine="flow", style="capture", guidance=1.5, solver_steps=4
     )
-    order = part("addon.order").order_from_panel(bpy.context, {"text": LINE, "engine": "flow", "guidance": 1.5})
-    RESULTS["learned motion as ordered"] = order.arguments["flow"]
+    order = part("addon.scene_request").request_from_panel(
+        bpy.context, {"text": LINE, "engine": "flow", "guidance": 1.5}
+    )
+    RESULTS["learned motion as ordered"] = order.arguments["request"]["motion"]["flow"]
     RESULTS["error with an unknown style"] = generate(text=LINE, target="Odd", engine="flow", style="baroque")
     RESULTS["error with an unknown engine"] = generate(text=LINE, target="Odd", engine="magic")
 
@@ -258,7 +260,7 @@ def meet_a_linked_head() -> None:
     bpy.context.scene.soliloquy.target = head
     before = contents()
     bpy.context.scene.soliloquy.text = LINE
-    RESULTS["reason on a linked head"] = part("addon.order").disabled_reason(bpy.context)
+    RESULTS["reason on a linked head"] = part("addon.scene_request").disabled_reason(bpy.context)
     RESULTS["error on a linked head"] = generate()
     RESULTS["a linked head changes nothing"] = contents() == before
     bpy.data.objects.remove(head)
@@ -291,8 +293,8 @@ def use_preferences() -> None:
     bpy.ops.soliloquy.add_head()
     head = bpy.context.scene.soliloquy.target
     RESULTS["head of the preferences"] = head.name
-    order = part("addon.order").order_from_panel(bpy.context, {"text": LINE})
-    RESULTS["voice of the preferences"] = order.arguments["voice"]
+    order = part("addon.scene_request").request_from_panel(bpy.context, {"text": LINE})
+    RESULTS["voice of the preferences"] = order.arguments["request"]["spoken"]["voice"]
     RESULTS["error with preferences"] = generate(text=LINE)
     RESULTS["sounds in the cache folder"] = len(list((WORK / "cache" / "speech").glob("*.wav"))) if strips() else 1
     label = part("addon.preferences")._worker_label(

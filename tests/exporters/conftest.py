@@ -55,8 +55,8 @@ def synthetic_take(b_phone: Phone) -> Take:
 def demo_take() -> Take:
     """The demo's line with its real phones and motion; timed by the encoder-only graph, so without sound."""
     from soliloquy.runtime.animate.rules.engine import animate
-    from soliloquy.runtime.direction import Direction
     from soliloquy.runtime.listen.features import measure
+    from soliloquy.runtime.requests import Direction
     from soliloquy.runtime.voice.synthesis import time_text
 
     speech = time_text(DEMO_TEXT)

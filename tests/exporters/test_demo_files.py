@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 from soliloquy.exporters import export
-from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.phones import VOWELS
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
 
 RATE = 30.0

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from PIL import Image
 from soliloquy.exporters import contact_sheet, mp4
-from soliloquy.exporters.options import ExportOptions
+from soliloquy.runtime.perform import perform
 from soliloquy.runtime.progress import silent
-from soliloquy.runtime.speak import SpeakRequest, speak
+from soliloquy.runtime.requests import ExportOptions, SpeakRequest, VoiceRequest
 from soliloquy.runtime.take import Take
 
 
 @pytest.fixture(scope="module")
 def take() -> Take:
-    return speak(SpeakRequest("Bob."))
+    return perform(SpeakRequest(VoiceRequest("Bob.")))
 
 
 def test_the_video_holds_frames_and_sound_of_the_same_length(take: Take, tmp_path: Path) -> None:

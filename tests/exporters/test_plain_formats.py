@@ -14,10 +14,10 @@ import soundfile
 from scipy.spatial.transform import Rotation
 from soliloquy.exporters import FORMATS, export
 from soliloquy.exporters.livelink_csv import COLUMNS, timecode, yaw_pitch_roll
-from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.layouts import arkit_curves
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.take import Take
 

@@ -52,7 +52,7 @@ def test_a_lexicon_changes_what_is_said_and_stands_in_the_take(tmp_path: Path) -
     assert run("speak", "SQL", *options, "--name", "a").returncode == 0
     take = load_take(tmp_path / "out" / "a.take")
     assert [phone.symbol for phone in take.speech.phones if phone.word == 0] == ["s", "i", "k", "w", "ə", "l"]
-    assert take.request["lexicon"] == {":sql": "sequel"}
+    assert take.request["spoken"]["lexicon"] == {":sql": "sequel"}
     (tmp_path / "words.txt").write_text("sql = sequel\nnothing\n", encoding="utf-8")
     refused = run("speak", "SQL", *options)
     assert refused.returncode == 3
@@ -64,11 +64,11 @@ def test_curves_and_emoji_stand_in_the_take(tmp_path: Path) -> None:
     assert run("speak", "Up 🚀", *options, "--name", "a").returncode == 0
     take = load_take(tmp_path / "a.take")
     assert [word.text for word in take.speech.words] == ["Up", "rocket"]
-    assert take.request["say_emoji"] is True
-    assert take.request["contours"]["pitch"] == [[0.0, 0.0], [1.0, 4.0]]
+    assert take.request["spoken"]["say_emoji"] is True
+    assert take.request["spoken"]["pitch_curve"] == [[0.0, 0.0], [1.0, 4.0]]
     refused = run("speak", "Up", *options, "--speed-curve", "0:9")
     assert refused.returncode == 2
-    assert "rate 9" in refused.stderr
+    assert "speed 9" in refused.stderr
 
 
 def test_export_of_a_take_gives_what_speak_gave(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_picture_of_a_face_gives_options_that_speak_takes(tmp_path: Path) -> N
     spoken = run("speak", "Hi.", "--face", picture, "--out", str(tmp_path), "--formats", "take", "--json")
     assert spoken.returncode == 0, spoken.stderr
     take = load_take(tmp_path / "take.take")
-    assert take.voice == fitted["voice"] and take.request["prosody"]["pitch"] == fitted["pitch"]
+    assert take.voice == fitted["voice"] and take.request["spoken"]["pitch"] == fitted["pitch"]
     assert any("6 faces" in warning for warning in json.loads(spoken.stdout)["warnings"])
 
 

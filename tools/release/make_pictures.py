@@ -11,13 +11,13 @@ import numpy as np
 from PIL import Image, ImageDraw
 from soliloquy.exporters.contact_sheet import SHOWN, label_font
 from soliloquy.exporters.render.picture import FACE, PORTRAIT, Portrait
-from soliloquy.runtime.direction import EMOTIONS, Direction
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import head_names, load_head
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
-from soliloquy.runtime.speak import SpeakRequest, speak
+from soliloquy.runtime.perform import perform
+from soliloquy.runtime.requests import EMOTIONS, Direction, MotionRequest, SpeakRequest, VoiceRequest
 from soliloquy.runtime.take import Take
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -32,22 +32,27 @@ _QUALITY = 90
 
 def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
-    take = speak(SpeakRequest(LINE, direction=Direction({"happy": 0.4}, seed=1)))
+    take = performed(LINE, Direction({"happy": 0.4}, seed=1))
     frames = [_middle(take, (symbol,), which) for symbol, which in MOMENTS]
     _save([_pictures(take, frames, _SIZE, PORTRAIT)], "head.jpg")
     people = [_pictures(take, frames[1:2], _SMALL, PORTRAIT, name)[0] for name in head_names()]
     _save([people], "heads.jpg")
-    mouths = speak(SpeakRequest(EVERY_MOUTH, direction=Direction(seed=1)))
+    mouths = performed(EVERY_MOUTH, Direction(seed=1))
     shown = _pictures(mouths, [_middle(mouths, symbols) for _, symbols in SHOWN], _MOUTH, FACE * 0.8)
     labelled = [_labelled(picture, f"/{label}/") for picture, (label, _) in zip(shown, SHOWN, strict=True)]
     _save([labelled[:5], labelled[5:]], "visemes.jpg")
     played = []
     for emotion in EMOTIONS:
-        felt = speak(SpeakRequest(EMOTIONAL, direction=Direction({emotion: 1.0}, seed=1)))
+        felt = performed(EMOTIONAL, Direction({emotion: 1.0}, seed=1))
         played += _pictures(felt, [_eyes_open(felt, _middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
     labelled = [_labelled(picture, emotion) for picture, emotion in zip(played, EMOTIONS, strict=True)]
     _save([labelled[:4], labelled[4:]], "emotions.jpg")
     return 0
+
+
+def performed(text: str, direction: Direction) -> Take:
+    """The take of a line."""
+    return perform(SpeakRequest(VoiceRequest(text), MotionRequest(direction=direction)))
 
 
 def _middle(take: Take, symbols: tuple[str, ...], which: int = 0) -> int:

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from soliloquy.runtime.listen.features import rms_decibels
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, frame_count
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.text.languages import SPOKEN
 from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import list_voices
 

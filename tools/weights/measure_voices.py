@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import parselmouth
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import Speech
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import Voice, list_voices
 

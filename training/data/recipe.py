@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...runtime.voice.request import VoiceRequest
+from ...runtime.requests import VoiceRequest
 
 SENTENCES_FOLDER = Path(__file__).resolve().parent / "sentences"
 BUILD_FOLDER = Path(__file__).resolve().parents[2] / "build" / "training"

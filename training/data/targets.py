@@ -18,11 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from ...runtime.animate.rules.engine import animate
-from ...runtime.direction import EMOTIONS, Direction
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.listen.features import formant_decibels, measure, relative_loudness
 from ...runtime.motion import FRAMES_PER_SECOND
 from ...runtime.phones import INVENTORY
+from ...runtime.requests import EMOTIONS, Direction
 from ...runtime.speech import Speech, SpeechFeatures
 from ..networks.articulation import ARTICULATION
 from .processes import side_by_side

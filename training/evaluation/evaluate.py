@@ -19,13 +19,12 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from ...runtime.animate.flow.engine import animate as flow
-from ...runtime.animate.flow.options import FlowOptions
 from ...runtime.animate.measure import closures, share_with_interval
 from ...runtime.animate.rules.engine import animate as rules
-from ...runtime.direction import EMOTIONS, Direction
 from ...runtime.head.arkit import ARKIT_NAMES
 from ...runtime.head.lips import opening
 from ...runtime.listen.features import measure
+from ...runtime.requests import EMOTIONS, Direction, FlowOptions
 from ...runtime.speech import Speech, SpeechFeatures
 from ..data.dataset import LIP_SHAPES
 from ..data.real_faces import load_captures

@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from ...runtime.animate.flow.engine import animate as flow
-from ...runtime.animate.flow.options import FlowOptions
 from ...runtime.animate.rules.engine import animate as rules
-from ...runtime.direction import Direction
 from ...runtime.head.lips import opening
 from ...runtime.listen.listen import listen
+from ...runtime.requests import Direction, FlowOptions
 from ...runtime.speech import Speech
 from ..data.real_faces import load_captures
 from ..steps.run import LEFT_OUT

@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...runtime.animate.flow.options import DEFAULT_GUIDANCE, DEFAULT_STEPS
 from ...runtime.animate.flow.solver import solve
 from ...runtime.head.arkit import ARKIT_NAMES
+from ...runtime.requests import DEFAULT_GUIDANCE, DEFAULT_STEPS
 from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, own_clips
 from ..data.recipe import Recipe
 from ..networks.vae import FACE, LIPS, FaceVae

@@ -7,11 +7,10 @@ import numpy as np
 
 from ...runtime.animate.flow.engine import animate as flow
 from ...runtime.animate.rules.engine import animate as rules
-from ...runtime.direction import Direction
 from ...runtime.listen.features import measure
 from ...runtime.motion import ArkitCurves
+from ...runtime.requests import Direction, VoiceRequest
 from ...runtime.speech import Speech
-from ...runtime.voice.request import VoiceRequest
 from ...runtime.voice.synthesis import time_text
 from ...runtime.voice.voices import list_voices
 from .living import Statistic, measured, statistics

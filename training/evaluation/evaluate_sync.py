@@ -8,12 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from ...runtime.animate.flow.engine import animate as flow
-from ...runtime.animate.flow.options import FlowOptions
 from ...runtime.animate.rules.engine import animate as rules
-from ...runtime.direction import EMOTIONS, Direction
 from ...runtime.listen.features import measure
 from ...runtime.listen.listen import listen
 from ...runtime.motion import FRAMES_PER_SECOND
+from ...runtime.requests import EMOTIONS, Direction, FlowOptions
 from ...runtime.speech import Speech
 from ..data.real_faces import Capture
 from ..data.recipe import Recipe

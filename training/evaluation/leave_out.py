@@ -17,11 +17,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from ...runtime.animate.flow.engine import animate as flow
-from ...runtime.animate.flow.options import FlowOptions
 from ...runtime.animate.flow.styles import FILE_ENDING, Style, write_style
 from ...runtime.animate.rules.engine import animate as rules
-from ...runtime.direction import Direction
 from ...runtime.listen.listen import listen
+from ...runtime.requests import Direction, FlowOptions
 from ..data.real_faces import Capture, load_captures
 from ..data.recipe import Recipe
 from ..export.calibrate import fitted_gain

@@ -17,11 +17,10 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from ...runtime.animate.flow.engine import animate
-from ...runtime.animate.flow.options import FlowOptions
 from ...runtime.animate.flow.styles import FILE_ENDING, GAIN_RANGE, Style, write_style
-from ...runtime.direction import Direction
 from ...runtime.head.lips import opening
 from ...runtime.listen.listen import listen
+from ...runtime.requests import Direction, FlowOptions
 from ...runtime.weights import MODELS_FOLDER, weight_path
 from ..data.real_faces import Capture, load_captures
 from ..steps.run import LEFT_OUT

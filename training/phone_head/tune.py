@@ -16,12 +16,12 @@ from collections.abc import Iterator
 import numpy as np
 import soxr
 
-from ...runtime.animate.engines import animate
 from ...runtime.animate.measure import closures
-from ...runtime.direction import Direction
+from ...runtime.animate.rules.engine import animate
 from ...runtime.listen.follow import fit_of
 from ...runtime.listen.listen import heard_features, phones_in_time
 from ...runtime.listen.transcript import read_transcript
+from ...runtime.requests import Direction
 from ...runtime.speech import Speech, SpeechFeatures
 from ...runtime.threads import set_thread_count
 from .augment import RATE, babble, coloured, in_room, through_codec, with_noise
@@ -41,7 +41,7 @@ def main() -> int:
         for name, clip in clips.items():
             recording = Speech(_degraded(condition, name, sounds).astype(np.float32), RATE)
             features = heard_features(recording, with_content=False)
-            curves = animate("rules", phones_in_time(recording, features), features, Direction())
+            curves = animate(phones_in_time(recording, features), features, Direction())
             found = closures(curves, clip.phones)
             outcomes[0].extend(found.bilabials)
             outcomes[1].extend(found.labiodentals)

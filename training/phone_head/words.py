@@ -9,8 +9,8 @@ import re
 
 import numpy as np
 
+from ...runtime.requests import VoiceRequest
 from ...runtime.speech import Speech
-from ...runtime.voice.request import VoiceRequest
 from ...runtime.voice.synthesis import synthesise
 from ...runtime.weights import weight_path
 from ..data.recipe import LANGUAGE_OF_PREFIX

@@ -14,11 +14,10 @@ import numpy as np
 from torch import Tensor, nn
 
 from ...runtime.animate.flow.engine import animate
-from ...runtime.animate.flow.options import FlowOptions
 from ...runtime.animate.flow.styles import Style, write_style
-from ...runtime.direction import Direction
 from ...runtime.listen.listen import listen
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
+from ...runtime.requests import Direction, FlowOptions
 from ..data.corpus import corpus_of
 from ..data.dataset import captured_clips
 from ..data.real_faces import Capture, load_captures

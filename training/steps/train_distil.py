@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...runtime.animate.flow.options import MOST_GUIDANCE
+from ...runtime.requests import MOST_GUIDANCE
 from ..data.corpus import corpus_of
 from ..data.dataset import Clip
 from ..networks.flow import FlowDecoder

@@ -10,9 +10,9 @@ that must open and on silence. Of a recording's mouth a third is the rules' too.
 
 import numpy as np
 
-from ...direction import EMOTIONS, Direction
 from ...head.arkit import ARKIT_NAMES
 from ...motion import ArkitCurves
+from ...requests import EMOTIONS, Direction, FlowOptions
 from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.mouth import blocks
@@ -20,7 +20,6 @@ from .content import content_frames
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import OPENING, with_lip_constraints
 from .networks import Graphs
-from .options import FlowOptions
 from .smoothing import savitzky_golay
 from .solver import blend, solve, windows
 from .styles import find_style
@@ -42,7 +41,6 @@ def animate(
     Raises SetupError (weights, device), UsageError (options), InputError (style file).
     """
     options = options or FlowOptions()
-    options.check()
     style = find_style(options.style)
     by_rules = rules.animate(speech, features, direction)
     frames = len(by_rules)
@@ -101,7 +99,7 @@ def draw_latent(
         }
         return graphs.run("flow_decoder", feed)[0]
 
-    return solve(_noise(len(feature), seed, options.lip_noise), velocity, options.steps, options.midpoint)
+    return solve(_noise(len(feature), seed, options.lip_noise), velocity, options.solver_steps, options.midpoint)
 
 
 def _noise(frames: int, seed: int, lip_noise: float) -> np.ndarray:

@@ -11,10 +11,10 @@ import onnxruntime
 from ...errors import SetupError, UsageError
 from ...threads import thread_count
 from ...weights import weight_path
-from .options import CPU
 
+_CPU = "cpu"
 PROVIDERS: dict[str, str] = {
-    CPU: "CPUExecutionProvider",
+    _CPU: "CPUExecutionProvider",
     "cuda": "CUDAExecutionProvider",
     "directml": "DmlExecutionProvider",
     "coreml": "CoreMLExecutionProvider",
@@ -33,7 +33,7 @@ class Graphs:
     """
 
     own: Mapping[str, bytes] = field(default_factory=dict)
-    device: str = CPU
+    device: str = _CPU
 
     def run(self, name: str, feed: dict[str, np.ndarray]) -> np.ndarray:
         """The one output of the network ``name``."""

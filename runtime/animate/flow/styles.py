@@ -12,7 +12,7 @@ import numpy as np
 from ...errors import InputError, UsageError
 from ...weights import weight_path
 
-DEFAULT_STYLE = "plain"
+STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
 NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
@@ -80,7 +80,7 @@ def _read(path: Path) -> Style:
 @cache
 def _shipped() -> dict[str, Style]:
     """The file holds a vector under each style's name, and its gain under NAME.opening_gain where it is not 1."""
-    with np.load(weight_path("flow_styles"), allow_pickle=False) as archive:
+    with np.load(weight_path(STYLES_WEIGHT), allow_pickle=False) as archive:
         return {
             name: Style(archive[name].astype(np.float32)[None], _gain_of(archive, name))
             for name in archive.files

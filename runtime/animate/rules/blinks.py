@@ -21,7 +21,9 @@ CLOSING, SHUT, OPENING = 0.075, 0.045, 0.170
 def blink_times(
     duration: float, phrases: tuple[Phrase, ...], rate: float, rng: np.random.Generator
 ) -> tuple[float, ...]:
-    """Seconds at which lids begin to fall; ``rate`` scales the 21 or so a minute of somebody who talks."""
+    """Seconds at which lids begin to fall; ``rate`` scales the 21 or so a minute of somebody who talks, 0 for none."""
+    if rate <= 0.0:
+        return ()
     breaks = np.array([phrase.end + 0.06 for phrase in phrases])
     taken: list[float] = []
     following = rng.uniform(0.4, 2.5)

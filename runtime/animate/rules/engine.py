@@ -6,9 +6,9 @@ The mouth hangs on the speech and the emotion alone; the seed moves head, brows,
 
 import numpy as np
 
-from ...direction import Direction
 from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
+from ...requests import Direction
 from ...speech import Speech, SpeechFeatures
 from ..phrases import accents_of, phrases_of
 from .articulation import CLOSURE, JAW, TEETH
@@ -37,7 +37,7 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
     times = np.arange(frame_count(speech.duration)) / FRAMES_PER_SECOND
     mood = mood_of(direction.emotion)
     weights = _mouth(speech, features, mood, times)
-    head = _upper_face(weights, speech, features, mood, times, direction.seed)
+    head = _upper_face(weights, speech, features, mood, times, direction)
     return ArkitCurves(np.clip(weights, 0.0, 1.0, out=weights), head.astype(np.float32))
 
 
@@ -67,10 +67,10 @@ def _free_mouth(articulators: np.ndarray, mood: Mood) -> np.ndarray:
 
 
 def _upper_face(
-    weights: np.ndarray, speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray, seed: int
+    weights: np.ndarray, speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray, direction: Direction
 ) -> np.ndarray:
     """Fill the columns above the mouth of ``weights`` in place; give the head's turn (T, 3)."""
-    for_head, for_brows, for_gaze, for_blinks = np.random.default_rng(seed).spawn(4)
+    for_head, for_brows, for_gaze, for_blinks = np.random.default_rng(direction.seed).spawn(4)
     phrases, accents = phrases_of(speech), accents_of(speech, features)
     upper = np.setdiff1d(np.arange(len(ARKIT_NAMES)), _MOUTH)
     weights[:, upper] = mood.weights[upper]
@@ -79,7 +79,7 @@ def _upper_face(
     gaze = gaze_angles(times, phrases, head, mood.tempo, for_gaze)
     gaze[:, 0] += mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]
     look_weights(gaze, weights)
-    blinks = blink_curve(times, blink_times(float(times[-1]), phrases, mood.blinks, for_blinks))
+    blinks = blink_curve(times, blink_times(float(times[-1]), phrases, mood.blinks * direction.blink_rate, for_blinks))
     for side in ("Left", "Right"):
         resting = weights[:, ARKIT_INDEX[f"eyeBlink{side}"]]
         weights[:, ARKIT_INDEX[f"eyeBlink{side}"]] = 1.0 - (1.0 - blinks) * (1.0 - resting)

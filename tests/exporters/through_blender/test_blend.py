@@ -12,9 +12,9 @@ from soliloquy.blender.keyframes import read_curve
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import frame_rate
 from soliloquy.exporters import export
-from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.layouts import arkit_curves
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
 
 pytestmark = [

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from soliloquy.exporters import export
-from soliloquy.exporters.options import ExportOptions
 from soliloquy.exporters.through_blender.blender_output import quiet_blender, written_by_blender
 from soliloquy.runtime.errors import WriteError
 from soliloquy.runtime.output_folder import locked, staged
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
 
 pytestmark = pytest.mark.blender

@@ -10,11 +10,11 @@ import bpy
 import numpy as np
 import pytest
 from soliloquy.exporters import export
-from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.layout import arkit_from_motion
 from soliloquy.runtime.layouts import curves_in_layout
 from soliloquy.runtime.motion import ArkitCurves, Motion
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.take import Take
 

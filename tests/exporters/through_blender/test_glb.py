@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 from soliloquy.exporters import export
-from soliloquy.exporters.options import ExportOptions
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.layouts import arkit_curves
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
 
 pytestmark = pytest.mark.blender

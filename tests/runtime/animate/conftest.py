@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from soliloquy.runtime.listen.features import measure
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import Speech, SpeechFeatures
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
 

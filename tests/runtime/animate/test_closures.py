@@ -3,13 +3,13 @@
 
 import numpy as np
 import pytest
-from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, frames_inside, jitter, rest_in_pauses, speed_99
-from soliloquy.runtime.direction import EMOTIONS, Direction
+from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.phones import BILABIALS
+from soliloquy.runtime.requests import EMOTIONS, Direction
 from soliloquy.runtime.speech import Speech, SpeechFeatures
 
 Clip = tuple[Speech, SpeechFeatures]
@@ -18,7 +18,7 @@ Clip = tuple[Speech, SpeechFeatures]
 def _outcomes(clips: list[Clip], rate: float, direction: Direction) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     bilabials, labiodentals, wrong = [], [], []
     for speech, features in clips:
-        curves = resample(animate("rules", speech, features, direction), speech.phones, rate)
+        curves = resample(animate(speech, features, direction), speech.phones, rate)
         found = closures(curves, speech.phones)
         bilabials += found.bilabials
         labiodentals += found.labiodentals
@@ -53,14 +53,14 @@ def test_a_wild_mix_of_emotions_breaks_no_seal(clips: list[Clip]) -> None:
 def test_lips_never_pass_through_each_other(clips: list[Clip], name: str | None) -> None:
     direction = Direction({name: 1.0} if name else {})
     for speech, features in clips[:8]:
-        curves = animate("rules", speech, features, direction)
+        curves = animate(speech, features, direction)
         for rate in (50.0, 24.0):
             assert lip_gap_mm(resample(curves, speech.phones, rate).weights).min() >= -1.5
 
 
 def test_the_first_b_is_prepared_in_the_lead_in_and_shut_on_its_frame(demo: Clip) -> None:
     speech, features = demo
-    curves = animate("rules", speech, features, Direction())
+    curves = animate(speech, features, Direction())
     first = next(phone for phone in speech.phones if phone.symbol in BILABIALS)
     frames = frames_inside(first.start, first.end, 50, len(curves))
     assert opening(curves.weights[frames]).min() < 0.03
@@ -69,7 +69,7 @@ def test_the_first_b_is_prepared_in_the_lead_in_and_shut_on_its_frame(demo: Clip
 
 def test_the_measure_calls_an_open_mouth_open(demo: Clip) -> None:
     speech, features = demo
-    curves = animate("rules", speech, features, Direction())
+    curves = animate(speech, features, Direction())
     curves.weights[:, ARKIT_INDEX["jawOpen"]] += 0.1
     found = closures(curves, speech.phones)
     assert not any(found.bilabials)
@@ -80,7 +80,7 @@ def test_the_measure_calls_an_open_mouth_open(demo: Clip) -> None:
 
 def test_the_mouth_rests_in_pauses(long_clip: Clip) -> None:
     speech, features = long_clip
-    rest = rest_in_pauses(animate("rules", speech, features, Direction(seed=2)), speech.phones)
+    rest = rest_in_pauses(animate(speech, features, Direction(seed=2)), speech.phones)
     assert rest is not None
     assert rest < 0.1
 
@@ -88,7 +88,7 @@ def test_the_mouth_rests_in_pauses(long_clip: Clip) -> None:
 def test_the_mouth_moves_as_fast_and_as_smoothly_as_a_real_one(long_clip: Clip) -> None:
     """Six takes of a real face: 99th-percentile speed 4.5 to 8 a second, jitter 0.2 to 0.4, p90 0.29 to 0.41."""
     speech, features = long_clip
-    opened = opening(animate("rules", speech, features, Direction()).weights)
+    opened = opening(animate(speech, features, Direction()).weights)
     assert 4.0 < speed_99(opened, 50) < 8.5
     assert 0.15 < jitter(opened, 50) < 0.45
     assert 0.25 < np.percentile(opened, 90) < 0.5

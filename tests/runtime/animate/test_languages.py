@@ -6,19 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.measure import closures, frames_inside
 from soliloquy.runtime.animate.rules.articulation import ARTICULATION, FUNNEL, PUCKER
-from soliloquy.runtime.direction import Direction
+from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.lips import lip_gap_mm
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.phones import BILABIALS, DIPHTHONGS, INVENTORY, KOKORO, KOKORO_MODIFIERS, KOKORO_STRESS, VOWELS
+from soliloquy.runtime.requests import Direction, VoiceRequest
 from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.text.phonemes import phonemise
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
 
@@ -40,7 +39,7 @@ def _text(code: str) -> str:
 def _spoken(code: str) -> tuple[Speech, ArkitCurves]:
     voice = next(voice.name for voice in list_voices() if voice.language == code)
     speech = time_text(VoiceRequest(_text(code), voice))
-    return speech, animate("rules", speech, measure(speech), Direction(seed=1))
+    return speech, animate(speech, measure(speech), Direction(seed=1))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -106,7 +105,7 @@ def test_the_affricates_of_hindi_are_no_stops_of_the_palate() -> None:
 
 def test_a_long_p_of_japanese_is_shut_from_its_beginning() -> None:
     speech = time_text(VoiceRequest("いっぱい、りっぱ、カップ。", "jf_alpha"))
-    curves = animate("rules", speech, measure(speech), Direction(seed=1))
+    curves = animate(speech, measure(speech), Direction(seed=1))
     gap = lip_gap_mm(curves.weights)
     long = [
         after

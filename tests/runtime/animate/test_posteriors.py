@@ -3,10 +3,10 @@
 
 import numpy as np
 import pytest
-from soliloquy.runtime.animate.engines import animate
-from soliloquy.runtime.direction import Direction
+from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.phones import INVENTORY
+from soliloquy.runtime.requests import Direction
 from soliloquy.runtime.speech import Phone, Speech, SpeechFeatures
 
 SECONDS = 2.0
@@ -21,7 +21,7 @@ def _opening(
         posteriors[round(start * 50) : round(end * 50), INVENTORY.index(symbol)] = share
     features = SpeechFeatures(np.full(FRAMES, 120.0), np.full(FRAMES, loudness), posteriors)
     speech = Speech(np.zeros(round(SECONDS * 16_000), np.float32), 16_000, phones)
-    return opening(animate("rules", speech, features, Direction()).weights)
+    return opening(animate(speech, features, Direction()).weights)
 
 
 def _at(curve: np.ndarray, seconds: float) -> float:

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.phrases import accents_of, phrases_of
 from soliloquy.runtime.animate.rules.emotions import EMOTION_TABLE, mood_of
-from soliloquy.runtime.direction import EMOTIONS, Direction
-from soliloquy.runtime.errors import UsageError
+from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import frame_count
+from soliloquy.runtime.requests import EMOTIONS, Direction
 from soliloquy.runtime.speech import Speech, SpeechFeatures
 
 Clip = tuple[Speech, SpeechFeatures]
@@ -23,7 +22,7 @@ LID = ARKIT_INDEX["eyeBlinkLeft"]
 
 def test_shape_range_and_type(demo: Clip) -> None:
     speech, features = demo
-    curves = animate("rules", speech, features, Direction({"happy": 1.0, "angry": 1.0}, seed=5))
+    curves = animate(speech, features, Direction({"happy": 1.0, "angry": 1.0}, seed=5))
     assert curves.weights.shape == (frame_count(speech.duration), 52)
     assert curves.weights.dtype == curves.head.dtype == np.float32
     assert curves.weights.min() >= 0.0
@@ -32,28 +31,23 @@ def test_shape_range_and_type(demo: Clip) -> None:
 
 
 def test_the_same_seed_gives_the_same_face(demo: Clip) -> None:
-    first, second = (animate("rules", *demo, Direction(seed=7)) for _ in range(2))
+    first, second = (animate(*demo, Direction(seed=7)) for _ in range(2))
     assert np.array_equal(first.weights, second.weights)
     assert np.array_equal(first.head, second.head)
 
 
 def test_another_seed_moves_the_head_but_not_the_mouth(demo: Clip) -> None:
-    first, second = (animate("rules", *demo, Direction(seed=seed)) for seed in (1, 2))
+    first, second = (animate(*demo, Direction(seed=seed)) for seed in (1, 2))
     assert np.array_equal(first.weights[:, MOUTH], second.weights[:, MOUTH])
     assert np.abs(first.head - second.head).max() > 0.01
     assert not np.array_equal(first.weights[:, LID], second.weights[:, LID])
-
-
-def test_an_unknown_engine_is_named() -> None:
-    with pytest.raises(UsageError, match="rules"):
-        animate("magic", None, None, Direction())  # type: ignore[arg-type]
 
 
 def test_blinks_come_at_human_rates_and_lengths(long_clip: Clip) -> None:
     speech, features = long_clip
     rates, lengths, falls, rises = [], [], [], []
     for seed in range(6):
-        lid = animate("rules", speech, features, Direction(seed=seed)).weights[:, LID].astype(float)
+        lid = animate(speech, features, Direction(seed=seed)).weights[:, LID].astype(float)
         shut = np.flatnonzero((lid[1:] >= 0.5) & (lid[:-1] < 0.5))
         opened = np.flatnonzero((lid[1:] < 0.5) & (lid[:-1] >= 0.5))
         assert len(shut) == len(opened)
@@ -72,7 +66,7 @@ def test_blinks_gather_at_phrase_ends(long_clip: Clip) -> None:
     ends = np.array([phrase.end for phrase in phrases_of(speech)])
     near = total = 0
     for seed in range(6):
-        lid = animate("rules", speech, features, Direction(seed=seed)).weights[:, LID]
+        lid = animate(speech, features, Direction(seed=seed)).weights[:, LID]
         starts = np.flatnonzero((lid[1:] >= 0.5) & (lid[:-1] < 0.5)) / 50
         near += int((np.abs(starts[:, None] - ends - 0.1).min(axis=1) < 0.25).sum())
         total += len(starts)
@@ -85,7 +79,7 @@ def test_the_head_moves_a_few_degrees_and_nods_on_accents(long_clip: Clip) -> No
     accents = accents_of(speech, features)
     around, elsewhere = [], []
     for seed in range(6):
-        head = np.degrees(animate("rules", speech, features, Direction(seed=seed)).head)
+        head = np.degrees(animate(speech, features, Direction(seed=seed)).head)
         assert 2.0 < head.std(axis=0).mean() < 4.0
         assert np.abs(head).max() < 15.0
         assert np.abs(np.diff(head, axis=0)).max() * 50 < 120.0
@@ -102,11 +96,11 @@ def test_brows_rise_on_some_accents_and_on_questions(long_clip: Clip) -> None:
     brow = ARKIT_INDEX["browOuterUpLeft"]
     accents = accents_of(speech, features)
     frames = [round((accent.time - 0.06) * 50) for accent in accents]
-    raised = [animate("rules", speech, features, Direction(seed=seed)).weights[frames, brow] for seed in range(4)]
+    raised = [animate(speech, features, Direction(seed=seed)).weights[frames, brow] for seed in range(4)]
     assert 0.25 < np.mean(np.array(raised) > 0.1) < 0.85
     questions = [phrase for phrase in phrases_of(speech) if phrase.question]
     assert questions
-    weights = animate("rules", speech, features, Direction(seed=0)).weights
+    weights = animate(speech, features, Direction(seed=0)).weights
     assert all(weights[round((question.end - 0.1) * 50), brow] > 0.2 for question in questions)
 
 
@@ -114,7 +108,7 @@ def test_the_eyes_leave_the_listener_for_about_a_second_and_come_back(long_clip:
     speech, features = long_clip
     on, away = [], []
     for seed in range(6):
-        curves = animate("rules", speech, features, Direction(seed=seed))
+        curves = animate(speech, features, Direction(seed=seed))
         look = {
             name: curves.weights[:, ARKIT_INDEX[f"eyeLook{name}Left"]] * 0.60 for name in ("Down", "Up", "Out", "In")
         }
@@ -130,7 +124,7 @@ def test_the_eyes_leave_the_listener_for_about_a_second_and_come_back(long_clip:
 
 def test_eyes_hold_still_between_saccades_and_hold_their_aim_against_the_head(long_clip: Clip) -> None:
     speech, features = long_clip
-    curves = animate("rules", speech, features, Direction(seed=1))
+    curves = animate(speech, features, Direction(seed=1))
     look = curves.weights[:, ARKIT_INDEX["eyeLookOutLeft"]] - curves.weights[:, ARKIT_INDEX["eyeLookInLeft"]]
     aim = np.degrees(look * 0.60 + curves.head[:, 1])
     moving = np.abs(np.diff(aim)) > 0.3
@@ -141,15 +135,15 @@ def test_eyes_hold_still_between_saccades_and_hold_their_aim_against_the_head(lo
 
 
 def test_right_and_left_eye_look_the_same_way(demo: Clip) -> None:
-    weights = animate("rules", *demo, Direction(seed=1)).weights
+    weights = animate(*demo, Direction(seed=1)).weights
     assert np.array_equal(weights[:, ARKIT_INDEX["eyeLookOutLeft"]], weights[:, ARKIT_INDEX["eyeLookInRight"]])
     assert np.array_equal(weights[:, ARKIT_INDEX["eyeLookDownLeft"]], weights[:, ARKIT_INDEX["eyeLookDownRight"]])
 
 
 def test_every_emotion_is_in_the_table_and_shows(demo: Clip) -> None:
     assert set(EMOTION_TABLE) == set(EMOTIONS)
-    neutral = animate("rules", *demo, Direction(seed=1)).weights
-    faces = {name: animate("rules", *demo, Direction({name: 1.0}, seed=1)).weights.mean(axis=0) for name in EMOTIONS}
+    neutral = animate(*demo, Direction(seed=1)).weights
+    faces = {name: animate(*demo, Direction({name: 1.0}, seed=1)).weights.mean(axis=0) for name in EMOTIONS}
     for name, face in faces.items():
         assert np.abs(face - neutral.mean(axis=0)).max() > 0.05, name
     assert faces["happy"][ARKIT_INDEX["mouthSmileLeft"]] > 0.3
@@ -166,7 +160,7 @@ def test_half_an_emotion_is_less_than_the_whole() -> None:
 
 def test_speech_without_phones_keeps_a_still_mouth_and_living_eyes() -> None:
     speech = Speech(np.zeros(24_000 * 12, np.float32), 24_000)
-    curves = animate("rules", speech, measure(speech), Direction(seed=4))
+    curves = animate(speech, measure(speech), Direction(seed=4))
     assert np.abs(np.diff(curves.weights[:, MOUTH], axis=0)).max() == 0.0
     assert curves.weights[:, LID].max() > 0.9
 
@@ -183,5 +177,5 @@ def test_twenty_minutes_take_a_few_seconds_of_one_core(demo: Clip) -> None:
     frames = frame_count(long.duration)
     longer = SpeechFeatures(np.resize(features.pitch, frames), np.resize(features.loudness, frames))
     started = time.process_time()
-    animate("rules", long, longer, Direction())
+    animate(long, longer, Direction())
     assert time.process_time() - started < 6.0

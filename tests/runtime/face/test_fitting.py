@@ -10,8 +10,8 @@ from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.face.fitting import Fit, fit
 from soliloquy.runtime.face.geometry import Shape
 from soliloquy.runtime.face.norms import speaking_pitch, speaking_speed
-from soliloquy.runtime.face.request import FaceRequest
 from soliloquy.runtime.face.voice_from_face import FittedVoice, voice_from_face
+from soliloquy.runtime.requests import FaceRequest
 from soliloquy.runtime.voice.voices import parse_voice
 
 COMMON = Shape(jaw=0.0, lower_face=0.0)

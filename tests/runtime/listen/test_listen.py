@@ -12,8 +12,8 @@ from soliloquy.runtime.listen.listen import heard_features, listen
 from soliloquy.runtime.listen.transcript import read_transcript
 from soliloquy.runtime.motion import frame_count
 from soliloquy.runtime.phones import BILABIALS, INVENTORY
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 TEXT = "Bob moved five big maps above the lamp."

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from soliloquy.runtime.listen.listen import heard_features, phones_in_time
 from soliloquy.runtime.phones import BILABIALS
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import Speech
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 LINES = [

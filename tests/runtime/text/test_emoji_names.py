@@ -3,10 +3,10 @@
 
 import pytest
 from soliloquy.runtime.errors import InputError
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.text.emoji_names import with_emoji_named
 from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.text.phonemes import phonemise
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 
 

@@ -4,10 +4,11 @@
 import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError, UsageError
+from soliloquy.runtime.requests import VoiceRequest
+from soliloquy.runtime.requests.kinds import parse_curve
 from soliloquy.runtime.speech import Speech, Word
 from soliloquy.runtime.voice.markup import read_markup
-from soliloquy.runtime.voice.prosody import LEVEL, Contours, Prosody, parse_contour
-from soliloquy.runtime.voice.request import VoiceRequest
+from soliloquy.runtime.voice.prosody import Contours
 from soliloquy.runtime.voice.synthesis import synthesise, time_text
 
 LINE = "My mother may remember many more money markets now."
@@ -32,7 +33,7 @@ def shifts(line: str, **changes: object) -> list[float]:
 
 
 def test_a_pitch_curve_is_followed_from_word_to_word() -> None:
-    found = shifts(LINE, contours=Contours(pitch=((0.0, -4.0), (1.0, 4.0))))
+    found = shifts(LINE, pitch_curve=((0.0, -4.0), (1.0, 4.0)))
     assert found == sorted(found)
     assert found[0] == pytest.approx(-4.0, abs=0.7)
     assert found[-1] == pytest.approx(4.0, abs=0.7)
@@ -41,14 +42,14 @@ def test_a_pitch_curve_is_followed_from_word_to_word() -> None:
 
 
 def test_a_curve_goes_on_over_sentences() -> None:
-    found = shifts("One mile. Two miles. Nine more.", contours=Contours(pitch=((0.0, 0.0), (1.0, 6.0))))
+    found = shifts("One mile. Two miles. Nine more.", pitch_curve=((0.0, 0.0), (1.0, 6.0)))
     assert found == sorted(found)
     assert found[-1] - found[0] > 4.0
 
 
 def test_a_speed_curve_slows_the_end_alone() -> None:
     usual = time_text(LINE)
-    slowed = time_text(VoiceRequest(LINE, contours=Contours(speed=((0.5, 1.0), (1.0, 0.5)))))
+    slowed = time_text(VoiceRequest(LINE, speed_curve=((0.5, 1.0), (1.0, 0.5))))
     grown = [
         (after.end - after.start) / (before.end - before.start)
         for before, after in zip(usual.words, slowed.words, strict=True)
@@ -59,10 +60,7 @@ def test_a_speed_curve_slows_the_end_alone() -> None:
 
 
 def test_an_energy_curve_fades_the_sound() -> None:
-    usual, faded = (
-        synthesise(VoiceRequest(LINE, contours=contours))
-        for contours in (LEVEL, Contours(energy=((0.0, 0.0), (1.0, -18.0))))
-    )
+    usual, faded = (synthesise(VoiceRequest(LINE, energy_curve=curve)) for curve in ((), ((0.0, 0.0), (1.0, -18.0))))
 
     def level(samples: np.ndarray, place: float) -> float:
         word = usual.words[int(place * (len(usual.words) - 1))]
@@ -76,10 +74,10 @@ def test_an_energy_curve_fades_the_sound() -> None:
 
 
 def test_curves_add_to_what_is_said_of_the_words() -> None:
-    curve = Contours(pitch=((0.0, 1.0),))
-    assert shifts(LINE, contours=curve, prosody=Prosody(pitch=1.0)) == pytest.approx([2.0] * 9, abs=0.2)
+    curve = ((0.0, 1.0),)
+    assert shifts(LINE, pitch_curve=curve, pitch=1.0) == pytest.approx([2.0] * 9, abs=0.2)
     usual = time_text(LINE)
-    marked = time_text(VoiceRequest(LINE.replace("money", '<prosody pitch="+2st">money</prosody>'), contours=curve))
+    marked = time_text(VoiceRequest(LINE.replace("money", '<prosody pitch="+2st">money</prosody>'), pitch_curve=curve))
     found = {word.text: shift_within(usual, marked, word) for word in usual.words}
     assert found["money"] == pytest.approx(3.0, abs=0.4)
     assert found["mother"] == pytest.approx(1.0, abs=0.2)
@@ -96,21 +94,19 @@ def test_the_contour_of_ssml_is_a_pitch_curve_of_its_words() -> None:
 
 
 def test_without_curves_not_a_byte_changes() -> None:
-    level = Contours(speed=((0.0, 1.0),), pitch=((0.0, 0.0), (1.0, 0.0)))
-    np.testing.assert_array_equal(
-        synthesise(VoiceRequest("Papa.", contours=level)).samples, synthesise("Papa.").samples
-    )
+    level = VoiceRequest("Papa.", speed_curve=((0.0, 1.0),), pitch_curve=((0.0, 0.0), (1.0, 0.0)))
+    np.testing.assert_array_equal(synthesise(level).samples, synthesise("Papa.").samples)
 
 
 def test_breakpoints_are_read_from_the_shell() -> None:
-    assert parse_contour("0:0 0.5:3, 1:-2") == ((0.0, 0.0), (0.5, 3.0), (1.0, -2.0))
-    assert parse_contour("") == ()
+    assert parse_curve("0:0 0.5:3, 1:-2") == ((0.0, 0.0), (0.5, 3.0), (1.0, -2.0))
+    assert parse_curve("") == ()
 
 
 @pytest.mark.parametrize("wrong", ["0", "0:x", "a:1", "0:1:2"])
 def test_what_is_no_breakpoint_is_refused_by_name(wrong: str) -> None:
     with pytest.raises(UsageError, match=wrong):
-        parse_contour(f"0:0 {wrong}")
+        parse_curve(f"0:0 {wrong}")
 
 
 @pytest.mark.parametrize(

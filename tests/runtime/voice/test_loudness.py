@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from soliloquy.runtime.listen.features import rms_decibels
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, frame_count
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND, loudness_of_energy
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 
 

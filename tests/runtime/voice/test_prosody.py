@@ -1,31 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The voice does what it is told: measured on the sound, the pitch by Praat."""
 
+from typing import Any
+
 import numpy as np
 import parselmouth
 import pytest
 from soliloquy.runtime.animate.rules.engine import animate
-from soliloquy.runtime.direction import EMOTIONS, Direction
 from soliloquy.runtime.errors import UsageError
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
-from soliloquy.runtime.speak import SpeakRequest
+from soliloquy.runtime.requests import EMOTIONS, Direction, VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Speech
 from soliloquy.runtime.voice.prosody import EMPHASIS, PLAIN, Prosody, emotional
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise, time_text
 
 LINE = "My mother may remember the money tomorrow."
 
 
-def said(prosody: Prosody, text: str = LINE) -> Speech:
-    return synthesise(VoiceRequest(text, prosody=prosody))
+def said(text: str = LINE, **options: Any) -> Speech:
+    return synthesise(VoiceRequest(text, **options))
 
 
 @pytest.fixture(scope="module")
 def plain() -> Speech:
-    return said(PLAIN)
+    return said()
 
 
 def praat_pitch(speech: Speech) -> np.ndarray:
@@ -52,7 +52,7 @@ def word(speech: Speech, text: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize("shift", [4.0, -3.0])
 def test_so_many_semitones_are_measured_as_so_many(plain: Speech, shift: float) -> None:
-    moved = said(Prosody(pitch=shift))
+    moved = said(pitch=shift)
     assert semitones(moved) - semitones(plain) == pytest.approx(shift, abs=0.5)
     assert moved.phones == plain.phones
 
@@ -62,12 +62,12 @@ def test_a_monotone_keeps_to_one_pitch(plain: Speech) -> None:
         low, high = np.percentile(praat_pitch(speech), [10, 90])
         return float(12 * np.log2(high / low))
 
-    assert spread(said(Prosody(pitch_range=0.0))) < 1.0 < spread(plain)
+    assert spread(said(pitch_range=0.0)) < 1.0 < spread(plain)
 
 
 def test_so_many_decibels_are_measured_as_so_many(plain: Speech) -> None:
-    assert decibels(said(Prosody(energy=-6.0)).samples) - decibels(plain.samples) == pytest.approx(-6.0, abs=1.0)
-    louder = said(Prosody(energy=10.0)).samples
+    assert decibels(said(energy=-6.0).samples) - decibels(plain.samples) == pytest.approx(-6.0, abs=1.0)
+    louder = said(energy=10.0).samples
     assert np.abs(louder).max() <= 1.0
     assert decibels(louder) - decibels(plain.samples) > 6.0
 
@@ -123,7 +123,7 @@ def test_a_slow_word_is_slow_and_the_rest_is_not() -> None:
 
 
 def test_sad_is_slower_lower_and_quieter_than_happy() -> None:
-    happy, sad = (said(emotional({name: 1.0})) for name in ("happy", "sad"))
+    happy, sad = (synthesise(LINE, emotion={name: 1.0}) for name in ("happy", "sad"))
     assert sad.duration > 1.1 * happy.duration
     assert semitones(happy) - semitones(sad) > 2.0
     assert decibels(happy.samples) - decibels(sad.samples) > 3.0
@@ -138,14 +138,12 @@ def test_every_emotion_is_heard_and_half_of_it_half_as_much() -> None:
 
 
 def test_without_emotion_not_a_byte_changes(plain: Speech) -> None:
-    neutral = SpeakRequest(LINE, direction=Direction({"happy": 0.0}))
-    np.testing.assert_array_equal(synthesise(neutral.spoken).samples, plain.samples)
-    silent_face = SpeakRequest(LINE, direction=Direction({"angry": 1.0}), emotion_in_voice=False)
-    assert silent_face.spoken.prosody == PLAIN
+    np.testing.assert_array_equal(synthesise(LINE, emotion={"happy": 0.0}).samples, plain.samples)
+    assert emotional({"happy": 0.0}) == PLAIN
 
 
 def test_a_whisper_has_no_pitch_and_the_same_phones(plain: Speech) -> None:
-    whisper = said(Prosody(manner="whisper"))
+    whisper = said(manner="whisper")
     assert len(praat_pitch(whisper)) < 0.15 * len(praat_pitch(plain))
     assert whisper.phones == plain.phones
     assert not whisper.tts.pitch.any()
@@ -158,7 +156,7 @@ def test_a_shout_is_higher_louder_and_brighter(plain: Speech) -> None:
         hertz = np.fft.rfftfreq(len(speech.samples), 1 / speech.sample_rate)
         return float(10 * np.log10(power[hertz > 1500].sum() / power[hertz < 700].sum()))
 
-    shout = said(Prosody(manner="shout"))
+    shout = said(manner="shout")
     assert semitones(shout) - semitones(plain) > 3.5
     assert decibels(shout.samples) - decibels(plain.samples) > 3.0
     assert brightness(shout) - brightness(plain) > 2.0
@@ -166,7 +164,7 @@ def test_a_shout_is_higher_louder_and_brighter(plain: Speech) -> None:
 
 def test_lips_still_close_however_it_is_said() -> None:
     text = f'{LINE[:-1]} <emphasis level="strong">mama</emphasis> <prosody rate="fast">maybe</prosody>.'
-    speech = time_text(VoiceRequest(text, prosody=emotional({"angry": 1.0})))
+    speech = time_text(text, emotion={"angry": 1.0})
     curves = animate(speech, measure(speech), Direction({"angry": 1.0}))
     gaps = lip_gap_mm(curves.weights)
     closures = [phone for phone in speech.phones if phone.symbol in {"m", "b", "p"}]

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.phones import INVENTORY
+from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Speech
 from soliloquy.runtime.text.phonemes import phonemise
 from soliloquy.runtime.voice import kokoro
 from soliloquy.runtime.voice.line_plan import PlannedLine
 from soliloquy.runtime.voice.prosody import PLAIN
 from soliloquy.runtime.voice.rendering import rendered, rendered_in_pieces
-from soliloquy.runtime.voice.request import VoiceRequest
 from soliloquy.runtime.voice.shaping import shaped
 from soliloquy.runtime.voice.synthesis import stream, synthesise, time_text
 from soliloquy.runtime.voice.timing import QUICK_TOKENS, lines_of, opening_of

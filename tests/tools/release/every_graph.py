@@ -33,11 +33,16 @@ class NotedSession(onnxruntime.InferenceSession):
 
 onnxruntime.InferenceSession = NotedSession
 
-from soliloquy.runtime.animate.flow.options import FlowOptions  # noqa: E402
-from soliloquy.runtime.animate_recording import AnimateRequest, animate_recording  # noqa: E402
-from soliloquy.runtime.face.request import FaceRequest  # noqa: E402
 from soliloquy.runtime.face.voice_from_face import voice_from_face  # noqa: E402
-from soliloquy.runtime.speak import SpeakRequest, speak  # noqa: E402
+from soliloquy.runtime.perform import perform  # noqa: E402
+from soliloquy.runtime.requests import (  # noqa: E402
+    AnimateRequest,
+    FaceRequest,
+    FlowOptions,
+    MotionRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
 
 
 def found(take: Any) -> dict[str, Any]:
@@ -48,10 +53,10 @@ def found(take: Any) -> dict[str, Any]:
     }
 
 
-spoken = speak(SpeakRequest(LINE, engine="flow", flow=FlowOptions(style="capture")))
+spoken = perform(SpeakRequest(VoiceRequest(LINE), MotionRequest(flow=FlowOptions(style="capture"))))
 recording = WORK / "recording.wav"
 soundfile.write(recording, spoken.speech.samples, spoken.speech.sample_rate)
-heard = animate_recording(AnimateRequest(str(recording), LINE, engine="flow"))
+heard = perform(AnimateRequest(str(recording), LINE))
 picture = Path(__file__).resolve().parents[3] / "docs" / "images" / "heads.jpg"
 results = {"seen": voice_from_face(FaceRequest(str(picture))).as_json(), "spoken": found(spoken), "heard": found(heard)}
 results |= {"version": onnxruntime.__version__, "graphs": sorted(opened)}

@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.rules.engine import animate
-from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
-from soliloquy.runtime.voice.request import VoiceRequest
+from soliloquy.runtime.requests import Direction, VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.training.evaluation.living import SPEED, measured, statistics
 

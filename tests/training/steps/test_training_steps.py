@@ -11,12 +11,14 @@ import soundfile
 torch = pytest.importorskip("torch", reason="torch is installed for training alone (requirements/training.txt)")
 
 from soliloquy.runtime.animate.flow.engine import animate  # noqa: E402
-from soliloquy.runtime.animate.flow.options import FlowOptions  # noqa: E402
 from soliloquy.runtime.animate.flow.styles import find_style  # noqa: E402
-from soliloquy.runtime.direction import Direction  # noqa: E402
 from soliloquy.runtime.head.arkit import ARKIT_INDEX  # noqa: E402
 from soliloquy.runtime.listen.content import DEPTHS  # noqa: E402
 from soliloquy.runtime.listen.features import measure  # noqa: E402
+from soliloquy.runtime.requests import (  # noqa: E402
+    Direction,
+    FlowOptions,
+)
 from soliloquy.runtime.voice.synthesis import time_text  # noqa: E402
 from soliloquy.shell.cli import main  # noqa: E402
 from soliloquy.training.data.corpus import corpus_of  # noqa: E402

@@ -8,17 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.flow.engine import animate
-from soliloquy.runtime.animate.flow.options import FlowOptions
 from soliloquy.runtime.animate.flow.styles import find_style, write_style
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.animate.rules.engine import animate as rules
-from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.listen.listen import listen
 from soliloquy.runtime.motion import frame_count
+from soliloquy.runtime.requests import Direction, FlowOptions
 from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.voice.synthesis import synthesise, time_text
 
@@ -88,7 +87,7 @@ def test_guidance_marks_an_emotion_more_and_leaves_the_lips_shut(speech: Speech)
 def test_few_steps_of_the_solver_come_near_to_many(speech: Speech) -> None:
     features = measure(speech)
     one, four, many = (
-        opening(animate(speech, features, Direction(), FlowOptions(steps=steps)).weights) for steps in (1, 4, 50)
+        opening(animate(speech, features, Direction(), FlowOptions(solver_steps=steps)).weights) for steps in (1, 4, 50)
     )
     assert np.abs(four - many).mean() < 0.5 * np.abs(one - many).mean() < 0.1 * many.std()
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from soliloquy.runtime.animate_recording import AnimateRequest, animate_recording
-from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.head.layout import arkit_from_motion
 from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.perform import perform
+from soliloquy.runtime.requests import AnimateRequest, Direction, MotionRequest
 from soliloquy.runtime.take import Take, load_take, save_take
 from soliloquy.runtime.voice.synthesis import synthesise
 
@@ -29,19 +29,19 @@ def _opening(take: Take) -> np.ndarray:
 
 
 def test_the_take_repeats_and_names_no_folder(request_for_speech: AnimateRequest, tmp_path: Path) -> None:
-    first, second = animate_recording(request_for_speech), animate_recording(request_for_speech)
+    first, second = perform(request_for_speech), perform(request_for_speech)
     save_take(first, tmp_path / "a.take")
     save_take(second, tmp_path / "b.take")
     assert (tmp_path / "a.take").read_bytes() == (tmp_path / "b.take").read_bytes()
     assert first.request["recording"] == "actor.wav"
     assert [word.text for word in load_take(tmp_path / "a.take").speech.words] == ["Mama", "my", "bag"]
     heard = {"whisper_encoder", "phone_head"}
-    by_rules = animate_recording(replace(request_for_speech, engine="rules"))
+    by_rules = perform(replace(request_for_speech, motion=MotionRequest("rules")))
     assert set(by_rules.weights) == heard and set(first.weights) > {*heard, "content_basis", "flow_listen"}
 
 
 def test_lips_close_for_each_m_and_b_and_open_between(request_for_speech: AnimateRequest) -> None:
-    take = animate_recording(request_for_speech)
+    take = perform(request_for_speech)
     curve = _opening(take)
     large = np.percentile(curve, 90)
     closing = [phone for phone in take.speech.phones if phone.symbol in "mb"]
@@ -54,19 +54,19 @@ def test_lips_close_for_each_m_and_b_and_open_between(request_for_speech: Animat
 
 
 def test_the_seed_leaves_the_mouth_alone(request_for_speech: AnimateRequest) -> None:
-    other = animate_recording(replace(request_for_speech, direction=Direction(seed=9)))
-    assert np.abs(_opening(other) - _opening(animate_recording(request_for_speech))).max() < 5e-3
+    other = perform(replace(request_for_speech, motion=MotionRequest(direction=Direction(seed=9))))
+    assert np.abs(_opening(other) - _opening(perform(request_for_speech))).max() < 5e-3
 
 
 def test_silence_gives_a_still_face_and_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "quiet.flac"
     soundfile.write(path, np.zeros(3 * 16_000), 16_000)
-    take = animate_recording(AnimateRequest(str(path)))
+    take = perform(AnimateRequest(str(path)))
     assert _opening(take).max() < 0.01
     assert any("silent" in warning for warning in take.warnings)
 
 
 def test_a_section_is_animated_alone(request_for_speech: AnimateRequest) -> None:
-    take = animate_recording(replace(request_for_speech, transcript=None, start=0.2, end=0.9))
+    take = perform(replace(request_for_speech, transcript=None, start=0.2, end=0.9))
     assert take.speech.duration == pytest.approx(0.7, abs=1e-3)
     assert soundfile.info(io.BytesIO(Path(request_for_speech.recording).read_bytes())).duration > 1.0

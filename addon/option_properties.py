@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options as Blender's properties: of the scene's settings, and of an operator's call."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
+
+from ..runtime.registers import choices_in
+from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
+from ..runtime.requests.kinds import NUMBER, SWITCH, WHOLE
+from ..runtime.requests.options import REQUIRED, Choice, OptionField, options_of
+
+_LARGEST_WHOLE = 2**31 - 1
+"""Of a Blender property."""
+_LISTED = ("engine", "language")
+"""Registers whose names Blender offers to choose from; the others are too long or change, so they are typed, with a "
+"search."""
+
+
+def generation_options() -> dict[str, OptionField]:
+    """The options of a generation by name: of a line, of a recording, and where it begins."""
+    of_scene = [each for each in options_of(ExportOptions) if each.name == "start_frame"]
+    fields = [*options_of(SpeakRequest), *options_of(AnimateRequest), *of_scene]
+    # The head is the scene's own, so its identity is not asked for.
+    found = {each.name: each for each in reversed(fields) if each.name != "head"}
+    return {each.name: found[each.name] for each in fields if each.name in found}
+
+
+def panel_options(panel: str) -> list[OptionField]:
+    """The options that a section of the panel shows, in their order."""
+    return [each for each in generation_options().values() if each.option.panel == panel]
+
+
+def setting_property(field: OptionField, **more: Any) -> Any:
+    """The property of the scene's settings that holds an option. more: for Blender's own function."""
+    choices = choices_in(field.option.register) if field.option.register in _LISTED else field.option.choices
+    return _property(field, choices, more)
+
+
+def operator_property(field: OptionField) -> Any:
+    """The property by which an operator is given an option: what is written there is checked with the request."""
+    return _property(field, field.option.choices, {"options": {"SKIP_SAVE"}})
+
+
+def choice_items(choices: tuple[Choice, ...]) -> list[tuple[str, str, str]]:
+    """As Blender lists them."""
+    return [(choice.name, choice.label or choice.name, choice.description) for choice in choices]
+
+
+def shown(text: str) -> str:
+    """A help text as Blender's tooltip: it begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def label_of(field: OptionField) -> str:
+    return field.option.label or field.words.title()
+
+
+def _property(field: OptionField, choices: tuple[Choice, ...], more: Mapping[str, Any]) -> Any:
+    option = field.option
+    about: dict[str, Any] = {"name": label_of(field), "description": shown(option.help), **more}
+    default = None if field.default is REQUIRED else field.default
+    if field.kind is SWITCH:
+        return BoolProperty(default=default, **about)
+    if field.kind in (NUMBER, WHOLE):
+        return _number(field, about)
+    if choices and field.kind.name == "text":
+        return EnumProperty(items=choice_items(choices), default=default or choices[0].name, **about)
+    if option.path and not option.register:
+        about["subtype"] = "FILE_PATH"
+    return StringProperty(default=default if isinstance(default, str) else "", **about)
+
+
+def _number(field: OptionField, about: dict[str, Any]) -> Any:
+    whole = field.kind is WHOLE
+    largest: float = _LARGEST_WHOLE if whole else 3.4e38
+    for names, limits in ((("min", "max"), field.option.limits), (("soft_min", "soft_max"), field.option.soft_limits)):
+        if limits is not None:
+            values = [min(max(limit, -largest), largest) for limit in limits]
+            about |= dict(zip(names, map(int, values) if whole else values, strict=True))
+    default = (
+        field.default if field.default is not None else (int(field.option.limits[0]) if field.option.limits else 0)
+    )
+    return (IntProperty if whole else FloatProperty)(default=default, **about)

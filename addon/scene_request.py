@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A request and the place in the scene where its take goes: plain values, nothing of Blender's."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+
+from ..blender.rig import find_rig
+from ..blender.takes import frame_rate
+from ..runtime.animate.engines import ENGINES, find_engine
+from ..runtime.errors import InputError
+from ..runtime.requests import AnimateRequest, MotionRequest, SpeakRequest
+from ..runtime.requests.json_form import to_json
+from ..runtime.requests.options import from_values, options_of
+from . import session
+from .properties import settings_of
+from .settings_values import setting_values, text_of
+from .target import target_problem
+
+_WORDS_IN_NAME = 4
+
+
+@dataclass(frozen=True)
+class SceneRequest:
+    """What to make, and where it goes.
+
+    scene, target: ``session_uid`` of the datablocks. start_frame: where the sound begins. replaces: earlier speech of
+    the head goes. layout and frames_per_second are those of the moment: should they change, the curves are made again.
+    """
+
+    request: SpeakRequest | AnimateRequest
+    scene: int
+    target: int
+    target_name: str
+    start_frame: int
+    replaces: bool
+    layout: str
+    frames_per_second: float
+
+    @property
+    def kind(self) -> str:
+        """The worker's name for it."""
+        return "speak" if isinstance(self.request, SpeakRequest) else "animate"
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the worker is sent."""
+        return {"request": to_json(self.request)}
+
+
+def disabled_reason(context: Any) -> str:
+    """Why speech cannot be generated now; empty when it can."""
+    settings = settings_of(context.scene)
+    if session.task() is not None:
+        return _("Speech is being made. Wait for it, or press Esc to stop it")
+    if settings.source == "TEXT" and not text_of(settings):
+        return _("Type what the head should say")
+    if settings.source == "AUDIO" and not settings.recording.strip():
+        return _("Choose a recording")
+    return target_problem(context.scene, settings.target)
+
+
+def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest:
+    """What the scene's settings ask for, with ``changes`` (by their names) in their stead.
+
+    changes: values of options, and target (an object), mode ("REPLACE" or "ADD"). Raises InputError when it cannot be
+    carried out, UsageError for a value that is not allowed.
+    """
+    settings = settings_of(context.scene)
+    speaks = "text" in changes or ("recording" not in changes and settings.source == "TEXT")
+    values = {**setting_values(settings, speaks), "target": settings.target, "mode": settings.mode}
+    chosen = find_engine(changes.get("engine", values["engine"]))
+    for name in options_of_other_engines(chosen.name):
+        values.pop(name, None)
+    return scene_request(context, speaks, {**values, **changes})
+
+
+def scene_request(context: Any, speaks: bool, values: Mapping[str, Any]) -> SceneRequest:
+    """The request of these values, for the context's scene. Raises as ``request_from_panel``."""
+    scene, target = context.scene, values["target"]
+    problem = target_problem(scene, target)
+    if problem:
+        raise InputError(_("Head"), problem, _("Add a head, or choose another"))
+    return SceneRequest(
+        request=_request(speaks, values),
+        scene=scene.session_uid,
+        target=target.session_uid,
+        target_name=target.name,
+        start_frame=values["start_frame"],
+        replaces=values["mode"] == "REPLACE",
+        layout=find_rig(target).layout,
+        frames_per_second=frame_rate(scene),
+    )
+
+
+def take_name(asked: SceneRequest) -> str:
+    """The line's first words, and a number that differs for all else: same request, same name."""
+    request = asked.request
+    spoken = request.spoken.text if isinstance(request, SpeakRequest) else Path(request.recording).stem
+    words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
+    about = json.dumps([asked.arguments, asked.target_name, asked.start_frame], sort_keys=True)
+    return "-".join([*words, hashlib.sha256(about.encode()).hexdigest()[:8]])
+
+
+def _request(speaks: bool, values: Mapping[str, Any]) -> SpeakRequest | AnimateRequest:
+    if speaks:
+        if not values["text"].strip():
+            raise InputError(_("Text"), _("there is nothing to say"), _("Type what the head should say"))
+        return from_values(SpeakRequest, values)
+    if not values["recording"].strip():
+        raise InputError(_("Recording"), _("none is chosen"), _("Choose a sound file"))
+    return from_values(AnimateRequest, values)
+
+
+def options_of_other_engines(name: str) -> list[str]:
+    """Names of the options that the engine would refuse."""
+    others = {engine.options for engine in ENGINES if engine.options} - {find_engine(name).options}
+    return [each.name for each in options_of(MotionRequest) if each.path[0] in others]

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values of options that a scene's settings and the preferences hold."""
+
+from typing import Any
+
+import bpy
+
+from ..runtime.requests import EMOTIONS
+from . import preferences
+from .option_properties import generation_options
+
+
+def setting_values(settings: Any, speaks: bool) -> dict[str, Any]:
+    """Values of options by name; what was left empty is not there, so that its default holds."""
+    values: dict[str, Any] = {
+        name: getattr(settings, name) for name in generation_options() if hasattr(settings, name) and name != "emotion"
+    }
+    values |= {"voice": voice_of(settings), "emotion": emotion_of(settings), "device": preferences.device()}
+    if speaks:
+        values |= {"text": text_of(settings)}
+        del values["language"]  # of the transcript; a text has its voice's
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    kept = {name: value for name, value in values.items() if value != "" or name in ("text", "recording")}
+    return {name: full_path(name, value) for name, value in kept.items()}
+
+
+def full_path(name: str, value: Any) -> Any:
+    """The value of an option that may be a file, seen from the open .blend; others as they are."""
+    field = generation_options().get(name)
+    if field is None or not field.option.path or not isinstance(value, str) or not value:
+        return value
+    own = preferences.own_styles().get(value) if name == "style" else None
+    return bpy.path.abspath(str(own or value))
+
+
+def voice_of(settings: Any) -> str:
+    """The voice, or the mix of two, as the voice model names it."""
+    first = settings.voice.strip() or preferences.default_voice()
+    second = settings.second_voice.strip()
+    if not second or second == first or settings.second_share <= 0.0:
+        return first
+    return f"{first}:{1.0 - settings.second_share:.3f},{second}:{settings.second_share:.3f}"
+
+
+def text_of(settings: Any) -> str:
+    """What is to be said: the text block when one is chosen, else the field."""
+    block = settings.text_block
+    return block.as_string().strip() if block is not None else settings.text.strip()
+
+
+def emotion_of(settings: Any) -> dict[str, float]:
+    """The emotions that are set, by name."""
+    strengths = {name: getattr(settings.emotion, name) for name in EMOTIONS}
+    return {name: strength for name, strength in strengths.items() if strength > 0.0}

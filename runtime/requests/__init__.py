@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be asked for: pure dataclasses that panel, shell, worker, take and batch share; each option is told once."""
+
+from .animate import AnimateRequest
+from .direction import EMOTIONS, Direction
+from .export import ExportOptions
+from .face import FaceRequest
+from .motion import FlowOptions, MotionRequest
+from .speak import SpeakRequest
+from .voice import VoiceRequest
+
+__all__ = [
+    "EMOTIONS",
+    "AnimateRequest",
+    "Direction",
+    "ExportOptions",
+    "FaceRequest",
+    "FlowOptions",
+    "MotionRequest",
+    "SpeakRequest",
+    "VoiceRequest",
+]

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A recording that becomes a take."""
+
+import math
+from dataclasses import dataclass, field
+
+from .motion import MotionRequest
+from .options import REQUIRED, check_options, option
+
+
+@dataclass(frozen=True)
+class AnimateRequest:
+    """A recording, and what is known about it.
+
+    recording: a sound file. transcript: what is said in it. language: of the transcript, None for the first of
+    ``runtime.text.languages``. start, end: the section in seconds, None for the file's ends. channel: the one to listen
+    to, counted from 1, None to choose (``runtime.listen.channels``).
+    """
+
+    recording: str = option(
+        REQUIRED, "a sound file with one voice", label="Recording", metavar="AUDIO", positional=True, path=True
+    )
+    transcript: str | None = option(
+        None,
+        "what is said in the recording, if you know it: the lips get better",
+        label="Transcript",
+        metavar="TEXT",
+        read_from_file=True,
+    )
+    language: str | None = option(None, "of the transcript", label="Language", register="language")
+    start: float | None = option(None, "begin here, in seconds", limits=(0.0, math.inf), metavar="S")
+    end: float | None = option(None, "end here, in seconds", limits=(0.0, math.inf), metavar="S")
+    channel: int | None = option(
+        None, "listen to this channel alone, counted from 1", limits=(1, math.inf), metavar="N"
+    )
+    motion: MotionRequest = field(default_factory=MotionRequest)
+
+    def __post_init__(self) -> None:
+        check_options(self)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a line is to be played: the emotions, the seed, how often the eyes blink."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .kinds import STRENGTHS
+from .options import Choice, check_options, option
+
+_EMOTIONS = (
+    Choice("happy", "Happy", "Smile, raised cheeks, quick head"),
+    Choice("angry", "Angry", "Lowered brows, pressed lips, hard head accents"),
+    Choice("sad", "Sad", "Raised inner brows, lowered corners and gaze"),
+    Choice("afraid", "Afraid", "Wide eyes, raised brows, stretched lips"),
+    Choice("disgusted", "Disgusted", "Wrinkled nose, raised upper lip"),
+    Choice("melancholic", "Melancholic", "Quiet sadness, slow, turned inward"),
+    Choice("surprised", "Surprised", "Raised brows, wide eyes"),
+    Choice("calm", "Calm", "Small, slow movements"),
+)
+EMOTIONS: tuple[str, ...] = tuple(choice.name for choice in _EMOTIONS)
+"""In the order in which the networks were trained on them."""
+
+
+@dataclass(frozen=True)
+class Direction:
+    """emotion: name in ``EMOTIONS`` -> 0..1, mixed freely; absent means 0. seed: any integer >= 0. blink_rate: 0..3
+    times as many blinks as people have, 0 for none. Raises UsageError beyond these."""
+
+    emotion: Mapping[str, float] = option(
+        {}, "for instance happy=0.6,surprised=0.2", kind=STRENGTHS, choices=_EMOTIONS, metavar="NAME=0..1,..."
+    )
+    seed: int = option(
+        0,
+        "another seed, another performance of face and head; the voice and its timing stay",
+        label="Seed",
+        panel="motion",
+        limits=(0, math.inf),
+        metavar="N",
+    )
+    blink_rate: float = option(
+        1.0,
+        "how often the eyes blink: 1 as people do, 0 never",
+        label="Blink Rate",
+        panel="motion",
+        limits=(0.0, 3.0),
+        unit="times",
+    )
+
+    def __post_init__(self) -> None:
+        check_options(self)

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options: what is told once of every field of a request that a user may set.
+
+The shell's parser, the parser of ``blender --command``, Blender's properties, the worker's check and the tables of
+docs/command-line.md are all made of the ``Option`` in the field's metadata.
+"""
+
+import dataclasses
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar
+
+from .kinds import KIND_OF_TYPE, Kind
+
+_KEY = "option"
+Request = TypeVar("Request")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a fixed set of values. name: as users write it. label, description: as Blender shows it."""
+
+    name: str
+    label: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """What holds of one field, wherever it is set.
+
+    help: what it does, a clause that begins with a small letter and has no full stop. label: its name in Blender, empty
+    where Blender's settings do not have it. panel: the section of the panel that shows it. limits: least and most;
+    soft_limits: of Blender's slider. unit: of the number. choices: every value there is. register: the name of the
+    register (``runtime/registers.py``) that knows its values. flag: in the shell, where it is not the field's own name;
+    of a switch that is on by default it
+    names what switches it off, and flag_help says what that does. metavar: its value in the shell's help.
+    read_from_file: ``--NAME-file`` gives it too. path: it is, or may be, the path of a file. kind: of its value; by
+    default that of the field's type.
+    """
+
+    help: str
+    label: str = ""
+    panel: str = ""
+    limits: tuple[float, float] | None = None
+    soft_limits: tuple[float, float] | None = None
+    unit: str = ""
+    choices: tuple[Choice, ...] = ()
+    register: str = ""
+    flag: str = ""
+    flag_help: str = ""
+    metavar: str = ""
+    read_from_file: bool = False
+    path: bool = False
+    positional: bool = False
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True)
+class OptionField:
+    """An option where it stands. path: field names from the request down to it. optional: None stands for "not "
+    "given"."""
+
+    path: tuple[str, ...]
+    option: Option
+    kind: Kind
+    optional: bool
+    default: Any
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+    @property
+    def words(self) -> str:
+        """As a sentence names it: the shell's name for it, without dashes."""
+        return (self.option.flag or self.name).replace("_", " ").replace("-", " ")
+
+    @property
+    def flag(self) -> str:
+        """As the shell writes it."""
+        return "--" + (self.option.flag or self.name).replace("_", "-")
+
+
+def option(default: Any, help: str, **more: Any) -> Any:
+    """A dataclass field that a user may set. help and more: those of ``Option``."""
+    metadata = {_KEY: Option(help, **more)}
+    if isinstance(default, Mapping):
+        return dataclasses.field(default_factory=lambda: dict(default), metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+REQUIRED: Any = dataclasses.MISSING
+"""Default of an option that has to be given."""
+
+
+@cache
+def options_of(request: type) -> tuple[OptionField, ...]:
+    """The options of a request class, those of the requests that it holds included, in the order of the fields."""
+    return tuple(_options_of(request, ()))
+
+
+@cache
+def option_of(request: type, name: str) -> OptionField:
+    """The option of that name. Raises KeyError where there is none."""
+    found = next((each for each in options_of(request) if each.name == name), None)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+def limits_of(request: type, name: str) -> tuple[float, float]:
+    """Least and most of a number."""
+    limits = option_of(request, name).option.limits
+    assert limits is not None
+    return limits
+
+
+def choices_of(request: type, name: str) -> tuple[str, ...]:
+    """Every value that an option may have."""
+    return tuple(choice.name for choice in option_of(request, name).option.choices)
+
+
+def check_options(request: Any) -> None:
+    """Check a request's own fields. Raises UsageError naming the option, the reason and what to give instead."""
+    own: type = type(request)
+    for each in options_of(own):
+        if len(each.path) == 1:
+            _check(each, getattr(request, each.name))
+
+
+def check_value(request: type, name: str, value: Any) -> None:
+    """Check one value as that option of a request is checked. Raises UsageError."""
+    _check(option_of(request, name), value)
+
+
+def _check(field: OptionField, value: Any) -> None:
+    if value is not None or not field.optional:
+        field.kind.check(field.words, value, field.option)
+
+
+def from_values(request: type[Request], values: Mapping[str, Any]) -> Request:
+    """A request of the values of its options by name, whichever request inside it they belong to.
+
+    Names that it has no option for are left alone, so that several requests can be made of one set of values. Raises
+    UsageError for a value that is not allowed.
+    """
+    return _with_values(request, values)
+
+
+def _with_values(request: type[Request], values: Mapping[str, Any]) -> Request:
+    given: dict[str, Any] = {}
+    for field in _fields(request):
+        held = held_request(request, field)
+        if held is not None:
+            given[field.name] = _with_values(held, values)
+        elif _KEY in field.metadata and field.name in values:
+            given[field.name] = values[field.name]
+    return request(**given)
+
+
+def _options_of(request: type, above: tuple[str, ...]) -> Iterator[OptionField]:
+    for field in _fields(request):
+        held = held_request(request, field)
+        if held is not None:
+            yield from _options_of(held, (*above, field.name))
+        elif _KEY in field.metadata:
+            about: Option = field.metadata[_KEY]
+            hint, optional = _plain_type(_hints(request)[field.name])
+            default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+            yield OptionField((*above, field.name), about, about.kind or KIND_OF_TYPE[hint], optional, default)
+
+
+def _fields(request: type) -> tuple["dataclasses.Field[Any]", ...]:
+    return dataclasses.fields(request)  # type: ignore[arg-type]
+
+
+@cache
+def _hints(request: type) -> dict[str, Any]:
+    return typing.get_type_hints(request)
+
+
+def held_request(request: type, field: "dataclasses.Field[Any]") -> Any:
+    """The class of the request that a field holds; None where it holds a plain value."""
+    hint, _optional = _plain_type(_hints(request)[field.name])
+    return hint if dataclasses.is_dataclass(hint) else None
+
+
+def _plain_type(hint: Any) -> tuple[Any, bool]:
+    """A type without its None, and whether it had one."""
+    if isinstance(hint, UnionType) or typing.get_origin(hint) is typing.Union:
+        rest = [each for each in typing.get_args(hint) if each is not type(None)]
+        return rest[0], len(rest) < len(typing.get_args(hint))
+    return hint, False
