@@ -23,8 +23,11 @@ GERMAN = {
     "Second Voice": "Zweite Stimme",
     "Speed": "Tempo",
     "Pitch": "Tonhöhe",
+    "Pitch Range": "Tonumfang",
+    "How far the melody goes: 0 is a monotone": "Wie weit die Melodie geht: 0 ist ein einziger Ton",
     "Energy": "Lautstärke",
     "Manner": "Sprechweise",
+    "How the whole text is said": "Wie der ganze Text gesprochen wird",
     "Normal": "Normal",
     "Shout": "Rufen",
     "Whisper": "Flüstern",
@@ -40,6 +43,9 @@ GERMAN = {
         "Das Gefühl verändert auch Melodie, Tempo und Lautstärke der Stimme, nicht nur das Gesicht"
     ),
     "Seed": "Startwert",
+    "What moves the face": "Was das Gesicht bewegt",
+    "Blink Rate": "Lidschläge",
+    "How often the eyes blink: 1 as people do, 0 never": "Wie oft die Augen blinzeln: 1 wie bei Menschen, 0 nie",
     "Roll the Dice": "Würfeln",
     "Start Frame": "Startbild",
     "Start Here": "Hier beginnen",
@@ -189,16 +195,11 @@ GERMAN = {
     "Stop making speech; nothing is written (Esc)": "Nicht weitermachen; nichts wird geschrieben (Esc)",
     "Add a head that is ready to speak, at the 3D cursor": "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen",
     "Open the manual page that came with the extension": "Die mitgelieferte Handbuchseite öffnen",
-    "A sound file, instead of a text": "Eine Tondatei anstelle eines Textes",
-    "Of the transcript: en-us, fr, ...": "Des Wortlauts: en-us, fr, ...",
-    "A file of pronunciations": "Eine Datei mit Aussprachen",
-    "For instance happy=0.6,surprised=0.2": "Zum Beispiel happy=0.6,surprised=0.2",
-    "flow or rules": "flow oder rules",
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",
     "Style": "Stil",
     "Say Emoji": "Emoji vorlesen",
-    "Say the names of emoji in the text, which are left out else": (
+    "Say the names of emoji in the text, which are otherwise left out": (
         "Die Namen der Emoji im Text sprechen, die sonst wegfallen"
     ),
     "Guidance": "Führung",
@@ -212,7 +213,6 @@ GERMAN = {
     "Whose mouth the learned motion has: plain, capture, or one of your own styles": (
         "Wessen Mund die gelernte Bewegung hat: plain, capture oder ein eigener Stil"
     ),
-    "Of the learned motion": "Der gelernten Bewegung",
     "Styles Folder": "Ordner für Stile",
     "Where your own styles lie, files called NAME.style.npz that `soliloquy train` wrote": (
         "Wo eigene Stile liegen, Dateien namens NAME.style.npz von `soliloquy train`"

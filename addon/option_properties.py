@@ -19,12 +19,18 @@ _LISTED = ("engine", "language")
 
 
 def generation_options() -> dict[str, OptionField]:
-    """The options of a generation by name: of a line, of a recording, and where it begins."""
+    """The options of a generation by name: of a line, of a recording, and where it begins.
+
+    Where a line and a recording have one of the same name, it is the one that Blender's settings show.
+    """
     of_scene = [each for each in options_of(ExportOptions) if each.name == "start_frame"]
     fields = [*options_of(SpeakRequest), *options_of(AnimateRequest), *of_scene]
-    # The head is the scene's own, so its identity is not asked for.
-    found = {each.name: each for each in reversed(fields) if each.name != "head"}
-    return {each.name: found[each.name] for each in fields if each.name in found}
+    found: dict[str, OptionField] = {}
+    for each in fields:
+        if each.name not in found or each.option.label:
+            found[each.name] = each
+    del found["head"]  # the scene's own head speaks, so its identity is not asked for
+    return found
 
 
 def panel_options(panel: str) -> list[OptionField]:

@@ -8,19 +8,35 @@ from pathlib import Path
 
 import pytest
 from soliloquy.addon.german import GERMAN
+from soliloquy.addon.option_properties import generation_options, shown
+from soliloquy.runtime.registers import choices_in
+from soliloquy.runtime.requests import Direction, FlowOptions
+from soliloquy.runtime.requests.options import option_of
 from soliloquy.runtime.text.languages import LANGUAGES, SPOKEN
 from soliloquy.runtime.voice.voices import list_voices
 
-ADDON = Path(__file__).resolve().parents[2] / "addon"
+ROOMS = [Path(__file__).resolve().parents[2] / name for name in ("addon", "blender")]
 NOT_SHOWN = {"german.py", "translations.py", "commands.py"}
 """Tables, and the command line, which speaks English as the shell command does."""
+PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML"}
 SHOWN_ARGUMENTS = {"name", "description"}
 
 
 def shown_texts() -> set[str]:
     """The English texts that Blender shows: labels, tooltips, names of choices, and messages."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ADDON.rglob("*.py") if path.name not in NOT_SHOWN)
+    paths = [path for room in ROOMS for path in room.rglob("*.py") if path.name not in NOT_SHOWN]
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
     return {text for tree in trees for node in ast.walk(tree) for text in _shown(node) if text.strip()}
+
+
+def texts_of_options() -> set[str]:
+    """What Blender shows of the options of a generation, which are told in ``runtime.requests``."""
+    fields = [*generation_options().values(), option_of(FlowOptions, "device"), option_of(Direction, "emotion")]
+    labelled = [field for field in fields if field.option.label]
+    choices = [choice for field in fields for choice in field.option.choices] + list(choices_in("engine"))
+    told = [text for field in labelled for text in (field.option.label, shown(field.option.help))]
+    said = [text for choice in choices for text in (choice.label, choice.description) if text]
+    return {*told, *said} - PROPER_NAMES
 
 
 def _shown(node: ast.AST) -> Iterator[str]:
@@ -51,7 +67,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_every_text_of_the_panel_is_in_german() -> None:
-    texts = shown_texts()
+    texts = shown_texts() | texts_of_options()
     assert len(texts) > 90 and "Generate Speech Animation" in texts
     assert sorted(texts - set(GERMAN)) == []
 
