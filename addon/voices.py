@@ -8,20 +8,8 @@ from functools import cache
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import SoliloquyError
-from ..runtime.text.languages import LANGUAGES, SPOKEN, Language, find_language
+from ..runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES, SPOKEN, Language, find_language
 from ..runtime.voice.voices import Voice, list_voices
-
-# One line a language for the play button, so that a voice is heard in its own.
-SAMPLES = {
-    "en": "Hello! This is how I sound.",
-    "es": "¡Hola! Así es como sueno.",
-    "fr": "Bonjour ! Voici ma voix.",
-    "hi": "नमस्ते! मेरी आवाज़ ऐसी है।",
-    "it": "Ciao! Ecco la mia voce.",
-    "ja": "こんにちは！これが私の声です。",
-    "pt": "Olá! É assim que eu falo.",
-    "zh": "你好！这就是我的声音。",
-}
 
 
 @cache
@@ -63,7 +51,7 @@ def language_code(name: str) -> str:
 
 def sample_text(name: str) -> str:
     """A line in the language of a voice, or of a mix's first voice."""
-    return SAMPLES.get(language_code(name).split("-")[0], SAMPLES["en"])
+    return find_language(language_code(name) or DEFAULT_LANGUAGE).sample
 
 
 def preload() -> None:

@@ -10,10 +10,10 @@ import numpy as np
 
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.heads import Head, load_head
+from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 from .axes import to_blender
 from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
-from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS
 
 _BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
 """Metres. A bone's length moves nothing; these can be told apart and clicked."""

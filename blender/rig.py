@@ -8,31 +8,9 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
-from ..runtime.head.arkit import ARKIT_NAMES
-from ..runtime.motion import EXPRESSION_DIMENSIONS
+from ..runtime.rigs.naming import Naming
+from ..runtime.rigs.registry import NAMINGS
 from .datablocks import mesh_of, pose_bones_of, shape_keys_of
-from .shape_names import match_shapes
-
-FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
-FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
-
-FLAME_BONES: frozenset[str] = frozenset({"head", "jaw", "eye.L", "eye.R"})
-
-HEAD_BONES: tuple[str, ...] = (
-    "head",
-    "mixamorig:head",
-    "j_bip_c_head",  # VRoid
-    "cc_base_head",  # Character Creator
-    "bip01 head",
-    "bip001 head",
-    "b_head",
-    "head.x",  # Auto-Rig Pro
-    "c_head.x",
-    "def-head",
-    "def-spine.006",  # Rigify's deforming head
-    "spine.006",
-)
-"""Names of head bones, lower-case, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -69,38 +47,36 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
     if not candidates:
         hint = _("Choose a head that has ARKit shape keys")
         raise InputError(target.name, _("it has no mesh with shape keys"), hint)
-    return _flame_rig(candidates, armature) or _arkit_rig(target, candidates, armature)
+    found = (_rig_of(naming, candidates, armature) for naming in NAMINGS)
+    rig = next((rig for rig in found if rig is not None), None)
+    if rig is None:
+        raise _no_shape_known(target, candidates[0])
+    return rig
 
 
-def _flame_rig(candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig | None:
-    names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
-    shapes: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
-    meshes = tuple((mesh, shapes) for mesh in candidates if set(names) <= set(_shape_keys(mesh)))
-    if not meshes:
-        return None
-    bones = {} if armature is None else pose_bones_of(armature)
-    ours = {name: bone for name, bone in bones.items() if name in FLAME_BONES}
-    return Rig("flame", meshes, armature, ours, ())
-
-
-def _arkit_rig(target: bpy.types.Object, candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig:
-    matched = ((mesh, match_shapes(_shape_keys(mesh))) for mesh in candidates)
+def _rig_of(naming: Naming, candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig | None:
+    """The rig as ``naming`` sees it; None where no mesh is named so."""
+    matched = ((mesh, naming.match(_shape_keys(mesh))) for mesh in candidates)
     meshes = tuple((mesh, shapes) for mesh, shapes in matched if shapes)
     if not meshes:
-        some = ", ".join(list(_shape_keys(candidates[0]))[:3])
-        raise InputError(
-            target.name,
-            _("none of its shape keys is an ARKit shape (it has {some} ...)").format(some=some),
-            _("Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head"),
-        )
+        return None
     shown = {name for _, shapes in meshes for name in shapes}
-    head = _head_bone(armature)
+    bones = {} if armature is None else pose_bones_of(armature)
     return Rig(
-        "arkit",
+        naming.layout,
         meshes,
         armature,
-        {} if head is None else {"head": head},
-        tuple(name for name in ARKIT_NAMES if name not in shown),
+        {ours: bones[theirs] for ours, theirs in naming.bones(bones.keys()).items()},
+        tuple(name for name in naming.shapes if name not in shown),
+    )
+
+
+def _no_shape_known(target: bpy.types.Object, mesh: bpy.types.Object) -> InputError:
+    some = ", ".join(list(_shape_keys(mesh))[:3])
+    return InputError(
+        target.name,
+        _("none of its shape keys is an ARKit shape (it has {some} ...)").format(some=some),
+        _("Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head"),
     )
 
 
@@ -138,10 +114,3 @@ def _meshes_of(target: bpy.types.Object, armature: bpy.types.Object | None) -> l
         family += [other for other in bpy.data.objects if other.type == "MESH" and _deformer_of(other) == armature]
     meshes = [one for one in dict.fromkeys(family) if one.type == "MESH"]
     return [mesh for mesh in meshes if mesh_of(mesh).shape_keys is not None]
-
-
-def _head_bone(armature: bpy.types.Object | None) -> bpy.types.PoseBone | None:
-    if armature is None:
-        return None
-    by_name = {name.lower(): bone for name, bone in pose_bones_of(armature).items()}
-    return next((by_name[name] for name in HEAD_BONES if name in by_name), None)

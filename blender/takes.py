@@ -16,11 +16,12 @@ import bpy
 
 from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 from . import versions
 from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
 from .keyframes import Curve, clear_curves, write_curves
-from .rig import FLAME_EXPRESSIONS, FLAME_EYELIDS, Rig
+from .rig import Rig
 from .sound import add_sound, lower_strip, remove_sound
 
 RECORD = "soliloquy_takes"

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A take becomes files: one module a format, each with ``write(take, path, options, progress)``.
 
+To add a format: its module, and a line in ``FORMATS``.
+
 A format's module is imported when the format is asked for, so that bpy and the renderer are loaded for
 those alone that need them.
 """
@@ -26,12 +28,14 @@ class Write(Protocol):
 class Format:
     """suffix: the file's ending. module: the one below this package that writes it.
 
-    companions: files written before it, because it would be of less use alone.
+    companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
+    from a file beside it, unless the sound is packed into it.
     """
 
     suffix: str
     module: str
     companions: tuple["Format", ...] = ()
+    plays_sound_beside: bool = False
 
 
 _WAV = Format(".wav", "wav")
@@ -42,7 +46,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(".csv", "livelink_csv"),
     "fbx": Format(".fbx", "through_blender.fbx"),
     "glb": Format(".glb", "through_blender.gltf"),
-    "blend": Format(".blend", "through_blender.blend"),
+    "blend": Format(".blend", "through_blender.blend", plays_sound_beside=True),
     "mp4": Format(".mp4", "mp4"),
     "png": Format(".png", "contact_sheet"),
     "textgrid": Format(".TextGrid", "textgrid"),
@@ -61,7 +65,7 @@ def export(
     written: list[Path] = []
     for format_name in dict.fromkeys(formats):
         progress(format_name, 0.0)
-        for file_format in _files(format_name, options):
+        for file_format in _files(FORMATS[format_name], options):
             path = folder / (name + file_format.suffix)
             if path not in written:
                 _writer(file_format)(take, path, options, progress)
@@ -70,11 +74,9 @@ def export(
     return written
 
 
-def _files(format_name: str, options: ExportOptions) -> tuple[Format, ...]:
-    wanted = FORMATS[format_name]
-    if format_name != "blend":
-        return (*wanted.companions, wanted)
-    return (wanted,) if options.pack else (_sound(options), wanted)
+def _files(wanted: Format, options: ExportOptions) -> tuple[Format, ...]:
+    sound = (_sound(options),) if wanted.plays_sound_beside and not options.pack else ()
+    return (*wanted.companions, *sound, wanted)
 
 
 def _sound(options: ExportOptions) -> Format:

@@ -6,7 +6,7 @@ from dataclasses import fields
 import numpy as np
 
 from .animate.frame_rate import resample
-from .head.layout import arkit_from_motion, motion_from_arkit
+from .head.layout import motion_from_arkit
 from .motion import FRAMES_PER_SECOND, ArkitCurves, Motion
 from .take import Take
 
@@ -20,7 +20,7 @@ def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> Arkit
 
 def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
     """The take as ARKit weights, each closure of the lips on its nearest frame."""
-    return resample(_weights(take.motion), take.speech.phones, frames_per_second)
+    return resample(take.curves, take.speech.phones, frames_per_second)
 
 
 def flame_motion(take: Take, frames_per_second: float) -> Motion:
@@ -28,9 +28,8 @@ def flame_motion(take: Take, frames_per_second: float) -> Motion:
 
     The closures are placed in the ARKit weights; what those cannot show follows linearly in time.
     """
-    curves = _weights(take.motion)
-    shown = motion_from_arkit(curves)
-    placed = motion_from_arkit(resample(curves, take.speech.phones, frames_per_second))
+    shown = motion_from_arkit(take.curves)
+    placed = motion_from_arkit(resample(take.curves, take.speech.phones, frames_per_second))
     times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second
 
     def with_rest(name: str) -> np.ndarray:
@@ -38,16 +37,6 @@ def flame_motion(take: Take, frames_per_second: float) -> Motion:
         return getattr(placed, name) + _at(rest, times)
 
     return Motion(**{field.name: with_rest(field.name) for field in fields(Motion)})
-
-
-_latest: list[tuple[Motion, ArkitCurves]] = []
-"""The motion that was projected last: the formats of one export all ask for the same one."""
-
-
-def _weights(motion: Motion) -> ArkitCurves:
-    if not _latest or _latest[0][0] is not motion:
-        _latest[:] = [(motion, arkit_from_motion(motion)[0])]
-    return _latest[0][1]
 
 
 def _at(values: np.ndarray, frames: np.ndarray) -> np.ndarray:

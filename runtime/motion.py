@@ -2,7 +2,7 @@
 """Face motion in the two forms the product uses: ARKit weights and the FLAME layout."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -27,14 +27,18 @@ class Motion:
     then right, 0 open to 1 shut. All float32.
     """
 
-    expression: np.ndarray
-    jaw: np.ndarray
-    head: np.ndarray
-    eyes: np.ndarray
-    eyelids: np.ndarray
+    expression: np.ndarray = field(metadata={"columns": EXPRESSION_DIMENSIONS})
+    jaw: np.ndarray = field(metadata={"columns": 3})
+    head: np.ndarray = field(metadata={"columns": 3})
+    eyes: np.ndarray = field(metadata={"columns": 6})
+    eyelids: np.ndarray = field(metadata={"columns": 2})
 
     def __len__(self) -> int:
         return len(self.expression)
+
+
+MOTION_COLUMNS: dict[str, int] = {each.name: each.metadata["columns"] for each in fields(Motion)}
+"""Array of a motion -> its columns, in the order of the fields."""
 
 
 @dataclass(frozen=True)

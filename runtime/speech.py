@@ -84,12 +84,11 @@ class SpeechFeatures:
     percentile. phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first),
     when the clip was listened to; formant_loudness (T,) then too: as loudness, of 1 to 3 kHz alone, which follows an
     opening mouth more closely. content (T, 384) float16: hidden layers of the encoder at a low, a middle and a
-    high depth, 128 numbers each, for the learned motion. dynamic_sync (T, D): hidden features of the sync encoder.
+    high depth, 128 numbers each, for the learned motion.
     """
 
     pitch: np.ndarray
     loudness: np.ndarray
     phone_posteriors: np.ndarray | None = None
     content: np.ndarray | None = None
-    dynamic_sync: np.ndarray | None = None
     formant_loudness: np.ndarray | None = None

@@ -18,7 +18,6 @@ From the worker:
     {"type": "progress", "id": 1, "step": "voice", "fraction": 0.4}
     {"type": "result", "id": 1, "seconds": 4.2, "resident_megabytes": 346.0, "result": {"take": "/tmp/.../1.take"}}
     {"type": "error", "id": 1, "error": {"code", "input", "reason", "hint"}}
-    {"type": "log", "text": "..."}
 """
 
 import json

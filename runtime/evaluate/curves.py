@@ -11,7 +11,6 @@ import numpy as np
 
 from ..errors import InputError
 from ..head.arkit import ARKIT_NAMES
-from ..head.layout import arkit_from_motion
 from ..motion import FRAMES_PER_SECOND
 from ..take import load_take
 
@@ -47,8 +46,7 @@ def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurve
 
 
 def _read_take(path: Path, frames_per_second: float | None) -> FaceCurves:
-    curves, _ = arkit_from_motion(load_take(path).motion)
-    weights = curves.weights.astype(np.float64)
+    weights = load_take(path).curves.weights.astype(np.float64)
     return FaceCurves(np.arange(len(weights)) / FRAMES_PER_SECOND, dict(zip(ARKIT_NAMES, weights.T, strict=True)))
 
 

@@ -14,6 +14,7 @@ from statistics import fmean
 
 import numpy as np
 
+from ..text.languages import DEFAULT_LANGUAGE
 from ..voice.voices import list_voices
 from ..weights import weight_path
 from .geometry import Shape
@@ -47,8 +48,6 @@ _GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
 
 _STEPS, _NEAREST = 20, 0.05
 """Shares are whole parts of the first; the second keeps a voice that is met exactly from weighing without end."""
-_FALLBACK = "en-us"
-"""Whose voices help out where a language has fewer than two of a gender."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def fit(gender: str, age: float, shape: Shape, descriptor: np.ndarray, language:
 def candidates(gender: str, language: str) -> dict[str, Sound]:
     """The voices of a gender that speak a language, by name; with those of American English where it has too few."""
     own = _voices(gender, language)
-    return own if len(own) >= 2 else own | _voices(gender, _FALLBACK)
+    return own if len(own) >= 2 else own | _voices(gender, DEFAULT_LANGUAGE)
 
 
 def speaks_by_itself(gender: str, language: str) -> bool:

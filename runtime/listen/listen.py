@@ -9,6 +9,7 @@ from ..motion import frame_count
 from ..phones import INVENTORY
 from ..progress import Progress, silent
 from ..speech import Speech, SpeechFeatures
+from ..text.languages import DEFAULT_LANGUAGE
 from .content import DEPTHS, content_of
 from .decode import decode
 from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
@@ -36,7 +37,7 @@ def listen(
     Raises InputError when the transcript cannot be read, or is not what is said.
     """
     if transcript is not None:
-        read_transcript(transcript, language or "en-us")  # a bad one is refused before the long part
+        read_transcript(transcript, language or DEFAULT_LANGUAGE)  # a bad one is refused before the long part
     features = heard_features(speech, progress, with_content)
     heard = phones_in_time(speech, features, transcript, language)
     progress("listen", 1.0)
@@ -71,7 +72,7 @@ def phones_in_time(
     ``listen`` does."""
     posteriors = features.phone_posteriors
     assert posteriors is not None
-    language = language or "en-us"
+    language = language or DEFAULT_LANGUAGE
     words, warnings = read_transcript(transcript, language) if transcript is not None else ((), ())
     if words and posteriors[:, 1:].any():
         phones, said, doubts = follow(posteriors, words, speech.duration)

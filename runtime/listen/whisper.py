@@ -3,17 +3,13 @@
 tools/weights/build_whisper.py)."""
 
 import math
-import os
 from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
-import onnxruntime
 
-from ..errors import SetupError
 from ..motion import FRAMES_PER_SECOND, frame_count
-from ..threads import thread_count
-from ..weights import weight_path
+from ..onnx_session import Tuning, returning_memory, session
 from .spans import SAMPLE_RATE, Heard, resampled, spans_of
 
 LAYERS = ("low", "middle", "high")
@@ -31,14 +27,18 @@ _FLOOR = 1e-10
 _RANGE = 8.0
 """Powers of ten below the window's loudest band at which a band counts as silent (Whisper's own front end)."""
 
+_TUNING = Tuning(memory_pattern=False)
+"""Windows differ in length, and a pattern keeps what the longest one took."""
+
 
 def hear(samples: np.ndarray, sample_rate: int, gain: float = 1.0) -> Iterator[Heard]:
     """Run the encoder over ``samples`` (N,) window by window; the pieces join to T = frame_count(duration) frames."""
     frames = frame_count(len(samples) / sample_rate)
+    encoder = session("whisper_encoder", _TUNING)
     for span in spans_of(frames, CORE_SECONDS, OVERLAP_SECONDS):
         count = (span.end - span.begin) * (SAMPLE_RATE // FRAMES_PER_SECOND)
         sound = gain * resampled(samples, sample_rate, span.begin, count)
-        outputs = _session(thread_count()).run(list(LAYERS), {"mel": log_mel(sound)[None]}, _giving_back())
+        outputs = encoder.run(list(LAYERS), {"mel": log_mel(sound)[None]}, returning_memory())
         yield Heard(span.first, np.concatenate(outputs, axis=1)[span.kept])
 
 
@@ -79,25 +79,3 @@ def _mel(hertz: float) -> float:
 def _hertz(mel: np.ndarray) -> np.ndarray:
     bent = _LINEAR_HERTZ * _STRAIGHT_TO * np.exp(_STEP * (mel - _STRAIGHT_TO))
     return np.where(mel < _STRAIGHT_TO, _LINEAR_HERTZ * mel, bent)
-
-
-@cache
-def _giving_back() -> onnxruntime.RunOptions:
-    """After each window its memory goes back to the system."""
-    options = onnxruntime.RunOptions()
-    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
-    return options
-
-
-@cache
-def _session(threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.enable_mem_pattern = False  # windows differ in length, and a pattern keeps what the longest one took
-    path = weight_path("whisper_encoder")
-    try:
-        return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises its own untyped exceptions
-        raise SetupError(str(path), f"ONNX Runtime cannot load it ({error})", "Run `make` again") from error

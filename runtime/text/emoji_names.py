@@ -16,7 +16,7 @@ def with_emoji_named(text: str, language: str) -> str:
 
     Names are in the language; in Hindi, which the package lacks, in English. Raises InputError for an unknown language.
     """
-    code = find_language(language).code.split("-", maxsplit=1)[0]
+    code = find_language(language).base
     pieces = _PHONEMES.split(text)
     pieces[::2] = ["".join(_named(piece, code)) for piece in pieces[::2]]
     return "".join(pieces)

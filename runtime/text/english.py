@@ -6,6 +6,7 @@ Words come from misaki's dictionaries; those that they lack from eSpeak NG, rewr
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from . import dictionary, espeak
 from .dictionary import EnglishDictionary
@@ -23,6 +24,7 @@ from .english_names import (
 )
 from .english_numbers import cardinal, digits, ordinal, roman
 from .parts_of_speech import metal_lead, tags
+from .reader import Reader
 from .spoken import SpokenWord
 from .writing import PAUSES, WrittenWord
 
@@ -257,3 +259,7 @@ def _mark_after(written: list[WrittenWord], index: int) -> str:
     measured = _AMOUNT.fullmatch(before) and unit_after(word.text, before)
     shortened = dated or measured or is_abbreviation(word, after) or re.fullmatch(r"[A-Z]", word.text)
     return word.after.removeprefix(".") if shortened else word.after
+
+
+AMERICAN = Reader(partial(read_english, british=False))
+BRITISH = Reader(partial(read_english, british=True))

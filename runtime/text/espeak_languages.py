@@ -4,12 +4,14 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from . import espeak
+from . import forms as forms_of
 from .english_numbers import roman
-from .forms import FORMS, Forms, in_words
-from .languages import Language
+from .forms import Forms, in_words
+from .reader import Reader
 from .spoken import SpokenWord
 from .writing import PAUSES, WrittenWord
 
@@ -35,20 +37,32 @@ _ESPEAK_TO_MISAKI: tuple[tuple[str, str], ...] = (
 )
 
 
-_ITALIAN_Z = re.compile(r"(?<!\S)([ˈˌ]?)ʣ")
+_ITALIAN_Z = re.compile(r"(?<!\S)([ˈˌ]?)ʣ"), r"\1ʦ"
+"""eSpeak NG voices the z of zio and zucchero, and the voice then says a d: of sixteen such words Whisper base read five
+right so, and eleven unvoiced."""
 _LONG_VOWEL = re.compile(r"(?i)([aeiouáéíóúàèìòùâêô])\1{2,}")
 
 
-def through_espeak(written: list[WrittenWord], language: Language) -> list[SpokenWord]:
+@dataclass(frozen=True)
+class EspeakVoice:
+    """name: eSpeak NG's, of the voice that reads. forms: what the language's writing shortens. corrections: patterns
+    and what takes their place in the phonemes."""
+
+    name: str
+    forms: Forms
+    corrections: tuple[tuple[re.Pattern, str], ...] = ()
+
+
+def through_espeak(written: list[WrittenWord], voice: EspeakVoice) -> list[SpokenWord]:
     """Each clause is read whole, for liaison and stress; where words cannot be told apart, word by word."""
     spoken: list[SpokenWord] = []
     clause: list[WrittenWord] = []
-    for word in _in_full(written, FORMS[language.code]):
+    for word in _in_full(written, voice.forms):
         clause.append(word)
         if PAUSES & set(word.after):
-            spoken += _clause(clause, language.espeak_voice)
+            spoken += _clause(clause, voice)
             clause = []
-    return spoken + (_clause(clause, language.espeak_voice) if clause else [])
+    return spoken + (_clause(clause, voice) if clause else [])
 
 
 def _in_full(written: list[WrittenWord], forms: Forms) -> Iterator[WrittenWord]:
@@ -84,9 +98,9 @@ def _with_figures(text: str) -> str:
     return _LONG_VOWEL.sub(r"\1", text) if _LONG_VOWEL.search(text) and roman(text) is None else ""
 
 
-def _clause(clause: list[WrittenWord], espeak_voice: str) -> list[SpokenWord]:
-    alone = [word.phonemes or _read(word.said or word.text, espeak_voice) for word in clause]
-    together = _read(" ".join(word.said or word.text for word in clause), espeak_voice).split()
+def _clause(clause: list[WrittenWord], voice: EspeakVoice) -> list[SpokenWord]:
+    alone = [word.phonemes or _read(word.said or word.text, voice) for word in clause]
+    together = _read(" ".join(word.said or word.text for word in clause), voice).split()
     counts = [len(sound.split()) for sound in alone]
     if sum(counts) == len(together):
         ends = list(itertools.accumulate(counts))
@@ -99,10 +113,21 @@ def _clause(clause: list[WrittenWord], espeak_voice: str) -> list[SpokenWord]:
     ]
 
 
-def _read(text: str, espeak_voice: str) -> str:
-    ipa = re.sub(r"\([a-z^-]+\)", "", espeak.ipa(text, espeak_voice))  # "(e^n)" marks a switch of language
+def _read(text: str, voice: EspeakVoice) -> str:
+    ipa = re.sub(r"\([a-z^-]+\)", "", espeak.ipa(text, voice.name))  # "(e^n)" marks a switch of language
     for theirs, ours in _ESPEAK_TO_MISAKI:
         ipa = ipa.replace(theirs, ours)
-    # eSpeak NG voices the z of zio and zucchero, and the voice then says a d: of sixteen such words Whisper base read
-    # five right so, and eleven unvoiced.
-    return _ITALIAN_Z.sub(r"\1ʦ", ipa) if espeak_voice == "roa/it" else ipa
+    for pattern, said in voice.corrections:
+        ipa = pattern.sub(said, ipa)
+    return ipa
+
+
+def _reader(name: str, words: Forms, *corrections: tuple[re.Pattern, str]) -> Reader:
+    return Reader(partial(through_espeak, voice=EspeakVoice(name, words, corrections)))
+
+
+SPANISH = _reader("roa/es", forms_of.SPANISH)
+FRENCH = _reader("roa/fr", forms_of.FRENCH)
+HINDI = _reader("inc/hi", forms_of.HINDI)
+ITALIAN = _reader("roa/it", forms_of.ITALIAN, _ITALIAN_Z)
+PORTUGUESE = _reader("roa/pt-BR", forms_of.PORTUGUESE)

@@ -165,7 +165,6 @@ HINDI = Forms(
     decimal=".",
     short={"डॉ.": "डॉक्टर", "श्री.": "श्री"},
 )  # fmt: skip
-FORMS: dict[str, Forms] = {"es": SPANISH, "fr": FRENCH, "it": ITALIAN, "pt-br": PORTUGUESE, "hi": HINDI}
 
 _AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _INDIAN = r"\d{1,2}(?:,\d{2})*,\d{3}(?:\.\d{1,2})?"

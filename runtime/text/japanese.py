@@ -9,6 +9,7 @@ from .english import read_english
 from .japanese_dictionary import read_words
 from .japanese_numbers import FIGURES, say_figures
 from .kana import phonemes_of
+from .reader import Reader
 from .spoken import SpokenWord
 from .unspaced import Script, words_without_spaces
 from .writing import WrittenWord
@@ -65,3 +66,4 @@ def _part(run: str) -> list[tuple[str, str]]:
 
 
 _SCRIPT = Script(_LETTERS_OF_KANA_AND_KANJI, FIGURES, say_figures, _part)
+JAPANESE = Reader(read_japanese, words_of)

@@ -20,7 +20,7 @@ from pathlib import Path
 from ..errors import InputError
 from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_STRESS
 from ..text_file import read_text
-from .languages import find_language
+from .languages import DEFAULT_LANGUAGE, Language, find_language
 
 _EVERY_LANGUAGE = ""
 _LARGEST_FILE = 10_000_000
@@ -29,10 +29,6 @@ _IPA_TO_KOKORO: tuple[tuple[str, str], ...] = (
     ("ˈɝ", "ˈɜɹ"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("tɕ", "ʨ"), ("dʑ", "ʥ"), ("tʂ", "ꭧ"), ("ts", "ʦ"), ("dz", "ʣ"),
     ("ʈʂ", "ꭧ"), ("ɝ", "ɜɹ"), ("g", "ɡ"), ("'", "ˈ"), ("’", "ˈ"), (":", "ː"), ("ɫ", "l"), ("ɱ", "m"), ("ʍ", "w"),
     ("ɦ", "h"), ("ʀ", "ʁ"), ("ħ", "h"),
-)  # fmt: skip
-_ENGLISH_TO_KOKORO: tuple[tuple[str, str], ...] = (
-    ("aɪ", "I"), ("aʊ", "W"), ("eɪ", "A"), ("oʊ", "O"), ("əʊ", "Q"), ("ɔɪ", "Y"), ("ʦ", "ts"), ("ʣ", "dz"),
-    ("r", "ɹ"), ("eə", "ɛː"), ("ɾ", "T"), ("ɚ", "əɹ"),
 )  # fmt: skip
 
 
@@ -104,28 +100,26 @@ def load_lexicon(path: Path) -> Lexicon:
         if not equals or not word or not said or re.search(r"\s", word):
             raise InputError(where, f"{stripped!r} is not a word and how it is said", "Write: word = /phonemes/")
         if said.startswith("/"):
-            read_phonemes(said, language or "en-us", where)
+            read_phonemes(said, find_language(language or DEFAULT_LANGUAGE), where)
         entries[language, word] = said
     return Lexicon(entries)
 
 
 def _language(code: str, where: str) -> str:
     try:
-        return find_language(code).code if "-" in code else find_language(code).code.split("-", maxsplit=1)[0]
+        return find_language(code).code if "-" in code else find_language(code).base
     except InputError as error:
         raise InputError(where, f"{error.input_name} {error.reason}", error.hint) from error
 
 
-def read_phonemes(written: str, language: str, where: str = "phonemes") -> str:
+def read_phonemes(written: str, language: Language, where: str = "phonemes") -> str:
     """IPA (or Kokoro's own letters) between slashes, in Kokoro's alphabet.
 
     Raises InputError when there are none, or for a symbol that the voice model has not.
     """
     ipa = written.strip().strip("/").replace("\u0361", "").replace("\u035c", "").replace(".", "")
-    for theirs, ours in _IPA_TO_KOKORO + (_ENGLISH_TO_KOKORO if language.startswith("en") else ()):
+    for theirs, ours in _IPA_TO_KOKORO + language.phoneme_letters:
         ipa = ipa.replace(theirs, ours)
-    if language == "en-us":
-        ipa = ipa.replace("ː", "")
     known = set(KOKORO) | KOKORO_MODIFIERS | set(KOKORO_STRESS) | {" "}
     unknown = sorted(set(ipa) - known)
     if unknown or not set(ipa) & set(KOKORO):

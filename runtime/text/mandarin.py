@@ -11,6 +11,7 @@ from functools import cache
 from .english import read_english
 from .mandarin_numbers import FIGURES, say_figures
 from .pinyin import phonemes_of
+from .reader import Reader
 from .spoken import SpokenWord
 from .unspaced import Script, words_without_spaces
 from .writing import WrittenWord
@@ -92,3 +93,4 @@ def _syllables(word: str) -> str:
 
 
 _SCRIPT = Script(_CHARACTERS, FIGURES, say_figures, _part)
+MANDARIN = Reader(read_mandarin, words_of)

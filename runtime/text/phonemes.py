@@ -7,21 +7,12 @@ from dataclasses import dataclass, replace
 
 from ..errors import InputError
 from ..phones import phones_in
-from . import japanese, mandarin
-from .english import read_english
-from .espeak_languages import through_espeak
-from .languages import Language, find_language
+from .languages import DEFAULT_LANGUAGE, Language, find_language
 from .lexicon import EMPTY, Lexicon, read_phonemes
 from .spoken import Sentence
-from .writing import WrittenWord, clean, marked_words, paragraphs, words
+from .writing import WrittenWord, clean, marked_words, paragraphs
 
 MAXIMUM_CHARACTERS = 1_000_000
-_LATIN = ("LATIN", "FEMININE ORDINAL", "MASCULINE ORDINAL", "MICRO")
-_SCRIPTS = {
-    "hi": (*_LATIN, "DEVANAGARI"),
-    "zh": (*_LATIN, "CJK", "IDEOGRAPHIC"),
-    "ja": (*_LATIN, "CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "FULLWIDTH", "HALFWIDTH"),
-}
 
 
 @dataclass(frozen=True)
@@ -33,7 +24,7 @@ class Reading:
     warnings: tuple[str, ...]
 
 
-def phonemise(text: str, language: str = "en-us", lexicon: Lexicon = EMPTY) -> Reading:
+def phonemise(text: str, language: str = DEFAULT_LANGUAGE, lexicon: Lexicon = EMPTY) -> Reading:
     """Sentences of ``text`` with their phonemes in Kokoro's alphabet.
 
     lexicon: the user's own pronunciations. In the text, ``[word](/fəˈnɛtɪk/)`` gives a word's phonemes.
@@ -64,7 +55,7 @@ class BeingRead:
         self._text, self._left_out = clean(text)
         self._unsaid: dict[str, None] = {}
         for word, phonemes in marked_words(self._text):
-            read_phonemes(phonemes, self.language.code, f"text {word!r}")
+            read_phonemes(phonemes, self.language, f"text {word!r}")
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -86,7 +77,7 @@ class BeingRead:
             raise InputError("text", "holds nothing that can be said", f"Give words of {self.language.name}")
 
 
-def phones_of(text: str, language: str = "en-us") -> tuple[tuple[str, tuple[str, ...]], ...]:
+def phones_of(text: str, language: str = DEFAULT_LANGUAGE) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each written word with its phones in ``INVENTORY`` symbols, for aligning a transcript."""
     reading = phonemise(text, language)
     return tuple(
@@ -100,16 +91,7 @@ def phones_of(text: str, language: str = "en-us") -> tuple[tuple[str, tuple[str,
 def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dict[str, None]) -> Sentence:
     """The words that can be said; those that cannot are added to ``unsaid``."""
     readable = [word for word in written if word.phonemes or _can_be_read(word.text, language)]
-    if not readable:
-        spoken = []
-    elif language.code in {"en-us", "en-gb"}:
-        spoken = read_english(readable, british=language.code == "en-gb")
-    elif language.code == "zh":
-        spoken = mandarin.read_mandarin(readable)
-    elif language.code == "ja":
-        spoken = japanese.read_japanese(readable)
-    else:
-        spoken = through_espeak(readable, language)
+    spoken = language.reader.read(readable) if readable else []
     said = tuple(replace(word, phonemes=" ".join(word.phonemes.split())) for word in spoken if phones_in(word.phonemes))
     # Two tokens may have been said as one: "3,50 €".
     kept = {part for word in said for part in (word.written, *word.written.split())}
@@ -120,12 +102,12 @@ def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dic
 def _words(sentence: str, language: Language, lexicon: Lexicon) -> list[WrittenWord]:
     """Words with the phonemes that the writer or the lexicon gives them."""
     found = []
-    for word in _parted(sentence, language, lexicon.words(language.code)):
+    for word in language.reader.part(sentence, lexicon.words(language.code)):
         said = word.phonemes or lexicon.look_up(word.text, language.code) or ""
         if said.startswith("/"):
-            found.append(replace(word, phonemes=read_phonemes(said, language.code, f"text {word.text!r}")))
+            found.append(replace(word, phonemes=read_phonemes(said, language, f"text {word.text!r}")))
         elif said:
-            other = _parted(said, language, frozenset())
+            other = language.reader.part(said, frozenset())
             phonemes = " ".join(part.phonemes for part in _spoken_sentence(other, language, {}))
             found.append(replace(word, phonemes=phonemes))
         else:
@@ -133,16 +115,7 @@ def _words(sentence: str, language: Language, lexicon: Lexicon) -> list[WrittenW
     return found
 
 
-def _parted(sentence: str, language: Language, names: frozenset[str]) -> list[WrittenWord]:
-    if language.code == "zh":
-        return mandarin.words_of(sentence, names)
-    if language.code == "ja":
-        return japanese.words_of(sentence, names)
-    return words(sentence)
-
-
 def _can_be_read(word: str, language: Language) -> bool:
     """Whether its letters are of a script that the language's reader knows."""
-    scripts = _SCRIPTS.get(language.code, _LATIN)
     letters = (character for character in word if unicodedata.category(character).startswith("L"))
-    return all(unicodedata.name(letter, "").startswith(scripts) for letter in letters)
+    return all(unicodedata.name(letter, "").startswith(language.scripts) for letter in letters)

@@ -5,25 +5,22 @@ Model: hexgrad/Kokoro-82M v1.0 (Apache-2.0), int8, cut in two (see tools/weights
 between can be changed (``shaping.py``) and so that sound can be made in pieces (``rendering.py``).
 """
 
-import os
-import threading
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
-import onnxruntime
 
-from ..errors import SetupError
+from ..onnx_session import Tuning, session
 from ..speech import TtsFeatures
-from ..threads import thread_count
-from ..weights import weight_path
 from .glottal_source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
 
 SAMPLES_PER_FRAME = 600
 FRAMES_PER_SECOND = SAMPLE_RATE // SAMPLES_PER_FRAME
 MAXIMUM_TOKENS = 510
 BOUNDARY_TOKEN = 0
-_loading = threading.Lock()
+
+_TUNING = Tuning(spinning=False, highest_level=False)
+"""Waiting threads that spin cost a third of the CPU time (two threads) and gave no speed. The highest level moves
+channels last around the integer convolutions, and its transpositions cost 6 % (both measured)."""
 
 # fmt: off
 VOCABULARY: dict[str, int] = {
@@ -84,7 +81,7 @@ def encode(tokens: list[int], embedding: np.ndarray, speed: float, threads: int 
         "speed": np.array([speed], np.float32),
     }
     names = ["durations", "text_features", "prosody_features", "pitch", "energy"]
-    durations, text, prosody, pitch, energy = _session("kokoro_encoder", threads or thread_count()).run(names, feed)
+    durations, text, prosody, pitch, energy = session("kokoro_encoder", _TUNING, threads=threads).run(names, feed)
     return Encoded(
         durations, text[0], prosody.reshape(len(prosody), -1), pitch.reshape(-1), energy.reshape(-1), embedding
     )
@@ -104,27 +101,5 @@ def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None =
         "style": encoded.embedding,
         "source": harmonic_source(encoded.pitch, 2 * first, 2 * last)[np.newaxis, np.newaxis],
     }
-    (audio,) = _session("kokoro_generator", threads or thread_count()).run(["audio"], feed)
+    (audio,) = session("kokoro_generator", _TUNING, threads=threads).run(["audio"], feed)
     return audio.reshape(-1)
-
-
-def _session(name: str, threads: int) -> onnxruntime.InferenceSession:
-    with _loading:
-        return _loaded(name, threads)
-
-
-@cache
-def _loaded(name: str, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Waiting threads that spin cost a third of the CPU time (two threads) and gave no speed.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # The highest level moves channels last around the integer convolutions, and its transpositions cost 6 %.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.log_severity_level = 3
-    path = weight_path(name)
-    try:
-        return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises its own untyped exceptions
-        raise SetupError(str(path), f"ONNX Runtime cannot load it ({error})", "Run `make` again") from error

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from soliloquy.blender.axes import to_blender
 from soliloquy.blender.head import BuiltHead, build_head
-from soliloquy.blender.rig import FLAME_EXPRESSIONS, FLAME_EYELIDS, find_rig
+from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import write_motion
 from soliloquy.runtime.errors import UsageError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -14,6 +14,7 @@ from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, head_names, load_head
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 
 
 @pytest.fixture

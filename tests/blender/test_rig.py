@@ -3,9 +3,10 @@
 
 import bpy
 import pytest
-from soliloquy.blender.rig import FLAME_EXPRESSIONS, FLAME_EYELIDS, find_rig
+from soliloquy.blender.rig import find_rig
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 
 
 def test_a_head_is_found_from_its_mesh_and_from_its_armature(fabricate_head) -> None:

@@ -48,7 +48,7 @@ def synthetic_take(b_phone: Phone) -> Take:
     )
     samples = (0.3 * np.sin(np.arange(int(SECONDS * RATE)) * 0.05)).astype(np.float32)
     speech = Speech(samples, RATE, phones, (Word('ab"ba', 0.4, 1.6, "!"),), text='ab"ba!', language="en-us")
-    return Take(speech, motion_from_arkit(curves), head=DEFAULT_HEAD, voice="af_heart")
+    return Take(speech, motion_from_arkit(curves), "rules", head=DEFAULT_HEAD, voice="af_heart")
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +61,7 @@ def demo_take() -> Take:
 
     speech = time_text(DEMO_TEXT)
     motion = motion_from_arkit(animate(speech, measure(speech), Direction(seed=1)))
-    return Take(speech, motion, head=DEFAULT_HEAD, voice="af_heart", seed=1)
+    return Take(speech, motion, "rules", head=DEFAULT_HEAD, voice="af_heart", seed=1)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 """A take comes back as it was saved, repeats byte for byte, and a damaged one is refused with its reason."""
 
 import dataclasses
+import json
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.motion import Motion, frame_count
+from soliloquy.runtime.head.layout import motion_from_arkit
+from soliloquy.runtime.motion import MOTION_COLUMNS, Motion, frame_count
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, Word
 from soliloquy.runtime.take import Take, load_take, save_take
 
@@ -21,12 +23,12 @@ def take() -> Take:
     motion = Motion(
         **{
             name: generator.normal(0, 0.1, (frames, columns)).astype(np.float32)
-            for name, columns in (("expression", 50), ("jaw", 3), ("head", 3), ("eyes", 6), ("eyelids", 2))
+            for name, columns in MOTION_COLUMNS.items()
         }
     )
     phones = (Phone(SILENCE, 0.0, 0.3), Phone("b", 0.3, 0.5, word=0), Phone("ɑ", 0.5, 1.0, stress=1, word=0))
     speech = Speech(samples, 24_000, phones, (Word("Bah", 0.3, 1.0, "!"),), text="Bah!", language="en-us")
-    return Take(speech, motion, request={"text": "Bah!"}, head="default", voice="af_heart", seed=3)
+    return Take(speech, motion, "rules", request={"text": "Bah!"}, head="default", voice="af_heart", seed=3)
 
 
 def test_a_take_comes_back_as_it_was_saved(take: Take, tmp_path: Path) -> None:
@@ -68,6 +70,23 @@ def test_a_motion_that_does_not_fit_its_sound_is_refused(take: Take, tmp_path: P
     save_take(short, tmp_path / "a.take")
     with pytest.raises(InputError, match="fits its sound"):
         load_take(tmp_path / "a.take")
+
+
+def test_the_curves_are_the_same_made_or_loaded(take: Take, tmp_path: Path) -> None:
+    save_take(take, tmp_path / "a.take")
+    loaded = load_take(tmp_path / "a.take")
+    np.testing.assert_array_equal(loaded.curves.weights, take.curves.weights)
+    np.testing.assert_array_equal(loaded.curves.head, take.motion.head)
+    assert loaded.residual_mm == take.residual_mm
+
+
+def test_the_residual_says_what_arkit_cannot_show(take: Take, tmp_path: Path) -> None:
+    shown = dataclasses.replace(take, motion=motion_from_arkit(take.curves))
+    assert take.residual_mm > 0.1
+    assert shown.residual_mm == 0.0
+    save_take(take, tmp_path / "a.take")
+    with zipfile.ZipFile(tmp_path / "a.take") as archive:
+        assert json.loads(archive.read("take.json"))["residual_mm"] == take.residual_mm
 
 
 def test_a_missing_take_is_named(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
+from soliloquy.runtime.onnx_session import Session, session_of
 from soliloquy.runtime.text.phonemes import phonemise
 from soliloquy.runtime.voice.glottal_source import harmonic_source
 from soliloquy.runtime.voice.timing import lines_of
@@ -52,7 +52,7 @@ def main() -> int:
         model.graph.node.append(helper.make_node("ReduceMax", [f"{name}|size", "batch_and_time"], [name], keepdims=0))
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
     model.graph.initializer.append(numpy_helper.from_array(np.array([0, 2], np.int64), "batch_and_time"))
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    session = session_of(model.SerializeToString(), "the measured generator")
     peaks = {name: np.zeros(1, np.float32) for name in tensors}
     for feed in feeds(encoder):
         for name, peak in zip(tensors, session.run(list(tensors), feed), strict=True):
@@ -68,16 +68,16 @@ def main() -> int:
     return 0
 
 
-def _encoder(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
+def _encoder(model: onnx.ModelProto) -> Session:
     whole = onnx.ModelProto()
     whole.CopyFrom(model)
     for name in ("text_features", "pitch", "energy"):
         whole.graph.node.append(helper.make_node("Identity", [INNER[name]], [name]))
         whole.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-    return onnxruntime.InferenceSession(whole.SerializeToString(), providers=["CPUExecutionProvider"])
+    return session_of(whole.SerializeToString(), "the stock encoder")
 
 
-def feeds(encoder: onnxruntime.InferenceSession) -> Iterator[dict[str, np.ndarray]]:
+def feeds(encoder: Session) -> Iterator[dict[str, np.ndarray]]:
     """One sentence a voice, none of those that benchmarks/voice_quality.py judges, plain and shifted."""
     text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -13,23 +13,19 @@ from pathlib import Path
 import numpy as np
 
 from ...runtime.requests import VoiceRequest
+from ...runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 SENTENCES_FOLDER = Path(__file__).resolve().parent / "sentences"
 BUILD_FOLDER = Path(__file__).resolve().parents[2] / "build" / "training"
-LANGUAGE_OF_PREFIX = {
-    "a": "en-us",
-    "b": "en-gb",
-    "e": "es",
-    "f": "fr",
-    "h": "hi",
-    "i": "it",
-    "j": "en-us",
-    "p": "pt-br",
-    "z": "en-us",
-}
-"""What a voice may always be asked to read, by its first letter: Japanese and Mandarin voices read English too."""
 
 OWN_LANGUAGE = {"j": "ja", "z": "zh"}
+"""What Japanese and Mandarin voices read besides English, by their first letter."""
+
+LANGUAGE_OF_PREFIX = {
+    language.voice_prefix: DEFAULT_LANGUAGE if language.voice_prefix in OWN_LANGUAGE else language.code
+    for language in LANGUAGES
+}
+"""What a voice may always be asked to read, by its first letter."""
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from ...runtime.animate.flow.content import DEPTHS
+from ...runtime.onnx_session import session_of
 from ...runtime.weights import MODELS_FOLDER
 from ..data.recipe import Recipe
 from ..networks.conditions import STYLES
@@ -119,7 +119,7 @@ def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
     model = onnx.load(str(part))
     _store_halved(model.graph)
     part.write_bytes(model.SerializeToString(deterministic=True))
-    session = onnxruntime.InferenceSession(str(part), providers=["CPUExecutionProvider"])
+    session = session_of(part.read_bytes(), path.name)
     found = session.run(None, {name: value.numpy() for name, value in inputs.items()})[0]
     worst = float(np.abs(found - expected).max())
     if worst >= PARITY:

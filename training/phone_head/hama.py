@@ -3,14 +3,12 @@
 tools/weights/build_hama.py makes its graph for benchmarks/encoders.py."""
 
 from collections.abc import Iterator
-from functools import cache
 
 import numpy as np
-import onnxruntime
 
 from ...runtime.listen.spans import SAMPLE_RATE, Heard, resampled, spans_of
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
-from ...runtime.threads import thread_count
+from ...runtime.onnx_session import session_of
 from ..data.recipe import BUILD_FOLDER
 
 GRAPH = BUILD_FOLDER / "hama.onnx"
@@ -36,14 +34,5 @@ def _run(waveform: np.ndarray) -> list[np.ndarray]:
         "waveform": waveform[None].astype(np.float32),
         "waveform_lengths": np.array([len(waveform)], np.int64),
     }
-    layers: list[np.ndarray] = _session(thread_count()).run(["low", "middle", "high"], feed)
+    layers: list[np.ndarray] = session_of(GRAPH.read_bytes(), GRAPH.name).run(["low", "middle", "high"], feed)
     return layers
-
-
-@cache
-def _session(threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])

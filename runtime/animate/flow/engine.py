@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The flow engine: speech becomes a face by latent conditional flow matching.
 
-Our own voice's inner features, or a recording's content and dynamic-sync features, give one audio feature;
+Our own voice's inner features, or a recording's content and log-mel, give one audio feature;
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
 noise is the same for every seed, the rest of the face's noise comes from the seed. Blinks, gaze and the head's
 turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet, on vowels

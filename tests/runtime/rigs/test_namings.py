@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""ARKit shapes are recognised in the spellings of other rigs, and nothing else is."""
+"""Shapes and bones are recognised in the spellings of other rigs, and nothing else is."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from soliloquy.blender.shape_names import arkit_name, match_shapes
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.rigs.arkit import ARKIT, arkit_name, match_shapes
+from soliloquy.runtime.rigs.flame import FLAME
+from soliloquy.runtime.rigs.registry import NAMINGS
+from soliloquy.runtime.rigs.spellings import SPELLINGS
 
 
 def _snake(name: str) -> str:
@@ -52,3 +55,24 @@ def test_the_plainest_of_several_spellings_is_taken() -> None:
 def test_both_halves_of_a_split_shape_follow_it() -> None:
     assert match_shapes(["browInnerUp_L", "browInnerUp_R"]) == {"browInnerUp": ("browInnerUp_L", "browInnerUp_R")}
     assert match_shapes(["browInnerUp", "browInnerUp_L"]) == {"browInnerUp": ("browInnerUp",)}
+
+
+def test_flame_is_all_of_its_shapes_or_none() -> None:
+    assert set(FLAME.match([*FLAME.shapes, "wrinkles"])) == set(FLAME.shapes)
+    assert FLAME.match(FLAME.shapes[1:]) == {}
+    assert FLAME.bones(["root", "head", "jaw", "eye.L", "eye.R"]) == {
+        name: name for name in ("head", "jaw", "eye.L", "eye.R")
+    }
+
+
+@pytest.mark.parametrize("bone", [bone for spelling in SPELLINGS for bone in spelling.head_bones])
+def test_a_head_bone_is_found_under_every_name_and_the_surest_wins(bone: str) -> None:
+    assert ARKIT.bones(["Hips", bone.title(), "jaw"]) == {"head": bone.title()}
+    assert ARKIT.bones([bone, "Head"])["head"].lower() == "head"
+    assert ARKIT.bones(["Hips", "jaw"]) == {}
+
+
+def test_every_naming_finds_itself_and_every_spelling_means_an_arkit_shape() -> None:
+    for naming in NAMINGS:
+        assert set(naming.match(naming.shapes)) == set(naming.shapes)
+    assert {shape for spelling in SPELLINGS for shape in spelling.shapes.values()} <= set(ARKIT_NAMES)

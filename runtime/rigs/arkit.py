@@ -1,30 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ARKit shapes under the names that other rigs give them."""
+"""A head with ARKit's shapes, under the names that other rigs give them."""
 
 import re
 from collections.abc import Iterable
 
-from ..runtime.head.arkit import ARKIT_NAMES
+from ..head.arkit import ARKIT_NAMES
+from .naming import Naming
+from .spellings import SPELLINGS
 
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SIDES = {"l": "left", "r": "right", "lt": "left", "rt": "right", "lf": "left", "left": "left", "right": "right"}
 
 _BY_JOINED: dict[str, str] = {
     **{name.lower(): name for name in ARKIT_NAMES},
-    # One ARKit shape that some rigs split by side: both halves follow it.
-    "browinnerupleft": "browInnerUp",
-    "browinnerupright": "browInnerUp",
-    "cheekpuffleft": "cheekPuff",
-    "cheekpuffright": "cheekPuff",
-    # Directions that lose their side when they are shortened: jaw_L, mouth_L, jaw_fwd.
-    "jawfwd": "jawForward",
-    "jawfront": "jawForward",
-    "jawslideleft": "jawLeft",
-    "jawslideright": "jawRight",
-    "mouthslideleft": "mouthLeft",
-    "mouthslideright": "mouthRight",
+    **{joined: name for spelling in SPELLINGS for joined, name in spelling.shapes.items()},
 }
 """Joined lower-case words of a name, side last, to the ARKit shape."""
+_HEAD_BONES = tuple(bone for spelling in SPELLINGS for bone in spelling.head_bones)
 
 _MOST_WORDS = 5
 
@@ -73,3 +65,13 @@ def _match(shape_key: str) -> tuple[str | None, str, int]:
             if joined in _BY_JOINED:
                 return _BY_JOINED[joined], joined, len(prefix)
     return None, "", 0
+
+
+def _bones(names: Iterable[str]) -> dict[str, str]:
+    """The head's bone; such a rig moves jaw and eyes by its shapes."""
+    by_name = {name.lower(): name for name in names}
+    head = next((by_name[name] for name in _HEAD_BONES if name in by_name), None)
+    return {} if head is None else {"head": head}
+
+
+ARKIT = Naming("arkit", ARKIT_NAMES, match_shapes, _bones)

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A head in the FLAME layout, as Soliloquy makes it."""
+
+from collections.abc import Iterable
+
+from ..motion import EXPRESSION_DIMENSIONS
+from .naming import Naming
+
+FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
+FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
+_SHAPES = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+_BONES = frozenset({"head", "jaw", "eye.L", "eye.R"})
+
+
+def _match(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """All shapes or none: a basis with gaps shows nothing right."""
+    return {name: (name,) for name in _SHAPES} if set(_SHAPES) <= set(shape_keys) else {}
+
+
+def _bones(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names if name in _BONES}
+
+
+FLAME = Naming("flame", _SHAPES, _match, _bones)

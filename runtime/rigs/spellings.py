@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Other people's names for a head's bone and for ARKit's shapes: one entry for each family of rigs."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """rigs: who names so. head_bones: lower-case, the surest first. shapes: words of a shape key's name, joined,
+    lower-case, the side last -> ARKit shape; ARKit's own names need no entry."""
+
+    rigs: str
+    head_bones: tuple[str, ...] = ()
+    shapes: dict[str, str] = field(default_factory=dict)
+
+
+SPELLINGS: tuple[Spelling, ...] = (
+    Spelling("Soliloquy, and whoever calls a head a head", head_bones=("head",)),
+    Spelling("Mixamo", head_bones=("mixamorig:head",)),
+    Spelling("VRoid", head_bones=("j_bip_c_head",)),
+    Spelling("Character Creator", head_bones=("cc_base_head",)),
+    Spelling("Biped of 3ds Max", head_bones=("bip01 head", "bip001 head")),
+    Spelling("bones with a prefix", head_bones=("b_head",)),
+    Spelling("Auto-Rig Pro", head_bones=("head.x", "c_head.x")),
+    Spelling("Rigify, its deforming head", head_bones=("def-head", "def-spine.006", "spine.006")),
+    Spelling(
+        "one ARKit shape split by side: both halves follow it",
+        shapes={
+            "browinnerupleft": "browInnerUp",
+            "browinnerupright": "browInnerUp",
+            "cheekpuffleft": "cheekPuff",
+            "cheekpuffright": "cheekPuff",
+        },
+    ),
+    Spelling(
+        "directions that lose their side when they are shortened: jaw_L, mouth_L, jaw_fwd",
+        shapes={
+            "jawfwd": "jawForward",
+            "jawfront": "jawForward",
+            "jawslideleft": "jawLeft",
+            "jawslideright": "jawRight",
+            "mouthslideleft": "mouthLeft",
+            "mouthslideright": "mouthRight",
+        },
+    ),
+)
+"""The surest head bone first: the first of these names that an armature has is the head."""
