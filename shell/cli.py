@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train``.
+"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train | setup``.
 
 Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy; 130 interrupted.
 """
@@ -16,6 +16,7 @@ from ..runtime.errors import SoliloquyError, UsageError
 from ..runtime.face.request import GENDERS
 from ..runtime.voice.prosody import MANNERS
 from . import commands, face_commands
+from .setup_command import add_setup
 from .terminal import show_error
 
 DEFAULT_FORMATS = "take,wav,csv"
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(subparsers)
     _add_evaluate(subparsers)
     _add_train(subparsers)
+    add_setup(subparsers)
     return parser
 
 

@@ -28,7 +28,7 @@ ROOMS: dict[str, Room] = {
     "exporters/render": Room(("runtime",)),
     "exporters": Room(("runtime",)),
     "runtime": Room((), ("onnxruntime",)),
-    "shell": Room(("exporters", "runtime", "training")),
+    "shell": Room(("exporters", "runtime", "training", "tools")),
     "training": Room(("runtime",), ("torch", "onnxruntime")),
     "tools": Room(("runtime", "exporters"), ("onnxruntime",)),
 }
