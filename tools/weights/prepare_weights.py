@@ -46,7 +46,7 @@ def prepare(progress: Progress = silent) -> list[Path]:
     try:
         with tempfile.TemporaryDirectory(prefix="soliloquy-setup-", ignore_cleanup_errors=True) as workplace:
             made = _made(Path(workplace), missing, ready, progress)
-            return _in_place(made, _writable_root(), missing)
+            return _in_place(made, writable_root(), missing)
     except OSError as error:
         reason = f"cannot be written ({error.strerror})"
         raise WriteError(str(error.filename), reason, "Make room there (800 MB in all) and make it writable") from error
@@ -63,7 +63,7 @@ def _made(workplace: Path, missing: Sequence[Weight], ready: Sequence[Weight], p
     return folders.root
 
 
-def _writable_root() -> Path:
+def writable_root() -> Path:
     """The package's own folder, or the user's data folder where that is read-only."""
     probe = MODELS_FOLDER / f".writable-{os.getpid()}"
     try:
