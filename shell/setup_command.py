@@ -4,12 +4,13 @@
 import argparse
 import json
 import sys
+from typing import Any
 
 from ..runtime.progress import Progress
 from .terminal import StepClock
 
 
-def add_setup(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_setup(subparsers: "argparse._SubParsersAction[Any]") -> None:
     command = subparsers.add_parser("setup", help="fetch and make the weights, once; the only command with the network")
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
     command.set_defaults(run=run_setup)
