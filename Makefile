@@ -8,7 +8,7 @@ STAMPS := $(VENV)/stamps
 DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
 DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 
-.PHONY: setup demo test lint types extension clean
+.PHONY: setup demo test lint types extension wheel clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMPS)/package
@@ -33,6 +33,11 @@ types: $(STAMPS)/test
 
 extension: setup
 	$(BIN)/python -m soliloquy.tools.release.build_extension
+
+# Modules that are gone would stay in build/lib, and come into the wheel.
+wheel: $(STAMPS)/demo
+	rm -rf build/lib
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 $(STAMPS)/venv:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 13)})" || { echo "make: $(PYTHON) is neither Python 3.11 nor 3.13, on which Blender's module runs. Install one, or name one: make PYTHON=/path/to/python3.13 $(MAKECMDGOALS)" >&2; exit 1; }

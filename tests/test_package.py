@@ -125,6 +125,23 @@ def test_each_blender_that_an_extra_names_is_the_pinned_one() -> None:
     assert sorted(extras) == sorted(blenders)
 
 
+def test_the_makers_of_weights_run_on_the_packages_that_the_tests_run_on() -> None:
+    makers, tests = (_pins(ROOT / "requirements" / name) for name in ("setup.txt", "test.txt"))
+    both = makers.keys() & tests.keys()
+    assert {"numpy", "onnx", "pillow"} <= both
+    assert {name: makers[name] for name in both} == {name: tests[name] for name in both}
+
+
+def _pins(path: Path) -> dict[str, set[str]]:
+    """Package name -> its versions, of a hashed requirements file."""
+    pins: dict[str, set[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, pinned, version = line.partition("==")
+        if pinned and not line.startswith(("#", " ")):
+            pins.setdefault(name, set()).add(version.split()[0])
+    return pins
+
+
 @pytest.mark.check
 @pytest.mark.timeout(1800)
 def test_an_empty_environment_is_set_up_and_speaks(wheel: Path, tmp_path: Path) -> None:
