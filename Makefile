@@ -1,5 +1,6 @@
 # `make demo` and `make test` do all set-up on a fresh machine; a second run needs no network.
-PYTHON ?= python3.11
+# Python 3.11 (with bpy 5.0.1) or 3.13 (with bpy 5.2.3); a second one beside: make PYTHON=python3.13 VENV=.venv-3.13
+PYTHON ?= $(shell command -v python3.11 || command -v python3.13 || echo python3.11)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
@@ -7,11 +8,11 @@ STAMPS := $(VENV)/stamps
 DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
 DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 
-.PHONY: setup demo test lint types extension clean
+.PHONY: setup demo test lint types extension wheel clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMPS)/package
-	$(BIN)/python -m soliloquy.tools.weights.prepare_weights
+	$(BIN)/soliloquy setup
 
 demo: setup
 	$(BIN)/soliloquy speak "$(DEMO_TEXT)" --voice af_heart --seed 1 --out build/demo --name demo --formats $(DEMO_FORMATS)
@@ -33,8 +34,13 @@ types: $(STAMPS)/test
 extension: setup
 	$(BIN)/python -m soliloquy.tools.release.build_extension
 
+# Modules that are gone would stay in build/lib, and come into the wheel.
+wheel: $(STAMPS)/demo
+	rm -rf build/lib
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
 $(STAMPS)/venv:
-	$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] != (3, 11))" || { echo "make: $(PYTHON) is not Python 3.11, which bpy 5.0.1 needs. Install Python 3.11, or name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 13)})" || { echo "make: $(PYTHON) is neither Python 3.11 nor 3.13, on which Blender's module runs. Install one, or name one: make PYTHON=/path/to/python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	mkdir -p $(STAMPS)
 	touch $@

@@ -209,9 +209,7 @@ def stock_speech(threads: int) -> tuple[Callable[[str], np.ndarray], Callable[[s
     from soliloquy.runtime.text.phonemes import phonemise
     from soliloquy.runtime.voice.timing import lines_of
     from soliloquy.runtime.voice.voices import parse_voice
-
-    sys.path.insert(0, str(ROOT / "tools"))
-    from build_voice import stock_model
+    from soliloquy.tools.weights.build_voice import stock_model
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -26,12 +26,11 @@ from soliloquy.runtime.voice.rendering import FIRST_PIECE_FRAMES, rendered_in_pi
 from soliloquy.runtime.voice.shaping import shaped
 from soliloquy.runtime.voice.timing import Line, lines_of
 from soliloquy.runtime.voice.voices import parse_voice
+from soliloquy.tools.weights.build_voice import PEAKS, generator, stock_model
+from soliloquy.tools.weights.static_convolutions import with_static_convolutions
+from soliloquy.tools.weights.voice_generator import cut_generator, with_convolved_spectrum
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-from build_voice import PEAKS, generator, stock_model  # noqa: E402
-from static_convolutions import with_static_convolutions  # noqa: E402
-from voice_generator import cut_generator, with_convolved_spectrum  # noqa: E402
 
 VOICES = ("af_heart", "af_bella", "am_michael", "am_puck", "bf_emma", "bm_george", "ff_siwis", "hf_alpha")
 Level = onnxruntime.GraphOptimizationLevel
@@ -114,7 +113,7 @@ def ways() -> dict[str, Make]:
     with_static_convolutions(static, peaks)
     before = static.SerializeToString()
     with_convolved_spectrum(static)
-    ours = generator(peaks).SerializeToString()
+    ours = generator(peaks, stock_model()).SerializeToString()
     extended = Level.ORT_ENABLE_EXTENDED
 
     def whole(each: Spoken) -> np.ndarray:

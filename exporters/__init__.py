@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from .packages import BLENDER, check_packages
 
 
 class Write(Protocol):
@@ -29,13 +30,14 @@ class Format:
     """suffix: the file's ending. module: the one below this package that writes it.
 
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
-    from a file beside it, unless the sound is packed into it.
+    from a file beside it, unless the sound is packed into it. packages: what it needs besides.
     """
 
     suffix: str
     module: str
     companions: tuple["Format", ...] = ()
     plays_sound_beside: bool = False
+    packages: tuple[str, ...] = ()
 
 
 _WAV = Format(".wav", "wav")
@@ -44,11 +46,11 @@ FORMATS: dict[str, Format] = {
     "take": Format(".take", "take_file", companions=(Format(".phones.json", "phones_json"),)),
     "wav": _WAV,
     "csv": Format(".csv", "livelink_csv"),
-    "fbx": Format(".fbx", "through_blender.fbx"),
-    "glb": Format(".glb", "through_blender.gltf"),
-    "blend": Format(".blend", "through_blender.blend", plays_sound_beside=True),
-    "mp4": Format(".mp4", "mp4"),
-    "png": Format(".png", "contact_sheet"),
+    "fbx": Format(".fbx", "through_blender.fbx", packages=(BLENDER,)),
+    "glb": Format(".glb", "through_blender.gltf", packages=(BLENDER,)),
+    "blend": Format(".blend", "through_blender.blend", plays_sound_beside=True, packages=(BLENDER,)),
+    "mp4": Format(".mp4", "mp4", packages=("pyvista", "imageio_ffmpeg")),
+    "png": Format(".png", "contact_sheet", packages=("pyvista",)),
     "textgrid": Format(".TextGrid", "textgrid"),
 }
 
@@ -60,8 +62,10 @@ def export(
 
     Returns the files written, companions included, in the order asked for. Each format is a step of
     ``progress``. The folder should be one that nobody reads yet (``runtime.output_folder``): when a format
-    fails, the files before it are already there. Raises what the writers raise: OSError, InputError.
+    fails, the files before it are already there. Raises SetupError before anything is written when a format's package
+    is not installed, and what the writers raise: OSError, InputError.
     """
+    check_formats(formats)
     written: list[Path] = []
     for format_name in dict.fromkeys(formats):
         progress(format_name, 0.0)
@@ -72,6 +76,12 @@ def export(
                 written.append(path)
         progress(format_name, 1.0)
     return written
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raises SetupError when a package that one of ``formats`` needs is not installed."""
+    for format_name in formats:
+        check_packages(format_name, FORMATS[format_name].packages)
 
 
 def _files(wanted: Format, options: ExportOptions) -> tuple[Format, ...]:

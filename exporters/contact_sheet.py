@@ -16,8 +16,8 @@ from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.speech import Phone
 from ..runtime.take import Take
-from .options import shown_head
 from .render.picture import FACE, Portrait
+from .shown_head import shown_head
 
 SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m", ("m",)),

@@ -16,8 +16,8 @@ from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from . import wav
-from .options import shown_head
 from .render.picture import SIZE, Portrait
+from .shown_head import shown_head
 
 _FRAMES_AT_ONCE = 100
 _COMPRESSION = ("-crf", "18", "-preset", "veryfast", "-b:a", "128k", "-movflags", "+faststart", "-threads", "2")

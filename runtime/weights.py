@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The registry of weights: where each lies, and that it is the one that was tested."""
+"""The registry of weights: where each lies, and that it is the one that was tested.
+
+Committed weights come with the package. Built ones are made by ``soliloquy setup``: into the package's own folder or,
+where that is read-only, into the user's.
+"""
 
 import hashlib
+import os.path
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .errors import SetupError
+from .user_folder import user_data_folder
 
 MODELS_FOLDER = Path(__file__).resolve().parent.parent / "models"
-ASSETS_FOLDER = MODELS_FOLDER.parent / "assets"
-_IN_CHECKOUT = (MODELS_FOLDER.parent / "Makefile").is_file()
+_CAN_BE_SET_UP = (MODELS_FOLDER.parent / "tools").is_dir()
+"""False in the Blender extension, which brings every weight and makes none."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,30 @@ def weight_path(name: str) -> Path:
     weight = all_weights().get(name)
     if weight is None:
         raise SetupError(f"weight {name!r}", "is not in models/models.toml", "Install Soliloquy again")
-    path = MODELS_FOLDER / weight.file
-    hint = "Run `make` again" if weight.kind == "built" and _IN_CHECKOUT else "Install Soliloquy again"
-    if not path.is_file():
-        raise SetupError(str(path), "this weight file is missing", hint)
-    if file_sha256(path) != weight.sha256:
-        raise SetupError(str(path), "this weight file is not the one that was tested (its sha256 differs)", hint)
-    return path
+    found = unaltered(weight)
+    if found is not None:
+        return found
+    altered = [path for path in _places(weight) if path.is_file()]
+    hint = "Run `soliloquy setup`" if weight.kind == "built" and _CAN_BE_SET_UP else "Install Soliloquy again"
+    if altered:
+        raise SetupError(str(altered[0]), "this weight file is not the one that was tested (its sha256 differs)", hint)
+    raise SetupError(str(path_below(MODELS_FOLDER.parent, weight)), "this weight file is missing", hint)
+
+
+def unaltered(weight: Weight) -> Path | None:
+    """Where the weight lies with the registry's bytes; None when it does nowhere. Raises SetupError: unreadable."""
+    right = (path for path in _places(weight) if path.is_file() and file_sha256(path) == weight.sha256)
+    return next(right, None)
+
+
+def path_below(root: Path, weight: Weight) -> Path:
+    """Where a weight belongs below a folder that holds ``models`` and ``assets``."""
+    return Path(os.path.normpath(root / "models" / weight.file))
+
+
+def _places(weight: Weight) -> Iterator[Path]:
+    yield path_below(MODELS_FOLDER.parent, weight)
+    yield path_below(user_data_folder(), weight)
 
 
 def file_sha256(path: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..exporters import FORMATS, export
+from ..exporters import FORMATS, check_formats, export
 from ..runtime.errors import InputError, SoliloquyError, UsageError
 from ..runtime.output_folder import locked, staged
 from ..runtime.progress import Progress
@@ -95,4 +95,5 @@ def _formats(text: str) -> list[str]:
     formats = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     if not formats or any(name not in FORMATS for name in formats):
         raise UsageError(f"--formats {text}", "names no known format", f"Use some of: {','.join(FORMATS)}")
+    check_formats(formats)
     return formats

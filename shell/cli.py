@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train``.
+"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train | setup``.
 
 Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy; 130 interrupted.
 """
@@ -19,6 +19,7 @@ from ..runtime.requests.arguments import Parser, Registers, add_options, given_v
 from ..runtime.requests.options import from_values
 from . import commands
 from .batch import DEFAULT_FORMATS, Output
+from .setup_command import set_up
 from .terminal import show_error
 
 _INTERRUPTED = 130
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(add("export", help="write a take in other formats"), registers)
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
+    _add_setup(add("setup", help="fetch and make the weights, once; the only command with the network"))
     return parser
 
 
@@ -125,6 +127,11 @@ def _add_json(command: argparse.ArgumentParser) -> None:
 def _add_voices(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="a JSON array on standard output")
     command.set_defaults(run=(lambda values: commands.voices(values["json"]), ()))
+
+
+def _add_setup(command: argparse.ArgumentParser) -> None:
+    _add_json(command)
+    command.set_defaults(run=(lambda values: set_up(values["json"]), ()))
 
 
 def _add_voice_from_face(command: argparse.ArgumentParser, registers: Registers) -> None:

@@ -29,7 +29,7 @@ ROOMS: dict[str, Room] = {
     "exporters": Room(("runtime",)),
     "runtime/onnx_session.py": Room(("runtime",), ("onnxruntime",)),
     "runtime": Room(),
-    "shell": Room(("exporters", "runtime", "training")),
+    "shell": Room(("exporters", "runtime", "training", "tools")),
     "training": Room(("runtime",), ("torch",)),
     "tools": Room(("runtime", "exporters")),
 }

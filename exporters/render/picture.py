@@ -11,10 +11,11 @@ from PIL import Image
 
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.head.heads import Head, load_head, shared_arrays
+from ...runtime.head.normals import vertex_normals
 from ...runtime.head.textures import texture_path
 from .occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from .shading import FINISHES, LIGHTS, shade
-from .surface import Surface, refined, vertex_normals
+from .surface import Surface, refined
 
 SIZE = 512
 _FINER = 1.5

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...runtime.head.normals import vertex_normals
+
 _ROUNDNESS = 0.75
 
 
@@ -55,17 +57,6 @@ def refined(vertex_count: int, quads: np.ndarray, uv: np.ndarray) -> Surface:
         halfway = [(uv[:, corner] + uv[:, other]) / 2 for other in (after, before)]
         finer_uv.append(np.stack([uv[:, corner], halfway[0], middle, halfway[1]], axis=1))
     return Surface(vertex_count, np.concatenate(finer), np.concatenate(finer_uv), edges, quads)
-
-
-def vertex_normals(points: np.ndarray, quads: np.ndarray) -> np.ndarray:
-    """Unit normals (P,3), each the area-weighted mean of the quads around it."""
-    diagonals = points[quads[:, 2]] - points[quads[:, 0]], points[quads[:, 3]] - points[quads[:, 1]]
-    face = np.cross(*diagonals)
-    corners = quads.ravel()
-    summed = np.stack(
-        [np.bincount(corners, np.repeat(face[:, axis], 4), minlength=len(points)) for axis in range(3)], axis=1
-    )
-    return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12)
 
 
 def _rounded(vertices: np.ndarray, normals: np.ndarray, corners: np.ndarray) -> np.ndarray:

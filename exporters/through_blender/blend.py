@@ -14,7 +14,7 @@ from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.take import Take
 from .. import wav
-from ..options import shown_head
+from ..shown_head import shown_head
 from .blender_output import quiet_blender, written_by_blender
 
 

@@ -9,7 +9,7 @@ from ...blender.fresh_scene import fresh_scene
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.take import Take
-from ..options import shown_head
+from ..shown_head import shown_head
 from .blender_output import quiet_blender, written_by_blender
 
 

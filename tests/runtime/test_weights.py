@@ -38,7 +38,7 @@ def test_committed_weights_stay_small() -> None:
 
 
 def test_a_missing_weight_is_named_with_the_way_out(models_copy: Path) -> None:
-    with pytest.raises(SetupError, match=r"kokoro_generator.onnx: this weight file is missing. Run `make` again"):
+    with pytest.raises(SetupError, match=r"kokoro_generator.onnx: this weight file is missing. Run `soliloquy setup`"):
         weights.weight_path("kokoro_generator")
 
 

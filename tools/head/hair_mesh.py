@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from soliloquy.exporters.render.surface import vertex_normals
+from soliloquy.runtime.head.normals import vertex_normals
 
 from .paint_skin import above_hairline
 

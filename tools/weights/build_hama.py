@@ -12,15 +12,15 @@ build/training/hama.onnx, whose outputs are at 50 frames a second:
 import hashlib
 import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-ROOT = Path(__file__).resolve().parents[2]
-WHEEL = ROOT / "build" / "sources" / "hama-1.3.13-py3-none-any.whl"
-BUILT = ROOT / "build" / "training"
+from .folders import CHECKOUT
+
+WHEEL = CHECKOUT.sources / "hama-1.3.13-py3-none-any.whl"
+BUILT = CHECKOUT.root / "build" / "training"
 SOURCE = "hama/assets/asr_waveform_fp16.onnx"
 SOURCE_SHA256 = "a884b5ac55f8bbc00673e8cf6d2dd601aa76e5031dd85cf3de2f25b5987cd59a"
 TAPS = {

