@@ -1,4 +1,4 @@
-# `make demo` and `make test` do all set-up on a fresh machine; a second run needs no network.
+# `make demo`, `make test` and `make check` do all set-up on a fresh machine; a second run needs no network.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ STAMPS := $(VENV)/stamps
 DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
 DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 
-.PHONY: setup demo test lint types extension clean
+.PHONY: setup demo test check lint types extension clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMPS)/package
@@ -16,9 +16,13 @@ setup: $(STAMPS)/package
 demo: setup
 	$(BIN)/soliloquy speak "$(DEMO_TEXT)" --voice af_heart --seed 1 --out build/demo --name demo --formats $(DEMO_FORMATS)
 
+# What is quick (at most 10 minutes on two cores), then what is slow or needs programs by other people (at most 45).
 test: $(STAMPS)/test setup
 	$(MAKE) --no-print-directory lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not check"
+
+check: $(STAMPS)/test setup
+	$(BIN)/python -m pytest -m check
 
 lint: $(STAMPS)/test
 	$(BIN)/ruff format --check .

