@@ -28,11 +28,12 @@ lint: $(STAMPS)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
+TYPED := runtime exporters shell addon blender training tools tests
 # The root folder is the package, so mypy is shown it under an identifier, whatever the clone is called.
 types: $(STAMPS)/test
 	mkdir -p build/typing
 	ln -sfn ../.. build/typing/soliloquy
-	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -p soliloquy.training -m soliloquy.shell.cli -m soliloquy.shell.commands -m soliloquy.shell.face_commands -m soliloquy.shell.terminal
+	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml $(TYPED:%=-p soliloquy.%)
 
 extension: setup
 	$(BIN)/python -m soliloquy.tools.release.build_extension

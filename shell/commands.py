@@ -24,7 +24,7 @@ from ..runtime.progress import Progress
 from ..runtime.speak import SpeakRequest, checked_head, speak
 from ..runtime.take import Take, load_take
 from ..runtime.text.lexicon import EMPTY, Lexicon, load_lexicon
-from ..runtime.voice.kokoro import SAMPLE_RATE
+from ..runtime.voice.glottal_source import SAMPLE_RATE
 from ..runtime.voice.prosody import Contours, Prosody, emotional, parse_contour
 from ..runtime.voice.request import VoiceRequest
 from ..runtime.voice.synthesis import stream

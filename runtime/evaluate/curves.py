@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import InputError
 from ..head.arkit import ARKIT_NAMES
 from ..head.layout import arkit_from_motion
@@ -24,8 +25,8 @@ _NO_SHAPES = frozenset({"timecode", "blendShapeCount", "time", "frame", ""})
 class FaceCurves:
     """times (T,) seconds, ascending; channels: ARKit name -> (T,) weight. Both float64."""
 
-    times: np.ndarray
-    channels: Mapping[str, np.ndarray]
+    times: Array
+    channels: Mapping[str, Array]
 
 
 def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurves:

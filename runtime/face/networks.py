@@ -4,9 +4,9 @@
 import os
 from functools import cache
 
-import numpy as np
 import onnxruntime
 
+from ..arrays import Array
 from ..errors import SetupError
 from ..threads import thread_count
 from ..weights import weight_path
@@ -14,7 +14,7 @@ from ..weights import weight_path
 DETECTOR, LANDMARKS, TRAITS = "face_detector", "face_landmarks", "face_traits"
 
 
-def run(name: str, pixels: np.ndarray) -> list[np.ndarray]:
+def run(name: str, pixels: Array) -> list[Array]:
     """The outputs of a network for its input (N,3,H,W) float32."""
     return _session(name, thread_count()).run(None, {"input": pixels})
 
