@@ -1,4 +1,4 @@
-# `make demo` and `make test` do all set-up on a fresh machine; a second run needs no network.
+# `make demo`, `make test` and `make check` do all set-up on a fresh machine; a second run needs no network.
 # Python 3.11 (with bpy 5.0.1) or 3.13 (with bpy 5.2.3); a second one beside: make PYTHON=python3.13 VENV=.venv-3.13
 PYTHON ?= $(shell command -v python3.11 || command -v python3.13 || echo python3.11)
 VENV := .venv
@@ -8,7 +8,7 @@ STAMPS := $(VENV)/stamps
 DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
 DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 
-.PHONY: setup demo test lint types extension wheel clean
+.PHONY: setup demo test check lint types extension wheel clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMPS)/package
@@ -17,19 +17,24 @@ setup: $(STAMPS)/package
 demo: setup
 	$(BIN)/soliloquy speak "$(DEMO_TEXT)" --voice af_heart --seed 1 --out build/demo --name demo --formats $(DEMO_FORMATS)
 
+# What is quick (at most 10 minutes on two cores), then what is slow or needs programs by other people (at most 45).
 test: $(STAMPS)/test setup
 	$(MAKE) --no-print-directory lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not check"
+
+check: $(STAMPS)/test setup
+	$(BIN)/python -m pytest -m check
 
 lint: $(STAMPS)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
+TYPED := runtime exporters shell addon blender training tools tests
 # The root folder is the package, so mypy is shown it under an identifier, whatever the clone is called.
 types: $(STAMPS)/test
 	mkdir -p build/typing
 	ln -sfn ../.. build/typing/soliloquy
-	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml -p soliloquy.runtime -p soliloquy.exporters -p soliloquy.addon -p soliloquy.training -m soliloquy.shell.cli -m soliloquy.shell.commands -m soliloquy.shell.face_commands -m soliloquy.shell.terminal
+	MYPYPATH=build/typing $(BIN)/mypy --config-file pyproject.toml $(TYPED:%=-p soliloquy.%)
 
 extension: setup
 	$(BIN)/python -m soliloquy.tools.release.build_extension

@@ -13,65 +13,36 @@ that was stopped goes on; a sample of each voice lies there too. At the end the 
 import argparse
 import hashlib
 import json
-import math
 import shutil
 import sys
 import zipfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import soundfile
 import soxr
+from read_back_tables import INSTEAD_OF, Outcome, by_voice, sample_path, score, write_page
 from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.text.languages import LANGUAGES, Language, find_language
 from soliloquy.runtime.voice.synthesis import synthesise
-from soliloquy.runtime.voice.voices import Voice, list_voices
+from soliloquy.runtime.voice.voices import list_voices
 from tqdm import tqdm
-from transcripts import distance, plain, sounds, whisper_code, words
+from transcripts import distance, sounds, whisper_code
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = ROOT / "benchmarks" / "read_back"
 KEPT = ROOT / "build" / "read_back"
-PAGE = ROOT / "docs" / "voices.md"
 HUMANS = ROOT.parent / "shared" / "data" / "speech"
-BEGIN, END = "<!-- read_back.py begins -->", "<!-- read_back.py ends -->"
 RATE = 16_000
 BAD_VOICE = 0.05
-INSTEAD_OF = " instead of "
 # Without it Whisper writes Mandarin in traditional characters as often as in simplified ones.
 PROMPTS = {"zh": "以下是普通话的句子。"}
 # Whisper base writes Hindi badly in its own script (it repeats a syllable until the end) and well in that of Urdu,
 # which is the same when spoken; so it is asked for Urdu, and the consonants of both are compared.
 ASKED_FOR = {"hi": "ur"}
-NAMED_RIGHT = {"hi": {"hi", "ur"}}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One sentence read back. key: what was said, by whom. named: the language that the judge heard."""
-
-    key: str
-    language: str
-    voice: str
-    said: str
-    heard: str
-    named: str
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Score:
-    """Shares: words, characters and sounds wrong, languages named right. words: not a number without spaces."""
-
-    words: float
-    characters: float
-    sounds: float
-    named: float
-    count: int
 
 
 def main() -> int:
@@ -169,7 +140,7 @@ def read_back(language: Language, sentences: int, judge: Judge, done: set[str]) 
 
 def exchange_voices(judge: Judge, done: set[str]) -> None:
     """Is it the reading or the voice? What a bad voice got wrong is said again by the best one of its language."""
-    of_voice = _by_voice(list(kept()))
+    of_voice = by_voice(list(kept()))
     for name, outcomes in of_voice.items():
         if score(outcomes).sounds < BAD_VOICE:
             continue
@@ -186,29 +157,16 @@ def exchange_voices(judge: Judge, done: set[str]) -> None:
             _keep(Outcome(key, code, f"{best}{INSTEAD_OF}{name}", outcome.said, heard, named, speech.duration))
 
 
-def _by_voice(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
-    """The sentences that each of our voices says in its turn."""
-    found = defaultdict(list)
-    for outcome in outcomes:
-        if outcome.language != "people" and INSTEAD_OF not in outcome.voice:
-            found[outcome.voice].append(outcome)
-    return found
-
-
 def _lines(code: str) -> list[str]:
     return (SENTENCES / f"{code}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def _keep_sample(voice: str, speech: Speech) -> None:
     """The first sentence that a voice says."""
-    sample = KEPT / _sample(voice)
+    sample = KEPT / sample_path(voice)
     if not sample.exists():
         sample.parent.mkdir(exist_ok=True)
         soundfile.write(sample, speech.samples, speech.sample_rate)
-
-
-def _sample(voice: str) -> str:
-    return f"samples/{voice}.wav"
 
 
 def hear_humans(judge: Judge, done: set[str]) -> None:
@@ -221,88 +179,6 @@ def hear_humans(judge: Judge, done: set[str]) -> None:
         heard, named = judge.hear(soxr.resample(samples, rate, RATE).astype(np.float32), "en")
         said = json.loads(words.read_text(encoding="utf-8"))["t"]
         _keep(Outcome(path.stem, "people", path.stem, said, heard, named, len(samples) / rate))
-
-
-def score(outcomes: Sequence[Outcome]) -> Score:
-    """Errors over all sentences together."""
-    wrong, total = Counter[str](), Counter[str]()
-    for outcome in outcomes:
-        for kind, parted in (("words", words), ("characters", plain), ("sounds", sounds)):
-            said, heard = parted(outcome.said, outcome.language), parted(outcome.heard, outcome.language)
-            wrong[kind] += distance(said, heard)
-            total[kind] += len(said)
-        wrong["named"] += outcome.named in NAMED_RIGHT.get(outcome.language, {whisper_code(outcome.language)})
-    return Score(
-        wrong["words"] / total["words"] if total["words"] else math.nan,
-        wrong["characters"] / max(total["characters"], 1),
-        wrong["sounds"] / max(total["sounds"], 1),
-        wrong["named"] / max(len(outcomes), 1),
-        len(outcomes),
-    )
-
-
-def write_page(outcomes: list[Outcome]) -> None:
-    """Put the tables between the marks of docs/voices.md."""
-    page = PAGE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    tables = "\n".join([*_language_table(outcomes), "", *_exchange_table(outcomes), "", *_voice_table(outcomes)])
-    PAGE.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", encoding="utf-8")
-    print(tables)
-
-
-def _language_table(outcomes: list[Outcome]) -> Iterator[str]:
-    groups = defaultdict(list)
-    for outcome in outcomes:
-        if INSTEAD_OF not in outcome.voice:
-            groups[outcome.language].append(outcome)
-    yield "| language | sentences | seconds | words wrong | characters wrong | sounds wrong | language named right |"
-    yield "|---|---|---|---|---|---|---|"
-    names = [(language.code, f"{language.name} (`{language.code}`)") for language in LANGUAGES]
-    for code, name in [*names, ("people", "people reading English (LibriVox)")]:
-        if code in groups:
-            found = score(groups[code])
-            seconds = sum(outcome.seconds for outcome in groups[code])
-            yield (
-                f"| {name} | {found.count} | {seconds:.0f} | {_share(found.words)} | {_share(found.characters)} "
-                f"| {_share(found.sounds)} | {100 * found.named:.0f} % |"
-            )
-
-
-def _exchange_table(outcomes: list[Outcome]) -> Iterator[str]:
-    yield "| voice | sounds wrong in its wrong sentences | said by | sounds wrong |"
-    yield "|---|---|---|---|"
-    of_voice = _by_voice(outcomes)
-    again = defaultdict(list)
-    for outcome in outcomes:
-        if INSTEAD_OF in outcome.voice:
-            again[outcome.voice].append(outcome)
-    for pair, said_again in again.items():
-        best, name = pair.split(INSTEAD_OF)
-        texts = {outcome.said for outcome in said_again}
-        before = score([outcome for outcome in of_voice[name] if outcome.said in texts])
-        yield f"| `{name}` | {_share(before.sounds)} | `{best}` | {_share(score(said_again).sounds)} |"
-
-
-def _voice_table(outcomes: list[Outcome]) -> Iterator[str]:
-    of_voice = _by_voice(outcomes)
-    yield "| voice | language | gender | sample | sentences | words wrong | characters wrong | sounds wrong |"
-    yield "|---|---|---|---|---|---|---|---|"
-    names = {language.code: language.name for language in LANGUAGES}
-    for voice in sorted(list_voices(), key=lambda voice: ([*names].index(voice.language), voice.name)):
-        yield _voice_row(voice, names[voice.language], of_voice.get(voice.name, []))
-
-
-def _voice_row(voice: Voice, language: str, outcomes: list[Outcome]) -> str:
-    row = f"| `{voice.name}` | {language} | {voice.gender} | `{_sample(voice.name)}` |"
-    if not outcomes:
-        return f"{row} 0 | | | |"
-    found = score(outcomes)
-    return f"{row} {found.count} | {_share(found.words)} | {_share(found.characters)} | {_share(found.sounds)} |"
-
-
-def _share(share: float) -> str:
-    return "" if math.isnan(share) else f"{100 * share:.1f} %"
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def speak(request: SpeakRequest, face: str | None, output: Output) -> None:
 
 def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -> None:
     """The voice as a WAV on standard output, its first sound soon however long the text is."""
-    from ..runtime.voice.kokoro import SAMPLE_RATE
+    from ..runtime.voice.glottal_source import SAMPLE_RATE
     from ..runtime.voice.synthesis import stream
     from ..runtime.voice.wave_stream import write_wave_stream
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.lips import lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
@@ -41,7 +42,7 @@ def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: fl
     return ArkitCurves(weights.astype(np.float32), head.astype(np.float32), frames_per_second)
 
 
-def _sampled(values: np.ndarray, rate: float, times: np.ndarray, new_rate: float) -> np.ndarray:
+def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array:
     source = np.arange(len(values)) / rate
     offsets = np.zeros(1)
     if new_rate < rate:
@@ -53,7 +54,7 @@ def _sampled(values: np.ndarray, rate: float, times: np.ndarray, new_rate: float
     return sampled / len(offsets)
 
 
-def _keep_lids(weights: np.ndarray, curves: ArkitCurves, frames_per_second: float) -> None:
+def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) -> None:
     lids = curves.weights[:, _LIDS].max(axis=1)
     inner = lids[1:-1]
     peaks = np.flatnonzero((inner >= _SHUT_LID) & (inner >= lids[:-2]) & (inner > lids[2:])) + 1
@@ -63,7 +64,7 @@ def _keep_lids(weights: np.ndarray, curves: ArkitCurves, frames_per_second: floa
         weights[frames[inside], column] = curves.weights[peaks[inside], column]
 
 
-def _keep_contacts(weights: np.ndarray, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
+def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
     opened, to_teeth = opening(curves.weights), lower_lip_to_teeth_mm(curves.weights)
     taken: set[int] = set()
     for kind, measure in ((BILABIALS, opened), (LABIODENTALS, to_teeth)):
@@ -81,7 +82,7 @@ def _keep_contacts(weights: np.ndarray, curves: ArkitCurves, phones: Sequence[Ph
     _keep_vowels(weights, curves, phones, frames_per_second, taken)
 
 
-def _best_frame(measure: np.ndarray, phone: Phone, rate: float) -> int:
+def _best_frame(measure: Array, phone: Phone, rate: float) -> int:
     """The middle of the frames of ``phone`` where ``measure`` is within a hair of its smallest."""
     inside = frames_inside(phone.start, phone.end, rate, len(measure))
     local = measure[inside]
@@ -90,7 +91,7 @@ def _best_frame(measure: np.ndarray, phone: Phone, rate: float) -> int:
 
 
 def _keep_vowels(
-    weights: np.ndarray, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float, taken: set[int]
+    weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float, taken: set[int]
 ) -> None:
     """A vowel between two contacts is short: give it its widest mouth, unfiltered, so that they stay two."""
     contacts = BILABIALS | LABIODENTALS

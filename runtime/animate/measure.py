@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..head.lips import lip_gap_mm, lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS
@@ -52,7 +53,7 @@ def closures(curves: ArkitCurves, phones: Sequence[Phone]) -> Closures:
         inset = margin * (phone.end - phone.start)
         return frames_inside(phone.start + inset, phone.end - inset, curves.frames_per_second, len(curves))
 
-    def each(kind: frozenset[str], made: np.ndarray) -> tuple[bool, ...]:
+    def each(kind: frozenset[str], made: Array) -> tuple[bool, ...]:
         return tuple(bool(made[frames(phone)].any()) for phone in phones if phone.symbol in kind)
 
     vowels = [p for p in phones if p.symbol in OPEN_VOWELS and p.end - p.start >= OPEN_VOWEL_SECONDS - 1e-6]
@@ -73,13 +74,13 @@ def frames_inside(start: float, end: float, frames_per_second: float, count: int
     return slice(first, last + 1)
 
 
-def speed_99(curve: np.ndarray, frames_per_second: float) -> float:
+def speed_99(curve: Array, frames_per_second: float) -> float:
     """99th percentile of the speed of a curve (T,), a second, after bringing it to 30 frames a second."""
     at_30 = _at_30(curve, frames_per_second)
     return float(np.percentile(np.abs(np.diff(at_30)) * 30.0, 99))
 
 
-def jitter(curve: np.ndarray, frames_per_second: float) -> float:
+def jitter(curve: Array, frames_per_second: float) -> float:
     """Mean absolute third difference at 30 frames a second over the standard deviation; 0.2 to 0.4 on real faces."""
     at_30 = _at_30(curve, frames_per_second)
     return float(np.abs(np.diff(at_30, 3)).mean() / max(float(at_30.std()), 1e-9))
@@ -104,14 +105,14 @@ def rest_in_pauses(curves: ArkitCurves, phones: Sequence[Phone]) -> float | None
     return float(speed[quiet].mean() / max(float(speed[spoken].mean()), 1e-12))
 
 
-def _within(times: np.ndarray, spans: Sequence[tuple[float, float]]) -> np.ndarray:
+def _within(times: Array, spans: Sequence[tuple[float, float]]) -> Array:
     inside = np.zeros(len(times), dtype=bool)
     for start, end in spans:
         inside |= (times >= start) & (times <= end)
     return inside
 
 
-def _at_30(curve: np.ndarray, frames_per_second: float) -> np.ndarray:
+def _at_30(curve: Array, frames_per_second: float) -> Array:
     """``curve`` at 30 frames a second, box-filtered first when it has more: as recorded faces are measured."""
     times = np.arange(len(curve)) / frames_per_second
     width = max(round(frames_per_second / 30.0), 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 from ..phones import VOWELS
 from ..speech import SILENCE, Phone, Speech, SpeechFeatures
@@ -69,10 +70,10 @@ def accents_of(speech: Speech, features: SpeechFeatures) -> tuple[Accent, ...]:
     return tuple(sorted(taken, key=lambda accent: accent.time))
 
 
-def _largest(curve: np.ndarray, phone: Phone) -> float:
+def _largest(curve: Array, phone: Phone) -> float:
     first = min(int(phone.start * FRAMES_PER_SECOND), len(curve) - 1)
     return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
 
 
-def _score(values: np.ndarray) -> np.ndarray:
+def _score(values: Array) -> Array:
     return (values - values.mean()) / max(float(values.std()), 1e-6)

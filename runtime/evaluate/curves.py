@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import InputError
 from ..head.arkit import ARKIT_NAMES
 from ..motion import FRAMES_PER_SECOND
@@ -23,8 +24,8 @@ _NO_SHAPES = frozenset({"timecode", "blendShapeCount", "time", "frame", ""})
 class FaceCurves:
     """times (T,) seconds, ascending; channels: ARKit name -> (T,) weight. Both float64."""
 
-    times: np.ndarray
-    channels: Mapping[str, np.ndarray]
+    times: Array
+    channels: Mapping[str, Array]
 
 
 def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurves:

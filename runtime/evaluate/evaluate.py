@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from ..arrays import Array
 from ..errors import InputError
 from ..listen.recording import read_recording
 from ..speech import Speech
@@ -114,12 +113,12 @@ def score(
     )
 
 
-def _motion(times: np.ndarray, opening: np.ndarray, quiet: Quiet | None) -> MotionQuality:
+def _motion(times: Array, opening: Array, quiet: Quiet | None) -> MotionQuality:
     parts = quiet.at(judged_times(times)) if quiet is not None else (None, None)
     return motion_quality(times, opening, *parts)
 
 
-def _overlap(predicted: FaceCurves, truth: FaceCurves) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+def _overlap(predicted: FaceCurves, truth: FaceCurves) -> tuple[Array, dict[str, Array]]:
     """The truth where there is a prediction: nothing is scored where there is none."""
     inside = (truth.times <= predicted.times[-1] + _OUTSIDE) & (truth.times >= predicted.times[0] - _OUTSIDE)
     if inside.sum() < 10:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..speech import Speech
 
 _STEP = 0.01
@@ -17,10 +18,10 @@ _SHORTEST = 0.2
 class Quiet:
     """quiet, speaking (N,) bool, each 10 ms. Gaps too short to be quiet are neither."""
 
-    quiet: np.ndarray
-    speaking: np.ndarray
+    quiet: Array
+    speaking: Array
 
-    def at(self, times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def at(self, times: Array) -> tuple[Array, Array]:
         """quiet and speaking at ``times``; beyond the sound, neither."""
         steps = np.clip((times / _STEP).astype(int), 0, len(self.quiet) - 1)
         inside = times < len(self.quiet) * _STEP

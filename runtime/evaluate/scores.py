@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from .curves import FaceCurves
 from .phones_file import TimedPhone
 
@@ -62,14 +63,14 @@ class ClosureScores:
     open_vowel_count: int
 
 
-def composites(channels: Mapping[str, np.ndarray], frames: int) -> dict[str, np.ndarray]:
+def composites(channels: Mapping[str, Array], frames: int) -> dict[str, Array]:
     """Mouth opening, rounding and spread, which depend less on the rig than single channels; absent ones count 0."""
     zero = np.zeros(frames)
 
-    def of(name: str) -> np.ndarray:
+    def of(name: str) -> Array:
         return channels.get(name, zero)
 
-    def both(name: str) -> np.ndarray:
+    def both(name: str) -> Array:
         return 0.5 * (of(f"{name}Left") + of(f"{name}Right"))
 
     lips = 0.5 * both("mouthLowerDown") + 0.5 * both("mouthUpperUp")
@@ -80,7 +81,7 @@ def composites(channels: Mapping[str, np.ndarray], frames: int) -> dict[str, np.
     }
 
 
-def resampled(times: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def resampled(times: Array, values: Array, wanted: Array) -> Array:
     """``values`` at the times ``wanted``, linearly; averaged over the new step first where that is longer."""
     if len(times) > 2 and len(wanted) > 2:
         step = float(np.median(np.diff(times)))
@@ -92,9 +93,7 @@ def resampled(times: np.ndarray, values: np.ndarray, wanted: np.ndarray) -> np.n
     return np.interp(wanted, times, values)
 
 
-def likeness(
-    predicted: FaceCurves, curve: np.ndarray, times: np.ndarray, truth: np.ndarray, speaking: np.ndarray | None
-) -> Likeness:
+def likeness(predicted: FaceCurves, curve: Array, times: Array, truth: Array, speaking: Array | None) -> Likeness:
     """How like ``truth`` (T,) at ``times`` the curve is that ``predicted`` has at its own times. speaking (T,) bool."""
     there = resampled(predicted.times, curve, times)
     best_r, lag = _best_lag(times, truth, predicted.times, curve)
@@ -110,14 +109,14 @@ def likeness(
     )
 
 
-def pearson(first: np.ndarray, second: np.ndarray) -> float:
+def pearson(first: Array, second: Array) -> float:
     """Correlation; not a number for a curve that stands still."""
     first, second = first - first.mean(), second - second.mean()
     scale = float(np.sqrt((first**2).sum() * (second**2).sum()))
     return float((first * second).sum() / scale) if scale > 1e-12 else float("nan")
 
 
-def _best_lag(times: np.ndarray, truth: np.ndarray, own_times: np.ndarray, curve: np.ndarray) -> tuple[float, float]:
+def _best_lag(times: Array, truth: Array, own_times: Array, curve: Array) -> tuple[float, float]:
     inner = (times >= times[0] + _LONGEST_LAG) & (times <= times[-1] - _LONGEST_LAG)
     if inner.sum() < 10:
         inner[:] = True
@@ -130,9 +129,7 @@ def _best_lag(times: np.ndarray, truth: np.ndarray, own_times: np.ndarray, curve
     return best_r, best_lag
 
 
-def motion_quality(
-    times: np.ndarray, curve: np.ndarray, quiet: np.ndarray | None, speaking: np.ndarray | None
-) -> MotionQuality:
+def motion_quality(times: Array, curve: Array, quiet: Array | None, speaking: Array | None) -> MotionQuality:
     """Speed, jitter and rest of a curve (T,). quiet and speaking are (U,) at 30 a second from times[0] on."""
     steps = judged_times(times)
     at_30 = resampled(times, curve, steps)
@@ -147,12 +144,12 @@ def motion_quality(
     )
 
 
-def judged_times(times: np.ndarray) -> np.ndarray:
+def judged_times(times: Array) -> Array:
     """The times at 30 a second that motion quality is judged at."""
     return np.arange(times[0], times[-1], 1 / _JUDGED_AT)
 
 
-def closure_scores(times: np.ndarray, opening: np.ndarray, phones: Sequence[TimedPhone]) -> ClosureScores:
+def closure_scores(times: Array, opening: Array, phones: Sequence[TimedPhone]) -> ClosureScores:
     """Closures of an opening curve (T,): P/B/M at most 0.25 of the clip's 90th percentile within the phone widened by
     20 ms, F/V at most 0.45; an open vowel of at least 60 ms is wrongly closed that stays at or below 0.25 over its
     middle 60 %. A curve that hardly moves gets no score."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from ..arrays import Array
+
 _FINEST = 8
 """A square is drawn at most so many times larger before it is scaled down."""
 
@@ -15,9 +17,9 @@ _FINEST = 8
 class Similarity:
     """A turn, a scale and a shift: matrix (2,3) takes a chip's coordinates 0..1 (x, y) to the picture's pixels."""
 
-    matrix: np.ndarray
+    matrix: Array
 
-    def to_picture(self, points: np.ndarray) -> np.ndarray:
+    def to_picture(self, points: Array) -> Array:
         """(n,2) in the chip, 0..1 -> (n,2) pixels of the picture."""
         return points @ self.matrix[:, :2].T + self.matrix[:, 2]
 
@@ -27,14 +29,14 @@ class Similarity:
         return float(math.hypot(*self.matrix[:, 0]))
 
 
-def square(middle: np.ndarray, side: float, angle: float) -> Similarity:
+def square(middle: Array, side: float, angle: float) -> Similarity:
     """A square around ``middle`` (x, y), ``side`` pixels long, turned by ``angle`` (radians, from x towards y)."""
     along = side * np.array([math.cos(angle), math.sin(angle)])
     down = np.array([-along[1], along[0]])
     return Similarity(np.column_stack([along, down, middle - (along + down) / 2]))
 
 
-def cut(image: Image.Image, similarity: Similarity, size: int) -> np.ndarray:
+def cut(image: Image.Image, similarity: Similarity, size: int) -> Array:
     """The chip as uint8 (size,size,3); black beyond the picture's edge."""
     finer = min(max(1, math.ceil(similarity.side / size)), _FINEST)
     pixels = size * finer

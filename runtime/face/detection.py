@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
+from ..arrays import Array
 from . import networks
 
 SCORE = 0.6
@@ -24,8 +25,8 @@ class Detection:
     """box: left, top, right, bottom in pixels. eyes (2,2): the one that is left in the picture, then the other; x, y.
     score: 0..1."""
 
-    box: np.ndarray
-    eyes: np.ndarray
+    box: Array
+    eyes: Array
     score: float
 
     @property
@@ -77,7 +78,7 @@ def _search(image: Image.Image, part: tuple[int, int, int, int]) -> list[Detecti
     return [_detection(points[index], float(share), side, origin) for index, share in enumerate(shares[good])]
 
 
-def _detection(points: np.ndarray, score: float, side: float, origin: np.ndarray) -> Detection:
+def _detection(points: Array, score: float, side: float, origin: Array) -> Detection:
     middle, half = points[0] * side + origin, points[1] * side / 2
     return Detection(np.concatenate([middle - half, middle + half]), points[2:4] * side + origin, score)
 
@@ -95,13 +96,13 @@ def _without_doubles(found: list[Detection]) -> list[Detection]:
     return kept
 
 
-def _overlap(one: np.ndarray, other: np.ndarray) -> float:
+def _overlap(one: Array, other: Array) -> float:
     shared = np.clip(np.minimum(one[2:], other[2:]) - np.maximum(one[:2], other[:2]), 0.0, None).prod()
     return float(shared / ((one[2:] - one[:2]).prod() + (other[2:] - other[:2]).prod() - shared))
 
 
 @cache
-def _anchors() -> np.ndarray:
+def _anchors() -> Array:
     """(896,2) middles of the cells, 0..1, in the order of the network's output."""
     grids = []
     for cells, each in _GRIDS:

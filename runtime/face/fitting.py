@@ -14,6 +14,7 @@ from statistics import fmean
 
 import numpy as np
 
+from ..arrays import Array
 from ..text.languages import DEFAULT_LANGUAGE
 from ..voice.voices import list_voices
 from ..weights import weight_path
@@ -71,7 +72,7 @@ class Fit:
     expected: float
 
 
-def fit(gender: str, age: float, shape: Shape, descriptor: np.ndarray, language: str, variant: int = 0) -> Fit:
+def fit(gender: str, age: float, shape: Shape, descriptor: Array, language: str, variant: int = 0) -> Fit:
     """The two voices of a language that come nearest to what a face asks for, and what is missing in pitch.
 
     gender: "female" or "male". variant: 0 for what fits best; each other number is another voice that fits.
@@ -126,13 +127,13 @@ def _mix(distances: dict[str, float]) -> tuple[tuple[str, float], ...]:
     return (near[0], steps / _STEPS), (near[1], (_STEPS - steps) / _STEPS)
 
 
-def _angles(descriptor: np.ndarray) -> tuple[float, ...]:
+def _angles(descriptor: Array) -> tuple[float, ...]:
     """Two angles of a descriptor (N,) of length 1; a face's pictures give almost the same, and faces all there are."""
     return tuple(2 * math.pi * float(descriptor @ signs) / _TURN for signs in _directions(len(descriptor)))
 
 
 @cache
-def _directions(length: int) -> np.ndarray:
+def _directions(length: int) -> Array:
     """(2, length) of -1 and 1, from a hash: a random generator's numbers may change with its library."""
     digests = (hashlib.sha256(f"voice from face {block}".encode()).digest() for block in range(length * 2 // 256))
     bits = np.unpackbits(np.frombuffer(b"".join(digests), np.uint8))

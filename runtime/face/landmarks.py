@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from ..arrays import Array
 from . import networks
 from .chips import Similarity, cut, square
 from .detection import Detection
@@ -29,11 +30,11 @@ class Mesh:
     presence: 0..1, how sure the network is that this is a face.
     """
 
-    points: np.ndarray
+    points: Array
     presence: float
 
     @property
-    def flat(self) -> np.ndarray:
+    def flat(self) -> Array:
         """(468,2) x and y."""
         return self.points[:, :2]
 
@@ -70,5 +71,5 @@ def _mesh(image: Image.Image, chip: Similarity) -> Mesh:
     return Mesh(placed, float(1.0 / (1.0 + np.exp(-presence.item()))))
 
 
-def _slope(pair: np.ndarray) -> float:
+def _slope(pair: Array) -> float:
     return math.atan2(*(pair[1] - pair[0])[::-1])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from ..arrays import Array
 from . import networks
 from .chips import cut
 from .landmarks import Mesh, face_square
@@ -37,7 +38,7 @@ class Traits:
 
     age: float
     masculine: float
-    descriptor: np.ndarray
+    descriptor: Array
 
     @property
     def gender(self) -> str:
@@ -63,12 +64,12 @@ def traits_of(image: Image.Image, mesh: Mesh) -> Traits:
     )
 
 
-def _chip(image: Image.Image, mesh: Mesh, around: float) -> np.ndarray:
+def _chip(image: Image.Image, mesh: Mesh, around: float) -> Array:
     """float32 (224,224,3), blue, green and red, 0..255."""
     return cut(image, face_square(mesh, around), _SIZE).astype(np.float32)[..., ::-1]
 
 
-def _without_colour(chip: np.ndarray) -> np.ndarray:
+def _without_colour(chip: Array) -> Array:
     """Grey, its middle part with a set mean and contrast: neither light nor skin's colour is to choose a voice."""
     grey = chip @ _LUMINANCE
     edge = _SIZE // 6
@@ -77,7 +78,7 @@ def _without_colour(chip: np.ndarray) -> np.ndarray:
     return np.repeat(even.clip(0.0, 255.0)[..., np.newaxis], 3, axis=2)
 
 
-def _read(chips: list[np.ndarray]) -> list[np.ndarray]:
+def _read(chips: list[Array]) -> list[Array]:
     """The network's three outputs, each the mean over chips and their mirror images, float64."""
     pixels = np.stack([each for chip in chips for each in (chip, chip[:, ::-1])]) - _MEAN_COLOUR
     outputs = networks.run(networks.TRAITS, np.ascontiguousarray(pixels.transpose(0, 3, 1, 2)))

@@ -3,12 +3,14 @@
 
 import numpy as np
 
+from ..arrays import Array
+
 _PATIENCE = 3
 """Rounds that may go by without fewer wrong unknowns before they are set right one at a time."""
 _ROUNDS = 1000
 
 
-def solve_in_box(normals: np.ndarray, goals: np.ndarray, start: np.ndarray) -> np.ndarray:
+def solve_in_box(normals: Array, goals: Array, start: Array) -> Array:
     """Minimise x^T normal x / 2 - goal^T x within 0..1 for each of T problems.
 
     normals (T,N,N) positive definite; goals (T,N); start (T,N), a guess that may lie outside. Block principal
@@ -41,7 +43,7 @@ def solve_in_box(normals: np.ndarray, goals: np.ndarray, start: np.ndarray) -> n
     return solution.clip(0.0, 1.0)
 
 
-def _with_held(normals: np.ndarray, goals: np.ndarray, held: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _with_held(normals: Array, goals: Array, held: Array) -> tuple[Array, Array]:
     """The minimum over the free unknowns, and the slope there of all."""
     free = held == 0
     fixed = np.where(held > 0, 1.0, 0.0)

@@ -9,15 +9,14 @@ from dataclasses import fields
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import UsageError
 from ..motion import ArkitCurves, Motion
 from .heads import Head
 from .layout import arkit_from_motion, motion_from_arkit
 
 
-def deform(
-    head: Head, curves: ArkitCurves | Motion, frames: int | slice | np.ndarray, layout: str = "arkit"
-) -> np.ndarray:
+def deform(head: Head, curves: ArkitCurves | Motion, frames: int | slice | Array, layout: str = "arkit") -> Array:
     """Vertices (V,3) of one frame, or (N,V,3) of several, float32 metres in the head's own space.
 
     curves: ARKit weights or the layout; it is turned into what the asked layout needs. Ask for a few hundred
@@ -35,14 +34,14 @@ def deform(
     return vertices[0] if one else vertices
 
 
-def arkit_vertices(head: Head, weights: np.ndarray, head_turn: np.ndarray) -> np.ndarray:
+def arkit_vertices(head: Head, weights: Array, head_turn: Array) -> Array:
     """Vertices (T,V,3) for ARKit weights (T,52) and the head's turn (T,3), axis-angle."""
     shapes = head.shape_deltas.reshape(len(head.shape_deltas), -1)
     vertices = head.vertices + (weights.astype(np.float32) @ shapes).reshape(-1, *head.vertices.shape)
     return _skinned(head, vertices, {"head": rotations(head_turn)})
 
 
-def flame_vertices(head: Head, motion: Motion) -> np.ndarray:
+def flame_vertices(head: Head, motion: Motion) -> Array:
     """Vertices (T,V,3) of the layout: shapes first, then skinning."""
     shapes = np.concatenate([head.expression_basis, head.eyelid_shapes]).reshape(-1, head.vertices.size)
     weights = np.concatenate([motion.expression, motion.eyelids], axis=1).astype(np.float32)
@@ -51,7 +50,7 @@ def flame_vertices(head: Head, motion: Motion) -> np.ndarray:
     return _skinned(head, vertices, {bone: rotations(turn) for bone, turn in turns.items()})
 
 
-def rotations(axis_angle: np.ndarray) -> np.ndarray:
+def rotations(axis_angle: Array) -> Array:
     """Rotation matrices (T,3,3) of axis-angle vectors (T,3) in radians (Rodrigues)."""
     axis_angle = np.asarray(axis_angle, np.float64)
     angle = np.sqrt((axis_angle**2).sum(axis=1))[:, None, None]
@@ -62,7 +61,7 @@ def rotations(axis_angle: np.ndarray) -> np.ndarray:
     return (np.eye(3) + np.sinc(angle / np.pi) * cross + 0.5 * half**2 * cross @ cross).astype(np.float32)
 
 
-def _skinned(head: Head, vertices: np.ndarray, turns: dict[str, np.ndarray]) -> np.ndarray:
+def _skinned(head: Head, vertices: Array, turns: dict[str, Array]) -> Array:
     """Linear blend skinning (Loper et al. 2015, SMPL, eq. 7) of vertices (T,V,3) by each bone's own turn (T,3,3)."""
     skinned = np.zeros_like(vertices)
     for index, bone in enumerate(head.bone_names):
@@ -86,6 +85,6 @@ def _chain(head: Head, bone: str) -> list[str]:
     return chain
 
 
-def _taken(curves: ArkitCurves | Motion, frames: slice | np.ndarray) -> ArkitCurves | Motion:
+def _taken(curves: ArkitCurves | Motion, frames: slice | Array) -> ArkitCurves | Motion:
     arrays = {field.name: getattr(curves, field.name) for field in fields(curves)}
     return type(curves)(**{name: value[frames] if np.ndim(value) else value for name, value in arrays.items()})

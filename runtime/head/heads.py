@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import UsageError
 from ..weights import all_weights, weight_path
 from .arkit import ARKIT_INDEX
@@ -28,19 +29,19 @@ class Head:
     """
 
     name: str
-    vertices: np.ndarray
-    quads: np.ndarray
-    uv: np.ndarray
-    material_index: np.ndarray
+    vertices: Array
+    quads: Array
+    uv: Array
+    material_index: Array
     material_names: tuple[str, ...]
-    shape_deltas: np.ndarray
-    expression_basis: np.ndarray
-    eyelid_shapes: np.ndarray
+    shape_deltas: Array
+    expression_basis: Array
+    eyelid_shapes: Array
     bone_names: tuple[str, ...]
     bone_parents: tuple[int, ...]
-    joints: np.ndarray
-    bone_weights: np.ndarray
-    eye_radii: np.ndarray
+    joints: Array
+    bone_weights: Array
+    eye_radii: Array
 
 
 def head_names() -> tuple[str, ...]:
@@ -98,7 +99,7 @@ def load_head(name: str = DEFAULT_HEAD) -> Head:
     )
 
 
-def spanned_displacements(shapes: np.ndarray, jaw_remainder: np.ndarray, eye_vertices: np.ndarray) -> np.ndarray:
+def spanned_displacements(shapes: Array, jaw_remainder: Array, eye_vertices: Array) -> Array:
     """The 50 displacements (50,V,3) that the expression spans, in the order of EXPRESSION_SHAPES.
 
     shapes (52,V,3); jaw_remainder (V,3), what jawOpen has beyond the jaw's turn, before that turn;
@@ -111,11 +112,11 @@ def spanned_displacements(shapes: np.ndarray, jaw_remainder: np.ndarray, eye_ver
 
 
 @cache
-def shared_arrays() -> dict[str, np.ndarray]:
+def shared_arrays() -> dict[str, Array]:
     """What all heads share: topology, bone weights, and the matrices of the layout and of the lips."""
     return _arrays(_SHARED)
 
 
-def _arrays(weight: str) -> dict[str, np.ndarray]:
+def _arrays(weight: str) -> dict[str, Array]:
     with np.load(weight_path(weight), allow_pickle=False) as file:
         return {name: file[name] for name in file.files}

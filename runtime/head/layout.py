@@ -21,6 +21,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, ArkitCurves, Motion
 from .arkit import ARKIT_INDEX, ARKIT_NAMES
 from .box_least_squares import solve_in_box
@@ -44,17 +45,17 @@ class LayoutMap:
     moved_vertices: over how many vertices a residual is averaged.
     """
 
-    columns: np.ndarray
-    coupling: np.ndarray
-    bend: np.ndarray
-    metric: np.ndarray
-    inverse: np.ndarray
-    coupled: np.ndarray
-    back: np.ndarray
-    eigenvalues: np.ndarray
-    vectors: np.ndarray
-    from_vectors: np.ndarray
-    normals: tuple[np.ndarray, np.ndarray, np.ndarray]
+    columns: Array
+    coupling: Array
+    bend: Array
+    metric: Array
+    inverse: Array
+    coupled: Array
+    back: Array
+    eigenvalues: Array
+    vectors: Array
+    from_vectors: Array
+    normals: tuple[Array, Array, Array]
     moved_vertices: int
 
 
@@ -73,7 +74,7 @@ def motion_from_arkit(curves: ArkitCurves) -> Motion:
     )
 
 
-def arkit_from_motion(motion: Motion) -> tuple[ArkitCurves, np.ndarray]:
+def arkit_from_motion(motion: Motion) -> tuple[ArkitCurves, Array]:
     """ARKit weights (T,52) nearest to a motion within 0..1, and what they leave (T,) in millimetres.
 
     Exact (1e-4) for a motion made by ``motion_from_arkit``. Otherwise the bounded least-squares projection
@@ -104,7 +105,7 @@ _CHUNK = 2000
 """Frames whose least squares are solved together: 43 MB of matrices."""
 
 
-def _rows(weights: np.ndarray, jaw_open: np.ndarray | None) -> np.ndarray:
+def _rows(weights: Array, jaw_open: Array | None) -> Array:
     """Layout rows (T,61) of weights (T,52); ``jaw_open`` (T,) is the weight itself unless given."""
     layout = layout_map()
     opened = (weights[:, ARKIT_INDEX["jawOpen"]] if jaw_open is None else jaw_open)[:, None]
@@ -112,7 +113,7 @@ def _rows(weights: np.ndarray, jaw_open: np.ndarray | None) -> np.ndarray:
     return weights @ layout.columns.T + opened * coupled + opened * (1 - opened) * layout.bend
 
 
-def _exact_weights(rows: np.ndarray, jaw_open: np.ndarray) -> np.ndarray:
+def _exact_weights(rows: Array, jaw_open: Array) -> Array:
     """The weights (T,52) behind rows that some weights made; any others need ``_bounded_weights``."""
     layout = layout_map()
     opened = jaw_open[:, None]
@@ -123,7 +124,7 @@ def _exact_weights(rows: np.ndarray, jaw_open: np.ndarray) -> np.ndarray:
     return mixed - opened * (coupled @ layout.back.T)
 
 
-def _bounded_weights(rows: np.ndarray, jaw_open: np.ndarray, start: np.ndarray) -> np.ndarray:
+def _bounded_weights(rows: Array, jaw_open: Array, start: Array) -> Array:
     layout = layout_map()
     opened = jaw_open[:, None]
     goals = (rows - opened * (1 - opened) * layout.bend) @ layout.metric
@@ -133,7 +134,7 @@ def _bounded_weights(rows: np.ndarray, jaw_open: np.ndarray, start: np.ndarray) 
     return solve_in_box(normals, goals, start)
 
 
-def _residual_mm(rows: np.ndarray, weights: np.ndarray, jaw_open: np.ndarray) -> np.ndarray:
+def _residual_mm(rows: Array, weights: Array, jaw_open: Array) -> Array:
     rest = rows - _rows(weights, jaw_open)
     layout = layout_map()
     squared = np.einsum("ti,ti->t", rest @ layout.metric, rest).clip(0.0)

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from .arkit import ARKIT_INDEX
 from .heads import DEFAULT_HEAD, load_head, shared_arrays
 
@@ -25,11 +26,11 @@ class LipMap:
     mouth out over each lip. incisors (3,): the edge of the upper front teeth, which do not move.
     """
 
-    upper_rest: np.ndarray
-    upper_slopes: np.ndarray
-    lower_rest: np.ndarray
-    lower_slopes: np.ndarray
-    incisors: np.ndarray
+    upper_rest: Array
+    upper_slopes: Array
+    lower_rest: Array
+    lower_slopes: Array
+    incisors: Array
 
 
 @cache
@@ -44,7 +45,7 @@ def lip_map(head_name: str = DEFAULT_HEAD) -> LipMap:
     )
 
 
-def lip_gap_profile_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray:
+def lip_gap_profile_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:
     """Gap (T,7) between the lips in millimetres at 7 places from the right half to the left, the middle fourth.
 
     The lowest point of the upper lip less the highest point of the lower one: what a level look into the
@@ -56,7 +57,7 @@ def lip_gap_profile_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np
     return upper.min(axis=-1) - lower.max(axis=-1)
 
 
-def lip_gap_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray:
+def lip_gap_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:
     """Gap (T,) between the lips in the middle of the mouth, in millimetres."""
     lips = lip_map(head_name)
     upper = lips.upper_rest[MIDLINE, :, 1] + weights @ lips.upper_slopes[:, MIDLINE, :, 1]
@@ -64,7 +65,7 @@ def lip_gap_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray
     return upper.min(axis=-1) - lower.max(axis=-1)
 
 
-def lower_lip_to_teeth_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) -> np.ndarray:
+def lower_lip_to_teeth_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:
     """Distance (T,) in millimetres from the lower lip's inner edge to the edge of the upper front teeth."""
     lips = lip_map(head_name)
     rest, slopes = lips.lower_rest[MIDLINE, :, 1:], lips.lower_slopes[:, MIDLINE, :, 1:]
@@ -72,13 +73,13 @@ def lower_lip_to_teeth_mm(weights: np.ndarray, head_name: str = DEFAULT_HEAD) ->
     return np.sqrt((away**2).sum(axis=-1)).min(axis=-1)
 
 
-def opening(weights: np.ndarray) -> np.ndarray:
+def opening(weights: Array) -> Array:
     """How open the mouth is (T,), 0 to about 2, without unit.
 
     jawOpen - min(mouthClose, jawOpen) + half the mean mouthLowerDown + half the mean mouthUpperUp.
     """
 
-    def weight(name: str) -> np.ndarray:
+    def weight(name: str) -> Array:
         return weights[..., ARKIT_INDEX[name]]
 
     jaw = weight("jawOpen")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..phones import INVENTORY
 from .decode import evidence
 
@@ -33,11 +34,11 @@ class Chain:
     gaps; place (S,): index of the phone within its word; before_gap (S,): steps back to the gap before the word
     that ends here, 0 where a state is no gap; starts (S,): True for a word's first phone."""
 
-    phone: np.ndarray
-    word: np.ndarray
-    place: np.ndarray
-    before_gap: np.ndarray
-    starts: np.ndarray
+    phone: Array
+    word: Array
+    place: Array
+    before_gap: Array
+    starts: Array
 
 
 def chain_of(words: Sequence[Sequence[str]]) -> Chain:
@@ -58,7 +59,7 @@ def chain_of(words: Sequence[Sequence[str]]) -> Chain:
     return Chain(*(np.array(column) for column in (phone, word, place, before_gap, starts)))
 
 
-def align(posteriors: np.ndarray, chain: Chain) -> np.ndarray:
+def align(posteriors: Array, chain: Chain) -> Array:
     """(T,) the state of ``chain`` at each frame of ``posteriors`` (T, P): the best path from its first to its last gap.
 
     Only a window of states around the best one is followed, so that an hour of sound takes memory and time in
@@ -88,7 +89,7 @@ def align(posteriors: np.ndarray, chain: Chain) -> np.ndarray:
     return _traced(best, pointers, lows, chain)
 
 
-def _recentred(best: np.ndarray, low: int, states: int) -> tuple[np.ndarray, int]:
+def _recentred(best: Array, low: int, states: int) -> tuple[Array, int]:
     """The window moved so that the best state lies at a third of it."""
     width = len(best)
     wanted = min(max(low + int(best.argmax()) - width // 3, low), states - width)
@@ -104,7 +105,7 @@ def _recentred(best: np.ndarray, low: int, states: int) -> tuple[np.ndarray, int
 _STAY, _NEXT, _OVER_GAP, _OVER_WORD = range(4)
 
 
-def _step(best: np.ndarray, low: int, chain: Chain) -> tuple[np.ndarray, np.ndarray]:
+def _step(best: Array, low: int, chain: Chain) -> tuple[Array, Array]:
     """Best score of entering each state of the window, before its emission, and the pointers."""
     width = len(best)
     options = np.full((4, width), -np.inf, np.float32)
@@ -121,7 +122,7 @@ def _step(best: np.ndarray, low: int, chain: Chain) -> tuple[np.ndarray, np.ndar
     return options[pointer, np.arange(width)], pointer.astype(np.uint8)
 
 
-def _traced(best: np.ndarray, pointers: np.ndarray, lows: np.ndarray, chain: Chain) -> np.ndarray:
+def _traced(best: Array, pointers: Array, lows: Array, chain: Chain) -> Array:
     frames, width = pointers.shape
     path = np.empty(frames, np.int64)
     # The text ends in its last gap or its last phone; where the window never came so far, at the best state.

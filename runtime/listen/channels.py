@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import InputError, UsageError
 
 MOST_CHANNELS = 8
@@ -22,7 +23,7 @@ class Choice:
     """weights (C,): the share of each channel; centre: they are the centre channel of surround sound alone; asked: the
     user chose."""
 
-    weights: np.ndarray
+    weights: Array
     centre: bool = False
     asked: bool = False
 

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import frame_count
 from ..speech import Speech
 from ..weights import weight_path
@@ -20,14 +21,14 @@ DEPTHS = (128, 128, 128)
 """Numbers of the low, the middle and the high layer, in this order in a frame."""
 
 
-def content_of(hidden: np.ndarray) -> np.ndarray:
+def content_of(hidden: Array) -> Array:
     """(n,384) float16 of the encoder's hidden layers (n,1536): principal components of unit variance."""
     mean, parts = _basis()
     layers = np.split(hidden - mean, len(LAYERS), axis=1)
     return np.concatenate([layer @ part for layer, part in zip(layers, parts, strict=True)], axis=1).astype(np.float16)
 
 
-def content_frames(speech: Speech) -> np.ndarray:
+def content_frames(speech: Speech) -> Array:
     """(T,384) float16 of a clip of any length. Raises SetupError when the encoder is missing or altered."""
     frames = frame_count(speech.duration)
     gain = listening_gain(rms_decibels(speech.samples, speech.sample_rate, frames))
@@ -38,7 +39,7 @@ def content_frames(speech: Speech) -> np.ndarray:
 
 
 @cache
-def _basis() -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+def _basis() -> tuple[Array, tuple[Array, ...]]:
     """Mean (1536,) and, for each layer, a matrix (512,128)."""
     with np.load(weight_path("content_basis"), allow_pickle=False) as archive:
         mean = archive["mean"]

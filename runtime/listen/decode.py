@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from ..arrays import Array
 from ..phones import BILABIALS, INVENTORY, LABIODENTALS
 from ..speech import Phone
 from .likeness import likeness
@@ -20,7 +21,7 @@ _SHARED = 0.25
 _BLOCK = 1000
 
 
-def decode(posteriors: np.ndarray, duration: float) -> tuple[Phone, ...]:
+def decode(posteriors: Array, duration: float) -> tuple[Phone, ...]:
     """The most probable phones of ``posteriors`` (T, P), covering 0..duration, silences included.
 
     A phone's confidence is its family's mean posterior while it lasts. Memory and time grow linearly with T.
@@ -37,19 +38,19 @@ def decode(posteriors: np.ndarray, duration: float) -> tuple[Phone, ...]:
     return tuple(found)
 
 
-def evidence(posteriors: np.ndarray) -> np.ndarray:
+def evidence(posteriors: Array) -> Array:
     """(T, P) log evidence: a posterior that is split between like phones (/p/ and /b/) still speaks for each."""
     shared = (1.0 - _SHARED) * posteriors + _SHARED * (posteriors @ likeness().T)
     return np.log(np.maximum(shared, _LEAST)).astype(np.float32)
 
 
-def _bonus() -> np.ndarray:
+def _bonus() -> Array:
     """(P,) nats for each phone."""
     nats = {BILABIALS: _BILABIAL_BONUS, LABIODENTALS: _LABIODENTAL_BONUS}
     return np.array([next((n for kind, n in nats.items() if s in kind), 0.0) for s in INVENTORY], np.float32)
 
 
-def _best_path(posteriors: np.ndarray) -> np.ndarray:
+def _best_path(posteriors: Array) -> Array:
     """Viterbi over phones that may follow one another freely, at a fixed cost for each change. (T,) columns."""
     frames, phones = posteriors.shape
     bonus = _bonus()

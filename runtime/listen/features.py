@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND, frame_count
 from ..speech import Speech, SpeechFeatures
 from ..voice.loudness import loudness_of_energy
@@ -40,7 +41,7 @@ def measure(speech: Speech) -> SpeechFeatures:
     return SpeechFeatures(pitch, relative_loudness(decibels))
 
 
-def relative_loudness(decibels: np.ndarray) -> np.ndarray:
+def relative_loudness(decibels: Array) -> Array:
     """(T,) dB below the 95th percentile of the clip, never lower than ``LOUDNESS_FLOOR``; float32.
 
     A clip without any sound lies at the floor throughout.
@@ -51,12 +52,12 @@ def relative_loudness(decibels: np.ndarray) -> np.ndarray:
     return np.maximum(decibels - reference, LOUDNESS_FLOOR).astype(np.float32)
 
 
-def peak(samples: np.ndarray) -> float:
+def peak(samples: Array) -> float:
     """Largest absolute sample, 0 for none; without a second copy of an hour of sound."""
     return max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
 
 
-def rms_decibels(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarray:
+def rms_decibels(samples: Array, sample_rate: int, frames: int) -> Array:
     """(frames,) dB of the RMS over 25 ms centred on each frame; -120 in digital silence."""
     half = round(_LOUDNESS_WINDOW * sample_rate / 2)
     decibels = np.empty(frames, np.float32)
@@ -73,7 +74,7 @@ def rms_decibels(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarr
     return decibels
 
 
-def formant_decibels(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarray:
+def formant_decibels(samples: Array, sample_rate: int, frames: int) -> Array:
     """(frames,) dB of the power between 1 and 3 kHz, over 50 ms around each frame; -120 in digital silence."""
     frequencies = np.fft.rfftfreq(_FOURIER, 1 / RATE)
     band = (frequencies >= _FORMANTS[0]) & (frequencies < _FORMANTS[1])
@@ -87,7 +88,7 @@ def formant_decibels(samples: np.ndarray, sample_rate: int, frames: int) -> np.n
     return decibels
 
 
-def _at_frames(values: np.ndarray, frames: int) -> np.ndarray:
+def _at_frames(values: Array, frames: int) -> Array:
     """Features at 80 a second, each standing for its middle, at the frames' times."""
     middles = (np.arange(len(values)) + 0.5) / _TTS_FEATURES_PER_SECOND
     return np.interp(np.arange(frames) / FRAMES_PER_SECOND, middles, values).astype(np.float32)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import InputError
 from ..speech import SILENCE, Phone, Word
 from .align import GAP, STRANGE, Chain, align, chain_of
@@ -25,7 +26,7 @@ _BLOCK = 10_000
 
 
 def follow(
-    posteriors: np.ndarray, words: tuple[TranscriptWord, ...], duration: float
+    posteriors: Array, words: tuple[TranscriptWord, ...], duration: float
 ) -> tuple[tuple[Phone, ...], tuple[Word, ...], tuple[str, ...]]:
     """Phones that cover 0..duration, the words that were heard, and warnings about those that were not or are doubtful.
 
@@ -70,13 +71,13 @@ def follow(
     return tuple(phones), aligned, _doubts(aligned, len(words))
 
 
-def fit_of(posteriors: np.ndarray, words: tuple[TranscriptWord, ...]) -> float:
+def fit_of(posteriors: Array, words: tuple[TranscriptWord, ...]) -> float:
     """How far the sound bears the words out: 0 as well as any phones could, -1 and less those of another text."""
     chain = chain_of([word.phones for word in words])
     return _fit(posteriors, chain, align(posteriors, chain))
 
 
-def _fit(posteriors: np.ndarray, chain: Chain, path: np.ndarray) -> float:
+def _fit(posteriors: Array, chain: Chain, path: Array) -> float:
     """Log likelihood ratio of the transcript's phones to the likeliest ones, a frame of speech. What is said in a gap
     counts as strange."""
     spoken = np.flatnonzero(posteriors[:, 0] < 0.5)
@@ -92,7 +93,7 @@ def _fit(posteriors: np.ndarray, chain: Chain, path: np.ndarray) -> float:
     return total / len(spoken)
 
 
-def _agreement(posteriors: np.ndarray, segment: Segment, column: int) -> float:
+def _agreement(posteriors: Array, segment: Segment, column: int) -> float:
     """0..1: how much of what is heard during the segment is its phone or one that is like it."""
     heard = posteriors[segment.first : segment.last] @ likeness()[column]
     return float(min(heard.mean(), 1.0))
@@ -105,7 +106,7 @@ def _confidence(segments: list[Segment], agreement: list[float], numbers: list[i
     return round(heard * len(numbers) / max(phones, 1), 3)
 
 
-def _gap(posteriors: np.ndarray, segment: Segment) -> list[Phone]:
+def _gap(posteriors: Array, segment: Segment) -> list[Phone]:
     """Silence, or what is said there and does not stand in the text."""
     span = posteriors[segment.first : segment.last]
     if span[:, 0].mean() > 0.5 or segment.last - segment.first < 4:

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..phones import ARPABET, INVENTORY, VOWELS
 from ..speech import SILENCE
 
@@ -25,7 +26,7 @@ _BOTH_CONSONANTS = 0.03
 
 
 @cache
-def likeness() -> np.ndarray:
+def likeness() -> Array:
     """(P, P) float32, 0..1: how far hearing phone q (column) speaks for phone p (row) of ``INVENTORY``."""
     matrix = np.zeros((len(INVENTORY), len(INVENTORY)), np.float32)
     for row, phone in enumerate(INVENTORY):

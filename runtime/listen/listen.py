@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import frame_count
 from ..phones import INVENTORY
 from ..progress import Progress, silent
@@ -89,10 +90,10 @@ def phones_in_time(
 
 
 def _hear_into(
-    posteriors: np.ndarray,
-    content: np.ndarray | None,
+    posteriors: Array,
+    content: Array | None,
     speech: Speech,
-    loudness: np.ndarray,
+    loudness: Array,
     gain: float,
     progress: Progress,
 ) -> None:

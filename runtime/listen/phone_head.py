@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import SetupError
 from ..phones import INVENTORY
 from ..weights import weight_path
@@ -20,11 +21,11 @@ from ..weights import weight_path
 class Head:
     """layers: (weight (reach, inputs, outputs), bias (outputs,)); columns: where each output lies in INVENTORY."""
 
-    layers: tuple[tuple[np.ndarray, np.ndarray], ...]
-    columns: np.ndarray
+    layers: tuple[tuple[Array, Array], ...]
+    columns: Array
 
 
-def phone_posteriors(hidden: np.ndarray, loudness: np.ndarray, head: Head | None = None) -> np.ndarray:
+def phone_posteriors(hidden: Array, loudness: Array, head: Head | None = None) -> Array:
     """(n, H) hidden features and (n,) loudness (dB relative to the clip), both at 50 a second ->
     (n, len(INVENTORY)) float32 probabilities, rows summing to 1. head: the shipped one, for Whisper's layers, if None.
 
@@ -41,7 +42,7 @@ def phone_posteriors(hidden: np.ndarray, loudness: np.ndarray, head: Head | None
     return posteriors
 
 
-def loudness_input(loudness: np.ndarray) -> np.ndarray:
+def loudness_input(loudness: Array) -> Array:
     """Loudness as the head takes it: 60 dB and more below the clip's loud parts are alike."""
     return np.maximum(loudness, -60.0) / 20.0
 
@@ -51,7 +52,7 @@ def known_phones() -> frozenset[str]:
     return frozenset(INVENTORY[column] for column in _shipped().columns)
 
 
-def _convolved(values: np.ndarray, weight: np.ndarray, bias: np.ndarray) -> np.ndarray:
+def _convolved(values: Array, weight: Array, bias: Array) -> Array:
     """(n, inputs) -> (n, outputs), zeros beyond the ends."""
     reach = len(weight)
     if reach == 1:

@@ -4,6 +4,7 @@ fundamental frequency and the harmonics-to-noise ratio of a sampled sound" (IFA 
 
 import numpy as np
 
+from ..arrays import Array
 from .windows import RATE, WINDOW, windows
 
 LOWEST, HIGHEST = 60.0, 600.0
@@ -17,7 +18,7 @@ _SILENCE_BELOW_PEAK = 0.02
 _FRAMES_PER_BLOCK = 1500
 
 
-def fundamental_frequency(samples: np.ndarray, sample_rate: int, frames: int) -> np.ndarray:
+def fundamental_frequency(samples: Array, sample_rate: int, frames: int) -> Array:
     """(frames,) float32 Hz at 50 a second, 0 where unvoiced. samples (N,) mono."""
     peak = max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
     pitch = np.zeros(frames, np.float32)
@@ -30,7 +31,7 @@ def fundamental_frequency(samples: np.ndarray, sample_rate: int, frames: int) ->
     return _without_jumps(pitch)
 
 
-def _pitch_of_windows(windows: np.ndarray, quiet: float) -> np.ndarray:
+def _pitch_of_windows(windows: Array, quiet: float) -> Array:
     """Hz of each window, 0 where it is quieter than ``quiet`` or has no strong period."""
     taper = np.hanning(WINDOW).astype(np.float32)
     centred = windows - windows.mean(1, keepdims=True)
@@ -55,13 +56,13 @@ def _pitch_of_windows(windows: np.ndarray, quiet: float) -> np.ndarray:
     return np.where(voiced, frequency, 0.0)
 
 
-def _autocorrelation(windows: np.ndarray) -> np.ndarray:
+def _autocorrelation(windows: Array) -> Array:
     """(n, 400) -> (n, 512), lag 0 first, by way of the power spectrum."""
     spectrum = np.fft.rfft(windows, _FOURIER, axis=1)
     return np.fft.irfft(np.square(spectrum.real) + np.square(spectrum.imag), _FOURIER, axis=1)[:, : _FOURIER // 2]
 
 
-def _without_jumps(pitch: np.ndarray) -> np.ndarray:
+def _without_jumps(pitch: Array) -> Array:
     """Frames that leap from both neighbours take the median of five voiced ones; lone voiced frames are dropped."""
     padded = np.pad(pitch, 2)
     around = np.lib.stride_tricks.sliding_window_view(padded, 5)

@@ -9,6 +9,7 @@ import numpy as np
 import soundfile
 import soxr
 
+from ..arrays import Array
 from ..errors import InputError, UsageError
 from ..speech import Speech
 from .channels import Choice, choose_channels
@@ -31,9 +32,9 @@ _LENGTH_LEFT_OPEN = 0x7FFFF000
 class _Mixed:
     """samples (N,) float32; energy of the mix and of each channel (C,), as sums of squares."""
 
-    samples: np.ndarray
+    samples: Array
     energy: float
-    channel_energy: np.ndarray
+    channel_energy: Array
 
 
 def read_recording(
@@ -96,7 +97,7 @@ def _kept_rate(rate: int, seconds: float) -> int:
 
 def _read_mono(
     file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, choice: Choice
-) -> tuple[np.ndarray, tuple[str, ...]]:
+) -> tuple[Array, tuple[str, ...]]:
     """Samples (N,) and warnings. A second reading is needed where the first mix turns out to hold nothing."""
     channels = file.channels
     mixed = _mix(file, path, first, count, rate, choice.weights)
@@ -118,7 +119,7 @@ def _read_mono(
     return mixed.samples, (f"The channels of {path.name} cancel each other; channel {number + 1} was listened to",)
 
 
-def _mix(file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, weights: np.ndarray) -> _Mixed:
+def _mix(file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, weights: Array) -> _Mixed:
     """Read, mix and resample block by block, so that only the mono result is ever whole in memory."""
     file.seek(first)
     resampler = soxr.ResampleStream(file.samplerate, rate, 1, dtype="float32", quality="HQ")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 
 _LEAST = 1e-5
@@ -21,7 +22,7 @@ class Segment:
     end: float
 
 
-def segments_of(path: np.ndarray, columns: np.ndarray, posteriors: np.ndarray, duration: float) -> list[Segment]:
+def segments_of(path: Array, columns: Array, posteriors: Array, duration: float) -> list[Segment]:
     """Runs of equal states of ``path`` (T,), covering 0..duration without a gap.
 
     columns (S,): the column of ``posteriors`` (T, P) that speaks for each state. A boundary lies between two
@@ -43,9 +44,7 @@ def segments_of(path: np.ndarray, columns: np.ndarray, posteriors: np.ndarray, d
     ]
 
 
-def _advantage(
-    path: np.ndarray, columns: np.ndarray, posteriors: np.ndarray, changes: np.ndarray, frames: np.ndarray
-) -> np.ndarray:
+def _advantage(path: Array, columns: Array, posteriors: Array, changes: Array, frames: Array) -> Array:
     """Logarithm of the next state's posterior over the last one's, at ``frames``."""
     later, earlier = columns[path[changes]], columns[path[changes - 1]]
     return np.log(posteriors[frames, later] + _LEAST) - np.log(posteriors[frames, earlier] + _LEAST)

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import soxr
 
+from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 
 SAMPLE_RATE = 16_000
@@ -22,7 +23,7 @@ class Heard:
     and high layers side by side."""
 
     first: int
-    hidden: np.ndarray
+    hidden: Array
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ def spans_of(frames: int, core_seconds: float, overlap_seconds: float) -> Iterat
         yield Span(begin, min(frames, last + overlap), first, slice(first - begin, last - begin))
 
 
-def listening_gain(decibels: np.ndarray) -> float:
+def listening_gain(decibels: Array) -> float:
     """The factor that brings speech of these levels (dB RMS per frame) to the level that the encoder is used at."""
     loud = 10.0 ** (float(np.percentile(decibels, 95)) / 20.0)
     return min(_TARGET_RMS / max(loud, 1e-9), _HIGHEST_GAIN)
 
 
-def resampled(samples: np.ndarray, sample_rate: int, begin: int, count: int) -> np.ndarray:
+def resampled(samples: Array, sample_rate: int, begin: int, count: int) -> Array:
     """(count,) samples at 16 kHz from frame ``begin`` on; zeros beyond the sound."""
     # 50 ms to both sides keeps the resampler's ends out.
     margin = 0.05 if begin else 0.0

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND, frame_count
 from ..onnx_session import Tuning, returning_memory, session
 from .spans import SAMPLE_RATE, Heard, resampled, spans_of
@@ -31,7 +32,7 @@ _TUNING = Tuning(memory_pattern=False)
 """Windows differ in length, and a pattern keeps what the longest one took."""
 
 
-def hear(samples: np.ndarray, sample_rate: int, gain: float = 1.0) -> Iterator[Heard]:
+def hear(samples: Array, sample_rate: int, gain: float = 1.0) -> Iterator[Heard]:
     """Run the encoder over ``samples`` (N,) window by window; the pieces join to T = frame_count(duration) frames."""
     frames = frame_count(len(samples) / sample_rate)
     encoder = session("whisper_encoder", _TUNING)
@@ -42,7 +43,7 @@ def hear(samples: np.ndarray, sample_rate: int, gain: float = 1.0) -> Iterator[H
         yield Heard(span.first, np.concatenate(outputs, axis=1)[span.kept])
 
 
-def log_mel(sound: np.ndarray) -> np.ndarray:
+def log_mel(sound: Array) -> Array:
     """(80, N / 160) float32 of ``sound`` (N,) at 16 kHz: power in mel bands, as Whisper was trained on it.
 
     Hann windows of 25 ms every 10 ms, logarithm to base ten, 8 powers of ten deep, brought to about -1 to 1.
@@ -56,7 +57,7 @@ def log_mel(sound: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _filters() -> np.ndarray:
+def _filters() -> Array:
     """(201, 80) triangles of equal area on the scale of M. Slaney's Auditory Toolbox (1998)."""
     edges = _hertz(np.linspace(0.0, _mel(SAMPLE_RATE / 2), _BANDS + 2))
     frequencies = np.fft.rfftfreq(_FOURIER, 1 / SAMPLE_RATE)[:, None]
@@ -76,6 +77,6 @@ def _mel(hertz: float) -> float:
     return _STRAIGHT_TO + math.log(hertz / (_LINEAR_HERTZ * _STRAIGHT_TO)) / _STEP
 
 
-def _hertz(mel: np.ndarray) -> np.ndarray:
+def _hertz(mel: Array) -> Array:
     bent = _LINEAR_HERTZ * _STRAIGHT_TO * np.exp(_STEP * (mel - _STRAIGHT_TO))
     return np.where(mel < _STRAIGHT_TO, _LINEAR_HERTZ * mel, bent)

@@ -4,13 +4,14 @@
 import numpy as np
 import soxr
 
+from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 
 RATE = 8000
 WINDOW = 400
 
 
-def windows(samples: np.ndarray, sample_rate: int, first: int, last: int) -> np.ndarray:
+def windows(samples: Array, sample_rate: int, first: int, last: int) -> Array:
     """(last - first, 400) 50 ms at 8 kHz around each frame (50 a second); zeros beyond the ends."""
     # A tenth of a second to both sides keeps the resampler's ends away from the windows.
     begin = round((first / FRAMES_PER_SECOND - 0.1) * sample_rate)

@@ -50,7 +50,7 @@ def unit_after(token: str, amount: str) -> str | None:
     return None if unit is None else unit[0 if amount == "1" or not amount.isascii() or "/" in amount else 1]
 
 
-def _clock(match: re.Match, dialect: _Dialect) -> str | None:
+def _clock(match: re.Match[str], dialect: _Dialect) -> str | None:
     hour, minute = int(match[1]), int(match[2])
     if hour > 24 or minute > 59:
         return None
@@ -60,7 +60,7 @@ def _clock(match: re.Match, dialect: _Dialect) -> str | None:
     return f"{cardinal(hour)} {'oh ' if minute < 10 else ''}{cardinal(minute)}{half}"
 
 
-def _hour(match: re.Match, dialect: _Dialect) -> str:
+def _hour(match: re.Match[str], dialect: _Dialect) -> str:
     return f"{cardinal(int(match[1]))} {'A' if match[2].lower().startswith('a') else 'P'} M"
 
 
@@ -71,7 +71,7 @@ def _date(written_year: str, month: str, day: str, dialect: _Dialect) -> str | N
     return f"the {said_day} of {name}, {said_year}" if dialect.british else f"{name} {said_day}, {said_year}"
 
 
-def _slashed_date(match: re.Match, dialect: _Dialect) -> str | None:
+def _slashed_date(match: re.Match[str], dialect: _Dialect) -> str | None:
     first, second = match[1], match[2]
     month, day = (second, first) if dialect.british and int(second) <= 12 else (first, second)
     if int(month) > 12:
@@ -92,31 +92,31 @@ def _money(amount: str, currency: str, scale: str | None, dialect: _Dialect) -> 
     return said_cents if int(whole) == 0 else f"{said} and {said_cents}"
 
 
-def _measure(match: re.Match, dialect: _Dialect) -> str | None:
+def _measure(match: re.Match[str], dialect: _Dialect) -> str | None:
     attached = ATTACHED_UNITS.get(match[2])
     unit = attached[0 if match[1] == "1" else 1] if attached else unit_after(match[2], match[1])
     return None if unit is None else f"{number(match[1], dialect.british)} {unit}"
 
 
-def _per(match: re.Match, dialect: _Dialect) -> str | None:
+def _per(match: re.Match[str], dialect: _Dialect) -> str | None:
     amount = spoken_form(match[1], dialect.british)
     unit = UNITS.get(match[2].lower())
     return None if amount is None else f"{amount} per {unit[0] if unit else match[2]}"
 
 
-def _fraction(match: re.Match, dialect: _Dialect) -> str | None:
+def _fraction(match: re.Match[str], dialect: _Dialect) -> str | None:
     numerator, denominator = int(match[1]), int(match[2])
     if not 1 < denominator <= 100 or not 0 < numerator < denominator:
         return f"{cardinal(numerator)} {'' if numerator == 24 else 'over '}{cardinal(denominator)}".replace("  ", " ")
     return fraction(numerator, denominator)
 
 
-def _ranked_fraction(match: re.Match, dialect: _Dialect) -> str | None:
+def _ranked_fraction(match: re.Match[str], dialect: _Dialect) -> str | None:
     numerator, denominator = int(match[1]), int(match[2])
     return fraction(numerator, denominator) if denominator > 1 else None
 
 
-def _mixed_fraction(match: re.Match, dialect: _Dialect) -> str:
+def _mixed_fraction(match: re.Match[str], dialect: _Dialect) -> str:
     numerator, denominator = _PARTS[match[2]]
     if not match[1]:
         return fraction(numerator, denominator)
@@ -124,7 +124,7 @@ def _mixed_fraction(match: re.Match, dialect: _Dialect) -> str:
     return f"{number(match[1], dialect.british)} and {said}"
 
 
-def _range(match: re.Match, dialect: _Dialect) -> str | None:
+def _range(match: re.Match[str], dialect: _Dialect) -> str | None:
     ends = []
     money = re.fullmatch(rf"({_CURRENCY})(?:{_NUMBER})", match[1])
     if money and re.fullmatch(_NUMBER, match[2]):
@@ -138,13 +138,13 @@ def _range(match: re.Match, dialect: _Dialect) -> str | None:
     return " to ".join(ends)
 
 
-def _telephone(match: re.Match, dialect: _Dialect) -> str:
+def _telephone(match: re.Match[str], dialect: _Dialect) -> str:
     plus = "plus " if match[0].startswith("+") else ""
     groups = (("eight hundred" if group == "800" else digits(group)) for group in re.findall(r"\d+", match[0]))
     return plus + ", ".join(groups)
 
 
-def _dotted(match: re.Match, dialect: _Dialect) -> str:
+def _dotted(match: re.Match[str], dialect: _Dialect) -> str:
     if ":" in match[0]:
         host, _, port = match[0].partition(":")
         return f"{spoken_form(host)} colon {digits(port)}"
@@ -154,7 +154,7 @@ def _dotted(match: re.Match, dialect: _Dialect) -> str:
     return " point ".join(cardinal(int(group)) for group in groups)
 
 
-def _address(match: re.Match, dialect: _Dialect) -> str:
+def _address(match: re.Match[str], dialect: _Dialect) -> str:
     bare = re.sub(r"^https?://", "", match[0]).rstrip("/")
     said = []
     for piece in re.findall(r"[A-Za-z]+|\d+|.", bare):
@@ -168,13 +168,13 @@ def _address(match: re.Match, dialect: _Dialect) -> str:
     return " ".join(said)
 
 
-def _decade(match: re.Match, dialect: _Dialect) -> str:
+def _decade(match: re.Match[str], dialect: _Dialect) -> str:
     written = int(match[1])
     said = cardinal(written) if written < 100 else year(written)
     return said[:-1] + "ies" if said.endswith("y") else said + "s"
 
 
-def _power(match: re.Match, dialect: _Dialect) -> str:
+def _power(match: re.Match[str], dialect: _Dialect) -> str:
     unit = UNITS.get(match[1])
     power = _POWERS[match[2]]
     if unit is not None and len(match[1]) > 1:
@@ -182,19 +182,19 @@ def _power(match: re.Match, dialect: _Dialect) -> str:
     return f"{spoken_form(match[1], dialect.british) or match[1].upper()} {power}"
 
 
-def _to_a_power(match: re.Match, dialect: _Dialect) -> str:
+def _to_a_power(match: re.Match[str], dialect: _Dialect) -> str:
     base = spoken_form(match[1], dialect.british) or (match[1].upper() if len(match[1]) == 1 else match[1])
     named = {"2": "squared", "3": "cubed"}.get(match[2])
     return f"{base} {named}" if named else f"{base} to the power of {spoken_form(match[2]) or match[2]}"
 
 
-def _raised(match: re.Match, dialect: _Dialect) -> str:
+def _raised(match: re.Match[str], dialect: _Dialect) -> str:
     power = unicodedata.normalize("NFKC", match[2])
     base = spoken_form(match[1], dialect.british) or match[1]
     return f"{base} to the power of {number(power, dialect.british)}"
 
 
-def _letters_and_digits(match: re.Match, dialect: _Dialect) -> str | None:
+def _letters_and_digits(match: re.Match[str], dialect: _Dialect) -> str | None:
     """ "MP3", "H2O", "v2.0", "COVID-19": runs of letters and digits in turn."""
     if "-" in match[0]:
         pieces = [piece for piece in match[0].split("-") if piece]
@@ -212,13 +212,13 @@ def _letters_and_digits(match: re.Match, dialect: _Dialect) -> str | None:
     return " ".join(said)
 
 
-def _cardinal(match: re.Match, dialect: _Dialect) -> str:
+def _cardinal(match: re.Match[str], dialect: _Dialect) -> str:
     return number(match[1], dialect.british)
 
 
 _END = r"[^\s–-]+"
-_Rule = Callable[[re.Match, _Dialect], str | None]
-_RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
+_Rule = Callable[[re.Match[str], _Dialect], str | None]
+_RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern, re.I), say)
     for pattern, say in (
         (r"(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)", _clock),

@@ -193,7 +193,7 @@ def in_words(text: str, forms: Forms) -> str | None:
     return None
 
 
-def _money(match: re.Match, forms: Forms) -> str | None:
+def _money(match: re.Match[str], forms: Forms) -> str | None:
     names = forms.currencies.get(match["before"] or match["after"])
     unit = forms.units.get(match["unit"] or "")
     if names is None or (match["unit"] and unit is None):
@@ -202,7 +202,7 @@ def _money(match: re.Match, forms: Forms) -> str | None:
     return f"{price} {forms.signs['per']} {unit[0]}" if unit else price
 
 
-def _amount_of_money(match: re.Match, forms: Forms, names: Currency) -> str:
+def _amount_of_money(match: re.Match[str], forms: Forms, names: Currency) -> str:
     one, many, one_part, many_parts = names
     whole, parts = _parted(match["amount"], forms)
     said = f"{whole} {one if whole == '1' else many}"
@@ -222,41 +222,41 @@ def _parted(amount: str, forms: Forms) -> tuple[str, str]:
     return re.sub(r"[.,\s]", "", whole), parts
 
 
-def _range(match: re.Match, forms: Forms) -> str:
+def _range(match: re.Match[str], forms: Forms) -> str:
     return f"{match['first']} {forms.signs['to']} {match['last']}"
 
 
-def _measure(match: re.Match, forms: Forms) -> str | None:
+def _measure(match: re.Match[str], forms: Forms) -> str | None:
     names = forms.units.get(match["unit"])
     return None if names is None else f"{match['sign']}{match['amount']} {names[0 if match['amount'] == '1' else 1]}"
 
 
-def _clock(match: re.Match, forms: Forms) -> str | None:
+def _clock(match: re.Match[str], forms: Forms) -> str | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if hour > 24 or minute > 59:
         return None
     return (forms.clock if minute else forms.hour).format(hour=hour, minute=minute)
 
 
-def _date(match: re.Match, forms: Forms) -> str | None:
+def _date(match: re.Match[str], forms: Forms) -> str | None:
     day, month = int(match["day"]), int(match["month"])
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     return forms.date.format(day=day, month=forms.months[month - 1], year=match["year"])
 
 
-def _telephone(match: re.Match, forms: Forms) -> str | None:
+def _telephone(match: re.Match[str], forms: Forms) -> str | None:
     if len(re.sub(r"\D", "", match[0])) < _TELEPHONE_DIGITS - 1:
         return None
     return ("+ " if match[0].startswith("+") else "") + " ".join(re.sub(r"\D", "", match[0]))
 
 
-def _thousands(match: re.Match, forms: Forms) -> str | None:
+def _thousands(match: re.Match[str], forms: Forms) -> str | None:
     return match[0].replace(" ", "") if forms.thousands_by_space else None
 
 
-_Rule = Callable[[re.Match, Forms], str | None]
-_RULES: tuple[tuple[re.Pattern, _Rule], ...] = tuple(
+_Rule = Callable[[re.Match[str], Forms], str | None]
+_RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern), say)
     for pattern, say in (
         (rf"(?P<before>[A-Z]*[€$£₹]) ?(?P<amount>{_INDIAN}|{_AMOUNT})(?P<after>)(?:/(?P<unit>\w+))?", _money),

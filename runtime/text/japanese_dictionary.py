@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..weights import weight_path
 
 _AFTER_EVERYTHING = "\U0010ffff"
@@ -36,12 +37,12 @@ class _Dictionary:
     a value an entry. matrix (right id before is the second index). words: what belongs together in speech."""
 
     surfaces: list[str]
-    first: np.ndarray
-    left: np.ndarray
-    right: np.ndarray
-    cost: np.ndarray
+    first: Array
+    left: Array
+    right: Array
+    cost: Array
     said: list[str]
-    matrix: np.ndarray
+    matrix: Array
     common_noun: tuple[int, int]
     words: frozenset[str]
 
@@ -178,5 +179,5 @@ def _loaded() -> _Dictionary:
         )
 
 
-def _lines(letters: np.ndarray) -> list[str]:
+def _lines(letters: Array) -> list[str]:
     return letters.tobytes().decode().split("\n")

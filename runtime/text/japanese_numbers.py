@@ -79,7 +79,7 @@ FIGURES = re.compile(
 """Every figure that is read here; ``say_figures`` says a match."""
 
 
-def say_figures(match: re.Match) -> str:  # noqa: PLR0911 (a return a kind of figure)
+def say_figures(match: re.Match[str]) -> str:  # noqa: PLR0911 (a return a kind of figure)
     """Katakana of one match of ``FIGURES``; words apart are parted by spaces."""
     said = match.groupdict()
     if said["date"]:

@@ -31,7 +31,7 @@ FIGURES = re.compile(
 """Every figure that is read here; ``say_figures`` says a match."""
 
 
-def say_figures(match: re.Match) -> str:  # noqa: PLR0911 (a return a kind of figure)
+def say_figures(match: re.Match[str]) -> str:  # noqa: PLR0911 (a return a kind of figure)
     """Characters to say for one match of ``FIGURES``."""
     said = match.groupdict()
     if said["date"]:
@@ -55,9 +55,9 @@ def say_figures(match: re.Match) -> str:  # noqa: PLR0911 (a return a kind of fi
         first, last = re.split(r"[-–—~～]", said["range"])
         return f"{amount(first)}到{amount(last)}"
     if said["measure"]:
-        number = re.search(_AMOUNT, said["measure"])
-        assert number is not None
-        return f"{_sign(said['measure'])}{_counted(number[0])}{_UNITS[said['measure'][number.end() :]]}"
+        measured = re.search(_AMOUNT, said["measure"])
+        assert measured is not None
+        return f"{_sign(said['measure'])}{_counted(measured[0])}{_UNITS[said['measure'][measured.end() :]]}"
     after = said["after"] or ""
     number = said["amount"].removesuffix(after).lstrip("-−+")
     counted = after and after not in _NOT_COUNTED

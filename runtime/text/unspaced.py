@@ -23,8 +23,8 @@ class Script:
     said. part: words of a run of the own script, each with how it is said ("" where it is said as it is written)."""
 
     letters: str
-    figures: re.Pattern
-    say_figures: Callable[[re.Match], str]
+    figures: re.Pattern[str]
+    say_figures: Callable[[re.Match[str]], str]
     part: Callable[[str], list[tuple[str, str]]]
 
 
@@ -64,7 +64,7 @@ def _pieces(sentence: str, script: Script, names: Collection[str]) -> Iterator[W
         place = match.end()
 
 
-def _words(match: re.Match, script: Script) -> Iterator[WrittenWord]:
+def _words(match: re.Match[str], script: Script) -> Iterator[WrittenWord]:
     kind, text = match.lastgroup, match[0]
     if kind == "marked":
         word, phonemes = text[1:-1].split("](", 1)
@@ -79,7 +79,7 @@ def _words(match: re.Match, script: Script) -> Iterator[WrittenWord]:
         yield WrittenWord(text, "", "")
 
 
-def _pattern(script: Script, names: Collection[str]) -> re.Pattern:
+def _pattern(script: Script, names: Collection[str]) -> re.Pattern[str]:
     """Marked words, the lexicon's, figures, Latin words, runs of the own script that stop before a lexicon's word, and
     runs of any other script."""
     listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

@@ -8,6 +8,8 @@ that a long line stays as exact as a short one.
 
 import numpy as np
 
+from ..arrays import Array
+
 SAMPLE_RATE = 24_000
 SAMPLES_PER_PITCH = 300
 VOICED_ABOVE_HZ = 10.0
@@ -19,7 +21,7 @@ _HARMONIC_WEIGHTS = np.array(
 _BIAS = -0.02945026
 
 
-def harmonic_source(pitch: np.ndarray, first: int = 0, last: int | None = None) -> np.ndarray:
+def harmonic_source(pitch: Array, first: int = 0, last: int | None = None) -> Array:
     """pitch (F,) Hz at 80 a second, unvoiced at or below 10 -> the source of frames first..last, 300 samples each.
 
     A part has the phases that it has in the whole. float32.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..onnx_session import Tuning, session
 from ..speech import TtsFeatures
 from .glottal_source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
@@ -48,12 +49,12 @@ class Encoded:
     voice it is, Kokoro's style vector.
     """
 
-    durations: np.ndarray
-    text: np.ndarray
-    prosody: np.ndarray
-    pitch: np.ndarray
-    energy: np.ndarray
-    embedding: np.ndarray
+    durations: Array
+    text: Array
+    prosody: Array
+    pitch: Array
+    energy: Array
+    embedding: Array
 
     @property
     def frames(self) -> int:
@@ -71,7 +72,7 @@ class Encoded:
         )
 
 
-def encode(tokens: list[int], embedding: np.ndarray, speed: float, threads: int | None = None) -> Encoded:
+def encode(tokens: list[int], embedding: Array, speed: float, threads: int | None = None) -> Encoded:
     """Time at most 510 tokens (the boundary tokens are added here) and shape their melody."""
     if len(tokens) > MAXIMUM_TOKENS:
         raise ValueError(f"{len(tokens)} tokens are more than the {MAXIMUM_TOKENS} of one call")
@@ -87,12 +88,12 @@ def encode(tokens: list[int], embedding: np.ndarray, speed: float, threads: int 
     )
 
 
-def sound(encoded: Encoded, threads: int | None = None) -> np.ndarray:
+def sound(encoded: Encoded, threads: int | None = None) -> Array:
     """The line's samples (600 T,) float32 at 24 kHz."""
     return sound_of_part(encoded, 0, encoded.frames, threads)
 
 
-def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None = None) -> np.ndarray:
+def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None = None) -> Array:
     """The samples of frames first..last as the generator makes them when it sees no more than these."""
     feed = {
         "text_features": np.ascontiguousarray(encoded.text[np.newaxis, :, first:last]),

@@ -6,6 +6,7 @@ The line was fitted to the sound of 24 voices (tools/weights/fit_loudness.py) an
 
 import numpy as np
 
+from ..arrays import Array
 from ..weights import all_weights
 
 ENERGY_FRAMES_PER_SECOND = 80
@@ -16,6 +17,6 @@ def decibels_per_energy() -> float:
     return float(all_weights()["kokoro_generator"].extra["decibels_per_energy"])
 
 
-def loudness_of_energy(energy: np.ndarray) -> np.ndarray:
+def loudness_of_energy(energy: Array) -> Array:
     """(T,) energy at 80 a second -> (T,) float32 dB RMS over 25 ms, relative to the clip's 95th percentile."""
     return (decibels_per_energy() * (energy - np.percentile(energy, 95))).astype(np.float32)

@@ -3,6 +3,8 @@
 
 import numpy as np
 
+from ..arrays import Array
+
 _RATE = 24_000
 _WINDOW, _HOP, _FOURIER = 480, 120, 1024
 # Quefrencies below 1.7 ms are the vocal tract; a pitch below 600 Hz lies above.
@@ -12,7 +14,7 @@ _SHELF_HZ, _SHELF_DECIBELS = (700.0, 2000.0), 6.0
 _FRAMES_PER_BLOCK = 4096
 
 
-def whispered(samples: np.ndarray, seed: int = 0) -> np.ndarray:
+def whispered(samples: Array, seed: int = 0) -> Array:
     """The same vocal tract excited by noise alone: samples (N,) float32 at 24 kHz -> (N,) float32.
 
     White noise is given the spectral envelope of each 20 ms, smoothed in the cepstrum (Oppenheim & Schafer 1968).
@@ -35,13 +37,13 @@ def whispered(samples: np.ndarray, seed: int = 0) -> np.ndarray:
     return (gain * out[_WINDOW // 2 : _WINDOW // 2 + len(samples)]).astype(np.float32)
 
 
-def _envelope(frames: np.ndarray) -> np.ndarray:
+def _envelope(frames: Array) -> Array:
     cepstrum = np.fft.irfft(np.log(np.abs(np.fft.rfft(frames, _FOURIER)) + _FLOOR), _FOURIER)
     cepstrum[:, _ENVELOPE_QUEFRENCIES : _FOURIER - _ENVELOPE_QUEFRENCIES + 1] = 0.0
     return np.exp(np.fft.rfft(cepstrum, _FOURIER).real)
 
 
-def brightened(samples: np.ndarray) -> np.ndarray:
+def brightened(samples: Array) -> Array:
     """A loud voice's flatter spectrum: 6 dB more above 2 kHz than below 700 Hz (Traunmueller & Eriksson 2000)."""
     size = 1 << (len(samples) + _FOURIER - 1).bit_length()
     frequencies = np.fft.rfftfreq(size, 1.0 / _RATE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..arrays import Array
 from . import kokoro
 from .kokoro import SAMPLES_PER_FRAME
 from .manners import brightened, whispered
@@ -21,12 +22,12 @@ _KNEE = 0.85
 _GATE = 600
 
 
-def rendered(line: Shaped, threads: int | None = None) -> np.ndarray:
+def rendered(line: Shaped, threads: int | None = None) -> Array:
     """The samples of a whole line, both ends brought to zero over 5 ms so that a join cannot click."""
     return _with_ends(_part(line, 0, line.encoded.frames, threads))
 
 
-def rendered_in_pieces(line: Shaped, longest: int) -> Iterator[np.ndarray]:
+def rendered_in_pieces(line: Shaped, longest: int) -> Iterator[Array]:
     """The samples of a line in pieces of about ``longest`` frames, then twice as many, and so on.
 
     Each piece is made with a quarter of a second of what is around it, cut where the voice is quietest, and faded over
@@ -60,7 +61,7 @@ def _cuts(line: Shaped, longest: int) -> list[int]:
     return cuts
 
 
-def _part(line: Shaped, first: int, last: int, threads: int | None = None) -> np.ndarray:
+def _part(line: Shaped, first: int, last: int, threads: int | None = None) -> Array:
     samples = kokoro.sound_of_part(line.encoded, first, last, threads)
     halves = slice(2 * first, 2 * last)
     for mask, changed in ((line.whisper[halves], whispered), (line.shout[halves], brightened)):
@@ -74,25 +75,25 @@ def _part(line: Shaped, first: int, last: int, threads: int | None = None) -> np
     return np.clip(samples, -1.0, 1.0).astype(np.float32)
 
 
-def _at_samples(curve: np.ndarray, count: int) -> np.ndarray:
+def _at_samples(curve: Array, count: int) -> Array:
     middles = (np.arange(len(curve)) + 0.5) * (count / len(curve))
     return np.interp(np.arange(count), middles, curve)
 
 
-def _limited(samples: np.ndarray) -> np.ndarray:
+def _limited(samples: Array) -> Array:
     """What is above the knee bends towards 1 instead of being cut off."""
     over = np.maximum(np.abs(samples) - _KNEE, 0.0) / (1.0 - _KNEE)
     return np.where(over > 0.0, np.sign(samples) * (_KNEE + (1.0 - _KNEE) * np.tanh(over)), samples)
 
 
-def _silenced(samples: np.ndarray, first: int, last: int) -> np.ndarray:
+def _silenced(samples: Array, first: int, last: int) -> Array:
     """Without any sound between two samples; both sides fade over 25 ms inside."""
     place = np.arange(len(samples))
     distance = np.maximum(first + _GATE - place, place - (last - 1 - _GATE)) / _GATE
     return samples * np.clip(distance, 0.0, 1.0).astype(np.float32)
 
 
-def _with_ends(samples: np.ndarray, *, at_start: bool = True, at_end: bool = True) -> np.ndarray:
+def _with_ends(samples: Array, *, at_start: bool = True, at_end: bool = True) -> Array:
     ramp = np.linspace(0.0, 1.0, _FADE, dtype=np.float32)
     faded = samples.copy()
     if at_start:

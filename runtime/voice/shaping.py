@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..arrays import Array
 from ..speech import TtsFeatures
 from .glottal_source import VOICED_ABOVE_HZ
 from .kokoro import FRAMES_PER_SECOND, Encoded
@@ -42,9 +43,9 @@ class Shaped:
     """
 
     encoded: Encoded
-    gain: np.ndarray
-    whisper: np.ndarray
-    shout: np.ndarray
+    gain: Array
+    whisper: Array
+    shout: Array
     silences: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -122,7 +123,7 @@ def _bent(words: list[int], bends: tuple[tuple[Bend, ...], ...]) -> Iterator[Pro
         yield functools.reduce(Prosody.then, (contours.at(place) for contours, place in places), PLAIN)
 
 
-def _durations(durations: np.ndarray, rates: np.ndarray) -> np.ndarray:
+def _durations(durations: Array, rates: Array) -> Array:
     """Frames of each token at its speed; what rounding takes from one the next one gets, and none vanishes."""
     ends = np.round(np.cumsum(durations / rates)).astype(np.int64)
     return np.maximum(np.diff(ends, prepend=0), np.minimum(durations, 1))
@@ -138,7 +139,7 @@ def _held_tokens(words: list[int], breaks: tuple[tuple[int, float], ...]) -> lis
     return held
 
 
-def _stretched(encoded: Encoded, durations: np.ndarray) -> Encoded:
+def _stretched(encoded: Encoded, durations: Array) -> Encoded:
     frames = _sources(encoded.durations, durations)
     halves = _sources(2 * encoded.durations, 2 * durations)
     return replace(
@@ -151,7 +152,7 @@ def _stretched(encoded: Encoded, durations: np.ndarray) -> Encoded:
     )
 
 
-def _sources(old: np.ndarray, new: np.ndarray) -> np.ndarray:
+def _sources(old: Array, new: Array) -> Array:
     """For each new frame the old one of the same token at the same part of its time."""
     starts = np.cumsum(old) - old
     token = np.repeat(np.arange(len(new)), new)
@@ -160,7 +161,7 @@ def _sources(old: np.ndarray, new: np.ndarray) -> np.ndarray:
     return np.clip(place, 0, int(old.sum()) - 1).astype(np.int64)
 
 
-def _curve(values: list[float], steps: np.ndarray) -> np.ndarray:
+def _curve(values: list[float], steps: Array) -> Array:
     """A value for each token as a curve (2T,) with ramps between; float64."""
     curve = np.repeat(np.array(values, np.float64), steps)
     if len(set(values)) == 1:
@@ -169,7 +170,7 @@ def _curve(values: list[float], steps: np.ndarray) -> np.ndarray:
     return np.convolve(padded, np.full(_RAMP, 1.0 / _RAMP), mode="valid")
 
 
-def _with_melody(pitch: np.ndarray, semitones: np.ndarray, ranges: np.ndarray) -> np.ndarray:
+def _with_melody(pitch: Array, semitones: Array, ranges: Array) -> Array:
     """Pitch in Hz moved by semitones, its distance from the line's median scaled; the unvoiced stays as it is."""
     voiced = pitch > VOICED_ABOVE_HZ
     if not voiced.any() or (not semitones.any() and (ranges == 1.0).all()):

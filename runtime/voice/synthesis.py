@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..progress import Progress, silent
 from ..requests import VoiceRequest
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
@@ -15,7 +16,8 @@ from ..text.lexicon import lexicon_of
 from ..text.phonemes import BeingRead
 from ..threads import thread_count
 from . import kokoro
-from .kokoro import FRAMES_PER_SECOND, SAMPLE_RATE, SAMPLES_PER_FRAME
+from .glottal_source import SAMPLE_RATE
+from .kokoro import FRAMES_PER_SECOND, SAMPLES_PER_FRAME
 from .line_plan import PlannedLine, planned_lines
 from .markup import Marked, read_markup, with_contours
 from .prosody import NO_EMOTION, Prosody, contours_of, emotional, prosody_of
@@ -32,7 +34,7 @@ _LONGEST_PIECE_FRAMES = 640
 # With fewer lines than so many for each thread, the threads share each line instead.
 _LINES_PER_THREAD = 3
 
-Render = Callable[[Shaped, int], np.ndarray]
+Render = Callable[[Shaped, int], Array]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Chunk:
 
     planned: PlannedLine
     shaped: Shaped
-    samples: np.ndarray
+    samples: Array
     pause_frames: int
 
 
@@ -51,7 +53,7 @@ class Piece:
     """What one spoken line, or one silence, adds to the take. line: None for a silence."""
 
     line: Shaped | None
-    samples: np.ndarray
+    samples: Array
     features: TtsFeatures
     phones: tuple[Phone, ...]
     words: tuple[tuple[str, str], ...] = ()
@@ -83,7 +85,7 @@ def stream(
     progress: Progress = silent,
     warn: Callable[[str], None] = lambda warning: None,
     emotion: Mapping[str, float] = NO_EMOTION,
-) -> Iterator[np.ndarray]:
+) -> Iterator[Array]:
     """The text's samples piece by piece as they are made, the first one soon however long the text is.
 
     The words and the voice are those of ``synthesise``, the samples are not the same: a long first sentence is begun
@@ -203,7 +205,7 @@ def _silence(frames: int, first_frame: int) -> Iterator[Piece]:
         yield Piece(None, _zeros(frames), _silent_features(frames), (Phone(SILENCE, *times),))
 
 
-def _zeros(frames: int) -> np.ndarray:
+def _zeros(frames: int) -> Array:
     return np.zeros(frames * SAMPLES_PER_FRAME, np.float32)
 
 

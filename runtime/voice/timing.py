@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
 from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_NASAL, KOKORO_STRESS, VOWELS, is_held, nasal
 from ..speech import SILENCE, Phone, Word
 from ..text.spoken import Sentence, SpokenWord
@@ -96,7 +97,7 @@ def _line(sentence: Sentence) -> Line:
     return Line("".join(letters), tuple(word_of), words)
 
 
-def phones_of_line(line: Line, durations: np.ndarray, first_frame: int, first_word: int) -> list[Phone]:
+def phones_of_line(line: Line, durations: Array, first_frame: int, first_word: int) -> list[Phone]:
     """Phones and silences of a line that starts at ``first_frame`` (40 a second), its words counted from
     ``first_word``: when they are heard, which is ``SOUND_LEADS`` frames before the model's durations have them.
 

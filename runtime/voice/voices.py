@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import InputError
 from ..text.languages import Language, language_of_voice
 from ..weights import weight_path
@@ -34,7 +35,7 @@ class VoiceMix:
         """What the largest part speaks."""
         return language_of_voice(max(self.parts, key=lambda part: part[1])[0])
 
-    def embedding(self, token_count: int) -> np.ndarray:
+    def embedding(self, token_count: int) -> Array:
         """The speaker embedding (1, 256) float32, Kokoro's style vector, for a line of ``token_count`` tokens (without
         the two at its ends).
 
@@ -76,6 +77,6 @@ def parse_voice(text: str) -> VoiceMix:
 
 
 @cache
-def _packed() -> tuple[dict[str, int], np.ndarray]:
+def _packed() -> tuple[dict[str, int], Array]:
     with np.load(weight_path("voices"), allow_pickle=False) as arrays:
         return {str(name): index for index, name in enumerate(arrays["names"])}, arrays["styles"]

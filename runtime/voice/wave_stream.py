@@ -7,11 +7,13 @@ from typing import BinaryIO
 
 import numpy as np
 
+from ..arrays import Array
+
 _LENGTH_UNKNOWN = 0xFFFFFFFF
 _PCM, _BYTES = 1, 2
 
 
-def write_wave_stream(pieces: Iterable[np.ndarray], sample_rate: int, out: BinaryIO) -> None:
+def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO) -> None:
     """Write pieces of samples (-1..1, mono) as 16-bit WAV, each as soon as it is there.
 
     The header has 0xFFFFFFFF for the lengths, as streaming players take it. Raises OSError when ``out`` is closed.

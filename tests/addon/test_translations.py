@@ -57,7 +57,7 @@ def _shown(node: ast.AST) -> Iterator[str]:
 
 
 def _texts(nodes: object) -> Iterator[str]:
-    for node in nodes:  # type: ignore[attr-defined]
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

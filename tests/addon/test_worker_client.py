@@ -113,6 +113,7 @@ def test_a_crash_is_reported_with_what_the_process_last_said(worker: Worker) -> 
     assert worker.wait(worker.ask("count", {"steps": 1})).state == "done"
 
 
+@pytest.mark.check
 def test_a_killed_worker_is_reported(worker: Worker) -> None:
     request = worker.ask("count", {"steps": 10_000})
     while not request.fraction:
@@ -144,6 +145,7 @@ def test_the_worker_runs_at_low_priority(worker: Worker) -> None:
     assert os.getpriority(os.PRIO_PROCESS, worker.process_id) >= 10
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
 def test_the_worker_ends_when_its_parent_is_killed(tmp_path: Path, busy: bool) -> None:
     parent = f"""

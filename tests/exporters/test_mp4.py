@@ -21,6 +21,7 @@ def take() -> Take:
     return perform(SpeakRequest(VoiceRequest("Bob.")))
 
 
+@pytest.mark.check
 def test_the_video_holds_frames_and_sound_of_the_same_length(take: Take, tmp_path: Path) -> None:
     path = tmp_path / "bob.mp4"
     seen: list[float] = []

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ from soliloquy.runtime.take import Take
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
-def written(take: Take, suffix: str, folder: Path, **options: float) -> Path:
+def written(take: Take, suffix: str, folder: Path, **options: Any) -> Path:
     name = next(name for name, file_format in FORMATS.items() if file_format.suffix == suffix)
     export(take, [name], folder, "line", ExportOptions(**options))
     return folder / f"line{suffix}"
@@ -108,6 +109,7 @@ def test_timecode_counts_frames_at_sixty(seconds: float, expected: str) -> None:
     assert timecode(seconds) == expected
 
 
+@pytest.mark.check
 def test_csv_is_read_by_the_scoring_tool(synthetic_take: Take, tmp_path: Path) -> None:
     tool = SHARED / "tools" / "score_face.py"
     if not tool.exists():

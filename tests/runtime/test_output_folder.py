@@ -67,6 +67,7 @@ def test_a_second_run_into_the_same_folder_is_told_at_once(tmp_path: Path) -> No
         process.wait()
 
 
+@pytest.mark.check
 def test_a_killed_run_frees_the_folder_and_its_leavings_go(tmp_path: Path) -> None:
     process = _holder(tmp_path)
     process.send_signal(signal.SIGKILL)

@@ -2,6 +2,7 @@
 """Every weight is the one that the registry names, and a missing or altered one is named."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ LICENCES = {"Apache-2.0", "MIT", "BSD-3-Clause", "CC0-1.0", "CC-BY-4.0", "GPL-3.
 
 
 @pytest.fixture
-def models_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def models_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "models"
     folder.mkdir()
     shutil.copy(weights.MODELS_FOLDER / "models.toml", folder)

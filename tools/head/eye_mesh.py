@@ -73,7 +73,9 @@ def _build() -> EyeMesh:
 def _turned(profile: list[tuple[float, float, float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A surface of revolution about z from (radius, z, texture radius), back to front; poles are quads too."""
     angles = [2 * math.pi * k / SEGMENTS for k in range(SEGMENTS)]
-    points, texture, rings = [], [], []
+    points: list[tuple[float, float, float]] = []
+    texture: list[tuple[float, float]] = []
+    rings: list[list[int]] = []
     for radius, z, reach in profile:
         pole = radius < 1e-9
         turns = angles[:1] if pole else angles
@@ -88,8 +90,8 @@ def _turned(profile: list[tuple[float, float, float]]) -> tuple[np.ndarray, np.n
                 quads.append((outer[k], outer[after], inner[after], inner[k]))
             elif k % 2 == 0:
                 two = (k + 2) % SEGMENTS
-                ring, pole = (outer, inner[0]) if len(set(inner)) == 1 else (inner, outer[0])
-                fan = (ring[k], ring[after], ring[two], pole)
+                ring, middle = (outer, inner[0]) if len(set(inner)) == 1 else (inner, outer[0])
+                fan = (ring[k], ring[after], ring[two], middle)
                 quads.append(fan if len(set(inner)) == 1 else fan[::-1])
     corners = np.array(quads)
     return np.array(points), corners, np.array(texture)[corners]

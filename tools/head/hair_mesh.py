@@ -87,7 +87,7 @@ def scatter_roots(skin: np.ndarray, uv: np.ndarray, vertices: np.ndarray, eyes: 
         darts = scalp[np.searchsorted(share, generator.random(12))]
         within = generator.random((12, 2))
         spots = np.stack([_within(corners[dart], place) for dart, place in zip(darts, within, strict=True)])
-        gaps = [min((np.linalg.norm(spot - other) for other in kept), default=1.0) for spot in spots]
+        gaps = [min((float(np.linalg.norm(spot - other)) for other in kept), default=1.0) for spot in spots]
         best = int(np.argmax(gaps))
         chosen.append(int(darts[best]))
         places.append(within[best])

@@ -88,15 +88,17 @@ def build_topology(base: BaseMesh) -> Topology:
         parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
         slices.append(slice(first, first + count))
     quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    left, right, teeth, hair = slices
     return Topology(
-        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (slices[0], slices[1]), *slices[2:], roots
+        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (left, right), teeth, hair, roots
     )
 
 
 def _own_meshes(roots: Roots) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
     """Left eye, right eye, teeth, hair: quads, UVs, materials, number of vertices."""
-    eye = np.where(EYE.is_cornea, *_indices("cornea", "eye"))
-    teeth = np.where(DENTURES.is_gum, *_indices("gums", "teeth"))
+    cornea, white, gums, enamel = _indices("cornea", "eye", "gums", "teeth")
+    eye = np.where(EYE.is_cornea, cornea, white)
+    teeth = np.where(DENTURES.is_gum, gums, enamel)
     eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2
     hair_quads, hair_uv = hair_topology(roots)
     hair = np.full(len(hair_quads), MATERIALS.index("hair"))
@@ -167,10 +169,10 @@ def _kept_faces(base: BaseMesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             index = np.full(len(faces.vertices), MATERIALS.index(material_name))
             parts.append((faces.vertices, base.texture[faces.texture], index))
     quads, uv, materials = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-    for index in range(len(MATERIALS)):
-        here = materials == index
+    for number in range(len(MATERIALS)):
+        here = materials == number
         if here.any():
-            uv[here] = _unfolded(uv[here]) if index == skin else _packed(uv[here])
+            uv[here] = _unfolded(uv[here]) if number == skin else _packed(uv[here])
     return quads, uv, materials
 
 

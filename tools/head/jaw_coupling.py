@@ -8,6 +8,7 @@ raised where the error is largest (Lawson 1961), lips before other skin.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
@@ -51,13 +52,13 @@ def jaw_coupling(
     carried = [_near(person, shapes, triangular, weights, near) for person, shapes in zip(people, spanned, strict=True)]
     basis = np.concatenate([one.basis for one in carried], axis=1).reshape(len(triangular), -1)
     on_lips = np.tile(np.isin(near, lips), len(people))
-    far = sum(one.far for one in carried)
+    far = sum((one.far for one in carried), start=np.zeros_like(carried[0].far))
     shares = np.array(_OPENINGS)
     bends = _goals(carried, _bent)
     bend = _fit(basis, far, bends, shares * (1 - shares), np.where(on_lips, _LIP_WEIGHT_IN_BEND, 1.0), rounds=0)
     columns = []
     for shape in (ARKIT_INDEX[name] for name in JAW_COUPLED_SHAPES):
-        goals = _goals(carried, lambda one, share, shape=shape: _beyond(one, share, shape))
+        goals = _goals(carried, partial(_beyond, shape=shape))
         columns.append(_fit(basis, far, goals, shares, np.where(on_lips, _LIP_WEIGHT, 1.0), _ROUNDS))
     # + 0.0 leaves no negative zero
     return {"jaw_bend": bend.round(7) + 0.0, "jaw_coupling": np.stack(columns, axis=1).round(7) + 0.0}

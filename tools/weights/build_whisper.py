@@ -18,6 +18,7 @@ import struct
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -99,7 +100,7 @@ class Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
-    def add(self, operator: str, inputs: list[str], output: str = "", **attributes: object) -> str:
+    def add(self, operator: str, inputs: list[str], output: str = "", **attributes: Any) -> str:
         output = output or f"{operator.lower()}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, inputs, [output], name=f"node_{len(self.nodes)}", **attributes))
         return output

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
 
 DECODER = "/decoder/decoder/"
@@ -110,7 +111,7 @@ def _static_nodes(
     weight = np.round(folded / weight_scale[:, np.newaxis, np.newaxis])
     weight = np.clip(weight, -LARGEST_WEIGHT, LARGEST_WEIGHT).astype(np.int8)
 
-    def constant(name: str, value: np.ndarray) -> str:
+    def constant(name: str, value: ArrayLike) -> str:
         graph.initializer.append(numpy_helper.from_array(np.asarray(value), f"{chain.name}/{name}"))
         return f"{chain.name}/{name}"
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -42,7 +43,7 @@ class GapMeter:
         return MEASURING_TICK
 
 
-def session() -> object:
+def session() -> Any:
     return sys.modules[f"{ADDON}.session"]
 
 
@@ -52,7 +53,7 @@ def let_the_worker_wait() -> None:
         os.sched_setscheduler(int(thread.name), os.SCHED_OTHER, os.sched_param(0))
 
 
-def generation() -> object:
+def generation() -> Any:
     return sys.modules[f"{ADDON}.generation"]
 
 

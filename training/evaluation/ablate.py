@@ -43,7 +43,7 @@ from ..steps.train_project import heard_feature, projected_feature, train_projec
 from ..steps.train_vae import SPACE_FRAMES, train_mouth_space
 from ..steps.train_vae import STEPS as VAE_STEPS
 from .ablation_scores import articulation_error, hearing_scores, motion_scores, space_scores
-from .evaluate import DOCUMENT
+from .evaluation_page import DOCUMENT
 from .tables import table
 
 _VOICE_CLIPS = 12

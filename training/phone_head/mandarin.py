@@ -9,7 +9,7 @@ import numpy as np
 
 from ...runtime.speech import Phone, Speech
 from ...runtime.text.spoken import SpokenWord
-from ...runtime.voice import kokoro
+from ...runtime.voice import glottal_source, kokoro
 from ...runtime.voice.timing import lines_of, phones_of_line
 from ...runtime.voice.voices import parse_voice
 
@@ -34,7 +34,7 @@ def syllables(voice: str, generator: np.random.Generator) -> Speech:
     tokens = line.tokens
     encoded = kokoro.encode(tokens, parse_voice(voice).embedding(len(tokens)), float(generator.uniform(0.85, 1.25)))
     phones: list[Phone] = phones_of_line(line, encoded.durations, 0, 0)
-    return Speech(kokoro.sound(encoded), kokoro.SAMPLE_RATE, phones=tuple(phones), tts=encoded.features)
+    return Speech(kokoro.sound(encoded), glottal_source.SAMPLE_RATE, phones=tuple(phones), tts=encoded.features)
 
 
 def _syllable(generator: np.random.Generator) -> str:

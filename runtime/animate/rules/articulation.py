@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...arrays import Array
 from ...phones import DIPHTHONGS, INVENTORY
 from ...speech import SILENCE
 
@@ -78,7 +79,7 @@ class Gesture:
     """The mouth of one phone: its dominance, and the targets (9,) in the order of ``ARTICULATORS``."""
 
     dominance: Dominance
-    targets: np.ndarray
+    targets: Array
 
 
 def _gesture(dominance: Dominance, **targets: float) -> Gesture:
@@ -145,10 +146,10 @@ DIPHTHONG_TURN = 0.55
 """Share of a diphthong's time that belongs to its first target (the first is longer: Lehiste and Peterson, 1961)."""
 
 
-def _mean_targets(symbol: str) -> np.ndarray:
+def _mean_targets(symbol: str) -> Array:
     parts = DIPHTHONGS.get(symbol, (symbol,))
     return np.mean([ARTICULATION[part].targets for part in parts], axis=0)
 
 
-TARGETS: np.ndarray = np.stack([_mean_targets(symbol) for symbol in INVENTORY])
+TARGETS: Array = np.stack([_mean_targets(symbol) for symbol in INVENTORY])
 """(P, 9): the targets of each symbol of ``INVENTORY``, a diphthong's as the mean of its two; for soft evidence."""

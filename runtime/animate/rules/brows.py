@@ -8,6 +8,7 @@ the relationship between eyebrow movements and F0 variations (raises last 0.3 to
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX
 from ..phrases import Accent, Phrase
 from .emotions import Mood
@@ -18,8 +19,8 @@ _RAISE = 0.34
 
 
 def add_brows(
-    weights: np.ndarray,
-    times: np.ndarray,
+    weights: Array,
+    times: Array,
     phrases: tuple[Phrase, ...],
     accents: tuple[Accent, ...],
     mood: Mood,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ...phones import BILABIALS, INVENTORY, LABIODENTALS
 from ...speech import SILENCE, Phone, SpeechFeatures
@@ -69,12 +70,12 @@ def heard_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple
     return _heard(phones, BILABIALS, closures), _heard(phones, LABIODENTALS, teeth)
 
 
-def _mass(posteriors: np.ndarray, kind: frozenset[str]) -> np.ndarray:
+def _mass(posteriors: Array, kind: frozenset[str]) -> Array:
     """(T,) how probable one of the kind is."""
     return np.asarray(posteriors[:, [INVENTORY.index(symbol) for symbol in kind]].sum(axis=1))
 
 
-def _heard(phones: tuple[Phone, ...], kind: frozenset[str], probable: np.ndarray) -> list[Contact]:
+def _heard(phones: tuple[Phone, ...], kind: frozenset[str], probable: Array) -> list[Contact]:
     """Contacts where ``probable`` (T,) and no phone forbids it. A transcript's phones are not in doubt, only their
     times are."""
     times = np.arange(len(probable)) / FRAMES_PER_SECOND
@@ -133,7 +134,7 @@ def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
     return wanted
 
 
-def contact_curve(contacts: list[Contact], times: np.ndarray) -> np.ndarray:
+def contact_curve(contacts: list[Contact], times: Array) -> Array:
     """(T,) how far the lips are in contact at ``times``: 0 free, 1 held; the largest of all contacts."""
     curve = np.zeros(len(times))
     for contact in contacts:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...arrays import Array
+
 _NEIGHBOURS = 7
 _CORNER = 0.012
 
@@ -21,15 +23,15 @@ class Targets:
     """Targets in time, S of them in order: core_start, core_end (S,) seconds; value, importance, before and after
     (S, A), the last two in seconds."""
 
-    core_start: np.ndarray
-    core_end: np.ndarray
-    value: np.ndarray
-    importance: np.ndarray
-    before: np.ndarray
-    after: np.ndarray
+    core_start: Array
+    core_end: Array
+    value: Array
+    importance: Array
+    before: Array
+    after: Array
 
 
-def blend(targets: Targets, times: np.ndarray) -> np.ndarray:
+def blend(targets: Targets, times: Array) -> Array:
     """Curves (T, A) of the articulators at ``times`` (T,) seconds, ascending. No target gives zeros.
 
     Seven neighbours on either side count: the eighth is further away than any reach.
@@ -53,5 +55,5 @@ def blend(targets: Targets, times: np.ndarray) -> np.ndarray:
     return weighted / total
 
 
-def _rounded(distance: np.ndarray) -> np.ndarray:
+def _rounded(distance: Array) -> Array:
     return np.sqrt(distance**2 + _CORNER**2) - _CORNER

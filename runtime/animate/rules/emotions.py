@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
 
 
@@ -69,12 +70,12 @@ EMOTION_TABLE: dict[str, Emotion] = {
 class Mood:
     """The mix of a direction's emotions: weights (52,) at rest, and the factors and head pose of ``Emotion``."""
 
-    weights: np.ndarray = field(default_factory=lambda: np.zeros(len(ARKIT_NAMES)))
+    weights: Array = field(default_factory=lambda: np.zeros(len(ARKIT_NAMES)))
     articulation: float = 1.0
     energy: float = 1.0
     tempo: float = 1.0
     blinks: float = 1.0
-    head: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    head: Array = field(default_factory=lambda: np.zeros(3))
 
 
 def mood_of(emotion: Mapping[str, float]) -> Mood:

@@ -9,6 +9,7 @@ duration 21 ms + 2.2 ms a degree. The eyes hold their aim while the head turns (
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX
 from ..phrases import Phrase
 from .noise import minimum_jerk
@@ -25,8 +26,8 @@ _LONG_ENOUGH = 2.8
 
 
 def gaze_angles(
-    times: np.ndarray, phrases: tuple[Phrase, ...], head: np.ndarray, tempo: float, rng: np.random.Generator
-) -> np.ndarray:
+    times: Array, phrases: tuple[Phrase, ...], head: Array, tempo: float, rng: np.random.Generator
+) -> Array:
     """(T, 2) radians of both eyes in the head: +x down, +y to the character's left."""
     aims = _aims(float(times[-1]), phrases, tempo, rng)
     gaze = np.zeros((len(times), 2))
@@ -41,7 +42,7 @@ def gaze_angles(
 
 def _aims(
     duration: float, phrases: tuple[Phrase, ...], tempo: float, rng: np.random.Generator
-) -> list[tuple[float, np.ndarray]]:
+) -> list[tuple[float, Array]]:
     """(time, aim) of each fixation; aims are radians, (0, 0) the listener's face."""
     aims = [(0.0, np.zeros(2))]
     now, away, back = 0.0, False, 0.0
@@ -65,14 +66,14 @@ def _aims(
         now = following
 
 
-def _direction(rng: np.random.Generator) -> np.ndarray:
+def _direction(rng: np.random.Generator) -> Array:
     """(2,) of length 1. Aside more than up or down: the horizontal share of gaze shifts is the larger one."""
     angle = rng.uniform(0, 2 * np.pi)
     direction = np.array([0.5 * np.sin(angle), np.cos(angle)])
     return direction / np.linalg.norm(direction)
 
 
-def look_weights(gaze: np.ndarray, weights: np.ndarray) -> None:
+def look_weights(gaze: Array, weights: Array) -> None:
     """Write gaze (T, 2) into the eight eyeLook columns of ``weights`` (T, 52), in place, over what is there."""
     down, left = gaze[:, 0] / RADIANS_PER_UNIT, gaze[:, 1] / RADIANS_PER_UNIT
     for side, outward in (("Left", left), ("Right", -left)):

@@ -11,6 +11,7 @@ deviation 2 to 4 degrees), most of their power below 1 Hz. Resting breath 12 to 
 
 import numpy as np
 
+from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ..phrases import Accent, Phrase
 from .emotions import Mood
@@ -32,8 +33,8 @@ _REACH = np.radians(22.0)
 
 
 def head_turn(
-    times: np.ndarray, phrases: tuple[Phrase, ...], accents: tuple[Accent, ...], mood: Mood, rng: np.random.Generator
-) -> np.ndarray:
+    times: Array, phrases: tuple[Phrase, ...], accents: tuple[Accent, ...], mood: Mood, rng: np.random.Generator
+) -> Array:
     """(T, 3) axis-angle radians: +x nods down, +y turns to the character's left, +z leans to its right."""
     turn = _drift(times, phrases, mood, rng)
     _add_poses(turn, times, phrases, mood, rng)
@@ -51,7 +52,7 @@ def head_turn(
     return _REACH * np.tanh(turn / _REACH) + mood.head
 
 
-def _drift(times: np.ndarray, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator) -> np.ndarray:
+def _drift(times: Array, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator) -> Array:
     """(T, 3) slow wandering. In silence its clock runs slower: the head holds where it is and does not swing back."""
     pace = _STILL + (1.0 - _STILL) * _talking(times, phrases)
     clock = np.cumsum(pace) / FRAMES_PER_SECOND
@@ -60,9 +61,7 @@ def _drift(times: np.ndarray, phrases: tuple[Phrase, ...], mood: Mood, rng: np.r
     return drift * _DRIFT * mood.energy
 
 
-def _add_poses(
-    turn: np.ndarray, times: np.ndarray, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator
-) -> None:
+def _add_poses(turn: Array, times: Array, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator) -> None:
     """A pose held through each phrase, taken just before the voice sets in; rest after the last one and in long
     pauses."""
     held = np.zeros(3)
@@ -75,13 +74,13 @@ def _add_poses(
             held = np.zeros(3)
 
 
-def _move(turn: np.ndarray, times: np.ndarray, start: float, length: float, by: np.ndarray) -> None:
+def _move(turn: Array, times: Array, start: float, length: float, by: Array) -> None:
     first, last = np.searchsorted(times, (start, start + length))
     turn[first:last] += minimum_jerk((times[first:last] - start) / length)[:, None] * by
     turn[last:] += by
 
 
-def _add_beat(turn: np.ndarray, times: np.ndarray, accent: Accent, mood: Mood, rng: np.random.Generator) -> None:
+def _add_beat(turn: Array, times: Array, accent: Accent, mood: Mood, rng: np.random.Generator) -> None:
     size = _NOD * accent.strength * mood.energy * rng.uniform(0.55, 1.15)
     axis = rng.choice(3, p=[0.74, 0.14, 0.12])
     sign = 1.0 if axis == 0 else rng.choice([-1.0, 1.0])
@@ -93,7 +92,7 @@ def _add_beat(turn: np.ndarray, times: np.ndarray, accent: Accent, mood: Mood, r
         add_pulse(turn[:, 1], times, peak, rng.uniform(-_ASIDE, _ASIDE) * size, spans)
 
 
-def _talking(times: np.ndarray, phrases: tuple[Phrase, ...]) -> np.ndarray:
+def _talking(times: Array, phrases: tuple[Phrase, ...]) -> Array:
     """(T,) 1 in speech, 0 in pauses, with soft edges of 0.4 s."""
     level = np.zeros(len(times))
     for phrase in phrases:

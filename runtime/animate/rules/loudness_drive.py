@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...arrays import Array
 from ...speech import SpeechFeatures
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, TARGETS, UPPER
 
@@ -48,9 +49,7 @@ class Drive:
 SET_ON_CAPTURES = Drive()
 
 
-def driven_by_loudness(
-    articulators: np.ndarray, features: SpeechFeatures, drive: Drive = SET_ON_CAPTURES
-) -> np.ndarray:
+def driven_by_loudness(articulators: Array, features: SpeechFeatures, drive: Drive = SET_ON_CAPTURES) -> Array:
     """``articulators`` (T, 9) of a clip that was listened to, with its jaw, lips and rounding as loud as the sound.
 
     Unchanged where the features hold no posteriors.
@@ -71,7 +70,7 @@ def driven_by_loudness(
     return heard
 
 
-def opening_evidence(features: SpeechFeatures, drive: Drive) -> np.ndarray:
+def opening_evidence(features: SpeechFeatures, drive: Drive) -> Array:
     """(T, 4): loudness and formant loudness, 0 quiet to 1 loud, the jaw of the probable phones, and that jaw times the
     mean of both; smoothed, and late by the drive's trail."""
     assert features.phone_posteriors is not None and features.formant_loudness is not None
@@ -84,7 +83,7 @@ def opening_evidence(features: SpeechFeatures, drive: Drive) -> np.ndarray:
     return np.stack([loud, formants, jaw, 0.5 * jaw * (loud + formants)], axis=1)
 
 
-def _smooth(curve: np.ndarray, deviation: float, delay: float = 0.0) -> np.ndarray:
+def _smooth(curve: Array, deviation: float, delay: float = 0.0) -> Array:
     """(T,) through a Gaussian whose standard deviation is given in frames, later by ``delay`` frames; the ends are
     held."""
     reach = int(np.ceil(3 * deviation + abs(delay)))

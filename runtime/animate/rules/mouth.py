@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...head.lips import MIDLINE, lip_gap_mm, lip_map
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TONGUE, UPPER
@@ -52,7 +53,7 @@ _KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.5, "mouthSmileRight": 
 _BLOCK = 10_000
 
 
-def mouth_weights(articulators: np.ndarray) -> np.ndarray:
+def mouth_weights(articulators: Array) -> Array:
     """(T, 52) weights of the articulator curves (T, 9), lips still free."""
     weights = np.zeros((len(articulators), len(ARKIT_NAMES)))
     spread = articulators[:, SPREAD]
@@ -78,7 +79,7 @@ def blocks(frames: int) -> list[slice]:
     return [slice(first, first + _BLOCK) for first in range(0, frames, _BLOCK)]
 
 
-def with_contacts(weights: np.ndarray, closure: np.ndarray, teeth: np.ndarray) -> np.ndarray:
+def with_contacts(weights: Array, closure: Array, teeth: Array) -> Array:
     """``weights`` (T, 52) with the lips shut where ``closure`` (T,) is 1 and the lower lip at the upper teeth where
     ``teeth`` (T,) is 1, on the way in between; and nowhere with lips through each other.
 
@@ -89,7 +90,7 @@ def with_contacts(weights: np.ndarray, closure: np.ndarray, teeth: np.ndarray) -
     return _never_through_each_other(np.clip(sealed, 0.0, 1.0))
 
 
-def _on_teeth(weights: np.ndarray, teeth: np.ndarray) -> np.ndarray:
+def _on_teeth(weights: Array, teeth: Array) -> Array:
     touched = weights.copy()
     for name in (*_OPENERS, *_TEETH_SHAPES):
         target = _TEETH_SHAPES.get(name, 0.0)
@@ -104,7 +105,7 @@ def _on_teeth(weights: np.ndarray, teeth: np.ndarray) -> np.ndarray:
     return touched
 
 
-def _to_incisors(weights: np.ndarray) -> np.ndarray:
+def _to_incisors(weights: Array) -> Array:
     """What (T, 52) jawOpen and mouthRollLower need more, so that the lower lip's inner edge meets the incisors."""
     lips = lip_map()
     names = [ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthRollLower"]]
@@ -117,7 +118,7 @@ def _to_incisors(weights: np.ndarray) -> np.ndarray:
     return more
 
 
-def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
+def _shut(weights: Array, closure: Array) -> Array:
     shut = weights.copy()
     for name in _OPENERS:
         shut[:, ARKIT_INDEX[name]] *= 1.0 - closure
@@ -137,7 +138,7 @@ def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
     return shut
 
 
-def _never_through_each_other(weights: np.ndarray) -> np.ndarray:
+def _never_through_each_other(weights: Array) -> Array:
     """First less of mouthClose, then more of the jaw, where the lips would cross."""
     freed = weights.copy()
     for _ in range(_CORRECTIONS):
@@ -148,7 +149,7 @@ def _never_through_each_other(weights: np.ndarray) -> np.ndarray:
     return freed
 
 
-def _keep(weights: np.ndarray, contact: np.ndarray, kept: dict[str, float]) -> None:
+def _keep(weights: Array, contact: Array, kept: dict[str, float]) -> None:
     for name, share in kept.items():
         weights[:, ARKIT_INDEX[name]] *= 1.0 - (1.0 - share) * contact
 

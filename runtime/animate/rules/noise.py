@@ -3,8 +3,10 @@
 
 import numpy as np
 
+from ...arrays import Array
 
-def wander(times: np.ndarray, rng: np.random.Generator, lowest: float, highest: float) -> np.ndarray:
+
+def wander(times: Array, rng: np.random.Generator, lowest: float, highest: float) -> Array:
     """(T,) smooth noise of standard deviation about 1 between two frequencies (Hz), its power falling with
     frequency: a sum of sinusoids with random phases, the same at any length of clip."""
     count = 9
@@ -18,9 +20,7 @@ def wander(times: np.ndarray, rng: np.random.Generator, lowest: float, highest: 
     return curve
 
 
-def add_pulse(
-    curve: np.ndarray, times: np.ndarray, peak: float, size: float, spans: tuple[float, float, float]
-) -> None:
+def add_pulse(curve: Array, times: Array, peak: float, size: float, spans: tuple[float, float, float]) -> None:
     """Add a gesture to ``curve`` in place: rise to ``size`` at ``peak`` seconds, hold, fall; ``spans`` are the three
     lengths in seconds. Rise and fall are minimum-jerk (Flash and Hogan, 1985)."""
     rise, hold, fall = spans
@@ -31,7 +31,7 @@ def add_pulse(
     curve[first:last] += size * (up - down)
 
 
-def minimum_jerk(share: np.ndarray) -> np.ndarray:
+def minimum_jerk(share: Array) -> Array:
     """0 to 1 with zero speed and acceleration at both ends, over 0..1."""
     x = np.clip(share, 0.0, 1.0)
     return x**3 * (10.0 - 15.0 * x + 6.0 * x**2)

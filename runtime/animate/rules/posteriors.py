@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ...phones import INVENTORY, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
@@ -20,7 +21,7 @@ _SHORTEST_VOWEL = 2
 _VOWELS = np.array([INVENTORY.index(symbol) for symbol in INVENTORY if symbol in VOWELS])
 
 
-def blended_with_posteriors(value: np.ndarray, phone: Phone, features: SpeechFeatures) -> np.ndarray:
+def blended_with_posteriors(value: Array, phone: Phone, features: SpeechFeatures) -> Array:
     """Targets (9,) of a doubtful phone: mixed with those of the phones heard, and smaller, half at confidence 0."""
     doubt = 1.0 - phone.confidence
     if doubt <= 0.0 or phone.symbol == SILENCE:
@@ -62,7 +63,7 @@ def with_unheard_vowels(phones: tuple[Phone, ...], features: SpeechFeatures) -> 
     return tuple(found)
 
 
-def _split(silence: Phone, first: int, loud: np.ndarray, posteriors: np.ndarray) -> list[Phone]:
+def _split(silence: Phone, first: int, loud: Array, posteriors: Array) -> list[Phone]:
     """The silence around the longest loud run in it, and that run as a vowel."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], loud, [0]]).astype(int)))
     runs = edges.reshape(-1, 2)

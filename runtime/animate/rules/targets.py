@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ...phones import DIPHTHONGS, OPEN_VOWELS, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
@@ -39,7 +40,7 @@ def articulatory_targets(phones: tuple[Phone, ...], features: SpeechFeatures) ->
     return Targets(start + edge, end - edge, np.array(values), importance, before, after)
 
 
-def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> np.ndarray:
+def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> Array:
     """How strongly each phone is articulated (len(phones),), 1 for ordinary speech, 0.6..1.2."""
     if not phones:
         return np.ones(0)
@@ -53,12 +54,12 @@ def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> np.n
     return np.clip(strength, *_JAW_STRENGTH)
 
 
-def _largest(curve: np.ndarray, phone: Phone) -> float:
+def _largest(curve: Array, phone: Phone) -> float:
     first = min(int(phone.start * FRAMES_PER_SECOND), len(curve) - 1)
     return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
 
 
-def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple[float, float, np.ndarray, Dominance]]:
+def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple[float, float, Array, Dominance]]:
     parts = DIPHTHONGS.get(phone.symbol, (phone.symbol,))
     turn = phone.start + DIPHTHONG_TURN * (phone.end - phone.start)
     edges = (phone.start, phone.end) if len(parts) == 1 else (phone.start, turn, phone.end)
@@ -75,7 +76,7 @@ def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple
     return rows
 
 
-def _spread_out(dominance: Dominance) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _spread_out(dominance: Dominance) -> tuple[Array, Array, Array]:
     """Importance, before and after of a dominance for each of the nine articulators."""
     importance = np.full(TARGETS.shape[1], dominance.lips)
     before = np.full(TARGETS.shape[1], dominance.before)

@@ -26,7 +26,7 @@ pytestmark = [
 def opened(take: Take, folder: Path, **options: object) -> bpy.types.Scene:
     """Export, move everything elsewhere as an artist would, and open it."""
     (folder / "made").mkdir()
-    export(take, ["blend"], folder / "made", "line", ExportOptions(**options))  # type: ignore[arg-type]
+    export(take, ["blend"], folder / "made", "line", ExportOptions(**options))
     shutil.move(folder / "made", folder / "moved")
     bpy.ops.wm.open_mainfile(filepath=str(folder / "moved" / "line.blend"))
     return bpy.context.scene

@@ -43,6 +43,7 @@ def test_the_last_line_of_a_traceback_is_the_reason(tmp_path: Path) -> None:
         raise RuntimeError(said)
 
 
+@pytest.mark.check
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 @pytest.mark.parametrize("file_format", ["fbx", "glb", "blend"])
 def test_a_full_disk_is_said(

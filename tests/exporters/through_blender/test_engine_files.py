@@ -18,7 +18,7 @@ from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.take import Take
 
-pytestmark = pytest.mark.blender
+pytestmark = [pytest.mark.check, pytest.mark.blender]
 
 CASES = [
     (file_format, layout, rate)
@@ -106,7 +106,7 @@ def test_the_bones_of_the_dress_turn_as_in_the_take(exported: tuple[Any, ArkitCu
 def test_the_lips_close_at_the_b(exported: tuple[Any, ArkitCurves | Motion], b_phone: Phone) -> None:
     imported, expected = exported
     frames = len(expected)
-    if imported.rig.layout == "arkit":
+    if isinstance(expected, ArkitCurves):
         weights = np.stack([imported.at_frames(name, frames) for name in ARKIT_NAMES], axis=1)
     else:
         shapes = np.stack([imported.at_frames(f"Exp{index:02}", frames) for index in range(50)], axis=1)

@@ -16,7 +16,9 @@ Clip = tuple[Speech, SpeechFeatures]
 
 
 def _outcomes(clips: list[Clip], rate: float, direction: Direction) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    bilabials, labiodentals, wrong = [], [], []
+    bilabials: list[bool] = []
+    labiodentals: list[bool] = []
+    wrong: list[bool] = []
     for speech, features in clips:
         curves = resample(animate(speech, features, direction), speech.phones, rate)
         found = closures(curves, speech.phones)

@@ -58,7 +58,7 @@ def test_lips_meet_and_teeth_touch_in_every_language(code: str) -> None:
 def test_rounded_vowels_are_rounded_in_every_language(code: str) -> None:
     speech, curves = _spoken(code)
     protruded = curves.weights[:, ARKIT_INDEX["mouthPucker"]] + curves.weights[:, ARKIT_INDEX["mouthFunnel"]]
-    means = {ROUNDED: [], UNROUNDED: []}
+    means: dict[frozenset[str], list[float]] = {ROUNDED: [], UNROUNDED: []}
     for phone in speech.phones:
         for kind, values in means.items():
             if phone.symbol in kind:

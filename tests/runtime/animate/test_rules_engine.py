@@ -106,7 +106,8 @@ def test_brows_rise_on_some_accents_and_on_questions(long_clip: Clip) -> None:
 
 def test_the_eyes_leave_the_listener_for_about_a_second_and_come_back(long_clip: Clip) -> None:
     speech, features = long_clip
-    on, away = [], []
+    on: list[float] = []
+    away: list[float] = []
     for seed in range(6):
         curves = animate(speech, features, Direction(seed=seed))
         look = {

@@ -2,6 +2,7 @@
 """Any picture file becomes upright RGB, or is refused with a reason."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.face.picture import LONGEST_SIDE, read_picture
 
 
-def saved(image: Image.Image, path: Path, **options: object) -> Path:
+def saved(image: Image.Image, path: Path, **options: Any) -> Path:
     image.save(path, **options)
     return path
 

@@ -9,7 +9,7 @@ from soliloquy.runtime.listen.decode import decode
 from soliloquy.runtime.listen.segments import segments_of
 from soliloquy.runtime.phones import INVENTORY
 
-WORDS = [("b", "ɑ", "b"), ("s", "i", "z"), ("m", "u", "n"), ("f", "aɪ", "v")]
+WORDS: list[tuple[str, ...]] = [("b", "ɑ", "b"), ("s", "i", "z"), ("m", "u", "n"), ("f", "aɪ", "v")]
 
 
 def _heard(words: list[tuple[str, ...]], frames: int = 5, pause: int = 3) -> np.ndarray:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Curves along a text: pitch, pace and level go where they are told, and the face's times go with them."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError, UsageError
@@ -22,7 +24,7 @@ def shift_within(usual: Speech, changed: Speech, word: Word) -> float:
     return float(12 * np.log2(np.median(after[voiced] / before[voiced])))
 
 
-def shifts(line: str, **changes: object) -> list[float]:
+def shifts(line: str, **changes: Any) -> list[float]:
     """Semitones between each word said with the changes and without; the word's times must be the same."""
     usual, changed = time_text(line), time_text(VoiceRequest(line, **changes))
     found = []

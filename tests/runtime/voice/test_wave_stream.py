@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ def test_pieces_follow_a_header_of_unknown_length() -> None:
 
 
 def test_nothing_is_written_for_what_cannot_be_said() -> None:
-    def refused() -> object:
+    def refused() -> Iterator[np.ndarray]:
         raise ValueError("nothing")
         yield
 

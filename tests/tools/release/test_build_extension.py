@@ -47,6 +47,7 @@ def test_intel_macs_get_the_last_onnxruntime_that_runs_there() -> None:
     assert "onnxruntime==1.31.1" in build_extension._requirements(by_name["macos-arm64"])
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("name", ["linux-x64", "windows-x64", "macos-arm64", "macos-x64"])
 def test_every_python_of_a_platform_has_its_wheels(name: str) -> None:
     platform = next(each for each in build_extension.PLATFORMS if each.name == name)

@@ -16,7 +16,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 PINS = ROOT / "requirements" / "extension-macos-x64.txt"
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the pinned wheels are for Linux and for macOS")
+pytestmark = [
+    pytest.mark.check,
+    pytest.mark.skipif(sys.platform != "linux", reason="the pinned wheels are for Linux and for macOS"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ def test_every_published_statistic_is_measured() -> None:
     assert all(each.low < each.high and each.source and each.about for each in statistics())
 
 
+@pytest.mark.check
 def test_minutes_of_speech_lie_within_what_people_do() -> None:
     """Not at the edge either: with room for what another voice, text or seed changes."""
     lines = SENTENCES.read_text(encoding="utf-8").splitlines()
