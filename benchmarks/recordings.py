@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How exact a recording's phones and closures are, against our own voices' exact times: writes docs/recordings.md.
+"""How exact a recording's phones and closures are, against our own voices' exact times.
+
+Writes docs/measured/recordings.md, or docs/measured/recordings-flow.md with ``--engine flow``:
 
     .venv/bin/python benchmarks/recordings.py --speak     make the 200 test sentences once (build/benchmarks)
     .venv/bin/python benchmarks/recordings.py             hear them, clean, in noise, in a room and through a codec
@@ -38,7 +40,8 @@ from soliloquy.training.phone_head.augment import RATE, coloured, in_room, throu
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "benchmarks" / "recordings"
-PAGES = {"rules": ROOT / "docs" / "recordings.md", "flow": ROOT / "docs" / "recordings-flow.md"}
+MEASURED = ROOT / "docs" / "measured"
+PAGES = {"rules": MEASURED / "recordings.md", "flow": MEASURED / "recordings-flow.md"}
 TITLES = {"rules": "rules engine", "flow": "learned motion"}
 VOICES = tuple(voice for voice in Recipe().held_out_voices if LANGUAGE_OF_PREFIX[voice[0]].startswith("en"))
 _NEAR = 0.1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the voice costs: the stock graph and ours in turn, cold and warm, by length. Writes docs/voice-speed.md.
+"""What the voice costs: the stock graph and ours in turn, cold and warm, by length: docs/measured/voice-speed.md.
 
     python benchmarks/voice.py [--lengths 1 5 20 60 180 800] [--threads 2]
 
@@ -112,14 +112,14 @@ Seconds from a warm start to the first sound of `stream`, the least and the most
 |---|---|---|---|
 {chr(10).join(firsts)}
 """
-    (ROOT / "docs" / "voice-speed.md").write_text(page + _kept(), encoding="utf-8")
+    (ROOT / "docs" / "measured" / "voice-speed.md").write_text(page + _kept(), encoding="utf-8")
     print(page)
 
 
 def _kept() -> str:
     """What is written by hand below the figures."""
     mark = "<!-- by hand -->"
-    page = (ROOT / "docs" / "voice-speed.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "measured" / "voice-speed.md").read_text(encoding="utf-8")
     return f"\n{mark}{page.partition(mark)[2]}" if mark in page else ""
 
 

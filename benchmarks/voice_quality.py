@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each way to a faster voice gains, and what it costs in sound. Writes docs/voice-quality.md.
+"""What each way to a faster voice gains, and what it costs in sound. Writes docs/measured/voice-quality.md.
 
     python benchmarks/voice_quality.py --dnsmos sig_bak_ovr.onnx [--whisper FOLDER]
 
@@ -99,7 +99,7 @@ threads: {alone:.3f} s (both depend on what else the machine does).
 Execution providers of the pinned ONNX Runtime wheel: {", ".join(onnxruntime.get_available_providers())}; XNNPACK,
 OpenVINO and DNNL are not in it. Half precision: {half_precision()}
 """
-    (ROOT / "docs" / "voice-quality.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "measured" / "voice-quality.md").write_text(page, encoding="utf-8")
     print(page)
     return 0
 

@@ -12,7 +12,8 @@ from .manners import brightened, whispered
 from .shaping import Shaped
 
 FIRST_PIECE_FRAMES = 48
-"""1.2 s: the generator normalises over what it sees, and is heard to when it sees less (docs/voice-speed.md)."""
+"""1.2 s. The generator normalises over what it sees, and when it sees less, that is heard: measured in
+docs/measured/voice-quality.md."""
 _CONTEXT_FRAMES = 10
 _SEARCH_FRAMES = 12
 _CROSSFADE = 480

@@ -14,7 +14,7 @@ from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
 QUICK_TOKENS = 60
 SOUND_LEADS = 2
 """Frames by which the model's sound comes before its durations say: its text aligner was late by as much. Measured
-against another aligner, on which no part of the product was tuned, in docs/phone-times.md."""
+against another aligner, on which no part of the product was tuned, in docs/measured/phone-times.md."""
 
 _SOUNDED_SPACE_FRAMES = 4
 _PART = MAXIMUM_TOKENS - 50

@@ -87,7 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--platform", action="append", choices=[platform.name for platform in PLATFORMS])
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
-    parser.add_argument("--page", type=Path, metavar="F", help="write down what is in the zips (docs/extension.md)")
+    parser.add_argument("--page", type=Path, metavar="F", help="write what is in the zips there")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     rows = []
@@ -103,7 +103,7 @@ def main() -> None:
 
 _PAGE = """# What is in the extension's zips
 
-Written by `python -m soliloquy.tools.release.build_extension --page docs/extension.md`. Each was validated by
+Written by `python -m soliloquy.tools.release.build_extension --page docs/measured/extension.md`. Each was validated by
 Blender's own tool; sizes in MB.
 
 | platform | Pythons | onnxruntime | zip | of it weights and heads | of it wheels |

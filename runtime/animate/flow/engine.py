@@ -29,7 +29,7 @@ _LIPS_SEED = 20_011
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
-takes that were left out their mean follows the real face more closely than either (docs/left-out.md)."""
+takes that were left out their mean follows the real face more closely than either (docs/measured/left-out.md)."""
 _EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 

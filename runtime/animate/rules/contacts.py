@@ -21,7 +21,7 @@ _SHORTEST_MOVE = 0.045
 _SHORTEST_BETWEEN_CONTACTS = 0.015
 _HEARD_BILABIAL, _HEARD_LABIODENTAL = 0.1, 0.08
 """How probable a lip sound must be beside another phone. In noise f and v are hardly told from th and s, where the
-lower lip is near the teeth too; docs/recordings.md has what this finds and what it closes wrongly."""
+lower lip is near the teeth too; docs/measured/recordings.md has what this finds and what it closes wrongly."""
 
 _BEYOND_DOUBT = 0.95
 _SAME_SOUND = 0.06

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A recording's mouth hangs on the sound too: how wide it opens is heard more surely than which phone was said.
 
-The parameters were set on 6.4 minutes of one actor's captured face; docs/real-faces.md has the scores with the four
-weights fitted leaving one take out. Lips that must meet are set afterwards, from the phones alone.
+The parameters were set on 6.4 minutes of one actor's captured face; docs/measured/real-faces.md has
+the scores with the four weights fitted leaving one take out. Lips that must meet are set afterwards, from the phones
+alone.
 
 A jaw moves a little after the sound that it is driven by here: on these captures the best fit is 5 to 15 ms late, and
 on 20 s of another, English, face the jaw came 25 ms after the loudness. Rounding that hangs on the phones is in time as
