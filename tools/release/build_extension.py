@@ -104,9 +104,10 @@ def main() -> None:
 _PAGE = """# What is in the extension's zips
 
 Written by `python -m soliloquy.tools.release.build_extension --page docs/measured/extension.md`. Each was validated by
-Blender's own tool; sizes in MB.
+Blender's own tool; sizes in MB: the whole zip, and within it
+weights and heads, and wheels.
 
-| platform | Pythons | onnxruntime | zip | of it weights and heads | of it wheels |
+| platform | Pythons | onnxruntime | zip | weights and heads | wheels |
 |---|---|---|---|---|---|
 {rows}
 """

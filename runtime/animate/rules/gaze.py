@@ -14,7 +14,7 @@ from ..phrases import Phrase
 from .noise import minimum_jerk
 
 RADIANS_PER_UNIT = 0.60
-"""Turn of an eyeball by an eyeLook weight of 1, as on the heads (docs/heads.md)."""
+"""Turn of an eyeball by an eyeLook weight of 1, as on the heads (docs/head.md)."""
 
 _MAIN_SEQUENCE = (0.021, 0.0022)
 _LARGEST = np.radians(18.0)
