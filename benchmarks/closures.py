@@ -33,7 +33,7 @@ TITLES = {"rules": "rules engine", "flow": "learned motion"}
 VOICES = 20
 RATES = (50.0, 30.0, 24.0)
 PARAGRAPHS, PARAGRAPH_CLIPS = 5, 10
-"""For the rest in pauses: so many sentences said as paragraphs, so many times."""
+"""For the rest in pauses: how many sentences are said as paragraphs, and how many times."""
 
 
 @dataclass

@@ -96,7 +96,7 @@ def fitted(captures: list[Capture]) -> Drive:
 
 
 def animated(capture: Capture, drive: Drive | None) -> FaceCurves:
-    """drive: None for a mouth that hangs on the heard phones alone, as a text's does."""
+    """drive: None for a mouth that follows the heard phones alone, as a text's does."""
     shipped = engine.driven_by_loudness
     engine.driven_by_loudness = (
         partial(driven_by_loudness, drive=drive) if drive else lambda articulators, _: articulators
@@ -176,7 +176,7 @@ def page(lines: list[str]) -> str:
 Written by `benchmarks/real_faces.py`. Four takes (6.4 minutes) of one actor (MIT, FACEGOOD), from the sound alone,
 without a transcript; the four weights of the loudness drive are fitted on the three other takes, the rest (smoothing
 and sharpening, chosen by hand on all four) is as shipped.
-`phones` is the engine without the loudness drive: the mouth hangs on the heard phones alone, as a written text's does.
+`phones` is the engine without the loudness drive: the mouth follows the heard phones alone, as a written text's does.
 `ridge` is a regression on log-mel frames (+-8 frames at 30 a second) trained on the same three takes: it follows the
 loudness well, moves at half the speed and never shuts the lips. Speed and jitter are shares of the same take's truth;
 "speech" means over frames that are not quiet; lag in ms, positive when the face is late (rounding's only where its r

@@ -247,10 +247,11 @@ neither the sentences nor the voices were trained on. Thresholds were scanned on
 0.10 of the clip's 90th percentile and the lip gap between -1.5 and +1.0 mm. F/V: at most 0.45 of it, lips apart, lower
 lip within 1.5 mm of the upper teeth. Wrongly closed: an open vowel of at least 60 ms whose opening stays at or below
 0.25 of it over its middle 60 %. Intervals are Wilson's, 95 %. Boundaries: median and 90th percentile of how far the
-same phone's start was found from the true one; missed: no such phone within 100 ms; unlike: nor any phone with a like
-mouth, whose nine targets in `runtime/animate/rules/articulation.py` differ by {_LIKE} at most; refused: how many right
-transcripts were taken for another text (those sentences were then heard without one); unnoticed: how many wrong
-transcripts (three other sentences of the list, one Spanish and one French one for each) were not refused.
+same phone's start was found from the true one; missed: no such phone within 100 ms; unlike: no phone with a similar
+mouth either, one whose nine targets in `runtime/animate/rules/articulation.py` differ by {_LIKE} at most;
+refused: how many right transcripts were taken for another text (those sentences were then heard without one);
+unnoticed: how many wrong transcripts (three other sentences of the list, one Spanish and one French one for each)
+were not refused.
 
 | {" | ".join(_COLUMNS)} |
 |{"---|" * len(_COLUMNS)}

@@ -144,7 +144,7 @@ def lines() -> list[str]:
 
 
 def text_of(seconds: float) -> str:
-    """About so many seconds of text; the sentences come again where there are too few."""
+    """Text of about ``seconds`` seconds; the sentences are repeated where there are too few."""
     words = " ".join(lines()).split()
     wanted = max(3, round(seconds * 2.4))
     return " ".join((words * (1 + wanted // len(words)))[:wanted])

@@ -86,8 +86,8 @@ def main() -> int:
 
 Written by `benchmarks/voice_quality.py`: {len(spoken)} voices, one sentence each, one thread, the ways in turn and the
 least of {arguments.rounds} runs (other work on the machine makes all of them slower). CPU: seconds a second of speech,
-without text and encoder but for the stock graph, which is whole. Distance: log-spectral, dB to the stock graph's sound.
-DNSMOS P.835 overall, 1 to 5. Errors: letters that Whisper base reads wrong (English voices), %.
+without text and encoder, except for the stock graph, which is whole. Distance: log-spectral, dB to the stock graph's
+sound. DNSMOS P.835 overall, 1 to 5. Errors: letters that Whisper base reads wrong (English voices), %.
 
 | | CPU | distance, dB | DNSMOS | errors, % |
 |---|---|---|---|---|

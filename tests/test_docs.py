@@ -30,7 +30,7 @@ OTHERS_FILES = {"blender_ext.py", "dnsmos_local.py", "facial_analysis.py", "__ma
 _LINK = re.compile(r"(?<!`)\[[^\]\n]*(?:\n[^\]\n]*)?\]\(([^)\s]+)\)")
 _PATH = re.compile(rf"(?<![\w./~-])((?:{'|'.join(ROOMS)}|docs|models)/[\w./-]*\.(?:py|md|toml|txt|tsv|npz|json))\b")
 _BARE = re.compile(r"(?<![\w./~-])(\w+\.(?:py|md))\b(?![\w(])")
-_MODULE = re.compile(r"-m (soliloquy(?:\.\w+)+)\b(?!\.\.)")
+_MODULE = re.compile(r"-m (soliloquy(?:\.\w+)+)\b(?!\.)")
 _OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 
 

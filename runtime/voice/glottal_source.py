@@ -8,6 +8,7 @@ that a long line stays as exact as a short one.
 
 import numpy as np
 
+# All of the model's own: these four of its configuration, the two below of its weights.
 SAMPLE_RATE = 24_000
 SAMPLES_PER_PITCH = 300
 VOICED_ABOVE_HZ = 10.0

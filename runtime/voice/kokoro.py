@@ -19,6 +19,7 @@ from ..threads import thread_count
 from ..weights import weight_path
 from .glottal_source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
 
+# The model's own: frame, longest input, and the token at both ends.
 SAMPLES_PER_FRAME = 600
 FRAMES_PER_SECOND = SAMPLE_RATE // SAMPLES_PER_FRAME
 MAXIMUM_TOKENS = 510

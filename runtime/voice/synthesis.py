@@ -26,10 +26,11 @@ from .voices import VoiceMix, parse_voice
 
 LEAD_IN_FRAMES = 10
 TAIL_FRAMES = 16
-# A piece may be as long as what has been heard before it, for the voice is faster than its sound.
+"""0.25 s and 0.4 s, so that a first /b/ can be prepared and a last vowel can close (docs/conventions.md)."""
+# A piece may be as long as what has been heard before it, because the voice is faster than its sound.
 _LONGEST_PIECE_FRAMES = 640
 
-# With fewer lines than so many for each thread, the threads share each line instead.
+# With fewer lines for each thread than this, the threads share each line instead.
 _LINES_PER_THREAD = 3
 
 Render = Callable[[Shaped, int], np.ndarray]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build the Blender extension: ``dist/soliloquy-VERSION-PLATFORM.zip``, one a platform.
+"""Build the Blender extension: ``dist/soliloquy-VERSION-PLATFORM.zip``, one for each platform.
 
 Each zip holds the code, the weights and assets that the registry names, and the wheels of the packages
 that the worker needs for every Python of that platform's Blenders, so that nothing is ever downloaded.

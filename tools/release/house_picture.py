@@ -241,7 +241,7 @@ def _rectangle(box: Box) -> str:
 
 
 def _wrapped(box: Box, y: int, words: str, size: int, left: int, lines: int = 5) -> Iterable[str]:
-    """``words`` within a box, in so many lines at most; 0.57 of the size is a letter's mean width."""
+    """``words`` within a box, in ``lines`` lines at most; 0.57 of the size is a letter's mean width."""
     across = int((box.width - 2 * left) / (0.57 * size))
     for index, line in enumerate(textwrap.wrap(words, across, max_lines=lines, placeholder=" ...")):
         yield _text(box.x + left, y + round(1.35 * size * index), line, size, "#444444")

@@ -14,6 +14,7 @@ import numpy as np
 
 _NEIGHBOURS = 7
 _CORNER = 0.012
+"""Seconds: the rounding above. Chosen by eye."""
 
 
 @dataclass(frozen=True)

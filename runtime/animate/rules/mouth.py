@@ -13,6 +13,7 @@ _JAW_OPEN, _MOUTH_CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
 _SEALED_GAPS = (-0.9, 0.1)
 _DEEPEST_GAP = -0.9
 _TEETH_GAP = 1.0
+"""Millimetres, chosen well within the rule of runtime/animate/measure.py, so that other heads keep it too."""
 # The gap is the least over several rings of lip vertices, so a step towards it is not exact: three are.
 _CORRECTIONS = 3
 # What opens the lips besides the jaw; a seal takes all of it away.
@@ -25,7 +26,7 @@ _OPENERS = (
     "mouthShrugUpper",
     "mouthShrugLower",
 )
-# What a seal keeps of the mouth's corners, so that a smile stays a smile.
+# What a seal keeps of the mouth's corners, so that a smile stays a smile. Chosen by eye, as are the shapes below.
 _KEPT_IN_SEAL = {
     "mouthSmileLeft": 0.8,
     "mouthSmileRight": 0.8,
@@ -47,9 +48,10 @@ _TEETH_SHAPES = {
 _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 """Least and most of jawOpen and mouthRollLower for an /f/."""
 _TOUCHING_MM = np.array([0.1, 0.3])
-"""Lower lip's inner edge above and before the edge of the incisors."""
+"""Millimetres of the lower lip's inner edge above and in front of the edge of the incisors."""
 _KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.5, "mouthSmileRight": 0.5}
 _BLOCK = 10_000
+"""Frames."""
 
 
 def mouth_weights(articulators: np.ndarray) -> np.ndarray:
@@ -80,7 +82,7 @@ def blocks(frames: int) -> list[slice]:
 
 def with_contacts(weights: np.ndarray, closure: np.ndarray, teeth: np.ndarray) -> np.ndarray:
     """``weights`` (T, 52) with the lips shut where ``closure`` (T,) is 1 and the lower lip at the upper teeth where
-    ``teeth`` (T,) is 1, on the way in between; and nowhere with lips through each other.
+    ``teeth`` (T,) is 1, on the way there in between, and the lips nowhere through each other.
 
     A seal wins over the teeth. The lip gap is that of the default head (see runtime.head.lips).
     """
@@ -105,7 +107,7 @@ def _on_teeth(weights: np.ndarray, teeth: np.ndarray) -> np.ndarray:
 
 
 def _to_incisors(weights: np.ndarray) -> np.ndarray:
-    """What (T, 52) jawOpen and mouthRollLower need more, so that the lower lip's inner edge meets the incisors."""
+    """(T, 52) how much more jawOpen and mouthRollLower bring the lower lip's inner edge to the incisors."""
     lips = lip_map()
     names = [ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthRollLower"]]
     slopes = lips.lower_slopes[:, MIDLINE, 0, 1:]
@@ -138,7 +140,7 @@ def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
 
 
 def _never_through_each_other(weights: np.ndarray) -> np.ndarray:
-    """First less of mouthClose, then more of the jaw, where the lips would cross."""
+    """Where the lips would cross: less of mouthClose first, then more of the jaw."""
     freed = weights.copy()
     for _ in range(_CORRECTIONS):
         missing = np.maximum(_DEEPEST_GAP - lip_gap_mm(freed), 0.0) / _gap_per_unit("jawOpen")
