@@ -4,7 +4,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -75,32 +75,30 @@ def test_every_page_stands_in_the_index() -> None:
     assert [page for page in pages if page != "README.md" and f"({page})" not in index] == []
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=_name)
-def test_every_file_that_is_named_exists(text: Path) -> None:
-    named = set(_PATH.findall(text.read_text(encoding="utf-8"))) - MADE_BY_AN_EXAMPLE
+def _missing(pattern: re.Pattern[str], exists: Callable[[str], bool]) -> dict[str, list[str]]:
+    """What each text names that is not there."""
+    named = {_name(text): sorted(set(pattern.findall(text.read_text(encoding="utf-8")))) for text in TEXTS}
+    assert sum(map(len, named.values())) > 20
+    missing = {text: [name for name in names if not exists(name)] for text, names in named.items()}
+    return {text: names for text, names in missing.items() if names}
+
+
+def test_every_file_that_is_named_exists() -> None:
     # NAME in capitals stands for any name.
-    assert [name for name in sorted(named) if not (ROOT / name).exists() and not Path(name).stem.isupper()] == []
-
-
-@pytest.mark.parametrize("text", TEXTS, ids=_name)
-def test_every_file_that_is_named_without_its_folder_is_somewhere(text: Path) -> None:
-    named = set(_BARE.findall(text.read_text(encoding="utf-8"))) - OTHERS_FILES
-    assert sorted(named - _file_names()) == []
-
-
-@cache
-def _file_names() -> frozenset[str]:
-    folders = [ROOT / room for room in (*ROOMS, "docs")]
-    return frozenset(
-        path.name for path in [*ROOT.glob("*.*"), *(path for room in folders for path in room.rglob("*.*"))]
+    assert (
+        _missing(_PATH, lambda name: (ROOT / name).exists() or Path(name).stem.isupper() or name in MADE_BY_AN_EXAMPLE)
+        == {}
     )
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=_name)
-def test_every_module_that_is_named_exists(text: Path) -> None:
-    for module in set(_MODULE.findall(text.read_text(encoding="utf-8"))):
-        path = ROOT.joinpath(*module.split(".")[1:])
-        assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), module
+def test_every_file_that_is_named_without_its_folder_is_somewhere() -> None:
+    folders = [ROOT / room for room in (*ROOMS, "docs")]
+    there = {path.name for path in ROOT.glob("*.*")} | {path.name for room in folders for path in room.rglob("*.*")}
+    assert _missing(_BARE, lambda name: name in there | OTHERS_FILES) == {}
+
+
+def test_every_module_that_is_named_exists() -> None:
+    assert _missing(_MODULE, lambda name: ROOT.joinpath(*name.split(".")[1:]).with_suffix(".py").is_file()) == {}
 
 
 def _commands() -> Iterator[tuple[str, str, str]]:
