@@ -153,5 +153,4 @@ def _mean_targets(symbol: str) -> np.ndarray:
 
 
 TARGETS: np.ndarray = np.stack([_mean_targets(symbol) for symbol in INVENTORY])
-"""(P, 9): the targets of each symbol of ``INVENTORY``, a diphthong's as the mean of its two; for phones that the
-listener doubts."""
+"""(P, 9): the targets of each symbol of ``INVENTORY``, a diphthong's as the mean of its two; for soft evidence."""

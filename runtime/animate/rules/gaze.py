@@ -69,7 +69,7 @@ def _aims(
 
 
 def _direction(rng: np.random.Generator) -> np.ndarray:
-    """(2,) of length 1. More to the side than up or down, as gaze shifts mostly are."""
+    """(2,) of length 1. Aside more than up or down: the horizontal share of gaze shifts is the larger one."""
     angle = rng.uniform(0, 2 * np.pi)
     direction = np.array([0.5 * np.sin(angle), np.cos(angle)])
     return direction / np.linalg.norm(direction)

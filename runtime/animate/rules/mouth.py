@@ -107,7 +107,7 @@ def _on_teeth(weights: np.ndarray, teeth: np.ndarray) -> np.ndarray:
 
 
 def _to_incisors(weights: np.ndarray) -> np.ndarray:
-    """(T, 52) how much more jawOpen and mouthRollLower bring the lower lip's inner edge to the incisors."""
+    """What (T, 52) jawOpen and mouthRollLower need more, so that the lower lip's inner edge meets the incisors."""
     lips = lip_map()
     names = [ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthRollLower"]]
     slopes = lips.lower_slopes[:, MIDLINE, 0, 1:]
@@ -140,7 +140,7 @@ def _shut(weights: np.ndarray, closure: np.ndarray) -> np.ndarray:
 
 
 def _never_through_each_other(weights: np.ndarray) -> np.ndarray:
-    """Where the lips would cross: less of mouthClose first, then more of the jaw."""
+    """First less of mouthClose, then more of the jaw, where the lips would cross."""
     freed = weights.copy()
     for _ in range(_CORRECTIONS):
         missing = np.maximum(_DEEPEST_GAP - lip_gap_mm(freed), 0.0) / _gap_per_unit("jawOpen")
