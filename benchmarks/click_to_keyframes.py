@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From the click to the keyframes of a five-second line, beside the shell command's own steps: docs/blender-speed.md.
+"""From the click to the keyframes of a five-second line, beside the shell command's own steps.
 
-Blender is the bpy package, with its worker warm. With --window, what tools/window_test/run.py --measure found in
-a real window is written down too. To be run on a machine that does nothing else, or, as root, before all else that
-it does (the page tells which):
+Writes docs/measured/blender-speed.md. Blender is the bpy package, with its worker warm. With --window, what
+tools/window_test/run.py --measure found in a real window is written down too. Run it on a machine that does nothing
+else, or, as root, at a higher priority than everything else there (the page says which):
 
     [chrt --fifo 10] .venv/bin/python benchmarks/click_to_keyframes.py [--window RESULTS.json]
 """
@@ -63,7 +63,7 @@ With the same number of threads the click takes {alike.whole - shell:+.2f} s bes
 models to load (aim: at most +0.30 s). Blender adds {alike.whole - alike.worker:.2f} s to the worker's time. The idle
 worker holds {default.megabytes:.0f} MB.
 {_window(arguments.window)}"""
-    (ROOT / "docs" / "blender-speed.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "measured" / "blender-speed.md").write_text(page, encoding="utf-8")
     print(page)
     return 0
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Do the lips close? The 200 sentences of sentences.txt, 20 English voices in turn, timed by the encoder-only graph.
 
-Writes docs/closures.md, or docs/closures-flow.md with ``--engine flow``. Run from the repository's root:
-.venv/bin/python benchmarks/closures.py
+Writes docs/measured/closures.md, or docs/measured/closures-flow.md with ``--engine flow``. From the repository's root:
+
+    .venv/bin/python benchmarks/closures.py [--engine flow]
 """
 
 import argparse
@@ -26,12 +27,13 @@ from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = ROOT / "benchmarks" / "sentences.txt"
-PAGES = {"rules": ROOT / "docs" / "closures.md", "flow": ROOT / "docs" / "closures-flow.md"}
+MEASURED = ROOT / "docs" / "measured"
+PAGES = {"rules": MEASURED / "closures.md", "flow": MEASURED / "closures-flow.md"}
 TITLES = {"rules": "rules engine", "flow": "learned motion"}
 VOICES = 20
 RATES = (50.0, 30.0, 24.0)
 PARAGRAPHS, PARAGRAPH_CLIPS = 5, 10
-"""For the rest in pauses: so many sentences said as paragraphs, so many times."""
+"""For the rest in pauses: how many sentences are said as paragraphs, and how many times."""
 
 
 @dataclass

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two content encoders under the same kind of phone head, on speech that neither head saw: writes docs/encoders.md.
+"""Two content encoders under the same kind of phone head, on speech that neither head saw.
 
-The head on hama's layers is the one that shipped before Whisper's (models/phone_head.npz of commit 81fb99b, put at
-build/training/phone_head/hama.npz): of the same kind, on the same voices' clips, but without babble and random words.
+Writes docs/measured/encoders.md. The head on hama's layers is the one that shipped before Whisper's
+(models/phone_head.npz of commit 81fb99b, put at build/training/phone_head/hama.npz): of the same kind, on the same
+voices' clips, but without babble and random words.
 One on all of today's clips is made by
 
     python -m soliloquy.tools.weights.build_hama
@@ -86,7 +87,7 @@ def main() -> int:
     )
     rows = [row(ear, name, cases) for name, cases in sounds(arguments.sentences) for ear in ears]
     print("\n".join(rows))
-    (ROOT / "docs" / "encoders.md").write_text(page(rows, arguments.sentences), encoding="utf-8")
+    (ROOT / "docs" / "measured" / "encoders.md").write_text(page(rows, arguments.sentences), encoding="utf-8")
     return 0
 
 

@@ -5,7 +5,7 @@
     python benchmarks/kept_requests.py --compare kept.json       # after: sound, motion and CSV to the bit
 
 The requests go through the shell command, so that both checkouts may look quite different inside. What a take says of
-itself (take.json) must be the same too, but for the fields of ``RENAMED``.
+itself (take.json) must be the same too, except for the fields of ``RENAMED``.
 """
 
 import argparse

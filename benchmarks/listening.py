@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From sound to take: time and memory for 10 s, 1 min, 10 min and 1 h. Writes docs/listening-speed.md.
+"""From sound to take: time and memory for 10 s, 1 min, 10 min and 1 h. Writes docs/measured/listening-speed.md.
 
 Each length is heard and animated in a fresh process. The sound is one of our voices' sentences, again and again
 with half a second between. Usage: .venv/bin/python benchmarks/listening.py [--seconds 10,60,600,3600]
@@ -59,7 +59,7 @@ included, imports not.
 |---|---|---|---|
 {table}
 """
-    (ROOT / "docs" / "listening-speed.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "measured" / "listening-speed.md").write_text(page, encoding="utf-8")
     return 0
 
 

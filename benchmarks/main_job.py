@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A five-second line from text to every file, step by step: writes docs/speed.md.
+"""A five-second line from text to every file, step by step: writes docs/measured/speed.md.
 
 Each run is a fresh process, as a shell user starts it; the second of two runs is reported, so that the files
 are in the disk's cache. Usage: .venv/bin/python benchmarks/main_job.py
@@ -44,7 +44,7 @@ The line lasts {duration:.2f} s: "{LINE}"
 Start-up of the process (imports, before the first step): {start_up:.2f} s. Text to a finished Blender scene without the
 voice (motion, take, blend): {scene:.2f} s.
 """
-    (ROOT / "docs" / "speed.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "measured" / "speed.md").write_text(page, encoding="utf-8")
     print(page)
     return 0
 

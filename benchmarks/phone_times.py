@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When phones are said to be heard, against people who know nothing of each other: writes docs/phone-times.md.
+"""When phones are said to be heard, against people who know nothing of each other: writes docs/measured/phone-times.md.
 
 Our voices' phone times against an aligner of another make (pocketsphinx, requirements/judges.txt) on sentences of
 benchmarks/recordings.py; the same sentences' pauses against the level of the sound; and what is heard in three readings
@@ -76,7 +76,7 @@ def main() -> int:
         name = f"{lead} frames earlier" + (" (as shipped)" if lead == SOUND_LEADS else "")
         rows.append(text.row(name, (SOUND_LEADS - lead) / VOICE_FRAMES))
     heard_rows, contact_rows = readings()
-    (ROOT / "docs" / "phone-times.md").write_text(
+    (ROOT / "docs" / "measured" / "phone-times.md").write_text(
         page(len([1 for _, theirs in pairs if theirs]), rows, onsets, heard_rows, contact_rows), encoding="utf-8"
     )
     print("\n".join([*rows, str(np.median(onsets)), *heard_rows, *contact_rows]))
@@ -215,7 +215,8 @@ one.
 | transcript {columns}
 {chr(10).join(heard_rows)}
 
-Contacts of the rules engine against those labels, as `soliloquy evaluate` counts them ([listening.md](listening.md)):
+Contacts of the rules engine against those labels, as `soliloquy evaluate` counts them
+([listening.md](../listening.md)):
 
 | transcript | P/B/M closed | F/V in contact | open vowels wrongly closed |
 |---|---|---|---|

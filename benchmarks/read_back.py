@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Is every language understood? A recogniser reads back 50 sentences of each, said by its voices in turn.
 
-The judge is Whisper base (MIT; Radford et al. 2022) through faster-whisper; it is told nothing when it names the
-language, and the language when it writes the words down. Results are kept as they come in build/read_back/, so a run
+The judge is Whisper base (MIT; Radford et al. 2022) through faster-whisper; it names the language without being
+told it, and is told it when it writes the words down. Results are kept as they come in build/read_back/, so a run
 that was stopped goes on; a sample of each voice lies there too. At the end the tables of docs/voices.md are written.
 
     python -m venv build/judges && build/judges/bin/pip install -r requirements/judges.txt

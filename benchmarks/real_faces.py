@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules engine against captured faces, from the sound alone: writes docs/real-faces.md.
+"""The rules engine against captured faces, from the sound alone: writes docs/measured/real-faces.md.
 
 Reads ../shared/data/mocap_speech (4 takes of one actor, MIT). For each take the four weights of the loudness drive are
 fitted on the three others; the other settings are those that ship. Beside it, on the same takes, a ridge regression
@@ -66,7 +66,7 @@ def main() -> int:
         rows.append(("phones", capture, score(animated(capture, None), capture.truth, capture.quiet)))
         rows.append(("ridge", capture, score(regressed(capture, others), capture.truth, capture.quiet)))
     lines = [row(*entry) for entry in rows] + [mean(engine_name, rows) for engine_name in ("rules", "phones", "ridge")]
-    (ROOT / "docs" / "real-faces.md").write_text(page(lines), encoding="utf-8")
+    (ROOT / "docs" / "measured" / "real-faces.md").write_text(page(lines), encoding="utf-8")
     print("\n".join(lines))
     return 0
 
@@ -96,7 +96,7 @@ def fitted(captures: list[Capture]) -> Drive:
 
 
 def animated(capture: Capture, drive: Drive | None) -> FaceCurves:
-    """drive: None for a mouth that hangs on the heard phones alone, as a text's does."""
+    """drive: None for a mouth that follows the heard phones alone, as a text's does."""
     shipped = engine.driven_by_loudness
     engine.driven_by_loudness = (
         partial(driven_by_loudness, drive=drive) if drive else lambda articulators, _: articulators
@@ -176,12 +176,12 @@ def page(lines: list[str]) -> str:
 Written by `benchmarks/real_faces.py`. Four takes (6.4 minutes) of one actor (MIT, FACEGOOD), from the sound alone,
 without a transcript; the four weights of the loudness drive are fitted on the three other takes, the rest (smoothing
 and sharpening, chosen by hand on all four) is as shipped.
-`phones` is the engine without the loudness drive: the mouth hangs on the heard phones alone, as a written text's does.
+`phones` is the engine without the loudness drive: the mouth follows the heard phones alone, as a written text's does.
 `ridge` is a regression on log-mel frames (+-8 frames at 30 a second) trained on the same three takes: it follows the
 loudness well, moves at half the speed and never shuts the lips. Speed and jitter are shares of the same take's truth;
 "speech" means over frames that are not quiet; lag in ms, positive when the face is late (rounding's only where its r
 is {_FOLLOWED} or more: the fourth take was captured with mouthFunnel alone, mouthPucker never moves, and nothing here
-follows it). Definitions: [listening.md](listening.md).
+follows it). Definitions: [listening.md](../listening.md).
 
 | engine | take | opening r | speech | lag | amplitude | speed | jitter | rounding r | speech | lag | jawOpen r |
 |---|---|---|---|---|---|---|---|---|---|---|---|

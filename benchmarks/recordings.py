@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How exact a recording's phones and closures are, against our own voices' exact times: writes docs/recordings.md.
+"""How exact a recording's phones and closures are, against our own voices' exact times.
+
+Writes docs/measured/recordings.md, or docs/measured/recordings-flow.md with ``--engine flow``:
 
     .venv/bin/python benchmarks/recordings.py --speak     make the 200 test sentences once (build/benchmarks)
     .venv/bin/python benchmarks/recordings.py             hear them, clean, in noise, in a room and through a codec
@@ -38,7 +40,8 @@ from soliloquy.training.phone_head.augment import RATE, coloured, in_room, throu
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "benchmarks" / "recordings"
-PAGES = {"rules": ROOT / "docs" / "recordings.md", "flow": ROOT / "docs" / "recordings-flow.md"}
+MEASURED = ROOT / "docs" / "measured"
+PAGES = {"rules": MEASURED / "recordings.md", "flow": MEASURED / "recordings-flow.md"}
 TITLES = {"rules": "rules engine", "flow": "learned motion"}
 VOICES = tuple(voice for voice in Recipe().held_out_voices if LANGUAGE_OF_PREFIX[voice[0]].startswith("en"))
 _NEAR = 0.1
@@ -244,10 +247,11 @@ neither the sentences nor the voices were trained on. Thresholds were scanned on
 0.10 of the clip's 90th percentile and the lip gap between -1.5 and +1.0 mm. F/V: at most 0.45 of it, lips apart, lower
 lip within 1.5 mm of the upper teeth. Wrongly closed: an open vowel of at least 60 ms whose opening stays at or below
 0.25 of it over its middle 60 %. Intervals are Wilson's, 95 %. Boundaries: median and 90th percentile of how far the
-same phone's start was found from the true one; missed: no such phone within 100 ms; unlike: nor any phone with a like
-mouth, whose nine targets in `runtime/animate/rules/articulation.py` differ by {_LIKE} at most; refused: how many right
-transcripts were taken for another text (those sentences were then heard without one); unnoticed: how many wrong
-transcripts (three other sentences of the list, one Spanish and one French one for each) were not refused.
+same phone's start was found from the true one; missed: no such phone within 100 ms; unlike: no phone with a similar
+mouth either, one whose nine targets in `runtime/animate/rules/articulation.py` differ by {_LIKE} at most;
+refused: how many right transcripts were taken for another text (those sentences were then heard without one);
+unnoticed: how many wrong transcripts (three other sentences of the list, one Spanish and one French one for each)
+were not refused.
 
 | {" | ".join(_COLUMNS)} |
 |{"---|" * len(_COLUMNS)}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the voice costs: the stock graph and ours in turn, cold and warm, by length. Writes docs/voice-speed.md.
+"""What the voice costs: the stock graph and ours in turn, cold and warm, by length: docs/measured/voice-speed.md.
 
     python benchmarks/voice.py [--lengths 1 5 20 60 180 800] [--threads 2]
 
@@ -112,14 +112,14 @@ Seconds from a warm start to the first sound of `stream`, the least and the most
 |---|---|---|---|
 {chr(10).join(firsts)}
 """
-    (ROOT / "docs" / "voice-speed.md").write_text(page + _kept(), encoding="utf-8")
+    (ROOT / "docs" / "measured" / "voice-speed.md").write_text(page + _kept(), encoding="utf-8")
     print(page)
 
 
 def _kept() -> str:
     """What is written by hand below the figures."""
     mark = "<!-- by hand -->"
-    page = (ROOT / "docs" / "voice-speed.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "measured" / "voice-speed.md").read_text(encoding="utf-8")
     return f"\n{mark}{page.partition(mark)[2]}" if mark in page else ""
 
 
@@ -144,7 +144,7 @@ def lines() -> list[str]:
 
 
 def text_of(seconds: float) -> str:
-    """About so many seconds of text; the sentences come again where there are too few."""
+    """Text of about ``seconds`` seconds; the sentences are repeated where there are too few."""
     words = " ".join(lines()).split()
     wanted = max(3, round(seconds * 2.4))
     return " ".join((words * (1 + wanted // len(words)))[:wanted])

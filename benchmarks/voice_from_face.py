@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a voice from a face hangs on, and whether it sounds as it should. Writes the tables of docs/voice-from-face.md.
+"""What a voice from a face depends on, and whether it sounds as it should: the tables of docs/voice-from-face.md.
 
     python benchmarks/voice_from_face.py --pictures SCIKIT_IMAGE_WHEEL
 

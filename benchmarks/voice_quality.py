@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What each way to a faster voice gains, and what it costs in sound. Writes docs/voice-quality.md.
+"""What each way to a faster voice gains, and what it costs in sound. Writes docs/measured/voice-quality.md.
 
     python benchmarks/voice_quality.py --dnsmos sig_bak_ovr.onnx [--whisper FOLDER]
 
@@ -85,8 +85,8 @@ def main() -> int:
 
 Written by `benchmarks/voice_quality.py`: {len(spoken)} voices, one sentence each, one thread, the ways in turn and the
 least of {arguments.rounds} runs (other work on the machine makes all of them slower). CPU: seconds a second of speech,
-without text and encoder but for the stock graph, which is whole. Distance: log-spectral, dB to the stock graph's sound.
-DNSMOS P.835 overall, 1 to 5. Errors: letters that Whisper base reads wrong (English voices), %.
+without text and encoder, except for the stock graph, which is whole. Distance: log-spectral, dB to the stock graph's
+sound. DNSMOS P.835 overall, 1 to 5. Errors: letters that Whisper base reads wrong (English voices), %.
 
 | | CPU | distance, dB | DNSMOS | errors, % |
 |---|---|---|---|---|
@@ -98,7 +98,7 @@ threads: {alone:.3f} s (both depend on what else the machine does).
 Execution providers of the pinned ONNX Runtime wheel: {", ".join(onnxruntime.get_available_providers())}; XNNPACK,
 OpenVINO and DNNL are not in it. Half precision: {half_precision()}
 """
-    (ROOT / "docs" / "voice-quality.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "measured" / "voice-quality.md").write_text(page, encoding="utf-8")
     print(page)
     return 0
 

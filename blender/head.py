@@ -16,7 +16,7 @@ from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
 
 _BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
-"""Metres. A bone's length moves nothing; these can be told apart and clicked."""
+"""Metres. A bone's length moves nothing; these can be seen apart and clicked."""
 
 _SLIDER = 10.0
 """Blender clamps a shape key to its slider's range, and FLAME's coefficients leave 0..1."""

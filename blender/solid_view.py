@@ -18,7 +18,7 @@ def colour_solid_view(face: bpy.types.Object) -> None:
     """Give each material of a head of ours the colour that it has when rendered.
 
     What one texture shows in several colours (iris and pupil, the scalp under the hair) gets materials of its
-    own, alike but for that colour.
+    own, alike except for that colour.
     """
     mesh: Any = mesh_of(face)
     middles, slots = _uv_middles(mesh), _slots(mesh)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A sheet of mouth shapes, one frame a phone, to judge a take's lips at a glance."""
+"""A sheet of mouth shapes, one frame for each phone, to judge a take's lips at a glance."""
 
 from pathlib import Path
 

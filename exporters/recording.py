@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The recording that a take was made from, as it is."""
+"""The recording that a take was made from, unchanged."""
 
 import shutil
 from pathlib import Path

@@ -14,7 +14,7 @@ from ..runtime.take import Take
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """Mono, 16-bit PCM at the speech's own rate: what every engine imports (the take keeps 24 bits).
 
-    A recording that is a WAV file already is copied as it is. Sample 0 is time 0, as in every other format.
+    A recording that is a WAV file already is copied unchanged. Sample 0 is time 0, as in every other format.
     Raises OSError.
     """
     if options.recording is not None and options.sound_suffix == ".wav":

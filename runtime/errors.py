@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The errors that a user sees: what was given, why it cannot be used, and the way out.
+"""The errors that a user sees: what was given, why it cannot be used, and a hint.
 
 Exit codes are those of the shell command (see docs/command-line.md): 2 usage, 3 input, 4 weights or
 set-up, 5 cannot write, 6 folder busy.

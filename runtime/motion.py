@@ -13,7 +13,7 @@ EXPRESSION_DIMENSIONS = 50
 def frame_count(duration: float) -> int:
     """Frames of a motion of ``duration`` seconds: frame i at i/50 s, i = 0 ... ceil(50 * duration).
 
-    A duration that is a whole number of frames, but for rounding, gets no extra frame.
+    A duration that is a whole number of frames, except for rounding, gets no extra frame.
     """
     return math.ceil(duration * FRAMES_PER_SECOND - 1e-6) + 1
 

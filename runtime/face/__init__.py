@@ -1,1 +1,2 @@
-"""A face in a picture, and a voice that fits it."""
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture of a face becomes a voice that fits it."""

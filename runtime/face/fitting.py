@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A voice that fits a face: what is seen says what is wished, and the voices nearest to the wish are mixed.
+"""A voice that fits a face: what is seen gives a wish, and the voices nearest to it are mixed.
 
 Coarse: gender presentation and age set pitch and pace (``norms.py``). Middle: the face's proportions move the wish a
 little. Fine: the descriptor turns it within what is left open, so that two faces of one age and gender differ.
@@ -36,7 +36,7 @@ _MOST_SHIFT = 4.0
 
 _TRACT_PER_SHAPE, _PITCH_PER_SHAPE = 0.3, -0.4
 """What one spread of the lower face's length adds to the vocal tract's, in spreads, and one of the jaw's width to the
-pitch, in semitones. Small, for so is what is known: measures of the tract's length explain up to a tenth of the
+pitch, in semitones. Small, because little is known: measures of the tract's length explain up to a tenth of the
 variance of body height within a sex, and pitch less than a fiftieth (Pisanski et al. 2014, Animal Behaviour 95). That
 jaws and chins follow the body is an illustrator's rule, not a finding."""
 _TIMBRE_RADIUS, _PITCH_RADIUS = 1.4, 1.0

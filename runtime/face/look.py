@@ -19,7 +19,7 @@ from .traits import Traits, traits_of
 SMALLEST_SIDE, SMALL_SIDE = 32, 80
 """Pixels across the face: below the first nothing can be said of it, below the second it is unsure."""
 MUCH_TURNED = 35.0
-"""Degrees to a side from which on what is seen gets unsure (docs/voice-from-face.md)."""
+"""Degrees to a side beyond which what is seen gets unsure (docs/voice-from-face.md)."""
 
 _PRESENCE = 0.9
 """How sure the mesh must be that it lies on a face: of a cat, a cup and a rocket, which the detector took for faces, it

@@ -36,7 +36,7 @@ LAYOUT_WIDTH = _EYELIDS + 2
 
 @dataclass(frozen=True)
 class LayoutMap:
-    """columns (61,52), coupling (61,52) and bend (61,): see above; coupling is 0 but for the coupled shapes.
+    """columns (61,52), coupling (61,52) and bend (61,): see above; coupling is 0 except for the coupled shapes.
 
     metric (61,61): squared metres over all vertices of a small step. inverse (52,61): the weights nearest to
     a layout when the jaw is shut. coupled: columns of the coupled shapes. back (52,C): inverse @ coupling;

@@ -8,7 +8,7 @@ _EXTRACT = "Save its sound as WAV or FLAC first"
 
 
 def describe_container(path: Path) -> tuple[str, str] | None:
-    """(reason, way out) for MP4, QuickTime, Matroska, WebM and AVI files; None for anything else.
+    """(reason, hint) for MP4, QuickTime, Matroska, WebM and AVI files; None for anything else.
 
     Raises OSError when the file cannot be read.
     """

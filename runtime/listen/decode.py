@@ -14,7 +14,7 @@ _SWITCH = 3.0
 
 _BILABIAL_BONUS, _LABIODENTAL_BONUS = 1.0, 2.0
 """Nats in favour of phones that lips are seen to make: a contact that is missed is noticed more than one too many.
-Chosen on other sentences than those of docs/recordings.md (training/phone_head/tune.py)."""
+Chosen on other sentences than those of docs/measured/recordings.md (training/phone_head/tune.py)."""
 
 _LEAST = 1e-4
 _SHARED = 0.25

@@ -11,7 +11,7 @@ from .pitch import fundamental_frequency
 from .windows import RATE, WINDOW, windows
 
 LOUDNESS_FLOOR = -80.0
-"""dB below the clip's 95th percentile under which nothing is told apart."""
+"""dB below the clip's 95th percentile under which differences no longer count."""
 
 SILENT_PEAK = 1e-4
 """The largest sample of a clip that counts as silent."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which phone each 20 ms frame is: a small network on the content encoder's hidden layers.
 
-The recogniser itself fires once a phone, early and for a frame or two; this head was trained on the exact
+The recogniser itself fires once for each phone, early and for a frame or two; this head was trained on the exact
 times of our own voices (training/phone_head), so that its posteriors last as long as the phones do.
 """
 

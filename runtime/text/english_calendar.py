@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Days and months that English writing shortens, and dates without a year, told by their neighbours."""
+"""Days and months that English writing shortens, and dates without a year, recognised by their neighbours."""
 
 import re
 

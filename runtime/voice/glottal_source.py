@@ -14,6 +14,7 @@ SAMPLE_RATE = 24_000
 SAMPLES_PER_PITCH = 300
 VOICED_ABOVE_HZ = 10.0
 _SINE_SIZE = 0.1
+"""These four are of the model's configuration, the two below of its weights."""
 # l_linear of the source module: how the nine harmonics are summed before tanh.
 _HARMONIC_WEIGHTS = np.array(
     [-0.08154187, -0.18519667, -0.18263398, -0.17837206, -0.09873895, 0.08264039, 0.08743999, -0.39068547, -0.54774433]

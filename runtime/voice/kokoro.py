@@ -14,6 +14,7 @@ from ..onnx_session import Tuning, session
 from ..speech import TtsFeatures
 from .glottal_source import SAMPLE_RATE, VOICED_ABOVE_HZ, harmonic_source
 
+# The model's own: frame, longest input, and the token at both ends.
 SAMPLES_PER_FRAME = 600
 FRAMES_PER_SECOND = SAMPLE_RATE // SAMPLES_PER_FRAME
 MAXIMUM_TOKENS = 510

@@ -18,6 +18,7 @@ _COMMA = ","
 _SEARCHED_LETTERS = 80
 SENTENCE_PAUSE = 0.3
 PARAGRAPH_PAUSE = 0.7
+"""Seconds, chosen by ear."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class PlannedLine:
 
     prosodies: one for each of ``line.words``; bends: the same for contours, empty where there are none. breaks:
     index of a word in the line -> seconds of silence after it. pause: seconds of silence wanted after the line; exact
-    where it was asked for, else at least so many. lead_in: seconds of silence asked for before it.
+    where it was asked for, otherwise the least. lead_in: seconds of silence asked for before it.
     """
 
     line: Line

@@ -10,6 +10,7 @@ _WINDOW, _HOP, _FOURIER = 480, 120, 1024
 # Quefrencies below 1.7 ms are the vocal tract; a pitch below 600 Hz lies above.
 _ENVELOPE_QUEFRENCIES = 40
 _FLOOR = 1e-7
+# The corners were chosen by ear; the size is Traunmueller and Eriksson's.
 _SHELF_HZ, _SHELF_DECIBELS = (700.0, 2000.0), 6.0
 _FRAMES_PER_BLOCK = 4096
 

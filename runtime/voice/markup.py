@@ -27,6 +27,7 @@ _KNOWN = {
     "prosody": {"rate", "pitch", "range", "volume", "contour"},
     "amazon:effect": {"name"},
 }
+# SSML names these levels and leaves their sizes open: chosen by ear.
 _RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "fast": 1.25, "x-fast": 1.6, "default": 1.0}
 _PITCHES = {"x-low": -6.0, "low": -3.0, "medium": 0.0, "high": 3.0, "x-high": 6.0, "default": 0.0}
 _RANGES = {"x-low": 0.3, "low": 0.6, "medium": 1.0, "high": 1.4, "x-high": 1.8, "default": 1.0}

@@ -98,7 +98,8 @@ EMPHASIS = {
     "reduced": Prosody(speed=1.15, pitch=-1.0, pitch_range=0.8, energy=-3.0),
     "none": PLAIN,
 }
-"""SSML 1.1, 3.2.2: the levels of <emphasis>. A stressed word is longer, higher and louder (Fry 1955, 1958)."""
+"""SSML 1.1, 3.2.2: the levels of <emphasis>. A stressed word is longer, higher and louder (Fry 1955, 1958); by how
+much was chosen by ear."""
 
 _EMOTIONS = {
     "happy": Prosody(speed=1.07, pitch=1.5, pitch_range=1.3, energy=2.0),
@@ -114,8 +115,8 @@ _EMOTIONS = {
 
 Directions of mean pitch, its range, rate and loudness: Scherer 2003 ("Vocal communication of emotion", Speech
 Communication 40, table 1) and Juslin & Laukka 2003 (Psychological Bulletin 129, table 7; tenderness for calm, sadness
-for melancholic). Surprise: Banse & Scherer 1996 leave it out; after Murray & Arnott 1993, table 1. The sizes are ours,
-small enough that the voice stays the same person.
+for melancholic). Surprise: Banse & Scherer 1996 leave it out; after Murray & Arnott 1993, table 1. The sizes were
+chosen by ear, small enough that the voice stays that of the same person.
 """
 
 

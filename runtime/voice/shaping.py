@@ -27,9 +27,10 @@ _MANNERS = {
     "shout": Prosody(speed=0.95, pitch=5.0, pitch_range=1.15, energy=6.0),
     "whisper": Prosody(energy=-8.0),
 }
-"""Traunmueller & Eriksson 2000: with vocal effort pitch, level and vowels grow; a whisper is some 10 dB weaker."""
+"""Traunmueller & Eriksson 2000: with vocal effort pitch, level and vowels grow; a whisper is some 10 dB weaker. Sizes
+chosen by ear within that; docs/measured/voice-prosody.md has what they do."""
 
-# Steps between words become ramps of 90 ms, as long as a voice takes to change.
+# Steps between words become ramps of 90 ms, about as long as a voice takes to change. Chosen by ear, as is the decay.
 _RAMP = 7
 _DECAY_FRAMES = 2
 

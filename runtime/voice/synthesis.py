@@ -28,10 +28,11 @@ from .voices import VoiceMix, parse_voice
 
 LEAD_IN_FRAMES = 10
 TAIL_FRAMES = 16
-# A piece may be as long as what has been heard before it, for the voice is faster than its sound.
+"""0.25 s and 0.4 s, so that a first /b/ can be prepared and a last vowel can close (docs/conventions.md)."""
+# A piece may be as long as what has been heard before it, because the voice is faster than its sound.
 _LONGEST_PIECE_FRAMES = 640
 
-# With fewer lines than so many for each thread, the threads share each line instead.
+# With fewer lines for each thread than this, the threads share each line instead.
 _LINES_PER_THREAD = 3
 
 Render = Callable[[Shaped, int], Array]
@@ -89,9 +90,9 @@ def stream(
     """The text's samples piece by piece as they are made, the first one soon however long the text is.
 
     The words and the voice are those of ``synthesise``, the samples are not the same: a long first sentence is begun
-    with a part of it, and a line is made in growing pieces (``rendering.py``; docs/voice-speed.md says how far off).
-    Deterministic too. warn: told at the end what could not be said. Raises as ``synthesise``, at the first piece; that
-    there is nothing to say in any of it, when all of it has been read.
+    with a part of it, and a line is made in growing pieces (``rendering.py``); docs/measured/voice-quality.md says how
+    far off they are. Deterministic too. warn: called at the end for each thing that could not be said. Raises what
+    ``synthesise`` raises, at the first piece; that there is nothing to say at all, only when all of it has been read.
     """
     longest = FIRST_PIECE_FRAMES
     reading, chunks = _plan(request, None, progress, emotion)

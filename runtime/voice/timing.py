@@ -13,9 +13,10 @@ from ..text.writing import PAUSES
 from .kokoro import FRAMES_PER_SECOND, MAXIMUM_TOKENS, VOCABULARY
 
 QUICK_TOKENS = 60
+"""Symbols of a stream's first line. docs/measured/voice-speed.md has how soon its sound is there."""
 SOUND_LEADS = 2
 """Frames by which the model's sound comes before its durations say: its text aligner was late by as much. Measured
-against another aligner, on which no part of the product was tuned, in docs/phone-times.md."""
+against another aligner, on which no part of the product was tuned, in docs/measured/phone-times.md."""
 
 _SOUNDED_SPACE_FRAMES = 4
 _PART = MAXIMUM_TOKENS - 50
@@ -52,7 +53,7 @@ def lines_of(sentence: Sentence) -> list[Line]:
 
 
 def opening_of(sentence: Sentence) -> tuple[Sentence, Sentence]:
-    """A sentence's beginning of at most ``QUICK_TOKENS`` symbols, where it can to the end of a clause, and the rest.
+    """A sentence's beginning of at most ``QUICK_TOKENS`` symbols, if possible to a clause's end, and the rest.
 
     A short beginning is soon sounded; a sentence that is short enough is all beginning.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build the Blender extension: ``dist/soliloquy-VERSION-PLATFORM.zip``, one a platform.
+"""Build the Blender extension: ``dist/soliloquy-VERSION-PLATFORM.zip``, one for each platform.
 
 Each zip holds the code, the weights and assets that the registry names, and the wheels of the packages
 that the worker needs for every Python of that platform's Blenders, so that nothing is ever downloaded.
@@ -87,7 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--platform", action="append", choices=[platform.name for platform in PLATFORMS])
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
-    parser.add_argument("--page", type=Path, metavar="F", help="write down what is in the zips (docs/extension.md)")
+    parser.add_argument("--page", type=Path, metavar="F", help="write what is in the zips there")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     rows = []
@@ -103,10 +103,11 @@ def main() -> None:
 
 _PAGE = """# What is in the extension's zips
 
-Written by `python -m soliloquy.tools.release.build_extension --page docs/extension.md`. Each was validated by
-Blender's own tool; sizes in MB.
+Written by `python -m soliloquy.tools.release.build_extension --page docs/measured/extension.md`. Each was validated by
+Blender's own tool; sizes in MB: the whole zip, and within it
+weights and heads, and wheels.
 
-| platform | Pythons | onnxruntime | zip | of it weights and heads | of it wheels |
+| platform | Pythons | onnxruntime | zip | weights and heads | wheels |
 |---|---|---|---|---|---|
 {rows}
 """

@@ -41,7 +41,7 @@ class IntegerConvolution:
 
 
 def integer_convolutions(model: ModelProto) -> list[IntegerConvolution]:
-    """The convolutions of decoder and waveform generator, in the graph's order, but for those of pitch and energy."""
+    """The convolutions of decoder and waveform generator, in the graph's order, except those of pitch and energy."""
     graph = model.graph
     maker = {output: node for node in graph.node for output in node.output}
     user = {name: node for node in graph.node for name in node.input}

@@ -2,8 +2,8 @@
 """Cut the waveform generator out of the whole graph, so that features can be changed before they are heard.
 
 Its inputs: text_features (1, 512, T) at 40 a second, pitch (1, 1, 2T) Hz and energy (1, 1, 2T) at 80, style (1, 256),
-and source (1, 1, 600 T), the glottal source at 24 kHz, which runtime/voice/source.py makes from the pitch. Its output:
-audio (600 T,).
+and source (1, 1, 600 T), the glottal source at 24 kHz, which runtime/voice/glottal_source.py makes from the pitch. Its
+output: audio (600 T,).
 """
 
 import numpy as np

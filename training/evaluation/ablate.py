@@ -5,7 +5,7 @@
 
 Needs what the steps vae to flow of ``training.steps.run`` left. Same seed, same batches and same number of steps for
 each variant of a family. Each variant's scores are kept as JSON, so a broken run goes on, and several runs may share
-the work with --only; docs/ablations.md is written anew after each variant.
+the work with --only; docs/measured/ablations.md is written anew after each variant.
 """
 
 import argparse
@@ -232,7 +232,8 @@ def _document(bench: Bench) -> str:
         f"trained with the same seed, the same batches and the same number of steps, at most {bench.most_steps} "
         f"({', '.join(machines)}; minutes are those of a shared machine), and scored on "
         f"{_VOICE_CLIPS} clips of held-out voices and on the captured take {LEFT_OUT}, which was never trained on. The "
-        "shipped networks were trained [longer](learned-motion.md). One seed: differences of a hundredth mean nothing. "
+        "shipped networks were trained [longer](../learned-motion.md). One seed: differences of a hundredth mean "
+        "nothing. "
         "The number of solver steps is compared in [evaluation.md](evaluation.md), and there are the shipped networks "
         "from the voice's features and from sound side by side.\n"
     ]

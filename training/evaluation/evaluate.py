@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 13: what the shipped networks show, written to docs/evaluation.md.
+"""Step 13: what the shipped networks show, written to docs/measured/evaluation.md.
 
     python -m soliloquy.training.evaluation.evaluate --captures FOLDER [--only speed ...]
 

@@ -27,7 +27,7 @@ from .tables import table
 _COPIES_OF_A_TAKE = 8
 """The three captured takes are 4.5 minutes in long clips: drawn so often that half of what the judge sees is real."""
 _SHIFT = 10
-SYNC_IMAGE = Path(__file__).resolve().parents[2] / "docs" / "images" / "sync.png"
+SYNC_IMAGE = Path(__file__).resolve().parents[2] / "docs" / "measured" / "images" / "sync.png"
 
 
 def sync_part(captures: Sequence[Capture], texts: Sequence[Speech], recipe: Recipe) -> str:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/evaluation.md, put together from its parts."""
+"""docs/measured/evaluation.md, put together from its parts."""
 
 import platform
 from pathlib import Path
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "evaluation.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "measured" / "evaluation.md"
 HEADINGS = {
     "captures": "A real take left out of training",
     "sync": "Sync, by a judge that trained nothing",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each captured take left out in turn, and a face that is never seen: writes docs/left-out.md.
+"""Each captured take left out in turn, and a face that is never seen: writes docs/measured/left-out.md.
 
     python -m soliloquy.training.evaluation.leave_out --captures FOLDER [--steps 1000]
 
@@ -82,7 +82,7 @@ def _page(takes: list[Capture], runs: dict[str, Workshop], steps: int) -> str:
     return (
         "# Captured faces left out in turn\n\nWritten by `python -m soliloquy.training.evaluation.leave_out`: for each "
         "of the takes every network was trained without it, and once without any capture, for at most "
-        f"{steps} steps each (the networks that ship had [more](learned-motion.md)). The product's engine plays the "
+        f"{steps} steps each (the networks that ship had [more](../learned-motion.md)). The product's engine plays the "
         "sound alone, no transcript, contacts where the recogniser hears them.\n\n"
         "- `flow, capture`: the mouth of the same actor's other takes, opened as wide as on those.\n"
         "- `flow, plain`: the mouth of the teacher; hearing learned from the other takes too.\n"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pictures of docs/evaluation.md."""
+"""The pictures of docs/measured/evaluation.md."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 12, too: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
 
-    python -m soliloquy.training.export.to_onnx.calibrate --captures FOLDER
+    python -m soliloquy.training.export.calibrate --captures FOLDER
 
 Measured on the training takes alone, never on the one that is left out, and kept beside the style's vector in
 models/flow_styles.npz. The plain style, whose teacher is the rules engine, opens as wide as its teacher.

@@ -18,7 +18,7 @@ from .conditions import EMOTION, STYLE
 from .fusion import AUDIO_FEATURE
 
 WIDTH, BLOCKS = 192, 4
-"""Of the decoder that ships; what a larger one gains stands in docs/ablations.md."""
+"""Of the decoder that ships; what a larger one gains stands in docs/measured/ablations.md."""
 FRAME_CONDITION = AUDIO_FEATURE + len(ARTICULATION) + len(SOURCE)
 
 

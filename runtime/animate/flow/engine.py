@@ -4,8 +4,8 @@
 Our own voice's inner features, or a recording's content and log-mel, give one audio feature;
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
 noise is the same for every seed, the rest of the face's noise comes from the seed. Blinks, gaze and the head's
-turn are the rules engine's, for no training data shows them; so is the last word on lips that must meet, on vowels
-that must open and on silence. Of a recording's mouth a third is the rules' too.
+turn are the rules engine's, because no training data shows them. Its contacts are laid over lips that must meet, over
+vowels that must open and over silence (``lip_constraints.py``). Of a recording's mouth a third is the rules' too.
 """
 
 import numpy as np
@@ -29,7 +29,7 @@ _LIPS_SEED = 20_011
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
-takes that were left out their mean follows the real face more closely than either (docs/left-out.md)."""
+takes that were left out their mean follows the real face more closely than either (docs/measured/left-out.md)."""
 _EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 
 

@@ -19,18 +19,20 @@ OPENING = [
     for i, name in enumerate(ARKIT_NAMES)
     if name.startswith(("jawOpen", "mouthClose", "mouthLowerDown", "mouthUpperUp"))
 ]
-"""What opens the mouth (conventions: opening), with what closes it against the jaw."""
+"""What opens the mouth (docs/conventions.md: opening), with what closes it against the jaw."""
 _JAW, _CLOSE = ARKIT_NAMES.index("jawOpen"), ARKIT_NAMES.index("mouthClose")
 _LEAST_OPEN, _LEAST_OPEN_HEARD = 0.9, 0.7
-"""Share of the rules' opening to which open vowels open at least, of our own voice and as heard in a recording: a short
-one between two closures would be lost else."""
+"""Share of the rules' opening to which open vowels open at least, in our own voice and as heard in a recording.
+Otherwise a short one between two closures would be lost. Chosen by eye."""
 _VOWEL_EDGE = 0.04
-"""Seconds in which that begins and ends."""
+"""Seconds in which that begins and ends. Chosen by eye."""
 _ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
 _SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
-"""Seconds. The networks leave the lips a little rounded where nothing is said; neither the rules nor real faces do."""
+"""Seconds, chosen by eye. The networks leave the lips a little rounded where nothing is said; neither the
+rules nor real faces do."""
 _SILENT = -55.0
-"""dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests."""
+"""dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests.
+Chosen by hand."""
 
 
 def with_lip_constraints(

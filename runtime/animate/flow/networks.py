@@ -15,7 +15,7 @@ _TUNING = Tuning(spinning=False)
 
 @dataclass(frozen=True)
 class Graphs:
-    """The networks of models/models.toml, but for those that a style brings along (``own``), on one device.
+    """The networks of models/models.toml, except those that a style brings along (``own``), on one device.
 
     ``run`` raises UsageError for an unknown device, SetupError where the installed ONNX Runtime cannot use it: nothing
     falls back in silence.

@@ -13,15 +13,18 @@ from ..phrases import Phrase
 from .noise import minimum_jerk
 
 _MEAN_INTERVAL = 2.7
+"""Seconds between blinks: with the pull to phrase ends about 21 a minute, between Bentivoglio's 17 and 26."""
 _SHORTEST_INTERVAL = 0.9
 _REACH = 0.8
+"""Seconds over which the end of a phrase draws a blink to itself. This and the shortest interval: chosen by eye."""
 CLOSING, SHUT, OPENING = 0.075, 0.045, 0.170
+"""Seconds, chosen within Evinger's and Trutoiu's ranges: opening takes 2.3 times as long as closing."""
 
 
 def blink_times(
     duration: float, phrases: tuple[Phrase, ...], rate: float, rng: np.random.Generator
 ) -> tuple[float, ...]:
-    """Seconds at which lids begin to fall; ``rate`` scales the 21 or so a minute of somebody who talks, 0 for none."""
+    """Seconds at which lids begin to fall; ``rate`` scales the 21 or so a minute of a person who talks, 0 for none."""
     if rate <= 0.0:
         return ()
     breaks = np.array([phrase.end + 0.06 for phrase in phrases])

@@ -15,17 +15,22 @@ from .posteriors import certainty
 
 _HOLD = {"m": 0.85, "f": 0.8, "v": 0.8}
 _HOLD_STOP = 0.6
+"""Share of the phone for which the lips are held, and that of /p/ and /b/, whose burst comes before their end."""
 _LONGEST_HOLD = 0.12
 _APPROACH = 0.095
 _RELEASE = 0.085
 _SHORTEST_MOVE = 0.045
 _SHORTEST_BETWEEN_CONTACTS = 0.015
+"""Seconds. These and the holds: chosen by eye."""
 _HEARD_BILABIAL, _HEARD_LABIODENTAL = 0.1, 0.08
-"""How probable a lip sound must be beside another phone. In noise f and v are hardly told from th and s, where the
-lower lip is near the teeth too; docs/recordings.md has what this finds and what it closes wrongly."""
+"""How probable a lip sound must be beside another phone; scanned by training/phone_head/tune.py. In noise f and v are
+hard to tell from th and s, where the lower lip is near the teeth too; docs/measured/recordings.md has what this finds
+and what it closes wrongly."""
 
 _BEYOND_DOUBT = 0.95
+"""Confidence of a phone in which no other sound is looked for. Chosen by eye."""
 _SAME_SOUND = 0.06
+"""Seconds around a lip sound that has its own contact. Chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[l
 def heard_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[list[Contact], list[Contact]]:
     """Closures and teeth contacts that the listener heard beside other phones, and so stand in none of ``phones``.
 
-    A decoder writes one phone a moment; a lip sound that came second there is still more likely seen than not.
+    A decoder writes one phone at a time; where a lip sound came second, the lips more likely moved than not.
     Only where the phone written is itself doubtful, and no contact of that kind is within 0.06 s.
     """
     if features.phone_posteriors is None:
@@ -120,7 +125,7 @@ def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:
     """Seconds to move in, from ``phone`` over ``others`` (going away from it).
 
     At most 0.7 of the neighbour, so that a short vowel between two closures still opens; and where the next sound
-    is a contact too, only until its middle.
+    is a contact too, only as far as its middle.
     """
     for neighbour in others:
         apart = max(neighbour.start - phone.end, phone.start - neighbour.end, 0.0)

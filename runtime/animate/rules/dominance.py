@@ -16,6 +16,7 @@ from ...arrays import Array
 
 _NEIGHBOURS = 7
 _CORNER = 0.012
+"""Seconds: the rounding above. Chosen by eye."""
 
 
 @dataclass(frozen=True)

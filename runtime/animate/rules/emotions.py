@@ -5,7 +5,8 @@ Shapes follow the prototypes of Ekman, P., Friesen, W. V. and Hager, J. C. (2002
 Investigator's Guide, table 10-1 (action units named beside each row), at the strength of an everyday expression:
 an actor's line, not a photograph of a passion. Tempo and energy: Busso, C. et al. (2007), Rigid head motion in
 expressive speech animation (head activity grows from sad over neutral to happy and angry); Kleinsmith and
-Bianchi-Berthouze (2013) review the same order for the body.
+Bianchi-Berthouze (2013) review the same order for the body. The sources give which units and in what order; the weights
+and factors themselves were chosen by eye.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules engine: phones, loudness, pitch and a direction become a whole face.
 
-The mouth hangs on the speech and the emotion alone; the seed moves head, brows, lids and eyes.
+The mouth depends on the speech and the emotion alone; the seed moves head, brows, lids and eyes.
 """
 
 import numpy as np

@@ -15,14 +15,17 @@ from ..phrases import Phrase
 from .noise import minimum_jerk
 
 RADIANS_PER_UNIT = 0.60
-"""Turn of an eyeball by an eyeLook weight of 1, as on the heads (docs/heads.md)."""
+"""Turn of an eyeball by an eyeLook weight of 1, as on the heads (docs/head.md)."""
 
 _MAIN_SEQUENCE = (0.021, 0.0022)
+"""Seconds, and seconds a degree (Bahill)."""
 _LARGEST = np.radians(18.0)
+"""The furthest that the eyes turn in the head: chosen by eye."""
 _AWAY_AT_ANY_TIME, _AWAY_AT_A_START = 0.35, 0.7
-"""Chance that a gaze shift leaves the listener, and that the start of a phrase does."""
+"""Chance that a gaze shift leaves the listener, and that the start of a phrase does. Chosen so that the times on
+and off the listener are those of people (docs/measured/evaluation.md)."""
 _LONG_ENOUGH = 2.8
-"""Seconds on the listener after which these chances are whole."""
+"""Seconds on the listener after which these chances are full. Chosen with them."""
 
 
 def gaze_angles(
@@ -59,7 +62,7 @@ def _aims(
             return aims
         if away:
             away, back = False, following
-        else:  # who has only just come back stays
+        else:  # eyes that have only just come back stay
             away = bool(rng.random() < away_chance * min((following - back) / _LONG_ENOUGH, 1.0))
         size = min(5.5 + rng.exponential(4.0), 17.0) if away else abs(rng.normal(0.0, 1.1))
         aims.append((following, np.radians(size) * _direction(rng)))

@@ -17,6 +17,8 @@ from ..phrases import Accent, Phrase
 from .emotions import Mood
 from .noise import add_pulse, minimum_jerk, wander
 
+# Sizes and speeds were chosen by eye, then set so that spread, power below 1 Hz and mean speed lie within people's
+# (docs/measured/evaluation.md; a test holds them there). Angles are radians, times seconds, frequencies Hz.
 _POSE = np.radians([2.0, 2.4, 1.2])  # standard deviations of pitch, yaw, roll
 _FURTHEST_POSE = 1.8
 _POSE_LEAD, _POSE_LENGTH = 0.35, 0.95
@@ -27,7 +29,7 @@ _DRIFT_BAND = (0.15, 1.4)
 _STILL = 0.25
 _NOD = np.radians(5.5)
 _ASIDE = 0.35
-_BREATHS_PER_SECOND = 0.23
+_BREATHS_PER_SECOND = 0.23  # 14 a minute
 _BREATH = np.radians(0.35)
 _REACH = np.radians(22.0)
 

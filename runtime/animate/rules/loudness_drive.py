@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A recording's mouth hangs on the sound too: how wide it opens is heard more surely than which phone was said.
+"""A recording's mouth follows the sound too: how wide it opens is heard more surely than which phone was said.
 
-The parameters were set on 6.4 minutes of one actor's captured face; docs/real-faces.md has the scores with the four
-weights fitted leaving one take out. Lips that must meet are set afterwards, from the phones alone.
+The parameters were set on 6.4 minutes of one actor's captured face: the four weights of the opening by a fit
+(benchmarks/real_faces.py --fit), smoothing, sharpness and rounding by hand. docs/measured/real-faces.md has the scores
+with the weights fitted leaving one take out. Lips that must meet are set afterwards, from the phones alone.
 
 A jaw moves a little after the sound that it is driven by here: on these captures the best fit is 5 to 15 ms late, and
-on 20 s of another, English, face the jaw came 25 ms after the loudness. Rounding that hangs on the phones is in time as
-it is.
+on 20 s of another, English, face the jaw came 25 ms after the loudness. Rounding follows the phones and
+needs no delay.
 """
 
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from ...speech import SpeechFeatures
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, TARGETS, UPPER
 
 _QUIET, _QUIET_FORMANTS = 35.0, 40.0
-"""dB below the clip's loud parts at which the mouth is shut."""
+"""dB below the clip's loud parts at which the mouth is shut. Chosen by hand on the captures."""
 
 _LOUDEST = 1.3
+"""Most that a loudness counts, 1 being that of the clip's loud parts. Chosen by eye."""
 # Of the posteriors' own precision, so that no second copy of an hour of them is made.
 _LIKELY = TARGETS.astype(np.float32)
 

@@ -14,6 +14,7 @@ _JAW_OPEN, _MOUTH_CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
 _SEALED_GAPS = (-0.9, 0.1)
 _DEEPEST_GAP = -0.9
 _TEETH_GAP = 1.0
+"""Millimetres, chosen well within the rule of runtime/animate/measure.py, so that other heads keep it too."""
 # The gap is the least over several rings of lip vertices, so a step towards it is not exact: three are.
 _CORRECTIONS = 3
 # What opens the lips besides the jaw; a seal takes all of it away.
@@ -26,7 +27,7 @@ _OPENERS = (
     "mouthShrugUpper",
     "mouthShrugLower",
 )
-# What a seal keeps of the mouth's corners, so that a smile stays a smile.
+# What a seal keeps of the mouth's corners, so that a smile stays a smile. Chosen by eye, as are the shapes below.
 _KEPT_IN_SEAL = {
     "mouthSmileLeft": 0.8,
     "mouthSmileRight": 0.8,
@@ -48,9 +49,10 @@ _TEETH_SHAPES = {
 _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 """Least and most of jawOpen and mouthRollLower for an /f/."""
 _TOUCHING_MM = np.array([0.1, 0.3])
-"""Lower lip's inner edge above and before the edge of the incisors."""
+"""Millimetres of the lower lip's inner edge above and in front of the edge of the incisors."""
 _KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.5, "mouthSmileRight": 0.5}
 _BLOCK = 10_000
+"""Frames."""
 
 
 def mouth_weights(articulators: Array) -> Array:
@@ -81,7 +83,7 @@ def blocks(frames: int) -> list[slice]:
 
 def with_contacts(weights: Array, closure: Array, teeth: Array) -> Array:
     """``weights`` (T, 52) with the lips shut where ``closure`` (T,) is 1 and the lower lip at the upper teeth where
-    ``teeth`` (T,) is 1, on the way in between; and nowhere with lips through each other.
+    ``teeth`` (T,) is 1, on the way there in between, and the lips nowhere through each other.
 
     A seal wins over the teeth. The lip gap is that of the default head (see runtime.head.lips).
     """

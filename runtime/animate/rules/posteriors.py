@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Soft evidence: what a listener thought likely, where it was not sure which phone it heard.
+"""Posteriors: what a listener thought likely, where it was not sure which phone it heard.
 
 Phones of a text are certain and pass through here unchanged; a recording's carry a confidence and posteriors.
 """
@@ -14,6 +14,8 @@ from ...phones import INVENTORY, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
 from .articulation import TARGETS
 
+# Chosen by hand: confidence of a silence that is believed; dB of a frame as loud as speech; how probable speech must be
+# in it; frames of the shortest vowel.
 _SURE_SILENCE = 0.85
 _LOUD = -12.0
 _SPEECH_SHARE = 0.15

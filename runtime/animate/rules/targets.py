@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The articulatory score of a clip: which targets, when, how strong and how sure."""
+"""A clip's targets for the articulators: which ones, when, how strong and how sure."""
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCK
 from .dominance import Targets
 from .posteriors import blended_with_posteriors
 
+# Chosen by eye: the share of a phone that holds its target; factors of stress; least and most strength; seconds of a
+# silence that closes the mouth fully, and at its edges in which it does not yet.
 _CORE = 0.4
 _STRESS = {0: 0.86, 1: 1.08, 2: 1.0}
 _JAW_STRENGTH = (0.6, 1.2)

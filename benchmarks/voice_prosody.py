@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What pitch, energy, manners and emotions do to the voice, measured on its sound. Writes docs/voice-expression.md.
+"""What pitch, energy, manners and emotions do to the voice, measured on its sound.
 
-    python benchmarks/voice_expression.py --dnsmos sig_bak_ovr.onnx [--whisper FOLDER]
+Writes docs/measured/voice-prosody.md:
+
+    python benchmarks/voice_prosody.py --dnsmos sig_bak_ovr.onnx [--whisper FOLDER]
 
 benchmarks/judges.py says who judges.
 """
@@ -58,7 +60,7 @@ def main() -> int:
     rows = [row(name, measures, plain) for name, measures in found.items()]
     page = f"""# What prosody does to the voice
 
-Written by `benchmarks/voice_expression.py`: {len(voices)} voices, one sentence each; emotions at full strength. Pitch
+Written by `benchmarks/voice_prosody.py`: {len(voices)} voices, one sentence each; emotions at full strength. Pitch
 (median), its range (10th to 90th percentile) and voiced time as Praat hears them, against the plain voice; DNSMOS P.835
 overall, 1 to 5 (it knows no whisper among good speech); errors: letters that Whisper base reads wrong.
 
@@ -66,7 +68,7 @@ overall, 1 to 5 (it knows no whisper among good speech); errors: letters that Wh
 |---|---|---|---|---|---|---|---|
 {chr(10).join(rows)}
 """
-    (ROOT / "docs" / "voice-expression.md").write_text(page, encoding="utf-8")
+    (ROOT / "docs" / "measured" / "voice-prosody.md").write_text(page, encoding="utf-8")
     print(page)
     return 0
 
