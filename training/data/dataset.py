@@ -86,7 +86,7 @@ def _own(targets: Path, folder: Path, split: str, as_text: bool) -> list[Clip]:
     sounds = []
     if speech.samples.any() and not as_text:
         sounds = [_lasting(frames, heard) for heard in heard_versions(folder / targets.name)]
-    made = []
+    found = []
     for weights, emotion in zip(performances, emotions, strict=True):
         performance = Clip(
             name=targets.stem,
@@ -104,10 +104,10 @@ def _own(targets: Path, folder: Path, split: str, as_text: bool) -> list[Clip]:
             known=np.ones(len(ARTICULATION), np.float32),
             sealed=sealed,
         )
-        made += [
+        found += [
             replace(performance, content=heard.content, mel=heard.mel, source=heard.source) for heard in sounds
         ] or [performance]
-    return made
+    return found
 
 
 def _lasting(frames: int, heard: Heard) -> Heard:
@@ -118,13 +118,13 @@ def _lasting(frames: int, heard: Heard) -> Heard:
 
 def captured_clips(captures: Sequence[Capture], variants: bool, seed: int) -> list[Clip]:
     """Each take as it is; with ``variants`` also slower, faster and degraded."""
-    made = []
+    found = []
     for capture in captures:
         performances = [(heard_once(capture.speech), capture.weights)]
         if variants:
             performances = heard_performances(capture, seed)
-        made += [_captured(capture, heard, weights) for heard, weights in performances]
-    return made
+        found += [_captured(capture, heard, weights) for heard, weights in performances]
+    return found
 
 
 def _captured(capture: Capture, heard: Heard, weights: np.ndarray) -> Clip:

@@ -89,16 +89,16 @@ def heard_performances(capture: Capture, seed: int) -> list[tuple[Heard, np.ndar
         others = [np.roll(sound, len(sound) // part) for part in range(2, 9)]
         return Speech(degrade(sound, others, np.random.default_rng([seed, len(samples), number])), RATE)
 
-    made = [(heard_once(capture.speech), capture.weights)]
+    performances = [(heard_once(capture.speech), capture.weights)]
     digest = _digest(capture.speech)
     for speed in _CAPTURE_SPEEDS:
         own = np.arange(len(capture.weights))
         at = np.arange(int(len(own) / speed)) * speed
         weights = np.stack([np.interp(at, own, curve) for curve in capture.weights.T], axis=1)
-        made.append((_remembered(f"{digest}-speed-{speed}", partial(at_speed, speed)), weights))
+        performances.append((_remembered(f"{digest}-speed-{speed}", partial(at_speed, speed)), weights))
     for number in range(2):
-        made.append((_remembered(f"{digest}-{seed}-{number}", partial(degraded, number)), capture.weights))
-    return made
+        performances.append((_remembered(f"{digest}-{seed}-{number}", partial(degraded, number)), capture.weights))
+    return performances
 
 
 def heard_once(speech: Speech) -> Heard:

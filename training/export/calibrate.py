@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 12, too: how much wider or narrower the shipped capture style opens the mouth than the faces it learned from.
 
-    python -m soliloquy.training.export.to_onnx.calibrate --captures FOLDER
+    python -m soliloquy.training.export.calibrate --captures FOLDER
 
 Measured on the training takes alone, never on the one that is left out, and kept beside the style's vector in
 models/flow_styles.npz. The plain style, whose teacher is the rules engine, opens as wide as its teacher.
@@ -23,11 +23,12 @@ from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ...runtime.weights import MODELS_FOLDER, weight_path
 from ..data.real_faces import Capture, load_captures
-from ..steps.run import LEFT_OUT
+from ..steps.training_run import LEFT_OUT
 from .registry import register
 
 STYLE = "capture"
 _STEPS = 3
+"""Chosen by eye."""
 
 
 def main() -> int:
@@ -58,16 +59,16 @@ def fitted_gain(captures: Sequence[Capture], style: Style, draft: Path) -> float
     for _ in range(_STEPS):
         write_style(draft, replace(style, opening_gain=gain))
         options = FlowOptions(style=str(draft))
-        made = [opening(animate(speech, features, Direction(), options).weights) for speech, features in heard]
-        wider = np.mean([_spread(truth, curve) for truth, curve in zip(truths, made, strict=True)])
+        played = [opening(animate(speech, features, Direction(), options).weights) for speech, features in heard]
+        wider = np.mean([_spread(truth, curve) for truth, curve in zip(truths, played, strict=True)])
         gain = float(np.clip(gain * wider, *GAIN_RANGE))
     return gain
 
 
-def _spread(truth: np.ndarray, made: np.ndarray) -> float:
-    """Standard deviation of the true opening over that of the made one."""
-    frames = min(len(made), len(truth))
-    return float(truth[:frames].std() / max(made[:frames].std(), 1e-6))
+def _spread(truth: np.ndarray, played: np.ndarray) -> float:
+    """Standard deviation of the true opening over that of the played one."""
+    frames = min(len(played), len(truth))
+    return float(truth[:frames].std() / max(played[:frames].std(), 1e-6))
 
 
 if __name__ == "__main__":
