@@ -60,7 +60,8 @@ def guidance_part(recipe: Recipe) -> str:
     return (
         "## Guidance\n\nClassifier-free guidance takes two passes of the flow, with condition and without; the flow "
         "that ships has learned to do it in one (`training/steps/distil.py`). From the voice's features, "
-        f"{len(plain)} held-out clips plain and as many with an emotion, {_AS_SHIPPED.solver_steps} steps, no contacts laid over. "
+        f"{len(plain)} held-out clips plain and as many with an emotion, {_AS_SHIPPED.solver_steps} steps, no contacts "
+        "laid over. "
         "Apart: how far one pass is from two at the lips' vertices. Error: how far one pass is from the rules engine, "
         "the teacher. Emotion: how much mouth and face change with an emotion, as a share of what the teacher's do. "
         f"{_AS_SHIPPED.guidance:g} is the default.\n\n" + table(header, rows)
