@@ -17,7 +17,7 @@ from ...runtime.phones import BILABIALS
 from ...runtime.speech import Speech
 from ..networks.articulation import ARTICULATION
 from ..networks.conditions import STYLES
-from .features import Heard, heard_once, heard_performances, heard_versions
+from .features import EncoderInputs, heard_once, heard_performances, heard_versions
 from .real_faces import Capture
 from .recipe import Recipe
 from .speech_cache import load_clip
@@ -110,10 +110,13 @@ def _own(targets: Path, folder: Path, split: str, as_text: bool) -> list[Clip]:
     return found
 
 
-def _lasting(frames: int, heard: Heard) -> Heard:
+def _lasting(frames: int, heard: EncoderInputs) -> EncoderInputs:
     """Resampling can make a sound a frame longer or shorter than the clip."""
-    parts = (heard.content, heard.mel, heard.source)
-    return Heard(*(np.pad(part[:frames], ((0, max(0, frames - len(part))), (0, 0)), mode="edge") for part in parts))
+
+    def lasting(part: np.ndarray) -> np.ndarray:
+        return np.pad(part[:frames], ((0, max(0, frames - len(part))), (0, 0)), mode="edge")
+
+    return EncoderInputs(lasting(heard.content), lasting(heard.mel), lasting(heard.source))
 
 
 def captured_clips(captures: Sequence[Capture], variants: bool, seed: int) -> list[Clip]:
@@ -127,7 +130,7 @@ def captured_clips(captures: Sequence[Capture], variants: bool, seed: int) -> li
     return found
 
 
-def _captured(capture: Capture, heard: Heard, weights: np.ndarray) -> Clip:
+def _captured(capture: Capture, heard: EncoderInputs, weights: np.ndarray) -> Clip:
     frames = min(len(weights), len(heard.source))
     weights = weights[:frames].astype(np.float32)
     known_shapes = {name for name, known in zip(ARKIT_NAMES, capture.known, strict=True) if known}

@@ -28,7 +28,6 @@ from .tables import table
 _COPIES_OF_A_TAKE = 8
 """The three captured takes are 4.5 minutes in long clips: drawn so often that half of what the judge sees is real."""
 _SHIFT = 10
-"""Frames: 200 ms, late enough to be seen."""
 SYNC_IMAGE = Path(__file__).resolve().parents[2] / "docs" / "images" / "sync.png"
 
 

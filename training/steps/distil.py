@@ -25,7 +25,7 @@ from .loop import Batch, Loss, start_from, train
 
 STEPS = 500
 _WINDOWS, _FRAMES = 16, 128
-"""Of a batch. Chosen by eye, as the number of steps is."""
+"""Of a batch. Chosen by eye, as the number of steps and the learning rate are."""
 _UNGUIDED_SHARE = 0.25
 """Of the windows, with a guidance of 1, where the student is to stay what its teacher is. Chosen by eye."""
 _GUIDANCES = limits_of(FlowOptions, "guidance")

@@ -34,7 +34,7 @@ from .tune import articulation_loss
 
 STEPS = 300
 _STYLE_SHARE = 1 / 3
-"""Of the steps. Chosen by eye, as all of these are."""
+"""Of the steps. Chosen by eye, as all of these and the learning rates are."""
 _WINDOWS, _FRAMES = 8, 128
 _TRAINED_SHARE = 0.8
 _SHIPPED = "capture"

@@ -23,7 +23,7 @@ from .losses import closure_loss, lip_losses
 
 STEPS = 3000
 WINDOWS, FRAMES = 16, 128
-"""Of a batch. Chosen by eye, as the number of steps is."""
+"""Of a batch. Chosen by eye, as the number of steps and the learning rate are."""
 PARTS = ("feature", "source", "emotion", "style", "weights", "latent", "sealed")
 """Of a clip, that the loss needs."""
 _CAPTURED_SHARE = 0.35

@@ -18,7 +18,7 @@ from .losses import articulation_error
 
 STEPS = 4000
 _WINDOWS, _FRAMES = 32, 128
-"""Of a batch. Chosen by eye, as the number of steps is."""
+"""Of a batch. Chosen by eye, as the number of steps and the learning rate are."""
 _PARTS = ("content", "mel", "source", "emotion", "style", "articulation", "known", "lips")
 _CONTENT_NOISE = 0.2
 """In standard deviations of each number of the content. Chosen by eye, as the dropout is."""

@@ -14,7 +14,7 @@ from .loop import Batch, Loss, device, start_from, train
 
 STEPS = 3000
 _WINDOWS, _FRAMES = 32, 128
-"""Of a batch. Chosen by eye, as the number of steps is."""
+"""Of a batch. Chosen by eye, as the number of steps and the learning rate are."""
 _LEAST_DEVIATION = 0.05
 """Added to the deviation of each input, so that one that hardly moves is not blown up. Chosen by eye."""
 _EVERY = 5

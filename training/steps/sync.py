@@ -17,7 +17,8 @@ from .loop import Batch, Loss, device, start_from, train
 
 STEPS = 3000
 _WINDOWS, _FRAMES, _INSTANTS = 16, 100, 12
-"""Of a batch, of a window, and of each window that are compared. Chosen by eye, as the number of steps is."""
+"""Of a batch, of a window, and of each window that are compared. Chosen by eye, as the number of steps and the learning
+rate are."""
 _FROM_THE_EDGE, _APART = 8, 4
 """Frames. The encoders see 8 to both sides (``sync.py``); instants closer together than 80 ms are hard to tell apart:
 chosen by eye."""

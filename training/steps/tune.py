@@ -19,7 +19,7 @@ from .losses import articulation_error
 
 STEPS = 1000
 _REHEARSED_SHARE = 0.4
-"""Of a batch, heard clips. Chosen by eye, as the number of steps is."""
+"""Of a batch, heard clips. Chosen by eye, as the number of steps and the learning rate are."""
 _ARTICULATED = ("articulation", "known")
 
 

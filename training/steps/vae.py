@@ -18,16 +18,16 @@ from .loop import Batch, Loss, device, start_from, train
 
 STEPS = 3000
 SPACE_FRAMES = 32
-"""Of a clip, that a VAE over several frames learns from at a time."""
+"""Of a clip, that a VAE over several frames learns from at a time. Chosen by eye."""
 _BATCH = 512
-"""Frames. Chosen by eye, as the number of steps is."""
+"""Frames. Chosen by eye, as the number of steps and the learning rate are."""
 _KULLBACK_LEIBLER, _LIP_VERTICES = 1e-4, 4.0
 """Weights of the losses beside the layout's and the ARKit weights'. Chosen by eye."""
 _LAYOUT_UNIT = 0.02
 """Metres on the head: the size of a common movement. Chosen by eye."""
-_LEAST_DEVIATION = 1e-3
-_STANDARDISED_ON = 20_000
-"""Frames at least, where there are so many: enough for a mean and a deviation of each number."""
+_LEAST_DEVIATION, _STANDARDISED_ON = 1e-3, 20_000
+"""Of a number of the latent; and frames, where there are so many, that its mean and deviation are taken over. Chosen by
+eye."""
 
 
 def train_vae(clips: Sequence[Clip], geometry: LipGeometry, checkpoint: Path, steps: int = STEPS) -> FaceVae:
