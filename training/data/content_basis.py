@@ -45,7 +45,10 @@ def main() -> int:
     mean, parts = principal_components(np.concatenate(heard))
     halved = {name: part.astype(np.float16) for name, part in zip(LAYERS, parts, strict=True)}
     np.savez(MODELS_FOLDER / FILE, mean=mean.astype(np.float32), **halved)
-    how = "training/data/content_basis.py: principal components of the encoder's layers over our own voices"
+    how = (
+        "python -m soliloquy.training.data.content_basis: principal components of the encoder's layers over our own "
+        "voices"
+    )
     register([FILE], MODELS_FOLDER / "models.toml", how)
     print(f"{FILE}: from {len(sounds)} clips, {sum(map(len, heard))} frames", file=sys.stderr)
     return 0

@@ -17,7 +17,7 @@ from ...runtime.phones import BILABIALS
 from ...runtime.speech import Speech
 from ..networks.articulation import ARTICULATION
 from ..networks.conditions import STYLES
-from .features import Heard, heard_once, heard_performances, heard_versions
+from .features import EncoderInputs, heard_once, heard_performances, heard_versions
 from .real_faces import Capture
 from .recipe import Recipe
 from .speech_cache import load_clip
@@ -86,7 +86,7 @@ def _own(targets: Path, folder: Path, split: str, as_text: bool) -> list[Clip]:
     sounds = []
     if speech.samples.any() and not as_text:
         sounds = [_lasting(frames, heard) for heard in heard_versions(folder / targets.name)]
-    made = []
+    found = []
     for weights, emotion in zip(performances, emotions, strict=True):
         performance = Clip(
             name=targets.stem,
@@ -104,30 +104,33 @@ def _own(targets: Path, folder: Path, split: str, as_text: bool) -> list[Clip]:
             known=np.ones(len(ARTICULATION), np.float32),
             sealed=sealed,
         )
-        made += [
+        found += [
             replace(performance, content=heard.content, mel=heard.mel, source=heard.source) for heard in sounds
         ] or [performance]
-    return made
+    return found
 
 
-def _lasting(frames: int, heard: Heard) -> Heard:
+def _lasting(frames: int, heard: EncoderInputs) -> EncoderInputs:
     """Resampling can make a sound a frame longer or shorter than the clip."""
-    parts = (heard.content, heard.mel, heard.source)
-    return Heard(*(np.pad(part[:frames], ((0, max(0, frames - len(part))), (0, 0)), mode="edge") for part in parts))
+
+    def lasting(part: np.ndarray) -> np.ndarray:
+        return np.pad(part[:frames], ((0, max(0, frames - len(part))), (0, 0)), mode="edge")
+
+    return EncoderInputs(lasting(heard.content), lasting(heard.mel), lasting(heard.source))
 
 
 def captured_clips(captures: Sequence[Capture], variants: bool, seed: int) -> list[Clip]:
     """Each take as it is; with ``variants`` also slower, faster and degraded."""
-    made = []
+    found = []
     for capture in captures:
         performances = [(heard_once(capture.speech), capture.weights)]
         if variants:
             performances = heard_performances(capture, seed)
-        made += [_captured(capture, heard, weights) for heard, weights in performances]
-    return made
+        found += [_captured(capture, heard, weights) for heard, weights in performances]
+    return found
 
 
-def _captured(capture: Capture, heard: Heard, weights: np.ndarray) -> Clip:
+def _captured(capture: Capture, heard: EncoderInputs, weights: np.ndarray) -> Clip:
     frames = min(len(weights), len(heard.source))
     weights = weights[:frames].astype(np.float32)
     known_shapes = {name for name, known in zip(ARKIT_NAMES, capture.known, strict=True) if known}

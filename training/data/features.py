@@ -39,7 +39,7 @@ _CAPTURE_SPEEDS = (0.88, 1.12)
 
 
 @dataclass(frozen=True)
-class Heard:
+class EncoderInputs:
     """content (T,384) and mel (T,80) in float16, source (T,3) as measured in the sound, at 50 a second."""
 
     content: np.ndarray
@@ -61,7 +61,7 @@ def main() -> int:
     return 0
 
 
-def heard_versions(path: Path) -> list[Heard]:
+def heard_versions(path: Path) -> list[EncoderInputs]:
     """What is heard of the clip of ``path`` as it is, and of ``VERSIONS`` - 1 degraded versions of it."""
     recipe = Recipe()
 
@@ -77,7 +77,7 @@ def heard_versions(path: Path) -> list[Heard]:
     return [_remembered(name, partial(version, number)) for number, name in enumerate(names)]
 
 
-def heard_performances(capture: Capture, seed: int) -> list[tuple[Heard, np.ndarray]]:
+def heard_performances(capture: Capture, seed: int) -> list[tuple[EncoderInputs, np.ndarray]]:
     """What is heard of a take and its weights: as it is, slower, faster, and degraded twice."""
     samples, rate = capture.speech.samples, capture.speech.sample_rate
 
@@ -89,24 +89,24 @@ def heard_performances(capture: Capture, seed: int) -> list[tuple[Heard, np.ndar
         others = [np.roll(sound, len(sound) // part) for part in range(2, 9)]
         return Speech(degrade(sound, others, np.random.default_rng([seed, len(samples), number])), RATE)
 
-    made = [(heard_once(capture.speech), capture.weights)]
+    performances = [(heard_once(capture.speech), capture.weights)]
     digest = _digest(capture.speech)
     for speed in _CAPTURE_SPEEDS:
         own = np.arange(len(capture.weights))
         at = np.arange(int(len(own) / speed)) * speed
         weights = np.stack([np.interp(at, own, curve) for curve in capture.weights.T], axis=1)
-        made.append((_remembered(f"{digest}-speed-{speed}", partial(at_speed, speed)), weights))
+        performances.append((_remembered(f"{digest}-speed-{speed}", partial(at_speed, speed)), weights))
     for number in range(2):
-        made.append((_remembered(f"{digest}-{seed}-{number}", partial(degraded, number)), capture.weights))
-    return made
+        performances.append((_remembered(f"{digest}-{seed}-{number}", partial(degraded, number)), capture.weights))
+    return performances
 
 
-def heard_once(speech: Speech) -> Heard:
+def heard_once(speech: Speech) -> EncoderInputs:
     """What is heard of a sound, remembered by its samples."""
     return _remembered(_digest(speech), lambda: speech)
 
 
-def _remembered(name: str, speech: Callable[[], Speech]) -> Heard:
+def _remembered(name: str, speech: Callable[[], Speech]) -> EncoderInputs:
     path = FOLDER / _basis() / f"{name}.npz"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ def _remembered(name: str, speech: Callable[[], Speech]) -> Heard:
             )
         part.replace(path)
     with np.load(path, allow_pickle=False) as archive:
-        return Heard(archive["content"], archive["mel"], archive["source"])
+        return EncoderInputs(archive["content"], archive["mel"], archive["source"])
 
 
 @cache

@@ -75,7 +75,7 @@ def utterances(recipe: Recipe, voices: tuple[str, ...]) -> list[Utterance]:
     generator = np.random.default_rng(recipe.seed)
     texts = sentences()
     order = [voices[index] for index in generator.permutation(len(voices))]
-    made = []
+    planned = []
     for number in range(recipe.utterances):
         voice = order[number % len(order)]
         split = "voice" if voice in recipe.held_out_voices else ("text" if number % 12 == 11 else "train")
@@ -86,8 +86,8 @@ def utterances(recipe: Recipe, voices: tuple[str, ...]) -> list[Utterance]:
             language=language,
             speed=round(float(generator.uniform(*recipe.speeds)), 2),
         )
-        made.append(Utterance(f"{number:05d}", request, split))
-    return made
+        planned.append(Utterance(f"{number:05d}", request, split))
+    return planned
 
 
 def sentences() -> dict[str, list[str]]:

@@ -31,14 +31,14 @@ def main() -> int:
     folder = speech_folder(recipe, arguments.timed)
     folder.mkdir(parents=True, exist_ok=True)
     voices = tuple(sorted(voice.name for voice in list_voices()))
-    made = 0.0
+    total = 0.0
     wanted = utterances(recipe, voices)
     if arguments.timed:
         wanted.reverse()  # other lines than those that have a sound
     for seconds in (durations := side_by_side(partial(_made, folder, arguments.timed), wanted)):
-        made += seconds
-        print(f"\r{made / 60:.1f} minutes", end="", file=sys.stderr, flush=True)
-        if made >= arguments.minutes * 60:
+        total += seconds
+        print(f"\r{total / 60:.1f} minutes", end="", file=sys.stderr, flush=True)
+        if total >= arguments.minutes * 60:
             durations.close()
     print(file=sys.stderr)
     return 0

@@ -72,9 +72,9 @@ def save_performances(speech: Speech, number: int, target: Path) -> None:
     seeds = generator.integers(0, 1_000_000, 2)
     weights: dict[str, list[np.ndarray]] = {"weights": [], "text_weights": []}
     for emotion, seed in zip(emotions, seeds, strict=True):
-        wish = {name: float(value) for name, value in zip(EMOTIONS, emotion, strict=True) if value > 0}
+        strengths = {name: float(value) for name, value in zip(EMOTIONS, emotion, strict=True) if value > 0}
         for name, features in zip(weights, (heard, spoken), strict=True):
-            weights[name].append(animate(speech, features, Direction(wish, int(seed))).weights)
+            weights[name].append(animate(speech, features, Direction(strengths, int(seed))).weights)
     part = target.with_suffix(".part")
     with part.open("wb") as file:
         played = {name: np.array(performances, np.float16) for name, performances in weights.items()}

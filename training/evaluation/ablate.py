@@ -25,28 +25,22 @@ import torch
 from ...runtime.animate.flow.content import DEPTHS
 from ...runtime.head.arkit import ARKIT_INDEX
 from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, captured_clips, own_clips
-from ..data.features import VERSIONS
 from ..data.real_faces import Capture, load_captures
-from ..data.recipe import Recipe
 from ..networks.direct_face import DirectFace
 from ..networks.flow import BLOCKS, WIDTH
 from ..networks.fusion import MODES
 from ..networks.vae import LIPS, FaceVae
+from ..steps import flow, hear, project, vae
+from ..steps.encoded_clips import heard_feature, projected_feature, with_heard_features, with_latents
 from ..steps.loop import device
-from ..steps.run import LEFT_OUT, Workshop
-from ..steps.train_flow import STEPS as FLOW_STEPS
-from ..steps.train_flow import train_flow, with_latents
-from ..steps.train_hear import STEPS as HEAR_STEPS
-from ..steps.train_hear import train_hear
-from ..steps.train_project import STEPS as PROJECT_STEPS
-from ..steps.train_project import heard_feature, projected_feature, train_project, with_heard_features
-from ..steps.train_vae import SPACE_FRAMES, train_mouth_space
-from ..steps.train_vae import STEPS as VAE_STEPS
+from ..steps.run import plain_clips
+from ..steps.training_run import LEFT_OUT, TrainingRun
 from .ablation_scores import articulation_error, hearing_scores, motion_scores, space_scores
 from .evaluation_page import DOCUMENT
 from .tables import table
 
 _VOICE_CLIPS = 12
+"""Chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +78,7 @@ VARIANTS: tuple[Variant, ...] = (
     Variant("space", f"{4 * LIPS} numbers for 4 frames", latent=(4 * LIPS, 4)),
     Variant("text", "the voice's features, projected"),
 )
-_STEPS_OF_FAMILY = {"hearing": HEAR_STEPS, "motion": FLOW_STEPS, "space": VAE_STEPS, "text": PROJECT_STEPS}
+_STEPS_OF_FAMILY = {"hearing": hear.STEPS, "motion": flow.STEPS, "space": vae.STEPS, "text": project.STEPS}
 _FAMILIES = {
     "hearing": "The fusion of content and dynamic-sync encoder (DAMC's table; `damc` is the full fusion, with all "
     "three layers of the content encoder), and one layer of the content encoder against three (SPEAR), both by the "
@@ -102,7 +96,7 @@ _FAMILIES = {
 class Bench:
     """What every variant is trained on and scored on."""
 
-    workshop: Workshop
+    run: TrainingRun
     captures: Path
     folder: Path
     most_steps: int
@@ -120,8 +114,8 @@ class Bench:
     @cached_property
     def voices(self) -> list[Clip]:
         """As they were said, plain."""
-        held_out = [clip for clip in own_clips(self.workshop.recipe, timed=False) if clip.split == "voice"]
-        return [clip for clip in held_out if not clip.emotion.any()][::VERSIONS][:_VOICE_CLIPS]
+        held_out = [clip for clip in own_clips(self.run.recipe, timed=False) if clip.split == "voice"]
+        return plain_clips(held_out)[:_VOICE_CLIPS]
 
 
 def main() -> int:
@@ -130,10 +124,9 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=max(_STEPS_OF_FAMILY.values()), help="that no variant exceeds")
     parser.add_argument("--only", nargs="+", default=[variant.title for variant in VARIANTS], metavar="TITLE")
     arguments = parser.parse_args()
-    recipe = Recipe()
-    workshop = Workshop(recipe, arguments.captures, LEFT_OUT, recipe.folder() / "runs" / "shipped")
-    folder = workshop.folder.with_name(f"ablation-{arguments.steps}")
-    bench = Bench(workshop, arguments.captures, folder, arguments.steps)
+    run = TrainingRun.named("shipped", arguments.captures)
+    folder = run.folder.with_name(f"ablation-{arguments.steps}")
+    bench = Bench(run, arguments.captures, folder, arguments.steps)
     for variant in VARIANTS:
         if variant.title in arguments.only:
             measure_variant(bench, variant)
@@ -147,62 +140,61 @@ def measure_variant(bench: Bench, variant: Variant) -> None:
     if result.exists():
         return
     result.parent.mkdir(parents=True, exist_ok=True)
-    train = {"hearing": _hearing, "motion": _motion, "space": _space, "text": _text}[variant.family]
+    score = {"hearing": _hearing, "motion": _motion, "space": _space, "text": _text}[variant.family]
     steps = min(_STEPS_OF_FAMILY[variant.family], bench.most_steps)
     began = time.perf_counter()
-    scores = train(bench, variant, steps)
-    told = {"minutes": (time.perf_counter() - began) / 60, "machine": _machine(), "steps": steps, "scores": scores}
-    result.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    scores = score(bench, variant, steps)
+    kept = {"minutes": (time.perf_counter() - began) / 60, "machine": _machine(), "steps": steps, "scores": scores}
+    result.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     print(variant.title, scores, file=sys.stderr, flush=True)
 
 
 def _hearing(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
-    workshop = bench.workshop
-    own, captured = (_only(clips, variant.depths) for clips in (workshop.spoken, workshop.captured))
+    run = bench.run
+    own, captured = (_only(clips, variant.depths) for clips in (run.spoken, run.captured))
     checkpoint = _file(bench, variant, ".pt")
-    hearing = train_hear(own, captured, workshop.vae(), workshop.expert(), checkpoint, steps, variant.mode)
+    hearing = hear.train_hear(own, captured, run.vae(), run.expert(), checkpoint, steps, variant.mode)
     (left_out,) = _only([bench.left_out], variant.depths)
     return hearing_scores(hearing, _only(bench.voices, variant.depths), left_out, bench.take)
 
 
 def _motion(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
-    workshop = bench.workshop
-    hearing = workshop.hearing()
-    own, captured = (with_heard_features(clips, hearing) for clips in (workshop.spoken, workshop.captured))
+    run = bench.run
+    hearing = run.hearing()
+    own, captured = (with_heard_features(clips, hearing) for clips in (run.spoken, run.captured))
     face: FaceVae | DirectFace
     if variant.direct:
         face = _direct_face([*own, *captured])
         own, captured = ([_with_curves(clip, face) for clip in clips] for clips in (own, captured))
     else:
-        face = workshop.vae()
+        face = run.vae()
         own, captured = (with_latents(clips, face) for clips in (own, captured))
-    flow = train_flow(
+    decoder = flow.train_flow(
         own,
         captured,
         hearing,
         face,
-        workshop.geometry,
+        run.geometry,
         _file(bench, variant, ".pt"),
         steps,
         state_weight=variant.state_weight,
         size=variant.size,
     )
-    return motion_scores(flow, hearing, face.eval(), bench.voices, bench.left_out, bench.take)
+    return motion_scores(decoder, hearing, face.eval(), bench.voices, bench.left_out, bench.take)
 
 
 def _space(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
-    workshop = bench.workshop
+    run = bench.run
     size, frames = variant.latent
-    clips = [clip for clip in (*workshop.spoken, *workshop.timed) if len(clip) >= SPACE_FRAMES]
-    vae = train_mouth_space(clips, workshop.geometry, _file(bench, variant, ".pt"), size, frames, steps)
-    return space_scores(vae, bench.voices, frames)
+    clips = [clip for clip in (*run.spoken, *run.timed) if len(clip) >= vae.SPACE_FRAMES]
+    mouth = vae.train_mouth_space(clips, run.geometry, _file(bench, variant, ".pt"), size, frames, steps)
+    return space_scores(mouth, bench.voices, frames)
 
 
 def _text(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
-    hearing = bench.workshop.hearing()
-    plain = [clip for clip in bench.workshop.spoken if not clip.emotion.any()][::VERSIONS]
-    own = with_heard_features(plain, hearing)
-    projector = train_project(own, _file(bench, variant, ".pt"), steps)
+    hearing = bench.run.hearing()
+    own = with_heard_features(plain_clips(bench.run.spoken), hearing)
+    projector = project.train_project(own, _file(bench, variant, ".pt"), steps)
     voices = bench.voices
     projected = [projected_feature(projector, clip) for clip in voices]
     heard = [heard_feature(hearing, clip) for clip in voices]
@@ -259,12 +251,12 @@ def _only(clips: Sequence[Clip], depths: Sequence[int]) -> list[Clip]:
     """The clips with the content layers that are not wanted set to zero."""
     if len(depths) == 3:
         return list(clips)
-    made = []
+    wanted = np.repeat([depth in depths for depth in range(len(DEPTHS))], DEPTHS)
+    masked = []
     for clip in clips:
         assert clip.content is not None
-        wanted = np.repeat([depth in depths for depth in range(len(DEPTHS))], DEPTHS)
-        made.append(replace(clip, content=clip.content * wanted.astype(clip.content.dtype)))
-    return made
+        masked.append(replace(clip, content=clip.content * wanted.astype(clip.content.dtype)))
+    return masked
 
 
 def _direct_face(clips: Sequence[Clip]) -> DirectFace:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...runtime.animate.flow.matching import solve
 from ...runtime.head.arkit import ARKIT_NAMES
 from ...runtime.head.lips import lip_gap_mm, opening
 from ..data.dataset import LIP_SHAPES, Clip
@@ -15,28 +16,28 @@ from ..data.real_faces import Capture
 from ..networks.articulation import ARTICULATION
 from ..networks.direct_face import DirectFace
 from ..networks.flow import FlowDecoder
+from ..networks.hearing import Hearing
 from ..networks.temporal_vae import TemporalVae
 from ..networks.vae import FaceVae, PartVae
+from ..steps.encoded_clips import heard_feature
 from ..steps.loop import device
-from ..steps.train_flow import frame_condition
-from ..steps.train_hear import Hearing
-from ..steps.train_project import heard_feature
 from .metrics import against_teacher, pearson, speech_frames
 
 SOLVER_STEPS = 8
+"""Of the midpoint method, with which 8 are as good as 50 (the part on solver steps of the evaluation)."""
 _SHUT_MM = 0.5
 _NEAR_A_CLOSURE = 2
-"""Frames to either side of a P, B or M's middle in which the lips have to meet."""
+"""Frames to either side of a P, B or M's middle in which the lips have to meet. Chosen by eye."""
 
 
 def hearing_scores(hearing: Hearing, voices: Sequence[Clip], left_out: Clip, take: Capture) -> dict[str, float]:
     """Error of the articulatory stream, and correlations of opening and rounding over the take's speech frames."""
     features = [heard_feature(hearing, clip) for clip in voices]
-    said, spoken = articulated(hearing, heard_feature(hearing, left_out), left_out), _spoken(take, left_out)
-    rounded, true_rounded = (_rounding(curves)[spoken] for curves in (said, left_out.articulation))
+    found, spoken = articulated(hearing, heard_feature(hearing, left_out), left_out), _spoken(take, left_out)
+    rounded, true_rounded = (_rounding(curves)[spoken] for curves in (found, left_out.articulation))
     return {
         "articulation error": articulation_error(hearing, features, voices),
-        "opening r, real speech": pearson(_opening(said)[spoken], _opening(left_out.articulation)[spoken]),
+        "opening r, real speech": pearson(_opening(found)[spoken], _opening(left_out.articulation)[spoken]),
         "rounding r, real speech": pearson(rounded, true_rounded),
     }
 
@@ -59,10 +60,10 @@ def motion_scores(
     take: Capture,
 ) -> dict[str, float]:
     """Distance from the teacher on held-out voices, closures there, and the real take; contacts left off."""
-    made = [mouth(flow, hearing, face, clip) for clip in voices]
+    drawn = [mouth(flow, hearing, face, clip) for clip in voices]
     real, spoken = mouth(flow, hearing, face, left_out), _spoken(take, left_out)
     opened, true_opened = opening(real)[spoken], opening(_mouth_of(left_out))[spoken]
-    return _imitation(made, voices) | {
+    return _imitation(drawn, voices) | {
         "opening r, real speech": pearson(opened, true_opened),
         "amplitude, real speech": float(opened.std() / true_opened.std()),
     }
@@ -75,14 +76,13 @@ def mouth(flow: FlowDecoder, hearing: Hearing, face: FaceVae | DirectFace, clip:
     style = hearing.styles(_one(clip.style))
     feature, source = _one(heard_feature(hearing, clip)), _one(clip.source)
     emotion = _one(clip.emotion)
-    frames = frame_condition(hearing, feature, source, emotion, style)
-    numbers = torch.zeros(1, len(clip), size, device=device())
-    step = 1.0 / SOLVER_STEPS
-    for index in range(SOLVER_STEPS):
-        at = torch.full((1,), index * step, device=device())
-        middle = numbers + 0.5 * step * flow(numbers, at, frames, emotion, style)
-        numbers = numbers + step * flow(middle, at + 0.5 * step, frames, emotion, style)
-    return face.lips.decode(numbers[..., : face.lips.size])[0].cpu().numpy()
+    frames = hearing.frame_condition(feature, source, emotion, style)
+
+    def velocity(x_t: Tensor, t: float) -> Tensor:
+        return flow(x_t, torch.full((1,), t, device=device()), frames, emotion, style)
+
+    x_1 = solve(torch.zeros(1, len(clip), size, device=device()), velocity, SOLVER_STEPS, midpoint=True)
+    return face.lips.decode(x_1[..., : face.lips.size])[0].cpu().numpy()
 
 
 @torch.no_grad()
@@ -95,21 +95,21 @@ def articulated(hearing: Hearing, feature: np.ndarray, clip: Clip) -> np.ndarray
 @torch.no_grad()
 def space_scores(vae: PartVae | TemporalVae, voices: Sequence[Clip], frames: int) -> dict[str, float]:
     """What is lost on the way through the mouth's VAE and back, on held-out voices; ``frames`` go into one latent."""
-    made, truth = [], []
+    decoded, truth = [], []
     for clip in voices:
         whole = len(clip) // frames * frames
         mean, _ = vae.distribution(_one(clip.lips[:whole]))
-        made.append(vae.decode_raw(mean)[0].cpu().numpy())
+        decoded.append(vae.decode_raw(mean)[0].cpu().numpy())
         truth.append(replace(clip, weights=clip.weights[:whole], sealed=clip.sealed[:whole]))
-    return _imitation(made, truth)
+    return _imitation(decoded, truth)
 
 
-def _imitation(made: Sequence[np.ndarray], truth: Sequence[Clip]) -> dict[str, float]:
-    far = [against_teacher(weights, _mouth_of(clip)) for weights, clip in zip(made, truth, strict=True)]
+def _imitation(mouths: Sequence[np.ndarray], truth: Sequence[Clip]) -> dict[str, float]:
+    far = [against_teacher(weights, _mouth_of(clip)) for weights, clip in zip(mouths, truth, strict=True)]
     return {
         "lip vertex error mm": float(np.mean([score["lip vertex error mm"] for score in far])),
         "velocity difference mm": float(np.mean([score["landmark velocity difference mm"] for score in far])),
-        "P/B/M shut": float(np.mean(np.concatenate([shut_seals(w, c) for w, c in zip(made, truth, strict=True)]))),
+        "P/B/M shut": float(np.mean(np.concatenate([shut_seals(w, c) for w, c in zip(mouths, truth, strict=True)]))),
     }
 
 

@@ -3,7 +3,7 @@
 
     python -m soliloquy.training.evaluation.evaluate --captures FOLDER [--only speed ...]
 
-Needs the networks in models/ and, but for the part "living", what the training steps left under build/training
+Needs the networks in models/ and, but for the part "nonverbal", what the training steps left under build/training
 (held-out clips). With --only the named parts alone are measured anew, the others of the page stay as they are.
 """
 
@@ -34,7 +34,7 @@ from ..data.synthesise import speech_folder, split_of_clips
 from ..data.targets import certain_features
 from .evaluate_captures import captures_part
 from .evaluate_guidance import guidance_part
-from .evaluate_living import living_part
+from .evaluate_nonverbal import nonverbal_part
 from .evaluate_sync import sync_part
 from .evaluation_page import DOCUMENT, HEADINGS, page_of, parts_of
 from .metrics import against_teacher, lip_vertices_mm
@@ -65,7 +65,7 @@ def _parts(recipe: Recipe, captures: Path | None) -> dict[str, Callable[[], str]
     parts = {
         "closures": lambda: _closures(speeches),
         "teacher": lambda: _teacher(speeches),
-        "living": living_part,
+        "nonverbal": nonverbal_part,
         "speed": lambda: _speed(speeches),
         "seeds": lambda: _seeds(speeches),
         "solver": lambda: _solver(speeches),
@@ -96,23 +96,23 @@ def _speed(speeches: dict[str, list[Speech]]) -> str:
     seconds = sum(speech.duration for speech in chosen)
     measured = [measure(speech) for speech in chosen]
     mute = [replace(speech, tts=None) for speech in chosen]
-    ways: dict[str, Callable[[], object]] = {
+    played: dict[str, Callable[[], object]] = {
         "from the voice's features, 8 steps": lambda: _all(flow, chosen, measured),
         "from sound, 8 steps": lambda: _all(flow, mute, measured),
         "rules": lambda: _all(rules, chosen, measured),
     }
     rows = []
-    for name, way in ways.items():
-        way()
+    for name, play in played.items():
+        play()
         start, processor = time.perf_counter(), time.process_time()
-        way()
+        play()
         taken = (time.process_time() - processor, time.perf_counter() - start)
         rows.append([name, *(f"{value / seconds:.4f}" for value in taken)])
     return (
         "## Speed\n\nFor each second of speech, features to ARKit weights (aim: at most 0.05 s): the processor's "
         "seconds, and the clock's on a machine that was doing other work. "
         f"The largest memory of a process that plays one clip and nothing else: {_peak_megabytes():.0f} MB.\n\n"
-        + table(["way", "processor s", "clock s"], rows)
+        + table(["engine and input", "processor s", "clock s"], rows)
     )
 
 
@@ -122,7 +122,7 @@ def _peak_megabytes() -> float:
     By Linux's VmHWM: getrusage's figure begins with that of the process that started this one, torch and all.
     """
     clip = clips(speech_folder(Recipe(), timed=False))[0]
-    package = __package__.rpartition(".")[0]
+    package = __package__.partition(".")[0]
     script = (
         f"import sys; import numpy as np\n"
         f"from {package}.runtime.animate.flow.engine import animate\n"
@@ -152,7 +152,7 @@ def _solver(speeches: dict[str, list[Speech]]) -> str:
     chosen = speeches["voice"][:3]
 
     def weights(steps: int, midpoint: bool) -> list[np.ndarray]:
-        options = FlowOptions(steps=steps, midpoint=midpoint)
+        options = FlowOptions(solver_steps=steps, midpoint=midpoint)
         return [flow(speech, measure(speech), Direction(), options).weights for speech in chosen]
 
     reference = weights(_STEPS[-1], True)
@@ -179,17 +179,17 @@ def _solver(speeches: dict[str, list[Speech]]) -> str:
 def _teacher(speeches: dict[str, list[Speech]]) -> str:
     rows = []
     for side, label in (("voice", "voices"), ("text", "texts")):
-        for way in ("features", "sound"):
+        for given in ("features", "sound"):
             scores: list[dict[str, float]] = []
             for speech in speeches[side]:
                 features = measure(speech)
-                heard = speech if way == "features" else replace(speech, tts=None)
-                taught = features if way == "features" else certain_features(speech)
+                heard = speech if given == "features" else replace(speech, tts=None)
+                taught = features if given == "features" else certain_features(speech)
                 truth = rules(speech, taught, Direction()).weights
                 without_contacts = replace(heard, phones=())
                 scores.append(against_teacher(flow(without_contacts, features, Direction()).weights, truth))
             means = {name: np.mean([score[name] for score in scores]) for name in scores[0]}
-            rows.append([f"{label}, {way}", str(len(scores)), *(f"{value:.3f}" for value in means.values())])
+            rows.append([f"{label}, {given}", str(len(scores)), *(f"{value:.3f}" for value in means.values())])
     played = [rules(speech, certain_features(speech), Direction()).weights for speech in speeches["voice"]]
     still = [against_teacher(0 * weights, weights) for weights in played]
     rows.append(["a still face, voices", str(len(still)), *(f"{np.mean([s[n] for s in still]):.3f}" for n in still[0])])
@@ -211,16 +211,16 @@ def _closures(speeches: dict[str, list[Speech]]) -> str:
     }
     rows = []
     for name, engine in engines.items():
-        made: dict[str, list[bool]] = {"bilabials": [], "labiodentals": [], "false_closures": []}
+        outcomes_of: dict[str, list[bool]] = {"bilabials": [], "labiodentals": [], "false_closures": []}
         for number, speech in enumerate(chosen):
             features = measure(speech)
             for emotion in (None, *EMOTIONS):
                 direction = Direction({emotion: 1.0} if emotion else {}, seed=number)
                 found = closures(engine(speech, features, direction), speech.phones)
-                for kind in made:
-                    made[kind] += getattr(found, kind)
+                for kind in outcomes_of:
+                    outcomes_of[kind] += getattr(found, kind)
         cells = [name]
-        for outcomes in made.values():
+        for outcomes in outcomes_of.values():
             share, low, high = share_with_interval(outcomes)
             cells.append(f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}, n {len(outcomes)})")
         rows.append(cells)

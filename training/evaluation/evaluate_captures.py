@@ -13,7 +13,7 @@ from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ...runtime.speech import Speech
 from ..data.real_faces import load_captures
-from ..steps.run import LEFT_OUT
+from ..steps.training_run import LEFT_OUT
 from .metrics import against_capture
 from .plots import plot_openings
 from .tables import table
@@ -38,24 +38,24 @@ def captures_part(folder: Path, images: Path) -> str:
     mute = replace(speech, phones=())
     direction = Direction()
 
-    def by_flow(style: str, noise: float, said: Speech) -> np.ndarray:
-        return flow(said, features, direction, FlowOptions(style=style, lip_noise=noise)).weights
+    def by_flow(style: str, noise: float, given: Speech) -> np.ndarray:
+        return flow(given, features, direction, FlowOptions(style=style, lip_noise=noise)).weights
 
-    made = {
+    faces = {
         "flow, capture style": by_flow("capture", 0.0, speech),
         "flow, capture style, no contacts": by_flow("capture", 0.0, mute),
         "flow, capture style, noise 1, no contacts": by_flow("capture", 1.0, mute),
         "flow, plain style": by_flow("plain", 0.0, speech),
         "rules": rules(speech, features, direction).weights,
     }
-    made["flow, capture style, mean of 8 seeds"] = np.mean(
+    faces["flow, capture style, mean of 8 seeds"] = np.mean(
         [flow(speech, features, Direction(seed=seed), FlowOptions(style="capture")).weights for seed in range(8)],
         axis=0,
     )
-    shown = {"captured face": take.weights, "flow": made["flow, capture style"], "rules": made["rules"]}
+    shown = {"captured face": take.weights, "flow": faces["flow, capture style"], "rules": faces["rules"]}
     plot_openings({name: opening(weights) for name, weights in shown.items()}, *_SHOWN_SECONDS, images / "opening.png")
-    scores = {name: against_capture(weights, take.weights, take.speech) for name, weights in made.items()}
-    rows = [[score, _AIMS[score], *(f"{scores[name][score]:.2f}" for name in made)] for score in _AIMS]
+    scores = {name: against_capture(weights, take.weights, take.speech) for name, weights in faces.items()}
+    rows = [[score, _AIMS[score], *(f"{scores[name][score]:.2f}" for name in faces)] for score in _AIMS]
     return (
         f"## A real take left out of training ({LEFT_OUT}, {take.speech.duration:.0f} s)\n\n"
         "The sound alone is given, no transcript. Its speaker's other three takes trained the hearing and the mouth of "
@@ -63,6 +63,6 @@ def captures_part(folder: Path, images: Path) -> str:
         "it is not a style that never met this voice. The rules engine's loudness drive was fitted on captured takes, "
         "this one among them. Contacts hang on the phones that the recogniser heard; the speech is probably Mandarin. "
         "One take of one speaker: not much.\n\n"
-        + table(["score", "aim", *made], rows)
+        + table(["score", "aim", *faces], rows)
         + "\n![The mouth opening of the captured face, of the flow and of the rules](images/opening.png)\n"
     )

@@ -9,33 +9,36 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...runtime.animate.flow.solver import solve
+from ...runtime.animate.flow.matching import solve
+from ...runtime.animate.flow.windows import over_windows
 from ...runtime.head.arkit import ARKIT_NAMES
-from ...runtime.requests import DEFAULT_GUIDANCE, DEFAULT_STEPS
+from ...runtime.requests import FlowOptions
 from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, own_clips
 from ..data.recipe import Recipe
+from ..networks.joint import JointNetworks
 from ..networks.vae import FACE, LIPS, FaceVae
-from ..steps.run import LEFT_OUT, Workshop
-from ..steps.train_distil import guided_velocity
-from ..steps.train_flow import Tuned, frame_condition
-from ..steps.train_project import projected_feature
+from ..steps.distil import velocity_of_two_passes
+from ..steps.encoded_clips import projected_feature
+from ..steps.training_run import TrainingRun
 from .ablation_scores import shut_seals
 from .metrics import against_teacher
 from .tables import table
 
+_AS_SHIPPED = FlowOptions()
 _GUIDANCES = (1.0, 1.25, 1.5, 2.0)
 _CLIPS = 12
+"""Chosen by eye."""
 _LIPS, _FACE = (np.isin(ARKIT_NAMES, shapes) for shapes in (LIP_SHAPES, FACE_SHAPES))
 
 Velocity = Callable[[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor], Tensor]
-"""Of latent, time, frames, emotion, style and guidance."""
+"""Of x_t, t, frames, emotion, style and guidance w."""
 
 
 @dataclass(frozen=True)
 class _Bench:
-    """plain, felt: the same held-out clips without and with an emotion."""
+    """joint: as the step tune left them. plain, felt: the same held-out clips without and with an emotion."""
 
-    chain: Tuned
+    joint: JointNetworks
     vae: FaceVae
     plain: list[Clip]
     felt: list[Clip]
@@ -43,12 +46,12 @@ class _Bench:
 
 def guidance_part(recipe: Recipe) -> str:
     """Needs what the steps tune and distil left."""
-    workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / "shipped")
+    run = TrainingRun.named("shipped")
     held_out = [clip for clip in own_clips(recipe, timed=False, as_text=True) if clip.split != "train"]
     plain = [clip for clip in held_out if not clip.emotion.any()][:_CLIPS]
     felt = [next(c for c in held_out if c.name == clip.name and c.emotion.any()) for clip in plain]
-    bench = _Bench(workshop.tuned(), workshop.vae().eval(), plain, felt)
-    two_passes, one_pass = partial(guided_velocity, bench.chain.flow), workshop.distilled().flow
+    bench = _Bench(run.joint(), run.vae().eval(), plain, felt)
+    two_passes, one_pass = partial(velocity_of_two_passes, bench.joint.flow), run.distilled().flow
     rows = []
     for guidance in _GUIDANCES:
         two, one = (_both(bench, velocity, guidance) for velocity in (two_passes, one_pass))
@@ -56,11 +59,12 @@ def guidance_part(recipe: Recipe) -> str:
     header = ["guidance", "apart, mm", "lip vertex error mm", "P/B/M shut", "emotion, mouth", "emotion, face"]
     return (
         "## Guidance\n\nClassifier-free guidance takes two passes of the flow, with condition and without; the flow "
-        "that ships has learned to do it in one (`training/steps/train_distil.py`). From the voice's features, "
-        f"{len(plain)} held-out clips plain and as many with an emotion, {DEFAULT_STEPS} steps, no contacts laid over. "
+        "that ships has learned to do it in one (`training/steps/distil.py`). From the voice's features, "
+        f"{len(plain)} held-out clips plain and as many with an emotion, {_AS_SHIPPED.solver_steps} steps, no contacts "
+        "laid over. "
         "Apart: how far one pass is from two at the lips' vertices. Error: how far one pass is from the rules engine, "
         "the teacher. Emotion: how much mouth and face change with an emotion, as a share of what the teacher's do. "
-        f"{DEFAULT_GUIDANCE:g} is the default.\n\n" + table(header, rows)
+        f"{_AS_SHIPPED.guidance:g} is the default.\n\n" + table(header, rows)
     )
 
 
@@ -76,19 +80,20 @@ def _both(bench: _Bench, velocity: Velocity, guidance: float) -> Played:
 @torch.no_grad()
 def _played(bench: _Bench, velocity: Velocity, clip: Clip, guidance: float) -> np.ndarray:
     """(T,52) from the voice's features, the mouth from the middle of the noise, the face from seed 0."""
-    hearing = bench.chain.hearing
+    hearing = bench.joint.hearing
     style, emotion = hearing.styles(torch.tensor([clip.style])), torch.as_tensor(clip.emotion)[None]
-    feature = torch.as_tensor(projected_feature(bench.chain.projector, clip))[None]
-    frames = frame_condition(hearing, feature, torch.as_tensor(clip.source)[None], emotion, style)
-    followed = torch.tensor([guidance])
+    feature = torch.as_tensor(projected_feature(bench.joint.projector, clip))[None]
+    frames = hearing.frame_condition(feature, torch.as_tensor(clip.source)[None], emotion, style)
+    w = torch.tensor([guidance])
 
-    def speed(latent: np.ndarray, time: float, span: slice) -> np.ndarray:
-        at = torch.as_tensor(latent)[None]
-        return velocity(at, torch.tensor([time]), frames[:, span], emotion, style, followed)[0].numpy()
+    def of_window(x_t: np.ndarray, t: float, span: slice) -> np.ndarray:
+        place = torch.as_tensor(x_t)[None]
+        return velocity(place, torch.tensor([t]), frames[:, span], emotion, style, w)[0].numpy()
 
-    noise = np.zeros((len(clip), LIPS + FACE), np.float32)
-    noise[:, LIPS:] = np.random.default_rng(0).standard_normal((len(clip), FACE))
-    return bench.vae(torch.as_tensor(solve(noise, speed, DEFAULT_STEPS)).float()).numpy()
+    x_0 = np.zeros((len(clip), LIPS + FACE), np.float32)
+    x_0[:, LIPS:] = np.random.default_rng(0).standard_normal((len(clip), FACE))
+    x_1 = solve(x_0, over_windows(of_window), _AS_SHIPPED.solver_steps)
+    return bench.vae(torch.as_tensor(x_1).float()).numpy()
 
 
 def _scores(bench: _Bench, one: Played, two: Played) -> list[float]:

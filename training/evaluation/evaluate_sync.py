@@ -19,8 +19,9 @@ from ..data.recipe import Recipe
 from ..data.speech_cache import clips, load_clip
 from ..data.synthesise import speech_folder, split_of_clips
 from ..data.targets import certain_features, random_emotion
-from ..steps.run import LEFT_OUT
-from .judge import LONGEST_SHIFT, Heard, Judge, similarities, sync_score, train_judge
+from ..networks.sync_judge import SyncJudge
+from ..steps.training_run import LEFT_OUT
+from .judge import LONGEST_SHIFT, JudgedClip, similarities, sync_score, train_judge
 from .plots import plot_sync
 from .tables import table
 
@@ -44,7 +45,7 @@ def sync_part(captures: Sequence[Capture], texts: Sequence[Speech], recipe: Reci
         "captured face, 200 ms late": np.roll(take.weights, _SHIFT, axis=0),
         "captured face of another take": others[0].weights,
     }
-    heard = {name: Heard.of(take.speech, weights) for name, weights in real.items()}
+    heard = {name: JudgedClip.of(take.speech, weights) for name, weights in real.items()}
     rows = [[name, *_cells(judge, [one])] for name, one in heard.items()]
     shown = {"captured face": "captured face", "flow": "flow, capture style", "rules": "rules"}
     shown |= {"another take's face": "captured face of another take"}
@@ -67,37 +68,37 @@ def sync_part(captures: Sequence[Capture], texts: Sequence[Speech], recipe: Reci
     )
 
 
-def _judge(captures: Sequence[Capture], recipe: Recipe) -> Judge:
-    heard = [Heard.of(capture.speech, capture.weights) for capture in captures] * _COPIES_OF_A_TAKE
+def _judge(captures: Sequence[Capture], recipe: Recipe) -> SyncJudge:
+    heard = [JudgedClip.of(capture.speech, capture.weights) for capture in captures] * _COPIES_OF_A_TAKE
     split = split_of_clips(recipe)
     for path in clips(speech_folder(recipe, timed=False)):
         if split[path.stem].split == "voice":
             speech = load_clip(path)
             generator = np.random.default_rng([recipe.seed, int(path.stem), 17])
             for emotion in (np.zeros(len(EMOTIONS)), random_emotion(generator)):
-                wish = Direction({name: float(x) for name, x in zip(EMOTIONS, emotion, strict=True) if x > 0})
-                heard.append(Heard.of(speech, rules(speech, measure(speech), wish).weights))
+                direction = Direction({name: float(x) for name, x in zip(EMOTIONS, emotion, strict=True) if x > 0})
+                heard.append(JudgedClip.of(speech, rules(speech, measure(speech), direction).weights))
     return train_judge(heard, recipe.folder() / "runs" / "judge" / "judge.pt")
 
 
-def _synthetic_rows(judge: Judge, texts: Sequence[Speech]) -> list[list[str]]:
+def _synthetic_rows(judge: SyncJudge, texts: Sequence[Speech]) -> list[list[str]]:
     names = ("rules, as a text", "flow, from features", "rules, as a recording", "flow, from sound")
-    made: dict[str, list[Heard]] = {name: [] for name in names}
+    faces: dict[str, list[JudgedClip]] = {name: [] for name in names}
     for speech in texts:
         features = measure(speech)
-        faces = (
+        played = (
             rules(speech, features, Direction()),
             flow(speech, features, Direction()),
             rules(speech, certain_features(speech), Direction()),
             flow(replace(speech, tts=None), features, Direction()),
         )
-        for kept, face in zip(made.values(), faces, strict=True):
-            kept.append(Heard.of(speech, face.weights))
-    late = [replace(clip, mouth=np.roll(clip.mouth, _SHIFT, axis=0)) for clip in made["rules, as a recording"]]
-    made["rules, 200 ms late"] = late
-    return [[name, *_cells(judge, heard)] for name, heard in made.items()]
+        for kept, face in zip(faces.values(), played, strict=True):
+            kept.append(JudgedClip.of(speech, face.weights))
+    late = [replace(clip, mouth=np.roll(clip.mouth, _SHIFT, axis=0)) for clip in faces["rules, as a recording"]]
+    faces["rules, 200 ms late"] = late
+    return [[name, *_cells(judge, heard)] for name, heard in faces.items()]
 
 
-def _cells(judge: Judge, heard: Sequence[Heard]) -> list[str]:
+def _cells(judge: SyncJudge, heard: Sequence[JudgedClip]) -> list[str]:
     score = sync_score(judge, heard)
     return [f"{score['Sync']:.2f}", f"{score['at 0']:.2f}", f"{score['offset ms']:.0f}"]

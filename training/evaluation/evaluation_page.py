@@ -10,7 +10,7 @@ HEADINGS = {
     "sync": "Sync, by a judge that trained nothing",
     "closures": "Closures",
     "teacher": "Held-out synthetic speech",
-    "living": "Head, gaze, blinks and brows against people",
+    "nonverbal": "Head, gaze, blinks and brows against people",
     "speed": "Speed",
     "seeds": "Seeds",
     "solver": "Solver steps",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A judge of lip sync that is not the network used in training, and the Sync score by it.
 
-It differs from the sync expert of ``train_sync.py`` in everything: half a second of sound and of mouth at once
+It differs from the sync expert (``networks/sync_expert.py``) in everything: half a second of sound and of mouth at once
 through fully connected layers (no convolutions), 32 bands spaced by Glasberg and Moore's ERB-rate scale (1990)
 over 50 ms, a mouth of five curves, another seed, and voices that no network was trained on. The score is that of
 SyncNet (Chung and Zisserman 2016): similarity at the best shift, less the median over all shifts.
@@ -16,28 +16,29 @@ import numpy as np
 import soxr
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.head.lips import lip_gap_mm, opening
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.speech import Speech
-from ..steps.loop import Batch, start_from, train
+from ..networks.sync_judge import BANDS, SPAN, SyncJudge
+from ..steps.loop import Batch, Loss, start_from, train
 from .metrics import rounding, speech_frames
 
 STEPS = 1500
 SEED = 71
 LONGEST_SHIFT = 15
 """Frames to either side that a face is moved against its sound: 0.3 s."""
-_SPAN = 25
-_BANDS, _RATE, _FFT = 32, 16000, 1024
-_CURVES = 5
-_EMBEDDING = 48
+_RATE, _FFT, _WINDOW_SECONDS = 16000, 1024, 0.05
 _CLIPS, _INSTANTS, _APART = 16, 10, 5
+"""Of a batch, of a clip, and frames between them. Chosen by eye."""
+_TEMPERATURE = 0.07
+"""That of He et al. 2020, "Momentum contrast", as in the sync expert."""
 
 
 @dataclass(frozen=True)
-class Heard:
+class JudgedClip:
     """One clip as the judge meets it. sound (T,32), mouth (T,5), spoken (T,) bool."""
 
     sound: np.ndarray
@@ -45,49 +46,33 @@ class Heard:
     spoken: np.ndarray
 
     @classmethod
-    def of(cls, speech: Speech, weights: np.ndarray) -> "Heard":
+    def of(cls, speech: Speech, weights: np.ndarray) -> "JudgedClip":
         """weights (T,52): the face that goes, or is said to go, with ``speech``."""
         sound, mouth = band_levels(speech), mouth_curves(weights)
         frames = min(len(sound), len(mouth))
         return cls(sound[:frames], mouth[:frames], speech_frames(speech, frames))
 
 
-class Judge(nn.Module):
-    """Half a second of sound (N,25,32) and of mouth (N,25,5), each to an embedding (N,48) of length 1."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sound = _layers(_SPAN * _BANDS)
-        self.mouth = _layers(_SPAN * 2 * _CURVES)
-
-    def hear(self, spans: Tensor) -> Tensor:
-        return F.normalize(self.sound(spans.flatten(1)), dim=-1)
-
-    def see(self, spans: Tensor) -> Tensor:
-        speed = torch.diff(spans, dim=1, prepend=spans[:, :1]) * 4.0
-        return F.normalize(self.mouth(torch.cat([spans, speed], dim=2).flatten(1)), dim=-1)
-
-
-def train_judge(clips: Sequence[Heard], checkpoint: Path, steps: int = STEPS) -> Judge:
+def train_judge(clips: Sequence[JudgedClip], checkpoint: Path, steps: int = STEPS) -> SyncJudge:
     """Contrastive: the instants of one clip, 0.1 s apart and more, are each other's counter-examples."""
     start_from(SEED)
-    judge = Judge()
-    long_enough = [clip for clip in clips if len(clip.sound) >= _SPAN + (_INSTANTS + 1) * _APART]
+    judge = SyncJudge()
+    long_enough = [clip for clip in clips if len(clip.sound) >= SPAN + (_INSTANTS + 1) * _APART]
 
     def draw(generator: np.random.Generator) -> Batch:
         sounds, mouths = [], []
         for index in generator.integers(0, len(long_enough), _CLIPS):
             clip = long_enough[index]
-            firsts = np.arange(generator.integers(0, _APART), len(clip.sound) - _SPAN, _APART)
+            firsts = np.arange(generator.integers(0, _APART), len(clip.sound) - SPAN, _APART)
             chosen = generator.choice(firsts, _INSTANTS, replace=False)
             sounds.append(_spans(clip.sound, chosen))
             mouths.append(_spans(clip.mouth, chosen))
         return {"sound": torch.stack(sounds), "mouth": torch.stack(mouths)}
 
-    def loss(batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def loss(batch: Batch) -> Loss:
         heard, seen = (of(batch[name].flatten(0, 1)) for of, name in ((judge.hear, "sound"), (judge.see, "mouth")))
         heard, seen = (value.reshape(_CLIPS, _INSTANTS, -1) for value in (heard, seen))
-        similarity = heard @ seen.transpose(1, 2) / 0.07
+        similarity = heard @ seen.transpose(1, 2) / _TEMPERATURE
         truth = torch.arange(_INSTANTS, device=similarity.device).expand(_CLIPS, -1)
         value = (F.cross_entropy(similarity, truth) + F.cross_entropy(similarity.transpose(1, 2), truth)) / 2
         right = (similarity.argmax(dim=2) == truth).float().mean()
@@ -98,19 +83,19 @@ def train_judge(clips: Sequence[Heard], checkpoint: Path, steps: int = STEPS) ->
 
 
 @torch.no_grad()
-def similarities(judge: Judge, clip: Heard) -> np.ndarray:
+def similarities(judge: SyncJudge, clip: JudgedClip) -> np.ndarray:
     """(31,) mean cosine similarity in speech of the sound with the mouth at each shift; at shift d, in frames, the
     mouth is taken d frames later. The best shift is the face's lag."""
-    reach = LONGEST_SHIFT + _SPAN // 2
+    reach = LONGEST_SHIFT + SPAN // 2
     middles = np.arange(reach, len(clip.sound) - reach - 1)
     middles = middles[clip.spoken[middles]]
-    firsts = middles - _SPAN // 2
+    firsts = middles - SPAN // 2
     heard = judge.hear(_spans(clip.sound, firsts))
     shifts = range(-LONGEST_SHIFT, LONGEST_SHIFT + 1)
     return np.array([float((heard * judge.see(_spans(clip.mouth, firsts + d))).sum(dim=1).mean()) for d in shifts])
 
 
-def sync_score(judge: Judge, clips: Sequence[Heard]) -> dict[str, float]:
+def sync_score(judge: SyncJudge, clips: Sequence[JudgedClip]) -> dict[str, float]:
     """Sync: the best of the mean similarities less their median. at 0: that of shift 0 less the median. offset ms:
     the best shift, positive when the face is late."""
     curve = np.mean([similarities(judge, clip) for clip in clips], axis=0)
@@ -134,7 +119,7 @@ def band_levels(speech: Speech) -> np.ndarray:
     samples = speech.samples
     if speech.sample_rate != _RATE:
         samples = soxr.resample(samples, speech.sample_rate, _RATE).astype(np.float32)
-    window, hop = round(0.05 * _RATE), _RATE // FRAMES_PER_SECOND
+    window, hop = round(_WINDOW_SECONDS * _RATE), _RATE // FRAMES_PER_SECOND
     frames = frame_count(speech.duration)
     padded = np.zeros(frames * hop + _FFT, np.float32)
     usable = min(len(samples), len(padded) - window // 2)
@@ -149,7 +134,7 @@ def band_levels(speech: Speech) -> np.ndarray:
 def _bands() -> np.ndarray:
     """(513,32) triangles between 60 and 7800 Hz, evenly spaced in ERB-rate, 21.4 log10(1 + 0.00437 f)."""
     low, high = (21.4 * np.log10(1 + 0.00437 * f) for f in (60.0, 7800.0))
-    edges = (10 ** (np.linspace(low, high, _BANDS + 2) / 21.4) - 1) / 0.00437
+    edges = (10 ** (np.linspace(low, high, BANDS + 2) / 21.4) - 1) / 0.00437
     frequency = np.arange(_FFT // 2 + 1) * _RATE / _FFT
     rising = (frequency[:, None] - edges[None, :-2]) / (edges[1:-1] - edges[:-2])
     falling = (edges[None, 2:] - frequency[:, None]) / (edges[2:] - edges[1:-1])
@@ -157,11 +142,4 @@ def _bands() -> np.ndarray:
 
 
 def _spans(curve: np.ndarray, firsts: np.ndarray) -> Tensor:
-    return torch.as_tensor(curve[firsts[:, None] + np.arange(_SPAN)])
-
-
-def _layers(inputs: int) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Dropout(0.1), nn.Linear(inputs, 256), nn.GELU(), nn.Dropout(0.3), nn.Linear(256, 128), nn.GELU(),
-        nn.Linear(128, _EMBEDDING),
-    )  # fmt: skip
+    return torch.as_tensor(curve[firsts[:, None] + np.arange(SPAN)])

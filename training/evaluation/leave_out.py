@@ -22,12 +22,11 @@ from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ..data.real_faces import Capture, load_captures
-from ..data.recipe import Recipe
 from ..export.calibrate import fitted_gain
 from ..export.to_onnx import export, networks_to_ship
 from ..networks.conditions import STYLES
-from ..steps.run import STEPS, Workshop, take_step
-from ..steps.train_flow import Tuned
+from ..steps.run import STEPS, take_step
+from ..steps.training_run import TrainingRun
 from .evaluation_page import DOCUMENT
 from .metrics import against_capture
 from .tables import table
@@ -52,33 +51,29 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", metavar="RUN", help="train these runs, and measure nothing")
     arguments = parser.parse_args()
     takes = load_captures(arguments.captures)
-    runs = {_UNSEEN: _workshop(None, "")}
-    runs |= {f"without-{take.name}": _workshop(arguments.captures, take.name) for take in takes}
+    runs = {_UNSEEN: TrainingRun.named(_UNSEEN, left_out="")}
+    for take in takes:
+        name = f"without-{take.name}"
+        runs[name] = TrainingRun.named(name, arguments.captures, take.name)
     for name in arguments.only or runs:
         for step in _TRAINED:
-            take_step(runs[name], step, min(arguments.steps, STEPS[step]))
+            take_step(runs[name], step, min(arguments.steps, STEPS[step].count))
     if not arguments.only:
         DOCUMENT.with_name("left-out.md").write_text(_page(takes, runs, arguments.steps), encoding="utf-8")
     return 0
 
 
-def _workshop(captures: Path | None, left_out: str) -> Workshop:
-    recipe = Recipe()
-    name = f"without-{left_out}" if left_out else _UNSEEN
-    return Workshop(recipe, captures, left_out, recipe.folder() / "runs" / name)
-
-
-def _page(takes: list[Capture], runs: dict[str, Workshop], steps: int) -> str:
+def _page(takes: list[Capture], runs: dict[str, TrainingRun], steps: int) -> str:
     scores = {take.name: _scores_of(take, takes, runs) for take in takes}
-    ways = list(next(iter(scores.values())))
+    faces = list(next(iter(scores.values())))
     rows = [
-        [way, name, *(f"{found[way][score]:.2f}" for score in _SCORES)]
-        for way in ways
+        [face, name, *(f"{found[face][score]:.2f}" for score in _SCORES)]
+        for face in faces
         for name, found in scores.items()
     ]
-    for way in ways:
-        means = [np.mean([found[way][score] for found in scores.values()]) for score in _SCORES]
-        rows.append([f"**{way}**", "**mean**", *(f"{mean:.2f}" for mean in means)])
+    for face in faces:
+        means = [np.mean([found[face][score] for found in scores.values()]) for score in _SCORES]
+        rows.append([f"**{face}**", "**mean**", *(f"{mean:.2f}" for mean in means)])
     return (
         "# Captured faces left out in turn\n\nWritten by `python -m soliloquy.training.evaluation.leave_out`: for each "
         "of the takes every network was trained without it, and once without any capture, for at most "
@@ -92,11 +87,12 @@ def _page(takes: list[Capture], runs: dict[str, Workshop], steps: int) -> str:
         "- `rules`: as shipped; its loudness drive was fitted on all of these takes "
         "([left out in turn too](real-faces.md)).\n\n"
         "The aims stand below the scores' names.\n\n"
-        + table(["way", "take", *_SCORES], [["aim", "", *_SCORES.values()], *rows])
+        + table(["face", "take", *_SCORES], [["aim", "", *_SCORES.values()], *rows])
     )
 
 
-def _scores_of(take: Capture, takes: list[Capture], runs: dict[str, Workshop]) -> dict[str, dict[str, float]]:
+def _scores_of(take: Capture, takes: list[Capture], runs: dict[str, TrainingRun]) -> dict[str, dict[str, float]]:
+    """Of the take, by the face that is played to its sound and by the score's name."""
     speech, features = listen(take.speech, with_content=True)
     others = [other for other in takes if other.name != take.name]
     with TemporaryDirectory() as folder:
@@ -104,26 +100,26 @@ def _scores_of(take: Capture, takes: list[Capture], runs: dict[str, Workshop]) -
         own = _style_file(without, "capture", others, Path(folder))
         plain = _style_file(without, "plain", [], Path(folder))
         unseen = _style_file(runs[_UNSEEN], "plain", [], Path(folder))
-        made = {
+        played = {
             "flow, capture": flow(speech, features, Direction(), FlowOptions(style=str(own))).weights,
             "flow, plain": flow(speech, features, Direction(), FlowOptions(style=str(plain))).weights,
             "flow, plain, unseen": flow(speech, features, Direction(), FlowOptions(style=str(unseen))).weights,
             "rules": rules(speech, features, Direction()).weights,
         }
-    return {way: against_capture(weights, take.weights, take.speech) for way, weights in made.items()}
+    return {face: against_capture(weights, take.weights, take.speech) for face, weights in played.items()}
 
 
-def _style_file(workshop: Workshop, name: str, faces: list[Capture], folder: Path) -> Path:
+def _style_file(run: TrainingRun, name: str, faces: list[Capture], folder: Path) -> Path:
     """A run's networks as a style of their own in a new folder, opened as wide as ``faces``, where some are given."""
-    folder = folder / f"{workshop.folder.name}-{name}"
+    folder = folder / f"{run.folder.name}-{name}"
     folder.mkdir()
-    tuned, vae = Tuned(workshop.projector(), workshop.hearing(), workshop.flow()), workshop.vae()
+    joint, vae = run.apart(), run.vae()
     graphs = {}
-    for network, (module, inputs) in networks_to_ship(tuned, vae).items():
+    for network, (module, inputs) in networks_to_ship(joint, vae).items():
         path = folder / f"{network}.onnx"
         export(module, inputs, path)
         graphs[network] = path.read_bytes()
-    vector = tuned.hearing.styles.weight[STYLES.index(name)].detach().numpy().astype(np.float32)
+    vector = joint.hearing.styles.weight[STYLES.index(name)].detach().numpy().astype(np.float32)
     path = folder / f"{name}{FILE_ENDING}"
     style = Style(vector[None], networks=graphs)
     gain = fitted_gain(faces, style, path) if faces else 1.0

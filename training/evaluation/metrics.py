@@ -7,10 +7,10 @@ import numpy as np
 
 from ...runtime.animate.measure import jitter, speed_99
 from ...runtime.head.arkit import ARKIT_INDEX
-from ...runtime.head.heads import DEFAULT_HEAD, load_head
 from ...runtime.head.lips import opening
 from ...runtime.motion import FRAMES_PER_SECOND
 from ...runtime.speech import Speech
+from ..data.lip_vertices import lip_deltas
 
 _LONGEST_LAG = 10
 _QUIET_DB = 30.0
@@ -29,11 +29,11 @@ def pearson(first: np.ndarray, second: np.ndarray) -> float:
     return float(np.corrcoef(first, second)[0, 1])
 
 
-def lag_milliseconds(made: np.ndarray, truth: np.ndarray) -> float:
-    """Shift within 200 ms of the best correlation; positive when ``made`` is late."""
+def lag_milliseconds(predicted: np.ndarray, truth: np.ndarray) -> float:
+    """Shift within 200 ms of the best correlation; positive when ``predicted`` is late."""
     best, at = -2.0, 0
     for lag in range(-_LONGEST_LAG, _LONGEST_LAG + 1):
-        late, early = (made[lag:], truth[: len(truth) - lag]) if lag >= 0 else (made[:lag], truth[-lag:])
+        late, early = (predicted[lag:], truth[: len(truth) - lag]) if lag >= 0 else (predicted[:lag], truth[-lag:])
         found = pearson(late, early)
         if found > best:
             best, at = found, lag
@@ -55,13 +55,13 @@ def speech_frames(speech: Speech, frames: int) -> np.ndarray:
     return ~quiet
 
 
-def against_capture(made: np.ndarray, truth: np.ndarray, speech: Speech) -> dict[str, float]:
-    """Both (T,52) weights. Ratios are made over truth."""
-    frames = min(len(made), len(truth))
-    made, truth = made[:frames], truth[:frames]
+def against_capture(predicted: np.ndarray, truth: np.ndarray, speech: Speech) -> dict[str, float]:
+    """Both (T,52) weights. Ratios are predicted over true."""
+    frames = min(len(predicted), len(truth))
+    predicted, truth = predicted[:frames], truth[:frames]
     spoken = speech_frames(speech, frames)
-    opened, true_opened = opening(made), opening(truth)
-    rounded, true_rounded = rounding(made), rounding(truth)
+    opened, true_opened = opening(predicted), opening(truth)
+    rounded, true_rounded = rounding(predicted), rounding(truth)
     return {
         "opening r": pearson(opened, true_opened),
         "opening r, speech": pearson(opened[spoken], true_opened[spoken]),
@@ -79,21 +79,18 @@ def lip_vertices_mm(weights: np.ndarray) -> np.ndarray:
     return np.tensordot(weights, _lip_deltas(), axes=1) * 1000.0
 
 
-def against_teacher(made: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+def against_teacher(predicted: np.ndarray, truth: np.ndarray) -> dict[str, float]:
     """Lip vertex error (mean over frames of the largest, mm), landmark distance and velocity difference over the lip
     vertices (mm, mm a frame), and the mouth-opening difference (mean absolute, without unit)."""
-    error = lip_vertices_mm(made) - lip_vertices_mm(truth)
+    error = lip_vertices_mm(predicted) - lip_vertices_mm(truth)
     return {
         "lip vertex error mm": float(np.linalg.norm(error, axis=2).max(axis=1).mean()),
         "landmark distance mm": float(np.linalg.norm(error, axis=2).mean()),
         "landmark velocity difference mm": float(np.linalg.norm(np.diff(error, axis=0), axis=2).mean()),
-        "opening difference": float(np.abs(opening(made) - opening(truth)).mean()),
+        "opening difference": float(np.abs(opening(predicted) - opening(truth)).mean()),
     }
 
 
 @cache
 def _lip_deltas() -> np.ndarray:
-    deltas = load_head(DEFAULT_HEAD).shape_deltas
-    shapes = [ARKIT_INDEX[name] for name in ("mouthRollLower", "mouthRollUpper", "mouthClose")]
-    lips = np.flatnonzero(np.linalg.norm(deltas[shapes], axis=2).max(axis=0) > 0.002)
-    return deltas[:, lips[:: max(1, len(lips) // 160)]]
+    return lip_deltas()

@@ -23,11 +23,12 @@ from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ...runtime.weights import MODELS_FOLDER, weight_path
 from ..data.real_faces import Capture, load_captures
-from ..steps.run import LEFT_OUT
+from ..steps.training_run import LEFT_OUT
 from .registry import register
 
 STYLE = "capture"
 _STEPS = 3
+"""Chosen by eye."""
 
 
 def main() -> int:
@@ -58,16 +59,16 @@ def fitted_gain(captures: Sequence[Capture], style: Style, draft: Path) -> float
     for _ in range(_STEPS):
         write_style(draft, replace(style, opening_gain=gain))
         options = FlowOptions(style=str(draft))
-        made = [opening(animate(speech, features, Direction(), options).weights) for speech, features in heard]
-        wider = np.mean([_spread(truth, curve) for truth, curve in zip(truths, made, strict=True)])
+        played = [opening(animate(speech, features, Direction(), options).weights) for speech, features in heard]
+        wider = np.mean([_spread(truth, curve) for truth, curve in zip(truths, played, strict=True)])
         gain = float(np.clip(gain * wider, *GAIN_RANGE))
     return gain
 
 
-def _spread(truth: np.ndarray, made: np.ndarray) -> float:
-    """Standard deviation of the true opening over that of the made one."""
-    frames = min(len(made), len(truth))
-    return float(truth[:frames].std() / max(made[:frames].std(), 1e-6))
+def _spread(truth: np.ndarray, played: np.ndarray) -> float:
+    """Standard deviation of the true opening over that of the played one."""
+    frames = min(len(played), len(truth))
+    return float(truth[:frames].std() / max(played[:frames].std(), 1e-6))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,7 @@ _ORIGIN = (
     "trained by training/ on speech of our own voices (Kokoro-82M, Apache-2.0) with the rules engine as teacher, "
     "and on captured faces of FACEGOOD (MIT)"
 )
-
-
-EXPORTED = "training/export/to_onnx.py: float16 weights, float32 arithmetic"
+EXPORTED = "python -m soliloquy.training.export.to_onnx: float16 weights, float32 arithmetic"
 
 
 def register(files: list[str], registry: Path, how: str = EXPORTED) -> None:

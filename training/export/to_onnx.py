@@ -19,67 +19,70 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from ...runtime.animate.flow.content import DEPTHS
+from ...runtime.animate.flow.windows import WINDOW
 from ...runtime.onnx_session import session_of
 from ...runtime.weights import MODELS_FOLDER
-from ..data.recipe import Recipe
-from ..networks.conditions import STYLES
+from ..networks.conditions import EMOTION, STYLE, STYLES
+from ..networks.flow import FRAME_CONDITION
+from ..networks.fusion import AUDIO_FEATURE
+from ..networks.joint import JointNetworks
+from ..networks.projector import TTS
+from ..networks.sync import MEL
 from ..networks.vae import LATENT, FaceVae
-from ..steps.run import LEFT_OUT, Workshop
 from ..steps.shipped import state_to_ship
-from ..steps.train_flow import Tuned
+from ..steps.training_run import TrainingRun
 from .registry import register
 
 PARITY = 1e-3
 PARITY_SAMPLES = MODELS_FOLDER.parent / "tests" / "runtime" / "animate" / "flow" / "torch_samples.npz"
 _SAMPLE_FRAMES = 12
-_FRAMES = 250
-_SMALLEST_ROUNDED = 64
+_SMALLEST_HALVED = 64
+"""Numbers; the cast that a smaller tensor needs takes more room than it saves."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Export the trained networks.")
     parser.add_argument("--name", default="shipped", help="name of the run")
     arguments = parser.parse_args()
-    recipe = Recipe()
-    workshop = Workshop(recipe, None, LEFT_OUT, recipe.folder() / "runs" / arguments.name)
-    tuned, vae = workshop.distilled(), workshop.vae()
-    graphs = networks_to_ship(tuned, vae)
+    run = TrainingRun.named(arguments.name)
+    joint, vae = run.distilled(), run.vae()
+    graphs = networks_to_ship(joint, vae)
     samples: dict[str, np.ndarray] = {}
     for name, (network, inputs) in graphs.items():
         worst = export(network, inputs, MODELS_FOLDER / f"{name}.onnx")
         print(f"{name}: differs from torch by {worst:.1e}", file=sys.stderr)
         samples |= sample(name, network, inputs)
     np.savez(PARITY_SAMPLES, **samples)
-    styles = tuned.hearing.styles.weight.detach().cpu().numpy()
+    styles = joint.hearing.styles.weight.detach().cpu().numpy()
     vectors = {name: vector.astype(np.float32) for name, vector in zip(STYLES, styles, strict=True)}
     np.savez(MODELS_FOLDER / "flow_styles.npz", **vectors)
-    np.savez_compressed(MODELS_FOLDER / "flow_training.npz", **state_to_ship(tuned, vae))
+    np.savez_compressed(MODELS_FOLDER / "flow_training.npz", **state_to_ship(joint, vae))
     files = [f"{name}.onnx" for name in graphs] + ["flow_styles.npz", "flow_training.npz"]
     register(files, MODELS_FOLDER / "models.toml")
     return 0
 
 
-def networks_to_ship(tuned: Tuned, vae: FaceVae) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
+def networks_to_ship(joint: JointNetworks, vae: FaceVae) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
     """Each network with inputs to try it on; their axis 1 is time, of any length, unless it is two-dimensional."""
     generator = torch.Generator().manual_seed(0)
 
     def frames(width: int) -> Tensor:
-        return torch.randn(1, _FRAMES, width, generator=generator)
+        return torch.randn(1, WINDOW, width, generator=generator)
 
-    emotion, style = torch.rand(1, 8, generator=generator), torch.randn(1, 16, generator=generator)
+    emotion, style = torch.rand(1, EMOTION, generator=generator), torch.randn(1, STYLE, generator=generator)
     return {
-        "flow_listen": (tuned.hearing.fusion, {"content": frames(sum(DEPTHS)), "mel": frames(80)}),
-        "flow_project": (tuned.projector, {"tts": frames(1026)}),
+        "flow_listen": (joint.hearing.fusion, {"content": frames(sum(DEPTHS)), "mel": frames(MEL)}),
+        "flow_project": (joint.projector, {"tts": frames(TTS)}),
         "flow_articulate": (
-            tuned.hearing.articulation,
-            {"feature": frames(64), "emotion": emotion, "style": style},
+            joint.hearing.articulation,
+            {"feature": frames(AUDIO_FEATURE), "emotion": emotion, "style": style},
         ),
         "flow_decoder": (
-            tuned.flow,
+            joint.flow,
             {
                 "latent": frames(LATENT),
                 "time": torch.rand(1, generator=generator),
-                "frames": frames(77),
+                "frames": frames(FRAME_CONDITION),
                 "emotion": emotion,
                 "style": style,
                 "guidance": 1 + torch.rand(1, generator=generator),
@@ -132,7 +135,7 @@ def _store_halved(graph: onnx.GraphProto) -> None:
     """Large float32 initializers that float16 holds exactly become float16 with a cast after them."""
     for tensor in list(graph.initializer):
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.size < _SMALLEST_ROUNDED:
+        if values.dtype != np.float32 or values.size < _SMALLEST_HALVED:
             continue
         halved = values.astype(np.float16)
         if not np.array_equal(halved.astype(np.float32), values):

@@ -12,6 +12,10 @@ from .vae import SHAPES, leaky_clamp
 class DirectPart(nn.Module):
     """One part: its ARKit weights, standardised over the training frames (T,52), and back."""
 
+    places: Tensor
+    mean: Tensor
+    std: Tensor
+
     def __init__(self, shapes: Sequence[int], frames: Tensor) -> None:
         super().__init__()
         self.size = len(shapes)

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The decoder: latent conditional flow matching with a rotary transformer.
 
-Lipman et al. 2023, "Flow matching for generative modeling", eq. 20 to 23 with sigma_min = 0: x_t is
-(1 - t) noise + t data, and the network learns data - noise.
-
-Guidance is an input, so that one pass gives what classifier-free guidance takes two for (``train_distil.py``).
+The network is v_theta of ``runtime/animate/flow/matching.py``, where path, target and solver stand. Guidance is an
+input, so that one pass gives what classifier-free guidance takes two for (``steps/distil.py``).
 """
 
 import math
@@ -40,9 +38,9 @@ class Block(nn.Module):
 
 
 class FlowDecoder(nn.Module):
-    """Velocity (B,T,L) at latent (B,T,L) and time (B,), given frames (B,T,77), emotion (B,8), style (B,16).
+    """Velocity v (B,T,L) at the latent x_t (B,T,L) and time t (B,), given frames (B,T,77), emotion (B,8), style (B,16).
 
-    guidance (B,): how far the condition is followed; 1 where it is not given, as the flow is matched.
+    guidance w (B,): how far the condition is followed; 1 where it is not given, as the flow is matched.
     """
 
     def __init__(self, latent: int, width: int = WIDTH, blocks: int = BLOCKS) -> None:

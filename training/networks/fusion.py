@@ -34,6 +34,11 @@ class CrossSynchronisedFusion(nn.Module):
     depths: how many numbers of C belong to each of the content encoder's tapped layers.
     """
 
+    content_mean: Tensor
+    content_std: Tensor
+    mel_mean: Tensor
+    mel_std: Tensor
+
     def __init__(self, depths: tuple[int, ...], mode: str = "damc", width: int = 96) -> None:
         super().__init__()
         self.mode, self.depths = mode, depths

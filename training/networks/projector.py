@@ -14,6 +14,9 @@ TTS = 1024 + 2
 class TtsProjector(nn.Module):
     """(B,T,1026) -> (B,T,64)."""
 
+    mean: Tensor
+    std: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         self.register_buffer("mean", torch.zeros(TTS))

@@ -10,6 +10,8 @@ from torch import Tensor, nn
 
 MEL = 80
 DYNAMIC = 64
+TEMPERATURE = 0.07
+"""Of the InfoNCE loss: that of He et al. 2020, "Momentum contrast"."""
 
 
 def convolutions(inputs: int, width: int, outputs: int, layers: int) -> nn.Sequential:
@@ -42,6 +44,6 @@ class MouthMotionEncoder(nn.Module):
         return self.layers(motion.transpose(1, 2)).transpose(1, 2)
 
 
-def sync_similarity(sound: Tensor, mouth: Tensor, temperature: float = 0.07) -> Tensor:
+def sync_similarity(sound: Tensor, mouth: Tensor, temperature: float = TEMPERATURE) -> Tensor:
     """Cosine similarity over the temperature of every sound instant with every mouth instant: (N,64)^2 -> (N,N)."""
     return F.normalize(sound, dim=-1) @ F.normalize(mouth, dim=-1).T / temperature

@@ -12,6 +12,9 @@ from .vae import FRAME, SHAPES, leaky_clamp
 class TemporalVae(nn.Module):
     """Layout (B,T,53), T a multiple of ``frames``, to a latent (B,T/frames,size) to ARKit weights (B,T,52)."""
 
+    scale: Tensor
+    places: Tensor
+
     def __init__(self, size: int, frames: int, scale: Tensor, shapes: Sequence[int], width: int = 128) -> None:
         super().__init__()
         self.size, self.frames = size, frames

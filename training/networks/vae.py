@@ -37,6 +37,11 @@ class PartVae(nn.Module):
     scale (53,): what a unit of each layout number is. shapes: the ARKit columns that belong to the part.
     """
 
+    scale: Tensor
+    latent_mean: Tensor
+    latent_std: Tensor
+    places: Tensor
+
     def __init__(self, size: int, scale: Tensor, shapes: Sequence[int]) -> None:
         super().__init__()
         self.size = size

@@ -43,7 +43,7 @@ _VERSIONS = 4
 
 
 @dataclass(frozen=True)
-class Clip:
+class ExampleClip:
     """One thing to hear. name: its first letter tells the split ("t" is trained on), the second of a clip that is made
     here says what it is: "z" Mandarin syllables, "w" words, "n" no speech. voice: who says it, where it is made here.
     """
@@ -77,18 +77,18 @@ def main() -> int:
     return 0
 
 
-def clips_to_hear(mandarin_count: int, word_count: int, sound_count: int) -> Iterator[Clip]:
+def clips_to_hear(mandarin_count: int, word_count: int, sound_count: int) -> Iterator[ExampleClip]:
     """The clips that are made here, and those of the recipe that there are."""
     for number in range(sound_count):
-        yield Clip(f"tn{number:03d}")
+        yield ExampleClip(f"tn{number:03d}")
     for letter, languages, count in (("z", "z", mandarin_count), ("w", "ab", word_count)):
         voices = sorted(voice.name for voice in list_voices() if voice.name[0] in languages)
         for number in range(count):
             voice = voices[number % len(voices)]
-            yield Clip(f"{'v' if voice in Recipe().held_out_voices else 't'}{letter}{number:03d}", voice)
+            yield ExampleClip(f"{'v' if voice in Recipe().held_out_voices else 't'}{letter}{number:03d}", voice)
     splits = split_of_clips(Recipe())
     for path in clips(speech_folder(Recipe(), timed=False)):
-        yield Clip(_SPLIT_CODES[splits[path.stem].split] + path.stem)
+        yield ExampleClip(_SPLIT_CODES[splits[path.stem].split] + path.stem)
 
 
 def held_out_clips() -> dict[str, Speech]:
@@ -105,7 +105,7 @@ def _spoken(voice: str, name: str, say: Callable[[str, np.random.Generator], Spe
     return load_clip(path)
 
 
-def _made(encoder: str, versions: int, clip: Clip) -> None:
+def _made(encoder: str, versions: int, clip: ExampleClip) -> None:
     """Every version of ``clip`` is on disk afterwards."""
     wanted = [FOLDER / encoder / f"{clip.name}-{version}.npz" for version in range(versions)]
     if all(path.exists() for path in wanted):

@@ -34,6 +34,6 @@ def line(voice: str, generator: np.random.Generator) -> Speech:
 def _words() -> tuple[list[str], list[str]]:
     with weight_path("english_us").open(encoding="utf-8") as file:
         entries = json.load(file)["gold"]
-    plain = {word: said for word, said in entries.items() if _WRITTEN.fullmatch(word) and isinstance(said, str)}
-    of_interest = sorted(word for word, said in plain.items() if _OF_INTEREST & set(said))
+    plain = {word: ipa for word, ipa in entries.items() if _WRITTEN.fullmatch(word) and isinstance(ipa, str)}
+    of_interest = sorted(word for word, ipa in plain.items() if _OF_INTEREST & set(ipa))
     return of_interest, sorted(set(plain) - set(of_interest))

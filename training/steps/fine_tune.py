@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from torch import Tensor, nn
+from torch import nn
 
 from ...runtime.animate.flow.engine import animate
 from ...runtime.animate.flow.styles import Style, write_style
@@ -25,18 +25,20 @@ from ..evaluation.metrics import against_capture
 from ..export.calibrate import fitted_gain
 from ..export.to_onnx import export, networks_to_ship
 from ..networks.conditions import STYLES
+from .encoded_clips import with_heard_features, with_latents
+from .flow import PARTS, flow_loss
 from .geometry import lip_geometry
-from .loop import Batch, train
+from .loop import Batch, Loss, train
 from .shipped import shipped_networks
-from .train_flow import flow_loss, with_latents
-from .train_project import with_heard_features
+from .tune import articulation_loss
 
 STEPS = 300
 _STYLE_SHARE = 1 / 3
+"""Of the steps. Chosen by eye, as all of these and the learning rates are."""
 _WINDOWS, _FRAMES = 8, 128
 _TRAINED_SHARE = 0.8
 _SHIPPED = "capture"
-_NAMES = ("feature", "source", "emotion", "style", "weights", "latent", "sealed", "articulation", "known")
+_PARTS = (*PARTS, "articulation", "known")
 
 
 @dataclass(frozen=True)
@@ -75,33 +77,29 @@ def fine_tune(data: Path, out: Path, steps: int = STEPS, seed: int = 0) -> Learn
 def learn_style(captures: list[Capture], folder: Path, steps: int = STEPS, seed: int = 0) -> Style:
     """The style of the captured faces; ``folder`` keeps checkpoints. Same captures, steps and seed: same style."""
     geometry = lip_geometry()
-    tuned, vae = shipped_networks(geometry)
+    joint, vae = shipped_networks(geometry)
     clips = captured_clips(captures, variants=False, seed=seed)
-    clips = with_latents(with_heard_features(clips, tuned.hearing), vae)
-    tuned.requires_grad_(False)
+    clips = with_latents(with_heard_features(clips, joint.hearing), vae)
+    joint.requires_grad_(False)
     vae.requires_grad_(False)
 
-    corpus = corpus_of(clips, _NAMES)
+    corpus = corpus_of(clips, _PARTS)
 
     def draw(generator: np.random.Generator) -> Batch:
         return corpus.places(_WINDOWS, _FRAMES, generator)
 
-    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def loss(places: Batch) -> Loss:
         windows = corpus.windows(places)
-        value, told = flow_loss(
-            tuned.flow, tuned.hearing, vae, geometry, windows, windows["feature"], state_weight=True
-        )
-        said = tuned.hearing.articulate(windows["feature"], windows["emotion"], tuned.hearing.styles(windows["style"]))
-        error = (said - windows["articulation"]) / tuned.hearing.articulation_std * windows["known"][:, None, :]
-        return value + error.pow(2).mean(), told
+        value, reported = flow_loss(joint.flow, joint.hearing, vae, geometry, windows)
+        return value + articulation_loss(joint.hearing, windows), reported
 
     first = max(1, round(steps * _STYLE_SHARE))
-    styles = tuned.hearing.styles.requires_grad_(True)
+    styles = joint.hearing.styles.requires_grad_(True)
     train(styles, draw, loss, first, folder / "style.pt", learning_rate=2e-2, seed=seed, weight_decay=0.0)
-    both = nn.ModuleList([styles, tuned.flow.requires_grad_(True)])
+    both = nn.ModuleList([styles, joint.flow.requires_grad_(True)])
     train(both, draw, loss, max(1, steps - first), folder / "decoder.pt", learning_rate=2e-4, seed=seed + 1)
     vector = styles.weight[STYLES.index(_SHIPPED)].detach().cpu().numpy().astype(np.float32)
-    network, inputs = networks_to_ship(tuned, vae)["flow_decoder"]
+    network, inputs = networks_to_ship(joint, vae)["flow_decoder"]
     graph = folder / "decoder.onnx"
     export(network, inputs, graph)
     return Style(vector[None], networks={"flow_decoder": graph.read_bytes()})
@@ -128,6 +126,6 @@ def _scores(captures: list[Capture], style: str) -> dict[str, float]:
     found = []
     for capture in captures:
         speech, features = listen(capture.speech)
-        made = animate(speech, features, Direction(), FlowOptions(style=style)).weights
-        found.append(against_capture(made, capture.weights, capture.speech))
+        played = animate(speech, features, Direction(), FlowOptions(style=style)).weights
+        found.append(against_capture(played, capture.weights, capture.speech))
     return {name: float(np.mean([scores[name] for scores in found])) for name in found[0]}

@@ -12,12 +12,12 @@ from ...runtime.head.heads import DEFAULT_HEAD, load_head
 from ...runtime.head.layout import layout_map
 from ...runtime.head.lips import lip_gap_mm
 from ..data.dataset import LIP_SHAPES
+from ..data.lip_vertices import lip_deltas
+from ..networks.vae import FRAME
 from .loop import device
 
-_INNER_LIP_SHAPES = ("mouthRollLower", "mouthRollUpper", "mouthClose")
-_MOVED = 0.002
-_MOST_VERTICES = 160
-_FRAME = 53
+_JAW_WEIGHT = 1.5
+"""Of the jaw's angles beside the expression, as in the papers that docs/learned-motion.md compares with."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +53,20 @@ class LipGeometry:
 def lip_geometry() -> LipGeometry:
     """Of the default head, where training runs. Raises SetupError when its data is missing."""
     head, layout = load_head(DEFAULT_HEAD), layout_map()
-    inner = head.shape_deltas[[ARKIT_INDEX[name] for name in _INNER_LIP_SHAPES]]
-    lips = np.flatnonzero(np.linalg.norm(inner, axis=2).max(axis=0) > _MOVED)
-    lips = lips[:: max(1, len(lips) // _MOST_VERTICES)]
     of_mouth = np.isin(ARKIT_NAMES, LIP_SHAPES).astype(np.float32)
-    vertices = head.shape_deltas[:, lips].reshape(len(ARKIT_NAMES), -1) * 1000.0 * of_mouth[:, None]
+    vertices = lip_deltas().reshape(len(ARKIT_NAMES), -1) * 1000.0 * of_mouth[:, None]
     at_rest = float(lip_gap_mm(np.zeros((1, len(ARKIT_NAMES)), np.float32))[0])
     gap = (lip_gap_mm(np.eye(len(ARKIT_NAMES), dtype=np.float32)) - at_rest) * of_mouth
     jaw = head.bone_names.index("jaw")
     arms = (head.vertices - head.joints[jaw]) * head.bone_weights[:, [jaw]]
-    turns = [1.5 * np.linalg.norm(np.cross(axis, arms)) for axis in np.eye(3)]
+    turns = [_JAW_WEIGHT * np.linalg.norm(np.cross(axis, arms)) for axis in np.eye(3)]
     return LipGeometry(
         vertices=_tensor(vertices),
         gap=_tensor(gap),
         gap_at_rest=at_rest,
-        columns=_tensor(layout.columns[:_FRAME]),
-        coupling=_tensor(layout.coupling[:_FRAME]),
-        bend=_tensor(layout.bend[:_FRAME]),
+        columns=_tensor(layout.columns[:FRAME]),
+        coupling=_tensor(layout.coupling[:FRAME]),
+        bend=_tensor(layout.bend[:FRAME]),
         scale=np.concatenate([np.ones(50), turns]).astype(np.float32),
     )
 

@@ -18,13 +18,19 @@ from torch import Tensor, nn
 
 THREADS = 1
 _SAVE_EVERY_SECONDS = 60.0
+_REPORT_EVERY_STEPS = 100
 _RISING_SHARE = 0.15
+"""Of the steps. Chosen by eye."""
 _FIRST_RATE, _LAST_RATE = 1 / 25, 1e-4
+"""Shares of the highest rate: what torch's own ``OneCycleLR`` begins with, and nearly nothing."""
+_LARGEST_GRADIENT = 1.0
+"""Norm. Chosen by eye."""
 _STEPS_BEFORE_CAPTURE = 3
+"""As in torch's own example of capturing a whole training step."""
 
 Batch = dict[str, Tensor]
-Draw = Callable[[np.random.Generator], Batch]
-Loss = Callable[[Batch], tuple[Tensor, dict[str, Tensor]]]
+Loss = tuple[Tensor, dict[str, Tensor]]
+"""The value to make smaller, and what is reported of it by name."""
 
 
 def device() -> torch.device:
@@ -39,8 +45,8 @@ def start_from(seed: int) -> None:
 
 def train(
     networks: nn.Module,
-    draw: Draw,
-    loss: Loss,
+    draw: Callable[[np.random.Generator], Batch],
+    loss: Callable[[Batch], Loss],
     steps: int,
     checkpoint: Path,
     learning_rate: float = 1e-3,
@@ -49,10 +55,9 @@ def train(
 ) -> None:
     """Take ``steps`` steps of AdamW (one cycle) and keep the networks in ``checkpoint``.
 
-    draw: what a step needs, always in the same shapes. loss: the value to make smaller and what is told of it;
-    networks and whatever else it uses lie on ``device()``, and it asks for no value on the way. The batches of step n
-    depend on the seed and n alone, so a resumed run sees what an unbroken one does. A finished checkpoint is loaded
-    and nothing is trained.
+    draw: what a step needs, always in the same shapes. loss: networks and whatever else it uses lie on ``device()``,
+    and it asks for no value on the way. The batches of step n depend on the seed and n alone, so a resumed run sees
+    what an unbroken one does. A finished checkpoint is loaded and nothing is trained.
     """
     torch.set_num_threads(THREADS)
     networks.to(device()).train()
@@ -64,21 +69,21 @@ def train(
 
     def step(batch: Batch) -> dict[str, Tensor]:
         with torch.autocast("cpu", torch.bfloat16, enabled=not on_gpu and _cpu_knows_bfloat16()):
-            value, told = loss(batch)
+            value, reported = loss(batch)
         optimiser.zero_grad()
         value.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
+        nn.utils.clip_grad_norm_(parameters, _LARGEST_GRADIENT)
         optimiser.step()
-        return told
+        return reported
 
-    take = _Captured(step).take if on_gpu else step
+    take = _GraphOfStep(step).take if on_gpu else step
     saved = time.monotonic()
     for number in range(first, steps):
         torch.manual_seed(seed * 1_000_003 + number)
         _set_rate(optimiser, learning_rate * _share_of_rate(number / max(steps, 2)))
-        told = take(draw(np.random.default_rng([seed, number])))
-        if number % 100 == 0 or number == steps - 1:
-            line = " ".join(f"{name} {float(value):.4f}" for name, value in told.items())
+        reported = take(draw(np.random.default_rng([seed, number])))
+        if number % _REPORT_EVERY_STEPS == 0 or number == steps - 1:
+            line = " ".join(f"{name} {float(value):.4f}" for name, value in reported.items())
             print(f"{checkpoint.stem} {number} {line}", file=sys.stderr, flush=True)
         if time.monotonic() - saved > _SAVE_EVERY_SECONDS or number == steps - 1:
             _save(networks, optimiser, number + 1, checkpoint)
@@ -86,7 +91,7 @@ def train(
     networks.eval()
 
 
-class _Captured:
+class _GraphOfStep:
     """A step as a CUDA graph. The first steps are taken one kernel at a time, for the libraries set themselves up
     in them; then the step is captured, and from then on replayed on the batch's values."""
 
@@ -96,7 +101,7 @@ class _Captured:
         self._taken = 0
         self._graph: torch.cuda.CUDAGraph | None = None
         self._batch: Batch = {}
-        self._told: dict[str, Tensor] = {}
+        self._reported: dict[str, Tensor] = {}
 
     def take(self, batch: Batch) -> dict[str, Tensor]:
         if not self._batch:
@@ -107,15 +112,15 @@ class _Captured:
             self._taken += 1
             self._stream.wait_stream(torch.cuda.current_stream())
             with torch.cuda.stream(self._stream):
-                told = self._step(self._batch)
+                reported = self._step(self._batch)
             torch.cuda.current_stream().wait_stream(self._stream)
-            return told
+            return reported
         if self._graph is None:
             self._graph = torch.cuda.CUDAGraph()
             with torch.cuda.graph(self._graph):
-                self._told = self._step(self._batch)
+                self._reported = self._step(self._batch)
         self._graph.replay()
-        return self._told
+        return self._reported
 
 
 def _cpu_knows_bfloat16() -> bool:

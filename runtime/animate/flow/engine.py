@@ -19,10 +19,11 @@ from ..rules.mouth import blocks
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import OPENING, with_lip_constraints
+from .matching import solve
 from .networks import Graphs
 from .smoothing import savitzky_golay
-from .solver import blend, solve, windows
 from .styles import find_style
+from .windows import blend, over_windows, windows
 
 LIPS, FACE = 16, 8
 _LIPS_SEED = 20_011
@@ -88,10 +89,10 @@ def draw_latent(
     conditions = [_frame_condition(feature[span], sound_source[span], emotion, style, graphs) for span in spans]
     of_window = {span.start: condition for span, condition in zip(spans, conditions, strict=True)}
 
-    def velocity(latent: np.ndarray, time: float, span: slice) -> np.ndarray:
+    def velocity(x_t: np.ndarray, t: float, span: slice) -> np.ndarray:
         feed = {
-            "latent": latent[None],
-            "time": np.array([time], np.float32),
+            "latent": x_t[None],
+            "time": np.array([t], np.float32),
             "frames": of_window[span.start],
             "emotion": emotion,
             "style": style,
@@ -99,7 +100,8 @@ def draw_latent(
         }
         return graphs.run("flow_decoder", feed)[0]
 
-    return solve(_noise(len(feature), seed, options.lip_noise), velocity, options.solver_steps, options.midpoint)
+    x_0 = _noise(len(feature), seed, options.lip_noise)
+    return solve(x_0, over_windows(velocity), options.solver_steps, options.midpoint)
 
 
 def _noise(frames: int, seed: int, lip_noise: float) -> np.ndarray:

@@ -13,7 +13,7 @@ from ...runtime.requests import Direction, VoiceRequest
 from ...runtime.speech import Speech
 from ...runtime.voice.synthesis import time_text
 from ...runtime.voice.voices import list_voices
-from .living import Statistic, measured, statistics
+from .nonverbal import Statistic, measured, statistics
 from .tables import table
 
 _TEXTS = Path(__file__).resolve().parents[2] / "benchmarks" / "sentences.txt"
@@ -21,28 +21,29 @@ _PASSAGES, _SENTENCES = 36, 17
 _ENGINES = {"rules": rules, "flow": flow}
 
 
-def living_part() -> str:
+def nonverbal_part() -> str:
+    """Over passages of held-out sentences; nothing that the training steps left is needed."""
     speeches = _passages()
     features = [measure(speech) for speech in speeches]
     directions = [Direction(seed=seed) for seed in range(len(speeches))]
-    made = {
-        name: [engine(*said) for said in zip(speeches, features, directions, strict=True)]
+    played = {
+        name: [engine(*given) for given in zip(speeches, features, directions, strict=True)]
         for name, engine in _ENGINES.items()
     }
     people = statistics()
-    columns = [_column(curves, people) for curves in made.values()]
+    columns = [_column(curves, people) for curves in played.values()]
     rows = [
         [each.name, f"{each.low:.3g} to {each.high:.3g}", *cells] for each, *cells in zip(people, *columns, strict=True)
     ]
     minutes = sum(speech.duration for speech in speeches) / 60
-    sources = "\n".join(f"- {each.name}: {each.about}. {each.source}." for each in people)
+    sources = "\n".join(f"- {each.name}: {each.about}. {each.reference}." for each in people)
     return (
         "## Head, gaze, blinks and brows against people\n\n"
         f"{_PASSAGES} passages of {_SENTENCES} held-out sentences, {minutes:.0f} minutes, each with another seed, the "
         "English voices in turn, plain. A figure is that of all passages together, and after it the standard "
         "deviation from passage to passage. Head, gaze and blinks of the flow are the rules engine's, so their "
         "figures are the same; the brows are learned. An asterisk marks what is outside the people's range.\n\n"
-        + table(["statistic", "people", *made], rows)
+        + table(["statistic", "people", *played], rows)
         + f"\nThe table is `training/evaluation/human_speech.toml`:\n\n{sources}\n"
     )
 

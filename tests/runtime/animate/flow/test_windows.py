@@ -1,26 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The solver walks the flow, and long clips have no seam."""
+"""Long clips are played in windows, and have no seam."""
 
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from soliloquy.runtime.animate.flow.matching import solve
 from soliloquy.runtime.animate.flow.smoothing import savitzky_golay
-from soliloquy.runtime.animate.flow.solver import OVERLAP, WINDOW, solve, windows
-
-
-def test_straight_flow_is_exact_in_one_step() -> None:
-    noise = np.random.default_rng(0).standard_normal((40, 3)).astype(np.float32)
-    data = np.random.default_rng(1).standard_normal((40, 3)).astype(np.float32)
-    found = solve(noise, lambda latent, time, span: (data - noise)[span], steps=1)
-    assert np.allclose(found, data, atol=1e-6)
-
-
-def test_midpoint_is_nearer_than_euler_on_a_curved_flow() -> None:
-    start = np.ones((10, 1), np.float32)
-    euler = solve(start, lambda latent, time, span: latent, steps=8)
-    midpoint = solve(start, lambda latent, time, span: latent, steps=8, midpoint=True)
-    assert abs(midpoint[0, 0] - np.e) < 0.01 < abs(euler[0, 0] - np.e)
+from soliloquy.runtime.animate.flow.windows import OVERLAP, WINDOW, over_windows, windows
 
 
 @pytest.mark.parametrize("frames", [1, WINDOW, WINDOW + 1, 3 * WINDOW + 17])
@@ -35,9 +22,8 @@ def test_windows_cover_every_frame_and_overlap(frames: int) -> None:
 
 def test_windows_that_disagree_are_joined_without_a_step() -> None:
     frames = 3 * WINDOW
-    found = solve(
-        np.zeros((frames, 1), np.float32), lambda latent, time, span: np.full_like(latent, span.start / 100), steps=2
-    )
+    velocity = over_windows(lambda x_t, t, span: np.full_like(x_t, span.start / 100))
+    found = solve(np.zeros((frames, 1), np.float32), velocity, steps=2)
     assert np.abs(np.diff(found[:, 0])).max() < 2.2 * (WINDOW - OVERLAP) / 100 / OVERLAP
 
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What eyes, lids, brows and head do in speech, measured as the studies of human_speech.toml measured people."""
+"""Nonverbal motion: what eyes, lids, brows and head do in speech.
+
+Measured as the studies of human_speech.toml measured people.
+"""
 
 import tomllib
 from dataclasses import dataclass
@@ -16,20 +19,22 @@ SPEED = "head's mean speed, degrees a second"
 _RADIANS_PER_LOOK = 0.60
 """Turn of an eyeball by an eyeLook weight of 1 (``runtime.animate.rules.gaze``)."""
 _AWAY = 4.0
+"""Degrees from the listener's face. Chosen by eye."""
 _SHIFT_SPEED = 30.0
-_BROW = 0.1
-_SHORTEST_BROW = 3
+"""Degrees a second above which the gaze jumps: the threshold that studies of saccades commonly take."""
+_BROW, _SHORTEST_BROW = 0.1, 3
+"""Weight over the median, and frames, of what counts as a raise. Chosen by eye."""
 
 
 @dataclass(frozen=True)
 class Statistic:
-    """What a study found: values from ``low`` to ``high`` are human."""
+    """What a study found: values from ``low`` to ``high`` are human. about: what was measured. reference: by whom."""
 
     name: str
     low: float
     high: float
     about: str
-    source: str
+    reference: str
 
 
 def statistics() -> tuple[Statistic, ...]:
@@ -38,14 +43,14 @@ def statistics() -> tuple[Statistic, ...]:
     return (*(Statistic(**entry) for entry in table["statistic"]), _speed_of_people(**table["head_speed"]))
 
 
-def _speed_of_people(standard_deviations: list[float], band: list[float], within: float, source: str) -> Statistic:
+def _speed_of_people(standard_deviations: list[float], band: list[float], within: float, reference: str) -> Statistic:
     speed = mean_speed(standard_deviations, band)
     about = (
         f"{speed:.1f} +- {100 * within:.0f} %. Derived, not measured: no published mean could be found. What the head "
         "strays in neutral sentences, at the speed of slow movements whose power falls with the square of the "
         "frequency (`training/evaluation/head_speed.py`, which says how far off that may be)"
     )
-    return Statistic(SPEED, (1 - within) * speed, (1 + within) * speed, about, source)
+    return Statistic(SPEED, (1 - within) * speed, (1 + within) * speed, about, reference)
 
 
 def measured(curves: list[ArkitCurves]) -> dict[str, float]:

@@ -14,13 +14,20 @@ from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip
 from ..networks.temporal_vae import TemporalVae
 from ..networks.vae import FaceVae, PartVae
 from .geometry import LipGeometry
-from .loop import Batch, device, start_from, train
+from .loop import Batch, Loss, device, start_from, train
 
 STEPS = 3000
 SPACE_FRAMES = 32
+"""Of a clip, that a VAE over several frames learns from at a time. Chosen by eye."""
 _BATCH = 512
-_KULLBACK_LEIBLER = 1e-4
-_LIP_VERTICES = 4.0
+"""Frames. Chosen by eye, as the number of steps and the learning rate are."""
+_KULLBACK_LEIBLER, _LIP_VERTICES = 1e-4, 4.0
+"""Weights of the losses beside the layout's and the ARKit weights'. Chosen by eye."""
+_LAYOUT_UNIT = 0.02
+"""Metres on the head: the size of a common movement. Chosen by eye."""
+_LEAST_DEVIATION, _STANDARDISED_ON = 1e-3, 20_000
+"""Of a number of the latent; and frames, where there are so many, that its mean and deviation are taken over. Chosen by
+eye."""
 
 
 def train_vae(clips: Sequence[Clip], geometry: LipGeometry, checkpoint: Path, steps: int = STEPS) -> FaceVae:
@@ -37,7 +44,7 @@ def train_vae(clips: Sequence[Clip], geometry: LipGeometry, checkpoint: Path, st
             found |= {f"{name} {kind}": value for kind, value in places.items()}
         return found
 
-    def loss(batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def loss(batch: Batch) -> Loss:
         parts = {}
         for name, part, corpus in (("lips", vae.lips, lips), ("face", vae.face, face)):
             frames = corpus.windows({kind: batch[f"{name} {kind}"] for kind in ("clip", "frame")})
@@ -59,13 +66,13 @@ def train_mouth_space(
     at least ``SPACE_FRAMES``, which is what it learns from at a time."""
     start_from(0)
     corpus = corpus_of(clips, ("lips", "weights"))
-    scale, shapes = torch.as_tensor(0.02 / geometry.scale), [ARKIT_INDEX[name] for name in LIP_SHAPES]
+    scale, shapes = torch.as_tensor(_LAYOUT_UNIT / geometry.scale), [ARKIT_INDEX[name] for name in LIP_SHAPES]
     vae = PartVae(size, scale, shapes) if frames == 1 else TemporalVae(size, frames, scale, shapes)
 
     def draw(generator: np.random.Generator) -> Batch:
         return corpus.places(_BATCH // SPACE_FRAMES, SPACE_FRAMES, generator)
 
-    def loss(places: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def loss(places: Batch) -> Loss:
         windows = corpus.windows(places)
         value = part_loss(vae, windows["lips"], windows["weights"], geometry)
         return value, {"lips": value.detach()}
@@ -77,26 +84,27 @@ def train_mouth_space(
 def new_vae(geometry: LipGeometry) -> FaceVae:
     """A unit of each layout number moves the head by 0.02 m (root of the summed squares), the jaw weighted 1.5."""
     lips, face = ([ARKIT_INDEX[name] for name in shapes] for shapes in (LIP_SHAPES, FACE_SHAPES))
-    return FaceVae(torch.as_tensor(0.02 / geometry.scale), lips, face).to(device())
+    return FaceVae(torch.as_tensor(_LAYOUT_UNIT / geometry.scale), lips, face).to(device())
 
 
 def part_loss(vae: PartVae | TemporalVae, layout: Tensor, weights: Tensor, geometry: LipGeometry) -> Tensor:
-    """How far the part (...,53) and its weights (...,52) are from what the latent gives back, and the latent's cost."""
+    """How far what the latent gives back is from the part's layout (...,53) and from its weights (...,52), and the
+    latent's cost (Kingma and Welling 2013, eq. 10)."""
     mean, log_variance = vae.distribution(layout)
-    made = vae.decode_raw(mean + torch.randn_like(mean) * torch.exp(0.5 * log_variance))
+    decoded = vae.decode_raw(mean + torch.randn_like(mean) * torch.exp(0.5 * log_variance))
     truth = weights @ (vae.places.T @ vae.places)
-    error = ((geometry.layout(made) - layout) / vae.scale).pow(2).sum(dim=-1).mean()
-    lip_error = geometry.lip_vertices_mm(made - truth).pow(2).mean()
-    weight_error = (made - truth).pow(2).sum(dim=-1).mean()
+    error = ((geometry.layout(decoded) - layout) / vae.scale).pow(2).sum(dim=-1).mean()
+    lip_error = geometry.lip_vertices_mm(decoded - truth).pow(2).mean()
+    weight_error = (decoded - truth).pow(2).sum(dim=-1).mean()
     divergence = -0.5 * (1 + log_variance - mean.pow(2) - log_variance.exp()).sum(dim=-1).mean()
     return error + _LIP_VERTICES * lip_error + weight_error + _KULLBACK_LEIBLER * divergence
 
 
 @torch.no_grad()
 def _standardise(vae: PartVae, frames: Tensor) -> None:
-    mean = vae.distribution(frames[:: max(1, len(frames) // 20000)])[0]
+    mean = vae.distribution(frames[:: max(1, len(frames) // _STANDARDISED_ON)])[0]
     vae.latent_mean.copy_(mean.mean(dim=0))
-    vae.latent_std.copy_(mean.std(dim=0).clamp(min=1e-3))
+    vae.latent_std.copy_(mean.std(dim=0).clamp(min=_LEAST_DEVIATION))
 
 
 def _keep_buffers(vae: FaceVae, checkpoint: Path) -> None:

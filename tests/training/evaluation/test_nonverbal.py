@@ -11,7 +11,7 @@ from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.requests import Direction, VoiceRequest
 from soliloquy.runtime.voice.synthesis import time_text
-from soliloquy.training.evaluation.living import SPEED, measured, statistics
+from soliloquy.training.evaluation.nonverbal import SPEED, measured, statistics
 
 FRAMES = 3000
 SENTENCES = Path(__file__).resolve().parents[3] / "benchmarks" / "sentences.txt"
@@ -42,7 +42,7 @@ def test_every_published_statistic_is_measured() -> None:
     assert found["head's turn, share of power below 1 Hz"] > 0.95
     assert found[SPEED] == pytest.approx(3.0, rel=0.02)
     assert {each.name for each in statistics()} <= set(found)
-    assert all(each.low < each.high and each.source and each.about for each in statistics())
+    assert all(each.low < each.high and each.reference and each.about for each in statistics())
 
 
 @pytest.mark.check

@@ -7,29 +7,21 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
 
 from ..data.corpus import corpus_of
 from ..data.dataset import Clip
-from ..networks.sync import DynamicSyncEncoder, MouthMotionEncoder, sync_similarity
-from ..networks.vae import LIPS, FaceVae
-from .loop import Batch, device, start_from, train
+from ..networks.sync import sync_similarity
+from ..networks.sync_expert import SyncExpert
+from ..networks.vae import FaceVae
+from .loop import Batch, Loss, device, start_from, train
 
 STEPS = 3000
-_WINDOWS, _FRAMES = 16, 100
-_INSTANTS = 12
-
-
-class SyncExpert(nn.Module):
-    def __init__(self, mel_mean: Tensor, mel_std: Tensor) -> None:
-        super().__init__()
-        self.register_buffer("mel_mean", mel_mean)
-        self.register_buffer("mel_std", mel_std)
-        self.sound = DynamicSyncEncoder()
-        self.mouth = MouthMotionEncoder(LIPS)
-
-    def forward(self, mel: Tensor, lips: Tensor) -> tuple[Tensor, Tensor]:
-        return self.sound((mel - self.mel_mean) / self.mel_std), self.mouth(lips)
+_WINDOWS, _FRAMES, _INSTANTS = 16, 100, 12
+"""Of a batch, of a window, and of each window that are compared. Chosen by eye, as the number of steps and the learning
+rate are."""
+_FROM_THE_EDGE, _APART = 8, 4
+"""Frames. The encoders see 8 to both sides (``sync.py``); instants closer together than 80 ms are hard to tell apart:
+chosen by eye."""
 
 
 def train_sync(clips: Sequence[Clip], vae: FaceVae, checkpoint: Path, steps: int = STEPS, seed: int = 0) -> SyncExpert:
@@ -39,10 +31,11 @@ def train_sync(clips: Sequence[Clip], vae: FaceVae, checkpoint: Path, steps: int
     corpus = corpus_of(clips, ("mel", "lips"))
 
     def draw(generator: np.random.Generator) -> Batch:
-        instants = generator.choice(np.arange(8, _FRAMES - 8, 4), _INSTANTS, replace=False)
+        possible = np.arange(_FROM_THE_EDGE, _FRAMES - _FROM_THE_EDGE, _APART)
+        instants = generator.choice(possible, _INSTANTS, replace=False)
         return {"instants": torch.as_tensor(instants), **corpus.places(_WINDOWS, _FRAMES, generator)}
 
-    def loss(batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
+    def loss(batch: Batch) -> Loss:
         windows, instants = corpus.windows(batch), batch["instants"]
         with torch.no_grad():
             latent = vae.lips.encode(windows["lips"])
@@ -58,5 +51,6 @@ def train_sync(clips: Sequence[Clip], vae: FaceVae, checkpoint: Path, steps: int
 
 
 def new_expert(clips: Sequence[Clip]) -> SyncExpert:
+    """Untrained, with the mean and the deviation of the clips' log-mel."""
     mel = np.concatenate([clip.mel for clip in clips if clip.mel is not None]).astype(np.float32)
     return SyncExpert(torch.as_tensor(mel.mean(axis=0)), torch.as_tensor(mel.std(axis=0))).to(device())
