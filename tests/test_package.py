@@ -110,7 +110,7 @@ def test_every_public_name_comes_from_the_api() -> None:
 
 def test_before_set_up_speak_names_it(installed: Path, tmp_path: Path) -> None:
     program = "import sys; from soliloquy.shell.cli import main; sys.exit(main())"
-    command = [installed, "-c", program, "speak", "Hello.", "--out", "out", "--json"]
+    command: list[str | Path] = [installed, "-c", program, "speak", "Hello.", "--out", "out", "--json"]
     done = _run(command, tmp_path, XDG_DATA_HOME=str(tmp_path / "user"))
     assert done.returncode == 4, done.stderr
     error = json.loads(done.stdout)["error"]

@@ -3,8 +3,10 @@
 
 import numpy as np
 
+from ..arrays import Array
 
-def vertex_normals(points: np.ndarray, quads: np.ndarray) -> np.ndarray:
+
+def vertex_normals(points: Array, quads: Array) -> Array:
     """Unit normals (P,3), each the area-weighted mean of the quads around it."""
     diagonals = points[quads[:, 2]] - points[quads[:, 0]], points[quads[:, 3]] - points[quads[:, 1]]
     face = np.cross(*diagonals)

@@ -175,7 +175,7 @@ def _options_of(request: type, above: tuple[str, ...]) -> Iterator[OptionField]:
 
 
 def _fields(request: type) -> tuple["dataclasses.Field[Any]", ...]:
-    return dataclasses.fields(request)  # type: ignore[arg-type]
+    return dataclasses.fields(request)
 
 
 @cache

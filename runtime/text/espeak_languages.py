@@ -50,7 +50,7 @@ class EspeakVoice:
 
     name: str
     forms: Forms
-    corrections: tuple[tuple[re.Pattern, str], ...] = ()
+    corrections: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 def through_espeak(written: list[WrittenWord], voice: EspeakVoice) -> list[SpokenWord]:
@@ -122,7 +122,7 @@ def _read(text: str, voice: EspeakVoice) -> str:
     return ipa
 
 
-def _reader(name: str, words: Forms, *corrections: tuple[re.Pattern, str]) -> Reader:
+def _reader(name: str, words: Forms, *corrections: tuple[re.Pattern[str], str]) -> Reader:
     return Reader(partial(through_espeak, voice=EspeakVoice(name, words, corrections)))
 
 

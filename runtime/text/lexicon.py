@@ -72,7 +72,7 @@ def lexicon_of(written: str | Mapping[str, str] | None) -> Lexicon:
     for place, said in written.items():
         language, _, word = place.partition(":")
         if said.startswith("/"):
-            read_phonemes(said, language or "en-us", f"lexicon entry {place!r}")
+            read_phonemes(said, find_language(language or DEFAULT_LANGUAGE), f"lexicon entry {place!r}")
         entries[language, word] = said
     return Lexicon(entries)
 

@@ -126,7 +126,7 @@ def _peak_megabytes() -> float:
     script = (
         f"import sys; import numpy as np\n"
         f"from {package}.runtime.animate.flow.engine import animate\n"
-        f"from {package}.runtime.direction import Direction\n"
+        f"from {package}.runtime.requests import Direction\n"
         f"from {package}.runtime.listen.features import measure\n"
         f"from {package}.runtime.speech import Speech\n"
         f"samples = np.load(sys.argv[1])\n"

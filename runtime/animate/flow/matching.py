@@ -25,7 +25,7 @@ class Arithmetic(Protocol):
 Array = TypeVar("Array", bound=Arithmetic)
 
 
-def on_path(x_0: Array, x_1: Array, t: Array) -> Array:
+def on_path(x_0: Array, x_1: Array, t: Any) -> Array:
     """x_t: the conditional path from noise to data, a straight line."""
     return (1 - t) * x_0 + t * x_1
 
@@ -35,7 +35,7 @@ def target_velocity(x_0: Array, x_1: Array) -> Array:
     return x_1 - x_0
 
 
-def predicted_data(x_t: Array, v: Array, t: Array) -> Array:
+def predicted_data(x_t: Array, v: Array, t: Any) -> Array:
     """Where x_t arrives at t = 1 when it goes straight on with v: x_1 itself, when v is the target velocity."""
     return x_t + (1 - t) * v
 
@@ -45,7 +45,7 @@ def squared_error(v: Array, u_t: Array) -> Array:
     return (v - u_t) ** 2
 
 
-def guided_velocity(v_uncond: Array, v_cond: Array, w: Array) -> Array:
+def guided_velocity(v_uncond: Array, v_cond: Array, w: Any) -> Array:
     """Classifier-free guidance (Ho and Salimans 2022, eq. 6, on velocities): w = 1 follows the condition as the data
     did, a larger w beyond that. Ho and Salimans' own w is one less."""
     return v_uncond + w * (v_cond - v_uncond)

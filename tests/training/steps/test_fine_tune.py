@@ -10,10 +10,9 @@ import soundfile
 pytest.importorskip("torch", reason="torch is installed for training alone (requirements/training.txt)")
 
 from soliloquy.runtime.animate.flow.engine import animate
-from soliloquy.runtime.animate.flow.options import FlowOptions
 from soliloquy.runtime.animate.flow.styles import find_style
-from soliloquy.runtime.direction import Direction
 from soliloquy.runtime.listen.features import measure
+from soliloquy.runtime.requests import Direction, FlowOptions
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.shell.cli import main
 
