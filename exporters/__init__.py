@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from ..runtime.errors import UsageError
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
@@ -54,6 +55,8 @@ FORMATS: dict[str, Format] = {
     "textgrid": Format(".TextGrid", "textgrid"),
 }
 
+DEFAULT_FORMATS: tuple[str, ...] = ("take", "wav", "csv")
+
 
 def export(
     take: Take, formats: Sequence[str], folder: Path, name: str, options: ExportOptions, progress: Progress = silent
@@ -65,9 +68,8 @@ def export(
     fails, the files before it are already there. Raises SetupError before anything is written when a format's package
     is not installed, and what the writers raise: OSError, InputError.
     """
-    check_formats(formats)
     written: list[Path] = []
-    for format_name in dict.fromkeys(formats):
+    for format_name in known_formats(formats):
         progress(format_name, 0.0)
         for file_format in _files(FORMATS[format_name], options):
             path = folder / (name + file_format.suffix)
@@ -78,10 +80,17 @@ def export(
     return written
 
 
-def check_formats(formats: Sequence[str]) -> None:
-    """Raises SetupError when a package that one of ``formats`` needs is not installed."""
-    for format_name in formats:
-        check_packages(format_name, FORMATS[format_name].packages)
+def known_formats(names: Sequence[str]) -> list[str]:
+    """``names``, each once.
+
+    Raises UsageError for an unknown one, SetupError when a package that one needs is missing.
+    """
+    formats = list(dict.fromkeys(names))
+    if not formats or any(name not in FORMATS for name in formats):
+        raise UsageError(f"formats {','.join(names)}", "names no known format", f"Use some of: {','.join(FORMATS)}")
+    for name in formats:
+        check_packages(name, FORMATS[name].packages)
+    return formats
 
 
 def _files(wanted: Format, options: ExportOptions) -> tuple[Format, ...]:

@@ -34,8 +34,8 @@ COLUMNS: tuple[str, ...] = (
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
-    """One row a frame at ``options.frames_per_second``, the first at time 0. Raises OSError."""
-    rate = options.frames_per_second
+    """One row a frame at ``options.fps``, the first at time 0. Raises OSError."""
+    rate = options.fps
     curves = arkit_curves(take, rate)
     motion = flame_motion(take, rate)
     values = np.concatenate(

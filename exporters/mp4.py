@@ -25,17 +25,17 @@ _REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bite
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
-    """Frame k is the face at k / options.frames_per_second seconds; the sound starts with frame 0.
+    """Frame k is the face at k / options.fps seconds; the sound starts with frame 0.
 
     512 x 512. Raises WriteError when ffmpeg cannot write.
     """
     head = load_head(shown_head(take, options))
-    moving = curves_in_layout(take, options.layout, options.frames_per_second)
+    moving = curves_in_layout(take, options.layout, options.fps)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         sound = options.recording or Path(folder) / "sound.wav"
         if options.recording is None:
             wav.write(take, sound, options, progress)
-        encoder = _encoder(path, sound, options.frames_per_second)
+        encoder = _encoder(path, sound, options.fps)
         try:
             encoder.send(None)
             with Portrait(head) as portrait:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from .errors import BusyError, WriteError
+from .errors import BusyError, UsageError, WriteError
 
 LOCK_NAME = ".soliloquy.lock"
 STAGING_PREFIX = ".soliloquy-"
@@ -34,7 +34,7 @@ def locked(folder: Path) -> Iterator[Path]:
         hint = "Wait for it to end, or give another --out"
         raise BusyError(str(folder), "another run is writing there", hint) from error
     except OSError as error:
-        raise _write_error(folder, error) from error
+        raise write_error(folder, error) from error
     try:
         for left_behind in folder.glob(f"{STAGING_PREFIX}*/"):
             shutil.rmtree(left_behind, ignore_errors=True)
@@ -55,10 +55,17 @@ def staged(folder: Path) -> Iterator[Path]:
         yield staging
         _move_into_place(staging, folder)
     except OSError as error:
-        raise _write_error(folder, error) from error
+        raise write_error(folder, error) from error
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def plain_name(name: str) -> str:
+    """``name``, when files can be called so. Raises UsageError where it has folders in it, or begins with a dot."""
+    if not name or name.startswith(".") or Path(name).name != name:
+        raise UsageError(f"name {name!r}", "is not a plain file name", "Give a name without folders or a dot in front")
+    return name
 
 
 def _move_into_place(staging: Path, folder: Path) -> None:
@@ -72,7 +79,8 @@ def _move_into_place(staging: Path, folder: Path) -> None:
         path.replace(target)
 
 
-def _write_error(folder: Path, error: OSError) -> WriteError:
+def write_error(folder: Path, error: OSError) -> WriteError:
+    """The system's error as ours: why nothing can be written there, and what to do instead."""
     reasons = {
         errno.ENOSPC: ("the disk is full", "Free some space, or give another --out"),
         errno.EACCES: ("it may not be written to", "Change its permissions, or give another --out"),

@@ -23,7 +23,8 @@ from .head.layout import arkit_from_motion
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
 from .speech import Phone, Speech, Word
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""Takes of version 1 open as well: their request has its fields under other names, and is kept as it is."""
 _ENTRIES = ("take.json", "speech.flac", "motion.npz")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MICROMETRES = 3
@@ -62,6 +63,19 @@ class Take:
         curves, residual = arkit_from_motion(self.motion)
         object.__setattr__(self, "curves", curves)
         object.__setattr__(self, "residual_mm", round(float(residual.max()), _MICROMETRES))
+
+    def save(self, path: str | Path) -> None:
+        """Write the take to a file, which is replaced when the new one is complete. Raises WriteError."""
+        from .output_folder import write_error
+
+        target = Path(path).expanduser()
+        part = target.with_name(f".{target.name}.part")
+        try:
+            save_take(self, part)
+            part.replace(target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise write_error(target.parent, error) from error
 
 
 def save_take(take: Take, path: Path) -> None:

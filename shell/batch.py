@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..exporters import FORMATS, check_formats, export
-from ..runtime.errors import InputError, SoliloquyError, UsageError
-from ..runtime.output_folder import locked, staged
+from ..exporters import export, known_formats
+from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.output_folder import locked, plain_name, staged
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from .terminal import Finished, StepClock, show_result
-
-DEFAULT_FORMATS = "take,wav,csv"
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def produce(output: Output, jobs: list[Job]) -> None:
 
     With several jobs a bad one is reported and the others go on; the exit code is then that of the first bad one.
     """
-    formats = _formats(output.formats)
+    formats = known_formats([part.strip() for part in output.formats.split(",") if part.strip()])
     _check_names(jobs)
     clock = StepClock(bars=sys.stderr.isatty() and not output.as_json)
     finished = Finished()
@@ -83,17 +81,7 @@ def _kept(finished: Finished, jobs: int) -> str:
 def _check_names(jobs: Iterable[Job]) -> None:
     inputs: dict[str, str] = {}
     for job in jobs:
-        if not job.name or job.name.startswith(".") or Path(job.name).name != job.name:
-            raise UsageError(f"name {job.name!r}", "is not a plain file name", "Give --name without folders or a dot")
-        if job.name in inputs:
+        if plain_name(job.name) in inputs:
             reason = f"would be written under the same name as {inputs[job.name]}"
             raise InputError(job.input_name, reason, "Rename one of the two")
         inputs[job.name] = job.input_name
-
-
-def _formats(text: str) -> list[str]:
-    formats = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not formats or any(name not in FORMATS for name in formats):
-        raise UsageError(f"--formats {text}", "names no known format", f"Use some of: {','.join(FORMATS)}")
-    check_formats(formats)
-    return formats

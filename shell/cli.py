@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..exporters import FORMATS
+from ..exporters import DEFAULT_FORMATS, FORMATS
 from ..runtime.errors import SoliloquyError, UsageError
 from ..runtime.registers import choices_in
 from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
 from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
 from ..runtime.requests.options import from_values
 from . import commands
-from .batch import DEFAULT_FORMATS, Output
+from .batch import Output
 from .setup_command import set_up
 from .terminal import show_error
 
@@ -111,7 +111,7 @@ def _face(values: dict[str, Any]) -> str | None:
 def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the outputs")
     command.add_argument("--name", help="file name of the outputs, without its ending")
-    command.add_argument("--formats", default=DEFAULT_FORMATS, metavar="A,B,...", help=", ".join(FORMATS))
+    command.add_argument("--formats", default=",".join(DEFAULT_FORMATS), metavar="A,B,...", help=", ".join(FORMATS))
     _add_json(command)
 
 

@@ -31,7 +31,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             path.stem,
             head=shown_head(take, options),
             layout=options.layout,
-            frames_per_second=options.frames_per_second,
+            frames_per_second=options.fps,
             start_frame=options.start_frame,
         )
         progress("blend", 0.4)

@@ -24,7 +24,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             path.stem,
             head=shown_head(take, options),
             layout=options.layout,
-            frames_per_second=options.frames_per_second,
+            frames_per_second=options.fps,
             start_frame=0,
         )
         progress("glb", 0.3)

@@ -10,15 +10,13 @@ from .options import Choice, check_options, option
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """frames_per_second: of the exported curves, fractional too. layout: what the exported head is rigged with. head:
+    """fps: frames a second of the exported curves, fractional too. layout: what the exported head is rigged with. head:
     an identity's name, None for the take's own. start_frame: first frame in a .blend. pack: embed the sound in the
     .blend instead of a relative path. recording: the sound file that the take was made from, whole: it is what is
     heard, with all its channels, instead of what was listened to.
     """
 
-    frames_per_second: float = option(
-        30.0, "frames a second of the exported curves", flag="fps", limits=(1.0, 240.0), metavar="FPS"
-    )
+    fps: float = option(30.0, "frames a second of the exported curves", limits=(1.0, 240.0))
     layout: str = option(
         "arkit",
         "shapes and bones of the exported head",

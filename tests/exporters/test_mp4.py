@@ -25,7 +25,7 @@ def take() -> Take:
 def test_the_video_holds_frames_and_sound_of_the_same_length(take: Take, tmp_path: Path) -> None:
     path = tmp_path / "bob.mp4"
     seen: list[float] = []
-    mp4.write(take, path, ExportOptions(frames_per_second=12.5), lambda step, fraction: seen.append(fraction))
+    mp4.write(take, path, ExportOptions(fps=12.5), lambda step, fraction: seen.append(fraction))
     frames, _ = imageio_ffmpeg.count_frames_and_secs(str(path))
     assert abs(frames / 12.5 - take.speech.duration) <= 2 / 12.5
     assert seen[-1] == 1.0

@@ -25,7 +25,7 @@ def table(path: Path) -> tuple[list[str], np.ndarray]:
 
 @pytest.mark.parametrize("name", [SPOKEN, RECORDED])
 def test_the_curves_are_those_of_then(name: str, tmp_path: Path) -> None:
-    export(load_take(TAKES / f"{name}.take"), ["csv"], tmp_path, name, ExportOptions(frames_per_second=24.0))
+    export(load_take(TAKES / f"{name}.take"), ["csv"], tmp_path, name, ExportOptions(fps=24.0))
     words, values = table(tmp_path / f"{name}.csv")
     words_then, values_then = table(TAKES / f"{name}.csv")
     assert words == words_then

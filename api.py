@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a Python program calls: ``import soliloquy`` (docs/python.md).
+
+Everything is checked as in the shell, and errors are those of ``soliloquy.runtime.errors``.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .exporters import DEFAULT_FORMATS, known_formats
+from .exporters import export as _export
+from .runtime import take as _take
+from .runtime.errors import UsageError
+from .runtime.face.voice_from_face import FittedVoice
+from .runtime.face.voice_from_face import voice_from_face as _voice_from_face
+from .runtime.output_folder import locked, plain_name, staged
+from .runtime.perform import perform
+from .runtime.progress import Progress, silent
+from .runtime.requests import (
+    AnimateRequest,
+    Direction,
+    ExportOptions,
+    FaceRequest,
+    FlowOptions,
+    MotionRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
+from .runtime.requests.options import from_values, options_of
+from .runtime.take import Take
+from .runtime.voice.voices import Voice, list_voices
+
+__all__ = [
+    "AnimateRequest",
+    "Direction",
+    "ExportOptions",
+    "FaceRequest",
+    "FlowOptions",
+    "MotionRequest",
+    "SpeakRequest",
+    "Take",
+    "VoiceRequest",
+    "animate",
+    "export",
+    "load_take",
+    "speak",
+    "voice_from_face",
+    "voices",
+]
+
+_Request = TypeVar("_Request")
+
+
+def speak(text: str | SpeakRequest, progress: Progress = silent, **options: Any) -> Take:
+    """A line of text becomes a take. options: those of ``soliloquy speak`` by name (voice="bf_emma", emotion={"happy":
+    1}).
+
+    Raises UsageError (an option that is unknown or not allowed), InputError (what cannot be spoken), SetupError.
+    """
+    return perform(_asked(SpeakRequest, "text", text, options), progress)
+
+
+def animate(recording: str | Path | AnimateRequest, progress: Progress = silent, **options: Any) -> Take:
+    """A recording becomes a take. options: those of ``soliloquy animate`` by name (transcript="Hello.", start=0.5).
+
+    Raises UsageError, InputError (a file that is no sound, a transcript of something else), SetupError.
+    """
+    return perform(_asked(AnimateRequest, "recording", recording, options), progress)
+
+
+def voices() -> tuple[Voice, ...]:
+    """All voices: name, language and gender of each. Raises SetupError."""
+    return list_voices()
+
+
+def voice_from_face(picture: str | Path | FaceRequest, **options: Any) -> FittedVoice:
+    """The voice that fits the largest face of a picture. options: those of ``soliloquy voice-from-face`` by name.
+
+    Its ``voice``, ``pitch`` and ``speed`` are options of ``speak``. Raises UsageError, InputError where no face can be
+    made out, SetupError.
+    """
+    return _voice_from_face(_asked(FaceRequest, "picture", picture, options))
+
+
+def load_take(path: str | Path) -> Take:
+    """A take that was saved. Raises InputError when the file is none, or is damaged."""
+    return _take.load_take(Path(path))
+
+
+def export(
+    take: Take,
+    folder: str | Path,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    name: str = "take",
+    recording: str | Path | None = None,
+    progress: Progress = silent,
+    **options: Any,
+) -> list[Path]:
+    """Write a take as ``folder/name.ENDING`` in each of the formats, all files or none; returns their paths.
+
+    recording: the sound file that is heard with it in the place of the take's own sound. options: those of
+    ``soliloquy export`` by name (fps=24, layout="flame"). Raises UsageError, SetupError (a package that a format
+    needs), InputError, WriteError, BusyError (another run writes into the folder).
+    """
+    asked = _with_options(ExportOptions, options)
+    heard = replace(asked, recording=None if recording is None else Path(recording))
+    chosen, called = known_formats(formats), plain_name(name)
+    with locked(Path(folder)) as place, staged(place) as staging:
+        written = _export(take, chosen, staging, called, heard, progress)
+        return [Path(folder) / path.relative_to(staging) for path in written]
+
+
+def _asked(request: type[_Request], name: str, given: Any, options: dict[str, Any]) -> _Request:
+    """The request itself, or the one of its main value and options by name."""
+    if not isinstance(given, request):
+        value = os.fspath(given) if isinstance(given, os.PathLike) else given
+        return _with_options(request, {name: value, **options})
+    if options:
+        raise UsageError(", ".join(options), "is given beside a request", "Put it into the request")
+    return given
+
+
+def _with_options(request: type[_Request], options: dict[str, Any]) -> _Request:
+    known = [each.name for each in options_of(request)]
+    unknown = next((name for name in options if name not in known), None)
+    if unknown is not None:
+        raise UsageError(f"option {unknown!r}", "is not known", f"Use some of: {', '.join(known)}")
+    return from_values(request, options)
