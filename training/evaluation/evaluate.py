@@ -74,7 +74,7 @@ def _parts(recipe: Recipe, captures: Path | None) -> dict[str, Callable[[], str]
     if captures is not None:
         parts = {
             "captures": lambda: captures_part(captures, IMAGES),
-            "sync": lambda: sync_part(load_captures(captures), speeches["text"], recipe),
+            "sync": lambda: sync_part(load_captures(captures), speeches["text"], recipe, IMAGES),
             **parts,
         }
     return parts

@@ -28,11 +28,11 @@ from .tables import table
 _COPIES_OF_A_TAKE = 8
 """The three captured takes are 4.5 minutes in long clips: drawn so often that half of what the judge sees is real."""
 _SHIFT = 10
-SYNC_IMAGE = Path(__file__).resolve().parents[2] / "docs" / "measured" / "images" / "sync.png"
+"""Frames: 200 ms, late enough to be seen."""
 
 
-def sync_part(captures: Sequence[Capture], texts: Sequence[Speech], recipe: Recipe) -> str:
-    """texts: clips of held-out sentences, which the judge was not trained on either."""
+def sync_part(captures: Sequence[Capture], texts: Sequence[Speech], recipe: Recipe, images: Path) -> str:
+    """texts: clips of held-out sentences, which the judge was not trained on either. images: the folder of the plot."""
     (take,) = [capture for capture in captures if capture.name == LEFT_OUT]
     others = [capture for capture in captures if capture.name != LEFT_OUT]
     judge = _judge(others, recipe)
@@ -49,8 +49,9 @@ def sync_part(captures: Sequence[Capture], texts: Sequence[Speech], recipe: Reci
     rows = [[name, *_cells(judge, [one])] for name, one in heard.items()]
     shown = {"captured face": "captured face", "flow": "flow, capture style", "rules": "rules"}
     shown |= {"another take's face": "captured face of another take"}
+    image = images / "sync.png"
     shifts = [1000.0 * shift / FRAMES_PER_SECOND for shift in range(-LONGEST_SHIFT, LONGEST_SHIFT + 1)]
-    plot_sync(shifts, {short: similarities(judge, heard[name]).tolist() for short, name in shown.items()}, SYNC_IMAGE)
+    plot_sync(shifts, {short: similarities(judge, heard[name]).tolist() for short, name in shown.items()}, image)
     return (
         "## Sync, by a judge that trained nothing\n\n"
         "A second contrastive network (`training/evaluation/judge.py`: other layers, bands, mouth curves and seed than "
