@@ -8,7 +8,7 @@ from functools import cache
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import SoliloquyError
-from ..runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES, SPOKEN, Language, find_language
+from ..runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, find_language
 from ..runtime.voice.voices import Voice, list_voices
 
 
@@ -18,14 +18,13 @@ def _by_name() -> dict[str, Voice]:
 
 
 def by_language() -> Iterator[tuple[Language, list[Voice]]]:
-    """Each language that can be spoken, with its voices."""
+    """Each language with its voices."""
     for language in LANGUAGES:
-        if language.code in SPOKEN:
-            yield language, [voice for voice in _by_name().values() if voice.language == language.code]
+        yield language, [voice for voice in _by_name().values() if voice.language == language.code]
 
 
 def voice_names() -> list[str]:
-    """Names of all voices that can speak, as a request has them."""
+    """Names of all voices, as a request has them."""
     return [voice.name for _language, group in by_language() for voice in group]
 
 
@@ -38,7 +37,7 @@ def voice_label(name: str) -> str:
 def voice_description(name: str) -> str:
     """ "Heart, American English, female"; a mix as it is written."""
     voice = _by_name().get(name)
-    if voice is None or voice.language not in SPOKEN:
+    if voice is None:
         return name
     return f"{voice_label(name)}, {_(find_language(voice.language).name)}, {_(voice.gender)}"
 

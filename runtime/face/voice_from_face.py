@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..requests import FaceRequest, VoiceRequest
-from ..text.languages import LANGUAGES, Language, find_language
+from ..text.languages import DEFAULT_LANGUAGE, Language, find_language
 from ..voice.voices import parse_voice
 from .fitting import CHILD, Fit, fit, speaks_by_itself
 from .look import Face, look
@@ -89,7 +89,7 @@ def voice_from_face(request: FaceRequest) -> FittedVoice:
 
     Raises InputError when no face can be made out in it, SetupError when weights are missing.
     """
-    language = find_language(request.language or LANGUAGES[0].code)
+    language = find_language(request.language or DEFAULT_LANGUAGE)
     face = look(Path(request.picture))
     gender = request.gender or face.traits.gender
     age = face.traits.age if request.age is None else request.age

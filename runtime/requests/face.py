@@ -9,7 +9,7 @@ from .options import REQUIRED, Choice, check_options, option
 
 @dataclass(frozen=True)
 class FaceRequest:
-    """picture: a file. language: what the voice is to speak, None for the first of ``runtime.text.languages``. variant:
+    """picture: a file. language: what the voice is to speak, None for ``DEFAULT_LANGUAGE``. variant:
     0 for what fits best, others for other voices. gender, age: what the voice is to be instead of what is seen; None
     for what is seen. Raises UsageError for a gender, an age or a variant that cannot be."""
 

@@ -91,8 +91,6 @@ LANGUAGES: tuple[Language, ...] = (
         aliases=("cmn", "zh-cn", "zh-tw", "zh-hans", "zh-hant"), scripts=_CHARACTERS,
     ),
 )  # fmt: skip
-SPOKEN: frozenset[str] = frozenset(language.code for language in LANGUAGES)
-"""The languages whose text can be turned into phonemes: all of them."""
 
 _BY_CODE = {code: language for language in LANGUAGES for code in (language.code, *language.aliases)}
 _BY_PREFIX = {language.voice_prefix: language for language in LANGUAGES}

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sessions are opened once, as asked, and refused in the user's words."""
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
 import onnxruntime
 import pytest
 from soliloquy.runtime import onnx_session
+from soliloquy.runtime.devices import PROVIDERS
 from soliloquy.runtime.errors import SetupError, UsageError
 from soliloquy.runtime.onnx_session import Tuning, session, session_of
+from soliloquy.runtime.requests import FlowOptions
 from soliloquy.runtime.weights import weight_path
 
 WEIGHT = "flow_face"
@@ -65,3 +68,8 @@ def test_a_device_whose_driver_is_missing_is_refused(fresh: None, monkeypatch: p
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider"])
     with pytest.raises(SetupError, match="device 'cuda'"):
         session(WEIGHT, device="cuda")
+
+
+def test_every_device_that_can_be_asked_for_has_its_provider() -> None:
+    device = next(field for field in dataclasses.fields(FlowOptions) if field.name == "device")
+    assert {choice.name for choice in device.metadata["option"].choices} == set(PROVIDERS)

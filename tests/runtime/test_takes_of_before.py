@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from soliloquy.exporters import export
-from soliloquy.exporters.options import ExportOptions
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import load_take, save_take
 
 TAKES = Path(__file__).with_name("takes")

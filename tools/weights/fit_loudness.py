@@ -15,7 +15,7 @@ import numpy as np
 from soliloquy.runtime.listen.features import rms_decibels
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, frame_count
 from soliloquy.runtime.requests import VoiceRequest
-from soliloquy.runtime.text.languages import SPOKEN
+from soliloquy.runtime.text.languages import find_language
 from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import list_voices
@@ -25,7 +25,7 @@ ENGLISH_VOICES = 24
 
 
 def main() -> int:
-    voices = [voice.name for voice in list_voices() if voice.language in SPOKEN and voice.language.startswith("en")]
+    voices = [voice.name for voice in list_voices() if find_language(voice.language).base == "en"]
     lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     clips = [measured(lines[5 * index], voice) for index, voice in enumerate(voices[:ENGLISH_VOICES])]
     slope = fitted(clips)
