@@ -124,7 +124,8 @@ def _asked(request: type[_Request], name: str, given: Any, options: dict[str, An
 
 
 def _with_options(request: type[_Request], options: dict[str, Any]) -> _Request:
-    known = [each.name for each in options_of(request)]
+    asked: type = request
+    known = [each.name for each in options_of(asked)]
     unknown = next((name for name in options if name not in known), None)
     if unknown is not None:
         raise UsageError(f"option {unknown!r}", "is not known", f"Use some of: {', '.join(known)}")

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from soliloquy.exporters import check_formats, export, packages
-from soliloquy.exporters.options import ExportOptions
+from soliloquy.exporters import export, known_formats, packages
 from soliloquy.runtime.errors import SetupError
+from soliloquy.runtime.requests import ExportOptions
 
 
 @pytest.fixture
@@ -24,19 +24,19 @@ def test_formats_through_blender_name_the_pythons_it_runs_on(
         rf"format {format_name}: needs Blender's package bpy, which runs on Python 3.11 or 3.13, and this is Python 3"
     )
     with pytest.raises(SetupError, match=wanted):
-        check_formats(["csv", format_name])
+        known_formats(["csv", format_name])
 
 
 def test_bpy_is_named_where_it_could_be_installed(nothing_installed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "_BLENDERS_PYTHONS", (sys.version_info[:2],))
     with pytest.raises(SetupError, match=r"needs the package bpy, .* pip install 'soliloquy\[blender\]'"):
-        check_formats(["fbx"])
+        known_formats(["fbx"])
 
 
 @pytest.mark.parametrize("format_name", ["mp4", "png"])
 def test_the_previews_name_their_renderer(format_name: str, nothing_installed: None) -> None:
     with pytest.raises(SetupError, match=r"needs the package pyvista, .* pip install 'soliloquy\[preview\]'"):
-        check_formats([format_name])
+        known_formats([format_name])
 
 
 def test_nothing_is_written_before_a_missing_package_is_noticed(nothing_installed: None, tmp_path: Path) -> None:
@@ -46,4 +46,4 @@ def test_nothing_is_written_before_a_missing_package_is_noticed(nothing_installe
 
 
 def test_the_other_formats_need_nothing(nothing_installed: None) -> None:
-    check_formats(["take", "wav", "csv", "textgrid"])
+    known_formats(["take", "wav", "csv", "textgrid"])

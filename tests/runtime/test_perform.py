@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A recording becomes a take that repeats, rests in silence, and names no folder of the machine."""
+"""A line or a recording becomes a take that repeats, says what it was made of, and names no folder of the machine."""
 
 import io
 from dataclasses import replace
@@ -8,10 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from soliloquy.runtime.animate.engines import ENGINES
+from soliloquy.runtime.errors import UsageError
 from soliloquy.runtime.head.layout import arkit_from_motion
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.perform import perform
-from soliloquy.runtime.requests import AnimateRequest, Direction, MotionRequest
+from soliloquy.runtime.requests import AnimateRequest, Direction, MotionRequest, SpeakRequest, VoiceRequest
+from soliloquy.runtime.requests.json_form import from_json
 from soliloquy.runtime.take import Take, load_take, save_take
 from soliloquy.runtime.voice.synthesis import synthesise
 
@@ -70,3 +73,33 @@ def test_a_section_is_animated_alone(request_for_speech: AnimateRequest) -> None
     take = perform(replace(request_for_speech, transcript=None, start=0.2, end=0.9))
     assert take.speech.duration == pytest.approx(0.7, abs=1e-3)
     assert soundfile.info(io.BytesIO(Path(request_for_speech.recording).read_bytes())).duration > 1.0
+
+
+def test_a_spoken_take_says_all_that_it_was_made_of(tmp_path: Path) -> None:
+    lexicon = tmp_path / "words.txt"
+    lexicon.write_text("papa = mama\n", encoding="utf-8")
+    request = SpeakRequest(VoiceRequest("Papa.", lexicon=str(lexicon)), MotionRequest(head="kofi"))
+    take = perform(request)
+    assert take.request["spoken"]["lexicon"] == {":papa": "mama"} and str(tmp_path) not in str(take.request)
+    assert take.request["motion"]["engine"] == take.engine == ENGINES[0].name
+    assert take.head == "Kofi"
+    assert next(phone.symbol for phone in take.speech.phones if phone.word == 0) == "m"
+    again = perform(from_json(SpeakRequest, take.request))
+    assert again.request == take.request
+    np.testing.assert_array_equal(again.motion.expression, take.motion.expression)
+
+
+@pytest.mark.parametrize("motion", [MotionRequest("magic"), MotionRequest(head="nobody")])
+def test_what_is_not_there_is_refused_before_anything_is_made(motion: MotionRequest) -> None:
+    steps: list[str] = []
+    with pytest.raises(UsageError, match=r"magic|nobody"):
+        perform(SpeakRequest(VoiceRequest("Papa."), motion), lambda step, fraction: steps.append(step))
+    assert steps == []
+
+
+def test_the_steps_are_reported_in_order() -> None:
+    steps: list[tuple[str, float]] = []
+    request = SpeakRequest(VoiceRequest("Papa."), MotionRequest("rules"))
+    perform(request, lambda step, fraction: steps.append((step, fraction)))
+    assert list(dict.fromkeys(step for step, _ in steps)) == ["voice", "motion"]
+    assert steps[-1] == ("motion", 1.0)
