@@ -24,8 +24,8 @@ TEXTS = [
 MADE_BY_AN_EXAMPLE = {"exporters/srt.py"}
 """Files that a recipe tells an engineer to write."""
 
-OTHERS_FILES = {"blender_ext.py", "dnsmos_local.py", "facial_analysis.py", "__main__.py", "api.py"}
-"""Named, but somebody else's; ``api.py`` is drawn by house_picture.py once it is there."""
+OTHERS_FILES = {"blender_ext.py", "dnsmos_local.py", "facial_analysis.py", "__main__.py"}
+"""Named, but somebody else's."""
 
 _LINK = re.compile(r"(?<!`)\[[^\]\n]*(?:\n[^\]\n]*)?\]\(([^)\s]+)\)")
 _PATH = re.compile(rf"(?<![\w./~-])((?:{'|'.join(ROOMS)}|docs|models)/[\w./-]*\.(?:py|md|toml|txt|tsv|npz|json))\b")
