@@ -24,15 +24,8 @@ TEXTS = [
 MADE_BY_AN_EXAMPLE = {"exporters/srt.py"}
 """Files that a recipe tells an engineer to write."""
 
-COMING = {
-    "runtime/onnx_session.py",
-    "runtime/rigs/spellings.py",
-    "runtime/rigs/flame.py",
-    "runtime/rigs/registry.py",
-} | {"tests/runtime/rigs/test_namings.py"}
-"""Written of before they are there."""
-OTHERS_FILES = {"blender_ext.py", "dnsmos_local.py", "facial_analysis.py", "__main__.py", "api.py"}
-"""Named, but somebody else's; ``api.py`` is drawn by house_picture.py once it is there."""
+OTHERS_FILES = {"blender_ext.py", "dnsmos_local.py", "facial_analysis.py", "__main__.py"}
+"""Named, but somebody else's."""
 
 _LINK = re.compile(r"(?<!`)\[[^\]\n]*(?:\n[^\]\n]*)?\]\(([^)\s]+)\)")
 _PATH = re.compile(rf"(?<![\w./~-])((?:{'|'.join(ROOMS)}|docs|models)/[\w./-]*\.(?:py|md|toml|txt|tsv|npz|json))\b")
@@ -91,14 +84,11 @@ def _missing(pattern: re.Pattern[str], exists: Callable[[str], bool]) -> dict[st
 
 
 def test_every_file_that_is_named_exists() -> None:
-    allowed = MADE_BY_AN_EXAMPLE | COMING
     # NAME in capitals stands for any name.
-    missing = _missing(_PATH, lambda name: (ROOT / name).exists() or Path(name).stem.isupper() or name in allowed)
+    missing = _missing(
+        _PATH, lambda name: (ROOT / name).exists() or Path(name).stem.isupper() or name in MADE_BY_AN_EXAMPLE
+    )
     assert missing == {}
-
-
-def test_nothing_that_is_there_is_called_coming() -> None:
-    assert [name for name in sorted(COMING) if (ROOT / name).exists()] == []
 
 
 def test_every_file_that_is_named_without_its_folder_is_somewhere() -> None:

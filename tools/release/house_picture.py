@@ -50,7 +50,7 @@ ROOMS: dict[str, Box] = {
     "training": Box(940, 204, 220, 266, *_VIOLET),
     "tools": Box(940, 520, 220, 230, *_SAND),
 }
-"""``api`` is the module api.py of the root, which Python programs import; it is drawn once it is there."""
+"""``api`` is the module api.py of the root, which Python programs import."""
 
 _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
     ("addon", "blender"): ((160, 140), (160, 204)),
