@@ -18,8 +18,6 @@ REGISTRY = "runtime/animate/engines.py"
 NAMES_A_STEP = "training/steps/run.py"
 """Its "flow" is a step of training."""
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="the registry of engines is not there yet")
-
 
 def _inside(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -37,7 +35,6 @@ def test_a_package_says_in_a_sentence_what_it_is(path: Path) -> None:
     assert said is not None and said.endswith(".")
 
 
-@NOT_YET
 def test_engines_are_named_in_their_registry_alone() -> None:
     named = {
         f"{_inside(path)}:{line}"

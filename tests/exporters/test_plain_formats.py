@@ -61,7 +61,7 @@ def test_csv_has_the_columns_of_a_recorded_file(synthetic_take: Take, tmp_path: 
 
 @pytest.mark.parametrize("rate", [24.0, 30.0, 60.0, 23.976, 29.97])
 def test_csv_holds_the_weights_at_their_times(synthetic_take: Take, rate: float, tmp_path: Path) -> None:
-    rows = rows_of(written(synthetic_take, ".csv", tmp_path, frames_per_second=rate))
+    rows = rows_of(written(synthetic_take, ".csv", tmp_path, fps=rate))
     curves = arkit_curves(synthetic_take, rate)
     assert len(rows) == len(curves)
     times = np.array([seconds_of(row["Timecode"]) for row in rows])
@@ -74,7 +74,7 @@ def test_csv_holds_the_weights_at_their_times(synthetic_take: Take, rate: float,
 
 @pytest.mark.parametrize("rate", [24.0, 30.0, 50.0, 23.976])
 def test_csv_closes_the_lips_at_the_b(synthetic_take: Take, b_phone: Phone, rate: float, tmp_path: Path) -> None:
-    rows = rows_of(written(synthetic_take, ".csv", tmp_path, frames_per_second=rate))
+    rows = rows_of(written(synthetic_take, ".csv", tmp_path, fps=rate))
     gap = np.array([float(row["JawOpen"]) - float(row["MouthClose"]) for row in rows])
     closed = seconds_of(rows[int(gap.argmin())]["Timecode"])
     assert gap.min() < 0.02

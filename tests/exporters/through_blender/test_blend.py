@@ -34,7 +34,7 @@ def opened(take: Take, folder: Path, **options: object) -> bpy.types.Scene:
 
 @pytest.fixture
 def scene(synthetic_take: Take, tmp_path: Path) -> bpy.types.Scene:
-    return opened(synthetic_take, tmp_path, frames_per_second=29.97, start_frame=11)
+    return opened(synthetic_take, tmp_path, fps=29.97, start_frame=11)
 
 
 def test_sound_and_motion_start_on_the_start_frame(scene: bpy.types.Scene, synthetic_take: Take) -> None:

@@ -88,8 +88,8 @@ def test_the_options_are_those_that_change_something(fitted: dict[str, FittedVoi
     ],
 )
 def test_a_wrong_request_is_refused(wrong: dict, error: type[Exception]) -> None:
-    with pytest.raises(error):
-        FaceRequest("face.png", **wrong)
+    with pytest.raises(error, match=next(iter(wrong))):
+        voice_from_face(FaceRequest("face.png", **wrong))
 
 
 def test_pitch_follows_age_as_it_was_measured() -> None:
