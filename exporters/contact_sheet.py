@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from ..runtime.arrays import Array
 from ..runtime.head.deform import deform
 from ..runtime.head.heads import load_head
 from ..runtime.head.lips import opening
@@ -76,7 +77,7 @@ def _first(phones: tuple[Phone, ...], symbols: tuple[str, ...]) -> Phone | None:
     return next((phone for symbol in symbols for phone in phones if phone.symbol == symbol), None)
 
 
-def _frame(phone: Phone, opened: np.ndarray) -> int:
+def _frame(phone: Phone, opened: Array) -> int:
     start, end = round(phone.start * FRAMES_PER_SECOND), round(phone.end * FRAMES_PER_SECOND)
     last = len(opened) - 1
     if phone.symbol in BILABIALS | LABIODENTALS:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.layouts import arkit_curves, flame_motion
 from ..runtime.progress import Progress
@@ -66,7 +67,7 @@ def timecode(seconds: float) -> str:
     return f"{hours:02}:{minute:02}:{second:02}:{frame:02}.{thousandth:03}"
 
 
-def yaw_pitch_roll(axis_angle: np.ndarray) -> np.ndarray:
+def yaw_pitch_roll(axis_angle: Array) -> Array:
     """Angles (T,3) in radians of rotations (T,3) given as axis-angle in the head's frame.
 
     The rotation is R_y(yaw) R_x(pitch) R_z(roll), the order of a face anchor in ARKit: yaw to the

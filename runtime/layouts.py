@@ -6,6 +6,7 @@ from dataclasses import fields
 import numpy as np
 
 from .animate.frame_rate import resample
+from .arrays import Array
 from .head.layout import motion_from_arkit
 from .motion import FRAMES_PER_SECOND, ArkitCurves, Motion
 from .take import Take
@@ -32,14 +33,14 @@ def flame_motion(take: Take, frames_per_second: float) -> Motion:
     placed = motion_from_arkit(resample(take.curves, take.speech.phones, frames_per_second))
     times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second
 
-    def with_rest(name: str) -> np.ndarray:
+    def with_rest(name: str) -> Array:
         rest = getattr(take.motion, name) - getattr(shown, name)
         return getattr(placed, name) + _at(rest, times)
 
     return Motion(**{field.name: with_rest(field.name) for field in fields(Motion)})
 
 
-def _at(values: np.ndarray, frames: np.ndarray) -> np.ndarray:
+def _at(values: Array, frames: Array) -> Array:
     """Values (T,N) at fractional frames, linear, the last one held."""
     last = len(values) - 1
     frames = np.minimum(frames, last)

@@ -4,7 +4,7 @@
 import math
 from dataclasses import dataclass, field, fields
 
-import numpy as np
+from .arrays import Array
 
 FRAMES_PER_SECOND = 50
 EXPRESSION_DIMENSIONS = 50
@@ -27,11 +27,11 @@ class Motion:
     then right, 0 open to 1 shut. All float32.
     """
 
-    expression: np.ndarray = field(metadata={"columns": EXPRESSION_DIMENSIONS})
-    jaw: np.ndarray = field(metadata={"columns": 3})
-    head: np.ndarray = field(metadata={"columns": 3})
-    eyes: np.ndarray = field(metadata={"columns": 6})
-    eyelids: np.ndarray = field(metadata={"columns": 2})
+    expression: Array = field(metadata={"columns": EXPRESSION_DIMENSIONS})
+    jaw: Array = field(metadata={"columns": 3})
+    head: Array = field(metadata={"columns": 3})
+    eyes: Array = field(metadata={"columns": 6})
+    eyelids: Array = field(metadata={"columns": 2})
 
     def __len__(self) -> int:
         return len(self.expression)
@@ -49,8 +49,8 @@ class ArkitCurves:
     head (T,3) float32, axis-angle radians. Frame k is at k / frames_per_second seconds.
     """
 
-    weights: np.ndarray
-    head: np.ndarray
+    weights: Array
+    head: Array
     frames_per_second: float = FRAMES_PER_SECOND
 
     def __len__(self) -> int:

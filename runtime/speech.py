@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
+from .arrays import Array
 
 SILENCE = "sil"
 
@@ -47,10 +47,10 @@ class TtsFeatures:
     pitch (2T,) in Hz, 0 where unvoiced, and energy (2T,), 80 frames a second.
     """
 
-    text: np.ndarray
-    prosody: np.ndarray
-    pitch: np.ndarray
-    energy: np.ndarray
+    text: Array
+    prosody: Array
+    pitch: Array
+    energy: Array
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Speech:
     silences included, when the speech is ours or was aligned; they are empty when nothing is known.
     """
 
-    samples: np.ndarray
+    samples: Array
     sample_rate: int
     phones: tuple[Phone, ...] = ()
     words: tuple[Word, ...] = ()
@@ -87,8 +87,8 @@ class SpeechFeatures:
     high depth, 128 numbers each, for the learned motion.
     """
 
-    pitch: np.ndarray
-    loudness: np.ndarray
-    phone_posteriors: np.ndarray | None = None
-    content: np.ndarray | None = None
-    formant_loudness: np.ndarray | None = None
+    pitch: Array
+    loudness: Array
+    phone_posteriors: Array | None = None
+    content: Array | None = None
+    formant_loudness: Array | None = None

@@ -10,7 +10,7 @@ mono) and ``motion.npz`` (no pickle). It stores the FLAME layout, not the ARKit 
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from .arrays import Array
 from .errors import InputError
 from .head.layout import arkit_from_motion
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
@@ -80,7 +81,11 @@ class Take:
 
 def save_take(take: Take, path: Path) -> None:
     """Write ``take`` to ``path``: the same take, the same bytes. Raises OSError."""
-    makers = (lambda: _take_json(take), lambda: _speech_flac(take.speech), lambda: _motion_npz(take.motion))
+    makers: tuple[Callable[[], bytes], ...] = (
+        lambda: _take_json(take),
+        lambda: _speech_flac(take.speech),
+        lambda: _motion_npz(take.motion),
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         # One at a time: an hour's sound and motion are 200 MB together.
         for name, content in zip(_ENTRIES, makers, strict=True):
@@ -160,7 +165,7 @@ def _add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content)
 
 
-def _assemble(about: dict[str, Any], samples: np.ndarray, sample_rate: int, motion: Motion) -> Take:
+def _assemble(about: dict[str, Any], samples: Array, sample_rate: int, motion: Motion) -> Take:
     speech = Speech(
         samples=samples,
         sample_rate=sample_rate,

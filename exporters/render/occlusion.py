@@ -7,6 +7,8 @@ Depth maps of the whole head from many directions, made of points strewn over it
 
 import numpy as np
 
+from ...runtime.arrays import Array
+
 _CELL = 0.0025
 _BIAS = 0.004
 _STREWN = (1 / 6, 0.5, 5 / 6)
@@ -14,7 +16,7 @@ _STREWN = (1 / 6, 0.5, 5 / 6)
 each direction of a quad points are strewn."""
 
 
-def sky_directions(count: int) -> np.ndarray:
+def sky_directions(count: int) -> Array:
     """Unit vectors (count,3) spread evenly over the upper three quarters of the sphere (a spiral of golden angles)."""
     height = 1.0 - 1.5 * (np.arange(count) + 0.5) / count
     turn = np.arange(count) * np.pi * (3.0 - np.sqrt(5.0))
@@ -22,7 +24,7 @@ def sky_directions(count: int) -> np.ndarray:
     return np.stack([across * np.cos(turn), height, across * np.sin(turn)], axis=1)
 
 
-def lamp_directions(towards: tuple[float, float, float], half_angle: float, count: int) -> np.ndarray:
+def lamp_directions(towards: tuple[float, float, float], half_angle: float, count: int) -> Array:
     """Unit vectors (count,3) over a round lamp that is seen under ``half_angle`` radians."""
     axis = np.array(towards) / np.linalg.norm(towards)
     side = np.cross(axis, (0.0, 1.0, 0.0))
@@ -33,9 +35,7 @@ def lamp_directions(towards: tuple[float, float, float], half_angle: float, coun
     return rays / np.linalg.norm(rays, axis=1, keepdims=True)
 
 
-def seen_share(
-    points: np.ndarray, normals: np.ndarray, blocking: np.ndarray, directions: np.ndarray, *, facing: bool
-) -> np.ndarray:
+def seen_share(points: Array, normals: Array, blocking: Array, directions: Array, *, facing: bool) -> Array:
     """Share (P,) of the directions from which points (P,3) with normals (P,3) are seen past quads (F,4,3).
 
     facing: directions count by their cosine, as light from the sky does; else all alike, and a face turned
@@ -71,7 +71,7 @@ def seen_share(
     return seen / np.maximum(total, 1e-9)
 
 
-def smoothed(values: np.ndarray, quads: np.ndarray, rounds: int) -> np.ndarray:
+def smoothed(values: Array, quads: Array, rounds: int) -> Array:
     """Values (P,) averaged over the quads (F,4) around each point, ``rounds`` times."""
     corners = quads.ravel()
     count = np.maximum(np.bincount(corners, minlength=len(values)), 1)

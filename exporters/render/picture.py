@@ -9,6 +9,7 @@ import numpy as np
 import pyvista
 from PIL import Image
 
+from ...runtime.arrays import Array
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
@@ -43,10 +44,10 @@ class _Part:
     """
 
     mesh: pyvista.PolyData
-    used: np.ndarray
+    used: Array
     surface: Surface
-    point_of: np.ndarray
-    reach: np.ndarray
+    point_of: Array
+    reach: Array
     in_mouth: bool
 
 
@@ -71,7 +72,7 @@ class Portrait:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._plotter.close()
 
-    def picture(self, vertices: np.ndarray) -> np.ndarray:
+    def picture(self, vertices: Array) -> Array:
         """The head with vertices (V,3), metres, as uint8 (size,size,3)."""
         light = _LIGHT_IN_SHUT_MOUTH + (1 - _LIGHT_IN_SHUT_MOUTH) * _ajar(vertices)
         for part in self._parts:
@@ -97,7 +98,7 @@ class Portrait:
         mesh = pyvista.PolyData(points[point_of], cells.ravel())
         mesh.point_data["Normals"] = vertex_normals(points, surface.quads)[point_of]
         mesh.GetPointData().SetActiveNormals("Normals")
-        texture_coordinates: np.ndarray = unique[:, 1:] / 2**20
+        texture_coordinates: Array = unique[:, 1:] / 2**20
         mesh.active_texture_coordinates = texture_coordinates
         texture = _texture(head.name, material) if finish.colour is None else None
         if material == "lashes":
@@ -137,12 +138,12 @@ class Portrait:
         self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
 
 
-def _eyes(head: Head) -> np.ndarray:
+def _eyes(head: Head) -> Array:
     """Centres (2,3) of the left and the right eye."""
     return np.array([head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")])
 
 
-def _ajar(vertices: np.ndarray) -> float:
+def _ajar(vertices: Array) -> float:
     """How open the lips are, 0 to 1, for the light that falls between them."""
     shared = shared_arrays()
     upper, lower = vertices[shared["lip_upper"], 1].min(axis=1), vertices[shared["lip_lower"], 1].max(axis=1)
@@ -150,7 +151,7 @@ def _ajar(vertices: np.ndarray) -> float:
 
 
 @cache
-def _reach(head_name: str, material: str) -> np.ndarray:
+def _reach(head_name: str, material: str) -> Array:
     """uint8 RGB (P,3) at the points of a material's surface: how much of the sky and of the key light they see."""
     head = load_head(head_name)
     vertices = head.vertices.astype(float)
@@ -170,7 +171,7 @@ def _reach(head_name: str, material: str) -> np.ndarray:
     return np.column_stack([*(np.clip(shares, 0.0, 1.0) * 255), np.zeros(len(points))]).astype(np.uint8)
 
 
-def _surface(head: Head, material: str) -> tuple[np.ndarray, Surface]:
+def _surface(head: Head, material: str) -> tuple[Array, Surface]:
     """The vertices that a material uses, and the surface that it is drawn on."""
     faces = head.material_index == head.material_names.index(material)
     used, inverse = np.unique(head.quads[faces], return_inverse=True)
@@ -178,7 +179,7 @@ def _surface(head: Head, material: str) -> tuple[np.ndarray, Surface]:
     return used, make(len(used), inverse.reshape(-1, 4), head.uv[faces].astype(float))
 
 
-def _lash_cover(points: np.ndarray, eyes: np.ndarray, colour: str | None) -> np.ndarray:
+def _lash_cover(points: Array, eyes: Array, colour: str | None) -> Array:
     """uint8 RGBA (P,4): the strips that stand for the lashes are dense at the lid and fade to their tips."""
     away = np.linalg.norm(points[:, np.newaxis] - eyes, axis=2).min(axis=1)
     share = (away - away.min()) / (away.max() - away.min())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from ...runtime.head.normals import vertex_normals
 
 _ROUNDNESS = 0.75
@@ -23,17 +24,17 @@ class Surface:
     """
 
     vertex_count: int
-    quads: np.ndarray
-    uv: np.ndarray
-    edges: np.ndarray
-    faces: np.ndarray
+    quads: Array
+    uv: Array
+    edges: Array
+    faces: Array
 
     @classmethod
-    def plain(cls, vertex_count: int, quads: np.ndarray, uv: np.ndarray) -> "Surface":
+    def plain(cls, vertex_count: int, quads: Array, uv: Array) -> "Surface":
         """The mesh as it is, without new points."""
         return cls(vertex_count, quads, uv, np.empty((0, 2), int), np.empty((0, 4), int))
 
-    def points(self, vertices: np.ndarray) -> np.ndarray:
+    def points(self, vertices: Array) -> Array:
         """Points (P,3) of the finer surface for vertices (V,3)."""
         if not len(self.faces):
             return vertices
@@ -42,7 +43,7 @@ class Surface:
         return np.concatenate([vertices, *between])
 
 
-def refined(vertex_count: int, quads: np.ndarray, uv: np.ndarray) -> Surface:
+def refined(vertex_count: int, quads: Array, uv: Array) -> Surface:
     """The finer topology of quads (F,4) with texture coordinates (F,4,2) over ``vertex_count`` vertices."""
     count = len(quads)
     sides = np.stack([quads, np.roll(quads, -1, axis=1)], axis=-1).reshape(-1, 2)
@@ -59,7 +60,7 @@ def refined(vertex_count: int, quads: np.ndarray, uv: np.ndarray) -> Surface:
     return Surface(vertex_count, np.concatenate(finer), np.concatenate(finer_uv), edges, quads)
 
 
-def _rounded(vertices: np.ndarray, normals: np.ndarray, corners: np.ndarray) -> np.ndarray:
+def _rounded(vertices: Array, normals: Array, corners: Array) -> Array:
     flat = vertices[corners].mean(axis=1)
     above = flat[:, np.newaxis] - vertices[corners]
     height = np.einsum("ckx,ckx->ck", above, normals[corners])

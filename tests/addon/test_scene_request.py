@@ -93,7 +93,7 @@ def test_what_cannot_be_made_is_refused_by_name(
 ) -> None:
     with pytest.raises(error) as refusal:
         asked(**changes)
-    assert refusal.value.input_name == named  # type: ignore[attr-defined]
+    assert refusal.value.input_name == named
 
 
 def test_the_same_request_has_the_same_name_and_another_has_another(head: Any) -> None:

@@ -10,6 +10,7 @@ vowels that must open and over silence (``lip_constraints.py``). Of a recording'
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_NAMES
 from ...motion import ArkitCurves
 from ...requests import EMOTIONS, Direction, FlowOptions
@@ -60,7 +61,7 @@ def animate(
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), by_rules.head)
 
 
-def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: np.ndarray | None = None) -> np.ndarray:
+def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: Array | None = None) -> Array:
     """(frames,64): projected from our own voice's inner features, or heard.
 
     content (T,384): what was heard at three depths; heard now where it is not given.
@@ -73,14 +74,14 @@ def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: np.ndarr
 
 
 def draw_latent(
-    feature: np.ndarray,
-    sound_source: np.ndarray,
-    emotion: np.ndarray,
+    feature: Array,
+    sound_source: Array,
+    emotion: Array,
     seed: int,
-    style: np.ndarray,
+    style: Array,
     graphs: Graphs,
     options: FlowOptions,
-) -> np.ndarray:
+) -> Array:
     """(T,24): the solver's walk from noise to the face's latent.
 
     feature (T,64), sound_source (T,3), emotion (1,8), style (1,16).
@@ -89,7 +90,7 @@ def draw_latent(
     conditions = [_frame_condition(feature[span], sound_source[span], emotion, style, graphs) for span in spans]
     of_window = {span.start: condition for span, condition in zip(spans, conditions, strict=True)}
 
-    def velocity(x_t: np.ndarray, t: float, span: slice) -> np.ndarray:
+    def velocity(x_t: Array, t: float, span: slice) -> Array:
         feed = {
             "latent": x_t[None],
             "time": np.array([t], np.float32),
@@ -104,22 +105,20 @@ def draw_latent(
     return solve(x_0, over_windows(velocity), options.solver_steps, options.midpoint)
 
 
-def _noise(frames: int, seed: int, lip_noise: float) -> np.ndarray:
+def _noise(frames: int, seed: int, lip_noise: float) -> Array:
     lips = np.random.default_rng(_LIPS_SEED).standard_normal((frames, LIPS)) * lip_noise
     face = np.random.default_rng(seed).standard_normal((frames, FACE))
     return np.concatenate([lips, face], axis=1).astype(np.float32)
 
 
-def _frame_condition(
-    feature: np.ndarray, sound_source: np.ndarray, emotion: np.ndarray, style: np.ndarray, graphs: Graphs
-) -> np.ndarray:
+def _frame_condition(feature: Array, sound_source: Array, emotion: Array, style: Array, graphs: Graphs) -> Array:
     """(1,T,77): audio feature, the articulation that follows from it, source."""
     feed = {"feature": feature[None], "emotion": emotion, "style": style}
     articulation = graphs.run("flow_articulate", feed)
     return np.concatenate([feature[None], articulation, sound_source[None]], axis=2)
 
 
-def _in_windows(name: str, inputs: dict[str, np.ndarray], graphs: Graphs) -> np.ndarray:
+def _in_windows(name: str, inputs: dict[str, Array], graphs: Graphs) -> Array:
     frames = len(next(iter(inputs.values())))
     spans = windows(frames)
     # Single precision window by window: an hour's content at once would take 280 MB.

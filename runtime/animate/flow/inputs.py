@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 import soxr
 
+from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND, frame_count
 from ...speech import Speech, SpeechFeatures, TtsFeatures
 
@@ -24,7 +25,7 @@ _TTS_RATE = 40
 _QUIET_DB = -60.0
 
 
-def log_mel(speech: Speech) -> np.ndarray:
+def log_mel(speech: Speech) -> Array:
     """(T,80) float32: natural log of mel-band power over 25 ms, 0 where the clip is loudest (95th percentile).
 
     Mel scale: 2595 log10(1 + f/700) (O'Shaughnessy 1987).
@@ -46,7 +47,7 @@ def log_mel(speech: Speech) -> np.ndarray:
     return mel - np.float32(loudest)
 
 
-def _at_16_khz(speech: Speech) -> Iterator[np.ndarray]:
+def _at_16_khz(speech: Speech) -> Iterator[Array]:
     """The samples in pieces, and silence after them for the last frames' windows."""
     stream = soxr.ResampleStream(speech.sample_rate, _RATE, 1, dtype="float32")
     step = _SECONDS_PER_PIECE * speech.sample_rate
@@ -58,7 +59,7 @@ def _at_16_khz(speech: Speech) -> Iterator[np.ndarray]:
     yield np.zeros(_WINDOW + 2 * _HOP, np.float32)
 
 
-def source(features: SpeechFeatures) -> np.ndarray:
+def source(features: SpeechFeatures) -> Array:
     """(T,3) float32: log2(pitch / 160 Hz) where voiced, voiced 0 or 1, loudness in units of 20 dB."""
     voiced = features.pitch > 0
     pitch = np.where(voiced, np.log2(np.maximum(features.pitch, 1.0) / 160.0), 0.0)
@@ -66,7 +67,7 @@ def source(features: SpeechFeatures) -> np.ndarray:
     return np.stack([pitch, voiced, loudness], axis=1).astype(np.float32)
 
 
-def tts_frames(tts: TtsFeatures, frames: int) -> np.ndarray:
+def tts_frames(tts: TtsFeatures, frames: int) -> Array:
     """(frames,1026) float32: text, prosody, pitch and energy, linear in time between frame centres."""
     times = np.arange(frames) / FRAMES_PER_SECOND
     inner = _at(np.concatenate([tts.text, tts.prosody], axis=1), _TTS_RATE, times)
@@ -75,7 +76,7 @@ def tts_frames(tts: TtsFeatures, frames: int) -> np.ndarray:
     return np.concatenate([inner, outer], axis=1).astype(np.float32)
 
 
-def _at(values: np.ndarray, rate: int, times: np.ndarray) -> np.ndarray:
+def _at(values: Array, rate: int, times: Array) -> Array:
     """Rows of ``values`` (N,C), row j centred at (j + 0.5) / rate s, at other times; ends are held."""
     position = np.clip(times * rate - 0.5, 0.0, len(values) - 1)
     before = np.floor(position).astype(int)
@@ -85,7 +86,7 @@ def _at(values: np.ndarray, rate: int, times: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _mel_filters() -> np.ndarray:
+def _mel_filters() -> Array:
     """(257,80) triangular filters between 20 and 7600 Hz, evenly spaced in mel."""
     low, high = (2595 * np.log10(1 + f / 700) for f in (20.0, 7600.0))
     edges = 700 * (10 ** (np.linspace(low, high, MEL_BANDS + 2) / 2595) - 1)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_NAMES
 from ...head.lips import opening
 from ...motion import FRAMES_PER_SECOND
@@ -35,9 +36,7 @@ _SILENT = -55.0
 Chosen by hand."""
 
 
-def with_lip_constraints(
-    shaped: np.ndarray, rules_weights: np.ndarray, speech: Speech, features: SpeechFeatures
-) -> np.ndarray:
+def with_lip_constraints(shaped: Array, rules_weights: Array, speech: Speech, features: SpeechFeatures) -> Array:
     """Lips that meet at closures, rest in pauses and stay open in open vowels: (T,52)."""
     times = np.arange(len(shaped)) / FRAMES_PER_SECOND
     pauses = [p for p in speech.phones if p.symbol == SILENCE and p.end - p.start >= _SHORTEST_PAUSE]
@@ -59,6 +58,6 @@ def with_lip_constraints(
     return shaped
 
 
-def _held(phones: Sequence[Phone], times: np.ndarray, edge: float) -> np.ndarray:
+def _held(phones: Sequence[Phone], times: Array, edge: float) -> Array:
     """(T,) 1 in the phones, 0 elsewhere, on the way in between within ``edge`` seconds."""
     return contact_curve([Contact(phone.start, phone.end, edge, edge, 1.0) for phone in phones], times)

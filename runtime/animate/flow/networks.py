@@ -4,8 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
+from ...arrays import Array
 from ...devices import CPU
 from ...onnx_session import Tuning, session, session_of
 
@@ -24,7 +23,7 @@ class Graphs:
     own: Mapping[str, bytes] = field(default_factory=dict)
     device: str = CPU
 
-    def run(self, name: str, feed: dict[str, np.ndarray]) -> np.ndarray:
+    def run(self, name: str, feed: dict[str, Array]) -> Array:
         """The one output of the network ``name``."""
         if name in self.own:
             network = session_of(self.own[name], f"the style's network {name}", _TUNING, device=self.device)

@@ -8,12 +8,14 @@ from functools import cache
 
 import numpy as np
 
+from ...arrays import Array
+
 _HALF_WINDOW = 5
 """Of 3 to 6 the one whose jitter and speed come nearest to those of the takes that the networks learned from."""
 _DEGREE = 3
 
 
-def savitzky_golay(curves: np.ndarray) -> np.ndarray:
+def savitzky_golay(curves: Array) -> Array:
     """(T,C) smoothed over 11 frames; ends are held. A cubic in time passes unchanged, away from the ends."""
     padded = np.concatenate([curves[:1].repeat(_HALF_WINDOW, 0), curves, curves[-1:].repeat(_HALF_WINDOW, 0)])
     smooth = np.zeros_like(curves)
@@ -24,6 +26,6 @@ def savitzky_golay(curves: np.ndarray) -> np.ndarray:
 
 
 @cache
-def _weights() -> np.ndarray:
+def _weights() -> Array:
     offsets = np.arange(-_HALF_WINDOW, _HALF_WINDOW + 1)
     return np.linalg.pinv(np.vander(offsets, _DEGREE + 1, increasing=True))[0].astype(np.float32)

@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from ...arrays import Array
 from ...errors import InputError, UsageError
 from ...weights import weight_path
 
@@ -27,7 +28,7 @@ class Style:
     scaled, so that it is as wide as the style's own faces. networks: ONNX graphs of the style's own, by the name of
     the shipped one that each takes the place of."""
 
-    vector: np.ndarray
+    vector: Array
     opening_gain: float = 1.0
     networks: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -53,7 +54,7 @@ def find_style(name: str) -> Style:
 
 def write_style(path: Path, style: Style) -> None:
     """Write a style file, complete or not at all. Raises OSError."""
-    values: dict[str, np.ndarray] = {"style": style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
+    values: dict[str, Array] = {"style": style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
     values |= {name: np.frombuffer(graph, np.uint8) for name, graph in style.networks.items()}
     part = path.with_suffix(".part")
     with part.open("wb") as file:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ...arrays import Array
+
 WINDOW = 250
 """Frames that a network sees at once: 5 seconds. Chosen by eye, as the overlap is."""
 OVERLAP = 50
 
-VelocityOfWindow = Callable[[np.ndarray, float, slice], np.ndarray]
+VelocityOfWindow = Callable[[Array, float, slice], Array]
 """Velocity (T,L) at a window's x_t (T,L) and t in 0..1; the slice says which frames of the clip these are."""
 
 
@@ -22,7 +24,7 @@ def windows(frames: int) -> list[slice]:
     return [slice(first, first + WINDOW) for first in [*firsts, frames - WINDOW]]
 
 
-def blend(pieces: list[np.ndarray], spans: list[slice], frames: int) -> np.ndarray:
+def blend(pieces: list[Array], spans: list[slice], frames: int) -> Array:
     """One (frames,C) sequence of the windows' own; over an overlap each fades linearly into the next."""
     total = np.zeros((frames, pieces[0].shape[1]), np.float32)
     weights = np.zeros((frames, 1), np.float32)
@@ -34,13 +36,13 @@ def blend(pieces: list[np.ndarray], spans: list[slice], frames: int) -> np.ndarr
     return total / weights
 
 
-def over_windows(velocity: VelocityOfWindow) -> Callable[[np.ndarray, float], np.ndarray]:
+def over_windows(velocity: VelocityOfWindow) -> Callable[[Array, float], Array]:
     """The velocity of a whole clip for ``matching.solve``.
 
     It blends the windows' velocities at every evaluation, so that all windows walk one path.
     """
 
-    def of_clip(x_t: np.ndarray, t: float) -> np.ndarray:
+    def of_clip(x_t: Array, t: float) -> Array:
         spans = windows(len(x_t))
         return blend([velocity(x_t[span], t, span) for span in spans], spans, len(x_t))
 

@@ -9,6 +9,7 @@ Evinger, C. et al. (1991): closing is two to three times as fast as opening, lid
 
 import numpy as np
 
+from ...arrays import Array
 from ..phrases import Phrase
 from .noise import minimum_jerk
 
@@ -42,7 +43,7 @@ def blink_times(
     return tuple(taken)
 
 
-def _drawn_to_a_break(time: float, breaks: np.ndarray, rng: np.random.Generator) -> float:
+def _drawn_to_a_break(time: float, breaks: Array, rng: np.random.Generator) -> float:
     """The end of a phrase that is near, or the time as it is."""
     if not breaks.size:
         return time
@@ -50,7 +51,7 @@ def _drawn_to_a_break(time: float, breaks: np.ndarray, rng: np.random.Generator)
     return nearest + rng.uniform(0.0, 0.12) if abs(nearest - time) < _REACH else time
 
 
-def blink_curve(times: np.ndarray, blinks: tuple[float, ...]) -> np.ndarray:
+def blink_curve(times: Array, blinks: tuple[float, ...]) -> Array:
     """(T,) 0 open to 1 shut. Lids fall fast, stay shut for a frame or two, and rise slowly."""
     curve = np.zeros(len(times))
     for start in blinks:

@@ -6,6 +6,7 @@ The mouth depends on the speech and the emotion alone; the seed moves head, brow
 
 import numpy as np
 
+from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
 from ...requests import Direction
@@ -41,7 +42,7 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
     return ArkitCurves(np.clip(weights, 0.0, 1.0, out=weights), head.astype(np.float32))
 
 
-def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray) -> np.ndarray:
+def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array) -> Array:
     phones = with_unheard_vowels(speech.phones, features)
     score = articulatory_targets(phones, features)
     parts = blocks(len(times))
@@ -55,7 +56,7 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarr
     return weights
 
 
-def _free_mouth(articulators: np.ndarray, mood: Mood) -> np.ndarray:
+def _free_mouth(articulators: Array, mood: Mood) -> Array:
     """Weights (n, 52) of the mouth and its mood, with lips that need not meet."""
     weights = mouth_weights(articulators)
     feeling = np.zeros_like(weights)
@@ -67,8 +68,8 @@ def _free_mouth(articulators: np.ndarray, mood: Mood) -> np.ndarray:
 
 
 def _upper_face(
-    weights: np.ndarray, speech: Speech, features: SpeechFeatures, mood: Mood, times: np.ndarray, direction: Direction
-) -> np.ndarray:
+    weights: Array, speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, direction: Direction
+) -> Array:
     """Fill the columns above the mouth of ``weights`` in place; give the head's turn (T, 3)."""
     for_head, for_brows, for_gaze, for_blinks = np.random.default_rng(direction.seed).spawn(4)
     phrases, accents = phrases_of(speech), accents_of(speech, features)
