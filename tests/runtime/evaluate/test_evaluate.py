@@ -68,6 +68,7 @@ def test_files_without_curves_are_refused(tmp_path: Path) -> None:
             read_curves(path)
 
 
+@pytest.mark.check
 @pytest.mark.skipif(not TAKES.is_dir(), reason="the shared recordings are not beside this checkout")
 @pytest.mark.parametrize("name", ["1114_2_04", "1114_3_15"])
 def test_scores_are_those_of_the_reference_scorer(tmp_path: Path, name: str) -> None:
