@@ -51,8 +51,8 @@ def main() -> int:
     cold = {kind: worker.ask("Ready.") for kind, worker in workers.items()}
     for seconds in arguments.lengths:
         if seconds:
-            told = {kind: worker.ask(text_of(seconds)) for kind, worker in workers.items()}
-            measured[f"{seconds:g}"] = told | {"load": load}
+            figures = {kind: worker.ask(text_of(seconds)) for kind, worker in workers.items()}
+            measured[f"{seconds:g}"] = figures | {"load": load}
         else:
             measured["cold"] = cold
             measured["firsts"] = first_sounds(workers) | {"load": load}
@@ -97,7 +97,7 @@ compare better than wall seconds. Wall and CPU are seconds for each second of sp
 """
     if "firsts" in measured:
         ours, stock, timed = measured["cold"]["ours"], measured["cold"]["stock"], measured["timed"]
-        firsts = [first_row(name, told) for name, told in measured["firsts"].items() if name != "load"]
+        firsts = [first_row(name, figures) for name, figures in measured["firsts"].items() if name != "load"]
         page += f"""
 Cold start (process, imports, graphs, one word): stock {stock["cold"]:.1f} s wall, ours {ours["cold"]:.1f} s. Times and
 features alone, without sound: {timed["wall"] / timed["seconds"]:.3f} s wall, {timed["cpu"] / timed["seconds"]:.3f} s
@@ -123,18 +123,18 @@ def _kept() -> str:
     return f"\n{mark}{page.partition(mark)[2]}" if mark in page else ""
 
 
-def row(told: dict[str, Any]) -> str:
-    stock, ours = told["stock"], told["ours"]
-    each = [told[kind][clock] / told[kind]["seconds"] for clock in ("wall", "cpu") for kind in KINDS]
+def row(figures: dict[str, Any]) -> str:
+    stock, ours = figures["stock"], figures["ours"]
+    each = [figures[kind][clock] / figures[kind]["seconds"] for clock in ("wall", "cpu") for kind in KINDS]
     return (
         f"| {ours['seconds']:.1f} | {each[0]:.2f} | {each[1]:.2f} | {each[2]:.2f} | {each[3]:.2f} "
-        f"| {each[3] / each[2]:.2f} | {stock['memory']:.0f} | {ours['memory']:.0f} | {told['load']:.1f} |"
+        f"| {each[3] / each[2]:.2f} | {stock['memory']:.0f} | {ours['memory']:.0f} | {figures['load']:.1f} |"
     )
 
 
-def first_row(name: str, told: dict[str, dict[str, float]]) -> str:
-    ours = told["ours"]
-    stock = f"{told['stock']['first']:.2f}" if "stock" in told else ""
+def first_row(name: str, figures: dict[str, dict[str, float]]) -> str:
+    ours = figures["ours"]
+    stock = f"{figures['stock']['first']:.2f}" if "stock" in figures else ""
     return f"| {name} | {stock} | {ours['first']:.2f} to {ours['last_first']:.2f} | {ours['first_cpu']:.2f} |"
 
 
@@ -167,8 +167,8 @@ class Worker:
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps({"text": text, "timing": timing, "first_only": first_only}) + "\n")
         self.process.stdin.flush()
-        told = json.loads(self.process.stdout.readline())
-        return told | {"cold": time.perf_counter() - self.started}
+        figures = json.loads(self.process.stdout.readline())
+        return figures | {"cold": time.perf_counter() - self.started}
 
     def close(self) -> None:
         assert self.process.stdin is not None
@@ -185,16 +185,16 @@ def serve(kind: str, threads: int) -> int:
     speak, pieces = (stock_speech(threads)) if kind == "stock" else our_speech()
     for order in map(json.loads, sys.stdin):
         text = order["text"]
-        told: dict[str, float] = {}
+        figures: dict[str, float] = {}
         if order["first_only"]:
             firsts = [first_sound(lambda text=text: pieces(text)) for _ in range(FIRST_SOUNDS)]
             walls = [first for first, _ in firsts]
-            told |= {"first": min(walls), "last_first": max(walls), "first_cpu": min(spent for _, spent in firsts)}
+            figures |= {"first": min(walls), "last_first": max(walls), "first_cpu": min(spent for _, spent in firsts)}
         else:
             work = (lambda text=text: time_text(text).samples) if order["timing"] else (lambda text=text: speak(text))
             wall, cpu, samples = clocked(work)
-            told |= {"wall": wall, "cpu": cpu, "seconds": len(samples) / 24_000, "memory": peak_memory()}
-        print(json.dumps(told), flush=True)
+            figures |= {"wall": wall, "cpu": cpu, "seconds": len(samples) / 24_000, "memory": peak_memory()}
+        print(json.dumps(figures), flush=True)
     return 0
 
 

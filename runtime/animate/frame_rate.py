@@ -43,14 +43,14 @@ def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: fl
 
 
 def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array:
-    source = np.arange(len(values)) / rate
+    old_times = np.arange(len(values)) / rate
     offsets = np.zeros(1)
     if new_rate < rate:
         offsets = ((np.arange(_SAMPLES_PER_BOX) + 0.5) / _SAMPLES_PER_BOX - 0.5) / new_rate
     sampled = np.zeros((len(times), values.shape[1]))
     for offset in offsets:
         for column in range(values.shape[1]):
-            sampled[:, column] += np.interp(times + offset, source, values[:, column])
+            sampled[:, column] += np.interp(times + offset, old_times, values[:, column])
     return sampled / len(offsets)
 
 
@@ -71,13 +71,13 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
         for phone in phones:
             if phone.symbol not in kind:
                 continue
-            source = _best_frame(measure, phone, curves.frames_per_second)
+            best = _best_frame(measure, phone, curves.frames_per_second)
             here = frames_inside(phone.start, phone.end, frames_per_second, len(weights))
             choice = [frame for frame in range(here.start, here.stop) if frame not in taken]
             if choice:
-                moment = source / curves.frames_per_second * frames_per_second
+                moment = best / curves.frames_per_second * frames_per_second
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
-                weights[frame, _MOUTH] = curves.weights[source, _MOUTH]
+                weights[frame, _MOUTH] = curves.weights[best, _MOUTH]
                 taken.add(frame)
     _keep_vowels(weights, curves, phones, frames_per_second, taken)
 
@@ -98,8 +98,8 @@ def _keep_vowels(
     opened = opening(curves.weights)
     for before, vowel, after in zip(phones[:-2], phones[1:-1], phones[2:], strict=True):
         if vowel.symbol in VOWELS and before.symbol in contacts and after.symbol in contacts:
-            source_inside = frames_inside(vowel.start, vowel.end, curves.frames_per_second, len(curves))
-            source = source_inside.start + int(opened[source_inside].argmax())
-            frame = round(source / curves.frames_per_second * frames_per_second)
+            inside = frames_inside(vowel.start, vowel.end, curves.frames_per_second, len(curves))
+            best = inside.start + int(opened[inside].argmax())
+            frame = round(best / curves.frames_per_second * frames_per_second)
             if frame not in taken and frame < len(weights):
-                weights[frame, _MOUTH] = curves.weights[source, _MOUTH]
+                weights[frame, _MOUTH] = curves.weights[best, _MOUTH]

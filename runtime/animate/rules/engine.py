@@ -44,9 +44,9 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array) -> Array:
     phones = with_unheard_vowels(speech.phones, features)
-    score = articulatory_targets(phones, features)
+    targets = articulatory_targets(phones, features)
     parts = blocks(len(times))
-    articulators = driven_by_loudness(np.concatenate([blend(score, times[block]) for block in parts]), features)
+    articulators = driven_by_loudness(np.concatenate([blend(targets, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0
     closures, teeth = (contact_curve(contacts, times) for contacts in lip_contacts(phones, features))
