@@ -142,7 +142,7 @@ def train(data: Path, out: Path, steps: int, seed: int, as_json: bool) -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "soliloquy":
             raise
-        hint = "Install the training packages: pip install -r requirements/training.txt"
+        hint = "Install them: pip install 'soliloquy[training]', or in a checkout requirements/training.txt"
         raise SetupError("soliloquy train", f"needs the package {error.name}", hint) from error
     began = time.perf_counter()
     learned = fine_tune(data, out, steps, seed)
