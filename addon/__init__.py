@@ -19,6 +19,16 @@ def unregister() -> None:
 
 def _modules() -> tuple[ModuleType, ...]:
     """In the order of registration. bpy is needed only from here on."""
-    from . import commands, icons, operators, panel, preferences, properties, session, setting_operators, translations
+    from . import (
+        commands,
+        icons,
+        operators,
+        panel,
+        preferences_page,
+        properties,
+        session,
+        setting_operators,
+        translations,
+    )
 
-    return translations, icons, preferences, properties, session, operators, setting_operators, panel, commands
+    return translations, icons, preferences_page, properties, session, operators, setting_operators, panel, commands

@@ -9,7 +9,8 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, St
 from ..runtime.registers import choices_in
 from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
 from ..runtime.requests.kinds import NUMBER, SWITCH, WHOLE
-from ..runtime.requests.options import REQUIRED, Choice, OptionField, options_of
+from ..runtime.requests.option import Choice
+from ..runtime.requests.options import REQUIRED, OptionField, options_of
 
 _LARGEST_WHOLE = 2**31 - 1
 """Of a Blender property."""

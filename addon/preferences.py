@@ -1,91 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The extension's preferences, and where it may keep files."""
+"""What the extension's preferences hold, and where it may keep files."""
 
 from pathlib import Path
 from typing import Any
 
 import bpy
-from bpy.app.translations import pgettext_iface as _
-from bpy.props import EnumProperty, IntProperty, StringProperty
-from bpy.types import AddonPreferences
-from bpy.utils import register_class, unregister_class
 
 from ..runtime.animate.flow.styles import FILE_ENDING
 from ..runtime.errors import WriteError
-from ..runtime.head.heads import head_names
 from ..runtime.requests import FlowOptions, VoiceRequest
 from ..runtime.requests.options import option_of
-from . import voices
-from .option_properties import choice_items, shown
 
 PACKAGE = __package__.rpartition(".")[0]
 DEFAULT_VOICE: str = option_of(VoiceRequest, "voice").default
-_DEVICE = option_of(FlowOptions, "device")
-
-
-def _voices(preferences: Any, context: Any, typed: str) -> list[str]:
-    return voices.voice_names()
-
-
-def _heads(preferences: Any, context: Any, typed: str) -> list[str]:
-    return list(head_names())
-
-
-class SoliloquyPreferences(AddonPreferences):
-    bl_idname = PACKAGE
-
-    voice: StringProperty(
-        name="Default Voice",
-        description="Voice of new scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4",
-        default=DEFAULT_VOICE,
-        search=_voices,
-    )
-    head: StringProperty(
-        name="Default Head",
-        description="Identity that Add Head offers first; empty for the first of all",
-        search=_heads,
-    )
-    threads: IntProperty(
-        name="Threads",
-        description="Processor threads that speech may use; 0 for one fewer than there are cores. "
-        "Takes effect when Blender starts",
-        default=0,
-        min=0,
-        max=64,
-    )
-    cache_folder: StringProperty(
-        name="Cache Folder",
-        description="Where the sound of files that were never saved is kept; empty for the extension's own folder",
-        subtype="DIR_PATH",
-    )
-    styles_folder: StringProperty(
-        name="Styles Folder",
-        description="Where your own styles lie, files called NAME.style.npz that `soliloquy train` wrote",
-        subtype="DIR_PATH",
-    )
-    device: EnumProperty(
-        name="Device",
-        description=shown(_DEVICE.option.help),
-        items=choice_items(_DEVICE.option.choices),
-    )
-
-    def draw(self, context: Any) -> None:
-        from . import session
-
-        layout = self.layout
-        layout.use_property_split = True
-        for name in ("voice", "head", "threads", "cache_folder", "styles_folder", "device"):
-            layout.prop(self, name)
-        layout.label(text=_worker_label(session.worker_process_id(), session.worker_memory()), icon="MEMORY")
-        layout.operator("soliloquy.open_manual", icon="HELP")
-
-
-def _worker_label(process: int | None, megabytes: float) -> str:
-    if process is None:
-        return _("The worker process is not running")
-    if not megabytes:
-        return _("Worker process {number}").format(number=process)
-    return _("Worker process {number}, {memory:.0f} MB when idle").format(number=process, memory=megabytes)
+DEVICE = option_of(FlowOptions, "device")
 
 
 def _preferences() -> Any:
@@ -117,7 +45,7 @@ def own_styles() -> dict[str, Path]:
 def device() -> str:
     """What the learned motion runs on (``runtime.requests.FlowOptions``)."""
     found = _preferences()
-    return found.device if found is not None else _DEVICE.default
+    return found.device if found is not None else DEVICE.default
 
 
 def threads() -> int:
@@ -150,11 +78,3 @@ def _sound_folder() -> Path:
         return Path(bpy.utils.extension_path_user(PACKAGE, path="speech", create=False))
     except ValueError:  # not installed as an extension
         return Path(bpy.app.tempdir) / "speech"
-
-
-def register() -> None:
-    register_class(SoliloquyPreferences)
-
-
-def unregister() -> None:
-    unregister_class(SoliloquyPreferences)

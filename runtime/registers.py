@@ -6,7 +6,7 @@ from collections.abc import Callable
 from .animate.engines import ENGINES
 from .animate.flow.styles import style_names
 from .head.heads import head_names
-from .requests.options import Choice
+from .requests.option import Choice
 from .text.languages import LANGUAGES
 from .voice.voices import list_voices
 

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 from ..errors import UsageError
 from ..text_file import read_text
 from .kinds import SWITCH
-from .options import REQUIRED, Choice, OptionField, options_of
+from .option import Choice
+from .options import REQUIRED, OptionField, options_of
 
 Registers = Mapping[str, tuple[Choice, ...]]
 """What the registers that the help lists hold, by name, the default first."""

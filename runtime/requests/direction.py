@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .kinds import STRENGTHS
-from .options import Choice, check_options, option
+from .option import Choice
+from .options import check_options, option
 
 _EMOTIONS = (
     Choice("happy", "Happy", "Smile, raised cheeks, quick head"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .motion import head_option
-from .options import Choice, check_options, option
+from .option import Choice
+from .options import check_options, option
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@
 import math
 from dataclasses import dataclass
 
-from .options import REQUIRED, Choice, check_options, option
+from .option import Choice
+from .options import REQUIRED, check_options, option
 
 
 @dataclass(frozen=True)

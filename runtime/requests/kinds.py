@@ -2,32 +2,18 @@
 """The kinds of values that options have: how each is written by a user, checked, and taken from JSON."""
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import UsageError
-
-if TYPE_CHECKING:
-    from .options import Option
+from .option import Kind, Option
 
 Curve = tuple[tuple[float, float], ...]
 """Breakpoints (place, value): places from 0 to 1, each greater than the one before."""
 
 
-@dataclass(frozen=True)
-class Kind:
-    """read: a user's text to the value; UsageError for what is none. check(words, value, option): UsageError for a
-    value that is not allowed. load: JSON's value to ours. example: of how it is written."""
-
-    name: str
-    read: Callable[[str], Any]
-    check: Callable[[str, Any, "Option"], None]
-    load: Callable[[Any], Any] = lambda value: value
-
-
-def _check_text(words: str, value: Any, option: "Option") -> None:
+def _check_text(words: str, value: Any, option: Option) -> None:
     if not isinstance(value, str):
         raise _wrong_type(words, value, "a text")
     names = [choice.name for choice in option.choices]
@@ -35,31 +21,31 @@ def _check_text(words: str, value: Any, option: "Option") -> None:
         raise UsageError(f"{words} {value!r}", "is not known", f"Use one of: {', '.join(names)}")
 
 
-def _check_number(words: str, value: Any, option: "Option") -> None:
+def _check_number(words: str, value: Any, option: Option) -> None:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise _wrong_type(words, value, "a number")
     _check_limits(words, float(value), option)
 
 
-def _check_whole(words: str, value: Any, option: "Option") -> None:
+def _check_whole(words: str, value: Any, option: Option) -> None:
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise _wrong_type(words, value, "a whole number")
     _check_limits(words, int(value), option)
 
 
-def _check_switch(words: str, value: Any, option: "Option") -> None:
+def _check_switch(words: str, value: Any, option: Option) -> None:
     if not isinstance(value, bool):
         raise _wrong_type(words, value, "true or false")
 
 
-def _check_limits(words: str, value: float, option: "Option") -> None:
+def _check_limits(words: str, value: float, option: Option) -> None:
     if not math.isfinite(value):
         raise UsageError(f"{words} {value}", "is no finite number", _within(option))
     if option.limits is not None and not option.limits[0] <= value <= option.limits[1]:
         raise UsageError(f"{words} {value:g}", f"is not {_between(option)}", _within(option))
 
 
-def _between(option: "Option") -> str:
+def _between(option: Option) -> str:
     assert option.limits is not None
     low, high = option.limits
     if math.isinf(high):
@@ -67,11 +53,11 @@ def _between(option: "Option") -> str:
     return f"between {low:g} and {high:g} {option.unit}".rstrip()
 
 
-def _within(option: "Option") -> str:
+def _within(option: Option) -> str:
     return f"Give a number {_between(option)}" if option.limits is not None else "Give a number"
 
 
-def _check_curve(words: str, value: Any, option: "Option") -> None:
+def _check_curve(words: str, value: Any, option: Option) -> None:
     pairs = [tuple(pair) for pair in value] if isinstance(value, tuple | list) else [()]
     if any(len(pair) != 2 or not all(isinstance(number, Real) for number in pair) for pair in pairs):
         raise UsageError(words, "is no list of places and values", "Write 0:0 0.5:2 1:0")
@@ -100,7 +86,7 @@ def _load_curve(value: Any) -> Any:
     return tuple(tuple(pair) if isinstance(pair, list) else pair for pair in value)
 
 
-def _check_strengths(words: str, value: Any, option: "Option") -> None:
+def _check_strengths(words: str, value: Any, option: Option) -> None:
     if not isinstance(value, Mapping):
         raise _wrong_type(words, value, "names with strengths")
     names = [choice.name for choice in option.choices]
@@ -123,7 +109,7 @@ def parse_strengths(text: str) -> dict[str, float]:
     return strengths
 
 
-def _check_words(words: str, value: Any, option: "Option") -> None:
+def _check_words(words: str, value: Any, option: Option) -> None:
     if isinstance(value, str):
         return
     if not isinstance(value, Mapping) or not all(isinstance(text, str) for pair in value.items() for text in pair):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from .direction import Direction
-from .options import Choice, check_options, option
+from .option import Choice
+from .options import check_options, option
 
 
 def head_option() -> str | None:

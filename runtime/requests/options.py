@@ -13,50 +13,11 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar
 
-from .kinds import KIND_OF_TYPE, Kind
+from .kinds import KIND_OF_TYPE
+from .option import Kind, Option
 
 _KEY = "option"
 Request = TypeVar("Request")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a fixed set of values. name: as users write it. label, description: as Blender shows it."""
-
-    name: str
-    label: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Option:
-    """What holds of one field, wherever it is set.
-
-    help: what it does, a clause that begins with a small letter and has no full stop. label: its name in Blender, empty
-    where Blender's settings do not have it. panel: the section of the panel that shows it. limits: least and most;
-    soft_limits: of Blender's slider. unit: of the number. choices: every value there is. register: the name of the
-    register (``runtime/registers.py``) that knows its values. flag: in the shell, where it is not the field's own name;
-    of a switch that is on by default it
-    names what switches it off, and flag_help says what that does. metavar: its value in the shell's help.
-    read_from_file: ``--NAME-file`` gives it too. path: it is, or may be, the path of a file. kind: of its value; by
-    default that of the field's type.
-    """
-
-    help: str
-    label: str = ""
-    panel: str = ""
-    limits: tuple[float, float] | None = None
-    soft_limits: tuple[float, float] | None = None
-    unit: str = ""
-    choices: tuple[Choice, ...] = ()
-    register: str = ""
-    flag: str = ""
-    flag_help: str = ""
-    metavar: str = ""
-    read_from_file: bool = False
-    path: bool = False
-    positional: bool = False
-    kind: Kind | None = None
 
 
 @dataclass(frozen=True)

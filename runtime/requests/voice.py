@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .kinds import CURVE, WORDS, Curve
-from .options import REQUIRED, Choice, check_options, option
+from .option import Choice
+from .options import REQUIRED, check_options, option
 
 SPEED, PITCH, ENERGY = (0.5, 2.0), (-12.0, 12.0), (-20.0, 12.0)
 """Least and most of what may be asked of the voice; beyond, it no longer sounds like a person (chosen by ear)."""

@@ -22,7 +22,7 @@ def use_preferences() -> None:
     RESULTS["error with preferences"] = generate(text=LINE)
     RESULTS["sounds in the cache folder"] = len(list((WORK / "cache" / "speech").glob("*.wav"))) if strips() else 1
     RESULTS["worker process"] = part("addon.session").worker_process_id()
-    label = part("addon.preferences")._worker_label(
+    label = part("addon.preferences_page")._worker_label(
         part("addon.session").worker_process_id(), part("addon.session").worker_memory()
     )
     RESULTS["what the preferences say of the worker"] = label

@@ -135,6 +135,16 @@ def press_generate() -> Iterator[float]:
     yield 0.3
 
 
+def close_file_browser() -> None:
+    """Cancel it: without a window manager its window gets no keys."""
+    for each in bpy.context.window_manager.windows:
+        for shown in each.screen.areas:
+            if shown.type == "FILE_BROWSER":
+                with bpy.context.temp_override(window=each, area=shown, region=shown.regions[-1]):
+                    bpy.ops.file.cancel()
+                return
+
+
 def curve_on_target(shape: str) -> list[tuple[int, float]]:
     """Frame and value of each key of a shape key of the target."""
     animation = bpy.context.scene.soliloquy.target.data.shape_keys.animation_data

@@ -18,6 +18,7 @@ from hand import (
     area,
     check,
     click,
+    close_file_browser,
     curve_on_target,
     generation,
     hover,
@@ -243,7 +244,7 @@ def fit_a_voice_to_a_picture() -> Iterator[float]:
     invoke(bpy.ops.soliloquy.voice_from_picture)
     yield 1.5
     screenshot("7-picture-to-choose")
-    key("Escape")
+    close_file_browser()
     yield 0.5
     invoke(bpy.ops.soliloquy.voice_from_picture, "EXEC_DEFAULT", filepath=str(OUT / "letter.txt"))
     yield from wait_while_busy()
