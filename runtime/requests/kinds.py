@@ -130,6 +130,25 @@ def _read_whole(text: str) -> int:
         raise UsageError(repr(text), "is no whole number", "Give a whole number") from None
 
 
+_SWITCH_WORDS = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+def _read_switch(text: str) -> bool:
+    try:
+        return _SWITCH_WORDS[text.strip().lower()]
+    except KeyError:
+        raise UsageError(repr(text), "is neither on nor off", "Give true or false") from None
+
+
 def _wrong_type(words: str, value: Any, wanted: str) -> UsageError:
     return UsageError(f"{words} {value!r}", f"is not {wanted}", f"Give {wanted}")
 
@@ -137,7 +156,7 @@ def _wrong_type(words: str, value: Any, wanted: str) -> UsageError:
 TEXT = Kind("text", str, _check_text)
 NUMBER = Kind("number", _read_number, _check_number)
 WHOLE = Kind("whole", _read_whole, _check_whole)
-SWITCH = Kind("switch", lambda text: text.lower() in ("1", "true", "yes", "on"), _check_switch)
+SWITCH = Kind("switch", _read_switch, _check_switch)
 CURVE = Kind("curve", parse_curve, _check_curve, _load_curve)
 STRENGTHS = Kind("strengths", parse_strengths, _check_strengths)
 WORDS = Kind("words", str, _check_words)

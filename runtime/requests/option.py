@@ -9,7 +9,7 @@ from typing import Any
 @dataclass(frozen=True)
 class Kind:
     """read: a user's text to the value; UsageError for what is none. check(words, value, option): UsageError for a
-    value that is not allowed. load: JSON's value to ours. example: of how it is written."""
+    value that is not allowed. load: JSON's value to ours."""
 
     name: str
     read: Callable[[str], Any]
@@ -34,10 +34,9 @@ class Option:
     where Blender's settings do not have it. panel: the section of the panel that shows it. limits: least and most;
     soft_limits: of Blender's slider. unit: of the number. choices: every value there is. register: the name of the
     register (``runtime/registers.py``) that knows its values. flag: in the shell, where it is not the field's own name;
-    of a switch that is on by default it
-    names what switches it off, and flag_help says what that does. metavar: its value in the shell's help.
-    read_from_file: ``--NAME-file`` gives it too. path: it is, or may be, the path of a file. kind: of its value; by
-    default that of the field's type.
+    of a switch that is on by default it names what switches it off, and flag_help says what that does. metavar: its
+    value in the shell's help. read_from_file: ``--NAME-file`` gives it too. path: it is, or may be, the path of a file.
+    positional: the shell takes it without a flag. kind: of its value; by default that of the field's type.
     """
 
     help: str

@@ -22,8 +22,8 @@ Request = TypeVar("Request")
 
 @dataclass(frozen=True)
 class OptionField:
-    """An option where it stands. path: field names from the request down to it. optional: None stands for "not "
-    "given"."""
+    """An option where it stands. path: field names from the request down to it. optional: None stands for what was
+    not given."""
 
     path: tuple[str, ...]
     option: Option

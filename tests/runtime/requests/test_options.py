@@ -17,7 +17,7 @@ from soliloquy.runtime.requests import (
     SpeakRequest,
     VoiceRequest,
 )
-from soliloquy.runtime.requests.kinds import parse_strengths
+from soliloquy.runtime.requests.kinds import SWITCH, parse_strengths
 from soliloquy.runtime.requests.options import (
     REQUIRED,
     OptionField,
@@ -113,3 +113,13 @@ def test_what_is_told_can_be_looked_up() -> None:
     assert choices_of(Direction, "emotion") == EMOTIONS and len(EMOTIONS) == 8
     with pytest.raises(KeyError):
         option_of(VoiceRequest, "volume")
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("On", True), ("no", False), ("0", False)])
+def test_a_switch_is_read_from_the_words_for_on_and_off(text: str, value: bool) -> None:
+    assert SWITCH.read(text) is value
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused() -> None:
+    with pytest.raises(UsageError, match="neither on nor off"):
+        SWITCH.read("perhaps")
