@@ -62,12 +62,15 @@ TEXT_CHARACTERS = 1_000_000
 TAKE_CHARACTERS = 60_000
 """Of one text that becomes a take, which is whole in memory: an hour of speech."""
 
-WORD_CHARACTERS = 2_000
-"""Of one word, between two spaces. A longer one is read in parts of this length."""
+SENTENCE_CHARACTERS = 2_000
+"""Of one sentence, or one word, that is read at once, some two minutes of speech. A longer one is read in parts."""
+
+COMBINING_MARKS = 30
+"""On one letter; those beyond are left out. The Stream-Safe Text Format's (Unicode Standard Annex 15, section 13)."""
 
 LEXICON_WORD_CHARACTERS = 200
-LEXICON_PHONEMES = 500
-"""Of one word, in IPA letters: the voice model takes 510 at a time."""
+SAID_CHARACTERS = 500
+"""Of what is said for one word, in a lexicon or in the text: the voice model takes 510 phonemes at a time."""
 
 LEXICON_ENTRIES = 200_000
 """Some more than English dictionaries of pronunciation have (CMUdict: 135,000)."""
@@ -75,5 +78,11 @@ LEXICON_ENTRIES = 200_000
 BREAK_SECONDS = 10.0
 """Of one mark."""
 
-BREAKS_SECONDS = 600.0
+BREAKS_SECONDS = 1800.0
 """Of all marks of a text together: silence is as large as speech in memory and in every file."""
+
+MARKS_DEPTH = 50
+"""Marks within marks: each word is changed by all that stand around it."""
+
+CONTOUR_PLACES = 1000
+"""Of one mark."""

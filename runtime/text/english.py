@@ -6,7 +6,7 @@ Words come from misaki's dictionaries; those that they lack from eSpeak NG, rewr
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from . import dictionary, espeak
 from .dictionary import EnglishDictionary
@@ -96,8 +96,9 @@ def _tags(said: list[_Said], written: list[WrittenWord]) -> list[str]:
     return [found[place] for place in places]
 
 
+@lru_cache(maxsize=10_000)
 def from_espeak(text: str, british: bool) -> str:
-    """What eSpeak NG says, in misaki's alphabet."""
+    """What eSpeak NG says, in misaki's alphabet. Remembered, as the words of a text come again."""
     ipa = re.sub(r"\([a-z^-]+\)", "", espeak.ipa(text, "gmw/en" if british else "gmw/en-US"))
     for theirs, ours in _ESPEAK_COMMON:
         ipa = ipa.replace(theirs, ours)
@@ -213,7 +214,7 @@ def _by_neighbours(word: WrittenWord, before: str, after: str, amount: str) -> s
 def _feet_or_inches(written: list[WrittenWord], index: int) -> str | None:
     """6' and 15": only where no quotation is open that the sign could close."""
     word = written[index]
-    if not word.text.isdigit() or word.after[:1] not in {"'", '"'}:
+    if not word.text.isdecimal() or word.after[:1] not in {"'", '"'}:
         return None
     mark = word.after[0]
     earlier = "".join(each.before + each.after for each in written[:index]) + word.before

@@ -227,7 +227,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (r"(\d{1,3}):(\d{1,3})", lambda match, dialect: f"{cardinal(int(match[1]))} to {cardinal(int(match[2]))}"),
         (r"(\d{4})-(\d{2})-(\d{2})", lambda match, dialect: _date(match[1], match[2], match[3], dialect)),
         (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _slashed_date),
-        (r"\+\d{1,3}(?:-?\d{2,4})+|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}", _telephone),
+        (r"\+\d{1,3}(?:-?\d{2,4}){1,7}|(?:1-)?\d{3}-\d{3}-\d{4}|\d{3}-\d{4}", _telephone),
         (rf"(?:US|C|A)?({_CURRENCY})({_NUMBER})(k|m|bn|b|tn)?", lambda m, d: _money(m[2], m[1], m[3], d)),
         (rf"({_NUMBER})({_CURRENCY})", lambda match, dialect: _money(match[1], match[2], None, dialect)),
         (rf"({_NUMBER})¢", lambda match, dialect: f"{number(match[1])} {'cent' if match[1] == '1' else 'cents'}"),

@@ -22,6 +22,7 @@ _RANKS = {
     "eight": "eighth",
     "nine": "ninth",
     "twelve": "twelfth",
+    "oh": "zeroth",
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_NUMERAL = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -30,11 +31,16 @@ LONGEST_NUMBER = 3 * len(_SCALES)
 
 
 def cardinal(value: int, british: bool = False) -> str:
-    """1215 is "one thousand two hundred fifteen"; British English puts "and" before the last two digits."""
+    """1215 is "one thousand two hundred fifteen"; British English puts "and" before the last two digits.
+
+    A number beyond the names that are known is said digit by digit.
+    """
     if value < 0:
         return f"minus {cardinal(-value, british)}"
     if value < 100:
         return _below_hundred(value)
+    if value >= 10**LONGEST_NUMBER:
+        return digits(str(value))
     groups = []
     remaining, scale = value, 0
     while remaining:
@@ -68,9 +74,8 @@ def year(value: int, british: bool = False) -> str:
 def number(written: str, british: bool = False) -> str:
     """ "1,200.50" is "one thousand two hundred point five zero"."""
     whole, _, part = written.replace(",", "").partition(".")
-    if len(whole) > LONGEST_NUMBER or (len(whole) > 1 and whole[0] == "0"):
-        return digits(whole)
-    said = cardinal(int(whole or "0"), british)
+    by_digits = len(whole) > LONGEST_NUMBER or (len(whole) > 1 and whole[0] == "0")
+    said = digits(whole) if by_digits else cardinal(int(whole or "0"), british)
     return f"{said} point {' '.join(_ONES[int(digit)] for digit in part)}" if part else said
 
 

@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import InputError
+from ..limits import LEXICON_ENTRIES, LEXICON_WORD_CHARACTERS, SAID_CHARACTERS
 from ..phones import KOKORO, KOKORO_MODIFIERS, KOKORO_STRESS
 from ..text_file import read_text
 from .languages import DEFAULT_LANGUAGE, Language, find_language
 
 _EVERY_LANGUAGE = ""
-_LARGEST_FILE = 10_000_000
 # IPA of several letters that Kokoro writes as one; the longest first. An affricate's tie bar is left out before.
 _IPA_TO_KOKORO: tuple[tuple[str, str], ...] = (
     ("ˈɝ", "ˈɜɹ"), ("dʒ", "ʤ"), ("tʃ", "ʧ"), ("tɕ", "ʨ"), ("dʑ", "ʥ"), ("tʂ", "ꭧ"), ("ts", "ʦ"), ("dz", "ʣ"),
@@ -71,19 +71,14 @@ def lexicon_of(written: str | Mapping[str, str] | None) -> Lexicon:
     entries = {}
     for place, said in written.items():
         language, _, word = place.partition(":")
-        if said.startswith("/"):
-            read_phonemes(said, find_language(language or DEFAULT_LANGUAGE), f"lexicon entry {place!r}")
+        _check_entry(word, said, language, f"lexicon entry {place[:LEXICON_WORD_CHARACTERS]!r}")
         entries[language, word] = said
+    _check_count(entries, "lexicon")
     return Lexicon(entries)
 
 
 def load_lexicon(path: Path) -> Lexicon:
     """Read a lexicon file. Raises InputError naming the line of the first mistake."""
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise InputError(str(path), "is larger than 10 MB", "Give a text file with a word a line")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give the path of a text file") from error
     lines = read_text(path).splitlines()
     entries: dict[tuple[str, str], str] = {}
     language = _EVERY_LANGUAGE
@@ -99,10 +94,28 @@ def load_lexicon(path: Path) -> Lexicon:
         word, equals, said = (part.strip() for part in stripped.partition("="))
         if not equals or not word or not said or re.search(r"\s", word):
             raise InputError(where, f"{stripped!r} is not a word and how it is said", "Write: word = /phonemes/")
-        if said.startswith("/"):
-            read_phonemes(said, find_language(language or DEFAULT_LANGUAGE), where)
+        _check_entry(word, said, language, where)
         entries[language, word] = said
+        _check_count(entries, str(path))
     return Lexicon(entries)
+
+
+def _check_entry(word: str, said: str, language: str, where: str) -> None:
+    if len(word) > LEXICON_WORD_CHARACTERS:
+        reason = f"has a word of {len(word):,} characters, more than {LEXICON_WORD_CHARACTERS}"
+        raise InputError(where, reason, "Write one word before the equals sign")
+    if said.startswith("/"):
+        read_phonemes(said, find_language(language or DEFAULT_LANGUAGE), where)
+    elif len(said) > SAID_CHARACTERS:
+        reason = f"says {len(said):,} characters for one word, more than {SAID_CHARACTERS}"
+        raise InputError(where, reason, "Say it in fewer words")
+
+
+def _check_count(entries: Mapping[tuple[str, str], str], where: str) -> None:
+    if len(entries) > LEXICON_ENTRIES:
+        raise InputError(
+            where, f"has more than {LEXICON_ENTRIES:,} words", "Leave out those that are read well without"
+        )
 
 
 def _language(code: str, where: str) -> str:
@@ -115,8 +128,11 @@ def _language(code: str, where: str) -> str:
 def read_phonemes(written: str, language: Language, where: str = "phonemes") -> str:
     """IPA (or Kokoro's own letters) between slashes, in Kokoro's alphabet.
 
-    Raises InputError when there are none, or for a symbol that the voice model has not.
+    Raises InputError when there are none or too many, or for a symbol that the voice model has not.
     """
+    if len(written) > SAID_CHARACTERS:
+        reason = f"has {len(written):,} letters for one word, more than {SAID_CHARACTERS}"
+        raise InputError(where[:SAID_CHARACTERS], reason, "Write IPA between slashes: /səˈlɪləkwi/")
     ipa = written.strip().strip("/").replace("\u0361", "").replace("\u035c", "").replace(".", "")
     for theirs, ours in _IPA_TO_KOKORO + language.phoneme_letters:
         ipa = ipa.replace(theirs, ours)

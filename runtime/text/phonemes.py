@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..errors import InputError
+from ..limits import TEXT_CHARACTERS
 from ..phones import phones_in
 from .languages import DEFAULT_LANGUAGE, Language, find_language
 from .lexicon import EMPTY, Lexicon, read_phonemes
 from .spoken import Sentence
 from .writing import WrittenWord, clean, marked_words, paragraphs
-
-MAXIMUM_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,10 @@ class BeingRead:
         self.language = find_language(language)
         if not text.strip():
             raise InputError("text", "is empty", "Give something to say")
-        if len(text) > MAXIMUM_CHARACTERS:
-            reason = f"has {len(text):,} characters, more than the {MAXIMUM_CHARACTERS:,} of one take"
-            raise InputError("text", reason, "Split it into several takes")
-        self._lexicon = lexicon
+        if len(text) > TEXT_CHARACTERS:
+            reason = f"has {len(text):,} characters, more than the {TEXT_CHARACTERS:,} of one text"
+            raise InputError("text", reason, "Split it into several texts")
+        self._lexicon, self._names = lexicon, lexicon.words(self.language.code)
         self._text, self._left_out = clean(text)
         self._unsaid: dict[str, None] = {}
         for word, phonemes in marked_words(self._text):
@@ -68,7 +67,7 @@ class BeingRead:
         said = False
         for number, paragraph in enumerate(paragraphs(self._text)):
             for written in paragraph:
-                found = _words(written, self.language, self._lexicon)
+                found = _words(written, self.language, self._lexicon, self._names)
                 sentence = _spoken_sentence(found, self.language, self._unsaid)
                 if sentence:
                     said = True
@@ -99,10 +98,10 @@ def _spoken_sentence(written: list[WrittenWord], language: Language, unsaid: dic
     return said
 
 
-def _words(sentence: str, language: Language, lexicon: Lexicon) -> list[WrittenWord]:
-    """Words with the phonemes that the writer or the lexicon gives them."""
+def _words(sentence: str, language: Language, lexicon: Lexicon, names: frozenset[str]) -> list[WrittenWord]:
+    """Words with the phonemes that the writer or the lexicon gives them. names: the lexicon's of this language."""
     found = []
-    for word in language.reader.part(sentence, lexicon.words(language.code)):
+    for word in language.reader.part(sentence, names):
         said = word.phonemes or lexicon.look_up(word.text, language.code) or ""
         if said.startswith("/"):
             found.append(replace(word, phonemes=read_phonemes(said, language, f"text {word.text!r}")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .writing import WrittenWord
 
-_MARKED = r"(?P<marked>\[[^\]\n]+\]\(/[^/\n]*/\))"
+_MARKED = r"(?P<marked>\[[^\[\]\n]+\]\(/[^/\n]*/\))"
 # Before figures, of which some have any.
 _ADDRESS = (
     r"(?P<address>(?:https?://|www\.)[!-~]*[A-Za-z0-9/]"
@@ -51,7 +51,8 @@ def words_without_spaces(sentence: str, script: Script, names: Collection[str]) 
 
 def _pieces(sentence: str, script: Script, names: Collection[str]) -> Iterator[WrittenWord]:
     """Words, and between them punctuation as words without text."""
-    pattern = _pattern(script, names)
+    # A lexicon may have 200,000 words, of which a sentence has a few.
+    pattern = _pattern(script, [name for name in names if name in sentence])
     place = 0
     while place < len(sentence):
         match = pattern.match(sentence, place)
@@ -82,7 +83,7 @@ def _words(match: re.Match[str], script: Script) -> Iterator[WrittenWord]:
 def _pattern(script: Script, names: Collection[str]) -> re.Pattern[str]:
     """Marked words, the lexicon's, figures, Latin words, runs of the own script that stop before a lexicon's word, and
     runs of any other script."""
-    listed = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    listed = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
     groups = [_MARKED]
     if listed:
         groups.append(f"(?P<name>{listed})")

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..limits import COMBINING_MARKS, SENTENCE_CHARACTERS
+
 PAUSES = frozenset(";:,.!?—…")
 """Marks that the voice model reads as a pause or a melody."""
 
@@ -42,6 +44,10 @@ _SAME_MARKS = str.maketrans(
     }
 )
 _UNSAYABLE_CATEGORIES = {"Cc", "Cs", "Co", "Cn", "So", "Sk"}
+_OTHER_SHAPES = ("<font>", "<wide>")
+"""Letters and figures of mathematics and of full width are said as the plain ones."""
+# Whatever is neither a letter, a figure, a space nor in ASCII: marks, and signs that are no marks.
+_MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{COMBINING_MARKS + 1},}}")
 _SAID_SYMBOLS = frozenset("°¢₹→^½¼¾⅓⅔⅛²³℃℉№")
 # A full stop of East Asian writing has no space after it; a bracket that closes stays with its sentence.
 _UNSPACED_STOP = re.compile(r"([。！？｡।]+[」』”’）》】]*)(?!\s|$)")
@@ -64,16 +70,15 @@ _NUMBERED = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$"
 )
 _FIRST_WORD = re.compile(r"[\w']*")
-# Some two minutes of speech. Whoever speaks that long without a full stop takes a breath at a comma.
-_LONGEST_SENTENCE = 2_000
+_SEARCHED_BEFORE_STOP = 200
 _CLAUSE_END = re.compile(r"(?<=[,;:…])(?!\d)|(?<=—)")
 _SPOKEN_SIGNS = frozenset("&+=%@#<>×÷→*∞≈≠≤≥±√")
 # Names whose signs are said: C++, C#.
 _PROGRAMMED = re.compile(r"[A-Za-z](?:\+\+|#)(?!\w)")
 # [word](/phonemes/), as misaki writes it.
-_TOKEN = re.compile(r"[^\s\[]*\[[^\]\n]+\]\(/[^/\n]*/\)\S*|\S+")
-_MARKED_WORD = re.compile(r"\[([^\]\n]+)\]\((/[^/\n]*/)\)")
-_WITH_PHONEMES = re.compile(r"([^\[]*)\[([^\]]+)\]\((/[^/]*/)\)(.*)")
+_TOKEN = re.compile(r"[^\s\[]*\[[^\[\]\n]+\]\(/[^/\n]*/\)\S*|\S+")
+_MARKED_WORD = re.compile(r"\[([^\[\]\n]+)\]\((/[^/\n]*/)\)")
+_WITH_PHONEMES = re.compile(r"([^\[]*)\[([^\[\]]+)\]\((/[^/]*/)\)(.*)")
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,8 @@ class WrittenWord:
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """Text that can be read, and a warning for what was left out (emoji, control characters, half surrogates)."""
     sayable = _Sayable()
+    # To put marks in order takes a time that grows with the square of their number on one letter.
+    text = _MANY_MARKS.sub(lambda run: _without_many_marks(run[0]), text)
     pieces = _PHONEMES.split(unicodedata.normalize("NFC", text))
     # Phonemes that are written into the text stay as they are: tones are arrows.
     pieces[::2] = [_UNSPACED_STOP.sub(r"\1 ", piece.translate(sayable)).translate(_SAME_MARKS) for piece in pieces[::2]]
@@ -106,6 +113,16 @@ def marked_words(text: str) -> list[tuple[str, str]]:
     return _MARKED_WORD.findall(text)
 
 
+def _without_many_marks(run: str) -> str:
+    kept = []
+    marks = 0
+    for character in run:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= COMBINING_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
 class _Sayable(dict[int, str | None]):
     """What stays of each character, asked for by ``str.translate``. left_out: those that cannot be said."""
 
@@ -117,7 +134,9 @@ class _Sayable(dict[int, str | None]):
         character = chr(code)
         category = unicodedata.category(character)
         stays: str | None = character
-        if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        if unicodedata.decomposition(character).startswith(_OTHER_SHAPES) and category[0] in "LN":
+            stays = unicodedata.normalize("NFKC", character)
+        elif category == "Cf" or "\ufe00" <= character <= "\ufe0f":
             stays = None  # joiners and variation selectors: nothing to say, nothing lost
         elif character not in "\n\t\r" and category in _UNSAYABLE_CATEGORIES and character not in _SAID_SYMBOLS:
             self.left_out[character] = None
@@ -150,11 +169,13 @@ def _paragraph(block: str) -> Iterator[Iterator[str]]:
 def sentences(text: str) -> Iterator[str]:
     """Sentences of one paragraph; "Dr. Smith" and initials do not end one.
 
-    One of more than 2,000 characters is parted at its clauses.
+    One of more than 2,000 characters is parted at its clauses: whoever speaks two minutes without a full stop takes a
+    breath at a comma.
     """
     start = 0
     for stop in _STOPS.finditer(text):
-        before = text[start : stop.start()].rstrip("\"”')]")
+        # A long text of initials is one sentence: what stands far before its end says nothing of its end.
+        before = text[max(start, stop.start() - _SEARCHED_BEFORE_STOP) : stop.start()].rstrip("\"”')]")
         first = _FIRST_WORD.match(text, stop.end())
         new_sentence = _ENDS_ALSO.search(before) and first and first[0].lower() in _STARTERS
         if (_NO_STOP.search(before) and not new_sentence) or (
@@ -168,12 +189,12 @@ def sentences(text: str) -> Iterator[str]:
 
 def _parted(sentence: str) -> Iterator[str]:
     """A sentence in parts of at most 2,000 characters: to the last end of a clause, else of a word, that fits."""
-    while len(sentence) > _LONGEST_SENTENCE:
+    while len(sentence) > SENTENCE_CHARACTERS:
         ends = (token.end() for token in _TOKEN.finditer(sentence))
-        tokens = list(itertools.takewhile(lambda end: end <= _LONGEST_SENTENCE, ends))
+        tokens = list(itertools.takewhile(lambda end: end <= SENTENCE_CHARACTERS, ends))
         clauses = [end for end in tokens if _CLAUSE_END.match(sentence, end)]
-        unspaced = [place.start() for place in _CLAUSE_END.finditer(sentence, 1, _LONGEST_SENTENCE)]
-        cut = (clauses or tokens or unspaced or [_LONGEST_SENTENCE])[-1]
+        unspaced = [place.start() for place in _CLAUSE_END.finditer(sentence, 1, SENTENCE_CHARACTERS)]
+        cut = (clauses or tokens or unspaced or [SENTENCE_CHARACTERS])[-1]
         yield sentence[:cut].strip()
         sentence = sentence[cut:].strip()
     if sentence:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import InputError, UsageError
+from ..limits import BREAK_SECONDS, BREAKS_SECONDS, CONTOUR_PLACES, MARKS_DEPTH
 from ..text.writing import clean
 from .prosody import EMPHASIS, LEVEL, PLAIN, Contours, Prosody
 
@@ -33,8 +34,6 @@ _PITCHES = {"x-low": -6.0, "low": -3.0, "medium": 0.0, "high": 3.0, "x-high": 6.
 _RANGES = {"x-low": 0.3, "low": 0.6, "medium": 1.0, "high": 1.4, "x-high": 1.8, "default": 1.0}
 _VOLUMES = {"x-soft": -12.0, "soft": -6.0, "medium": 0.0, "loud": 6.0, "x-loud": 10.0, "default": 0.0}
 _STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.2, "medium": 0.4, "strong": 0.7, "x-strong": 1.2}
-LONGEST_BREAK = 10.0
-"""Seconds."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,7 @@ class _Reader:
     spans: list[tuple[int, Span]] = field(default_factory=list)
     breaks: list[tuple[int, float]] = field(default_factory=list)
     opened: int = 0
+    silent: float = 0.0
 
 
 def with_contours(marked: Marked, contours: Contours) -> Marked:
@@ -143,10 +143,15 @@ def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
         if not alone:
             raise _Wrong("<break> holds no words", 'Write <break time="300ms"/>')
         reader.breaks.append((reader.place, _pause(attributes)))
+        reader.silent += reader.breaks[-1][1]
+        if reader.silent > BREAKS_SECONDS:
+            raise _Wrong(f"the breaks up to here last more than {BREAKS_SECONDS:g} s together", "Make them shorter")
         # A mark between two words parts them, as a space would.
         _add_text(reader, " ")
     elif alone:
         raise _Wrong(f"<{name}/> is for no words", f"Write <{name} ...>words</{name}>")
+    elif len(reader.open) >= MARKS_DEPTH:
+        raise _Wrong(f"more than {MARKS_DEPTH} marks are open here", "Close those that are no longer needed")
     else:
         prosody, contours = _prosody_of(name, attributes), _contours(attributes)
         reader.open.append(_Open(name, tag.start(), reader.place, prosody, contours, reader.opened))
@@ -155,8 +160,8 @@ def _add_tag(reader: _Reader, tag: re.Match[str]) -> None:
 
 def _attributes(text: str, name: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    at = 0
-    while text[at:].strip():
+    at, text = 0, text.rstrip()
+    while at < len(text):
         attribute = _ATTRIBUTE.match(text, at)
         if attribute is None:
             raise _Wrong(f"<{name}> has {text[at:].strip()!r}", 'Write name="value", with quotes')
@@ -202,13 +207,15 @@ def _contours(attributes: dict[str, str]) -> Contours:
     """SSML 1.1, 3.2.4: contour="(0%,+2st) (50%,-10%)"."""
     if "contour" not in attributes:
         return LEVEL
-    pairs = re.findall(r"\(\s*([\d.]+)%\s*,\s*([^()]+?)\s*\)", attributes["contour"])
+    pairs = re.findall(r"\(\s*([\d.]+)%\s*,\s*([^()\s][^()]*)\)", attributes["contour"])
     if not pairs or re.sub(r"\([^()]*\)", "", attributes["contour"]).strip():
         raise _Wrong(
             f"contour {attributes['contour']!r} is not a list of pairs", 'Write contour="(0%,+0st) (100%,+4st)"'
         )
+    if len(pairs) > CONTOUR_PLACES:
+        raise _Wrong(f"a contour of {len(pairs):,} places", f"has more than {CONTOUR_PLACES:,}")
     try:
-        return Contours(pitch=tuple((float(place) / 100, _pitch(change)) for place, change in pairs))
+        return Contours(pitch=tuple((float(place) / 100, _pitch(change.rstrip())) for place, change in pairs))
     except (UsageError, ValueError) as error:
         reason = f"{error.input_name} {error.reason}" if isinstance(error, UsageError) else "a place is no number"
         raise _Wrong(reason, 'Write contour="(0%,+0st) (100%,+4st)"') from error
@@ -241,8 +248,8 @@ def _pause(attributes: dict[str, str]) -> float:
         if strength not in _STRENGTHS:
             raise _Wrong(f"strength {strength!r} is not known", f"Use one of: {', '.join(_STRENGTHS)}")
         seconds = _STRENGTHS[strength]
-    if not 0.0 <= seconds <= LONGEST_BREAK:
-        raise _Wrong(f"a break of {seconds:g} s", f"is not between 0 and {LONGEST_BREAK:g} s")
+    if not 0.0 <= seconds <= BREAK_SECONDS:
+        raise _Wrong(f"a break of {seconds:g} s", f"is not between 0 and {BREAK_SECONDS:g} s")
     return seconds
 
 
