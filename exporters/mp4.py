@@ -54,14 +54,15 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
 def _encoder(path: Path, sound: Path, frames_per_second: float) -> Generator[None, bytes | None, None]:
     """A generator that takes the frames' bytes and ends the file when it is closed."""
+    # "file:" keeps ffmpeg from taking a name like "http:x.wav" for an address.
     return imageio_ffmpeg.write_frames(
-        str(path),
+        f"file:{path}",
         (SIZE, SIZE),
         fps=frames_per_second,
         quality=None,
         codec="libx264",
         pix_fmt_out="yuv420p",
-        audio_path=str(sound),
+        audio_path=f"file:{sound}",
         audio_codec="aac",
         ffmpeg_log_level="error",
         macro_block_size=2,

@@ -9,8 +9,8 @@ import numpy as np
 
 from ..arrays import Array
 from ..errors import InputError, UsageError
+from ..limits import RECORDING_CHANNELS
 
-MOST_CHANNELS = 8
 # The bits of dwChannelMask of WAVE_FORMAT_EXTENSIBLE; channels lie in the order of the bits.
 _CENTRE_BIT, _LOW_FREQUENCY_BIT = 0x4, 0x8
 _EXTENSIBLE = 0xFFFE
@@ -40,9 +40,9 @@ def choose_channels(path: Path, kind: str, channels: int, channel: int | None) -
             reason = f"is not there: {path.name} has {channels}"
             raise UsageError(f"channel {channel}", reason, f"Give a channel from 1 to {channels}")
         return Choice(np.eye(channels, dtype=np.float32)[channel - 1], asked=True)
-    if channels > MOST_CHANNELS:
+    if channels > RECORDING_CHANNELS:
         hint = "Say which channel speaks (--channel N), or export it as a mono file"
-        raise InputError(str(path), f"has {channels} channels, more than {MOST_CHANNELS}", hint)
+        raise InputError(str(path), f"has {channels} channels, more than {RECORDING_CHANNELS}", hint)
     centre = _centre(path, kind, channels)
     if centre is not None and channels == 8:
         hint = f"Say which channel speaks (--channel {centre + 1} is the centre), or export it as a mono file"

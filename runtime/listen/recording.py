@@ -11,10 +11,13 @@ import soxr
 
 from ..arrays import Array
 from ..errors import InputError, UsageError
+from ..limits import RECORDING_BYTES, RECORDING_RATES, RECORDING_SECONDS
 from ..speech import Speech
+from ..user_file import check_file
 from .channels import Choice, choose_channels
 from .containers import describe_container
 from .features import SILENT_PEAK, peak
+from .sound_file import SoundFile, frames_of, open_sound
 
 HIGHEST_RATE = 48_000
 LONG_RATE = 24_000
@@ -46,16 +49,18 @@ def read_recording(
     file's own, at most 48 kHz, or 24 kHz for more than 20 minutes. Several channels are averaged, of 5.1 the centre is
     taken; or ``channel`` alone, counted from 1. Pure silence is no error: it is said in ``warnings``.
 
-    Raises InputError: no such file, no sound, cut off, empty, samples that are not numbers, 7.1 channels without
-    ``channel``; UsageError: a section that lies outside the file, a channel that is not there.
+    Raises InputError: no such file, longer than two hours, no sound, cut off, empty, samples that are not numbers, 7.1
+    channels without ``channel``; UsageError: a section that lies outside the file, a channel that is not there.
     """
     try:
-        with soundfile.SoundFile(path) as file:
-            _check_header(file, path)
-            first, count = _section(file, path, start, end)
+        check_file(path, RECORDING_BYTES, f"Give the path of a {_FORMATS} file")
+        with open_sound(path) as file:
+            frames = frames_of(path, file)
+            _check_header(file, frames, path)
+            first, count = _section(frames, file.samplerate, path, start, end)
             rate = _kept_rate(file.samplerate, count / file.samplerate)
             choice = choose_channels(path, file.format, file.channels, channel)
-            samples, warnings = _read_mono(file, path, first, count, rate, choice)
+        samples, warnings = _read_mono(path, first, count, rate, choice)
     except (soundfile.LibsndfileError, OSError, TypeError) as error:
         raise _unreadable(path, error) from error
     loudest = peak(samples)
@@ -67,47 +72,51 @@ def read_recording(
     return Speech(samples, rate, warnings=warnings)
 
 
-def _check_header(file: soundfile.SoundFile, path: Path) -> None:
+def _check_header(file: SoundFile, frames: int, path: Path) -> None:
     cut = _CUT_OFF.search(file.extra_info)
     if cut and int(cut[2]) < int(cut[1]) < _LENGTH_LEFT_OPEN:
         share = 100 * int(cut[2]) // max(int(cut[1]), 1)
         raise InputError(str(path), f"is cut off: {share} % of the sound that it announces is there", "Copy it again")
-    if not 4000 <= file.samplerate <= 400_000:
+    if not RECORDING_RATES[0] <= file.samplerate <= RECORDING_RATES[1]:
         raise InputError(str(path), f"has a sample rate of {file.samplerate} Hz", "Save it with 8 to 192 kHz")
-    if file.frames == 0:
+    if frames == 0:
         raise InputError(str(path), "holds no sound (its length is zero)", "Give a recording of someone who speaks")
 
 
-def _section(file: soundfile.SoundFile, path: Path, start: float | None, end: float | None) -> tuple[int, int]:
+def _section(frames: int, rate: int, path: Path, start: float | None, end: float | None) -> tuple[int, int]:
     """First sample and number of samples."""
-    duration = file.frames / file.samplerate
+    duration = frames / rate
     begin, finish = start or 0.0, duration if end is None else end
     if not 0.0 <= begin < finish:
         raise UsageError(f"section {begin:g} to {finish:g} s", "does not end after it starts", "Give START below END")
     if begin >= duration or finish > duration + 0.01:
         reason = f"lies outside {path.name}, which lasts {duration:.2f} s"
         raise UsageError(f"section {begin:g} to {finish:g} s", reason, "Give times within the recording")
-    first = round(begin * file.samplerate)
-    return first, max(1, min(round(finish * file.samplerate), file.frames) - first)
+    if min(finish, duration) - begin > RECORDING_SECONDS:
+        hours = RECORDING_SECONDS / 3600
+        reason = (
+            f"lasts {(min(finish, duration) - begin) / 3600:.1f} hours, more than the {hours:g} that are read at once"
+        )
+        raise InputError(str(path), reason, "Give a part of it with --start and --end")
+    first = round(begin * rate)
+    return first, max(1, min(round(finish * rate), frames) - first)
 
 
 def _kept_rate(rate: int, seconds: float) -> int:
     return min(rate, LONG_RATE if seconds > LONG_SECONDS else HIGHEST_RATE)
 
 
-def _read_mono(
-    file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, choice: Choice
-) -> tuple[Array, tuple[str, ...]]:
+def _read_mono(path: Path, first: int, count: int, rate: int, choice: Choice) -> tuple[Array, tuple[str, ...]]:
     """Samples (N,) and warnings. A second reading is needed where the first mix turns out to hold nothing."""
-    channels = file.channels
-    mixed = _mix(file, path, first, count, rate, choice.weights)
+    channels = len(choice.weights)
+    mixed = _mix(path, first, count, rate, choice.weights)
     if choice.asked or channels == 1:
         return mixed.samples, ()
     loudest = mixed.channel_energy.max()
     if choice.centre:
         if mixed.energy >= 0.02 * loudest:
             return mixed.samples, (f"{path.name} has {channels} channels; its centre channel was listened to",)
-        mixed = _mix(file, path, first, count, rate, np.full(channels, 1.0 / channels, np.float32))
+        mixed = _mix(path, first, count, rate, np.full(channels, 1.0 / channels, np.float32))
     if mixed.energy >= 0.05 * loudest:
         warnings = (f"{path.name} has {channels} channels; they were averaged",) if channels > 2 else ()
         return mixed.samples, warnings
@@ -115,13 +124,17 @@ def _read_mono(
         return mixed.samples, ()
     # Channels in opposite phase cancel: a balanced pair, or one wired the wrong way round.
     number = int(mixed.channel_energy.argmax())
-    mixed = _mix(file, path, first, count, rate, np.eye(channels, dtype=np.float32)[number])
+    mixed = _mix(path, first, count, rate, np.eye(channels, dtype=np.float32)[number])
     return mixed.samples, (f"The channels of {path.name} cancel each other; channel {number + 1} was listened to",)
 
 
-def _mix(file: soundfile.SoundFile, path: Path, first: int, count: int, rate: int, weights: Array) -> _Mixed:
+def _mix(path: Path, first: int, count: int, rate: int, weights: Array) -> _Mixed:
     """Read, mix and resample block by block, so that only the mono result is ever whole in memory."""
-    file.seek(first)
+    with open_sound(path, first) as file:
+        return _mixed(file, path, first, count, rate, weights)
+
+
+def _mixed(file: SoundFile, path: Path, first: int, count: int, rate: int, weights: Array) -> _Mixed:
     resampler = soxr.ResampleStream(file.samplerate, rate, 1, dtype="float32", quality="HQ")
     samples = np.zeros(round(count * rate / file.samplerate), np.float32)
     channel_energy = np.zeros(len(weights))
@@ -153,11 +166,7 @@ def _unreadable(path: Path, error: Exception) -> InputError:
     """Why libsndfile could not read a file, in the user's words."""
     give = f"Give the path of a {_FORMATS} file"
     reason, hint = "is no sound that can be read", f"Save it as {_FORMATS}"
-    if not path.exists():
-        reason, hint = "there is no such file", give
-    elif path.is_dir():
-        reason, hint = "is a folder", give
-    elif "lost sync" in str(error) or "Internal" in str(error):
+    if "lost sync" in str(error) or "Internal" in str(error):
         reason, hint = "is damaged or cut off", "Copy it again"
     else:
         try:

@@ -160,7 +160,7 @@ def _address(match: re.Match[str], dialect: _Dialect) -> str:
     for piece in re.findall(r"[A-Za-z]+|\d+|.", bare):
         if piece in SIGNS:
             said.append({"-": "dash", ".": "dot", ":": "colon"}.get(piece, SIGNS[piece]))
-        elif piece.isdigit():
+        elif piece.isdecimal():
             said.append(number(piece) if len(piece) < 5 else digits(piece))
         else:
             consonants = re.fullmatch(r"[^aeiouy]+", piece, re.I) is not None
@@ -201,7 +201,7 @@ def _letters_and_digits(match: re.Match[str], dialect: _Dialect) -> str | None:
         return " ".join(spoken_form(piece, dialect.british) or piece for piece in pieces)
     said = []
     for run in re.findall(r"[^\W\d_]+|\d+(?:\.\d+)?", match[0]):
-        if run[0].isdigit():
+        if run[0].isdecimal():
             said.append(number(run, dialect.british) if len(run) < 5 else digits(run))
         elif re.fullmatch(r"[A-Z]{2,}v", run):
             said.append(" ".join(run.upper()))  # IPv6
