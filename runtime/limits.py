@@ -62,6 +62,9 @@ TEXT_CHARACTERS = 1_000_000
 TAKE_CHARACTERS = 60_000
 """Of one text that becomes a take, which is whole in memory: an hour of speech."""
 
+TAKE_SECONDS = 2 * 3600.0
+"""Of one take, however slowly its text is said."""
+
 SENTENCE_CHARACTERS = 2_000
 """Of one sentence, or one word, that is read at once, some two minutes of speech. A longer one is read in parts."""
 

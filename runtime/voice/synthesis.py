@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Text of any length becomes speech whose every phone's time is known exactly."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..errors import InputError
+from ..limits import TAKE_CHARACTERS, TAKE_SECONDS
 from ..progress import Progress, silent
 from ..requests import VoiceRequest
 from ..speech import SILENCE, Phone, Speech, TtsFeatures
@@ -34,6 +37,9 @@ _LONGEST_PIECE_FRAMES = 640
 
 # With fewer lines for each thread than this, the threads share each line instead.
 _LINES_PER_THREAD = 3
+
+_FEATURES = ("text", "prosody", "pitch", "energy")
+_SPLIT = "Split it into several takes; the sound alone of any length is made by `soliloquy say`"
 
 Render = Callable[[Shaped, int], Array]
 
@@ -107,16 +113,25 @@ def stream(
 
 
 def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emotion: Mapping[str, float]) -> Speech:
+    _check_length(request if isinstance(request, str) else request.text)
     reading, chunks = _plan(request, render, progress, emotion)
-    pieces = list(_pieces(chunks))
-    phones = [phone for piece in pieces for phone in piece.phones]
-    written = [word for piece in pieces for word in piece.words]
+    phones: list[Phone] = []
+    written: list[tuple[str, str]] = []
+    # Of each line no more is kept than what the take is made of.
+    tracks: dict[str, list[Array]] = {name: [] for name in ("samples", *_FEATURES)}
+    for piece in _pieces(chunks):
+        phones += piece.phones
+        written += piece.words
+        _check_seconds(phones[-1].end)
+        tracks["samples"].append(piece.samples)
+        for name in _FEATURES:
+            tracks[name].append(getattr(piece.features, name))
     return Speech(
-        samples=np.concatenate([piece.samples for piece in pieces]),
+        samples=_joined(tracks["samples"]),
         sample_rate=SAMPLE_RATE,
         phones=tuple(_merged_silences(phones)),
         words=tuple(words_of(phones, written)),
-        tts=_concatenated([piece.features for piece in pieces]),
+        tts=TtsFeatures(**{name: _joined(tracks[name]) for name in _FEATURES}),
         text=request if isinstance(request, str) else request.text,
         language=reading.language.code,
         warnings=reading.warnings,
@@ -172,10 +187,10 @@ def _made(make: Callable[[PlannedLine, int], Chunk], lines: list[PlannedLine]) -
             yield make(planned, threads)
         return
     with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(make, planned, 1) for planned in lines]
+        waiting = deque(pool.submit(make, planned, 1) for planned in lines)
         try:
-            for each in waiting:
-                yield each.result()
+            while waiting:
+                yield waiting.popleft().result()
         finally:
             for each in waiting:
                 each.cancel()
@@ -237,10 +252,21 @@ def _silent_features(frames: int) -> TtsFeatures:
     )
 
 
-def _concatenated(features: list[TtsFeatures]) -> TtsFeatures:
-    return TtsFeatures(
-        text=np.concatenate([part.text for part in features]),
-        prosody=np.concatenate([part.prosody for part in features]),
-        pitch=np.concatenate([part.pitch for part in features]),
-        energy=np.concatenate([part.energy for part in features]),
-    )
+def _joined(parts: list[Array]) -> Array:
+    """One array; the parts are given up, as an hour of them is too large to be kept twice."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
+
+
+def _check_length(text: str) -> None:
+    if len(text) > TAKE_CHARACTERS:
+        reason = (
+            f"has {len(text):,} characters, more than the {TAKE_CHARACTERS:,} of one take, which is whole in memory"
+        )
+        raise InputError("text", reason, _SPLIT)
+
+
+def _check_seconds(seconds: float) -> None:
+    if seconds > TAKE_SECONDS:
+        raise InputError("text", f"takes more than {TAKE_SECONDS / 3600:g} hours to say, the most of one take", _SPLIT)

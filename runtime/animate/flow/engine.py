@@ -8,6 +8,8 @@ turn are the rules engine's, because no training data shows them. Its contacts a
 vowels that must open and over silence (``lip_constraints.py``). Of a recording's mouth a third is the rules' too.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ...arrays import Array
@@ -67,10 +69,13 @@ def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: Array | 
     content (T,384): what was heard at three depths; heard now where it is not given.
     """
     if speech.tts is not None:
-        return _in_windows("flow_project", {"tts": tts_frames(speech.tts, frames)}, graphs)
+        tts = speech.tts
+        # Window by window: an hour's frames at once would take a gigabyte, three times over.
+        return _in_windows("flow_project", lambda span: {"tts": tts_frames(tts, span.stop, span.start)}, frames, graphs)
     content = content_frames(speech) if content is None else content
     heard = {"content": content[:frames], "mel": log_mel(speech)[:frames]}
-    return _in_windows("flow_listen", heard, graphs)
+    # Single precision window by window: an hour's content at once would take 280 MB.
+    return _in_windows("flow_listen", lambda span: {key: x[span] for key, x in heard.items()}, frames, graphs)
 
 
 def draw_latent(
@@ -118,11 +123,9 @@ def _frame_condition(feature: Array, sound_source: Array, emotion: Array, style:
     return np.concatenate([feature[None], articulation, sound_source[None]], axis=2)
 
 
-def _in_windows(name: str, inputs: dict[str, Array], graphs: Graphs) -> Array:
-    frames = len(next(iter(inputs.values())))
+def _in_windows(name: str, inputs: Callable[[slice], dict[str, Array]], frames: int, graphs: Graphs) -> Array:
     spans = windows(frames)
-    # Single precision window by window: an hour's content at once would take 280 MB.
     pieces = [
-        graphs.run(name, {key: x[None, span].astype(np.float32) for key, x in inputs.items()})[0] for span in spans
+        graphs.run(name, {key: x[None].astype(np.float32) for key, x in inputs(span).items()})[0] for span in spans
     ]
     return blend(pieces, spans, frames)

@@ -67,13 +67,13 @@ def source(features: SpeechFeatures) -> Array:
     return np.stack([pitch, voiced, loudness], axis=1).astype(np.float32)
 
 
-def tts_frames(tts: TtsFeatures, frames: int) -> Array:
-    """(frames,1026) float32: text, prosody, pitch and energy, linear in time between frame centres."""
-    times = np.arange(frames) / FRAMES_PER_SECOND
-    inner = _at(np.concatenate([tts.text, tts.prosody], axis=1), _TTS_RATE, times)
+def tts_frames(tts: TtsFeatures, last: int, first: int = 0) -> Array:
+    """(last - first,1026) float32: text, prosody, pitch and energy, linear in time between frame centres."""
+    times = np.arange(first, last) / FRAMES_PER_SECOND
+    text, prosody = _at(tts.text, _TTS_RATE, times), _at(tts.prosody, _TTS_RATE, times)
     pitch = np.where(tts.pitch > 1.0, np.log2(np.maximum(tts.pitch, 1.0) / 160.0), 0.0)
     outer = _at(np.stack([pitch, tts.energy], axis=1), 2 * _TTS_RATE, times)
-    return np.concatenate([inner, outer], axis=1).astype(np.float32)
+    return np.concatenate([text, prosody, outer], axis=1).astype(np.float32)
 
 
 def _at(values: Array, rate: int, times: Array) -> Array:

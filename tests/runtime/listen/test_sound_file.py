@@ -38,7 +38,7 @@ def test_a_flac_that_claims_days_is_refused_without_memory_for_them(tmp_path: Pa
 
 
 def test_a_flac_that_claims_more_than_there_is_is_cut_off(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cut off|damaged"):
+    with pytest.raises(InputError, match=r"cut off|damaged"):
         read_recording(_flac_that_claims(tmp_path / "more.flac", 0, (60 * RATE).to_bytes(4, "big")))
 
 
