@@ -12,7 +12,7 @@ RECORDING_BYTES = 6_000_000_000
 """Two hours of stereo at 96 kHz in 32 bits are 5.5 GB. Recordings are read block by block, so this costs time only."""
 
 PICTURE_BYTES = 500_000_000
-"""As large as the largest picture is when nothing of it is compressed (``PICTURE_DECODED_BYTES``)."""
+"""As large as the largest picture is when nothing of it is compressed."""
 
 TAKE_BYTES = 1_000_000_000
 """Two hours of sound (24 kHz, 24 bits) and motion are 500 MB; phones and words of two hours 50 MB."""
@@ -51,9 +51,9 @@ PICTURE_PIXELS = 200_000_000
 PICTURE_SIDE = 50_000
 """Pixels: a picture 1 pixel wide and millions high is none of a face."""
 
-PICTURE_DECODED_BYTES = 500_000_000
-"""Pixels times bytes a pixel as Pillow holds them; turning and mixing take as much again, so that all stays below
-1.5 GB. 200 million grey pixels fit, 125 million coloured ones. A JPEG counts at the scale that it is decoded at."""
+PICTURE_DECODED_BYTES = 1_100_000_000
+"""Of a picture while it becomes RGB, copies included, so that all stays below 1.5 GB. 200 million grey pixels fit, 130
+million coloured ones, 68 million with transparency. A JPEG counts at the scale that it is decoded at."""
 
 # Texts.
 TEXT_CHARACTERS = 1_000_000

@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
 from ..arrays import Array
 from ..errors import InputError
+from ..limits import CURVES_BYTES
 from ..head.arkit import ARKIT_NAMES
 from ..motion import FRAMES_PER_SECOND
 from ..take import load_take
+from ..user_file import check_archive, check_file
 
 _TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
 _TIMECODE_RATE = 60.0
@@ -35,11 +38,12 @@ def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurve
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputError(str(path), "is no file of face curves", "Give a .take, a .csv or an .npz")
+    check_file(path, CURVES_BYTES, "Give a .take, a .csv or an .npz")
+    if path.suffix.lower() == ".npz":
+        check_archive(path, "Export it again")
     try:
         curves = reader(path, frames_per_second)
-    except FileNotFoundError as error:
-        raise InputError(str(path), "there is no such file", "Give a .take, a .csv or an .npz") from error
-    except (OSError, ValueError, KeyError, IndexError) as error:
+    except (OSError, ValueError, TypeError, KeyError, IndexError, csv.Error, BadZipFile, MemoryError) as error:
         raise InputError(str(path), f"cannot be read as face curves ({error})", "Export it again") from error
     if len(curves.times) < 10 or not all(np.isfinite(values).all() for values in curves.channels.values()):
         raise InputError(str(path), "has fewer than 10 frames, or values that are not finite", "Export it again")

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..limits import PHONES_BYTES
 from ..phones import ARPABET
 from ..take import load_take
+from ..user_file import read_file
 
 TimedPhone = tuple[float, float, str]
 """start, end (seconds), ARPAbet."""
@@ -23,8 +25,9 @@ def read_phones(path: Path) -> tuple[TimedPhone, ...]:
     if path.suffix.lower() == ".take":
         return tuple((phone.start, phone.end, ARPABET[phone.symbol]) for phone in load_take(path).speech.phones)
     try:
-        return tuple(_entries(json.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        content = read_file(path, PHONES_BYTES, "Give a .take or a .phones.json")
+        return tuple(_entries(json.loads(content.decode("utf-8"))))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(str(path), f"cannot be read as phones ({error})", "Give a .take or a .phones.json") from error
 
 

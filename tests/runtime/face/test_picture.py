@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Any picture file becomes upright RGB, or is refused with a reason."""
 
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -96,11 +98,36 @@ def test_a_picture_that_is_cut_off_is_refused(lit_corner: Image.Image, tmp_path:
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.png", tmp_path):
-        with pytest.raises(InputError, match=r"no such file|directory"):
+        with pytest.raises(InputError, match=r"no such file|is a folder"):
             read_picture(path)
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("soliloquy.runtime.face.picture._MOST_PIXELS", 5000)
+    monkeypatch.setattr("soliloquy.runtime.face.picture.PICTURE_PIXELS", 5000)
     with pytest.raises(InputError, match="90 x 60 pixels"):
         read_picture(saved(Image.new("RGB", (90, 60)), tmp_path / "a.png"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "size", "reason"),
+    [
+        ("L", (1, 60_000), "side of 60000"),
+        ("L", (20_000, 10_001), "million"),
+        ("RGBA", (9000, 9000), "GB to decode"),
+        ("I;16", (14_000, 14_000), "GB to decode"),
+    ],
+)
+def test_what_would_take_too_much_is_refused_by_its_header_alone(
+    tmp_path: Path, mode: str, size: tuple[int, int], reason: str
+) -> None:
+    colour, bits = {"L": (0, 8), "RGBA": (6, 8), "I;16": (0, 16)}[mode]
+    header = struct.pack(">IIBBBBB", *size, bits, colour, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks))
+    with pytest.raises(InputError, match=reason):
+        read_picture(path)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
