@@ -12,8 +12,8 @@ import numpy as np
 
 from ..arrays import Array
 from ..errors import InputError
-from ..limits import CURVES_BYTES
 from ..head.arkit import ARKIT_NAMES
+from ..limits import CURVES_BYTES
 from ..motion import FRAMES_PER_SECOND
 from ..take import load_take
 from ..user_file import check_archive, check_file

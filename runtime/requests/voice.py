@@ -17,7 +17,7 @@ _CURVE = "along the text, PLACE:VALUE ... with places from 0 to 1"
 class VoiceRequest:
     """A text and how it is to be spoken.
 
-    text: up to a million characters (60,000 for a take), with the marks of ``runtime.voice.markup`` where wanted. voice: a
+    text: up to a million characters (60,000 for a take), with the marks of ``runtime.voice.markup``. voice: a
     name or a mix ("af_heart:0.6,bf_emma:0.4"). language: None for the voice's own. speed: 1 as trained. pitch:
     semitones. pitch_range: times the melody's distance from the line's median pitch. energy: dB. The curves add to
     these. lexicon: a lexicon file's path, or its entries as a take keeps them ("fr:Renault" -> "/ʁəˈno/"), None for
