@@ -4,13 +4,16 @@
 from pathlib import Path
 
 from .errors import InputError
+from .limits import TEXT_BYTES
+from .user_file import read_file
 
 
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, without a byte-order mark. Raises InputError when it cannot be read."""
+    content = read_file(path, TEXT_BYTES, "Give the path of a text file")
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Give the path of a text file") from error
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(str(path), f"is not UTF-8 text (byte {error.start})", "Save it as UTF-8") from error
+    # As Python's own text files do it, whichever system wrote the lines.
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -144,11 +144,11 @@ def test_a_picture_of_a_face_gives_options_that_speak_takes(tmp_path: Path) -> N
         (["speak", "Hi.", "--fps", "nan"], 2, "fps"),
         (["speak", "Hi.", "--name", "../x"], 2, "plain file name"),
         (["speak"], 2, "text"),
-        (["speak", "--text-file", "no-such-file.txt"], 3, "cannot be read"),
+        (["speak", "--text-file", "no-such-file.txt"], 3, "no such file"),
         (["export", "no-such.take"], 3, "no such file"),
         (["speak", "Hi.", "--wrong"], 2, "--wrong"),
         (["animate", "no-such.wav"], 3, "no-such.wav"),
-        (["animate", "no-such-list.txt"], 3, "cannot be read"),
+        (["animate", "no-such-list.txt"], 3, "no such file"),
     ],
 )
 def test_bad_input_is_refused_with_its_reason_and_writes_nothing(

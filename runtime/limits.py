@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The limits of everything that is read, in one table: what is beyond them is refused before memory is asked for it.
+
+Each says why it is as large as it is. Bytes are those on disk; ``runtime/user_file.py`` holds them for every file.
+"""
+
+# Files, in bytes.
+TEXT_BYTES = 10_000_000
+"""A text, a transcript, a list or a lexicon. A million characters take at most 4 MB in UTF-8, and marks come on top."""
+
+RECORDING_BYTES = 6_000_000_000
+"""Two hours of stereo at 96 kHz in 32 bits are 5.5 GB. Recordings are read block by block, so this costs time only."""
+
+PICTURE_BYTES = 500_000_000
+"""As large as the largest picture is when nothing of it is compressed (``PICTURE_DECODED_BYTES``)."""
+
+TAKE_BYTES = 1_000_000_000
+"""Two hours of sound (24 kHz, 24 bits) and motion are 500 MB; phones and words of two hours 50 MB."""
+
+STYLE_BYTES = 64_000_000
+"""A style's two networks are 5 MB."""
+
+CURVES_BYTES = 500_000_000
+"""A .csv or .npz of curves. Two hours of Live Link rows at 60 a second are 260 MB."""
+
+PHONES_BYTES = 100_000_000
+"""A .phones.json. Two hours of phones are 15 MB, indented."""
+
+# Archives (.take, .npz, .style), checked in their directory before anything is unpacked.
+ARCHIVE_ENTRIES = 1000
+"""A take has 3, a style 4, an npz of curves one for each shape."""
+
+ARCHIVE_UNPACKED_BYTES = 2 * TAKE_BYTES
+"""All entries together. A take's are stored unpacked; curves and weights hardly become smaller than half."""
+
+JSON_DEPTH = 100
+"""Objects within objects: ours nest 6 deep, and Python's own reader ends with RecursionError near 1000."""
+
+# Recordings.
+RECORDING_SECONDS = 2 * 3600.0
+"""An hour of listening takes 0.76 GB (docs/measured/listening-speed.md), two hours 1.3 GB."""
+
+RECORDING_CHANNELS = 8
+"""7.1, the most that a layout of loudspeakers is known for."""
+
+RECORDING_RATES = (4_000, 400_000)
+"""Hz, the lowest and the highest."""
+
+# Pictures, by what their header says.
+PICTURE_PIXELS = 200_000_000
+PICTURE_SIDE = 50_000
+"""Pixels: a picture 1 pixel wide and millions high is none of a face."""
+
+PICTURE_DECODED_BYTES = 500_000_000
+"""Pixels times bytes a pixel as Pillow holds them; turning and mixing take as much again, so that all stays below
+1.5 GB. 200 million grey pixels fit, 125 million coloured ones. A JPEG counts at the scale that it is decoded at."""
+
+# Texts.
+TEXT_CHARACTERS = 1_000_000
+"""Of one text that is said. Reading it takes minutes, saying it some hours."""
+
+TAKE_CHARACTERS = 60_000
+"""Of one text that becomes a take, which is whole in memory: an hour of speech."""
+
+WORD_CHARACTERS = 2_000
+"""Of one word, between two spaces. A longer one is read in parts of this length."""
+
+LEXICON_WORD_CHARACTERS = 200
+LEXICON_PHONEMES = 500
+"""Of one word, in IPA letters: the voice model takes 510 at a time."""
+
+LEXICON_ENTRIES = 200_000
+"""Some more than English dictionaries of pronunciation have (CMUdict: 135,000)."""
+
+BREAK_SECONDS = 10.0
+"""Of one mark."""
+
+BREAKS_SECONDS = 600.0
+"""Of all marks of a text together: silence is as large as speech in memory and in every file."""
