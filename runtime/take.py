@@ -23,6 +23,7 @@ from .errors import InputError
 from .head.layout import arkit_from_motion
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
 from .speech import Phone, Speech, Word
+from .threads import fixed_order_of_sums
 
 FORMAT_VERSION = 2
 """Takes of version 1 open as well: their request has its fields under other names, and is kept as it is."""
@@ -60,6 +61,7 @@ class Take:
     curves: ArkitCurves = field(init=False)
     residual_mm: float = field(init=False)
 
+    @fixed_order_of_sums()
     def __post_init__(self) -> None:
         curves, residual = arkit_from_motion(self.motion)
         object.__setattr__(self, "curves", curves)
