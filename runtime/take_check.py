@@ -8,7 +8,7 @@ one that names a voice or an engine that is gone, opens and exports all the same
 import math
 import re
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,7 +147,7 @@ def check_motion(motion: Motion, frames: int) -> None:
             raise ValueError(f"{name} has values that are not within {MOTION_RANGE:g}")
 
 
-def _check_times(name: str, timed: tuple[Phone, ...] | tuple[Word, ...], duration: float) -> None:
+def _check_times(name: str, timed: Sequence[Phone | Word], duration: float) -> None:
     reached = 0.0
     for number, one in enumerate(timed):
         if not reached - _ROUNDING <= one.start <= one.end <= duration + _ROUNDING:
