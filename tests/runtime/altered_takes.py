@@ -108,7 +108,7 @@ def _fields(parts: Parts) -> Iterator[tuple[str, bytes]]:
 
 def _texts(parts: Parts) -> Iterator[tuple[str, bytes]]:
     sound = json.dumps(parts.about)
-    for name, text in {
+    texts: dict[str, bytes | str] = {
         "nothing": b"",
         "no object": b"[1, 2]",
         "a number": b"3",
@@ -123,7 +123,8 @@ def _texts(parts: Parts) -> Iterator[tuple[str, bytes]]:
         "a long text": b'{"format_version": "' + b"x" * 30_000_000 + b'"}',
         "a number of a million digits": b'{"format_version": ' + b"9" * 1_000_000 + b"}",
         "twice the same field": sound[:-1] + ', "seed": -1}',
-    }.items():
+    }
+    for name, text in texts.items():
         yield f"take.json: {name}", _take(parts, text.encode() if isinstance(text, str) else text)
 
 

@@ -25,7 +25,7 @@ RUN = "from soliloquy.shell.cli import main; raise SystemExit(main())"
 
 
 def take_and_table(
-    request: tuple[str, ...], folder: Path, before: tuple[str, ...] = (), **environment: str
+    request: tuple[str, ...], folder: Path, environment: dict[str, str], before: tuple[str, ...] = ()
 ) -> tuple[bytes, bytes]:
     """The bytes of a take and of its CSV, made by a shell command of its own."""
     command = [*before, sys.executable, "-c", RUN, *request, "--out", str(folder), "--name", "it"]
@@ -47,11 +47,11 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", REQUESTS)
 def test_the_same_request_gives_the_same_bytes(name: str, recording: Path, tmp_path: Path) -> None:
     request = tuple(word.format(recording=recording) for word in REQUESTS[name])
-    expected = take_and_table(request, tmp_path / "first")
+    expected = take_and_table(request, tmp_path / "first", {})
     for environment in ENVIRONMENTS:
-        assert take_and_table(request, tmp_path / "again", **environment) == expected, environment
+        assert take_and_table(request, tmp_path / "again", environment) == expected, environment
     if shutil.which("taskset"):
-        assert take_and_table(request, tmp_path / "one core", ("taskset", "-c", "0")) == expected, "one core"
+        assert take_and_table(request, tmp_path / "one core", {}, ("taskset", "-c", "0")) == expected, "one core"
 
 
 @pytest.mark.check

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,9 +19,9 @@ FACE = weight_path("flow_face").read_bytes()
 VECTOR, GAIN = np.zeros(16, np.float32), np.float32(1.0)
 
 
-def file_of(compressed: bool = True, **arrays: object) -> bytes:
+def file_of(**arrays: Any) -> bytes:
     buffer = io.BytesIO()
-    (np.savez_compressed if compressed else np.savez)(buffer, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(buffer, **arrays)
     return buffer.getvalue()
 
 
@@ -43,7 +44,8 @@ def altered_styles(seed: int = 0) -> Iterator[tuple[str, bytes]]:
     for name, vector in {
         "none": None, "15": VECTOR[1:], "flat": VECTOR[None], "NaN": VECTOR + np.nan, "infinite": VECTOR - np.inf,
         "huge": VECTOR + 3e38, "texts": np.array(["a"] * 16), "objects": np.array([{}] * 16, object),
-        "empty": VECTOR[:0], "whole": np.zeros(16, np.int64), "complex": np.zeros(16, complex), "bytes": np.zeros(16, np.uint8),
+        "empty": VECTOR[:0], "whole": np.zeros(16, np.int64), "complex": np.zeros(16, complex),
+        "bytes": np.zeros(16, np.uint8),
     }.items():  # fmt: skip
         yield f"vector {name}", file_of(style=vector, opening_gain=GAIN)
     for gain in (np.nan, np.inf, -1.0, 0.0, 5.0, 1e300, "1", None, [1.0, 2.0], True):
