@@ -67,7 +67,7 @@ def _is_finite(value: Any) -> bool:
 
 
 def _check_curve(words: str, value: Any, option: Option) -> None:
-    pairs = value if isinstance(value, tuple | list) else [()]
+    pairs: Any = value if isinstance(value, tuple | list) else [()]
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 and all(map(_is_finite, pair)) for pair in pairs):
         raise UsageError(words, "is no list of places and values", "Write 0:0 0.5:2 1:0")
     places = [float(place) for place, _ in pairs]
