@@ -25,6 +25,8 @@ from .interpreter import package_folders, python_executable
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
 _KEPT_LOG_LINES = 40
 _LOG_LINE_BYTES = 10_000
+_KILLED = 9
+"""SIGKILL, which Windows' signal module has not."""
 _REPORT = "This is a fault of Soliloquy: please report it"
 
 
@@ -239,7 +241,9 @@ class Worker:
 
     def _crash(self, status: int) -> WorkerFault:
         how = f"signal {-status}" if status < 0 else f"status {status}"
-        said = next((line for line in reversed(self._log) if line.strip()), "")
+        # Who is killed says nothing before; what stands in the log then is about something else.
+        log = () if status == -_KILLED else self._log
+        said = next((line for line in reversed(log) if line.strip()), "")
         reason = f"ended unexpectedly ({how}){': ' + said if said else ''}"
         return WorkerFault("the worker process", reason, "It starts anew when you try again")
 
