@@ -15,14 +15,18 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, BinaryIO, Literal, cast
 
-from ..runtime.errors import SoliloquyError
-from ..runtime.worker_protocol import INTERNAL_ERROR, decode, encode
+from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.limits import WORKER_LINE_BYTES
+from ..runtime.worker_protocol import INTERNAL_ERROR, checked_reply, encode, lines
 from .interpreter import package_folders, python_executable
 
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
 _KEPT_LOG_LINES = 40
+_LOG_LINE_BYTES = 10_000
+_KILLED = 9
+"""SIGKILL, which Windows' signal module has not."""
 _REPORT = "This is a fault of Soliloquy: please report it"
 
 
@@ -82,7 +86,7 @@ class Worker:
         self._waiting: dict[int, Request] = {}
         self._next_id = 1
         self._resident_megabytes = 0.0
-        self.log: deque[str] = deque(maxlen=_KEPT_LOG_LINES)
+        self._log: deque[str] = deque(maxlen=_KEPT_LOG_LINES)
 
     @property
     def process_id(self) -> int | None:
@@ -106,13 +110,19 @@ class Worker:
         that the window does not wait for it, and must not touch bpy.
         """
         request = Request(kind, convert)
+        line = encode({"id": self._next_id, "kind": kind, **(arguments or {})})
+        if len(line) > WORKER_LINE_BYTES:
+            reason = f"has {len(line) / 1e6:.0f} MB, more than the {WORKER_LINE_BYTES / 1e6:.0f} MB that one may have"
+            request.state, request.error = "failed", InputError("the request", reason, "Give a shorter text")
+            return request
         if self.process_id is None:
             self.drain()
             self._launch()
+        if not self._waiting:
+            self._log.clear()  # what was said before has nothing to do with this request
         self._waiting[self._next_id] = request
-        message = {"id": self._next_id, "kind": kind, **(arguments or {})}
         self._next_id += 1
-        self._send(message)
+        self._outgoing.put(line)
         return request
 
     def drain(self, timeout: float = 0.0) -> None:
@@ -161,15 +171,14 @@ class Worker:
         )
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         self._process, self._resident_megabytes = process, 0.0
-        self._outgoing = queue.SimpleQueue()
+        self._outgoing, self._log = queue.SimpleQueue(), deque(maxlen=_KEPT_LOG_LINES)
         threading.Thread(target=_write_requests, args=(process.stdin, self._outgoing), daemon=True).start()
-        log = threading.Thread(target=self._read_log, args=(process.stderr,), daemon=True)
+        log = threading.Thread(target=_read_log, args=(cast(BinaryIO, process.stderr), self._log), daemon=True)
         log.start()
-        threading.Thread(target=self._read_replies, args=(process, process.stdout, log), daemon=True).start()
-        self._send(self._start)
-
-    def _send(self, message: Mapping[str, Any]) -> None:
-        self._outgoing.put(encode(message))
+        threading.Thread(
+            target=self._read_replies, args=(process, cast(BinaryIO, process.stdout), log), daemon=True
+        ).start()
+        self._outgoing.put(encode(self._start))
 
     def _kill(self) -> None:
         # The reading thread waits for the process: freeing its memory may take longer than a frame.
@@ -178,20 +187,14 @@ class Worker:
             process.kill()
             self._outgoing.put(None)
 
-    def _read_log(self, stream: IO[bytes]) -> None:
+    def _read_replies(self, process: "subprocess.Popen[bytes]", stream: BinaryIO, log: threading.Thread) -> None:
         with stream:
-            for line in stream:
-                text = line.decode(errors="replace").rstrip()
-                self.log.append(text)
-                print(f"soliloquy worker: {text}", file=sys.stderr)
-
-    def _read_replies(self, process: "subprocess.Popen[bytes]", stream: IO[bytes], log: threading.Thread) -> None:
-        with stream:
-            for line in stream:
+            for line in lines(stream):
                 try:
-                    message = decode(line)
+                    message = checked_reply(line)
                 except ValueError:
-                    continue  # cut short by the end of the process
+                    process.kill()  # unless its end has cut the line short, it does not speak our language
+                    break
                 self._replies.put((process, self._converted(message)))
         status = process.wait()
         log.join(timeout=2.0)
@@ -215,6 +218,9 @@ class Worker:
             self._kill()
             self._end_all("failed", self._crash(message["status"]))
             return
+        if message["type"] == "error" and message["id"] is None:
+            self._end_all("failed", _error(message["error"]))  # of a line that it could not read
+            return
         request = self._waiting.get(message.get("id", 0))
         if request is None:
             return
@@ -235,9 +241,21 @@ class Worker:
 
     def _crash(self, status: int) -> WorkerFault:
         how = f"signal {-status}" if status < 0 else f"status {status}"
-        said = next((line for line in reversed(self.log) if line.strip()), "")
+        # Who is killed says nothing before; what stands in the log then is about something else.
+        log = () if status == -_KILLED else self._log
+        said = next((line for line in reversed(log) if line.strip()), "")
         reason = f"ended unexpectedly ({how}){': ' + said if said else ''}"
         return WorkerFault("the worker process", reason, "It starts anew when you try again")
+
+
+def _read_log(stream: BinaryIO, log: "deque[str]") -> None:
+    """On a thread: what one process says, into its own log and on to Blender's console, where there is one."""
+    with stream:
+        while line := stream.readline(_LOG_LINE_BYTES):
+            text = line.decode(errors="replace").rstrip()
+            log.append(text)
+            with contextlib.suppress(OSError, ValueError):
+                print(f"soliloquy worker: {text}", file=sys.stderr)
 
 
 def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None]") -> None:

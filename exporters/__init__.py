@@ -17,6 +17,7 @@ from ..runtime.errors import UsageError
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from ..runtime.threads import fixed_order_of_sums
 from .packages import BLENDER, check_packages
 
 
@@ -58,6 +59,7 @@ FORMATS: dict[str, Format] = {
 DEFAULT_FORMATS: tuple[str, ...] = ("take", "wav", "csv")
 
 
+@fixed_order_of_sums()
 def export(
     take: Take, formats: Sequence[str], folder: Path, name: str, options: ExportOptions, progress: Progress = silent
 ) -> list[Path]:

@@ -7,22 +7,28 @@ set-up, 5 cannot write, 6 folder busy.
 
 from typing import ClassVar
 
+_LONGEST = 1000
+"""Characters of one part: some lines in a terminal, and no path of Windows or macOS is longer."""
+
+
+def _one_line(part: str) -> str:
+    line = " ".join(part.splitlines())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} ... {line[-_LONGEST // 2 :]}"
+
 
 class SoliloquyError(Exception):
     """Base of every error that is the user's to solve.
 
     input_name: what was given (a path, a voice, a word). reason: why it cannot be used.
-    hint: what to do instead. Each is one line.
+    hint: what to do instead. Each is made one line, which is cut in its middle where it would fill a screen.
     """
 
     exit_code: ClassVar[int]
     code: ClassVar[str]
 
     def __init__(self, input_name: str, reason: str, hint: str) -> None:
-        super().__init__(f"{input_name}: {reason}. {hint}")
-        self.input_name = input_name
-        self.reason = reason
-        self.hint = hint
+        self.input_name, self.reason, self.hint = (_one_line(part) for part in (input_name, reason, hint))
+        super().__init__(f"{self.input_name}: {self.reason}. {self.hint}")
 
     def as_json(self) -> dict[str, str]:
         """The ``error`` object of ``--json`` and of the worker's messages."""

@@ -89,3 +89,23 @@ MARKS_DEPTH = 50
 
 CONTOUR_PLACES = 1000
 """Of one mark."""
+
+# Takes and what the worker is sent.
+TAKE_JSON_BYTES = 24_000_000
+TAKE_JSON_VALUES = 2_000_000
+"""Of a take's take.json. Two hours of phones and words are 15 MB with 1.3 million values."""
+
+TAKE_SAMPLES = 200_000_000
+"""More than two hours at 24 kHz. They are 800 MB in memory."""
+
+TAKE_RATES = (4_000, 48_000)
+"""Hz: recordings are kept at 48 kHz at most."""
+
+TAKE_WARNINGS = 10_000
+
+MOTION_RANGE = 100.0
+"""Metres and radians either way. What faces do is below 1 and below 3."""
+
+WORKER_LINE_BYTES = 32_000_000
+WORKER_LINE_VALUES = 1_000_000
+"""Of one line to or from the worker. A million characters, each escaped, and the largest lexicon are 20 MB."""

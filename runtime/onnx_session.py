@@ -52,13 +52,15 @@ def session(weight: str, tuning: Tuning = STOCK, *, device: str = CPU, threads: 
         return _of_weight(weight, tuning, device, threads or thread_count())
 
 
-def session_of(graph: bytes, name: str, tuning: Tuning = STOCK, *, device: str = CPU) -> Session:
+def session_of(
+    graph: bytes, name: str, tuning: Tuning = STOCK, *, device: str = CPU, threads: int | None = None
+) -> Session:
     """The network whose graph is given; ``name`` is what an error calls it. The last few stay open.
 
     Raises as ``session`` does.
     """
     with _opening:
-        return _of_bytes(graph, name, tuning, device, thread_count())
+        return _of_bytes(graph, name, tuning, device, threads or thread_count())
 
 
 @cache

@@ -17,6 +17,7 @@ from .requests.json_form import to_json
 from .speech import Speech, SpeechFeatures
 from .take import Take
 from .text.lexicon import lexicon_of
+from .threads import fixed_order_of_sums
 from .version import VERSION
 from .voice.synthesis import synthesise
 from .weights import all_weights
@@ -36,6 +37,7 @@ class _Sounding:
     voice: str = ""
 
 
+@fixed_order_of_sums()
 def perform(request: SpeakRequest | AnimateRequest, progress: Progress = silent) -> Take:
     """Make the take that is asked for. Steps reported: "voice" or "listen", then "motion".
 

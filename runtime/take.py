@@ -18,15 +18,22 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from .archives import Archive, array_of, opened_archive
 from .arrays import Array
 from .errors import InputError
 from .head.layout import arkit_from_motion
+from .json_text import parse_json
+from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
-from .speech import Phone, Speech, Word
+from .speech import Speech
+from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
+from .threads import fixed_order_of_sums
+from .user_file import open_file
 
 FORMAT_VERSION = 2
 """Takes of version 1 open as well: their request has its fields under other names, and is kept as it is."""
 _ENTRIES = ("take.json", "speech.flac", "motion.npz")
+_KEPT = ("request", "engine", "head", "voice", "seed", "emotion", "weights", "version")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MICROMETRES = 3
 """Decimals of a residual in millimetres: what is below is the rounding of float32."""
@@ -60,6 +67,7 @@ class Take:
     curves: ArkitCurves = field(init=False)
     residual_mm: float = field(init=False)
 
+    @fixed_order_of_sums()
     def __post_init__(self) -> None:
         curves, residual = arkit_from_motion(self.motion)
         object.__setattr__(self, "curves", curves)
@@ -95,27 +103,53 @@ def save_take(take: Take, path: Path) -> None:
 def load_take(path: Path) -> Take:
     """Read a take. Samples come back within 2^-23 of what was saved; tts features are not kept.
 
-    Raises InputError when the file is missing, is no take, is damaged, or was made by a later version; SetupError as
-    making a take does.
+    Raises InputError when the file is missing, is no take, is damaged (``take_check.py``), or was made by a later
+    version; SetupError as making a take does.
     """
+    with open_file(path, TAKE_BYTES, "Give the path of a .take file") as file:
+        try:
+            with opened_archive(file, entries=len(_ENTRIES), most=TAKE_BYTES, stored=True) as archive:
+                return _read(path, archive)
+        except ValueError as error:
+            raise InputError(str(path), f"is no take, or is damaged: {error}", "Make the take again") from error
+
+
+def _read(path: Path, archive: Archive) -> Take:
+    content = archive.read("take.json")
+    if len(content) > TAKE_JSON_BYTES:
+        raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
+    about = parse_json(content, TAKE_JSON_VALUES)
+    if version_of(about) > FORMAT_VERSION:
+        raise InputError(str(path), "was made by a later version of Soliloquy", "Update Soliloquy")
+    check_fields(about)
+    words, phones = checked_words(about), checked_phones(about)
+    motion = _motion(archive.read("motion.npz"))
+    check_motion(motion, frame_count(about["duration"]))
+    samples = _samples(archive.read("speech.flac"), about["sample_rate"], about["duration"])
+    speech = Speech(samples, about["sample_rate"], phones, words, text=about["text"], language=about["language"])
+    kept = {name: about[name] for name in _KEPT}
+    return Take(speech, motion, warnings=tuple(about["warnings"]), **kept)
+
+
+def _samples(flac: bytes, sample_rate: int, duration: float) -> Array:
+    """(N,) float32, as many as the take says; nothing is allocated for what the sound itself claims."""
+    expected = round(duration * sample_rate)
     try:
-        with zipfile.ZipFile(path) as archive:
-            about = json.loads(archive.read("take.json"))
-            flac = archive.read("speech.flac")
-            npz = archive.read("motion.npz")
-        if about["format_version"] > FORMAT_VERSION:
-            raise InputError(str(path), "was made by a later version of Soliloquy", "Update Soliloquy")
-        samples, sample_rate = soundfile.read(io.BytesIO(flac), dtype="float32")
-        with np.load(io.BytesIO(npz), allow_pickle=False) as arrays:
-            motion = Motion(**{name: arrays[name].astype(np.float32) for name in MOTION_COLUMNS})
-        _check(motion, frame_count(len(samples) / sample_rate), path)
-        return _assemble(about, samples, sample_rate, motion)
-    except FileNotFoundError as error:
-        raise InputError(str(path), "there is no such file", "Give the path of a .take file") from error
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error})", "Give the path of a readable .take file") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, RuntimeError, EOFError) as error:
-        raise InputError(str(path), f"is no take, or is damaged ({error})", "Make the take again") from error
+        with soundfile.SoundFile(io.BytesIO(flac)) as file:
+            found = (file.format, file.channels, file.samplerate, file.frames)
+            if found != ("FLAC", 1, sample_rate, expected) or expected > TAKE_SAMPLES:
+                raise ValueError(f"speech.flac is {found}, {('FLAC', 1, sample_rate, expected)} fits the take")
+            samples: Array = file.read(dtype="float32")
+    except (soundfile.LibsndfileError, TypeError, OSError) as error:
+        raise ValueError(f"speech.flac cannot be read ({error})") from error
+    if len(samples) != expected:
+        raise ValueError("speech.flac is cut off")
+    return samples
+
+
+def _motion(npz: bytes) -> Motion:
+    with opened_archive(io.BytesIO(npz), entries=len(MOTION_COLUMNS), most=len(npz), stored=True) as archive:
+        return Motion(**{name: array_of(archive.read(f"{name}.npy"), ("<f4",)) for name in MOTION_COLUMNS})
 
 
 def _take_json(take: Take) -> bytes:
@@ -138,8 +172,8 @@ def _take_json(take: Take) -> bytes:
         "residual_mm": take.residual_mm,
         "version": take.version,
     }
-    # Half a surrogate pair in the text has no bytes; as an escape of JSON it has.
-    return json.dumps(about, sort_keys=True, ensure_ascii=False, indent=1).encode(errors="backslashreplace")
+    # Half a surrogate pair, as in a text that was typed in another encoding, has no bytes.
+    return json.dumps(about, sort_keys=True, ensure_ascii=False, indent=1).encode(errors="replace")
 
 
 def _speech_flac(speech: Speech) -> bytes:
@@ -163,37 +197,3 @@ def _add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content)
-
-
-def _assemble(about: dict[str, Any], samples: Array, sample_rate: int, motion: Motion) -> Take:
-    speech = Speech(
-        samples=samples,
-        sample_rate=sample_rate,
-        phones=tuple(Phone(**phone) for phone in about["phones"]),
-        words=tuple(Word(**word) for word in about["words"]),
-        text=about["text"],
-        language=about["language"],
-    )
-    return Take(
-        speech=speech,
-        motion=motion,
-        request=about["request"],
-        engine=about["engine"],
-        head=about["head"],
-        voice=about["voice"],
-        seed=about["seed"],
-        emotion=about["emotion"],
-        weights=about["weights"],
-        warnings=tuple(about["warnings"]),
-        version=about["version"],
-    )
-
-
-def _check(motion: Motion, frames: int, path: Path) -> None:
-    for name, columns in MOTION_COLUMNS.items():
-        array = getattr(motion, name)
-        if array.shape != (frames, columns):
-            reason = f"is damaged: {name} is {array.shape}, {(frames, columns)} fits its sound"
-            raise InputError(str(path), reason, "Make the take again")
-        if not np.isfinite(array).all():
-            raise InputError(str(path), f"is damaged: {name} has values that are not finite", "Make the take again")

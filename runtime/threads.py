@@ -1,19 +1,76 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How many threads the models use: the same number everywhere, so that sums are taken in the same order.
+"""How many threads models and matrix products use: the same number everywhere, for sums in the same order.
 
-The worker alone asks for another one, so that the artist's machine is used. (The voice gave the same bytes
-with 1, 2, 3 and 4 threads.)
+The worker alone asks for another one, so that the artist's machine is used. Only voice and content encoder, which
+take nearly all of the time, heed it: they gave the same bytes with 1, 2, 3 and 4 threads. The networks of the learned
+motion did not (1e-8 apart), so theirs is fixed (tests/runtime/test_same_bytes.py).
 """
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 DEFAULT_THREADS = 2
 _chosen = [DEFAULT_THREADS]
 
+_NAMES = ("openblas_{}_num_threads64_", "scipy_openblas_{}_num_threads64_", "openblas_{}_num_threads")
+"""Of OpenBLAS's functions in numpy 1.26, in numpy 2, and where a system brings its own."""
+_changing = threading.Lock()
+_users: list[int] = []
+"""For each that needs a fixed number now, the one that was there before."""
+
 
 def thread_count() -> int:
-    """Threads for the next model that is loaded."""
+    """Threads for the next model that is loaded, unless its own number is fixed."""
     return _chosen[0]
 
 
 def set_thread_count(count: int) -> None:
     """Choose the number for models that are loaded from now on."""
     _chosen[0] = max(1, count)
+
+
+@contextmanager
+def fixed_order_of_sums() -> Iterator[None]:
+    """Inside, numpy's matrix products use ``DEFAULT_THREADS`` threads, whatever the machine and its environment say.
+
+    Their last bits hang on that number, and a recording's phones on their last bits. Where numpy was built with another
+    library than OpenBLAS, nothing is changed: docs/conventions.md says so.
+    """
+    get, choose = _openblas()
+    with _changing:
+        _users.append(get())
+        choose(DEFAULT_THREADS)
+    try:
+        yield
+    finally:
+        with _changing:
+            before = _users.pop()
+            if not _users:
+                choose(before)
+
+
+@cache
+def _openblas() -> tuple[Callable[[], int], Callable[[int], Any]]:
+    """OpenBLAS's own functions, which take effect also on a machine with fewer cores than threads."""
+    for path in _libraries():
+        with suppress(OSError):
+            library = ctypes.CDLL(str(path))
+            for name in _NAMES:
+                with suppress(AttributeError):
+                    return getattr(library, name.format("get")), getattr(library, name.format("set"))
+    return (lambda: DEFAULT_THREADS), (lambda count: None)
+
+
+def _libraries() -> Iterator[Path]:
+    """Where the functions may be found: beside numpy's own, as on Windows, or through it, as on Linux."""
+    folder = Path(np.__file__).parent
+    yield from sorted(folder.with_name("numpy.libs").glob("*openblas*"))
+    for package in ("_core", "core"):
+        yield from sorted((folder / package).glob("_multiarray_umath*"))

@@ -7,19 +7,19 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .errors import SoliloquyError, UsageError
+from .errors import InputError, SoliloquyError, UsageError, WriteError
 from .progress import Progress
 from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
 from .threads import set_thread_count
-from .worker_protocol import INTERNAL_ERROR, decode, encode
+from .worker_protocol import INTERNAL_ERROR, decode, encode, identifier_of, lines
 
 if TYPE_CHECKING:
     from .take import Take
@@ -32,16 +32,19 @@ _SMALLEST_PROGRESS = 0.01
 
 
 def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handlers: Mapping[str, Handler]) -> None:
-    """Answer requests one by one until standard input ends or the parent process is gone."""
+    """Answer every line, one by one, until standard input ends or the parent process is gone."""
     set_thread_count(start["threads"])
     lock = threading.Lock()
 
     def send(message: dict[str, Any]) -> None:
-        with lock:
-            replies.write(encode(message))
-            replies.flush()
+        try:
+            with lock:
+                replies.write(encode(message))
+                replies.flush()
+        except OSError:  # nobody listens any more
+            os._exit(0)
 
-    waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(requests, waiting), daemon=True).start()
     threading.Thread(target=_watch_parent, args=(start["parent"],), daemon=True).start()
     send({"type": "ready", "pid": os.getpid()})
@@ -50,9 +53,28 @@ def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handl
 
 
 def _answer(
-    message: dict[str, Any], folder: Path, handlers: Mapping[str, Handler], send: Callable[[dict[str, Any]], None]
+    line: bytes, folder: Path, handlers: Mapping[str, Handler], send: Callable[[dict[str, Any]], None]
 ) -> dict[str, Any]:
-    identifier, kind = message.pop("id"), message.pop("kind")
+    try:
+        message = decode(line)
+    except ValueError as error:
+        refused = UsageError("a line to the worker", f"cannot be read ({error})", "Send one JSON object a line")
+        return {"type": "error", "id": None, "error": refused.as_json()}
+    identifier = identifier_of(message)
+    if identifier is None:
+        refused = UsageError("a request's id", "is no whole number from 0 on", "Give each request its own")
+        return {"type": "error", "id": None, "error": refused.as_json()}
+    return _answer_request(identifier, message, folder, handlers, send)
+
+
+def _answer_request(
+    identifier: int,
+    message: dict[str, Any],
+    folder: Path,
+    handlers: Mapping[str, Handler],
+    send: Callable[[dict[str, Any]], None],
+) -> dict[str, Any]:
+    kind = message.pop("kind", None)
     last: list[Any] = ["", 0.0]
 
     def progress(step: str, fraction: float) -> None:
@@ -62,12 +84,15 @@ def _answer(
 
     began = time.perf_counter()
     try:
-        if kind not in handlers:
+        if not isinstance(kind, str) or kind not in handlers:
             raise UsageError(f"request {kind!r}", "is not known", f"Use one of: {', '.join(handlers)}")
         result = handlers[kind](message, folder / f"{os.getpid()}-{identifier}", progress)
     except SoliloquyError as error:
         return {"type": "error", "id": identifier, "error": error.as_json()}
-    except Exception as error:
+    except MemoryError:
+        large = InputError("the request", "needs more memory than there is", "Give a shorter text or recording")
+        return {"type": "error", "id": identifier, "error": large.as_json()}
+    except (Exception, SystemExit) as error:
         traceback.print_exc()
         reason = f"{type(error).__name__}: {error}".replace("\n", " ")
         hint = "This is a fault of Soliloquy: please report it with the lines in the console"
@@ -78,9 +103,9 @@ def _answer(
     return {"type": "result", "id": identifier, "result": result, "seconds": seconds, "resident_megabytes": memory}
 
 
-def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[dict[str, Any]]") -> None:
-    for line in requests:
-        waiting.put(decode(line))
+def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[bytes]") -> None:
+    for line in lines(requests):
+        waiting.put(line)
     # Blender has closed the pipe or is gone: end at once, also in the middle of a request.
     os._exit(0)
 
@@ -154,7 +179,8 @@ def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str
     """Load every model, by making speech that nobody hears."""
     from .perform import perform
 
-    perform(SpeakRequest(VoiceRequest("Ready.", arguments["voice"])), progress)
+    voice = from_json(VoiceRequest, {"text": "Ready.", "voice": arguments.get("voice")})
+    perform(SpeakRequest(voice), progress)
     return {}
 
 
@@ -169,19 +195,40 @@ def _saved(take: "Take", path: Path) -> dict[str, Any]:
     from .take import save_take
 
     take_path = path.with_suffix(".take")
-    save_take(take, take_path)
+    with _complete_or_gone(take_path):
+        save_take(take, take_path)
     return {"take": str(take_path)}
+
+
+@contextmanager
+def _complete_or_gone(path: Path) -> Iterator[None]:
+    """What the disk does not take is removed, and said as an error of the disk's. Raises WriteError."""
+    from .output_folder import write_error
+
+    try:
+        yield
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        reason = write_error(path.parent, error).reason
+        hint = "Free some space there, or give Blender another folder for temporary files"
+        raise WriteError(str(path.parent), reason, hint) from error
 
 
 def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     """A line in a voice as a sound file, for listening."""
+    import io
+
     import soundfile
 
     from .voice.synthesis import synthesise
 
     speech = synthesise(from_json(VoiceRequest, arguments.get("request")), progress)
-    sound_path = path.with_suffix(".wav")
-    soundfile.write(sound_path, speech.samples, speech.sample_rate, subtype="PCM_16")
+    sound_path, sound = path.with_suffix(".wav"), io.BytesIO()
+    # In memory first: libsndfile does not say why a disk takes no more.
+    soundfile.write(sound, speech.samples, speech.sample_rate, format="WAV", subtype="PCM_16")
+    with _complete_or_gone(sound_path):
+        sound_path.write_bytes(sound.getvalue())
     return {"sound": str(sound_path)}
 
 

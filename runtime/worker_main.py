@@ -6,6 +6,7 @@ says where the packages are (``runtime/worker_protocol.py``); then this folder's
 package ``soliloquy``, whatever Blender calls it, and the requests are served.
 """
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -16,13 +17,15 @@ from typing import Any, BinaryIO
 
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 _NICENESS = 10
+_LONGEST_START = 1_000_000
+_START = {"packages": list, "threads": int, "parent": int, "folder": str}
 
 
 def main() -> None:
     replies = private_standard_output()
     # Ctrl+C in a terminal reaches the whole process group; Blender alone decides when the worker ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    start = json.loads(sys.stdin.buffer.readline() or b"null")
+    start = read_start(sys.stdin.buffer, replies)
     if start is None:
         return
     lower_priority()
@@ -30,6 +33,20 @@ def main() -> None:
     from soliloquy.runtime.worker import HANDLERS, serve
 
     serve(sys.stdin.buffer, replies, start, HANDLERS)
+
+
+def read_start(requests: BinaryIO, replies: BinaryIO) -> dict[str, Any] | None:
+    """The line that says how to start; None where the input ends. Each line before it that does not is answered."""
+    while line := requests.readline(_LONGEST_START):
+        with contextlib.suppress(ValueError, RecursionError):
+            start = json.loads(line)
+            if isinstance(start, dict) and all(isinstance(start.get(name), kind) for name, kind in _START.items()):
+                return start
+        error = {"code": "usage", "input": "the worker's first line", "reason": "does not say how to start"}
+        error["hint"] = "Send packages, threads, parent and folder"
+        replies.write(json.dumps({"type": "error", "id": None, "error": error}).encode() + b"\n")
+        replies.flush()
+    return None
 
 
 def private_standard_output() -> BinaryIO:

@@ -18,11 +18,17 @@ From the worker:
     {"type": "progress", "id": 1, "step": "voice", "fraction": 0.4}
     {"type": "result", "id": 1, "seconds": 4.2, "resident_megabytes": 346.0, "result": {"take": "/tmp/.../1.take"}}
     {"type": "error", "id": 1, "error": {"code", "input", "reason", "hint"}}
+
+Every line is answered, and the next one is read: what is no request gets an error, whose id is null where the line has
+none that could be repeated.
 """
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from .json_text import parse_json
+from .limits import WORKER_LINE_BYTES, WORKER_LINE_VALUES
 
 INTERNAL_ERROR = "internal"
 """``code`` of an error that is Soliloquy's own fault, not the user's."""
@@ -34,8 +40,47 @@ def encode(message: Mapping[str, Any]) -> bytes:
 
 
 def decode(line: bytes) -> dict[str, Any]:
-    """The message of one line. Raises ValueError when the line is no JSON object."""
-    message = json.loads(line)
+    """The message of one line. Raises ValueError when the line is too long or no JSON object."""
+    if len(line) > WORKER_LINE_BYTES:
+        raise ValueError(f"it has more than {WORKER_LINE_BYTES / 1e6:.0f} MB")
+    message = parse_json(line, WORKER_LINE_VALUES)
     if not isinstance(message, dict):
-        raise ValueError("not a JSON object")
+        raise ValueError("it is no JSON object")
     return message
+
+
+def lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a pipe; of one that is too long so much that ``decode`` refuses it, and the rest is passed over."""
+    while line := stream.readline(WORKER_LINE_BYTES + 1):
+        end = line
+        while len(end) > WORKER_LINE_BYTES and not end.endswith(b"\n"):
+            end = stream.readline(WORKER_LINE_BYTES + 1)
+        yield line
+
+
+def identifier_of(message: Mapping[str, Any]) -> int | None:
+    """The id of a request; None where it has none that can be one: a whole number, which names files too."""
+    identifier = message.get("id")
+    is_one = isinstance(identifier, int) and not isinstance(identifier, bool) and 0 <= identifier < 1 << 53
+    return identifier if is_one else None
+
+
+def checked_reply(line: bytes) -> dict[str, Any]:
+    """What the worker said, with all the fields of its type. Raises ValueError where it is no such thing."""
+    message = decode(line)
+    fields = _REPLIES.get(message["type"]) if isinstance(message.get("type"), str) else None
+    if fields is None or not all(isinstance(message.get(name), kind) for name, kind in fields.items()):
+        raise ValueError("it is no reply")
+    error = message.get("error", {})
+    if message["type"] == "error" and not all(isinstance(error.get(name), str) for name in _ERROR):
+        raise ValueError("it is no error")
+    return message
+
+
+_ERROR = ("code", "input", "reason", "hint")
+_REPLIES: dict[str, dict[str, Any]] = {
+    "ready": {"pid": int},
+    "progress": {"id": int, "step": str, "fraction": int | float},
+    "result": {"id": int, "seconds": int | float, "resident_megabytes": int | float, "result": dict},
+    "error": {"id": int | None, "error": dict},
+}

@@ -2,12 +2,16 @@
 """The kinds of values that options have: how each is written by a user, checked, and taken from JSON."""
 
 import math
+import reprlib
+import sys
 from collections.abc import Mapping
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, cast
 
 from ..errors import UsageError
 from .option import Kind, Option
+
+_LARGEST = sys.float_info.max
 
 Curve = tuple[tuple[float, float], ...]
 """Breakpoints (place, value): places from 0 to 1, each greater than the one before."""
@@ -24,7 +28,7 @@ def _check_text(words: str, value: Any, option: Option) -> None:
 def _check_number(words: str, value: Any, option: Option) -> None:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise _wrong_type(words, value, "a number")
-    _check_limits(words, float(value), option)
+    _check_limits(words, cast(float, value), option)
 
 
 def _check_whole(words: str, value: Any, option: Option) -> None:
@@ -39,8 +43,9 @@ def _check_switch(words: str, value: Any, option: Option) -> None:
 
 
 def _check_limits(words: str, value: float, option: Option) -> None:
-    if not math.isfinite(value):
-        raise UsageError(f"{words} {value}", "is no finite number", _within(option))
+    # A whole number may have more digits than any float.
+    if not abs(value) <= _LARGEST:
+        raise UsageError(f"{words} {reprlib.repr(value)}", "is no finite number", _within(option))
     if option.limits is not None and not option.limits[0] <= value <= option.limits[1]:
         raise UsageError(f"{words} {value:g}", f"is not {_between(option)}", _within(option))
 
@@ -57,9 +62,13 @@ def _within(option: Option) -> str:
     return f"Give a number {_between(option)}" if option.limits is not None else "Give a number"
 
 
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and abs(cast(float, value)) <= _LARGEST
+
+
 def _check_curve(words: str, value: Any, option: Option) -> None:
-    pairs = [tuple(pair) for pair in value] if isinstance(value, tuple | list) else [()]
-    if any(len(pair) != 2 or not all(isinstance(number, Real) for number in pair) for pair in pairs):
+    pairs: Any = value if isinstance(value, tuple | list) else [()]
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 and all(map(_is_finite, pair)) for pair in pairs):
         raise UsageError(words, "is no list of places and values", "Write 0:0 0.5:2 1:0")
     places = [float(place) for place, _ in pairs]
     if not all(0.0 <= place <= 1.0 for place in places) or places != sorted(set(places)):
@@ -93,7 +102,7 @@ def _check_strengths(words: str, value: Any, option: Option) -> None:
     for name, strength in value.items():
         if name not in names:
             raise UsageError(f"{words} {name!r}", "is not known", f"Use one of: {', '.join(names)}")
-        if isinstance(strength, bool) or not isinstance(strength, Real) or not 0.0 <= float(strength) <= 1.0:
+        if not _is_finite(strength) or not 0.0 <= strength <= 1.0:
             raise UsageError(f"{words} {name}={strength}", "is not between 0 and 1", "Give a strength from 0 to 1")
 
 
@@ -150,7 +159,7 @@ def _read_switch(text: str) -> bool:
 
 
 def _wrong_type(words: str, value: Any, wanted: str) -> UsageError:
-    return UsageError(f"{words} {value!r}", f"is not {wanted}", f"Give {wanted}")
+    return UsageError(f"{words} {reprlib.repr(value)}", f"is not {wanted}", f"Give {wanted}")
 
 
 TEXT = Kind("text", str, _check_text)

@@ -43,16 +43,38 @@ def chatter(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, A
     return {}
 
 
+def full(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
+    import errno
+
+    from soliloquy.runtime.worker import _complete_or_gone
+
+    with _complete_or_gone(path):
+        path.write_bytes(b"half of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def mutter(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
+    print("a warning that has nothing to do with what comes after it", file=sys.stderr, flush=True)
+    return {}
+
+
 def main() -> None:
     import json
 
     replies = worker_main.private_standard_output()
+
+    def garble(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
+        replies.write(arguments["said"].encode() + b"\n")
+        replies.flush()
+        time.sleep(60)
+        return {}
+
     start = json.loads(sys.stdin.buffer.readline())
     worker_main.lower_priority()
     worker_main.register_package(start)
     from soliloquy.runtime.worker import HANDLERS, serve
 
-    own = {function.__name__: function for function in (count, crash, fail, refuse, chatter)}
+    own = {function.__name__: function for function in (count, crash, fail, refuse, chatter, mutter, garble, full)}
     serve(sys.stdin.buffer, replies, start, {**HANDLERS, **own})
 
 

@@ -113,6 +113,45 @@ def test_a_crash_is_reported_with_what_the_process_last_said(worker: Worker) -> 
     assert worker.wait(worker.ask("count", {"steps": 1})).state == "done"
 
 
+def test_a_crash_quotes_nothing_that_was_said_before_the_request(worker: Worker) -> None:
+    worker.wait(worker.ask("mutter"))
+    request = worker.ask("count", {"steps": 10_000})
+    while not request.fraction:
+        worker.drain(0.2)
+    assert worker.process_id is not None
+    os.kill(worker.process_id, 9)
+    assert worker.wait(request).message.startswith("the worker process: ended unexpectedly (signal 9). ")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("no JSON", "{}", "[]", '{"type": "sung", "id": 1}', '{"type": "result", "id": 1}', '{"type": ["result"]}'),
+        *('{"type": "error", "id": 1, "error": {"code": 3}}', '{"type": "progress", "id": 1}', "[" * 100_000),
+    ],
+)
+def test_a_worker_that_cannot_be_understood_is_ended(said: str, worker: Worker) -> None:
+    request = worker.wait(worker.ask("garble", {"said": said}))
+    assert request.state == "failed" and "ended unexpectedly" in request.message
+
+
+def test_a_line_that_the_worker_cannot_read_is_a_failed_request(worker: Worker) -> None:
+    said = '{"type": "error", "id": null, "error": {"code": "usage", "input": "a", "reason": "b", "hint": "c"}}'
+    assert worker.wait(worker.ask("garble", {"said": said})).message == "a: b. c"
+
+
+def test_a_request_that_is_too_large_is_refused_before_it_is_sent(worker: Worker) -> None:
+    request = worker.ask("count", {"steps": 1, "text": "x" * 40_000_000})
+    assert request.state == "failed" and "more than the 32 MB" in request.message
+    assert worker.wait(worker.ask("count", {"steps": 1})).state == "done"
+
+
+def test_a_full_disk_is_no_fault_to_report(worker: Worker, tmp_path: Path) -> None:
+    request = worker.wait(worker.ask("full"))
+    assert request.error is not None and request.error.code == "write"
+    assert "the disk is full" in request.message and list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.check
 def test_a_killed_worker_is_reported(worker: Worker) -> None:
     request = worker.ask("count", {"steps": 10_000})

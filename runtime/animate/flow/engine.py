@@ -13,6 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...arrays import Array
+from ...errors import InputError
 from ...head.arkit import ARKIT_NAMES
 from ...motion import ArkitCurves
 from ...requests import EMOTIONS, Direction, FlowOptions
@@ -51,8 +52,12 @@ def animate(
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
     graphs = Graphs(style.networks, options.device)
     feature = audio_feature(speech, frames, graphs, content=features.content)
-    latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style.vector, graphs, options)
-    drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
+    # A style's weights may be any numbers.
+    with np.errstate(over="ignore", invalid="ignore"):
+        latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style.vector, graphs, options)
+        drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
+    if not np.isfinite(drawn).all():
+        raise InputError(f"style {options.style}", "moves the face by no finite numbers", "Use another style")
     drawn[:, OPENING] *= style.opening_gain
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])

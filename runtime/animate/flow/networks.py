@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ...arrays import Array
 from ...devices import CPU
 from ...onnx_session import Tuning, session, session_of
+from ...threads import DEFAULT_THREADS
 
 _TUNING = Tuning(spinning=False)
 """Threads that wait by spinning doubled the processor's time for these small graphs, and gained nothing."""
@@ -28,5 +29,5 @@ class Graphs:
         if name in self.own:
             network = session_of(self.own[name], f"the style's network {name}", _TUNING, device=self.device)
         else:
-            network = session(name, _TUNING, device=self.device)
+            network = session(name, _TUNING, device=self.device, threads=DEFAULT_THREADS)
         return network.run(None, feed)[0]

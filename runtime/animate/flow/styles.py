@@ -5,28 +5,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
+from ...archives import Archive, array_of, opened_archive
 from ...arrays import Array
 from ...errors import InputError, UsageError
+from ...limits import ARCHIVE_ENTRIES, STYLE_BYTES
+from ...user_file import open_file
 from ...weights import weight_path
+from .graph_weights import weights_of, with_weights
 
 STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
 NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
 GAIN_RANGE = (0.25, 4.0)
-_GAIN = "opening_gain"
+_VECTOR, _GAIN = "style", "opening_gain"
+_MOST = 1000.0
+"""Of a style's numbers, either way. Those of trained ones are below 5."""
+_KINDS = ("<f4", "<f2", "|u1")
 _HINT = "Make it with `soliloquy train`, or name a shipped style"
 
 
 @dataclass(frozen=True, eq=False)
 class Style:
     """vector (1,16): what the networks are conditioned on. opening_gain: by how much the mouth's opening is
-    scaled, so that it is as wide as the style's own faces. networks: ONNX graphs of the style's own, by the name of
-    the shipped one that each takes the place of."""
+    scaled, so that it is as wide as the style's own faces. networks: ONNX graphs by the name of the shipped one that
+    each takes the place of; one that is read from a file is ours with other weights in it (``graph_weights.py``)."""
 
     vector: Array
     opening_gain: float = 1.0
@@ -53,9 +59,11 @@ def find_style(name: str) -> Style:
 
 
 def write_style(path: Path, style: Style) -> None:
-    """Write a style file, complete or not at all. Raises OSError."""
-    values: dict[str, Array] = {"style": style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
-    values |= {name: np.frombuffer(graph, np.uint8) for name, graph in style.networks.items()}
+    """Write a style file, complete or not at all. Raises OSError, ValueError for a graph that is none of ours."""
+    values: dict[str, Array] = {_VECTOR: style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
+    for network, graph in style.networks.items():
+        weights = weights_of(graph, _shipped_graph(network))
+        values |= {f"{network}/{name}": array for name, array in weights.items()}
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         np.savez_compressed(file, **values)
@@ -63,19 +71,42 @@ def write_style(path: Path, style: Style) -> None:
 
 
 def _read(path: Path) -> Style:
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            vector = archive["style"].astype(np.float32)
-            gain = float(archive[_GAIN])
-            networks = {name: archive[name].tobytes() for name in archive.files if name in NETWORKS}
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
-        raise InputError(str(path), f"cannot be read as a style ({error})", _HINT) from error
-    if vector.shape != (STYLE_WIDTH,) or not np.isfinite(vector).all():
-        raise InputError(str(path), f"does not hold {STYLE_WIDTH} numbers", _HINT)
-    if not GAIN_RANGE[0] <= gain <= GAIN_RANGE[1]:
-        reason = f"has an opening gain of {gain:g}, which is not within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}"
-        raise InputError(str(path), reason, _HINT)
-    return Style(vector[None], gain, networks)
+    with open_file(path, STYLE_BYTES, _HINT) as file:
+        try:
+            with opened_archive(file, entries=ARCHIVE_ENTRIES, most=STYLE_BYTES) as archive:
+                return _style(archive)
+        except ValueError as error:
+            raise InputError(str(path), f"cannot be used as a style: {error}", _HINT) from error
+
+
+def _style(archive: Archive) -> Style:
+    arrays = {name.removesuffix(".npy"): array_of(archive.read(name), _KINDS) for name in archive.entries}
+    vector, gain = arrays.pop(_VECTOR, None), arrays.pop(_GAIN, None)
+    if vector is None or vector.dtype.kind != "f" or vector.shape != (STYLE_WIDTH,) or not (abs(vector) <= _MOST).all():
+        raise ValueError(f"it does not hold {STYLE_WIDTH} numbers within {_MOST:g}")
+    if gain is None or gain.shape != () or not GAIN_RANGE[0] <= float(gain) <= GAIN_RANGE[1]:
+        raise ValueError(f"it has no opening gain within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}")
+    return Style(vector.astype(np.float32)[None], float(gain), _networks(arrays))
+
+
+def _networks(arrays: Mapping[str, Array]) -> dict[str, bytes]:
+    """Our own graphs with a style's weights. Files of version 0.1.0 hold them within graphs of their own."""
+    weights: dict[str, dict[str, Array]] = {}
+    for key, array in arrays.items():
+        network, _, name = key.partition("/")
+        if network not in NETWORKS:
+            raise ValueError(f"it holds {key[:80]!r}, which no style has")
+        if name:
+            weights.setdefault(network, {})[name] = array
+        elif network in weights or array.dtype != np.uint8:
+            raise ValueError(f"its {network} is no network")
+        else:
+            weights[network] = weights_of(array.tobytes(), _shipped_graph(network))
+    return {network: with_weights(_shipped_graph(network), own) for network, own in weights.items()}
+
+
+def _shipped_graph(network: str) -> bytes:
+    return weight_path(network).read_bytes()
 
 
 @cache

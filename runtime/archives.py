@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Zip archives and numpy arrays that others wrote, read without trusting what their headers claim.
+
+All here raise ValueError with a reason of one line; who reads a file makes an InputError of it.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import numpy as np
+
+from .arrays import Array
+
+_END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
+_ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
+_BYTES_AN_ENTRY = 1000
+"""Of the archive's directory, at most: 46 and a short name are usual."""
+_ENCRYPTED = 1
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError, struct.error, ValueError)
+_HEADER = re.compile(
+    rb"\{ *'descr': *'([<|>=]?[a-zA-Z][0-9]+)', *'fortran_order': *(True|False), *"
+    rb"'shape': *\(((?:[0-9]{1,12}(?:, *|(?=\))))*)\),? *\}\s*"
+)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """entries: by name. most: bytes that an entry may unpack to; stored: they must not be compressed."""
+
+    file: zipfile.ZipFile
+    entries: Mapping[str, zipfile.ZipInfo]
+    most: int
+    stored: bool
+
+    def read(self, name: str) -> bytes:
+        """The bytes of an entry."""
+        entry = self.entries.get(name)
+        if entry is None:
+            raise ValueError(f"it has no {name}")
+        if entry.flag_bits & _ENCRYPTED:
+            raise ValueError(f"{name} is encrypted")
+        if entry.compress_type not in (zipfile.ZIP_STORED, *(() if self.stored else (zipfile.ZIP_DEFLATED,))):
+            raise ValueError(f"{name} is compressed in a way that is not used here")
+        if entry.file_size > self.most:
+            raise ValueError(f"{name} unpacks to {entry.file_size / 1e6:,.0f} MB, more than {self.most / 1e6:,.0f} MB")
+        with _one_kind_of_error(), self.file.open(entry) as stream:
+            content = stream.read(entry.file_size)
+        if len(content) != entry.file_size:
+            raise ValueError(f"{name} is cut off")
+        return content
+
+
+@contextmanager
+def opened_archive(file: BinaryIO, *, entries: int, most: int, stored: bool = False) -> Iterator[Archive]:
+    """A zip of at most ``entries`` entries, none named twice, which unpack to at most ``most`` bytes together."""
+    with _one_kind_of_error():
+        _check_directory(file, entries)
+        archive = zipfile.ZipFile(file)
+    with archive:
+        found = archive.infolist()
+        by_name = {entry.filename: entry for entry in found}
+        if len(found) > entries or len(by_name) < len(found):
+            raise ValueError("it holds more entries than it should")
+        if sum(entry.file_size for entry in found) > most:
+            raise ValueError(f"it unpacks to more than {most / 1e6:,.0f} MB")
+        yield Archive(archive, by_name, most, stored)
+
+
+def array_of(content: bytes, kinds: Collection[str]) -> Array:
+    """The array of an .npy file; read-only. kinds: the number types that it may have ("<f4").
+
+    Its header is matched with the one form that numpy writes, and must fit the bytes that are there to the last one.
+    """
+    if content[:6] != b"\x93NUMPY" or len(content) < 10 or content[6] not in (1, 2):
+        raise ValueError("an array has no header")
+    start = 10 if content[6] == 1 else 12
+    length = int.from_bytes(content[8:start], "little")
+    header = _HEADER.fullmatch(content[start : start + min(length, 1000)])
+    if header is None or header[1].decode() not in kinds:
+        raise ValueError("an array is of a kind that is not used here")
+    shape = tuple(int(size) for size in re.findall(rb"[0-9]+", header[3]))
+    kind = np.dtype(header[1].decode())
+    data = content[start + length :]
+    if len(shape) > 4 or _product(shape) * kind.itemsize != len(data):
+        raise ValueError(f"an array says that it is {shape}, and has {len(data)} bytes")
+    flat = np.frombuffer(data, kind)
+    return flat.reshape(shape[::-1]).T if header[2] == b"True" else flat.reshape(shape)
+
+
+def _product(shape: tuple[int, ...]) -> int:
+    product = 1
+    for size in shape:
+        product *= size
+    return product
+
+
+def _check_directory(file: BinaryIO, entries: int) -> None:
+    """zipfile reads the whole directory at once, whatever its size."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE))
+    tail = file.read()
+    end = tail.rfind(_END)
+    if end < 0 or len(tail) - end < _END_SIZE:
+        raise ValueError("it has no end")
+    count, directory = struct.unpack("<HL", tail[end + 10 : end + 16])
+    is_large = tail[max(0, end - _LOCATOR_SIZE) : end].startswith(_ZIP64_LOCATOR)
+    if is_large or count > entries or directory > entries * _BYTES_AN_ENTRY:
+        raise ValueError(f"it holds more than {entries} entries")
+    file.seek(0)
+
+
+@contextmanager
+def _one_kind_of_error() -> Iterator[None]:
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise ValueError(str(error).partition("\n")[0] or type(error).__name__) from error
