@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
 
-import onnxruntime
-
 from .devices import CPU, PROVIDERS
 from .errors import SetupError, UsageError
 from .threads import thread_count
 from .weights import weight_path
+
+# ONNX Runtime tells its maker what is done with it (1.31 looks for the host some seconds after the import, and keeps a
+# device id in the home folder). That is off here, whatever the environment says: Soliloquy promises that nothing is sent.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
+
+onnxruntime.disable_telemetry_events()
 
 Session: TypeAlias = onnxruntime.InferenceSession
 _Level = onnxruntime.GraphOptimizationLevel
