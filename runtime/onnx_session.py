@@ -15,8 +15,8 @@ from .errors import SetupError, UsageError
 from .threads import thread_count
 from .weights import weight_path
 
-# ONNX Runtime tells its maker what is done with it (1.31 looks for the host some seconds after the import, and keeps a
-# device id in the home folder). That is off here, whatever the environment says: Soliloquy promises that nothing is sent.
+# ONNX Runtime tells its maker what is done with it: 1.31 looks for the host some seconds after the import, and keeps a
+# device id in the home folder. Here that is off whatever the environment says, for nothing may be sent.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 

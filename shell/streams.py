@@ -170,8 +170,7 @@ def _unwritable(reason: str) -> WriteError:
 def _fill_closed() -> set[int]:
     """Give each standard descriptor that is closed to nothing, so that no file of ours is opened under its number."""
     absent = set()
-    for descriptor in (_CLOSED = "is closed"
-_INPUT, _OUTPUT, _ERROR):
+    for descriptor in (_INPUT, _OUTPUT, _ERROR):
         try:
             os.fstat(descriptor)
         except OSError:

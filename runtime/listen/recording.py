@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sound files in: one mono clip from WAV, FLAC, MP3, OGG or AIFF, or a clear reason why not."""
 
+import os
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +52,7 @@ def read_recording(
     ``channel``; UsageError: a section that lies outside the file, a channel that is not there.
     """
     try:
-        with soundfile.SoundFile(path) as file:
+        with soundfile.SoundFile(path if sys.platform == "win32" else os.fsencode(path)) as file:
             _check_header(file, path)
             first, count = _section(file, path, start, end)
             rate = _kept_rate(file.samplerate, count / file.samplerate)
