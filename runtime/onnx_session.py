@@ -20,6 +20,7 @@ from .weights import weight_path
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime
 
+# The other channel, the event tracing of Windows, listens to this alone.
 onnxruntime.disable_telemetry_events()
 
 Session: TypeAlias = onnxruntime.InferenceSession
