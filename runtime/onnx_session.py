@@ -91,6 +91,8 @@ def _opened(graph: str | bytes, name: str, tuning: Tuning, device: str, threads:
     try:
         opened = onnxruntime.InferenceSession(graph, _options(tuning, threads), providers=[provider])
     except Exception as error:  # onnxruntime raises its own untyped exceptions
+        if isinstance(error, MemoryError) or "bad_alloc" in str(error):
+            raise SetupError(name, "there is not enough memory to load it", "Close other programs") from error
         hint = "Run `make` again" if isinstance(graph, str) else "Make it again"
         raise SetupError(name, f"ONNX Runtime cannot load it ({error})", hint) from error
     # Where a driver is missing, ONNX Runtime says so in its log and goes on with the processor.

@@ -42,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _outcome(arguments: Sequence[str], *, of_process: bool) -> int:
-    as_json = "--json" in itertools.takewhile(lambda argument: argument != "--", arguments)
+    # argparse takes beginnings of an option too, and says nothing of it where it then finds fault.
+    options = itertools.takewhile(lambda argument: argument != "--", arguments)
+    as_json = any(len(each) > 2 and "--json".startswith(each) for each in options)
     sounds = next((argument for argument in arguments if not argument.startswith("-")), "") == _SAY
     signal.signal(signal.SIGTERM, _interrupt)
     try:

@@ -2,12 +2,15 @@
 """What is said of an error that nobody foresaw: one line, with an exit code, in place of a traceback."""
 
 import errno
+import re
 import traceback
 
 from ..runtime.errors import InputError, SoliloquyError, WriteError
 from ..runtime.worker_protocol import INTERNAL_ERROR
 from .streams import TRACEBACK_VARIABLE, tell, tracebacks_wanted
 
+_NO_MEMORY = re.compile("bad_alloc|allocate memory", re.IGNORECASE)
+"""In what ONNX Runtime raises, which has types of its own."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -24,7 +27,7 @@ def as_error(raised: Exception) -> SoliloquyError:
         return raised
     if tracebacks_wanted():
         tell("".join(traceback.format_exception(raised)).rstrip())
-    if isinstance(raised, MemoryError):
+    if isinstance(raised, MemoryError) or _NO_MEMORY.search(str(raised)):
         return InputError("input", "needs more memory than there is", "Give a shorter or smaller one")
     if isinstance(raised, OSError) and raised.errno in _NO_ROOM:
         where = str(raised.filename or "temporary folder")

@@ -73,7 +73,9 @@ def test_an_error_that_json_cannot_say_is_said_on_standard_error() -> None:
     assert second.startswith("soliloquy: standard output:")
 
 
-@pytest.mark.parametrize("arguments", ["say '' --json", "say Hi. --nonsense --json", "say Hi. --voice x --json"])
+@pytest.mark.parametrize(
+    "arguments", ["say '' --json", "say '' --js", "say Hi. --nonsense --json", "say Hi. --voice x --json"]
+)
 def test_errors_of_say_stay_out_of_the_sound(arguments: str) -> None:
     done = run(f"SOLILOQUY {arguments}")
     assert done.returncode in {2, 3}
@@ -154,6 +156,7 @@ def test_the_traceback_of_a_fault_is_shown_on_request(
     ("raised", "kind"),
     [
         (MemoryError(), InputError),
+        (RuntimeError("Failed to allocate memory for requested buffer of size 8"), InputError),
         (OSError(28, "No space left on device", "/tmp/x"), WriteError),
         (OSError(5, "Input/output error"), Fault),
         (RecursionError("too deep"), Fault),
