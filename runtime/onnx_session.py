@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeAlias
 
-import onnxruntime
-
 from .devices import CPU, PROVIDERS
 from .errors import SetupError, UsageError
 from .threads import thread_count
 from .weights import weight_path
+
+# ONNX Runtime tells its maker what is done with it: 1.31 looks for the host some seconds after the import, and keeps a
+# device id in the home folder. Here that is off whatever the environment says, for nothing may be sent.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
+
+# The other channel, the event tracing of Windows, listens to this alone.
+onnxruntime.disable_telemetry_events()
 
 Session: TypeAlias = onnxruntime.InferenceSession
 _Level = onnxruntime.GraphOptimizationLevel
@@ -87,6 +93,8 @@ def _opened(graph: str | bytes, name: str, tuning: Tuning, device: str, threads:
     try:
         opened = onnxruntime.InferenceSession(graph, _options(tuning, threads), providers=[provider])
     except Exception as error:  # onnxruntime raises its own untyped exceptions
+        if isinstance(error, MemoryError) or "bad_alloc" in str(error):
+            raise SetupError(name, "there is not enough memory to load it", "Close other programs") from error
         hint = "Run `make` again" if isinstance(graph, str) else "Make it again"
         raise SetupError(name, f"ONNX Runtime cannot load it ({error})", hint) from error
     # Where a driver is missing, ONNX Runtime says so in its log and goes on with the processor.

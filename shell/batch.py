@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes, made one after the other and written in the formats that are asked for."""
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from ..runtime.output_folder import locked, plain_name, staged
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from .streams import error_stream
 from .terminal import Finished, StepClock, show_result
 
 
@@ -46,7 +46,7 @@ def produce(output: Output, jobs: list[Job]) -> None:
     """
     formats = known_formats([part.strip() for part in output.formats.split(",") if part.strip()])
     _check_names(jobs)
-    clock = StepClock(bars=sys.stderr.isatty() and not output.as_json)
+    clock = StepClock(bars=error_stream().isatty() and not output.as_json)
     finished = Finished()
     with locked(output.folder) as folder:
         for job in jobs:

@@ -1,47 +1,76 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train | setup``.
 
-Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy; 130 interrupted.
+Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
+130 interrupted.
 """
 
 import argparse
+import itertools
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ..exporters import DEFAULT_FORMATS, FORMATS
-from ..runtime.errors import SoliloquyError, UsageError
+from ..runtime.errors import UsageError
 from ..runtime.registers import choices_in
 from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
 from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
 from ..runtime.requests.options import from_values
+from ..runtime.version import VERSION
 from . import commands
 from .batch import Output
+from .faults import as_error
 from .setup_command import set_up
+from .streams import check_output, finish, own_streams, quiet, tell
 from .terminal import show_error
 
 _INTERRUPTED = 130
+_SAY = "say"
+_TALKING = frozenset({"setup", "train"})
+"""Commands whose libraries may talk: pip, and the losses of a training."""
 Run = Callable[[dict[str, Any]], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    as_json = "--json" in arguments
+    """Run one command; returns the exit code. arguments: None for those of the process, which then ends with it."""
+    with own_streams():
+        return _outcome(sys.argv[1:] if arguments is None else arguments, of_process=arguments is None)
+
+
+def _outcome(arguments: Sequence[str], *, of_process: bool) -> int:
+    # argparse takes beginnings of an option too, and says nothing of it where it then finds fault.
+    options = itertools.takewhile(lambda argument: argument != "--", arguments)
+    as_json = any(len(each) > 2 and "--json".startswith(each) for each in options)
+    sounds = next((argument for argument in arguments if not argument.startswith("-")), "") == _SAY
     signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        exit_code = _run(arguments, of_process)
+        finish()
+    except KeyboardInterrupt as interrupt:
+        tell(f"soliloquy: interrupted; {str(interrupt) or 'nothing was changed'}")
+        return _INTERRUPTED
+    except Exception as raised:
+        error = as_error(raised)
+        show_error(error, as_json, on_standard_error=sounds)
+        return error.exit_code
+    return exit_code
+
+
+def _run(arguments: Sequence[str], of_process: bool) -> int:
+    check_output()
     try:
         parsed = _parser().parse_args(arguments)
         run, requests = parsed.run
         del parsed.run
-        run(given_values(parsed, *requests))
-    except SoliloquyError as error:
-        show_error(error, as_json)
-        return error.exit_code
-    except KeyboardInterrupt as interrupt:
-        print(f"soliloquy: interrupted; {str(interrupt) or 'nothing was changed'}", file=sys.stderr)
-        return _INTERRUPTED
+        values = given_values(parsed, *requests)
+        with nullcontext() if parsed.command in _TALKING else quiet(for_good=of_process):
+            run(values)
+    except SystemExit as left:  # --help, --version, a folder of which some failed
+        return int(left.code or 0)
     return 0
 
 
@@ -51,10 +80,11 @@ def _interrupt(signal_number: int, frame: object) -> NoReturn:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="soliloquy", description="Speech animation from a line of text or a recording.")
-    add = parser.add_subparsers(required=True, metavar="COMMAND").add_parser
+    parser.add_argument("--version", action="version", version=f"soliloquy {VERSION}")
+    add = parser.add_subparsers(required=True, metavar="COMMAND", dest="command").add_parser
     registers = {name: choices_in(name) for name in ("engine", "language")}
     _add_speak(add("speak", help="a line of text becomes a talking head, with sound"), registers)
-    _add_say(add("say", help="the voice alone, as a WAV on standard output while it is made"), registers)
+    _add_say(add(_SAY, help="the voice alone, as a WAV on standard output while it is made"), registers)
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What each shell command does with its request."""
 
-import json
-import os
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,6 +14,7 @@ from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
 from ..runtime.voice.voices import list_voices
 from .batch import Job, Output, produce
+from .streams import answer, drop_output, show, sound_output, tell
 from .terminal import show_learned, show_scores, show_voice
 
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
@@ -41,14 +39,13 @@ def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -
     from ..runtime.voice.wave_stream import write_wave_stream
 
     request, _ = _with_face(request, face)
-    if sys.stdout.isatty():
-        raise UsageError("standard output", "is a terminal", "Pipe it: soliloquy say TEXT | ffplay -nodisp -autoexit -")
+    out = sound_output()
     try:
-        sound = stream(request, warn=lambda warning: print(f"warning: {warning}", file=sys.stderr), emotion=emotion)
-        write_wave_stream(sound, SAMPLE_RATE, sys.stdout.buffer)
-    except BrokenPipeError:
-        # The listener has gone, which is its right; nothing more may be written at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        write_wave_stream(
+            stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion), SAMPLE_RATE, out
+        )
+    except OSError as error:
+        drop_output(error)
 
 
 def animate(request: AnimateRequest, output: Output) -> None:
@@ -104,10 +101,10 @@ def voices(as_json: bool) -> None:
     """The list of the voices."""
     found = [{"name": each.name, "language": each.language, "gender": each.gender} for each in list_voices()]
     if as_json:
-        print(json.dumps(found, ensure_ascii=False))
+        answer(found)
         return
     for voice in found:
-        print(f"{voice['name']:<16}{voice['language']:<8}{voice['gender']}")
+        show(f"{voice['name']:<16}{voice['language']:<8}{voice['gender']}")
 
 
 def voice_of_face(request: FaceRequest, as_json: bool) -> None:

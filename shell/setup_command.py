@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """``soliloquy setup``: fetch and make the weights, the one command that is allowed the network."""
 
-import json
-import sys
-
 from ..runtime.progress import Progress
+from .streams import answer, show, tell
 from .terminal import StepClock
 
 
@@ -17,18 +15,18 @@ def set_up(as_json: bool) -> None:
     seconds = clock.finish()
     if as_json:
         rounded = {step: round(value, 4) for step, value in seconds.items()}
-        print(json.dumps({"outputs": made, "seconds": rounded, "warnings": []}, ensure_ascii=False))
+        answer({"outputs": made, "seconds": rounded, "warnings": []})
         return
     for path in made:
-        print(path)
+        show(path)
     done = f"{len(made)} weights were made in {seconds['total']:.0f} s" if made else "every weight lies ready"
-    print(f"setup: {done}", file=sys.stderr)
+    tell(f"setup: {done}")
 
 
 def _on_standard_error(clock: StepClock) -> Progress:
     def listen(step: str, fraction: float) -> None:
         clock(step, fraction)
         if fraction == 0.0:
-            print(f"setup: {step} ...", file=sys.stderr, flush=True)
+            tell(f"setup: {step} ...")
 
     return listen

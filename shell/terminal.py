@@ -2,7 +2,6 @@
 """What the shell command shows while it works and when it is done: bars, step times, one JSON object."""
 
 import json
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import Any
 
 from tqdm import tqdm
 
-from ..runtime.errors import SoliloquyError
+from ..runtime.errors import SoliloquyError, WriteError
 from ..runtime.face.voice_from_face import FittedVoice
 from ..runtime.take import Take
+from .streams import answer, error_stream, show, tell
 
 _BAR_DELAY_SECONDS = 1.0
 
@@ -34,7 +34,8 @@ class StepClock:
             self._step = step
             if self._bars:
                 layout = "{desc:<8}{percentage:3.0f}%|{bar}| {elapsed}"
-                self._bar = tqdm(total=1.0, desc=step, delay=_BAR_DELAY_SECONDS, leave=False, bar_format=layout)
+                bar = {"delay": _BAR_DELAY_SECONDS, "leave": False, "bar_format": layout, "file": error_stream()}
+                self._bar = tqdm(total=1.0, desc=step, **bar)
         if self._bar is not None and fraction > self._bar.n:
             self._bar.update(fraction - self._bar.n)
 
@@ -86,54 +87,54 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
         }
         if finished.failed:
             result["failed"] = [{"source": name, "error": error.as_json()} for name, error in finished.failed]
-        print(json.dumps(result, ensure_ascii=False))
+        answer(result)
         return
     for path in finished.outputs:
-        print(path)
+        show(str(path))
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
-    print(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
+    show(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
     for warning in finished.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        tell(f"warning: {warning}")
     for name, error in finished.failed:
-        print(f"soliloquy: {name}: not made: {error}", file=sys.stderr)
+        tell(f"soliloquy: {name}: not made: {error}")
 
 
 def show_voice(fitted: FittedVoice, as_json: bool) -> None:
     """Print a voice as options of ``speak``, on one line, and below it why it was chosen."""
     if as_json:
-        print(json.dumps(fitted.as_json(), ensure_ascii=False))
+        answer(fitted.as_json())
         return
-    print("\n  ".join([" ".join(fitted.options), *fitted.reasons]))
+    show("\n  ".join([" ".join(fitted.options), *fitted.reasons]))
     for warning in fitted.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        tell(f"warning: {warning}")
 
 
 def show_scores(card: dict[str, Any], as_json: bool) -> None:
     """Print a score card (``runtime.evaluate.evaluate.ScoreCard.as_json``)."""
     if as_json:
-        print(json.dumps(card, ensure_ascii=False))
+        answer(card)
         return
     for group in ("composites", "channels"):
         for name, scores in card[group].items():
-            print(f"{name:<22}{_in_line(scores)}")
+            show(f"{name:<22}{_in_line(scores)}")
     if card["missing"]:
-        print(f"not in the prediction: {', '.join(card['missing'])}")
+        show(f"not in the prediction: {', '.join(card['missing'])}")
     for group in ("motion", "truth_motion", "closures", "truth_closures"):
         if card[group] is not None:
-            print(f"{group.replace('_', ' '):<22}{_in_line(card[group])}")
+            show(f"{group.replace('_', ' '):<22}{_in_line(card[group])}")
 
 
 def show_learned(path: Path, before: dict[str, float], after: dict[str, float], seconds: float, as_json: bool) -> None:
     """Print what a style gained on the captures' last fifth, which it was not trained on."""
     if as_json:
         report = {"outputs": [str(path)], "seconds": {"total": round(seconds, 1)}, "before": before, "after": after}
-        print(json.dumps(report, ensure_ascii=False))
+        answer(report)
         return
-    print(path)
-    print(f"{seconds:.0f} s; on the last fifth of each take, which was not trained on:")
-    print(f"{'':<22}{'shipped style':>15}{'yours':>10}")
+    show(str(path))
+    show(f"{seconds:.0f} s; on the last fifth of each take, which was not trained on:")
+    show(f"{'':<22}{'shipped style':>15}{'yours':>10}")
     for name, value in before.items():
-        print(f"{name:<22}{value:>15.3f}{after[name]:>10.3f}")
+        show(f"{name:<22}{value:>15.3f}{after[name]:>10.3f}")
 
 
 def _in_line(scores: dict[str, float | None]) -> str:
@@ -141,9 +142,21 @@ def _in_line(scores: dict[str, float | None]) -> str:
     return "  ".join(shown)
 
 
-def show_error(error: SoliloquyError, as_json: bool) -> None:
-    """One line on standard error, or the ``error`` object on standard output."""
-    if as_json:
-        print(json.dumps({"error": error.as_json()}, ensure_ascii=False))
+def show_error(error: SoliloquyError, as_json: bool, *, on_standard_error: bool = False) -> None:
+    """One line on standard error, or the ``error`` object on standard output, which may be meant for sound alone."""
+    if not as_json:
+        tell(f"soliloquy: {in_one_line(str(error))}")
+    elif on_standard_error:
+        tell(json.dumps({"error": error.as_json()}))
     else:
-        print(f"soliloquy: {error}", file=sys.stderr)
+        try:
+            answer({"error": error.as_json()})
+        except WriteError as unwritable:
+            tell(f"soliloquy: {in_one_line(str(error))}")
+            if not isinstance(error, WriteError):
+                tell(f"soliloquy: {unwritable}")
+
+
+def in_one_line(text: str) -> str:
+    """What a name of a file or a library may hold besides letters is escaped: ends of lines, codes of the terminal."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)

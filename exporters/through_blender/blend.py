@@ -25,7 +25,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     relative to the .blend; with ``options.pack`` it is inside instead. Raises UsageError where exporting would close an
     artist's work, OSError, WriteError.
     """
-    with quiet_blender():
+    with quiet_blender(path, options.recording):
         fresh = fresh_scene(
             take,
             path.stem,

@@ -13,8 +13,13 @@ from ...runtime.errors import WriteError
 
 
 @contextmanager
-def quiet_blender() -> Iterator[None]:
-    """Throw away what Blender and its exporters print: standard output is for ``--json``."""
+def quiet_blender(*paths: Path | None) -> Iterator[None]:
+    """Throw away what Blender and its exporters print: standard output is for ``--json``.
+
+    Raises WriteError where Blender cannot take one of the ``paths`` that it is to read or write.
+    """
+    for path in filter(None, paths):
+        _check_name(path)
     # They print from C too, past sys.stdout.
     sys.stdout.flush()
     kept = os.dup(1)
@@ -41,6 +46,14 @@ def written_by_blender(path: Path) -> Iterator[None]:
         raise _failure(path, str(error)) from error
     if not path.exists() or path.stat().st_size == 0:
         raise _failure(path, "it left no file")
+
+
+def _check_name(path: Path) -> None:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        reason = "its name or its folder's is not UTF-8, which Blender needs"
+        raise WriteError(path.name, reason, "Rename it, or leave this format out") from error
 
 
 def _failure(path: Path, said: str) -> OSError | WriteError:

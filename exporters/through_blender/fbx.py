@@ -19,7 +19,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Blender writes frame 0 as time 0, so the clip starts on frame 0 whatever ``options.start_frame`` is.
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
-    with quiet_blender():
+    with quiet_blender(path):
         fresh = fresh_scene(
             take,
             path.stem,

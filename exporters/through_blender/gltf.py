@@ -18,7 +18,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
-    with quiet_blender():
+    with quiet_blender(path):
         fresh_scene(
             take,
             path.stem,

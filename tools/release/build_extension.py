@@ -20,7 +20,10 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...runtime.weights import all_weights
 from .manual import write_manual
+from .notices import FILE_NAME as NOTICES
+from .notices import notices
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "extension"
@@ -135,6 +138,8 @@ def build(platform: Platform, out: Path) -> Path:
     (staging / "wheels").mkdir()
     for wheel in wheels:
         shutil.copy2(wheel, staging / "wheels")
+    packed = [weight for weight in all_weights().values() if weight.name not in FOR_TRAINING]
+    (staging / NOTICES).write_text(notices(wheels, packed), encoding="utf-8")
     _write_manifest(staging, platform, wheels)
     path = out / f"soliloquy-{_version()}-{platform.name}.zip"
     _blender_ext("validate", str(staging))

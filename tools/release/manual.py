@@ -44,12 +44,20 @@ def write_manual(folder: Path) -> None:
 def page_as_html(markdown: str) -> str:
     """One page. Links to pages that are not in the manual become plain text."""
     body = MarkdownIt("commonmark").enable("table").render(markdown)
-    body = re.sub(r'<a href="([^"]+)\.md">(.*?)</a>', _link, body, flags=re.DOTALL)
+    body = re.sub(r'<a href="([^"#]+)\.md(#[^"]*)?">(.*?)</a>', _link, body, flags=re.DOTALL)
+    body = re.sub(r"<(h[1-6])>(.*?)</\1>", _heading, body)
     title = re.search(r"^# (.*)$", markdown, re.MULTILINE)
     assert title is not None
     return _PAGE.format(title=title[1], body=body)
 
 
 def _link(found: re.Match[str]) -> str:
-    page, text = found.groups()
-    return f'<a href="{page}.html">{text}</a>' if page in PAGES else text
+    page, place, text = found.groups()
+    return f'<a href="{page}.html{place or ""}">{text}</a>' if page in PAGES else text
+
+
+def _heading(found: re.Match[str]) -> str:
+    """With the name under which GitHub's pages link to it."""
+    level, text = found.groups()
+    name = re.sub(r"[^\w -]", "", re.sub(r"<[^>]*>", "", text).lower()).replace(" ", "-")
+    return f'<{level} id="{name}">{text}</{level}>'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the extension's zips hold: every package that is imported, a wheel for every Python, no permissions."""
+"""What the extension's zips hold: every package that is imported, a wheel for every Python, no network."""
 
 import ast
 import re
@@ -58,16 +58,24 @@ def test_every_python_of_a_platform_has_its_wheels(name: str) -> None:
             assert sum(wheel.startswith(f"{package}-") and f"-{tag}-" in wheel for wheel in wheels) == 1
 
 
-def test_the_manifest_asks_for_no_permission() -> None:
+def test_the_manifest_asks_for_files_and_no_network() -> None:
     manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text(encoding="utf-8"))
-    assert "permissions" not in manifest
+    assert manifest["permissions"].keys() == {"files"}
     assert manifest["blender_version_min"] == "4.2.0"
 
 
 def test_the_manual_opens_offline_and_leads_nowhere_else(tmp_path: Path) -> None:
     write_manual(tmp_path / "docs")
     pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").glob("*.html")}
-    assert "<table>" in pages["blender.html"] and "<h1>Soliloquy in Blender</h1>" in pages["blender.html"]
-    targets = [target for page in pages.values() for target in re.findall(r'(?:href|src)="([^"]+)"', page)]
+    assert "<table>" in pages["blender.html"] and ">Soliloquy in Blender</h1>" in pages["blender.html"]
+    targets = [
+        (name, *re.split("(?=#)", target, maxsplit=1)) for name, page in pages.items() for target in _targets(page)
+    ]
     assert len(targets) >= 5
-    assert [target for target in targets if not (tmp_path / "docs" / target).is_file()] == []
+    for name, target, *place in targets:
+        assert (tmp_path / "docs" / (target or name)).is_file(), target
+        assert all(f'id="{each[1:]}"' in pages[target or name] for each in place), (target, place)
+
+
+def _targets(page: str) -> list[str]:
+    return re.findall(r'(?:href|src)="([^"]+)"', page)
