@@ -37,6 +37,7 @@ class _Running:
 def run_all(cases: Iterable[Case], samples: Samples, at_once: int = 2) -> Iterator[tuple[Case, Ending]]:
     """Run the cases, ``at_once`` at a time; yields each as it ends."""
     with tempfile.TemporaryDirectory(prefix="hostile-") as place:
+        Path(place).chmod(0o755)  # for the cases that run as nobody
         running: dict[int, _Running] = {}
         waiting = iter(enumerate(cases))
         left = True
