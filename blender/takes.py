@@ -14,6 +14,7 @@ from typing import Any
 
 import bpy
 
+from ..runtime.errors import InputError
 from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
@@ -26,6 +27,9 @@ from .sound import add_sound, lower_strip, remove_sound
 
 RECORD = "soliloquy_takes"
 """Custom property of the target's mesh: the takes written to it, as JSON."""
+
+_LAST_FRAME = 1_048_574
+"""Blender's MAXFRAME; keys may lie as far before frame 0."""
 
 
 @dataclass(frozen=True)
