@@ -27,8 +27,9 @@ class Case:
     name: of the case inside its class. arguments: of the command ``soliloquy``. prepare: makes its files. call: Python
     that runs in place of the command. codes: exit codes that are right for it. environment: variables set, or removed
     with None. inside: run in the process before anything else, for limits and closed streams. many: several inputs, of
-    which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place. free_streams: what it prints is not looked at.
-    unprivileged: not as root. apart: as a process of its own always, and not in a copy of one that is warm.
+    which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place.
+    free_streams: what it prints is not looked at. unprivileged: not as root. apart: as a process of its own always, and
+    not in a copy of one that is warm.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Case:
     call: Callable[[], Any] | None = None
     codes: frozenset[int] = ANY
     environment: Mapping[str, str | None] = field(default_factory=dict)
-    inside: Callable[[], None] | None = None
+    inside: Callable[[], object] | None = None
     many: bool = False
     anywhere: bool = False
     free_streams: bool = False

@@ -17,7 +17,7 @@ _HUGE = 64 << 30
 
 
 def ways(seed: int, structured: bool) -> Iterator[tuple[str, Spoil]]:
-    """Every way by its name. structured: also cut off at 20 places and with flipped bits, which a text does not mind."""
+    """Every way by its name. structured: cut off at 20 places and with flipped bits too, which texts do not mind."""
     yield from _PLACES.items()
     yield from ((f"it is {name}", _holds(content)) for name, content in _CONTENTS.items())
     if structured:

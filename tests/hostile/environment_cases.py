@@ -6,14 +6,15 @@ import resource
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from .case import DONE, INPUT, SETUP, USAGE, WRITE, Case
 from .samples import Samples
 
-_SPEAK = ("speak", "Hi.", "--out", "out", "--formats", "take,csv")
-_EXPORT = ("export", "good.take", "--out", "out")
-_REFUSE = ("speak", "", "--out", "out")
+_SPEAK: tuple[str, ...] = ("speak", "Hi.", "--out", "out", "--formats", "take,csv")
+_EXPORT: tuple[str, ...] = ("export", "good.take", "--out", "out")
+_REFUSE: tuple[str, ...] = ("speak", "", "--out", "out")
 _FINE = frozenset({DONE})
 _DISK_SIZES = tuple(4096 * size for size in (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128))
 
@@ -23,11 +24,28 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     for name, variables in _VARIABLES.items():
         for arguments, codes in ((_SPEAK, _FINE), (_REFUSE, frozenset({INPUT}))):
             for more in ((), ("--json",)):
-                yield Case(f"{name}: {arguments[0]}", (*arguments, *more), _take, environment=variables, codes=codes, apart=True)
+                asked = (*arguments, *more)
+                yield Case(f"{name}: {' '.join(asked)}", asked, _take, environment=variables, codes=codes, apart=True)
     for name, inside in _STREAMS.items():
-        for arguments in (_SPEAK, _REFUSE, (*_REFUSE, "--json"), ("voices",), ("voices", "--json"), ("say", "Hi."), ("--help",)):
+        for arguments in (
+            _SPEAK,
+            _REFUSE,
+            (*_REFUSE, "--json"),
+            ("voices",),
+            ("voices", "--json"),
+            ("say", "Hi."),
+            ("--help",),
+        ):
             codes = frozenset({INPUT} if arguments[:2] == _REFUSE[:2] else {DONE, WRITE, USAGE})
-            yield Case(f"{name}: {' '.join(arguments)}", arguments, _take, inside=inside, codes=codes, free_streams=True, apart=True)
+            yield Case(
+                f"{name}: {' '.join(arguments)}",
+                arguments,
+                _take,
+                inside=inside,
+                codes=codes,
+                free_streams=True,
+                apart=True,
+            )
     for name, inside in _LIMITS.items():
         for arguments in (_SPEAK, _EXPORT):
             codes = frozenset({DONE, WRITE, SETUP})
@@ -39,7 +57,12 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     if os.geteuid() == 0:
         for size in _DISK_SIZES:
             codes = frozenset({DONE, WRITE})
-            yield Case(f"a disk of {size} bytes", (*_EXPORT, "--formats", "take,wav,csv,textgrid"), _disk("out", size), codes=codes)
+            yield Case(
+                f"a disk of {size} bytes",
+                (*_EXPORT, "--formats", "take,wav,csv,textgrid"),
+                _disk("out", size),
+                codes=codes,
+            )
 
 
 def _take(folder: Path, samples: Samples) -> None:
@@ -61,7 +84,11 @@ _VARIABLES: dict[str, Mapping[str, str | None]] = {
     "UTF-16 streams": {"PYTHONIOENCODING": "utf-16"},
     "an empty PATH": {"PATH": ""},
     "no variables of XDG": {"XDG_DATA_HOME": "", "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""},
-    "XDG at a file": {"XDG_DATA_HOME": "/etc/passwd", "XDG_CACHE_HOME": "/etc/passwd", "XDG_CONFIG_HOME": "/etc/passwd"},
+    "XDG at a file": {
+        "XDG_DATA_HOME": "/etc/passwd",
+        "XDG_CACHE_HOME": "/etc/passwd",
+        "XDG_CONFIG_HOME": "/etc/passwd",
+    },
     "COLUMNS of nothing": {"COLUMNS": "0", "LINES": "0", "TERM": ""},
     "one thread of OpenMP": {"OMP_NUM_THREADS": "1"},
     "threads of OpenMP that are none": {"OMP_NUM_THREADS": "x", "OPENBLAS_NUM_THREADS": "x"},
@@ -69,7 +96,7 @@ _VARIABLES: dict[str, Mapping[str, str | None]] = {
 }
 
 
-def _closing(*numbers: int) -> Callable[[], None]:
+def _closing(*numbers: int) -> Callable[[], object]:
     def inside() -> None:
         for number in numbers:
             os.close(number)
@@ -77,14 +104,14 @@ def _closing(*numbers: int) -> Callable[[], None]:
     return inside
 
 
-def _full(number: int) -> Callable[[], None]:
+def _full(number: int) -> Callable[[], object]:
     def inside() -> None:
         os.dup2(os.open("/dev/full", os.O_WRONLY), number)
 
     return inside
 
 
-def _broken(number: int) -> Callable[[], None]:
+def _broken(number: int) -> Callable[[], object]:
     """A pipe whose reader is gone."""
 
     def inside() -> None:
@@ -95,7 +122,7 @@ def _broken(number: int) -> Callable[[], None]:
     return inside
 
 
-_STREAMS: dict[str, Callable[[], None]] = {
+_STREAMS: dict[str, Callable[[], object]] = {
     "standard input closed": _closing(0),
     "standard output closed": _closing(1),
     "standard error closed": _closing(2),
@@ -107,11 +134,11 @@ _STREAMS: dict[str, Callable[[], None]] = {
 }
 
 
-def _limit(what: int, value: int) -> Callable[[], None]:
+def _limit(what: int, value: int) -> Callable[[], object]:
     return lambda: resource.setrlimit(what, (value, value))
 
 
-_LIMITS: dict[str, Callable[[], None]] = {
+_LIMITS: dict[str, Callable[[], object]] = {
     "2 GB of address space": _limit(resource.RLIMIT_AS, 2 << 30),
     "3 GB of address space": _limit(resource.RLIMIT_AS, 3 << 30),
     "400 MB of address space": _limit(resource.RLIMIT_AS, 400 << 20),
@@ -121,8 +148,8 @@ _LIMITS: dict[str, Callable[[], None]] = {
     "files of 40 kB": _limit(resource.RLIMIT_FSIZE, 40_960),
     "files of nothing": _limit(resource.RLIMIT_FSIZE, 0),
     "a stack of 256 kB": _limit(resource.RLIMIT_STACK, 256 << 10),
-    "interrupts ignored": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN) and None,  # type: ignore[func-returns-value]
-    "a mask of everything": lambda: os.umask(0o777) and None,  # type: ignore[func-returns-value]
+    "interrupts ignored": partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
+    "a mask of everything": partial(os.umask, 0o777),
 }
 
 
@@ -155,6 +182,12 @@ def _gone() -> None:
 def _deleted() -> Iterator[Case]:
     codes = frozenset({DONE, WRITE, INPUT, USAGE})
     for arguments in (_SPEAK, _REFUSE, ("voices",), _EXPORT, ("animate", "good.wav", "--out", "out"), ("--help",)):
-        yield Case(f"the working folder is gone: {arguments[0]}", arguments, _take, inside=_gone, codes=codes, free_streams=arguments == ("--help",), apart=True)
-
-
+        yield Case(
+            f"the working folder is gone: {' '.join(arguments)}",
+            arguments,
+            _take,
+            inside=_gone,
+            codes=codes,
+            free_streams=arguments == ("--help",),
+            apart=True,
+        )

@@ -96,5 +96,3 @@ def _odd_name(name: str, given: Input, called: str) -> Case:
 
 def _after(given: Input, json_too: bool) -> tuple[str, ...]:
     return given.after if json_too else tuple(part for part in given.after if part != "--json")
-
-

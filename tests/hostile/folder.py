@@ -54,7 +54,7 @@ def _state(path: bytes) -> str:
     about = os.lstat(path)
     kind = stat.S_IFMT(about.st_mode)
     if kind == stat.S_IFLNK:
-        return f"link to {os.fsdecode(os.readlink(path))}"
+        return f"link to {os.fsdecode(os.readlink(path))}"  # noqa: PTH115
     if kind != stat.S_IFREG:
         return f"{kind:o}"
     if about.st_size > _HASHED_BYTES:

@@ -79,12 +79,14 @@ _FOLDERS: dict[str, Make] = {
     "no sound in it": _write("notes.doc", b"x"),
     "a bad one": _with_good(_write("bad.wav", b"no sound")),
     "a transcript that is no UTF-8": _with_good(_write("good.txt", "Müller".encode("latin-1"))),
-    "a transcript of something else": _with_good(_write("good.txt", b"The ship sailed slowly across the southern sea.")),
+    "a transcript of something else": _with_good(
+        _write("good.txt", b"The ship sailed slowly across the southern sea.")
+    ),
     "a transcript without end": _with_good(lambda many, samples: (many / "good.txt").symlink_to("/dev/zero")),
     "a transcript that is a folder": _with_good(lambda many, samples: (many / "good.txt").mkdir()),
     "what macOS leaves": _with_good(_write("._good.wav", b"\0\x05\x16\x07" + bytes(100))),
     "two of one stem": _with_good(_same_stem),
-    "stems that differ in case": _with_good(lambda many, samples: (many / "GOOD.WAV").write_bytes(b"x")),
+    "stems that differ in case": _with_good(_write("GOOD.WAV", b"x")),
     "a folder that is called like a sound": _with_good(lambda many, samples: (many / "x.wav").mkdir()),
     "a link to itself": _with_good(lambda many, samples: (many / "x.wav").symlink_to("x.wav")),
     "a link without end": _with_good(lambda many, samples: (many / "x.wav").symlink_to("/dev/zero")),
@@ -159,7 +161,9 @@ _IN_THE_WAY: dict[str, Make] = {
     "a link to a device": lambda out, samples: (out / "a.csv").symlink_to("/dev/null"),
     "a FIFO": lambda out, samples: os.mkfifo(out / "a.csv"),
     "the lock is a folder": lambda out, samples: (out / ".soliloquy.lock").mkdir(),
-    "the lock is a link to a user's file": lambda out, samples: (out / ".soliloquy.lock").symlink_to("../mine/take.wav"),
+    "the lock is a link to a user's file": lambda out, samples: (out / ".soliloquy.lock").symlink_to(
+        "../mine/take.wav"
+    ),
     "the lock may not be written": lambda out, samples: _locked_file(out / ".soliloquy.lock"),
     "a file in the folder's place": _instead(lambda out: out.write_text("mine")),
     "a link to itself in the folder's place": _instead(lambda out: out.symlink_to("out")),
@@ -192,5 +196,3 @@ def _beside(ending: str) -> Make:
 
 def _take_in_out(folder: Path, samples: Samples) -> None:
     samples.give(folder / "out", ".take", "a.take")
-
-

@@ -42,7 +42,9 @@ def _attribute_graph(name: str, graph: bytes) -> bytes:
 
 def _node(kind: str, inputs: list[str], outputs: list[str], *attributes: bytes, domain: str = "") -> bytes:
     named = [(1, name) for name in inputs] + [(2, name) for name in outputs]
-    return _fields(*named, (4, kind), *((5, attribute) for attribute in attributes), *(((7, domain),) if domain else ()))
+    return _fields(
+        *named, (4, kind), *((5, attribute) for attribute in attributes), *(((7, domain),) if domain else ())
+    )
 
 
 def _tensor(name: str, kind: int, shape: list[int], raw: bytes | None = None, external: str = "") -> bytes:

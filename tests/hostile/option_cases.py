@@ -24,18 +24,81 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
 """A command that works, by name, and the requests whose options it takes."""
 _SAY_LACKS = {"engine", "head", "seed", "blink_rate", "style", "guidance", "solver_steps", "device"}
 
-_NUMBERS = ("nan", "inf", "-inf", "1e400", "-1e400", "", " ", "abc", "1,5", "0x10", "1e-320", "९", "9" * 5000, "--", "1 2")
-_TEXTS = ("", " ", "no-such", "../../x", "x" * 10_000, "a\nb", "\udcff", "af_heart:", "af_heart:nan,bf_emma:1", "af_heart:-1", ",,,")
-_CURVES = ("", "1", "0:", ":1", "0:nan", "nan:0", "0:1 0:1", "1:0 0:0", "2:0", "0:1e9", "a:b", "0:0:0", "0:0" + " 1:0" * 3000)
-_STRENGTHS = ("", "=", "happy=", "happy=nan", "happy=inf", "happy=-1", "happy=1e9", "nobody=1", "happy=1=2", "happy", ",,,")
-_OF_KIND = {NUMBER: _NUMBERS, WHOLE: (*_NUMBERS, "1.5"), TEXT: _TEXTS, CURVE: _CURVES, STRENGTHS: _STRENGTHS, WORDS: _TEXTS}
+_NUMBERS = (
+    "nan",
+    "inf",
+    "-inf",
+    "1e400",
+    "-1e400",
+    "",
+    " ",
+    "abc",
+    "1,5",
+    "0x10",
+    "1e-320",
+    "९",
+    "9" * 5000,
+    "--",
+    "1 2",
+)
+_TEXTS = (
+    "",
+    " ",
+    "no-such",
+    "../../x",
+    "x" * 10_000,
+    "a\nb",
+    "\udcff",
+    "af_heart:",
+    "af_heart:nan,bf_emma:1",
+    "af_heart:-1",
+    ",,,",
+)
+_CURVES = (
+    "",
+    "1",
+    "0:",
+    ":1",
+    "0:nan",
+    "nan:0",
+    "0:1 0:1",
+    "1:0 0:0",
+    "2:0",
+    "0:1e9",
+    "a:b",
+    "0:0:0",
+    "0:0" + " 1:0" * 3000,
+)
+_STRENGTHS = (
+    "",
+    "=",
+    "happy=",
+    "happy=nan",
+    "happy=inf",
+    "happy=-1",
+    "happy=1e9",
+    "nobody=1",
+    "happy=1=2",
+    "happy",
+    ",,,",
+)
+_OF_KIND = {
+    NUMBER: _NUMBERS,
+    WHOLE: (*_NUMBERS, "1.5"),
+    TEXT: _TEXTS,
+    CURVE: _CURVES,
+    STRENGTHS: _STRENGTHS,
+    WORDS: _TEXTS,
+}
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP})
-_LINES = ("--name=", "--name=.", "--name=..", "--name=a/b", "--name=/etc/x", "--name= ", "--name=" + "x" * 300, "--name=\udcff",
-    "--name=a\nb", "--name=CON", "--name=nul.txt", "--name=a:b", "--name=-", "--name=.soliloquy.lock", "--name=a\\b", "--name=x.",
-    "--formats=", "--formats=,", "--formats=doc", "--formats=csv,doc", "--formats=csv,csv", "--formats=" + "csv," * 500, "--out=",
-    "--out=good.wav", "--out=good.wav/deeper", "--out=" + "d/" * 3000, "--out=" + "x" * 300, "--out=/dev/null", "--out=/proc/x",
-    "--out=~nosuchuser/x", "--out=\udcff", "--out=a\nb", "--out=/dev/full", "--no-such", "--json=1", "extra", "-x", "--", "@file",
-    "--speed", "--text-file", "--start-frame=1048574", "--start-frame=-1048574", "--help=1", "--f=1", "--pack=yes",
+_LINES = (
+    "--name=", "--name=.", "--name=..", "--name=a/b", "--name=/etc/x", "--name= ", "--name=" + "x" * 300,
+    "--name=\udcff", "--name=a\nb", "--name=CON", "--name=nul.txt", "--name=a:b", "--name=-",
+    "--name=.soliloquy.lock", "--name=a\\b", "--name=x.", "--formats=", "--formats=,", "--formats=doc",
+    "--formats=csv,doc", "--formats=csv,csv", "--formats=" + "csv," * 500, "--out=", "--out=good.wav",
+    "--out=good.wav/deeper", "--out=" + "d/" * 3000, "--out=" + "x" * 300, "--out=/dev/null", "--out=/proc/x",
+    "--out=~nosuchuser/x", "--out=\udcff", "--out=a\nb", "--out=/dev/full", "--no-such", "--json=1", "extra", "-x",
+    "--", "@file", "--speed", "--text-file", "--start-frame=1048574", "--start-frame=-1048574", "--help=1", "--f=1",
 )  # fmt: skip
 
 
@@ -52,8 +115,8 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
             anywhere = line.startswith(("--out", "--name"))
             case = _case(command, COMMANDS[command][0], line)
             yield replace(case, codes=_CODES | {WRITE}, anywhere=anywhere) if anywhere else case
-    for number, line in enumerate(_lines_alone()):
-        yield Case(f"alone {number}", line, _prepare, codes=_CODES, free_streams="--help" in line)
+    for number, arguments in enumerate(_lines_alone()):
+        yield Case(f"alone {number}", arguments, _prepare, codes=_CODES, free_streams="--help" in arguments)
 
 
 def _fields(command: str, requests: tuple[type, ...]) -> list[OptionField]:
@@ -74,15 +137,36 @@ def _values(field: OptionField) -> Iterator[str]:
 
 def _case(command: str, works: tuple[str, ...], line: str) -> Case:
     as_json = ("--json",) if len(line) % 2 else ()
-    return Case(f"{command} {line[:40]}", (*works, line, *as_json), _prepare, codes=_CODES)
+    name = line if len(line) < 60 else f"{line[:30]}... ({len(line)} characters)"
+    return Case(f"{command} {name}", (*works, line, *as_json), _prepare, codes=_CODES)
 
 
 def _lines_alone() -> Iterator[tuple[str, ...]]:
-    yield from ((), ("",), ("nothing",), ("--help",), ("-h",), ("\udcff",), ("speak",), ("animate",), ("export",), ("--json",))
+    yield from (
+        (),
+        ("",),
+        ("nothing",),
+        ("--help",),
+        ("-h",),
+        ("\udcff",),
+        ("speak",),
+        ("animate",),
+        ("export",),
+        ("--json",),
+    )
     yield from ((command, "--help") for command in COMMANDS)
-    yield from (("speak", *("x",) * 1000), ("speak", "Hi.", "--out"), ("say",), ("evaluate",), ("train",), ("voices", "x"))
+    yield from (
+        ("speak", *("x",) * 1000),
+        ("speak", "Hi.", "--out"),
+        ("say",),
+        ("evaluate",),
+        ("train",),
+        ("voices", "x"),
+    )
     yield from (("train", "--data", "nothing", "--out", "x.style.npz"), ("train", "--data", ".", "--out", "x"))
-    yield from (("train", "--data", ".", "--out", "x.style.npz", "--steps", steps) for steps in ("0", "-1", "nan", "", "9" * 50))
+    yield from (
+        ("train", "--data", ".", "--out", "x.style.npz", "--steps", steps) for steps in ("0", "-1", "nan", "", "9" * 50)
+    )
 
 
 def _prepare(folder, samples) -> None:
@@ -91,8 +175,8 @@ def _prepare(folder, samples) -> None:
 
 
 WRONG: tuple[Any, ...] = (
-    None, [], {}, (), object(), b"x", True, 1j, math.nan, math.inf, -math.inf, 10**400, -(10**400), "", "x", "\ud800", -1, 1e308,
-    [[0]], [[0, 0], [0, 1]], [(0, math.nan)], [(0, "x")], {"happy": "x"}, {1: 2}, {"happy": None}, {"happy": 10**400}, type, "a\0b",
+    None, [], {}, (), object(), b"x", True, 1j, math.nan, math.inf, -math.inf, 10**400, -(10**400), "", "x",
+    "\ud800", -1, 1e308, [[0]], [[0, 0], [0, 1]], [(0, math.nan)], [(0, "x")], {"happy": "x"}, {1: 2},
+    {"happy": None}, {"happy": 10**400}, type, "a\0b",
 )  # fmt: skip
 """Values that a Python program may give for anything."""
-

@@ -16,7 +16,16 @@ from .samples import Samples
 _CODES = frozenset({DONE, USAGE, INPUT})
 _MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "LAB", "HSV", "I", "I;16", "F")
 _SHAPES = ((1, 1), (2, 1), (1, 4000), (4000, 1), (3, 3), (65_000, 1), (1, 65_000), (31, 17))
-_CLAIMED = ((1, 200_000_000), (14_000, 14_000), (2**31 - 1, 1), (2**31 - 1, 2**31 - 1), (0, 0), (0, 5), (100_000, 2000), (20_000, 20_000))
+_CLAIMED = (
+    (1, 200_000_000),
+    (14_000, 14_000),
+    (2**31 - 1, 1),
+    (2**31 - 1, 2**31 - 1),
+    (0, 0),
+    (0, 5),
+    (100_000, 2000),
+    (20_000, 20_000),
+)
 _BITS = ((1, 0), (8, 0), (16, 0), (16, 2), (16, 6), (8, 3), (4, 3), (7, 9))
 _ENDINGS = (".png", ".jpg", ".webp", ".gif", ".bmp", ".tiff")
 
@@ -32,12 +41,16 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
         yield _picture(f"{shape[0]} x {shape[1]} pixels", ".png", _blank(shape))
     for width, height in _CLAIMED:
         for bits, colour in _BITS[:4]:
-            yield _picture(f"PNG of {width} x {height} at {bits} bits", ".png", _claimed(width, height, bits, colour))
+            yield _picture(
+                f"PNG of {width} x {height} at {bits} bits of colour type {colour}",
+                ".png",
+                _claimed(width, height, bits, colour),
+            )
     for bits, colour in _BITS[4:]:
-        yield _picture(f"PNG at {bits} bits of colour type {colour}", ".png", _claimed(64, 64, bits, colour))
+        yield _picture(f"PNG of 64 x 64 at {bits} bits of colour type {colour}", ".png", _claimed(64, 64, bits, colour))
     for ending in _ENDINGS:
         for other in _ENDINGS:
-            yield _picture(f"{ending} named {other}", other, lambda samples, ending=ending: samples.content(ending))
+            yield _picture(f"{ending} named {other}", other, _good(ending))
     for name, make in _ODD.items():
         yield _picture(name, ".png", make)
     for side in ("upside down", "mirrored", "with 500 EXIF entries", "EXIF that lies"):
@@ -49,6 +62,10 @@ def _picture(name: str, ending: str, make: Make) -> Case:
         (folder / f"x{ending}").write_bytes(make(samples))
 
     return Case(name, ("voice-from-face", f"x{ending}", "--json"), prepare, codes=_CODES)
+
+
+def _good(ending: str) -> Make:
+    return lambda samples: samples.content(ending)
 
 
 def _in_mode(mode: str, ending: str) -> Make:
@@ -109,7 +126,9 @@ _ODD: dict[str, Make] = {
     "a profile that is none": _png_with(b"iCCP", b"a\0\0none"),
     "an EXIF chunk that is none": _png_with(b"eXIf", b"MM\0*\xff\xff\xff\xff"),
     "400 frames": _many_frames,
-    "noise": lambda samples: _saved(Image.fromarray(np.random.default_rng(1).integers(0, 255, (300, 300, 3), np.uint8)), ".png"),
+    "noise": lambda samples: _saved(
+        Image.fromarray(np.random.default_rng(1).integers(0, 255, (300, 300, 3), np.uint8)), ".png"
+    ),
     "PostScript": lambda samples: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(x) run\n",
     "SVG": lambda samples: b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
     "a Windows metafile": lambda samples: b"\xd7\xcd\xc6\x9a" + bytes(100),
@@ -125,6 +144,8 @@ def _with_exif(side: str) -> Make:
         if "500" in side:
             exif.update({0x9000 + number: "x" * 50 for number in range(500)})
         content = _saved(Image.open(io.BytesIO(samples.content(".png"))), ".jpg", exif=exif)
-        return content.replace(b"Exif\0\0MM\0*\0\0\0\x08", b"Exif\0\0MM\0*\xff\xff\xff\xf0") if "lies" in side else content
+        return (
+            content.replace(b"Exif\0\0MM\0*\0\0\0\x08", b"Exif\0\0MM\0*\xff\xff\xff\xf0") if "lies" in side else content
+        )
 
     return make

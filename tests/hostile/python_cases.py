@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same from Python: every option of every request with values of the wrong type, requests as JSON, odd arguments."""
+"""The same from Python: every option with values of the wrong type, requests as JSON, odd arguments."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,7 +71,9 @@ def _with(call: Callable[..., None], options: dict[str, Any]) -> Callable[[], No
 def _good(request: type) -> Any:
     if request is SpeakRequest:
         return SpeakRequest(VoiceRequest("Hi."))
-    return request(next(value for name, value in _MAIN.items() if name in {field.name for field in options_of(request)}))
+    return request(
+        next(value for name, value in _MAIN.items() if name in {field.name for field in options_of(request)})
+    )
 
 
 def _alterations(data: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Recordings: headers that lie, every format that libsndfile writes, odd rates and channels, samples that are no numbers."""
+"""Recordings: headers that lie, every format of libsndfile, odd rates and channels, samples that are no numbers."""
 
 import io
 import random
@@ -32,9 +32,9 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     for name, make in {**_FLACS, **_SOUNDS}.items():
         yield _recording(name, ".flac" if name in _FLACS else ".wav", make)
     for rate in _RATES:
-        yield _recording(f"{rate} Hz", ".wav", lambda samples, rate=rate: _wav(_tone(4000), rate))
+        yield _recording(f"{rate} Hz", ".wav", _sounding(4000, 1, rate))
     for channels in _CHANNELS:
-        yield _recording(f"{channels} channels", ".wav", lambda samples, n=channels: _wav(_tone(48_000, n), 24_000))
+        yield _recording(f"{channels} channels", ".wav", _sounding(48_000, channels, 24_000))
     for kind in soundfile.available_formats():
         for subtype in list(soundfile.available_subtypes(kind))[:3]:
             yield _recording(f"{kind} {subtype}", f".{kind.lower()}", _written(kind, subtype))
@@ -46,10 +46,12 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
 
 
 _SECTIONS = (
-    ("--start", "0.5", "--end", "0.5"), ("--start", "1", "--end", "0"), ("--start", "1e308"), ("--end", "1e-308"), ("--end", "0"),
-    ("--channel", "2"), ("--channel", "999999999999999999999"), ("--start", "0.3", "--end", "0.31"), ("--end", "1e300"),
-    ("--transcript", ""), ("--transcript", "x" * 5000), ("--transcript", "你好"), ("--transcript", "\udcff"), ("--transcript", "[](//)"),
-    ("--transcript", "Bob moved five maps.", "--language", "zh"), ("--transcript", "$123456789012345678901234567890123456"),
+    ("--start", "0.5", "--end", "0.5"), ("--start", "1", "--end", "0"), ("--start", "1e308"), ("--end", "1e-308"),
+    ("--end", "0"), ("--channel", "2"), ("--channel", "999999999999999999999"), ("--start", "0.3", "--end", "0.31"),
+    ("--end", "1e300"), ("--transcript", ""), ("--transcript", "x" * 5000), ("--transcript", "你好"),
+    ("--transcript", "\udcff"), ("--transcript", "[](//)"),
+    ("--transcript", "Bob moved five maps.", "--language", "zh"),
+    ("--transcript", "$123456789012345678901234567890123456"),
 )  # fmt: skip
 
 
@@ -62,6 +64,10 @@ def _recording(name: str, ending: str, make: Make, options: tuple[str, ...] = ()
 
 def _tone(length: int, channels: int = 1) -> np.ndarray:
     return np.repeat(0.3 * np.sin(np.arange(length) * 0.1)[:, None], channels, axis=1).astype(np.float32)
+
+
+def _sounding(length: int, channels: int, rate: int) -> Make:
+    return lambda samples: _wav(_tone(length, channels), rate)
 
 
 def _wav(sound: np.ndarray, rate: int, **more: str) -> bytes:

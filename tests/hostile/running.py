@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Running cases: in a copy (fork) of a process whose models are open, so that one costs milliseconds, or as a process."""
+"""Running cases: in a copy (fork) of a process whose models are open, which costs milliseconds, or as a process."""
 
 import os
 import resource
@@ -110,7 +110,7 @@ def _become(case: Case, folder: Path, apart: bool) -> None:
         _redirect(folder)
         _surround(case, folder)
         if apart:
-            os.execv(sys.executable, [sys.executable, "-c", COMMAND, *map(os.fsencode, case.arguments)])
+            os.execv(sys.executable, [sys.executable, "-c", COMMAND, *case.arguments])
         code = _run(case)
     except BaseException:
         traceback.print_exc()
@@ -127,8 +127,8 @@ def _redirect(folder: Path) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, name in ((1, "output"), (2, "errors")):
         os.dup2(os.open(_stream(folder, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: PTH123, SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
 
 
 def _surround(case: Case, folder: Path) -> None:

@@ -38,7 +38,9 @@ def _style(name: str, make: Callable[[], bytes]) -> Case:
         (folder / "x.style.npz").write_bytes(make())
         (folder / "beside.bin").write_bytes(bytes(4096))
 
-    return Case(name, ("speak", "Hi.", "--style", "x.style.npz", "--out", "out", "--formats", "csv"), prepare, codes=_CODES)
+    return Case(
+        name, ("speak", "Hi.", "--style", "x.style.npz", "--out", "out", "--formats", "csv"), prepare, codes=_CODES
+    )
 
 
 def _saved(**arrays: object) -> Callable[[], bytes]:

@@ -10,10 +10,13 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
+
+from .case import Case
+from .samples import Samples
 
 SEED = 12
 CLASSES = {
@@ -46,6 +49,12 @@ class Result:
     said: str
 
 
+def cases_of(name: str, seed: int, samples: Samples) -> Iterator[Case]:
+    """The cases of a class: the same for the same seed."""
+    found: Iterator[Case] = import_module(f".{CLASSES[name]}", __package__).cases(seed, samples)
+    return found
+
+
 def results(names: list[str], seed: int, at_once: int, wanted: str = "") -> Iterator[Result]:
     """Open the models, and run every case of the classes whose name has ``wanted`` in it."""
     from soliloquy.runtime.threads import set_thread_count
@@ -59,13 +68,14 @@ def results(names: list[str], seed: int, at_once: int, wanted: str = "") -> Iter
     with tempfile.TemporaryDirectory(prefix="hostile-samples-") as folder:
         samples = make_samples(Path(folder))
         for name in names:
-            cases: Callable = import_module(f".{CLASSES[name]}", __package__).cases
-            chosen = [case for case in cases(seed, samples) if wanted in case.name]
+            chosen = [case for case in cases_of(name, seed, samples) if wanted in case.name]
             for case, ending in run_all(chosen, samples, at_once):
                 said = ending.errors.decode(errors="replace").strip().splitlines()[:1]
                 found = tuple(broken(case, ending))
                 seconds, memory = round(ending.seconds, 3), round(ending.megabytes, 1)
-                yield Result(name, case.name, case.shown, ending.code, seconds, memory, found, ascii("".join(said))[:300])
+                yield Result(
+                    name, case.name, case.shown, ending.code, seconds, memory, found, ascii("".join(said))[:300]
+                )
 
 
 def main() -> None:

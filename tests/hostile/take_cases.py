@@ -16,7 +16,8 @@ from .samples import Samples
 
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP})
 _WRONG: tuple[Any, ...] = (
-    None, True, -1, 0, 1e308, float("nan"), float("inf"), 2**70, "", "x", "\ud800", "a\0b\n", [], [None], {}, {"x": None}, [[[]]],
+    None, True, -1, 0, 1e308, float("nan"), float("inf"), 2**70, "", "x", "\ud800", "a\0b\n", [], [None], {},
+    {"x": None}, [[[]]],
 )  # fmt: skip
 _OF_A_PHONE = ("symbol", "start", "end", "stress", "word", "confidence")
 _OF_A_WORD = ("text", "start", "end")
@@ -30,14 +31,13 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     about = json.loads(zipfile.ZipFile(io.BytesIO(samples.content(".take"))).read("take.json"))
     for field in about:
         for wrong in _WRONG:
-            yield _altered(f"{field} is {ascii(wrong)[:20]}", _json(lambda about, f=field, w=wrong: about.update({f: w})))
-        yield _altered(f"{field} is missing", _json(lambda about, f=field: about.pop(f)))
+            yield _altered(f"{field} is {ascii(wrong)[:20]}", _set(field, wrong))
+        yield _altered(f"{field} is missing", _without(field))
     for group, fields in (("phones", _OF_A_PHONE), ("words", _OF_A_WORD)):
         for field in fields:
             for wrong in _WRONG[:12]:
-                alter = _json(lambda about, g=group, f=field, w=wrong: about[g][1].update({f: w}))
-                yield _altered(f"{group}: {field} is {ascii(wrong)[:20]}", alter)
-            yield _altered(f"{group}: no {field}", _json(lambda about, g=group, f=field: about[g][1].pop(f)))
+                yield _altered(f"{group}: {field} is {ascii(wrong)[:20]}", _set(field, wrong, group))
+            yield _altered(f"{group}: no {field}", _without(field, group))
     for name, alter in {**_SENSE, **_ENTRIES, **_ARRAYS}.items():
         yield _altered(name, alter)
         yield _altered(f"{name}, evaluated", alter, evaluated=True)
@@ -82,11 +82,22 @@ def _json(alter: Callable[[dict[str, Any]], object]) -> Alter:
     return altered
 
 
+def _set(field: str, value: Any, group: str = "") -> Alter:
+    """Another value in a field, or in that of the second phone or word."""
+    return _json(lambda about: (about[group][1] if group else about).update({field: value}))
+
+
+def _without(field: str, group: str = "") -> Alter:
+    return _json(lambda about: (about[group][1] if group else about).pop(field))
+
+
 _SENSE: dict[str, Alter] = {
     "version 999": _json(lambda about: about.update(format_version=999)),
     "phones backwards": _json(lambda about: about["phones"].reverse()),
     "phones that overlap": _json(lambda about: [phone.update(start=0.0, end=1.0) for phone in about["phones"]]),
-    "phones that end before they start": _json(lambda about: [phone.update(start=1.0, end=0.5) for phone in about["phones"]]),
+    "phones that end before they start": _json(
+        lambda about: [phone.update(start=1.0, end=0.5) for phone in about["phones"]]
+    ),
     "phones beyond the sound": _json(lambda about: about["phones"][-1].update(end=1e6)),
     "a hundred thousand phones": _json(lambda about: about.update(phones=about["phones"][:1] * 100_000)),
     "a phone of a word that is not there": _json(lambda about: about["phones"][1].update(word=99)),
@@ -106,17 +117,33 @@ def _nested(depth: int) -> dict[str, Any]:
 
 
 def _entry(name: str, content: bytes | None) -> Alter:
-    return lambda entries: entries.pop(name) if content is None else entries.update({name: content})  # type: ignore[return-value]
+    """Another content in an entry's place, or None for none."""
+
+    def alter(entries: Entries) -> None:
+        if content is None:
+            del entries[name]
+        else:
+            entries[name] = content
+
+    return alter
 
 
+_CONTENTS: dict[str, bytes | None] = {
+    "missing": None,
+    "empty": b"",
+    "one byte": b"x",
+    "text": b"no such thing\n" * 99,
+    "null": b"null",
+    "deep": b"[" * 100_000,
+    "a zip of nothing": zipped({}),
+    "not UTF-8": b'{"a": "\xff"}',
+    "a claim of 2^36 samples": b"fLaC\0\0\0\x22" + b"\xff" * 34,
+}
 _ENTRIES: dict[str, Alter] = {
-    f"{name} {how}": _entry(name, content)
+    f"{name} is {how}": _entry(name, content)
     for name in ("take.json", "speech.flac", "motion.npz")
-    for how, content in {
-        "missing": None, "empty": b"", "one byte": b"x", "text": b"no such thing\n" * 99, "null": b"null", "deep": b"[" * 100_000,
-        "is a zip of nothing": zipped({}), "is not UTF-8": b'{"a": "\xff"}', "is a claim of 2^36 samples": b"fLaC\0\0\0\x22" + b"\xff" * 34,
-    }.items()
-}  # fmt: skip
+    for how, content in _CONTENTS.items()
+}
 
 
 def npy(header: str, data: bytes = b"") -> bytes:
@@ -169,7 +196,10 @@ _ARRAYS: dict[str, Alter] = {
 def bomb(name: str, megabytes: int = 3000) -> bytes:
     """A zip whose one entry unpacks to gigabytes of zeros."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open(name, "w") as entry:
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open(name, "w") as entry,
+    ):
         for _ in range(megabytes):
             entry.write(bytes(1_000_000))
     return buffer.getvalue()
@@ -205,5 +235,7 @@ _ZIPS: dict[str, Callable[[Samples], bytes]] = {
     "a hundred thousand entries": lambda samples: zipped({f"{number}": b"" for number in range(30_000)}),
     "names that climb": lambda samples: zipped({"../../x": b"x", "/etc/x": b"x"}),
     "behind a program": lambda samples: b"#!/bin/sh\nexit\n" + samples.content(".take"),
-    "encrypted": lambda samples: samples.content(".take").replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\x01"),
+    "encrypted": lambda samples: samples.content(".take").replace(
+        b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\x01"
+    ),
 }

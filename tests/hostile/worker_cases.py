@@ -39,7 +39,7 @@ def _serving(line: bytes) -> Callable[[], None]:
 
         asking, requests = os.pipe()
         replies = _Replies()
-        start = {"threads": 1, "parent": os.getppid(), "folder": os.getcwd()}
+        start = {"threads": 1, "parent": os.getppid(), "folder": str(Path.cwd())}
         arguments = (os.fdopen(asking, "rb"), replies, start, HANDLERS)
         threading.Thread(target=serve, args=arguments, daemon=True).start()
         threading.Thread(target=_send, args=(requests, line + b"\n" + _PING), daemon=True).start()
@@ -82,7 +82,10 @@ def _lines(chance: random.Random) -> Iterator[tuple[str, bytes]]:
     for kind in _KINDS:
         yield f"{kind} without anything", json.dumps({"kind": kind}).encode()
         for number, wrong in enumerate(_WRONG):
-            yield f"{kind} of value {number}", json.dumps({"id": 1, "kind": kind, "request": wrong, "voice": wrong}).encode()
+            yield (
+                f"{kind} of value {number}",
+                json.dumps({"id": 1, "kind": kind, "request": wrong, "voice": wrong}).encode(),
+            )
     for number in range(20):
         good = bytearray(b'{"id": 1, "kind": "speak", "request": {"spoken": {"text": "Hi."}}}')
         for _ in range(3):
