@@ -36,6 +36,7 @@ WHAT = {
     "takes": "every field of another type and beyond its range, other arrays, zips that are traps",
     "styles": "other arrays, networks that read files, do not end, or ask for gigabytes",
     "folders": "folders and lists of recordings, what is in the way of outputs, recordings beside their outputs",
+    "scenes": "through Blender and the renderer: odd names, frames at the limits, recordings named like addresses",
     "environment": "no HOME, no locale, closed and full streams, little memory, few files, full and read-only disks",
     "python": "every option of the Python calls with values of the wrong type, each field of JSON requests altered",
     "worker": "lines of the worker's protocol: malformed, huge, nested, cut off; the next one must be served",

@@ -28,8 +28,8 @@ class Case:
     that runs in place of the command. codes: exit codes that are right for it. environment: variables set, or removed
     with None. inside: run in the process before anything else, for limits and closed streams. many: several inputs, of
     which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place.
-    free_streams: what it prints is not looked at. unprivileged: without root's rights. apart: as a process of its own always, and
-    not in a copy of one that is warm.
+    free_streams: what it prints is not looked at. unprivileged: without root's rights. apart: as a process of its own
+    always, and not in a copy of one that is warm.
     """
 
     name: str

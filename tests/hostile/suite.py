@@ -28,6 +28,7 @@ CLASSES = {
     "takes": "take_cases",
     "styles": "style_cases",
     "folders": "folder_cases",
+    "scenes": "scene_cases",
     "environment": "environment_cases",
     "python": "python_cases",
     "worker": "worker_cases",
