@@ -27,9 +27,9 @@ class Case:
     name: of the case inside its class. arguments: of the command ``soliloquy``. prepare: makes its files. call: Python
     that runs in place of the command. codes: exit codes that are right for it. environment: variables set, or removed
     with None. inside: run in the process before anything else, for limits and closed streams. many: several inputs, of
-    which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place.
-    free_streams: what it prints is not looked at. unprivileged: without root's rights. apart: as a process of its own
-    always, and not in a copy of one that is warm.
+    which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place. made: paths
+    that must lie there afterwards, whatever the exit code. free_streams: what it prints is not looked at. unprivileged:
+    without root's rights. apart: as a process of its own always, and not in a copy of one that is warm.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Case:
     inside: Callable[[], object] | None = None
     many: bool = False
     anywhere: bool = False
+    made: tuple[str, ...] = ()
     free_streams: bool = False
     unprivileged: bool = False
     apart: bool = False

@@ -3,6 +3,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from .case import ANY, DONE, INPUT, USAGE, WRITE, Case
@@ -16,24 +17,34 @@ Make = Callable[[Path, Samples], None]
 
 def cases(seed: int, samples: Samples) -> Iterator[Case]:
     """Many recordings at once, lists of them, and outputs that something is in the way of."""
-    for name, make in _FOLDERS.items():
-        for more in ((), ("--json",)):
-            arguments = ("animate", "many", *_OPTIONS, *more)
-            yield Case(f"folder: {name} {' '.join(more)}", arguments, _in_folder(make), codes=_CODES, many=True)
-    for name, content in _LISTS.items():
-        for more in ((), ("--json",)):
-            arguments = ("animate", "list.txt", *_OPTIONS, *more)
-            yield Case(f"list: {name} {' '.join(more)}", arguments, _listing(content), codes=_CODES, many=True)
+    for more in ((), ("--json",)):
+        for name, make in _FOLDERS.items():
+            case = Case(
+                f"folder: {name} {' '.join(more)}", ("animate", "many", *_OPTIONS, *more), codes=_CODES, many=True
+            )
+            yield replace(case, prepare=_in_folder(make))
+            if name not in _NONE_GOOD:
+                prepare = _in_folder(_with_good(make))
+                yield replace(case, name=f"{case.name}, a good one", prepare=prepare, made=("out/fine.csv",))
+        for name, content in _LISTS.items():
+            case = Case(
+                f"list: {name} {' '.join(more)}", ("animate", "list.txt", *_OPTIONS, *more), codes=_CODES, many=True
+            )
+            made = ("out/good.csv",) if b"good.wav" in content and name not in _UNREADABLE else ()
+            yield replace(case, prepare=_listing(content), made=made)
     for name, make in _IN_THE_WAY.items():
         for formats in ("csv", "take,wav,csv"):
             arguments = ("export", "good.take", "--name", "a", "--out", "out", "--formats", formats)
-            yield Case(f"in the way: {name}, {formats}", arguments, _with_take(make), codes=ANY, unprivileged=True)
+            case = Case(f"in the way: {name}, {formats}", arguments, _with_take(make), codes=ANY, unprivileged=True)
+            yield replace(case, anywhere="nowhere in the folder" in name)
     for ending in (".flac", ".mp3", ".wav"):
         for formats in ("wav", "take,wav,csv", "csv"):
-            arguments = ("animate", f"good{ending}", "--out", ".", "--formats", formats)
-            yield Case(f"beside itself: {ending}, {formats}", arguments, _beside(ending), codes=_CODES | {WRITE})
-    arguments = ("export", "out/a.take", "--out", "out", "--formats", "take,csv")
-    yield Case("a take exported onto itself", arguments, _take_in_out, codes=ANY)
+            beside = ("animate", f"good{ending}", "--out", ".", "--formats", formats)
+            yield Case(
+                f"beside itself: {ending}, {formats}", beside, _beside(ending), codes=_CODES | {WRITE}, anywhere=True
+            )
+    onto = ("export", "out/a.take", "--out", "out", "--formats", "take,csv")
+    yield Case("a take exported onto itself", onto, _take_in_out, codes=ANY)
 
 
 def _in_folder(make: Make) -> Make:
@@ -46,8 +57,10 @@ def _in_folder(make: Make) -> Make:
 
 
 def _with_good(make: Make) -> Make:
+    """Beside a good recording, which must be made whatever the others are."""
+
     def both(many: Path, samples: Samples) -> None:
-        samples.give(many, ".wav")
+        samples.give(many, ".wav", "fine.wav")
         make(many, samples)
 
     return both
@@ -66,41 +79,58 @@ def _write(name: str, content: bytes) -> Make:
 
 
 def _same_stem(many: Path, samples: Samples) -> None:
+    samples.give(many, ".wav")
     samples.give(many, ".flac")
 
 
+def _with_transcript(content: bytes) -> Make:
+    def make(many: Path, samples: Samples) -> None:
+        samples.give(many, ".wav")
+        (many / "good.txt").write_bytes(content)
+
+    return make
+
+
+def _transcript_at(place: str) -> Make:
+    def make(many: Path, samples: Samples) -> None:
+        samples.give(many, ".wav")
+        (many / "good.txt").symlink_to(place)
+
+    return make
+
+
 def _empty_ones(many: Path, samples: Samples) -> None:
-    for number in range(3000):
+    for number in range(1000):
         (many / f"{number}.wav").touch()
 
 
 _FOLDERS: dict[str, Make] = {
     "empty": lambda many, samples: None,
     "no sound in it": _write("notes.doc", b"x"),
-    "a bad one": _with_good(_write("bad.wav", b"no sound")),
-    "a transcript that is no UTF-8": _with_good(_write("good.txt", "Müller".encode("latin-1"))),
-    "a transcript of something else": _with_good(
-        _write("good.txt", b"The ship sailed slowly across the southern sea.")
-    ),
-    "a transcript without end": _with_good(lambda many, samples: (many / "good.txt").symlink_to("/dev/zero")),
-    "a transcript that is a folder": _with_good(lambda many, samples: (many / "good.txt").mkdir()),
-    "what macOS leaves": _with_good(_write("._good.wav", b"\0\x05\x16\x07" + bytes(100))),
-    "two of one stem": _with_good(_same_stem),
-    "stems that differ in case": _with_good(_write("GOOD.WAV", b"x")),
-    "a folder that is called like a sound": _with_good(lambda many, samples: (many / "x.wav").mkdir()),
-    "a link to itself": _with_good(lambda many, samples: (many / "x.wav").symlink_to("x.wav")),
-    "a link without end": _with_good(lambda many, samples: (many / "x.wav").symlink_to("/dev/zero")),
-    "a FIFO": _with_good(lambda many, samples: os.mkfifo(many / "x.wav")),
+    "a bad one": _write("bad.wav", b"no sound"),
+    "a transcript that is no UTF-8": _with_transcript("Müller".encode("latin-1")),
+    "a transcript of something else": _with_transcript(b"The ship sailed slowly across the southern sea."),
+    "a transcript without end": _transcript_at("/dev/zero"),
+    "a transcript that is a folder": _transcript_at("."),
+    "what macOS leaves": _write("._good.wav", b"\0\x05\x16\x07" + bytes(100)),
+    "two of one stem": _same_stem,
+    "stems that differ in case": _write("FINE.WAV", b"x"),
+    "a folder that is called like a sound": lambda many, samples: (many / "x.wav").mkdir(),
+    "a link to itself": lambda many, samples: (many / "x.wav").symlink_to("x.wav"),
+    "a link without end": lambda many, samples: (many / "x.wav").symlink_to("/dev/zero"),
+    "a FIFO": lambda many, samples: os.mkfifo(many / "x.wav"),
     "odd names": _named_oddly,
-    "three thousand empty ones": _empty_ones,
-    "a name with a dot in front": _with_good(_write(".hidden.wav", b"x")),
+    "a thousand empty ones": _empty_ones,
+    "a name with a dot in front": _write(".hidden.wav", b"x"),
 }
+_NONE_GOOD = {"stems that differ in case"}
+"""Where it may be the good one that is refused, as two of one name."""
 
 _LISTS: dict[str, bytes] = {
     "empty": b"",
     "only remarks": b"# nothing\n\n",
     "a missing one": b"good.wav\nmissing.wav\n",
-    "ten thousand missing ones": b"".join(b"missing-%d.wav\n" % number for number in range(10_000)),
+    "thousands of missing ones": b"".join(b"missing-%d.wav\n" % number for number in range(5000)) + b"good.wav\n",
     "itself": b"list.txt\n",
     "the same one twice": b"good.wav\ngood.wav\n",
     "the same one by another way": b"good.wav\n./good.wav\nmine/../good.wav\n",
@@ -117,6 +147,10 @@ _LISTS: dict[str, bytes] = {
     "a name of nothing": b".wav\n..wav\ngood.wav\n",
     "a home that is nobody's": b"~nosuchuser/a.wav\ngood.wav\n",
 }
+
+
+_UNREADABLE = {"no UTF-8", "the same one twice", "the same one by another way"}
+"""Where the list as a whole may be refused, or the good one as two of one name."""
 
 
 def _listing(content: bytes) -> Make:

@@ -70,7 +70,7 @@ def _start(case: Case, folder: Path, samples: Samples, apart: bool) -> tuple[int
 
 def _ended(running: dict[int, _Running]) -> tuple[Case, Ending] | None:
     for process, began in running.items():
-        late = time.monotonic() - began.began > MOST_SECONDS
+        late = time.monotonic() - began.began > 2 * MOST_SECONDS
         if late:
             os.killpg(process, signal.SIGKILL)
         ended, status, used = os.wait4(process, 0 if late else os.WNOHANG)
@@ -81,16 +81,16 @@ def _ended(running: dict[int, _Running]) -> tuple[Case, Ending] | None:
 
 
 def _ending(began: _Running, status: int, used: resource.struct_rusage, late: bool) -> Ending:
-    folder = began.folder
+    folder, code = began.folder, os.waitstatus_to_exitcode(status)
     ending = Ending(
-        code=os.waitstatus_to_exitcode(status),
+        code=code,
         seconds=time.monotonic() - began.began,
         megabytes=used.ru_maxrss * 1024 / 1e6,
         output=_stream(folder, "output").read_bytes(),
         errors=_stream(folder, "errors").read_bytes(),
         before=began.before,
         after=snapshot(folder),
-        timed_out=late,
+        timed_out=late or code == -signal.SIGXCPU,
     )
     clear(folder)
     for name in ("output", "errors"):
@@ -127,8 +127,10 @@ def _redirect(folder: Path) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, name in ((1, "output"), (2, "errors")):
         os.dup2(os.open(_stream(folder, name), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    output = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    errors = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.__stdout__ = output  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = errors  # type: ignore[misc]
 
 
 def _surround(case: Case, folder: Path) -> None:
@@ -142,6 +144,7 @@ def _surround(case: Case, folder: Path) -> None:
         _give_up_rights()
     os.chdir(folder)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if case.inside is not None:
         case.inside()
@@ -163,7 +166,8 @@ def _run(case: Case) -> int:
 
     try:
         if case.call is None:
-            return main(["".join([*argument]) for argument in case.arguments])
+            sys.argv = ["soliloquy", *case.arguments]
+            return main()
         case.call()
     except SoliloquyError as error:
         print(f"soliloquy: {error}", file=sys.stderr)
