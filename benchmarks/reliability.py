@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every hostile case of tests/hostile, counted: writes docs/measured/reliability.md.
 
-Some twenty minutes on two cores. Usage: .venv/bin/python benchmarks/reliability.py [CLASS ...] [--keep F]
+Some twenty minutes on two cores. Usage: .venv/bin/python benchmarks/reliability.py [CLASS ...] [--keep F] [--every N]
 --keep F: the results, a JSON object a line; a class that is in the file already is not run again.
 """
 
@@ -47,28 +47,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("classes", nargs="*", metavar="CLASS", default=list(CLASSES), help=", ".join(CLASSES))
     parser.add_argument("--keep", type=Path, metavar="F", help="where results are kept")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="one case in N, for a first look")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         kept = given.keep or Path(folder) / "results.jsonl"
         for name in given.classes:
             if name not in {result["group"] for result in _read(kept)}:
-                _run(name, kept)
-        PAGE.write_text(page(_read(kept)), encoding="utf-8")
+                _run(name, kept, given.every)
+        PAGE.write_text(page(_read(kept), given.every), encoding="utf-8")
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def _run(name: str, kept: Path) -> None:
-    command = [sys.executable, "-m", "soliloquy.tests.hostile.suite", name]
+def _run(name: str, kept: Path, every: int) -> None:
+    command = [sys.executable, "-m", "soliloquy.tests.hostile.suite", name, "--every", str(every)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     with kept.open("a") as file:
         file.write(done.stdout)
 
 
-def page(results: list[dict[str, Any]]) -> str:
-    """The page of results as the suite prints them."""
+def page(results: list[dict[str, Any]], every: int = 1) -> str:
+    """The page of results as the suite prints them, of one case in ``every``."""
     by_class: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in results:
         by_class[result["group"]].append(result)
@@ -79,7 +80,7 @@ def page(results: list[dict[str, Any]]) -> str:
 Written by `benchmarks/reliability.py` on {time.strftime("%Y-%m-%d")}, on {os.cpu_count()} cores ({platform.machine()},
 {platform.system()}), with Soliloquy {VERSION} and Python {platform.python_version()}. Seed {SEED}.
 
-**{len(results)} cases, {failed} failed.** A case passes
+**{len(results)} cases{f" (one in {every})" if every > 1 else ""}, {failed} failed.** A case passes
 
 - when it ends with a documented [exit code](../command-line.md#what-it-prints) and one line of reason (or one JSON
   object), without a traceback and without a library's noise,
