@@ -84,7 +84,8 @@ Written by `benchmarks/reliability.py` on {time.strftime("%Y-%m-%d")}, on {os.cp
 
 - when it ends with a documented [exit code](../command-line.md#what-it-prints) and one line of reason (or one JSON
   object), without a traceback and without a library's noise,
-- within {MOST_SECONDS} s of processor time, {MOST_MEGABYTES:.0f} MB of memory and {ADDRESS_SPACE >> 30} GB of address space,
+- within {MOST_SECONDS} s of processor time, {MOST_MEGABYTES:.0f} MB of memory and {ADDRESS_SPACE >> 30} GB of address
+  space,
 - and when no file of the user's was touched, nothing lies in `--out` after a refusal, and nothing lies outside `--out`
   after anything: each case has a HOME and a TMPDIR of its own, which are looked through afterwards.
 
