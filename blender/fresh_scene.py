@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import bpy
 
-from ..runtime.errors import UsageError
+from ..runtime.errors import InputError, UsageError
 from ..runtime.layouts import curves_in_layout
 from ..runtime.take import Take
 from . import versions
@@ -31,9 +31,12 @@ def fresh_scene(
 
     The scene and its action are called ``name``; engines call the clip so.
 
-    Raises UsageError in a Blender that somebody works with: see ``refuse_to_close_work``.
+    Raises UsageError in a Blender that somebody works with: see ``refuse_to_close_work``; InputError for a start frame
+    that no scene can have.
     """
     refuse_to_close_work()
+    if start_frame < 0:
+        raise InputError(f"start frame {start_frame}", "is before frame 0, where a Blender scene begins", "Give 0 or more")
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = current_scene()
     scene.name = name

@@ -14,6 +14,7 @@ from typing import Any
 
 import bpy
 
+from ..runtime.errors import InputError
 from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
@@ -26,6 +27,9 @@ from .sound import add_sound, lower_strip, remove_sound
 
 RECORD = "soliloquy_takes"
 """Custom property of the target's mesh: the takes written to it, as JSON."""
+
+_LAST_FRAME = 1_048_574
+"""Blender's MAXFRAME; keys may lie as far before frame 0."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,11 @@ def put_take(
     ``motion`` is what ``runtime.layouts.curves_in_layout`` gives for the rig's layout at the scene's frame rate.
     Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
     that the new one meets are, for a head cannot say two lines at once. The scene's end is moved out when the
-    take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read,
-    before anything is written.
+    take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read, or
+    the take would lie beyond Blender's last frame, before anything is written.
     """
     # First of all, because it can fail.
+    check_frames(start_frame, len(motion))
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     last = start_frame + len(motion) - 1
     for old in written_takes(rig):
@@ -104,8 +109,19 @@ def written_takes(rig: Rig) -> list[WrittenTake]:
     return [WrittenTake(**fields) for fields in json.loads(rig.object.get(RECORD, "[]"))]
 
 
+def check_frames(start_frame: int, frames: int) -> None:
+    """Raises InputError where so many frames from ``start_frame`` on do not fit between Blender's first and last one,
+    beyond which it puts every key on the same frame."""
+    last = start_frame + frames - 1
+    if start_frame < -_LAST_FRAME or last > _LAST_FRAME:
+        reason = f"would put speech on the frames {start_frame} to {last}, and Blender's end at {_LAST_FRAME}"
+        raise InputError(f"start frame {start_frame}", reason, "Start it earlier, or give fewer frames a second")
+
+
 def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name: str) -> int:
-    """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame."""
+    """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
+    Blender's."""
+    check_frames(start_frame, len(motion))
     shapes = _flame_shapes(motion) if isinstance(motion, Motion) else _arkit_shapes(motion)
     turns = _turns(motion)
     action: bpy.types.Action | None = None

@@ -3,6 +3,7 @@
 
 import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from .errors import BusyError, UsageError, WriteError
 
 LOCK_NAME = ".soliloquy.lock"
 STAGING_PREFIX = ".soliloquy-"
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|.*[. ]$", re.IGNORECASE)
+"""Devices, with any ending, and names whose last dot or space it would leave out."""
 
 
 @contextmanager
@@ -62,9 +65,14 @@ def staged(folder: Path) -> Iterator[Path]:
 
 
 def plain_name(name: str) -> str:
-    """``name``, when files can be called so. Raises UsageError where it has folders in it, or begins with a dot."""
+    """``name``, when files can be called so. Raises UsageError where it has folders in it, begins with a dot, or is a
+    name that Windows keeps for devices: files go from system to system."""
     if not name or name.startswith(".") or Path(name).name != name:
         raise UsageError(f"name {name!r}", "is not a plain file name", "Give a name without folders or a dot in front")
+    if any(ord(letter) < 32 or letter == "\x7f" for letter in name):
+        raise UsageError(f"name {name!r}", "has control characters in it", "Give a name of letters and digits")
+    if _OF_WINDOWS.match(name):
+        raise UsageError(f"name {name!r}", "cannot be a file on Windows", "Give another name")
     return name
 
 

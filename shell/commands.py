@@ -29,7 +29,7 @@ def speak(request: SpeakRequest, face: str | None, output: Output) -> None:
         take = perform(request, progress)
         return replace(take, warnings=(*warnings, *take.warnings))
 
-    produce(output, [Job(output.name or "take", "text", make)])
+    produce(output, [Job(_named(output, "take"), "text", make)])
 
 
 def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -> None:
@@ -53,13 +53,18 @@ def animate(request: AnimateRequest, output: Output) -> None:
     named = Path(request.recording)
     recordings = _recordings(named)
     if recordings == [named]:
-        produce(output, [_animate_job(request, output.name or named.stem)])
+        produce(output, [_animate_job(request, _named(output, named.stem))])
         return
-    if output.name or request.transcript is not None:
+    if output.name is not None or request.transcript is not None:
         reason = "is several recordings, which have a name and a transcript each"
         raise UsageError(str(named), reason, "Put NAME.txt with what is said beside each NAME.wav")
     each = (replace(request, recording=str(path), transcript=_transcript_beside(path)) for path in recordings)
     produce(output, [_animate_job(one, Path(one.recording).stem) for one in each])
+
+
+def _named(output: Output, usual: str) -> str:
+    """The name that was given, an empty one too, so that it is refused."""
+    return usual if output.name is None else output.name
 
 
 def _animate_job(request: AnimateRequest, name: str) -> Job:
@@ -116,7 +121,7 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
 
 def export_take(path: Path, output: Output) -> None:
     """A take in other formats."""
-    produce(output, [Job(output.name or path.stem, str(path), lambda progress: load_take(path))])
+    produce(output, [Job(_named(output, path.stem), str(path), lambda progress: load_take(path))])
 
 
 def evaluate_face(prediction: Path, truth: Path | None, sound: Path | None, phones: Path | None, as_json: bool) -> None:

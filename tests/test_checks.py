@@ -15,6 +15,7 @@ KINDS = {
     "a real window": "addon/test_window.py::test_an_artist_in_a_window_gets_what_was_promised",
     "kills": "shell/test_cli_faults.py::test_an_interrupt_at_any_moment_leaves_nothing_half_written[9]",
     "full disks": "shell/test_cli_faults.py::test_a_full_or_read_only_disk_is_said[size=64k-full]",
+    "hostile inputs": "hostile/test_hostile.py::test_every_case_of_a_class_keeps_the_rule[takes]",
     "no network": "shell/test_cli_faults.py::test_a_machine_without_network_speaks",
     "readers by other people": "exporters/through_blender/test_engine_files.py::test_every_shape_curve_comes_back"
     "[glb-arkit-30.0]",

@@ -196,3 +196,15 @@ def test_any_frame_rate_is_set(rate: float) -> None:
 def test_broadcast_rates_get_the_base_that_programs_know() -> None:
     set_frame_rate(bpy.context.scene, 23.976)
     assert (bpy.context.scene.render.fps, bpy.context.scene.render.fps_base) == (24, pytest.approx(1.001))
+
+
+def test_a_take_beyond_blenders_last_frame_is_refused_before_anything_is_written(
+    fabricate_head, curves: ArkitCurves
+) -> None:
+    face = fabricate_head(ARKIT_NAMES)
+    rig = find_rig(face)
+    for start in (1_048_574, -1_048_575):
+        with pytest.raises(InputError, match="1048574"):
+            put_take(bpy.context.scene, rig, curves, "line", start_frame=start)
+    assert written_takes(rig) == [] and keys_of(face.data.shape_keys) == {}
+    assert put_take(bpy.context.scene, rig, curves, "line", start_frame=1_048_574 - 59).end == 1_048_574

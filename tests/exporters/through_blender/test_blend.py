@@ -12,6 +12,7 @@ from soliloquy.blender.keyframes import read_curve
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import frame_rate
 from soliloquy.exporters import export
+from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.requests import ExportOptions
@@ -35,6 +36,11 @@ def opened(take: Take, folder: Path, **options: object) -> bpy.types.Scene:
 @pytest.fixture
 def scene(synthetic_take: Take, tmp_path: Path) -> bpy.types.Scene:
     return opened(synthetic_take, tmp_path, fps=29.97, start_frame=11)
+
+
+def test_a_start_before_a_scene_can_begin_is_refused(synthetic_take: Take, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="frame -5"):
+        opened(synthetic_take, tmp_path, start_frame=-5)
 
 
 def test_sound_and_motion_start_on_the_start_frame(scene: bpy.types.Scene, synthetic_take: Take) -> None:

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every hostile case of every class keeps the rule, in a process that has 4 GB of address space and 30 s."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from .suite import CLASSES
+
+pytestmark = [
+    pytest.mark.check,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="the cases run in copies (fork) of a process that is warm"),
+]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_case_of_a_class_keeps_the_rule(name: str) -> None:
+    command = [sys.executable, "-m", "soliloquy.tests.hostile.suite", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(results) >= 20
+    failed = {
+        result["name"]: (result["broken"], result["shown"], result["said"]) for result in results if result["broken"]
+    }
+    assert failed == {}
