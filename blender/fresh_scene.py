@@ -36,7 +36,8 @@ def fresh_scene(
     """
     refuse_to_close_work()
     if start_frame < 0:
-        raise InputError(f"start frame {start_frame}", "is before frame 0, where a Blender scene begins", "Give 0 or more")
+        reason = "is before frame 0, where a Blender scene begins"
+        raise InputError(f"start frame {start_frame}", reason, "Give 0 or more")
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = current_scene()
     scene.name = name

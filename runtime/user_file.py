@@ -4,12 +4,10 @@
 import errno
 import os
 import stat
-import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
 from .errors import InputError
-from .limits import ARCHIVE_ENTRIES, ARCHIVE_UNPACKED_BYTES
 
 _KINDS = (
     (stat.S_ISDIR, "is a folder"),
@@ -64,18 +62,6 @@ def read_file(path: Path, most: int, hint: str) -> bytes:
     if len(content) > most:
         raise _too_large(path, len(content), most, hint)
     return content
-
-
-def check_archive(path: Path, hint: str) -> None:
-    """Look at the directory of a zip, before anything is unpacked. Raises InputError, OSError, zipfile.BadZipFile."""
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-    if len(entries) > ARCHIVE_ENTRIES:
-        raise InputError(str(path), f"has {len(entries):,} entries, more than {ARCHIVE_ENTRIES:,}", hint)
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > ARCHIVE_UNPACKED_BYTES:
-        most = ARCHIVE_UNPACKED_BYTES / 1e6
-        raise InputError(str(path), f"unpacks to {unpacked / 1e6:,.0f} MB, more than {most:,.0f}", hint)
 
 
 def unreadable(path: Path, error: OSError | ValueError, hint: str) -> InputError:

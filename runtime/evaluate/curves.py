@@ -10,13 +10,14 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from ..archives import opened_archive
 from ..arrays import Array
 from ..errors import InputError
 from ..head.arkit import ARKIT_NAMES
-from ..limits import CURVES_BYTES
+from ..limits import ARCHIVE_ENTRIES, ARCHIVE_UNPACKED_BYTES, CURVES_BYTES
 from ..motion import FRAMES_PER_SECOND
 from ..take import load_take
-from ..user_file import check_archive, check_file
+from ..user_file import check_file
 
 _TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
 _TIMECODE_RATE = 60.0
@@ -39,8 +40,6 @@ def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurve
     if reader is None:
         raise InputError(str(path), "is no file of face curves", "Give a .take, a .csv or an .npz")
     check_file(path, CURVES_BYTES, "Give a .take, a .csv or an .npz")
-    if path.suffix.lower() == ".npz":
-        check_archive(path, "Export it again")
     try:
         curves = reader(path, frames_per_second)
     except (OSError, ValueError, TypeError, KeyError, IndexError, csv.Error, BadZipFile, MemoryError) as error:
@@ -56,6 +55,8 @@ def _read_take(path: Path, frames_per_second: float | None) -> FaceCurves:
 
 
 def _read_npz(path: Path, frames_per_second: float | None) -> FaceCurves:
+    with path.open("rb") as file, opened_archive(file, entries=ARCHIVE_ENTRIES, most=ARCHIVE_UNPACKED_BYTES):
+        pass  # its directory is checked, before numpy unpacks anything
     with np.load(path, allow_pickle=False) as archive:
         rate = frames_per_second or float(np.ravel(archive["fps"])[0])
         if "weights" in archive:
