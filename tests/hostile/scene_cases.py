@@ -30,8 +30,10 @@ _RECORDINGS = (b"http:x.wav", b"concat:x.wav", b"a\xff.wav", b"-i.wav", b"%03d.w
 
 
 def cases(seed: int, samples: Samples) -> Iterator[Case]:
-    """A take as a scene, and as files of engines; one film, since each takes seconds. Each is a process of its own, since
-    what these leave is removed when one ends."""
+    """A take as a scene, and as files of engines; one film, since each takes seconds.
+
+    Each is a process of its own, since what these leave is removed when one ends.
+    """
     for name in _NAMES:
         yield _exported(f"named {name}"[:40], "fbx,glb,blend", f"--name={name}")
     for frame in _FRAMES:
