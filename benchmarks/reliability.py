@@ -48,13 +48,14 @@ def main() -> None:
     parser.add_argument("classes", nargs="*", metavar="CLASS", default=list(CLASSES), help=", ".join(CLASSES))
     parser.add_argument("--keep", type=Path, metavar="F", help="where results are kept")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="one case in N, for a first look")
+    parser.add_argument("--of", default="", metavar="TEXT", help="what was tried, where it is not this checkout")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         kept = given.keep or Path(folder) / "results.jsonl"
         for name in given.classes:
             if name not in {result["group"] for result in _read(kept)}:
                 _run(name, kept, given.every)
-        PAGE.write_text(page(_read(kept), given.every), encoding="utf-8")
+        PAGE.write_text(page(_read(kept), given.every, given.of), encoding="utf-8")
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
@@ -68,18 +69,20 @@ def _run(name: str, kept: Path, every: int) -> None:
         file.write(done.stdout)
 
 
-def page(results: list[dict[str, Any]], every: int = 1) -> str:
-    """The page of results as the suite prints them, of one case in ``every``."""
+def page(results: list[dict[str, Any]], every: int = 1, of: str = "") -> str:
+    """The page of results as the suite prints them, of one case in ``every``; of: what was tried."""
     by_class: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for result in results:
+    for result in sorted(results, key=lambda result: list(CLASSES).index(result["group"])):
         by_class[result["group"]].append(result)
     failed = sum(bool(result["broken"]) for result in results)
     rows = "\n".join(_row(name, found) for name, found in by_class.items())
+    of = f"{of}\n\n" if of else ""
     return f"""# How it answers to what it should not be given
 
 Written by `benchmarks/reliability.py` on {time.strftime("%Y-%m-%d")}, on {os.cpu_count()} cores ({platform.machine()},
 {platform.system()}), with Soliloquy {VERSION} and Python {platform.python_version()}. Seed {SEED}.
 
+{of}
 **{len(results)} cases{f" (one in {every})" if every > 1 else ""}, {failed} failed.** A case passes
 
 - when it ends with a documented [exit code](../command-line.md#what-it-prints) and one line of reason (or one JSON
@@ -90,7 +93,8 @@ Written by `benchmarks/reliability.py` on {time.strftime("%Y-%m-%d")}, on {os.cp
   after anything: each case has a HOME and a TMPDIR of its own, which are looked through afterwards.
 
 Most cases run in a copy (fork) of a process whose models are open; one in 25, and all of the environment, run as a
-process of their own. The generators are in `tests/hostile/`, and `make check` runs the same cases.
+process of their own. The generators are in `tests/hostile/`; `make check` runs the same cases, of files and options
+every second and of Python's every fourth.
 
 Failed: cases. Refused: those that ended with an exit code other than 0. Median: seconds a case. Slowest, largest: the
 case that took longest, and the one that held most memory, of which the open models are some 470 MB.
@@ -133,9 +137,9 @@ def _failures(by_class: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def _kinds(broken: Iterable[str]) -> set[str]:
-    """The clauses without what differs from case to case."""
+    """The clauses without what differs from case to case; of the paths only the first."""
     plain = (re.sub(r"held \d+ MB", "held too much memory", clause) for clause in broken)
-    return {clause.partition(":")[0].partition(" [")[0] for clause in plain}
+    return {re.sub(r" \['([^']*)'.*", r" \1", clause).partition(":")[0] for clause in plain}
 
 
 def _shown(name: str) -> str:

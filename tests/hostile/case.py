@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ class Case:
 
     @property
     def as_json(self) -> bool:
-        return "--json" in self.arguments
+        return "--json" in takewhile(lambda argument: argument != "--", self.arguments)
 
     @property
     def makes_sound(self) -> bool:

@@ -30,7 +30,10 @@ _RECORDINGS = (b"http:x.wav", b"concat:x.wav", b"a\xff.wav", b"-i.wav", b"%03d.w
 
 
 def cases(seed: int, samples: Samples) -> Iterator[Case]:
-    """A take as a scene, and as files of engines; one film, since each takes seconds."""
+    """A take as a scene, and as files of engines; one film, since each takes seconds.
+
+    Each is a process of its own, since what these leave is removed when one ends.
+    """
     for name in _NAMES:
         yield _exported(f"named {name}"[:40], "fbx,glb,blend", f"--name={name}")
     for frame in _FRAMES:
@@ -49,7 +52,7 @@ def _exported(name: str, formats: str, *more: str) -> Case:
         samples.give(folder, ".take")
 
     arguments = ("export", "good.take", "--out", "out", "--formats", formats, *more)
-    return Case(name, arguments, prepare, codes=_CODES)
+    return Case(name, arguments, prepare, codes=_CODES, apart=True)
 
 
 def _animated(recording: bytes, formats: str) -> Case:
@@ -59,4 +62,4 @@ def _animated(recording: bytes, formats: str) -> Case:
         give_named(folder, samples, ".wav", called)
 
     arguments = ("animate", f"./{called}", "--engine", "rules", "--out", "out", "--formats", formats)
-    return Case(f"the recording {called} as {formats}", arguments, prepare, codes=_CODES)
+    return Case(f"the recording {called} as {formats}", arguments, prepare, codes=_CODES, apart=True)
