@@ -36,7 +36,7 @@ def sound_take() -> Take:
     generator = np.random.default_rng(7)
     samples = (0.3 * np.sin(np.arange(24_000) * 0.05)).astype(np.float32)
     arrays = {
-        name: generator.normal(0, 0.1, (frame_count(1.0), columns)).astype(np.float32)
+        name: generator.normal(0, 0.001, (frame_count(1.0), columns)).astype(np.float32)
         for name, columns in MOTION_COLUMNS.items()
     }
     phones = (Phone(SILENCE, 0.0, 0.3), Phone("b", 0.3, 0.5, word=0), Phone("ɑ", 0.5, 1.0, stress=1, word=1))

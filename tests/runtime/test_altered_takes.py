@@ -13,6 +13,8 @@ from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import load_take
 from soliloquy.tests.runtime.altered_takes import altered_takes
 
+pytestmark = [pytest.mark.check, pytest.mark.filterwarnings("ignore:Duplicate name")]
+
 LONGEST_MESSAGE = 600
 SECONDS, MEGABYTES = 1.0, 500.0
 
@@ -60,7 +62,6 @@ def test_what_cannot_be_is_refused(name: str, tried: dict[str, str]) -> None:
     assert "is no take, or is damaged" in tried[name]
 
 
-@pytest.mark.check
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="the most memory is told by Linux alone")
 def test_each_is_answered_at_once_and_in_little_memory(tmp_path: Path) -> None:
     slow = [name for name, seconds, megabytes in _measured(tmp_path) if seconds > SECONDS or megabytes > MEGABYTES]
