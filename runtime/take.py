@@ -21,7 +21,9 @@ import soundfile
 from .arrays import Array
 from .errors import InputError
 from .head.layout import arkit_from_motion
+from .interrupts import held
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
+from .sound_file import write_sound
 from .speech import Phone, Speech, Word
 
 FORMAT_VERSION = 2
@@ -105,7 +107,9 @@ def load_take(path: Path) -> Take:
             npz = archive.read("motion.npz")
         if about["format_version"] > FORMAT_VERSION:
             raise InputError(str(path), "was made by a later version of Soliloquy", "Update Soliloquy")
-        samples, sample_rate = soundfile.read(io.BytesIO(flac), dtype="float32")
+        # libsndfile loses an interrupt that comes while it calls back.
+        with held():
+            samples, sample_rate = soundfile.read(io.BytesIO(flac), dtype="float32")
         with np.load(io.BytesIO(npz), allow_pickle=False) as arrays:
             motion = Motion(**{name: arrays[name].astype(np.float32) for name in MOTION_COLUMNS})
         _check(motion, frame_count(len(samples) / sample_rate), path)
@@ -144,7 +148,7 @@ def _take_json(take: Take) -> bytes:
 
 def _speech_flac(speech: Speech) -> bytes:
     buffer = io.BytesIO()
-    soundfile.write(buffer, speech.samples, speech.sample_rate, format="FLAC", subtype="PCM_24")
+    write_sound(buffer, speech.samples, speech.sample_rate, "FLAC", "PCM_24")
     return buffer.getvalue()
 
 
