@@ -5,48 +5,47 @@ Exit codes: 0; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder b
 """
 
 import argparse
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from ..exporters import DEFAULT_FORMATS, FORMATS
-from ..runtime.errors import SoliloquyError, UsageError
-from ..runtime.registers import choices_in
-from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
-from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
-from ..runtime.requests.options import from_values
-from . import commands
-from .batch import Output
-from .setup_command import set_up
-from .terminal import show_error
+from ..runtime.interrupts import INTERRUPTED, listening
+from .starting import starting, tell_interrupted
 
-_INTERRUPTED = 130
+with starting():
+    from ..exporters import DEFAULT_FORMATS, FORMATS
+    from ..runtime.errors import SoliloquyError, UsageError
+    from ..runtime.registers import choices_in
+    from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
+    from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
+    from ..runtime.requests.options import from_values
+    from . import commands
+    from .batch import Output
+    from .setup_command import set_up
+    from .terminal import show_error
+
 Run = Callable[[dict[str, Any]], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code. arguments: None for those of the process, which then ends with it."""
+    of_process = arguments is None
     arguments = sys.argv[1:] if arguments is None else arguments
     as_json = "--json" in arguments
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        parsed = _parser().parse_args(arguments)
-        run, requests = parsed.run
-        del parsed.run
-        run(given_values(parsed, *requests))
+        with listening(until_exit=of_process):
+            parsed = _parser().parse_args(arguments)
+            run, requests = parsed.run
+            del parsed.run
+            run(given_values(parsed, *requests))
     except SoliloquyError as error:
         show_error(error, as_json)
         return error.exit_code
     except KeyboardInterrupt as interrupt:
-        print(f"soliloquy: interrupted; {str(interrupt) or 'nothing was changed'}", file=sys.stderr)
-        return _INTERRUPTED
+        tell_interrupted(str(interrupt))
+        return INTERRUPTED
     return 0
-
-
-def _interrupt(signal_number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,7 +116,9 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 def _output(values: dict[str, Any]) -> Output:
     options = from_values(ExportOptions, values)
-    return Output(values["out"], values["name"], values["formats"], options, values["json"])
+    # Whatever is named on the command line is read, as a text, a picture, a take, a list.
+    reads = tuple(Path(value) for name, value in values.items() if name != "out" and isinstance(value, str | Path))
+    return Output(values["out"], values["name"], values["formats"], options, values["json"], reads)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@
 import json
 import sys
 
+from ..runtime import interrupts
 from ..runtime.progress import Progress
 from .terminal import StepClock
 
@@ -13,7 +14,11 @@ def set_up(as_json: bool) -> None:
     from ..tools.weights.prepare_weights import prepare
 
     clock = StepClock(bars=False)
-    made = [str(path) for path in prepare(_on_standard_error(clock))]
+    try:
+        made = [str(path) for path in prepare(_on_standard_error(clock))]
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("weights that are made stay; run it again to make the others") from None
+    interrupts.too_late()
     seconds = clock.finish()
     if as_json:
         rounded = {step: round(value, 4) for step, value in seconds.items()}

@@ -15,6 +15,7 @@ from ..runtime.face.voice_from_face import FittedVoice
 from ..runtime.take import Take
 
 _BAR_DELAY_SECONDS = 1.0
+_LINES_SHOWN = 15
 
 
 class StepClock:
@@ -92,10 +93,17 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
         print(path)
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
     print(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
-    for warning in finished.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    for name, error in finished.failed:
-        print(f"soliloquy: {name}: not made: {error}", file=sys.stderr)
+    for line in _shortened([f"warning: {warning}" for warning in finished.warnings], "warnings"):
+        print(line, file=sys.stderr)
+    for line in _shortened([f"soliloquy: {name}: not made: {error}" for name, error in finished.failed], "not made"):
+        print(line, file=sys.stderr)
+
+
+def _shortened(lines: list[str], what: str) -> list[str]:
+    """The first of many lines, and how many there are."""
+    if len(lines) <= _LINES_SHOWN:
+        return lines
+    return [*lines[:_LINES_SHOWN], f"soliloquy: {len(lines)} {what} in all; --json names each"]
 
 
 def show_voice(fitted: FittedVoice, as_json: bool) -> None:

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An interrupt: its sentence, also while the shell command still loads its packages, which takes it a moment."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from ..runtime.interrupts import ENDING, INTERRUPTED, listening
+
+
+def tell_interrupted(kept: str = "", stream: TextIO | None = None) -> None:
+    """The one sentence about an interrupted run. kept: what of it is there. stream: standard error by default."""
+    # A terminal that hung up takes no words.
+    with suppress(OSError):
+        print(f"soliloquy: interrupted; {kept or 'nothing was changed'}", file=stream or sys.stderr, flush=True)
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Raises SystemExit after one sentence, instead of a traceback through the imports in the body."""
+    try:
+        with listening(until_exit=False):
+            yield
+    except KeyboardInterrupt:
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)
+        tell_interrupted()
+        raise SystemExit(INTERRUPTED) from None
