@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .exporters import DEFAULT_FORMATS, known_formats
+from .exporters import DEFAULT_FORMATS, file_names, known_formats, recordings_of
 from .exporters import export as _export
 from .runtime import take as _take
 from .runtime.errors import UsageError
 from .runtime.face.voice_from_face import FittedVoice
 from .runtime.face.voice_from_face import voice_from_face as _voice_from_face
-from .runtime.output_folder import locked, plain_name, staged
+from .runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
 from .runtime.perform import perform
 from .runtime.progress import Progress, silent
 from .runtime.requests import (
@@ -102,15 +102,21 @@ def export(
     """Write a take as ``folder/name.ENDING`` in each of the formats, all files or none; returns their paths.
 
     recording: the sound file that is heard with it in the place of the take's own sound. options: those of
-    ``soliloquy export`` by name (fps=24, layout="flame"). Raises UsageError, SetupError (a package that a format
-    needs), InputError, WriteError, BusyError (another run writes into the folder).
+    ``soliloquy export`` by name (fps=24, layout="flame"). Raises UsageError (also where the recording, or another file
+    beside it that is the user's, would be replaced), SetupError (a package that a format needs), InputError,
+    WriteError, BusyError (another run writes into the folder).
     """
     asked = _with_options(ExportOptions, options)
     heard = replace(asked, recording=None if recording is None else Path(recording))
     chosen, called = known_formats(formats), plain_name(name)
-    with locked(Path(folder)) as place, staged(place) as staging:
-        written = _export(take, chosen, staging, called, heard, progress)
-        return [Path(folder) / path.relative_to(staging) for path in written]
+    recordings = [] if heard.recording is None else [heard.recording]
+    with locked(Path(folder)) as place:
+        inputs = Inputs.of((), recordings)
+        made_beside = Inputs.beside(recordings_of(take, place))
+        check_targets(place, file_names(chosen, called, heard), inputs | made_beside)
+        with staged(place, inputs) as staging:
+            written = _export(take, chosen, staging, called, heard, progress)
+        return [Path(folder) / path.name for path in written]
 
 
 def _asked(request: type[_Request], name: str, given: Any, options: dict[str, Any]) -> _Request:

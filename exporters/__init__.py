@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from ..runtime.errors import UsageError
+from ..runtime.interrupts import ending_at_once
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
@@ -82,6 +83,18 @@ def export(
     return written
 
 
+def file_names(formats: Sequence[str], name: str, options: ExportOptions) -> list[str]:
+    """Names of the files that ``export`` writes."""
+    wanted = (file_format for each in formats for file_format in _files(FORMATS[each], options))
+    return list(dict.fromkeys(name + file_format.suffix for file_format in wanted))
+
+
+def recordings_of(take: Take, folder: Path) -> list[Path]:
+    """The recording that ``take`` was made from, where ``folder`` has a file of its name."""
+    name = take.request.get("recording")
+    return [folder / name] if isinstance(name, str) and name else []
+
+
 def known_formats(names: Sequence[str]) -> list[str]:
     """``names``, each once.
 
@@ -107,5 +120,7 @@ def _sound(options: ExportOptions) -> Format:
 
 
 def _writer(file_format: Format) -> Write:
-    module = import_module(f".{file_format.module}", __package__)
+    # Blender prints an interrupt that comes while it is loaded, and goes on.
+    with ending_at_once():
+        module = import_module(f".{file_format.module}", __package__)
     return cast(Write, module.write)

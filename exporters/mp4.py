@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A video of the head speaking, with its sound: H.264 and AAC, ready for a browser."""
 
+import errno
+import os
+import shutil
+import struct
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -20,6 +24,8 @@ from .render.picture import SIZE, Portrait
 from .shown_head import shown_head
 
 _FRAMES_AT_ONCE = 100
+_ROOM = 64 * 1024
+"""Bytes; chosen: a disk with less than that is one that ffmpeg's blocks have filled."""
 _COMPRESSION = ("-crf", "18", "-preset", "veryfast", "-b:a", "128k", "-movflags", "+faststart", "-threads", "2")
 _REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
 
@@ -27,7 +33,7 @@ _REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bite
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """Frame k is the face at k / options.fps seconds; the sound starts with frame 0.
 
-    512 x 512. Raises WriteError when ffmpeg cannot write.
+    512 x 512. Raises OSError when the disk is full, WriteError when ffmpeg cannot write for another reason.
     """
     head = load_head(shown_head(take, options))
     moving = curves_in_layout(take, options.layout, options.fps)
@@ -45,11 +51,36 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
                         encoder.send(portrait.picture(vertices).tobytes())
                         progress("mp4", (frame + 1) / len(moving))
         except OSError as error:
-            raise WriteError(
-                str(path), f"ffmpeg stopped ({error})", "Free some space, or give another --out"
-            ) from error
+            raise _failure(path) from error
         finally:
             encoder.close()
+        if not _is_whole(path):
+            raise _failure(path)
+
+
+def _failure(path: Path) -> OSError | WriteError:
+    """Why ffmpeg has no film, as far as that can be known: it says so to nobody."""
+    if shutil.disk_usage(path.parent).free < _ROOM:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    return WriteError(path.name, "ffmpeg cannot write it", "Leave mp4 out of the formats, or report it")
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file's parts (boxes, ISO/IEC 14496-12) fill it, with the one that ffmpeg puts in front at the end."""
+    if not path.exists():
+        return False
+    parts, place, size = [], 0, path.stat().st_size
+    with path.open("rb") as file:
+        while place + 8 <= size:
+            file.seek(place)
+            length, kind = struct.unpack(">I4s", file.read(8))
+            if length == 1:
+                (length,) = struct.unpack(">Q", file.read(8).ljust(8, b"\0"))
+            if length < 8:
+                break
+            parts.append(kind)
+            place += length
+    return place == size and b"moov" in parts and b"mdat" in parts and parts.index(b"moov") < parts.index(b"mdat")
 
 
 def _encoder(path: Path, sound: Path, frames_per_second: float) -> Generator[None, bytes | None, None]:
@@ -64,7 +95,7 @@ def _encoder(path: Path, sound: Path, frames_per_second: float) -> Generator[Non
         pix_fmt_out="yuv420p",
         audio_path=f"file:{sound}",
         audio_codec="aac",
-        ffmpeg_log_level="error",
+        ffmpeg_log_level="quiet",
         macro_block_size=2,
         output_params=[*_COMPRESSION, *_REPEATABLE],
     )

@@ -4,10 +4,9 @@
 import shutil
 from pathlib import Path
 
-import soundfile
-
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
+from ..runtime.sound_file import write_sound
 from ..runtime.take import Take
 
 
@@ -21,4 +20,4 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         shutil.copyfile(options.recording, path)
         return
     with path.open("wb") as file:
-        soundfile.write(file, take.speech.samples, take.speech.sample_rate, format="WAV", subtype="PCM_16")
+        write_sound(file, take.speech.samples, take.speech.sample_rate, "WAV", "PCM_16")

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where libraries keep what they write for themselves: a temporary folder, never the user's home."""
 
-import atexit
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
+
+from .interrupts import at_exit
 
 
 def keep_from_home(*variables: str) -> list[str]:
@@ -34,5 +35,5 @@ def kept_from_home(*variables: str) -> Iterator[None]:
 @cache
 def _folder() -> str:
     folder = tempfile.mkdtemp(prefix="soliloquy-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    at_exit(partial(shutil.rmtree, folder, ignore_errors=True))
     return folder

@@ -22,9 +22,11 @@ from .archives import Archive, array_of, opened_archive
 from .arrays import Array
 from .errors import InputError
 from .head.layout import arkit_from_motion
+from .interrupts import held
 from .json_text import parse_json
 from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
+from .sound_file import write_sound
 from .speech import Speech
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums
@@ -135,7 +137,8 @@ def _samples(flac: bytes, sample_rate: int, duration: float) -> Array:
     """(N,) float32, as many as the take says; nothing is allocated for what the sound itself claims."""
     expected = round(duration * sample_rate)
     try:
-        with soundfile.SoundFile(io.BytesIO(flac)) as file:
+        # libsndfile loses an interrupt that comes while it calls back.
+        with held(), soundfile.SoundFile(io.BytesIO(flac)) as file:
             found = (file.format, file.channels, file.samplerate, file.frames)
             if found != ("FLAC", 1, sample_rate, expected) or expected > TAKE_SAMPLES:
                 raise ValueError(f"speech.flac is {found}, {('FLAC', 1, sample_rate, expected)} fits the take")
@@ -178,7 +181,7 @@ def _take_json(take: Take) -> bytes:
 
 def _speech_flac(speech: Speech) -> bytes:
     buffer = io.BytesIO()
-    soundfile.write(buffer, speech.samples, speech.sample_rate, format="FLAC", subtype="PCM_24")
+    write_sound(buffer, speech.samples, speech.sample_rate, "FLAC", "PCM_24")
     return buffer.getvalue()
 
 

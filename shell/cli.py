@@ -7,28 +7,30 @@ Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-
 
 import argparse
 import itertools
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from ..exporters import DEFAULT_FORMATS, FORMATS
-from ..runtime.errors import UsageError
-from ..runtime.registers import choices_in
-from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
-from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
-from ..runtime.requests.options import from_values
-from ..runtime.version import VERSION
-from . import commands
-from .batch import Output
-from .faults import as_error
-from .setup_command import set_up
-from .streams import check_output, finish, own_streams, quiet, tell
-from .terminal import show_error
+from ..runtime.interrupts import INTERRUPTED, listening
+from .starting import starting, tell_interrupted
 
-_INTERRUPTED = 130
+with starting():
+    from ..exporters import DEFAULT_FORMATS, FORMATS
+    from ..runtime.errors import UsageError
+    from ..runtime.registers import choices_in
+    from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
+    from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
+    from ..runtime.requests.options import from_values
+    from ..runtime.version import VERSION
+    from . import commands
+    from .batch import Output
+    from .faults import as_error
+    from .setup_command import set_up
+    from .streams import check_output, finish, own_streams, quiet
+    from .terminal import show_error
+
 _SAY = "say"
 _TALKING = frozenset({"setup", "train"})
 """Commands whose libraries may talk: pip, and the losses of a training."""
@@ -46,13 +48,13 @@ def _outcome(arguments: Sequence[str], *, of_process: bool) -> int:
     options = itertools.takewhile(lambda argument: argument != "--", arguments)
     as_json = any(len(each) > 2 and "--json".startswith(each) for each in options)
     sounds = next((argument for argument in arguments if not argument.startswith("-")), "") == _SAY
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        exit_code = _run(arguments, of_process)
-        finish()
+        with listening(until_exit=of_process):
+            exit_code = _run(arguments, of_process)
+            finish()
     except KeyboardInterrupt as interrupt:
-        tell(f"soliloquy: interrupted; {str(interrupt) or 'nothing was changed'}")
-        return _INTERRUPTED
+        tell_interrupted(str(interrupt))
+        return INTERRUPTED
     except Exception as raised:
         error = as_error(raised)
         show_error(error, as_json, on_standard_error=sounds)
@@ -72,10 +74,6 @@ def _run(arguments: Sequence[str], of_process: bool) -> int:
     except SystemExit as left:  # --help, --version, a folder of which some failed
         return int(left.code or 0)
     return 0
-
-
-def _interrupt(signal_number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -147,7 +145,9 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 def _output(values: dict[str, Any]) -> Output:
     options = from_values(ExportOptions, values)
-    return Output(values["out"], values["name"], values["formats"], options, values["json"])
+    # Whatever is named on the command line is read, as a text, a picture, a take, a list.
+    reads = tuple(Path(value) for name, value in values.items() if name != "out" and isinstance(value, str | Path))
+    return Output(values["out"], values["name"], values["formats"], options, values["json"], reads)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What each shell command does with its request."""
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ..runtime import interrupts
 from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
@@ -41,9 +43,10 @@ def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -
     request, _ = _with_face(request, face)
     out = sound_output()
     try:
-        write_wave_stream(
-            stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion), SAMPLE_RATE, out
-        )
+        sound = stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion)
+        write_wave_stream(sound, SAMPLE_RATE, out)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("the sound ends where it was") from None
     except OSError as error:
         drop_output(error)
 
@@ -53,13 +56,12 @@ def animate(request: AnimateRequest, output: Output) -> None:
     named = Path(request.recording)
     recordings = _recordings(named)
     if recordings == [named]:
-        produce(output, [_animate_job(request, _named(output, named.stem))])
+        produce(output, [_animate_job(request, named, _named(output, named.stem))])
         return
     if output.name is not None or request.transcript is not None:
         reason = "is several recordings, which have a name and a transcript each"
         raise UsageError(str(named), reason, "Put NAME.txt with what is said beside each NAME.wav")
-    each = (replace(request, recording=str(path), transcript=_transcript_beside(path)) for path in recordings)
-    produce(output, [_animate_job(one, Path(one.recording).stem) for one in each])
+    produce(output, [_animate_job(request, path, path.stem, transcript_beside=True) for path in recordings])
 
 
 def _named(output: Output, usual: str) -> str:
@@ -67,21 +69,27 @@ def _named(output: Output, usual: str) -> str:
     return usual if output.name is None else output.name
 
 
-def _animate_job(request: AnimateRequest, name: str) -> Job:
-    whole = request.start is None and request.end is None
-    recording = Path(request.recording) if whole else None
-    return Job(name, request.recording, lambda progress: perform(request, progress), recording)
+def _animate_job(request: AnimateRequest, recording: Path, name: str, transcript_beside: bool = False) -> Job:
+    def make(progress: Progress) -> Take:
+        # Only now, so that a transcript that cannot be read stops no other recording.
+        transcript = _transcript_beside(recording) if transcript_beside else request.transcript
+        return perform(replace(request, recording=str(recording), transcript=transcript), progress)
+
+    return Job(name, str(recording), make, recording, whole=request.start is None and request.end is None)
 
 
 def _transcript_beside(path: Path) -> str | None:
     beside = path.with_suffix(".txt")
-    return read_text(beside) if beside.is_file() else None
+    return read_text(beside) if os.path.lexists(beside) else None
 
 
 def _recordings(named: Path) -> list[Path]:
-    """The sound file itself, the sound files of a folder, or those that a .txt list names, a line each."""
+    """The sound file itself, the sound files of a folder, or those that a .txt list names, a line each.
+
+    Hidden files of a folder are none: macOS puts one beside each file on other people's disks.
+    """
     if named.is_dir():
-        found = sorted(path for path in named.iterdir() if path.suffix.lower() in SOUND_SUFFIXES)
+        found = sorted(path for path in _entries(named) if path.suffix.lower() in SOUND_SUFFIXES)
     elif named.suffix.lower() == ".txt":
         lines = (line.strip() for line in read_text(named).splitlines())
         found = [named.parent / line for line in lines if line and not line.startswith("#")]
@@ -90,6 +98,14 @@ def _recordings(named: Path) -> list[Path]:
     if not found:
         raise InputError(str(named), "names no sound file", f"Give one of: {', '.join(sorted(SOUND_SUFFIXES))}")
     return found
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if not path.name.startswith(".")]
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror})"
+        raise InputError(str(folder), reason, "Make the folder readable, or give another") from error
 
 
 def _with_face(request: VoiceRequest, face: str | None) -> tuple[VoiceRequest, tuple[str, ...]]:
@@ -105,6 +121,7 @@ def _with_face(request: VoiceRequest, face: str | None) -> tuple[VoiceRequest, t
 def voices(as_json: bool) -> None:
     """The list of the voices."""
     found = [{"name": each.name, "language": each.language, "gender": each.gender} for each in list_voices()]
+    interrupts.too_late()
     if as_json:
         answer(found)
         return
@@ -116,7 +133,9 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
     """Options of ``speak`` that give a voice which fits a picture."""
     from ..runtime.face.voice_from_face import voice_from_face
 
-    show_voice(voice_from_face(request), as_json)
+    fitted = voice_from_face(request)
+    interrupts.too_late()
+    show_voice(fitted, as_json)
 
 
 def export_take(path: Path, output: Output) -> None:
@@ -128,7 +147,9 @@ def evaluate_face(prediction: Path, truth: Path | None, sound: Path | None, phon
     """The scores of a face against a recorded one, and against its phones."""
     from ..runtime.evaluate.evaluate import evaluate
 
-    show_scores(evaluate(prediction, truth, sound, phones).as_json(), as_json)
+    scores = evaluate(prediction, truth, sound, phones).as_json()
+    interrupts.too_late()
+    show_scores(scores, as_json)
 
 
 def train(data: Path, out: Path, steps: int, seed: int, as_json: bool) -> None:
@@ -148,4 +169,5 @@ def train(data: Path, out: Path, steps: int, seed: int, as_json: bool) -> None:
         raise SetupError("soliloquy train", f"needs the package {error.name}", hint) from error
     began = time.perf_counter()
     learned = fine_tune(data, out, steps, seed)
+    interrupts.too_late()
     show_learned(out, learned.before, learned.after, time.perf_counter() - began, as_json)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """``soliloquy setup``: fetch and make the weights, the one command that is allowed the network."""
 
+from ..runtime import interrupts
 from ..runtime.progress import Progress
 from .streams import answer, show, tell
 from .terminal import StepClock
@@ -11,7 +12,11 @@ def set_up(as_json: bool) -> None:
     from ..tools.weights.prepare_weights import prepare
 
     clock = StepClock(bars=False)
-    made = [str(path) for path in prepare(_on_standard_error(clock))]
+    try:
+        made = [str(path) for path in prepare(_on_standard_error(clock))]
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("weights that are made stay; run it again to make the others") from None
+    interrupts.too_late()
     seconds = clock.finish()
     if as_json:
         rounded = {step: round(value, 4) for step, value in seconds.items()}

@@ -15,6 +15,7 @@ from ..runtime.take import Take
 from .streams import answer, error_stream, show, tell
 
 _BAR_DELAY_SECONDS = 1.0
+_LINES_SHOWN = 15
 
 
 class StepClock:
@@ -93,10 +94,17 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
         show(str(path))
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
     show(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
-    for warning in finished.warnings:
-        tell(f"warning: {warning}")
-    for name, error in finished.failed:
-        tell(f"soliloquy: {name}: not made: {error}")
+    for line in _shortened([f"warning: {warning}" for warning in finished.warnings], "warnings"):
+        tell(line)
+    for line in _shortened([f"soliloquy: {name}: not made: {error}" for name, error in finished.failed], "not made"):
+        tell(line)
+
+
+def _shortened(lines: list[str], what: str) -> list[str]:
+    """The first of many lines, and how many there are."""
+    if len(lines) <= _LINES_SHOWN:
+        return lines
+    return [*lines[:_LINES_SHOWN], f"soliloquy: {len(lines)} {what} in all; --json names each"]
 
 
 def show_voice(fitted: FittedVoice, as_json: bool) -> None:

@@ -4,17 +4,23 @@
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import bpy
+
 from ...runtime.errors import WriteError
+from ...runtime.interrupts import ending_at_once, on_end
 
 
 @contextmanager
 def quiet_blender(*paths: Path | None) -> Iterator[None]:
     """Throw away what Blender and its exporters print: standard output is for ``--json``.
+
+    Blender loses an interrupt that is raised inside it, or crashes; so the shell's process ends where it is.
 
     Raises WriteError where Blender cannot take one of the ``paths`` that it is to read or write.
     """
@@ -26,23 +32,31 @@ def quiet_blender(*paths: Path | None) -> Iterator[None]:
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
             os.dup2(nowhere.fileno(), 1)
-            yield
+            with on_end(_remove_temporary_folder), ending_at_once():
+                yield
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+
+
+def _remove_temporary_folder() -> None:
+    shutil.rmtree(bpy.app.tempdir, ignore_errors=True)
 
 
 @contextmanager
 def written_by_blender(path: Path) -> Iterator[None]:
     """Run an operator that writes ``path``.
 
-    Raises OSError where the disk is at fault, WriteError for another failure or when no file is left.
+    Raises OSError where the disk is at fault, WriteError for another failure or when no file is left, KeyboardInterrupt
+    where one came inside the operator, which makes a RuntimeError of it.
     """
     try:
         # A failing operator prints its traceback as well as raising it.
         with redirect_stderr(io.StringIO()):
             yield
     except RuntimeError as error:
+        if KeyboardInterrupt.__name__ in str(error):
+            raise KeyboardInterrupt from error
         raise _failure(path, str(error)) from error
     if not path.exists() or path.stat().st_size == 0:
         raise _failure(path, "it left no file")

@@ -47,7 +47,7 @@ def given_values(parsed: argparse.Namespace, *requests: type) -> dict[str, Any]:
     """
     values = dict(vars(parsed))
     for each in (field for request in requests for field in options_of(request) if field.option.read_from_file):
-        path = values.pop(_file_name(each), None)
+        path = values.get(_file_name(each))
         written = values.pop(each.name, None)
         if (path is not None and written is not None) or (
             path is None and written is None and each.default is REQUIRED

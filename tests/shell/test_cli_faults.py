@@ -47,6 +47,28 @@ def test_an_interrupt_at_any_moment_leaves_nothing_half_written(ending: signal.S
     assert not list(tmp_path.glob(".soliloquy-*/"))
 
 
+@pytest.mark.blender
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("delay", [0.1, 1.0])
+def test_an_interrupt_while_blender_exports(ending: signal.Signals, delay: float, tmp_path: Path) -> None:
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    command = [*COMMAND, "speak", "Hi.", "--engine", "rules", "--out", str(tmp_path), "--formats", "wav,fbx,glb,blend"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, inherited)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".soliloquy-*/new/take.wav")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(delay)
+    # Twice, as somebody does who is in a hurry.
+    process.send_signal(ending)
+    process.send_signal(ending)
+    said, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
+    assert told == "soliloquy: interrupted; nothing was changed\n"
+    assert said == ""
+    assert {path.name for path in tmp_path.iterdir()} == {LOCK_NAME}
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 @pytest.mark.parametrize(("options", "reason"), [("size=64k", "full"), ("ro", "read-only")])
 def test_a_full_or_read_only_disk_is_said(options: str, reason: str, tmp_path: Path) -> None:
