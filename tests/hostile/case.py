@@ -29,8 +29,9 @@ class Case:
     that runs in place of the command. codes: exit codes that are right for it. environment: variables set, or removed
     with None. inside: run in the process before anything else, for limits and closed streams. many: several inputs, of
     which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place. made: paths
-    that must lie there afterwards, whatever the exit code. free_streams: what it prints is not looked at. unprivileged:
-    without root's rights. apart: as a process of its own always, and not in a copy of one that is warm.
+    that must lie there afterwards, whatever the exit code. replaced: paths that a run which is done may replace.
+    free_streams: what it prints is not looked at. unprivileged: without root's rights. apart: as a process of its own
+    always, and not in a copy of one that is warm.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Case:
     many: bool = False
     anywhere: bool = False
     made: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
     free_streams: bool = False
     unprivileged: bool = False
     apart: bool = False

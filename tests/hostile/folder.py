@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 OUT, HOME, TEMPORARY = "out", "home", "tmp"
-LOCK = f"{OUT}/.soliloquy.lock"
+LOCK_NAME = ".soliloquy.lock"
 _HASHED_BYTES = 8_000_000
 
 Snapshot = dict[str, str]

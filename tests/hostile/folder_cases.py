@@ -36,7 +36,7 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
         for formats in ("csv", "take,wav,csv"):
             arguments = ("export", "good.take", "--name", "a", "--out", "out", "--formats", formats)
             case = Case(f"in the way: {name}, {formats}", arguments, _with_take(make), codes=ANY, unprivileged=True)
-            yield replace(case, anywhere="nowhere in the folder" in name)
+            yield replace(case, anywhere="nowhere in the folder" in name, replaced=("out/a.csv",))
     for ending in (".flac", ".mp3", ".wav"):
         for formats in ("wav", "take,wav,csv", "csv"):
             beside = ("animate", f"good{ending}", "--out", ".", "--formats", formats)

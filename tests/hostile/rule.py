@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .case import BUSY, DONE, WRITE, Case
-from .folder import LOCK, OUT, Snapshot, changes
+from .folder import LOCK_NAME, OUT, Snapshot, changes
 
 MOST_SECONDS = 30
 """Of processor time; by the clock twice as long, because other cases and other programs run beside it."""
@@ -86,9 +86,11 @@ def _written(case: Case, ending: Ending) -> Iterator[str]:
     missing = [path for path in case.made if path not in ending.after]
     if missing:
         yield f"did not make {missing!a}"
+    if ending.code == DONE:
+        touched = [path for path in touched if path not in case.replaced]
     if touched:
         yield f"touched {ascii(touched)[:160]}"
-    kept = [path for path in new if path != LOCK]
+    kept = [path for path in new if not path.endswith(LOCK_NAME)]
     if ending.code == DONE or (case.many and ending.code not in (WRITE, BUSY)):
         kept = [path for path in kept if not _is_output(path, case)]
     if kept:
