@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A picture file as upright RGB."""
 
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,20 @@ class Picture:
     warnings: tuple[str, ...]
 
 
+_DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    Image.DecompressionBombError,
+    LookupError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What Pillow raises for files that are not as their format says, a palette that is missing among others."""
+
+
 def read_picture(path: Path) -> Picture:
     """Read a picture: turned as its EXIF data say, transparency over grey, the first of several frames.
 
@@ -63,8 +78,8 @@ def read_picture(path: Path) -> Picture:
     except OSError as error:
         reason = error.strerror or f"is damaged or cut off ({error})"
         raise InputError(str(path), reason[:1].lower() + reason[1:], _HINT) from error
-    except (SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise InputError(str(path), f"is damaged ({error})", _HINT) from error
+    except _DAMAGE as error:
+        raise InputError(str(path), f"is damaged ({error})" if str(error) else "is damaged", _HINT) from error
 
 
 @cache

@@ -198,7 +198,7 @@ def bomb(name: str, megabytes: int = 3000) -> bytes:
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
-        archive.open(name, "w") as entry,
+        archive.open(name, "w", force_zip64=True) as entry,
     ):
         for _ in range(megabytes):
             entry.write(bytes(1_000_000))

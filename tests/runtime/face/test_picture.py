@@ -131,3 +131,13 @@ def test_what_would_take_too_much_is_refused_by_its_header_alone(
 
 def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def test_a_picture_whose_palette_is_missing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "face.png"
+    Image.new("P", (8, 8)).save(path)
+    content = path.read_bytes()
+    start = content.index(b"PLTE") - 4
+    path.write_bytes(content[:start] + content[content.index(b"IDAT") - 4 :])
+    with pytest.raises(InputError, match="is damaged"):
+        read_picture(path)
