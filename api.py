@@ -31,6 +31,7 @@ from .runtime.requests import (
 )
 from .runtime.requests.options import from_values, options_of
 from .runtime.take import Take
+from .runtime.user_file import as_path
 from .runtime.voice.voices import Voice, list_voices
 
 __all__ = [
@@ -86,8 +87,8 @@ def voice_from_face(picture: str | Path | FaceRequest, **options: Any) -> Fitted
 
 
 def load_take(path: str | Path) -> Take:
-    """A take that was saved. Raises InputError when the file is none, or is damaged."""
-    return _take.load_take(Path(path))
+    """A take that was saved. Raises UsageError for what is no path, InputError when the file is none, or is damaged."""
+    return _take.load_take(as_path("path of a take", path))
 
 
 def export(
@@ -110,7 +111,7 @@ def export(
     heard = replace(asked, recording=None if recording is None else Path(recording))
     chosen, called = known_formats(formats), plain_name(name)
     recordings = [] if heard.recording is None else [heard.recording]
-    with locked(Path(folder)) as place:
+    with locked(as_path("folder", folder)) as place:
         inputs = Inputs.of((), recordings)
         made_beside = Inputs.beside(recordings_of(take, place))
         check_targets(place, file_names(chosen, called, heard), inputs | made_beside)

@@ -9,6 +9,7 @@ mono) and ``motion.npz`` (no pickle). It stores the FLAME layout, not the ARKit 
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -30,7 +31,7 @@ from .sound_file import write_sound
 from .speech import Speech
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums
-from .user_file import open_file
+from .user_file import as_path, open_file
 
 FORMAT_VERSION = 2
 """Takes of version 1 open as well: their request has its fields under other names, and is kept as it is."""
@@ -76,10 +77,12 @@ class Take:
         object.__setattr__(self, "residual_mm", round(float(residual.max()), _MICROMETRES))
 
     def save(self, path: str | Path) -> None:
-        """Write the take to a file, which is replaced when the new one is complete. Raises WriteError."""
+        """Write the take to a file, which is replaced when the new one is complete. Raises UsageError, WriteError."""
         from .output_folder import write_error
 
-        target = Path(path).expanduser()
+        target = as_path("path of a take", path)
+        # As Python itself, "~nobody" is left as it is where there is no such user.
+        target = Path(os.path.expanduser(target))  # noqa: PTH111
         part = target.with_name(f".{target.name}.part")
         try:
             save_take(self, part)

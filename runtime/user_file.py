@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import InputError
+from .errors import InputError, UsageError
 
 _KINDS = (
     (stat.S_ISDIR, "is a folder"),
@@ -22,6 +22,13 @@ _REASONS = {
     errno.ELOOP: "is a symbolic link that leads back to itself",
     errno.ENAMETOOLONG: "is a name too long for a file",
 }
+
+
+def as_path(what: str, value: object) -> Path:
+    """``value`` as a path. what: it is called in the error. Raises UsageError for what cannot be one."""
+    if not isinstance(value, str | os.PathLike) or "\0" in str(value):
+        raise UsageError(f"{what} {value!r}", "is no path", "Give a text or a Path")
+    return Path(value)
 
 
 def check_file(path: Path, most: int, hint: str) -> int:

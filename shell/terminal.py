@@ -103,8 +103,11 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
 def _shortened(lines: list[str], what: str) -> list[str]:
     """The first of many lines, and how many there are."""
     if len(lines) <= _LINES_SHOWN:
-        return lines
-    return [*lines[:_LINES_SHOWN], f"soliloquy: {len(lines)} {what} in all; --json names each"]
+        return [in_one_line(line) for line in lines]
+    return [
+        *(in_one_line(line) for line in lines[:_LINES_SHOWN]),
+        f"soliloquy: {len(lines)} {what} in all; --json names each",
+    ]
 
 
 def show_voice(fitted: FittedVoice, as_json: bool) -> None:

@@ -30,8 +30,8 @@ class Case:
     with None. inside: run in the process before anything else, for limits and closed streams. many: several inputs, of
     which each bad one has its line and each good one its files. anywhere: its outputs go to no usual place. made: paths
     that must lie there afterwards, whatever the exit code. replaced: paths that a run which is done may replace.
-    free_streams: what it prints is not looked at. unprivileged: without root's rights. apart: as a process of its own
-    always, and not in a copy of one that is warm.
+    free_streams: what it prints is not looked at. keeps: what it made stays, though its names could not be printed.
+    unprivileged: without root's rights. apart: as a process of its own always, and not in a copy of one that is warm.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Case:
     made: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     free_streams: bool = False
+    keeps: bool = False
     unprivileged: bool = False
     apart: bool = False
 

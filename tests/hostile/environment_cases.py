@@ -34,13 +34,16 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
             ("say", "Hi."),
             ("--help",),
         ):
-            codes = frozenset({INPUT} if arguments[:2] == _REFUSE[:2] else {DONE, WRITE, USAGE})
+            # That nobody can be answered is seen before what is asked.
+            refused = {INPUT, WRITE} if name in _UNANSWERABLE else {INPUT}
+            codes = frozenset(refused if arguments[:2] == _REFUSE[:2] else {DONE, WRITE, USAGE})
             yield Case(
                 f"{name}: {' '.join(arguments)}",
                 arguments,
                 _take,
                 inside=inside,
                 codes=codes,
+                keeps=name == _FULL_OUTPUT,
                 free_streams=True,
                 apart=True,
             )
@@ -120,12 +123,14 @@ def _broken(number: int) -> Callable[[], object]:
     return inside
 
 
+_FULL_OUTPUT = "standard output full"
+_UNANSWERABLE = frozenset({"standard output closed", "all streams closed"})
 _STREAMS: dict[str, Callable[[], object]] = {
     "standard input closed": _closing(0),
     "standard output closed": _closing(1),
     "standard error closed": _closing(2),
     "all streams closed": _closing(0, 1, 2),
-    "standard output full": _full(1),
+    _FULL_OUTPUT: _full(1),
     "standard error full": _full(2),
     "standard output broken": _broken(1),
     "standard error broken": _broken(2),
@@ -145,7 +150,7 @@ _LIMITS: dict[str, Callable[[], object]] = {
     "files of 4 kB": _limit(resource.RLIMIT_FSIZE, 4096),
     "files of 40 kB": _limit(resource.RLIMIT_FSIZE, 40_960),
     "files of nothing": _limit(resource.RLIMIT_FSIZE, 0),
-    "a stack of 256 kB": _limit(resource.RLIMIT_STACK, 256 << 10),
+    "a stack of 1 MB": _limit(resource.RLIMIT_STACK, 1 << 20),
     "interrupts ignored": partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
     "a mask of everything": partial(os.umask, 0o777),
 }

@@ -91,7 +91,7 @@ def _written(case: Case, ending: Ending) -> Iterator[str]:
     if touched:
         yield f"touched {ascii(touched)[:160]}"
     kept = [path for path in new if not path.endswith(LOCK_NAME)]
-    if ending.code == DONE or (case.many and ending.code not in (WRITE, BUSY)):
+    if ending.code == DONE or case.keeps or (case.many and ending.code not in (WRITE, BUSY)):
         kept = [path for path in kept if not _is_output(path, case)]
     if kept:
         yield f"left behind {ascii(kept)[:160]}"

@@ -6,9 +6,9 @@ import socket
 from pathlib import Path
 
 import pytest
-from soliloquy.runtime.errors import InputError
+from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.text_file import read_text
-from soliloquy.runtime.user_file import check_file, open_file, read_file
+from soliloquy.runtime.user_file import as_path, check_file, open_file, read_file
 
 HINT = "Give another file"
 
@@ -91,3 +91,9 @@ def test_text_is_the_same_whichever_system_wrote_its_lines(tmp_path: Path) -> No
     file = tmp_path / "file.txt"
     file.write_bytes(b"\xef\xbb\xbfone\r\ntwo\rthree\n")
     assert read_text(file) == "one\ntwo\nthree\n"
+
+
+@pytest.mark.parametrize("value", [None, 3, b"x.take", "a\0b"])
+def test_what_cannot_be_a_path_is_refused(value: object) -> None:
+    with pytest.raises(UsageError, match="is no path"):
+        as_path("path of a take", value)
