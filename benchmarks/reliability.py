@@ -93,8 +93,10 @@ Written by `benchmarks/reliability.py` on {time.strftime("%Y-%m-%d")}, on {os.cp
   after anything: each case has a HOME and a TMPDIR of its own, which are looked through afterwards.
 
 Most cases run in a copy (fork) of a process whose models are open; one in 25, and all of the environment, run as a
-process of their own. The generators are in `tests/hostile/`; `make check` runs the same cases, of files and options
-every second and of Python's every fourth.
+process of their own. The generators are in `tests/hostile/`; `make check` runs one in two of the same cases, of the
+largest classes one in four or eight.
+
+Not held: where the stack is limited to 2 MB or less (`ulimit -s`; systems give 8 MB), a network's library ends the process.
 
 Failed: cases. Refused: those that ended with an exit code other than 0. Median: seconds a case. Slowest, largest: the
 case that took longest, and the one that held most memory, of which the open models are some 470 MB.

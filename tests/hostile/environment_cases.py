@@ -150,7 +150,7 @@ _LIMITS: dict[str, Callable[[], object]] = {
     "files of 4 kB": _limit(resource.RLIMIT_FSIZE, 4096),
     "files of 40 kB": _limit(resource.RLIMIT_FSIZE, 40_960),
     "files of nothing": _limit(resource.RLIMIT_FSIZE, 0),
-    "a stack of 1 MB": _limit(resource.RLIMIT_STACK, 1 << 20),
+    "a stack of 4 MB": _limit(resource.RLIMIT_STACK, 4 << 20),
     "interrupts ignored": partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
     "a mask of everything": partial(os.umask, 0o777),
 }

@@ -16,7 +16,7 @@ from soliloquy.tests.runtime.altered_takes import altered_takes
 pytestmark = [pytest.mark.check, pytest.mark.filterwarnings("ignore:Duplicate name")]
 
 LONGEST_MESSAGE = 600
-SECONDS, MEGABYTES = 1.0, 500.0
+SECONDS, MEGABYTES = 3.0, 500.0
 
 REFUSED = (
     *("phones.1.start nan", "phones.1.end -1", "phones.1.symbol 'a\\nb'", "phones.1.word 2", "phones.1 None"),
