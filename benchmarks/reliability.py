@@ -96,7 +96,8 @@ Most cases run in a copy (fork) of a process whose models are open; one in 25, a
 process of their own. The generators are in `tests/hostile/`; `make check` runs one in two of the same cases, of the
 largest classes one in four or eight.
 
-Not held: where the stack is limited to 2 MB or less (`ulimit -s`; systems give 8 MB), a network's library ends the process.
+Not held: where the stack is limited to 2 MB or less (`ulimit -s`; systems give 8 MB), a library of the networks ends
+the process.
 
 Failed: cases. Refused: those that ended with an exit code other than 0. Median: seconds a case. Slowest, largest: the
 case that took longest, and the one that held most memory, of which the open models are some 470 MB.
