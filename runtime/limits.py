@@ -33,9 +33,6 @@ ARCHIVE_ENTRIES = 1000
 ARCHIVE_UNPACKED_BYTES = 2 * TAKE_BYTES
 """All entries together. A take's are stored unpacked; curves and weights hardly become smaller than half."""
 
-JSON_DEPTH = 100
-"""Objects within objects: ours nest 6 deep, and Python's own reader ends with RecursionError near 1000."""
-
 # Recordings.
 RECORDING_SECONDS = 2 * 3600.0
 """An hour of listening takes 0.76 GB (docs/measured/listening-speed.md), two hours 1.3 GB."""
