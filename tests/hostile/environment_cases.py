@@ -50,7 +50,17 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     for name, inside in _LIMITS.items():
         for arguments in (_SPEAK, _EXPORT):
             codes = frozenset({DONE, WRITE, SETUP})
-            yield Case(f"{name}: {arguments[0]}", arguments, _take, inside=inside, codes=codes, apart=True)
+            # What it says goes into a file as well.
+            unheard = name == _NO_FILES
+            yield Case(
+                f"{name}: {arguments[0]}",
+                arguments,
+                _take,
+                inside=inside,
+                codes=codes,
+                free_streams=unheard,
+                apart=True,
+            )
     for name, prepare in _PLACES.items():
         codes = frozenset({DONE, WRITE, INPUT, SETUP})
         yield Case(name, _SPEAK if "temporary" in name or "home" in name else _EXPORT, prepare, codes=codes, apart=True)
@@ -141,6 +151,7 @@ def _limit(what: int, value: int) -> Callable[[], object]:
     return lambda: resource.setrlimit(what, (value, value))
 
 
+_NO_FILES = "files of nothing"
 _LIMITS: dict[str, Callable[[], object]] = {
     "2 GB of address space": _limit(resource.RLIMIT_AS, 2 << 30),
     "3 GB of address space": _limit(resource.RLIMIT_AS, 3 << 30),
@@ -149,7 +160,7 @@ _LIMITS: dict[str, Callable[[], object]] = {
     "20 open files": _limit(resource.RLIMIT_NOFILE, 20),
     "files of 4 kB": _limit(resource.RLIMIT_FSIZE, 4096),
     "files of 40 kB": _limit(resource.RLIMIT_FSIZE, 40_960),
-    "files of nothing": _limit(resource.RLIMIT_FSIZE, 0),
+    _NO_FILES: _limit(resource.RLIMIT_FSIZE, 0),
     "a stack of 4 MB": _limit(resource.RLIMIT_STACK, 4 << 20),
     "interrupts ignored": partial(signal.signal, signal.SIGINT, signal.SIG_IGN),
     "a mask of everything": partial(os.umask, 0o777),
