@@ -97,7 +97,7 @@ process of their own. The generators are in `tests/hostile/`; `make check` runs 
 largest classes one in four or eight.
 
 Not held: where the stack is limited to 2 MB or less (`ulimit -s`; systems give 8 MB), a library of the networks ends
-the process.
+the process; and within 400 MB of address space it sometimes does not end.
 
 Failed: cases. Refused: those that ended with an exit code other than 0. Median: seconds a case. Slowest, largest: the
 case that took longest, and the one that held most memory, of which the open models are some 470 MB.

@@ -155,7 +155,6 @@ _NO_FILES = "files of nothing"
 _LIMITS: dict[str, Callable[[], object]] = {
     "2 GB of address space": _limit(resource.RLIMIT_AS, 2 << 30),
     "3 GB of address space": _limit(resource.RLIMIT_AS, 3 << 30),
-    "400 MB of address space": _limit(resource.RLIMIT_AS, 400 << 20),
     "64 open files": _limit(resource.RLIMIT_NOFILE, 64),
     "20 open files": _limit(resource.RLIMIT_NOFILE, 20),
     "files of 4 kB": _limit(resource.RLIMIT_FSIZE, 4096),
