@@ -169,11 +169,12 @@ def _sound_to_add(
 
 
 def _write_sound(take: "Take", name: str) -> Path:
-    import soundfile
+    from ..runtime.sound_writer import write_sound
 
     path = preferences.sound_folder() / f"{name}.wav"
     try:
-        soundfile.write(path, take.speech.samples, take.speech.sample_rate, subtype="PCM_24")
+        with path.open("wb") as file:
+            write_sound(file, take.speech.samples, take.speech.sample_rate, "WAV", "PCM_24")
     except (OSError, RuntimeError) as error:
         raise WriteError(str(path), str(error), _("Save the file elsewhere, or set a cache folder")) from error
     return path

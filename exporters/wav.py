@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
-from ..runtime.sound_file import write_sound
+from ..runtime.sound_writer import write_sound
 from ..runtime.take import Take
 
 

@@ -27,7 +27,7 @@ from .interrupts import held
 from .json_text import parse_json
 from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
-from .sound_file import write_sound
+from .sound_writer import write_sound
 from .speech import Speech
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums

@@ -217,18 +217,13 @@ def _complete_or_gone(path: Path) -> Iterator[None]:
 
 def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     """A line in a voice as a sound file, for listening."""
-    import io
-
-    import soundfile
-
+    from .sound_writer import write_sound
     from .voice.synthesis import synthesise
 
     speech = synthesise(from_json(VoiceRequest, arguments.get("request")), progress)
-    sound_path, sound = path.with_suffix(".wav"), io.BytesIO()
-    # In memory first: libsndfile does not say why a disk takes no more.
-    soundfile.write(sound, speech.samples, speech.sample_rate, format="WAV", subtype="PCM_16")
-    with _complete_or_gone(sound_path):
-        sound_path.write_bytes(sound.getvalue())
+    sound_path = path.with_suffix(".wav")
+    with _complete_or_gone(sound_path), sound_path.open("wb") as file:
+        write_sound(file, speech.samples, speech.sample_rate, "WAV", "PCM_16")
     return {"sound": str(sound_path)}
 
 

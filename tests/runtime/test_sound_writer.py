@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from soliloquy.runtime.sound_file import write_sound
+from soliloquy.runtime.sound_writer import write_sound
 
 NOISE = np.random.default_rng(0).normal(size=300_000).astype(np.float32) * 0.2
 
