@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from soliloquy.runtime.animate.flow.styles import FILE_ENDING, NETWORKS, Style, find_style, write_style
+from soliloquy.runtime.weights import weight_path
 
 REQUESTS = {
     "learned": ("speak", "Bob bought a big balloon.", "--seed", "2"),
@@ -21,6 +23,8 @@ ENVIRONMENTS = (
     {"OPENBLAS_NUM_THREADS": "1"},
     {"OPENBLAS_NUM_THREADS": "3"},
 )
+LINE = "Papa may phone Bob before five. My brother bought a big blue balloon, and five more followed him home."
+"""Long enough that other threads give other bytes where their number is not fixed."""
 RUN = "from soliloquy.shell.cli import main; raise SystemExit(main())"
 
 
@@ -54,14 +58,29 @@ def test_the_same_request_gives_the_same_bytes(name: str, recording: Path, tmp_p
         assert take_and_table(request, tmp_path / "one core", {}, ("taskset", "-c", "0")) == expected, "one core"
 
 
+def assert_threads_change_nothing(requested: str, given: Path, threads: int, folder: Path) -> None:
+    """requested: a request, in Python, of the path ``given``."""
+    code = (
+        "import sys; from pathlib import Path; from soliloquy.runtime.threads import set_thread_count\n"
+        "from soliloquy.runtime.perform import perform; from soliloquy.runtime.requests import *\n"
+        f"set_thread_count(int(sys.argv[1])); given = sys.argv[2]; perform({requested}).save(Path(sys.argv[3]))"
+    )
+    for count, name in ((2, "two"), (threads, "other")):
+        subprocess.run([sys.executable, "-c", code, str(count), str(given), str(folder / name)], check=True)
+    assert (folder / "two").read_bytes() == (folder / "other").read_bytes()
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("threads", [1, 3, 4])
+def test_the_workers_threads_change_no_style_of_the_users(threads: int, tmp_path: Path) -> None:
+    networks = {name: weight_path(name).read_bytes() for name in NETWORKS}
+    path = tmp_path / f"mine{FILE_ENDING}"
+    write_style(path, Style(find_style("plain").vector, networks=networks))
+    requested = f"SpeakRequest(VoiceRequest({LINE!r}), MotionRequest(flow=FlowOptions(style=given)))"
+    assert_threads_change_nothing(requested, path, threads, tmp_path)
+
+
 @pytest.mark.check
 @pytest.mark.parametrize("threads", [1, 3, 4])
 def test_the_workers_threads_change_no_recording(threads: int, recording: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from soliloquy.runtime.threads import set_thread_count\n"
-        "from soliloquy.runtime.perform import perform; from soliloquy.runtime.requests import AnimateRequest\n"
-        "set_thread_count(int(sys.argv[1])); perform(AnimateRequest(sys.argv[2])).save(Path(sys.argv[3]))"
-    )
-    for count, name in ((2, "two"), (threads, "other")):
-        subprocess.run([sys.executable, "-c", code, str(count), str(recording), str(tmp_path / name)], check=True)
-    assert (tmp_path / "two").read_bytes() == (tmp_path / "other").read_bytes()
+    assert_threads_change_nothing("AnimateRequest(given)", recording, threads, tmp_path)

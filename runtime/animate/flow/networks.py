@@ -27,7 +27,8 @@ class Graphs:
     def run(self, name: str, feed: dict[str, Array]) -> Array:
         """The one output of the network ``name``."""
         if name in self.own:
-            network = session_of(self.own[name], f"the style's network {name}", _TUNING, device=self.device)
+            graph, called = self.own[name], f"the style's network {name}"
+            network = session_of(graph, called, _TUNING, device=self.device, threads=DEFAULT_THREADS)
         else:
             network = session(name, _TUNING, device=self.device, threads=DEFAULT_THREADS)
         return network.run(None, feed)[0]
