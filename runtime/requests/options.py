@@ -109,15 +109,11 @@ def from_values(request: type[Request], values: Mapping[str, Any]) -> Request:
     Names that it has no option for are left alone, so that several requests can be made of one set of values. Raises
     UsageError for a value that is not allowed.
     """
-    return _with_values(request, values)
-
-
-def _with_values(request: type[Request], values: Mapping[str, Any]) -> Request:
     given: dict[str, Any] = {}
     for field in _fields(request):
         held = held_request(request, field)
         if held is not None:
-            given[field.name] = _with_values(held, values)
+            given[field.name] = from_values(held, values)
         elif _KEY in field.metadata and field.name in values:
             given[field.name] = values[field.name]
     return request(**given)
