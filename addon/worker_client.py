@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, cast
 
-from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.errors import Fault, InputError, SoliloquyError
 from ..runtime.limits import WORKER_LINE_BYTES
-from ..runtime.worker_protocol import INTERNAL_ERROR, checked_reply, encode, lines
+from ..runtime.worker_protocol import checked_reply, encode, lines
 from .interpreter import package_folders, python_executable
 
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
@@ -51,13 +51,6 @@ class Request:
     def message(self) -> str:
         """Why it has no result, in one line."""
         return str(self.error) if self.error is not None else ""
-
-
-class WorkerFault(SoliloquyError):
-    """The worker process failed by no fault of the user's."""
-
-    exit_code = 1
-    code = INTERNAL_ERROR
 
 
 class Cancelled(SoliloquyError):
@@ -207,9 +200,8 @@ class Worker:
         try:
             return {**message, "result": request.convert(message["result"])}
         except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            fault = {"code": INTERNAL_ERROR, "input": request.kind, "reason": reason, "hint": _REPORT}
-            return {"type": "error", "id": message["id"], "error": fault}
+            fault = Fault(request.kind, f"{type(error).__name__}: {error}", _REPORT)
+            return {"type": "error", "id": message["id"], "error": fault.as_json()}
 
     def _take_in(self, process: "subprocess.Popen[bytes]", message: dict[str, Any]) -> None:
         if process is not self._process:
@@ -239,13 +231,13 @@ class Worker:
         for request in ended.values():
             request.state, request.error = state, error
 
-    def _crash(self, status: int) -> WorkerFault:
+    def _crash(self, status: int) -> Fault:
         how = f"signal {-status}" if status < 0 else f"status {status}"
         # Who is killed says nothing before; what stands in the log then is about something else.
         log = () if status == -_KILLED else self._log
         said = next((line for line in reversed(log) if line.strip()), "")
         reason = f"ended unexpectedly ({how}){': ' + said if said else ''}"
-        return WorkerFault("the worker process", reason, "It starts anew when you try again")
+        return Fault("the worker process", reason, "It starts anew when you try again")
 
 
 def _read_log(stream: BinaryIO, log: "deque[str]") -> None:
@@ -269,5 +261,5 @@ def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None
 
 def _error(fields: Mapping[str, str]) -> SoliloquyError:
     """The worker's error as it was raised there."""
-    kind = next((kind for kind in SoliloquyError.__subclasses__() if kind.code == fields["code"]), WorkerFault)
+    kind = next((kind for kind in SoliloquyError.__subclasses__() if kind.code == fields["code"]), Fault)
     return kind(fields["input"], fields["reason"], fields["hint"])

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The errors that a user sees: what was given, why it cannot be used, and a hint.
 
-Exit codes are those of the shell command (see docs/command-line.md): 2 usage, 3 input, 4 weights or
+Exit codes are those of the shell command (see docs/command-line.md): 1 a fault of ours, 2 usage, 3 input, 4 weights or
 set-up, 5 cannot write, 6 folder busy.
 """
 
@@ -58,3 +58,10 @@ class WriteError(SoliloquyError):
 class BusyError(SoliloquyError):
     exit_code = 6
     code = "busy"
+
+
+class Fault(SoliloquyError):
+    """A fault of Soliloquy's own, in the shell's process or in the worker's: not the user's to solve."""
+
+    exit_code = 1
+    code = "internal"

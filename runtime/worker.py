@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .errors import InputError, SoliloquyError, UsageError, WriteError
+from .errors import Fault, InputError, SoliloquyError, UsageError, WriteError
 from .progress import Progress
 from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
 from .threads import set_thread_count
-from .worker_protocol import INTERNAL_ERROR, decode, encode, identifier_of, lines
+from .worker_protocol import decode, encode, identifier_of, lines
 
 if TYPE_CHECKING:
     from .take import Take
@@ -58,12 +58,12 @@ def _answer(
     try:
         message = decode(line)
     except ValueError as error:
-        refused = UsageError("a line to the worker", f"cannot be read ({error})", "Send one JSON object a line")
-        return {"type": "error", "id": None, "error": refused.as_json()}
+        return _error(
+            None, UsageError("a line to the worker", f"cannot be read ({error})", "Send one JSON object a line")
+        )
     identifier = identifier_of(message)
     if identifier is None:
-        refused = UsageError("a request's id", "is no whole number from 0 on", "Give each request its own")
-        return {"type": "error", "id": None, "error": refused.as_json()}
+        return _error(None, UsageError("a request's id", "is no whole number from 0 on", "Give each request its own"))
     return _answer_request(identifier, message, folder, handlers, send)
 
 
@@ -88,19 +88,21 @@ def _answer_request(
             raise UsageError(f"request {kind!r}", "is not known", f"Use one of: {', '.join(handlers)}")
         result = handlers[kind](message, folder / f"{os.getpid()}-{identifier}", progress)
     except SoliloquyError as error:
-        return {"type": "error", "id": identifier, "error": error.as_json()}
+        return _error(identifier, error)
     except MemoryError:
         large = InputError("the request", "needs more memory than there is", "Give a shorter text or recording")
-        return {"type": "error", "id": identifier, "error": large.as_json()}
+        return _error(identifier, large)
     except (Exception, SystemExit) as error:
         traceback.print_exc()
-        reason = f"{type(error).__name__}: {error}".replace("\n", " ")
         hint = "This is a fault of Soliloquy: please report it with the lines in the console"
-        fault = {"code": INTERNAL_ERROR, "input": kind, "reason": reason, "hint": hint}
-        return {"type": "error", "id": identifier, "error": fault}
+        return _error(identifier, Fault(kind, f"{type(error).__name__}: {error}", hint))
     seconds = time.perf_counter() - began
     memory = round(resident_megabytes(), 1)
     return {"type": "result", "id": identifier, "result": result, "seconds": seconds, "resident_megabytes": memory}
+
+
+def _error(identifier: int | None, error: SoliloquyError) -> dict[str, Any]:
+    return {"type": "error", "id": identifier, "error": error.as_json()}
 
 
 def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[bytes]") -> None:

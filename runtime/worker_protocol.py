@@ -30,9 +30,6 @@ from typing import Any, BinaryIO
 from .json_text import parse_json
 from .limits import WORKER_LINE_BYTES, WORKER_LINE_VALUES
 
-INTERNAL_ERROR = "internal"
-"""``code`` of an error that is Soliloquy's own fault, not the user's."""
-
 
 def encode(message: Mapping[str, Any]) -> bytes:
     """One line, pure ASCII, so that no platform's text encoding can touch it."""

@@ -5,20 +5,12 @@ import errno
 import re
 import traceback
 
-from ..runtime.errors import InputError, SoliloquyError, WriteError
-from ..runtime.worker_protocol import INTERNAL_ERROR
+from ..runtime.errors import Fault, InputError, SoliloquyError, WriteError
 from .streams import TRACEBACK_VARIABLE, tell, tracebacks_wanted
 
 _NO_MEMORY = re.compile("bad_alloc|allocate memory", re.IGNORECASE)
 """In what ONNX Runtime raises, which has types of its own."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-
-
-class Fault(SoliloquyError):
-    """A fault of Soliloquy's own."""
-
-    exit_code = 1
-    code = INTERNAL_ERROR
 
 
 def as_error(raised: Exception) -> SoliloquyError:

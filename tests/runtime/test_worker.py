@@ -10,7 +10,7 @@ from soliloquy.runtime.requests import AnimateRequest, FaceRequest, MotionReques
 from soliloquy.runtime.requests.json_form import to_json
 from soliloquy.runtime.take import load_take
 from soliloquy.runtime.worker import HANDLERS, _answer
-from soliloquy.runtime.worker_protocol import INTERNAL_ERROR, encode
+from soliloquy.runtime.worker_protocol import encode
 
 BY_RULES = MotionRequest("rules")
 
@@ -69,4 +69,4 @@ def test_a_fault_of_our_own_is_told_as_one(tmp_path: Path) -> None:
         raise RuntimeError("the tensor has the wrong shape")
 
     answer = _answer(b'{"id": 2, "kind": "broken"}', tmp_path, {"broken": broken}, lambda message: None)
-    assert answer["error"]["code"] == INTERNAL_ERROR and "wrong shape" in answer["error"]["reason"]
+    assert answer["error"]["code"] == "internal" and "wrong shape" in answer["error"]["reason"]

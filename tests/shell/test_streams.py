@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from soliloquy.runtime.errors import InputError, SoliloquyError, WriteError
+from soliloquy.runtime.errors import Fault, InputError, SoliloquyError, WriteError
 from soliloquy.runtime.version import VERSION
 from soliloquy.shell import commands
 from soliloquy.shell.cli import main
-from soliloquy.shell.faults import Fault, as_error
+from soliloquy.shell.faults import as_error
 from soliloquy.shell.streams import own_streams, quiet, show, tell
 from soliloquy.shell.terminal import in_one_line
 
