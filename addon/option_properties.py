@@ -15,8 +15,8 @@ from ..runtime.requests.options import REQUIRED, OptionField, options_of
 _LARGEST_WHOLE = 2**31 - 1
 """Of a Blender property."""
 _LISTED = ("engine", "language")
-"""Registers whose names Blender offers to choose from; the others are too long or change, so they are typed, with a "
-"search."""
+"""Registers whose names Blender offers to choose from; the others are too long or change, so they are typed, with
+a search."""
 
 
 def generation_options() -> dict[str, OptionField]:

@@ -8,7 +8,7 @@ Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-
 import argparse
 import itertools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,6 @@ with starting():
 _SAY = "say"
 _TALKING = frozenset({"setup", "train"})
 """Commands whose libraries may talk: pip, and the losses of a training."""
-Run = Callable[[dict[str, Any]], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -165,9 +164,11 @@ def _add_setup(command: argparse.ArgumentParser) -> None:
 
 
 def _add_voice_from_face(command: argparse.ArgumentParser, registers: Registers) -> None:
+    def run(values: dict[str, Any]) -> None:
+        commands.voice_of_face(from_values(FaceRequest, values), values["json"])
+
     add_options(command, FaceRequest, registers=registers)
     _add_json(command)
-    run: Run = lambda values: commands.voice_of_face(from_values(FaceRequest, values), values["json"])  # noqa: E731
     command.set_defaults(run=(run, ()))
 
 

@@ -121,7 +121,6 @@ def _with_face(request: VoiceRequest, face: str | None) -> tuple[VoiceRequest, t
 def voices(as_json: bool) -> None:
     """The list of the voices."""
     found = [{"name": each.name, "language": each.language, "gender": each.gender} for each in list_voices()]
-    interrupts.too_late()
     if as_json:
         answer(found)
         return
@@ -133,9 +132,7 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
     """Options of ``speak`` that give a voice which fits a picture."""
     from ..runtime.face.voice_from_face import voice_from_face
 
-    fitted = voice_from_face(request)
-    interrupts.too_late()
-    show_voice(fitted, as_json)
+    show_voice(voice_from_face(request), as_json)
 
 
 def export_take(path: Path, output: Output) -> None:
@@ -147,9 +144,7 @@ def evaluate_face(prediction: Path, truth: Path | None, sound: Path | None, phon
     """The scores of a face against a recorded one, and against its phones."""
     from ..runtime.evaluate.evaluate import evaluate
 
-    scores = evaluate(prediction, truth, sound, phones).as_json()
-    interrupts.too_late()
-    show_scores(scores, as_json)
+    show_scores(evaluate(prediction, truth, sound, phones).as_json(), as_json)
 
 
 def train(data: Path, out: Path, steps: int, seed: int, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from ..runtime import interrupts
 from ..runtime.errors import UsageError, WriteError
 
 TRACEBACK_VARIABLE = "SOLILOQUY_TRACEBACK"
@@ -92,7 +93,11 @@ def check_output() -> None:
 
 
 def show(line: str) -> None:
-    """A line on standard output. A reader that has gone is not missed. Raises WriteError where it cannot be written."""
+    """A line of the result on standard output, after which no signal changes how the run ends.
+
+    A reader that has gone is not missed. Raises WriteError where it cannot be written.
+    """
+    interrupts.too_late()
     check_output()
     out = _current().out
     if out is not None:

@@ -102,12 +102,10 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
 
 def _shortened(lines: list[str], what: str) -> list[str]:
     """The first of many lines, and how many there are."""
-    if len(lines) <= _LINES_SHOWN:
-        return [in_one_line(line) for line in lines]
-    return [
-        *(in_one_line(line) for line in lines[:_LINES_SHOWN]),
-        f"soliloquy: {len(lines)} {what} in all; --json names each",
-    ]
+    shown = [in_one_line(line) for line in lines[:_LINES_SHOWN]]
+    if len(lines) > _LINES_SHOWN:
+        shown.append(f"soliloquy: {len(lines)} {what} in all; --json names each")
+    return shown
 
 
 def show_voice(fitted: FittedVoice, as_json: bool) -> None:
