@@ -7,15 +7,14 @@ from pathlib import Path
 import bpy
 
 from ...blender import versions
-from ...blender.fresh_scene import fresh_scene
 from ...blender.sound import add_sound
 from ...blender.stage import set_stage
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.take import Take
 from .. import wav
-from ..shown_head import shown_head
 from .blender_output import quiet_blender, written_by_blender
+from .exported_scene import exported_scene
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -26,14 +25,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     artist's work, OSError, WriteError.
     """
     with quiet_blender(path, options.recording):
-        fresh = fresh_scene(
-            take,
-            path.stem,
-            head=shown_head(take, options),
-            layout=options.layout,
-            frames_per_second=options.fps,
-            start_frame=options.start_frame,
-        )
+        fresh = exported_scene(take, path.stem, options, options.start_frame)
         progress("blend", 0.4)
         set_stage(fresh.scene)
         fresh.scene.sync_mode = "AUDIO_SYNC"

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import bpy
 
-from ...blender.fresh_scene import fresh_scene
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.take import Take
-from ..shown_head import shown_head
 from .blender_output import quiet_blender, written_by_blender
+from .exported_scene import exported_scene
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -20,14 +19,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender(path):
-        fresh = fresh_scene(
-            take,
-            path.stem,
-            head=shown_head(take, options),
-            layout=options.layout,
-            frames_per_second=options.fps,
-            start_frame=0,
-        )
+        fresh = exported_scene(take, path.stem, options)
         # By this name Unreal knows Blender's armature object and makes no bone of it.
         fresh.head.armature.name = "Armature"
         progress("fbx", 0.3)
