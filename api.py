@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .exporters import DEFAULT_FORMATS, file_names, known_formats, recordings_of
+from .exporters import chosen_formats, file_names, head_of_split, recordings_of
 from .exporters import export as _export
 from .runtime import take as _take
 from .runtime.errors import UsageError
@@ -94,7 +94,7 @@ def load_take(path: str | Path) -> Take:
 def export(
     take: Take,
     folder: str | Path,
-    formats: Sequence[str] = DEFAULT_FORMATS,
+    formats: Sequence[str] | None = None,
     name: str = "take",
     recording: str | Path | None = None,
     progress: Progress = silent,
@@ -102,14 +102,14 @@ def export(
 ) -> list[Path]:
     """Write a take as ``folder/name.ENDING`` in each of the formats, all files or none; returns their paths.
 
-    recording: the sound file that is heard with it in the place of the take's own sound. options: those of
-    ``soliloquy export`` by name (fps=24, layout="flame"). Raises UsageError (also where the recording, or another file
-    beside it that is the user's, would be replaced), SetupError (a package that a format needs), InputError,
-    WriteError, BusyError (another run writes into the folder).
+    formats: take, wav and csv when none are given. recording: the sound file that is heard with it in the place of the
+    take's own sound. options: those of ``soliloquy export`` by name (fps=24, layout="flame"). Raises UsageError (also
+    where the recording, or another file beside it that is the user's, would be replaced), SetupError (a package that a
+    format needs), InputError, WriteError, BusyError (another run writes into the folder).
     """
     asked = _with_options(ExportOptions, options)
     heard = replace(asked, recording=None if recording is None else Path(recording))
-    chosen, called = known_formats(formats), plain_name(name)
+    chosen, called = chosen_formats(formats, heard), plain_name(name)
     recordings = [] if heard.recording is None else [heard.recording]
     with locked(as_path("folder", folder)) as place:
         inputs = Inputs.of((), recordings)
@@ -117,6 +117,9 @@ def export(
         check_targets(place, file_names(chosen, called, heard), inputs | made_beside)
         with staged(place, inputs) as staging:
             written = _export(take, chosen, staging, called, heard, progress)
+            head = head_of_split(take, heard)
+            if head is not None:
+                written += _export(take, [head[0]], staging, head[1], heard, progress)
         return [Path(folder) / path.name for path in written]
 
 

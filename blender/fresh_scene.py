@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import bpy
 
 from ..runtime.errors import InputError, UsageError
-from ..runtime.layouts import curves_in_layout
-from ..runtime.take import Take
+from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .datablocks import current_scene
 from .head import BuiltHead, build_head
@@ -25,11 +24,18 @@ class FreshScene:
 
 
 def fresh_scene(
-    take: Take, name: str, *, head: str, layout: str, frames_per_second: float, start_frame: int
+    motion: ArkitCurves | Motion | None,
+    name: str,
+    *,
+    head: str,
+    layout: str,
+    frames_per_second: float,
+    start_frame: int = 0,
 ) -> FreshScene:
-    """Close the open file, and put ``take`` on the identity ``head`` in ``layout`` into an empty one.
+    """Close the open file, and put the identity ``head`` in ``layout`` into an empty one, moved by ``motion``.
 
-    The scene and its action are called ``name``; engines call the clip so.
+    motion: what that layout is moved by, at ``frames_per_second``; None for a head at rest without keys. The scene and
+    its action are called ``name``; engines call the clip so.
 
     Raises UsageError in a Blender that somebody works with: see ``refuse_to_close_work``; InputError for a start frame
     that no scene can have.
@@ -45,7 +51,7 @@ def fresh_scene(
     built = build_head(head, layout)
     rig = find_rig(built.mesh)
     scene.frame_start = start_frame
-    scene.frame_end = write_motion(rig, curves_in_layout(take, layout, frames_per_second), start_frame, name)
+    scene.frame_end = start_frame if motion is None else write_motion(rig, motion, start_frame, name)
     scene.frame_set(start_frame)
     return FreshScene(scene, built, rig)
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A take becomes files: one module a format, each with ``write(take, path, options, progress)``.
+"""A take becomes files: one module a format, each with ``write(take, path, options, progress)``, or, for an animation
+without a head, ``write_clip(clip, path, options)``.
 
 To add a format: its module, and a line in ``FORMATS``.
 
@@ -7,7 +8,7 @@ A format's module is imported when the format is asked for, so that bpy and the 
 those alone that need them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,11 +16,17 @@ from typing import Protocol, cast
 
 from ..runtime.errors import UsageError
 from ..runtime.interrupts import ending_at_once
+from ..runtime.presets import PRESETS
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from ..runtime.threads import fixed_order_of_sums
+from .clip import Clip, clip_of
 from .packages import BLENDER, check_packages
+from .shown_head import shown_head
+
+ClipOf = Callable[[Take, str, ExportOptions], Clip]
+"""Takes a take, the clip's name and the options."""
 
 
 class Write(Protocol):
@@ -28,12 +35,19 @@ class Write(Protocol):
     def __call__(self, take: Take, path: Path, options: ExportOptions, progress: Progress) -> None: ...
 
 
+class WriteClip(Protocol):
+    """Write ``clip`` to ``path``. Raises OSError, InputError."""
+
+    def __call__(self, clip: Clip, path: Path, options: ExportOptions) -> None: ...
+
+
 @dataclass(frozen=True)
 class Format:
     """suffix: the file's ending. module: the one below this package that writes it.
 
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
-    from a file beside it, unless the sound is packed into it. packages: what it needs besides.
+    from a file beside it, unless the sound is packed into it. packages: what it needs besides. clip_of: makes of a take
+    the clip that the module writes; None where the module writes the take.
     """
 
     suffix: str
@@ -41,6 +55,7 @@ class Format:
     companions: tuple["Format", ...] = ()
     plays_sound_beside: bool = False
     packages: tuple[str, ...] = ()
+    clip_of: ClipOf | None = None
 
 
 _WAV = Format(".wav", "wav")
@@ -55,6 +70,14 @@ FORMATS: dict[str, Format] = {
     "mp4": Format(".mp4", "mp4", packages=("pyvista", "imageio_ffmpeg")),
     "png": Format(".png", "contact_sheet", packages=("pyvista",)),
     "textgrid": Format(".TextGrid", "textgrid"),
+    "srt": Format(".srt", "srt"),
+    "vtt": Format(".vtt", "vtt"),
+    "words": Format(".words.json", "words_json"),
+    "ogg": Format(".ogg", "vorbis"),
+    "opus": Format(".opus", "opus"),
+    "anim": Format(".anim", "unity_anim", clip_of=clip_of),
+    "tres": Format(".tres", "godot_tres", clip_of=clip_of),
+    "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
 }
 
 DEFAULT_FORMATS: tuple[str, ...] = ("take", "wav", "csv")
@@ -77,7 +100,7 @@ def export(
         for file_format in _files(FORMATS[format_name], options):
             path = folder / (name + file_format.suffix)
             if path not in written:
-                _writer(file_format)(take, path, options, progress)
+                _write(file_format, take, name, path, options, progress)
                 written.append(path)
         progress(format_name, 1.0)
     return written
@@ -93,6 +116,21 @@ def recordings_of(take: Take, folder: Path) -> list[Path]:
     """The recording that ``take`` was made from, where ``folder`` has a file of its name."""
     name = take.request.get("recording")
     return [folder / name] if isinstance(name, str) and name else []
+
+
+def chosen_formats(names: Sequence[str] | None, options: ExportOptions) -> list[str]:
+    """What a run writes of each take: ``names``, or what is usual where None are given; of a split the clip, and what
+    was asked for besides. Raises as ``known_formats``."""
+    if not options.split or options.preset is None:
+        return known_formats(DEFAULT_FORMATS if names is None else names)
+    return known_formats([PRESETS[options.preset].clip, *(names or ())])
+
+
+def head_of_split(take: Take, options: ExportOptions) -> tuple[str, str] | None:
+    """The format and the name of the head that a split writes once; None where each file has its own."""
+    if not options.split or options.preset is None:
+        return None
+    return PRESETS[options.preset].head, shown_head(take, options)
 
 
 def known_formats(names: Sequence[str]) -> list[str]:
@@ -119,8 +157,11 @@ def _sound(options: ExportOptions) -> Format:
     return _WAV if suffix == _WAV.suffix else Format(suffix, "recording")
 
 
-def _writer(file_format: Format) -> Write:
+def _write(wanted: Format, take: Take, name: str, path: Path, options: ExportOptions, progress: Progress) -> None:
     # Blender prints an interrupt that comes while it is loaded, and goes on.
     with ending_at_once():
-        module = import_module(f".{file_format.module}", __package__)
-    return cast(Write, module.write)
+        module = import_module(f".{wanted.module}", __package__)
+    if wanted.clip_of is None:
+        cast(Write, module.write)(take, path, options, progress)
+    else:
+        cast(WriteClip, module.write_clip)(wanted.clip_of(take, name, options), path, options)

@@ -13,10 +13,10 @@ import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ..runtime.layouts import arkit_curves, flame_motion
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from .exported_motion import exported_arkit, exported_flame
 
 _TIMECODE_RATE = 60
 _ROTATIONS = ("Head", "LeftEye", "RightEye")
@@ -37,8 +37,8 @@ COLUMNS: tuple[str, ...] = (
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """One row a frame at ``options.fps``, the first at time 0. Raises OSError."""
     rate = options.fps
-    curves = arkit_curves(take, rate)
-    motion = flame_motion(take, rate)
+    curves = exported_arkit(take, options)
+    motion = exported_flame(take, options)
     values = np.concatenate(
         [
             curves.weights[:, [ARKIT_INDEX[name] for name in RECORDED_SHAPES]],

@@ -3,15 +3,16 @@
 
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..exporters import export, file_names, known_formats, recordings_of
+from ..exporters import chosen_formats, export, file_names, head_of_split, recordings_of
 from ..runtime import interrupts
 from ..runtime.errors import InputError, WriteError
 from ..runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
+from ..runtime.presets import rate_warning
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
@@ -23,14 +24,15 @@ from .terminal import Finished, StepClock, show_result
 
 @dataclass(frozen=True)
 class Output:
-    """Where the takes go and as what. name: of the files of the only take, None for its own. formats: with commas.
+    """Where the takes go and as what. name: of the files of the only take, None for its own. formats: with commas, None
+    for the usual ones.
 
     reads: files that the run reads besides recordings, and that it therefore never replaces.
     """
 
     folder: Path
     name: str | None
-    formats: str
+    formats: str | None
     options: ExportOptions
     as_json: bool
     reads: tuple[Path, ...] = ()
@@ -53,7 +55,8 @@ class Job:
 
 @dataclass
 class _Run:
-    """What the jobs of a run share, and what has come of them. names: of takes that are written, with their input."""
+    """What the jobs of a run share, and what has come of them. names: of takes that are written, with their input.
+    heads: those of a split that are written."""
 
     output: Output
     formats: list[str]
@@ -61,24 +64,27 @@ class _Run:
     clock: StepClock
     finished: Finished = field(default_factory=Finished)
     names: dict[str, str] = field(default_factory=dict)
+    heads: set[tuple[str, str]] = field(default_factory=set)
 
     def progress(self, step: str, fraction: float) -> None:
         interrupts.check()
         self.clock(step, fraction)
 
 
-def produce(output: Output, jobs: Sequence[Job]) -> None:
-    """Make each take and write its files, all of them or none.
+def produce(output: Output, jobs: Sequence[Job], warnings: Iterable[str] = ()) -> None:
+    """Make each take and write its files, all of them or none; of a split the head with the first that it belongs to.
 
     With several jobs a bad one is reported and the others go on; the exit code is then that of the first bad one. An
     interrupt says how many are finished.
     """
-    formats = known_formats([part.strip() for part in output.formats.split(",") if part.strip()])
+    names = None if output.formats is None else [part.strip() for part in output.formats.split(",") if part.strip()]
+    formats = chosen_formats(names, output.options)
     if len(jobs) == 1:
         plain_name(jobs[0].name)
     inputs = Inputs.of(output.reads, [job.recording for job in jobs if job.recording is not None])
     clock = StepClock(bars=error_stream().isatty() and not output.as_json)
     run = _Run(output, formats, inputs, clock)
+    run.finished.warnings += filter(None, (*warnings, rate_warning(output.options.fps, output.options.preset)))
     try:
         with (
             locked(output.folder) as folder,
@@ -117,8 +123,12 @@ def _write(job: Job, run: _Run, folder: Path) -> None:
             take = job.make(run.progress)
             check_targets(folder, names, run.inputs | Inputs.beside(recordings_of(take, folder)))
             written = export(take, run.formats, staging, job.name, options, run.progress)
+            head = head_of_split(take, options)
+            if head is not None and head not in run.heads:
+                written += export(take, [head[0]], staging, head[1], options, run.progress)
             interrupts.check()
             until_counted.enter_context(interrupts.held())
+        run.heads |= set() if head is None else {head}
         run.finished.add(take, [run.output.folder / path.name for path in written])
 
 

@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
-    _add_export(add("export", help="write a take in other formats"), registers)
+    _add_export(add("export", help="write takes in other formats"), registers)
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
     _add_setup(add("setup", help="fetch and make the weights, once; the only command with the network"))
@@ -138,14 +138,16 @@ def _face(values: dict[str, Any]) -> str | None:
 def _add_output(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the outputs")
     command.add_argument("--name", help="file name of the outputs, without its ending")
-    command.add_argument("--formats", default=",".join(DEFAULT_FORMATS), metavar="A,B,...", help=", ".join(FORMATS))
+    usual = f"{', '.join(FORMATS)}; by default {','.join(DEFAULT_FORMATS)}, of a split its clip alone"
+    command.add_argument("--formats", metavar="A,B,...", help=usual)
     _add_json(command)
 
 
 def _output(values: dict[str, Any]) -> Output:
     options = from_values(ExportOptions, values)
     # Whatever is named on the command line is read, as a text, a picture, a take, a list.
-    reads = tuple(Path(value) for name, value in values.items() if name != "out" and isinstance(value, str | Path))
+    named = [value for name, value in values.items() if name not in ("out", "take")]
+    reads = tuple(Path(each) for each in (*named, *values.get("take", ())) if isinstance(each, str | Path))
     return Output(values["out"], values["name"], values["formats"], options, values["json"], reads)
 
 
@@ -173,10 +175,10 @@ def _add_voice_from_face(command: argparse.ArgumentParser, registers: Registers)
 
 
 def _add_export(command: argparse.ArgumentParser, registers: Registers) -> None:
-    command.add_argument("take", type=Path, metavar="TAKE", help="a .take file")
+    command.add_argument("take", type=Path, nargs="+", metavar="TAKE", help=".take files, or folders of them")
     add_options(command, ExportOptions, registers=registers)
     _add_output(command)
-    command.set_defaults(run=(lambda values: commands.export_take(values["take"], _output(values)), ()))
+    command.set_defaults(run=(lambda values: commands.export_takes(values["take"], _output(values)), ()))
 
 
 def _add_evaluate(command: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
 from ..runtime.requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
+from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
 from ..runtime.voice.voices import list_voices
@@ -19,6 +20,7 @@ from .batch import Job, Output, produce
 from .streams import answer, drop_output, show, sound_output, tell
 from .terminal import show_learned, show_scores, show_voice
 
+TAKE_SUFFIX = ".take"
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
 
 
@@ -135,9 +137,30 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
     show_voice(voice_from_face(request), as_json)
 
 
-def export_take(path: Path, output: Output) -> None:
-    """A take in other formats."""
-    produce(output, [Job(_named(output, path.stem), str(path), lambda progress: load_take(path))])
+def export_takes(named: Sequence[Path], output: Output) -> None:
+    """Takes in other formats, under names that are files' on every system."""
+    takes = [take for each in named for take in _takes(each)]
+    if len(takes) > 1 and output.name is not None:
+        raise UsageError("--name", "is one name for several takes", "Leave it out: each keeps its own")
+    stems = [_named(output, path.stem) for path in takes]
+    names = stems if output.name is not None else safe_names(stems)
+    jobs = [_export_job(path, name) for path, name in zip(takes, names, strict=True)]
+    renamed = [f"{stem!r} is written as {name!r}" for stem, name in zip(stems, names, strict=True) if stem != name]
+    produce(output, jobs, renamed)
+
+
+def _export_job(path: Path, name: str) -> Job:
+    return Job(name, str(path), lambda progress: load_take(path))
+
+
+def _takes(named: Path) -> list[Path]:
+    """The take itself, or those of a folder."""
+    if not named.is_dir():
+        return [named]
+    found = sorted(path for path in _entries(named) if path.suffix == TAKE_SUFFIX)
+    if not found:
+        raise InputError(str(named), "holds no take", f"Give a folder with {TAKE_SUFFIX} files in it")
+    return found
 
 
 def evaluate_face(prediction: Path, truth: Path | None, sound: Path | None, phones: Path | None, as_json: bool) -> None:

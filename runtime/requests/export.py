@@ -4,6 +4,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import UsageError
+from ..presets import PRESETS
 from .motion import head_option
 from .option import Choice
 from .options import check_options, option
@@ -13,8 +15,12 @@ from .options import check_options, option
 class ExportOptions:
     """fps: frames a second of the exported curves, fractional too. layout: what the exported head is rigged with. head:
     an identity's name, None for the take's own. start_frame: first frame in a .blend. pack: embed the sound in the
-    .blend instead of a relative path. recording: the sound file that the take was made from, whole: it is what is
-    heard, with all its channels, instead of what was listened to.
+    .blend instead of a relative path. preset: the engine that the files are for. split: a head once, and a small clip
+    for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are. mouth_close:
+    "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. cues: words, phones and
+    closures in the WAV. mesh_path, bone_path: of the face and of the head's bone, seen from the object that a clip
+    animates in Unity and Godot; None for those of our own heads. recording: the sound file that the take was made from,
+    whole: it is what is heard, with all its channels, instead of what was listened to.
     """
 
     fps: float = option(30.0, "frames a second of the exported curves", limits=(1.0, 240.0))
@@ -35,10 +41,35 @@ class ExportOptions:
         metavar="N",
     )
     pack: bool = option(False, "embed the sound in the .blend")
+    preset: str | None = option(
+        None,
+        "make the files as an engine wants them",
+        label="For",
+        flag="for",
+        choices=tuple(Choice(each.name, each.label, each.description) for each in PRESETS.values()),
+        metavar="ENGINE",
+    )
+    split: bool = option(False, "write the head once, and for each take a clip without it; needs --for")
+    texture_size: int | None = option(
+        None, "most pixels a side of the pictures in FBX and glTF", limits=(16, 8192), metavar="N"
+    )
+    mouth_close: str = option(
+        "keep",
+        "closed lips in the CSV, FBX and glTF: as mouthClose, or folded into jawOpen for rigs without it",
+        choices=(
+            Choice("keep", "mouthClose", "As a shape of its own, as ARKit has it"),
+            Choice("fold", "In jawOpen", "For rigs that have no mouthClose: the jaw closes with the lips"),
+        ),
+    )
+    cues: bool = option(False, "mark words, phones and closures in the WAV, for Wwise and FMOD")
+    mesh_path: str | None = option(None, "the face's place below the object that a Unity or Godot clip animates")
+    bone_path: str | None = option(None, "the same of the head's bone")
     recording: Path | None = None
 
     def __post_init__(self) -> None:
         check_options(self)
+        if self.split and self.preset is None:
+            raise UsageError("split", "needs an engine to write for", f"Give --for {' or '.join(PRESETS)}")
 
     @property
     def sound_suffix(self) -> str:

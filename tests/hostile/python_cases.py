@@ -127,7 +127,7 @@ _ODD: dict[str, Callable[[], object]] = {
     "a folder with a zero byte": lambda: soliloquy.export(_take(), "o\0ut", ("csv",)),
     "a folder that is nothing": lambda: soliloquy.export(_take(), None, ("csv",)),  # type: ignore[arg-type]
     "formats that are one text": lambda: soliloquy.export(_take(), "out", "csv"),
-    "formats that are nothing": lambda: soliloquy.export(_take(), "out", None),  # type: ignore[arg-type]
+    "formats that are none at all": lambda: soliloquy.export(_take(), "out", ()),
     "formats that are numbers": lambda: soliloquy.export(_take(), "out", (1,)),  # type: ignore[arg-type]
     "a recording that is missing": lambda: soliloquy.export(_take(), "out", ("wav",), recording="no.wav"),
     "a recording that is a folder": lambda: soliloquy.export(_take(), "out", ("wav",), recording="."),

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An animation without the head that it moves: what the formats of a split write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..runtime.arrays import Array
+from ..runtime.head.arkit import ARKIT_NAMES
+from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.requests import ExportOptions
+from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
+from ..runtime.take import Take
+from .exported_motion import exported_motion
+
+
+@dataclass(frozen=True)
+class Clip:
+    """frame k is at k / frames_per_second seconds.
+
+    shapes: name of a shape -> its weights (T,), 0..1 where the shape has no wider range. turns: name of a bone ->
+    (T,4) unit quaternions w, x, y, z, its turn from rest seen from its parent, whose axes are those of the head's frame
+    (+X the character's left, +Y up, +Z out of the face).
+    """
+
+    name: str
+    frames_per_second: float
+    shapes: Mapping[str, Array]
+    turns: Mapping[str, Array]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.shapes.values())))
+
+    @property
+    def times(self) -> Array:
+        """Seconds of each frame (T,)."""
+        return np.arange(len(self)) / self.frames_per_second
+
+
+def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
+    """The clip of a take on our own head in ``options.layout``. Bones are named as in exported files: ``eye_L``."""
+    motion = exported_motion(take, options)
+    rate = options.fps
+    if isinstance(motion, ArkitCurves):
+        shapes = dict(zip(ARKIT_NAMES, motion.weights.T, strict=True))
+        return Clip(name, rate, shapes, {"head": quaternions(motion.head)})
+    return Clip(name, rate, _flame_shapes(motion), {bone: quaternions(turn) for bone, turn in _turns(motion).items()})
+
+
+def _flame_shapes(motion: Motion) -> dict[str, Array]:
+    names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+    return dict(zip(names, np.concatenate([motion.expression, motion.eyelids], axis=1).T, strict=True))
+
+
+def _turns(motion: Motion) -> dict[str, Array]:
+    return {"head": motion.head, "jaw": motion.jaw, "eye_L": motion.eyes[:, :3], "eye_R": motion.eyes[:, 3:]}
+
+
+def quaternions(axis_angle: Array) -> Array:
+    """Unit quaternions (T,4) w, x, y, z of rotations (T,3) in radians, without a change of sign from frame to frame."""
+    angle = np.linalg.norm(axis_angle.astype(np.float64), axis=1, keepdims=True)
+    found = np.concatenate([np.cos(angle / 2), axis_angle * 0.5 * np.sinc(angle / (2 * np.pi))], axis=1)
+    against = np.where(np.sum(found[1:] * found[:-1], axis=1) < 0, -1.0, 1.0)
+    found[1:] *= np.cumprod(against)[:, None]
+    return found

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A take's motion as the options of an export ask for it: rate, mouthClose, and the frames that an engine wants."""
+
+from dataclasses import fields, replace
+
+from ..runtime.head.arkit import ARKIT_INDEX
+from ..runtime.layouts import arkit_curves, flame_motion
+from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.presets import held, padding
+from ..runtime.requests import ExportOptions
+from ..runtime.take import Take
+
+
+def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
+    """ARKit weights at ``options.fps``, every closure on a frame."""
+    curves = arkit_curves(take, options.fps)
+    more = padding(len(curves), options.fps, options.preset)
+    curves = replace(curves, weights=held(curves.weights, more), head=held(curves.head, more))
+    return folded(curves) if options.mouth_close == "fold" else curves
+
+
+def exported_flame(take: Take, options: ExportOptions) -> Motion:
+    """The FLAME layout at ``options.fps``, as long as ``exported_arkit``."""
+    motion = flame_motion(take, options.fps)
+    more = padding(len(motion), options.fps, options.preset)
+    return Motion(**{field.name: held(getattr(motion, field.name), more) for field in fields(Motion)})
+
+
+def exported_motion(take: Take, options: ExportOptions) -> ArkitCurves | Motion:
+    """What moves a head in ``options.layout``."""
+    return exported_flame(take, options) if options.layout == "flame" else exported_arkit(take, options)
+
+
+def folded(curves: ArkitCurves) -> ArkitCurves:
+    """``curves`` without mouthClose: the jaw opens only as far as the lips part, which is what is left of the opening
+    (docs/conventions.md, Motion)."""
+    weights = curves.weights.copy()
+    jaw, close = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthClose"))
+    weights[:, jaw] = (weights[:, jaw] - weights[:, close]).clip(min=0.0)
+    weights[:, close] = 0.0
+    return replace(curves, weights=weights)

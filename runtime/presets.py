@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each engine wants of an export, beyond what every file has (``--for``).
+
+Sources: docs/export/, a page an engine.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from .arrays import Array
+
+
+@dataclass(frozen=True)
+class Preset:
+    """name: as users write it. head, clip: formats of the one head and of each line in a split. import_rate: frames a
+    second at which the engine takes clips, if it refuses those that end between two frames. lods: meshes of falling
+    detail in a file with a head, 1 where the engine makes its own.
+    """
+
+    name: str
+    label: str
+    description: str
+    head: str
+    clip: str
+    import_rate: int | None = None
+    lods: int = 1
+
+
+PRESETS: dict[str, Preset] = {
+    each.name: each
+    for each in (
+        Preset("unreal", "Unreal", "whole frames at 30 a second, levels of detail", "head_fbx", "clip_fbx", 30, 3),
+        Preset(
+            "metahuman", "MetaHuman", "its own controls in place of ARKit's shapes", "head_fbx", "clip_metahuman", 30, 3
+        ),
+        Preset("unity", "Unity", "levels of detail; a split writes .anim", "head_fbx", "anim", None, 3),
+        Preset("godot", "Godot", "a split writes .tres", "head_glb", "tres"),
+        Preset("maya", "Maya", "the head with its animation, no levels of detail", "head_fbx", "clip_fbx"),
+        Preset("web", "Web", "for three.js and the like; a split writes JSON", "head_glb", "curves"),
+    )
+}
+
+_NTSC = Fraction(1000, 1001)
+
+
+def exact_rate(frames_per_second: float) -> Fraction:
+    """A rate as programs mean it: 23.976, 29.97 and 59.94 are 24, 30 and 60 over 1.001."""
+    broadcast = round(frames_per_second / float(_NTSC)) * _NTSC
+    if abs(float(broadcast) / frames_per_second - 1) < 2e-6:
+        return broadcast
+    return Fraction(frames_per_second).limit_denominator(1000)
+
+
+def padding(frames: int, frames_per_second: float, preset: str | None) -> int:
+    """Frames to add at the end, so that the engine takes the clip; 0 where no second's length would do."""
+    block = _block(frames_per_second, preset)
+    return 0 if block is None else -(frames - 1) % block
+
+
+def rate_warning(frames_per_second: float, preset: str | None) -> str:
+    """What a user should know of this rate in that engine; empty where there is nothing."""
+    if preset is None or PRESETS[preset].import_rate is None or _block(frames_per_second, preset) is not None:
+        return ""
+    label, rate = PRESETS[preset].label, PRESETS[preset].import_rate
+    return (
+        f"{label} imports at {rate} frames a second and refuses clips that end between two frames, as those at "
+        f"{frames_per_second:g} do: export with --fps {rate}, or set that rate in its import options"
+    )
+
+
+def _block(frames_per_second: float, preset: str | None) -> int | None:
+    """Frames after which a frame falls on one of the engine's; None where that is not within a second."""
+    import_rate = None if preset is None else PRESETS[preset].import_rate
+    if import_rate is None:
+        return 1
+    block = (import_rate / exact_rate(frames_per_second)).denominator
+    return block if block <= frames_per_second else None
+
+
+def held(values: Array, frames: int) -> Array:
+    """``values`` (T, ...) with the last one held for so many frames more."""
+    return np.concatenate([values, np.repeat(values[-1:], frames, axis=0)]) if frames else values

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names of lines as names of files, on every system."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+_LONGEST = 160
+"""Bytes of UTF-8, so that an ending and a folder still fit where names have 255 and paths 260."""
+
+
+def safe_names(names: Iterable[str]) -> list[str]:
+    """A file's name for each of ``names``, those that are fit as they are; no two alike where case does not count.
+
+    Letters of every script stay. Folders, ``CON``, dots in front and dots and spaces at the end go.
+    """
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        safe = plain = _safe(name)
+        number = 1
+        while _seen_by_systems(safe) in taken:
+            number += 1
+            safe = f"{plain}_{number}"
+        taken.add(_seen_by_systems(safe))
+        found.append(safe)
+    return found
+
+
+def _safe(name: str) -> str:
+    plain = _NOT_IN_NAMES.sub("_", name.encode("utf-8", "replace").decode())
+    plain = _DEVICES.sub(lambda device: device[0] + "_", _cut(plain).strip(" ").lstrip(".").rstrip(". "))
+    return plain if plain.strip("_ ") else "line"
+
+
+def _cut(name: str) -> str:
+    return name.encode()[:_LONGEST].decode("utf-8", "ignore")
+
+
+def _seen_by_systems(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
