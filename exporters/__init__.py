@@ -9,7 +9,7 @@ those alone that need them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -47,7 +47,8 @@ class Format:
 
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
     from a file beside it, unless the sound is packed into it. packages: what it needs besides. clip_of: makes of a take
-    the clip that the module writes; None where the module writes the take.
+    the clip that the module writes; None where the module writes the take. places: of the face and of the head's bone
+    of our own heads, where the clip names them; ``{head}`` stands for the identity.
     """
 
     suffix: str
@@ -56,8 +57,11 @@ class Format:
     plays_sound_beside: bool = False
     packages: tuple[str, ...] = ()
     clip_of: ClipOf | None = None
+    places: tuple[str, str] = ("", "")
 
 
+_IN_UNITY = ("{head}_LOD0, {head}_LOD1, {head}_LOD2", "root/neck/head")
+_IN_GODOT = ("Skeleton3D/{head}", "Skeleton3D")
 _WAV = Format(".wav", "wav")
 
 FORMATS: dict[str, Format] = {
@@ -75,8 +79,8 @@ FORMATS: dict[str, Format] = {
     "words": Format(".words.json", "words_json"),
     "ogg": Format(".ogg", "vorbis"),
     "opus": Format(".opus", "opus"),
-    "anim": Format(".anim", "unity_anim", clip_of=clip_of),
-    "tres": Format(".tres", "godot_tres", clip_of=clip_of),
+    "anim": Format(".anim", "unity_anim", clip_of=clip_of, places=_IN_UNITY),
+    "tres": Format(".tres", "godot_tres", clip_of=clip_of, places=_IN_GODOT),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
 }
 
@@ -164,4 +168,15 @@ def _write(wanted: Format, take: Take, name: str, path: Path, options: ExportOpt
     if wanted.clip_of is None:
         cast(Write, module.write)(take, path, options, progress)
     else:
-        cast(WriteClip, module.write_clip)(wanted.clip_of(take, name, options), path, options)
+        placed = _placed(take, options, wanted.places)
+        cast(WriteClip, module.write_clip)(wanted.clip_of(take, name, options), path, placed)
+
+
+def _placed(take: Take, options: ExportOptions, places: tuple[str, str]) -> ExportOptions:
+    """``options`` with the places of our own head where none are given."""
+    mesh, bone = (place.format(head=shown_head(take, options)) for place in places)
+    return replace(
+        options,
+        mesh_path=mesh if options.mesh_path is None else options.mesh_path,
+        bone_path=bone if options.bone_path is None else options.bone_path,
+    )

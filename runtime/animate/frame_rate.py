@@ -2,7 +2,9 @@
 """Motion at another frame rate, with every lip contact kept on a frame.
 
 A stop's closure lasts 25 to 80 ms: at 24 frames a second (42 ms) a box filter opens it and plain sampling misses it.
-So the curves are resampled in time, and then the mouth of each P/B/M and F/V is put on the frame nearest to it.
+So the curves are resampled in time, and then the mouth of each P/B/M and F/V is put on the frame nearest to it. Engines
+draw between frames, and one that shows 30 pictures a second may step over a contact on one frame alone; so at low rates
+it is held for two frames.
 """
 
 import math
@@ -14,7 +16,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.lips import lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
-from ..phones import BILABIALS, LABIODENTALS, VOWELS
+from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
 from .measure import frames_inside
 
@@ -22,6 +24,9 @@ _MOUTH = np.array([i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
 _SAMPLES_PER_BOX = 8
 _SHUT_LID = 0.9
+_HELD_BELOW = 50.0
+"""Frames a second. From there on a contact lasts longer than a picture of a player at 30 (measured:
+docs/measured/exported-closures.md)."""
 
 
 def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> ArkitCurves:
@@ -67,6 +72,7 @@ def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) ->
 def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
     opened, to_teeth = opening(curves.weights), lower_lip_to_teeth_mm(curves.weights)
     taken: set[int] = set()
+    placed: list[tuple[Phone, int, int]] = []
     for kind, measure in ((BILABIALS, opened), (LABIODENTALS, to_teeth)):
         for phone in phones:
             if phone.symbol not in kind:
@@ -79,7 +85,33 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
                 weights[frame, _MOUTH] = curves.weights[best, _MOUTH]
                 taken.add(frame)
-    _keep_vowels(weights, curves, phones, frames_per_second, taken)
+                placed.append((phone, frame, best))
+    taken |= _keep_vowels(weights, curves, phones, frames_per_second, taken)
+    if frames_per_second < _HELD_BELOW:
+        vowels = _vowel_frames(phones, frames_per_second, len(weights))
+        for phone, frame, best in placed:
+            for second in _beside(phone, frame, frames_per_second):
+                free = second not in taken and 0 <= second < len(weights)
+                if free and all(own - taken - {second} for own in vowels if second in own):
+                    weights[second, _MOUTH] = curves.weights[best, _MOUTH]
+                    taken.add(second)
+                    break
+
+
+def _vowel_frames(phones: Sequence[Phone], frames_per_second: float, count: int) -> list[set[int]]:
+    """The frames of each open vowel, of which one at least stays open."""
+    open_vowels = (phone for phone in phones if phone.symbol in OPEN_VOWELS)
+    inside = (frames_inside(phone.start, phone.end, frames_per_second, count) for phone in open_vowels)
+    return [set(range(frames.start, frames.stop)) for frames in inside]
+
+
+def _beside(phone: Phone, frame: int, frames_per_second: float) -> tuple[int, int]:
+    """The two frames beside ``frame``, first the one that is inside the phone, or else beyond its middle."""
+    first, last = phone.start * frames_per_second, phone.end * frames_per_second
+    after, before = frame + 1, frame - 1
+    if (after <= last) != (before >= first):
+        return (after, before) if after <= last else (before, after)
+    return (after, before) if frame <= 0.5 * (first + last) else (before, after)
 
 
 def _best_frame(measure: Array, phone: Phone, rate: float) -> int:
@@ -92,9 +124,11 @@ def _best_frame(measure: Array, phone: Phone, rate: float) -> int:
 
 def _keep_vowels(
     weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float, taken: set[int]
-) -> None:
-    """A vowel between two contacts is short: give it its widest mouth, unfiltered, so that they stay two."""
+) -> set[int]:
+    """A vowel between two contacts is short: give it its widest mouth, unfiltered, so that they stay two. Returns the
+    frames of these vowels."""
     contacts = BILABIALS | LABIODENTALS
+    vowels = set()
     opened = opening(curves.weights)
     for before, vowel, after in zip(phones[:-2], phones[1:-1], phones[2:], strict=True):
         if vowel.symbol in VOWELS and before.symbol in contacts and after.symbol in contacts:
@@ -103,3 +137,5 @@ def _keep_vowels(
             frame = round(best / curves.frames_per_second * frames_per_second)
             if frame not in taken and frame < len(weights):
                 weights[frame, _MOUTH] = curves.weights[best, _MOUTH]
+                vowels.add(frame)
+    return vowels

@@ -66,3 +66,18 @@ def test_a_shut_lid_stays_shut() -> None:
     curves = _curves(np.zeros(101))
     curves.weights[40:43, [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]] = [[0.6], [1.0], [0.5]]
     assert resample(curves, (), 24.0).weights[:, ARKIT_INDEX["eyeBlinkLeft"]].max() == 1.0
+
+
+@pytest.mark.parametrize("start", np.arange(0.4, 0.5, 0.01))
+@pytest.mark.parametrize("rate", [24.0, 30.0])
+def test_a_player_at_30_pictures_shows_a_short_closure_from_every_phase(rate: float, start: float) -> None:
+    jaw = np.full(101, 0.4)
+    jaw[(np.arange(101) / 50 >= start - 0.02) & (np.arange(101) / 50 <= start + 0.06)] = 0.0
+    phones = (Phone("ɑ", 0, start), Phone("b", start, start + 0.04), Phone("ɑ", start + 0.04, 2.0))
+    opened = opening(resample(_curves(jaw), phones, rate).weights)
+    keys = np.arange(len(opened)) / rate
+    for phase in np.arange(0, 1, 0.1):
+        pictures = np.arange(phase / 30, keys[-1], 1 / 30)
+        seen = np.interp(pictures, keys, opened)
+        near = (pictures > start - 1 / 30) & (pictures < start + 0.04 + 1 / 30)
+        assert seen[near].min() < 0.02

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Do the lips still close after an export, when an engine plays it at its own rate and phase, and on a MetaHuman?
+
+The 200 sentences of sentences.txt, said at three speeds in turn. Writes docs/measured/exported-closures.md:
+
+    .venv/bin/python benchmarks/exported_closures.py [--engine rules] [--every N]
+"""
+
+import argparse
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from soliloquy.exporters.exported_motion import folded
+from soliloquy.runtime.animate.engines import ENGINES, animate
+from soliloquy.runtime.animate.frame_rate import resample
+from soliloquy.runtime.animate.measure import closures, share_with_interval
+from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.listen.features import measure
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
+from soliloquy.runtime.rigs.metahuman import PREFIX, metahuman_controls
+from soliloquy.runtime.speech import Phone
+from soliloquy.runtime.voice.synthesis import time_text
+from soliloquy.runtime.voice.voices import list_voices
+from tqdm import tqdm
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "measured" / "exported-closures.md"
+EXPORTED = (24.0, 25.0, 29.97, 30.0, 50.0, 60.0, 120.0)
+PLAYED = (30.0, 60.0, 120.0)
+SPEEDS = (1.0, 1.25, 1.5)
+PHASES = 3
+JAW, CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
+
+Outcomes = dict[str, list[bool]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--engine", choices=[engine.name for engine in ENGINES], default="flow")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="one sentence in N, for a first look")
+    given = parser.parse_args()
+    lips: Outcomes = defaultdict(list)
+    teeth: Outcomes = defaultdict(list)
+    wrong: Outcomes = defaultdict(list)
+    random = np.random.default_rng(13)
+    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:20]
+    sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    for index, sentence in enumerate(tqdm(sentences[:: given.every])):
+        speed = SPEEDS[index % len(SPEEDS)]
+        speech = time_text(VoiceRequest(sentence, voices[index % len(voices)], speed=speed))
+        curves = animate(MotionRequest(given.engine, direction=Direction(seed=1)), speech, measure(speech))
+        for name, shown, phones in shown_as(curves, speech.phones, speed, random):
+            made = closures(shown, phones)
+            lips[name] += made.bilabials
+            teeth[name] += made.labiodentals
+            wrong[name] += made.false_closures
+    PAGE.write_text(page(given.engine, lips, teeth, wrong), encoding="utf-8")
+
+
+def shown_as(
+    curves: ArkitCurves, phones: tuple[Phone, ...], speed: float, random: np.random.Generator
+) -> list[tuple[str, ArkitCurves, list[Phone]]]:
+    """Every way in which an export of ``curves`` may be seen: row of the table, curves, phones on their clock."""
+    found = []
+    for rate in EXPORTED:
+        exported = resample(curves, phones, rate)
+        found.append((f"{rate:g} / as exported", exported, list(phones)))
+        for played in PLAYED:
+            for _ in range(PHASES):
+                name = f"{rate:g} / {played:g}" + (f", speech at {speed:g} of its speed" if played == PLAYED[0] else "")
+                found.append((name, *at_phase(exported, phones, played, random.random())))
+    at_30 = resample(curves, phones, 30.0)
+    found.append(("MetaHuman, its lips together", on_metahuman(at_30, together=True), list(phones)))
+    found.append(("MetaHuman, the jaw alone", on_metahuman(at_30, together=False), list(phones)))
+    found.append(("ARKit without mouthClose", without_close(at_30), list(phones)))
+    found.append(("ARKit without mouthClose, folded", folded(at_30), list(phones)))
+    return found
+
+
+def at_phase(
+    exported: ArkitCurves, phones: tuple[Phone, ...], rate: float, phase: float
+) -> tuple[ArkitCurves, list[Phone]]:
+    """What is drawn at ``rate`` pictures a second, the first ``phase`` of a picture after the start, keys joined by
+    straight lines."""
+    keys = np.arange(len(exported)) / exported.frames_per_second
+    times = np.arange(phase / rate, keys[-1], 1 / rate)
+    weights = np.stack([np.interp(times, keys, column) for column in exported.weights.T], axis=1)
+    head = np.zeros((len(times), 3), np.float32)
+    moved = [replace(phone, start=phone.start - times[0], end=phone.end - times[0]) for phone in phones]
+    return ArkitCurves(weights.astype(np.float32), head, rate), moved
+
+
+def on_metahuman(curves: ArkitCurves, together: bool) -> ArkitCurves:
+    """The jaw as a MetaHuman has it. Its lips come together over the jaw by ``mouthLipsTogether``; or, told by
+    the jaw alone, not at all."""
+    controls = metahuman_controls(curves)
+    weights = curves.weights.copy()
+    weights[:, JAW] = controls[PREFIX + "jawOpen"]
+    weights[:, CLOSE] = controls[PREFIX + "mouthLipsTogetherUL"] * weights[:, JAW] if together else 0.0
+    return replace(curves, weights=weights)
+
+
+def without_close(curves: ArkitCurves) -> ArkitCurves:
+    weights: Array = curves.weights.copy()
+    weights[:, CLOSE] = 0.0
+    return replace(curves, weights=weights)
+
+
+def page(engine: str, lips: Outcomes, teeth: Outcomes, wrong: Outcomes) -> str:
+    rows = "\n".join(f"| {name} | {_cell(lips[name])} | {_cell(teeth[name])} | {_cell(wrong[name])} |" for name in lips)
+    return f"""# Closures after an export
+
+Written by `benchmarks/exported_closures.py --engine {engine}`: the sentences of `benchmarks/sentences.txt`, 20 English
+voices and the speeds {", ".join(map(str, SPEEDS))} in turn. Shares with their 95 % interval (Wilson) and the number of
+phones; what counts is defined in `runtime/animate/measure.py`.
+
+"24 / 60": exported at 24 frames a second, then played as engines play it, with straight lines between the keys, at 60
+pictures a second from {PHASES} random moments on. The lower rows are at 30 frames a second, as exported. MetaHuman: its
+controls as we write them, either with `mouthLipsTogether` closing the lips over the jaw, or told by the jaw alone, as
+on a rig where that control does nothing. Without mouthClose: what is left of the closures on a rig that lacks this
+shape, and with `--mouth-close fold`.
+
+| exported / played | P/B/M closed | F/V in contact | open vowels wrongly closed |
+| --- | --- | --- | --- |
+{rows}
+"""
+
+
+def _row(name: str) -> tuple[bool, float, bool, float, str]:
+    """The rates in order, as exported first, and what is no rate last."""
+    rate, slash, played = name.partition(" / ")
+    if not slash:
+        return True, 0.0, True, 0.0, ""
+    shown = played.partition(",")[0]
+    return False, float(rate), not shown.startswith("as"), 0.0 if shown.startswith("as") else float(shown), played
+
+
+def _cell(outcomes: list[bool]) -> str:
+    share, low, high = share_with_interval(outcomes)
+    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
+
+
+if __name__ == "__main__":
+    main()
