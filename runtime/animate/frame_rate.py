@@ -18,12 +18,14 @@ from ..head.lips import lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
-from .measure import frames_inside
+from .measure import OPEN_VOWEL_SECONDS, frames_inside
 
 _MOUTH = np.array([i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheek"))])
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
 _SAMPLES_PER_BOX = 8
 _SHUT_LID = 0.9
+_VOWEL_EDGE = 0.2
+"""Of its length, at both ends, where a vowel may look as its neighbours do: as ``measure.closures`` judges it."""
 _HELD_BELOW = 50.0
 """Frames a second. From there on a contact lasts longer than a picture of a player at 30 (measured:
 docs/measured/exported-closures.md)."""
@@ -99,9 +101,13 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
 
 
 def _vowel_frames(phones: Sequence[Phone], frames_per_second: float, count: int) -> list[set[int]]:
-    """The frames of each open vowel, of which one at least stays open."""
-    open_vowels = (phone for phone in phones if phone.symbol in OPEN_VOWELS)
-    inside = (frames_inside(phone.start, phone.end, frames_per_second, count) for phone in open_vowels)
+    """The frames in the middle of each open vowel that is long enough to be seen; one of them at least stays open."""
+    seen = [each for each in phones if each.symbol in OPEN_VOWELS and each.end - each.start >= OPEN_VOWEL_SECONDS]
+    inset = [_VOWEL_EDGE * (each.end - each.start) for each in seen]
+    inside = (
+        frames_inside(each.start + edge, each.end - edge, frames_per_second, count)
+        for each, edge in zip(seen, inset, strict=True)
+    )
     return [set(range(frames.start, frames.stop)) for frames in inside]
 
 

@@ -42,8 +42,9 @@ def test_a_closure_of_25_ms_survives_24_frames_a_second_wherever_it_falls(start:
     jaw[inside] = 0.0
     phones = (Phone("ɑ", 0, start), Phone("b", start, start + 0.025), Phone("ɑ", start + 0.025, 2.0))
     opened = opening(resample(_curves(jaw), phones, 24.0).weights)
-    assert opened.min() == 0.0
-    assert abs(opened.argmin() / 24 - (start + 0.0125)) <= 0.5 / 24 + 1e-6 + 0.0125
+    shut = np.flatnonzero(opened == 0.0) / 24
+    assert 1 <= len(shut) <= 2
+    assert np.abs(shut - (start + 0.0125)).min() <= 0.5 / 24 + 1e-6 + 0.0125
 
 
 def test_two_closures_stay_two() -> None:
