@@ -14,11 +14,12 @@ from typing import Any
 
 from .gltf_validator import validated
 from .programs import ReaderError
+from .three_reader import played
 from .ufbx_reader import read_fbx
 
 READERS: dict[str, dict[str, Callable[[Path], Any]]] = {
-    ".glb": {"khronos validator": validated},
-    ".fbx": {"ufbx": read_fbx},
+    ".glb": {"khronos validator": validated, "three.js": played},
+    ".fbx": {"ufbx": read_fbx, "three.js": played},
 }
 _MOST_SHOWN = 16
 

@@ -29,8 +29,8 @@ class FbxNode:
     """holds: mesh, bone, null, lod group, other, nothing. turned_from_bind: the largest difference of an entry of
     ``to_world`` from the bind pose, in the file's units; 0 for what is no bone of a skin.
 
-    translation (the file's units), rotation (XYZ Euler angles in degrees) and scale are the defaults: what the file shows
-    without an animation. to_world: three rows of a matrix, column by column.
+    translation (the file's units), rotation (XYZ Euler angles in degrees) and scale are the defaults: what the file
+    shows without an animation. to_world: three rows of a matrix, column by column.
     """
 
     name: str
