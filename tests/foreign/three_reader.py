@@ -53,8 +53,8 @@ class ThreeFindings:
     """low, high: the box of everything, in the units of three.js' scene. missing: what could not be loaded. said:
     warnings and errors in the console. pictures: PNG files.
 
-    weights: mesh -> shape -> (T,) at the times asked for. turns: bone -> (T,4) quaternions (x, y, z, w) in the world, from
-    the pose in which the skin was bound.
+    weights: mesh -> shape -> (T,) at the times asked for. turns: bone -> (T,4) quaternions (x, y, z, w) in the world,
+    from the pose in which the skin was bound.
     """
 
     clips: tuple[ThreeClip, ...]
