@@ -12,14 +12,23 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from .assimp_reader import read_by_assimp
 from .gltf_validator import validated
+from .godot_resource import read_animation
 from .programs import ReaderError
 from .three_reader import played
 from .ufbx_reader import read_fbx
+from .unity_clip import read_clip
+from .wav_cues import read_cues
 
 READERS: dict[str, dict[str, Callable[[Path], Any]]] = {
     ".glb": {"khronos validator": validated, "three.js": played},
-    ".fbx": {"ufbx": read_fbx, "three.js": played},
+    ".fbx": {"ufbx": read_fbx, "assimp": read_by_assimp, "three.js": played},
+    ".anim": {"PyYAML": read_clip},
+    ".tres": {"Godot's grammar": read_animation},
+    ".wav": {"wavinfo": read_cues},
 }
 _MOST_SHOWN = 16
 
@@ -33,7 +42,7 @@ def main() -> int:
         found = {str(path): _findings(path) for path in arguments.files}
     except ReaderError as error:
         sys.exit(str(error))
-    print(json.dumps(found if arguments.keys else _short(found), indent=1, ensure_ascii=False))
+    print(json.dumps(found if arguments.keys else _short(found), indent=1, ensure_ascii=False, default=_listed))
     return 0
 
 
@@ -44,7 +53,14 @@ def _findings(path: Path) -> dict[str, Any]:
     return {name: asdict(read(path)) for name, read in readers.items()}
 
 
+def _listed(value: Any) -> Any:
+    """What JSON knows no form for: arrays; pictures are left out."""
+    return value.tolist() if isinstance(value, np.ndarray) else f"{len(value)} bytes"
+
+
 def _short(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return _short(tuple(value.ravel().tolist()))
     if isinstance(value, dict):
         return {name: _short(each) for name, each in value.items()}
     if not isinstance(value, tuple | list):

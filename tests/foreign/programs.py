@@ -20,8 +20,11 @@ class ReaderError(Exception):
     """A reader is not installed, or cannot read the file: one line."""
 
 
-def ran(command: Sequence[str | Path], seconds: float = 120) -> str:
-    """What a program prints. Raises ReaderError with the last that it said when it fails or takes longer."""
+def ran(command: Sequence[str | Path], seconds: float = 120, *, log: bool = False) -> str:
+    """What a program prints, with ``log`` what it says on standard error too.
+
+    Raises ReaderError with the last that it said when it fails or takes longer.
+    """
     name = Path(command[0]).name
     try:
         done = subprocess.run([str(word) for word in command], capture_output=True, timeout=seconds, check=False)
@@ -30,7 +33,7 @@ def ran(command: Sequence[str | Path], seconds: float = 120) -> str:
     if done.returncode != 0:
         said = (done.stderr or done.stdout).decode(errors="replace").strip()
         raise ReaderError(f"{name} ended with {done.returncode}: {said[-400:]}")
-    return done.stdout.decode()
+    return (done.stdout + done.stderr if log else done.stdout).decode(errors="replace")
 
 
 def program(name: str) -> Path:
