@@ -22,7 +22,7 @@ test: $(STAMPS)/test setup
 	$(MAKE) --no-print-directory lint types
 	$(BIN)/python -m pytest -m "not check"
 
-check: $(STAMPS)/test setup
+check: $(STAMPS)/test setup build/foreign/ready
 	$(BIN)/python -m pytest -m check
 
 lint: $(STAMPS)/test
@@ -60,6 +60,12 @@ $(STAMPS)/test: requirements/test.txt | $(STAMPS)/demo
 
 $(STAMPS)/package: pyproject.toml | $(STAMPS)/demo
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Readers by other people, for the tests in tests/foreign.
+FOREIGN := requirements/foreign.txt $(addprefix tests/foreign/,package-lock.json set_up.py ufbx_scene.c)
+build/foreign/ready: $(FOREIGN) | $(STAMPS)/test $(STAMPS)/package
+	$(BIN)/python -m soliloquy.tests.foreign.set_up
 	touch $@
 
 clean:

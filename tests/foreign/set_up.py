@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Installs the readers into build/foreign: Debian's programs, pinned npm packages, ufbx compiled from its sources.
+
+``make check`` runs it. What Debian has is installed by apt-get where that is possible; elsewhere one line
+says what to install.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from .programs import FOLDER, HERE, ROOT, UFBX
+
+DEBIAN = {"chromium": "chromium", "assimp": "assimp-utils", "gcc": "gcc", "node": "nodejs", "npm": "npm"}
+"""Program -> the package that brings it."""
+SOURCES = ROOT / "requirements" / "foreign.txt"
+UFBX_SOURCES = ("ufbx.c", "ufbx.h")
+
+
+def main() -> None:
+    """Raises SystemExit with one line where something is missing that cannot be installed."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    _install_programs()
+    _install_npm_packages()
+    _compile_ufbx()
+
+
+def _install_programs() -> None:
+    missing = sorted({package for program, package in DEBIAN.items() if shutil.which(program) is None})
+    if not missing:
+        return
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise SystemExit(f"make check reads our files with other people's programs: install {', '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "update", "--quiet", "--quiet"], env=quiet)
+    _run(["apt-get", "install", "--yes", "--quiet", "--quiet", "--no-install-recommends", *missing], env=quiet)
+
+
+def _install_npm_packages() -> None:
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(HERE / name, FOLDER / name)
+    _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=FOLDER)
+
+
+def _compile_ufbx() -> None:
+    """ufbx_scene.c with the sources of ufbx that a pinned package carries; the package itself is not installed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fetch = ["download", "--quiet", "--no-deps", "--no-build-isolation", "--require-hashes"]
+        _run([sys.executable, "-I", "-m", "pip", *fetch, "-r", str(SOURCES), "-d", name])
+        (archive,) = folder.glob("*.tar.gz")
+        with tarfile.open(archive) as whole:
+            for member in whole:
+                if Path(member.name).name in UFBX_SOURCES:
+                    content = whole.extractfile(member)
+                    assert content is not None
+                    (folder / Path(member.name).name).write_bytes(content.read())
+        sources = [str(HERE / "ufbx_scene.c"), str(folder / "ufbx.c")]
+        _run(["gcc", "-O1", "-I", name, *sources, "-lm", "-o", str(UFBX)])
+
+
+def _run(command: list[str], **how: object) -> None:
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False, **how)  # type: ignore[call-overload]
+    if done.returncode != 0:
+        raise SystemExit(f"set-up of the foreign readers: {' '.join(command[:3])} ... failed, see above")
+
+
+if __name__ == "__main__":
+    main()
