@@ -7,13 +7,15 @@ import bpy
 
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
+from ...runtime.rigs.flame import EXPORTED_BONES
 from ...runtime.take import Take
+from ..glb_file import GlbPlan, mend
 from .blender_output import quiet_blender, written_by_blender
 from .exported_scene import exported_scene
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
-    """The head with its skin, morph targets under their names, and one animation that starts at time 0.
+    """The head with its skin, morph targets under their names, and one animation named as the file, from time 0 on.
 
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
@@ -30,3 +32,4 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
                 export_optimize_animation_size=False,
                 export_morph_tangent=False,
             )
+    mend(path, GlbPlan(options.fps, path.stem, EXPORTED_BONES))

@@ -113,6 +113,6 @@ def _imported(path: Path, rate: float) -> Imported:
         bpy.ops.import_scene.gltf(filepath=str(path))
     (face,) = (one for one in bpy.data.objects if one.type == "MESH" and one.data.shape_keys)
     render = bpy.context.scene.render
-    # Blender's FBX importer forgets fps_base.
-    frames_each_second = render.fps if path.suffix == ".fbx" else render.fps / render.fps_base
+    # Blender's FBX importer forgets fps_base, its glTF importer multiplies by it.
+    frames_each_second = render.fps if path.suffix == ".fbx" else render.fps * render.fps_base
     return Imported(find_rig(face), rate, frames_each_second)

@@ -2,17 +2,21 @@
 """The GLB as any other program sees it: read with json and struct alone, by the glTF 2.0 specification."""
 
 import json
+import shutil
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from soliloquy.exporters import export
+from soliloquy.exporters.glb_file import GlbPlan, mend
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
+from soliloquy.runtime.version import VERSION
 
 pytestmark = pytest.mark.blender
 
@@ -46,13 +50,15 @@ def glb(synthetic_take: Take, tmp_path_factory: pytest.TempPathFactory) -> Glb:
 
 
 def test_the_morph_targets_carry_arkit_names(glb: Glb) -> None:
-    (mesh,) = glb.tree["meshes"]
-    assert tuple(mesh["extras"]["targetNames"]) == ARKIT_NAMES
-    assert all(len(primitive["targets"]) == 52 for primitive in mesh["primitives"])
+    face, hair = glb.tree["meshes"]
+    assert tuple(face["extras"]["targetNames"]) == ARKIT_NAMES
+    assert all(len(primitive["targets"]) == 52 for primitive in face["primitives"])
+    assert not any("targets" in primitive for primitive in hair["primitives"])
 
 
 def test_one_animation_holds_every_weight_at_its_time(glb: Glb, synthetic_take: Take) -> None:
     (animation,) = glb.tree["animations"]
+    assert animation["name"] == "line"
     targets = {(channel["target"]["path"], channel["target"]["node"]) for channel in animation["channels"]}
     assert len(targets) == len(animation["channels"])
     (weights,) = (channel for channel in animation["channels"] if channel["target"]["path"] == "weights")
@@ -73,4 +79,61 @@ def test_one_animation_holds_every_weight_at_its_time(glb: Glb, synthetic_take: 
 def test_the_head_has_its_skin_and_the_bones_of_the_dress(glb: Glb) -> None:
     (skin,) = glb.tree["skins"]
     joints = {glb.tree["nodes"][joint]["name"] for joint in skin["joints"]}
-    assert joints == {"root", "neck", "head", "eye.L", "eye.R"}
+    assert joints == {"root", "neck", "head", "eye_L", "eye_R"}
+
+
+def test_of_the_bones_only_the_head_is_keyed(glb: Glb) -> None:
+    targets = [channel["target"] for channel in glb.tree["animations"][0]["channels"]]
+    keyed = [(glb.tree["nodes"][target["node"]]["name"], target["path"]) for target in targets]
+    assert sorted(keyed) == [("Clara", "weights"), ("head", "rotation")]
+
+
+def test_nothing_tells_where_it_was_written(glb: Glb, tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = json.dumps(glb.tree)
+    assert "tmp" not in text
+    assert str(tmp_path_factory.getbasetemp()) not in text
+    assert glb.tree["asset"]["generator"].startswith(f"Soliloquy {VERSION}, Khronos glTF Blender I/O")
+
+
+def test_without_its_pictures_it_stays_below_three_million_bytes(glb: Glb) -> None:
+    pictures = sum(glb.tree["bufferViews"][image["bufferView"]]["byteLength"] for image in glb.tree["images"])
+    assert len(glb.binary) + len(json.dumps(glb.tree)) - pictures < 3_000_000
+
+
+@pytest.mark.check
+def test_what_it_shows_is_what_blender_wrote(
+    synthetic_take: Take, read_back: Callable[[Path, float], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read by Blender's importer, a tenth of a hair's width at most lies between the mended file and Blender's own."""
+    raw = tmp_path / "raw.glb"
+
+    def keep_and_mend(path: Path, plan: GlbPlan) -> None:
+        shutil.copy(path, raw)
+        mend(path, plan)
+
+    monkeypatch.setattr("soliloquy.exporters.through_blender.gltf.mend", keep_and_mend)
+    (path,) = export(synthetic_take, ["glb"], tmp_path, "line", ExportOptions(24.0))
+    places, weights = [], []
+    for file in (raw, path):
+        imported = read_back(file, 24.0)
+        places.append([_places(imported, frame) for frame in (0, 11, 22, 47)])
+        weights.append(np.stack([imported.at_frames(name, 48) for name in ARKIT_NAMES]))
+    np.testing.assert_allclose(places[1], places[0], atol=1e-5, rtol=0)
+    np.testing.assert_allclose(weights[1], weights[0], atol=1e-6, rtol=0)
+
+
+def _places(imported: Any, frame: int) -> np.ndarray:
+    """World positions (N,3) of all vertices, those of the mesh with shapes first."""
+    import bpy
+
+    imported.show(frame)
+    graph = bpy.context.evaluated_depsgraph_get()
+    meshes = [one for one in bpy.data.objects if one.type == "MESH" and one.find_armature()]
+    found = []
+    for one in sorted(meshes, key=lambda mesh: mesh.data.shape_keys is None):
+        shown = one.evaluated_get(graph)
+        places = np.empty(3 * len(shown.data.vertices), np.float32)
+        shown.data.vertices.foreach_get("co", places)
+        world = np.array(shown.matrix_world)
+        found.append(places.reshape(-1, 3) @ world[:3, :3].T + world[:3, 3])
+    return np.concatenate(found)

@@ -63,6 +63,8 @@ def test_flame_is_all_of_its_shapes_or_none() -> None:
     assert FLAME.bones(["root", "head", "jaw", "eye.L", "eye.R"]) == {
         name: name for name in ("head", "jaw", "eye.L", "eye.R")
     }
+    exported = ["root", "head", "jaw", "eye_L", "eye_R"]
+    assert FLAME.bones(exported) == {"head": "head", "jaw": "jaw", "eye.L": "eye_L", "eye.R": "eye_R"}
 
 
 @pytest.mark.parametrize("bone", [bone for spelling in SPELLINGS for bone in spelling.head_bones])

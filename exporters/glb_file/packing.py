@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A document's arrays as accessors, buffer views and one buffer: what is equal once, what is unused not at all.
+
+Morph targets are sparse where that is smaller. One that moves nothing is an accessor without a buffer view, which the
+specification defines as zeros.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...runtime.arrays import Array
+from .document import COMPONENTS, Document, Reference, Stored, references, write_chunks
+
+_VERTICES, _INDICES = 34962, 34963
+_SPARSE_JSON = 90
+"""About how many bytes of JSON a sparse accessor has more than a dense one."""
+
+
+def write_glb(document: Document, path: Path) -> None:
+    """Write ``document``, whose tree becomes that of the file. Raises OSError."""
+    tree, packer = document.tree, _Packer()
+    for reference in references(tree):
+        reference.holder[reference.key] = packer.accessor(document.stored[reference.holder[reference.key]], reference)
+    for image in tree.get("images", ()):
+        if "bufferView" in image:
+            image["bufferView"] = packer.file(document.files[image["bufferView"]])
+    packer.finish(tree)
+    write_chunks(tree, bytes(packer.binary), path)
+
+
+@dataclass(frozen=True)
+class _Use:
+    """How a buffer view is used. Views that differ here are kept apart; ``stride`` is that of vertex attributes."""
+
+    role: str
+    target: int | None = None
+    stride: int | None = None
+
+
+@dataclass
+class _Packer:
+    binary: bytearray = field(default_factory=bytearray)
+    _accessors: list[dict[str, Any]] = field(default_factory=list)
+    _known: dict[Any, int] = field(default_factory=dict)
+    _views: dict[_Use, bytearray] = field(default_factory=dict)
+    _places: dict[tuple[_Use, bytes], int] = field(default_factory=dict)
+    _files: list[bytes] = field(default_factory=list)
+
+    def accessor(self, stored: Stored, reference: Reference) -> int:
+        """The number of the accessor of ``stored``, an equal one's if there is one."""
+        limits = reference.key == "POSITION" or reference.role == "input"
+        values = stored.values + 0 if stored.values.dtype.kind == "f" else stored.values  # no negative zero
+        key = (_use(reference.role, stored), limits, stored.kind, stored.normalized, values.shape, values.tobytes())
+        if key not in self._known:
+            about: dict[str, Any] = {"componentType": stored.component, "count": len(values), "type": stored.kind}
+            if stored.normalized:
+                about["normalized"] = True
+            if limits:
+                about["min"], about["max"] = (_shortest(limit) for limit in (values.min(axis=0), values.max(axis=0)))
+            self._known[key] = len(self._accessors)
+            self._accessors.append({**self._placed(values, reference.role, key[0]), **about})
+        return self._known[key]
+
+    def file(self, content: bytes) -> int:
+        """The number of a file's view, from the end: those of arrays come first."""
+        if content not in self._files:
+            self._files.append(content)
+        return self._files.index(content)
+
+    def finish(self, tree: dict[str, Any]) -> None:
+        """Put accessors, views and buffer into ``tree``, and their bytes into ``binary``."""
+        views = [self._view(bytes(content), use) for use, content in self._views.items()]
+        for image in tree.get("images", ()):
+            if "bufferView" in image:
+                image["bufferView"] += len(views)
+        views += [self._view(content, _Use("file")) for content in self._files]
+        if self._accessors:
+            tree["accessors"] = [_numbered(about, list(self._views)) for about in self._accessors]
+        if views:
+            tree["bufferViews"] = views
+            tree["buffers"] = [{"byteLength": len(self.binary)}]
+
+    def _placed(self, values: Array, role: str, use: _Use) -> dict[str, Any]:
+        if role != "morph":
+            return self._dense(values, use)
+        rows = np.flatnonzero(values.any(axis=1))
+        if not len(rows):
+            return {}
+        index_type = next(name for name in ("<u1", "<u2", "<u4") if rows[-1] <= np.iinfo(name).max)
+        row_bytes = values.shape[1] * values.itemsize
+        if len(rows) * (row_bytes + np.dtype(index_type).itemsize) + _SPARSE_JSON >= len(values) * row_bytes:
+            return self._dense(values, use)
+        component = next(number for number, name in COMPONENTS.items() if name == index_type)
+        indices = self._bytes(rows.astype(index_type).tobytes(), _Use(f"sparse {index_type}"))
+        return {
+            "sparse": {
+                "count": len(rows),
+                "indices": {**indices, "componentType": component},
+                "values": self._bytes(values[rows].tobytes(), _Use("sparse values")),
+            }
+        }
+
+    def _dense(self, values: Array, use: _Use) -> dict[str, Any]:
+        if use.stride is None:
+            return self._bytes(values.tobytes(), use)
+        raw = np.ascontiguousarray(values).view(np.uint8).reshape(len(values), -1)
+        return self._bytes(np.pad(raw, ((0, 0), (0, use.stride - raw.shape[1]))).tobytes(), use)
+
+    def _bytes(self, content: bytes, use: _Use) -> dict[str, Any]:
+        """Where ``content`` lies; the view is named by its use until all are known."""
+        if (use, content) not in self._places:
+            view = self._views.setdefault(use, bytearray())
+            # A number of four bytes may follow one of one.
+            view += bytes(-len(view) % 4)
+            self._places[use, content] = len(view)
+            view += content
+        offset = self._places[use, content]
+        return {"bufferView": use, **({"byteOffset": offset} if offset else {})}
+
+    def _view(self, content: bytes, use: _Use) -> dict[str, Any]:
+        self.binary += bytes(-len(self.binary) % 4)
+        about = {"buffer": 0, "byteLength": len(content)}
+        if self.binary:
+            about["byteOffset"] = len(self.binary)
+        if use.stride is not None:
+            about["byteStride"] = use.stride
+        if use.target is not None:
+            about["target"] = use.target
+        self.binary += content
+        return about
+
+
+def _use(role: str, stored: Stored) -> _Use:
+    if role in ("attribute", "morph"):
+        row = stored.values.shape[1] * stored.values.itemsize
+        return _Use("vertices", _VERTICES, row + -row % 4)
+    if role == "index":
+        return _Use("indices", _INDICES)
+    return _Use({"input": "animation", "output": "animation"}.get(role, role))
+
+
+def _numbered(about: dict[str, Any], uses: list[_Use]) -> dict[str, Any]:
+    """``about`` with the numbers of its views in place of their uses."""
+    return {
+        key: uses.index(value)
+        if isinstance(value, _Use)
+        else _numbered(value, uses)
+        if isinstance(value, dict)
+        else value
+        for key, value in about.items()
+    }
+
+
+def _shortest(values: Array) -> list[float | int]:
+    """Numbers that read as the same float32, in as few digits as that takes."""
+    return [float(str(value)) if values.dtype.kind == "f" else int(value) for value in values]
