@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from .document import Element
 from .scene import Model, Scene, set_property, vector_of
 
@@ -14,8 +15,8 @@ AT_REST = {TRANSLATION: 0.0, ROTATION: 0.0, SCALING: 1.0}
 """What FBX takes for a property that is not written."""
 
 _STILL = {TRANSLATION: 1e-4, ROTATION: 1e-3, SCALING: 1e-5}
-"""Centimetres, degrees and a factor: what Blender's single precision makes of a bone that stands still, with room. Chosen;
-at half a metre it is below a hundredth of a millimetre."""
+"""Centimetres, degrees and a factor: what Blender's single precision makes of a bone that stands still, with room.
+Chosen; at half a metre it is below a hundredth of a millimetre."""
 
 _DECIMALS = 6
 
@@ -28,11 +29,15 @@ class Track:
     """
 
     nodes: dict[str, Element]
-    values: dict[str, np.ndarray]
+    values: dict[str, Array]
 
     def turns(self) -> bool:
         """Whether rotation or scaling changes in time."""
-        return any(name in self.values and _moves(self.values[name], name) for name in (ROTATION, SCALING))
+        return self.moves(ROTATION) or self.moves(SCALING)
+
+    def moves(self, name: str) -> bool:
+        """Whether the property changes in time."""
+        return name in self.values and _moves(self.values[name], name)
 
 
 def tracks_of(scene: Scene, model: Model) -> list[Track]:
@@ -47,7 +52,7 @@ def tracks_of(scene: Scene, model: Model) -> list[Track]:
     return list(layers.values())
 
 
-def settle(scene: Scene, model: Model, tracks: list[Track], rest: dict[str, np.ndarray]) -> None:
+def settle(scene: Scene, model: Model, tracks: list[Track], rest: dict[str, Array]) -> None:
     """Give ``model`` its own values, and keep those curves alone that leave them.
 
     ``rest`` (3,) of each property holds, but where the only track stands still elsewhere, there is where the node is.
@@ -68,12 +73,12 @@ def settle(scene: Scene, model: Model, tracks: list[Track], rest: dict[str, np.n
         set_property(model.element, name, name, settled, animated=kept)
 
 
-def own_values(model: Model) -> dict[str, np.ndarray]:
+def own_values(model: Model) -> dict[str, Array]:
     """The node's own translation, rotation and scaling, each (3,)."""
     return {name: vector_of(model.element, name, at_rest) for name, at_rest in AT_REST.items()}
 
 
-def standing(tracks: list[Track], own: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def standing(tracks: list[Track], own: dict[str, Array]) -> dict[str, Array]:
     """``own``, but where the only track stands still, there."""
     if len(tracks) != 1:
         return own
@@ -81,7 +86,7 @@ def standing(tracks: list[Track], own: dict[str, np.ndarray]) -> dict[str, np.nd
     return {**own, **still}
 
 
-def _values(scene: Scene, node: Element, at_rest: float) -> np.ndarray:
+def _values(scene: Scene, node: Element, at_rest: float) -> Array:
     curves = _curves(scene, node)
     columns = [curves[axis].array("KeyValueFloat") if axis in curves else None for axis in "XYZ"]
     length = max((len(column) for column in columns if column is not None), default=1)
@@ -95,18 +100,20 @@ def _curves(scene: Scene, node: Element) -> dict[str, Element]:
     return {name.removeprefix("d|"): curve for name, curve in scene.drivers(node, "AnimationCurve")}
 
 
-def _moves(values: np.ndarray, name: str) -> bool:
+def _moves(values: Array, name: str) -> bool:
     return not _stands(values, (values.max(axis=0) + values.min(axis=0)) / 2, name)
 
 
-def _stands(values: np.ndarray, place: np.ndarray, name: str) -> bool:
+def _stands(values: Array, place: Array, name: str) -> bool:
     away = values - place
     if name == ROTATION:
         away = away - 360.0 * np.round(away / 360.0)
+    if name == SCALING:
+        away = away / max(1.0, np.abs(place).max())
     return bool(np.abs(away).max(initial=0.0) <= _STILL[name])
 
 
-def _plain(values: np.ndarray, name: str) -> np.ndarray:
+def _plain(values: Array, name: str) -> Array:
     """Without the dust of single precision around 0 and 1."""
     if np.abs(values - AT_REST[name]).max() <= _STILL[name]:
         near = np.full(3, AT_REST[name])
@@ -120,7 +127,7 @@ def _drop(scene: Scene, node: Element) -> None:
     scene.drop(node)
 
 
-def _write(scene: Scene, node: Element, values: np.ndarray, settled: np.ndarray) -> None:
+def _write(scene: Scene, node: Element, values: Array, settled: Array) -> None:
     for axis, curve in _curves(scene, node).items():
         index = "XYZ".index(axis)
         curve.put("KeyValueFloat", "f", np.ascontiguousarray(values[:, index], np.float32))

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from ...runtime.errors import SetupError
 
 _ARRAY_TYPES = {"i": "<i4", "l": "<i8", "f": "<f4", "d": "<f8", "b": "?", "c": "u1"}
@@ -54,7 +55,7 @@ class Element:
         """The first record of that name directly below."""
         return next(self.all(name), None)
 
-    def array(self, name: str) -> np.ndarray:
+    def array(self, name: str) -> Array:
         """The array that the record ``name`` below holds; empty where there is none."""
         found = self.find(name)
         return np.empty(0) if found is None else np.asarray(found.values[0])
@@ -119,7 +120,7 @@ def _encoded(element: Element, kind: Any, packed: dict[int, bytes]) -> Any:
     return encoded
 
 
-def _packed(array: np.ndarray) -> bytes:
+def _packed(array: Array) -> bytes:
     content = array.tobytes()
     if len(content) < _PACKED_FROM:
         return pack("<3I", array.size, 0, len(content)) + content

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from .document import Element
 from .normals import Polygons
 from .scene import Scene, property_of, set_property
@@ -16,7 +17,7 @@ _TANGENT_STEPS = 2.0**14
 """Tangents and binormals are rounded to such a part of 1: by 0.003 degrees, and they pack to half the bytes. Chosen."""
 
 
-def bake_geometry(scene: Scene, baked: Mapping[int, np.ndarray]) -> None:
+def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
     """Multiply each geometry by its matrix (3,3) in ``baked``, and give its shapes their normals."""
     for geometry in scene.objects("Geometry", "Mesh"):
         linear = baked.get(geometry.values[0], np.eye(3))
@@ -28,7 +29,7 @@ def bake_geometry(scene: Scene, baked: Mapping[int, np.ndarray]) -> None:
         _bake_shapes(scene, geometry, vertices, linear)
 
 
-def _turn(geometry: Element, layer: str, name: str, by: np.ndarray, steps: float = 0.0) -> None:
+def _turn(geometry: Element, layer: str, name: str, by: Array, steps: float = 0.0) -> None:
     for element in geometry.all(layer):
         turned = _rows(element, name) @ by.T
         lengths = np.linalg.norm(turned, axis=1, keepdims=True)
@@ -36,7 +37,7 @@ def _turn(geometry: Element, layer: str, name: str, by: np.ndarray, steps: float
         _put(element, name, np.round(turned * steps) / steps + 0.0 if steps else _single(turned))
 
 
-def _bake_shapes(scene: Scene, geometry: Element, vertices: np.ndarray, linear: np.ndarray) -> None:
+def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, linear: Array) -> None:
     polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
     at_rest = polygons.vertex_normals(vertices)
     for blend in scene.children(geometry, "Deformer", "BlendShape"):
@@ -58,7 +59,7 @@ def _unmask(channel: Element, shape: Element) -> None:
     channel.put("FullWeights", "d", np.array([100.0]))
 
 
-def _shape_normals(shape: Element, vertices: np.ndarray, polygons: Polygons, at_rest: np.ndarray) -> None:
+def _shape_normals(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array) -> None:
     """Blender writes zeros; and it leaves out the vertices beside the moved ones, whose normals turn all the same."""
     indices, moves = shape.array("Indexes").astype(np.int64), _rows(shape, "Vertices")
     moved = np.zeros(len(vertices), bool)
@@ -110,14 +111,14 @@ def _rest_curves(scene: Scene, node: Element, percent: float) -> None:
         set_property(node, driven, "Number", [percent])
 
 
-def _rows(element: Element, name: str) -> np.ndarray:
+def _rows(element: Element, name: str) -> Array:
     return element.array(name).astype(float).reshape(-1, 3)
 
 
-def _put(element: Element, name: str, rows: np.ndarray) -> None:
+def _put(element: Element, name: str, rows: Array) -> None:
     element.put(name, "d", np.ascontiguousarray(rows, float).reshape(-1))
 
 
-def _single(rows: np.ndarray) -> np.ndarray:
+def _single(rows: Array) -> Array:
     """Rounded to single precision, which is what Blender has: the rest would be digits that do not pack."""
     return rows.astype(np.float32).astype(float)

@@ -3,11 +3,13 @@
 
 import numpy as np
 
+from ...runtime.arrays import Array
+
 _STEEP = 60.0
 """Degrees about Y; below it the nearest of two ways to say a rotation is always the one that arcsine gives."""
 
 
-def matrices(degrees: np.ndarray) -> np.ndarray:
+def matrices(degrees: Array) -> Array:
     """Rotation matrices (...,3,3) of angles (...,3)."""
     x, y, z = np.moveaxis(np.radians(degrees), -1, 0)
     cx, sx, cy, sy, cz, sz = np.cos(x), np.sin(x), np.cos(y), np.sin(y), np.cos(z), np.sin(z)
@@ -19,7 +21,7 @@ def matrices(degrees: np.ndarray) -> np.ndarray:
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
-def angles(rotations: np.ndarray) -> np.ndarray:
+def angles(rotations: Array) -> Array:
     """Angles (T,3) of rotation matrices (T,3,3), continuous in time."""
     y = np.arcsin(np.clip(-rotations[:, 2, 0], -1.0, 1.0))
     x = np.arctan2(rotations[:, 2, 1], rotations[:, 2, 2])
@@ -31,7 +33,7 @@ def angles(rotations: np.ndarray) -> np.ndarray:
     return np.unwrap(found, axis=0, period=360.0)
 
 
-def nearest(degrees: np.ndarray, to: np.ndarray) -> np.ndarray:
+def nearest(degrees: Array, to: Array) -> Array:
     """The same rotation (3,), said so that its angles are nearest to ``to``."""
     other = degrees + np.array([180.0, 0.0, 180.0])
     other[1] = 180.0 - other[1]
@@ -40,7 +42,7 @@ def nearest(degrees: np.ndarray, to: np.ndarray) -> np.ndarray:
     return ways[np.abs(ways - to).sum(axis=1).argmin()]
 
 
-def transform(translation: np.ndarray, degrees: np.ndarray, scaling: np.ndarray) -> np.ndarray:
+def transform(translation: Array, degrees: Array, scaling: Array) -> Array:
     """Matrices (...,4,4) that scale, turn and move."""
     made = np.zeros((*np.shape(translation)[:-1], 4, 4))
     made[..., :3, :3] = matrices(degrees) * np.asarray(scaling)[..., None, :]
@@ -49,7 +51,7 @@ def transform(translation: np.ndarray, degrees: np.ndarray, scaling: np.ndarray)
     return made
 
 
-def parts(transforms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def parts(transforms: Array) -> tuple[Array, Array, Array]:
     """Translation, angles and scaling, each (T,3), of matrices (T,4,4) without shear."""
     linear = transforms[:, :3, :3]
     scaling = np.linalg.norm(linear, axis=1)
@@ -58,12 +60,12 @@ def parts(transforms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return transforms[:, :3, 3], angles(linear / np.where(scaling == 0, 1.0, scaling)[:, None, :]), scaling
 
 
-def size_of(linear: np.ndarray) -> float:
+def size_of(linear: Array) -> float:
     """By how much a matrix (3,3) makes things larger, on the whole."""
     return float(np.cbrt(abs(np.linalg.det(linear))))
 
 
-def keeps_angles(linear: np.ndarray) -> bool:
+def keeps_angles(linear: Array) -> bool:
     """Whether a matrix (3,3) turns and scales evenly, without mirror or shear."""
     size = size_of(linear)
     even = bool(np.abs(linear @ linear.T - np.eye(3) * size**2).max() < 1e-5 * size**2)

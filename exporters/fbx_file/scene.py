@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from .document import Document, Element
 
 
@@ -132,7 +133,7 @@ def property_of(element: Element, name: str) -> list[Any] | None:
     return None if found is None else found.values[4:]
 
 
-def vector_of(element: Element, name: str, otherwise: float) -> np.ndarray:
+def vector_of(element: Element, name: str, otherwise: float) -> Array:
     """The property ``name`` (3,), or thrice ``otherwise``, which is what FBX takes for a missing one."""
     values = property_of(element, name)
     return np.full(3, otherwise) if values is None else np.array(values, float)
@@ -151,12 +152,12 @@ def set_property(element: Element, name: str, kind: str, values: Iterable[Any], 
     found.types = "SSSS" + "D" * len(numbers)
 
 
-def matrix_of(element: Element, name: str) -> np.ndarray:
+def matrix_of(element: Element, name: str) -> Array:
     """A matrix (4,4) that acts on columns; FBX stores it column by column."""
     return element.array(name).reshape(4, 4).T
 
 
-def set_matrix(element: Element, name: str, matrix: np.ndarray) -> None:
+def set_matrix(element: Element, name: str, matrix: Array) -> None:
     element.put(name, "d", np.ascontiguousarray(matrix.T).reshape(-1))
 
 

@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from .document import Element
 from .plan import TICKS_EACH_SECOND, FbxPlan
 from .scene import Scene, property_of, rename
@@ -40,7 +41,7 @@ def _retime_stack(scene: Scene, stack: Element, plan: FbxPlan) -> int:
     }
     started = min((int(curve.array("KeyTime")[0]) for curve in curves.values()), default=0)
     # Most curves have the same times: these are computed once, and shared by all.
-    done: list[tuple[np.ndarray, np.ndarray]] = []
+    done: list[tuple[Array, Array]] = []
     for curve in curves.values():
         before = curve.array("KeyTime")
         after = next((new for old, new in done if np.array_equal(old, before)), None)
@@ -53,7 +54,7 @@ def _retime_stack(scene: Scene, stack: Element, plan: FbxPlan) -> int:
     return end
 
 
-def _ticks(times: np.ndarray, plan: FbxPlan) -> np.ndarray:
+def _ticks(times: Array, plan: FbxPlan) -> Array:
     a_frame = TICKS_EACH_SECOND / float(plan.rate)
     frames = times / a_frame
     whole = np.rint(frames)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...runtime.arrays import Array
 from .curves import ROTATION, SCALING, TRANSLATION, Track, own_values, settle, standing, tracks_of
 from .document import Element
 from .plan import FbxPlan
@@ -28,17 +29,17 @@ class _Node:
 
     model: Model
     tracks: list[Track]
-    local: np.ndarray
+    local: Array
     rest_known: bool
-    baked: np.ndarray = field(default_factory=lambda: np.eye(3))
+    baked: Array = field(default_factory=lambda: np.eye(3))
 
 
-def bake_transforms(scene: Scene, plan: FbxPlan) -> dict[int, np.ndarray]:
+def bake_transforms(scene: Scene, plan: FbxPlan) -> dict[int, Array]:
     """Settle every node of ``scene``, with its curves, bind poses and clusters.
 
     Afterwards a mesh or armature has scale 1 and rotation 0 wherever that can be: not where its own rotation is keyed,
-    where it is mirrored, or where an uneven scale acts on what is animated below it. Returns the matrix K (3,3) by which
-    each geometry, by its number, is still to be multiplied.
+    where it is mirrored, where it shares its mesh, or where an uneven scale acts on what is below it. Returns the
+    matrix K (3,3) by which each geometry, by its number, is still to be multiplied.
     """
     nodes = _nodes(scene)
     _choose(scene, nodes, plan)
@@ -66,7 +67,7 @@ def _nodes(scene: Scene) -> dict[int, _Node]:
     return nodes
 
 
-def _bound(scene: Scene) -> dict[int, np.ndarray]:
+def _bound(scene: Scene) -> dict[int, Array]:
     """The world's matrix (4,4) of each node at rest, as the bind poses say."""
     poses = (pose for pose in scene.objects("Pose") for pose in pose.all("PoseNode"))
     return {pose.array("Node").item(): matrix_of(pose, "Matrix") for pose in poses}
@@ -88,20 +89,20 @@ def _choose(scene: Scene, nodes: dict[int, _Node], plan: FbxPlan) -> None:
             node.baked = _partly(node, above, plan, _shared(scene, model))
 
 
-def _can_be_whole(node: _Node, whole: np.ndarray, has_nodes_below: bool) -> bool:
+def _can_be_whole(node: _Node, whole: Array, has_nodes_below: bool) -> bool:
     if any(track.turns() for track in node.tracks) or np.linalg.det(whole) <= 0:
         return False
     return keeps_angles(whole) or not has_nodes_below
 
 
-def _partly(node: _Node, above: np.ndarray, plan: FbxPlan, shared: bool) -> np.ndarray:
+def _partly(node: _Node, above: Array, plan: FbxPlan, shared: bool) -> Array:
     """The change of axes and of units alone, which any keyed transform survives."""
     parent = node.model.parent
     axes = np.eye(3) if parent is not None and parent.is_bone else _UP
     unit = plan.unit if parent is None else 1.0
     linear = node.local[:3, :3]
-    scale_is_keyed = any(SCALING in track.values and np.ptp(track.values[SCALING], axis=0).max() > _DUST for track in node.tracks)
-    if keeps_angles(linear) and not scale_is_keyed and not shared:
+    even = keeps_angles(linear) and not any(track.moves(SCALING) for track in node.tracks)
+    if even and not shared:
         unit = size_of(linear)
     return size_of(above) * unit * axes
 
@@ -128,7 +129,7 @@ def _apply(scene: Scene, node: _Node, nodes: dict[int, _Node]) -> None:
     settle(scene, node.model, node.tracks, {TRANSLATION: translation, ROTATION: degrees, SCALING: scaling})
 
 
-def _bake_track(track: Track, above: np.ndarray, baked: np.ndarray) -> None:
+def _bake_track(track: Track, above: Array, baked: Array) -> None:
     values = track.values
     if TRANSLATION in values:
         values[TRANSLATION] = values[TRANSLATION] @ above.T
@@ -143,7 +144,7 @@ def _bake_track(track: Track, above: np.ndarray, baked: np.ndarray) -> None:
     _, values[ROTATION], values[SCALING] = parts(turned)
 
 
-def _is_even(linear: np.ndarray) -> bool:
+def _is_even(linear: Array) -> bool:
     return bool(np.abs(linear - np.eye(3) * linear[0, 0]).max() <= _DUST * abs(linear[0, 0]))
 
 
@@ -179,7 +180,7 @@ def _armature(bone: Model) -> Model:
     return above
 
 
-def _homogeneous(linear: np.ndarray) -> np.ndarray:
+def _homogeneous(linear: Array) -> Array:
     made = np.eye(4)
     made[:3, :3] = linear
     return made

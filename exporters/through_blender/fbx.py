@@ -7,14 +7,12 @@ import bpy
 
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
+from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
 from ..fbx_file import FbxPlan, mend
 from .blender_output import quiet_blender, written_by_blender
 from .exported_scene import exported_scene
 from .plain_materials import show_pictures_plainly
-
-_BONES = {"eye.L": "eye_L", "eye.R": "eye_R"}
-"""Importers rename a bone with a dot, each in its own way."""
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -29,7 +27,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         fresh.head.armature.name = "Armature"
         show_pictures_plainly()
         progress("fbx", 0.3)
-        write_scene(path, FbxPlan(options.fps, clip=path.stem, bones=_BONES))
+        write_scene(path, FbxPlan(options.fps, clip=path.stem, bones=BONES_IN_FILES))
 
 
 def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:

@@ -28,7 +28,9 @@ def build_scene(unit_metres: float) -> None:
     walker = _rig("Walker", location=(2.0, 0.0, 0.0), turn=(0, 0, 15), scale=(2.0, 2.0, 2.0))
     _key(walker, "location", 1, 0.5)
     _key(walker, "rotation_euler", 2, 0.8)
-    _shape(_skinned("Coat", walker, location=(0, 0, 0), turn=(0, 0, 0), scale=(1, 1, 1)), "Flap")
+    coat = _skinned("Coat", walker, location=(0, 0, 0.1), turn=(0, 0, 10), scale=(1, 1, 1))
+    coat.parent = walker
+    _shape(coat, "Flap")
     lean = _rig("Lean", location=(-2.0, 0.0, 0.0), turn=(30, 0, 0), scale=(1.0, 1.5, 2.0))
     _skinned("Sheet", lean, location=(-2.0, 0.0, 0.0), turn=(0, 10, 0), scale=(1, 1, 3))
     _parents()
@@ -90,7 +92,11 @@ def _rig(name: str, **place: Any) -> bpy.types.Object:
     bpy.context.view_layer.objects.active = rig
     bpy.ops.object.mode_set(mode="EDIT")
     parent, at = None, np.zeros(3)
-    for bone_name, along, roll in (("hips", (0.1, 0.0, 0.4), 20), ("spine", (0, 0.2, 0.5), -30), ("head", (0, 0, 0.4), 5)):
+    for bone_name, along, roll in (
+        ("hips", (0.1, 0.0, 0.4), 20),
+        ("spine", (0, 0.2, 0.5), -30),
+        ("head", (0, 0, 0.4), 5),
+    ):
         bone = rig.data.edit_bones.new(bone_name)
         bone.head, bone.tail, bone.roll = at, at + along, radians(roll)
         bone.parent, parent, at = parent, bone, at + along

@@ -2,14 +2,12 @@
 """Mending an FBX moves nothing: what is imported from it stands where it stood, at rest and in every frame."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import bpy
 import numpy as np
 import pytest
 from soliloquy.exporters.fbx_file import FbxPlan, mend
-from soliloquy.exporters.fbx_file import mend as mend_now
 from soliloquy.exporters.through_blender import fbx
 from soliloquy.exporters.through_blender.blender_output import quiet_blender
 
