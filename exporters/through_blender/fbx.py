@@ -7,9 +7,12 @@ import bpy
 
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
+from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
+from ..fbx_file import FbxPlan, mend
 from .blender_output import quiet_blender, written_by_blender
 from .exported_scene import exported_scene
+from .plain_materials import show_pictures_plainly
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -22,20 +25,32 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         fresh = exported_scene(take, path.stem, options)
         # By this name Unreal knows Blender's armature object and makes no bone of it.
         fresh.head.armature.name = "Armature"
+        show_pictures_plainly()
         progress("fbx", 0.3)
-        bpy.ops.preferences.addon_enable(module="io_scene_fbx")
-        with written_by_blender(path):
-            bpy.ops.export_scene.fbx(
-                filepath=str(path),
-                object_types={"ARMATURE", "MESH"},
-                # Applying modifiers would drop the shape keys.
-                use_mesh_modifiers=False,
-                mesh_smooth_type="FACE",
-                add_leaf_bones=False,
-                # With either of these two, a mesh that is moved by shape keys alone gets no animation.
-                bake_anim_use_nla_strips=False,
-                bake_anim_use_all_actions=False,
-                bake_anim_simplify_factor=0.0,
-                path_mode="COPY",
-                embed_textures=True,
-            )
+        write_scene(path, FbxPlan(options.fps, clip=path.stem, bones=BONES_IN_FILES))
+
+
+def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:
+    """The open scene's armatures and meshes, or the selected ones, as engines take them: see ``exporters.fbx_file``.
+
+    Raises OSError, WriteError.
+    """
+    bpy.ops.preferences.addon_enable(module="io_scene_fbx")
+    with written_by_blender(path):
+        bpy.ops.export_scene.fbx(
+            filepath=str(path),
+            use_selection=selected,
+            object_types={"ARMATURE", "MESH"},
+            # Applying modifiers would drop the shape keys.
+            use_mesh_modifiers=False,
+            mesh_smooth_type="FACE",
+            use_tspace=True,
+            add_leaf_bones=False,
+            # With either of these two, a mesh that is moved by shape keys alone gets no animation.
+            bake_anim_use_nla_strips=False,
+            bake_anim_use_all_actions=False,
+            bake_anim_simplify_factor=0.0,
+            path_mode="COPY",
+            embed_textures=True,
+        )
+    mend(path, plan)

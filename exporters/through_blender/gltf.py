@@ -7,7 +7,7 @@ import bpy
 
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
-from ...runtime.rigs.flame import EXPORTED_BONES
+from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
 from ..glb_file import GlbPlan, mend
 from .blender_output import quiet_blender, written_by_blender
@@ -32,4 +32,4 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
                 export_optimize_animation_size=False,
                 export_morph_tangent=False,
             )
-    mend(path, GlbPlan(options.fps, path.stem, EXPORTED_BONES))
+    mend(path, GlbPlan(options.fps, path.stem, BONES_IN_FILES))

@@ -9,11 +9,11 @@ from .naming import Naming
 FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
 FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
 _SHAPES = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
-_BONES = ("head", "jaw", "eye.L", "eye.R")
+BONES_IN_FILES = {"eye.L": "eye_L", "eye.R": "eye_R"}
+"""Our names of bones -> theirs in FBX and GLB: importers rename a bone with a dot, each in its own way."""
 
-EXPORTED_BONES: dict[str, str] = {"eye.L": "eye_L", "eye.R": "eye_R"}
-"""Our bones' names in files for other programs, which make of a dot what each likes."""
-_READ_BONES = {**{name: name for name in _BONES}, **{exported: name for name, exported in EXPORTED_BONES.items()}}
+_BONES = {name: name for name in ("head", "jaw", "eye.L", "eye.R")}
+_BONES |= {there: ours for ours, there in BONES_IN_FILES.items()}
 
 
 def _match(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -22,7 +22,7 @@ def _match(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _bones(names: Iterable[str]) -> dict[str, str]:
-    return {_READ_BONES[name]: name for name in names if name in _READ_BONES}
+    return {_BONES[name]: name for name in names if name in _BONES}
 
 
 FLAME = Naming("flame", _SHAPES, _match, _bones)

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Vertices, normals, tangents and shapes, as the nodes' baked transforms and the shapes ask for."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ...runtime.arrays import Array
+from .document import Element
+from .normals import Polygons
+from .scene import Scene, property_of, set_property
+
+_UNSEEN = 1e-3
+"""Shape normals that turn by less are written as 0: 0.06 degrees, below what 8 bits a channel show. Chosen."""
+
+_TANGENT_STEPS = 2.0**14
+"""Tangents and binormals are rounded to such a part of 1: by 0.003 degrees, and they pack to half the bytes. Chosen."""
+
+
+def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
+    """Multiply each geometry by its matrix (3,3) in ``baked``, and give its shapes their normals."""
+    for geometry in scene.objects("Geometry", "Mesh"):
+        linear = baked.get(geometry.values[0], np.eye(3))
+        vertices = _single(_rows(geometry, "Vertices") @ linear.T)
+        _put(geometry, "Vertices", vertices)
+        _turn(geometry, "LayerElementNormal", "Normals", np.linalg.inv(linear).T)
+        _turn(geometry, "LayerElementTangent", "Tangents", linear, _TANGENT_STEPS)
+        _turn(geometry, "LayerElementBinormal", "Binormals", linear, _TANGENT_STEPS)
+        _bake_shapes(scene, geometry, vertices, linear)
+
+
+def _turn(geometry: Element, layer: str, name: str, by: Array, steps: float = 0.0) -> None:
+    for element in geometry.all(layer):
+        turned = _rows(element, name) @ by.T
+        lengths = np.linalg.norm(turned, axis=1, keepdims=True)
+        turned = turned / np.where(lengths > 0, lengths, 1.0)
+        _put(element, name, np.round(turned * steps) / steps + 0.0 if steps else _single(turned))
+
+
+def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, linear: Array) -> None:
+    polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
+    at_rest = polygons.vertex_normals(vertices)
+    for blend in scene.children(geometry, "Deformer", "BlendShape"):
+        for channel in scene.children(blend, "Deformer", "BlendShapeChannel"):
+            shapes = list(scene.children(channel, "Geometry", "Shape"))
+            if len(shapes) == 1:
+                _unmask(channel, shapes[0])
+            for shape in shapes:
+                _put(shape, "Vertices", _single(_rows(shape, "Vertices") @ linear.T))
+                _shape_normals(shape, vertices, polygons, at_rest)
+
+
+def _unmask(channel: Element, shape: Element) -> None:
+    """Blender stores a shape key's vertex group as weights that only Blender reads; others see the whole shape."""
+    weights = channel.array("FullWeights")
+    moves = _rows(shape, "Vertices")
+    if len(weights) == len(moves) and len(weights):
+        _put(shape, "Vertices", moves * (weights[:, None] / 100.0))
+    channel.put("FullWeights", "d", np.array([100.0]))
+
+
+def _shape_normals(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array) -> None:
+    """Blender writes zeros; and it leaves out the vertices beside the moved ones, whose normals turn all the same."""
+    indices, moves = shape.array("Indexes").astype(np.int64), _rows(shape, "Vertices")
+    moved = np.zeros(len(vertices), bool)
+    moved[indices] = True
+    around, may_turn = polygons.wholly_around(moved)
+    shaped = vertices.copy()
+    shaped[indices] += moves
+    turns = np.zeros_like(vertices)
+    turns[may_turn] = around.vertex_normals(shaped)[may_turn] - at_rest[may_turn]
+    turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
+    all_moves = np.zeros_like(vertices)
+    all_moves[indices] = moves
+    listed = np.flatnonzero(moved | turns.any(axis=1))
+    shape.put("Indexes", "i", listed.astype(np.int32))
+    _put(shape, "Vertices", all_moves[listed])
+    _put(shape, "Normals", _single(turns[listed]))
+
+
+def rest_shapes(scene: Scene) -> None:
+    """Shapes at rest are at 0, not where the first frame has them; one that stands still elsewhere stays there."""
+    for channel in scene.objects("Deformer", "BlendShapeChannel"):
+        nodes = [node for _, node in scene.drivers(channel, "AnimationCurveNode")]
+        curves = [curve for node in nodes for _, curve in scene.drivers(node, "AnimationCurve")]
+        values = [curve.array("KeyValueFloat") for curve in curves]
+        if not values:
+            continue
+        still = len(values) == 1 and np.ptp(values[0]) == 0
+        _rest_shape(scene, channel, float(values[0][0]) if still else 0.0)
+
+
+def _rest_shape(scene: Scene, channel: Element, percent: float) -> None:
+    channel.put("DeformPercent", "D", percent)
+    name = channel.values[1].split(b"\x00\x01")[0].decode()
+    for blend in scene.parents(channel, "Deformer", "BlendShape"):
+        for geometry in scene.parents(blend, "Geometry"):
+            # Blender writes each channel a second time, as a property of the mesh, and its curve too.
+            if property_of(geometry, name) is not None:
+                set_property(geometry, name, "Number", [percent])
+            for driven, node in scene.drivers(geometry, "AnimationCurveNode"):
+                if driven == name:
+                    _rest_curves(scene, node, percent)
+    for _, node in scene.drivers(channel, "AnimationCurveNode"):
+        _rest_curves(scene, node, percent)
+
+
+def _rest_curves(scene: Scene, node: Element, percent: float) -> None:
+    for driven, curve in scene.drivers(node, "AnimationCurve"):
+        curve.put("Default", "D", percent)
+        set_property(node, driven, "Number", [percent])
+
+
+def _rows(element: Element, name: str) -> Array:
+    return element.array(name).astype(float).reshape(-1, 3)
+
+
+def _put(element: Element, name: str, rows: Array) -> None:
+    element.put(name, "d", np.ascontiguousarray(rows, float).reshape(-1))
+
+
+def _single(rows: Array) -> Array:
+    """Rounded to single precision, which is what Blender has: the rest would be digits that do not pack."""
+    return rows.astype(np.float32).astype(float)

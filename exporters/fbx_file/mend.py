@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One pass over a file that Blender's exporter wrote, which has no option for most of this."""
+
+from pathlib import Path
+
+from . import document
+from .colours import encode_colours, uncover_pictures
+from .geometry import bake_geometry, rest_shapes
+from .identity import forget_origin, rename_bones, renumber
+from .plan import FbxPlan
+from .scene import Scene
+from .times import retime
+from .transforms import bake_transforms
+
+
+def mend(path: Path, plan: FbxPlan) -> None:
+    """Mend the file at ``path`` in its place.
+
+    It shows what it showed. Centimetres and Y up are in the data instead of in the nodes, which stand at rest; shapes
+    have normals; what does not move has no keys; clips start at 0; and the same scene gives the same bytes.
+
+    Raises OSError, SetupError where Blender's FBX add-on is missing.
+    """
+    file = document.read(path)
+    scene = Scene(file)
+    bake_geometry(scene, bake_transforms(scene, plan))
+    rest_shapes(scene)
+    uncover_pictures(scene)
+    if not plan.linear_colours:
+        encode_colours(scene)
+    retime(scene, plan)
+    rename_bones(scene, plan.bones)
+    scene.close()
+    forget_origin(scene)
+    renumber(scene)
+    document.write(file, path)

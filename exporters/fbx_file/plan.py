@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a file is to be when it is mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+TICKS_EACH_SECOND = 46_186_158_000
+"""Of FBX 7.4, where time is an integer."""
+
+
+@dataclass(frozen=True)
+class FbxPlan:
+    """fps: of the clips, and of the scene that was exported; 23.976, 29.97 and 59.94 mean the broadcast rates.
+
+    clip: the name of the file's only clip; empty leaves the names that the clips have. bones: old name -> new name.
+    unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise they are
+    written as sRGB, which is how Unity and three.js read them.
+    """
+
+    fps: float
+    clip: str = ""
+    bones: Mapping[str, str] = field(default_factory=dict)
+    unit: float = 100.0
+    linear_colours: bool = False
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second, exactly."""
+        broadcast = Fraction(round(self.fps * 1.001) * 1000, 1001)
+        if abs(float(broadcast) / self.fps - 1) < 2e-6:
+            return broadcast
+        return Fraction(self.fps).limit_denominator(1_000_000)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Mending an FBX moves nothing: what is imported from it stands where it stood, at rest and in every frame."""
+
+import shutil
+from pathlib import Path
+
+import bpy
+import numpy as np
+import pytest
+from soliloquy.exporters.fbx_file import FbxPlan, mend
+from soliloquy.exporters.through_blender import fbx
+from soliloquy.exporters.through_blender.blender_output import quiet_blender
+
+from .rigs_of_artists import LAST_FRAME, build_scene, world_positions
+
+pytestmark = pytest.mark.blender
+
+
+@pytest.fixture(scope="module", params=[1.0, 0.01], ids=["metres", "centimetres"])
+def files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The artist's scene as Blender writes it, and mended."""
+    folder = tmp_path_factory.mktemp("artist")
+    build_scene(request.param)
+    before, after = folder / "before.fbx", folder / "after.fbx"
+    with pytest.MonkeyPatch.context() as patch, quiet_blender():
+        patch.setattr(fbx, "mend", lambda path, plan: None)
+        fbx.write_scene(before, FbxPlan(24.0))
+    shutil.copy(before, after)
+    mend(after, FbxPlan(24.0, clip="line", unit=100.0 * request.param))
+    return before, after
+
+
+def imported(path: Path, fps: int) -> None:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.context.scene.render.fps = fps
+    bpy.ops.preferences.addon_enable(module="io_scene_fbx")
+    with quiet_blender():
+        bpy.ops.import_scene.fbx(filepath=str(path), anim_offset=0.0)
+
+
+def test_everything_an_artist_moves_stays_where_it_was(files: tuple[Path, Path]) -> None:
+    before, after = files
+    imported(before, 24)
+    wanted = {frame: world_positions(frame) for frame in range(1, LAST_FRAME + 1)}
+    imported(after, 24)
+    for frame, places in wanted.items():
+        # The clip now starts at time 0.
+        found = world_positions(frame - 1)
+        assert found.keys() == places.keys()
+        for name in places:
+            np.testing.assert_allclose(found[name], places[name], atol=1e-4, err_msg=f"{name} at {frame}")
