@@ -73,7 +73,7 @@ def played(path: Path, times: Sequence[float] = (), pictures: Sequence[float] = 
     """Weights and turns at ``times``, the face from the front at ``pictures``; both in seconds. Raises ReaderError."""
     packages = built(NODE_MODULES / "three").parent
     asked = json.dumps({"times": list(times), "pictures": list(pictures)})
-    script = [program("node"), HERE / "three_browser.mjs", packages, program("chromium"), path, asked]
+    script: list[str | Path] = [program("node"), HERE / "three_browser.mjs", packages, program("chromium"), path, asked]
     tree = json.loads(ran(script))
     meshes = tuple(ThreeMesh(**_plain(each)) for each in tree["meshes"])
     shapes = {mesh.name: mesh.shapes for mesh in meshes}
