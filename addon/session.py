@@ -5,7 +5,6 @@ Nothing here keeps a reference to Blender's data from one tick to the next: file
 undone while the worker works.
 """
 
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from bpy.app.handlers import persistent
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import SoliloquyError
+from ..runtime.faults import as_error_in_console
 from . import preferences
 from .worker_client import Request, Worker
 
@@ -157,11 +157,8 @@ def _end(ended: Task) -> None:
         return
     try:
         ended.on_done(request.result)
-    except SoliloquyError as error:
-        say(str(error), "error")
-    except Exception as error:
-        traceback.print_exc()
-        say(f"{type(error).__name__}: {error}", "error")
+    except Exception as raised:
+        say(str(as_error_in_console(raised, ended.request.kind)), "error")
 
 
 def _edits() -> bool:

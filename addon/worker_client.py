@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, cast
 
 from ..runtime.errors import Fault, InputError, SoliloquyError
+from ..runtime.faults import as_error_in_console
 from ..runtime.limits import WORKER_LINE_BYTES
 from ..runtime.worker_protocol import checked_reply, encode, lines
 from .interpreter import package_folders, python_executable
@@ -27,7 +28,6 @@ _KEPT_LOG_LINES = 40
 _LOG_LINE_BYTES = 10_000
 _KILLED = 9
 """SIGKILL, which Windows' signal module has not."""
-_REPORT = "This is a fault of Soliloquy: please report it"
 
 
 @dataclass(eq=False)
@@ -199,9 +199,9 @@ class Worker:
             return message
         try:
             return {**message, "result": request.convert(message["result"])}
-        except Exception as error:
-            fault = Fault(request.kind, f"{type(error).__name__}: {error}", _REPORT)
-            return {"type": "error", "id": message["id"], "error": fault.as_json()}
+        except Exception as raised:
+            error = as_error_in_console(raised, request.kind)
+            return {"type": "error", "id": message["id"], "error": error.as_json()}
 
     def _take_in(self, process: "subprocess.Popen[bytes]", message: dict[str, Any]) -> None:
         if process is not self._process:

@@ -6,7 +6,6 @@ import queue
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -14,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .errors import Fault, InputError, SoliloquyError, UsageError, WriteError
+from .errors import SoliloquyError, UsageError, WriteError
+from .faults import as_error_in_console
 from .progress import Progress
 from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
@@ -87,15 +87,8 @@ def _answer_request(
         if not isinstance(kind, str) or kind not in handlers:
             raise UsageError(f"request {kind!r}", "is not known", f"Use one of: {', '.join(handlers)}")
         result = handlers[kind](message, folder / f"{os.getpid()}-{identifier}", progress)
-    except SoliloquyError as error:
-        return _error(identifier, error)
-    except MemoryError:
-        large = InputError("the request", "needs more memory than there is", "Give a shorter text or recording")
-        return _error(identifier, large)
-    except (Exception, SystemExit) as error:
-        traceback.print_exc()
-        hint = "This is a fault of Soliloquy: please report it with the lines in the console"
-        return _error(identifier, Fault(kind, f"{type(error).__name__}: {error}", hint))
+    except (Exception, SystemExit) as raised:
+        return _error(identifier, as_error_in_console(raised, str(kind)))
     seconds = time.perf_counter() - began
     memory = round(resident_megabytes(), 1)
     return {"type": "result", "id": identifier, "result": result, "seconds": seconds, "resident_megabytes": memory}

@@ -18,9 +18,7 @@ from typing import Any, BinaryIO, TextIO
 
 from ..runtime import interrupts
 from ..runtime.errors import UsageError, WriteError
-
-TRACEBACK_VARIABLE = "SOLILOQUY_TRACEBACK"
-"""Set to 1, it shows what is otherwise hidden: tracebacks of faults and what libraries print."""
+from ..runtime.faults import tracebacks_wanted
 
 _PATHS = "soliloquy.paths"
 _CLOSED = "is closed"
@@ -37,10 +35,6 @@ class _Streams:
 
 
 _streams: list[_Streams] = []
-
-
-def tracebacks_wanted() -> bool:
-    return os.environ.get(TRACEBACK_VARIABLE, "") not in {"", "0"}
 
 
 @contextmanager
