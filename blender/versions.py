@@ -41,6 +41,14 @@ def ensure_channels(action: bpy.types.Action, datablock: Any) -> Any:
     return strip.channelbag(animation.action_slot, ensure=True)
 
 
+def share_action(source: Any, datablock: Any) -> None:
+    """Let ``datablock`` be driven by the very curves that drive ``source``, which is one of its kind."""
+    animation = datablock.animation_data or datablock.animation_data_create()
+    animation.action = source.animation_data.action
+    if HAS_SLOTS:
+        animation.action_slot = source.animation_data.action_slot
+
+
 def action_of(datablock: Any) -> bpy.types.Action | None:
     """The action that drives ``datablock`` now."""
     return datablock.animation_data.action if datablock.animation_data else None

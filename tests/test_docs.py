@@ -21,7 +21,7 @@ TEXTS = [
     *(ROOT / "training").rglob("*.toml"),
     *(ROOT / name for name in ("Makefile", ".ci/run", "models/models.toml")),
 ]
-MADE_BY_AN_EXAMPLE = {"exporters/srt.py"}
+MADE_BY_AN_EXAMPLE = {"exporters/labels.py"}
 """Files that a recipe tells an engineer to write."""
 
 OTHERS_FILES = {"blender_ext.py", "dnsmos_local.py", "facial_analysis.py", "__main__.py"}

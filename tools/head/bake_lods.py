@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Levels of detail of the embedded heads: assets/built/lods.npz, once for the topology that all six share.
+
+Runs after tools/head/bake_head.py. A level is a choice among the corners of the head's quads, so that places, shapes,
+weights, texture and material are the head's own.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+
+from ..weights.folders import Folders, folders_given
+from .bake_head import PEOPLE, WHEEL, _write
+from .decimate import Surface, decimated
+from .head_mesh import LIP_RINGS, lip_ring
+from .mpfb_data import MpfbData
+
+SHARES = (0.5, 0.25)
+"""Triangles of each level against the head's."""
+_POSES: tuple[dict[str, float], ...] = (
+    {"jawOpen": 0.9, "mouthFunnel": 0.4, "tongueOut": 0.5},
+    {"jawOpen": 0.5, "mouthClose": 0.5, "browInnerUp": 0.8, "eyeWideLeft": 1.0, "eyeWideRight": 1.0},
+    {"mouthSmileLeft": 0.9, "mouthSmileRight": 0.9, "eyeBlinkLeft": 1.0, "eyeBlinkRight": 1.0, "browDownLeft": 1.0,
+     "browDownRight": 1.0, "noseSneerLeft": 0.7, "noseSneerRight": 0.7},
+    {"mouthPucker": 0.9, "eyeBlinkLeft": 0.5, "eyeBlinkRight": 0.5, "cheekPuff": 0.6},
+)  # fmt: skip
+"""What the first head does while errors are measured, besides all heads at rest."""
+_IMPORTANCE = {"skin": 1.0, "lashes": 6.0, "eye": 12.0, "cornea": 1.0, "teeth": 6.0, "gums": 0.2, "tongue": 0.3,
+               "mouth": 0.1, "socket": 0.05, "hair": 0.02}  # fmt: skip
+"""By how much an error counts in each material (chosen by eye): what is rarely seen counts little."""
+_FACE = 3.0
+_LIPS_AND_LIDS = 20.0
+"""The same of what is watched: the face before the ears; the lips and the lids."""
+_LOCKED_RINGS = 2
+_LID_REACH = 1.35
+
+
+def make(folders: Folders) -> None:
+    base = MpfbData(folders.sources / WHEEL).base_mesh()
+    with np.load(folders.assets / "head_shared.npz", allow_pickle=False) as file:
+        shared = {name: file[name] for name in file.files}
+    rings = [_own_vertices(shared["source"], lip_ring(base, above)) for above, _ in LIP_RINGS]
+    _write(folders.assets / "lods.npz", _levels(folders.assets, shared, rings))
+
+
+def _levels(assets: Path, shared: dict[str, np.ndarray], rings: list[np.ndarray]) -> dict[str, np.ndarray]:
+    """ "lod1", "lod2": triangles (T,3) of corners: numbers into the flattened quads (F,4)."""
+    quads = shared["quads"]
+    corner_of, wedges = _wedges(shared)
+    triangles = np.concatenate([wedges[:, [0, 1, 2]], wedges[:, [0, 2, 3]]])
+    vertex = quads.reshape(-1)[corner_of].astype(np.int64)
+    locked = np.zeros(len(shared["source"]), bool)
+    locked[np.concatenate([*rings[:_LOCKED_RINGS], shared["lip_upper"].ravel(), shared["lip_lower"].ravel()])] = True
+    locked[shared["incisor_edge"]] = True
+    poses, eyes, radii = _poses(assets)
+    importance = _importance(shared, poses[0], rings, eyes, radii)
+    counts = tuple(int(share * len(triangles)) for share in SHARES)
+    levels = decimated(Surface(poses, vertex, importance, locked), triangles, counts)
+    return {f"lod{number}": corner_of[level].astype(np.uint16) for number, level in enumerate(levels, start=1)}
+
+
+def _wedges(shared: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """The first corner (W,) that is each wedge: a vertex, material and texture place. The wedges (F,4) of the quads."""
+    corners = shared["quads"].size
+    place = (shared["uv"].reshape(-1, 2).astype(np.float64) * 1e6).round()
+    keys = np.column_stack([shared["quads"].reshape(-1), np.repeat(shared["material_index"], 4), place])
+    _, first, wedge = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+    return first, wedge.reshape(corners // 4, 4)
+
+
+def _own_vertices(source: np.ndarray, base_vertices: np.ndarray) -> np.ndarray:
+    """The first vertex that is each base vertex; its followers in the rim come later."""
+    return np.array([int(np.flatnonzero(source == vertex)[0]) for vertex in base_vertices])
+
+
+def _poses(assets: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Places (P,V,3) in millimetres, the first head at rest first; its eyes' middles (2,3) and radii (2,)."""
+    poses = []
+    for person in PEOPLE:
+        with np.load(assets / f"head_{person.name.lower()}.npz", allow_pickle=False) as own:
+            rest = own["vertices"].astype(np.float64)
+            poses.append(rest)
+            if person is PEOPLE[0]:
+                shapes, eyes, radii = own["shapes"].astype(np.float64), own["joints"][-2:], own["eye_radii"]
+    for pose in _POSES:
+        places = poses[0].copy()
+        for name, weight in pose.items():
+            places += weight * shapes[ARKIT_INDEX[name]]
+        poses.append(places)
+    return np.stack(poses) * 1000.0, eyes * 1000.0, radii * 1000.0
+
+
+def _importance(
+    shared: dict[str, np.ndarray], rest: np.ndarray, rings: list[np.ndarray], eyes: np.ndarray, radii: np.ndarray
+) -> np.ndarray:
+    """(V,), the highest of a vertex's materials and places."""
+    importance = np.zeros(len(rest))
+    for number, name in enumerate(shared["material_names"].tolist()):
+        here = np.unique(shared["quads"][shared["material_index"] == number])
+        importance[here] = np.maximum(importance[here], _IMPORTANCE[name])
+    skin = np.zeros(len(rest), bool)
+    skin[shared["quads"][shared["material_index"] == shared["material_names"].tolist().index("skin")]] = True
+    chin = rest[shared["lip_lower"]][..., 1].min() - 50.0
+    importance[skin & (rest[:, 2] > 20.0) & (rest[:, 1] > chin)] = _FACE
+    importance[np.concatenate(rings)] = _LIPS_AND_LIDS
+    for middle, radius in zip(eyes, radii, strict=True):
+        away = rest - middle
+        near = away[:, 0] ** 2 + away[:, 1] ** 2 + away[:, 2] ** 2 < (_LID_REACH * radius) ** 2
+        importance[skin & near & (away[:, 2] > 0)] = _LIPS_AND_LIDS
+    return importance
+
+
+if __name__ == "__main__":
+    make(folders_given())
