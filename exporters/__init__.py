@@ -43,7 +43,7 @@ class WriteClip(Protocol):
 
 @dataclass(frozen=True)
 class Format:
-    """suffix: the file's ending. module: the one below this package that writes it.
+    """suffix: the file's ending. module: the one below this package that writes it, by its function ``writer``.
 
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
     from a file beside it, unless the sound is packed into it. packages: what it needs besides. clip_of: makes of a take
@@ -58,6 +58,7 @@ class Format:
     packages: tuple[str, ...] = ()
     clip_of: ClipOf | None = None
     places: tuple[str, str] = ("", "")
+    writer: str = "write"
 
 
 _IN_UNITY = ("{head}_LOD0, {head}_LOD1, {head}_LOD2", "root/neck/head")
@@ -70,6 +71,8 @@ FORMATS: dict[str, Format] = {
     "csv": Format(".csv", "livelink_csv"),
     "fbx": Format(".fbx", "through_blender.fbx", packages=(BLENDER,)),
     "glb": Format(".glb", "through_blender.gltf", packages=(BLENDER,)),
+    "head_fbx": Format("_head.fbx", "through_blender.fbx", packages=(BLENDER,), writer="write_head"),
+    "head_glb": Format("_head.glb", "through_blender.gltf", packages=(BLENDER,), writer="write_head"),
     "blend": Format(".blend", "through_blender.blend", plays_sound_beside=True, packages=(BLENDER,)),
     "mp4": Format(".mp4", "mp4", packages=("pyvista", "imageio_ffmpeg")),
     "png": Format(".png", "contact_sheet", packages=("pyvista",)),
@@ -166,7 +169,7 @@ def _write(wanted: Format, take: Take, name: str, path: Path, options: ExportOpt
     with ending_at_once():
         module = import_module(f".{wanted.module}", __package__)
     if wanted.clip_of is None:
-        cast(Write, module.write)(take, path, options, progress)
+        cast(Write, getattr(module, wanted.writer))(take, path, options, progress)
     else:
         placed = _placed(take, options, wanted.places)
         cast(WriteClip, module.write_clip)(wanted.clip_of(take, name, options), path, placed)

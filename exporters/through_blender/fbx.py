@@ -5,13 +5,14 @@ from pathlib import Path
 
 import bpy
 
+from ...blender.fresh_scene import FreshScene
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
 from ..fbx_file import FbxPlan, mend
 from .blender_output import quiet_blender, written_by_blender
-from .exported_scene import exported_scene
+from .exported_scene import exported_scene, head_scene
 from .plain_materials import show_pictures_plainly
 
 
@@ -22,15 +23,25 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender(path):
-        fresh = exported_scene(take, path.stem, options)
-        # By this name Unreal knows Blender's armature object and makes no bone of it.
-        fresh.head.armature.name = "Armature"
-        show_pictures_plainly()
+        _prepare(exported_scene(take, path.stem, options))
         progress("fbx", 0.3)
         write_scene(path, FbxPlan(options.fps, clip=path.stem, bones=BONES_IN_FILES))
 
 
-def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:
+def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The head at rest, without an animation: what clips move. Raises as ``write``."""
+    with quiet_blender(path):
+        _prepare(head_scene(take, path.stem, options))
+        write_scene(path, FbxPlan(options.fps, bones=BONES_IN_FILES), animated=False)
+
+
+def _prepare(fresh: FreshScene) -> None:
+    # By this name Unreal knows Blender's armature object and makes no bone of it.
+    fresh.head.armature.name = "Armature"
+    show_pictures_plainly()
+
+
+def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False, animated: bool = True) -> None:
     """The open scene's armatures and meshes, or the selected ones, as engines take them: see ``exporters.fbx_file``.
 
     Raises OSError, WriteError.
@@ -46,6 +57,7 @@ def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:
             mesh_smooth_type="FACE",
             use_tspace=True,
             add_leaf_bones=False,
+            bake_anim=animated,
             # With either of these two, a mesh that is moved by shape keys alone gets no animation.
             bake_anim_use_nla_strips=False,
             bake_anim_use_all_actions=False,

@@ -11,7 +11,7 @@ from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
 from ..glb_file import GlbPlan, mend
 from .blender_output import quiet_blender, written_by_blender
-from .exported_scene import exported_scene
+from .exported_scene import exported_scene, head_scene
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -22,14 +22,27 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     with quiet_blender(path):
         exported_scene(take, path.stem, options)
         progress("glb", 0.3)
-        bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
-        with written_by_blender(path):
-            bpy.ops.export_scene.gltf(
-                filepath=str(path),
-                export_format="GLB",
-                # The default would split the rig and the shape keys into two animations.
-                export_animation_mode="ACTIVE_ACTIONS",
-                export_optimize_animation_size=False,
-                export_morph_tangent=False,
-            )
+        write_scene(path)
     mend(path, GlbPlan(options.fps, path.stem, BONES_IN_FILES))
+
+
+def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The head at rest, without an animation: what clips move. Raises as ``write``."""
+    with quiet_blender(path):
+        head_scene(take, path.stem, options)
+        write_scene(path)
+    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES))
+
+
+def write_scene(path: Path) -> None:
+    """All of the open scene, as Blender writes it. Raises OSError, WriteError."""
+    bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
+    with written_by_blender(path):
+        bpy.ops.export_scene.gltf(
+            filepath=str(path),
+            export_format="GLB",
+            # The default would split the rig and the shape keys into two animations.
+            export_animation_mode="ACTIVE_ACTIONS",
+            export_optimize_animation_size=False,
+            export_morph_tangent=False,
+        )
