@@ -25,9 +25,9 @@ def mend(path: Path, plan: FbxPlan) -> None:
     scene = Scene(file)
     bake_geometry(scene, bake_transforms(scene, plan))
     rest_shapes(scene)
-    uncover_pictures(scene)
     if not plan.linear_colours:
         encode_colours(scene)
+    uncover_pictures(scene)
     retime(scene, plan)
     rename_bones(scene, plan.bones)
     scene.close()

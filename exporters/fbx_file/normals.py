@@ -65,7 +65,7 @@ class Polygons:
         faces = _unit(np.add.reduceat(crossed, self.starts, axis=0)) if len(self.starts) else crossed
         weighted = faces[self._polygon] * self._angles(towards)[:, None]
         summed = [np.bincount(self.corners, weighted[:, axis], len(places)) for axis in range(3)]
-        return _unit(np.stack(summed, axis=1))
+        return _unit(np.stack(summed, axis=1).astype(float))
 
     def _angles(self, towards: Array) -> Array:
         """The angle at each corner (C,), in radians."""

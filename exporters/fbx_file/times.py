@@ -55,11 +55,14 @@ def _retime_stack(scene: Scene, stack: Element, plan: FbxPlan) -> int:
 
 
 def _ticks(times: Array, plan: FbxPlan) -> Array:
-    a_frame = TICKS_EACH_SECOND / float(plan.rate)
-    frames = times / a_frame
-    whole = np.rint(frames)
-    exact = whole if np.abs(frames - whole).max(initial=0.0) < _ON_A_FRAME else frames
-    return np.rint(exact * a_frame).astype(np.int64)
+    rate = plan.rate
+    frames = times * (float(rate) / TICKS_EACH_SECOND)
+    whole = np.rint(frames).astype(np.int64)
+    if np.abs(frames - whole).max(initial=0.0) > _ON_A_FRAME:
+        return times
+    # In one product an hour would lose ticks in floats, or overflow in integers.
+    ticks, rest = divmod(TICKS_EACH_SECOND * rate.denominator, rate.numerator)
+    return whole * ticks + np.rint(whole * rest / rate.numerator).astype(np.int64)
 
 
 def _write_span(stack: Element, end: int) -> None:

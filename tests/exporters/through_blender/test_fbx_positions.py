@@ -10,8 +10,7 @@ import pytest
 from soliloquy.exporters.fbx_file import FbxPlan, mend
 from soliloquy.exporters.through_blender import fbx
 from soliloquy.exporters.through_blender.blender_output import quiet_blender
-
-from .rigs_of_artists import LAST_FRAME, build_scene, world_positions
+from soliloquy.tests.exporters.through_blender.rigs_of_artists import LAST_FRAME, build_scene, world_positions
 
 pytestmark = pytest.mark.blender
 
