@@ -48,7 +48,7 @@ class Format:
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
     from a file beside it, unless the sound is packed into it. packages: what it needs besides. clip_of: makes of a take
     the clip that the module writes; None where the module writes the take. places: of the face and of the head's bone
-    of our own heads, where the clip names them; ``{head}`` stands for the identity.
+    of our own heads, where the clip names them; ``{head}`` stands for what they are called.
     """
 
     suffix: str
@@ -61,8 +61,8 @@ class Format:
     writer: str = "write"
 
 
-_IN_UNITY = ("{head}_LOD0, {head}_LOD1, {head}_LOD2", "root/neck/head")
-_IN_GODOT = ("Skeleton3D/{head}", "Skeleton3D")
+_IN_UNITY = ("{head}_LOD0, {head}_LOD1, {head}_LOD2", "Armature/root/neck/head")
+_IN_GODOT = ("{head} rig/Skeleton3D/{head}", "{head} rig/Skeleton3D")
 _WAV = Format(".wav", "wav")
 
 FORMATS: dict[str, Format] = {
