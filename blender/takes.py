@@ -15,6 +15,7 @@ from typing import Any
 import bpy
 
 from ..runtime.errors import InputError
+from ..runtime.frame_rates import exact_rate
 from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
@@ -48,14 +49,10 @@ def frame_rate(scene: bpy.types.Scene) -> float:
 
 
 def set_frame_rate(scene: bpy.types.Scene, frames_per_second: float) -> None:
-    """A fractional rate is a whole one over a base, as in 24/1.001.
-
-    23.976, 29.97 and 59.94 mean the broadcast rates, which programs know by that base; the difference is
-    a millisecond in 20 minutes.
-    """
-    broadcast = round(frames_per_second * 1.001)
-    if math.isclose(frames_per_second, broadcast / 1.001, rel_tol=2e-6):
-        scene.render.fps, scene.render.fps_base = broadcast, 1.001
+    """A fractional rate is a whole one over a base, as in 24/1.001."""
+    exact = exact_rate(frames_per_second)
+    if exact.denominator == 1001:
+        scene.render.fps, scene.render.fps_base = exact.numerator // 1000, 1.001
     else:
         scene.render.fps = max(1, math.ceil(frames_per_second - 1e-6))
         scene.render.fps_base = scene.render.fps / frames_per_second

@@ -5,11 +5,11 @@ Sources: docs/export/, a page an engine.
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
 from .arrays import Array
+from .frame_rates import exact_rate
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,6 @@ PRESETS: dict[str, Preset] = {
         Preset("web", "Web", "for three.js and the like; a split writes JSON", "head_glb", "curves"),
     )
 }
-
-_NTSC = Fraction(1000, 1001)
-
-
-def exact_rate(frames_per_second: float) -> Fraction:
-    """A rate as programs mean it: 23.976, 29.97 and 59.94 are 24, 30 and 60 over 1.001."""
-    broadcast = round(frames_per_second / float(_NTSC)) * _NTSC
-    if abs(float(broadcast) / frames_per_second - 1) < 2e-6:
-        return broadcast
-    return Fraction(frames_per_second).limit_denominator(1000)
 
 
 def padding(frames: int, frames_per_second: float, preset: str | None) -> int:

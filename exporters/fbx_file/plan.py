@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from ...runtime.frame_rates import exact_rate
+
 TICKS_EACH_SECOND = 46_186_158_000
 """Of FBX 7.4, where time is an integer."""
 
@@ -27,7 +29,4 @@ class FbxPlan:
     @property
     def rate(self) -> Fraction:
         """Frames a second, exactly."""
-        broadcast = Fraction(round(self.fps * 1.001) * 1000, 1001)
-        if abs(float(broadcast) / self.fps - 1) < 2e-6:
-            return broadcast
-        return Fraction(self.fps).limit_denominator(1_000_000)
+        return exact_rate(self.fps)

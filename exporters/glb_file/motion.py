@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...runtime.arrays import Array
+from ...runtime.frame_rates import exact_rate
 from .document import Document, Stored
 
 _STILL = 1e-6
@@ -38,7 +39,7 @@ def keys_on_frames(document: Document, fps: float, fps_base: float | None = None
     inputs = {sampler["input"]: document.floats(sampler["input"])[:, 0] for sampler in samplers}
     if not inputs:
         return
-    exact = exact_rate(fps)
+    exact = float(exact_rate(fps))
     base = fps_base or math.ceil(exact - 1e-6) / exact
     rates = (exact, exact * base, exact * base * base)
     written = min(rates, key=lambda rate: _off_frames(np.concatenate(list(inputs.values())), rate))
@@ -51,12 +52,6 @@ def keys_on_frames(document: Document, fps: float, fps_base: float | None = None
         renewed[number] = document.add(Stored((frames / exact).astype("<f4")[:, None], "SCALAR"))
     for sampler in samplers:
         sampler["input"] = renewed[sampler["input"]]
-
-
-def exact_rate(fps: float) -> float:
-    """23.976, 29.97 and 59.94 mean the broadcast rates, as ``blender.takes.set_frame_rate`` takes them."""
-    broadcast = round(fps * 1.001) / 1.001
-    return broadcast if math.isclose(fps, broadcast, rel_tol=2e-6) else fps
 
 
 def without_still_channels(document: Document) -> None:

@@ -4,7 +4,8 @@
 import numpy as np
 import pytest
 from soliloquy.exporters import FORMATS
-from soliloquy.runtime.presets import PRESETS, exact_rate, held, padding, rate_warning
+from soliloquy.runtime.frame_rates import exact_rate
+from soliloquy.runtime.presets import PRESETS, held, padding, rate_warning
 
 
 @pytest.mark.parametrize("rate", [24.0, 25.0, 30.0, 50.0, 60.0, 120.0])
