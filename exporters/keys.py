@@ -35,7 +35,8 @@ def kept_frames_smooth(values: Array, tolerance: float) -> Array:
     """As ``kept_frames``, with the keys joined by cubics that leave each at its ``slopes``: fewer keys."""
     if float(np.ptp(values)) <= tolerance:
         return np.array([0])
-    series, slope = values.astype(np.float64), slopes(values)
+    # Lists: a stretch is a handful of frames long, for which arrays are slow.
+    series, slope = values.astype(np.float64).tolist(), slopes(values).tolist()
     frames, last = [0], len(values) - 1
     while frames[-1] < last:
         frames.append(_farthest(series, slope, frames[-1], tolerance))
@@ -52,7 +53,7 @@ def slopes(values: Array) -> Array:
     return np.concatenate([[0.0], np.where(product > 0, 2 * product / total, 0.0), [0.0]])
 
 
-def _farthest(series: Array, slope: Array, start: int, tolerance: float) -> int:
+def _farthest(series: list[float], slope: list[float], start: int, tolerance: float) -> int:
     """The end of the longest cubic from ``start`` that is found by doubling, then halving, its length."""
     last = len(series) - 1
     good, step = 1, 1
@@ -65,14 +66,13 @@ def _farthest(series: Array, slope: Array, start: int, tolerance: float) -> int:
     return start + good
 
 
-def _fits(series: Array, slope: Array, start: int, length: int, tolerance: float) -> bool:
-    t = np.arange(1, length) / length
-    inside = series[start + 1 : start + length]
-    ends, leaving = series[[start, start + length]], slope[[start, start + length]] * length
-    cubic = (
-        ends[0] * (1 + 2 * t) * (1 - t) ** 2
-        + leaving[0] * t * (1 - t) ** 2
-        + ends[1] * t**2 * (3 - 2 * t)
-        + leaving[1] * t**2 * (t - 1)
-    )
-    return bool(np.all(np.abs(cubic - inside) <= tolerance))
+def _fits(series: list[float], slope: list[float], start: int, length: int, tolerance: float) -> bool:
+    """Whether the cubic over ``length`` frames stays within ``tolerance`` of each."""
+    first, rise = series[start], series[start + length] - series[start]
+    leaving, arriving = slope[start] * length, slope[start + length] * length
+    square, cube = 3 * rise - 2 * leaving - arriving, leaving + arriving - 2 * rise
+    for frame in range(1, length):
+        t = frame / length
+        if abs(first + t * (leaving + t * (square + t * cube)) - series[start + frame]) > tolerance:
+            return False
+    return True
