@@ -3,6 +3,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -17,7 +18,8 @@ def shrink_pictures(most: int | None) -> None:
     A JPEG stays one. For files that nobody works with: what is packed now is the small picture. Raises OSError.
     """
     for image in bpy.data.images:
-        width, height = image.size[0], image.size[1]
+        size: Any = image.size
+        width, height = size
         if most is not None and max(width, height) > most:
             share = most / max(width, height)
             _shrink(image, max(1, round(width * share)), max(1, round(height * share)))
