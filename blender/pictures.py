@@ -3,6 +3,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -10,19 +11,22 @@ _JPEG_QUALITY = 93
 """As tools/head/bake_textures.py writes them."""
 
 
-def shrink_pictures(most: int) -> None:
-    """Scale every picture of the open file that is larger to ``most`` pixels on its longer side, and pack it.
+def shrink_pictures(most: int | None) -> None:
+    """Scale every picture of the open file that is larger to ``most`` pixels on its longer side, and pack it; none for
+    None.
 
     A JPEG stays one. For files that nobody works with: what is packed now is the small picture. Raises OSError.
     """
     for image in bpy.data.images:
-        if max(image.size) > most:
-            _shrink(image, most / max(image.size))
+        size: Any = image.size
+        width, height = size
+        if most is not None and max(width, height) > most:
+            share = most / max(width, height)
+            _shrink(image, max(1, round(width * share)), max(1, round(height * share)))
 
 
-def _shrink(image: bpy.types.Image, share: float) -> None:
+def _shrink(image: bpy.types.Image, width: int, height: int) -> None:
     inside = image.filepath
-    width, height = (max(1, round(side * share)) for side in image.size)
     image.scale(width, height)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "picture"

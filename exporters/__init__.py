@@ -84,6 +84,7 @@ FORMATS: dict[str, Format] = {
     "opus": Format(".opus", "opus"),
     "anim": Format(".anim", "unity_anim", clip_of=clip_of, places=_IN_UNITY),
     "tres": Format(".tres", "godot_tres", clip_of=clip_of, places=_IN_GODOT),
+    "clip_glb": Format("_clip.glb", "glb_file.clip_glb", clip_of=clip_of, places=("{head}", "")),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
 }
 

@@ -14,13 +14,15 @@ _STILL_NORMAL = 1e-3
 _STILL_SHARE = 1e-5
 """The same as a share of the mesh's size, for meshes in a unit that their node makes larger."""
 _EXACT = 1e-6
+_FAR = 0.65
+"""Metres. In a larger mesh a weight that is wrong by 1 in 65535 may move a vertex by more than 1e-5 m."""
 
 
 def quiet_targets(document: Document) -> None:
     """Make of what a morph target hardly moves what it does not move."""
     for mesh in document.tree.get("meshes", ()):
         for primitive in mesh["primitives"]:
-            size = float(np.ptp(document.floats(primitive["attributes"]["POSITION"]), axis=0).max(initial=0.0))
+            size = _size(document, primitive["attributes"])
             limits = {"POSITION": min(_STILL_METRES, _STILL_SHARE * size), "NORMAL": _STILL_NORMAL}
             for target in primitive.get("targets", ()):
                 for name in limits.keys() & target.keys():
@@ -43,13 +45,18 @@ def part_still_primitives(document: Document) -> None:
 
 
 def small_skin(document: Document) -> None:
-    """Joints in bytes where that holds them, weights in bytes where those are exact and in shorts elsewhere."""
+    """Joints in bytes where that holds them; weights in bytes where those are exact, or else in shorts."""
     for mesh in document.tree.get("meshes", ()):
         for primitive in mesh["primitives"]:
             attributes = primitive["attributes"]
             sets = [f"_{number}" for number in range(len(attributes)) if f"WEIGHTS_{number}" in attributes]
             if sets:
                 _small_sets(document, attributes, sets)
+
+
+def _size(document: Document, attributes: dict[str, int]) -> float:
+    """The longest side of the box around a primitive."""
+    return float(np.ptp(document.floats(attributes["POSITION"]), axis=0).max(initial=0.0))
 
 
 def _quiet(stored: Stored, limit: float) -> Stored:
@@ -88,6 +95,8 @@ def _small_sets(document: Document, attributes: dict[str, int], sets: list[str])
         return
     weights /= weights.sum(axis=1, keepdims=True)
     in_bytes = np.abs(weights * 255 - np.rint(weights * 255)).max() < 255 * _EXACT
+    if not in_bytes and _size(document, attributes) > _FAR:
+        return
     whole = _whole_shares(weights, np.dtype("<u1" if in_bytes else "<u2"))
     joints = np.where(whole > 0, joints, 0)
     joints = joints.astype("<u1" if joints.max() <= np.iinfo("<u1").max else "<u2")

@@ -6,6 +6,7 @@ from pathlib import Path
 import bpy
 
 from ...blender.fresh_scene import FreshScene
+from ...blender.pictures import shrink_pictures
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
@@ -23,7 +24,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender(path):
-        _prepare(exported_scene(take, path.stem, options))
+        _prepare(exported_scene(take, path.stem, options), options)
         progress("fbx", 0.3)
         write_scene(path, FbxPlan(options.fps, clip=path.stem, bones=BONES_IN_FILES))
 
@@ -31,14 +32,15 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head at rest, without an animation: what clips move. Raises as ``write``."""
     with quiet_blender(path):
-        _prepare(head_scene(take, path.stem, options))
+        _prepare(head_scene(take, path.stem, options), options)
         write_scene(path, FbxPlan(options.fps, bones=BONES_IN_FILES), animated=False)
 
 
-def _prepare(fresh: FreshScene) -> None:
+def _prepare(fresh: FreshScene, options: ExportOptions) -> None:
     # By this name Unreal knows Blender's armature object and makes no bone of it.
     fresh.head.armature.name = "Armature"
     show_pictures_plainly()
+    shrink_pictures(options.texture_size)
 
 
 def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False, animated: bool = True) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import bpy
 
+from ...blender.pictures import shrink_pictures
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
@@ -21,6 +22,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     """
     with quiet_blender(path):
         exported_scene(take, path.stem, options)
+        shrink_pictures(options.texture_size)
         progress("glb", 0.3)
         write_scene(path)
     mend(path, GlbPlan(options.fps, path.stem, BONES_IN_FILES))
@@ -30,6 +32,7 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
     """The head at rest, without an animation: what clips move. Raises as ``write``."""
     with quiet_blender(path):
         head_scene(take, path.stem, options)
+        shrink_pictures(options.texture_size)
         write_scene(path)
     mend(path, GlbPlan(options.fps, None, BONES_IN_FILES))
 

@@ -136,6 +136,16 @@ def test_skin_weights_of_nothing_or_all_are_bytes(rigged: Document, written: Wri
     assert document.stored[attributes["WEIGHTS_0"]].values[0].tolist() == [0, 255, 0, 0]
 
 
+def test_skin_weights_of_a_whole_body_stay_exact(rigged: Document, written: Written) -> None:
+    attributes = rigged.tree["meshes"][0]["primitives"][0]["attributes"]
+    rigged.stored[attributes["POSITION"]] = Stored(rigged.stored[attributes["POSITION"]].values * 10, "VEC3")
+    path = written(rigged)
+    mend(path, PLAN)
+    document = read_glb(path)
+    after = document.tree["meshes"][0]["primitives"][0]["attributes"]["WEIGHTS_0"]
+    np.testing.assert_array_equal(document.stored[after].values, rigged.stored[attributes["WEIGHTS_0"]].values)
+
+
 def test_skinned_meshes_are_at_the_root_and_their_props_stay(mended: Document) -> None:
     nodes = mended.tree["nodes"]
     roots = mended.tree["scenes"][0]["nodes"]
