@@ -22,8 +22,8 @@ from .scene import Scene
 from .times import frame_ticks, retime
 
 _SHAPE_TOLERANCE, _TURN_TOLERANCE = 2e-3, 0.02
-"""Of a weight, and degrees: how far from the frames the lines between keys may lie. Chosen: of the widest opening of the
-jaw it is a twentieth of a millimetre."""
+"""Of a weight, and degrees: how far from the frames the lines between keys may lie. Chosen: of the jaw's widest opening
+it is a twentieth of a millimetre."""
 
 _SHAPE_STEPS = 2.0**11
 """Weights are rounded to such a part of 1, because that packs."""

@@ -10,7 +10,7 @@ from soliloquy.exporters.fbx_file import document
 from soliloquy.exporters.fbx_file.clip_fbx import write_clip
 from soliloquy.exporters.fbx_file.plan import TICKS_EACH_SECOND, FbxPlan
 from soliloquy.exporters.fbx_file.rotations import from_quaternions, matrices
-from soliloquy.exporters.fbx_file.scene import Scene, name_of, property_of
+from soliloquy.exporters.fbx_file.scene import Scene, name_of, property_of, vector_of
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.requests import ExportOptions
@@ -55,7 +55,7 @@ def test_the_bones_stand_where_the_head_has_them_and_the_head_turns(synthetic_ta
     assert [name_of(model.element) for model in scene.models] == ["root", "neck", "head"]
     place, joints = np.zeros(3), load_head(synthetic_take.head).joints
     for model, joint in zip(scene.models, joints, strict=False):
-        place = place + property_of(model.element, "Lcl Translation")
+        place = place + vector_of(model.element, "Lcl Translation", 0.0)
         np.testing.assert_allclose(place, 100 * joint, atol=1e-4)
     degrees = np.stack(
         [at_frames(scene, driver(scene, "head", "Lcl Rotation"), axis, 30.0, len(clip)) for axis in "XYZ"], axis=1
