@@ -22,6 +22,7 @@ from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from ..runtime.threads import fixed_order_of_sums
 from .clip import Clip, clip_of
+from .metahuman_clip import metahuman_clip
 from .packages import BLENDER, check_packages
 from .shown_head import shown_head
 
@@ -85,6 +86,8 @@ FORMATS: dict[str, Format] = {
     "anim": Format(".anim", "unity_anim", clip_of=clip_of, places=_IN_UNITY),
     "tres": Format(".tres", "godot_tres", clip_of=clip_of, places=_IN_GODOT),
     "clip_glb": Format("_clip.glb", "glb_file.clip_glb", clip_of=clip_of, places=("{head}", "")),
+    "clip_fbx": Format("_clip.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=clip_of),
+    "clip_metahuman": Format("_metahuman.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=metahuman_clip),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
 }
 

@@ -1,18 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An animation without the head that it moves: what the formats of a split write."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_NAMES
+from ..runtime.head.heads import Head, load_head
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
-from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
+from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_EXPRESSIONS, FLAME_EYELIDS
 from ..runtime.take import Take
 from .exported_motion import exported_motion
+from .shown_head import shown_head
+
+
+@dataclass(frozen=True)
+class Bone:
+    """parent: a bone before it; "" for a root. place (3,): metres from the parent, turn (4,): w, x, y, z, both at rest
+    and along the parent's own axes."""
+
+    name: str
+    parent: str
+    place: Array
+    turn: Array = field(default_factory=lambda: np.array([1.0, 0.0, 0.0, 0.0]))
 
 
 @dataclass(frozen=True)
@@ -21,13 +34,15 @@ class Clip:
 
     shapes: name of a shape -> its weights (T,), 0..1 where the shape has no wider range. turns: name of a bone ->
     (T,4) unit quaternions w, x, y, z, its turn from rest seen from its parent, whose axes are those of the head's frame
-    (+X the character's left, +Y up, +Z out of the face).
+    (+X the character's left, +Y up, +Z out of the face). bones: those that turn and those above them, for formats that
+    say where bones are.
     """
 
     name: str
     frames_per_second: float
     shapes: Mapping[str, Array]
     turns: Mapping[str, Array]
+    bones: tuple[Bone, ...] = ()
 
     def __len__(self) -> int:
         return len(next(iter(self.shapes.values())))
@@ -39,13 +54,33 @@ class Clip:
 
 
 def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
-    """The clip of a take on our own head in ``options.layout``. Bones are named as in exported files: ``eye_L``."""
+    """The clip of a take on our own head in ``options.layout``. Bones are named as in exported files: ``eye_L``.
+
+    Raises UsageError for an unknown head, SetupError when its data is missing or altered.
+    """
     motion = exported_motion(take, options)
     rate = options.fps
     if isinstance(motion, ArkitCurves):
         shapes = dict(zip(ARKIT_NAMES, motion.weights.T, strict=True))
-        return Clip(name, rate, shapes, {"head": quaternions(motion.head)})
-    return Clip(name, rate, _flame_shapes(motion), {bone: quaternions(turn) for bone, turn in _turns(motion).items()})
+        clip = Clip(name, rate, shapes, {"head": quaternions(motion.head)})
+    else:
+        turns = {bone: quaternions(turn) for bone, turn in _turns(motion).items()}
+        clip = Clip(name, rate, _flame_shapes(motion), turns)
+    return replace(clip, bones=_bones(load_head(shown_head(take, options)), clip.turns))
+
+
+def _bones(head: Head, turned: Container[str]) -> tuple[Bone, ...]:
+    """The bones in ``turned`` and those above them, each after its parent."""
+    names = [BONES_IN_FILES.get(name, name) for name in head.bone_names]
+    wanted = {index for index, name in enumerate(names) if name in turned}
+    while above := {head.bone_parents[index] for index in wanted} - wanted - {-1}:
+        wanted |= above
+    found = []
+    for index in sorted(wanted):
+        parent = head.bone_parents[index]
+        name, at = (names[parent], head.joints[parent]) if parent >= 0 else ("", 0.0)
+        found.append(Bone(names[index], name, head.joints[index] - at))
+    return tuple(found)
 
 
 def _flame_shapes(motion: Motion) -> dict[str, Array]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The curves that move a node: read whole, and written back where the node really moves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,7 @@ def tracks_of(scene: Scene, model: Model) -> list[Track]:
     return list(layers.values())
 
 
-def settle(scene: Scene, model: Model, tracks: list[Track], rest: dict[str, Array]) -> None:
+def settle(scene: Scene, model: Model, tracks: list[Track], rest: Mapping[str, Array]) -> None:
     """Give ``model`` its own values, and keep those curves alone that leave them.
 
     ``rest`` (3,) of each property holds, but where the only track stands still elsewhere, there is where the node is.

@@ -89,11 +89,27 @@ def read(path: Path) -> Document:
     return Document(version, _from_parsed(top))
 
 
-def write(document: Document, path: Path) -> None:
-    """Write ``document``; the same one gives the same bytes. Raises OSError, SetupError without Blender's add-on."""
+def write(document: Document, path: Path, *, tightly: bool = False) -> None:
+    """Write ``document``; the same one gives the same bytes. tightly: take longer for fewer bytes.
+
+    Raises OSError, SetupError without Blender's add-on.
+    """
     encoder = _addon_module("encode_bin")
-    packed: dict[int, bytes] = {}
-    encoder.write(str(path), _encoded(document.top, encoder.FBXElem, packed), document.version)
+    packer = _Packer(9 if tightly else 1)
+    encoder.write(str(path), _encoded(document.top, encoder.FBXElem, packer), document.version)
+
+
+@dataclass
+class _Packer:
+    """Curves share the array of their times: it is packed once, and held once."""
+
+    level: int
+    packed: dict[int, bytes] = field(default_factory=dict)
+
+    def __call__(self, array: Array, letter: str) -> bytes:
+        if id(array) not in self.packed:
+            self.packed[id(array)] = _packed(np.asarray(array, _ARRAY_TYPES[letter]), self.level)
+        return self.packed[id(array)]
 
 
 def _from_parsed(parsed: Any) -> Element:
@@ -105,26 +121,23 @@ def _from_parsed(parsed: Any) -> Element:
     return Element(parsed.id.decode(), values, types, [_from_parsed(each) for each in parsed.elems])
 
 
-def _encoded(element: Element, kind: Any, packed: dict[int, bytes]) -> Any:
+def _encoded(element: Element, kind: Any, packer: _Packer) -> Any:
     encoded = kind(element.name.encode())
     for letter, value in zip(element.types, element.values, strict=True):
         if letter not in _ARRAY_TYPES:
             getattr(encoded, _SCALAR_WRITERS[letter])(value)
             continue
-        # Curves share the array of their times: it is packed once, and held once.
-        if id(value) not in packed:
-            packed[id(value)] = _packed(np.asarray(value, _ARRAY_TYPES[letter]))
         encoded.props_type.append(ord(letter))
-        encoded.props.append(packed[id(value)])
-    encoded.elems = [_encoded(each, kind, packed) for each in element.below]
+        encoded.props.append(packer(value, letter))
+    encoded.elems = [_encoded(each, kind, packer) for each in element.below]
     return encoded
 
 
-def _packed(array: Array) -> bytes:
+def _packed(array: Array, level: int) -> bytes:
     content = array.tobytes()
     if len(content) < _PACKED_FROM:
         return pack("<3I", array.size, 0, len(content)) + content
-    content = zlib.compress(content, 1)
+    content = zlib.compress(content, level)
     return pack("<3I", array.size, 1, len(content)) + content
 
 

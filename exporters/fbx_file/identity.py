@@ -9,7 +9,7 @@ from .scene import Scene, name_of, rename
 
 _FIRST_NUMBER = 1_000_000
 
-_STAMP = {"Year": 1970, "Month": 1, "Day": 1, "Hour": 10, "Minute": 0, "Second": 0, "Millisecond": 0}
+STAMP = {"Year": 1970, "Month": 1, "Day": 1, "Hour": 10, "Minute": 0, "Second": 0, "Millisecond": 0}
 """The clock that Blender's encoder writes as CreationTime, for which alone its file identifier is right."""
 
 
@@ -27,7 +27,7 @@ def forget_origin(scene: Scene) -> None:
     header = scene.section("FBXHeaderExtension")
     stamp = header.find("CreationTimeStamp")
     if stamp is not None:
-        for name, value in _STAMP.items():
+        for name, value in STAMP.items():
             stamp.put(name, "I", value)
     for info in header.all("SceneInfo"):
         _set_text(info, "Original|ApplicationNativeFile", b"")

@@ -9,7 +9,7 @@ from .geometry import bake_geometry, rest_shapes
 from .identity import forget_origin, rename_bones, renumber
 from .plan import FbxPlan
 from .scene import Scene
-from .times import retime
+from .times import drop_clips, retime
 from .transforms import bake_transforms
 
 
@@ -25,6 +25,8 @@ def mend(path: Path, plan: FbxPlan) -> None:
     scene = Scene(file)
     bake_geometry(scene, bake_transforms(scene, plan))
     rest_shapes(scene)
+    if plan.clip is None:
+        drop_clips(scene)
     if not plan.linear_colours:
         encode_colours(scene)
     uncover_pictures(scene)

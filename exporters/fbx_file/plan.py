@@ -15,13 +15,14 @@ TICKS_EACH_SECOND = 46_186_158_000
 class FbxPlan:
     """fps: of the clips, and of the scene that was exported; 23.976, 29.97 and 59.94 mean the broadcast rates.
 
-    clip: the name of the file's only clip; empty leaves the names that the clips have. bones: old name -> new name.
+    clip: the name of the file's only clip; empty leaves the names that the clips have, None leaves no clip. bones: old
+    name -> new name.
     unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise they are
     written as sRGB, which is how Unity and three.js read them.
     """
 
     fps: float
-    clip: str = ""
+    clip: str | None = ""
     bones: Mapping[str, str] = field(default_factory=dict)
     unit: float = 100.0
     linear_colours: bool = False

@@ -21,6 +21,17 @@ def matrices(degrees: Array) -> Array:
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
+def from_quaternions(quaternions: Array) -> Array:
+    """Rotation matrices (T,3,3) of unit quaternions (T,4) w, x, y, z."""
+    w, x, y, z = np.asarray(quaternions, float).T
+    rows = [
+        [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+        [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+        [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+    ]
+    return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
+
+
 def angles(rotations: Array) -> Array:
     """Angles (T,3) of rotation matrices (T,3,3), continuous in time."""
     y = np.arcsin(np.clip(-rotations[:, 2, 0], -1.0, 1.0))

@@ -19,7 +19,7 @@ _ON_A_FRAME = 0.01
 
 def retime(scene: Scene, plan: FbxPlan) -> None:
     """Each clip starts at time 0, with frame k at k / fps to the tick; the only one gets the plan's name."""
-    stacks = list(scene.objects("AnimationStack"))
+    stacks = list(scene.objects("AnimationStack")) if plan.clip is not None else []
     ends = {stack.values[0]: _retime_stack(scene, stack, plan) for stack in stacks}
     names = [stack.values[1].split(b"\x00\x01")[0] for stack in stacks]
     if len(stacks) == 1 and plan.clip:
@@ -29,6 +29,13 @@ def retime(scene: Scene, plan: FbxPlan) -> None:
             rename(layer, plan.clip)
     _write_takes(scene, names, list(ends.values()))
     _write_settings(scene, plan, max(ends.values(), default=0))
+
+
+def drop_clips(scene: Scene) -> None:
+    """No clip at all: every node and shape rests."""
+    for record in ("AnimationStack", "AnimationLayer", "AnimationCurveNode", "AnimationCurve"):
+        for element in scene.objects(record):
+            scene.drop(element)
 
 
 def _retime_stack(scene: Scene, stack: Element, plan: FbxPlan) -> int:
@@ -60,9 +67,14 @@ def _ticks(times: Array, plan: FbxPlan) -> Array:
     whole = np.rint(frames).astype(np.int64)
     if np.abs(frames - whole).max(initial=0.0) > _ON_A_FRAME:
         return times
+    return frame_ticks(whole, plan)
+
+
+def frame_ticks(frames: Array, plan: FbxPlan) -> Array:
+    """The time of each of ``frames`` (T,), to the tick."""
     # In one product an hour would lose ticks in floats, or overflow in integers.
-    ticks, rest = divmod(TICKS_EACH_SECOND * rate.denominator, rate.numerator)
-    return whole * ticks + np.rint(whole * rest / rate.numerator).astype(np.int64)
+    ticks, rest = divmod(TICKS_EACH_SECOND * plan.rate.denominator, plan.rate.numerator)
+    return frames * ticks + np.rint(frames * rest / plan.rate.numerator).astype(np.int64)
 
 
 def _write_span(stack: Element, end: int) -> None:

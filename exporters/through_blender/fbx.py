@@ -16,6 +16,9 @@ from .blender_output import quiet_blender, written_by_blender
 from .exported_scene import exported_scene, head_scene
 from .plain_materials import show_pictures_plainly
 
+_LINEAR = ("unreal", "metahuman")
+"""Who reads colours as linear; the others take them for sRGB."""
+
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head with its rig, shapes and one animation that starts at time 0.
@@ -24,26 +27,26 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender(path):
-        _prepare(exported_scene(take, path.stem, options), options)
+        fresh = exported_scene(take, path.stem, options)
         progress("fbx", 0.3)
-        write_scene(path, FbxPlan(options.fps, clip=path.stem, bones=BONES_IN_FILES))
+        _write(fresh, path, options, path.stem)
 
 
 def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head at rest, without an animation: what clips move. Raises as ``write``."""
     with quiet_blender(path):
-        _prepare(head_scene(take, path.stem, options), options)
-        write_scene(path, FbxPlan(options.fps, bones=BONES_IN_FILES), animated=False)
+        _write(head_scene(take, path.stem, options), path, options, None)
 
 
-def _prepare(fresh: FreshScene, options: ExportOptions) -> None:
+def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: str | None) -> None:
     # By this name Unreal knows Blender's armature object and makes no bone of it.
     fresh.head.armature.name = "Armature"
     show_pictures_plainly()
     shrink_pictures(options.texture_size)
+    write_scene(path, FbxPlan(options.fps, clip, BONES_IN_FILES, linear_colours=options.preset in _LINEAR))
 
 
-def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False, animated: bool = True) -> None:
+def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:
     """The open scene's armatures and meshes, or the selected ones, as engines take them: see ``exporters.fbx_file``.
 
     Raises OSError, WriteError.
@@ -59,7 +62,7 @@ def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False, animated: 
             mesh_smooth_type="FACE",
             use_tspace=True,
             add_leaf_bones=False,
-            bake_anim=animated,
+            bake_anim=plan.clip is not None,
             # With either of these two, a mesh that is moved by shape keys alone gets no animation.
             bake_anim_use_nla_strips=False,
             bake_anim_use_all_actions=False,

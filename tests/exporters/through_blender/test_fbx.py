@@ -140,6 +140,16 @@ def test_keys_lie_on_the_frames_to_the_tick(said: float, synthetic_take: Take, t
     assert property_of(stack, "LocalStop") == [wanted[-1]]
 
 
+def test_the_head_of_a_split_rests_without_a_clip(synthetic_take: Take, tmp_path: Path) -> None:
+    (path,) = export(synthetic_take, ["head_fbx"], tmp_path, "line", ExportOptions())
+    scene = Scene(document.read(path))
+    assert path.name == "line_head.fbx"
+    assert not [*scene.objects("AnimationStack"), *scene.objects("AnimationCurve")]
+    channels = list(scene.objects("Deformer", "BlendShapeChannel"))
+    assert len(channels) == 52
+    assert all(channel.find("DeformPercent").values == [0.0] for channel in channels)
+
+
 @pytest.mark.check
 def test_two_processes_write_the_same_bytes(synthetic_take: Take, tmp_path: Path) -> None:
     save_take(synthetic_take, tmp_path / "line.take")
