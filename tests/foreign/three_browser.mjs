@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opens three_page.html in a headless Chromium and prints what three.js finds in a file, as JSON.
-// Arguments: the folder of the npm packages, Chromium, the file, and {"times": [...], "pictures": [...]} in seconds.
+// Arguments: the folder of the npm packages, Chromium, the file, and {"times": [...], "pictures": [...]} in seconds
+// with "materials": [...], the names of those whose pixels are counted in each picture.
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -8,7 +9,7 @@ import { basename, dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const [packages, chromium, file, asked] = process.argv.slice(2);
-const { times, pictures } = JSON.parse(asked);
+const { times, pictures, materials } = JSON.parse(asked);
 const here = dirname(fileURLToPath(import.meta.url));
 const kinds = { ".html": "text/html", ".js": "text/javascript" };
 const quiet = [
@@ -42,9 +43,12 @@ try {
   await page.waitForFunction(() => window.reading, null, { timeout: 60000 });
   const found = await page.evaluate((name) => reading.load(name), "line" + extname(file).toLowerCase());
   const played = await page.evaluate((at) => reading.play(at), times);
-  const shown = [];
-  for (const time of pictures) shown.push(await page.evaluate((at) => reading.picture(at), time));
-  console.log(JSON.stringify({ ...found, ...played, pictures: shown, said }));
+  const shown = [], seen = [];
+  for (const time of pictures) {
+    shown.push(await page.evaluate((at) => reading.picture(at), time));
+    seen.push(await page.evaluate(([at, names]) => reading.seen(at, names), [time, materials]));
+  }
+  console.log(JSON.stringify({ ...found, ...played, pictures: shown, seen, said }));
 } finally {
   await browser.close();
   server.close();

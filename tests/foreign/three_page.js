@@ -4,6 +4,8 @@ import * as THREE from "three";
 import { FBXLoader } from "three/addons/loaders/FBXLoader.js";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 
+const BACKGROUND = 0x8899aa;
+
 async function loaded(name) {
   const manager = new THREE.LoadingManager();
   const missing = [];
@@ -40,12 +42,13 @@ function aboutMesh(mesh) {
     shapes: Object.keys(mesh.morphTargetDictionary ?? {}),
     morph_normals: turnedNormals(mesh),
     materials: materials.map((material) => material.name),
+    colours: materials.map((material) => material.color.toArray()),
     textured: materials.filter((material) => material.map?.image).map((material) => material.name),
   };
 }
 
 function aboutNode(object) {
-  return { name: object.name, kind: object.type, scale: object.scale.toArray(), turn: object.quaternion.toArray() };
+  return { name: object.userData.name ?? object.name, kind: object.type, scale: object.scale.toArray(), turn: object.quaternion.toArray() };
 }
 
 // A bone's turn in the world from the pose in which it was bound to the skin.
@@ -105,22 +108,50 @@ class Reading {
 
   // The face from the front as a PNG; the picture is as high as the head.
   picture(time) {
-    const canvas = document.getElementById("picture");
-    this.renderer ??= new THREE.WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true });
+    this.show(time);
+    this.renderer.render(this.stage, this.camera);
+    return this.renderer.domElement.toDataURL("image/png").split(",")[1];
+  }
+
+  // How many pixels of such a picture show one of the materials of these names.
+  seen(time, names) {
+    const [marked, other] = [0xffffff, 0x000000].map((color) => new THREE.MeshBasicMaterial({ color, toneMapped: false }));
+    const own = new Map(this.meshes.map((mesh) => [mesh, mesh.material]));
+    const flat = (material) => (names.includes(material.name) ? marked : other);
+    own.forEach((material, mesh) => (mesh.material = Array.isArray(material) ? material.map(flat) : flat(material)));
+    this.stage.background = new THREE.Color(0x000000);
+    this.show(time);
+    this.renderer.render(this.stage, this.camera);
+    own.forEach((material, mesh) => (mesh.material = material));
+    this.stage.background = new THREE.Color(BACKGROUND);
+    const { width, height } = this.renderer.domElement;
+    const pixels = new Uint8Array(4 * width * height);
+    const gl = this.renderer.getContext();
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    return pixels.filter((value, index) => index % 4 === 0 && value > 127).length;
+  }
+
+  get renderer() {
+    if (!this.own_renderer) {
+      const canvas = document.getElementById("picture");
+      this.own_renderer = new THREE.WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true });
+      this.light();
+    }
+    return this.own_renderer;
+  }
+
+  light() {
     const middle = this.box.getCenter(new THREE.Vector3());
     const size = this.box.getSize(new THREE.Vector3());
     const half = size.y / 2;
-    const camera = new THREE.OrthographicCamera(-half, half, half, -half, size.z * 0.1, size.z * 10);
-    camera.position.set(middle.x, middle.y, middle.z + size.z * 3);
-    const stage = new THREE.Scene();
-    stage.background = new THREE.Color(0x8899aa);
+    this.camera = new THREE.OrthographicCamera(-half, half, half, -half, size.z * 0.1, size.z * 10);
+    this.camera.position.set(middle.x, middle.y, middle.z + size.z * 3);
     const lamp = new THREE.DirectionalLight(0xffffff, 2.5);
-    lamp.position.copy(camera.position).add(new THREE.Vector3(-size.x, size.y, size.z));
+    lamp.position.copy(this.camera.position).add(new THREE.Vector3(-size.x, size.y, size.z));
     lamp.target.position.copy(middle);
-    stage.add(new THREE.HemisphereLight(0xffffff, 0x777777, 1.5), lamp, lamp.target, this.scene);
-    this.show(time);
-    this.renderer.render(stage, camera);
-    return canvas.toDataURL("image/png").split(",")[1];
+    this.stage = new THREE.Scene();
+    this.stage.background = new THREE.Color(BACKGROUND);
+    this.stage.add(new THREE.HemisphereLight(0xffffff, 0x777777, 1.5), lamp, lamp.target, this.scene);
   }
 }
 

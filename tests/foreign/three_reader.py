@@ -25,7 +25,7 @@ class ThreeClip:
 @dataclass(frozen=True)
 class ThreeMesh:
     """morph_normals: the largest normal offset of each shape, empty where the shapes have none (FBXLoader reads none).
-    textured: the materials whose colour picture was loaded.
+    colours: of each material, linear (red, green, blue). textured: the materials whose colour picture was loaded.
     """
 
     name: str
@@ -35,6 +35,7 @@ class ThreeMesh:
     shapes: tuple[str, ...]
     morph_normals: tuple[float, ...]
     materials: tuple[str, ...]
+    colours: tuple[Vector, ...]
     textured: tuple[str, ...]
 
 
@@ -51,7 +52,7 @@ class ThreeNode:
 @dataclass(frozen=True)
 class ThreeFindings:
     """low, high: the box of everything, in the units of three.js' scene. missing: what could not be loaded. said:
-    warnings and errors in the console. pictures: PNG files.
+    warnings and errors in the console. pictures: PNG files; seen: how many pixels of each show the materials asked for.
 
     weights: mesh -> shape -> (T,) at the times asked for. turns: bone -> (T,4) quaternions (x, y, z, w) in the world,
     from the pose in which the skin was bound.
@@ -67,14 +68,20 @@ class ThreeFindings:
     weights: Mapping[str, Mapping[str, np.ndarray]]
     turns: Mapping[str, np.ndarray]
     pictures: tuple[bytes, ...]
+    seen: tuple[int, ...]
 
 
-def played(path: Path, times: Sequence[float] = (), pictures: Sequence[float] = ()) -> ThreeFindings:
-    """Weights and turns at ``times``, the face from the front at ``pictures``; both in seconds. Raises ReaderError."""
+def played(
+    path: Path, times: Sequence[float] = (), pictures: Sequence[float] = (), materials: Sequence[str] = ()
+) -> ThreeFindings:
+    """Weights and turns at ``times``, the face from the front at ``pictures``; both in seconds.
+
+    materials: names of those whose pixels are counted in each picture. Raises ReaderError.
+    """
     packages = built(NODE_MODULES / "three").parent
-    asked = json.dumps({"times": list(times), "pictures": list(pictures)})
-    script: list[str | Path] = [program("node"), HERE / "three_browser.mjs", packages, program("chromium"), path, asked]
-    tree = json.loads(ran(script))
+    asked = json.dumps({"times": list(times), "pictures": list(pictures), "materials": list(materials)})
+    command: list[str | Path] = [program("node"), HERE / "three_browser.mjs", packages, program("chromium"), path]
+    tree = json.loads(ran([*command, asked]))
     meshes = tuple(ThreeMesh(**_plain(each)) for each in tree["meshes"])
     shapes = {mesh.name: mesh.shapes for mesh in meshes}
     return ThreeFindings(
@@ -88,6 +95,7 @@ def played(path: Path, times: Sequence[float] = (), pictures: Sequence[float] = 
         weights={each["mesh"]: _by_shape(shapes[each["mesh"]], each["values"]) for each in tree["weights"]},
         turns={bone: np.array([at[bone] for at in tree["bones"]]) for bone in (tree["bones"] or [{}])[0]},
         pictures=tuple(base64.b64decode(each) for each in tree["pictures"]),
+        seen=tuple(tree["seen"]),
     )
 
 

@@ -47,14 +47,19 @@ class UnityCurve:
 
 @dataclass(frozen=True)
 class UnityClip:
-    """fields: all of the clip, as YAML has them. shapes: floats of meshes; turns: quaternions of bones."""
+    """stop in seconds. fields: the names of all that the clip has; settings: its m_AnimationClipSettings.
+
+    shapes: floats of meshes; turns: quaternions of bones.
+    """
 
     class_id: int
     file_id: int
     name: str
     sample_rate: float
     stop: float
-    fields: Mapping[str, Any]
+    legacy: bool
+    fields: tuple[str, ...]
+    settings: Mapping[str, Any]
     shapes: tuple[UnityCurve, ...]
     turns: tuple[UnityCurve, ...]
 
@@ -80,7 +85,9 @@ def read_clip(path: Path) -> UnityClip:
         name=str(fields["m_Name"]),
         sample_rate=float(fields["m_SampleRate"]),
         stop=float(fields["m_AnimationClipSettings"]["m_StopTime"]),
-        fields=fields,
+        legacy=bool(fields["m_Legacy"]),
+        fields=tuple(fields),
+        settings=fields["m_AnimationClipSettings"],
         shapes=tuple(_curve(each, each["attribute"], each["classID"]) for each in fields["m_FloatCurves"]),
         turns=tuple(_curve(each, "m_LocalRotation", 4) for each in fields["m_RotationCurves"]),
     )

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Our GLB as Khronos' validator judges it and as three.js plays it in a browser."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from soliloquy.runtime.head.arkit import ARKIT_NAMES
+
+from .conftest import Line
+from .gltf_validator import ValidatorFindings, validated
+from .three_reader import ThreeFindings, played
+from .turns import turns_apart
+
+pytestmark = [pytest.mark.check, pytest.mark.blender]
+
+BONES = {"root", "neck", "head", "eye_L", "eye_R"}
+
+
+@pytest.fixture(scope="module")
+def findings(line: Line) -> ValidatorFindings:
+    return validated(line.file("glb"))
+
+
+def test_the_validator_finds_no_error_and_warns_of_nothing(findings: ValidatorFindings) -> None:
+    assert findings.errors == ()
+    assert findings.warnings == ()
+
+
+def test_a_browser_loads_all_of_it_and_complains_of_nothing(glb_in_three: ThreeFindings) -> None:
+    assert glb_in_three.missing == ()
+    assert glb_in_three.said == ()
+    textured = {name for mesh in glb_in_three.meshes for name in mesh.textured}
+    assert {"Clara skin", "Clara eye", "Clara hair"} <= textured
+
+
+def test_the_one_clip_has_the_name_and_length_of_the_line(glb_in_three: ThreeFindings, line: Line) -> None:
+    (clip,) = glb_in_three.clips
+    assert clip.name == "line"
+    assert clip.seconds == pytest.approx(line.seconds, abs=1e-4)
+
+
+def test_every_mesh_moves_as_the_take_says(glb_in_three: ThreeFindings, line: Line) -> None:
+    moved = [mesh for mesh in glb_in_three.weights.values() if mesh]
+    assert set(moved[0]) == set(ARKIT_NAMES)
+    for weights in moved:
+        for name, values in weights.items():
+            expected = line.curves.weights[:, ARKIT_NAMES.index(name)]
+            np.testing.assert_allclose(values, expected, atol=1e-3, err_msg=name)
+
+
+def test_the_head_turns_as_the_take_says_and_the_neck_not_at_all(glb_in_three: ThreeFindings, line: Line) -> None:
+    assert set(glb_in_three.turns) == BONES
+    for bone, turns in glb_in_three.turns.items():
+        expected = np.zeros_like(line.curves.head) if bone in ("root", "neck") else line.curves.head
+        assert turns_apart(turns, expected).max() < 1e-3, bone
+
+
+def test_the_neck_is_left_to_a_studio(glb_in_three: ThreeFindings) -> None:
+    (clip,) = glb_in_three.clips
+    assert {track.rpartition(".")[0] for track in clip.tracks if "morph" not in track} == {"head"}
+
+
+def test_it_stands_at_scale_1_in_metres(glb_in_three: ThreeFindings) -> None:
+    for node in glb_in_three.nodes:
+        np.testing.assert_allclose(node.scale, 1, atol=1e-6, err_msg=node.name)
+    assert 0.2 < glb_in_three.high[1] - glb_in_three.low[1] < 0.5
+
+
+def test_shapes_turn_the_normals_of_the_skin_and_hair_has_none(glb_in_three: ThreeFindings) -> None:
+    by_material = {mesh.materials[0]: mesh for mesh in glb_in_three.meshes}
+    skin = by_material["Clara skin"]
+    turned = dict(zip(skin.shapes, skin.morph_normals, strict=True))
+    assert turned["jawOpen"] > 0.1 and turned["mouthSmileLeft"] > 0.1
+    assert by_material["Clara hair"].shapes == ()
+
+
+def test_lips_are_shut_at_an_m_and_open_at_an_ah(glb_in_three: ThreeFindings) -> None:
+    shut, wide = glb_in_three.seen
+    assert shut < 0.1 * wide and wide > 500
+
+
+def test_at_29_97_it_is_as_long_as_the_sound_asks(broadcast: Mapping[str, Path], line: Line) -> None:
+    assert validated(broadcast["glb"]).errors == ()
+    (clip,) = played(broadcast["glb"]).clips
+    frames = round(clip.seconds * 29.97)
+    assert clip.seconds == pytest.approx(frames / 29.97, abs=1e-4)
+    assert frames / 29.97 == pytest.approx(line.take.speech.duration, abs=2 / 29.97)
+
+
+def test_another_process_writes_the_same_bytes(again: Path, line: Line) -> None:
+    assert (again / "line.glb").read_bytes() == line.file("glb").read_bytes()
