@@ -36,8 +36,9 @@ def forget_origin(scene: Scene) -> None:
 
 def renumber(scene: Scene) -> None:
     """Number the objects in their order: Blender's numbers are another in each process."""
-    numbers = {element: _FIRST_NUMBER + place for place, element in enumerate(scene.by_id)}
-    for element in scene.section("Objects").below:
+    objects = scene.section("Objects").below
+    numbers = {element.values[0]: _FIRST_NUMBER + place for place, element in enumerate(objects)}
+    for element in objects:
         element.values[0] = numbers[element.values[0]]
         for node in element.all("PoseNode"):
             numbered = node.find("Node")

@@ -7,6 +7,7 @@ from . import document
 from .colours import encode_colours, uncover_pictures
 from .geometry import bake_geometry, rest_shapes
 from .identity import forget_origin, rename_bones, renumber
+from .levels import group_levels
 from .plan import FbxPlan
 from .scene import Scene
 from .times import drop_clips, retime
@@ -30,6 +31,8 @@ def mend(path: Path, plan: FbxPlan) -> None:
     if not plan.linear_colours:
         encode_colours(scene)
     uncover_pictures(scene)
+    if plan.lod_group:
+        group_levels(scene, plan.lod_group, plan.levels)
     retime(scene, plan)
     rename_bones(scene, plan.bones)
     scene.close()

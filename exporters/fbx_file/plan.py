@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a file is to be when it is mended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -18,7 +18,8 @@ class FbxPlan:
     clip: the name of the file's only clip; empty leaves the names that the clips have, None leaves no clip. bones: old
     name -> new name.
     unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise they are
-    written as sRGB, which is how Unity and three.js read them.
+    written as sRGB, which is how Unity and three.js read them. lod_group: the node below which the meshes ``levels``
+    go, finest first; empty for none.
     """
 
     fps: float
@@ -26,6 +27,8 @@ class FbxPlan:
     bones: Mapping[str, str] = field(default_factory=dict)
     unit: float = 100.0
     linear_colours: bool = False
+    lod_group: str = ""
+    levels: Sequence[str] = ()
 
     @property
     def rate(self) -> Fraction:

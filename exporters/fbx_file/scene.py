@@ -101,6 +101,24 @@ class Scene:
         """Take ``element`` out of the file, at ``close``."""
         self._dropped.add(element.values[0])
 
+    def add(self, element: Element) -> Element:
+        """Give ``element`` a number and put it into the file."""
+        element.values[0] = max(self.by_id, default=0) + 1
+        self.by_id[element.values[0]] = element
+        self._objects.below.append(element)
+        return element
+
+    def link(self, child: Element, parent: Element | None) -> None:
+        """``child`` belongs to ``parent``, None for the scene."""
+        number = 0 if parent is None else parent.values[0]
+        self.section("Connections").below.append(Element("C", [b"OO", child.values[0], number], "SLL"))
+
+    def move(self, child: Element, parent: Element) -> None:
+        """What lay right below the scene belongs to ``parent``."""
+        links = self.section("Connections")
+        links.below = [each for each in links.below if each.values[:3] != [b"OO", child.values[0], 0]]
+        self.link(child, parent)
+
     def close(self) -> None:
         """Take out what was dropped, with its links, and count anew."""
         kept = [each for each in self._objects.below if each.values[0] not in self._dropped]

@@ -6,7 +6,10 @@ from pathlib import Path
 import bpy
 
 from ...blender.fresh_scene import FreshScene
+from ...blender.head import BuiltHead
+from ...blender.lods import add_lods
 from ...blender.pictures import shrink_pictures
+from ...runtime.presets import PRESETS
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
@@ -18,6 +21,9 @@ from .plain_materials import show_pictures_plainly
 
 _LINEAR = ("unreal", "metahuman")
 """Who reads colours as linear; the others take them for sRGB."""
+
+_GROUPS_LEVELS = ("unreal", "metahuman")
+"""Who wants levels of detail under a node of their own. Unity goes by names, and the node would be in every path."""
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -43,7 +49,28 @@ def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: str | No
     fresh.head.armature.name = "Armature"
     show_pictures_plainly()
     shrink_pictures(options.texture_size)
-    write_scene(path, FbxPlan(options.fps, clip, BONES_IN_FILES, linear_colours=options.preset in _LINEAR))
+    name = fresh.head.mesh.name
+    levels = _levels(fresh.head, name, options)
+    write_scene(
+        path,
+        FbxPlan(
+            options.fps,
+            clip,
+            BONES_IN_FILES,
+            linear_colours=options.preset in _LINEAR,
+            lod_group=name if levels and options.preset in _GROUPS_LEVELS else "",
+            levels=levels,
+        ),
+    )
+
+
+def _levels(head: BuiltHead, name: str, options: ExportOptions) -> list[str]:
+    """Names of the head's meshes where there are several, finest first."""
+    if options.preset is None or PRESETS[options.preset].lods == 1:
+        return []
+    farther = [mesh.name for mesh in add_lods(head, name)]
+    head.mesh.name = f"{name}_LOD0"
+    return [head.mesh.name, *farther]
 
 
 def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:

@@ -150,6 +150,23 @@ def test_the_head_of_a_split_rests_without_a_clip(synthetic_take: Take, tmp_path
     assert all(channel.find("DeformPercent").values == [0.0] for channel in channels)
 
 
+@pytest.mark.parametrize("preset", ["unreal", "unity"])
+def test_levels_of_detail_are_there_where_an_engine_takes_them(
+    synthetic_take: Take, preset: str, tmp_path: Path
+) -> None:
+    (path,) = export(synthetic_take, ["head_fbx"], tmp_path, "line", ExportOptions(preset=preset))
+    scene = Scene(document.read(path))
+    meshes = [model for model in scene.models if model.kind == "Mesh"]
+    assert [name_of(model.element) for model in meshes] == [f"{synthetic_take.head}_LOD{level}" for level in range(3)]
+    # Unity goes by the names, and a node above them would be in the paths of its animations.
+    assert {model.parent and model.parent.kind for model in meshes} == {"LodGroup" if preset == "unreal" else None}
+    for model in meshes:
+        (geometry,) = scene.children(model.element, "Geometry", "Mesh")
+        (blend,) = scene.children(geometry, "Deformer", "BlendShape")
+        assert len(list(scene.children(blend, "Deformer", "BlendShapeChannel"))) == 52
+        assert len(list(scene.children(geometry, "Deformer", "Skin"))) == 1
+
+
 @pytest.mark.check
 def test_two_processes_write_the_same_bytes(synthetic_take: Take, tmp_path: Path) -> None:
     save_take(synthetic_take, tmp_path / "line.take")
