@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from soliloquy.exporters import export
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.requests import ExportOptions
 
-from .conftest import Line
+from .conftest import RATE, Line
 from .gltf_validator import ValidatorFindings, validated
 from .three_reader import ThreeFindings, played
 from .turns import turns_apart
@@ -26,6 +28,25 @@ def findings(line: Line) -> ValidatorFindings:
 def test_the_validator_finds_no_error_and_warns_of_nothing(findings: ValidatorFindings) -> None:
     assert findings.errors == ()
     assert findings.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["clip_glb", "head_glb"])
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_the_parts_of_a_split_are_valid_too(line: Line, name: str, layout: str, tmp_path: Path) -> None:
+    (path,) = export(line.take, [name], tmp_path, "line", ExportOptions(RATE, layout, texture_size=256))
+    found = validated(path)
+    assert (found.errors, found.warnings) == ((), ())
+    assert found.summary["animationCount"] == (name == "clip_glb")
+
+
+def test_a_browser_plays_a_clip_without_the_head(line: Line, tmp_path: Path) -> None:
+    (path,) = export(line.take, ["clip_glb"], tmp_path, "line", ExportOptions(RATE))
+    found = played(path, times=line.times.tolist())
+    (clip,) = found.clips
+    assert clip.tracks == ("Clara.morphTargetInfluences", "head.quaternion")
+    for name, values in found.weights["Clara"].items():
+        expected = line.curves.weights[:, ARKIT_NAMES.index(name)]
+        np.testing.assert_allclose(values, expected, atol=1e-3, err_msg=name)
 
 
 def test_a_browser_loads_all_of_it_and_complains_of_nothing(glb_in_three: ThreeFindings) -> None:
