@@ -86,6 +86,8 @@ def _image(path: Path) -> bpy.types.Image:
         image = bpy.data.images.load(str(path))
         image.pack()
         image.filepath = inside
+        for packed in image.packed_files:
+            packed.filepath = inside
     return image
 
 

@@ -32,6 +32,7 @@ def test_skin_and_hair_show_one_packed_picture_and_the_eye_another() -> None:
     for part in ("skin", "hair", "eye"):
         assert picture(part).packed_file
         assert picture(part).filepath.startswith("//textures/")
+        assert [packed.filepath for packed in picture(part).packed_files] == [picture(part).filepath]
         assert shader_of(by_part[part]).inputs["Base Color"].is_linked
 
 
