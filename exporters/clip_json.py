@@ -11,7 +11,8 @@ from ..runtime.requests import ExportOptions
 from .clip import Clip
 from .keys import kept_frames
 
-_TOLERANCE = 5e-4
+_TOLERANCE = 0.002
+"""Of a weight, and of a quaternion's part."""
 FORMAT_VERSION = 1
 
 
@@ -22,8 +23,8 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     moves is left out. turns: bone -> {frames, values: [[x, y, z, w], ...]}, in glTF's axes and order. Raises OSError.
     """
     tracks = {
-        "shapes": {name: _keys(values, 4) for name, values in clip.shapes.items() if np.any(values)},
-        "turns": {bone: _keys(np.roll(turn, -1, axis=1), 5) for bone, turn in clip.turns.items()},
+        "shapes": {name: _keys(values, 3) for name, values in clip.shapes.items() if np.any(values)},
+        "turns": {bone: _keys(np.roll(turn, -1, axis=1), 4) for bone, turn in clip.turns.items()},
     }
     said = {
         "format_version": FORMAT_VERSION,

@@ -19,10 +19,10 @@ from .keys import kept_frames, kept_frames_smooth, slopes
 _SKINNED_MESH_RENDERER = 137
 _FULL = 100.0
 """Of a shape in Unity, where weights are percent."""
-_TURN_TOLERANCE = 5e-4
+_TURN_TOLERANCE = 1e-3
 """Radians, about: half of the quaternion's change."""
-_LEVELS: tuple[tuple[float, float], ...] = ((0.005, 0.0), (0.02, 0.1), (0.04, 0.2))
-"""Of each level of detail: how far a curve may lie from the frames, and how far a shape must move to be there at all.
+_LEVELS: tuple[tuple[float, float], ...] = ((0.007, 0.01), (0.03, 0.1), (0.05, 0.2))
+"""Of each level of detail: how far a curve may lie from the frames, and how far a shape must go to be there at all.
 Chosen by eye: a face that shows the second is a hundred pixels high."""
 _HEAD = """%YAML 1.1
 %TAG !u! tag:unity3d.com,2011:
@@ -107,7 +107,7 @@ def _list(name: str, items: str) -> str:
 
 def _shape_curves(clip: Clip, mesh: str, tolerance: float, least: float) -> Iterator[str]:
     for name, values in clip.shapes.items():
-        if float(np.ptp(values)) < least or not np.any(values):
+        if float(np.abs(values).max()) <= least:
             continue
         frames = kept_frames_smooth(values, tolerance)
         leaving = slopes(values)[frames] * clip.frames_per_second * _FULL

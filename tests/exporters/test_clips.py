@@ -81,7 +81,7 @@ def test_unity_turns_the_head_as_it_mirrors_what_it_imports(synthetic_take: Take
     mirror = np.diag([-1.0, 1.0, 1.0])
     wanted = Rotation.from_matrix(mirror @ ours.as_matrix() @ mirror)
     shown = Slerp(keys[:, 0], Rotation.from_quat(keys[:, 1:]))(np.minimum(clip.times, keys[-1, 0]))
-    assert (shown * wanted.inv()).magnitude().max() < 0.003
+    assert (shown * wanted.inv()).magnitude().max() < 0.006
 
 
 def test_unity_gives_farther_levels_of_detail_fewer_keys(synthetic_take: Take, tmp_path: Path) -> None:
@@ -104,11 +104,11 @@ def test_godot_plays_each_shape_and_the_head(synthetic_take: Take, rate: float, 
     for name, values in clip.shapes.items():
         time, transition, value = tracks[f"Face:{name}"].reshape(-1, 3).T
         assert set(transition) == {1.0}
-        np.testing.assert_allclose(np.interp(clip.times, time, value), values, atol=0.0025)
+        np.testing.assert_allclose(np.interp(clip.times, time, value), values, atol=0.0055)
     keys = tracks["Skeleton3D:head"].reshape(-1, 6)
     shown = Slerp(keys[:, 0], Rotation.from_quat(keys[:, 2:]))(np.clip(clip.times, keys[0, 0], keys[-1, 0]))
     wanted = Rotation.from_quat(clip.turns["head"], scalar_first=True)
-    assert (shown * wanted.inv()).magnitude().max() < 0.003
+    assert (shown * wanted.inv()).magnitude().max() < 0.006
     assert 'type="Animation" format=3' in text
 
 
@@ -120,9 +120,9 @@ def test_json_plays_each_shape_and_the_head(synthetic_take: Take, rate: float, t
     for name, values in clip.shapes.items():
         keys = said["shapes"][name]
         shown = np.interp(np.arange(len(clip)), keys["frames"], keys["values"])
-        np.testing.assert_allclose(shown, values, atol=6e-4)
+        np.testing.assert_allclose(shown, values, atol=0.0026)
     turns = np.array(said["turns"]["head"]["values"])
-    np.testing.assert_allclose(np.linalg.norm(turns, axis=1), 1.0, atol=1e-4)
+    np.testing.assert_allclose(np.linalg.norm(turns, axis=1), 1.0, atol=3e-4)
 
 
 @pytest.mark.parametrize("name", ["anim", "tres", "curves"])
