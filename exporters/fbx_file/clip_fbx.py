@@ -14,10 +14,10 @@ from ...runtime.requests import ExportOptions
 from ..clip import Bone, Clip
 from ..keys import kept_frames
 from . import document
+from .animation import Keys, add_keys, add_stack
 from .curves import ROTATION, SCALING, TRANSLATION
 from .document import Element
 from .identity import renumber
-from .keys import Keys, add_keys, add_stack
 from .plan import FbxPlan
 from .records import empty_document, made_object, properties, single
 from .rotations import angles, from_quaternions

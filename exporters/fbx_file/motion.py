@@ -7,9 +7,9 @@ Blender would draw the whole head for each frame to learn what the clip already 
 import numpy as np
 
 from ..clip import Clip
+from .animation import Keys, add_keys, add_stack
 from .curves import ROTATION
 from .document import Element
-from .keys import Keys, add_keys, add_stack
 from .plan import FbxPlan
 from .rotations import angles, from_quaternions, matrices
 from .scene import Scene, name_of, set_property, vector_of
