@@ -8,6 +8,7 @@ from .colours import encode_colours, uncover_pictures
 from .geometry import bake_geometry, rest_shapes
 from .identity import forget_origin, rename_bones, renumber
 from .levels import group_levels
+from .motion import add_motion
 from .plan import FbxPlan
 from .scene import Scene
 from .times import drop_clips, retime
@@ -26,15 +27,17 @@ def mend(path: Path, plan: FbxPlan) -> None:
     scene = Scene(file)
     bake_geometry(scene, bake_transforms(scene, plan))
     rest_shapes(scene)
-    if plan.clip is None:
+    rename_bones(scene, plan.bones)
+    if plan.clip is None or plan.motion is not None:
         drop_clips(scene)
+    if plan.motion is not None:
+        add_motion(scene, plan.motion, plan)
     if not plan.linear_colours:
         encode_colours(scene)
     uncover_pictures(scene)
     if plan.lod_group:
         group_levels(scene, plan.lod_group, plan.levels)
     retime(scene, plan)
-    rename_bones(scene, plan.bones)
     scene.close()
     forget_origin(scene)
     renumber(scene)

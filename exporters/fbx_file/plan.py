@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ...runtime.frame_rates import exact_rate
+from ..clip import Clip
 
 TICKS_EACH_SECOND = 46_186_158_000
 """Of FBX 7.4, where time is an integer."""
@@ -19,7 +20,8 @@ class FbxPlan:
     name -> new name.
     unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise they are
     written as sRGB, which is how Unity and three.js read them. lod_group: the node below which the meshes ``levels``
-    go, finest first; empty for none.
+    go, finest first; empty for none. motion: what moves the file's bones and shapes, by the names that they
+    are to have, instead of what Blender found.
     """
 
     fps: float
@@ -29,6 +31,7 @@ class FbxPlan:
     linear_colours: bool = False
     lod_group: str = ""
     levels: Sequence[str] = ()
+    motion: Clip | None = None
 
     @property
     def rate(self) -> Fraction:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A new FBX document: what stands in it before there is anything to show."""
+"""Records of FBX made anew: an object, its properties, and a whole document before there is anything to show."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,57 +7,9 @@ from typing import Any
 from ...runtime.version import VERSION
 from .document import Document, Element
 from .identity import STAMP
-from .plan import FbxPlan
 
 _VERSION = 7400
-_SIGN = b"\x00\x01"
 _LETTERS = {bytes: "S", float: "D", int: "I"}
-
-
-class Builder:
-    """Objects get their numbers in the order in which they are added."""
-
-    def __init__(self) -> None:
-        self._objects = Element("Objects")
-        self._links = Element("Connections")
-        self._next = 1_000_000
-
-    def add(self, record: str, name: str, kind: str, class_name: str, below: Iterable[Element] = ()) -> int:
-        """Add an object. Returns its number."""
-        self._next += 1
-        called = name.encode() + _SIGN + class_name.encode()
-        self._objects.below.append(Element(record, [self._next, called, kind.encode()], "LSS", list(below)))
-        return self._next
-
-    def link(self, child: int, parent: int, driven: str = "") -> None:
-        """``child`` belongs to ``parent`` (0 is the scene), or drives its property ``driven``."""
-        if driven:
-            self._links.below.append(Element("C", [b"OP", child, parent, driven.encode()], "SLLS"))
-        else:
-            self._links.below.append(Element("C", [b"OO", child, parent], "SLL"))
-
-    def document(self, plan: FbxPlan, takes: Element) -> Document:
-        """All that was added, with settings that say centimetres and Y up. Times are still to be set: ``times``."""
-        counts: dict[str, int] = {"GlobalSettings": 1}
-        for each in self._objects.below:
-            counts[each.name] = counts.get(each.name, 0) + 1
-        kinds = [Element("ObjectType", [name.encode()], "S", [single("Count", n)]) for name, n in counts.items()]
-        definitions = [single("Version", 100), single("Count", sum(counts.values())), *kinds]
-        creator = f"Soliloquy {VERSION}".encode()
-        top = [
-            Element("FBXHeaderExtension", below=_header(creator)),
-            Element("FileId", [b""], "R"),
-            Element("CreationTime", [b""], "S"),
-            single("Creator", creator),
-            Element("GlobalSettings", below=[single("Version", 1000), properties(_settings())]),
-            Element("Documents", below=[single("Count", 1), _document(plan.clip or "")]),
-            Element("References"),
-            Element("Definitions", below=definitions),
-            self._objects,
-            self._links,
-            takes,
-        ]
-        return Document(_VERSION, Element("", below=top))
 
 
 def single(name: str, value: Any) -> Element:
@@ -73,6 +25,31 @@ def properties(lines: Sequence[tuple[Any, ...]]) -> Element:
         letters = "".join("L" if kind == "KTime" else _LETTERS[type(value)] for value in values)
         made.append(Element("P", [*said, *values], "SSSS" + letters))
     return Element("Properties70", below=made)
+
+
+def made_object(record: str, name: str, kind: str, below: Iterable[Element], class_name: str = "") -> Element:
+    """An object without its number, which a scene gives it. class_name: where it is not ``record``."""
+    called = name.encode() + b"\x00\x01" + (class_name or record).encode()
+    return Element(record, [0, called, kind.encode()], "LSS", list(below))
+
+
+def empty_document(name: str) -> Document:
+    """A document called ``name``, in centimetres with Y up, without an object. Its times are still to be set."""
+    creator = f"Soliloquy {VERSION}".encode()
+    top = [
+        Element("FBXHeaderExtension", below=_header(creator)),
+        Element("FileId", [b""], "R"),
+        Element("CreationTime", [b""], "S"),
+        single("Creator", creator),
+        Element("GlobalSettings", below=[single("Version", 1000), properties(_settings())]),
+        Element("Documents", below=[single("Count", 1), _document(name)]),
+        Element("References"),
+        Element("Definitions", below=[single("Version", 100), single("Count", 0)]),
+        Element("Objects"),
+        Element("Connections"),
+        Element("Takes"),
+    ]
+    return Document(_VERSION, Element("", below=top))
 
 
 def _header(creator: bytes) -> list[Element]:
@@ -107,4 +84,4 @@ def _settings() -> list[tuple[Any, ...]]:
 def _document(name: str) -> Element:
     lines = [("SourceObject", "object", "", ""), ("ActiveAnimStackName", "KString", "", "", name.encode())]
     root = Element("RootNode", [0], "L")
-    return Element("Document", [999_999, name.encode(), name.encode()], "LSS", [properties(lines), root])
+    return Element("Document", [0, name.encode(), name.encode()], "LSS", [properties(lines), root])

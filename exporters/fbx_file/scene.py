@@ -43,12 +43,15 @@ class Scene:
         self._objects = self.section("Objects")
         self._dropped: set[int] = set()
         self.by_id: dict[int, Element] = {element.values[0]: element for element in self._objects.below}
-        self.links = [_link(element) for element in self.section("Connections").below]
+        self._last = max(self.by_id, default=0)
         self._from_parent: dict[int, list[Link]] = {}
         self._from_child: dict[int, list[Link]] = {}
-        for link in self.links:
-            self._from_parent.setdefault(link.parent, []).append(link)
-            self._from_child.setdefault(link.child, []).append(link)
+        for element in self.section("Connections").below:
+            self._index(_link(element))
+
+    def _index(self, link: Link) -> None:
+        self._from_parent.setdefault(link.parent, []).append(link)
+        self._from_child.setdefault(link.child, []).append(link)
 
     def section(self, name: str) -> Element:
         """A record right below the top; it is made where it is missing."""
@@ -103,18 +106,24 @@ class Scene:
 
     def add(self, element: Element) -> Element:
         """Give ``element`` a number and put it into the file."""
-        element.values[0] = max(self.by_id, default=0) + 1
-        self.by_id[element.values[0]] = element
+        self._last += 1
+        element.values[0] = self._last
+        self.by_id[self._last] = element
         self._objects.below.append(element)
         return element
 
-    def link(self, child: Element, parent: Element | None) -> None:
-        """``child`` belongs to ``parent``, None for the scene."""
+    def link(self, child: Element, parent: Element | None, driven: str = "") -> None:
+        """``child`` belongs to ``parent``, None for the scene, or drives its property ``driven``."""
         number = 0 if parent is None else parent.values[0]
-        self.section("Connections").below.append(Element("C", [b"OO", child.values[0], number], "SLL"))
+        if driven:
+            element = Element("C", [b"OP", child.values[0], number, driven.encode()], "SLLS")
+        else:
+            element = Element("C", [b"OO", child.values[0], number], "SLL")
+        self.section("Connections").below.append(element)
+        self._index(_link(element))
 
     def move(self, child: Element, parent: Element) -> None:
-        """What lay right below the scene belongs to ``parent``."""
+        """What lay right below the scene belongs to ``parent``. What was looked up before does not hear of it."""
         links = self.section("Connections")
         links.below = [each for each in links.below if each.values[:3] != [b"OO", child.values[0], 0]]
         self.link(child, parent)
@@ -122,6 +131,7 @@ class Scene:
     def close(self) -> None:
         """Take out what was dropped, with its links, and count anew."""
         kept = [each for each in self._objects.below if each.values[0] not in self._dropped]
+        self.by_id = {element.values[0]: element for element in kept}
         self._objects.below = kept
         links = self.section("Connections")
         links.below = [each for each in links.below if not self._dropped & set(each.values[1:3])]
@@ -132,11 +142,13 @@ class Scene:
         for element in kept:
             counts[element.name] = counts.get(element.name, 0) + 1
         definitions = self.section("Definitions")
-        definitions.below = [
-            each for each in definitions.below if each.name != "ObjectType" or each.values[0].decode() in counts
-        ]
-        for each in definitions.all("ObjectType"):
-            each.put("Count", "I", counts[each.values[0].decode()])
+        types = {each.values[0].decode(): each for each in definitions.all("ObjectType")}
+        for name, count in counts.items():
+            if name not in types:
+                types[name] = Element("ObjectType", [name.encode()], "S")
+            types[name].put("Count", "I", count)
+        others = [each for each in definitions.below if each.name != "ObjectType"]
+        definitions.below = [*others, *(each for name, each in types.items() if name in counts)]
         definitions.put("Count", "I", sum(counts.values()))
 
     def _named(self, number: int, name: str, kind: str | None) -> Iterator[Element]:

@@ -36,6 +36,7 @@ def drop_clips(scene: Scene) -> None:
     for record in ("AnimationStack", "AnimationLayer", "AnimationCurveNode", "AnimationCurve"):
         for element in scene.objects(record):
             scene.drop(element)
+    scene.close()
 
 
 def _retime_stack(scene: Scene, stack: Element, plan: FbxPlan) -> int:

@@ -14,9 +14,10 @@ from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
+from ..clip import Clip, clip_of
 from ..fbx_file import FbxPlan, mend
 from .blender_output import quiet_blender, written_by_blender
-from .exported_scene import exported_scene, head_scene
+from .exported_scene import head_scene
 from .plain_materials import show_pictures_plainly
 
 _LINEAR = ("unreal", "metahuman")
@@ -29,13 +30,13 @@ _GROUPS_LEVELS = ("unreal", "metahuman")
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head with its rig, shapes and one animation that starts at time 0.
 
-    Blender writes frame 0 as time 0, so the clip starts on frame 0 whatever ``options.start_frame`` is.
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender(path):
-        fresh = exported_scene(take, path.stem, options)
+        clip = clip_of(take, path.stem, options)
+        fresh = head_scene(take, path.stem, options)
         progress("fbx", 0.3)
-        _write(fresh, path, options, path.stem)
+        _write(fresh, path, options, clip)
 
 
 def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -44,7 +45,7 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
         _write(head_scene(take, path.stem, options), path, options, None)
 
 
-def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: str | None) -> None:
+def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: Clip | None) -> None:
     # By this name Unreal knows Blender's armature object and makes no bone of it.
     fresh.head.armature.name = "Armature"
     show_pictures_plainly()
@@ -55,8 +56,9 @@ def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: str | No
         path,
         FbxPlan(
             options.fps,
-            clip,
+            None if clip is None else clip.name,
             BONES_IN_FILES,
+            motion=clip,
             linear_colours=options.preset in _LINEAR,
             lod_group=name if levels and options.preset in _GROUPS_LEVELS else "",
             levels=levels,
@@ -89,7 +91,7 @@ def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:
             mesh_smooth_type="FACE",
             use_tspace=True,
             add_leaf_bones=False,
-            bake_anim=plan.clip is not None,
+            bake_anim=plan.clip is not None and plan.motion is None,
             # With either of these two, a mesh that is moved by shape keys alone gets no animation.
             bake_anim_use_nla_strips=False,
             bake_anim_use_all_actions=False,
