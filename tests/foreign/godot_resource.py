@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A ``.tres`` by godot-parser. (Debian has Godot 3 alone, which reads no resource of Godot 4.)"""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from godot_parser import load
 
 from .programs import ReaderError
 
@@ -49,7 +49,12 @@ class GodotAnimation:
 
 def read_animation(path: Path) -> GodotAnimation:
     """Raises ReaderError where the file is no Animation."""
-    top, *_, resource = load(str(path)).get_sections()
+    with warnings.catch_warnings():
+        # It calls its own parser by names that are going out of use.
+        warnings.simplefilter("ignore")
+        from godot_parser import load
+
+        top, *_, resource = load(str(path)).get_sections()
     if (top.header.name, top.header.get("type"), resource.header.name) != ("gd_resource", "Animation", "resource"):
         raise ReaderError(f"{path.name} is no Animation, but {top.header}")
     values = resource.properties
