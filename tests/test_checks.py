@@ -19,6 +19,8 @@ KINDS = {
     "no network": "shell/test_cli_faults.py::test_a_machine_without_network_speaks",
     "readers by other people": "exporters/through_blender/test_engine_files.py::test_every_shape_curve_comes_back"
     "[glb-arkit-30.0]",
+    "a browser": "foreign/test_glb.py::test_lips_are_shut_at_an_m_and_open_at_an_ah",
+    "the SDK of FBX": "foreign/test_fbx_sdk.py::test_shapes_turn_normals",
     "the other scorer": "runtime/evaluate/test_evaluate.py::test_scores_are_those_of_the_reference_scorer[1114_3_15]",
     "an older runtime": "tools/release/test_older_runtime.py::test_every_graph_of_the_registry_runs_on_the_older_one",
 }

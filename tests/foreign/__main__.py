@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from .assimp_reader import read_by_assimp
+from .fbx_sdk import read_by_sdk
 from .gltf_validator import validated
 from .godot_resource import read_animation
 from .programs import ReaderError
@@ -25,9 +26,9 @@ from .wav_cues import read_cues
 
 READERS: dict[str, dict[str, Callable[[Path], Any]]] = {
     ".glb": {"khronos validator": validated, "three.js": played},
-    ".fbx": {"ufbx": read_fbx, "assimp": read_by_assimp, "three.js": played},
+    ".fbx": {"ufbx": read_fbx, "FBX SDK": read_by_sdk, "assimp": read_by_assimp, "three.js": played},
     ".anim": {"PyYAML": read_clip},
-    ".tres": {"Godot's grammar": read_animation},
+    ".tres": {"godot-parser": read_animation},
     ".wav": {"wavinfo": read_cues},
 }
 _MOST_SHOWN = 16
@@ -54,8 +55,10 @@ def _findings(path: Path) -> dict[str, Any]:
 
 
 def _listed(value: Any) -> Any:
-    """What JSON knows no form for: arrays; pictures are left out."""
-    return value.tolist() if isinstance(value, np.ndarray) else f"{len(value)} bytes"
+    """What JSON knows no form for: arrays and sets; pictures are left out."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    return sorted(value) if isinstance(value, frozenset) else f"{len(value)} bytes"
 
 
 def _short(value: Any) -> Any:

@@ -23,6 +23,10 @@ from .ufbx_reader import FbxFindings, read_fbx
 TEXT = "Mama, Bob and Papa ate palm tarts. Ah, my pa!"
 RATE = 30.0
 FORMATS = ("take", "wav", "fbx", "glb", "anim", "tres")
+BONES = {"root", "neck", "head", "eye_L", "eye_R"}
+TEXTURED = {"Clara skin", "Clara eye", "Clara hair"}
+KEPT_WITHIN = 0.01
+"""Of a weight: clips without a head leave out keys that change little."""
 INSIDE_THE_MOUTH = ("mouth", "teeth", "tongue", "gums")
 COMMAND = (sys.executable, "-c", "from soliloquy.shell.cli import main; raise SystemExit(main())")
 

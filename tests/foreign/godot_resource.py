@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A ``.tres`` by the grammar that Godot's documentation gives of its text resources ("TSCN file format").
+"""A ``.tres`` by godot-parser. (Debian has Godot 3 alone, which reads no resource of Godot 4.)"""
 
-Debian has Godot 3 alone, which reads no resource of Godot 4.
-"""
-
-import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +12,6 @@ import numpy as np
 from .programs import ReaderError
 
 _WIDTHS = {"blend_shape": 1, "value": 1, "position_3d": 3, "rotation_3d": 4, "scale_3d": 3}
-_HEADER = re.compile(r"\[(?P<kind>\w+)(?P<fields>[^\]]*)\]")
-_PLAIN = {"true": True, "false": False, "null": None}
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"""
-    r"""|(?P<plain>true|false|null)|(?P<call>&?\w*)\((?P<inside>(?:"(?:[^"\\]|\\.)*"|[^()"])*)\))\s*"""
-)
 
 
 @dataclass(frozen=True)
@@ -57,51 +48,23 @@ class GodotAnimation:
 
 
 def read_animation(path: Path) -> GodotAnimation:
-    """Raises ReaderError where the text is no Animation by the grammar."""
-    head, *rest = path.read_text(encoding="utf-8").splitlines()
-    kind, fields = _header(head)
-    if (kind, fields.get("type")) != ("gd_resource", "Animation"):
-        raise ReaderError(f"{path.name} begins with {head}, and is no Animation")
-    values: dict[str, Any] = {}
-    section = ""
-    for line in filter(str.strip, rest):
-        if line.startswith("["):
-            section = _header(line)[0]
-        elif section == "resource":
-            name, _, value = line.partition(" = ")
-            values[name] = _value(value)
+    """Raises ReaderError where the file is no Animation."""
+    with warnings.catch_warnings():
+        # It calls its own parser by names that are going out of use.
+        warnings.simplefilter("ignore")
+        from godot_parser import load
+
+        top, *_, resource = load(str(path)).get_sections()
+    if (top.header.name, top.header.get("type"), resource.header.name) != ("gd_resource", "Animation", "resource"):
+        raise ReaderError(f"{path.name} is no Animation, but {top.header}")
+    values = resource.properties
     return GodotAnimation(
-        format=fields["format"],
+        format=top.header.get("format"),
         name=values.get("resource_name", ""),
         length=values.get("length", 1.0),
         step=values.get("step", 0.1),
         tracks=tuple(_tracks(values)),
     )
-
-
-def _header(line: str) -> tuple[str, dict[str, Any]]:
-    found = _HEADER.fullmatch(line.strip())
-    if found is None:
-        raise ReaderError(f"is no section of a resource: {line}")
-    pairs = re.findall(r"(\w+)=(\"[^\"]*\"|\S+)", found["fields"])
-    return found["kind"], {name: _value(value) for name, value in pairs}
-
-
-def _value(text: str) -> Any:
-    found = _TOKEN.fullmatch(text)
-    if found is None:
-        raise ReaderError(f"is no value of a resource: {text[:60]}")
-    if found["text"] is not None:
-        return re.sub(r"\\(.)", r"\1", found["text"][1:-1])
-    if found["number"] is not None:
-        return float(found["number"]) if re.search(r"[.eE]", found["number"]) else int(found["number"])
-    if found["plain"] is not None:
-        return _PLAIN[found["plain"]]
-    if found["call"] == "NodePath":
-        return _value(found["inside"])
-    if found["call"] == "PackedFloat32Array":
-        return np.array([float(each) for each in found["inside"].split(",") if each.strip()])
-    raise ReaderError(f"is a value of an unknown kind: {text[:60]}")
 
 
 def _tracks(values: Mapping[str, Any]) -> Iterator[GodotTrack]:
@@ -110,10 +73,12 @@ def _tracks(values: Mapping[str, Any]) -> Iterator[GodotTrack]:
         track = {name.split("/")[2]: value for name, value in values.items() if name.startswith(f"tracks/{index}/")}
         if not track:
             raise ReaderError(f"track {index} of {count} is missing")
-        keys = track["keys"].reshape(-1, 2 + _WIDTHS[track["type"]])
+        if track["keys"].name != "PackedFloat32Array":
+            raise ReaderError(f"track {index} has its keys in a {track['keys'].name}")
+        keys = np.array(track["keys"].args, float).reshape(-1, 2 + _WIDTHS[track["type"]])
         yield GodotTrack(
             kind=track["type"],
-            path=track["path"],
+            path=track["path"].path,
             enabled=track["enabled"],
             interpolation=track["interp"],
             times=keys[:, 0],

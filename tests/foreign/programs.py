@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where the readers lie, and how one of them is run."""
 
+import platform
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ ROOT = HERE.parent.parent
 FOLDER = ROOT / "build" / "foreign"
 NODE_MODULES = FOLDER / "node_modules"
 UFBX = FOLDER / "ufbx_scene"
+FBX2GLTF = NODE_MODULES / "fbx2gltf" / "bin" / platform.system() / "FBX2glTF"
 
 
 _SET_UP = "run python -m soliloquy.tests.foreign.set_up, as make check does"

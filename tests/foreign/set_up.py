@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from .programs import FOLDER, HERE, ROOT, UFBX
+from .programs import FBX2GLTF, FOLDER, HERE, ROOT, UFBX
 
 DEBIAN = {"chromium": "chromium", "assimp": "assimp-utils", "gcc": "gcc", "node": "nodejs", "npm": "npm"}
 """Program -> the package that brings it."""
@@ -44,6 +44,8 @@ def _install_npm_packages() -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(HERE / name, FOLDER / name)
     _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=FOLDER)
+    # The package's own file may not be run.
+    FBX2GLTF.chmod(0o755)
 
 
 def _compile_ufbx() -> None:

@@ -8,7 +8,7 @@ from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.phones import ARPABET, BILABIALS
 from soliloquy.runtime.speech import SILENCE
 
-from .conftest import RATE, Line
+from .conftest import KEPT_WITHIN, RATE, Line
 from .godot_resource import GodotAnimation, read_animation
 from .turns import turns_apart
 from .unity_clip import UnityClip, read_clip
@@ -43,8 +43,6 @@ UNITY_FIELDS = {
 }
 """Of an AnimationClip that Unity 2019 to 6 saves."""
 SKINNED_MESH_RENDERER, ANIMATION_CLIP = 137, 74
-KEPT_WITHIN = 0.01
-"""Of a weight: these formats leave out keys that change little."""
 
 
 @pytest.fixture(scope="module")

@@ -11,15 +11,12 @@ from PIL import Image
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 
 from .assimp_reader import AssimpFindings, read_by_assimp
-from .conftest import Line
+from .conftest import BONES, TEXTURED, Line
 from .three_reader import ThreeFindings
 from .turns import turns_apart
 from .ufbx_reader import FbxFindings, FbxMesh, read_fbx
 
 pytestmark = [pytest.mark.check, pytest.mark.blender]
-
-BONES = {"root", "neck", "head", "eye_L", "eye_R"}
-TEXTURED = {"Clara skin", "Clara eye", "Clara hair"}
 
 
 BACKGROUND = (0x88, 0x99, 0xAA)
