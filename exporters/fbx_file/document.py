@@ -34,6 +34,9 @@ _SCALAR_WRITERS = {
 _PACKED_FROM = 129
 """Bytes; shorter arrays are stored as they are, which is Blender's rule."""
 
+_QUICKLY, _TIGHTLY = 1, 9
+"""zlib's levels; the first is Blender's."""
+
 
 @dataclass(eq=False)
 class Element:
@@ -95,8 +98,20 @@ def write(document: Document, path: Path, *, tightly: bool = False) -> None:
     Raises OSError, SetupError without Blender's add-on.
     """
     encoder = _addon_module("encode_bin")
-    packer = _Packer(9 if tightly else 1)
+    packer = _Packer(_TIGHTLY if tightly else _QUICKLY)
     encoder.write(str(path), _encoded(document.top, encoder.FBXElem, packer), document.version)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """An array as the file holds it, so that many large ones need not be held whole."""
+
+    content: bytes
+
+
+def packed(array: Array, letter: str) -> Packed:
+    """``array`` as a value of the type ``letter``."""
+    return Packed(_packed(np.asarray(array, _ARRAY_TYPES[letter]), _QUICKLY))
 
 
 @dataclass
@@ -106,7 +121,9 @@ class _Packer:
     level: int
     packed: dict[int, bytes] = field(default_factory=dict)
 
-    def __call__(self, array: Array, letter: str) -> bytes:
+    def __call__(self, array: Array | Packed, letter: str) -> bytes:
+        if isinstance(array, Packed):
+            return array.content
         if id(array) not in self.packed:
             self.packed[id(array)] = _packed(np.asarray(array, _ARRAY_TYPES[letter]), self.level)
         return self.packed[id(array)]

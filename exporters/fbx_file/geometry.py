@@ -6,12 +6,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...runtime.arrays import Array
-from .document import Element
+from .document import Element, packed
 from .normals import Polygons
 from .scene import Scene, property_of, set_property
 
 _UNSEEN = 1e-3
 """Shape normals that turn by less are written as 0: 0.06 degrees, below what 8 bits a channel show. Chosen."""
+
+_UNMOVED = 1e-4
+"""Centimetres; a shape's smaller moves are written as 0. Chosen: a thousandth of a millimetre, as in the GLB."""
 
 _TANGENT_STEPS = 2.0**14
 """Tangents and binormals are rounded to such a part of 1: by 0.003 degrees, and they pack to half the bytes. Chosen."""
@@ -26,7 +29,9 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
         _turn(geometry, "LayerElementNormal", "Normals", np.linalg.inv(linear).T)
         _turn(geometry, "LayerElementTangent", "Tangents", linear, _TANGENT_STEPS)
         _turn(geometry, "LayerElementBinormal", "Binormals", linear, _TANGENT_STEPS)
-        _bake_shapes(scene, geometry, vertices, linear)
+        polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
+        _list_normals(geometry)
+        _bake_shapes(scene, geometry, vertices, polygons, linear)
 
 
 def _turn(geometry: Element, layer: str, name: str, by: Array, steps: float = 0.0) -> None:
@@ -37,8 +42,19 @@ def _turn(geometry: Element, layer: str, name: str, by: Array, steps: float = 0.
         _put(element, name, np.round(turned * steps) / steps + 0.0 if steps else _single(turned))
 
 
-def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, linear: Array) -> None:
-    polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
+def _list_normals(geometry: Element) -> None:
+    """Those of vertices in their order, without a list of indices: with one, Assimp 5.2 drops them.
+
+    To list them by corner would please all, but then Autodesk's SDK adds a shape's normals to those of other vertices.
+    """
+    for element in geometry.all("LayerElementNormal"):
+        if element.text("MappingInformationType") == "ByVertice":
+            _put(element, "Normals", _rows(element, "Normals")[element.array("NormalsIndex")])
+            element.put("ReferenceInformationType", "S", b"Direct")
+            element.below = [each for each in element.below if each.name != "NormalsIndex"]
+
+
+def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
     at_rest = polygons.vertex_normals(vertices)
     for blend in scene.children(geometry, "Deformer", "BlendShape"):
         for channel in scene.children(blend, "Deformer", "BlendShapeChannel"):
@@ -46,8 +62,8 @@ def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, linear: Array
             if len(shapes) == 1:
                 _unmask(channel, shapes[0])
             for shape in shapes:
-                _put(shape, "Vertices", _single(_rows(shape, "Vertices") @ linear.T))
-                _shape_normals(shape, vertices, polygons, at_rest)
+                _put(shape, "Vertices", _rows(shape, "Vertices") @ linear.T)
+                _complete(shape, vertices, polygons, at_rest)
 
 
 def _unmask(channel: Element, shape: Element) -> None:
@@ -59,23 +75,24 @@ def _unmask(channel: Element, shape: Element) -> None:
     channel.put("FullWeights", "d", np.array([100.0]))
 
 
-def _shape_normals(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array) -> None:
-    """Blender writes zeros; and it leaves out the vertices beside the moved ones, whose normals turn all the same."""
-    indices, moves = shape.array("Indexes").astype(np.int64), _rows(shape, "Vertices")
-    moved = np.zeros(len(vertices), bool)
-    moved[indices] = True
+def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array) -> None:
+    """Moves and normals of every vertex.
+
+    Blender writes the vertices that move, with zeros for normals. But those beside them turn too, and for each that is
+    not listed Autodesk's SDK makes up a normal of its own.
+    """
+    indices = shape.array("Indexes").astype(np.int64)
+    moves = np.zeros_like(vertices)
+    moves[indices] = _rows(shape, "Vertices")
+    moves[np.linalg.norm(moves, axis=1) < _UNMOVED] = 0.0
+    moved = moves.any(axis=1)
     around, may_turn = polygons.wholly_around(moved)
-    shaped = vertices.copy()
-    shaped[indices] += moves
     turns = np.zeros_like(vertices)
-    turns[may_turn] = around.vertex_normals(shaped)[may_turn] - at_rest[may_turn]
+    turns[may_turn] = around.vertex_normals(vertices + moves)[may_turn] - at_rest[may_turn]
     turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
-    all_moves = np.zeros_like(vertices)
-    all_moves[indices] = moves
-    listed = np.flatnonzero(moved | turns.any(axis=1))
-    shape.put("Indexes", "i", listed.astype(np.int32))
-    _put(shape, "Vertices", all_moves[listed])
-    _put(shape, "Normals", _single(turns[listed]))
+    shape.put("Indexes", "i", packed(np.arange(len(vertices)), "i"))
+    shape.put("Vertices", "d", packed(_single(moves).reshape(-1), "d"))
+    shape.put("Normals", "d", packed(_single(turns).reshape(-1), "d"))
 
 
 def rest_shapes(scene: Scene) -> None:

@@ -4,7 +4,7 @@
 from pathlib import Path
 
 from . import document
-from .colours import encode_colours, uncover_pictures
+from .colours import dim_highlights, encode_colours, uncover_pictures
 from .geometry import bake_geometry, rest_shapes
 from .identity import forget_origin, rename_bones, renumber
 from .levels import group_levels
@@ -32,6 +32,7 @@ def mend(path: Path, plan: FbxPlan) -> None:
         drop_clips(scene)
     if plan.motion is not None:
         add_motion(scene, plan.motion, plan)
+    dim_highlights(scene)
     if not plan.linear_colours:
         encode_colours(scene)
     uncover_pictures(scene)
