@@ -107,6 +107,8 @@ def export(
     where the recording, or another file beside it that is the user's, would be replaced), SetupError (a package that a
     format needs), InputError, WriteError, BusyError (another run writes into the folder).
     """
+    if not isinstance(take, Take):
+        raise UsageError(f"take {take!r}", "is no take", "Give what speak, animate or load_take returned")
     asked = _with_options(ExportOptions, options)
     heard = replace(asked, recording=None if recording is None else Path(recording))
     chosen, called = chosen_formats(formats, heard), plain_name(name)

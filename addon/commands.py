@@ -8,44 +8,58 @@ import argparse
 import json
 import sys
 import time
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import bpy
 
 from ..blender.datablocks import current_scene
-from ..runtime.errors import InputError, SoliloquyError, UsageError, WriteError
+from ..runtime.errors import InputError
+from ..runtime.faults import as_error, tracebacks_wanted
 from ..runtime.head.heads import head_names
 from ..runtime.registers import choices_in
 from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
-from ..runtime.requests.arguments import Parser, add_options, given_values
+from ..runtime.requests.arguments import Parser, add_options, given_values, wants_json
 from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
 from .option_properties import generation_options
+from .preferences import SOUNDS
 from .properties import settings_of
+from .saving import blend_path, check_place, save_blend
 from .scene_request import scene_request
+from .sound_files import none_left
 
 NAME = "soliloquy"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command on the open file; returns the exit code."""
-    as_json = "--json" in arguments
+    as_json = wants_json(arguments)
     try:
         parsed = _parser().parse_args(list(arguments))
         # Blender runs commands without a window in its context, where objects and modes are not to be had.
         with session.main_window():
             parsed.run(parsed)
-    except SoliloquyError as error:
-        if as_json:
-            print(json.dumps({"error": error.as_json()}, ensure_ascii=False))
-        else:
-            print(f"{NAME}: {error}", file=sys.stderr)
-        return error.exit_code
     except SystemExit as leaving:  # --help
         return int(leaving.code or 0)
+    except Exception as raised:
+        return _refuse(raised, as_json)
     return 0
+
+
+def _refuse(raised: Exception, as_json: bool) -> int:
+    """Say why nothing was done; returns the exit code."""
+    error = as_error(raised, "the command")
+    if tracebacks_wanted() and error is not raised:
+        traceback.print_exception(raised)
+    if as_json:
+        print(json.dumps({"error": error.as_json()}))
+    else:
+        print(f"{NAME}: {error}", file=sys.stderr)
+    return error.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,19 +90,20 @@ def _add_generation(command: argparse.ArgumentParser, request: type) -> None:
 
 def _generate(request: type, given: dict[str, Any]) -> None:
     began = time.perf_counter()
-    path = _save_path(given["out"])
-    if given["add_head"] is not None:
-        generation.add_head(bpy.context, given["add_head"])
-    asked = scene_request(bpy.context, request is SpeakRequest, _values(given))
-    # Saved under its new name first, so that the sound lies beside that file.
-    if bpy.data.filepath != str(path):
-        _save(path)
-    written = generation.carry_out(asked, None if given["json"] else _show_progress)
-    _save(path)
+    path = blend_path(given["out"])
+    with none_left(path.parent / SOUNDS) as made:
+        check_place(path)
+        if given["add_head"] is not None:
+            generation.add_head(bpy.context, given["add_head"])
+        asked = scene_request(bpy.context, request is SpeakRequest, _values(given))
+        before = set(bpy.data.sounds)
+        written = generation.carry_out(asked, None if given["json"] else _show_progress, path.parent / SOUNDS)
+        made.extend(written.new_files)
+        save_blend(path, [sound for sound in bpy.data.sounds if sound not in before])
     seconds = round(time.perf_counter() - began, 3)
     if given["json"]:
         report = {"outputs": [str(path)], "seconds": {"total": seconds}, "warnings": list(written.warnings)}
-        print(json.dumps(report, ensure_ascii=False))
+        print(json.dumps(report))
     else:
         print(f"{written.message} ({seconds} s)\n{path}")
 
@@ -105,31 +120,18 @@ def _values(given: dict[str, Any]) -> dict[str, Any]:
 
 def _full_path(value: Any) -> Any:
     """A file's path seen from the working directory, as a shell means it; the name of a style as it is."""
-    return str(Path(value).resolve()) if isinstance(value, str) and Path(value).exists() else value
+    if isinstance(value, str):
+        with suppress(OSError, RuntimeError):  # no path, or links in a circle
+            return str(Path(value).resolve()) if Path(value).exists() else value
+    return value
 
 
 def _show_progress(step: str, fraction: float) -> None:
     print(f"{step} {fraction:.0%}", file=sys.stderr)
 
 
-def _save_path(out: Path | None) -> Path:
-    if out is not None:
-        return out.expanduser().resolve()
-    if not bpy.data.filepath:
-        raise UsageError("--save", "no file is open", "Open a .blend before --command, or give --out FILE")
-    return Path(bpy.data.filepath)
-
-
-def _save(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        bpy.ops.wm.save_as_mainfile(filepath=str(path))
-    except (OSError, RuntimeError) as error:
-        raise WriteError(str(path), str(error).strip(), "Give another --out") from error
-
-
 def _object(name: str) -> bpy.types.Object:
-    found = current_scene().objects.get(name)
+    found = next((each for each in current_scene().objects if each.name == name), None)
     if found is None:
         names = ", ".join(sorted(each.name for each in current_scene().objects if each.type == "MESH")) or "none"
         raise InputError(f"--target {name}", "there is no such object in the scene", f"Its meshes are: {names}")

@@ -18,14 +18,15 @@ from ..blender.head import build_head
 from ..blender.rig import find_rig
 from ..blender.solid_view import colour_solid_view
 from ..blender.sound import is_heard
-from ..blender.takes import frame_rate, put_take, written_takes
-from ..runtime.errors import InputError, WriteError
+from ..blender.takes import check_frames, frame_rate, put_take, written_takes
+from ..runtime.errors import InputError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import SpeakRequest
 from . import preferences, session
 from .properties import settings_of
 from .scene_request import SceneRequest, take_name
+from .sound_files import none_left, write_sound_file
 from .target import target_problem
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ class TakeCurves:
 
 @dataclass(frozen=True)
 class Written:
-    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig."""
+    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig. new_files:
+    that lie on the disk now."""
 
     message: str
     warnings: tuple[str, ...]
+    new_files: tuple[Path, ...] = ()
 
 
 def add_head(context: Any, identity: str) -> bpy.types.Object:
@@ -71,19 +74,22 @@ def begin(asked: SceneRequest) -> None:
     session.start(asked.kind, asked.arguments, lambda taken: _finish(asked, taken), _converter(asked))
 
 
-def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None) -> Written:
-    """Make speech and write it: for scripts and in background."""
+def carry_out(
+    asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None, sounds: Path | None = None
+) -> Written:
+    """Make speech and write it: for scripts and in background. sounds: as for ``write``."""
     worker = session.worker()
     request = worker.wait(worker.ask(asked.kind, asked.arguments, _converter(asked)), on_progress)
     if request.error is not None:
         raise request.error
-    return write(asked, request.result)
+    return write(asked, request.result, sounds)
 
 
-def write(asked: SceneRequest, taken: TakeCurves) -> Written:
+def write(asked: SceneRequest, taken: TakeCurves, sounds: Path | None = None) -> Written:
     """Write a take to the head that was asked for, all of it or nothing.
 
-    Raises InputError when scene or head are gone or cannot be written to, WriteError for the sound file.
+    sounds: folder of the sound file, None for that of the preferences. Raises InputError when scene or head are gone or
+    cannot be written to, WriteError for the sound file.
     """
     scene = _by_session_uid(bpy.data.scenes, asked.scene)
     if scene is None:
@@ -99,10 +105,16 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     if (rig.layout, frame_rate(scene)) != (taken.layout, taken.frames_per_second):
         taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
     name = take_name(asked)
-    sound = _sound_to_add(asked, taken.take, name, scene, besides={old.strip for old in written_takes(rig)})
-    written = put_take(
-        scene, rig, taken.curves, name, start_frame=asked.start_frame, sound_path=sound, add=not asked.replaces
-    )
+    # First of all, because files are written next.
+    check_frames(asked.start_frame, len(taken.curves))
+    folder = sounds or preferences.sound_folder()
+    with none_left(folder) as made:
+        sound = _sound_to_add(asked, scene, folder / f"{name}.wav", {old.strip for old in written_takes(rig)})
+        if sound is not None and isinstance(asked.request, SpeakRequest):
+            write_sound_file(taken.take, sound, made)
+        written = put_take(
+            scene, rig, taken.curves, name, start_frame=asked.start_frame, sound_path=sound, add=not asked.replaces
+        )
     versions.show_sequencer_of(scene, everywhere=False)
     said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
     notes = [*taken.take.warnings]
@@ -110,7 +122,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
         notes.append(_("It has no {count} of the 52 shapes").format(count=len(rig.missing)))
     if not _plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
-    return Written(". ".join([said, *notes]), tuple(notes))
+    return Written(". ".join([said, *notes]), tuple(notes), tuple(made))
 
 
 def _finish(asked: SceneRequest, taken: TakeCurves) -> None:
@@ -151,30 +163,16 @@ def _by_session_uid(datablocks: Any, number: int) -> Any:
     return next((each for each in datablocks if each.session_uid == number), None)
 
 
-def _sound_to_add(
-    asked: SceneRequest, take: "Take", name: str, scene: bpy.types.Scene, besides: set[str]
-) -> Path | None:
-    """The recording itself, or the speech as a file of its own; None where it cannot be, or is already, heard.
+def _sound_to_add(asked: SceneRequest, scene: bpy.types.Scene, speech: Path, besides: set[str]) -> Path | None:
+    """The recording itself, or the file that the speech is written to; None where it cannot be, or is already, heard.
 
     besides: strips of the head's earlier takes, which do not count as they are about to go.
     """
     if not _plays_sound():
         return None
     if isinstance(asked.request, SpeakRequest):
-        return _write_sound(take, name)
+        return speech
     recording = Path(asked.request.recording)
     shown = (scene, versions.sequencer_scene(bpy.context))
     heard = any(is_heard(each, recording, asked.start_frame, besides) for each in shown)
     return None if heard else recording
-
-
-def _write_sound(take: "Take", name: str) -> Path:
-    from ..runtime.sound_writer import write_sound
-
-    path = preferences.sound_folder() / f"{name}.wav"
-    try:
-        with path.open("wb") as file:
-            write_sound(file, take.speech.samples, take.speech.sample_rate, "WAV", "PCM_24")
-    except (OSError, RuntimeError) as error:
-        raise WriteError(str(path), str(error), _("Save the file elsewhere, or set a cache folder")) from error
-    return path

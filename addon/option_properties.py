@@ -6,6 +6,7 @@ from typing import Any
 
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 
+from ..blender.versions import FROM_THE_BLEND
 from ..runtime.registers import choices_in
 from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
 from ..runtime.requests.kinds import NUMBER, SWITCH, WHOLE
@@ -75,7 +76,7 @@ def _property(field: OptionField, choices: tuple[Choice, ...], more: Mapping[str
     if choices and field.kind.name == "text":
         return EnumProperty(items=choice_items(choices), default=default or choices[0].name, **about)
     if option.path and not option.register:
-        about["subtype"] = "FILE_PATH"
+        about |= {"subtype": "FILE_PATH", "options": {*about.get("options", ()), *FROM_THE_BLEND}}
     return StringProperty(default=default if isinstance(default, str) else "", **about)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import bpy
 
 from ..runtime.animate.flow.styles import FILE_ENDING
-from ..runtime.errors import WriteError
 from ..runtime.requests import FlowOptions, VoiceRequest
 from ..runtime.requests.options import option_of
 
+SOUNDS = "speech"
+"""The folder of the sound files."""
 PACKAGE = __package__.rpartition(".")[0]
 DEFAULT_VOICE: str = option_of(VoiceRequest, "voice").default
 DEVICE = option_of(FlowOptions, "device")
@@ -55,26 +56,13 @@ def threads() -> int:
 
 
 def sound_folder() -> Path:
-    """Where sound files go: ``speech`` beside the saved .blend, else the cache folder. Made when missing.
-
-    Raises WriteError when it cannot be made.
-    """
-    folder = _sound_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WriteError(str(folder), reason, "Save the file elsewhere, or set a cache folder") from error
-    return folder
-
-
-def _sound_folder() -> Path:
+    """Where sound files go: ``speech`` beside the saved .blend, else in the cache folder."""
     if bpy.data.filepath:
-        return Path(bpy.data.filepath).parent / "speech"
+        return Path(bpy.data.filepath).parent / SOUNDS
     found = _preferences()
     if found is not None and found.cache_folder.strip():
-        return Path(bpy.path.abspath(found.cache_folder)) / "speech"
+        return Path(bpy.path.abspath(found.cache_folder)) / SOUNDS
     try:
-        return Path(bpy.utils.extension_path_user(PACKAGE, path="speech", create=False))
+        return Path(bpy.utils.extension_path_user(PACKAGE, path=SOUNDS, create=False))
     except ValueError:  # not installed as an extension
-        return Path(bpy.app.tempdir) / "speech"
+        return Path(bpy.app.tempdir) / SOUNDS

@@ -24,6 +24,7 @@ from .settings_values import setting_values, text_of
 from .target import target_problem
 
 _WORDS_IN_NAME = 4
+_LONGEST_NAME = 48
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,7 @@ def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest
     settings = settings_of(context.scene)
     speaks = "text" in changes or ("recording" not in changes and settings.source == "TEXT")
     values = {**setting_values(settings, speaks), "target": settings.target, "mode": settings.mode}
-    chosen = find_engine(changes.get("engine", values["engine"]))
-    for name in options_of_other_engines(chosen.name):
+    for name in options_of_other_engines(changes.get("engine", values.get("engine", ""))):
         values.pop(name, None)
     return scene_request(context, speaks, {**values, **changes})
 
@@ -105,7 +105,8 @@ def take_name(asked: SceneRequest) -> str:
     spoken = request.spoken.text if isinstance(request, SpeakRequest) else Path(request.recording).stem
     words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
     about = json.dumps([asked.arguments, asked.target_name, asked.start_frame], sort_keys=True)
-    return "-".join([*words, hashlib.sha256(about.encode()).hexdigest()[:8]])
+    # Where words are long, or none are told apart, as in Chinese, a file's name would be too.
+    return "-".join(["-".join(words)[:_LONGEST_NAME], hashlib.sha256(about.encode()).hexdigest()[:8]])
 
 
 def _request(speaks: bool, values: Mapping[str, Any]) -> SpeakRequest | AnimateRequest:
@@ -119,6 +120,7 @@ def _request(speaks: bool, values: Mapping[str, Any]) -> SpeakRequest | AnimateR
 
 
 def options_of_other_engines(name: str) -> list[str]:
-    """Names of the options that the engine would refuse."""
-    others = {engine.options for engine in ENGINES if engine.options} - {find_engine(name).options}
+    """Names of the options that the engine would refuse. name: empty for the default, as a damaged .blend has it."""
+    own = find_engine(name or ENGINES[0].name).options
+    others = {engine.options for engine in ENGINES if engine.options} - {own}
     return [each.name for each in options_of(MotionRequest) if each.path[0] in others]

@@ -12,7 +12,7 @@ from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
-from ..blender.versions import sequencer_scene, strip_start
+from ..blender.versions import FROM_THE_BLEND, sequencer_scene, strip_start
 from ..runtime.errors import SoliloquyError
 from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
@@ -90,7 +90,7 @@ class VoiceFromPicture(Operator):
     bl_description = "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed"
     bl_options = {"INTERNAL"}
 
-    filepath: StringProperty(name="Picture", subtype="FILE_PATH", options={"SKIP_SAVE"})
+    filepath: StringProperty(name="Picture", subtype="FILE_PATH", options={"SKIP_SAVE", *FROM_THE_BLEND})
     variant: IntProperty(name="Variant", description="1, 2, ...: other voices that fit", min=0, options={"SKIP_SAVE"})
     filter_image: BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
     filter_folder: BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})

@@ -39,10 +39,10 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
 
 
 def active_sound(scene: bpy.types.Scene) -> Any:
-    """The active sound strip of the scene's sequencer; None when there is none."""
+    """The active strip of the scene's sequencer that has a sound; None when there is none."""
     editor = scene.sequence_editor
-    strip = editor.active_strip if editor is not None else None
-    return strip if strip is not None and strip.type == "SOUND" else None
+    strip: Any = editor.active_strip if editor is not None else None
+    return strip if strip is not None and strip.type == "SOUND" and strip.sound is not None else None
 
 
 def _problem(target: Any) -> str:

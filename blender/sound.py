@@ -42,6 +42,7 @@ def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Coll
         return False
     return any(
         strip.type == "SOUND"
+        and strip.sound is not None
         and strip.name not in besides
         and round(versions.strip_start(strip)) == start_frame
         and Path(bpy.path.abspath(strip.sound.filepath, library=strip.sound.library)).resolve() == path.resolve()

@@ -32,6 +32,9 @@ RECORD = "soliloquy_takes"
 _LAST_FRAME = 1_048_574
 """Blender's MAXFRAME; keys may lie as far before frame 0."""
 
+_MOST_TAKES = 2000
+"""On one head: some hours of lines."""
+
 
 @dataclass(frozen=True)
 class WrittenTake:
@@ -102,8 +105,27 @@ def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
 
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
-    """The takes that were put on ``rig``, in the order of writing."""
-    return [WrittenTake(**fields) for fields in json.loads(rig.object.get(RECORD, "[]"))]
+    """The takes that were put on ``rig``, in the order of writing. Raises InputError where their record is damaged."""
+    try:
+        entries = json.loads(rig.object.get(RECORD, "[]"))
+        found = [WrittenTake(**fields) for fields in entries]
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _damaged_record(rig, str(error)) from error
+    if len(found) > _MOST_TAKES:
+        raise _damaged_record(rig, f"it has more than {_MOST_TAKES} takes")
+    if not all(map(_is_possible, found)):
+        raise _damaged_record(rig, "a take in it has no name or no frames")
+    return found
+
+
+def _is_possible(take: WrittenTake) -> bool:
+    frames = all(type(frame) is int and abs(frame) <= _LAST_FRAME for frame in (take.start, take.end))
+    return frames and isinstance(take.name, str) and isinstance(take.strip, str)
+
+
+def _damaged_record(rig: Rig, reason: str) -> InputError:
+    hint = f"Remove the custom property {RECORD} of {rig.object.name}; keys and sounds of earlier speech then stay"
+    return InputError(rig.object.name, f"its record of earlier speech cannot be used ({reason})", hint)
 
 
 def check_frames(start_frame: int, frames: int) -> None:

@@ -18,6 +18,10 @@ HAS_SLOTS: bool = bpy.app.version >= (4, 4, 0)
 """One action may drive several datablocks."""
 
 
+FROM_THE_BLEND: set[str] = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (5, 0, 0) else set()
+"""Options of a property whose path may begin with //, of which 5.0 would warn otherwise."""
+
+
 def is_module() -> bool:
     """Whether Blender runs inside a Python process as the module bpy, without a window or a user."""
     return getattr(bpy.app, "module", not bpy.app.binary_path)

@@ -149,9 +149,10 @@ def known_formats(names: Sequence[str]) -> list[str]:
 
     Raises UsageError for an unknown one, SetupError when a package that one needs is missing.
     """
-    formats = list(dict.fromkeys(names))
+    formats = list(dict.fromkeys(names)) if isinstance(names, Sequence) else []
     if not formats or any(name not in FORMATS for name in formats):
-        raise UsageError(f"formats {','.join(names)}", "names no known format", f"Use some of: {','.join(FORMATS)}")
+        shown = ",".join(map(str, formats)) if formats else names
+        raise UsageError(f"formats {shown}", "names no known format", f"Use some of: {','.join(FORMATS)}")
     for name in formats:
         check_packages(name, FORMATS[name].packages)
     return formats

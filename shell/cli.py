@@ -6,7 +6,6 @@ Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-
 """
 
 import argparse
-import itertools
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -21,7 +20,7 @@ with starting():
     from ..runtime.errors import UsageError
     from ..runtime.registers import choices_in
     from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
-    from ..runtime.requests.arguments import Parser, Registers, add_options, given_values
+    from ..runtime.requests.arguments import Parser, Registers, add_options, given_values, wants_json
     from ..runtime.requests.options import from_values
     from ..runtime.version import VERSION
     from . import commands
@@ -43,9 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _outcome(arguments: Sequence[str], *, of_process: bool) -> int:
-    # argparse takes beginnings of an option too, and says nothing of it where it then finds fault.
-    options = itertools.takewhile(lambda argument: argument != "--", arguments)
-    as_json = any(len(each) > 2 and "--json".startswith(each) for each in options)
+    as_json = wants_json(arguments)
     sounds = next((argument for argument in arguments if not argument.startswith("-")), "") == _SAY
     try:
         with listening(until_exit=of_process):

@@ -2,7 +2,8 @@
 """Options as arguments of a command line: of the shell's, and of ``blender --command``."""
 
 import argparse
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +38,15 @@ def add_options(
             field = fields.pop(each.name, None)
             if field is not None and (only is None or each.name in only):
                 _add(parser, each, registers)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether a command line asks for JSON, also where the rest of it cannot be understood.
+
+    argparse takes beginnings of an option too, and says nothing of it where it then finds fault.
+    """
+    options = takewhile(lambda argument: argument != "--", arguments)
+    return any(len(each) > 2 and "--json".startswith(each) for each in options)
 
 
 def given_values(parsed: argparse.Namespace, *requests: type) -> dict[str, Any]:

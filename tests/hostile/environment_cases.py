@@ -71,7 +71,7 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
             yield Case(
                 f"a disk of {size} bytes",
                 (*_EXPORT, "--formats", "take,wav,csv,textgrid"),
-                _disk("out", size),
+                disk("out", size),
                 codes=codes,
             )
 
@@ -166,7 +166,7 @@ _LIMITS: dict[str, Callable[[], object]] = {
 }
 
 
-def _disk(place: str, size: int, options: str = "") -> Callable[[Path, Samples], None]:
+def disk(place: str, size: int, options: str = "") -> Callable[[Path, Samples], None]:
     def prepare(folder: Path, samples: Samples) -> None:
         _take(folder, samples)
         mount = ["mount", "-t", "tmpfs", "-o", f"size={size}{options}", "tmpfs", str(folder / place)]
@@ -176,12 +176,12 @@ def _disk(place: str, size: int, options: str = "") -> Callable[[Path, Samples],
 
 
 _PLACES: dict[str, Callable[[Path, Samples], None]] = {
-    "the temporary folder is full": _disk("tmp", 4096),
-    "the temporary folder is read-only": _disk("tmp", 4096, ",ro"),
-    "home is read-only": _disk("home", 4096, ",ro"),
-    "home is full": _disk("home", 4096),
-    "the output folder is read-only": _disk("out", 4096, ",ro"),
-    "the output folder has no place for a name": _disk("out", 1 << 20, ",nr_inodes=2"),
+    "the temporary folder is full": disk("tmp", 4096),
+    "the temporary folder is read-only": disk("tmp", 4096, ",ro"),
+    "home is read-only": disk("home", 4096, ",ro"),
+    "home is full": disk("home", 4096),
+    "the output folder is read-only": disk("out", 4096, ",ro"),
+    "the output folder has no place for a name": disk("out", 1 << 20, ",nr_inodes=2"),
 }
 
 

@@ -108,7 +108,7 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
         for field in _fields(command, requests):
             if field.option.positional:
                 continue
-            for value in _values(field):
+            for value in values(field):
                 yield _case(command, works, f"{field.flag}={value}")
     for command in ("speak", "export"):
         for line in _LINES:
@@ -125,7 +125,7 @@ def _fields(command: str, requests: tuple[type, ...]) -> list[OptionField]:
     return [field for name, field in found.items() if name not in lacks]
 
 
-def _values(field: OptionField) -> Iterator[str]:
+def values(field: OptionField) -> Iterator[str]:
     if field.kind is SWITCH:
         yield from ("", "1", "yes", "\udcff")
         return

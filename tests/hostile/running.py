@@ -64,7 +64,7 @@ def _start(case: Case, folder: Path, samples: Samples, apart: bool) -> tuple[int
     began = _Running(case, folder, time.monotonic(), snapshot(folder), apart)
     process = os.fork()
     if process == 0:
-        _become(case, folder, apart)
+        become(case, folder, apart)
     return process, began
 
 
@@ -102,8 +102,8 @@ def _stream(folder: Path, name: str) -> Path:
     return folder.with_name(f"{folder.name}.{name}")
 
 
-def _become(case: Case, folder: Path, apart: bool) -> None:
-    """In the child: never comes back."""
+def become(case: Case, folder: Path, apart: bool) -> None:
+    """Run the case in this process, which is a fork of its own: never comes back."""
     code = 1
     try:
         os.setsid()

@@ -32,8 +32,12 @@ CLASSES = {
     "environment": "environment_cases",
     "python": "python_cases",
     "worker": "worker_cases",
+    "blender": "blender_cases",
+    "panel": "panel_cases",
 }
 """The module of each class; its ``cases(seed, samples)`` yields them."""
+IN_BLENDER = frozenset({"blender", "panel"})
+"""Classes whose cases run in Blender, many in one process."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def results(names: list[str], seed: int, at_once: int, wanted: str = "", every: 
     """Open the models, and run every case, or one in ``every``, of the classes whose name has ``wanted`` in it."""
     from soliloquy.runtime.threads import set_thread_count
 
+    from .blender_running import run_in_blender
     from .rule import broken
     from .running import run_all
     from .samples import make_samples
@@ -70,7 +75,9 @@ def results(names: list[str], seed: int, at_once: int, wanted: str = "", every: 
         samples = make_samples(Path(folder))
         for name in names:
             chosen = [case for case in cases_of(name, seed, samples) if wanted in case.name][::every]
-            for case, ending in run_all(chosen, samples, at_once):
+            in_blender = name in IN_BLENDER
+            run = run_in_blender(name, seed, chosen, samples) if in_blender else run_all(chosen, samples, at_once)
+            for case, ending in run:
                 said = ending.errors.decode(errors="replace").strip().splitlines()[:1]
                 found = tuple(broken(case, ending))
                 seconds, memory = round(ending.seconds, 3), round(ending.megabytes, 1)
