@@ -19,7 +19,7 @@ from .rule import MOST_SECONDS, Ending
 from .samples import Samples
 
 ADDRESS_SPACE = 4 << 30
-COMMAND = "from soliloquy.shell.cli import main; raise SystemExit(main())"
+COMMAND = "from soliloquy.shell.entry import main; raise SystemExit(main())"
 _CAPABILITY_VERSION_3, _PR_CAPBSET_DROP, _DAC_OVERRIDE, _DAC_READ_SEARCH = 0x20080522, 24, 1, 2
 _POLL_SECONDS = 0.002
 _APART_EVERY = 25

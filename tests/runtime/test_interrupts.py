@@ -2,6 +2,8 @@
 """A signal ends a run once, not in the middle of what must be whole, and not after its end."""
 
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -114,3 +116,13 @@ def test_an_interrupt_while_the_command_loads_is_one_sentence(capsys: pytest.Cap
             signal.signal(number, handler)
     assert leaving.value.code == interrupts.INTERRUPTED
     assert capsys.readouterr().err == "soliloquy: interrupted; nothing was changed\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_an_interrupt_at_the_first_import_is_one_sentence() -> None:
+    code = (
+        "import os, signal, sys; from soliloquy.shell.entry import main; sys.meta_path.insert(0, type('Finder', (), "
+        "{'find_spec': staticmethod(lambda *_: os.kill(os.getpid(), signal.SIGTERM))})); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (interrupts.INTERRUPTED, "soliloquy: interrupted; nothing was changed\n")
