@@ -77,7 +77,6 @@ def test_the_mesh_has_normals_tangents_bones_and_shapes(face: FbxMesh, assimp: A
     assert all(mesh.shapes == 52 for mesh in assimp.meshes if mesh.material == "Clara skin")
 
 
-@pytest.mark.xfail(strict=True, reason="normals stand ByVertice, IndexToDirect, which Assimp 5.2 refuses (issue 13)")
 def test_assimp_finds_the_normals(assimp: AssimpFindings) -> None:
     assert assimp.errors == ()
     assert {mesh.material for mesh in assimp.meshes if not mesh.normals} == set()
@@ -156,9 +155,6 @@ def test_its_colours_are_those_of_the_glb(fbx_in_three: ThreeFindings, glb_in_th
         np.testing.assert_allclose(colour, of_glb[name], atol=0.01, err_msg=name)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="three.js leaves SpecularFactor out, and the skin shines like lacquer (issue 13)"
-)
 def test_its_picture_is_that_of_the_glb(fbx_in_three: ThreeFindings, glb_in_three: ThreeFindings) -> None:
     for of_fbx, of_glb in zip(fbx_in_three.pictures, glb_in_three.pictures, strict=True):
         apart = np.abs(pixels(of_fbx) - pixels(of_glb)).max(axis=2)

@@ -52,10 +52,6 @@ def test_shapes_turn_normals(findings: SdkFindings) -> None:
     assert turned["jawOpen"] > 100 and turned["mouthSmileLeft"] > 100
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the SDK makes up normals of its own for every vertex that a shape does not list: list all (issue 13)",
-)
 def test_shapes_turn_no_normal_of_what_they_leave_in_its_place(findings: SdkFindings) -> None:
     stray = {shape.name: shape.stray for shape in findings.shapes if shape.stray > 30}
     assert stray == {}
