@@ -2,7 +2,8 @@
 """An AnimationClip as Unity keeps it in a project: YAML that opens without any script.
 
 Sources: Unity manual, "Text-based scene files" (UnityYAML, the class identifiers) and "Animation clips"; scripting
-reference, AnimationCurve, Keyframe and WrapMode. Checked by format, never run in Unity.
+reference, AnimationCurve, Keyframe and WrapMode. A key of a shape is a flow mapping on one line, as Unity itself writes
+the materials of a list; a key of a turn, which holds mappings, is a block. Checked by format, never run in Unity.
 """
 
 import json
@@ -134,8 +135,8 @@ def _turn_curve(clip: Clip, bone: str, path: str) -> str:
     arriving, leaving = np.concatenate([still, steps]), np.concatenate([steps, still])
     keys = zip(_times(frames, clip), values[frames], arriving, leaving, strict=True)
     lines = "".join(
-        f"      - {{serializedVersion: 3, time: {time}, value: {_vector(value)}, inSlope: {_vector(before, 3)}, "
-        f"outSlope: {_vector(after, 3)}}}\n"
+        f"      - serializedVersion: 3\n        time: {time}\n        value: {_vector(value)}\n"
+        f"        inSlope: {_vector(before, 3)}\n        outSlope: {_vector(after, 3)}\n"
         for time, value, before, after in keys
     )
     return (

@@ -75,7 +75,7 @@ def test_unity_turns_the_head_as_it_mirrors_what_it_imports(synthetic_take: Take
     turns = text.partition("m_RotationCurves:")[2].partition("m_CompressedRotationCurves")[0]
     assert 'path: "root/neck/head"' in turns
     keys = np.array(
-        re.findall(r"time: (\S+), value: \{x: (\S+), y: (\S+), z: (\S+), w: (\S+)\}, inSlope", turns), dtype=float
+        re.findall(r"time: (\S+)\n *value: \{x: (\S+), y: (\S+), z: (\S+), w: (\S+)\}\n", turns), dtype=float
     )
     ours = Rotation.from_quat(clip.turns["head"], scalar_first=True)
     mirror = np.diag([-1.0, 1.0, 1.0])
