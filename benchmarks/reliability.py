@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every hostile case of tests/hostile, counted: writes docs/measured/reliability.md.
 
-Some twenty minutes on two cores. Usage: .venv/bin/python benchmarks/reliability.py [CLASS ...] [--keep F] [--every N]
+Some forty minutes on two cores. Usage: .venv/bin/python benchmarks/reliability.py [CLASS ...] [--keep F] [--every N]
 --keep F: the results, a JSON object a line; a class that is in the file already is not run again.
 """
 
@@ -27,6 +27,8 @@ from soliloquy.tests.hostile.suite import CLASSES, SEED
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "reliability.md"
+SIGNALS = "<!-- signals, by benchmarks/signals.py -->"
+"""Where another script's section of the page begins, which stays."""
 WHAT = {
     "texts": "18 scripts, marks, numbers, control characters, brackets, mixtures in nine languages, megabytes",
     "options": "every option of every command beyond its limits and of the wrong kind; odd names and folders",
@@ -40,6 +42,8 @@ WHAT = {
     "environment": "no HOME, no locale, closed and full streams, little memory, few files, full and read-only disks",
     "python": "every option of the Python calls with values of the wrong type, each field of JSON requests altered",
     "worker": "lines of the worker's protocol: malformed, huge, nested, cut off; the next one must be served",
+    "blender": "`blender --command soliloquy`: its options, places to save at, heads, the files that it reads",
+    "panel": "what the panel reads: damaged settings, texts, files, earlier takes, lost sounds, heads, preferences",
 }
 
 
@@ -55,7 +59,9 @@ def main() -> None:
         for name in given.classes:
             if name not in {result["group"] for result in _read(kept)}:
                 _run(name, kept, given.every)
-        PAGE.write_text(page(_read(kept), given.every, given.of), encoding="utf-8")
+        _, begins, signals = PAGE.read_text(encoding="utf-8").partition(SIGNALS)
+        text = page(_read(kept), given.every, given.of)
+        PAGE.write_text(f"{text}\n{begins}{signals}" if begins else text, encoding="utf-8")
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
@@ -93,8 +99,9 @@ Written by `benchmarks/reliability.py` on {time.strftime("%Y-%m-%d")}, on {os.cp
   after anything: each case has a HOME and a TMPDIR of its own, which are looked through afterwards.
 
 Most cases run in a copy (fork) of a process whose models are open; one in 25, and all of the environment, run as a
-process of their own. The generators are in `tests/hostile/`; `make check` runs one in two of the same cases, of the
-largest classes one in four or eight.
+process of their own; those of Blender run one after the other in one process of the module bpy, with its worker, and a
+refusal may not change the scene. The generators are in `tests/hostile/`; `make check` runs one in two of the same
+cases, of the largest classes one in four or eight.
 
 Not held: where the stack is limited to 2 MB or less (`ulimit -s`; systems give 8 MB), a library of the networks ends
 the process; and within 400 MB of address space it sometimes does not end.

@@ -11,6 +11,8 @@ from .damage import NAMES, Spoil, give_named, named, ways
 from .samples import Samples
 
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP})
+_SPOKEN_BYTES = 400
+"""Of another file in the place of a text: a table of numbers can be said too, some seconds for each of them."""
 _FAST = ("--out", "out", "--formats", "csv", "--json")
 
 
@@ -58,7 +60,8 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
             yield _spoilt(f"{what}: {how}", given, spoil, json_too=number % 2 == 0)
         for other in (".wav", ".take", ".png", ".npz", ".txt", ".mp3", ".csv"):
             if other != given.good:
-                yield _spoilt(f"{what}: holds {other}", given, _other(samples.content(other)), json_too=True)
+                content = samples.content(other) if given.structured else samples.content(other)[:_SPOKEN_BYTES]
+                yield _spoilt(f"{what}: holds {other}", given, _other(content), json_too=True)
         for how, pattern in NAMES.items():
             yield _odd_name(f"{what}: its name is {how}", given, named(pattern, given.ending))
 
