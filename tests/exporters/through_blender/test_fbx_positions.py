@@ -7,9 +7,15 @@ from pathlib import Path
 import bpy
 import numpy as np
 import pytest
-from soliloquy.exporters.fbx_file import FbxPlan, mend
+from soliloquy.exporters import export
+from soliloquy.exporters.fbx_file import FbxPlan, document, mend
+from soliloquy.exporters.fbx_file.curves import SCALING, own_values
+from soliloquy.exporters.fbx_file.scene import Scene, name_of
 from soliloquy.exporters.through_blender import fbx
 from soliloquy.exporters.through_blender.blender_output import quiet_blender
+from soliloquy.exporters.through_blender.exported_scene import exported_scene
+from soliloquy.runtime.requests import ExportOptions
+from soliloquy.runtime.take import Take
 from soliloquy.tests.exporters.through_blender.rigs_of_artists import LAST_FRAME, build_scene, world_positions
 
 pytestmark = pytest.mark.blender
@@ -48,3 +54,38 @@ def test_everything_an_artist_moves_stays_where_it_was(files: tuple[Path, Path])
         assert found.keys() == places.keys()
         for name in places:
             np.testing.assert_allclose(found[name], places[name], atol=1e-4, err_msg=f"{name} at {frame}")
+
+
+def test_what_stands_still_has_no_keys_and_no_scale_unless_it_must(files: tuple[Path, Path]) -> None:
+    scene = Scene(document.read(files[1]))
+    scaled, keyed = set(), set()
+    for model in scene.models:
+        name = name_of(model.element)
+        if np.abs(own_values(model)[SCALING] - 1).max() > 1e-5:
+            scaled.add(name)
+        keyed |= {(name, driven) for driven, _ in scene.drivers(model.element, "AnimationCurveNode")}
+    # A mirror, a keyed scale, an uneven one above bones, and one of two objects that share a mesh.
+    assert scaled == {"Mirrored", "Pulse", "Lean", "Second"}
+    assert keyed == {
+        ("hips", "Lcl Translation"),
+        ("hips", "Lcl Rotation"),
+        ("head", "Lcl Rotation"),
+        ("Walker", "Lcl Translation"),
+        ("Walker", "Lcl Rotation"),
+        ("Hat", "Lcl Rotation"),
+        ("Table", "Lcl Rotation"),
+        ("Cup", "Lcl Translation"),
+        ("Pulse", "Lcl Scaling"),
+    }
+
+
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_our_own_head_moves_as_in_blender(synthetic_take: Take, layout: str, tmp_path: Path) -> None:
+    options = ExportOptions(30.0, layout)
+    exported_scene(synthetic_take, "line", options)
+    wanted = {frame: world_positions(frame) for frame in (0, 11, 28, 60)}
+    (path,) = export(synthetic_take, ["fbx"], tmp_path, "line", options)
+    imported(path, 30)
+    for frame, places in wanted.items():
+        for name, found in world_positions(frame).items():
+            np.testing.assert_allclose(found, places[name], atol=1e-4, err_msg=f"{name} at {frame}")
