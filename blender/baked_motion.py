@@ -23,7 +23,7 @@ def play(baked: BakedScene, clip: SceneClip, name: str, scale: float = 1.0) -> N
     name: of the action, and of the scene. scale: of the whole character.
     """
     rest(baked, clip, scale)
-    bases = _bone_bases(baked, clip)
+    bases = {bone: clip.basis_of(bone) for bone in clip.poses}
     _stand(baked, clip, bases, scale)
     action: bpy.types.Action | None = None
     for datablock, curves in _curves(baked, clip, bases, scale):
@@ -126,19 +126,3 @@ def _places(baked: BakedScene, clip: SceneClip, name: str, scale: float) -> np.n
         tail[1, 3] = armature_of(baked.copies[copy.parent].object).bones[copy.bone].length
         above = above @ clip.poses[copy.bone] @ tail
     return np.linalg.inv(above) @ clip.places[name]
-
-
-def _bone_bases(baked: BakedScene, clip: SceneClip) -> dict[str, np.ndarray]:
-    """What moves each bone from its rest (T,4,4), in its own axes."""
-    if baked.armature is None:
-        return {}
-    bones = armature_of(baked.copies[baked.armature].object).bones
-    rests = {bone.name: np.array(bone.matrix_local) for bone in bones}
-    found = {}
-    for bone, pose in clip.poses.items():
-        parent = clip.parents[bone]
-        rest, above = rests[bone], np.eye(4)
-        if parent is not None:
-            rest, above = np.linalg.inv(rests[parent]) @ rest, clip.poses[parent]
-        found[bone] = np.linalg.inv(rest) @ np.linalg.inv(above) @ pose
-    return found

@@ -14,7 +14,7 @@ from .datablocks import armature_of, pose_bones_of, shape_keys_of
 from .rig import Rig
 
 _STILL = 1e-6
-_UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
+_UP = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, -1.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
 """From the axes of files with Y up, which are the head's frame's, to Blender's: ``blender.axes``."""
 
 
@@ -22,7 +22,8 @@ _UP = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
 class SceneClip:
     """shapes: name of a mesh -> name of a shape key -> its values (T,), 0 where it is muted. poses: name of a bone ->
     its matrix (T,4,4) in the armature. places: name of an object -> its matrix (T,4,4) in the world. parents: name of a
-    bone -> that of its parent, None for a root.
+    bone -> that of its parent, None for a root; each after its parent. rests: name of a bone -> its matrix (4,4) in the
+    armature at rest.
 
     Objects and their bones are named as in the scene; lengths are in the scene's units.
     """
@@ -31,6 +32,7 @@ class SceneClip:
     poses: Mapping[str, np.ndarray]
     places: Mapping[str, np.ndarray]
     parents: Mapping[str, str | None]
+    rests: Mapping[str, np.ndarray]
 
     def __len__(self) -> int:
         return len(next(iter(self.places.values())))
@@ -56,17 +58,31 @@ class SceneClip:
     def turns(self) -> dict[str, np.ndarray]:
         """Unit quaternions (T,4) w, x, y, z of the bones that turn, each seen from its parent with the bone's own axes,
         of a root from the head's frame: what files with Y up hold as its rotation."""
-        found = {}
-        for bone, pose in self.poses.items():
-            parent = self.parents[bone]
-            above = np.eye(4) if parent is None else self.poses[parent]
-            seen = np.linalg.inv(above) @ pose
-            if parent is None:
-                seen[:, :3, :3] = _UP.T @ seen[:, :3, :3]
-            turn = quaternions(seen)
-            if np.ptp(turn, axis=0).max() > _STILL:
-                found[bone] = turn
-        return found
+        found = {bone: quaternions(self._seen_from_parent(bone, self.poses)) for bone in self.poses}
+        return {bone: turn for bone, turn in found.items() if np.ptp(turn, axis=0).max() > _STILL}
+
+    def turn_of(self, bone: str) -> np.ndarray:
+        """What turns a bone from its rest (T,3), radians about the head's frame's axes: a take's own form."""
+        rest = self.rests[bone][:3, :3]
+        turned = _UP[:3, :3].T @ rest @ self.basis_of(bone)[:, :3, :3] @ rest.T @ _UP[:3, :3]
+        axes = (Matrix(matrix).to_quaternion().to_exponential_map()[:] for matrix in turned.tolist())
+        return np.array(list(axes))
+
+    def rest_of(self, bone: str) -> tuple[np.ndarray, np.ndarray]:
+        """Place (3,) and turn (4,) of a bone at rest, seen as in ``turns``; the place in the armature's own units."""
+        seen = self._seen_from_parent(bone, self.rests)[None]
+        return seen[0, :3, 3], quaternions(seen)[0]
+
+    def basis_of(self, bone: str) -> np.ndarray:
+        """What moves a bone from its rest (T,4,4), in its own axes."""
+        at_rest = self._seen_from_parent(bone, self.rests)
+        return np.linalg.inv(at_rest) @ self._seen_from_parent(bone, self.poses)
+
+    def _seen_from_parent(self, bone: str, matrices: Mapping[str, np.ndarray]) -> np.ndarray:
+        parent = self.parents[bone]
+        if parent is None:
+            return _UP.T @ matrices[bone]
+        return np.linalg.inv(matrices[parent]) @ matrices[bone]
 
 
 def scene_clip(context: bpy.types.Context, character: Character, start: int, end: int) -> SceneClip:
@@ -106,7 +122,11 @@ class _Sampler:
 
     def clip(self) -> SceneClip:
         shapes = {mesh.name: self._shapes(mesh) for mesh in self._character.shaped}
-        return SceneClip(shapes, self._poses, self._places, _parents(self._character.armature))
+        armature = self._character.armature
+        bones = [] if armature is None else list(armature_of(armature).bones)
+        parents = {bone.name: None if bone.parent is None else bone.parent.name for bone in bones}
+        rests = {bone.name: np.array(bone.matrix_local) for bone in bones}
+        return SceneClip(shapes, self._poses, self._places, parents, rests)
 
     def _shapes(self, mesh: bpy.types.Object) -> dict[str, np.ndarray]:
         key = shape_keys_of(mesh)
@@ -116,12 +136,6 @@ class _Sampler:
             for block, values in columns
             if block != key.reference_key
         }
-
-
-def _parents(armature: bpy.types.Object | None) -> dict[str, str | None]:
-    if armature is None:
-        return {}
-    return {bone.name: None if bone.parent is None else bone.parent.name for bone in armature_of(armature).bones}
 
 
 def quaternions(matrices: np.ndarray) -> np.ndarray:

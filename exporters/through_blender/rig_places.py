@@ -17,7 +17,7 @@ _OWN_BONES = {"root", "neck", "head", *BONES_IN_FILES}
 
 
 def is_own_head(character: Character) -> bool:
-    """Whether it is one of the embedded heads, by its bones and the number of its vertices, which is that of them all."""
+    """Whether it is one of the embedded heads, by its bones and the number of its vertices, which they share."""
     bones = set() if character.armature is None else set(pose_bones_of(character.armature))
     if bones - {"jaw"} != _OWN_BONES or len(character.meshes) != 1:
         return False

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From an artist's open scene to files: sampled as it plays, written all or none, and the scene left as it was."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from importlib import import_module
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import bpy
 
@@ -21,13 +19,11 @@ from ...runtime.output_folder import Inputs, check_targets, locked, staged
 from ...runtime.presets import padding, rate_warning
 from ...runtime.progress import Progress, silent
 from ...runtime.requests import ExportOptions
-from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.safe_names import safe_names
-from .. import FORMATS, WriteClip
-from ..scene_motion import own_clip
 from .baked_files import WHOLE, Motion
 from .line_sound import write_line_sound
-from .rig_places import bone_paths, clip_places, is_own_head
+from .rig_places import is_own_head
+from .scene_clips import RigClips, write_clips
 from .scene_formats import SceneFormats
 
 
@@ -84,9 +80,8 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self._said: list[str] = []
-        # While the copies are there, the originals have other names.
         self._is_own_head = is_own_head(self.asked.character)
-        self._bone_names: Mapping[str, str] = BONES_IN_FILES if self._is_own_head else {}
+        self._rig_clips = RigClips(self.asked.character, self.asked.rig, self.asked.options, self._is_own_head)
 
     def file_names(self) -> list[str]:
         found = []
@@ -104,11 +99,12 @@ class _Writer:
     def write(self, folder: Path) -> None:
         formats = self.asked.formats
         wholes = [each for each in formats.of_lines if each in WHOLE]
+        of_clips = [each for each in formats.of_lines if each not in WHOLE]
         clips: list[SceneClip] = []
         for number, (name, (line, sound)) in enumerate(zip(self.names, self.asked.lines, strict=True)):
             self.progress("frames", number / len(self.names))
             clip = self._sampled(line)
-            self._write_clips(name, clip, folder)
+            self._said += write_clips(clip, name, self._rig_clips, of_clips, folder)
             if wholes or (formats.head is not None and not clips):
                 clips.append(clip)
             if sound is not None:
@@ -136,18 +132,3 @@ class _Writer:
         if options.mouth_close == "fold" and self.asked.rig is not None:
             clip = clip.folded(self.asked.rig)
         return clip.held(padding(len(clip), options.fps, options.preset))
-
-    def _write_clips(self, name: str, clip: SceneClip, folder: Path) -> None:
-        wanted = [each for each in self.asked.formats.of_lines if each not in WHOLE]
-        if not wanted:
-            return
-        turns = {self._bone_names.get(bone, bone): turn for bone, turn in clip.turns().items()}
-        paths = bone_paths(self.asked.character, clip, self._bone_names)
-        options = self.asked.options
-        made, warnings = own_clip(name, options.fps, clip.shapes, turns, paths)
-        self._said += warnings
-        for each in wanted:
-            module = import_module(f"..{FORMATS[each].module}", __package__)
-            mesh, bone = clip_places(FORMATS[each], self.asked.character)
-            placed = replace(options, mesh_path=options.mesh_path or mesh, bone_path=options.bone_path or bone)
-            cast(WriteClip, module.write_clip)(made, folder / (name + FORMATS[each].suffix), placed)

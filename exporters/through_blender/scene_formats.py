@@ -8,7 +8,6 @@ from ...runtime.errors import UsageError
 from ...runtime.presets import PRESETS
 from ...runtime.requests import ExportOptions
 from .. import FORMATS, known_formats
-from ..clip import clip_of
 from .baked_files import WHOLE
 
 _USUAL = "fbx"
@@ -45,7 +44,7 @@ def scene_formats(names: Sequence[str] | None, options: ExportOptions) -> SceneF
 def offered() -> list[str]:
     """Names of the formats that a scene's lines can be written in."""
     whole = [name for name, each in WHOLE.items() if each.animated]
-    return [*whole, *(name for name, each in FORMATS.items() if each.clip_of is clip_of)]
+    return [*whole, *(name for name, each in FORMATS.items() if each.clip_of is not None)]
 
 
 def _known(names: Sequence[str]) -> tuple[str, ...]:

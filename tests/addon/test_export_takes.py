@@ -26,10 +26,17 @@ from soliloquy import addon  # noqa: E402
 from soliloquy.addon import generation  # noqa: E402
 from soliloquy.addon.scene_request import request_from_panel  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
+from soliloquy.blender.character import find_character  # noqa: E402
 from soliloquy.blender.rig import find_rig  # noqa: E402
+from soliloquy.blender.scene_clip import scene_clip  # noqa: E402
 from soliloquy.blender.takes import WrittenTake, written_takes  # noqa: E402
+from soliloquy.exporters.clip import clip_of  # noqa: E402
+from soliloquy.exporters.exported_motion import exported_arkit  # noqa: E402
+from soliloquy.exporters.through_blender.rig_places import is_own_head  # noqa: E402
+from soliloquy.exporters.through_blender.scene_clips import RigClips, arkit_curves_of, own_clip  # noqa: E402
 from soliloquy.runtime.layouts import curves_in_layout  # noqa: E402
 from soliloquy.runtime.perform import perform  # noqa: E402
+from soliloquy.runtime.requests import ExportOptions  # noqa: E402
 from soliloquy.runtime.take import Take  # noqa: E402
 
 RATE = 24
@@ -108,6 +115,39 @@ def test_all_takes_become_clips_beside_one_head(takes: list[WrittenTake], tmp_pa
     assert "Skeleton3D:head" in (tmp_path / "out" / f"{takes[0].name}.tres").read_text(encoding="utf-8")
 
 
+def test_a_clip_of_the_scene_is_that_of_the_take(takes: list[WrittenTake], spoken: list[Take]) -> None:
+    """Shapes, turns and bones are those that the shell writes."""
+    head = bpy.context.scene.soliloquy.target
+    character = find_character(bpy.context.scene, head)
+    options = ExportOptions(fps=RATE)
+    of_rig = RigClips(character, find_rig(head), options, is_own_head(character))
+    sampled = scene_clip(bpy.context, character, takes[1].start, takes[1].end)
+    found, warnings = own_clip(sampled, "line", of_rig)
+    wanted = clip_of(spoken[1], "line", options)
+    assert warnings == [] and found.shapes.keys() == wanted.shapes.keys() and found.turns.keys() == wanted.turns.keys()
+    for name in wanted.shapes:
+        np.testing.assert_allclose(found.shapes[name], wanted.shapes[name], atol=1e-5)
+    signs = np.sign(np.sum(found.turns["head"] * wanted.turns["head"], axis=1, keepdims=True))
+    np.testing.assert_allclose(signs * found.turns["head"], wanted.turns["head"], atol=1e-5)
+    assert [(bone.name, bone.parent) for bone in found.bones] == [(bone.name, bone.parent) for bone in wanted.bones]
+    for one, other in zip(found.bones[1:], wanted.bones[1:], strict=True):
+        np.testing.assert_allclose(one.place, other.place, atol=1e-5)
+        np.testing.assert_allclose(one.turn, other.turn, atol=1e-5)
+    curves, of_take = arkit_curves_of(sampled, of_rig), exported_arkit(spoken[1], options)
+    np.testing.assert_allclose(curves.weights, of_take.weights, atol=1e-5)
+    np.testing.assert_allclose(curves.head, of_take.head, atol=1e-5)
+
+
+def test_unreal_and_metahuman_get_their_clips(takes: list[WrittenTake], tmp_path: Path) -> None:
+    for preset, ending in (("unreal", "_clip.fbx"), ("metahuman", "_metahuman.fbx")):
+        files = export(tmp_path / preset, preset=preset, split=True)
+        assert files == sorted(["Clara_head.fbx", f"{takes[1].name}{ending}", f"{takes[1].name}.wav"])
+        content = (tmp_path / preset / f"{takes[1].name}{ending}").read_bytes()
+        assert (b"CTRL_expressions_" in content) == (preset == "metahuman")
+        assert b"Clara_LOD2" in (tmp_path / preset / "Clara_head.fbx").read_bytes()
+    assert "Clara" in bpy.data.objects and "Clara_LOD0" not in bpy.data.objects
+
+
 def test_folded_lips_are_in_the_jaw(takes: list[WrittenTake], tmp_path: Path) -> None:
     head = bpy.context.scene.soliloquy.target
     export(tmp_path, formats="curves", mouth_close="fold")
@@ -120,7 +160,7 @@ def test_folded_lips_are_in_the_jaw(takes: list[WrittenTake], tmp_path: Path) ->
 
 def test_unreal_gets_whole_frames(takes: list[WrittenTake], tmp_path: Path) -> None:
     export(tmp_path, formats="fbx", preset="unreal")
-    frames = len(shapes_in_fbx(tmp_path / f"{takes[1].name}.fbx")["Clara"]["jawOpen"])
+    frames = len(shapes_in_fbx(tmp_path / f"{takes[1].name}.fbx")["Clara_LOD0"]["jawOpen"])
     assert (frames - 1) % 4 == 0 and frames - (takes[1].end - takes[1].start + 1) < 4, "at 24, as 30 a second want it"
 
 
