@@ -10,6 +10,9 @@ from typing import Any
 import bpy
 import numpy as np
 
+THINNED = 3e-3
+"""Clips leave out keys between which lines come this near."""
+
 
 def state_of_the_file() -> dict[str, Any]:
     """Everything that an export must leave as it was."""
