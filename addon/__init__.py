@@ -21,6 +21,8 @@ def _modules() -> tuple[ModuleType, ...]:
     """In the order of registration. bpy is needed only from here on."""
     from . import (
         commands,
+        export_operator,
+        export_settings,
         icons,
         operators,
         panel,
@@ -31,4 +33,16 @@ def _modules() -> tuple[ModuleType, ...]:
         translations,
     )
 
-    return translations, icons, preferences_page, properties, session, operators, setting_operators, panel, commands
+    return (
+        translations,
+        icons,
+        preferences_page,
+        properties,
+        export_settings,
+        session,
+        operators,
+        setting_operators,
+        export_operator,
+        panel,
+        commands,
+    )

@@ -17,7 +17,6 @@ from typing import Any
 import bpy
 
 from ..blender.datablocks import current_scene
-from ..runtime.errors import InputError
 from ..runtime.faults import as_error, tracebacks_wanted
 from ..runtime.head.heads import head_names
 from ..runtime.registers import choices_in
@@ -25,12 +24,14 @@ from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
 from ..runtime.requests.arguments import Parser, add_options, given_values, wants_json
 from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
+from .export_command import add_export
 from .option_properties import generation_options
 from .preferences import SOUNDS
 from .properties import settings_of
 from .saving import blend_path, check_place, save_blend
 from .scene_request import scene_request
 from .sound_files import none_left
+from .target import object_called
 
 NAME = "soliloquy"
 
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_generation(add("speak", help="a head of the scene speaks a text; the file is then saved"), SpeakRequest)
     animate = add("animate", help="a head of the scene moves to a recording; the file is then saved")
     _add_generation(animate, AnimateRequest)
+    add_export(add("export", help="speech, or other animation, of the scene becomes files for engines"))
     add("voices", help="list the voices").set_defaults(run=_list_voices)
     add("heads", help="list the identities of the embedded head").set_defaults(run=_list_heads)
     return parser
@@ -114,7 +116,11 @@ def _values(given: dict[str, Any]) -> dict[str, Any]:
     values = {name: field.default for name, field in options.items() if field.default is not REQUIRED}
     values |= {"voice": preferences.default_voice(), **{name: given[name] for name in options if name in given}}
     values = {name: _full_path(value) if options[name].option.path else value for name, value in values.items()}
-    target = settings_of(bpy.context.scene).target if given["target"] is None else _object(given["target"])
+    target = (
+        settings_of(bpy.context.scene).target
+        if given["target"] is None
+        else object_called(current_scene(), given["target"])
+    )
     return {**values, "target": target, "mode": "ADD" if given["add"] else "REPLACE"}
 
 
@@ -128,14 +134,6 @@ def _full_path(value: Any) -> Any:
 
 def _show_progress(step: str, fraction: float) -> None:
     print(f"{step} {fraction:.0%}", file=sys.stderr)
-
-
-def _object(name: str) -> bpy.types.Object:
-    found = next((each for each in current_scene().objects if each.name == name), None)
-    if found is None:
-        names = ", ".join(sorted(each.name for each in current_scene().objects if each.type == "MESH")) or "none"
-        raise InputError(f"--target {name}", "there is no such object in the scene", f"Its meshes are: {names}")
-    return found
 
 
 def _list_voices(parsed: argparse.Namespace) -> None:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the artist reads, in German: English text of the code -> German."""
 
+from .german_export import GERMAN_EXPORT
+
 GERMAN = {
+    **GERMAN_EXPORT,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",

@@ -18,6 +18,9 @@ _LARGEST_WHOLE = 2**31 - 1
 _LISTED = ("engine", "language")
 """Registers whose names Blender offers to choose from; the others are too long or change, so they are typed, with
 a search."""
+_OF_EXPORT = ("preset", "split", "mouth_close", "texture_size", "mesh_path", "bone_path")
+NONE = "NONE"
+"""In a list of choices what stands for none of them."""
 
 
 def generation_options() -> dict[str, OptionField]:
@@ -33,6 +36,11 @@ def generation_options() -> dict[str, OptionField]:
             found[each.name] = each
     del found["head"]  # the scene's own head speaks, so its identity is not asked for
     return found
+
+
+def export_options() -> dict[str, OptionField]:
+    """The options of an export from a scene by name: what the scene says itself is not asked for."""
+    return {each.name: each for each in options_of(ExportOptions) if each.name in _OF_EXPORT}
 
 
 def panel_options(panel: str) -> list[OptionField]:
@@ -74,6 +82,9 @@ def _property(field: OptionField, choices: tuple[Choice, ...], more: Mapping[str
     if field.kind in (NUMBER, WHOLE):
         return _number(field, about)
     if choices and field.kind.name == "text":
+        if field.optional and default is None and not option.register:
+            none = (NONE, "None", "")
+            return EnumProperty(items=[none, *choice_items(choices)], default=NONE, **about)
         return EnumProperty(items=choice_items(choices), default=default or choices[0].name, **about)
     if option.path and not option.register:
         about |= {"subtype": "FILE_PATH", "options": {*about.get("options", ()), *FROM_THE_BLEND}}

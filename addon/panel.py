@@ -14,6 +14,8 @@ from ..runtime.requests import EMOTIONS
 from ..runtime.requests.kinds import NUMBER
 from ..runtime.requests.options import OptionField
 from . import icons, preferences, session, voices
+from .export_panel import draw_export
+from .export_request import export_reason
 from .option_properties import panel_options
 from .properties import settings_of
 from .scene_request import disabled_reason, options_of_other_engines
@@ -177,6 +179,13 @@ def draw_voice(layout: Any, context: Any) -> None:
     row.prop(settings, "second_share", slider=True)
 
 
+def _draw_export(layout: Any, context: Any) -> None:
+    draw_export(layout, context)
+    reason = export_reason(context)
+    if reason:
+        _wrapped(layout, context, reason, icon="INFO")
+
+
 def _draw_options(column: Any, settings: Any, panel: str) -> None:
     """The options of a section, in their order; those of another engine than the chosen one are left out."""
     hidden = options_of_other_engines(settings.engine)
@@ -228,6 +237,7 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),
         _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
+        _panel(space, "export", "Export", _draw_export, parent="speech", closed=True),
     )
 
 

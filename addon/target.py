@@ -38,6 +38,16 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
     return _last.problem
 
 
+def object_called(scene: bpy.types.Scene, name: str) -> bpy.types.Object:
+    """The scene's object of that name. Raises InputError where there is none."""
+    found = next((each for each in scene.objects if each.name == name), None)
+    if found is None:
+        names = ", ".join(sorted(each.name for each in scene.objects if each.type == "MESH")) or _("None")
+        reason = _("there is no such object in the scene")
+        raise InputError(name, reason, _("Its meshes are: {names}").format(names=names))
+    return found
+
+
 def active_sound(scene: bpy.types.Scene) -> Any:
     """The active strip of the scene's sequencer that has a sound; None when there is none."""
     editor = scene.sequence_editor

@@ -2,6 +2,7 @@
 """The pictures of a file that is about to be exported, made smaller."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,13 @@ _JPEG_QUALITY = 93
 """As tools/head/bake_textures.py writes them."""
 
 
-def shrink_pictures(most: int | None) -> None:
-    """Scale every picture of the open file that is larger to ``most`` pixels on its longer side, and pack it; none for
-    None.
+def shrink_pictures(most: int | None, images: Iterable[bpy.types.Image] | None = None) -> None:
+    """Scale each of ``images``, by default all of the open file's, that is larger to ``most`` pixels on its longer
+    side, and pack it; none for None.
 
-    A JPEG stays one. For files that nobody works with: what is packed now is the small picture. Raises OSError.
+    A JPEG stays one. For pictures that nobody works with: what is packed now is the small one. Raises OSError.
     """
-    for image in bpy.data.images:
+    for image in bpy.data.images if images is None else images:
         size: Any = image.size
         width, height = size
         if most is not None and max(width, height) > most:

@@ -10,6 +10,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..runtime.errors import InputError
 from ..runtime.rigs.naming import Naming
 from ..runtime.rigs.registry import NAMINGS
+from .character import armature_of_target, meshes_of_target
 from .datablocks import mesh_of, pose_bones_of, shape_keys_of
 
 
@@ -42,8 +43,8 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
     """
     if target is None:
         raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
-    armature = _armature_of(target)
-    candidates = _meshes_of(target, armature)
+    armature = armature_of_target(target)
+    candidates = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
     if not candidates:
         hint = _("Choose a head that has ARKit shape keys")
         raise InputError(target.name, _("it has no mesh with shape keys"), hint)
@@ -84,33 +85,3 @@ def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:
     """Names of the shape keys that can move: all but the reference."""
     key = shape_keys_of(mesh)
     return [block.name for block in key.key_blocks if block != key.reference_key]
-
-
-def _armature_of(target: bpy.types.Object) -> bpy.types.Object | None:
-    if target.type == "ARMATURE":
-        return target
-    deformer = _deformer_of(target)
-    if deformer is not None:
-        return deformer
-    ancestor = target.parent
-    while ancestor is not None:
-        if ancestor.type == "ARMATURE":
-            return ancestor
-        ancestor = ancestor.parent
-    return next((child for child in target.children_recursive if child.type == "ARMATURE"), None)
-
-
-def _deformer_of(mesh: bpy.types.Object) -> bpy.types.Object | None:
-    """The armature of its first armature modifier."""
-    armatures = (one.object for one in mesh.modifiers if isinstance(one, bpy.types.ArmatureModifier))
-    return next((armature for armature in armatures if armature is not None), None)
-
-
-def _meshes_of(target: bpy.types.Object, armature: bpy.types.Object | None) -> list[bpy.types.Object]:
-    """The target first, then the other meshes of the character, each with shape keys."""
-    family = [target, *target.children_recursive]
-    if armature is not None:
-        family += armature.children_recursive
-        family += [other for other in bpy.data.objects if other.type == "MESH" and _deformer_of(other) == armature]
-    meshes = [one for one in dict.fromkeys(family) if one.type == "MESH"]
-    return [mesh for mesh in meshes if mesh_of(mesh).shape_keys is not None]

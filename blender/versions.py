@@ -65,11 +65,14 @@ def channels_of(datablock: Any) -> Any:
         return None
     if not HAS_SLOTS:
         return animation.action
-    if animation.action_slot is None:
-        return None
-    strips = (strip for layer in animation.action.layers for strip in layer.strips)
-    bags = (strip.channelbag(animation.action_slot) for strip in strips)
-    return next((bag for bag in bags if bag is not None), None)
+    return _channels_of_slot(animation.action, animation.action_slot)
+
+
+def channels_of_strip(strip: Any) -> Any:
+    """The same of an NLA strip's action; None where it plays none."""
+    if strip.action is None or not HAS_SLOTS:
+        return strip.action
+    return _channels_of_slot(strip.action, strip.action_slot)
 
 
 def strips_of(scene: bpy.types.Scene) -> Any:
@@ -81,6 +84,16 @@ def strips_of(scene: bpy.types.Scene) -> Any:
 def strip_start(strip: Any) -> float:
     """The frame on which a strip's content begins."""
     return strip.content_start if hasattr(strip, "content_start") else strip.frame_start
+
+
+def strip_left(strip: Any) -> int:
+    """The first frame on which a strip is heard."""
+    return strip.left_handle if hasattr(strip, "left_handle") else strip.frame_final_start
+
+
+def strip_trimmed(strip: Any) -> int:
+    """How many frames of its content a strip has lost at its start for good."""
+    return strip.content_trim_start if hasattr(strip, "content_trim_start") else strip.animation_offset_start
 
 
 def strip_end(strip: Any) -> float:
@@ -109,6 +122,11 @@ def nodes_of(datablock: Any) -> Any:
     return datablock.node_tree
 
 
+def uses_nodes(material: Any) -> bool:
+    """Whether a material is made of nodes; from 5.0 on all are."""
+    return bpy.app.version >= (5, 0, 0) or material.use_nodes
+
+
 def eevee_engine() -> Any:
     """EEVEE's identifier for ``scene.render.engine``."""
     return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
@@ -119,6 +137,14 @@ def set_video_output(settings: bpy.types.ImageFormatSettings) -> None:
     if hasattr(settings, "media_type"):
         settings.media_type = "VIDEO"
     settings.file_format = "FFMPEG"
+
+
+def _channels_of_slot(action: Any, slot: Any) -> Any:
+    if slot is None:
+        return None
+    strips = (strip for layer in action.layers for strip in layer.strips)
+    bags = (strip.channelbag(slot) for strip in strips)
+    return next((bag for bag in bags if bag is not None), None)
 
 
 def _own_slot(action: bpy.types.Action, datablock: Any) -> Any:

@@ -49,7 +49,9 @@ class Format:
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
     from a file beside it, unless the sound is packed into it. packages: what it needs besides. clip_of: makes of a take
     the clip that the module writes; None where the module writes the take. places: of the face and of the head's bone
-    of our own heads, where the clip names them; ``{head}`` stands for what they are called.
+    of our own heads, where the clip names them; ``{head}`` stands for what they are called. rig_places: the same of a
+    rig in an artist's scene; ``{mesh}`` and ``{armature}`` stand for its main mesh and what moves it, ``{path}`` for
+    the mesh with the objects above it.
     """
 
     suffix: str
@@ -59,11 +61,13 @@ class Format:
     packages: tuple[str, ...] = ()
     clip_of: ClipOf | None = None
     places: tuple[str, str] = ("", "")
+    rig_places: tuple[str, str] = ("{path}", "")
     writer: str = "write"
 
 
 _IN_UNITY = ("{head}_LOD0, {head}_LOD1, {head}_LOD2", "Armature/root/neck/head")
 _IN_GODOT = ("{head} rig/Skeleton3D/{head}", "{head} rig/Skeleton3D")
+_RIG_IN_GODOT = ("{armature}/Skeleton3D/{mesh}", "{armature}/Skeleton3D")
 _WAV = Format(".wav", "wav")
 
 FORMATS: dict[str, Format] = {
@@ -84,8 +88,10 @@ FORMATS: dict[str, Format] = {
     "ogg": Format(".ogg", "vorbis"),
     "opus": Format(".opus", "opus"),
     "anim": Format(".anim", "unity_anim", clip_of=clip_of, places=_IN_UNITY),
-    "tres": Format(".tres", "godot_tres", clip_of=clip_of, places=_IN_GODOT),
-    "clip_glb": Format("_clip.glb", "glb_file.clip_glb", clip_of=clip_of, places=("{head}", "")),
+    "tres": Format(".tres", "godot_tres", clip_of=clip_of, places=_IN_GODOT, rig_places=_RIG_IN_GODOT),
+    "clip_glb": Format(
+        "_clip.glb", "glb_file.clip_glb", clip_of=clip_of, places=("{head}", ""), rig_places=("{mesh}", "")
+    ),
     "clip_fbx": Format("_clip.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=clip_of),
     "clip_metahuman": Format("_metahuman.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=metahuman_clip),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),

@@ -34,8 +34,10 @@ class Clip:
 
     shapes: name of a shape -> its weights (T,), 0..1 where the shape has no wider range. turns: name of a bone ->
     (T,4) unit quaternions w, x, y, z, its turn from rest seen from its parent, whose axes are those of the head's frame
-    (+X the character's left, +Y up, +Z out of the face). bones: those that turn and those above them, for formats that
-    say where bones are.
+    (+X the character's left, +Y up, +Z out of the face). Of an artist's bones, which lie otherwise, it is the whole
+    turn from the parent that a file with the rig holds. bones: those that turn and those above them, for formats that
+    say where bones are. bone_paths: where a bone lies below the object that a clip animates in Unity; empty for our own
+    head.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Clip:
     shapes: Mapping[str, Array]
     turns: Mapping[str, Array]
     bones: tuple[Bone, ...] = ()
+    bone_paths: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(next(iter(self.shapes.values())))

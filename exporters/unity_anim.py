@@ -81,7 +81,8 @@ _TAIL = """  m_EulerCurves: []
 
 def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     """Curves ``blendShape.NAME`` on the meshes of ``options.mesh_path`` (several with commas, of falling detail), and
-    the turns of the bones: ``options.bone_path`` ends with the head's bone, and the others lie below it.
+    the turns of the bones: where the clip does not say their places, ``options.bone_path`` ends with the head's bone,
+    and the others lie below it.
 
     Raises OSError.
     """
@@ -89,7 +90,9 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     floats = "".join(
         part for level, mesh in enumerate(meshes) for part in _shape_curves(clip, mesh, *_LEVELS[min(level, 2)])
     )
-    turns = "".join(_turn_curve(clip, bone, _bone_path(bone, options)) for bone in clip.turns)
+    turns = "".join(
+        _turn_curve(clip, bone, clip.bone_paths.get(bone) or _bone_path(bone, options)) for bone in clip.turns
+    )
     text = _HEAD.format(name=json.dumps(clip.name, ensure_ascii=False))
     text += _list("m_RotationCurves", turns) + "  m_CompressedRotationCurves: []\n"
     rate, stop = _number(clip.frames_per_second), _number((len(clip) - 1) / clip.frames_per_second)

@@ -16,7 +16,8 @@ from .frame_rates import exact_rate
 class Preset:
     """name: as users write it. head, clip: formats of the one head and of each line in a split. import_rate: frames a
     second at which the engine takes clips, if it refuses those that end between two frames. lods: meshes of falling
-    detail in a file with a head, 1 where the engine makes its own.
+    detail in a file with a head, 1 where the engine makes its own. armature: what an armature must be called so that
+    the engine makes no bone of it; empty for its own name.
     """
 
     name: str
@@ -26,14 +27,31 @@ class Preset:
     clip: str
     import_rate: int | None = None
     lods: int = 1
+    armature: str = ""
 
 
 PRESETS: dict[str, Preset] = {
     each.name: each
     for each in (
-        Preset("unreal", "Unreal", "whole frames at 30 a second, levels of detail", "head_fbx", "clip_fbx", 30, 3),
         Preset(
-            "metahuman", "MetaHuman", "its own controls in place of ARKit's shapes", "head_fbx", "clip_metahuman", 30, 3
+            "unreal",
+            "Unreal",
+            "whole frames at 30 a second, levels of detail",
+            "head_fbx",
+            "clip_fbx",
+            30,
+            3,
+            armature="Armature",
+        ),
+        Preset(
+            "metahuman",
+            "MetaHuman",
+            "its own controls in place of ARKit's shapes",
+            "head_fbx",
+            "clip_metahuman",
+            30,
+            3,
+            armature="Armature",
         ),
         Preset("unity", "Unity", "levels of detail; a split writes .anim", "head_fbx", "anim", None, 3),
         Preset("godot", "Godot", "a split writes .tres", "head_glb", "tres"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import addon_utils
 import bpy
 
 from ...runtime.errors import WriteError
@@ -37,6 +38,19 @@ def quiet_blender(*paths: Path | None) -> Iterator[None]:
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+
+
+@contextmanager
+def blenders_addon(module: str) -> Iterator[None]:
+    """In the body one of the add-ons that come with Blender is on; the artist's preferences do not hear of it."""
+    _, loaded = addon_utils.check(module)
+    if not loaded:
+        addon_utils.enable(module)
+    try:
+        yield
+    finally:
+        if not loaded:
+            addon_utils.disable(module)
 
 
 def _remove_temporary_folder() -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """FBX for Unreal, Unity and the others, through Blender's own exporter."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import bpy
@@ -16,9 +18,12 @@ from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
 from ..clip import Clip, clip_of
 from ..fbx_file import FbxPlan, mend
-from .blender_output import quiet_blender, written_by_blender
+from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import head_scene
 from .plain_materials import show_pictures_plainly
+
+ARMATURE = "Armature"
+"""By this name Unreal knows Blender's armature object and makes no bone of it."""
 
 _LINEAR = ("unreal", "metahuman")
 """Who reads colours as linear; the others take them for sRGB."""
@@ -46,28 +51,27 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
 
 
 def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: Clip | None) -> None:
-    # By this name Unreal knows Blender's armature object and makes no bone of it.
-    fresh.head.armature.name = "Armature"
-    show_pictures_plainly()
+    fresh.head.armature.name = ARMATURE
+    show_pictures_plainly(bpy.data.materials)
     shrink_pictures(options.texture_size)
     name = fresh.head.mesh.name
-    levels = _levels(fresh.head, name, options)
-    write_scene(
-        path,
-        FbxPlan(
-            options.fps,
-            None if clip is None else clip.name,
-            BONES_IN_FILES,
-            motion=clip,
-            linear_colours=options.preset in _LINEAR,
-            lod_group=name if levels and options.preset in _GROUPS_LEVELS else "",
-            levels=levels,
-        ),
+    levels = head_levels(fresh.head, name, options)
+    plan = FbxPlan(options.fps, None if clip is None else clip.name, BONES_IN_FILES, motion=clip)
+    write_scene(path, for_engine(plan, options, name, levels))
+
+
+def for_engine(plan: FbxPlan, options: ExportOptions, name: str, levels: Sequence[str]) -> FbxPlan:
+    """``plan`` with the colours, and the place of ``levels`` of the mesh ``name``, that the engine wants."""
+    return replace(
+        plan,
+        linear_colours=options.preset in _LINEAR,
+        lod_group=name if levels and options.preset in _GROUPS_LEVELS else "",
+        levels=levels,
     )
 
 
-def _levels(head: BuiltHead, name: str, options: ExportOptions) -> list[str]:
-    """Names of the head's meshes where there are several, finest first."""
+def head_levels(head: BuiltHead, name: str, options: ExportOptions) -> list[str]:
+    """Names of the head's meshes where the engine wants several, finest first: further ones are made."""
     if options.preset is None or PRESETS[options.preset].lods == 1:
         return []
     farther = [mesh.name for mesh in add_lods(head, name)]
@@ -75,16 +79,14 @@ def _levels(head: BuiltHead, name: str, options: ExportOptions) -> list[str]:
     return [head.mesh.name, *farther]
 
 
-def write_scene(path: Path, plan: FbxPlan, *, selected: bool = False) -> None:
-    """The open scene's armatures and meshes, or the selected ones, as engines take them: see ``exporters.fbx_file``.
+def write_scene(path: Path, plan: FbxPlan) -> None:
+    """The armatures and meshes of the context's scene, as engines take them: see ``exporters.fbx_file``.
 
     Raises OSError, WriteError.
     """
-    bpy.ops.preferences.addon_enable(module="io_scene_fbx")
-    with written_by_blender(path):
+    with blenders_addon("io_scene_fbx"), written_by_blender(path):
         bpy.ops.export_scene.fbx(
             filepath=str(path),
-            use_selection=selected,
             object_types={"ARMATURE", "MESH"},
             # Applying modifiers would drop the shape keys.
             use_mesh_modifiers=False,

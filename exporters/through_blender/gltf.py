@@ -11,7 +11,7 @@ from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
 from ..glb_file import GlbPlan, mend
-from .blender_output import quiet_blender, written_by_blender
+from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import exported_scene, head_scene
 
 
@@ -38,12 +38,12 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
 
 
 def write_scene(path: Path) -> None:
-    """All of the open scene, as Blender writes it. Raises OSError, WriteError."""
-    bpy.ops.preferences.addon_enable(module="io_scene_gltf2")
-    with written_by_blender(path):
+    """All of the context's scene, as Blender writes it. Raises OSError, WriteError."""
+    with blenders_addon("io_scene_gltf2"), written_by_blender(path):
         bpy.ops.export_scene.gltf(
             filepath=str(path),
             export_format="GLB",
+            use_active_scene=True,
             # The default would split the rig and the shape keys into two animations.
             export_animation_mode="ACTIVE_ACTIONS",
             export_optimize_animation_size=False,

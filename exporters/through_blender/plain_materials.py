@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Materials as a file format can say them: a picture or a colour, and nothing in between."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import bpy
@@ -8,12 +9,12 @@ import bpy
 from ...blender import versions
 
 
-def show_pictures_plainly() -> None:
+def show_pictures_plainly(materials: Iterable[bpy.types.Material]) -> None:
     """Where a picture colours a material through other nodes, join it to the colour itself.
 
-    For a scene that is made to be exported: Blender's FBX exporter finds no picture behind other nodes.
+    For materials that are made to be exported: Blender's FBX exporter finds no picture behind other nodes.
     """
-    for material in bpy.data.materials:
+    for material in materials:
         tree = versions.nodes_of(material)
         shader = next((node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled"), None)
         if shader is not None:

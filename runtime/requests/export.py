@@ -45,17 +45,25 @@ class ExportOptions:
         None,
         "make the files as an engine wants them",
         label="For",
+        panel="export",
         flag="for",
         choices=tuple(Choice(each.name, each.label, each.description) for each in PRESETS.values()),
         metavar="ENGINE",
     )
-    split: bool = option(False, "write the head once, and for each take a clip without it; needs --for")
+    split: bool = option(
+        False,
+        "write the head once, and for each take a clip without it; needs an engine",
+        label="Head and Clips",
+        panel="export",
+        flag_help="write the head once, and for each take a clip without it; needs --for",
+    )
     texture_size: int | None = option(
         None, "most pixels a side of the pictures in FBX and glTF", limits=(16, 8192), metavar="N"
     )
     mouth_close: str = option(
         "keep",
         "closed lips in the CSV, FBX and glTF: as mouthClose, or folded into jawOpen for rigs without it",
+        label="Closed Lips",
         choices=(
             Choice("keep", "mouthClose", "As a shape of its own, as ARKit has it"),
             Choice("fold", "In jawOpen", "For rigs that have no mouthClose: the jaw closes with the lips"),

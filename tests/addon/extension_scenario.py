@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+import scenario_export
 import scenario_faults
 import scenario_settings
 import scenario_sounds
@@ -60,6 +61,7 @@ def speak_on_the_embedded_head() -> Any:
     assert not RESULTS["error on the embedded head"], RESULTS["error on the embedded head"]
     RESULTS["after"] = contents()
     target = bpy.context.scene.soliloquy.target
+    RESULTS["embedded head"] = target.name
     same = {name: name for name in ("jawOpen", "mouthClose")}
     RESULTS["embedded"] = seals(target, same)
     RESULTS["first frame"] = float(curves_of(target)["jawOpen"][0][0])
@@ -156,6 +158,7 @@ def leave() -> None:
 speak_on_the_embedded_head()
 measure_the_overhead()
 speak_on_an_odd_head()
+scenario_export.play(bpy.data.objects[RESULTS["embedded head"]])
 if "thorough" in sys.argv:
     scenario_sounds.play()
     scenario_faults.play()

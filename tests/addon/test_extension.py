@@ -211,6 +211,26 @@ def test_preferences_give_voice_head_and_cache_folder(thorough: dict[str, Any]) 
     assert process == thorough["worker process"]
 
 
+def test_takes_leave_blender_as_they_play_and_the_scene_stays(found: dict[str, Any]) -> None:
+    assert found["error before the export"] == found["error on exporting takes"] == {}
+    assert found["exporting takes changed"] == [] and found["takes exported"] == 2
+    assert found["furthest in takes"] < 1e-4
+    assert found["sounds beside takes"] == (2 if _has_sound(found) else 0)
+
+
+def test_an_artists_strips_leave_blender_as_they_play_and_the_scene_stays(found: dict[str, Any]) -> None:
+    assert found["error on exporting strips"] == {} and found["exporting strips changed"] == []
+    assert found["files of strips"] == 10 and found["furthest in strips"] < 1e-4
+
+
+def test_what_cannot_be_exported_is_refused(found: dict[str, Any]) -> None:
+    assert _refused_for(found["export without a take"], "input", "Plain")
+    assert _refused_for(found["export without an action"], "input", "Plain")
+    assert _refused_for(found["export without a folder"], "usage", "Folder")
+    assert _refused_for(found["export into a file"], "write", "in the way")
+    assert found["exit code of export"] == 0 and found["files of the command"] == [".glb"]
+
+
 def test_one_blender_has_one_worker(found: dict[str, Any]) -> None:
     assert found["workers"] == 1
 

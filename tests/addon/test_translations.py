@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from soliloquy.addon.german import GERMAN
-from soliloquy.addon.option_properties import generation_options, shown
+from soliloquy.addon.option_properties import export_options, generation_options, shown
+from soliloquy.runtime.presets import PRESETS
 from soliloquy.runtime.registers import choices_in
 from soliloquy.runtime.requests import Direction, FlowOptions
 from soliloquy.runtime.requests.options import option_of
@@ -16,9 +17,9 @@ from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
 
 ROOMS = [Path(__file__).resolve().parents[2] / name for name in ("addon", "blender")]
-NOT_SHOWN = {"german.py", "translations.py", "commands.py"}
+NOT_SHOWN = {"german.py", "german_export.py", "translations.py", "commands.py", "export_command.py"}
 """Tables, and the command line, which speaks English as the shell command does."""
-PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML"}
+PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML", *(preset.label for preset in PRESETS.values())}
 SHOWN_ARGUMENTS = {"name", "description"}
 
 
@@ -31,7 +32,12 @@ def shown_texts() -> set[str]:
 
 def texts_of_options() -> set[str]:
     """What Blender shows of the options of a generation, which are told in ``runtime.requests``."""
-    fields = [*generation_options().values(), option_of(FlowOptions, "device"), option_of(Direction, "emotion")]
+    fields = [
+        *generation_options().values(),
+        *export_options().values(),
+        option_of(FlowOptions, "device"),
+        option_of(Direction, "emotion"),
+    ]
     labelled = [field for field in fields if field.option.label]
     choices = [choice for field in fields for choice in field.option.choices] + list(choices_in("engine"))
     told = [text for field in labelled for text in (field.option.label, shown(field.option.help))]

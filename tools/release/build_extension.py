@@ -48,7 +48,7 @@ PACKAGES = (
     "pillow",
 )
 
-SOURCES = ("__init__.py", "LICENSE", "addon", "blender", "runtime", "assets")
+SOURCES = ("__init__.py", "LICENSE", "addon", "blender", "exporters", "runtime", "assets")
 FOR_TRAINING = {"flow_training"}
 """Weights that only `soliloquy.training` reads, which needs torch and so never runs in Blender."""
 

@@ -55,6 +55,7 @@ ROOMS: dict[str, Box] = {
 _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
     ("addon", "blender"): ((160, 140), (160, 204)),
     ("addon", "runtime"): ((318, 140), (318, 426)),
+    ("addon", "exporters/through_blender"): ((338, 140), (338, 290), (424, 290)),
     ("shell", "runtime"): ((388, 140), (388, 426)),
     ("shell", "exporters"): ((500, 140), (500, 204)),
     ("shell", "training"): ((590, 140), (590, 172), (962, 172), (962, 204)),
@@ -70,7 +71,7 @@ _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
 }
 _WITHIN = {("exporters/through_blender", "exporters"), ("exporters/through_blender", "runtime")} | {
     ("exporters/render", "runtime"), ("exporters", "exporters/render"), ("tools", "exporters/render"),
-    ("addon", "exporters"), ("shell", "api"), ("api", "shell"),
+    ("shell", "api"), ("api", "shell"),
 }  # fmt: skip
 """Imports that another arrow stands for already, or that the boxes show by lying in each other."""
 

@@ -22,6 +22,9 @@ ADDON = "bl_ext.user_default.soliloquy.addon"
 TEXT_FIELD = (150, 68)
 GENERATE_BUTTON = (110, 241)
 PLAY_BUTTON = STOP_BUTTON = (237, 241)
+EMOTION_SECTION, MOTION_SECTION, EXPORT_SECTION = (60, 304), (60, 330), (60, 382)
+"""While the message of a generation that has ended is shown, and those above each are folded."""
+EXPORT_BUTTON = (130, 536)
 
 
 class GapMeter:

@@ -25,6 +25,7 @@ PICTURES = {
     "4-generating": "blender-generating",
     "5-generated-material": "blender-generated",
     "9-head-deleted": "blender-head-deleted",
+    "12-exported": "blender-export",
 }
 SHOWN = (420, 0, 1315, 880)
 """The part of the screen that the manual shows: the head and the sidebar."""

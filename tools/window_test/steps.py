@@ -16,6 +16,7 @@ from pathlib import Path
 import bpy
 
 sys.path.append(str(Path(__file__).parent))
+from exporting import export_speech
 from faults import another_file, edit_mode_waits, head_faults, worker_faults
 from hand import (
     GENERATE_BUTTON,
@@ -77,6 +78,7 @@ def steps() -> Iterator[float]:
     yield from another_file()
     yield from graph_editor()
     yield from beside_the_cube()
+    yield from export_speech()
     yield from in_german()
 
 

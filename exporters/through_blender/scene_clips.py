@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clips without the character, of what was sampled of it in a scene."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from ...blender.character import Character
+from ...blender.datablocks import current_scene
+from ...blender.rig import Rig
+from ...blender.scene_clip import SceneClip
+from ...runtime.arrays import Array
+from ...runtime.errors import InputError
+from ...runtime.head.arkit import ARKIT_NAMES
+from ...runtime.motion import ArkitCurves
+from ...runtime.requests import ExportOptions
+from ...runtime.rigs.flame import BONES_IN_FILES
+from .. import FORMATS, WriteClip
+from ..clip import Bone, Clip, clip_of
+from ..metahuman_clip import metahuman_clip_of
+from ..scene_motion import shapes_of_all
+from .baked_files import metres_in_unit
+from .rig_places import bone_paths, clip_places, main_mesh
+
+
+@dataclass(frozen=True)
+class RigClips:
+    """Whose clips are written, and how. rig: what a take moves of the character; None where none is known."""
+
+    character: Character
+    rig: Rig | None
+    options: ExportOptions
+    is_own_head: bool
+
+    @property
+    def bone_names(self) -> Mapping[str, str]:
+        """New names of bones, by those that they have."""
+        return BONES_IN_FILES if self.is_own_head else {}
+
+
+def write_clips(clip: SceneClip, name: str, of_rig: RigClips, formats: Sequence[str], folder: Path) -> list[str]:
+    """Write ``clip`` in each of ``formats``; returns what should be known of it.
+
+    Raises InputError where a format needs ARKit's shapes and the rig has them under no name, OSError.
+    """
+    warnings: list[str] = []
+    for each in formats:
+        wanted = FORMATS[each]
+        if wanted.clip_of is clip_of:
+            made, said = own_clip(clip, name, of_rig)
+            warnings += said
+        else:
+            made = metahuman_clip_of(arkit_curves_of(clip, of_rig), name)
+        module = import_module(f"..{wanted.module}", __package__)
+        mesh, bone = clip_places(wanted, of_rig.character)
+        options = of_rig.options
+        placed = replace(options, mesh_path=options.mesh_path or mesh, bone_path=options.bone_path or bone)
+        cast(WriteClip, module.write_clip)(made, folder / (name + wanted.suffix), placed)
+    return warnings
+
+
+def own_clip(clip: SceneClip, name: str, of_rig: RigClips) -> tuple[Clip, list[str]]:
+    """Under the artist's names."""
+    names, turns = of_rig.bone_names, clip.turns()
+    shapes, warnings = shapes_of_all(clip.shapes)
+    renamed = {names.get(bone, bone): turn for bone, turn in turns.items()}
+    paths = bone_paths(of_rig.character, clip, names)
+    made = Clip(name, of_rig.options.fps, shapes, renamed, _bones(clip, turns, of_rig), paths)
+    return made, warnings
+
+
+def _bones(clip: SceneClip, turned: Mapping[str, Array], of_rig: RigClips) -> tuple[Bone, ...]:
+    """Those that turn and those above them, each after its parent."""
+    if of_rig.character.armature is None:
+        return ()
+    wanted: set[str] = set()
+    for bone in turned:
+        above: str | None = bone
+        while above is not None:
+            wanted.add(above)
+            above = clip.parents[above]
+    # The armature's own size is in the bones of a file.
+    world = clip.places[of_rig.character.armature.name][0]
+    metres = float(np.linalg.norm(world[:3, 0])) * metres_in_unit(current_scene())
+    names = of_rig.bone_names
+    found = []
+    for bone, parent in clip.parents.items():
+        if bone in wanted:
+            place, turn = clip.rest_of(bone)
+            below = "" if parent is None else names.get(parent, parent)
+            found.append(Bone(names.get(bone, bone), below, place * metres, turn))
+    return tuple(found)
+
+
+def arkit_curves_of(clip: SceneClip, of_rig: RigClips) -> ArkitCurves:
+    """The 52 weights, 0 for those that the rig lacks, and the head's turn."""
+    rig = of_rig.rig
+    if rig is None or rig.layout != "arkit":
+        mesh = main_mesh(of_rig.character)
+        raise InputError(
+            mesh.name, "it has not ARKit's shapes, which MetaHuman's controls are made of", "Choose another"
+        )
+    weights = np.zeros((len(clip), len(ARKIT_NAMES)), np.float32)
+    for mesh, blocks in reversed(rig.meshes):
+        for column, name in enumerate(ARKIT_NAMES):
+            if name in blocks:
+                weights[:, column] = clip.shapes[mesh.name][blocks[name][0]]
+    head = rig.bones.get("head")
+    turn = np.zeros((len(clip), 3)) if head is None else clip.turn_of(head.name)
+    return ArkitCurves(weights, turn.astype(np.float32), of_rig.options.fps)
