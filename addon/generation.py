@@ -15,7 +15,7 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
 from ..blender.head import build_head
-from ..blender.rig import find_rig
+from ..blender.rig import Rig, find_rig
 from ..blender.solid_view import colour_solid_view
 from ..blender.sound import is_heard
 from ..blender.takes import check_frames, frame_rate, put_take, written_takes
@@ -118,11 +118,19 @@ def write(asked: SceneRequest, taken: TakeCurves, sounds: Path | None = None) ->
     versions.show_sequencer_of(scene, everywhere=False)
     said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
     notes = [*taken.take.warnings]
-    if rig.missing:
-        notes.append(_("It has no {count} of the 52 shapes").format(count=len(rig.missing)))
+    notes += _found(rig)
     if not _plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     return Written(". ".join([said, *notes]), tuple(notes), tuple(made))
+
+
+def _found(rig: Rig) -> list[str]:
+    """What moves it, where that needs a word, and what it lacks."""
+    if rig.naming.usual:
+        return [_("It has no {count} of the 52 shapes").format(count=len(rig.missing))] if rig.missing else []
+    count, kind = rig.found
+    notes = [_("Moved by {count} {kind}").format(count=count, kind=_(kind))]
+    return [*notes, _("Not found: {names}").format(names=", ".join(rig.missing))] if rig.missing else notes
 
 
 def _finish(asked: SceneRequest, taken: TakeCurves) -> None:

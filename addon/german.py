@@ -111,6 +111,13 @@ GERMAN = {
         "Speichere die Datei anderswo oder lege einen Zwischenspeicher fest"
     ),
     "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
+    "Moved by {count} {kind}": "Bewegt durch {count} {kind}",
+    "Not found: {names}": "Nicht gefunden: {names}",
+    "visemes of Oculus": "Viseme von Oculus",
+    "expressions of VRM 0": "Ausdrücke von VRM 0",
+    "expressions of VRM 1": "Ausdrücke von VRM 1",
+    "mouths of VRoid": "Münder von VRoid",
+    "morphs of MMD": "Morphs von MMD",
     "Set Voice": "Stimme wählen",
     "Hear a line in this voice, as it is set here": "Einen Satz in dieser Stimme anhören, wie sie hier eingestellt ist",
     "Use Selected Sound Strip": "Gewählte Tonspur verwenden",
@@ -243,11 +250,11 @@ GERMAN = {
     "Worker process {number}, {memory:.0f} MB when idle": "Arbeitsprozess {number}, {memory:.0f} MB in Ruhe",
     "it has no mesh with shape keys": "hat kein Mesh mit Shape-Keys",
     "Choose a head that has ARKit shape keys": "Wähle einen Kopf mit ARKit-Shape-Keys",
-    "none of its shape keys is an ARKit shape (it has {some} ...)": (
-        "keiner seiner Shape-Keys ist eine ARKit-Form (er hat {some} ...)"
+    "its shape keys are of no rig that is known (it has {some} ...)": (
+        "seine Shape-Keys sind von keinem bekannten Rig (er hat {some} ...)"
     ),
-    "Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head": (
-        "Benenne sie wie ARKit (jawOpen, mouthClose, ...) oder füge einen Kopf hinzu"
+    "Name them as ARKit (jawOpen, mouthClose, ...) or a set of visemes does, or use Add Head": (
+        "Benenne sie wie ARKit (jawOpen, mouthClose, ...) oder wie Viseme oder füge einen Kopf hinzu"
     ),
     "this build of Blender has no sound": "dieses Blender hat keinen Ton",
     "Use another build, or leave it out": "Nimm ein anderes oder lass den Ton weg",

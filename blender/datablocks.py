@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reaching the parts of Blender's objects that only some kinds of object have."""
 
+import re
+
 import bpy
+
+_KEY_VALUE = re.compile(r'key_blocks\["(.+)"\]\.value')
 
 
 def mesh_of(face: bpy.types.Object) -> bpy.types.Mesh:
@@ -15,6 +19,18 @@ def shape_keys_of(face: bpy.types.Object) -> bpy.types.Key:
     key = mesh_of(face).shape_keys
     assert key is not None
     return key
+
+
+def driven_keys(face: bpy.types.Object) -> set[str]:
+    """Names of the shape keys whose value a driver sets, so that keyframes do not move them."""
+    animation = shape_keys_of(face).animation_data
+    paths = [] if animation is None else [driver.data_path for driver in animation.drivers]
+    return {found[1] for path in paths if (found := _KEY_VALUE.fullmatch(path))}
+
+
+def number_properties(holder: bpy.types.Object) -> list[str]:
+    """Names of an object's custom properties that hold a number with a fraction; a whole one has no way in between."""
+    return [name for name, value in holder.items() if isinstance(value, float)]
 
 
 def armature_of(rig: bpy.types.Object) -> bpy.types.Armature:

@@ -8,76 +8,109 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
-from ..runtime.rigs.naming import Naming
+from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
 from .character import armature_of_target, meshes_of_target
-from .datablocks import mesh_of, pose_bones_of, shape_keys_of
+from .datablocks import driven_keys, mesh_of, number_properties, pose_bones_of, shape_keys_of
 
 
 @dataclass(frozen=True)
 class Rig:
     """A target that a take can be written to.
 
-    layout: "arkit" or "flame". meshes: the objects with shape keys, and for each the shape keys of every
-    shape name. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
-    "eye.R"). missing: shape names that the target cannot show.
+    naming: how its shapes are called. meshes: the objects with shape keys, and for each the shape keys of every
+    shape name. properties: the objects with custom properties for shapes that no free shape key shows, and these
+    properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L", "eye.R").
+    missing: shape names that the target lacks.
     """
 
-    layout: str
-    meshes: tuple[tuple[bpy.types.Object, dict[str, tuple[str, ...]]], ...]
+    naming: Naming
+    meshes: tuple[tuple[bpy.types.Object, Matched], ...]
+    properties: tuple[tuple[bpy.types.Object, Matched], ...]
     armature: bpy.types.Object | None
     bones: dict[str, bpy.types.PoseBone]
     missing: tuple[str, ...]
 
     @property
+    def layout(self) -> str:
+        """Of the motion that moves it: "arkit" or "flame"."""
+        return self.naming.layout
+
+    @property
     def object(self) -> bpy.types.Object:
         """The mesh with the most shapes: the one that remembers which takes were written."""
-        return max(self.meshes, key=lambda mesh: len(mesh[1]))[0]
+        return max(self.meshes or self.properties, key=lambda shown: len(shown[1]))[0]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Every shape that something of the rig shows."""
+        return frozenset(name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
+
+    @property
+    def found(self) -> tuple[int, str]:
+        """How many shapes of a whole rig of its kind it has, and what they are: 14, "visemes of Oculus"."""
+        return len(self.naming.needed) - len(self.missing), self.naming.title
 
 
 def find_rig(target: bpy.types.Object | None) -> Rig:
     """The rig that ``target`` belongs to: a mesh, its armature, or a parent of them.
 
-    All meshes of a character that hold ARKit shapes are moved (face, teeth, tongue, lashes).
-    Raises InputError with the reason when there is nothing to move.
+    All meshes of a character that hold known shapes are moved (face, teeth, tongue, lashes), by the naming that
+    shows most of a face. Raises InputError with the reason when there is nothing to move.
     """
     if target is None:
         raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
     armature = armature_of_target(target)
     candidates = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
-    if not candidates:
+    holders = [one for one in (armature, *candidates) if one is not None and number_properties(one)]
+    if not candidates and not holders:
         hint = _("Choose a head that has ARKit shape keys")
         raise InputError(target.name, _("it has no mesh with shape keys"), hint)
-    found = (_rig_of(naming, candidates, armature) for naming in NAMINGS)
-    rig = next((rig for rig in found if rig is not None), None)
-    if rig is None:
-        raise _no_shape_known(target, candidates[0])
+    found = [
+        (naming.strength(rig.shown), rig)
+        for naming in NAMINGS
+        for rig in [_rig_of(naming, candidates, holders, armature)]
+    ]
+    strength, rig = max(found, key=lambda one: one[0])
+    if not strength:
+        raise _no_shape_known(target, candidates)
     return rig
 
 
-def _rig_of(naming: Naming, candidates: list[bpy.types.Object], armature: bpy.types.Object | None) -> Rig | None:
-    """The rig as ``naming`` sees it; None where no mesh is named so."""
-    matched = ((mesh, naming.match(_shape_keys(mesh))) for mesh in candidates)
-    meshes = tuple((mesh, shapes) for mesh, shapes in matched if shapes)
-    if not meshes:
-        return None
-    shown = {name for _, shapes in meshes for name in shapes}
+def _rig_of(
+    naming: Naming,
+    candidates: list[bpy.types.Object],
+    holders: list[bpy.types.Object],
+    armature: bpy.types.Object | None,
+) -> Rig:
+    """The rig as ``naming`` sees it, with or without shapes."""
+    matched = [(mesh, naming.match(_shape_keys(mesh))) for mesh in candidates]
+    free = {name for mesh, shapes in matched for name, keys in shapes.items() if not driven_keys(mesh) & set(keys)}
+    properties = [(one, naming.match(number_properties(one))) for one in holders]
+    behind = [(one, {name: keys for name, keys in shapes.items() if name not in free}) for one, shapes in properties]
+    moved_by_property = {name for _, shapes in behind for name in shapes}
+    meshes = [
+        (mesh, {name: keys for name, keys in shapes.items() if name not in moved_by_property})
+        for mesh, shapes in matched
+    ]
+    shown = free | {name for _, shapes in matched for name in shapes} | moved_by_property
     bones = {} if armature is None else pose_bones_of(armature)
     return Rig(
-        naming.layout,
-        meshes,
+        naming,
+        tuple(one for one in meshes if one[1]),
+        tuple(one for one in behind if one[1]),
         armature,
         {ours: bones[theirs] for ours, theirs in naming.bones(bones.keys()).items()},
-        tuple(name for name in naming.shapes if name not in shown),
+        tuple(name for name in naming.needed if name not in shown),
     )
 
 
-def _no_shape_known(target: bpy.types.Object, mesh: bpy.types.Object) -> InputError:
-    some = ", ".join(list(_shape_keys(mesh))[:3])
+def _no_shape_known(target: bpy.types.Object, meshes: list[bpy.types.Object]) -> InputError:
+    some = ", ".join([key for mesh in meshes for key in _shape_keys(mesh)][:3])
     return InputError(
         target.name,
-        _("none of its shape keys is an ARKit shape (it has {some} ...)").format(some=some),
-        _("Name them as ARKit does (jawOpen, mouthClose, ...), or use Add Head"),
+        _("its shape keys are of no rig that is known (it has {some} ...)").format(some=some),
+        _("Name them as ARKit (jawOpen, mouthClose, ...) or a set of visemes does, or use Add Head"),
     )
 
 

@@ -7,7 +7,7 @@ there is none, one action is made for the whole rig (one for each datablock befo
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ import bpy
 
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
-from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 from . import versions
@@ -141,10 +140,10 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
     Blender's."""
     check_frames(start_frame, len(motion))
-    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else _arkit_shapes(motion)
+    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
     turns = _turns(motion)
     action: bpy.types.Action | None = None
-    for datablock, curves in (*_shape_curves(rig, shapes), *_bone_curves(rig, turns)):
+    for datablock, curves in (*_shape_curves(rig, shapes), *_object_curves(rig, shapes, turns)):
         own = versions.action_of(datablock)
         if own is None:
             if action is None or not versions.HAS_SLOTS:
@@ -152,10 +151,6 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
-
-
-def _arkit_shapes(curves: ArkitCurves) -> dict[str, Any]:
-    return {name: curves.weights[:, column] for name, column in ARKIT_INDEX.items()}
 
 
 def _flame_shapes(motion: Motion) -> dict[str, Any]:
@@ -169,7 +164,7 @@ def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
     return {"head": motion.head, "jaw": motion.jaw, "eye.L": motion.eyes[:, :3], "eye.R": motion.eyes[:, 3:]}
 
 
-def _shape_curves(rig: Rig, values: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
     for mesh, shapes in rig.meshes:
         key = shape_keys_of(mesh)
         yield (
@@ -182,10 +177,23 @@ def _shape_curves(rig: Rig, values: dict[str, Any]) -> Iterable[tuple[bpy.types.
         )
 
 
-def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+def _object_curves(
+    rig: Rig, values: Mapping[str, Any], turns: dict[str, Any]
+) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    """The curves of bones and of custom properties, by the object that has them."""
+    found: dict[bpy.types.Object, list[Curve]] = {}
     if rig.armature is not None and rig.bones:
-        curves = [curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])]
-        yield rig.armature, curves
+        found[rig.armature] = [
+            curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])
+        ]
+    for holder, shapes in rig.properties:
+        curves = (Curve(_property_path(one), values[name]) for name, ones in shapes.items() for one in ones)
+        found.setdefault(holder, []).extend(curves)
+    yield from found.items()
+
+
+def _property_path(name: str) -> str:
+    return f'["{bpy.utils.escape_identifier(name)}"]'
 
 
 def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
@@ -195,6 +203,8 @@ def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
         key = shape_keys_of(mesh)
         blocks = (key.key_blocks[block] for names in shapes.values() for block in names)
         by_datablock.append((key, {(block.path_from_id("value"), 0) for block in blocks}))
+    for holder, shapes in rig.properties:
+        by_datablock.append((holder, {(_property_path(one), 0) for ones in shapes.values() for one in ones}))
     if rig.armature is not None:
         bones = (rotation_places(bone) for bone in rig.bones.values())
         by_datablock.append((rig.armature, set().union(*bones)))

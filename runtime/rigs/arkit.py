@@ -2,9 +2,10 @@
 """A head with ARKit's shapes, under the names that other rigs give them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from ..head.arkit import ARKIT_NAMES
+from ..arrays import Array
+from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from .naming import Naming
 from .spellings import SPELLINGS
 
@@ -67,11 +68,15 @@ def _match(shape_key: str) -> tuple[str | None, str, int]:
     return None, "", 0
 
 
-def _bones(names: Iterable[str]) -> dict[str, str]:
+def head_bone(names: Iterable[str]) -> dict[str, str]:
     """The head's bone; such a rig moves jaw and eyes by its shapes."""
     by_name = {name.lower(): name for name in names}
     head = next((by_name[name] for name in _HEAD_BONES if name in by_name), None)
     return {} if head is None else {"head": head}
 
 
-ARKIT = Naming("arkit", ARKIT_NAMES, match_shapes, _bones)
+def arkit_drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
+    return {name: weights[:, ARKIT_INDEX[name]] for name in shown}
+
+
+ARKIT = Naming("ARKit shapes", "arkit", ARKIT_NAMES, ARKIT_NAMES, match_shapes, head_bone, len, arkit_drive, usual=True)

@@ -1,21 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a naming says of a rig: which of its shapes and bones a take moves."""
+"""What a naming says of a rig: which of its shapes and bones a take moves, and how far."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+from ..arrays import Array
+
+Matched = dict[str, tuple[str, ...]]
+"""Shape by our name -> the keys or properties of the rig that show it."""
 
 
 @dataclass(frozen=True)
 class Naming:
-    """layout: of the motion that such a rig is moved with, "arkit" or "flame". shapes: our names of all that it may
-    show.
+    """title: what is found, after its number ("visemes of Oculus"). layout: of the motion that such a rig is moved
+    with, "arkit" or "flame". shapes: our names of all that it may show; needed: those that a whole rig of its kind has.
 
-    match: names of a mesh's shape keys -> shape by our name and the keys that show it; empty where the mesh is not of
-    this naming. bones: names of an armature's bones -> bone by our name ("head", "jaw", "eye.L", "eye.R") and its name
-    there, of those that follow a take.
+    match: names of a mesh's shape keys, or of an object's properties -> those of this naming. bones: names of an
+    armature's bones -> bone by our name ("head", "jaw", "eye.L", "eye.R") and its name there, of those that follow a
+    take. strength: how much of a face is shown by these shapes, in ARKit shapes; 0 where they are too few to be sure
+    that a rig is of this naming. drive: ARKit weights (T,52) and the shapes that the rig has -> the weights (T,) of
+    these; a rig in the flame layout is not driven so. usual: what a head is expected to have, so that nothing needs to
+    be said of it.
     """
 
+    title: str
     layout: str
     shapes: tuple[str, ...]
-    match: Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
+    needed: tuple[str, ...]
+    match: Callable[[Iterable[str]], Matched]
     bones: Callable[[Iterable[str]], dict[str, str]]
+    strength: Callable[[Collection[str]], int]
+    drive: Callable[[Array, Collection[str]], Mapping[str, Array]]
+    usual: bool = False

@@ -4,7 +4,10 @@ ARKit's shapes and the head alone are a line of ``spellings.py``."""
 
 from .arkit import ARKIT
 from .flame import FLAME
+from .mmd import MMD
 from .naming import Naming
+from .oculus import OCULUS
+from .vrm import VRM_0, VRM_1, VROID
 
-NAMINGS: tuple[Naming, ...] = (FLAME, ARKIT)
-"""The strictest first: a character is of the first naming that one of its meshes has."""
+NAMINGS: tuple[Naming, ...] = (FLAME, ARKIT, OCULUS, VROID, VRM_1, VRM_0, MMD)
+"""A character is of the naming that shows most of a face; of the first one where several show as much."""

@@ -37,7 +37,7 @@ def test_the_flame_dress_is_recognised(fabricate_head) -> None:
 
 
 def test_a_head_without_arkit_shapes_is_refused_by_naming_what_it_has(fabricate_head) -> None:
-    with pytest.raises(InputError, match=r"none of its shape keys is an ARKit shape \(it has Smile, Frown"):
+    with pytest.raises(InputError, match=r"its shape keys are of no rig that is known \(it has Smile, Frown"):
         find_rig(fabricate_head(["Smile", "Frown"]))
 
 

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Do other people's rigs close their lips? 20 sentences of sentences.txt on a fabricated rig of each family.
+
+Writes docs/measured/targets.md. From the repository's root:
+
+    .venv/bin/python benchmarks/targets.py [--only FAMILY]
+"""
+
+import argparse
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import bpy
+import numpy as np
+from soliloquy.blender.rig import Rig, find_rig
+from soliloquy.blender.takes import write_motion
+from soliloquy.runtime.animate.engines import animate
+from soliloquy.runtime.animate.frame_rate import resample
+from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside, share_with_interval
+from soliloquy.runtime.listen.features import measure as measure_speech
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.phones import BILABIALS, LABIODENTALS, OPEN_VOWELS
+from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
+from soliloquy.runtime.speech import Phone
+from soliloquy.runtime.voice.synthesis import time_text
+from soliloquy.runtime.voice.voices import list_voices
+from soliloquy.tests.blender.fabricated_rigs import RIGS, Lips, build, measure
+from tqdm import tqdm
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "measured" / "targets.md"
+SENTENCES, EVERY, VOICES = 20, 10, 20
+RATE = 30.0
+CLOSED_GAP_MM, CLOSED_SHARE = (-1.5, 1.0), 0.10
+CONTACT_GAP_MM, CONTACT_TEETH_MM, CONTACT_SHARE = 0.5, 1.5, 0.45
+NARROW_GAP_MM = 2.5
+FALSE_CLOSURE_SHARE = 0.25
+
+
+@dataclass
+class Tally:
+    found: str = ""
+    lips: list[bool] = field(default_factory=list)
+    teeth: list[bool] = field(default_factory=list)
+    narrow: list[bool] = field(default_factory=list)
+    wrong: list[bool] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", choices=RIGS, help="one family, without writing the page")
+    parser.add_argument("--engine", default="rules")
+    given = parser.parse_args()
+    spoken = [said(index, text, given.engine) for index, text in enumerate(tqdm(sentences()))]
+    tallies = {family: tally(family, spoken) for family in ([given.only] if given.only else RIGS)}
+    text = page(tallies)
+    print(text)
+    if given.only is None and given.engine == "rules":
+        PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+def sentences() -> list[str]:
+    return (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[::EVERY][:SENTENCES]
+
+
+def said(index: int, text: str, engine: str) -> tuple[ArkitCurves, tuple[Phone, ...]]:
+    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:VOICES]
+    speech = time_text(VoiceRequest(text, voices[index % len(voices)]))
+    curves = animate(MotionRequest(engine, direction=Direction(seed=1)), speech, measure_speech(speech))
+    return resample(curves, speech.phones, RATE), tuple(speech.phones)
+
+
+def tally(family: str, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> Tally:
+    made = Tally()
+    for curves, phones in spoken:
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        face = build(RIGS[family], family)
+        rig = find_rig(face)
+        made.found = "{} {}".format(*rig.found)
+        write_motion(rig, curves, 0, family)
+        count(made, measure(face, range(len(curves))), phones, rig)
+    return made
+
+
+def count(made: Tally, lips: Lips, phones: tuple[Phone, ...], rig: Rig) -> None:
+    """The rules of runtime/animate/measure.py, on the rig's own lips."""
+    open_mm = float(np.percentile(lips.gap, 90))
+    shut = (lips.gap >= CLOSED_GAP_MM[0]) & (lips.gap <= min(CLOSED_GAP_MM[1], max(CLOSED_SHARE * open_mm, 0.5)))
+    apart = (lips.gap > CONTACT_GAP_MM) & (lips.gap <= CONTACT_SHARE * open_mm)
+    for phone in phones:
+        inside = frames_inside(phone.start, phone.end, RATE, len(lips.gap))
+        if phone.symbol in BILABIALS:
+            made.lips.append(bool(shut[inside].any()))
+        if phone.symbol in LABIODENTALS:
+            made.teeth.append(bool((apart & (lips.to_teeth <= CONTACT_TEETH_MM))[inside].any()))
+            made.narrow.append(bool((apart & (lips.gap <= NARROW_GAP_MM))[inside].any()))
+        if phone.symbol in OPEN_VOWELS and phone.end - phone.start >= OPEN_VOWEL_SECONDS - 1e-6:
+            inset = 0.2 * (phone.end - phone.start)
+            middle = frames_inside(phone.start + inset, phone.end - inset, RATE, len(lips.gap))
+            made.wrong.append(bool((lips.gap <= FALSE_CLOSURE_SHARE * open_mm)[middle].all()))
+    made.gaps.append(open_mm)
+
+
+def page(tallies: dict[str, Tally]) -> str:
+    rows = "\n".join(
+        f"| {family} | {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.narrow)} |"
+        f" {_cell(made.wrong)} | {np.median(made.gaps):.1f} |"
+        for family, made in tallies.items()
+    )
+    return f"""# Closures on other people's rigs
+
+Written by `benchmarks/targets.py`: {SENTENCES} sentences of `benchmarks/sentences.txt` (every {EVERY}th), {VOICES}
+English voices in turn, the rules engine at {RATE:g} frames a second, on a fabricated rig of each family. Such a rig has
+the family's true names, and two lips of 7 points each that its shapes move by what their names mean, in millimetres
+(`tests/blender/fabricated_rigs.py`); it is measured on Blender's evaluated mesh. Real rigs differ in shape and size:
+this page says what our map does, and not how each of them looks.
+
+- **P/B/M shut**: on one frame of the phone the gap in the middle is {CLOSED_GAP_MM[0]} to {CLOSED_GAP_MM[1]} mm,
+  and at most a tenth of its 90th percentile, or 0.5 mm.
+- **F/V at the teeth**: lips more than {CONTACT_GAP_MM} mm apart and at most 0.45 of the 90th percentile,
+  the lower lip's edge within {CONTACT_TEETH_MM} mm of the upper teeth.
+- **F/V narrow**: the same gap, of at most {NARROW_GAP_MM} mm: what a rig without a shape for F can show.
+- **Wrongly shut**: an open vowel whose gap stays at or below a quarter of the 90th percentile.
+
+Shares with their 95 % interval (Wilson) and the number of phones. Gap: the median over the sentences of their 90th
+percentiles, in millimetres.
+
+| rig | found | P/B/M shut | F/V at the teeth | F/V narrow | open vowels wrongly shut | gap |
+| --- | --- | --- | --- | --- | --- | --- |
+{rows}
+"""
+
+
+def _cell(outcomes: list[bool]) -> str:
+    share, low, high = share_with_interval(outcomes)
+    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""VRM's expressions, of version 0 and 1, and the shape keys of VRoid Studio's faces.
+
+Sources of the names: the presets of VRM 0 and of VRMC_vrm 1.0, https://pixiv.github.io/three-vrm/docs/
+(types-vrm-0.0.BlendShapePresetName, types-vrmc-vrm-1.0.ExpressionPresetName); VRoid's names as its exports have them,
+and what they stand for in ARKit, after what met4citizen/TalkingHead builds of them. The vowels
+are Japanese ones. Whole faces (happy, Joy, Fcl_ALL_...) are left alone: they move mouth and eyes at once and part the
+lips.
+"""
+
+from .mouths import Mouth, mouth_of
+from .visemes import Follows, Visemes, naming_of
+
+_MOUTH_PREFIXES = (r"mth[_.]?", r"mouth[_.\s]?", r"lip[_.]?", r"vowel[_.]?", r"vrm[_.]?", r"vrc\.v_", "")
+
+_LIDS = {"left": Follows(("eyeBlinkLeft",)), "right": Follows(("eyeBlinkRight",))}
+_LOOKS = {
+    "lookUp": Follows(("eyeLookUpLeft", "eyeLookUpRight")),
+    "lookDown": Follows(("eyeLookDownLeft", "eyeLookDownRight")),
+    "lookLeft": Follows(("eyeLookOutLeft", "eyeLookInRight")),
+    "lookRight": Follows(("eyeLookInLeft", "eyeLookOutRight")),
+}
+_LOOK_SPELLINGS: dict[str, tuple[str, ...]] = {name: (f"look_{name[4:]}",) for name in _LOOKS}
+
+
+def _both(left: str, right: str) -> Follows:
+    return Follows(("eyeBlinkLeft", "eyeBlinkRight"), unless=(left, right))
+
+
+VRM_0 = naming_of(
+    Visemes(
+        title="expressions of VRM 0",
+        source="VRM 0, BlendShapePresetName",
+        mouths={
+            "A": mouth_of("a"),
+            "I": mouth_of("i"),
+            "U": mouth_of("u ɯ"),
+            "E": mouth_of("e ɛ"),
+            "O": mouth_of("o"),
+        },
+        face={"Blink": _both("Blink_L", "Blink_R"), "Blink_L": _LIDS["left"], "Blink_R": _LIDS["right"]} | _LOOKS,
+        prefixes=_MOUTH_PREFIXES,
+        spellings={
+            "Blink": ("eye_close", "eyes_closed"),
+            "Blink_L": ("blinkleft", "blink_left", "blink.l"),
+            "Blink_R": ("blinkright", "blink_right", "blink.r"),
+        }
+        | _LOOK_SPELLINGS,
+        surely=("A", "I", "U"),
+    )
+)
+
+VRM_1 = naming_of(
+    Visemes(
+        title="expressions of VRM 1",
+        source="VRMC_vrm 1.0, ExpressionPresetName",
+        mouths={
+            "aa": mouth_of("a"),
+            "ih": mouth_of("i"),
+            "ou": mouth_of("u ɯ"),
+            "ee": mouth_of("e ɛ"),
+            "oh": mouth_of("o"),
+        },
+        face={"blink": _both("blinkLeft", "blinkRight"), "blinkLeft": _LIDS["left"], "blinkRight": _LIDS["right"]}
+        | _LOOKS,
+        prefixes=_MOUTH_PREFIXES,
+        spellings={"blinkLeft": ("blink_l", "blink_left"), "blinkRight": ("blink_r", "blink_right")} | _LOOK_SPELLINGS,
+        surely=("aa", "ee"),
+    )
+)
+
+VROID = naming_of(
+    Visemes(
+        title="mouths of VRoid",
+        source="VRoid Studio, names of its exports",
+        mouths={
+            "Fcl_MTH_A": mouth_of("a"),
+            "Fcl_MTH_I": mouth_of("i"),
+            "Fcl_MTH_U": mouth_of("u ɯ"),
+            "Fcl_MTH_E": mouth_of("e ɛ"),
+            "Fcl_MTH_O": mouth_of("o"),
+            "Fcl_MTH_Close": Mouth(contact="lips"),
+        },
+        face={
+            "Fcl_EYE_Close": _both("Fcl_EYE_Close_L", "Fcl_EYE_Close_R"),
+            "Fcl_EYE_Close_L": _LIDS["left"],
+            "Fcl_EYE_Close_R": _LIDS["right"],
+            "Fcl_EYE_Spread": Follows(("eyeWideLeft", "eyeWideRight")),
+            "Fcl_BRW_Angry": Follows(("browDownLeft", "browDownRight")),
+            "Fcl_BRW_Sorrow": Follows(("browInnerUp",), 0.5),
+            "Fcl_BRW_Surprised": Follows(("browInnerUp", "browOuterUpLeft", "browOuterUpRight")),
+        },
+        # As they come: "Face.M_F00_000_00_Fcl_MTH_A", "Face_Blendshape.Fcl_MTH_A".
+        prefixes=("(?:)",),
+        surely=("Fcl_MTH_A", "Fcl_MTH_O"),
+    )
+)
