@@ -4,17 +4,15 @@
 import errno
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import addon_utils
-import bpy
 
 from ...runtime.errors import WriteError
-from ...runtime.interrupts import ending_at_once, on_end
+from ...runtime.interrupts import ending_at_once
 
 
 @contextmanager
@@ -33,7 +31,7 @@ def quiet_blender(*paths: Path | None) -> Iterator[None]:
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
             os.dup2(nowhere.fileno(), 1)
-            with on_end(_remove_temporary_folder), ending_at_once():
+            with ending_at_once():
                 yield
     finally:
         os.dup2(kept, 1)
@@ -51,10 +49,6 @@ def blenders_addon(module: str) -> Iterator[None]:
     finally:
         if not loaded:
             addon_utils.disable(module)
-
-
-def _remove_temporary_folder() -> None:
-    shutil.rmtree(bpy.app.tempdir, ignore_errors=True)
 
 
 @contextmanager
