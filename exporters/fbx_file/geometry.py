@@ -13,6 +13,10 @@ from .scene import Scene, property_of, set_property
 _UNSEEN = 1e-3
 """Shape normals that turn by less are written as 0: 0.06 degrees, below what 8 bits a channel show. Chosen."""
 
+_HARDLY = 1e-4
+"""A normal of a shape that is nearly nothing: 0.01 degrees. Where the mesh has its normals by corner, Autodesk's SDK
+takes 0, and a hundredth of this too, for a normal that is missing (tried with FBX2glTF 0.9.7)."""
+
 _UNMOVED = 1e-4
 """Centimetres; a shape's smaller moves are written as 0. Chosen: a thousandth of a millimetre, as in the GLB."""
 
@@ -43,19 +47,21 @@ def _turn(geometry: Element, layer: str, name: str, by: Array, steps: float = 0.
 
 
 def _list_normals(geometry: Element) -> None:
-    """Those of vertices in their order, without a list of indices: with one, Assimp 5.2 drops them.
-
-    To list them by corner would please all, but then Autodesk's SDK adds a shape's normals to those of other vertices.
+    """One for each vertex, or corner, in their order. By a list of indices Assimp 5.2 drops those of vertices, and
+    Autodesk's SDK adds the normals of shapes to those of other corners.
     """
     for element in geometry.all("LayerElementNormal"):
-        if element.text("MappingInformationType") == "ByVertice":
-            _put(element, "Normals", _rows(element, "Normals")[element.array("NormalsIndex")])
+        indices = element.array("NormalsIndex")
+        if element.text("ReferenceInformationType") == "IndexToDirect" and len(indices):
+            _put(element, "Normals", _rows(element, "Normals")[indices])
             element.put("ReferenceInformationType", "S", b"Direct")
             element.below = [each for each in element.below if each.name != "NormalsIndex"]
 
 
 def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
     at_rest = polygons.vertex_normals(vertices)
+    normals = geometry.find("LayerElementNormal")
+    by_corner = normals is not None and normals.text("MappingInformationType") == "ByPolygonVertex"
     for blend in scene.children(geometry, "Deformer", "BlendShape"):
         for channel in scene.children(blend, "Deformer", "BlendShapeChannel"):
             shapes = list(scene.children(channel, "Geometry", "Shape"))
@@ -63,7 +69,7 @@ def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Pol
                 _unmask(channel, shapes[0])
             for shape in shapes:
                 _put(shape, "Vertices", _rows(shape, "Vertices") @ linear.T)
-                _complete(shape, vertices, polygons, at_rest)
+                _complete(shape, vertices, polygons, at_rest, _HARDLY if by_corner else 0.0)
 
 
 def _unmask(channel: Element, shape: Element) -> None:
@@ -75,8 +81,8 @@ def _unmask(channel: Element, shape: Element) -> None:
     channel.put("FullWeights", "d", np.array([100.0]))
 
 
-def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array) -> None:
-    """Moves and normals of every vertex.
+def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array, unturned: float) -> None:
+    """Moves and normals of every vertex. unturned: what is written where a normal does not turn.
 
     Blender writes the vertices that move, with zeros for normals. But those beside them turn too, and for each that is
     not listed Autodesk's SDK makes up a normal of its own.
@@ -89,7 +95,7 @@ def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Arra
     around, may_turn = polygons.wholly_around(moved)
     turns = np.zeros_like(vertices)
     turns[may_turn] = around.vertex_normals(vertices + moves)[may_turn] - at_rest[may_turn]
-    turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
+    turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = unturned
     shape.put("Indexes", "i", packed(np.arange(len(vertices)), "i"))
     shape.put("Vertices", "d", packed(_single(moves).reshape(-1), "d"))
     shape.put("Normals", "d", packed(_single(turns).reshape(-1), "d"))

@@ -19,10 +19,11 @@ class Polygons:
     @classmethod
     def of_fbx(cls, indices: Array) -> "Polygons":
         """From FBX's list, where the last corner of a polygon is stored as its bitwise complement."""
+        indices = indices.astype(np.int64)
         last = indices < 0
         ends = np.flatnonzero(last) + 1
         starts = np.concatenate([[0], ends[:-1]]) if len(ends) else np.empty(0, int)
-        return cls(np.where(last, ~indices, indices).astype(np.int64), starts.astype(np.int64))
+        return cls(np.where(last, ~indices, indices), starts.astype(np.int64))
 
     @cached_property
     def _polygon(self) -> Array:

@@ -70,7 +70,9 @@ def _nodes(scene: Scene) -> dict[int, _Node]:
 def _bound(scene: Scene) -> dict[int, Array]:
     """The world's matrix (4,4) of each node at rest, as the bind poses say."""
     poses = (pose for pose in scene.objects("Pose") for pose in pose.all("PoseNode"))
-    return {pose.array("Node").item(): matrix_of(pose, "Matrix") for pose in poses}
+    found = {pose.array("Node").item(): matrix_of(pose, "Matrix") for pose in poses}
+    # What is scaled to nothing has no rest that could be told.
+    return {node: matrix for node, matrix in found.items() if np.linalg.det(matrix) != 0}
 
 
 def _choose(scene: Scene, nodes: dict[int, _Node], plan: FbxPlan) -> None:

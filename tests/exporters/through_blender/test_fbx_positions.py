@@ -79,6 +79,23 @@ def test_what_stands_still_has_no_keys_and_no_scale_unless_it_must(files: tuple[
     }
 
 
+def test_what_has_no_faces_no_vertices_or_no_size_is_no_error(tmp_path: Path) -> None:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    places = [(0.0, 0.0, 0.0), (1.0, 0.0, 0.0)]
+    for name, vertices, edges in (("Nothing", [], []), ("Points", places, []), ("Edge", places, [(0, 1)])):
+        mesh = bpy.data.meshes.new(name)
+        mesh.from_pydata(vertices, edges, [])
+        made = bpy.data.objects.new(name, mesh)
+        bpy.context.scene.collection.objects.link(made)
+        for key in ("Basis", "Shape") if vertices else ():
+            made.shape_key_add(name=key)
+        made.scale = (0.0, 0.0, 0.0) if name == "Points" else (1.0, 1.0, 1.0)
+    with quiet_blender():
+        fbx.write_scene(tmp_path / "odd.fbx", FbxPlan(24.0, clip="line"))
+    names = {name_of(model.element) for model in Scene(document.read(tmp_path / "odd.fbx")).models}
+    assert names == {"Nothing", "Points", "Edge"}
+
+
 @pytest.mark.parametrize("layout", ["arkit", "flame"])
 def test_our_own_head_moves_as_in_blender(synthetic_take: Take, layout: str, tmp_path: Path) -> None:
     options = ExportOptions(30.0, layout)
