@@ -111,7 +111,10 @@ def without_close(curves: ArkitCurves) -> ArkitCurves:
 
 
 def page(engine: str, lips: Outcomes, teeth: Outcomes, wrong: Outcomes) -> str:
-    rows = "\n".join(f"| {name} | {_cell(lips[name])} | {_cell(teeth[name])} | {_cell(wrong[name])} |" for name in lips)
+    rows = "\n".join(
+        f"| {name} | {_cell(lips[name])} | {_cell(teeth[name])} | {_cell(wrong[name])} |"
+        for name in sorted(lips, key=_row)
+    )
     return f"""# Closures after an export
 
 Written by `benchmarks/exported_closures.py --engine {engine}`: the sentences of `benchmarks/sentences.txt`, 20 English
@@ -130,13 +133,12 @@ shape, and with `--mouth-close fold`.
 """
 
 
-def _row(name: str) -> tuple[bool, float, bool, float, str]:
-    """The rates in order, as exported first, and what is no rate last."""
+def _row(name: str) -> tuple[bool, float, float, str]:
+    """The rates in order, as exported first; and last what is no rate."""
     rate, slash, played = name.partition(" / ")
     if not slash:
-        return True, 0.0, True, 0.0, ""
-    shown = played.partition(",")[0]
-    return False, float(rate), not shown.startswith("as"), 0.0 if shown.startswith("as") else float(shown), played
+        return True, 0.0, 0.0, name
+    return False, float(rate), 0.0 if played.startswith("as") else float(played.partition(",")[0]), played
 
 
 def _cell(outcomes: list[bool]) -> str:
