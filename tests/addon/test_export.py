@@ -163,6 +163,7 @@ def test_what_cannot_be_exported_is_said_in_one_line(face: Any, tmp_path: Path) 
     assert refused(folder=folder, formats="csv").startswith("formats csv: cannot be made of a scene. ")
     assert refused(folder=folder, split=True) == "Clips: they are written for an engine. Choose one"
     assert not Path(folder).exists()
+    assert "it has not ARKit's shapes" in refused(folder=folder, preset="metahuman", split=True)
     (tmp_path / "file").touch()
     assert refused(folder=str(tmp_path / "file")).endswith("Choose another folder")
 
