@@ -8,11 +8,13 @@ from bpy.types import PropertyGroup, Scene
 from bpy.utils import register_class, unregister_class
 
 from ..blender.scene_lines import WHAT
+from ..blender.versions import FROM_THE_BLEND
 from .option_properties import export_options, setting_property
 
 NAME = "soliloquy_export"
 """Where a scene keeps them."""
 
+_FOLDER_OPTIONS: Any = {"ANIMATABLE", *FROM_THE_BLEND}
 _OF_BLENDER: dict[str, Any] = {
     "what": EnumProperty(name="What", description="What becomes a file", items=WHAT),
     "file_format": EnumProperty(
@@ -20,7 +22,9 @@ _OF_BLENDER: dict[str, Any] = {
         description="Of the files, where they are for no engine",
         items=(("fbx", "FBX", "For Unreal, Unity, Maya and others"), ("glb", "glTF", "For Godot, the web and others")),
     ),
-    "folder": StringProperty(name="Folder", description="Where the files go", subtype="DIR_PATH"),
+    "folder": StringProperty(
+        name="Folder", description="Where the files go", subtype="DIR_PATH", options=_FOLDER_OPTIONS
+    ),
     "sound": BoolProperty(name="Sound Beside", description="Write the sound as a WAV beside each file", default=True),
 }
 

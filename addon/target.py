@@ -40,7 +40,9 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
 
 def object_called(scene: bpy.types.Scene, name: str) -> bpy.types.Object:
     """The scene's object of that name. Raises InputError where there is none."""
-    found = next((each for each in scene.objects if each.name == name), None)
+    named = [each for each in scene.objects if each.name == name]
+    # A linked object may have the name of its override, which is the one that the artist works with.
+    found = min(named, key=lambda each: each.library is not None, default=None)
     if found is None:
         names = ", ".join(sorted(each.name for each in scene.objects if each.type == "MESH")) or _("None")
         reason = _("there is no such object in the scene")

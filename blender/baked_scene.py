@@ -170,20 +170,28 @@ class _Copier:
     def _copy(self, original: Any) -> Any:
         """A copy without animation; one for all that share the original."""
         if original.session_uid not in self._copied:
+            name = self._take_name(original)
             copy = original.copy()
             if hasattr(copy, "animation_data_clear"):
                 copy.animation_data_clear()
-            copy.name = self._take_name(original)
+            copy.name = name
             self._copied[original.session_uid] = copy
         return self._copied[original.session_uid]
 
     def _take_name(self, original: Any) -> str:
         name: str = original.name
-        # What is linked from another file does not stand in the way, and cannot be renamed.
-        if original.library is None:
-            self._named.append((original, name))
-            original.name = f"{name[:40]} (exported)"
+        # What is linked from another file does not stand in the way, and cannot be renamed; its namesake may.
+        holder = original if original.library is None else _local_namesake(original)
+        if holder is not None:
+            self._named.append((holder, name))
+            holder.name = f"{name[:40]} (exported)"
         return name
+
+
+def _local_namesake(linked: Any) -> Any:
+    """The datablock of this file that is called as ``linked``; None where there is none."""
+    alike = (each for each in _datablocks() if type(each) is type(linked) and each.name == linked.name)
+    return next((each for each in alike if each.library is None), None)
 
 
 def _hang(copy: bpy.types.Object, parent: bpy.types.Object, bone: str) -> None:

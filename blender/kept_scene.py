@@ -43,7 +43,7 @@ def _animated_datablocks() -> Iterator[Any]:
     for each in bpy.data.bl_rna.properties:
         if each.type == "COLLECTION":
             for datablock in getattr(bpy.data, each.identifier):
-                if getattr(datablock, "animation_data", None) is not None and datablock.library is None:
+                if getattr(datablock, "animation_data", None) is not None:
                     yield datablock
 
 

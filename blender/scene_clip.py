@@ -48,7 +48,7 @@ class SceneClip:
         the lips part."""
         shapes = {mesh: dict(rows) for mesh, rows in self.shapes.items()}
         for mesh, blocks in rig.meshes:
-            rows = shapes[mesh.name]
+            rows = shapes.get(mesh.name, {})
             closing = [name for name in blocks.get("mouthClose", ()) if name in rows]
             for name in blocks.get("jawOpen", ()) if closing else ():
                 rows[name] = (rows[name] - rows[closing[0]]).clip(min=0.0)

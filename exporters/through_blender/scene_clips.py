@@ -15,7 +15,7 @@ from ...blender.rig import Rig
 from ...blender.scene_clip import SceneClip
 from ...runtime.arrays import Array
 from ...runtime.errors import InputError
-from ...runtime.head.arkit import ARKIT_NAMES
+from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.motion import ArkitCurves
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
@@ -99,16 +99,17 @@ def _bones(clip: SceneClip, turned: Mapping[str, Array], of_rig: RigClips) -> tu
 def arkit_curves_of(clip: SceneClip, of_rig: RigClips) -> ArkitCurves:
     """The 52 weights, 0 for those that the rig lacks, and the head's turn."""
     rig = of_rig.rig
-    if rig is None or rig.layout != "arkit":
+    if rig is None or not any(name in ARKIT_INDEX for _, blocks in rig.meshes for name in blocks):
         mesh = main_mesh(of_rig.character)
-        raise InputError(
-            mesh.name, "it has not ARKit's shapes, which MetaHuman's controls are made of", "Choose another"
-        )
+        reason = "it has not ARKit's shapes, of which MetaHuman's controls are made"
+        raise InputError(mesh.name, reason, "Export it for another engine")
     weights = np.zeros((len(clip), len(ARKIT_NAMES)), np.float32)
     for mesh, blocks in reversed(rig.meshes):
+        # One that is in another scene was not sampled.
+        rows = clip.shapes.get(mesh.name, {})
         for column, name in enumerate(ARKIT_NAMES):
-            if name in blocks:
-                weights[:, column] = clip.shapes[mesh.name][blocks[name][0]]
+            if name in blocks and blocks[name][0] in rows:
+                weights[:, column] = rows[blocks[name][0]]
     head = rig.bones.get("head")
     turn = np.zeros((len(clip), 3)) if head is None else clip.turn_of(head.name)
     return ArkitCurves(weights, turn.astype(np.float32), of_rig.options.fps)

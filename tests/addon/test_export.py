@@ -163,6 +163,7 @@ def test_what_cannot_be_exported_is_said_in_one_line(face: Any, tmp_path: Path) 
     assert refused(folder=folder, formats="csv").startswith("formats csv: cannot be made of a scene. ")
     assert refused(folder=folder, split=True) == "Clips: they are written for an engine. Choose one"
     assert not Path(folder).exists()
+    assert "it has not ARKit's shapes" in refused(folder=folder, preset="metahuman", split=True)
     (tmp_path / "file").touch()
     assert refused(folder=str(tmp_path / "file")).endswith("Choose another folder")
 
@@ -212,3 +213,22 @@ def rotation_in_glb(path: Path, bone: str) -> np.ndarray:
         ):
             return document.floats(animation["samplers"][channel["sampler"]]["output"])
     raise AssertionError(bone)
+
+
+@pytest.mark.parametrize("overridden", [False, True], ids=["linked", "overridden"])
+def test_a_character_of_another_file_is_exported_too(face: Any, overridden: bool, tmp_path: Path) -> None:
+    parts = {bpy.data.objects[name] for name in ("Visage", "Dents", "Oeil", "Squelette", "Plateau")}
+    bpy.data.libraries.write(str(tmp_path / "library.blend"), parts)
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    with bpy.data.libraries.load(str(tmp_path / "library.blend"), link=True) as (_, linked):
+        linked.objects = ["Visage", "Dents", "Oeil", "Squelette"]
+    for each in linked.objects:
+        bpy.context.scene.collection.objects.link(each)
+    if overridden:
+        made = linked.objects[0].override_hierarchy_create(bpy.context.scene, bpy.context.view_layer)
+        assert made.library is None
+    before = state_of_the_file()
+    export(folder=str(tmp_path / "out"), formats="fbx,glb")
+    assert differences(before, state_of_the_file()) == []
+    for found in (shapes_in_fbx(tmp_path / "out" / "Bonjour.fbx"), shapes_in_glb(tmp_path / "out" / "Bonjour.glb")):
+        assert found.keys() == {"Visage", "Dents"}
