@@ -67,14 +67,14 @@ def padding(frames: int, frames_per_second: float, preset: str | None) -> int:
     return 0 if block is None else -(frames - 1) % block
 
 
-def rate_warning(frames_per_second: float, preset: str | None) -> str:
-    """What a user should know of this rate in that engine; empty where there is nothing."""
+def rate_warning(frames_per_second: float, preset: str | None, way_out: str = "export with --fps {rate}") -> str:
+    """What a user should know of this rate in that engine; empty where there is nothing. way_out: to another rate."""
     if preset is None or PRESETS[preset].import_rate is None or _block(frames_per_second, preset) is not None:
         return ""
     label, rate = PRESETS[preset].label, PRESETS[preset].import_rate
     return (
         f"{label} imports at {rate} frames a second and refuses clips that end between two frames, as those at "
-        f"{frames_per_second:g} do: export with --fps {rate}, or set that rate in its import options"
+        f"{frames_per_second:g} do: {way_out.format(rate=rate)}, or set that rate in its import options"
     )
 
 

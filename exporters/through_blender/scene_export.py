@@ -93,7 +93,7 @@ class _Writer:
 
     def warnings(self) -> list[str]:
         options = self.asked.options
-        rate = rate_warning(options.fps, options.preset)
+        rate = rate_warning(options.fps, options.preset, "set the scene to {rate} frames a second")
         return [*dict.fromkeys([*self._said, *([rate] if rate else [])])]
 
     def write(self, folder: Path) -> None:
