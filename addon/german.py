@@ -119,6 +119,7 @@ GERMAN = {
     "visemes of Daz": "Viseme von Daz",
     "expressions of Character Creator 4": "Ausdrücke des Character Creator 4",
     "lip shapes of Character Creator": "Lippenformen des Character Creator",
+    "Microsoft visemes of MakeHuman": "Microsoft-Viseme von MakeHuman",
     "expressions of VRM 0": "Ausdrücke von VRM 0",
     "expressions of VRM 1": "Ausdrücke von VRM 1",
     "mouths of VRoid": "Münder von VRoid",

@@ -6,6 +6,7 @@ from .arkit import ARKIT
 from .character_creator import CC3, CC4
 from .daz import DAZ_FACS, DAZ_VISEMES
 from .flame import FLAME
+from .makehuman import MICROSOFT
 from .metahuman import METAHUMAN
 from .mmd import MMD
 from .naming import Naming
@@ -21,6 +22,7 @@ NAMINGS: tuple[Naming, ...] = (
     OCULUS,
     DAZ_VISEMES,
     CC3,
+    MICROSOFT,
     VROID,
     VRM_1,
     VRM_0,

@@ -50,6 +50,15 @@ LIP_SHAPES = {
     "V_Tight_O": Does(0.5, -5.0, wide=-7), "V_Tight": Does(0.0, -1.5, wide=-6), "V_Wide": Does(0.8, -3.0, wide=5),
     "V_Affricate": Does(2.0, -3.0, wide=-4), "V_Lip_Open": Does(2.0, -4.0),
 }
+MICROSOFT = {
+    "sil_00": Does(), "aa_ah_ax_01": Does(0.8, -10.0), "aa_02": Does(0.8, -14.0), "ao_03": Does(0.6, -11.0, wide=-3),
+    "ey_eh_uh_04": Does(0.8, -8.0, wide=2), "er_05": Does(0.8, -5.0, wide=-3), "y_iy_ih_ix_06": Does(0.8, -4.5, wide=4),
+    "w_uw_07": Does(0.3, -3.0, wide=-8), "ow_08": Does(0.5, -8.0, wide=-5), "aw_09": Does(0.6, -10.0, wide=-3),
+    "oy_10": Does(0.6, -8.0, wide=-3), "ay_11": Does(0.8, -10.0), "h_12": Does(0.3, -5.0),
+    "r_13": Does(0.6, -3.5, wide=-4), "l_14": Does(0.4, -5.0), "s_z_15": Does(1.0, -2.5, wide=2),
+    "sh_ch_jh_zh_16": Does(1.5, -3.0, wide=-4), "th_dh_17": Does(0.5, -4.5), "f_v_18": Does(1.0, -0.6, 2.6),
+    "d_t_n_19": Does(0.4, -4.0), "k_g_ng_20": Does(0.4, -5.0), "p_b_m_21": Does(-0.3, 0.4),
+}
 PRESSED, LIDS_DOWN = Does(-0.2, 0.3), Does(lids=-9)
 FACE = {
     "eyeBlinkLeft": LIDS_DOWN, "eyeBlinkRight": LIDS_DOWN, "browInnerUp": Does(brows=6),
@@ -246,6 +255,7 @@ RIGS: dict[str, dict[str, Does]] = {
     "Daz Genesis 8.1, FACS": {f"facs_bs_{name[0].upper() + name[1:]}_div2": does for name, does in ARKIT.items()},
     "Daz Genesis 8, visemes": {f"Genesis8Female__eCTRLv{name}": does for name, does in DAZ.items()},
     "Character Creator 4": _cc4() | LIP_SHAPES,
+    "MakeHuman, Visemes 01": MICROSOFT,
     "Character Creator 3": LIP_SHAPES | {"Eye_Blink_L": LIDS_DOWN, "Eye_Blink_R": LIDS_DOWN, "Brow_Drop_L": Does()},
 }
 """Family of rigs -> the shape keys of its face."""
