@@ -24,7 +24,8 @@ from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
-from soliloquy.tests.blender.fabricated_rigs import RIGS, Lips, build, measure
+from soliloquy.tests.blender.fabricated_rigs import Lips, build, measure
+from soliloquy.tests.blender.rig_tables import RIGS
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,10 +113,10 @@ def page(tallies: dict[str, Tally]) -> str:
     return f"""# Closures on other people's rigs
 
 Written by `benchmarks/targets.py`: {SENTENCES} sentences of `benchmarks/sentences.txt` (every {EVERY}th), {VOICES}
-English voices in turn, the rules engine at {RATE:g} frames a second, on a fabricated rig of each family. Such a rig has
-the family's true names, and two lips of 7 points each that its shapes move by what their names mean, in millimetres
-(`tests/blender/fabricated_rigs.py`); it is measured on Blender's evaluated mesh. Real rigs differ in shape and size:
-this page says what our map does, and not how each of them looks.
+English voices in turn, the rules engine at {RATE:g} frames a second, on a fabricated rig of each family. Such a rig
+has the family's true names, and two lips of 7 points each that its shapes move by what their names mean, in
+millimetres (`tests/blender/rig_tables.py`); it is measured on Blender's evaluated mesh. Real rigs differ in shape and
+size: this page says what our map does, and not how each of them looks.
 
 - **P/B/M shut**: on one frame of the phone the gap in the middle is {CLOSED_GAP_MM[0]} to {CLOSED_GAP_MM[1]} mm,
   and at most a tenth of its 90th percentile, or 0.5 mm.

@@ -21,7 +21,7 @@ class Rig:
     naming: how its shapes are called. meshes: the objects with shape keys, and for each the shape keys of every
     shape name. properties: the objects with custom properties for shapes that no free shape key shows, and these
     properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L", "eye.R").
-    missing: shape names that the target lacks.
+    missing: what the target does not show of what its kind does.
     """
 
     naming: Naming
@@ -48,7 +48,7 @@ class Rig:
 
     @property
     def found(self) -> tuple[int, str]:
-        """How many shapes of a whole rig of its kind it has, and what they are: 14, "visemes of Oculus"."""
+        """How much it shows of what its kind does, and what that is: 14, "visemes of Oculus"."""
         return len(self.naming.needed) - len(self.missing), self.naming.title
 
 
@@ -94,6 +94,7 @@ def _rig_of(
         for mesh, shapes in matched
     ]
     shown = free | {name for _, shapes in matched for name in shapes} | moved_by_property
+    showing = naming.shows(shown)
     bones = {} if armature is None else pose_bones_of(armature)
     return Rig(
         naming,
@@ -101,7 +102,7 @@ def _rig_of(
         tuple(one for one in behind if one[1]),
         armature,
         {ours: bones[theirs] for ours, theirs in naming.bones(bones.keys()).items()},
-        tuple(name for name in naming.needed if name not in shown),
+        tuple(name for name in naming.needed if name not in showing),
     )
 
 

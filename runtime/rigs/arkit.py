@@ -79,4 +79,6 @@ def arkit_drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
     return {name: weights[:, ARKIT_INDEX[name]] for name in shown}
 
 
-ARKIT = Naming("ARKit shapes", "arkit", ARKIT_NAMES, ARKIT_NAMES, match_shapes, head_bone, len, arkit_drive, usual=True)
+ARKIT = Naming(
+    "ARKit shapes", "arkit", ARKIT_NAMES, ARKIT_NAMES, frozenset, match_shapes, head_bone, len, arkit_drive, usual=True
+)

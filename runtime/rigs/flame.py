@@ -38,4 +38,4 @@ def _drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
     raise AssertionError("a rig in the flame layout is moved by Motion")
 
 
-FLAME = Naming("FLAME shapes", "flame", _SHAPES, _SHAPES, _match, _bones, _strength, _drive, usual=True)
+FLAME = Naming("FLAME shapes", "flame", _SHAPES, _SHAPES, frozenset, _match, _bones, _strength, _drive, usual=True)

@@ -12,6 +12,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..motion import ArkitCurves
+from .splits import Split, naming_of
 
 PREFIX = "CTRL_expressions_"
 _QUARTERS = ("UL", "UR", "DL", "DR")
@@ -103,3 +104,22 @@ def _closed(jaw: Array, close: Array) -> tuple[Array, Array]:
     """The jaw, and how far the lips are together over it (T,): 1 where ARKit's mouthClose takes up all of its way."""
     closed = np.minimum(close, jaw)
     return jaw - (1.0 - _JAW_STAYS) * closed, closed / np.maximum(jaw, _LEAST_JAW)
+
+
+def _drive(weights: Array) -> dict[str, Array]:
+    return metahuman_controls(ArkitCurves(weights, np.zeros((len(weights), 3), np.float32)))
+
+
+METAHUMAN = naming_of(
+    Split(
+        title="controls of MetaHuman",
+        source="as above",
+        parts={
+            shape: ({PREFIX + name: share for name, share in controls.items()},) for shape, controls in CONTROLS.items()
+        }
+        | {"mouthClose": (dict.fromkeys((PREFIX + name for name in _TOGETHER), 1.0),)},
+        prefixes=("(?:)",),
+        drive=_drive,
+    )
+)
+"""A MetaHuman in Blender, whose controls are shape keys or custom properties."""

@@ -13,7 +13,8 @@ Matched = dict[str, tuple[str, ...]]
 @dataclass(frozen=True)
 class Naming:
     """title: what is found, after its number ("visemes of Oculus"). layout: of the motion that such a rig is moved
-    with, "arkit" or "flame". shapes: our names of all that it may show; needed: those that a whole rig of its kind has.
+    with, "arkit" or "flame". shapes: our names of all that it may show. needed: what a whole rig of its kind shows, and
+    shows: the shapes that a rig has -> what it shows of that.
 
     match: names of a mesh's shape keys, or of an object's properties -> those of this naming. bones: names of an
     armature's bones -> bone by our name ("head", "jaw", "eye.L", "eye.R") and its name there, of those that follow a
@@ -27,6 +28,7 @@ class Naming:
     layout: str
     shapes: tuple[str, ...]
     needed: tuple[str, ...]
+    shows: Callable[[Collection[str]], Collection[str]]
     match: Callable[[Iterable[str]], Matched]
     bones: Callable[[Iterable[str]], dict[str, str]]
     strength: Callable[[Collection[str]], int]

@@ -3,11 +3,29 @@
 ARKit's shapes and the head alone are a line of ``spellings.py``."""
 
 from .arkit import ARKIT
+from .character_creator import CC3, CC4
+from .daz import DAZ_FACS, DAZ_VISEMES
 from .flame import FLAME
+from .makehuman import MICROSOFT
+from .metahuman import METAHUMAN
 from .mmd import MMD
 from .naming import Naming
 from .oculus import OCULUS
 from .vrm import VRM_0, VRM_1, VROID
 
-NAMINGS: tuple[Naming, ...] = (FLAME, ARKIT, OCULUS, VROID, VRM_1, VRM_0, MMD)
+NAMINGS: tuple[Naming, ...] = (
+    FLAME,
+    ARKIT,
+    METAHUMAN,
+    DAZ_FACS,
+    CC4,
+    OCULUS,
+    DAZ_VISEMES,
+    CC3,
+    MICROSOFT,
+    VROID,
+    VRM_1,
+    VRM_0,
+    MMD,
+)
 """A character is of the naming that shows most of a face; of the first one where several show as much."""

@@ -4,8 +4,6 @@
 What such a rig cannot be told from our 52 curves is lost: docs/rigs.md says what, family by family.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +13,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from .arkit import head_bone, match_shapes
+from .matching import Patterns, matched, patterns
 from .mouths import Mouth, mixture
 from .naming import Matched, Naming
 
@@ -24,8 +23,6 @@ FACE_NAMES = tuple(name for name in ARKIT_NAMES if name.startswith(("eye", "brow
 _MOUTH = 20
 """How many ARKit shapes a whole set of mouths is worth: fewer than the 28 of ARKit's own mouth, and more than a
 jawOpen with two smiles."""
-_BEFORE = r"(?:.*[.:_|\s-])?"
-"""What may stand in front of a name: that of the mesh or of the exporter."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,7 @@ class Follows:
 @dataclass(frozen=True)
 class Visemes:
     """title: as in ``Naming``. source: where the names stand. mouths: shape -> what it looks like at 1. face: shape ->
-    what it follows. prefixes: lower-case patterns, one of which stands before the name of a mouth, or of a shape of the
-    face too; "" for none. spellings: lower-case other names of a shape. enough: so many mouths are surely of this set.
+    what it follows. prefixes, spellings: as in ``matching.patterns``. enough: so many mouths are surely of this set.
     surely: all of these must be among them.
     """
 
@@ -59,44 +55,23 @@ class Visemes:
 def naming_of(visemes: Visemes) -> Naming:
     """The naming of a set: its mouths and its face, and ARKit's shapes beside the mouth where the rig has them."""
     shapes = tuple(dict.fromkeys([*visemes.mouths, *visemes.face, *FACE_NAMES]))
+    known = patterns((*visemes.mouths, *visemes.face), visemes.prefixes, visemes.spellings)
     return Naming(
         visemes.title,
         "arkit",
         shapes,
         tuple(visemes.mouths),
-        partial(_match, visemes, _patterns(visemes)),
+        frozenset,
+        partial(_match, visemes, known),
         head_bone,
         partial(_strength, visemes),
         partial(_drive, visemes),
     )
 
 
-def _patterns(visemes: Visemes) -> dict[str, re.Pattern[str]]:
-    """A pattern for each shape. A bare name stands alone or after a dot: "A" is none in "Key_A"."""
-    found = {}
-    for shape in (*visemes.mouths, *visemes.face):
-        names = "|".join(re.escape(_plain(name)) for name in (shape, *visemes.spellings.get(shape, ())))
-        marked = "|".join(prefix for prefix in visemes.prefixes if prefix)
-        forms = [rf"{_BEFORE}(?:{marked})(?:{names})"] if marked else []
-        if "" in visemes.prefixes:
-            forms.append(rf"(?:.*[.:])?(?:{names})")
-        found[shape] = re.compile("|".join(forms))
-    return found
-
-
-def _plain(name: str) -> str:
-    """In lower case, and without the widths that Japanese letters and digits come in."""
-    return unicodedata.normalize("NFKC", name).lower()
-
-
-def _match(visemes: Visemes, patterns: Mapping[str, re.Pattern[str]], names: Iterable[str]) -> Matched:
-    """Of several keys for one shape the shortest is taken."""
-    keys = sorted(names, key=len)
-    found: Matched = {}
-    for shape, pattern in patterns.items():
-        key = next((key for key in keys if pattern.fullmatch(_plain(key))), None)
-        if key is not None:
-            found[shape] = (key,)
+def _match(visemes: Visemes, known: Patterns, names: Iterable[str]) -> Matched:
+    keys = list(names)
+    found = matched(known, keys)
     taken = {key for keys_of_shape in found.values() for key in keys_of_shape}
     beside = match_shapes(key for key in keys if key not in taken)
     return found | {name: shown for name, shown in beside.items() if name in FACE_NAMES and name not in found}

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rigs with the true names and structure of other people's, whose lips are two lines and can be measured.
 
-What a shape does to the lips stands here in millimetres, told by what its name means (a "PP" presses, an "aa" opens by
-15 mm) and not by our tables, so that a rig judges them.
+What their shapes do to the lips stands in ``rig_tables``.
 """
 
 from collections.abc import Mapping
@@ -15,25 +14,14 @@ from soliloquy.runtime.animate.rules.articulation import TEETH as TEETH_CONTACT
 from soliloquy.runtime.animate.rules.mouth import mouth_weights, with_contacts
 from soliloquy.runtime.motion import ArkitCurves
 
+from .rig_tables import Does
+
 UPPER, LOWER, TEETH, LIDS, BROWS = 0, 7, 14, 15, 17
 """First vertex of each part: 7 of each lip from right to left, the edge of the upper teeth, two lids, two brows."""
 _WIDTH = 0.025
 _MIDDLE = 3
-_TEETH_BELOW, _TEETH_BEHIND = 1.0, 3.0
-"""Millimetres of the upper teeth's edge below the line of closed lips, and behind it."""
-
-
-@dataclass(frozen=True)
-class Does:
-    """What a shape does at 1, in millimetres: upper and lower lip up, lower lip back, corners out; lids down and
-    brows up."""
-
-    upper: float = 0.0
-    lower: float = 0.0
-    back: float = 0.0
-    wide: float = 0.0
-    lids: float = 0.0
-    brows: float = 0.0
+_TEETH_BELOW, _TEETH_BEHIND = 1.6, 2.8
+"""Millimetres of the upper teeth's edge below the lower lip's inner edge at rest, and behind it, as on our own head."""
 
 
 @dataclass(frozen=True)
@@ -42,48 +30,6 @@ class Lips:
 
     gap: np.ndarray
     to_teeth: np.ndarray
-
-
-# fmt: off
-OCULUS = {
-    "sil": Does(), "PP": Does(-0.3, 0.4), "FF": Does(1.5, 0.1, 2.6), "TH": Does(0.5, -4.5),
-    "DD": Does(0.4, -3.5, wide=1), "kk": Does(0.3, -4.5), "CH": Does(1.5, -3.0, wide=-4), "SS": Does(1.2, -2.5, wide=2),
-    "nn": Does(0.3, -4.0), "RR": Does(0.5, -3.5, wide=-4), "aa": Does(1.0, -15.0), "E": Does(1.5, -9.0, wide=3),
-    "ih": Does(1.0, -6.0, wide=4), "oh": Does(0.5, -9.0, wide=-5), "ou": Does(0.5, -4.0, wide=-8),
-}
-VOWELS = {
-    "a": Does(0.5, -13.0), "i": Does(0.8, -3.5, wide=5), "u": Does(0.4, -3.5, wide=-8), "e": Does(0.8, -7.0, wide=3),
-    "o": Does(0.4, -9.0, wide=-5),
-}
-LIDS_DOWN = Does(lids=-9)
-FACE = {
-    "eyeBlinkLeft": Does(lids=-9), "eyeBlinkRight": Does(lids=-9), "browInnerUp": Does(brows=6),
-    "browDownLeft": Does(brows=-4), "browDownRight": Does(brows=-4),
-}
-# fmt: on
-
-
-def _named(vowels: Mapping[str, Does], names: str) -> dict[str, Does]:
-    """a i u e o under other names."""
-    return dict(zip(names.split(), vowels.values(), strict=True))
-
-
-RIGS: dict[str, dict[str, Does]] = {
-    "Oculus": {f"viseme_{name}": does for name, does in OCULUS.items()} | FACE,
-    "Oculus, as in VRChat": {f"vrc.v_{name.lower()}": does for name, does in OCULUS.items()},
-    "VRM 0": {name.upper(): does for name, does in VOWELS.items()} | {"Blink_L": LIDS_DOWN, "Blink_R": LIDS_DOWN},
-    "VRM 1": _named(VOWELS, "aa ih ou ee oh") | {"blink": LIDS_DOWN, "blinkLeft": LIDS_DOWN, "blinkRight": LIDS_DOWN},
-    "VRoid": {f"Face.M_F00_000_00_Fcl_MTH_{name.upper()}": does for name, does in VOWELS.items()}
-    | {
-        "Face.M_F00_000_00_Fcl_MTH_Close": Does(-0.2, 0.3),
-        "Face.M_F00_000_00_Fcl_EYE_Close": LIDS_DOWN,
-        "Face.M_F00_000_00_Fcl_BRW_Surprised": Does(brows=7),
-        "Face.M_F00_000_00_Fcl_ALL_Joy": Does(2, -10, lids=-9),
-    },
-    "MMD": _named(VOWELS, "あ い う え お")
-    | {"ん": Does(-0.2, 0.3), "まばたき": LIDS_DOWN, "ｳｨﾝｸ２": LIDS_DOWN, "ｳｨﾝｸ２右": LIDS_DOWN, "困る": Does(brows=4)},
-}
-"""Family of rigs -> the shape keys of its face."""
 
 
 def build(shapes: Mapping[str, Does], name: str = "Face") -> bpy.types.Object:

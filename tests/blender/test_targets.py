@@ -3,27 +3,36 @@
 
 import bpy
 import pytest
+from soliloquy.blender import versions
 from soliloquy.blender.rig import find_rig
-from soliloquy.blender.takes import write_motion
+from soliloquy.blender.takes import put_take, remove_take, write_motion, written_takes
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.rigs.visemes import FACE_NAMES
-from soliloquy.tests.blender.fabricated_rigs import FACE, OCULUS, RIGS, Does, build, measure, spoken
+from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken
+from soliloquy.tests.blender.rig_tables import FACE, OCULUS, RIGS, Does
 
 TITLES = {
+    "ARKit, as of Faceit": "52 ARKit shapes",
     "Oculus": "15 visemes of Oculus",
     "Oculus, as in VRChat": "15 visemes of Oculus",
     "VRM 0": "5 expressions of VRM 0",
     "VRM 1": "5 expressions of VRM 1",
     "VRoid": "6 mouths of VRoid",
     "MMD": "6 morphs of MMD",
+    "Daz Genesis 9, FACS": "49 FACS morphs of Daz",
+    "Daz Genesis 8.1, FACS": "52 FACS morphs of Daz",
+    "Daz Genesis 8, visemes": "17 visemes of Daz",
+    "Character Creator 4": "52 expressions of Character Creator 4",
+    "MakeHuman, Visemes 01": "22 Microsoft visemes of MakeHuman",
+    "Character Creator 3": "8 lip shapes of Character Creator",
 }
 
 
-@pytest.mark.parametrize("family", RIGS)
-def test_a_rig_is_recognised_whole(family: str) -> None:
+@pytest.mark.parametrize("family", TITLES)
+def test_a_rig_is_recognised_and_what_it_lacks_is_named(family: str) -> None:
     rig = find_rig(build(RIGS[family]))
     assert "{} {}".format(*rig.found) == TITLES[family]
-    assert rig.missing == ()
+    assert set(rig.missing) == ({"eyeWideLeft", "eyeWideRight", "tongueOut"} if "Genesis 9" in family else set())
 
 
 @pytest.mark.parametrize("family", RIGS)
@@ -69,3 +78,26 @@ def test_teeth_of_a_character_follow_its_visemes() -> None:
     assert {mesh for mesh, _ in find_rig(face).meshes} == {face, teeth}
     write_motion(find_rig(face), spoken("p ɑ p"), 0, "line")
     assert measure(teeth, range(3)).gap[1] > 5.0
+
+
+def test_controls_that_are_custom_properties_are_animated(fabricate_head) -> None:
+    face = build(RIGS["MetaHuman"])
+    armature = fabricate_head(["other"], head_bone="head", name="Body").parent
+    face.parent = armature
+    keys = face.data.shape_keys
+    for block in list(keys.key_blocks)[1:]:
+        armature[block.name] = 0.0
+        read = keys.key_blocks[block.name].driver_add("value").driver
+        variable = read.variables.new()
+        variable.targets[0].id = armature
+        variable.targets[0].data_path = f'["{block.name}"]'
+        read.type = "SUM"
+    rig = find_rig(face)
+    assert [holder for holder, _ in rig.properties] == [armature] and rig.meshes == ()
+    written = put_take(bpy.context.scene, rig, spoken("p ɑ p"), "line", start_frame=0)
+    gaps = measure(face, range(3)).gap
+    assert gaps[0] <= 0.5 and gaps[1] > 5.0
+    remove_take(bpy.context.scene, rig, written)
+    assert written_takes(rig) == []
+    channels = versions.channels_of(armature)
+    assert channels is None or not list(channels.fcurves)
