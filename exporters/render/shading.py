@@ -17,8 +17,7 @@ class Finish:
     """How a material answers light.
 
     colour: sRGB code, None where a texture is painted. roughness and gloss (0..1, strength of the highlight). scatter:
-    how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen,
-    but of the lashes all, as thinly as in the exported files.
+    how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen.
     rounded: drawn on a finer surface. kind: "plain", "eye" (shaded by the lids) or "hair" (painted in strands).
     """
 
@@ -37,7 +36,7 @@ FINISHES: dict[str, Finish] = {
     "teeth": Finish("#efe7d6", 0.28, 0.9, (0.35, 0.3, 0.25), rounded=True),
     "gums": Finish("#b5605c", 0.45, 0.3, (0.4, 0.15, 0.12), rounded=True),
     "tongue": Finish("#a04f4b", 0.45, 0.5, (0.4, 0.15, 0.12), rounded=True),
-    "lashes": Finish("#140d0a", 0.80, 0.0, opacity=0.6),
+    "lashes": Finish("#140d0a", 0.80, 0.0),
     "eye": Finish(None, 0.35, 0.3, (0.25, 0.18, 0.15), kind="eye"),
     "cornea": Finish("#ffffff", 0.07, 1.0, opacity=0.5),
     "socket": Finish("#8a4a40", 0.60, 0.2),
