@@ -99,6 +99,14 @@ def test_a_clip_turns_bones_as_the_whole_file_does(face: Any, tmp_path: Path) ->
     assert np.abs(clip - signs * whole).max() < 2e-3
 
 
+def test_the_same_scene_gives_the_same_bytes(face: Any, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        export(folder=str(tmp_path / name), formats="fbx,glb,anim,tres,curves,clip_fbx,clip_glb")
+    files = visible(tmp_path / "first")
+    assert len(files) == 14 and files == visible(tmp_path / "second")
+    assert all((tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes() for name in files)
+
+
 def test_the_scene_stays_exactly_as_it_was(face: Any, tmp_path: Path) -> None:
     before = state_of_the_file()
     export(folder=str(tmp_path), formats="fbx,glb,anim,tres,curves", texture_size=64)

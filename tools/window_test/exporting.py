@@ -28,6 +28,8 @@ from speaking import LINE
 
 def export_speech() -> Iterator[float]:
     scene = bpy.context.scene
+    for cube in [each for each in scene.objects if each.name == "Cube"]:
+        bpy.data.objects.remove(cube)
     scene.soliloquy.text = LINE
     yield 1.0
     check("nothing can be exported before it speaks", not bpy.ops.soliloquy.export.poll())
