@@ -140,7 +140,7 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
     Blender's."""
     check_frames(start_frame, len(motion))
-    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+    shapes = shapes_of(rig, motion)
     turns = _turns(motion)
     action: bpy.types.Action | None = None
     for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes), *_bone_curves(rig, turns)):
@@ -151,6 +151,11 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
+
+
+def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
+    """Values (T,) of each shape that ``rig`` shows."""
+    return _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
 
 
 def _flame_shapes(motion: Motion) -> dict[str, Any]:
