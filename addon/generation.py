@@ -129,7 +129,7 @@ def _found(rig: Rig) -> list[str]:
     if rig.naming.usual:
         return [_("It has no {count} of the 52 shapes").format(count=len(rig.missing))] if rig.missing else []
     count, kind = rig.found
-    notes = [_("Moved by {count} {kind}").format(count=count, kind=_(kind))]
+    notes = [_("It has {count} {kind}").format(count=count, kind=_(kind))]
     return [*notes, _("Not found: {names}").format(names=", ".join(rig.missing))] if rig.missing else notes
 
 

@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reaching the parts of Blender's objects that only some kinds of object have."""
 
-import re
-
 import bpy
-
-_KEY_VALUE = re.compile(r'key_blocks\["(.+)"\]\.value')
 
 
 def mesh_of(face: bpy.types.Object) -> bpy.types.Mesh:
@@ -19,13 +15,6 @@ def shape_keys_of(face: bpy.types.Object) -> bpy.types.Key:
     key = mesh_of(face).shape_keys
     assert key is not None
     return key
-
-
-def driven_keys(face: bpy.types.Object) -> set[str]:
-    """Names of the shape keys whose value a driver sets, so that keyframes do not move them."""
-    animation = shape_keys_of(face).animation_data
-    paths = [] if animation is None else [driver.data_path for driver in animation.drivers]
-    return {found[1] for path in paths if (found := _KEY_VALUE.fullmatch(path))}
 
 
 def number_properties(holder: bpy.types.Object) -> list[str]:

@@ -11,7 +11,7 @@ from ..runtime.errors import InputError
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
 from .character import armature_of_target, meshes_of_target
-from .datablocks import driven_keys, mesh_of, number_properties, pose_bones_of, shape_keys_of
+from .datablocks import mesh_of, number_properties, pose_bones_of, shape_keys_of
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Rig:
     """A target that a take can be written to.
 
     naming: how its shapes are called. meshes: the objects with shape keys, and for each the shape keys of every
-    shape name. properties: the objects with custom properties for shapes that no free shape key shows, and these
-    properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L", "eye.R").
+    shape name. properties: the objects with custom properties for shapes that no shape key shows, and these properties.
+    armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L", "eye.R").
     missing: what the target does not show of what its kind does.
     """
 
@@ -84,22 +84,17 @@ def _rig_of(
     armature: bpy.types.Object | None,
 ) -> Rig:
     """The rig as ``naming`` sees it, with or without shapes."""
-    matched = [(mesh, naming.match(_shape_keys(mesh))) for mesh in candidates]
-    free = {name for mesh, shapes in matched for name, keys in shapes.items() if not driven_keys(mesh) & set(keys)}
-    properties = [(one, naming.match(number_properties(one))) for one in holders]
-    behind = [(one, {name: keys for name, keys in shapes.items() if name not in free}) for one, shapes in properties]
-    moved_by_property = {name for _, shapes in behind for name in shapes}
-    meshes = [
-        (mesh, {name: keys for name, keys in shapes.items() if name not in moved_by_property})
-        for mesh, shapes in matched
-    ]
-    shown = free | {name for _, shapes in matched for name in shapes} | moved_by_property
+    meshes = [(mesh, naming.match(_shape_keys(mesh))) for mesh in candidates]
+    keys = {name for _, shapes in meshes for name in shapes}
+    known = [(one, naming.match(number_properties(one))) for one in holders]
+    properties = [(one, {name: ones for name, ones in shapes.items() if name not in keys}) for one, shapes in known]
+    shown = keys.union(*(shapes for _, shapes in properties))
     showing = naming.shows(shown)
     bones = {} if armature is None else pose_bones_of(armature)
     return Rig(
         naming,
         tuple(one for one in meshes if one[1]),
-        tuple(one for one in behind if one[1]),
+        tuple(one for one in properties if one[1]),
         armature,
         {ours: bones[theirs] for ours, theirs in naming.bones(bones.keys()).items()},
         tuple(name for name in naming.needed if name not in showing),

@@ -140,10 +140,10 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
     Blender's."""
     check_frames(start_frame, len(motion))
-    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+    shapes = shapes_of(rig, motion)
     turns = _turns(motion)
     action: bpy.types.Action | None = None
-    for datablock, curves in (*_shape_curves(rig, shapes), *_object_curves(rig, shapes, turns)):
+    for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes), *_bone_curves(rig, turns)):
         own = versions.action_of(datablock)
         if own is None:
             if action is None or not versions.HAS_SLOTS:
@@ -151,6 +151,11 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
+
+
+def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
+    """Values (T,) of each shape that ``rig`` shows."""
+    return _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
 
 
 def _flame_shapes(motion: Motion) -> dict[str, Any]:
@@ -177,23 +182,19 @@ def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.typ
         )
 
 
-def _object_curves(
-    rig: Rig, values: Mapping[str, Any], turns: dict[str, Any]
-) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    """The curves of bones and of custom properties, by the object that has them."""
-    found: dict[bpy.types.Object, list[Curve]] = {}
-    if rig.armature is not None and rig.bones:
-        found[rig.armature] = [
-            curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])
-        ]
+def _property_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
     for holder, shapes in rig.properties:
-        curves = (Curve(_property_path(one), values[name]) for name, ones in shapes.items() for one in ones)
-        found.setdefault(holder, []).extend(curves)
-    yield from found.items()
+        yield holder, [Curve(_property_path(one), values[name]) for name, ones in shapes.items() for one in ones]
 
 
 def _property_path(name: str) -> str:
     return f'["{bpy.utils.escape_identifier(name)}"]'
+
+
+def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    if rig.armature is not None and rig.bones:
+        curves = [curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])]
+        yield rig.armature, curves
 
 
 def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:

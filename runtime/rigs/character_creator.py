@@ -68,7 +68,7 @@ _PARTS: dict[str, Parts] = {
 
 CC4 = naming_of_split(
     Split(
-        title="expressions of Character Creator 4",
+        title="ARKit shapes, by expressions of Character Creator 4",
         source="Character Creator 4, extended set",
         parts={shape: (_PARTS[shape],) for shape in ARKIT_NAMES},
         enough=40,

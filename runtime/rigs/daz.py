@@ -57,7 +57,7 @@ _WAYS = {shape: (_facs(shape[0].upper() + shape[1:]), *_IN_PARTS.get(shape, ()))
 
 DAZ_FACS = naming_of_split(
     Split(
-        title="FACS morphs of Daz",
+        title="ARKit shapes, by FACS morphs of Daz",
         source="Daz, Genesis 8.1 and 9",
         parts=_WAYS,
         prefixes=("(?:)",),

@@ -4,40 +4,44 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from .naming import Matched
 
 _BEFORE = r"(?:.*[.:_|\s-])?"
 """What may stand in front of a name that is marked: that of the mesh or of the exporter."""
 
-Patterns = Mapping[str, re.Pattern[str]]
+
+@dataclass(frozen=True)
+class KnownNames:
+    """form: what a name of a rig looks like that means a shape; its last group that took part is one of ``shapes``,
+    which says the shape."""
+
+    form: re.Pattern[str]
+    shapes: Mapping[str, str]
+
+    def matched(self, names: Iterable[str]) -> Matched:
+        """Shape -> the name that means it; of several the shortest."""
+        found: Matched = {}
+        for name in sorted(names, key=len):
+            match = self.form.fullmatch(_plain(name))
+            if match is not None:
+                found.setdefault(self.shapes[match[match.lastindex or 0]], (name,))
+        return found
 
 
-def patterns(
+def known_names(
     shapes: Iterable[str], prefixes: Collection[str], spellings: Mapping[str, tuple[str, ...]], suffix: str = ""
-) -> Patterns:
-    """A pattern for each shape. prefixes: lower-case patterns that mark a name; "" where it may stand bare, which is
+) -> KnownNames:
+    """The names of ``shapes``. prefixes: lower-case patterns that mark a name; "" where it may stand bare, which is
     alone or after a dot: "A" is none in "Key_A". suffix: a pattern of what may follow."""
+    known = {_plain(name): shape for shape in shapes for name in (shape, *spellings.get(shape, ()))}
+    names = f"({'|'.join(re.escape(name) for name in known)})"
     marked = "|".join(prefix for prefix in prefixes if prefix)
-    found = {}
-    for shape in shapes:
-        names = "|".join(re.escape(_plain(name)) for name in (shape, *spellings.get(shape, ())))
-        forms = [rf"{_BEFORE}(?:{marked})(?:{names}){suffix}"] if marked else []
-        if "" in prefixes:
-            forms.append(rf"(?:.*[.:])?(?:{names}){suffix}")
-        found[shape] = re.compile("|".join(forms))
-    return found
-
-
-def matched(known: Patterns, names: Iterable[str]) -> Matched:
-    """Shape -> the name that means it; of several the shortest."""
-    plain = {name: _plain(name) for name in sorted(names, key=len)}
-    found: Matched = {}
-    for shape, pattern in known.items():
-        name = next((name for name, form in plain.items() if pattern.fullmatch(form)), None)
-        if name is not None:
-            found[shape] = (name,)
-    return found
+    forms = [rf"{_BEFORE}(?:{marked}){names}{suffix}"] if marked else []
+    if "" in prefixes:
+        forms.append(rf"(?:.*[.:])?{names}{suffix}")
+    return KnownNames(re.compile("|".join(forms)), known)
 
 
 def _plain(name: str) -> str:

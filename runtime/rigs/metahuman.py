@@ -112,7 +112,7 @@ def _drive(weights: Array) -> dict[str, Array]:
 
 METAHUMAN = naming_of(
     Split(
-        title="controls of MetaHuman",
+        title="ARKit shapes, by controls of MetaHuman",
         source="as above",
         parts={
             shape: ({PREFIX + name: share for name, share in controls.items()},) for shape, controls in CONTROLS.items()

@@ -10,7 +10,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from .arkit import head_bone
-from .matching import matched, patterns
+from .matching import known_names
 from .naming import Naming
 
 Parts = Mapping[str, float]
@@ -20,7 +20,7 @@ Parts = Mapping[str, float]
 @dataclass(frozen=True)
 class Split:
     """title: as in ``Naming``. source: where the table stands. parts: ARKit shape -> ways to show it, the best first:
-    the first is taken of which the rig has a shape. prefixes, spellings, suffix: as in ``matching.patterns``.
+    the first is taken of which the rig has a shape. prefixes, spellings, suffix: as in ``matching.known_names``.
     enough: so many ARKit shapes are surely of this family. drive: instead of the table, ARKit weights (T,52) -> shape
     and its weights (T,)."""
 
@@ -37,14 +37,14 @@ class Split:
 def naming_of(split: Split) -> Naming:
     """The naming of a family. What it needs are ARKit's shapes, in one way or another."""
     shapes = tuple(dict.fromkeys(name for ways in split.parts.values() for way in ways for name in way))
-    known = patterns(shapes, split.prefixes, split.spellings, split.suffix)
+    known = known_names(shapes, split.prefixes, split.spellings, split.suffix)
     return Naming(
         split.title,
         "arkit",
         shapes,
         tuple(split.parts),
         partial(_ways, split),
-        partial(matched, known),
+        known.matched,
         head_bone,
         partial(_strength, split),
         partial(_drive, split),

@@ -13,7 +13,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from .arkit import head_bone, match_shapes
-from .matching import Patterns, matched, patterns
+from .matching import KnownNames, known_names
 from .mouths import Mouth, mixture
 from .naming import Matched, Naming
 
@@ -38,7 +38,7 @@ class Follows:
 @dataclass(frozen=True)
 class Visemes:
     """title: as in ``Naming``. source: where the names stand. mouths: shape -> what it looks like at 1. face: shape ->
-    what it follows. prefixes, spellings: as in ``matching.patterns``. enough: so many mouths are surely of this set.
+    what it follows. prefixes, spellings: as in ``matching.known_names``. enough: so many mouths are surely of this set.
     surely: all of these must be among them.
     """
 
@@ -55,7 +55,7 @@ class Visemes:
 def naming_of(visemes: Visemes) -> Naming:
     """The naming of a set: its mouths and its face, and ARKit's shapes beside the mouth where the rig has them."""
     shapes = tuple(dict.fromkeys([*visemes.mouths, *visemes.face, *FACE_NAMES]))
-    known = patterns((*visemes.mouths, *visemes.face), visemes.prefixes, visemes.spellings)
+    known = known_names((*visemes.mouths, *visemes.face), visemes.prefixes, visemes.spellings)
     return Naming(
         visemes.title,
         "arkit",
@@ -69,9 +69,9 @@ def naming_of(visemes: Visemes) -> Naming:
     )
 
 
-def _match(visemes: Visemes, known: Patterns, names: Iterable[str]) -> Matched:
+def _match(visemes: Visemes, known: KnownNames, names: Iterable[str]) -> Matched:
     keys = list(names)
-    found = matched(known, keys)
+    found = known.matched(keys)
     taken = {key for keys_of_shape in found.values() for key in keys_of_shape}
     beside = match_shapes(key for key in keys if key not in taken)
     return found | {name: shown for name, shown in beside.items() if name in FACE_NAMES and name not in found}

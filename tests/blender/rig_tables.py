@@ -204,19 +204,36 @@ _QUARTERS = ("UL", "UR", "DL", "DR")
 
 
 def _metahuman() -> dict[str, Does]:
-    """Its mouth; the lips' coming together is left to the jaw, as on a rig where that control does little."""
+    """Its controls; the lips' coming together is left to the jaw, as on a rig where that control does little."""
     sided = {
         "mouthSmile": "mouthCornerPull",
         "mouthStretch": "mouthStretch",
         "mouthLowerDown": "mouthLowerLipDepress",
         "mouthUpperUp": "mouthUpperLipRaise",
         "eyeBlink": "eyeBlink",
+        "eyeLookDown": "eyeLookDown",
+        "eyeLookUp": "eyeLookUp",
+        "eyeSquint": "eyeSquintInner",
+        "eyeWide": "eyeWiden",
+        "mouthFrown": "mouthCornerDepress",
+        "mouthDimple": "mouthDimple",
+        "noseSneer": "noseWrinkle",
+        "cheekSquint": "eyeCheekRaise",
         "browDown": "browDown",
         "browOuterUp": "browRaiseOuter",
     }
     parts: dict[str, list[str]] = {
         ours + side: [theirs + side[0]] for ours, theirs in sided.items() for side in ("Left", "Right")
     }
+    parts |= {f"mouthPress{side}": ["mouthPressU" + side[0], "mouthPressD" + side[0]] for side in ("Left", "Right")}
+    parts |= {"eyeLookInLeft": ["eyeLookRightL"], "eyeLookOutLeft": ["eyeLookLeftL"]}
+    parts |= {"eyeLookInRight": ["eyeLookLeftR"], "eyeLookOutRight": ["eyeLookRightR"]}
+    parts |= {"jawForward": ["jawFwd"]} | {name: [name] for name in ("jawLeft", "jawRight", "mouthLeft", "mouthRight")}
+    parts |= {
+        "browInnerUp": ["browLateralL", "browLateralR", "browRaiseInL", "browRaiseInR"],
+        "tongueOut": ["tongueOut"],
+    }
+    parts |= {"cheekPuff": ["mouthCheekBlowL", "mouthCheekBlowR", "mouthLipsBlowL", "mouthLipsBlowR"]}
     parts |= {"jawOpen": ["jawOpen"], "mouthFunnel": ["mouthFunnel" + quarter for quarter in _QUARTERS]}
     parts |= {
         "mouthRollLower": ["mouthLowerLipRollInL", "mouthLowerLipRollInR"],

@@ -19,10 +19,11 @@ TITLES = {
     "VRM 1": "5 expressions of VRM 1",
     "VRoid": "6 mouths of VRoid",
     "MMD": "6 morphs of MMD",
-    "Daz Genesis 9, FACS": "49 FACS morphs of Daz",
-    "Daz Genesis 8.1, FACS": "52 FACS morphs of Daz",
+    "MetaHuman": "52 ARKit shapes, by controls of MetaHuman",
+    "Daz Genesis 9, FACS": "49 ARKit shapes, by FACS morphs of Daz",
+    "Daz Genesis 8.1, FACS": "52 ARKit shapes, by FACS morphs of Daz",
     "Daz Genesis 8, visemes": "17 visemes of Daz",
-    "Character Creator 4": "52 expressions of Character Creator 4",
+    "Character Creator 4": "52 ARKit shapes, by expressions of Character Creator 4",
     "MakeHuman, Visemes 01": "22 Microsoft visemes of MakeHuman",
     "Character Creator 3": "8 lip shapes of Character Creator",
 }
@@ -85,12 +86,13 @@ def test_controls_that_are_custom_properties_are_animated(fabricate_head) -> Non
     armature = fabricate_head(["other"], head_bone="head", name="Body").parent
     face.parent = armature
     keys = face.data.shape_keys
-    for block in list(keys.key_blocks)[1:]:
-        armature[block.name] = 0.0
-        read = keys.key_blocks[block.name].driver_add("value").driver
+    for index, block in enumerate(list(keys.key_blocks)[1:]):
+        control, block.name = block.name, f"head_lod0_{index}"
+        armature[control] = 0.0
+        read = block.driver_add("value").driver
         variable = read.variables.new()
         variable.targets[0].id = armature
-        variable.targets[0].data_path = f'["{block.name}"]'
+        variable.targets[0].data_path = f'["{control}"]'
         read.type = "SUM"
     rig = find_rig(face)
     assert [holder for holder, _ in rig.properties] == [armature] and rig.meshes == ()
