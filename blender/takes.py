@@ -17,7 +17,7 @@ import bpy
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
-from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
+from ..runtime.rigs.flame import flame_shapes
 from . import versions
 from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
@@ -140,7 +140,7 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
     Blender's."""
     check_frames(start_frame, len(motion))
-    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+    shapes = flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
     turns = _turns(motion)
     action: bpy.types.Action | None = None
     for datablock, curves in (*_shape_curves(rig, shapes), *_object_curves(rig, shapes, turns)):
@@ -151,11 +151,6 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
-
-
-def _flame_shapes(motion: Motion) -> dict[str, Any]:
-    expressions = dict(zip(FLAME_EXPRESSIONS, motion.expression.T, strict=True))
-    return {**expressions, **dict(zip(FLAME_EYELIDS, motion.eyelids.T, strict=True))}
 
 
 def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ..runtime.text_file import read_text
 from ..runtime.voice.voices import list_voices
 from .batch import Job, Output, produce
 from .streams import answer, drop_output, show, sound_output, tell
-from .terminal import show_learned, show_scores, show_voice
+from .terminal import show_imported, show_learned, show_scores, show_voice
 
 TAKE_SUFFIX = ".take"
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
@@ -135,6 +135,16 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
     from ..runtime.face.voice_from_face import voice_from_face
 
     show_voice(voice_from_face(request), as_json)
+
+
+def import_flame(file: Path, out: str, as_json: bool) -> None:
+    """A head of a user's own FLAME file."""
+    from ..runtime.flame.importing import import_flame as imported_from
+
+    began = time.perf_counter()
+    imported = imported_from(file, out)
+    interrupts.too_late()
+    show_imported(imported, time.perf_counter() - began, as_json)
 
 
 def export_takes(named: Sequence[Path], output: Output) -> None:
