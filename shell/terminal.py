@@ -138,7 +138,7 @@ def show_imported(head: ImportedHead, seconds: float, as_json: bool) -> None:
     """Print which head a FLAME file became, and how well its expressions meet the ARKit shapes."""
     if as_json:
         report = {"outputs": [str(head.path)], "seconds": {"total": round(seconds, 1)}, "warnings": []}
-        answer({**report, "head": head.name, **head.as_json()})
+        answer({**report, **head.as_json()})
         return
     show(str(head.path))
     eyelids = "its own" if head.own_eyelids else "ours, carried over"

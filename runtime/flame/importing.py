@@ -35,8 +35,9 @@ class ImportedHead:
 
     def as_json(self) -> dict[str, Any]:
         """What was found, for ``--json``."""
+        found = {"head": self.name, "path": str(self.path)}
         names = ("expressions", "own_eyelids", "jaw_degrees", "moved_mm", "left_mm")
-        return {name: getattr(self, name) for name in names}
+        return {**found, **{name: getattr(self, name) for name in names}}
 
 
 def import_flame(path: Path, out: str) -> ImportedHead:

@@ -68,8 +68,6 @@ Get = Callable[[str], Array | None]
 
 def _of_pickle(path: Path) -> Get:
     found = read_pickle(read_file(path, FLAME_BYTES, _HINT))
-    if not isinstance(found, dict):
-        raise ValueError("it holds no dictionary of arrays")
     return lambda name: as_array(found[name]) if name in found else None
 
 

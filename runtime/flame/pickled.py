@@ -39,8 +39,8 @@ _CONSTANTS: dict[str, Callable[[], Any]] = {
 _TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
 
 
-def read_pickle(content: bytes) -> Any:
-    """What a pickle holds: plain values, and records (``records.py``) for arrays. Raises ValueError."""
+def read_pickle(content: bytes) -> dict[str, Any]:
+    """The dictionary that a pickle holds: plain values, and records (``records.py``) for arrays. Raises ValueError."""
     machine = _Machine()
     # Texts of Python 2 are bytes: Latin-1 keeps each as it is, and pickletools reads them so.
     try:
@@ -60,9 +60,11 @@ class _Machine:
         self._stack: list[Any] = []
         self._memo: dict[int, Any] = {}
 
-    def result(self) -> Any:
+    def result(self) -> dict[str, Any]:
         if len(self._stack) != 1:
             raise ValueError(_TOO_SHORT)
+        if not isinstance(self._stack[0], dict):
+            raise ValueError("it holds no dictionary of arrays")
         return self._stack[0]
 
     def take(self, name: str, argument: Any) -> None:

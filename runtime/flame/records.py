@@ -5,6 +5,7 @@ Each raises ValueError with a reason of one line.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,20 +136,10 @@ def made_of(called: Any, arguments: Any) -> Any:
     if what == "rebuild":
         # copyreg._reconstructor(class, object, None), Python 2's way to make an object of a class.
         what = given[0].means if given and isinstance(given[0], _Name) else ""
-    if what in ("csc", "csr"):
-        return Sparse(what)
-    if what == "dtype":
-        return _kind(given)
-    if what == "encode":
-        return _encoded(given)
-    if what == "scalar":
-        return Stored(((), given[0], False, given[1])) if len(given) == 2 else Opaque()
-    if what == "buffer" and len(given) == 4:
-        return Stored((given[2], given[1], given[3] == "F", given[0]))
-    simple = {"array": Stored, "ndarray": Stored, "chumpy": Chumpy, "set": Opaque}.get(what)
-    if simple is None:
+    make = _MAKE.get(what)
+    if make is None:
         raise ValueError(f"it calls {called.shown}, which makes no array")
-    return simple()
+    return make(given)
 
 
 def _kind(given: list[Any]) -> Kind:
@@ -163,6 +154,41 @@ def _encoded(given: list[Any]) -> bytes:
     if len(given) != 2 or not isinstance(given[0], str) or given[1] not in ("latin1", "latin-1"):
         raise ValueError("it encodes a text in a way that is not used here")
     return given[0].encode("latin-1")
+
+
+def _bytes(given: list[Any]) -> bytes:
+    """No bytes at all, as Python 3 writes them for Python 2."""
+    if given:
+        raise ValueError("it makes bytes of what are none")
+    return b""
+
+
+def _scalar(given: list[Any]) -> Stored:
+    if len(given) != 2:
+        raise ValueError("a number is none")
+    return Stored(((), given[0], False, given[1]))
+
+
+def _buffer(given: list[Any]) -> Stored:
+    """numpy's _frombuffer(bytes, kind, shape, order), of pickles since protocol 5."""
+    if len(given) != 4:
+        raise ValueError("an array has a state that is none")
+    return Stored((given[2], given[1], given[3] == "F", given[0]))
+
+
+_MAKE: dict[str, Callable[[list[Any]], Any]] = {
+    "array": lambda given: Stored(),
+    "ndarray": lambda given: Stored(),
+    "chumpy": lambda given: Chumpy(),
+    "set": lambda given: Opaque(),
+    "csc": lambda given: Sparse("csc"),
+    "csr": lambda given: Sparse("csr"),
+    "dtype": _kind,
+    "encode": _encoded,
+    "bytes": _bytes,
+    "scalar": _scalar,
+    "buffer": _buffer,
+}
 
 
 def _checked_shape(shape: Any) -> tuple[int, ...]:
@@ -206,6 +232,7 @@ CLASSES: dict[tuple[str, str], _Name] = {
     **_named("scipy.sparse scipy.sparse._csr", "csr_array", "csr"),
     **_named("copy_reg copyreg", "_reconstructor", "rebuild"),
     **_named("_codecs", "encode", "encode"),
+    **_named(_BUILTINS, "bytes", "bytes"),
     **_named(_BUILTINS, "set", "set"),
     **_named(_BUILTINS, "object", "object"),
 }

@@ -23,7 +23,8 @@ _PREFIX = "head_"
 
 @dataclass(frozen=True)
 class Head:
-    """A person's head, in metres, +Y up, +Z out of the face, +X the person's left; origin: an embedded one's head joint.
+    """A person's head, in metres, +Y up, +Z out of the face, +X the person's left. An embedded one's origin is its head
+    joint.
 
     vertices (V,3). quads (F,4) counter-clockwise seen from outside. uv (F,4,2), 0..1, each material has a
     square of its own. material_index (F,) into material_names. shape_deltas (52,V,3) in the order of
