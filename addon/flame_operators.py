@@ -12,7 +12,6 @@ from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.errors import SoliloquyError
-from ..runtime.flame.kept import FILE_ENDING
 from . import generation, session
 
 Result = Any
@@ -50,7 +49,7 @@ class ImportFlame(Operator):
 
     def execute(self, context: Any) -> Result:
         path = str(Path(bpy.path.abspath(self.filepath)).absolute())
-        arguments = {"file": path, "out": f"{self.head.strip()}{FILE_ENDING}"}
+        arguments = {"file": path, "name": self.head.strip()}
         try:
             if not bpy.app.background:
                 session.start("import_flame", arguments, _add_imported)

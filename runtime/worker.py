@@ -233,11 +233,11 @@ def _voice_from_face(arguments: dict[str, Any], path: Path, progress: Progress) 
 def _import_flame(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     from .flame.importing import import_flame
 
-    file, out = arguments.get("file"), arguments.get("out")
-    if not isinstance(out, str):
-        raise UsageError("out", "is no text", "Give NAME.flame.npz")
+    file, name = arguments.get("file"), arguments.get("name")
+    if not isinstance(name, str):
+        raise UsageError("name", "is no text", "Give the head a name")
     progress("head", 0.0)
-    return import_flame(as_path("file", file), out).as_json()
+    return import_flame(as_path("file", file), name).as_json()
 
 
 HANDLERS: dict[str, Handler] = {

@@ -140,9 +140,14 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
 def import_flame(file: Path, out: str, as_json: bool) -> None:
     """A head of a user's own FLAME file."""
     from ..runtime.flame.importing import import_flame as imported_from
+    from ..runtime.flame.kept import FILE_ENDING, heads_folder
 
+    name = out.removesuffix(FILE_ENDING)
+    if not out.endswith(FILE_ENDING) or "/" in name:
+        hint = f"Write --out NAME{FILE_ENDING}, without a folder: it is kept in {heads_folder()}"
+        raise UsageError(f"--out {out}", "is not the name of a head", hint)
     began = time.perf_counter()
-    imported = imported_from(file, out)
+    imported = imported_from(file, name)
     interrupts.too_late()
     show_imported(imported, time.perf_counter() - began, as_json)
 

@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..head.arkit import ARKIT_NAMES
 from ..motion import ArkitCurves
 from .flame_head import FlameHead, make_head
-from .kept import keep_head, name_of_output
+from .kept import keep_head, new_name
 from .model import read_flame
 from .own_space import OwnSpace
 
@@ -40,14 +40,14 @@ class ImportedHead:
         return {**found, **{name: getattr(self, name) for name in names}}
 
 
-def import_flame(path: Path, out: str) -> ImportedHead:
-    """Read the file, make the head, keep it under the name that ``out``, NAME.flame.npz, gives.
+def import_flame(path: Path, name: str) -> ImportedHead:
+    """Read the file, make the head, keep it under ``name``.
 
     Raises UsageError for the name, InputError for the file, WriteError.
     """
     from ..head.heads import embedded_names
 
-    name = name_of_output(out, embedded_names())
+    new_name(name, embedded_names())
     model = read_flame(path)
     try:
         head = make_head(model)

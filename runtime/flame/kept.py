@@ -59,14 +59,13 @@ def kept_path(name: str) -> Path | None:
     return None if found is None else heads_folder() / f"{found}{FILE_ENDING}"
 
 
-def name_of_output(out: str, taken: tuple[str, ...]) -> str:
-    """The head's name that ``--out NAME.flame.npz`` gives. taken: names of the embedded heads. Raises UsageError."""
-    name = out.removesuffix(FILE_ENDING)
-    if not out.endswith(FILE_ENDING) or not _is_plain(name):
-        where = f"Give --out NAME{FILE_ENDING}, a name alone: it is kept in {heads_folder()}"
-        raise UsageError(f"--out {out}", "is not the name of a head", where)
+def new_name(name: str, taken: tuple[str, ...]) -> str:
+    """``name``, where it can be that of a head. taken: names of the embedded heads. Raises UsageError."""
+    if not _is_plain(name):
+        hint = f"Give a name that can be a file's, without folders: it is kept in {heads_folder()}"
+        raise UsageError(f"head {name!r}", "is no name", hint)
     if name.lower() in (each.lower() for each in taken):
-        raise UsageError(f"--out {out}", "is the name of a head that Soliloquy has", "Give it another name")
+        raise UsageError(f"head {name!r}", "is one that Soliloquy has itself", "Give yours another name")
     return name
 
 

@@ -8,7 +8,7 @@ import pytest
 from soliloquy.runtime.errors import InputError, UsageError, WriteError
 from soliloquy.runtime.flame.flame_head import FlameHead
 from soliloquy.runtime.flame.importing import import_flame
-from soliloquy.runtime.flame.kept import keep_head, kept_head, kept_names, kept_path, name_of_output
+from soliloquy.runtime.flame.kept import keep_head, kept_head, kept_names, kept_path, new_name
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, embedded_names, flame_layout, head_called, head_names, load_head
 from soliloquy.runtime.motion import ArkitCurves
@@ -40,7 +40,7 @@ def test_its_frames_can_be_reckoned_as_those_of_the_six(kept: Path) -> None:
 
 
 def test_what_import_says_is_what_was_found(own_folder: Path, flame_npz: Path) -> None:
-    found = import_flame(flame_npz, "Anna.flame.npz")
+    found = import_flame(flame_npz, "Anna")
     assert found.expressions == 50 and not found.own_eyelids and 10 < found.jaw_degrees < 40
     assert len(found.moved_mm) == len(found.left_mm) > 45
     assert found.left_mm["jawOpen"] == 0.0
@@ -57,12 +57,11 @@ def test_importing_again_replaces_the_head_and_is_seen(kept: Path) -> None:
 
 @pytest.mark.parametrize(
     "out",
-    ["Anna", "Anna.npz", ".flame.npz", "../Anna.flame.npz", "/tmp/Anna.flame.npz", "a/b.flame.npz", "CON.flame.npz",
-     "a\nb.flame.npz", "clara.flame.npz", "x" * 300 + ".flame.npz", "\ud800.flame.npz", " .flame.npz"],
+    ["", ".", "..", "../Anna", "/tmp/Anna", "a/b", "CON", "a\nb", "clara", "x" * 300, "\ud800", " ", ".hidden", "a."],
 )  # fmt: skip
 def test_a_name_that_is_none_or_taken_is_refused(out: str) -> None:
     with pytest.raises(UsageError):
-        name_of_output(out, embedded_names())
+        new_name(out, embedded_names())
 
 
 def test_a_folder_that_cannot_be_written_is_said(own_folder: Path, kept: Path) -> None:
