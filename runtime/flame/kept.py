@@ -26,7 +26,7 @@ _FOLDER = "heads"
 _MOST = 1000
 """Heads that are listed, and values either way that one may hold."""
 _MOST_LIPS = 500
-_FLOATS = {
+SHAPES: dict[str, tuple[int, ...]] = {
     "template": (VERTICES, 3),
     "expressions": (EXPRESSION_DIMENSIONS, VERTICES, 3),
     "pose_shapes": (18, VERTICES, 3),
@@ -72,7 +72,7 @@ def new_name(name: str, taken: tuple[str, ...]) -> str:
 def keep_head(name: str, head: FlameHead) -> Path:
     """Write a head into the user's folder, complete or not at all; one of that name is replaced. Raises WriteError."""
     path = kept_path(name) or heads_folder() / f"{name}{FILE_ENDING}"
-    arrays = {each: getattr(head, each) for each in (*_FLOATS, *_NUMBERS)}
+    arrays = {each: getattr(head, each) for each in (*SHAPES, *_NUMBERS)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         number, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
@@ -107,14 +107,14 @@ def _cached(path: Path, version: tuple[int, int, int]) -> FlameHead:
 def _read(path: Path) -> FlameHead:
     with open_file(path, FLAME_HEAD_BYTES, _HINT) as file:
         try:
-            with opened_archive(file, entries=len(_FLOATS) + 5, most=FLAME_HEAD_BYTES) as archive:
+            with opened_archive(file, entries=len(SHAPES) + 5, most=FLAME_HEAD_BYTES) as archive:
                 return _head(archive)
         except ValueError as error:
             raise InputError(str(path), f"cannot be used as a head: {error}", _HINT) from error
 
 
 def _head(archive: Archive) -> FlameHead:
-    arrays = {name: _floats(archive, name, shape) for name, shape in _FLOATS.items()}
+    arrays = {name: _floats(archive, name, shape) for name, shape in SHAPES.items()}
     angle = float(_floats(archive, "jaw_angle", ()))
     if not 0.05 <= angle <= 1.0:
         raise ValueError("its jaw's angle is none")
