@@ -26,8 +26,9 @@ CURVES_BYTES = 500_000_000
 PHONES_BYTES = 100_000_000
 """A .phones.json. Two hours of phones are 15 MB, indented."""
 
-FLAME_BYTES = 300_000_000
-"""A FLAME file, and each of its arrays. FLAME 2020 and 2023 are 53 MB to 110 MB: 5,023 vertices by 3 by 400 shapes."""
+FLAME_BYTES = 200_000_000
+"""A FLAME file, and each of its arrays. 5,023 vertices by 3 by 400 shapes are 48 MB, and 75 MB as Python 3 writes them
+for Python 2."""
 
 FLAME_HEAD_BYTES = 40_000_000
 """A head that was made from one: 130 shapes of 5,023 vertices are 8 MB."""

@@ -22,6 +22,7 @@ from .records import as_array
 VERTICES = 5023
 IDENTITY_SHAPES = 300
 """Of the shapes, those that come first; the expressions follow."""
+_EXPRESSIONS = 100
 JOINTS = ("root", "neck", "jaw", "eye.L", "eye.R")
 _PARENTS = (-1, 0, 1, 1, 1)
 POSED = {"neck": 0, "jaw": 1, "eye.L": 2, "eye.R": 3}
@@ -84,7 +85,7 @@ def _of_archive(path: Path) -> Get:
 
 def _model(get: Get) -> FlameModel:
     template = _checked(get, "v_template", (VERTICES, 3))
-    shapes = _checked(get, "shapedirs", (VERTICES, 3, None))
+    shapes = _checked(get, "shapedirs", (VERTICES, 3, None), first=IDENTITY_SHAPES + _EXPRESSIONS)
     if shapes.shape[2] <= IDENTITY_SHAPES:
         raise ValueError(f"its shapedirs hold {shapes.shape[2]} shapes, and none after {IDENTITY_SHAPES} is there")
     posed = _checked(get, "posedirs", (VERTICES, 3, 9 * len(POSED)))
@@ -97,7 +98,7 @@ def _model(get: Get) -> FlameModel:
     _check_face(template, joints)
     return FlameModel(
         template,
-        np.ascontiguousarray(shapes[:, :, IDENTITY_SHAPES : IDENTITY_SHAPES + 100].transpose(2, 0, 1)),
+        np.ascontiguousarray(shapes[:, :, IDENTITY_SHAPES:].transpose(2, 0, 1)),
         np.ascontiguousarray(posed.transpose(2, 0, 1)).reshape(len(POSED), 9, VERTICES, 3),
         joints,
         weights.clip(0.0) / weights.clip(0.0).sum(axis=1, keepdims=True),
@@ -106,7 +107,8 @@ def _model(get: Get) -> FlameModel:
     )
 
 
-def _checked(get: Get, name: str, shape: tuple[int | None, ...]) -> Array:
+def _checked(get: Get, name: str, shape: tuple[int | None, ...], first: int | None = None) -> Array:
+    """The array of that name, float64. first: so much of its last axis is enough."""
     array = get(name)
     if array is None:
         raise ValueError(f"it has no {name}")
@@ -116,6 +118,7 @@ def _checked(get: Get, name: str, shape: tuple[int | None, ...]) -> Array:
     if not fits or array.dtype.kind not in "fiu":
         wanted = " by ".join("any" if size is None else str(size) for size in shape)
         raise ValueError(f"its {name} is {' by '.join(map(str, array.shape))}, not {wanted} numbers")
+    array = array[..., :first]
     most = _RANGES.get(name, 1.0)
     if not np.isfinite(array).all() or np.abs(array).max(initial=0.0) > most:
         raise ValueError(f"its {name} holds numbers beyond {most:g}, or none at all")

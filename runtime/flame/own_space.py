@@ -31,6 +31,8 @@ _MOVED = 0.0001
 """Metres: vertices that some shape of the face moves by more take part."""
 _RIDGE = 0.002
 """Of the mean diagonal: expressions are standard deviations, and no face has ten of them. Chosen."""
+_LEAST = 1e-9
+"""Square metres, so that a head whose shapes move nothing has an answer too."""
 _LIPS = 10.0
 """The gaps of all pairs of lips together count so many times as much as all vertices. Chosen."""
 
@@ -64,7 +66,7 @@ class OwnSpace:
         """The ARKit weights nearest to the head's own motion, each 0..1, and what they leave (T,) in millimetres."""
         shapes = self._shapes.reshape(len(ARKIT_NAMES), -1)
         inner = shapes @ shapes.T
-        inner += 1e-6 * np.trace(inner) / len(inner) * np.eye(len(inner))
+        inner += (1e-6 * np.trace(inner) / len(inner) + _LEAST) * np.eye(len(inner))
         weights, rest = [], []
         for rows in _blocks(len(motion)):
             way = self._mesh(motion, rows).reshape(rows.stop - rows.start, -1)
@@ -114,7 +116,7 @@ class OwnSpace:
         sine, cosine = np.sin(jaw[:, 0].astype(np.float64)), np.cos(jaw[:, 0].astype(np.float64))
         whole, bent = self._products
         normals = whole - 2 * (1 - cosine)[:, None, None] * bent
-        normals += _RIDGE * np.trace(whole) / len(whole) * np.eye(len(whole))
+        normals += (_RIDGE * np.trace(whole) / len(whole) + _LEAST) * np.eye(len(whole))
         goals = self._turned_back(rest, sine, cosine).reshape(len(rest), -1) @ flat.T
         slopes, gaps = self._lip_rows(rest, sine, cosine)
         share = _LIPS * len(self.vertices) / gaps.shape[1]

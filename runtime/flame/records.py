@@ -149,11 +149,11 @@ def _kind(given: list[Any]) -> Kind:
     return Kind(said.lstrip("<|="))
 
 
-def _encoded(given: list[Any]) -> bytes:
-    """_codecs.encode(text, "latin1"), as Python 3 writes bytes for Python 2."""
+def _encoded(given: list[Any]) -> str:
+    """_codecs.encode(text, "latin1"), as Python 3 writes bytes for Python 2: the text, for a copy would take memory."""
     if len(given) != 2 or not isinstance(given[0], str) or given[1] not in ("latin1", "latin-1"):
         raise ValueError("it encodes a text in a way that is not used here")
-    return given[0].encode("latin-1")
+    return given[0]
 
 
 def _bytes(given: list[Any]) -> bytes:

@@ -3,7 +3,7 @@
 
 import io
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,9 @@ _KEPT = Path("out/soliloquy/heads/Anna.flame.npz")
 
 def cases(seed: int, samples: Samples) -> Iterator[Case]:
     """Imported, and for kept heads spoken with."""
+    yield _imported("a good pickle", "x.pkl", _written(_good_pickle))
+    yield _imported("a good npz", "x.npz", _written(_good_npz))
+    yield _spoken_with("a good kept head", _written(_good_head))
     for name, make in HOSTILE.items():
         yield _imported(f"pickle: {name}", "x.pkl", _written(make), refused=True)
         yield _imported(f"npz that is a pickle: {name}", "x.npz", _written(make), refused=True)
@@ -32,12 +35,12 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     for name, content in NPYS.items():
         for part in ("v_template", "f", "posedirs"):
             yield _imported(f"npz: {part} is {name}", "x.npz", _written(_with(part, content)), refused=True)
-        yield _spoken_with(f"a kept head: template is {name}", _written(lambda content=content: _kept_with(content)))
+        yield _spoken_with(f"a kept head: template is {name}", _written(partial(_kept_with, content)))
     for part in ("v_template.npy", "shapedirs.npy", "x.npy"):
-        yield _imported(f"npz: a bomb as {part}", "x.npz", _written(lambda part=part: bomb(part)), refused=True)
+        yield _imported(f"npz: a bomb as {part}", "x.npz", _written(partial(bomb, part)), refused=True)
     for ending in (".wav", ".take", ".png", ".npz", ".mp3"):
         content = samples.content(ending)
-        yield _imported(f"holds {ending}", f"x{Path(ending).suffix}", _written(lambda content=content: content))
+        yield _imported(f"holds {ending}", f"x{Path(ending).suffix}", _written(partial(bytes, content)))
     for how, pattern in NAMES.items():
         yield _odd_name(f"its name is {how}", named(pattern, ".pkl"))
     for out in ("", ".", "../x.flame.npz", "/dev/null", "x" * 300 + ".flame.npz", "a\nb.flame.npz", "\udcff.flame.npz"):
@@ -120,7 +123,7 @@ def _kept_arrays() -> dict[str, np.ndarray]:
     kept = {name: np.zeros(shape, np.float32) for name, shape in SHAPES.items()}
     kept["weights"][:, 1] = 1.0
     few = {"triangles": np.array([[0, 1, 2]], np.int32), "upper": np.arange(5, dtype=np.int32)}
-    return {**kept, **few, "lower": few["upper"] + 5, "jaw_angle": np.float32(0.4)}
+    return {**kept, **few, "lower": few["upper"] + 5, "jaw_angle": np.array(0.4, np.float32)}
 
 
 def _saved(content: dict[str, np.ndarray]) -> bytes:

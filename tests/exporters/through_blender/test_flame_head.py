@@ -41,7 +41,7 @@ def test_what_is_read_back_is_what_moves_the_head(
     back = read_back(path, 30.0)
     mesh = back.rig.meshes[0][0]
     # In glTF what no shape moves, the eyeballs, is a primitive of its own.
-    meshes = [each.data for each in bpy.data.objects if each.type == "MESH" and each.data.materials]
+    meshes: list[Any] = [each.data for each in bpy.data.objects if each.type == "MESH" and each.data.materials]
     assert sum(len(each.polygons) for each in meshes) == 9980
     shapes = {"jawOpen": 17, "mouthClose": 18} if layout == "arkit" else {"Exp00": 0, "Exp07": 7}
     values = wanted.weights if layout == "arkit" else wanted.expression

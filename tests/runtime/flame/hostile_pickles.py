@@ -92,6 +92,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a number of a million digits": lambda: b"I" + b"9" * 1_000_000 + b"\n.",
     "a number of a million bytes": lambda: b"\x80\x02\x8b\x40\x42\x0f\x00" + b"\xff" * 1_000_000 + b".",
     "a million instructions": lambda: b"\x80\x02" + b"N0" * 500_000 + b"N.",
+    "a text of 50 MB, encoded a thousand times": lambda: (
+        b"\x80\x02X" + struct.pack("<I", 50_000_000) + b"x" * 50_000_000 + b"q\x01c_codecs\nencode\nq\x02"
+        b"X\x06\x00\x00\x00latin1q\x03]" + b"h\x02h\x01h\x03\x86Ra" * 1000 + b"."
+    ),
     "nothing": lambda: b"",
     "an end alone": lambda: b".",
     "no end": lambda: b"\x80\x02N",

@@ -97,7 +97,7 @@ def test_what_the_formulas_leave_is_what_the_mesh_leaves(
     motion, residual = space.motion(curves(random_weights))
     for frame in (0, 17, 59):
         wanted = flame_head.template + np.tensordot(random_weights[frame], flame_head.arkit_shapes, axes=1)
-        rest = (mesh(flame_head, motion, frame) - wanted)[space.vertices].astype(np.float64)
+        rest: np.ndarray = (mesh(flame_head, motion, frame) - wanted)[space.vertices].astype(np.float64)
         left = np.sqrt((rest**2).sum(axis=1).mean()) * 1000
         # A blink is a straight line in both, but for what the jaw turns of it.
         assert left == pytest.approx(residual[frame], abs=0.02)

@@ -4,6 +4,7 @@
 import pickle
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ _KINDS = ("f4", "f8", "i1", "i4", "i8", "u1", "u4", "?")
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_arrays_of_every_protocol_come_out_as_they_were(protocol: int) -> None:
     rng = np.random.default_rng(protocol)
-    given = {kind: rng.integers(0, 2, (3, 4, 2)).astype(kind) for kind in _KINDS}
+    given: dict[str, Any] = {kind: rng.integers(0, 2, (3, 4, 2)).astype(kind) for kind in _KINDS}
     given |= {"columns": np.asfortranarray(rng.random((3, 5))), "empty": np.zeros((0, 3)), "single": np.float64(2.5)}
     found = read_pickle(pickle.dumps(given, protocol))
     for name, array in given.items():

@@ -175,7 +175,7 @@ class _Csc:
 @contextmanager
 def _pretended(**classes: type) -> Iterator[None]:
     """Classes under other people's names ("chumpy__ch__Ch"), for as long as they are pickled."""
-    made = {}
+    made: dict[str, types.ModuleType] = {}
     for name, each in classes.items():
         *parts, own = name.split("__")
         each.__module__, each.__qualname__, each.__name__ = ".".join(parts), own, own
