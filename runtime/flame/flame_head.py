@@ -10,6 +10,7 @@ from ..head.arkit import ARKIT_INDEX
 from ..head.layout_columns import EYE_TURN, EYE_TURNS, EYELIDS
 from ..motion import EXPRESSION_DIMENSIONS
 from .carry import Correspondence, our_face, smoothed
+from .eyelids import shut_lids
 from .lips import LipPairs, Surface, find_lips
 from .model import JOINTS, POSED, FlameModel
 from .skinning import pose_features, turned
@@ -19,8 +20,6 @@ _JAW_ANGLES = np.linspace(0.1, 0.7, 121)
 """Radians that are tried for jawOpen 1."""
 _LIP_BLEND = 0.006
 """Metres around the lips within which they close as one, chosen."""
-_CLEAR = 1.02
-"""Radii of the eyeball that a lid stays away from its middle."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +61,9 @@ def make_head(model: FlameModel) -> FlameHead:
     close = ARKIT_INDEX["mouthClose"]
     carried[close] -= _closing(face, lips, like) * (opened - carried[ARKIT_INDEX["jawOpen"]])
     carried[ARKIT_INDEX["jawOpen"]] = opened
-    eyelids = _eyelids(model, face, carried)
+    eyelids = model.eyelids
+    if eyelids is None:
+        eyelids = shut_lids(face, carried[[ARKIT_INDEX[name] for name in EYELIDS]], _ball_radii(model))
     carried[[ARKIT_INDEX[name] for name in EYELIDS]] = eyelids
     _turn_eyes(carried, template, joints, model.weights)
     pose = model.pose_shapes[[POSED["neck"], POSED["jaw"]]].reshape(18, *template.shape)
@@ -130,19 +131,13 @@ def _closing(face: Surface, lips: LipPairs, like: Correspondence) -> Array:
     return np.maximum(carried, np.exp(-((away / _LIP_BLEND) ** 2)))[:, None]
 
 
-def _eyelids(model: FlameModel, face: Surface, carried: Array) -> Array:
-    """The file's own, or ours carried over and kept in front of its eyeballs."""
-    if model.eyelids is not None:
-        return model.eyelids
-    lids = carried[[ARKIT_INDEX[name] for name in EYELIDS]]
-    for side, middle in enumerate(face.eyes):
-        ball = model.template[model.weights[:, LEFT_EYE + side] > 0.5] - model.joints[LEFT_EYE + side]
-        radius = _CLEAR * float(np.linalg.norm(ball, axis=1).max(initial=0.0))
-        about = face.vertices + lids[side] - middle
-        away = np.linalg.norm(about, axis=1)
-        sunk = (away < radius) & (np.linalg.norm(lids[side], axis=1) > 1e-4) & (about[:, 2] > 0)
-        lids[side][sunk] += about[sunk] * (radius / np.maximum(away[sunk], 1e-6) - 1)[:, None]
-    return lids
+def _ball_radii(model: FlameModel) -> tuple[float, float]:
+    """Of the left and the right eyeball, at most; 0 for one that is not there."""
+    found = []
+    for side in (LEFT_EYE, LEFT_EYE + 1):
+        ball = model.template[model.weights[:, side] > 0.5] - model.joints[side]
+        found.append(float(np.linalg.norm(ball, axis=1).max(initial=0.0)))
+    return found[0], found[1]
 
 
 def _turn_eyes(shapes: Array, template: Array, joints: Array, weights: Array) -> None:

@@ -10,6 +10,7 @@ from soliloquy.runtime.flame.skinning import pose_features, turned
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.motion import ArkitCurves, Motion
+from soliloquy.tests.runtime.flame.true_format import LID_GAP
 from soliloquy.tests.runtime.flame.true_format import head as true_head
 
 
@@ -89,6 +90,26 @@ def test_eyes_turn_and_lids_stay_in_front_of_them(flame_head: FlameHead) -> None
         shut = flame_head.template + flame_head.eyelids[side] - flame_head.joints[3 + side]
         moved = np.linalg.norm(flame_head.eyelids[side], axis=1) > 0.001
         assert np.linalg.norm(shut[moved & (shut[:, 2] > 0)], axis=1).min() > 0.013
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_blink_brings_the_rim_of_the_upper_lid_down_on_that_of_the_lower_one(
+    flame_head: FlameHead, side: int
+) -> None:
+    about = flame_head.template - flame_head.joints[3 + side]
+    skin = flame_head.weights[:, 3:].sum(axis=1) < 0.5
+    middle = skin & (np.abs(about[:, 0]) < 0.004) & (about[:, 2] > 0) & (np.abs(about[:, 1]) < LID_GAP)
+    upper, lower = middle & (about[:, 1] > 0), middle & (about[:, 1] < 0)
+    shut = about + flame_head.eyelids[side]
+    assert about[upper, 1].min() - about[lower, 1].max() > 0.007
+    assert -0.004 < shut[upper, 1].min() - shut[lower, 1].max() < 0.0005
+
+
+def test_eyelids_of_the_files_own_are_taken_as_they_are(model: FlameModel) -> None:
+    own = np.random.default_rng(0).normal(0, 0.001, (2, 5023, 3))
+    head = make_head(FlameModel(**{**vars(model), "eyelids": own}))
+    np.testing.assert_allclose(head.eyelids, own, atol=1e-7)
+    np.testing.assert_array_equal(head.arkit_shapes[ARKIT_INDEX["eyeBlinkRight"]], head.eyelids[1])
 
 
 def test_what_the_formulas_leave_is_what_the_mesh_leaves(

@@ -22,6 +22,8 @@ _EYES = np.array([[0.032, 0.03, 0.074], [-0.032, 0.03, 0.074]])
 _JOINTS = np.array([[0.0, -0.15, -0.03], [0.0, -0.09, -0.02], [0.0, -0.02, 0.01], *_EYES])
 _RADII = np.array([0.078, 0.12, 0.10])
 _REST_GAP = 0.0003
+LID_GAP = 0.009
+"""Metres between the lids, in the middle."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,27 @@ def head() -> tuple[np.ndarray, np.ndarray, np.ndarray, Lips]:
     share = np.cos(np.linspace(-np.pi / 2, np.pi / 2, len(inner)))
     points[upper, 1] += _REST_GAP / 2 * share
     points[lower, 1] -= _REST_GAP / 2 * share
+    under = _eyes_open(points, under)
     eye, of_eye = _sphere(EYE_ROWS, EYE_COLUMNS, np.linspace(-np.pi, np.pi, EYE_COLUMNS, endpoint=False))
     for middle in _EYES:
         under += (np.array(of_eye) + len(points)).tolist()
         points = np.concatenate([points, middle + 0.013 * eye])
     return points, np.array(under, np.uint32), _weights(points, lower, upper), Lips(upper, lower)
+
+
+def _eyes_open(points: np.ndarray, triangles: list[list[int]]) -> list[list[int]]:
+    """Lay the skin in front of each eyeball on the rims of two lids, and leave out what lay between them."""
+    opened = np.zeros(len(points), int)
+    for middle in _EYES:
+        about = points - middle
+        inside = (about[:, 2] > 0) & ((about[:, 0] / 0.011) ** 2 + (about[:, 1] / 0.009) ** 2 < 1)
+        side = np.where(about[:, 1] >= 0, 1, -1)
+        height = LID_GAP / 2 * np.sqrt((1 - (about[:, 0] / 0.011) ** 2).clip(0))
+        depth = np.sqrt((0.0138**2 - about[:, 0] ** 2 - height**2).clip(0))
+        rims = middle + np.stack([about[:, 0], side * height, depth], axis=1)
+        points[inside] = rims[inside]
+        opened[inside] = side[inside]
+    return [each for each in triangles if not (opened[each].min() < 0 < opened[each].max())]
 
 
 def _weights(points: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
