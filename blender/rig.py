@@ -13,7 +13,6 @@ from ..runtime.rigs.registry import NAMINGS
 from .character import armature_of_target, meshes_of_target
 from .datablocks import driven_keys, mesh_of, number_properties, pose_bones_of, shape_keys_of
 
-
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
 

@@ -53,7 +53,7 @@ def _factor(face: Surface, blink: Array, eye: Array, radius: float) -> float:
 
 def _cleared(vertices: Array, lid: Array, eye: Array, radius: float) -> Array:
     """The shape with what would sink into the eyeball laid on it."""
-    about = vertices + lid - eye
+    about: Array = vertices + lid - eye
     away = np.linalg.norm(about, axis=1)
     sunk = (away < _CLEAR * radius) & (np.linalg.norm(lid, axis=1) > 1e-4) & (about[:, 2] > 0)
     raised = lid.copy()
