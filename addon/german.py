@@ -55,6 +55,17 @@ GERMAN = {
     "Head": "Kopf",
     "Add Head": "Kopf hinzufügen",
     "Talking Head": "Sprechender Kopf",
+    "Import FLAME Head": "FLAME-Kopf importieren",
+    "FLAME File": "FLAME-Datei",
+    "Its name in Add Head": "Sein Name unter Kopf hinzufügen",
+    "Make a head that speaks of your own FLAME file (.pkl or .npz), keep it, and add it": (
+        "Aus der eigenen FLAME-Datei (.pkl oder .npz) einen sprechenden Kopf machen, behalten und hinzufügen"
+    ),
+    "Making the head": "Kopf machen",
+    "{name} is kept, and stands in Add Head; FLAME's own expressions meet its shapes within {left:.1f} mm": (
+        "{name} ist gespeichert und steht unter Kopf hinzufügen; FLAMEs eigene Ausdrücke treffen seine Formen auf "
+        "{left:.1f} mm"
+    ),
     "Existing Speech": "Vorhandene Sprache",
     "Replace Earlier": "Altes ersetzen",
     "Keep Earlier": "Altes behalten",

@@ -122,12 +122,12 @@ class Cancel(Operator):
 
 
 def _identities(self: Any, context: Any) -> list[tuple[str, str, str]]:
-    return _identities_from(preferences.default_head())
+    return _identities_from(preferences.default_head(), head_names())
 
 
 @cache  # Blender keeps no reference to the strings of a dynamic enum, so the lists must live on.
-def _identities_from(first: str | None) -> list[tuple[str, str, str]]:
-    names = sorted(head_names(), key=lambda name: name.lower() != (first or "").lower())
+def _identities_from(first: str | None, known: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    names = sorted(known, key=lambda name: name.lower() != (first or "").lower())
     return [(name, name, "") for name in names]
 
 

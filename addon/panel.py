@@ -79,7 +79,9 @@ def draw_speech(layout: Any, context: Any) -> None:
         _draw_recording(column, settings)
     column.separator()
     column.prop(settings, "target")
-    column.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
+    row = column.row(align=True)
+    row.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
+    row.operator("soliloquy.import_flame", text="", icon="IMPORT")
     column.separator()
     row = column.row(align=True)
     row.prop(settings, "start_frame")
@@ -141,6 +143,7 @@ def _step(name: str) -> str:
         "listen": _("Listening"),
         "voice": _("Making the voice"),
         "face": _("Looking at the face"),
+        "head": _("Making the head"),
         "motion": _("Moving the face"),
     }
     return steps.get(name, _("Starting"))

@@ -9,11 +9,12 @@ import bpy
 import numpy as np
 
 from ..runtime.head.arkit import ARKIT_NAMES
-from ..runtime.head.heads import Head, load_head
-from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
+from ..runtime.head.heads import Head, flame_layout, load_head
+from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS, FLAME_POSES
 from .axes import to_blender
 from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
+from .rig import OWN_LAYOUT_OF
 
 _BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
 """Metres. A bone's length moves nothing; these can be seen apart and clicked."""
@@ -24,18 +25,20 @@ _SLIDER = 10.0
 
 @dataclass(frozen=True)
 class BuiltHead:
-    """The objects of a head in the scene."""
+    """The objects of a head in the scene. has_lods: there are levels of detail of it."""
 
     mesh: bpy.types.Object
     armature: bpy.types.Object
+    has_lods: bool = True
 
 
 def build_head(name: str, layout: str, collection: bpy.types.Collection | None = None) -> BuiltHead:
     """Put the identity ``name`` into ``collection``, the scene's own by default, at the world's origin.
 
     layout "arkit": the 52 shapes as shape keys under their names, no jaw bone. "flame": shape keys Exp00 to
-    Exp49, EyelidLeft and EyelidRight, and a jaw bone. Needs object mode. Raises UsageError for an unknown
-    identity, SetupError when its data is missing or altered.
+    Exp49, EyelidLeft and EyelidRight, and a jaw bone; on a head of a user's FLAME file PoseNeck00 to PoseJaw22
+    too. Needs object mode. Raises UsageError for an unknown identity, SetupError when its data is missing or
+    altered, InputError when that of a user's own is.
     """
     head = load_head(name)
     collection = collection or current_scene().collection
@@ -43,14 +46,15 @@ def build_head(name: str, layout: str, collection: bpy.types.Collection | None =
     _add_shape_keys(mesh, head, layout)
     armature = _build_armature(head, layout, collection)
     _bind(mesh, armature, head)
-    return BuiltHead(mesh, armature)
+    return BuiltHead(mesh, armature, has_lods=head.pose_shapes is None)
 
 
 def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Object:
     mesh = bpy.data.meshes.new(head.name)
-    mesh.from_pydata(to_blender(head.vertices), [], head.quads.tolist(), shade_flat=False)
+    faces, uv_places = (head.quads, head.uv) if head.pose_shapes is None else (head.quads[:, :3], head.uv[:, :3])
+    mesh.from_pydata(to_blender(head.vertices), [], faces.tolist(), shade_flat=False)
     uv = mesh.uv_layers.new(name="UVMap")
-    uv.data.foreach_set("uv", np.ascontiguousarray(head.uv, np.float32).reshape(-1))
+    uv.data.foreach_set("uv", np.ascontiguousarray(uv_places, np.float32).reshape(-1))
     for material in head_materials(head):
         mesh.materials.append(material)
     mesh.polygons.foreach_set("material_index", np.ascontiguousarray(head.material_index, np.int32))
@@ -62,8 +66,9 @@ def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Objec
 def _add_shape_keys(mesh: bpy.types.Object, head: Head, layout: str) -> None:
     mesh.shape_key_add(name="Basis")
     if layout == "flame":
-        names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
-        deltas = np.concatenate([head.expression_basis, head.eyelid_shapes])
+        names, deltas = _flame_shapes(head)
+        if head.pose_shapes is not None:
+            mesh[OWN_LAYOUT_OF] = flame_layout(head.name)
     else:
         names, deltas = ARKIT_NAMES, head.shape_deltas
     for name, delta in zip(names, deltas, strict=True):
@@ -71,8 +76,15 @@ def _add_shape_keys(mesh: bpy.types.Object, head: Head, layout: str) -> None:
         key.value = 0.0  # Blender makes it 1
         shape = np.ascontiguousarray(to_blender(head.vertices + delta), np.float32)
         key.data.foreach_set("co", shape.reshape(-1))
-        if name in FLAME_EXPRESSIONS:
+        if name in FLAME_EXPRESSIONS or name in FLAME_POSES:
             key.slider_min, key.slider_max = -_SLIDER, _SLIDER
+
+
+def _flame_shapes(head: Head) -> tuple[tuple[str, ...], np.ndarray]:
+    names, deltas = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS), [head.expression_basis, head.eyelid_shapes]
+    if head.pose_shapes is None:
+        return names, np.concatenate(deltas)
+    return (*names, *FLAME_POSES), np.concatenate([*deltas, head.pose_shapes])
 
 
 def _build_armature(head: Head, layout: str, collection: bpy.types.Collection) -> bpy.types.Object:

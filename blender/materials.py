@@ -43,6 +43,18 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     # Nothing but its highlight is to be seen.
     "cornea": {"Roughness": 0.03, "IOR": 1.376, "Alpha": 0.10, "Coat Weight": 1.0, "Coat Roughness": 0.02},
     "socket": {"Base Color": (0.12, 0.03, 0.025, 1), "Roughness": 0.6},
+    # Of heads of a user's FLAME file, which brings no textures.
+    "plain skin": {
+        "Base Color": (0.46, 0.25, 0.18, 1),
+        "Roughness": 0.50,
+        "Specular IOR Level": 0.35,
+        "Subsurface Weight": 0.15,
+        "Subsurface Radius": (3.67, 1.37, 0.68),
+        "Subsurface Scale": 0.001,
+    },
+    "plain eye": {"Base Color": (0.78, 0.75, 0.72, 1), "Roughness": 0.15},
+    "plain iris": {"Base Color": (0.10, 0.055, 0.025, 1), "Roughness": 0.15},
+    "plain pupil": {"Base Color": (0.004, 0.004, 0.004, 1), "Roughness": 0.10},
     "hair": {"Roughness": 0.48, "Specular IOR Level": 0.25, "Anisotropic": 0.5},
 }
 """Inputs of the Principled BSDF, by their names in Blender 4.0 and later."""

@@ -13,6 +13,9 @@ from ..runtime.rigs.registry import NAMINGS
 from .character import armature_of_target, meshes_of_target
 from .datablocks import mesh_of, number_properties, pose_bones_of, shape_keys_of
 
+OWN_LAYOUT_OF = "soliloquy_layout"
+"""Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
+
 
 @dataclass(frozen=True)
 class Rig:
@@ -33,8 +36,9 @@ class Rig:
 
     @property
     def layout(self) -> str:
-        """Of the motion that moves it: "arkit" or "flame"."""
-        return self.naming.layout
+        """Of the motion that moves it: "arkit", "flame", or "flame:NAME" for a head of a user's FLAME file."""
+        usual = self.naming.layout
+        return usual if usual == "arkit" else str(self.object.get(OWN_LAYOUT_OF, usual))
 
     @property
     def object(self) -> bpy.types.Object:

@@ -21,6 +21,10 @@ def colour_solid_view(face: bpy.types.Object) -> None:
     own, alike except for that colour.
     """
     mesh: Any = mesh_of(face)
+    if not any(_picture(material) for material in mesh.materials):
+        for material in mesh.materials:
+            material.diffuse_color = material.node_tree.nodes["Principled BSDF"].inputs["Base Color"].default_value
+        return
     middles, slots = _uv_middles(mesh), _slots(mesh)
     parts = {material.name.split()[-1]: slot for slot, material in enumerate(mesh.materials)}
     pixels_of = cache(_pixels)

@@ -17,7 +17,7 @@ import bpy
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
-from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
+from ..runtime.rigs.flame import flame_shapes
 from . import versions
 from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
@@ -155,12 +155,7 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
 
 def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
     """Values (T,) of each shape that ``rig`` shows."""
-    return _flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
-
-
-def _flame_shapes(motion: Motion) -> dict[str, Any]:
-    expressions = dict(zip(FLAME_EXPRESSIONS, motion.expression.T, strict=True))
-    return {**expressions, **dict(zip(FLAME_EYELIDS, motion.eyelids.T, strict=True))}
+    return flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
 
 
 def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:

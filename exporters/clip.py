@@ -11,7 +11,7 @@ from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.heads import Head, load_head
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
-from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_EXPRESSIONS, FLAME_EYELIDS
+from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_POSES, flame_shapes
 from ..runtime.take import Take
 from .exported_motion import exported_motion
 from .shown_head import shown_head
@@ -62,14 +62,20 @@ def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
     Raises UsageError for an unknown head, SetupError when its data is missing or altered.
     """
     motion = exported_motion(take, options)
+    head = load_head(shown_head(take, options))
     rate = options.fps
     if isinstance(motion, ArkitCurves):
         shapes = dict(zip(ARKIT_NAMES, motion.weights.T, strict=True))
         clip = Clip(name, rate, shapes, {"head": quaternions(motion.head)})
     else:
         turns = {bone: quaternions(turn) for bone, turn in _turns(motion).items()}
-        clip = Clip(name, rate, _flame_shapes(motion), turns)
-    return replace(clip, bones=_bones(load_head(shown_head(take, options)), clip.turns))
+        shown = {shape: values for shape, values in flame_shapes(motion).items() if _has(head, shape)}
+        clip = Clip(name, rate, shown, turns)
+    return replace(clip, bones=_bones(head, clip.turns))
+
+
+def _has(head: Head, shape: str) -> bool:
+    return head.pose_shapes is not None or shape not in FLAME_POSES
 
 
 def _bones(head: Head, turned: Container[str]) -> tuple[Bone, ...]:
@@ -84,11 +90,6 @@ def _bones(head: Head, turned: Container[str]) -> tuple[Bone, ...]:
         name, at = (names[parent], head.joints[parent]) if parent >= 0 else ("", 0.0)
         found.append(Bone(names[index], name, head.joints[index] - at))
     return tuple(found)
-
-
-def _flame_shapes(motion: Motion) -> dict[str, Array]:
-    names = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
-    return dict(zip(names, np.concatenate([motion.expression, motion.eyelids], axis=1).T, strict=True))
 
 
 def _turns(motion: Motion) -> dict[str, Array]:

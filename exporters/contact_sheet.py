@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..runtime.arrays import Array
 from ..runtime.head.deform import deform
-from ..runtime.head.heads import load_head
 from ..runtime.head.lips import opening
 from ..runtime.layouts import arkit_curves
 from ..runtime.motion import FRAMES_PER_SECOND
@@ -18,7 +17,7 @@ from ..runtime.requests import ExportOptions
 from ..runtime.speech import Phone
 from ..runtime.take import Take
 from .render.picture import FACE, Portrait
-from .shown_head import shown_head
+from .shown_head import drawn_head
 
 SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m", ("m",)),
@@ -52,7 +51,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     )
     pen = ImageDraw.Draw(sheet)
     large, small = label_font(24), label_font(17)
-    head = load_head(shown_head(take, options))
+    head = drawn_head(take, options)
     curves = arkit_curves(take, FRAMES_PER_SECOND)
     with Portrait(head, _CELL, FACE) as portrait:
         for index, (label, phone) in enumerate(spoken):

@@ -4,11 +4,13 @@
 from dataclasses import fields, replace
 
 from ..runtime.head.arkit import ARKIT_INDEX
+from ..runtime.head.heads import flame_layout
 from ..runtime.layouts import arkit_curves, flame_motion
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.presets import held, padding
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from .shown_head import shown_head
 
 
 def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
@@ -21,7 +23,7 @@ def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
 
 def exported_flame(take: Take, options: ExportOptions) -> Motion:
     """The FLAME layout at ``options.fps``, as long as ``exported_arkit``."""
-    motion = flame_motion(take, options.fps)
+    motion = flame_motion(take, options.fps, flame_layout(shown_head(take, options)))
     more = padding(len(motion), options.fps, options.preset)
     return Motion(**{field.name: held(getattr(motion, field.name), more) for field in fields(Motion)})
 

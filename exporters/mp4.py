@@ -14,14 +14,13 @@ import numpy as np
 
 from ..runtime.errors import WriteError
 from ..runtime.head.deform import deform
-from ..runtime.head.heads import load_head
 from ..runtime.layouts import curves_in_layout
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from . import wav
 from .render.picture import SIZE, Portrait
-from .shown_head import shown_head
+from .shown_head import drawn_head
 
 _FRAMES_AT_ONCE = 100
 _ROOM = 64 * 1024
@@ -35,7 +34,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
     512 x 512. Raises OSError when the disk is full, WriteError when ffmpeg cannot write for another reason.
     """
-    head = load_head(shown_head(take, options))
+    head = drawn_head(take, options)
     moving = curves_in_layout(take, options.layout, options.fps)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         sound = options.recording or Path(folder) / "sound.wav"

@@ -7,6 +7,7 @@ import numpy as np
 
 from .animate.frame_rate import resample
 from .arrays import Array
+from .head.heads import OWN_LAYOUT, flame_file
 from .head.layout import motion_from_arkit
 from .motion import FRAMES_PER_SECOND, ArkitCurves, Motion
 from .take import Take
@@ -15,8 +16,10 @@ LAYOUTS: tuple[str, ...] = ("arkit", "flame")
 
 
 def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> ArkitCurves | Motion:
-    """The take as a head in ``layout`` is moved: ARKit weights for "arkit", the FLAME layout for "flame"."""
-    return flame_motion(take, frames_per_second) if layout == "flame" else arkit_curves(take, frames_per_second)
+    """The take as a head in ``layout`` is moved: ARKit weights for "arkit", the FLAME layout for "flame" and what
+    ``runtime.head.heads.flame_layout`` gives. Raises UsageError where a user's own head is not there."""
+    is_arkit = layout == "arkit"
+    return arkit_curves(take, frames_per_second) if is_arkit else flame_motion(take, frames_per_second, layout)
 
 
 def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
@@ -24,11 +27,17 @@ def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
     return resample(take.curves, take.speech.phones, frames_per_second)
 
 
-def flame_motion(take: Take, frames_per_second: float) -> Motion:
+def flame_motion(take: Take, frames_per_second: float, layout: str = "flame") -> Motion:
     """The take in the FLAME layout, each closure of the lips on its nearest frame.
 
-    The closures are placed in the ARKit weights; what those cannot show follows linearly in time.
+    The closures are placed in the ARKit weights; what those cannot show follows linearly in time, except on a head of a
+    user's FLAME file, where the weights are all that is fitted. Raises UsageError where such a head is not there.
     """
+    path = flame_file(layout.removeprefix(OWN_LAYOUT)) if layout.startswith(OWN_LAYOUT) else None
+    if path is not None:
+        from .flame.as_head import own_motion
+
+        return own_motion(path, arkit_curves(take, frames_per_second))
     shown = motion_from_arkit(take.curves)
     placed = motion_from_arkit(resample(take.curves, take.speech.phones, frames_per_second))
     times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second

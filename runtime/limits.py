@@ -26,6 +26,16 @@ CURVES_BYTES = 500_000_000
 PHONES_BYTES = 100_000_000
 """A .phones.json. Two hours of phones are 15 MB, indented."""
 
+FLAME_BYTES = 200_000_000
+"""A FLAME file, and each of its arrays. 5,023 vertices by 3 by 400 shapes are 48 MB, and 75 MB as Python 3 writes them
+for Python 2."""
+
+FLAME_HEAD_BYTES = 40_000_000
+"""A head that was made from one: 130 shapes of 5,023 vertices are 8 MB."""
+
+PICKLE_STEPS = 200_000
+"""Instructions of a FLAME file's pickle. A true one has some hundreds, in Python 2's oldest form some thousands."""
+
 # Archives (.take, .npz, .style), checked in their directory before anything is unpacked.
 ARCHIVE_ENTRIES = 1000
 """A take has 3, a style 4, an npz of curves one for each shape."""

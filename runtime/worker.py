@@ -19,6 +19,7 @@ from .progress import Progress
 from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
 from .threads import set_thread_count
+from .user_file import as_path
 from .worker_protocol import decode, encode, identifier_of, lines
 
 if TYPE_CHECKING:
@@ -229,6 +230,16 @@ def _voice_from_face(arguments: dict[str, Any], path: Path, progress: Progress) 
     return voice_from_face(from_json(FaceRequest, arguments.get("request"))).as_json()
 
 
+def _import_flame(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    from .flame.importing import import_flame
+
+    file, name = arguments.get("file"), arguments.get("name")
+    if not isinstance(name, str):
+        raise UsageError("name", "is no text", "Give the head a name")
+    progress("head", 0.0)
+    return import_flame(as_path("file", file), name).as_json()
+
+
 HANDLERS: dict[str, Handler] = {
     "ping": _ping,
     "voices": _voices,
@@ -237,4 +248,5 @@ HANDLERS: dict[str, Handler] = {
     "animate": partial(_take, request=AnimateRequest),
     "sample": _sample,
     "voice_from_face": _voice_from_face,
+    "import_flame": _import_flame,
 }

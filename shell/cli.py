@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | export | evaluate | train | setup``.
+"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | import-flame | export | evaluate |
+train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
+    _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
     _add_export(add("export", help="write takes in other formats"), registers)
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
@@ -169,6 +171,15 @@ def _add_voice_from_face(command: argparse.ArgumentParser, registers: Registers)
     add_options(command, FaceRequest, registers=registers)
     _add_json(command)
     command.set_defaults(run=(run, ()))
+
+
+def _add_import_flame(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="your FLAME 2020 or 2023 model: .pkl or .npz")
+    kept = "the head's name, as NAME.flame.npz; it is kept in your folder, and --head NAME shows it"
+    command.add_argument("--out", required=True, metavar="NAME.flame.npz", help=kept)
+    _add_json(command)
+    given = ("file", "out", "json")
+    command.set_defaults(run=(lambda values: commands.import_flame(*(values[name] for name in given)), ()))
 
 
 def _add_export(command: argparse.ArgumentParser, registers: Registers) -> None:

@@ -18,7 +18,7 @@ from ..runtime.text_file import read_text
 from ..runtime.voice.voices import list_voices
 from .batch import Job, Output, produce
 from .streams import answer, drop_output, show, sound_output, tell
-from .terminal import show_learned, show_scores, show_voice
+from .terminal import show_imported, show_learned, show_scores, show_voice
 
 TAKE_SUFFIX = ".take"
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
@@ -135,6 +135,21 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
     from ..runtime.face.voice_from_face import voice_from_face
 
     show_voice(voice_from_face(request), as_json)
+
+
+def import_flame(file: Path, out: str, as_json: bool) -> None:
+    """A head of a user's own FLAME file."""
+    from ..runtime.flame.importing import import_flame as imported_from
+    from ..runtime.flame.kept import FILE_ENDING, heads_folder
+
+    name = out.removesuffix(FILE_ENDING)
+    if not out.endswith(FILE_ENDING) or "/" in name:
+        hint = f"Write --out NAME{FILE_ENDING}, without a folder: it is kept in {heads_folder()}"
+        raise UsageError(f"--out {out}", "is not the name of a head", hint)
+    began = time.perf_counter()
+    imported = imported_from(file, name)
+    interrupts.too_late()
+    show_imported(imported, time.perf_counter() - began, as_json)
 
 
 def export_takes(named: Sequence[Path], output: Output) -> None:

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from ..runtime.errors import SoliloquyError, WriteError
 from ..runtime.face.voice_from_face import FittedVoice
+from ..runtime.flame.importing import ImportedHead
 from ..runtime.take import Take
 from .streams import answer, error_stream, show, tell
 
@@ -131,6 +132,21 @@ def show_scores(card: dict[str, Any], as_json: bool) -> None:
     for group in ("motion", "truth_motion", "closures", "truth_closures"):
         if card[group] is not None:
             show(f"{group.replace('_', ' '):<22}{_in_line(card[group])}")
+
+
+def show_imported(head: ImportedHead, seconds: float, as_json: bool) -> None:
+    """Print which head a FLAME file became, and how well its expressions meet the ARKit shapes."""
+    if as_json:
+        report = {"outputs": [str(head.path)], "seconds": {"total": round(seconds, 1)}, "warnings": []}
+        answer({**report, **head.as_json()})
+        return
+    show(str(head.path))
+    eyelids = "its own" if head.own_eyelids else "ours, carried over"
+    show(f"{head.expressions} expressions, eyelids {eyelids}, jaw {head.jaw_degrees:.1f} degrees at jawOpen 1")
+    moved, left = (sum(each.values()) / max(len(each), 1) for each in (head.moved_mm, head.left_mm))
+    shapes = f"{len(head.moved_mm)} ARKit shapes move the face by {moved:.2f} mm on average (root mean square)"
+    show(f"{shapes}; FLAME's own expressions stay {left:.2f} mm away from them")
+    show(f"soliloquy speak TEXT --head {head.name!r} --out DIR --formats blend")
 
 
 def show_learned(path: Path, before: dict[str, float], after: dict[str, float], seconds: float, as_json: bool) -> None:

@@ -74,6 +74,9 @@ def head_levels(head: BuiltHead, name: str, options: ExportOptions) -> list[str]
     """Names of the head's meshes where the engine wants several, finest first: further ones are made."""
     if options.preset is None or PRESETS[options.preset].lods == 1:
         return []
+    if not head.has_lods:
+        head.mesh.name = f"{name}_LOD0"
+        return []
     farther = [mesh.name for mesh in add_lods(head, name)]
     head.mesh.name = f"{name}_LOD0"
     return [head.mesh.name, *farther]

@@ -43,8 +43,12 @@ def arkit_vertices(head: Head, weights: Array, head_turn: Array) -> Array:
 
 def flame_vertices(head: Head, motion: Motion) -> Array:
     """Vertices (T,V,3) of the layout: shapes first, then skinning."""
-    shapes = np.concatenate([head.expression_basis, head.eyelid_shapes]).reshape(-1, head.vertices.size)
-    weights = np.concatenate([motion.expression, motion.eyelids], axis=1).astype(np.float32)
+    shown, by = [head.expression_basis, head.eyelid_shapes], [motion.expression, motion.eyelids]
+    if head.pose_shapes is not None:
+        shown.append(head.pose_shapes)
+        by += [(rotations(turn) - np.eye(3, dtype=np.float32)).reshape(-1, 9) for turn in (motion.head, motion.jaw)]
+    shapes = np.concatenate(shown).reshape(-1, head.vertices.size)
+    weights = np.concatenate(by, axis=1).astype(np.float32)
     vertices = head.vertices + (weights @ shapes).reshape(-1, *head.vertices.shape)
     turns = {"jaw": motion.jaw, "eye.L": motion.eyes[:, :3], "eye.R": motion.eyes[:, 3:], "head": motion.head}
     return _skinned(head, vertices, {bone: rotations(turn) for bone, turn in turns.items()})

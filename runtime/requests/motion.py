@@ -10,8 +10,8 @@ from .options import check_options, option
 
 
 def head_option() -> str | None:
-    """A field for an identity of the embedded head, alike wherever one may be named."""
-    return option(None, "identity of the embedded head", metavar="NAME", register="head")
+    """A field for a head, alike wherever one may be named."""
+    return option(None, "which head: an embedded one, or your own of a FLAME file", metavar="NAME", register="head")
 
 
 @dataclass(frozen=True)

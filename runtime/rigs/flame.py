@@ -3,12 +3,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+import numpy as np
+
 from ..arrays import Array
-from ..motion import EXPRESSION_DIMENSIONS
+from ..head.deform import rotations
+from ..motion import EXPRESSION_DIMENSIONS, Motion
 from .naming import Naming
 
 FLAME_EXPRESSIONS: tuple[str, ...] = tuple(f"Exp{index:02}" for index in range(EXPRESSION_DIMENSIONS))
 FLAME_EYELIDS: tuple[str, str] = ("EyelidLeft", "EyelidRight")
+FLAME_POSES: tuple[str, ...] = tuple(
+    f"{joint}{row}{column}" for joint in ("PoseNeck", "PoseJaw") for row in range(3) for column in range(3)
+)
+"""What FLAME's neck and jaw add to the mesh as they turn, on heads of a user's FLAME file: each follows one number of
+the rotation matrix, less the identity. They are keyed with the motion: a driver would stay behind in FBX and glTF."""
 _SHAPES = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
 BONES_IN_FILES = {"eye.L": "eye_L", "eye.R": "eye_R"}
 """Our names of bones -> theirs in FBX and GLB: importers rename a bone with a dot, each in its own way."""
@@ -21,8 +29,10 @@ _BONES |= {there: ours for ours, there in BONES_IN_FILES.items()}
 
 
 def _match(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """All shapes or none: a basis with gaps shows nothing right."""
-    return {name: (name,) for name in _SHAPES} if set(_SHAPES) <= set(shape_keys) else {}
+    """All shapes or none: a basis with gaps shows nothing right. Poses are there on some."""
+    there = set(shape_keys)
+    found = (*_SHAPES, *(name for name in FLAME_POSES if name in there))
+    return {name: (name,) for name in found} if set(_SHAPES) <= there else {}
 
 
 def _bones(names: Iterable[str]) -> dict[str, str]:
@@ -36,6 +46,14 @@ def _strength(shown: Collection[str]) -> int:
 
 def _drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
     raise AssertionError("a rig in the flame layout is moved by Motion")
+
+
+def flame_shapes(motion: Motion) -> dict[str, Array]:
+    """Every shape of the layout by its name -> its weights (T,), those of the poses too."""
+    turns = (rotations(motion.head) - np.eye(3), rotations(motion.jaw) - np.eye(3))
+    poses = np.concatenate([turn.reshape(-1, 9) for turn in turns], axis=1).astype(np.float32)
+    values = np.concatenate([motion.expression, motion.eyelids, poses], axis=1)
+    return dict(zip((*_SHAPES, *FLAME_POSES), values.T, strict=True))
 
 
 FLAME = Naming("FLAME shapes", "flame", _SHAPES, _SHAPES, frozenset, _match, _bones, _strength, _drive, usual=True)

@@ -27,6 +27,7 @@ CLASSES = {
     "pictures": "picture_cases",
     "takes": "take_cases",
     "styles": "style_cases",
+    "flame": "flame_cases",
     "folders": "folder_cases",
     "scenes": "scene_cases",
     "environment": "environment_cases",

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Heads that were made of a user's FLAME files, in the user's own folder: one file NAME.flame.npz each."""
+
+import contextlib
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from ..archives import Archive, array_of, opened_archive
+from ..arrays import Array
+from ..errors import InputError, UsageError, WriteError
+from ..head.arkit import ARKIT_NAMES
+from ..limits import FLAME_HEAD_BYTES
+from ..motion import EXPRESSION_DIMENSIONS
+from ..safe_names import safe_names
+from ..user_file import open_file
+from ..user_folder import user_data_folder
+from .flame_head import FlameHead
+from .model import JOINTS, VERTICES
+
+FILE_ENDING = ".flame.npz"
+_FOLDER = "heads"
+_MOST = 1000
+"""Heads that are listed, and values either way that one may hold."""
+_MOST_LIPS = 500
+SHAPES: dict[str, tuple[int, ...]] = {
+    "template": (VERTICES, 3),
+    "expressions": (EXPRESSION_DIMENSIONS, VERTICES, 3),
+    "pose_shapes": (18, VERTICES, 3),
+    "joints": (len(JOINTS), 3),
+    "weights": (VERTICES, len(JOINTS)),
+    "eyelids": (2, VERTICES, 3),
+    "arkit_shapes": (len(ARKIT_NAMES), VERTICES, 3),
+}
+_NUMBERS = ("triangles", "upper", "lower")
+_HINT = "Import it again: soliloquy import-flame FILE --out NAME.flame.npz"
+
+
+def heads_folder() -> Path:
+    return user_data_folder() / _FOLDER
+
+
+def kept_names() -> tuple[str, ...]:
+    """Names of the heads that are kept, in the order of the alphabet; none where the folder cannot be read."""
+    try:
+        entries = [entry.name for entry in os.scandir(heads_folder()) if entry.is_file()]
+    except OSError:
+        return ()
+    names = (name.removesuffix(FILE_ENDING) for name in entries if name.endswith(FILE_ENDING))
+    return tuple(sorted(name for name in names if _is_plain(name)))[:_MOST]
+
+
+def kept_path(name: str) -> Path | None:
+    """Where the head of that name is kept, capitals or not; None where there is none."""
+    found = next((known for known in kept_names() if known.lower() == name.lower()), None)
+    return None if found is None else heads_folder() / f"{found}{FILE_ENDING}"
+
+
+def new_name(name: str, taken: tuple[str, ...]) -> str:
+    """``name``, where it can be that of a head. taken: names of the embedded heads. Raises UsageError."""
+    if not _is_plain(name):
+        hint = f"Give a name that can be a file's, without folders: it is kept in {heads_folder()}"
+        raise UsageError(f"head {name!r}", "is no name", hint)
+    if name.lower() in (each.lower() for each in taken):
+        raise UsageError(f"head {name!r}", "is one that Soliloquy has itself", "Give yours another name")
+    return name
+
+
+def keep_head(name: str, head: FlameHead) -> Path:
+    """Write a head into the user's folder, complete or not at all; one of that name is replaced. Raises WriteError."""
+    path = kept_path(name) or heads_folder() / f"{name}{FILE_ENDING}"
+    arrays = {each: getattr(head, each) for each in (*SHAPES, *_NUMBERS)}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(number, "wb") as file:
+                np.savez(file, jaw_angle=np.float32(head.jaw_angle), **arrays)
+            Path(part).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(part).unlink()
+            raise
+    except OSError as error:
+        reason = f"cannot be written ({error.strerror or error})"
+        raise WriteError(str(path), reason, "Make room, or the folder writable") from error
+    return path
+
+
+def kept_head(path: Path) -> FlameHead:
+    """The head in a file of ``keep_head``. Raises InputError for what is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return _read(path)
+    return _cached(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _cached(path: Path, version: tuple[int, int, int]) -> FlameHead:
+    return _read(path)
+
+
+def _read(path: Path) -> FlameHead:
+    with open_file(path, FLAME_HEAD_BYTES, _HINT) as file:
+        try:
+            with opened_archive(file, entries=len(SHAPES) + 5, most=FLAME_HEAD_BYTES) as archive:
+                return _head(archive)
+        except ValueError as error:
+            raise InputError(str(path), f"cannot be used as a head: {error}", _HINT) from error
+
+
+def _head(archive: Archive) -> FlameHead:
+    arrays = {name: _floats(archive, name, shape) for name, shape in SHAPES.items()}
+    angle = float(_floats(archive, "jaw_angle", ()))
+    if not 0.05 <= angle <= 1.0:
+        raise ValueError("its jaw's angle is none")
+    triangles, upper, lower = (array_of(archive.read(f"{name}.npy"), ("<i4",)) for name in _NUMBERS)
+    for numbers, axes in ((triangles, 2), (upper, 1), (lower, 1)):
+        if numbers.ndim != axes or not numbers.size or numbers.min() < 0 or numbers.max() >= VERTICES:
+            raise ValueError("it names vertices that are not there")
+    if triangles.shape[1] != 3 or len(upper) != len(lower) or len(upper) > _MOST_LIPS:
+        raise ValueError("its triangles or its lips are none")
+    return FlameHead(**arrays, triangles=triangles, jaw_angle=angle, upper=upper, lower=lower)
+
+
+def _floats(archive: Archive, name: str, shape: tuple[int, ...]) -> Array:
+    array = array_of(archive.read(f"{name}.npy"), ("<f4",))
+    if array.shape != shape or not (np.abs(array) <= _MOST).all():
+        raise ValueError(f"its {name} is not what it should be")
+    return array
+
+
+def _is_plain(name: str) -> bool:
+    return bool(name) and safe_names([name]) == [name]
