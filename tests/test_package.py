@@ -152,7 +152,7 @@ def test_an_empty_environment_is_set_up_and_speaks(wheel: Path, tmp_path: Path) 
     first = _run([programs / "soliloquy", "setup", "--json"], tmp_path, XDG_DATA_HOME=users)
     assert first.returncode == 0, first.stderr
     made = json.loads(first.stdout)["outputs"]
-    assert len(made) == 27 and all(Path(path).is_relative_to(tmp_path / "empty") for path in made)
+    assert len(made) == 28 and all(Path(path).is_relative_to(tmp_path / "empty") for path in made)
     again = _run([programs / "soliloquy", "setup", "--json"], tmp_path, XDG_DATA_HOME=users)
     assert json.loads(again.stdout)["outputs"] == []
     spoken = _run([programs / "soliloquy", "speak", "Good morning!", "--out", "out"], tmp_path, XDG_DATA_HOME=users)
