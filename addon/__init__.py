@@ -28,7 +28,19 @@ def _modules() -> tuple[ModuleType, ...]:
         properties,
         session,
         setting_operators,
+        sound_keeping,
         translations,
     )
 
-    return translations, icons, preferences_page, properties, session, operators, setting_operators, panel, commands
+    return (
+        translations,
+        icons,
+        preferences_page,
+        properties,
+        session,
+        sound_keeping,
+        operators,
+        setting_operators,
+        panel,
+        commands,
+    )

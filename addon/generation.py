@@ -5,6 +5,8 @@ Between the two the artist goes on working, so a scene request holds plain value
 scene and the head are found anew, by their number in this session of Blender, when the take is there.
 """
 
+import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +25,7 @@ from ..runtime.errors import InputError, WriteError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import SpeakRequest
-from . import preferences, session
+from . import session
 from .properties import settings_of
 from .scene_request import SceneRequest, take_name
 from .target import target_problem
@@ -100,9 +102,21 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
         taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
     name = take_name(asked)
     sound = _sound_to_add(asked, taken.take, name, scene, besides={old.strip for old in written_takes(rig)})
-    written = put_take(
-        scene, rig, taken.curves, name, start_frame=asked.start_frame, sound_path=sound, add=not asked.replaces
-    )
+    speaks = isinstance(asked.request, SpeakRequest)
+    try:
+        written = put_take(
+            scene,
+            rig,
+            taken.curves,
+            name,
+            start_frame=asked.start_frame,
+            sound_path=sound,
+            sound_is_ours=speaks,
+            add=not asked.replaces,
+        )
+    finally:
+        if sound is not None and speaks:
+            sound.unlink(missing_ok=True)
     versions.show_sequencer_of(scene, everywhere=False)
     said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
     notes = [*taken.take.warnings]
@@ -169,12 +183,17 @@ def _sound_to_add(
 
 
 def _write_sound(take: "Take", name: str) -> Path:
+    """A file in the temporary folder, from which the sound is packed. It is called after the line and its samples, so
+    that the same words by the same voice are the same file whatever the seed."""
     from ..runtime.sound_writer import write_sound
 
-    path = preferences.sound_folder() / f"{name}.wav"
+    content = io.BytesIO()
+    folder = session.temporary_folder()
     try:
-        with path.open("wb") as file:
-            write_sound(file, take.speech.samples, take.speech.sample_rate, "WAV", "PCM_24")
+        write_sound(content, take.speech.samples, take.speech.sample_rate, "WAV", "PCM_24")
+        digest = hashlib.sha256(content.getbuffer()).hexdigest()[:8]
+        path = folder / f"{'-'.join([*name.split('-')[:-1], digest])}.wav"
+        path.write_bytes(content.getbuffer())
     except (OSError, RuntimeError) as error:
-        raise WriteError(str(path), str(error), _("Save the file elsewhere, or set a cache folder")) from error
+        raise WriteError(str(folder), str(error), _("Give Blender another folder for temporary files")) from error
     return path

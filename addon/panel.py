@@ -20,7 +20,12 @@ from .scene_request import disabled_reason, options_of_other_engines
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
-_MESSAGE_ICONS: dict[session.MessageKind, str] = {"done": "CHECKMARK", "stopped": "CANCEL", "error": "ERROR"}
+_MESSAGE_ICONS: dict[session.MessageKind, str] = {
+    "done": "CHECKMARK",
+    "warning": "ERROR",
+    "stopped": "CANCEL",
+    "error": "ERROR",
+}
 
 
 def _wrapped(layout: Any, context: Any, text: str, icon: str = "NONE", alert: bool = False) -> None:

@@ -32,7 +32,7 @@ class Task:
     shown: tuple[str, float] = ("", 0.0)
 
 
-MessageKind = Literal["done", "stopped", "error"]
+MessageKind = Literal["done", "warning", "stopped", "error"]
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,15 @@ _state = _State()
 def worker() -> Worker:
     """This Blender's worker; its process starts with the first request."""
     if _state.worker is None:
-        folder = Path(bpy.app.tempdir) / "soliloquy"
-        folder.mkdir(parents=True, exist_ok=True)
-        _state.worker = Worker(folder, preferences.threads())
+        _state.worker = Worker(temporary_folder(), preferences.threads())
     return _state.worker
+
+
+def temporary_folder() -> Path:
+    """Of ours, in that of this Blender, which goes when it ends."""
+    folder = Path(bpy.app.tempdir) / "soliloquy"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def worker_process_id() -> int | None:

@@ -23,6 +23,7 @@ from . import versions
 from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
 from .keyframes import Curve, clear_curves, write_curves
+from .own_sounds import pack_as_own
 from .rig import Rig
 from .sound import add_sound, lower_strip, remove_sound
 
@@ -66,19 +67,23 @@ def put_take(
     *,
     start_frame: int,
     sound_path: Path | None = None,
+    sound_is_ours: bool = False,
     add: bool = False,
 ) -> WrittenTake:
     """Write a take's ``motion`` to ``rig`` from ``start_frame`` on, and its sound when given.
 
     ``motion`` is what ``runtime.layouts.curves_in_layout`` gives for the rig's layout at the scene's frame rate.
     Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
-    that the new one meets are, for a head cannot say two lines at once. The scene's end is moved out when the
+    that the new one meets are, for a head cannot say two lines at once. With ``sound_is_ours`` the sound is packed, and
+    its file may go. The scene's end is moved out when the
     take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read, or
     the take would lie beyond Blender's last frame, before anything is written.
     """
     # First of all, because it can fail.
     check_frames(start_frame, len(motion))
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
+    if strip is not None and sound_path is not None and sound_is_ours:
+        pack_as_own(strip, sound_path.name)
     last = start_frame + len(motion) - 1
     for old in written_takes(rig):
         meets = old.start <= last and old.end >= start_frame
