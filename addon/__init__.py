@@ -26,6 +26,7 @@ def _modules() -> tuple[ModuleType, ...]:
         panel,
         preferences_page,
         properties,
+        rig_operators,
         session,
         setting_operators,
         sound_keeping,
@@ -41,6 +42,7 @@ def _modules() -> tuple[ModuleType, ...]:
         sound_keeping,
         operators,
         setting_operators,
+        rig_operators,
         panel,
         commands,
     )

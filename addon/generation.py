@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bpy
+import numpy as np
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
 from ..blender.head import build_head
+from ..blender.motion_check import shapes_that_stay
 from ..blender.rig import find_rig
 from ..blender.solid_view import colour_solid_view
 from ..blender.sound import is_heard
-from ..blender.takes import frame_rate, put_take, written_takes
+from ..blender.takes import frame_rate, put_take, shapes_of, written_takes
 from ..runtime.errors import InputError, WriteError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import SpeakRequest
 from . import session
 from .properties import settings_of
@@ -46,10 +49,12 @@ class TakeCurves:
 
 @dataclass(frozen=True)
 class Written:
-    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig."""
+    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig. moves: whether
+    all of the face follows."""
 
     message: str
     warnings: tuple[str, ...]
+    moves: bool = True
 
 
 def add_head(context: Any, identity: str) -> bpy.types.Object:
@@ -118,20 +123,39 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
         if sound is not None and speaks:
             sound.unlink(missing_ok=True)
     versions.show_sequencer_of(scene, everywhere=False)
-    said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
+    stay = shapes_that_stay(scene, rig, shapes_of(taken.curves), asked.start_frame, _telling_moments(taken))
     notes = [*taken.take.warnings]
     if rig.missing:
         notes.append(_("It has no {count} of the 52 shapes").format(count=len(rig.missing)))
     if not _plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
-    return Written(". ".join([said, *notes]), tuple(notes))
+    if stay:
+        notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
+    said = (
+        _("{name} speaks from frame {start} to {end}") if not stay else _("{name} is keyed from frame {start} to {end}")
+    )
+    said = said.format(name=target.name, start=written.start, end=written.end)
+    return Written(". ".join([said, *notes]), tuple(notes), not stay)
+
+
+def _telling_moments(taken: TakeCurves) -> list[int]:
+    """Frames of the take on which to look whether the face follows: in a closure of the lips and in an open vowel."""
+    moments = []
+    for symbols in (BILABIALS, OPEN_VOWELS):
+        phones = [phone for phone in taken.take.speech.phones if phone.symbol in symbols]
+        if phones:
+            longest = max(phones, key=lambda phone: phone.end - phone.start)
+            moments.append(round((longest.start + longest.end) / 2 * taken.frames_per_second))
+    shapes = shapes_of(taken.curves).values()
+    moments.append(int(np.argmax(sum(np.abs(values) for values in shapes))))
+    return [min(moment, len(taken.curves) - 1) for moment in moments]
 
 
 def _finish(asked: SceneRequest, taken: TakeCurves) -> None:
     written = write(asked, taken)
     with session.main_window():
         bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
-    session.say(written.message)
+    session.say(written.message, "done" if written.moves else "warning")
 
 
 def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:

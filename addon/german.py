@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the artist reads, in German: English text of the code -> German."""
 
+from .german_head import GERMAN_HEAD
+
 GERMAN = {
+    **GERMAN_HEAD,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",
@@ -103,10 +106,6 @@ GERMAN = {
     "there is nothing to say": "enthält nichts, was man sagen könnte",
     "none is chosen": "ist keine gewählt",
     "Choose a sound file": "Wähle eine Tondatei",
-    "Give Blender another folder for temporary files": "Gib Blender einen anderen Ordner für temporäre Dateien",
-    "The sound cannot lie beside the file ({reason}); it stays inside": (
-        "Der Ton kann nicht neben der Datei liegen ({reason}); er bleibt in ihr"
-    ),
     "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
     "Set Voice": "Stimme wählen",
     "Hear a line in this voice, as it is set here": "Einen Satz in dieser Stimme anhören, wie sie hier eingestellt ist",
@@ -131,18 +130,6 @@ GERMAN = {
     "Processor threads that speech may use; 0 for one fewer than there are cores. Takes effect when Blender starts": (
         "Wie viele Threads die Sprache nutzen darf; 0 für einen weniger als Kerne. Gilt ab dem nächsten Start"
     ),
-    "Sound": "Ton",
-    "Where the speech of a saved file is kept. Until the first save it is packed into the file": (
-        "Wo die Sprache einer gespeicherten Datei liegt. Bis zum ersten Speichern ist sie in die Datei gepackt"
-    ),
-    "Beside, and Packed while Small": "Daneben, und gepackt, solange sie klein ist",
-    "A file sent alone can be heard up to 20 MB of sound, about 5 min": (
-        "Eine Datei, die allein verschickt wird, ist bis 20 MB Ton zu hören, etwa 5 Minuten"
-    ),
-    "Packed": "Gepackt",
-    "In the file alone, however large": "Nur in der Datei, wie groß sie auch ist",
-    "Beside": "Daneben",
-    "In the folder speech beside the file alone": "Nur im Ordner speech neben der Datei",
     "Smile, raised cheeks, quick head": "Lächeln, gehobene Wangen, flinker Kopf",
     "Lowered brows, pressed lips, hard head accents": "Gesenkte Brauen, gepresste Lippen, harte Kopfbewegungen",
     "Raised inner brows, lowered corners and gaze": "Innen gehobene Brauen, gesenkte Mundwinkel und Augen",

@@ -68,7 +68,7 @@ class Generate(Operator):
             written = generation.carry_out(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
             return _refused(self, error)
-        self.report({"INFO"}, written.message)
+        self.report({"INFO"} if written.moves else {"WARNING"}, written.message)
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:

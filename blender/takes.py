@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+import numpy as np
 
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
@@ -22,6 +23,7 @@ from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 from . import versions
 from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
+from .drivers import Channel, free_drivers, keyed_shapes
 from .keyframes import Curve, clear_curves, write_curves
 from .own_sounds import pack_as_own
 from .rig import Rig
@@ -88,7 +90,7 @@ def put_take(
     for old in written_takes(rig):
         meets = old.start <= last and old.end >= start_frame
         if not add or old.name == name or meets:
-            remove_take(scene, rig, old)
+            _take_out(scene, rig, old)
     if strip is not None:
         lower_strip(scene, strip)
     end = write_motion(rig, motion, start_frame, name)
@@ -99,7 +101,13 @@ def put_take(
 
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
-    """Take a take's keys and sound out of the scene."""
+    """Take a take's keys and sound out of the scene. With the last one, drivers that were muted for it move again."""
+    _take_out(scene, rig, written)
+    if not written_takes(rig):
+        free_drivers(rig)
+
+
+def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     for datablock, places in _places(rig):
         clear_curves(datablock, places, written.start, written.end)
     remove_sound(scene, written.strip)
@@ -124,7 +132,7 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
     Blender's."""
     check_frames(start_frame, len(motion))
-    shapes = _flame_shapes(motion) if isinstance(motion, Motion) else _arkit_shapes(motion)
+    shapes = shapes_of(motion)
     turns = _turns(motion)
     action: bpy.types.Action | None = None
     for datablock, curves in (*_shape_curves(rig, shapes), *_bone_curves(rig, turns)):
@@ -135,6 +143,11 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
             own = action
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
+
+
+def shapes_of(motion: ArkitCurves | Motion) -> dict[str, Any]:
+    """Values (T,) of each shape of the motion's layout."""
+    return _flame_shapes(motion) if isinstance(motion, Motion) else _arkit_shapes(motion)
 
 
 def _arkit_shapes(curves: ArkitCurves) -> dict[str, Any]:
@@ -153,16 +166,21 @@ def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
 
 
 def _shape_curves(rig: Rig, values: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    for mesh, shapes in rig.meshes:
-        key = shape_keys_of(mesh)
-        yield (
-            key,
-            [
-                Curve(key.key_blocks[block].path_from_id("value"), values[name])
-                for name, blocks in shapes.items()
-                for block in blocks
-            ],
-        )
+    """The curves of each datablock. Shapes that hang on the same channel share it: their mean, those that want it
+    on the other side of 0 against them."""
+    found: dict[tuple[int, tuple[str, int]], list[tuple[Channel, Any]]] = {}
+    for shape in keyed_shapes(rig):
+        if shape.channel is not None:
+            key = (shape.channel.datablock.session_uid, shape.channel.place)
+            found.setdefault(key, []).append((shape.channel, values[shape.name] / shape.channel.gain))
+    by_datablock: dict[int, tuple[bpy.types.ID, list[Curve]]] = {}
+    for (uid, _place), wanted in found.items():
+        channel = wanted[0][0]
+        sides = [[one for each, one in wanted if (each.gain > 0) is side] for side in (True, False)]
+        curve = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
+        _, curves = by_datablock.setdefault(uid, (channel.datablock, []))
+        curves.append(Curve(channel.data_path, curve, channel.index, channel.group))
+    return by_datablock.values()
 
 
 def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
@@ -173,15 +191,19 @@ def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID
 
 def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
     """The channels that we write, by datablock."""
-    by_datablock: list[tuple[bpy.types.ID, set[tuple[str, int]]]] = []
-    for mesh, shapes in rig.meshes:
-        key = shape_keys_of(mesh)
-        blocks = (key.key_blocks[block] for names in shapes.values() for block in names)
-        by_datablock.append((key, {(block.path_from_id("value"), 0) for block in blocks}))
+    found: dict[int, tuple[bpy.types.ID, set[tuple[str, int]]]] = {}
+
+    def add(datablock: bpy.types.ID, places: Iterable[tuple[str, int]]) -> None:
+        found.setdefault(datablock.session_uid, (datablock, set()))[1].update(places)
+
+    for shape in keyed_shapes(rig):
+        add(shape_keys_of(shape.mesh), [shape.own_place])
+        if shape.channel is not None:
+            add(shape.channel.datablock, [shape.channel.place])
     if rig.armature is not None:
-        bones = (rotation_places(bone) for bone in rig.bones.values())
-        by_datablock.append((rig.armature, set().union(*bones)))
-    return by_datablock
+        for bone in rig.bones.values():
+            add(rig.armature, rotation_places(bone))
+    return list(found.values())
 
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:

@@ -16,7 +16,7 @@ from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
 
 ROOMS = [Path(__file__).resolve().parents[2] / name for name in ("addon", "blender")]
-NOT_SHOWN = {"german.py", "translations.py", "commands.py"}
+NOT_SHOWN = {"german.py", "german_head.py", "translations.py", "commands.py"}
 """Tables, and the command line, which speaks English as the shell command does."""
 PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML"}
 SHOWN_ARGUMENTS = {"name", "description"}
