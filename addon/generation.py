@@ -17,6 +17,7 @@ import numpy as np
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
+from ..blender.free_place import free_place
 from ..blender.head import build_head
 from ..blender.motion_check import shapes_that_stay
 from ..blender.rig import find_rig
@@ -58,10 +59,10 @@ class Written:
 
 
 def add_head(context: Any, identity: str) -> bpy.types.Object:
-    """Add an embedded head at the 3D cursor, make it active, and make it the one that speaks."""
+    """Add an embedded head at the 3D cursor or beside what is there, make it active, and make it the one that speaks."""
     head = build_head(head_called(identity), "arkit")
     colour_solid_view(head.mesh)
-    head.armature.location = context.scene.cursor.location
+    head.armature.location = free_place(context.view_layer, head.mesh, context.scene.cursor.location)
     for each in context.selected_objects:
         each.select_set(False)
     for each in (head.mesh, head.armature):
@@ -75,7 +76,7 @@ def begin(asked: SceneRequest) -> None:
     """Start making speech and return: the session's timer writes it when it is there. For the window."""
     if session.task() is not None:
         raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
-    session.start(asked.kind, asked.arguments, lambda taken: _finish(asked, taken), _converter(asked))
+    session.start(asked.kind, asked.arguments, lambda taken: _finish(asked, taken), _converter(asked), asked.target)
 
 
 def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None) -> Written:
@@ -155,7 +156,7 @@ def _finish(asked: SceneRequest, taken: TakeCurves) -> None:
     written = write(asked, taken)
     with session.main_window():
         bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
-    session.say(written.message, "done" if written.moves else "warning")
+    session.say(written.message, "done" if written.moves else "warning", asked.target)
 
 
 def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:

@@ -189,7 +189,9 @@ GERMAN = {
     ),
     "Make the sound and the face's keyframes": "Den Ton und die Keyframes des Gesichts erzeugen",
     "Stop making speech; nothing is written (Esc)": "Nicht weitermachen; nichts wird geschrieben (Esc)",
-    "Add a head that is ready to speak, at the 3D cursor": "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen",
+    "Add a head that is ready to speak, at the 3D cursor or beside what is there": (
+        "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen, oder neben dem, was dort steht"
+    ),
     "Open the manual page that came with the extension": "Die mitgelieferte Handbuchseite öffnen",
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",

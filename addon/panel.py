@@ -142,7 +142,7 @@ def _draw_button(layout: Any, context: Any) -> None:
     reason = disabled_reason(context)
     if reason:
         _wrapped(layout, context, reason, icon="INFO")
-    message = session.message()
+    message = session.message(settings_of(context.scene).target)
     if message is not None:
         _wrapped(layout, context, message.text, icon=_MESSAGE_ICONS[message.kind], alert=message.kind == "error")
 

@@ -27,10 +27,14 @@ from .drivers import Channel, free_drivers, keyed_shapes
 from .keyframes import Curve, clear_curves, write_curves
 from .own_sounds import pack_as_own
 from .rig import Rig
+from .scene_end import fit_end
 from .sound import add_sound, lower_strip, remove_sound
 
 RECORD = "soliloquy_takes"
 """Custom property of the target's mesh: the takes written to it, as JSON."""
+
+OURS = "soliloquy"
+"""Custom property of the actions that we have made, which are called after their line."""
 
 _LAST_FRAME = 1_048_574
 """Blender's MAXFRAME; keys may lie as far before frame 0."""
@@ -77,9 +81,9 @@ def put_take(
     ``motion`` is what ``runtime.layouts.curves_in_layout`` gives for the rig's layout at the scene's frame rate.
     Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
     that the new one meets are, for a head cannot say two lines at once. With ``sound_is_ours`` the sound is packed, and
-    its file may go. The scene's end is moved out when the
-    take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read, or
-    the take would lie beyond Blender's last frame, before anything is written.
+    its file may go. The scene's end is moved out when the take does not fit, and back when it is gone. Nothing else of
+    the scene changes. Raises InputError when the sound cannot be read, or the take would lie beyond Blender's last
+    frame, before anything is written.
     """
     # First of all, because it can fail.
     check_frames(start_frame, len(motion))
@@ -96,15 +100,21 @@ def put_take(
     end = write_motion(rig, motion, start_frame, name)
     written = WrittenTake(name, start_frame, end, "" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
-    scene.frame_end = max(scene.frame_end, end)
+    _fit_end(scene)
     return written
 
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     """Take a take's keys and sound out of the scene. With the last one, drivers that were muted for it move again."""
     _take_out(scene, rig, written)
+    _fit_end(scene)
     if not written_takes(rig):
         free_drivers(rig)
+
+
+def _fit_end(scene: bpy.types.Scene) -> None:
+    """For the takes of all heads in the scene."""
+    fit_end(scene, [take.end for each in scene.objects for take in _takes_of(each)])
 
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
@@ -116,7 +126,11 @@ def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
     """The takes that were put on ``rig``, in the order of writing."""
-    return [WrittenTake(**fields) for fields in json.loads(rig.object.get(RECORD, "[]"))]
+    return _takes_of(rig.object)
+
+
+def _takes_of(target: bpy.types.Object) -> list[WrittenTake]:
+    return [WrittenTake(**fields) for fields in json.loads(target.get(RECORD, "[]"))]
 
 
 def check_frames(start_frame: int, frames: int) -> None:
@@ -140,7 +154,10 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
         if own is None:
             if action is None or not versions.HAS_SLOTS:
                 action = bpy.data.actions.new(name)
+                action[OURS] = True
             own = action
+        elif own.get(OURS) and own != action and own.library is None:
+            own.name = name  # of its newest line
         write_curves(own, datablock, curves, start_frame)
     return start_frame + len(motion) - 1
 
