@@ -29,8 +29,10 @@ def _modules() -> tuple[ModuleType, ...]:
         panel,
         preferences_page,
         properties,
+        rig_operators,
         session,
         setting_operators,
+        sound_keeping,
         translations,
     )
 
@@ -41,9 +43,11 @@ def _modules() -> tuple[ModuleType, ...]:
         properties,
         export_settings,
         session,
+        sound_keeping,
         operators,
         setting_operators,
         flame_operators,
+        rig_operators,
         export_operator,
         panel,
         commands,

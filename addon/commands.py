@@ -26,11 +26,9 @@ from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
 from .export_command import add_export
 from .option_properties import generation_options
-from .preferences import SOUNDS
 from .properties import settings_of
-from .saving import blend_path, check_place, save_blend
+from .saving import blend_path, check_place, no_folder_left, save_blend
 from .scene_request import scene_request
-from .sound_files import none_left
 from .target import object_called
 
 NAME = "soliloquy"
@@ -93,14 +91,13 @@ def _add_generation(command: argparse.ArgumentParser, request: type) -> None:
 def _generate(request: type, given: dict[str, Any]) -> None:
     began = time.perf_counter()
     path = blend_path(given["out"])
-    with none_left(path.parent / SOUNDS) as made:
+    with no_folder_left(path.parent):
         check_place(path)
         if given["add_head"] is not None:
             generation.add_head(bpy.context, given["add_head"])
         asked = scene_request(bpy.context, request is SpeakRequest, _values(given))
         before = set(bpy.data.sounds)
-        written = generation.carry_out(asked, None if given["json"] else _show_progress, path.parent / SOUNDS)
-        made.extend(written.new_files)
+        written = generation.carry_out(asked, None if given["json"] else _show_progress)
         save_blend(path, [sound for sound in bpy.data.sounds if sound not in before])
     seconds = round(time.perf_counter() - began, 3)
     if given["json"]:

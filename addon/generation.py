@@ -6,28 +6,35 @@ scene and the head are found anew, by their number in this session of Blender, w
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bpy
+import numpy as np
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
+from ..blender.free_place import free_place
 from ..blender.head import build_head
+from ..blender.motion_check import shapes_that_stay
+from ..blender.motion_keys import shapes_of
 from ..blender.rig import Rig, find_rig
 from ..blender.solid_view import colour_solid_view
 from ..blender.sound import is_heard
-from ..blender.takes import check_frames, frame_rate, put_take, written_takes
+from ..blender.takes import frame_rate, put_take, written_takes
 from ..runtime.errors import InputError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import SpeakRequest
-from . import preferences, session
+from . import session
 from .properties import settings_of
 from .scene_request import SceneRequest, take_name
-from .sound_files import none_left, write_sound_file
+from .speech_file import speech_file
 from .target import target_problem
+from .target_notes import found_on
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
@@ -45,19 +52,19 @@ class TakeCurves:
 
 @dataclass(frozen=True)
 class Written:
-    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig. new_files:
-    that lie on the disk now."""
+    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig. moves: whether
+    all of the face follows."""
 
     message: str
     warnings: tuple[str, ...]
-    new_files: tuple[Path, ...] = ()
+    moves: bool = True
 
 
 def add_head(context: Any, identity: str) -> bpy.types.Object:
-    """Add an embedded head at the 3D cursor, make it active, and make it the one that speaks."""
+    """Add an embedded head at the 3D cursor or beside what is there, make it active, and the one that speaks."""
     head = build_head(head_called(identity), "arkit")
     colour_solid_view(head.mesh)
-    head.armature.location = context.scene.cursor.location
+    head.armature.location = free_place(context.view_layer, head.mesh, context.scene.cursor.location)
     for each in context.selected_objects:
         each.select_set(False)
     for each in (head.mesh, head.armature):
@@ -71,25 +78,23 @@ def begin(asked: SceneRequest) -> None:
     """Start making speech and return: the session's timer writes it when it is there. For the window."""
     if session.task() is not None:
         raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
-    session.start(asked.kind, asked.arguments, lambda taken: _finish(asked, taken), _converter(asked))
+    session.start(asked.kind, asked.arguments, lambda taken: _finish(asked, taken), _converter(asked), asked.target)
 
 
-def carry_out(
-    asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None, sounds: Path | None = None
-) -> Written:
-    """Make speech and write it: for scripts and in background. sounds: as for ``write``."""
+def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None) -> Written:
+    """Make speech and write it: for scripts and in background."""
     worker = session.worker()
     request = worker.wait(worker.ask(asked.kind, asked.arguments, _converter(asked)), on_progress)
     if request.error is not None:
         raise request.error
-    return write(asked, request.result, sounds)
+    return write(asked, request.result)
 
 
-def write(asked: SceneRequest, taken: TakeCurves, sounds: Path | None = None) -> Written:
+def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     """Write a take to the head that was asked for, all of it or nothing.
 
-    sounds: folder of the sound file, None for that of the preferences. Raises InputError when scene or head are gone or
-    cannot be written to, WriteError for the sound file.
+    Raises InputError when scene or head are gone or cannot be written to, WriteError where the temporary folder takes
+    no file.
     """
     scene = _by_session_uid(bpy.data.scenes, asked.scene)
     if scene is None:
@@ -105,39 +110,58 @@ def write(asked: SceneRequest, taken: TakeCurves, sounds: Path | None = None) ->
     if (rig.layout, frame_rate(scene)) != (taken.layout, taken.frames_per_second):
         taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
     name = take_name(asked)
-    # First of all, because files are written next.
-    check_frames(asked.start_frame, len(taken.curves))
-    folder = sounds or preferences.sound_folder()
-    with none_left(folder) as made:
-        sound = _sound_to_add(asked, scene, folder / f"{name}.wav", {old.strip for old in written_takes(rig)})
-        if sound is not None and isinstance(asked.request, SpeakRequest):
-            write_sound_file(taken.take, sound, made)
+    before = {old.strip for old in written_takes(rig)}
+    speaks = isinstance(asked.request, SpeakRequest)
+    with speech_file(taken.take, name) if speaks and _plays_sound() else nullcontext() as speech:
         written = put_take(
-            scene, rig, taken.curves, name, start_frame=asked.start_frame, sound_path=sound, add=not asked.replaces
+            scene,
+            rig,
+            taken.curves,
+            name,
+            start_frame=asked.start_frame,
+            sound_path=speech or _recording_to_add(asked, scene, before),
+            sound_is_ours=speaks,
+            add=not asked.replaces,
         )
     versions.show_sequencer_of(scene, everywhere=False)
-    said = _("{name} speaks from frame {start} to {end}").format(name=target.name, start=written.start, end=written.end)
-    notes = [*taken.take.warnings]
-    notes += _found(rig)
+    stay = shapes_that_stay(scene, rig, shapes_of(rig, taken.curves), asked.start_frame, _telling_moments(rig, taken))
+    notes = [*taken.take.warnings, *_found(rig)]
     if not _plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
-    return Written(". ".join([said, *notes]), tuple(notes), tuple(made))
+    if stay:
+        notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
+    said = (
+        _("{name} speaks from frame {start} to {end}") if not stay else _("{name} is keyed from frame {start} to {end}")
+    )
+    said = said.format(name=target.name, start=written.start, end=written.end)
+    return Written(". ".join([said, *notes]), tuple(notes), not stay)
 
 
-def _found(rig: Rig) -> list[str]:
+def _found(rig: Rig) -> tuple[str, ...]:
     """What moves it, where that needs a word, and what it lacks."""
     if rig.naming.usual:
-        return [_("It has no {count} of the 52 shapes").format(count=len(rig.missing))] if rig.missing else []
-    count, kind = rig.found
-    notes = [_("It has {count} {kind}").format(count=count, kind=_(kind))]
-    return [*notes, _("Not found: {names}").format(names=", ".join(rig.missing))] if rig.missing else notes
+        return (_("It has no {count} of the 52 shapes").format(count=len(rig.missing)),) if rig.missing else ()
+    return found_on(rig)
+
+
+def _telling_moments(rig: Rig, taken: TakeCurves) -> list[int]:
+    """Frames of the take on which to look whether the face follows: in a closure of the lips and in an open vowel."""
+    moments = []
+    for symbols in (BILABIALS, OPEN_VOWELS):
+        phones = [phone for phone in taken.take.speech.phones if phone.symbol in symbols]
+        if phones:
+            longest = max(phones, key=lambda phone: phone.end - phone.start)
+            moments.append(round((longest.start + longest.end) / 2 * taken.frames_per_second))
+    shapes = shapes_of(rig, taken.curves).values()
+    moments.append(int(np.argmax(sum(np.abs(values) for values in shapes))))
+    return [min(moment, len(taken.curves) - 1) for moment in moments]
 
 
 def _finish(asked: SceneRequest, taken: TakeCurves) -> None:
     written = write(asked, taken)
     with session.main_window():
         bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
-    session.say(written.message)
+    session.say(written.message, "done" if written.moves else "warning", asked.target)
 
 
 def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
@@ -171,15 +195,13 @@ def _by_session_uid(datablocks: Any, number: int) -> Any:
     return next((each for each in datablocks if each.session_uid == number), None)
 
 
-def _sound_to_add(asked: SceneRequest, scene: bpy.types.Scene, speech: Path, besides: set[str]) -> Path | None:
-    """The recording itself, or the file that the speech is written to; None where it cannot be, or is already, heard.
+def _recording_to_add(asked: SceneRequest, scene: bpy.types.Scene, besides: set[str]) -> Path | None:
+    """The recording itself; None where it cannot be, or is already, heard.
 
     besides: strips of the head's earlier takes, which do not count as they are about to go.
     """
-    if not _plays_sound():
+    if not _plays_sound() or isinstance(asked.request, SpeakRequest):
         return None
-    if isinstance(asked.request, SpeakRequest):
-        return speech
     recording = Path(asked.request.recording)
     shown = (scene, versions.sequencer_scene(bpy.context))
     heard = any(is_heard(each, recording, asked.start_frame, besides) for each in shown)

@@ -2,9 +2,11 @@
 """What the artist reads, in German: English text of the code -> German."""
 
 from .german_export import GERMAN_EXPORT
+from .german_head import GERMAN_HEAD
 
 GERMAN = {
     **GERMAN_EXPORT,
+    **GERMAN_HEAD,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",
@@ -84,7 +86,6 @@ GERMAN = {
     "Calm": "Ruhig",
     "Default Voice": "Stimme neuer Szenen",
     "Default Head": "Kopf neuer Szenen",
-    "Cache Folder": "Zwischenspeicher",
     "Manual": "Handbuch",
     "Changes the motion, never the voice": "Ändert die Bewegung, nie die Stimme",
     "Type what the head should say": "Schreibe, was der Kopf sagen soll",
@@ -118,9 +119,6 @@ GERMAN = {
     "there is nothing to say": "enthält nichts, was man sagen könnte",
     "none is chosen": "ist keine gewählt",
     "Choose a sound file": "Wähle eine Tondatei",
-    "Save the file elsewhere, or set a cache folder": (
-        "Speichere die Datei anderswo oder lege einen Zwischenspeicher fest"
-    ),
     "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
     "It has {count} {kind}": "Er hat {count} {kind}",
     "Not found: {names}": "Nicht gefunden: {names}",
@@ -157,9 +155,6 @@ GERMAN = {
     "Threads": "Threads",
     "Processor threads that speech may use; 0 for one fewer than there are cores. Takes effect when Blender starts": (
         "Wie viele Threads die Sprache nutzen darf; 0 für einen weniger als Kerne. Gilt ab dem nächsten Start"
-    ),
-    "Where the sound of files that were never saved is kept; empty for the extension's own folder": (
-        "Wo der Ton nie gespeicherter Dateien liegt; leer für den eigenen Ordner der Erweiterung"
     ),
     "Smile, raised cheeks, quick head": "Lächeln, gehobene Wangen, flinker Kopf",
     "Lowered brows, pressed lips, hard head accents": "Gesenkte Brauen, gepresste Lippen, harte Kopfbewegungen",
@@ -220,7 +215,9 @@ GERMAN = {
     ),
     "Make the sound and the face's keyframes": "Den Ton und die Keyframes des Gesichts erzeugen",
     "Stop making speech; nothing is written (Esc)": "Nicht weitermachen; nichts wird geschrieben (Esc)",
-    "Add a head that is ready to speak, at the 3D cursor": "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen",
+    "Add a head that is ready to speak, at the 3D cursor or beside what is there": (
+        "Einen sprechbereiten Kopf beim 3D-Cursor hinzufügen, oder neben dem, was dort steht"
+    ),
     "Open the manual page that came with the extension": "Die mitgelieferte Handbuchseite öffnen",
     "Name of an object": "Name eines Objekts",
     "Identity": "Person",

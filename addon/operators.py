@@ -18,6 +18,7 @@ from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, session
 from .option_properties import generation_options, operator_property
+from .panel_words import in_panel_words
 from .properties import settings_of
 from .scene_request import disabled_reason, request_from_panel
 from .settings_values import full_path
@@ -33,7 +34,7 @@ _MANUAL = Path(__file__).resolve().parent.parent / "docs" / "blender.html"
 
 
 def _refused(operator: Operator, error: SoliloquyError) -> Result:
-    operator.report({"ERROR"}, str(error))
+    operator.report({"ERROR"}, in_panel_words(str(error)))
     return {"CANCELLED"}
 
 
@@ -68,7 +69,7 @@ class Generate(Operator):
             written = generation.carry_out(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
             return _refused(self, error)
-        self.report({"INFO"}, written.message)
+        self.report({"INFO"} if written.moves else {"WARNING"}, in_panel_words(written.message))
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
@@ -134,7 +135,7 @@ def _identities_from(first: str | None, known: tuple[str, ...]) -> list[tuple[st
 class AddHead(Operator):
     bl_idname = "soliloquy.add_head"
     bl_label = "Add Head"
-    bl_description = "Add a head that is ready to speak, at the 3D cursor"
+    bl_description = "Add a head that is ready to speak, at the 3D cursor or beside what is there"
     bl_options = {"REGISTER", "UNDO"}
     bl_property = "identity"
 

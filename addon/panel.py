@@ -19,10 +19,17 @@ from .export_request import export_reason
 from .option_properties import panel_options
 from .properties import settings_of
 from .scene_request import disabled_reason, options_of_other_engines
+from .target import target_problem
+from .target_notes import target_notes
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
-_MESSAGE_ICONS: dict[session.MessageKind, str] = {"done": "CHECKMARK", "stopped": "CANCEL", "error": "ERROR"}
+_MESSAGE_ICONS: dict[session.MessageKind, str] = {
+    "done": "CHECKMARK",
+    "warning": "ERROR",
+    "stopped": "CANCEL",
+    "error": "ERROR",
+}
 
 
 def _wrapped(layout: Any, context: Any, text: str, icon: str = "NONE", alert: bool = False) -> None:
@@ -82,17 +89,31 @@ def draw_speech(layout: Any, context: Any) -> None:
     row = column.row(align=True)
     row.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
     row.operator("soliloquy.import_flame", text="", icon="IMPORT")
+    _draw_notes(column, context, settings.target)
     column.separator()
     row = column.row(align=True)
     row.prop(settings, "start_frame")
     row.operator("soliloquy.start_here", text="", icon="TIME")
-    column.row().prop(settings, "mode", expand=True)
+    row = column.row(align=True)
+    row.prop(settings, "mode", expand=True)
+    row.operator("soliloquy.remove_speech", text="", icon="TRASH")
     layout.separator()
     task = session.task()
     if task is None:
         _draw_button(layout, context)
     else:
         _draw_progress(layout, task)
+
+
+def _draw_notes(column: Any, context: Any, target: Any) -> None:
+    """What is to be known of a head that can speak."""
+    if target_problem(context.scene, target):
+        return
+    notes = target_notes(target)
+    for text in notes.texts:
+        _wrapped(column, context, text, icon="INFO")
+    if notes.stuck:
+        column.operator("soliloquy.mute_drivers", icon="DECORATE_DRIVER")
 
 
 def _draw_text(column: Any, settings: Any) -> None:
@@ -125,7 +146,7 @@ def _draw_button(layout: Any, context: Any) -> None:
     reason = disabled_reason(context)
     if reason:
         _wrapped(layout, context, reason, icon="INFO")
-    message = session.message()
+    message = session.message(settings_of(context.scene).target)
     if message is not None:
         _wrapped(layout, context, message.text, icon=_MESSAGE_ICONS[message.kind], alert=message.kind == "error")
 

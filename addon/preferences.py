@@ -10,17 +10,22 @@ from ..runtime.animate.flow.styles import FILE_ENDING
 from ..runtime.requests import FlowOptions, VoiceRequest
 from ..runtime.requests.options import option_of
 
-SOUNDS = "speech"
-"""The folder of the sound files."""
 PACKAGE = __package__.rpartition(".")[0]
 DEFAULT_VOICE: str = option_of(VoiceRequest, "voice").default
 DEVICE = option_of(FlowOptions, "device")
+PACKED_BYTES = 20_000_000
+"""So much sound a .blend holds itself by default, some five minutes of it; more would make each save slow. Chosen."""
+
+
+def blender_preferences() -> Any:
+    """Blender's own."""
+    context: Any = bpy.context
+    return context.preferences
 
 
 def _preferences() -> Any:
     """None when Soliloquy is registered from a script instead of being enabled as an extension."""
-    context: Any = bpy.context
-    addon = context.preferences.addons.get(PACKAGE)
+    addon = blender_preferences().addons.get(PACKAGE)
     return None if addon is None else addon.preferences
 
 
@@ -55,14 +60,15 @@ def threads() -> int:
     return found.threads if found is not None else 0
 
 
-def sound_folder() -> Path:
-    """Where sound files go: ``speech`` beside the saved .blend, else in the cache folder."""
-    if bpy.data.filepath:
-        return Path(bpy.data.filepath).parent / SOUNDS
+def sound_place() -> str:
+    """Where the speech of saved files is kept: "AUTO", "PACKED" or "BESIDE"."""
     found = _preferences()
-    if found is not None and found.cache_folder.strip():
-        return Path(bpy.path.abspath(found.cache_folder)) / SOUNDS
+    return found.sound_place if found is not None else "AUTO"
+
+
+def old_sound_folder() -> Path | None:
+    """Where earlier versions kept the sound of files that were never saved; None when we are no extension."""
     try:
-        return Path(bpy.utils.extension_path_user(PACKAGE, path=SOUNDS, create=False))
-    except ValueError:  # not installed as an extension
-        return Path(bpy.app.tempdir) / SOUNDS
+        return Path(bpy.utils.extension_path_user(PACKAGE, path="speech", create=False))
+    except ValueError:
+        return None

@@ -44,10 +44,18 @@ class SoliloquyPreferences(AddonPreferences):
         min=0,
         max=64,
     )
-    cache_folder: StringProperty(
-        name="Cache Folder",
-        description="Where the sound of files that were never saved is kept; empty for the extension's own folder",
-        subtype="DIR_PATH",
+    sound_place: EnumProperty(
+        name="Sound",
+        description="Where the speech of a saved file is kept. Until the first save it is packed into the file",
+        items=(
+            (
+                "AUTO",
+                "Beside, and Packed while Small",
+                "A file sent alone can be heard up to 20 MB of sound, about 5 min",
+            ),
+            ("PACKED", "Packed", "In the file alone, however large"),
+            ("BESIDE", "Beside", "In the folder speech beside the file alone"),
+        ),
     )
     styles_folder: StringProperty(
         name="Styles Folder",
@@ -63,7 +71,7 @@ class SoliloquyPreferences(AddonPreferences):
     def draw(self, context: Any) -> None:
         layout = self.layout
         layout.use_property_split = True
-        for name in ("voice", "head", "threads", "cache_folder", "styles_folder", "device"):
+        for name in ("voice", "head", "threads", "sound_place", "styles_folder", "device"):
             layout.prop(self, name)
         layout.label(text=_worker_label(session.worker_process_id(), session.worker_memory()), icon="MEMORY")
         layout.operator("soliloquy.open_manual", icon="HELP")

@@ -18,6 +18,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..runtime.errors import SoliloquyError
 from ..runtime.faults import as_error_in_console
 from . import preferences
+from .panel_words import in_panel_words
 from .worker_client import Request, Worker
 
 TICK_SECONDS = 0.05
@@ -25,22 +26,25 @@ TICK_SECONDS = 0.05
 
 @dataclass(eq=False)
 class Task:
-    """What the worker does for the artist now. on_done is called on the main thread, with the request's result."""
+    """What the worker does for the artist now. on_done is called on the main thread, with the request's result.
+    about: ``session_uid`` of the head that it is for; None where it is for none."""
 
     request: Request
     on_done: Callable[[Any], None]
+    about: int | None = None
     shown: tuple[str, float] = ("", 0.0)
 
 
-MessageKind = Literal["done", "stopped", "error"]
+MessageKind = Literal["done", "warning", "stopped", "error"]
 
 
 @dataclass(frozen=True)
 class Message:
-    """The last thing that the artist should know, shown in the panel."""
+    """The last thing that the artist should know, shown in the panel of the head that it is about."""
 
     text: str
     kind: MessageKind
+    about: int | None = None
 
 
 @dataclass
@@ -56,10 +60,15 @@ _state = _State()
 def worker() -> Worker:
     """This Blender's worker; its process starts with the first request."""
     if _state.worker is None:
-        folder = Path(bpy.app.tempdir) / "soliloquy"
-        folder.mkdir(parents=True, exist_ok=True)
-        _state.worker = Worker(folder, preferences.threads())
+        _state.worker = Worker(temporary_folder(), preferences.threads())
     return _state.worker
+
+
+def temporary_folder() -> Path:
+    """Of ours, in that of this Blender, which goes when it ends."""
+    folder = Path(bpy.app.tempdir) / "soliloquy"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def worker_process_id() -> int | None:
@@ -77,14 +86,22 @@ def task() -> Task | None:
     return _state.task
 
 
-def message() -> Message | None:
-    """What is to be shown in the panel."""
-    return _state.message
+def message(head: Any = None) -> Message | None:
+    """What is to be shown in the panel while ``head`` is chosen: what is about it, about none, or about one that is
+    gone."""
+    told = _state.message
+    if told is None or told.about is None or (head is not None and head.session_uid == told.about):
+        return told
+    return None if any(each.session_uid == told.about for each in bpy.data.objects) else told
 
 
-def say(text: str, kind: MessageKind = "done") -> None:
-    """Show ``text`` in the panel until something newer is to be said."""
-    _state.message = Message(text, kind)
+def say(text: str, kind: MessageKind = "done", about: int | None = None) -> None:
+    """Show ``text`` in the panel until something newer is to be said, a step is undone, or another file is opened.
+
+    about: ``session_uid`` of the head that it is about.
+    """
+    text = in_panel_words(text)
+    _state.message = Message(text, kind, about)
     if kind == "error":
         print(f"Soliloquy: {text}")
     _redraw()
@@ -103,13 +120,15 @@ def start(
     arguments: Mapping[str, Any],
     on_done: Callable[[Any], None],
     convert: Callable[[dict[str, Any]], Any] | None = None,
+    about: int | None = None,
 ) -> None:
-    """Begin a task and follow it from a timer: for the window. ``convert`` is that of ``Worker.ask``.
+    """Begin a task and follow it from a timer: for the window. ``convert`` is that of ``Worker.ask``, ``about`` that
+    of ``Task``.
 
     ``on_done`` gets the result. Whatever fails before or in it is shown in the panel.
     """
     _state.message = None
-    _state.task = Task(worker().ask(kind, arguments, convert), on_done)
+    _state.task = Task(worker().ask(kind, arguments, convert), on_done, about)
     if not bpy.app.timers.is_registered(_tick):
         bpy.app.timers.register(_tick, first_interval=TICK_SECONDS, persistent=True)
     _redraw()
@@ -118,9 +137,9 @@ def start(
 def cancel(why: str) -> None:
     """Stop the task at hand; nothing of it is kept."""
     if _state.task is not None:
-        _state.task = None
+        about, _state.task = _state.task.about, None
         worker().cancel()
-        say(why, "stopped")
+        say(why, "stopped", about)
 
 
 def main_window() -> Any:
@@ -153,12 +172,12 @@ def _tick() -> float | None:
 def _end(ended: Task) -> None:
     request = ended.request
     if request.state != "done":
-        say(request.message, "error" if request.state == "failed" else "stopped")
+        say(request.message, "error" if request.state == "failed" else "stopped", ended.about)
         return
     try:
         ended.on_done(request.result)
     except Exception as raised:
-        say(str(as_error_in_console(raised, ended.request.kind)), "error")
+        say(str(as_error_in_console(raised, ended.request.kind)), "error", ended.about)
 
 
 def _edits() -> bool:
@@ -179,16 +198,29 @@ def _redraw() -> None:
 
 
 @persistent
+def _forget(*arguments: Any) -> None:
+    """What was done may just have been undone."""
+    _state.message = None
+
+
+@persistent
 def _before_load(*arguments: Any) -> None:
+    _state.message = None
+    if _state.task is not None:
+        _state.task.about = None  # its head goes with the file
     cancel(_("Stopped because another file was opened; nothing was written"))
 
 
 def register() -> None:
     bpy.app.handlers.load_pre.append(_before_load)
+    bpy.app.handlers.undo_post.append(_forget)
+    bpy.app.handlers.redo_post.append(_forget)
 
 
 def unregister() -> None:
     bpy.app.handlers.load_pre.remove(_before_load)
+    bpy.app.handlers.undo_post.remove(_forget)
+    bpy.app.handlers.redo_post.remove(_forget)
     if bpy.app.timers.is_registered(_tick):
         bpy.app.timers.unregister(_tick)
     if _state.worker is not None:

@@ -18,6 +18,7 @@ from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values
 from . import session, voices
+from .panel_words import in_panel_words
 from .properties import settings_of
 from .settings_values import setting_values, voice_of
 from .target import active_sound
@@ -62,7 +63,7 @@ class PlayVoice(Operator):
         try:
             request = from_values(VoiceRequest, values)
         except SoliloquyError as error:
-            self.report({"ERROR"}, str(error))
+            self.report({"ERROR"}, in_panel_words(str(error)))
             return {"CANCELLED"}
         session.start("sample", {"request": to_json(request)}, _play)
         return {"FINISHED"}
@@ -112,7 +113,7 @@ class VoiceFromPicture(Operator):
             request = FaceRequest(bpy.path.abspath(self.filepath), language, self.variant)
             return self._fit(context, {"request": to_json(request)})
         except SoliloquyError as error:
-            self.report({"ERROR"}, str(error))
+            self.report({"ERROR"}, in_panel_words(str(error)))
             return {"CANCELLED"}
 
     def _fit(self, context: Any, arguments: Mapping[str, Any]) -> Result:

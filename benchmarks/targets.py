@@ -12,8 +12,8 @@ from pathlib import Path
 
 import bpy
 import numpy as np
+from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import Rig, find_rig
-from soliloquy.blender.takes import write_motion
 from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside, share_with_interval

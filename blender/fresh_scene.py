@@ -10,8 +10,9 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .datablocks import current_scene
 from .head import BuiltHead, build_head
+from .motion_keys import write_motion
 from .rig import Rig, find_rig
-from .takes import set_frame_rate, write_motion
+from .takes import set_frame_rate
 
 
 @dataclass(frozen=True)

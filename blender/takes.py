@@ -1,35 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Putting a take into a scene: keyframes on a rig, the sound beside them, and taking it out again.
 
-A target that has an action already keeps it: our keys go in among its own, on our channels alone. Where
-there is none, one action is made for the whole rig (one for each datablock before Blender 4.4).
+What a target has been given is remembered on it, so that it can be taken out again.
 """
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import bpy
 
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
-from ..runtime.rigs.flame import flame_shapes
-from . import versions
-from .bones import rotation_curves, rotation_places
-from .datablocks import shape_keys_of
-from .keyframes import Curve, clear_curves, write_curves
+from .drivers import free_drivers
+from .keyframes import clear_curves
+from .motion_keys import LAST_FRAME, check_frames, places_of, write_motion
+from .own_sounds import pack_as_own
 from .rig import Rig
+from .scene_end import fit_end
 from .sound import add_sound, lower_strip, remove_sound
 
 RECORD = "soliloquy_takes"
 """Custom property of the target's mesh: the takes written to it, as JSON."""
-
-_LAST_FRAME = 1_048_574
-"""Blender's MAXFRAME; keys may lie as far before frame 0."""
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -68,36 +64,57 @@ def put_take(
     *,
     start_frame: int,
     sound_path: Path | None = None,
+    sound_is_ours: bool = False,
     add: bool = False,
 ) -> WrittenTake:
     """Write a take's ``motion`` to ``rig`` from ``start_frame`` on, and its sound when given.
 
     ``motion`` is what ``runtime.layouts.curves_in_layout`` gives for the rig's layout at the scene's frame rate.
     Takes written to the rig before are taken out first; with ``add`` only the one of the same name and those
-    that the new one meets are, for a head cannot say two lines at once. The scene's end is moved out when the
-    take does not fit. Nothing else of the scene changes. Raises InputError when the sound cannot be read, or
-    the take would lie beyond Blender's last frame, before anything is written.
+    that the new one meets are, for a head cannot say two lines at once. With ``sound_is_ours`` the sound is packed, and
+    its file may go. The scene's end is moved out when the take does not fit, and back when it is gone. Nothing else of
+    the scene changes. Raises InputError when the sound cannot be read, the take would lie beyond Blender's last
+    frame, or the record of earlier ones is damaged, before anything is written.
     """
     # First of all, because it can fail.
     check_frames(start_frame, len(motion))
+    before = written_takes(rig)
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
+    if strip is not None and sound_path is not None and sound_is_ours:
+        pack_as_own(strip, sound_path.name)
     last = start_frame + len(motion) - 1
-    for old in written_takes(rig):
+    for old in before:
         meets = old.start <= last and old.end >= start_frame
         if not add or old.name == name or meets:
-            remove_take(scene, rig, old)
+            _take_out(scene, rig, old)
     if strip is not None:
         lower_strip(scene, strip)
     end = write_motion(rig, motion, start_frame, name)
     written = WrittenTake(name, start_frame, end, "" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
-    scene.frame_end = max(scene.frame_end, end)
+    _fit_end(scene)
     return written
 
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
-    """Take a take's keys and sound out of the scene."""
-    for datablock, places in _places(rig):
+    """Take a take's keys and sound out of the scene. With the last one, drivers that were muted for it move again."""
+    _take_out(scene, rig, written)
+    _fit_end(scene)
+    if not written_takes(rig):
+        free_drivers(rig)
+
+
+def _fit_end(scene: bpy.types.Scene) -> None:
+    """For the takes of all heads in the scene whose record can be read."""
+    ends: list[int] = []
+    for each in scene.objects:
+        with suppress(InputError):
+            ends += [take.end for take in _takes_of(each)]
+    fit_end(scene, ends)
+
+
+def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
+    for datablock, places in places_of(rig):
         clear_curves(datablock, places, written.start, written.end)
     remove_sound(scene, written.strip)
     _remember(rig, [one for one in written_takes(rig) if one != written])
@@ -105,106 +122,30 @@ def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
     """The takes that were put on ``rig``, in the order of writing. Raises InputError where their record is damaged."""
+    return _takes_of(rig.object)
+
+
+def _takes_of(target: bpy.types.Object) -> list[WrittenTake]:
     try:
-        entries = json.loads(rig.object.get(RECORD, "[]"))
+        entries = json.loads(target.get(RECORD, "[]"))
         found = [WrittenTake(**fields) for fields in entries]
     except (TypeError, ValueError, RecursionError) as error:
-        raise _damaged_record(rig, str(error)) from error
+        raise _damaged_record(target, str(error)) from error
     if len(found) > _MOST_TAKES:
-        raise _damaged_record(rig, f"it has more than {_MOST_TAKES} takes")
+        raise _damaged_record(target, f"it has more than {_MOST_TAKES} takes")
     if not all(map(_is_possible, found)):
-        raise _damaged_record(rig, "a take in it has no name or no frames")
+        raise _damaged_record(target, "a take in it has no name or no frames")
     return found
 
 
 def _is_possible(take: WrittenTake) -> bool:
-    frames = all(type(frame) is int and abs(frame) <= _LAST_FRAME for frame in (take.start, take.end))
+    frames = all(type(frame) is int and abs(frame) <= LAST_FRAME for frame in (take.start, take.end))
     return frames and isinstance(take.name, str) and isinstance(take.strip, str)
 
 
-def _damaged_record(rig: Rig, reason: str) -> InputError:
-    hint = f"Remove the custom property {RECORD} of {rig.object.name}; keys and sounds of earlier speech then stay"
-    return InputError(rig.object.name, f"its record of earlier speech cannot be used ({reason})", hint)
-
-
-def check_frames(start_frame: int, frames: int) -> None:
-    """Raises InputError where so many frames from ``start_frame`` on do not fit between Blender's first and last one,
-    beyond which it puts every key on the same frame."""
-    last = start_frame + frames - 1
-    if start_frame < -_LAST_FRAME or last > _LAST_FRAME:
-        reason = f"would put speech on the frames {start_frame} to {last}, and Blender's end at {_LAST_FRAME}"
-        raise InputError(f"start frame {start_frame}", reason, "Start it earlier, or give fewer frames a second")
-
-
-def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name: str) -> int:
-    """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
-    Blender's."""
-    check_frames(start_frame, len(motion))
-    shapes = shapes_of(rig, motion)
-    turns = _turns(motion)
-    action: bpy.types.Action | None = None
-    for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes), *_bone_curves(rig, turns)):
-        own = versions.action_of(datablock)
-        if own is None:
-            if action is None or not versions.HAS_SLOTS:
-                action = bpy.data.actions.new(name)
-            own = action
-        write_curves(own, datablock, curves, start_frame)
-    return start_frame + len(motion) - 1
-
-
-def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
-    """Values (T,) of each shape that ``rig`` shows."""
-    return flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
-
-
-def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
-    if isinstance(motion, ArkitCurves):
-        return {"head": motion.head}
-    return {"head": motion.head, "jaw": motion.jaw, "eye.L": motion.eyes[:, :3], "eye.R": motion.eyes[:, 3:]}
-
-
-def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    for mesh, shapes in rig.meshes:
-        key = shape_keys_of(mesh)
-        yield (
-            key,
-            [
-                Curve(key.key_blocks[block].path_from_id("value"), values[name])
-                for name, blocks in shapes.items()
-                for block in blocks
-            ],
-        )
-
-
-def _property_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    for holder, shapes in rig.properties:
-        yield holder, [Curve(_property_path(one), values[name]) for name, ones in shapes.items() for one in ones]
-
-
-def _property_path(name: str) -> str:
-    return f'["{bpy.utils.escape_identifier(name)}"]'
-
-
-def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    if rig.armature is not None and rig.bones:
-        curves = [curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])]
-        yield rig.armature, curves
-
-
-def _places(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
-    """The channels that we write, by datablock."""
-    by_datablock: list[tuple[bpy.types.ID, set[tuple[str, int]]]] = []
-    for mesh, shapes in rig.meshes:
-        key = shape_keys_of(mesh)
-        blocks = (key.key_blocks[block] for names in shapes.values() for block in names)
-        by_datablock.append((key, {(block.path_from_id("value"), 0) for block in blocks}))
-    for holder, shapes in rig.properties:
-        by_datablock.append((holder, {(_property_path(one), 0) for ones in shapes.values() for one in ones}))
-    if rig.armature is not None:
-        bones = (rotation_places(bone) for bone in rig.bones.values())
-        by_datablock.append((rig.armature, set().union(*bones)))
-    return by_datablock
+def _damaged_record(target: bpy.types.Object, reason: str) -> InputError:
+    hint = f"Remove the custom property {RECORD} of {target.name}; keys and sounds of earlier speech then stay"
+    return InputError(target.name, f"its record of earlier speech cannot be used ({reason})", hint)
 
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:

@@ -99,6 +99,9 @@ CONTOUR_PLACES = 1000
 """Of one mark."""
 
 # Takes and what the worker is sent.
+SOUND_INDEX_BYTES = 4_000_000
+SOUND_INDEX_VALUES = 200_000
+"""Of the list of sounds beside a .blend: some 20,000 of them."""
 TAKE_JSON_BYTES = 24_000_000
 TAKE_JSON_VALUES = 2_000_000
 """Of a take's take.json. Two hours of phones and words are 15 MB with 1.3 million values."""

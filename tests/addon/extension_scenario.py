@@ -67,11 +67,10 @@ def speak_on_the_embedded_head() -> Any:
     RESULTS["first frame"] = float(curves_of(target)["jawOpen"][0][0])
     if strips():
         strip = strips()[0]
-        sound = Path(bpy.path.abspath(strip.sound.filepath))
         versions = part("blender.versions")
         start = versions.strip_start(strip)
         RESULTS["sound"] = {"start": int(start), "frames": int(versions.strip_end(strip) - start)}
-        RESULTS["sound file exists"] = sound.is_file()
+        RESULTS["sound is in the file"] = bool(strip.sound.packed_file)
     bpy.ops.ed.undo()
     RESULTS["undone"] = contents() == before
     return bpy.context.scene.soliloquy.target

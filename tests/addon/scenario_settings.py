@@ -11,22 +11,25 @@ def play() -> None:
 
 
 def use_preferences() -> None:
-    """Default voice and head, and where the sound of a file goes that was never saved."""
+    """Default voice and head, and where the sound of a file is kept."""
     preferences = bpy.context.preferences.addons[MODULE].preferences
-    preferences.voice, preferences.head, preferences.cache_folder = "bf_emma", "kofi", str(WORK / "cache")
+    preferences.voice, preferences.head, preferences.sound_place = "bf_emma", "kofi", "BESIDE"
     bpy.ops.soliloquy.add_head()
     head = bpy.context.scene.soliloquy.target
     RESULTS["head of the preferences"] = head.name
     asked = part("addon.scene_request").request_from_panel(bpy.context, {"text": LINE})
     RESULTS["voice of the preferences"] = asked.arguments["request"]["spoken"]["voice"]
     RESULTS["error with preferences"] = generate(text=LINE)
-    RESULTS["sounds in the cache folder"] = len(list((WORK / "cache" / "speech").glob("*.wav"))) if strips() else 1
+    RESULTS["packed before the first save"] = all(strip.sound.packed_file for strip in strips()[-1:])
+    (WORK / "kept").mkdir()
+    bpy.ops.wm.save_as_mainfile(filepath=str(WORK / "kept" / "scene.blend"), copy=True)
+    RESULTS["sounds beside a saved file"] = len(list((WORK / "kept" / "speech").glob("*.wav"))) if strips() else 1
     RESULTS["worker process"] = part("addon.session").worker_process_id()
     label = part("addon.preferences_page")._worker_label(
         part("addon.session").worker_process_id(), part("addon.session").worker_memory()
     )
     RESULTS["what the preferences say of the worker"] = label
-    for name in ("voice", "head", "cache_folder"):
+    for name in ("voice", "head", "sound_place"):
         preferences.property_unset(name)
 
 

@@ -36,7 +36,8 @@ def speak_a_text_block() -> None:
 
 
 def move_to_a_recording() -> None:
-    sound = Path(bpy.path.abspath(bpy.data.sounds[0].filepath))
+    sound = WORK / "spoken.wav"
+    sound.write_bytes(bpy.data.sounds[0].packed_file.data)
     recording = WORK / "Aufnahme – stereo.wav"
     _as_stereo(sound, recording)
     RESULTS["error on a recording"] = generate(recording=str(recording), target="Odd")

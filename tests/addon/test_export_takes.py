@@ -55,13 +55,11 @@ def spoken() -> list[Take]:
 
 
 @pytest.fixture
-def takes(spoken: list[Take], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[WrittenTake]]:
-    """A head that says two lines at 24 frames a second, the second from frame 100 on, which is shown."""
+def takes(spoken: list[Take], tmp_path: Path) -> Iterator[list[WrittenTake]]:
+    """A head that says two lines at 24 frames a second, the second from frame 100 on, which is shown; their sounds lie
+    in files, as when a file was saved with its sounds beside it."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     addon.register()
-    sounds = tmp_path / "sounds"
-    sounds.mkdir()
-    monkeypatch.setattr(generation.preferences, "sound_folder", lambda: sounds)
     bpy.context.scene.render.fps = RATE
     head = generation.add_head(bpy.context, "clara")
     for take, text, start in zip(spoken, ("Papa.", "My map."), (11, 100), strict=True):
@@ -70,6 +68,11 @@ def takes(spoken: list[Take], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         curves = curves_in_layout(take, asked.layout, RATE)
         generation.write(asked, generation.TakeCurves(take, curves, asked.layout, RATE))
     bpy.context.scene.frame_set(104)
+    for sound in bpy.data.sounds:
+        path = tmp_path / sound.name
+        path.write_bytes(sound.packed_file.data)
+        sound.filepath = str(path)
+        sound.unpack(method="REMOVE")
     yield written_takes(find_rig(head))
     addon.unregister()
 

@@ -128,7 +128,7 @@ def test_the_sound_starts_with_the_motion_and_the_scene_is_long_enough(found: di
     assert found["after"]["frame_end"] == 11 + frames - 1
     if not _has_sound(found):
         pytest.skip("this bpy is built without sound")
-    assert found["sound"]["start"] == 11 and found["sound file exists"]
+    assert found["sound"]["start"] == 11 and found["sound is in the file"]
     assert abs(found["sound"]["frames"] - frames) <= 2
 
 
@@ -204,9 +204,10 @@ def test_a_missing_weight_is_named_and_nothing_is_written(thorough: dict[str, An
     assert thorough["faults change nothing"]
 
 
-def test_preferences_give_voice_head_and_cache_folder(thorough: dict[str, Any]) -> None:
+def test_preferences_give_voice_head_and_the_place_of_the_sound(thorough: dict[str, Any]) -> None:
     assert thorough["head of the preferences"] == "Kofi" and thorough["voice of the preferences"] == "bf_emma"
-    assert thorough["error with preferences"] == {} and thorough["sounds in the cache folder"] == 1
+    assert thorough["error with preferences"] == {} and thorough["packed before the first save"]
+    assert thorough["sounds beside a saved file"] >= 1
     process, _memory = map(int, re.findall(r"\d+", thorough["what the preferences say of the worker"]))
     assert process == thorough["worker process"]
 

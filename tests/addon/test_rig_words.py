@@ -19,9 +19,9 @@ def test_every_kind_of_rig_has_a_german_name() -> None:
 
 def test_the_panel_names_what_was_found_and_what_was_not() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    assert _found(find_rig(build(RIGS["Oculus"]))) == ["It has 15 visemes of Oculus"]
+    assert _found(find_rig(build(RIGS["Oculus"]))) == ("It has 15 visemes of Oculus",)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     partial = {name: does for name, does in RIGS["Oculus"].items() if name not in ("viseme_RR", "viseme_nn")}
-    assert _found(find_rig(build(partial))) == ["It has 13 visemes of Oculus", "Not found: nn, RR"]
+    assert _found(find_rig(build(partial))) == ("It has 13 visemes of Oculus", "Not found: nn, RR")
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    assert _found(find_rig(build(RIGS["ARKit, as of Faceit"]))) == []
+    assert _found(find_rig(build(RIGS["ARKit, as of Faceit"]))) == ()

@@ -10,8 +10,10 @@ import pytest
 bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon import commands, generation  # noqa: E402
-from soliloquy.addon.sound_files import none_left  # noqa: E402
+from soliloquy.addon.properties import settings_of  # noqa: E402
+from soliloquy.addon.saving import no_folder_left  # noqa: E402
 from soliloquy.blender.rig import find_rig  # noqa: E402
+from soliloquy.blender.scene_end import fit_end  # noqa: E402
 from soliloquy.blender.takes import RECORD, written_takes  # noqa: E402
 from soliloquy.runtime.errors import InputError  # noqa: E402
 
@@ -77,11 +79,24 @@ def test_a_damaged_record_of_earlier_speech_is_said(record: Any, head: Any) -> N
         written_takes(find_rig(head))
 
 
+def test_a_damaged_record_is_said_by_the_button_that_removes_speech(head: Any) -> None:
+    settings_of(bpy.context.scene).target = head
+    head[RECORD] = "{"
+    with pytest.raises(RuntimeError, match="record of earlier speech"):
+        bpy.ops.soliloquy.remove_speech()
+
+
+@pytest.mark.parametrize("noted", ["x", 7, [1.5, 2.5], [1, 2, 3], [-5, 250]])
+def test_a_damaged_note_of_the_scenes_end_is_none(noted: Any, head: Any) -> None:
+    scene = bpy.context.scene
+    scene["soliloquy_end"], scene.frame_end = noted, 250
+    fit_end(scene, [10])
+    assert scene.frame_end == 250
+
+
 def test_folders_that_were_made_for_nothing_are_gone_and_others_stay(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
-    with pytest.raises(ValueError), none_left(tmp_path / "there" / "new" / "speech") as made:
-        (tmp_path / "there" / "new" / "speech").mkdir(parents=True)
-        made.append(tmp_path / "there" / "new" / "speech" / "x.wav")
-        made[0].write_bytes(b"")
+    with pytest.raises(ValueError), no_folder_left(tmp_path / "there" / "new" / "deep"):
+        (tmp_path / "there" / "new" / "deep").mkdir(parents=True)
         raise ValueError
     assert list(tmp_path.iterdir()) == [tmp_path / "there"] and list((tmp_path / "there").iterdir()) == []

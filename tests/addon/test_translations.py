@@ -17,7 +17,14 @@ from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
 
 ROOMS = [Path(__file__).resolve().parents[2] / name for name in ("addon", "blender")]
-NOT_SHOWN = {"german.py", "german_export.py", "translations.py", "commands.py", "export_command.py"}
+NOT_SHOWN = {
+    "german.py",
+    "german_export.py",
+    "german_head.py",
+    "translations.py",
+    "commands.py",
+    "export_command.py",
+}
 """Tables, and the command line, which speaks English as the shell command does."""
 PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML", *(preset.label for preset in PRESETS.values())}
 SHOWN_ARGUMENTS = {"name", "description"}

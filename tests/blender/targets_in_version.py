@@ -5,8 +5,8 @@ import json
 import sys
 
 import bpy
+from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
-from soliloquy.blender.takes import write_motion
 from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken
 from soliloquy.tests.blender.rig_tables import RIGS
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from soliloquy.blender.axes import to_blender
 from soliloquy.blender.head import BuiltHead, build_head
+from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
-from soliloquy.blender.takes import write_motion
 from soliloquy.runtime.errors import UsageError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.deform import deform

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from soliloquy.blender.head import BuiltHead, build_head
 from soliloquy.blender.lods import add_lods
+from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
-from soliloquy.blender.takes import write_motion
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD
 from soliloquy.runtime.head.layout import motion_from_arkit

@@ -208,3 +208,35 @@ def test_a_take_beyond_blenders_last_frame_is_refused_before_anything_is_written
             put_take(bpy.context.scene, rig, curves, "line", start_frame=start)
     assert written_takes(rig) == [] and keys_of(face.data.shape_keys) == {}
     assert put_take(bpy.context.scene, rig, curves, "line", start_frame=1_048_574 - 59).end == 1_048_574
+
+
+def test_the_scenes_end_moves_out_and_back(fabricate_head, curves: ArkitCurves) -> None:
+    scene = bpy.context.scene
+    scene.frame_end = 100
+    first, second = (find_rig(fabricate_head(ARKIT_NAMES, name=name)) for name in ("Anna", "Ben"))
+    put_take(scene, first, curves, "long", start_frame=200)
+    other = put_take(scene, second, curves, "other", start_frame=150)
+    assert scene.frame_end == 259
+    put_take(scene, first, curves, "short", start_frame=1)
+    assert scene.frame_end == 209
+    remove_take(scene, second, other)
+    assert scene.frame_end == 100
+
+
+def test_an_end_that_the_artist_has_set_is_the_artists(fabricate_head, curves: ArkitCurves) -> None:
+    scene = bpy.context.scene
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    scene.frame_end = 10
+    put_take(scene, rig, curves, "line", start_frame=1)
+    scene.frame_end = 500
+    for take in written_takes(rig):
+        remove_take(scene, rig, take)
+    assert scene.frame_end == 500
+
+
+def test_an_action_of_ours_is_called_after_its_line(fabricate_head, curves: ArkitCurves) -> None:
+    face = fabricate_head(ARKIT_NAMES, head_bone="Head")
+    for name in ("Good-morning", "Good-night"):
+        put_take(bpy.context.scene, find_rig(face), curves, name, start_frame=1)
+        actions = {versions.action_of(each).name.partition(".")[0] for each in (face.data.shape_keys, face.parent)}
+        assert actions == {name}

@@ -4,8 +4,9 @@
 import bpy
 import pytest
 from soliloquy.blender import versions
+from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
-from soliloquy.blender.takes import put_take, remove_take, write_motion, written_takes
+from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.rigs.visemes import FACE_NAMES
 from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken

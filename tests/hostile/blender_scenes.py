@@ -38,7 +38,7 @@ def open_scene(path: Path) -> None:
     else:
         bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     preferences = bpy.context.preferences.addons["soliloquy"].preferences
-    for name in ("voice", "head", "cache_folder", "styles_folder", "threads", "device"):
+    for name in ("voice", "head", "sound_place", "styles_folder", "threads", "device"):
         preferences.property_unset(name)
 
 

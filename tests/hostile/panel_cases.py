@@ -54,6 +54,7 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
     for name, alter in earlier_takes():
         yield _case(f"{name}: generate", alter, _operate("generate", text="Bob.", engine="rules"))
         yield _case(f"{name}: play", alter, _operate("play_speech"))
+        yield _case(f"{name}: remove", alter, _operate("remove_speech"))
     yield from _files(seed)
     yield _case("as it should be", _nothing, generate, codes=frozenset({DONE}))
 

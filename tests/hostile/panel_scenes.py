@@ -5,7 +5,6 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import bpy
@@ -261,7 +260,6 @@ def _preference(name: str, value: Any) -> Alter:
         generation.add_head(bpy.context, HEAD)
         _settings().text = "Bob."
         preferences = bpy.context.preferences.addons["soliloquy"].preferences
-        preferences.cache_folder = str(Path.cwd() / "out")
         setattr(preferences, name, value)
 
     return alter
@@ -269,7 +267,7 @@ def _preference(name: str, value: Any) -> Alter:
 
 _PREFERENCES = (
     ("voice", ("nobody", " ", "af_heart:", "x" * 1000)),
-    ("cache_folder", ("/dev/null", "/proc/x", "good.wav", "loop/x", "/no" * 300)),
+    ("sound_place", ("PACKED", "BESIDE")),
     ("styles_folder", ("/dev/null", "good.wav", "loop", "/proc/self/fd", "/x" * 500)),
 )
 PREFERENCES: dict[str, Alter] = {

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Messages of the runtime in the words of the panel, which has fields where the shell has flags."""
+
+import re
+
+from bpy.app.translations import pgettext_iface as _
+
+from .option_properties import generation_options, label_of
+
+_FLAG = re.compile(r"--([a-z][a-z-]*[a-z])\b")
+
+
+def in_panel_words(text: str) -> str:
+    """``text`` with the label of an option in the place of its flag: "Language" for "--language"."""
+    return _FLAG.sub(lambda flag: _label(flag[1].replace("-", "_")) or flag[1].replace("-", " "), text)
+
+
+def _label(name: str) -> str:
+    field = generation_options().get(name)
+    return _(label_of(field)) if field is not None else ""

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The buttons that change the head itself: muting drivers that hold its shapes, and taking its speech out."""
+
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+from bpy.types import Operator
+from bpy.utils import register_class, unregister_class
+
+from ..blender.drivers import mute_drivers
+from ..blender.rig import Rig, find_rig
+from ..blender.takes import remove_take, written_takes
+from ..runtime.errors import InputError
+from . import session
+from .properties import settings_of
+from .target import target_problem
+
+Result = Any
+"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+
+
+class _OnHead(Operator):
+    """What works on the scene's head."""
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        busy = _("Wait until the speech is made, or stop it") if session.task() is not None else ""
+        reason = busy or target_problem(context.scene, settings_of(context.scene).target)
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
+
+    def execute(self, context: Any) -> Result:
+        try:
+            done = self._change(context, find_rig(settings_of(context.scene).target))
+        except InputError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        self.report({"INFO"}, done)
+        return {"FINISHED"}
+
+    def _change(self, context: Any, rig: Rig) -> str:
+        raise NotImplementedError
+
+
+class MuteDrivers(_OnHead):
+    bl_idname = "soliloquy.mute_drivers"
+    bl_label = "Mute These Drivers"
+    bl_description = "Mute the drivers that hold shapes of the head, until its speech is removed"
+    bl_options = {"UNDO"}
+
+    def _change(self, context: Any, rig: Rig) -> str:
+        return _("{count} drivers were muted").format(count=mute_drivers(rig))
+
+
+class RemoveSpeech(_OnHead):
+    bl_idname = "soliloquy.remove_speech"
+    bl_label = "Remove Speech"
+    bl_description = "Take out what the head says, keyframes and sound; drivers that were muted for it move it again"
+    bl_options = {"UNDO"}
+
+    def _change(self, context: Any, rig: Rig) -> str:
+        takes = written_takes(rig)
+        for take in takes:
+            remove_take(context.scene, rig, take)
+        return _("{count} lines were removed").format(count=len(takes))
+
+
+_CLASSES = (MuteDrivers, RemoveSpeech)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+
+
+def unregister() -> None:
+    for each in reversed(_CLASSES):
+        unregister_class(each)

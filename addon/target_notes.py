@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the artist should know of a head before it speaks, though nothing forbids it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+
+from ..blender.drivers import has_drivers, keyed_shapes
+from ..blender.rig import Rig, find_rig
+from ..runtime.errors import InputError
+
+
+@dataclass(frozen=True)
+class TargetNotes:
+    """texts: a sentence each. stuck: names of shapes whose drivers cannot be followed, and might be muted."""
+
+    texts: tuple[str, ...] = ()
+    stuck: tuple[str, ...] = ()
+
+
+@dataclass
+class _Answer:
+    """The last answer: the panel asks at each redraw."""
+
+    question: tuple[object, ...] = ()
+    notes: TargetNotes = TargetNotes()
+
+
+_last = _Answer()
+
+
+def target_notes(target: Any) -> TargetNotes:
+    """Of a head that can be animated (``target.target_problem``)."""
+    keys = target.data.shape_keys if target.type == "MESH" else None
+    drivers = keys.animation_data.drivers if keys is not None and keys.animation_data else ()
+    told = tuple((one.data_path, one.mute, one.driver.expression) for one in drivers)
+    names = tuple(block.name for block in keys.key_blocks) if keys is not None else ()
+    question = (target.session_uid, names, told)
+    if question != _last.question:
+        _last.question, _last.notes = question, _notes(target)
+    return _last.notes
+
+
+def _notes(target: Any) -> TargetNotes:
+    try:
+        rig = find_rig(target)
+    except InputError:
+        return TargetNotes()
+    texts = _held(rig)
+    if not has_drivers(rig):
+        return TargetNotes(tuple(texts))
+    driven = [shape for shape in keyed_shapes(rig) if shape.driven]
+    followed = _named(shape.name for shape in driven if shape.channel is not None)
+    stuck = _named(shape.name for shape in driven if shape.channel is None)
+    if followed:
+        text = _("Drivers move {count} of its shapes; what they read is keyed instead")
+        texts.append(text.format(count=len(followed)))
+    if stuck:
+        texts.append(_("Drivers hold these shapes, which will not move: {shapes}").format(shapes=", ".join(stuck)))
+    return TargetNotes(tuple(texts), stuck)
+
+
+def found_on(rig: Rig) -> tuple[str, ...]:
+    """What a rig that is named otherwise than ARKit has, and what it lacks of its kind."""
+    count, kind = rig.found
+    has = _("It has {count} {kind}").format(count=count, kind=_(kind))
+    return (has, _("Not found: {names}").format(names=", ".join(rig.missing))) if rig.missing else (has,)
+
+
+def _held(rig: Rig) -> list[str]:
+    if not rig.naming.usual:
+        return list(found_on(rig))
+    if not rig.missing:
+        return []
+    text = _("It has {count} of {all} shapes. Missing: {shapes}")
+    return [text.format(count=rig.found[0], all=len(rig.naming.needed), shapes=", ".join(rig.missing))]
+
+
+def _named(names: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

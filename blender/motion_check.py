@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking after the writing whether the face moves: shapes and vertices as Blender evaluates them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import bpy
+import numpy as np
+
+from .datablocks import mesh_of, shape_keys_of
+from .drivers import KeyedShape, keyed_shapes
+from .rig import Rig
+
+_TOLERANCE = 0.1
+"""Of a shape's value: less cannot be told from a rig that smooths or clamps a little. Chosen by eye."""
+_STILL = 1e-7
+"""Metres."""
+
+
+def shapes_that_stay(
+    scene: bpy.types.Scene, rig: Rig, expected: Mapping[str, np.ndarray], start_frame: int, moments: Iterable[int]
+) -> tuple[str, ...]:
+    """Names of the shapes that do not follow at ``moments`` (frames of the take), as the artist reads them.
+
+    expected: values (T,) of each shape. The current frame is left as it was.
+    """
+    now, shapes = scene.frame_current, list(keyed_shapes(rig))
+    wrong: dict[str, None] = {}
+    vertices: list[dict[str, np.ndarray]] = []
+    moments = list(moments)
+    try:
+        for moment in moments:
+            scene.frame_set(start_frame + moment)
+            depsgraph: Any = scene.view_layers[0].depsgraph
+            wrong |= dict.fromkeys(
+                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, depsgraph)
+            )
+            vertices.append({mesh.name: _vertices(mesh, depsgraph) for mesh, _shapes in rig.meshes})
+    finally:
+        scene.frame_set(now)
+    wrong |= dict.fromkeys(_label(rig, shape) for shape in shapes if _lies_still(shape, expected, moments, vertices))
+    return tuple(wrong)
+
+
+def _label(rig: Rig, shape: KeyedShape) -> str:
+    return shape.name if shape.mesh == rig.object else f"{shape.name} ({shape.mesh.name})"
+
+
+def _follows(shape: KeyedShape, expected: Mapping[str, np.ndarray], moment: int, depsgraph: Any) -> bool:
+    """Whether the shape key has its value, and is shown. What is not evaluated, as it is hidden, is not judged."""
+    evaluated = shape.mesh.evaluated_get(depsgraph)
+    if not evaluated.is_evaluated:
+        return True
+    block = shape_keys_of(shape.mesh).evaluated_get(depsgraph).key_blocks[shape.block]
+    wanted = float(expected[shape.name][moment])
+    shown = 0.0 if block.mute or _is_pinned(shape.mesh, shape.block) else block.value
+    return bool(abs(shown - wanted) <= _TOLERANCE)
+
+
+def _is_pinned(mesh: bpy.types.Object, block: str) -> bool:
+    """Whether Blender shows another shape key of the mesh alone."""
+    return mesh.show_only_shape_key and mesh.active_shape_key is not None and mesh.active_shape_key.name != block
+
+
+def _lies_still(
+    shape: KeyedShape, expected: Mapping[str, np.ndarray], moments: list[int], vertices: list[dict[str, np.ndarray]]
+) -> bool:
+    """Whether the shape should have changed between the moments, and no vertex of its mesh did."""
+    values = expected[shape.name][moments]
+    before, after = vertices[0][shape.mesh.name], vertices[-1][shape.mesh.name]
+    if abs(values[-1] - values[0]) <= _TOLERANCE or len(before) != len(after) or not len(before):
+        return False
+    return bool(np.abs(after - before).max() <= _STILL) and _has_effect(shape)
+
+
+def _has_effect(shape: KeyedShape) -> bool:
+    """Whether the shape differs from what it is relative to."""
+    block = shape_keys_of(shape.mesh).key_blocks[shape.block]
+    return bool(np.abs(_points(block.data) - _points(block.relative_key.data)).max() > _STILL)
+
+
+def _vertices(mesh: bpy.types.Object, depsgraph: Any) -> np.ndarray:
+    """(V, 3) as evaluated; empty where the mesh is not, as it is hidden."""
+    evaluated = mesh.evaluated_get(depsgraph)
+    if not evaluated.is_evaluated:
+        return np.empty((0, 3), np.float32)
+    return _points(mesh_of(evaluated).vertices)
+
+
+def _points(collection: Any) -> np.ndarray:
+    points = np.empty(3 * len(collection), np.float32)
+    collection.foreach_get("co", points)
+    return points.reshape(-1, 3)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A take's keyframes on a rig, and the channels that they lie on.
+
+A target that has an action already keeps it: our keys go in among its own, on our channels alone. Where
+there is none, one action is made for the whole rig (one for each datablock before Blender 4.4).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import bpy
+import numpy as np
+
+from ..runtime.errors import InputError
+from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.rigs.flame import flame_shapes
+from . import versions
+from .bones import rotation_curves, rotation_places
+from .datablocks import shape_keys_of
+from .drivers import Channel, keyed_shapes
+from .keyframes import Curve, write_curves
+from .rig import Rig
+
+OURS = "soliloquy"
+"""Custom property of the actions that we have made, which are called after their line."""
+
+LAST_FRAME = 1_048_574
+"""Blender's MAXFRAME; keys may lie as far before frame 0."""
+
+
+def check_frames(start_frame: int, frames: int) -> None:
+    """Raises InputError where so many frames from ``start_frame`` on do not fit between Blender's first and last one,
+    beyond which it puts every key on the same frame."""
+    last = start_frame + frames - 1
+    if start_frame < -LAST_FRAME or last > LAST_FRAME:
+        reason = f"would put speech on the frames {start_frame} to {last}, and Blender's end at {LAST_FRAME}"
+        raise InputError(f"start frame {start_frame}", reason, "Start it earlier, or give fewer frames a second")
+
+
+def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name: str) -> int:
+    """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
+    Blender's."""
+    check_frames(start_frame, len(motion))
+    shapes = shapes_of(rig, motion)
+    turns = _turns(motion)
+    action: bpy.types.Action | None = None
+    for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes), *_bone_curves(rig, turns)):
+        own = versions.action_of(datablock)
+        if own is None:
+            if action is None or not versions.HAS_SLOTS:
+                action = bpy.data.actions.new(name)
+                action[OURS] = True
+            own = action
+        elif own.get(OURS) and own != action and own.library is None:
+            own.name = name  # of its newest line
+        write_curves(own, datablock, curves, start_frame)
+    return start_frame + len(motion) - 1
+
+
+def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
+    """Values (T,) of each shape that ``rig`` shows."""
+    return flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+
+
+def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
+    if isinstance(motion, ArkitCurves):
+        return {"head": motion.head}
+    return {"head": motion.head, "jaw": motion.jaw, "eye.L": motion.eyes[:, :3], "eye.R": motion.eyes[:, 3:]}
+
+
+def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    """The curves of each datablock. Shapes that hang on the same channel share it: their mean, those that want it
+    on the other side of 0 against them."""
+    found: dict[tuple[int, tuple[str, int]], list[tuple[Channel, Any]]] = {}
+    for shape in keyed_shapes(rig):
+        if shape.channel is not None:
+            key = (shape.channel.datablock.session_uid, shape.channel.place)
+            found.setdefault(key, []).append((shape.channel, values[shape.name] / shape.channel.gain))
+    by_datablock: dict[int, tuple[bpy.types.ID, list[Curve]]] = {}
+    for (uid, _place), wanted in found.items():
+        channel = wanted[0][0]
+        sides = [[one for each, one in wanted if (each.gain > 0) is side] for side in (True, False)]
+        curve = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
+        _, curves = by_datablock.setdefault(uid, (channel.datablock, []))
+        curves.append(Curve(channel.data_path, curve, channel.index, channel.group))
+    return by_datablock.values()
+
+
+def _property_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    for holder, shapes in rig.properties:
+        yield holder, [Curve(_property_path(one), values[name]) for name, ones in shapes.items() for one in ones]
+
+
+def _property_path(name: str) -> str:
+    return f'["{bpy.utils.escape_identifier(name)}"]'
+
+
+def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    if rig.armature is not None and rig.bones:
+        curves = [curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])]
+        yield rig.armature, curves
+
+
+def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
+    """The channels that we write, by datablock."""
+    found: dict[int, tuple[bpy.types.ID, set[tuple[str, int]]]] = {}
+
+    def add(datablock: bpy.types.ID, places: Iterable[tuple[str, int]]) -> None:
+        found.setdefault(datablock.session_uid, (datablock, set()))[1].update(places)
+
+    for shape in keyed_shapes(rig):
+        add(shape_keys_of(shape.mesh), [shape.own_place])
+        if shape.channel is not None:
+            add(shape.channel.datablock, [shape.channel.place])
+    for holder, shapes in rig.properties:
+        add(holder, [(_property_path(one), 0) for ones in shapes.values() for one in ones])
+    if rig.armature is not None:
+        for bone in rig.bones.values():
+            add(rig.armature, rotation_places(bone))
+    return list(found.values())

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a head lacks, or what holds it, is said before it speaks, and what did not move is not called speech."""
+
+from typing import Any
+
+import pytest
+
+bpy = pytest.importorskip("bpy")
+
+from soliloquy.addon import generation  # noqa: E402
+from soliloquy.addon.scene_request import request_from_panel  # noqa: E402
+from soliloquy.addon.target_notes import target_notes  # noqa: E402
+from soliloquy.blender.versions import channels_of  # noqa: E402
+from soliloquy.runtime.head.arkit import ARKIT_NAMES  # noqa: E402
+from soliloquy.runtime.layouts import curves_in_layout  # noqa: E402
+from soliloquy.runtime.perform import perform  # noqa: E402
+
+
+def drive(head: Any, shape: str, expression: str) -> Any:
+    head["jaw"] = 0.0
+    curve = head.data.shape_keys.key_blocks[shape].driver_add("value")
+    variable = curve.driver.variables.new()
+    variable.name = "var"
+    variable.targets[0].id, variable.targets[0].data_path = head, '["jaw"]'
+    curve.driver.expression = expression
+    return curve
+
+
+def speak() -> generation.Written:
+    asked = request_from_panel(bpy.context, {"text": "Papa.", "engine": "rules"})
+    take = perform(asked.request)
+    curves = curves_in_layout(take, asked.layout, asked.frames_per_second)
+    return generation.write(asked, generation.TakeCurves(take, curves, asked.layout, asked.frames_per_second))
+
+
+def test_missing_shapes_are_named(head: Any) -> None:
+    (text,) = target_notes(head).texts
+    assert "2 of 52" in text and "tongueOut" in text and "jawOpen" not in text
+    for name in ARKIT_NAMES:
+        if name not in head.data.shape_keys.key_blocks:
+            head.shape_key_add(name=name)
+    assert target_notes(head).texts == ()
+
+
+def test_drivers_are_told_of_and_can_be_muted_until_the_speech_is_removed(head: Any) -> None:
+    curve = drive(head, "jawOpen", "var * 2")
+    assert "1 of its shapes" in target_notes(head).texts[1] and target_notes(head).stuck == ()
+    curve.driver.expression = "sin(var)"
+    assert target_notes(head).stuck == ("jawOpen",) and "jawOpen" in target_notes(head).texts[1]
+    bpy.ops.soliloquy.mute_drivers()
+    assert curve.mute and target_notes(head).stuck == ()
+    speak()
+    assert len(channels_of(head.data.shape_keys).fcurves) == 2
+    bpy.ops.soliloquy.remove_speech()
+    assert not curve.mute and not channels_of(head.data.shape_keys).fcurves
+
+
+def test_a_head_that_follows_speaks(head: Any) -> None:
+    drive(head, "jawOpen", "var * 2")
+    written = speak()
+    assert written.moves and "speaks" in written.message
+
+
+def test_what_does_not_move_is_a_warning_and_no_success(head: Any) -> None:
+    drive(head, "jawOpen", "sin(var)")
+    written = speak()
+    assert not written.moves and "speaks" not in written.message
+    assert "do not move: jawOpen" in written.warnings[0] and written.warnings[0] in written.message
