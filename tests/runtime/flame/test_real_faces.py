@@ -60,7 +60,7 @@ def test_their_lips_shut_over_an_open_jaw_as_they_do_at_rest(person: tuple[Head,
     rest = made.lips.gaps(made.template) * 1000
     for share in (0.2, 0.6, 1.0):
         way = share * (made.arkit_shapes[ARKIT_INDEX["jawOpen"]] + made.arkit_shapes[ARKIT_INDEX["mouthClose"]])
-        assert np.abs(made.lips.gaps(made.template + way) * 1000 - rest).max() < 1.1
+        assert np.abs(made.lips.gaps(made.template + way) * 1000 - rest).max() < 0.3
     assert 15 < np.degrees(made.jaw_angle) < 28
 
 
