@@ -108,8 +108,10 @@ def _all(runs: int, chance: random.Random, place: Path, samples: Samples) -> Ite
         name = list(COMMANDS)[number // 2 % len(COMMANDS)]
         cold = number // 2 % COLD_ONE_IN == 0
         sent = signal.SIGKILL if number % 2 else chance.choice(INTERRUPTS)
-        after = chance.uniform(*chance.choice(_MOMENTS)) * usual[name, cold]
-        ended = _one(name, sent, cold, after, place / f"run-{number}", samples)
+        ended = None
+        while ended is None:
+            after = chance.uniform(*chance.choice(_MOMENTS)) * usual[name, cold]
+            ended = _one(name, sent, cold, after, place / f"run-{number}", samples)
         print("passed" if _is_right(ended) else ended, file=sys.stderr, flush=True)
         yield ended
 
@@ -171,14 +173,18 @@ def _ended(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def _one(name: str, sent: signal.Signals, cold: bool, after: float, folder: Path, samples: Samples) -> Ended:
+def _one(name: str, sent: signal.Signals, cold: bool, after: float, folder: Path, samples: Samples) -> Ended | None:
+    """None where the run had ended before its moment came, so that nothing was tried."""
     command = COMMANDS[name]
     _lay_out(folder, command, samples)
     before = snapshot(folder)
     process = _begin(_arguments(name, cold), folder, cold)
-    _wait(process, after)
+    came = _wait(process, after)
     os.kill(process, sent)
     code = _ended(process)
+    if not came:
+        clear(folder)
+        return None
     if sent is signal.SIGKILL:
         assert _ended(_begin(_NEXT, folder, cold=False)) == 0
     after_it = snapshot(folder)
@@ -201,13 +207,15 @@ def _one(name: str, sent: signal.Signals, cold: bool, after: float, folder: Path
     return ended
 
 
-def _wait(process: int, seconds: float) -> None:
-    """Until it has used so much processor time, which other work beside it does not change, or has ended."""
+def _wait(process: int, seconds: float) -> bool:
+    """Until it has used so much processor time, which other work beside it does not change; False where it ended."""
     time.sleep(_HEARD_AFTER)
     while True:
         fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        if fields[0] == "Z" or (int(fields[11]) + int(fields[12])) / _TICKS >= seconds:
-            return
+        if fields[0] == "Z":
+            return False
+        if (int(fields[11]) + int(fields[12])) / _TICKS >= seconds:
+            return True
         time.sleep(0.001)
 
 
@@ -233,10 +241,10 @@ def section(ended: list[Ended], seed: int) -> str:
     return f"""## Signals
 
 Written by `benchmarks/signals.py` on {time.strftime("%Y-%m-%d")}, seed {seed}. {len(ended)} runs of `speak`,
-`animate FOLDER` (three recordings) and `export` got SIGINT, SIGTERM or SIGKILL at a random moment of the processor time
-that they usually take, every second one near its end; one in {COLD_ONE_IN} as a process of its own, the others in a
-copy (fork) of a process whose models are open. The folder held outputs of an earlier run under the same names.
-**{failed} failed.** A run passes
+`animate FOLDER` (three recordings) and `export` got SIGINT, SIGTERM or SIGKILL before they were over, at a random
+moment of the processor time that they usually take, every second one near its end; one in {COLD_ONE_IN} as a process of
+its own, the others in a copy (fork) of a process whose models are open. The folder held outputs of an earlier run under
+the same names. **{failed} failed.** A run passes
 
 - when it ends with 130 or, because it was done already, with 0; a process of its own also by the signal itself, where
   that came while Python still started,
