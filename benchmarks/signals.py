@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+from soliloquy.runtime.interrupts import INTERRUPTED
 from soliloquy.runtime.output_folder import LOCK_NAME
 from soliloquy.tests.hostile.case import Case
 from soliloquy.tests.hostile.folder import OUT, TEMPORARY, Snapshot, clear, lay_out, snapshot
@@ -248,6 +249,7 @@ the same names. **{failed} failed.** A run passes
 
 - when it ends with 130 or, because it was done already, with 0; a process of its own also by the signal itself, where
   that came while Python still started,
+- when what an interrupted run says of finished takes is true,
 - when each take's files are all those of before or all new, and no other file was touched,
 - and when nothing is left besides: at once after SIGINT and SIGTERM, in the output folder after the next run into it
   after SIGKILL.
@@ -269,10 +271,11 @@ _KINDS: dict[str, Callable[[Ended], bool]] = {
 
 
 def _is_right(one: Ended) -> bool:
-    codes = {0, 130} if one.signal != "SIGKILL" else {0, -signal.SIGKILL}
+    codes = {0, INTERRUPTED} if one.signal != "SIGKILL" else {0, -signal.SIGKILL}
     if one.cold and one.signal != "SIGKILL":
         codes |= {-signal.SIGINT, -signal.SIGTERM}
-    return one.code in codes and not (one.torn or one.left or one.touched)
+    says_true = one.code != INTERRUPTED or ("were finished" in one.said) == (one.new > 0)
+    return one.code in codes and says_true and not (one.torn or one.left or one.touched)
 
 
 def _row(name: str, what: str, found: list[Ended]) -> str:
