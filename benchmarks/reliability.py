@@ -43,6 +43,7 @@ WHAT = {
     "python": "every option of the Python calls with values of the wrong type, each field of JSON requests altered",
     "worker": "lines of the worker's protocol: malformed, huge, nested, cut off; the next one must be served",
     "blender": "`blender --command soliloquy`: its options, places to save at, heads, the files that it reads",
+    "flame": "a user's FLAME file: pickles that call, repeat, nest and end early, arrays of other shapes, archives",
     "panel": "what the panel reads: damaged settings, texts, files, earlier takes, lost sounds, heads, preferences",
 }
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
+from soliloquy.runtime.interrupts import INTERRUPTED
 from soliloquy.runtime.output_folder import LOCK_NAME
 from soliloquy.tests.hostile.case import Case
 from soliloquy.tests.hostile.folder import OUT, TEMPORARY, Snapshot, clear, lay_out, snapshot
@@ -108,8 +109,10 @@ def _all(runs: int, chance: random.Random, place: Path, samples: Samples) -> Ite
         name = list(COMMANDS)[number // 2 % len(COMMANDS)]
         cold = number // 2 % COLD_ONE_IN == 0
         sent = signal.SIGKILL if number % 2 else chance.choice(INTERRUPTS)
-        after = chance.uniform(*chance.choice(_MOMENTS)) * usual[name, cold]
-        ended = _one(name, sent, cold, after, place / f"run-{number}", samples)
+        ended = None
+        while ended is None:
+            after = chance.uniform(*chance.choice(_MOMENTS)) * usual[name, cold]
+            ended = _one(name, sent, cold, after, place / f"run-{number}", samples)
         print("passed" if _is_right(ended) else ended, file=sys.stderr, flush=True)
         yield ended
 
@@ -171,14 +174,18 @@ def _ended(process: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
-def _one(name: str, sent: signal.Signals, cold: bool, after: float, folder: Path, samples: Samples) -> Ended:
+def _one(name: str, sent: signal.Signals, cold: bool, after: float, folder: Path, samples: Samples) -> Ended | None:
+    """None where the run had ended before its moment came, so that nothing was tried."""
     command = COMMANDS[name]
     _lay_out(folder, command, samples)
     before = snapshot(folder)
     process = _begin(_arguments(name, cold), folder, cold)
-    _wait(process, after)
+    came = _wait(process, after)
     os.kill(process, sent)
     code = _ended(process)
+    if not came:
+        clear(folder)
+        return None
     if sent is signal.SIGKILL:
         assert _ended(_begin(_NEXT, folder, cold=False)) == 0
     after_it = snapshot(folder)
@@ -201,13 +208,15 @@ def _one(name: str, sent: signal.Signals, cold: bool, after: float, folder: Path
     return ended
 
 
-def _wait(process: int, seconds: float) -> None:
-    """Until it has used so much processor time, which other work beside it does not change, or has ended."""
+def _wait(process: int, seconds: float) -> bool:
+    """Until it has used so much processor time, which other work beside it does not change; False where it ended."""
     time.sleep(_HEARD_AFTER)
     while True:
         fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        if fields[0] == "Z" or (int(fields[11]) + int(fields[12])) / _TICKS >= seconds:
-            return
+        if fields[0] == "Z":
+            return False
+        if (int(fields[11]) + int(fields[12])) / _TICKS >= seconds:
+            return True
         time.sleep(0.001)
 
 
@@ -233,13 +242,14 @@ def section(ended: list[Ended], seed: int) -> str:
     return f"""## Signals
 
 Written by `benchmarks/signals.py` on {time.strftime("%Y-%m-%d")}, seed {seed}. {len(ended)} runs of `speak`,
-`animate FOLDER` (three recordings) and `export` got SIGINT, SIGTERM or SIGKILL at a random moment of the processor time
-that they usually take, every second one near its end; one in {COLD_ONE_IN} as a process of its own, the others in a
-copy (fork) of a process whose models are open. The folder held outputs of an earlier run under the same names.
-**{failed} failed.** A run passes
+`animate FOLDER` (three recordings) and `export` got SIGINT, SIGTERM or SIGKILL before they were over, at a random
+moment of the processor time that they usually take, every second one near its end; one in {COLD_ONE_IN} as a process of
+its own, the others in a copy (fork) of a process whose models are open. The folder held outputs of an earlier run under
+the same names. **{failed} failed.** A run passes
 
 - when it ends with 130 or, because it was done already, with 0; a process of its own also by the signal itself, where
   that came while Python still started,
+- when what an interrupted run says of finished takes is true,
 - when each take's files are all those of before or all new, and no other file was touched,
 - and when nothing is left besides: at once after SIGINT and SIGTERM, in the output folder after the next run into it
   after SIGKILL.
@@ -261,10 +271,11 @@ _KINDS: dict[str, Callable[[Ended], bool]] = {
 
 
 def _is_right(one: Ended) -> bool:
-    codes = {0, 130} if one.signal != "SIGKILL" else {0, -signal.SIGKILL}
+    codes = {0, INTERRUPTED} if one.signal != "SIGKILL" else {0, -signal.SIGKILL}
     if one.cold and one.signal != "SIGKILL":
         codes |= {-signal.SIGINT, -signal.SIGTERM}
-    return one.code in codes and not (one.torn or one.left or one.touched)
+    says_true = one.code != INTERRUPTED or ("were finished" in one.said) == (one.new > 0)
+    return one.code in codes and says_true and not (one.torn or one.left or one.touched)
 
 
 def _row(name: str, what: str, found: list[Ended]) -> str:

@@ -61,6 +61,7 @@ def make_head(model: FlameModel) -> FlameHead:
     close = ARKIT_INDEX["mouthClose"]
     carried[close] -= _closing(face, lips, like) * (opened - carried[ARKIT_INDEX["jawOpen"]])
     carried[ARKIT_INDEX["jawOpen"]] = opened
+    carried[close][:, 1] += _sealing(face, lips, lips.gaps(opened + carried[close]))
     eyelids = model.eyelids
     if eyelids is None:
         eyelids = shut_lids(face, carried[[ARKIT_INDEX[name] for name in EYELIDS]], _ball_radii(model))
@@ -129,6 +130,15 @@ def _closing(face: Surface, lips: LipPairs, like: Correspondence) -> Array:
     at_lip = face.vertices[np.concatenate([lips.lower, lips.upper])]
     away = np.sqrt(((face.vertices[:, None] - at_lip[None]) ** 2).sum(axis=2).min(axis=1))
     return np.maximum(carried, np.exp(-((away / _LIP_BLEND) ** 2)))[:, None]
+
+
+def _sealing(face: Surface, lips: LipPairs, gaps: Array) -> Array:
+    """How much higher each vertex (V,) has to come for the lower lip to close gaps (K,), fading away from it."""
+    away = np.sqrt(((face.vertices[:, None] - face.vertices[lips.lower][None]) ** 2).sum(axis=2))
+    nearest = away.argmin(axis=1)
+    fading = np.exp(-((away.min(axis=1) / _LIP_BLEND) ** 2))
+    follows = face.jaw_weights > 0.5 * float(face.jaw_weights[lips.lower].max())
+    return np.where(follows, gaps[nearest] * fading, 0.0)
 
 
 def _ball_radii(model: FlameModel) -> tuple[float, float]:

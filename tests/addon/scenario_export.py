@@ -28,6 +28,8 @@ def export_two_takes(head: Any) -> None:
     RESULTS["takes exported"] = len(shown)
     RESULTS["furthest in takes"] = _furthest(out, shown)
     RESULTS["sounds beside takes"] = len(list(out.glob("*.wav")))
+    for take in takes:
+        part("blender.takes").remove_take(bpy.context.scene, part("blender.rig").find_rig(head), take)
 
 
 def export_an_artists_strips() -> None:
