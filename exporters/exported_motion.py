@@ -21,9 +21,12 @@ def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
     return folded(curves) if options.mouth_close == "fold" else curves
 
 
-def exported_flame(take: Take, options: ExportOptions) -> Motion:
-    """The FLAME layout at ``options.fps``, as long as ``exported_arkit``."""
-    motion = flame_motion(take, options.fps, flame_layout(shown_head(take, options)))
+def exported_flame(take: Take, options: ExportOptions, layout: str | None = None) -> Motion:
+    """The FLAME layout at ``options.fps``, as long as ``exported_arkit``. layout: whose; the shown head's by default.
+
+    Raises UsageError where that head is not there.
+    """
+    motion = flame_motion(take, options.fps, layout or flame_layout(shown_head(take, options)))
     more = padding(len(motion), options.fps, options.preset)
     return Motion(**{field.name: held(getattr(motion, field.name), more) for field in fields(Motion)})
 

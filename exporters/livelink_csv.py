@@ -38,7 +38,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     """One row a frame at ``options.fps``, the first at time 0. Raises OSError."""
     rate = options.fps
     curves = exported_arkit(take, options)
-    motion = exported_flame(take, options)
+    motion = exported_flame(take, options, "flame")
     values = np.concatenate(
         [
             curves.weights[:, [ARKIT_INDEX[name] for name in RECORDED_SHAPES]],
