@@ -47,11 +47,7 @@ def _row(preset: Preset, takes: list[Take], folder: Path) -> str:
     )
     spent = (time.perf_counter() - began) / len(takes)
     whole = mean(
-        _bytes(
-            export(
-                take, [preset.head.removeprefix("head_")], folder, f"whole {index}", ExportOptions(preset=preset.name)
-            )
-        )
+        _bytes(export(take, [preset.whole], folder, f"whole {index}", ExportOptions(preset=preset.name)))
         for index, take in enumerate(takes)
     )
     share = LINES * whole / (heads + LINES * clips)

@@ -7,7 +7,8 @@ import bpy
 import numpy as np
 from mathutils import Euler, Quaternion
 
-from .axes import quaternions, to_blender
+from ..runtime.rotations import quaternions
+from .axes import to_blender
 from .keyframes import Curve
 
 

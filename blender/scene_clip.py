@@ -9,6 +9,7 @@ import numpy as np
 from mathutils import Matrix
 
 from ..runtime.presets import held
+from ..runtime.rotations import without_flips
 from .character import Character
 from .datablocks import armature_of, pose_bones_of, shape_keys_of
 from .rig import Rig
@@ -140,7 +141,4 @@ class _Sampler:
 
 def quaternions(matrices: np.ndarray) -> np.ndarray:
     """Unit quaternions (T,4) w, x, y, z of matrices (T,4,4), without a change of sign from frame to frame."""
-    found = np.array([Matrix(matrix).to_quaternion()[:] for matrix in matrices.tolist()])
-    against = np.where(np.sum(found[1:] * found[:-1], axis=1) < 0, -1.0, 1.0)
-    found[1:] *= np.cumprod(against)[:, None]
-    return found
+    return without_flips(np.array([Matrix(matrix).to_quaternion()[:] for matrix in matrices.tolist()]))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol, cast
 
 from ..runtime.errors import UsageError
@@ -176,21 +177,28 @@ def _sound(options: ExportOptions) -> Format:
 
 
 def _write(wanted: Format, take: Take, name: str, path: Path, options: ExportOptions, progress: Progress) -> None:
-    # Blender prints an interrupt that comes while it is loaded, and goes on.
-    with ending_at_once():
-        module = import_module(f".{wanted.module}", __package__)
     if wanted.clip_of is None:
-        cast(Write, getattr(module, wanted.writer))(take, path, options, progress)
+        cast(Write, getattr(_module(wanted), wanted.writer))(take, path, options, progress)
     else:
-        placed = _placed(take, options, wanted.places)
-        cast(WriteClip, module.write_clip)(wanted.clip_of(take, name, options), path, placed)
+        mesh, bone = (place.format(head=shown_head(take, options)) for place in wanted.places)
+        write_clip(wanted, wanted.clip_of(take, name, options), path, options, (mesh, bone))
 
 
-def _placed(take: Take, options: ExportOptions, places: tuple[str, str]) -> ExportOptions:
-    """``options`` with the places of our own head where none are given."""
-    mesh, bone = (place.format(head=shown_head(take, options)) for place in places)
-    return replace(
+def write_clip(wanted: Format, clip: Clip, path: Path, options: ExportOptions, places: tuple[str, str]) -> None:
+    """Write ``clip``. places: of the face and of the head's bone, where ``options`` gives none.
+
+    Raises OSError, InputError.
+    """
+    mesh, bone = places
+    placed = replace(
         options,
         mesh_path=mesh if options.mesh_path is None else options.mesh_path,
         bone_path=bone if options.bone_path is None else options.bone_path,
     )
+    cast(WriteClip, _module(wanted).write_clip)(clip, path, placed)
+
+
+def _module(wanted: Format) -> ModuleType:
+    # Blender prints an interrupt that comes while it is loaded, and goes on.
+    with ending_at_once():
+        return import_module(f".{wanted.module}", __package__)

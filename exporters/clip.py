@@ -12,6 +12,7 @@ from ..runtime.head.heads import Head, load_head
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
 from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_POSES, flame_shapes
+from ..runtime.rotations import quaternions, without_flips
 from ..runtime.take import Take
 from .exported_motion import exported_motion
 from .shown_head import shown_head
@@ -66,9 +67,9 @@ def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
     rate = options.fps
     if isinstance(motion, ArkitCurves):
         shapes = dict(zip(ARKIT_NAMES, motion.weights.T, strict=True))
-        clip = Clip(name, rate, shapes, {"head": quaternions(motion.head)})
+        clip = Clip(name, rate, shapes, {"head": _turn(motion.head)})
     else:
-        turns = {bone: quaternions(turn) for bone, turn in _turns(motion).items()}
+        turns = {bone: _turn(turn) for bone, turn in _turns(motion).items()}
         shown = {shape: values for shape, values in flame_shapes(motion).items() if _has(head, shape)}
         clip = Clip(name, rate, shown, turns)
     return replace(clip, bones=_bones(head, clip.turns))
@@ -96,10 +97,5 @@ def _turns(motion: Motion) -> dict[str, Array]:
     return {"head": motion.head, "jaw": motion.jaw, "eye_L": motion.eyes[:, :3], "eye_R": motion.eyes[:, 3:]}
 
 
-def quaternions(axis_angle: Array) -> Array:
-    """Unit quaternions (T,4) w, x, y, z of rotations (T,3) in radians, without a change of sign from frame to frame."""
-    angle = np.linalg.norm(axis_angle.astype(np.float64), axis=1, keepdims=True)
-    found = np.concatenate([np.cos(angle / 2), axis_angle * 0.5 * np.sinc(angle / (2 * np.pi))], axis=1)
-    against = np.where(np.sum(found[1:] * found[:-1], axis=1) < 0, -1.0, 1.0)
-    found[1:] *= np.cumprod(against)[:, None]
-    return found
+def _turn(axis_angle: Array) -> Array:
+    return without_flips(quaternions(axis_angle))

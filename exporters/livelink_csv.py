@@ -15,6 +15,7 @@ from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
+from ..runtime.rotations import quaternions
 from ..runtime.take import Take
 from .exported_motion import exported_arkit, exported_flame
 
@@ -73,9 +74,7 @@ def yaw_pitch_roll(axis_angle: Array) -> Array:
     The rotation is R_y(yaw) R_x(pitch) R_z(roll), the order of a face anchor in ARKit: yaw to the
     character's left, pitch down, roll from +x to +y.
     """
-    angle = np.linalg.norm(axis_angle.astype(np.float64), axis=1, keepdims=True)
-    half = np.concatenate([np.cos(angle / 2), axis_angle * 0.5 * np.sinc(angle / (2 * np.pi))], axis=1)
-    w, x, y, z = half.T
+    w, x, y, z = quaternions(axis_angle).T
     yaw = np.arctan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y))
     pitch = np.arcsin(np.clip(2 * (w * x - y * z), -1, 1))
     roll = np.arctan2(2 * (x * y + w * z), 1 - 2 * (x * x + z * z))

@@ -4,7 +4,7 @@
 Sources: docs/export/, a page an engine.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,49 +14,59 @@ from .frame_rates import exact_rate
 
 @dataclass(frozen=True)
 class Preset:
-    """name: as users write it. head, clip: formats of the one head and of each line in a split. import_rate: frames a
-    second at which the engine takes clips, if it refuses those that end between two frames. lods: meshes of falling
-    detail in a file with a head, 1 where the engine makes its own. armature: what an armature must be called so that
-    the engine makes no bone of it; empty for its own name.
+    """name: as users write it. whole: the format of a head with its animation. clip: that of each line in a split.
+    import_rate: frames a second at which the engine takes clips, if it refuses those that end between two frames. lods:
+    meshes of falling detail in a file with a head, 1 where the engine makes its own. armature: what an armature must be
+    called so that the engine makes no bone of it; empty for its own name. linear_colours: it reads an FBX's colours as
+    linear, not as sRGB. groups_levels: it wants levels of detail under a node of their own. (Unity goes by names, and
+    the node would be in every path.)
     """
 
     name: str
     label: str
     description: str
-    head: str
+    whole: str
     clip: str
     import_rate: int | None = None
     lods: int = 1
     armature: str = ""
+    linear_colours: bool = False
+    groups_levels: bool = False
+
+    @property
+    def head(self) -> str:
+        """The format of the one head in a split."""
+        return f"head_{self.whole}"
 
 
+_UNREAL = Preset(
+    "unreal",
+    "Unreal",
+    "whole frames at 30 a second, levels of detail",
+    "fbx",
+    "clip_fbx",
+    import_rate=30,
+    lods=3,
+    armature="Armature",
+    linear_colours=True,
+    groups_levels=True,
+)
+_METAHUMAN = replace(
+    _UNREAL,
+    name="metahuman",
+    label="MetaHuman",
+    description="its own controls in place of ARKit's shapes",
+    clip="clip_metahuman",
+)
 PRESETS: dict[str, Preset] = {
     each.name: each
     for each in (
-        Preset(
-            "unreal",
-            "Unreal",
-            "whole frames at 30 a second, levels of detail",
-            "head_fbx",
-            "clip_fbx",
-            30,
-            3,
-            armature="Armature",
-        ),
-        Preset(
-            "metahuman",
-            "MetaHuman",
-            "its own controls in place of ARKit's shapes",
-            "head_fbx",
-            "clip_metahuman",
-            30,
-            3,
-            armature="Armature",
-        ),
-        Preset("unity", "Unity", "levels of detail; a split writes .anim", "head_fbx", "anim", None, 3),
-        Preset("godot", "Godot", "a split writes .tres", "head_glb", "tres"),
-        Preset("maya", "Maya", "the head with its animation, no levels of detail", "head_fbx", "clip_fbx"),
-        Preset("web", "Web", "for three.js and the like; a split writes JSON", "head_glb", "curves"),
+        _UNREAL,
+        _METAHUMAN,
+        Preset("unity", "Unity", "levels of detail; a split writes .anim", "fbx", "anim", lods=3),
+        Preset("godot", "Godot", "a split writes .tres", "glb", "tres"),
+        Preset("maya", "Maya", "the head with its animation, no levels of detail", "fbx", "clip_fbx"),
+        Preset("web", "Web", "for three.js and the like; a split writes JSON", "glb", "curves"),
     )
 }
 

@@ -25,12 +25,6 @@ from .plain_materials import show_pictures_plainly
 ARMATURE = "Armature"
 """By this name Unreal knows Blender's armature object and makes no bone of it."""
 
-_LINEAR = ("unreal", "metahuman")
-"""Who reads colours as linear; the others take them for sRGB."""
-
-_GROUPS_LEVELS = ("unreal", "metahuman")
-"""Who wants levels of detail under a node of their own. Unity goes by names, and the node would be in every path."""
-
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head with its rig, shapes and one animation that starts at time 0.
@@ -62,12 +56,11 @@ def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: Clip | N
 
 def for_engine(plan: FbxPlan, options: ExportOptions, name: str, levels: Sequence[str]) -> FbxPlan:
     """``plan`` with the colours, and the place of ``levels`` of the mesh ``name``, that the engine wants."""
-    return replace(
-        plan,
-        linear_colours=options.preset in _LINEAR,
-        lod_group=name if levels and options.preset in _GROUPS_LEVELS else "",
-        levels=levels,
-    )
+    if options.preset is None:
+        return replace(plan, levels=levels)
+    preset = PRESETS[options.preset]
+    lod_group = name if levels and preset.groups_levels else ""
+    return replace(plan, linear_colours=preset.linear_colours, lod_group=lod_group, levels=levels)
 
 
 def head_levels(head: BuiltHead, name: str, options: ExportOptions) -> list[str]:

@@ -2,10 +2,8 @@
 """Clips without the character, of what was sampled of it in a scene."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from importlib import import_module
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
@@ -19,7 +17,7 @@ from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.motion import ArkitCurves
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
-from .. import FORMATS, WriteClip
+from .. import FORMATS, write_clip
 from ..clip import Bone, Clip, clip_of
 from ..metahuman_clip import metahuman_clip_of
 from ..scene_motion import shapes_of_all
@@ -55,11 +53,8 @@ def write_clips(clip: SceneClip, name: str, of_rig: RigClips, formats: Sequence[
             warnings += said
         else:
             made = metahuman_clip_of(arkit_curves_of(clip, of_rig), name)
-        module = import_module(f"..{wanted.module}", __package__)
-        mesh, bone = clip_places(wanted, of_rig.character)
-        options = of_rig.options
-        placed = replace(options, mesh_path=options.mesh_path or mesh, bone_path=options.bone_path or bone)
-        cast(WriteClip, module.write_clip)(made, folder / (name + wanted.suffix), placed)
+        places = clip_places(wanted, of_rig.character)
+        write_clip(wanted, made, folder / (name + wanted.suffix), of_rig.options, places)
     return warnings
 
 

@@ -37,8 +37,7 @@ def scene_formats(names: Sequence[str] | None, options: ExportOptions) -> SceneF
         return SceneFormats(_known([preset.clip, *(names or ())]), preset.head)
     if names is not None:
         return SceneFormats(_known(names))
-    # An engine's head is written in the format that it takes a whole file in.
-    return SceneFormats((_USUAL if preset is None else preset.head.removeprefix("head_"),))
+    return SceneFormats((_USUAL if preset is None else preset.whole,))
 
 
 def offered() -> list[str]:

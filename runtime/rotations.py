@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rotations given as axis-angle, in the forms that files and Blender want."""
+
+import numpy as np
+
+from .arrays import Array
+
+
+def quaternions(axis_angle: Array) -> Array:
+    """Unit quaternions (T,4), w first, of axis-angle rotations (T,3) in radians; w is never negative below pi."""
+    angle = np.linalg.norm(axis_angle.astype(np.float64), axis=1, keepdims=True)
+    return np.concatenate([np.cos(angle / 2), axis_angle * 0.5 * np.sinc(angle / (2 * np.pi))], axis=1)
+
+
+def without_flips(quaternions: Array) -> Array:
+    """The same turns (T,4) without a change of sign from frame to frame, between which nobody could interpolate."""
+    against = np.where(np.sum(quaternions[1:] * quaternions[:-1], axis=1) < 0, -1.0, 1.0)
+    return np.concatenate([quaternions[:1], quaternions[1:] * np.cumprod(against)[:, None]])
