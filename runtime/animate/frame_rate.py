@@ -9,6 +9,7 @@ it is held for two frames.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,6 +30,20 @@ _VOWEL_EDGE = 0.2
 _HELD_BELOW = 50.0
 """Frames a second. From there on a contact lasts longer than a picture of a player at 30 (measured:
 docs/measured/exported-closures.md)."""
+
+_PICTURE_SECONDS = 1 / 30
+_NEAR = 0.5
+"""Beside a contact whose phone is shorter than a player's picture the mouth is brought so much nearer to it: otherwise
+that one picture shows it open (measured on the same page)."""
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A contact on its frame; mouth: the weights of ``_MOUTH`` that make it."""
+
+    phone: Phone
+    frame: int
+    mouth: Array
 
 
 def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> ArkitCurves:
@@ -74,7 +89,7 @@ def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) ->
 def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
     opened, to_teeth = opening(curves.weights), lower_lip_to_teeth_mm(curves.weights)
     taken: set[int] = set()
-    placed: list[tuple[Phone, int, int]] = []
+    placed: list[_Placed] = []
     for kind, measure in ((BILABIALS, opened), (LABIODENTALS, to_teeth)):
         for phone in phones:
             if phone.symbol not in kind:
@@ -87,17 +102,30 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
                 weights[frame, _MOUTH] = curves.weights[best, _MOUTH]
                 taken.add(frame)
-                placed.append((phone, frame, best))
+                placed.append(_Placed(phone, frame, curves.weights[best, _MOUTH]))
     taken |= _keep_vowels(weights, curves, phones, frames_per_second, taken)
     if frames_per_second < _HELD_BELOW:
-        vowels = _vowel_frames(phones, frames_per_second, len(weights))
-        for phone, frame, best in placed:
-            for second in _beside(phone, frame, frames_per_second):
-                free = second not in taken and 0 <= second < len(weights)
-                if free and all(own - taken - {second} for own in vowels if second in own):
-                    weights[second, _MOUTH] = curves.weights[best, _MOUTH]
-                    taken.add(second)
-                    break
+        _hold(weights, placed, taken, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
+
+
+def _hold(weights: Array, placed: Sequence[_Placed], taken: set[int], vowels: Sequence[set[int]], rate: float) -> None:
+    """Hold each contact on a second frame, and come near to it on the other side of a short one, where no other contact
+    and no vowel's last frame is."""
+
+    def free(frame: int) -> bool:
+        inside = frame not in taken and 0 <= frame < len(weights)
+        return inside and all(own - taken - {frame} for own in vowels if frame in own)
+
+    for contact in placed:
+        second = next((frame for frame in _beside(contact, rate) if free(frame)), None)
+        if second is not None:
+            weights[second, _MOUTH] = contact.mouth
+            taken.add(second)
+    for contact in placed:
+        if contact.phone.end - contact.phone.start < _PICTURE_SECONDS:
+            for frame in _beside(contact, rate):
+                if free(frame):
+                    weights[frame, _MOUTH] += _NEAR * (contact.mouth - weights[frame, _MOUTH])
 
 
 def _vowel_frames(phones: Sequence[Phone], frames_per_second: float, count: int) -> list[set[int]]:
@@ -111,9 +139,10 @@ def _vowel_frames(phones: Sequence[Phone], frames_per_second: float, count: int)
     return [set(range(frames.start, frames.stop)) for frames in inside]
 
 
-def _beside(phone: Phone, frame: int, frames_per_second: float) -> tuple[int, int]:
-    """The two frames beside ``frame``, first the one that is inside the phone, or else beyond its middle."""
-    first, last = phone.start * frames_per_second, phone.end * frames_per_second
+def _beside(contact: _Placed, frames_per_second: float) -> tuple[int, int]:
+    """The two frames beside a contact's, first the one that is inside the phone, or else beyond its middle."""
+    first, last = contact.phone.start * frames_per_second, contact.phone.end * frames_per_second
+    frame = contact.frame
     after, before = frame + 1, frame - 1
     if (after <= last) != (before >= first):
         return (after, before) if after <= last else (before, after)
