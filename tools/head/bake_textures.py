@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from soliloquy.runtime.people.base_mesh import BaseMesh
 
 from ..weights.folders import Folders, folders_given
 from .bake_head import PEOPLE, WHEEL
-from .mpfb_data import BaseMesh, MpfbData
+from .mpfb_data import MpfbData
 from .paint_eye import paint_eye
 from .paint_skin import Look, paint_skin
 from .texture_map import TexelMap, map_texels

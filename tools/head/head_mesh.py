@@ -3,21 +3,19 @@
 
 import itertools
 from collections import defaultdict
-from dataclasses import dataclass
 
 import numpy as np
+from soliloquy.runtime.people.base_mesh import BaseMesh
+from soliloquy.runtime.people.eye_mesh import EYE
+from soliloquy.runtime.people.hair_mesh import LOCKS, RINGS, Roots
+from soliloquy.runtime.people.head_fit import FITTED_RINGS
+from soliloquy.runtime.people.teeth_mesh import DENTURES
+from soliloquy.runtime.people.topology import LIP_COLUMNS, LIP_RINGS, MATERIALS, RIM, Topology
 
-from .eye_mesh import EYE, eye_vertices
-from .hair_mesh import LOCKS, RINGS, Roots, hair_topology, scatter_roots
-from .mpfb_data import BaseMesh
-from .teeth_mesh import DENTURES
+from .hair_roots import hair_topology, scatter_roots
 
-MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair")
 BUST_LOOP_START = (1525, 1526)
 """Vertices 1525 (front, in the middle) and its neighbour begin a closed loop over collar bones and back."""
-RIM = ((0.012, 0.985), (0.020, 0.93))
-"""The border is turned down and in by these metres and this share of its width, so that it reads as a bust."""
-
 MOUTH_ISLAND = ((0.7576, 0.0118), (0.9238, 0.1365))
 RIGHT_SOCKET_ISLAND = ((0.0118, 0.5473), (0.0769, 0.6329))
 LEFT_SOCKET_ISLAND = ((0.0861, 0.5473), (0.1512, 0.6329))
@@ -25,45 +23,6 @@ LEFT_SOCKET_ISLAND = ((0.0861, 0.5473), (0.1512, 0.6329))
 _BUST_ISLAND = ((0.248, 0.822), (0.513, 0.974))
 _BUST_HEIGHT = 0.2
 """The box of what lies below the neck, and the share of our texture's height that it gets."""
-
-
-LIP_RINGS = ((537, 540), (520, 523), (474, 493), (468, 494), (509, 513))
-"""Middle vertex of the upper and of the lower lip in each ring around the mouth, from inside out."""
-LIP_COLUMNS = ((-6, 22), (-4, 21), (-2, 20), (0, 19), (2, 18), (4, 17), (6, 16))
-"""Steps along a ring of 38 from the upper middle towards the left: upper and lower vertex of a place."""
-LOWER_INNER_LIP = 540
-INCISORS_FROM_LOWER_LIP = (0.0, -0.0016, -0.0030)
-"""Edge of the upper front teeth from the inner edge of the lower lip, base vertex 540, at rest, in metres.
-
-The package's teeth stand 7 to 11 mm behind the lips of an adult, where no /f/ would reach them. On people
-1 to 4 mm of them show below the upper lip at rest (Vig and Brundo 1978).
-"""
-
-
-@dataclass(frozen=True)
-class Topology:
-    """What all identities share.
-
-    quads (F,4) vertex indices; uv (F,4,2) in 0..1; material_index (F,) into MATERIALS; source (V,) vertex of
-    the base mesh that each vertex is or follows, -1 for eyes, teeth and hair; rim (V,) 0, or which ring of the border.
-    eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair: of those
-    of the hair, which grows from roots.
-    """
-
-    quads: np.ndarray
-    uv: np.ndarray
-    material_index: np.ndarray
-    source: np.ndarray
-    rim: np.ndarray
-    eyes: tuple[slice, slice]
-    teeth: slice
-    hair: slice
-    roots: Roots
-
-    def vertex_of(self, base_vertices: np.ndarray) -> np.ndarray:
-        """Vertices that are these base vertices themselves, not their followers in the rim."""
-        own = int((np.diff(self.source) > 0).argmin()) + 1
-        return np.searchsorted(self.source[:own], base_vertices).astype(np.int32)
 
 
 def build_topology(base: BaseMesh) -> Topology:
@@ -89,8 +48,9 @@ def build_topology(base: BaseMesh) -> Topology:
         slices.append(slice(first, first + count))
     quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     left, right, teeth, hair = slices
+    rings = np.array([lip_ring(base, middle) for middle, _ in FITTED_RINGS])
     return Topology(
-        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (left, right), teeth, hair, roots
+        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (left, right), teeth, hair, roots, rings
     )
 
 
@@ -107,19 +67,6 @@ def _own_meshes(roots: Roots) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, 
         (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points)),
         (hair_quads, hair_uv, hair, LOCKS * RINGS * 3),
     ]
-
-
-def place(topology: Topology, body: np.ndarray, eye_centres: np.ndarray, eye_radii: np.ndarray) -> np.ndarray:
-    """Vertices (V,3) of a person: body (19158,3) of the base mesh, eyes at (2,3) with radii (2,)."""
-    vertices = body[topology.source]
-    middle = vertices[topology.rim > 0].mean(axis=0)
-    for ring, (down, width) in enumerate(RIM, start=1):
-        here = topology.rim == ring
-        vertices[here] = (vertices[here] - middle) * (width, 1.0, width) + middle - (0.0, down, 0.0)
-    for eye, centre, radius in zip(topology.eyes, eye_centres, eye_radii, strict=True):
-        vertices[eye] = eye_vertices(centre, radius)
-    vertices[topology.teeth] = body[LOWER_INNER_LIP] * (0.0, 1.0, 1.0) + INCISORS_FROM_LOWER_LIP + DENTURES.points
-    return vertices
 
 
 def lip_vertices(base: BaseMesh, topology: Topology) -> tuple[np.ndarray, np.ndarray]:

@@ -13,8 +13,7 @@ from functools import partial
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.layout_columns import EXPRESSION_SHAPES, JAW_ANGLE, JAW_COUPLED_SHAPES
-
-from .head_shapes import BONES, Shape, rotation
+from soliloquy.runtime.people.person import BONES, Shape, rotation
 
 _OPENINGS = (0.2, 0.4, 0.6, 0.8, 1.0)
 _ROUNDS = 20

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from soliloquy.runtime.people.base_mesh import BaseMesh, FaceGroup
 
 METRES_PER_UNIT = 0.1
 VERTEX_COUNT = 19158
@@ -47,23 +48,6 @@ class Identity:
     muscle: float = 0.5
     weight: float = 0.5
     local: Mapping[str, float] | None = None
-
-
-@dataclass(frozen=True)
-class FaceGroup:
-    """The quads of one group of the base mesh: vertex (F,4) and texture-vertex (F,4) indices from 0."""
-
-    vertices: np.ndarray
-    texture: np.ndarray
-
-
-@dataclass(frozen=True)
-class BaseMesh:
-    """vertices (19158,3) in metres; texture (21334,2) in 0..1; groups by name."""
-
-    vertices: np.ndarray
-    texture: np.ndarray
-    groups: Mapping[str, FaceGroup]
 
 
 class MpfbData:

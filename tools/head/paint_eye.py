@@ -2,8 +2,8 @@
 """An eye's texture: the white with its veins, the iris with its fibres and dark ring, the pupil."""
 
 import numpy as np
+from soliloquy.runtime.people.eye_mesh import IRIS_UV, PUPIL
 
-from .eye_mesh import IRIS_UV, PUPIL
 from .paint import colour, mixed, noise, smooth_step
 
 _WHITE = np.array([0.885, 0.862, 0.845])

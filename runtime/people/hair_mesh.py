@@ -5,25 +5,19 @@ One topology for everybody; a style says how it lies. Locks take their colour fr
 texture has painted, so hair needs no texture of its own.
 """
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from soliloquy.runtime.head.normals import vertex_normals
 
-from .paint_skin import above_hairline
+from ..arrays import Array
+from ..head.normals import vertex_normals
 
 LOCKS, RINGS = 300, 7
-_ACROSS = 3
+ACROSS = 3
+"""Vertices across a lock."""
 _STEPS = 3
 _SEED = 20
-_EARS_MM = (22.0, -125.0)
-"""Height above the eyes, and depth behind them, from which on there is no ear."""
-_INSIDE_MM = 14.0
-"""How far above the hairline the scalp is painted as nothing but hair."""
-_UV_HALF = (0.004, 0.02)
-"""Half the size of the patch of scalp in the skin's texture that colours a lock."""
 
 
 @dataclass(frozen=True)
@@ -63,61 +57,17 @@ STYLES: Mapping[str, Style] = {
 class Roots:
     """Where locks grow: quads (N,) of the skin by row and places (N,2) within them; uv (N,2) of their colour."""
 
-    quads: np.ndarray
-    places: np.ndarray
-    uv: np.ndarray
+    quads: Array
+    places: Array
+    uv: Array
 
 
-def scatter_roots(skin: np.ndarray, uv: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> Roots:
-    """Roots spread by area over the scalp of a head; skin (F,4), uv (F,4,2), vertices (V,3) metres, eyes (2,3)."""
-    corners = vertices[skin]
-    area = np.linalg.norm(np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]), axis=1)
-    height = above_hairline((corners.mean(axis=1) - eyes.mean(axis=0)) * 1000)
-    generator = np.random.default_rng(_SEED)
-    chosen: list[int] = []
-    places = []
-    middle = corners.mean(axis=1)
-    above, behind = ((middle - eyes.mean(axis=0)) * 1000)[:, 1:].T
-    scalp = np.flatnonzero((height > 1.0) & ((above > _EARS_MM[0]) | (behind < _EARS_MM[1])) & (above > -75))
-    share = np.cumsum(area[scalp]) / area[scalp].sum()
-    inside = np.flatnonzero((height > _INSIDE_MM) & (above > 60))
-    kept: list[np.ndarray] = []
-    # Of several darts the one farthest from what is there already (Mitchell 1991, best candidate).
-    while len(chosen) < LOCKS:
-        darts = scalp[np.searchsorted(share, generator.random(12))]
-        within = generator.random((12, 2))
-        spots = np.stack([_within(corners[dart], place) for dart, place in zip(darts, within, strict=True)])
-        gaps = [min((float(np.linalg.norm(spot - other)) for other in kept), default=1.0) for spot in spots]
-        best = int(np.argmax(gaps))
-        chosen.append(int(darts[best]))
-        places.append(within[best])
-        kept.append(spots[best])
-    colours = uv[generator.choice(inside, LOCKS)].mean(axis=1)
-    return Roots(np.array(chosen), np.array(places), colours)
-
-
-def hair_topology(roots: Roots) -> tuple[np.ndarray, np.ndarray]:
-    """quads (F,4) over LOCKS x RINGS x 3 vertices, and their uv (F,4,2)."""
-    quads, uv = [], []
-    for lock in range(LOCKS):
-        first = lock * RINGS * _ACROSS
-        for ring, side in itertools.product(range(RINGS - 1), range(_ACROSS - 1)):
-            a = first + ring * _ACROSS + side
-            quads.append((a, a + 1, a + 1 + _ACROSS, a + _ACROSS))
-            steps = ((side, ring), (side + 1, ring), (side + 1, ring + 1), (side, ring + 1))
-            uv.append([
-                roots.uv[lock] + np.array(_UV_HALF) * (across - 1.0, 2.0 * along / (RINGS - 1) - 1.0)
-                for across, along in steps
-            ])  # fmt: skip
-    return np.array(quads), np.clip(np.array(uv), 0.0, 1.0)
-
-
-def grow(roots: Roots, style: Style, skin: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> np.ndarray:
+def grow(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array) -> Array:
     """Vertices (LOCKS x RINGS x 3, 3) in metres of a person's hair."""
     generator = np.random.default_rng(_SEED + 1)
     surface = _Scalp(skin, vertices)
     start = np.stack(
-        [_within(vertices[skin[quad]], place) for quad, place in zip(roots.quads, roots.places, strict=True)]
+        [within_quad(vertices[skin[quad]], place) for quad, place in zip(roots.quads, roots.places, strict=True)]
     )
     middle = eyes.mean(axis=0)
     out = surface.normals_at(start)
@@ -155,24 +105,31 @@ def grow(roots: Roots, style: Style, skin: np.ndarray, vertices: np.ndarray, eye
     return _strips(np.stack(path, axis=1), surface, style)
 
 
+def within_quad(corners: Array, place: Array) -> Array:
+    """The place (3,) inside a quad's corners (4,3) at a share (2,) of its sides."""
+    s, t = place
+    weights = np.array([(1 - s) * (1 - t), s * (1 - t), s * t, (1 - s) * t])
+    return (corners * weights[:, None]).sum(axis=0)
+
+
 class _Scalp:
     """The skin as a cloud of points with normals."""
 
-    def __init__(self, skin: np.ndarray, vertices: np.ndarray) -> None:
+    def __init__(self, skin: Array, vertices: Array) -> None:
         used, inverse = np.unique(skin, return_inverse=True)
         self._points = vertices[used]
         self._normals = vertex_normals(self._points, inverse.reshape(-1, 4))
 
-    def normals_at(self, places: np.ndarray) -> np.ndarray:
+    def normals_at(self, places: Array) -> Array:
         return self._nearest(places)[1]
 
-    def pushed_out(self, places: np.ndarray, lift: np.ndarray) -> np.ndarray:
+    def pushed_out(self, places: Array, lift: Array) -> Array:
         """places (N,3), moved out where they lie lower over the skin than ``lift`` (N,)."""
         points, normals = self._nearest(places)
         height = ((places - points) * normals).sum(axis=1)
         return places + np.clip(lift - height, 0.0, None)[:, None] * normals
 
-    def _nearest(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _nearest(self, places: Array) -> tuple[Array, Array]:
         """Point and normal of the skin near each place: the mean of the four nearest, the nearer the more."""
         squared = ((places[:, None] - self._points) ** 2).sum(axis=2)
         four = np.sort(np.argpartition(squared, 4, axis=1)[:, :4], axis=1)
@@ -182,7 +139,7 @@ class _Scalp:
         return points, _unit((self._normals[four] * weight[:, :, None]).sum(axis=1))
 
 
-def _strips(path: np.ndarray, surface: _Scalp, style: Style) -> np.ndarray:
+def _strips(path: Array, surface: _Scalp, style: Style) -> Array:
     """Left edge, ridge and right edge of each ring along paths (N,RINGS,3)."""
     along = np.gradient(path, axis=1)
     share = np.linspace(0.0, 1.0, RINGS)
@@ -206,11 +163,5 @@ def _strips(path: np.ndarray, surface: _Scalp, style: Style) -> np.ndarray:
     return np.stack(rings, axis=1).reshape(-1, 3)
 
 
-def _within(corners: np.ndarray, place: np.ndarray) -> np.ndarray:
-    s, t = place
-    weights = np.array([(1 - s) * (1 - t), s * (1 - t), s * t, (1 - s) * t])
-    return (corners * weights[:, None]).sum(axis=0)
-
-
-def _unit(vectors: np.ndarray) -> np.ndarray:
+def _unit(vectors: Array) -> Array:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
+
 SEGMENTS = 32
 LIMBUS = math.radians(23.0)
 """Half the angle that the iris takes of the ball."""
@@ -31,13 +33,13 @@ _CORNEA_SHARES = (1.06, 1.0, 0.92, 0.80, 0.64, 0.45, 0.24)
 class EyeMesh:
     """points (N,3) of an eye of radius 1 that looks along +z; quads (F,4); uv (F,4,2); is_cornea (F,)."""
 
-    points: np.ndarray
-    quads: np.ndarray
-    uv: np.ndarray
-    is_cornea: np.ndarray
+    points: Array
+    quads: Array
+    uv: Array
+    is_cornea: Array
 
 
-def eye_vertices(centre: np.ndarray, radius: float) -> np.ndarray:
+def eye_vertices(centre: Array, radius: float) -> Array:
     """Vertices (N,3) of an eye at ``centre`` that looks along +z."""
     return centre + radius * EYE.points
 
@@ -70,7 +72,7 @@ def _build() -> EyeMesh:
     )
 
 
-def _turned(profile: list[tuple[float, float, float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _turned(profile: list[tuple[float, float, float]]) -> tuple[Array, Array, Array]:
     """A surface of revolution about z from (radius, z, texture radius), back to front; poles are quads too."""
     angles = [2 * math.pi * k / SEGMENTS for k in range(SEGMENTS)]
     points: list[tuple[float, float, float]] = []

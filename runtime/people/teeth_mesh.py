@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..arrays import Array
+
 # fmt: off
 _UPPER = ((8.5, 10.5, 7.0), (6.5, 9.0, 6.0), (7.6, 10.0, 8.0), (7.1, 8.5, 9.0), (6.8, 8.3, 9.0), (10.2, 7.5, 11.0))
 _LOWER = ((5.3, 9.0, 5.7), (5.7, 9.5, 6.1), (6.8, 10.5, 7.7), (7.0, 8.8, 7.7), (7.1, 8.2, 8.2), (11.2, 7.7, 10.3))
@@ -45,15 +47,15 @@ _LOWER_GUM_LEANS = 0.3
 class Dentures:
     """points (N,3) in metres; quads (F,4); uv (F,4,2); is_gum (F,); is_lower (N,) whether the jaw carries it."""
 
-    points: np.ndarray
-    quads: np.ndarray
-    uv: np.ndarray
-    is_gum: np.ndarray
-    is_lower: np.ndarray
+    points: Array
+    quads: Array
+    uv: Array
+    is_gum: Array
+    is_lower: Array
 
 
 def _build() -> Dentures:
-    points: list[np.ndarray] = []
+    points: list[Array] = []
     quads: list[list[int]] = []
     uv: list[list[tuple[float, float]]] = []
     gum: list[bool] = []
@@ -85,7 +87,7 @@ def _build() -> Dentures:
     )
 
 
-def _crown_place(along: float, side: float, lower: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _crown_place(along: float, side: float, lower: bool) -> tuple[Array, Array, Array]:
     """Point on the arch's outer face at ``along`` millimetres from the middle, its tangent and outward normal."""
     half, depth, power = _ARCH
     steps = np.linspace(0.0, half * 1.3, 4000)
@@ -110,8 +112,8 @@ def _edge_height(number: int, lower: bool) -> float:
 
 
 def _add_crown(
-    points: list[np.ndarray], quads: list[list[int]], uv: list[list[tuple[float, float]]], number: int,
-    size: tuple[float, float, float], place: tuple[np.ndarray, np.ndarray, np.ndarray], cell: tuple[int, int],
+    points: list[Array], quads: list[list[int]], uv: list[list[tuple[float, float]]], number: int,
+    size: tuple[float, float, float], place: tuple[Array, Array, Array], cell: tuple[int, int],
     lower: bool,
 ) -> None:  # fmt: skip
     width, height, depth = size
@@ -153,7 +155,7 @@ def _add_quad(
 
 
 def _add_gum(
-    points: list[np.ndarray], quads: list[list[int]], uv: list[list[tuple[float, float]]],
+    points: list[Array], quads: list[list[int]], uv: list[list[tuple[float, float]]],
     roots: list[tuple[float, tuple[float, float, float], int]], lower: bool,
 ) -> None:  # fmt: skip
     """The ridge that the crowns stand in; between crowns it reaches towards the edge."""
@@ -188,7 +190,7 @@ def _middles(lower: bool) -> list[float]:
     return [sum(widths[:number]) + width / 2 for number, width in enumerate(widths)]
 
 
-def _incisor_edge(points: np.ndarray) -> int:
+def _incisor_edge(points: Array) -> int:
     return int((points**2).sum(axis=1).argmin())
 
 

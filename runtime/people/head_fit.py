@@ -6,15 +6,16 @@ All arrays here are those of MakeHuman's base mesh, in metres.
 
 import numpy as np
 
-from .head_mesh import LIP_COLUMNS, lip_ring
-from .mpfb_data import BaseMesh
+from ..arrays import Array
+from .base_mesh import BaseMesh
+from .topology import LIP_COLUMNS
 
 REST_GAP = 0.00025
 """Gap between the lips at rest, everywhere across the mouth; the package's own head has 0.24 mm in the middle."""
-# fmt: off
-_RINGS = ((571, 0.2), (554, 0.5), (537, 0.8), (520, 1.0), (474, 1.0), (468, 1.0), (509, 0.8), (467, 0.6), (466, 0.35),
-          (455, 0.15))
-# fmt: on
+FITTED_RINGS = (
+    (571, 0.2), (554, 0.5), (537, 0.8), (520, 1.0), (474, 1.0), (468, 1.0), (509, 0.8), (467, 0.6), (466, 0.35),
+    (455, 0.15),
+)  # fmt: skip
 """Upper middle vertex of rings around the mouth, inside out, and how much of a correction each takes part in."""
 _CORNERS = (12, 26)
 BLINK_MARGIN = 1.05
@@ -23,13 +24,13 @@ _BLINK_COLUMNS = (-0.5, -0.25, 0.0, 0.25, 0.5)
 """Where a blink must shut, in radii of the eyeball from its middle."""
 
 
-def with_lips_at_rest(base: BaseMesh, body: np.ndarray) -> np.ndarray:
+def with_lips_at_rest(rings: Array, body: Array) -> Array:
     """``body`` (19158,3) with the lips moved up and down, half each, until they stand REST_GAP apart.
 
-    People differ by up to 1.6 mm here, which would leave some mouths open in every /m/ and some crossed.
+    rings (R,38): the base vertices of FITTED_RINGS. People differ by up to 1.6 mm here, which would leave some mouths
+    open in every /m/ and some crossed.
     """
-    rings = np.array([lip_ring(base, middle) for middle, _ in _RINGS])
-    parts = np.array([part for _, part in _RINGS])
+    parts = np.array([part for _, part in FITTED_RINGS])
     upper, lower = (rings[2:7, list(steps)] for steps in zip(*LIP_COLUMNS, strict=True))
     fitted = body.copy()
     steps = np.arange(rings.shape[1])
@@ -45,7 +46,7 @@ def with_lips_at_rest(base: BaseMesh, body: np.ndarray) -> np.ndarray:
     return fitted
 
 
-def blink_scale(base: BaseMesh, body: np.ndarray, blink: np.ndarray, centre: np.ndarray, radius: float) -> float:
+def blink_scale(base: BaseMesh, body: Array, blink: Array, centre: Array, radius: float) -> float:
     """What the package's blink (19158,3) of the eye at ``centre`` is to be multiplied by for this person's lids.
 
     Found by halving an interval on what a level look from the front still sees of the eyeball.
@@ -63,7 +64,7 @@ def blink_scale(base: BaseMesh, body: np.ndarray, blink: np.ndarray, centre: np.
     return round(high * BLINK_MARGIN, 4)
 
 
-def _sees_eye(lids: np.ndarray, x: float, radius: float) -> bool:
+def _sees_eye(lids: Array, x: float, radius: float) -> bool:
     """Whether, at ``x`` from the eye's middle, the ball is seen from the front past quads (F,4,3)."""
     before = lids[:, :, 0] < x
     crossing = lids[before.any(axis=1) & ~before.all(axis=1)]
