@@ -12,6 +12,7 @@ from ..motion import ArkitCurves
 from ..requests import MotionRequest
 from ..speech import Speech, SpeechFeatures
 from .flow.styles import NETWORKS, STYLES_WEIGHT
+from .line_end import at_rest_at_the_end
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def animate(motion: MotionRequest, speech: Speech, features: SpeechFeatures) -> 
     for other in ENGINES:
         if other.options and other.options != engine.options:
             _refuse_options(motion, other)
-    return engine.animate(speech, features, motion)
+    return at_rest_at_the_end(engine.animate(speech, features, motion), speech.phones)
 
 
 def _refuse_options(motion: MotionRequest, owner: Engine) -> None:
