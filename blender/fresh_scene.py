@@ -32,11 +32,12 @@ def fresh_scene(
     layout: str,
     frames_per_second: float,
     start_frame: int = 0,
+    tongue: bool = True,
 ) -> FreshScene:
     """Close the open file, and put the identity ``head`` in ``layout`` into an empty one, moved by ``motion``.
 
     motion: what that layout is moved by, at ``frames_per_second``; None for a head at rest without keys. The scene and
-    its action are called ``name``; engines call the clip so.
+    its action are called ``name``; engines call the clip so. tongue: with the tongue's sixteen shapes.
 
     Raises UsageError in a Blender that somebody works with: see ``refuse_to_close_work``; InputError for a start frame
     that no scene can have.
@@ -49,7 +50,7 @@ def fresh_scene(
     scene = current_scene()
     scene.name = name
     set_frame_rate(scene, frames_per_second)
-    built = build_head(head, layout)
+    built = build_head(head, layout, tongue=tongue)
     rig = find_rig(built.mesh)
     scene.frame_start = start_frame
     scene.frame_end = start_frame if motion is None else write_motion(rig, motion, start_frame, name)

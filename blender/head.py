@@ -10,6 +10,7 @@ import numpy as np
 
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.heads import Head, flame_layout, load_head
+from ..runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS, FLAME_POSES
 from .axes import to_blender
 from .datablocks import armature_of, current_scene, pose_bones_of
@@ -32,18 +33,22 @@ class BuiltHead:
     has_lods: bool = True
 
 
-def build_head(name: str, layout: str, collection: bpy.types.Collection | None = None) -> BuiltHead:
+def build_head(
+    name: str, layout: str, collection: bpy.types.Collection | None = None, *, tongue: bool = True
+) -> BuiltHead:
     """Put the identity ``name`` into ``collection``, the scene's own by default, at the world's origin.
 
-    layout "arkit": the 52 shapes as shape keys under their names, no jaw bone. "flame": shape keys Exp00 to
-    Exp49, EyelidLeft and EyelidRight, and a jaw bone; on a head of a user's FLAME file PoseNeck00 to PoseJaw22
-    too. Needs object mode. Raises UsageError for an unknown identity, SetupError when its data is missing or
-    altered, InputError when that of a user's own is.
+    layout "arkit": the 52 shapes as shape keys under their names, no jaw bone. "flame": shape keys Exp00 to Exp49,
+    EyelidLeft and EyelidRight, and a jaw bone; on a head of a user's FLAME file PoseNeck00 to PoseJaw22 too. tongue:
+    with the tongue's sixteen shape keys. Needs object mode. Raises UsageError for an unknown identity, SetupError
+    when its data is missing or altered, InputError when that of a user's own is.
     """
     head = load_head(name)
     collection = collection or current_scene().collection
     mesh = _build_mesh(head, collection)
     _add_shape_keys(mesh, head, layout)
+    if tongue:
+        _add_tongue_keys(mesh, head)
     armature = _build_armature(head, layout, collection)
     _bind(mesh, armature, head)
     return BuiltHead(mesh, armature, has_lods=head.pose_shapes is None)
@@ -72,12 +77,27 @@ def _add_shape_keys(mesh: bpy.types.Object, head: Head, layout: str) -> None:
     else:
         names, deltas = ARKIT_NAMES, head.shape_deltas
     for name, delta in zip(names, deltas, strict=True):
-        key = mesh.shape_key_add(name=name, from_mix=False)
-        key.value = 0.0  # Blender makes it 1
-        shape = np.ascontiguousarray(to_blender(head.vertices + delta), np.float32)
-        key.data.foreach_set("co", shape.reshape(-1))
+        key = _add_shape_key(mesh, name, head.vertices + delta)
         if name in FLAME_EXPRESSIONS or name in FLAME_POSES:
             key.slider_min, key.slider_max = -_SLIDER, _SLIDER
+
+
+def _add_tongue_keys(mesh: bpy.types.Object, head: Head) -> None:
+    moved = tongue_vertices(head)
+    if not len(moved):
+        return
+    for name, delta in zip(TONGUE_NAMES, tongue_deltas(head), strict=True):
+        places = head.vertices.copy()
+        places[moved] += delta
+        _add_shape_key(mesh, name, places)
+
+
+def _add_shape_key(mesh: bpy.types.Object, name: str, places: np.ndarray) -> bpy.types.ShapeKey:
+    """places (V,3) in the head's frame."""
+    key = mesh.shape_key_add(name=name, from_mix=False)
+    key.value = 0.0  # Blender makes it 1
+    key.data.foreach_set("co", np.ascontiguousarray(to_blender(places), np.float32).reshape(-1))
+    return key
 
 
 def _flame_shapes(head: Head) -> tuple[tuple[str, ...], np.ndarray]:

@@ -12,6 +12,7 @@ import bpy
 import numpy as np
 
 from ..runtime.errors import InputError
+from ..runtime.head.tongue import tongue_weights
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import flame_shapes
 from . import versions
@@ -58,8 +59,9 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
 
 
 def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
-    """Values (T,) of each shape that ``rig`` shows."""
-    return flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+    """Values (T,) of each shape that ``rig`` shows, and of the tongue."""
+    own = flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+    return {**tongue_weights(motion), **own}
 
 
 def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 """What of an artist's scene a take can move: the meshes with the right shape keys, and the bones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
+from ..runtime.head.tongue import TONGUE_NAMES, matched_tongue
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
 from .character import armature_of_target, meshes_of_target
@@ -21,10 +22,10 @@ OWN_LAYOUT_OF = "soliloquy_layout"
 class Rig:
     """A target that a take can be written to.
 
-    naming: how its shapes are called. meshes: the objects with shape keys, and for each the shape keys of every
-    shape name. properties: the objects with custom properties for shapes that no shape key shows, and these properties.
-    armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L", "eye.R").
-    missing: what the target does not show of what its kind does.
+    naming: how its shapes are called. meshes: the objects with shape keys, and for each the shape keys of every shape
+    name, the tongue's sixteen among them. properties: the objects with custom properties for shapes that no shape key
+    shows, and these properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
+    "eye.R"). missing: what the target does not show of what its kind does.
     """
 
     naming: Naming
@@ -47,8 +48,8 @@ class Rig:
 
     @property
     def shown(self) -> frozenset[str]:
-        """Every shape that something of the rig shows."""
-        return frozenset(name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
+        """Every shape of its naming that something of the rig shows."""
+        return frozenset(name for _, shapes in (*self.meshes, *self.properties) for name in shapes) - set(TONGUE_NAMES)
 
     @property
     def found(self) -> tuple[int, str]:
@@ -78,7 +79,7 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
     strength, rig = max(found, key=lambda one: one[0])
     if not strength:
         raise _no_shape_known(target, candidates)
-    return rig
+    return _with_tongue(rig, candidates)
 
 
 def _rig_of(
@@ -103,6 +104,19 @@ def _rig_of(
         {ours: bones[theirs] for ours, theirs in naming.bones(bones.keys()).items()},
         tuple(name for name in naming.needed if name not in showing),
     )
+
+
+def _with_tongue(rig: Rig, candidates: list[bpy.types.Object]) -> Rig:
+    """``rig`` with the shapes of the tongue that stand beside its naming's own."""
+    known = {mesh.name: shapes for mesh, shapes in rig.meshes}
+    meshes = []
+    for mesh in candidates:
+        own = known.get(mesh.name, {})
+        taken = {key for keys in own.values() for key in keys}
+        shapes = {**matched_tongue(key for key in _shape_keys(mesh) if key not in taken), **own}
+        if shapes:
+            meshes.append((mesh, shapes))
+    return replace(rig, meshes=tuple(meshes))
 
 
 def _no_shape_known(target: bpy.types.Object, meshes: list[bpy.types.Object]) -> InputError:

@@ -9,6 +9,7 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.heads import Head, load_head
+from ..runtime.head.tongue import tongue_vertices, tongue_weights
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
 from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_POSES, flame_shapes
@@ -72,6 +73,8 @@ def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
         turns = {bone: _turn(turn) for bone, turn in _turns(motion).items()}
         shown = {shape: values for shape, values in flame_shapes(motion).items() if _has(head, shape)}
         clip = Clip(name, rate, shown, turns)
+    if options.tongue and len(tongue_vertices(head)):
+        clip = replace(clip, shapes={**clip.shapes, **tongue_weights(motion)})
     return replace(clip, bones=_bones(head, clip.turns))
 
 

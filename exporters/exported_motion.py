@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A take's motion as the options of an export ask for it: rate, mouthClose, and the frames that an engine wants."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.head.heads import flame_layout
 from ..runtime.layouts import arkit_curves, flame_motion
-from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.motion import ArkitCurves, Motion, each_array
 from ..runtime.presets import held, padding
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
@@ -17,7 +17,7 @@ def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
     """ARKit weights at ``options.fps``, every closure on a frame."""
     curves = arkit_curves(take, options.fps)
     more = padding(len(curves), options.fps, options.preset)
-    curves = replace(curves, weights=held(curves.weights, more), head=held(curves.head, more))
+    curves = each_array(curves, lambda values: held(values, more))
     return folded(curves) if options.mouth_close == "fold" else curves
 
 
@@ -28,7 +28,7 @@ def exported_flame(take: Take, options: ExportOptions, layout: str | None = None
     """
     motion = flame_motion(take, options.fps, layout or flame_layout(shown_head(take, options)))
     more = padding(len(motion), options.fps, options.preset)
-    return Motion(**{field.name: held(getattr(motion, field.name), more) for field in fields(Motion)})
+    return each_array(motion, lambda values: held(values, more))
 
 
 def exported_motion(take: Take, options: ExportOptions) -> ArkitCurves | Motion:

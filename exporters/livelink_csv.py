@@ -13,6 +13,7 @@ import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..runtime.head.tongue import TONGUE_NAMES, tongue_weights
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.rotations import quaternions
@@ -24,19 +25,28 @@ _ROTATIONS = ("Head", "LeftEye", "RightEye")
 _AXES = ("Yaw", "Pitch", "Roll")
 _SWAPPED = {"jawLeft": "jawRight", "jawRight": "jawLeft", "mouthLeft": "mouthRight", "mouthRight": "mouthLeft"}
 
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
 RECORDED_SHAPES: tuple[str, ...] = tuple(_SWAPPED.get(name, name) for name in ARKIT_NAMES)
 """The 52 shapes in the order of a recorded file."""
 
 COLUMNS: tuple[str, ...] = (
     "Timecode",
     "BlendShapeCount",
-    *(name[0].upper() + name[1:] for name in RECORDED_SHAPES),
+    *map(_capital, RECORDED_SHAPES),
     *(part + axis for part in _ROTATIONS for axis in _AXES),
 )
+TONGUE_COLUMNS: tuple[str, ...] = tuple(map(_capital, TONGUE_NAMES))
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
-    """One row a frame at ``options.fps``, the first at time 0. Raises OSError."""
+    """One row a frame at ``options.fps``, the first at time 0; the tongue's weights last, where they are asked for.
+
+    Raises OSError.
+    """
     rate = options.fps
     curves = exported_arkit(take, options)
     motion = exported_flame(take, options, "flame")
@@ -46,6 +56,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
             yaw_pitch_roll(curves.head),
             yaw_pitch_roll(motion.eyes[:, :3]),
             yaw_pitch_roll(motion.eyes[:, 3:]),
+            *([np.stack(list(tongue_weights(curves).values()), axis=1)] if options.tongue else []),
         ],
         axis=1,
         dtype=np.float64,
@@ -53,7 +64,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     values += 0.0  # no "-0.0000000000"
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(COLUMNS)
+        rows.writerow([*COLUMNS, *(TONGUE_COLUMNS if options.tongue else ())])
         for frame, row in enumerate(values.tolist()):
             rows.writerow([timecode(frame / rate), values.shape[1], *(f"{value:.10f}" for value in row)])
 

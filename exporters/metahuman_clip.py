@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The clip of a MetaHuman's face: its own controls as curves, and the head's turn as Live Link names it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
+from ..runtime.arrays import Array
+from ..runtime.head.tongue import TONGUE_SHAPES, tongue_weights
 from ..runtime.motion import ArkitCurves
 from ..runtime.requests import ExportOptions
-from ..runtime.rigs.metahuman import metahuman_controls
+from ..runtime.rigs.metahuman import PREFIX, metahuman_controls
 from ..runtime.take import Take
 from .clip import Clip
 from .exported_motion import exported_arkit
@@ -16,7 +21,16 @@ _TURNS = ("HeadYaw", "HeadPitch", "HeadRoll")
 
 def metahuman_clip(take: Take, name: str, options: ExportOptions) -> Clip:
     """That of a take: see ``metahuman_clip_of``."""
-    return metahuman_clip_of(exported_arkit(take, replace(options, mouth_close="keep")), name)
+    curves = exported_arkit(take, replace(options, mouth_close="keep"))
+    clip = metahuman_clip_of(curves, name)
+    return replace(clip, shapes={**clip.shapes, **_tongue(curves, clip.shapes)}) if options.tongue else clip
+
+
+def _tongue(curves: ArkitCurves, known: Mapping[str, Array]) -> dict[str, Array]:
+    """Controls of the tongue, what tongueOut has of the same added."""
+    weights = tongue_weights(curves)
+    ours = {PREFIX + each.metahuman: weights[each.name] for each in TONGUE_SHAPES if each.metahuman}
+    return {name: np.clip(values + known.get(name, 0.0), 0.0, 1.0) for name, values in ours.items()}
 
 
 def metahuman_clip_of(curves: ArkitCurves, name: str) -> Clip:

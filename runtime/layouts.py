@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A take's motion at any frame rate, for each layout of the head: ARKit weights or the FLAME layout."""
 
-from dataclasses import fields
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from .animate.frame_rate import resample
 from .arrays import Array
 from .head.heads import OWN_LAYOUT, flame_file
 from .head.layout import motion_from_arkit
-from .motion import FRAMES_PER_SECOND, ArkitCurves, Motion
+from .motion import FRAMES_PER_SECOND, MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion
 from .take import Take
 
 LAYOUTS: tuple[str, ...] = ("arkit", "flame")
@@ -46,7 +46,7 @@ def flame_motion(take: Take, frames_per_second: float, layout: str = "flame") ->
         rest = getattr(take.motion, name) - getattr(shown, name)
         return getattr(placed, name) + _at(rest, times)
 
-    return Motion(**{field.name: with_rest(field.name) for field in fields(Motion)})
+    return replace(placed, **{name: with_rest(name) for name in MOTION_COLUMNS.keys() - OPTIONAL_MOTION})
 
 
 def _at(values: Array, frames: Array) -> Array:

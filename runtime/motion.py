@@ -2,7 +2,11 @@
 """Face motion in the two forms the product uses: ARKit weights and the FLAME layout."""
 
 import math
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
+
+import numpy as np
 
 from .arrays import Array
 
@@ -24,7 +28,8 @@ class Motion:
 
     expression (T,50) metres along an orthonormal basis; jaw (T,3), +x opens; head (T,3), FLAME's neck
     pose; eyes (T,6), left then right, +x looks down, +y to the character's left; eyelids (T,2), left
-    then right, 0 open to 1 shut. All float32.
+    then right, 0 open to 1 shut. tongue (T,16), 0..1, in the order of ``runtime.head.tongue.TONGUE_NAMES``; None
+    where it is not known. All float32.
     """
 
     expression: Array = field(metadata={"columns": EXPRESSION_DIMENSIONS})
@@ -32,6 +37,7 @@ class Motion:
     head: Array = field(metadata={"columns": 3})
     eyes: Array = field(metadata={"columns": 6})
     eyelids: Array = field(metadata={"columns": 2})
+    tongue: Array | None = field(default=None, metadata={"columns": 16})
 
     def __len__(self) -> int:
         return len(self.expression)
@@ -39,6 +45,8 @@ class Motion:
 
 MOTION_COLUMNS: dict[str, int] = {each.name: each.metadata["columns"] for each in fields(Motion)}
 """Array of a motion -> its columns, in the order of the fields."""
+OPTIONAL_MOTION: frozenset[str] = frozenset({"tongue"})
+"""Arrays that a motion may be without."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +54,23 @@ class ArkitCurves:
     """Weights of the 52 ARKit shapes and the head's turn, at any frame rate.
 
     weights (T,52) float32, 0..1, columns in the order of ``runtime.head.arkit.ARKIT_NAMES``.
-    head (T,3) float32, axis-angle radians. Frame k is at k / frames_per_second seconds.
+    head (T,3) float32, axis-angle radians. Frame k is at k / frames_per_second seconds. tongue: as ``Motion.tongue``.
     """
 
     weights: Array
     head: Array
     frames_per_second: float = FRAMES_PER_SECOND
+    tongue: Array | None = None
 
     def __len__(self) -> int:
         return len(self.weights)
+
+
+Moving = TypeVar("Moving", bound=Motion | ArkitCurves)
+
+
+def each_array(moving: Moving, change: Callable[[Array], Array]) -> Moving:
+    """The same with ``change`` made to each of its arrays, whose rows are frames."""
+    found = {each.name: getattr(moving, each.name) for each in fields(moving)}
+    changed: dict[str, Any] = {name: change(value) for name, value in found.items() if isinstance(value, np.ndarray)}
+    return replace(moving, **changed)

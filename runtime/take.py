@@ -27,15 +27,16 @@ from .head.layout import arkit_from_motion
 from .interrupts import held
 from .json_text import parse_json
 from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
-from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
+from .motion import MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion, frame_count
 from .sound_writer import write_sound
 from .speech import Speech
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
 
-FORMAT_VERSION = 2
-"""Takes of version 1 open as well: their request has its fields under other names, and is kept as it is."""
+FORMAT_VERSION = 3
+"""Takes of version 1 and 2 open as well: neither has a tongue, and the request of version 1 has its fields under other
+names and is kept as it is."""
 _ENTRIES = ("take.json", "speech.flac", "motion.npz")
 _KEPT = ("request", "engine", "head", "voice", "seed", "emotion", "weights", "version")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -157,7 +158,9 @@ def _samples(flac: bytes, sample_rate: int, duration: float) -> Array:
 
 def _motion(npz: bytes) -> Motion:
     with opened_archive(io.BytesIO(npz), entries=len(MOTION_COLUMNS), most=len(npz), stored=True) as archive:
-        return Motion(**{name: array_of(archive.read(f"{name}.npy"), ("<f4",)) for name in MOTION_COLUMNS})
+        without = {name for name in OPTIONAL_MOTION if f"{name}.npy" not in archive.entries}
+        names = [name for name in MOTION_COLUMNS if name not in without]
+        return Motion(**{name: array_of(archive.read(f"{name}.npy"), ("<f4",)) for name in names})
 
 
 def _take_json(take: Take) -> bytes:
@@ -195,9 +198,10 @@ def _motion_npz(motion: Motion) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in MOTION_COLUMNS:
-            array = io.BytesIO()
-            np.save(array, np.ascontiguousarray(getattr(motion, name), dtype=np.float32), allow_pickle=False)
-            _add_entry(archive, f"{name}.npy", array.getvalue())
+            if (values := getattr(motion, name)) is not None:
+                array = io.BytesIO()
+                np.save(array, np.ascontiguousarray(values, dtype=np.float32), allow_pickle=False)
+                _add_entry(archive, f"{name}.npy", array.getvalue())
     return buffer.getvalue()
 
 

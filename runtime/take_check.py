@@ -140,11 +140,15 @@ def checked_phones(about: Mapping[str, Any]) -> tuple[Phone, ...]:
 def check_motion(motion: Motion, frames: int) -> None:
     """Each array has as many frames as the sound, and values that a face might have."""
     for name, columns in MOTION_COLUMNS.items():
-        array: Array = getattr(motion, name)
+        array: Array | None = getattr(motion, name)
+        if array is None:
+            continue
         if array.shape != (frames, columns):
             raise ValueError(f"{name} is {array.shape}, {(frames, columns)} fits its sound")
         if not (abs(array) <= MOTION_RANGE).all():
             raise ValueError(f"{name} has values that are not within {MOTION_RANGE:g}")
+    if motion.tongue is not None and not ((motion.tongue >= 0) & (motion.tongue <= 1)).all():
+        raise ValueError("tongue has weights that are not within 0 and 1")
 
 
 def _check_times(name: str, timed: Sequence[Phone | Word], duration: float) -> None:

@@ -10,7 +10,8 @@ from .document import FLOAT, Document, Stored
 
 _STILL_METRES = 1e-5
 _STILL_NORMAL = 1e-2
-"""What a morph target moves less than nobody sees: a hundredth of a millimetre, half a degree. They cost 6 % of a file."""
+"""What a morph target moves less than nobody sees: a hundredth of a millimetre, half a degree. Such are 6 % of
+a file."""
 _STILL_SHARE = 1e-4
 """The same as a share of the mesh's size, for meshes in a unit that their node makes larger."""
 _EXACT = 1e-6

@@ -2,6 +2,7 @@
 """A Blender file that is ready to play: head, light, camera, sound. Pressing Space makes it talk."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import bpy
@@ -25,7 +26,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     artist's work, OSError, WriteError.
     """
     with quiet_blender(path, options.recording):
-        fresh = exported_scene(take, path.stem, options, options.start_frame)
+        fresh = exported_scene(take, path.stem, replace(options, tongue=True), options.start_frame)
         progress("blend", 0.4)
         set_stage(fresh.scene)
         fresh.scene.sync_mode = "AUDIO_SYNC"

@@ -17,10 +17,17 @@ def exported_scene(take: Take, name: str, options: ExportOptions, start_frame: i
         layout=options.layout,
         frames_per_second=options.fps,
         start_frame=start_frame,
+        tongue=options.tongue,
     )
 
 
 def head_scene(take: Take, name: str, options: ExportOptions) -> FreshScene:
     """The head of ``take`` at rest, without keys. Raises as ``fresh_scene``."""
-    head = shown_head(take, options)
-    return fresh_scene(None, name, head=head, layout=options.layout, frames_per_second=options.fps)
+    return fresh_scene(
+        None,
+        name,
+        head=shown_head(take, options),
+        layout=options.layout,
+        frames_per_second=options.fps,
+        tongue=options.tongue,
+    )

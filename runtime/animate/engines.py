@@ -5,7 +5,7 @@ A new engine is one entry in ``ENGINES``, and, if it has options, a field of ``r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ..errors import UsageError
 from ..motion import ArkitCurves
@@ -13,6 +13,7 @@ from ..requests import MotionRequest
 from ..speech import Speech, SpeechFeatures
 from .flow.styles import NETWORKS, STYLES_WEIGHT
 from .line_end import at_rest_at_the_end
+from .tongue import tongue_curves
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def animate(motion: MotionRequest, speech: Speech, features: SpeechFeatures) -> 
     for other in ENGINES:
         if other.options and other.options != engine.options:
             _refuse_options(motion, other)
-    return at_rest_at_the_end(engine.animate(speech, features, motion), speech.phones)
+    curves = at_rest_at_the_end(engine.animate(speech, features, motion), speech.phones)
+    return replace(curves, tongue=tongue_curves(curves, speech.phones))
 
 
 def _refuse_options(motion: MotionRequest, owner: Engine) -> None:

@@ -61,7 +61,10 @@ def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: fl
     head = _sampled(curves.head, curves.frames_per_second, times, frames_per_second)
     _keep_lids(weights, curves, frames_per_second)
     _keep_contacts(weights, curves, phones, frames_per_second)
-    return ArkitCurves(weights.astype(np.float32), head.astype(np.float32), frames_per_second)
+    tongue = None
+    if curves.tongue is not None:
+        tongue = _sampled(curves.tongue, curves.frames_per_second, times, frames_per_second).astype(np.float32)
+    return ArkitCurves(weights.astype(np.float32), head.astype(np.float32), frames_per_second, tongue)
 
 
 def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array:

@@ -2,6 +2,7 @@
 """The end of a line: the face and the head come back to rest, where the clip's last frame holds them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def at_rest_at_the_end(curves: ArkitCurves, phones: Sequence[Phone]) -> ArkitCur
         share = _share_left(min(len(share), silent))
         weights[frames - len(share) :, _OTHERS] *= share[:, None]
         head[frames - len(share) :] *= share[:, None]
-    return ArkitCurves(weights, head, curves.frames_per_second)
+    return replace(curves, weights=weights, head=head)
 
 
 def _first_silent_frame(phones: Sequence[Phone], frames: int) -> int:

@@ -60,7 +60,7 @@ class OwnSpace:
         parts = [self._fitted(curves.weights[rows].astype(np.float64), jaw[rows]) for rows in _blocks(len(curves))]
         expression = np.concatenate([each for each, _ in parts])
         residual = np.concatenate([rest for _, rest in parts])
-        return Motion(expression.astype(np.float32), jaw, ours.head, ours.eyes, ours.eyelids), residual
+        return Motion(expression.astype(np.float32), jaw, ours.head, ours.eyes, ours.eyelids, ours.tongue), residual
 
     def arkit(self, motion: Motion) -> tuple[ArkitCurves, Array]:
         """The ARKit weights nearest to the head's own motion, each 0..1, and what they leave (T,) in millimetres."""
@@ -75,7 +75,7 @@ class OwnSpace:
             found = solve_in_box(np.broadcast_to(inner, (len(goals), *inner.shape)), goals, start)
             weights.append(self._with_eyes(found, motion, rows))
             rest.append(_rms_mm((way - found @ shapes).reshape(len(found), -1, 3)))
-        curves = ArkitCurves(np.concatenate(weights).astype(np.float32), motion.head, FRAMES_PER_SECOND)
+        curves = ArkitCurves(np.concatenate(weights).astype(np.float32), motion.head, FRAMES_PER_SECOND, motion.tongue)
         return curves, np.concatenate(rest)
 
     @cached_property

@@ -5,15 +5,14 @@
 eye.R and head by linear blend skinning.
 """
 
-from dataclasses import fields
-
 import numpy as np
 
 from ..arrays import Array
 from ..errors import UsageError
-from ..motion import ArkitCurves, Motion
+from ..motion import ArkitCurves, Motion, each_array
 from .heads import Head
 from .layout import arkit_from_motion, motion_from_arkit
+from .tongue import tongue_deltas, tongue_vertices
 
 
 def deform(head: Head, curves: ArkitCurves | Motion, frames: int | slice | Array, layout: str = "arkit") -> Array:
@@ -25,19 +24,21 @@ def deform(head: Head, curves: ArkitCurves | Motion, frames: int | slice | Array
     if layout not in ("arkit", "flame"):
         raise UsageError(f"layout {layout!r}", "is not a layout of the head", "Use arkit or flame")
     one = isinstance(frames, int | np.integer)
-    chosen = _taken(curves, np.atleast_1d(frames) if not isinstance(frames, slice) else frames)
+    rows = frames if isinstance(frames, slice) else np.atleast_1d(frames)
+    chosen = each_array(curves, lambda values: values[rows])
     if layout == "arkit":
         arkit = chosen if isinstance(chosen, ArkitCurves) else arkit_from_motion(chosen)[0]
-        vertices = arkit_vertices(head, arkit.weights, arkit.head)
+        vertices = arkit_vertices(head, arkit.weights, arkit.head, arkit.tongue)
     else:
         vertices = flame_vertices(head, motion_from_arkit(chosen) if isinstance(chosen, ArkitCurves) else chosen)
     return vertices[0] if one else vertices
 
 
-def arkit_vertices(head: Head, weights: Array, head_turn: Array) -> Array:
-    """Vertices (T,V,3) for ARKit weights (T,52) and the head's turn (T,3), axis-angle."""
+def arkit_vertices(head: Head, weights: Array, head_turn: Array, tongue: Array | None = None) -> Array:
+    """Vertices (T,V,3) for ARKit weights (T,52), the head's turn (T,3), axis-angle, and the tongue's weights (T,16)."""
     shapes = head.shape_deltas.reshape(len(head.shape_deltas), -1)
     vertices = head.vertices + (weights.astype(np.float32) @ shapes).reshape(-1, *head.vertices.shape)
+    _move_tongue(head, vertices, tongue)
     return _skinned(head, vertices, {"head": rotations(head_turn)})
 
 
@@ -50,8 +51,15 @@ def flame_vertices(head: Head, motion: Motion) -> Array:
     shapes = np.concatenate(shown).reshape(-1, head.vertices.size)
     weights = np.concatenate(by, axis=1).astype(np.float32)
     vertices = head.vertices + (weights @ shapes).reshape(-1, *head.vertices.shape)
+    _move_tongue(head, vertices, motion.tongue)
     turns = {"jaw": motion.jaw, "eye.L": motion.eyes[:, :3], "eye.R": motion.eyes[:, 3:], "head": motion.head}
     return _skinned(head, vertices, {bone: rotations(turn) for bone, turn in turns.items()})
+
+
+def _move_tongue(head: Head, vertices: Array, weights: Array | None) -> None:
+    if weights is not None:
+        moved = tongue_vertices(head)
+        vertices[:, moved] += np.tensordot(weights, tongue_deltas(head), axes=1)
 
 
 def rotations(axis_angle: Array) -> Array:
@@ -87,8 +95,3 @@ def _chain(head: Head, bone: str) -> list[str]:
         chain.append(head.bone_names[index])
         index = head.bone_parents[index]
     return chain
-
-
-def _taken(curves: ArkitCurves | Motion, frames: slice | Array) -> ArkitCurves | Motion:
-    arrays = {field.name: getattr(curves, field.name) for field in fields(curves)}
-    return type(curves)(**{name: value[frames] if np.ndim(value) else value for name, value in arrays.items()})

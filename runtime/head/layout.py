@@ -71,6 +71,7 @@ def motion_from_arkit(curves: ArkitCurves) -> Motion:
         head=np.array(curves.head, np.float32),
         eyes=rows[:, _EYES:_EYELIDS],
         eyelids=rows[:, _EYELIDS:],
+        tongue=curves.tongue,
     )
 
 
@@ -91,7 +92,8 @@ def arkit_from_motion(motion: Motion) -> tuple[ArkitCurves, Array]:
         some = inexact[start : start + _CHUNK]
         weights[some] = _bounded_weights(rows[some], jaw_open[some], weights[some])
         residual[some] = _residual_mm(rows[some], weights[some], jaw_open[some])
-    curves = ArkitCurves(weights.astype(np.float32), np.array(motion.head, np.float32), FRAMES_PER_SECOND)
+    turned = np.array(motion.head, np.float32)
+    curves = ArkitCurves(weights.astype(np.float32), turned, FRAMES_PER_SECOND, motion.tongue)
     return curves, residual.astype(np.float32)
 
 

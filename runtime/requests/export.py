@@ -13,14 +13,15 @@ from .options import check_options, option
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """fps: frames a second of the exported curves, fractional too. layout: what the exported head is rigged with. head:
-    an identity's name, None for the take's own. start_frame: first frame in a .blend. pack: embed the sound in the
-    .blend instead of a relative path. preset: the engine that the files are for. split: a head once, and a small clip
-    for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are. mouth_close:
-    "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. cues: words, phones and
-    closures in the WAV. mesh_path, bone_path: of the face and of the head's bone, seen from the object that a clip
-    animates in Unity and Godot; None for those of our own heads. recording: the sound file that the take was made from,
-    whole: it is what is heard, with all its channels, instead of what was listened to.
+    """fps: frames a second of the exported curves, fractional too. layout: what the exported head is rigged with.
+    head: an identity's name, None for the take's own. start_frame: first frame in a .blend. pack: embed the sound in
+    the .blend instead of a relative path. preset: the engine that the files are for. split: a head once, and a small
+    clip for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are.
+    mouth_close: "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. tongue: with
+    the tongue's sixteen shapes in CSV, FBX, glTF and clips. cues: words, phones and closures in the WAV. mesh_path,
+    bone_path: of the face and of the head's bone, seen from the object that a clip animates in Unity and Godot; None
+    for those of our own heads. recording: the sound file that the take was made from, whole: it is what is heard,
+    with all its channels, instead of what was listened to.
     """
 
     fps: float = option(30.0, "frames a second of the exported curves", limits=(1.0, 240.0))
@@ -68,6 +69,10 @@ class ExportOptions:
             Choice("keep", "mouthClose", "As a shape of its own, as ARKit has it"),
             Choice("fold", "In jawOpen", "For rigs that have no mouthClose: the jaw closes with the lips"),
         ),
+    )
+    tongue: bool = option(
+        False,
+        "the tongue's sixteen shapes beside tongueOut, in CSV, FBX, glTF and clips",
     )
     cues: bool = option(False, "mark words, phones and closures in the WAV, for Wwise and FMOD")
     mesh_path: str | None = option(None, "the face's place below the object that a Unity or Godot clip animates")

@@ -123,7 +123,7 @@ def test_a_clip_of_the_scene_is_that_of_the_take(takes: list[WrittenTake], spoke
     """Shapes, turns and bones are those that the shell writes."""
     head = bpy.context.scene.soliloquy.target
     character = find_character(bpy.context.scene, head)
-    options = ExportOptions(fps=RATE)
+    options = ExportOptions(fps=RATE, tongue=True)
     of_rig = RigClips(character, find_rig(head), options, is_own_head(character))
     sampled = scene_clip(bpy.context, character, takes[1].start, takes[1].end)
     found, warnings = own_clip(sampled, "line", of_rig)

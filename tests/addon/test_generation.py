@@ -83,4 +83,4 @@ def test_a_line_replaces_the_earlier_one_unless_it_is_kept(head: Any, asked: Sce
 def test_an_embedded_head_is_added_and_becomes_the_target(head: Any) -> None:
     added = generation.add_head(bpy.context, "clara")
     assert bpy.context.scene.soliloquy.target == added and added.name.startswith("Clara")
-    assert len(added.data.shape_keys.key_blocks) == 53
+    assert len(added.data.shape_keys.key_blocks) == 1 + 52 + 16

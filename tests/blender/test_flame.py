@@ -20,7 +20,7 @@ from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.layouts import curves_in_layout
 from soliloquy.runtime.listen.features import measure
-from soliloquy.runtime.motion import Motion
+from soliloquy.runtime.motion import each_array
 from soliloquy.runtime.phones import BILABIALS
 from soliloquy.runtime.requests import Direction
 from soliloquy.runtime.take import Take
@@ -110,8 +110,8 @@ def test_blender_shows_what_flames_own_formula_says(take: Take) -> None:
     fresh = played(take, "flame")
     motion = curves_in_layout(take, "flame:Anna", _RATE)
     for frame in (20, 60, len(motion) - 5):
-        parts = {name: getattr(motion, name)[frame : frame + 1] for name in vars(motion)}
-        expected = to_blender(flame_vertices(load_head("Anna"), Motion(**parts))[0])
+        one = each_array(motion, lambda values, frame=frame: values[frame : frame + 1])
+        expected = to_blender(flame_vertices(load_head("Anna"), one)[0])
         assert np.abs(vertices(fresh, frame) - expected).max() < 2e-5
 
 

@@ -13,6 +13,7 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, head_names, load_head
 from soliloquy.runtime.head.layout import motion_from_arkit
+from soliloquy.runtime.head.tongue import TONGUE_NAMES
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 
@@ -49,9 +50,11 @@ def test_blender_moves_the_head_as_the_runtime_does(layout: str, poses: ArkitCur
         np.testing.assert_allclose(shown(built, frame + 1), expected, atol=1e-5, err_msg=f"pose {frame}")
 
 
-def test_the_arkit_dress_has_52_shape_keys_and_no_jaw_bone() -> None:
-    built = build_head(DEFAULT_HEAD, "arkit")
-    assert tuple(built.mesh.data.shape_keys.key_blocks.keys()) == ("Basis", *ARKIT_NAMES)
+@pytest.mark.parametrize("tongue", [True, False])
+def test_the_arkit_dress_has_52_shape_keys_and_the_tongues_16_and_no_jaw_bone(tongue: bool) -> None:
+    built = build_head(DEFAULT_HEAD, "arkit", tongue=tongue)
+    keys = tuple(built.mesh.data.shape_keys.key_blocks.keys())
+    assert keys == ("Basis", *ARKIT_NAMES, *(TONGUE_NAMES if tongue else ()))
     assert set(built.armature.data.bones.keys()) == {"root", "neck", "head", "eye.L", "eye.R"}
     assert find_rig(built.mesh).bones.keys() == {"head"}
 
@@ -59,7 +62,7 @@ def test_the_arkit_dress_has_52_shape_keys_and_no_jaw_bone() -> None:
 def test_the_flame_dress_has_sliders_that_do_not_clamp() -> None:
     built = build_head(DEFAULT_HEAD, "flame")
     blocks = built.mesh.data.shape_keys.key_blocks
-    assert tuple(blocks.keys()) == ("Basis", *FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+    assert tuple(blocks.keys()) == ("Basis", *FLAME_EXPRESSIONS, *FLAME_EYELIDS, *TONGUE_NAMES)
     assert {(blocks[name].slider_min, blocks[name].slider_max) for name in FLAME_EXPRESSIONS} == {(-10.0, 10.0)}
     assert find_rig(built.armature).bones.keys() == {"head", "jaw", "eye.L", "eye.R"}
 

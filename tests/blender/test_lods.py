@@ -12,6 +12,7 @@ from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.head.lods import lods
+from soliloquy.runtime.head.tongue import TONGUE_NAMES
 from soliloquy.runtime.motion import ArkitCurves
 
 
@@ -50,7 +51,7 @@ def test_they_move_with_the_head(layout: str, keyed: str, motion: ArkitCurves) -
 def test_they_are_made_as_the_head_is() -> None:
     built: BuiltHead = build_head(DEFAULT_HEAD, "arkit")
     for lod, thing in zip(lods(), add_lods(built, "Head"), strict=True):
-        assert [key.name for key in thing.data.shape_keys.key_blocks] == ["Basis", *ARKIT_NAMES]
+        assert [key.name for key in thing.data.shape_keys.key_blocks] == ["Basis", *ARKIT_NAMES, *TONGUE_NAMES]
         assert list(thing.data.materials) == list(built.mesh.data.materials)
         assert thing.vertex_groups.keys() == built.mesh.vertex_groups.keys()
         assert thing.parent == built.armature

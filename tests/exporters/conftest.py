@@ -10,6 +10,7 @@ import pytest
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD
 from soliloquy.runtime.head.layout import motion_from_arkit
+from soliloquy.runtime.head.tongue import TONGUE_NAMES
 from soliloquy.runtime.motion import ArkitCurves, frame_count
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, Word
 from soliloquy.runtime.take import Take
@@ -38,7 +39,8 @@ def synthetic_take(b_phone: Phone) -> Take:
     for name in ("mouthLowerDownLeft", "mouthLowerDownRight", "mouthUpperUpLeft", "mouthUpperUpRight"):
         weights[:, ARKIT_INDEX[name]] *= 1 - closed
     head = np.stack([0.2 * np.sin(times * 3), 0.3 * np.sin(times * 2), 0.1 * np.sin(times)], axis=1)
-    curves = ArkitCurves(weights.astype(np.float32), head.astype(np.float32))
+    tongue = 0.5 + 0.5 * np.sin(np.outer(times * 5, np.linspace(0.5, 1.5, len(TONGUE_NAMES))))
+    curves = ArkitCurves(weights.astype(np.float32), head.astype(np.float32), tongue=tongue.astype(np.float32))
     phones = (
         Phone(SILENCE, 0.0, 0.4),
         Phone("ɑ", 0.4, b_phone.start, stress=1, word=0),

@@ -22,7 +22,7 @@ def take() -> Take:
     frames = frame_count(1.0)
     motion = Motion(
         **{
-            name: generator.normal(0, 0.1, (frames, columns)).astype(np.float32)
+            name: generator.normal(0.5, 0.1, (frames, columns)).astype(np.float32)
             for name, columns in MOTION_COLUMNS.items()
         }
     )

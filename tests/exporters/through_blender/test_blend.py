@@ -13,7 +13,8 @@ from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import frame_rate
 from soliloquy.exporters import export
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.head.tongue import tongue_weights
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
@@ -51,11 +52,12 @@ def test_sound_and_motion_start_on_the_start_frame(scene: bpy.types.Scene, synth
     (strip,) = versions.strips_of(scene)
     assert versions.strip_start(strip) == 11
     (face,) = (one for one in scene.objects if one.type == "MESH" and one.data.shape_keys)
+    expected = dict(zip(ARKIT_NAMES, curves.weights.T, strict=True)) | tongue_weights(curves)
+    assert np.ptp(expected["tongueTipUp"]) > 0.5
     for curve in versions.channels_of(face.data.shape_keys).fcurves:
         frames, values = read_curve(curve)
         np.testing.assert_array_equal(frames, np.arange(11, 11 + len(curves)))
-        column = ARKIT_INDEX[curve.data_path.split('"')[1]]
-        np.testing.assert_allclose(values, curves.weights[:, column], atol=1e-6)
+        np.testing.assert_allclose(values, expected[curve.data_path.split('"')[1]], atol=1e-6)
 
 
 def test_playback_follows_the_sound_which_is_found_beside_the_file(scene: bpy.types.Scene) -> None:
