@@ -10,11 +10,15 @@ from bpy.app.translations import pgettext_iface as _
 from ..runtime.errors import InputError
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
+from ..runtime.rigs.rig_map import RigMap, naming_of_map
 from .character import armature_of_target, meshes_of_target
 from .datablocks import mesh_of, number_properties, pose_bones_of, shape_keys_of
+from .rig_map_on import map_of
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
+RECORD = "soliloquy_takes"
+"""Custom property of the object that remembers which takes were written, as JSON."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,26 @@ class Rig:
 
     @property
     def object(self) -> bpy.types.Object:
-        """The mesh with the most shapes: the one that remembers which takes were written."""
-        return max(self.meshes or self.properties, key=lambda shown: len(shown[1]))[0]
+        """The one that remembers which takes were written: that which does already, otherwise that with the most
+        shapes."""
+        shown = self.meshes or self.properties
+        return max(shown, key=lambda one: (bool(one[0].get(RECORD)), len(one[1])))[0]
 
     @property
     def shown(self) -> frozenset[str]:
         """Every shape that something of the rig shows."""
         return frozenset(name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
+
+    def arkit_keys(self) -> list[tuple[bpy.types.Object, dict[str, list[tuple[str, float]]]]]:
+        """For each mesh, ARKit shape -> the keys that show it, each with its value where the shape is 1."""
+        return [(mesh, self._arkit_keys(shapes)) for mesh, shapes in self.meshes]
+
+    def _arkit_keys(self, shapes: Matched) -> dict[str, list[tuple[str, float]]]:
+        found: dict[str, list[tuple[str, float]]] = {}
+        for name, keys in shapes.items():
+            arkit, strength = self.naming.stands_for.get(name, (name, 1.0))
+            found.setdefault(arkit, []).extend((key, strength) for key in keys)
+        return found
 
     @property
     def found(self) -> tuple[int, str]:
@@ -56,62 +73,96 @@ class Rig:
         return len(self.naming.needed) - len(self.missing), self.naming.title
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The objects of a character. meshes: those with shape keys. holders: those with custom properties that a take can
+    move."""
+
+    armature: bpy.types.Object | None
+    meshes: tuple[bpy.types.Object, ...]
+    holders: tuple[bpy.types.Object, ...]
+
+
+def parts_of(target: bpy.types.Object) -> Parts:
+    """The character that ``target`` belongs to."""
+    armature = armature_of_target(target)
+    meshes = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
+    holders = [one for one in (armature, *meshes) if one is not None and number_properties(one)]
+    return Parts(armature, tuple(meshes), tuple(holders))
+
+
+def carrier_of(target: bpy.types.Object) -> bpy.types.Object:
+    """What of a character carries the map that an artist has corrected: its armature, a mesh that has none itself."""
+    return armature_of_target(target) or target
+
+
 def find_rig(target: bpy.types.Object | None) -> Rig:
     """The rig that ``target`` belongs to: a mesh, its armature, or a parent of them.
 
-    All meshes of a character that hold known shapes are moved (face, teeth, tongue, lashes), by the naming that
-    shows most of a face. Raises InputError with the reason when there is nothing to move.
+    All meshes of a character that hold known shapes are moved (face, teeth, tongue, lashes), by the map that it
+    carries, otherwise by the naming that shows most of a face. Raises InputError with the reason when there is nothing
+    to move.
     """
     if target is None:
         raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
-    armature = armature_of_target(target)
-    candidates = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
-    holders = [one for one in (armature, *candidates) if one is not None and number_properties(one)]
-    if not candidates and not holders:
+    parts = parts_of(target)
+    if not parts.meshes and not parts.holders:
         hint = _("Choose a head that has ARKit shape keys")
         raise InputError(target.name, _("it has no mesh with shape keys"), hint)
-    found = [
-        (naming.strength(rig.shown), rig)
-        for naming in NAMINGS
-        for rig in [_rig_of(naming, candidates, holders, armature)]
-    ]
-    strength, rig = max(found, key=lambda one: one[0])
-    if not strength:
-        raise _no_shape_known(target, candidates)
+    rig_map = map_of(carrier_of(target))
+    return rig_by_map(target, parts, rig_map) if rig_map is not None else found_rig(target, parts)
+
+
+def rig_by_map(target: bpy.types.Object, parts: Parts, rig_map: RigMap) -> Rig:
+    """The rig as a map moves it. Raises InputError where nothing is there of what it names."""
+    rig = _rig_of(naming_of_map(rig_map), parts)
+    if not rig.shown:
+        reason = _("it has nothing of what its map {name} moves").format(name=rig_map.name)
+        raise InputError(target.name, reason, _("Load another map, or find one automatically"))
     return rig
 
 
-def _rig_of(
-    naming: Naming,
-    candidates: list[bpy.types.Object],
-    holders: list[bpy.types.Object],
-    armature: bpy.types.Object | None,
-) -> Rig:
+def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
+    """The rig as its names tell it. Raises InputError where they do not."""
+    found = [(naming.strength(rig.shown), rig) for naming in NAMINGS for rig in [_rig_of(naming, parts)]]
+    strength, rig = max(found, key=lambda one: one[0])
+    if not strength:
+        raise _no_shape_known(target, parts.meshes)
+    return rig
+
+
+def _rig_of(naming: Naming, parts: Parts) -> Rig:
     """The rig as ``naming`` sees it, with or without shapes."""
-    meshes = [(mesh, naming.match(_shape_keys(mesh))) for mesh in candidates]
+    meshes = [(mesh, naming.match(_shape_keys(mesh))) for mesh in parts.meshes]
     keys = {name for _, shapes in meshes for name in shapes}
-    known = [(one, naming.match(number_properties(one))) for one in holders]
+    known = [(one, naming.match(number_properties(one))) for one in parts.holders]
     properties = [(one, {name: ones for name, ones in shapes.items() if name not in keys}) for one, shapes in known]
     shown = keys.union(*(shapes for _, shapes in properties))
     showing = naming.shows(shown)
-    bones = {} if armature is None else pose_bones_of(armature)
+    bones = {} if parts.armature is None else pose_bones_of(parts.armature)
     return Rig(
         naming,
         tuple(one for one in meshes if one[1]),
         tuple(one for one in properties if one[1]),
-        armature,
+        parts.armature,
         {ours: bones[theirs] for ours, theirs in naming.bones(bones.keys()).items()},
         tuple(name for name in naming.needed if name not in showing),
     )
 
 
-def _no_shape_known(target: bpy.types.Object, meshes: list[bpy.types.Object]) -> InputError:
+def _no_shape_known(target: bpy.types.Object, meshes: Iterable[bpy.types.Object]) -> InputError:
     some = ", ".join([key for mesh in meshes for key in _shape_keys(mesh)][:3])
     return InputError(
         target.name,
         _("its shape keys are of no rig that is known (it has {some} ...)").format(some=some),
-        _("Name them as ARKit (jawOpen, mouthClose, ...) or a set of visemes does, or use Add Head"),
+        _("Name them as ARKit or a set of visemes does, say in the panel Mapping what they show, or use Add Head"),
     )
+
+
+def controls_of(parts: Parts) -> list[str]:
+    """Names of all that a map can move: shape keys and custom properties."""
+    keys = [name for mesh in parts.meshes for name in _shape_keys(mesh)]
+    return list(dict.fromkeys([*keys, *(name for one in parts.holders for name in number_properties(one))]))
 
 
 def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:

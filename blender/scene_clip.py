@@ -47,12 +47,13 @@ class SceneClip:
         """The same without mouthClose, under whatever names ``rig`` has it and jawOpen: the jaw opens only as far as
         the lips part."""
         shapes = {mesh: dict(rows) for mesh, rows in self.shapes.items()}
-        for mesh, blocks in rig.meshes:
+        for mesh, keys in rig.arkit_keys():
             rows = shapes.get(mesh.name, {})
-            closing = [name for name in blocks.get("mouthClose", ()) if name in rows]
-            for name in blocks.get("jawOpen", ()) if closing else ():
-                rows[name] = (rows[name] - rows[closing[0]]).clip(min=0.0)
-            rows |= {name: np.zeros_like(rows[name]) for name in closing}
+            closing = [(name, strength) for name, strength in keys.get("mouthClose", ()) if name in rows]
+            for name, strength in keys.get("jawOpen", ()) if closing else ():
+                closed = rows[closing[0][0]] / closing[0][1]
+                rows[name] = (rows[name] - strength * closed).clip(min=0.0)
+            rows |= {name: np.zeros_like(rows[name]) for name, _strength in closing}
         return replace(self, shapes=shapes)
 
     def turns(self) -> dict[str, np.ndarray]:
