@@ -14,7 +14,7 @@ from . import session
 from .mapping import is_edited, mapping_of, row_problem
 from .properties import settings_of
 
-_COLUMNS = (("Ours", 0.32), ("Theirs", 0.5), ("Strength", 0.45), ("Test", 1.0))
+_COLUMNS = (("Ours", 0.31), ("Theirs", 0.5), ("Strength", 0.42), ("Test", 1.0))
 """Each with its share of what the ones before have left."""
 
 
@@ -24,9 +24,12 @@ class RowList(UIList):
     def draw_item(  # type: ignore[override]  # Blender counts the arguments, and takes fewer
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active_data: Any, active_name: Any
     ) -> None:
-        cells = _cells(layout.row(align=True))
-        for cell, name in zip(cells, ("ours", "theirs", "strength", "test"), strict=True):
-            cell.prop(item, name, text="", slider=name == "test")
+        ours, theirs, strength, test = _cells(layout.row(align=True))
+        ours.alert = theirs.alert = not (item.ours and item.theirs)
+        ours.label(text=item.ours or "?", translate=False)
+        theirs.label(text=item.theirs or "?", translate=False)
+        strength.label(text=f"{item.strength:.3g}", translate=False)
+        test.prop(item, "test", text="", slider=True)
 
     def filter_items(self, context: Any, data: Any, name: str) -> Any:
         """By what stands in either column."""
@@ -66,22 +69,30 @@ def draw_mapping(layout: Any, context: Any) -> str:
     row.operator("soliloquy.share_mapping", text="", icon="EXPORT")
     row.menu(MapMenu.bl_idname, text="", icon="FILE_FOLDER")
     _draw_table(layout, mapping)
+    chosen = mapping.rows[mapping.active] if 0 <= mapping.active < len(mapping.rows) else None
+    if chosen is not None:
+        _draw_row(layout.column(align=True), chosen)
     row = layout.row(align=True)
     row.operator("soliloquy.rest_mapping", icon="LOOP_BACK")
     row.operator("soliloquy.find_mapping", icon="FILE_REFRESH")
-    chosen = mapping.rows[mapping.active] if 0 <= mapping.active < len(mapping.rows) else None
-    return "" if chosen is None else row_problem(mapping, chosen)
+    return row_problem(mapping, chosen) if chosen is not None else ""
 
 
 def _draw_table(layout: Any, mapping: Any) -> None:
-    split = layout.row()
-    table = split.column(align=True)
+    table = layout.column(align=True)
     for cell, (label, _share) in zip(_cells(table.row(align=True)), _COLUMNS, strict=True):
         cell.label(text=_(label), translate=False)
     table.template_list(RowList.bl_idname, "", mapping, "rows", mapping, "active", rows=8)
-    buttons = split.column(align=True)
-    buttons.operator("soliloquy.add_mapping_row", text="", icon="ADD")
-    buttons.operator("soliloquy.remove_mapping_row", text="", icon="REMOVE")
+    buttons = table.row(align=True)
+    buttons.operator("soliloquy.add_mapping_row", icon="ADD")
+    buttons.operator("soliloquy.remove_mapping_row", icon="REMOVE")
+
+
+def _draw_row(column: Any, row: Any) -> None:
+    """The chosen row, as wide as the sidebar."""
+    column.use_property_split, column.use_property_decorate = True, False
+    for name in ("ours", "theirs", "strength", "test"):
+        column.prop(row, name, slider=name == "test")
 
 
 def _cells(row: Any) -> list[Any]:
