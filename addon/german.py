@@ -191,8 +191,8 @@ GERMAN = {
         "Ein anderer Startwert gibt ein anderes Spiel von Gesicht und Kopf; Stimme und Zeiten bleiben"
     ),
     "Frame at which the sound begins": "Bild, bei dem der Ton beginnt",
-    "The mesh that is to speak: the embedded head, or any mesh with ARKit shape keys": (
-        "Das Mesh, das sprechen soll: der mitgelieferte Kopf oder jedes Mesh mit ARKit-Shape-Keys"
+    "What is to speak: the embedded head, or any mesh or armature of a character with a face": (
+        "Was sprechen soll: der mitgelieferte Kopf oder ein Mesh oder Skelett einer Figur mit Gesicht"
     ),
     "Speak a text with one of the voices": "Einen Text mit einer der Stimmen sprechen",
     "Move the face to a recording": "Das Gesicht zu einer Aufnahme bewegen",

@@ -6,7 +6,43 @@ GERMAN_MAPPING = {
     "Ours": "Unsere",
     "What of ours it shows": "Was von uns sie zeigt",
     "Theirs": "Seine",
-    "The shape key or custom property": "Der Shape-Key oder die eigene Eigenschaft",
+    "The shape key, custom property, bone or pose": "Shape-Key, eigene Eigenschaft, Knochen oder Pose",
+    "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",
+    "there is no such kind of control": "so etwas gibt es nicht",
+    "Moved By": "Bewegt durch",
+    "Shape Key or Property": "Shape-Key oder Eigenschaft",
+    "The shape key or custom property of that name": "Der Shape-Key oder die eigene Eigenschaft dieses Namens",
+    "Bone Left": "Knochen nach links",
+    "The bone moves to the character's left, in the armature's units": (
+        "Der Knochen bewegt sich nach links von der Figur, in Einheiten des Skeletts"
+    ),
+    "Bone Up": "Knochen nach oben",
+    "The bone moves up, in the armature's units": "Der Knochen bewegt sich nach oben, in Einheiten des Skeletts",
+    "Bone Forward": "Knochen nach vorn",
+    "The bone moves out of the face, in the armature's units": (
+        "Der Knochen bewegt sich aus dem Gesicht heraus, in Einheiten des Skeletts"
+    ),
+    "Bone Nods": "Knochen nickt",
+    "The bone turns as a head nods and a jaw opens, in degrees": (
+        "Der Knochen dreht sich, wie ein Kopf nickt und ein Kiefer sich öffnet, in Grad"
+    ),
+    "Bone Shakes": "Knochen dreht sich",
+    "The bone turns to the character's left, in degrees": "Der Knochen dreht sich nach links von der Figur, in Grad",
+    "Bone Tilts": "Knochen neigt sich",
+    "The bone leans to the character's right, in degrees": "Der Knochen neigt sich nach rechts von der Figur, in Grad",
+    "Pose": "Pose",
+    "An action that holds one pose, as a pose library has them": (
+        "Eine Aktion mit einer einzigen Pose, wie Posenbibliotheken sie haben"
+    ),
+    "neither its shape keys nor its bones are of a face that is known": (
+        "weder seine Shape-Keys noch seine Knochen sind von einem bekannten Gesicht"
+    ),
+    "Say in the panel Mapping what they show, or use Add Head": (
+        "Sag unter Zuordnung, was sie zeigen, oder füge einen Kopf hinzu"
+    ),
+    "parts of a face, by bones of Rigify": "Teile eines Gesichts, über Knochen von Rigify",
+    "parts of a face, by bones of Auto-Rig Pro": "Teile eines Gesichts, über Knochen von Auto-Rig Pro",
+    "parts of a face, by the words in its bones' names": "Teile eines Gesichts, nach den Namen der Knochen",
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",
     "Test": "Probe",

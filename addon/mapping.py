@@ -9,20 +9,23 @@ from contextlib import contextmanager
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import CollectionProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+from bpy.props import CollectionProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 from bpy.types import Object, PropertyGroup
 from bpy.utils import register_class, unregister_class
 
 from ..blender.control_test import move_controls
-from ..blender.rig import carrier_of, controls_of, find_rig, found_rig, parts_of
+from ..blender.rig import bone_face_of, carrier_of, controls_of, find_rig, found_rig, parts_of
 from ..blender.rig_map_on import map_of, map_text, put_map
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.rigs.guess import guessed_map
 from ..runtime.rigs.registry import NAMINGS
-from ..runtime.rigs.rig_map import SOURCES, STRONGEST, RigMap, Row, found_map
+from ..runtime.rigs.rig_map import POSE, SOURCES, STRONGEST, RigMap, Row, found_map
 
 NAME = "soliloquy_mapping"
 """Where an object keeps its rows."""
+
+KEY = "KEY"
+"""Blender's lists take no empty name."""
 
 _filling: list[bool] = []
 """Not empty while rows are written by us, whose updates are none of the artist's."""
@@ -44,13 +47,18 @@ def automatic_map(target: Any) -> RigMap:
         rig = found_rig(target, parts)
     except InputError:
         return guessed_map(controls_of(parts), name)
+    if rig.naming.posed:
+        by_bones = bone_face_of(parts)
+        assert by_bones is not None
+        return by_bones[0]
     if rig.layout != "arkit":
         raise InputError(target.name, _("it is moved by FLAME's own numbers"), _("It needs no map"))
     matched: dict[str, dict[str, None]] = {}
     for _holder, shapes in (*rig.meshes, *rig.properties):
         for shape, keys in shapes.items():
             matched.setdefault(shape, {}).update(dict.fromkeys(keys))
-    return found_map(rig.naming, matched, name)
+    poses = {shape: [action.name for action in actions] for shape, actions in rig.poses.items()}
+    return found_map(rig.naming, matched, name, poses)
 
 
 def edit_map(target: Any) -> None:
@@ -72,6 +80,7 @@ def show_map(target: Any, rig_map: RigMap) -> None:
         for row in rig_map.rows:
             shown = mapping.rows.add()
             shown.ours, shown.theirs, shown.strength = row.ours, row.theirs, row.strength
+            shown.channel = row.channel or KEY
         mapping.active = 0
     put_map(carrier, rig_map)
 
@@ -101,7 +110,7 @@ def row_problem(mapping: Any, row: Any) -> str:
     """Why a row moves nothing; empty when it does."""
     if row.ours not in {*SOURCES, *_own(mapping)}:
         return _("Choose what of ours it shows")
-    known = controls_of(parts_of(mapping.id_data))
+    known = controls_of(parts_of(mapping.id_data), channel_of(row))
     return "" if row.theirs in known else _("The head has no control of that name")
 
 
@@ -109,9 +118,18 @@ def store(carrier: Any) -> None:
     """Let the head carry what the rows say, but for those that say nothing yet."""
     mapping = mapping_of(carrier)
     known = {*SOURCES, *_own(mapping)}
-    rows = [Row(row.ours, row.theirs, row.strength) for row in mapping.rows if row.ours in known and row.theirs.strip()]
+    rows = [
+        Row(row.ours, row.theirs, row.strength, channel_of(row))
+        for row in mapping.rows
+        if row.ours in known and row.theirs.strip()
+    ]
     unlike = {(row.ours, row.control): row for row in rows}
     put_map(carrier, RigMap(mapping.name.strip() or carrier.name, tuple(unlike.values()), mapping.kind))
+
+
+def channel_of(row: Any) -> str:
+    """The channel of a row as ``Row`` has it."""
+    return "" if row.channel == KEY else str(row.channel)
 
 
 def _own(mapping: Any) -> tuple[str, ...]:
@@ -141,7 +159,8 @@ def _tested(row: Any, context: Any) -> None:
 def _show_tests(carrier: Any) -> None:
     values: dict[str, float] = {}
     for row in mapping_of(carrier).rows:
-        values[row.theirs] = values.get(row.theirs, 0.0) + row.strength * row.test
+        control = Row(row.ours, row.theirs, channel=channel_of(row)).control
+        values[control] = values.get(control, 0.0) + row.strength * row.test
     try:
         move_controls(find_rig(carrier), values)
     except SoliloquyError:
@@ -153,13 +172,28 @@ def _search_ours(row: Any, context: Any, typed: str) -> list[str]:
 
 
 def _search_theirs(row: Any, context: Any, typed: str) -> list[str]:
-    return controls_of(parts_of(row.id_data))
+    return controls_of(parts_of(row.id_data), channel_of(row))
+
+
+_CHANNELS = (
+    (KEY, "Shape Key or Property", "The shape key or custom property of that name"),
+    ("left", "Bone Left", "The bone moves to the character's left, in the armature's units"),
+    ("up", "Bone Up", "The bone moves up, in the armature's units"),
+    ("forward", "Bone Forward", "The bone moves out of the face, in the armature's units"),
+    ("nod", "Bone Nods", "The bone turns as a head nods and a jaw opens, in degrees"),
+    ("shake", "Bone Shakes", "The bone turns to the character's left, in degrees"),
+    ("tilt", "Bone Tilts", "The bone leans to the character's right, in degrees"),
+    (POSE, "Pose", "An action that holds one pose, as a pose library has them"),
+)
 
 
 class MappingRow(PropertyGroup):
     ours: StringProperty(name="Ours", description="What of ours it shows", search=_search_ours, update=_changed)
     theirs: StringProperty(
-        name="Theirs", description="The shape key or custom property", search=_search_theirs, update=_changed
+        name="Theirs",
+        description="The shape key, custom property, bone or pose",
+        search=_search_theirs,
+        update=_changed,
     )
     strength: FloatProperty(
         name="Strength",
@@ -171,6 +205,7 @@ class MappingRow(PropertyGroup):
         max=STRONGEST,
         update=_changed,
     )
+    channel: EnumProperty(name="Moved By", items=_CHANNELS, default=KEY, update=_changed)
     test: FloatProperty(
         name="Test",
         description="Move it now, to see what it does; it is not kept",

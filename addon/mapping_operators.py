@@ -6,7 +6,7 @@ from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import BoolProperty, StringProperty
+from bpy.props import BoolProperty, FloatProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
@@ -14,9 +14,9 @@ from ..blender.rig import carrier_of
 from ..blender.rig_map_on import map_of
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.rigs.kept_maps import FILE_ENDING, keep_map, map_path, read_map, write_map
-from ..runtime.rigs.rig_map import RigMap
+from ..runtime.rigs.rig_map import CHANNELS, RigMap
 from . import session
-from .mapping import edit_map, forget_map, is_edited, mapping_of, rest_controls, show_map, store
+from .mapping import KEY, edit_map, forget_map, is_edited, mapping_of, rest_controls, show_map, store
 from .panel_words import in_panel_words
 from .properties import settings_of
 
@@ -82,13 +82,17 @@ class AddMappingRow(_OnMapping):
 
     ours: StringProperty(name="Ours", options={"SKIP_SAVE"})
     theirs: StringProperty(name="Theirs", options={"SKIP_SAVE"})
+    channel: StringProperty(description="Empty for a shape key or a custom property", options={"SKIP_SAVE"})
+    strength: FloatProperty(name="Strength", default=1.0, options={"SKIP_SAVE"})
 
     def _change(self, target: Any, carrier: Any) -> str:
         if not is_edited(carrier):
             edit_map(target)
         mapping = mapping_of(carrier)
+        if self.channel not in CHANNELS:
+            raise InputError(self.channel, _("there is no such kind of control"), ", ".join(CHANNELS[1:]))
         row = mapping.rows.add()
-        row.ours, row.theirs = self.ours, self.theirs
+        row.ours, row.theirs, row.strength, row.channel = self.ours, self.theirs, self.strength, self.channel or KEY
         mapping.active = len(mapping.rows) - 1
         return ""
 

@@ -91,7 +91,7 @@ def _draw_table(layout: Any, mapping: Any) -> None:
 def _draw_row(column: Any, row: Any) -> None:
     """The chosen row, as wide as the sidebar."""
     column.use_property_split, column.use_property_decorate = True, False
-    for name in ("ours", "theirs", "strength", "test"):
+    for name in ("ours", "channel", "theirs", "strength", "test"):
         column.prop(row, name, slider=name == "test")
 
 

@@ -33,7 +33,8 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
         return _("{name} is not in this scene").format(name=target.name)
     shape_keys = target.data.shape_keys if target.type == "MESH" else None
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
-    question = (target.session_uid, target.name, names, len(scene.objects), map_told(target))
+    sizes = (len(scene.objects), len(bpy.data.actions), len(target.pose.bones) if target.pose is not None else 0)
+    question = (target.session_uid, target.name, names, sizes, map_told(target))
     if question != _last.question:
         _last.question, _last.problem = question, _problem(target)
     return _last.problem

@@ -5,15 +5,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from .datablocks import shape_keys_of
 from .drivers import keyed_shapes
+from .posed_bones import bone_curves
 from .rig import Rig
 
 _CUSTOM_PROPERTY = re.compile(r'(.*?)\.?\["((?:[^"\\]|\\.)*)"\]', re.DOTALL)
 
 
 def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
-    """Set the controls of these names; those whose drivers cannot be followed stay."""
+    """Set the controls of these names; those whose drivers cannot be followed stay, and bones
+    that none is of go back to rest."""
     for shape in keyed_shapes(rig):
         if shape.channel is not None and shape.name in values:
             channel = shape.channel
@@ -23,6 +27,10 @@ def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
             for one in properties if name in values else ():
                 holder[one] = values[name]
                 holder.update_tag()
+    if rig.armature is not None and (rig.posed or rig.poses):
+        told = {name: np.array([values.get(name, 0.0)]) for name in (*rig.posed, *rig.poses)}
+        for curve in bone_curves(rig, told, dict.fromkeys(rig.bones, np.zeros((1, 3)))):
+            _set(rig.armature, curve.data_path, curve.index, float(curve.values[0]))
     for mesh, _shapes in rig.meshes:
         shape_keys_of(mesh).update_tag()
 

@@ -22,7 +22,8 @@ class Naming:
     that a rig is of this naming. drive: ARKit weights (T,52) and the shapes that the rig has -> the weights (T,) of
     these; a rig in the flame layout is not driven so. usual: what a head is expected to have, so that nothing needs to
     be said of it. stands_for: shape -> the ARKit shape that it shows and its value where that is 1, of those that are
-    called otherwise.
+    called otherwise. posed: shape -> the bone, or the action of a pose, that shows it, and its channel
+    (``rig_map.CHANNELS``).
     """
 
     title: str
@@ -36,3 +37,4 @@ class Naming:
     drive: Callable[[Array, Collection[str]], Mapping[str, Array]]
     usual: bool = False
     stands_for: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    posed: Mapping[str, tuple[str, str]] = field(default_factory=dict)

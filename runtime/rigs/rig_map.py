@@ -21,8 +21,11 @@ VISEME = "viseme_"
 VISEMES = {VISEME + name: mouth for name, mouth in OCULUS_MOUTHS.items() if mouth.contact != "rest"}
 SOURCES: tuple[str, ...] = (*ARKIT_NAMES, *VISEMES)
 """What of ours any control can show, besides the shapes of the naming that a map was found by."""
-CHANNELS: dict[str, str] = {"": ""}
-"""Kind of control -> the unit of its strength. "": a shape key, or a custom property, of that name."""
+MOVES, TURNS, POSE = ("left", "up", "forward"), ("nod", "shake", "tilt"), "pose"
+CHANNELS: tuple[str, ...] = ("", *MOVES, *TURNS, POSE)
+"""Kinds of controls. "": a shape key, or a custom property, of that name. A bone that is moved to the character's left,
+up, forward, in the armature's units, or turned about these axes, in degrees: nod opens a jaw, shake looks to the left,
+tilt leans to the right. pose: an action that holds one pose."""
 
 STRONGEST = 1000.0
 """Either way: some properties go to 100."""
@@ -152,6 +155,7 @@ def naming_of_map(rig_map: RigMap) -> Naming:
         match=lambda names: {control: (key,) for key in names for control in [key] if control in keys},
         bones=head_bone,
         strength=len,
+        posed={name: (rows[0].theirs, rows[0].channel) for name, rows in controls.items() if rows[0].channel},
         drive=lambda weights, shown: map_weights(rig_map, weights, shown),
         stands_for={name: (rows[0].ours, rows[0].strength) for name, rows in controls.items() if _is_one(rows)},
     )
@@ -161,7 +165,13 @@ def _is_one(rows: tuple[Row, ...]) -> bool:
     return len(rows) == 1 and rows[0].ours in ARKIT_INDEX and rows[0].strength > 0.0
 
 
-def found_map(naming: Naming, matched: Mapping[str, Collection[str]], name: str) -> RigMap:
-    """The map that a naming has found. matched: its shapes -> the keys that show them."""
+def found_map(
+    naming: Naming,
+    matched: Mapping[str, Collection[str]],
+    name: str,
+    poses: Mapping[str, Collection[str]] | None = None,
+) -> RigMap:
+    """The map that a naming has found. matched: its shapes -> the keys that show them; poses: the actions that do."""
     rows = [Row(shape, key) for shape in naming.shapes for key in matched.get(shape, ())]
+    rows += [Row(shape, one, channel=POSE) for shape in naming.shapes for one in (poses or {}).get(shape, ())]
     return RigMap(name, tuple(rows[:MOST_ROWS]), naming.title)

@@ -21,6 +21,7 @@ from soliloquy.blender.versions import channels_of  # noqa: E402
 from soliloquy.runtime.errors import InputError  # noqa: E402
 from soliloquy.runtime.rigs import kept_maps  # noqa: E402
 from soliloquy.runtime.rigs.rig_map import Row  # noqa: E402
+from soliloquy.tests.blender.bone_rigs import BONE_RIGS, NAMELESS, build_bones  # noqa: E402
 from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken  # noqa: E402
 from soliloquy.tests.blender.rig_tables import ARKIT, LIDS_DOWN, PRESSED, RIGS, Does  # noqa: E402
 
@@ -87,6 +88,33 @@ def test_what_is_found_moves_the_same_as_a_table(family: str) -> None:
     assert after.naming.title == "controls of the map" and set(after.shown) == set(plain)
     for key, values in after.naming.drive(motion.weights, after.shown).items():
         np.testing.assert_allclose(values, plain[key], atol=1e-6, err_msg=key)
+
+
+@pytest.mark.parametrize("family", BONE_RIGS)
+def test_bones_and_poses_are_a_table_too(family: str) -> None:
+    face = BONE_RIGS[family]()
+    bpy.context.scene.soliloquy.target = face
+    motion = spoken("p ɑ f u i")
+    write_motion(find_rig(face), motion, 0, "line")
+    before = measure(face, range(5)).gap
+    bpy.ops.soliloquy.edit_mapping()
+    write_motion(find_rig(face), motion, 0, "line")
+    np.testing.assert_allclose(measure(face, range(5)).gap, before, atol=1e-4)
+    mapping = mapping_of(face.parent)
+    assert all(row_problem(mapping, row) == "" for row in mapping.rows)
+
+
+def test_a_bone_of_any_name_can_be_a_control() -> None:
+    face = build_bones(NAMELESS)
+    bpy.context.scene.soliloquy.target = face
+    bpy.ops.soliloquy.add_mapping_row(ours="jawOpen", theirs="bone0", channel="nod", strength=20.0)
+    write_motion(find_rig(face), spoken("p ɑ m"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert abs(gaps[0]) < 0.5 and gaps[1] > 5.0 and abs(gaps[2]) < 0.5
+    mapping_of(face.parent).rows[0].test = 0.5
+    assert face.parent.pose.bones["bone0"].rotation_quaternion.angle == pytest.approx(np.radians(10.0), abs=1e-4)
+    with pytest.raises(RuntimeError, match="no such kind of control"):
+        bpy.ops.soliloquy.add_mapping_row(ours="jawOpen", theirs="bone0", channel="sideways")
 
 
 def matched(rig: Any) -> Any:
