@@ -3,10 +3,12 @@
 
 from .german_export import GERMAN_EXPORT
 from .german_head import GERMAN_HEAD
+from .german_mapping import GERMAN_MAPPING
 
 GERMAN = {
     **GERMAN_EXPORT,
     **GERMAN_HEAD,
+    **GERMAN_MAPPING,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",
@@ -189,8 +191,8 @@ GERMAN = {
         "Ein anderer Startwert gibt ein anderes Spiel von Gesicht und Kopf; Stimme und Zeiten bleiben"
     ),
     "Frame at which the sound begins": "Bild, bei dem der Ton beginnt",
-    "The mesh that is to speak: the embedded head, or any mesh with ARKit shape keys": (
-        "Das Mesh, das sprechen soll: der mitgelieferte Kopf oder jedes Mesh mit ARKit-Shape-Keys"
+    "What is to speak: the embedded head, or any mesh or armature of a character with a face": (
+        "Was sprechen soll: der mitgelieferte Kopf oder ein Mesh oder Skelett einer Figur mit Gesicht"
     ),
     "Speak a text with one of the voices": "Einen Text mit einer der Stimmen sprechen",
     "Move the face to a recording": "Das Gesicht zu einer Aufnahme bewegen",
@@ -267,8 +269,8 @@ GERMAN = {
     "its shape keys are of no rig that is known (it has {some} ...)": (
         "seine Shape-Keys sind von keinem bekannten Rig (er hat {some} ...)"
     ),
-    "Name them as ARKit (jawOpen, mouthClose, ...) or a set of visemes does, or use Add Head": (
-        "Benenne sie wie ARKit (jawOpen, mouthClose, ...) oder wie Viseme oder füge einen Kopf hinzu"
+    "Name them as ARKit or a set of visemes does, say in the panel Mapping what they show, or use Add Head": (
+        "Benenne sie wie ARKit oder wie Viseme, sag unter Zuordnung, was sie zeigen, oder füge einen Kopf hinzu"
     ),
     "this build of Blender has no sound": "dieses Blender hat keinen Ton",
     "Use another build, or leave it out": "Nimm ein anderes oder lass den Ton weg",

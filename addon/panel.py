@@ -16,6 +16,7 @@ from ..runtime.requests.options import OptionField
 from . import icons, preferences, session, voices
 from .export_panel import draw_export
 from .export_request import export_reason
+from .mapping_panel import draw_mapping
 from .option_properties import panel_options
 from .properties import settings_of
 from .scene_request import disabled_reason, options_of_other_engines
@@ -210,6 +211,12 @@ def _draw_export(layout: Any, context: Any) -> None:
         _wrapped(layout, context, reason, icon="INFO")
 
 
+def _draw_mapping(layout: Any, context: Any) -> None:
+    said = draw_mapping(layout, context)
+    if said:
+        _wrapped(layout, context, said, icon="INFO")
+
+
 def _draw_options(column: Any, settings: Any, panel: str) -> None:
     """The options of a section, in their order; those of another engine than the chosen one are left out."""
     hidden = options_of_other_engines(settings.engine)
@@ -261,6 +268,7 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),
         _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
+        _panel(space, "mapping", "Mapping", _draw_mapping, parent="speech", closed=True),
         _panel(space, "export", "Export", _draw_export, parent="speech", closed=True),
     )
 

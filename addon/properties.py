@@ -10,6 +10,7 @@ from bpy.props import EnumProperty, FloatProperty, PointerProperty, StringProper
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
+from ..blender.character import armature_of_target
 from ..runtime.animate.flow.styles import style_names
 from ..runtime.requests import Direction
 from ..runtime.requests.options import option_of
@@ -26,7 +27,9 @@ def _warm(settings: Any, context: Any) -> None:
 
 
 def _can_be_target(settings: Any, candidate: Any) -> bool:
-    return candidate.type == "MESH" and candidate.data.shape_keys is not None
+    if candidate.type == "MESH":
+        return candidate.data.shape_keys is not None or armature_of_target(candidate) is not None
+    return candidate.type == "ARMATURE"
 
 
 def _styles(settings: Any, context: Any, typed: str) -> list[str]:
@@ -68,7 +71,7 @@ _OF_BLENDER: dict[str, Any] = {
     ),
     "target": PointerProperty(
         name="Head",
-        description="The mesh that is to speak: the embedded head, or any mesh with ARKit shape keys",
+        description="What is to speak: the embedded head, or any mesh or armature of a character with a face",
         type=Object,
         poll=_can_be_target,
     ),

@@ -8,7 +8,8 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender.datablocks import shape_keys_of
-from ..blender.rig import Rig, find_rig
+from ..blender.rig import Rig, carrier_of, find_rig
+from ..blender.rig_map_on import map_text
 from ..runtime.errors import InputError
 
 
@@ -32,7 +33,8 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
         return _("{name} is not in this scene").format(name=target.name)
     shape_keys = target.data.shape_keys if target.type == "MESH" else None
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
-    question = (target.session_uid, target.name, names, len(scene.objects))
+    sizes = (len(scene.objects), len(bpy.data.actions), len(target.pose.bones) if target.pose is not None else 0)
+    question = (target.session_uid, target.name, names, sizes, map_told(target))
     if question != _last.question:
         _last.question, _last.problem = question, _problem(target)
     return _last.problem
@@ -55,6 +57,11 @@ def active_sound(scene: bpy.types.Scene) -> Any:
     editor = scene.sequence_editor
     strip: Any = editor.active_strip if editor is not None else None
     return strip if strip is not None and strip.type == "SOUND" and strip.sound is not None else None
+
+
+def map_told(target: Any) -> str:
+    """The map that the head carries, as it is kept: what is known of a head hangs on it."""
+    return map_text(carrier_of(target))
 
 
 def _problem(target: Any) -> str:

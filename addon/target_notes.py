@@ -4,11 +4,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender.drivers import has_drivers, keyed_shapes
 from ..blender.rig import Rig, find_rig
 from ..runtime.errors import InputError
+from .target import map_told
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def target_notes(target: Any) -> TargetNotes:
     drivers = keys.animation_data.drivers if keys is not None and keys.animation_data else ()
     told = tuple((one.data_path, one.mute, one.driver.expression) for one in drivers)
     names = tuple(block.name for block in keys.key_blocks) if keys is not None else ()
-    question = (target.session_uid, names, told)
+    question = (target.session_uid, names, told, map_told(target), len(bpy.data.actions))
     if question != _last.question:
         _last.question, _last.notes = question, _notes(target)
     return _last.notes

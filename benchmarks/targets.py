@@ -8,6 +8,7 @@ Writes docs/measured/targets.md. From the repository's root:
 
 import argparse
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import bpy
@@ -24,10 +25,13 @@ from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
+from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import Lips, build, measure
 from soliloquy.tests.blender.rig_tables import RIGS
 from tqdm import tqdm
 
+FAMILIES = {family: partial(build, shapes, family) for family, shapes in RIGS.items()} | BONE_RIGS
+"""Family -> what builds its face."""
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "targets.md"
 SENTENCES, EVERY, VOICES = 20, 10, 20
@@ -50,11 +54,11 @@ class Tally:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--only", choices=RIGS, help="one family, without writing the page")
+    parser.add_argument("--only", choices=FAMILIES, help="one family, without writing the page")
     parser.add_argument("--engine", default="rules")
     given = parser.parse_args()
     spoken = [said(index, text, given.engine) for index, text in enumerate(tqdm(sentences()))]
-    tallies = {family: tally(family, spoken) for family in ([given.only] if given.only else RIGS)}
+    tallies = {family: tally(family, spoken) for family in ([given.only] if given.only else FAMILIES)}
     text = page(tallies)
     print(text)
     if given.only is None and given.engine == "rules":
@@ -77,7 +81,7 @@ def tally(family: str, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> T
     made = Tally()
     for curves, phones in spoken:
         bpy.ops.wm.read_factory_settings(use_empty=True)
-        face = build(RIGS[family], family)
+        face = FAMILIES[family]()
         rig = find_rig(face)
         made.found = "{} {}".format(*rig.found)
         write_motion(rig, curves, 0, family)
@@ -115,8 +119,9 @@ def page(tallies: dict[str, Tally]) -> str:
 Written by `benchmarks/targets.py`: {SENTENCES} sentences of `benchmarks/sentences.txt` (every {EVERY}th), {VOICES}
 English voices in turn, the rules engine at {RATE:g} frames a second, on a fabricated rig of each family. Such a rig
 has the family's true names, and two lips of 7 points each that its shapes move by what their names mean, in
-millimetres (`tests/blender/rig_tables.py`); it is measured on Blender's evaluated mesh. Real rigs differ in shape and
-size: this page says what our map does, and not how each of them looks.
+millimetres (`tests/blender/rig_tables.py`), or that hang on its bones (`tests/blender/bone_rigs.py`); it is measured on
+Blender's evaluated mesh. Real rigs differ in shape and size: this page says what our map does, and not how each of them
+looks.
 
 - **P/B/M shut**: on one frame of the phone the gap in the middle is {CLOSED_GAP_MM[0]} to {CLOSED_GAP_MM[1]} mm,
   and at most a tenth of its 90th percentile, or 0.5 mm.

@@ -17,19 +17,33 @@ def rotation_curves(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> list[Cu
 
     The armature is taken to face its own -Y. Euler angles and quaternions stay continuous in time.
     """
+    return local_rotation_curves(bone, turned_in_bone(bone, axis_angle))
+
+
+def turned_in_bone(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> np.ndarray:
+    """The same rotation about the same axis, seen from the bone at rest."""
     rest = np.array(bone.bone.matrix_local.to_3x3())
-    # The same rotation about the same axis, seen from the bone.
-    local = quaternions(to_blender(axis_angle) @ rest)
+    return np.asarray(to_blender(axis_angle) @ rest)
+
+
+def moved_in_bone(bone: bpy.types.PoseBone, moves: np.ndarray) -> np.ndarray:
+    """What moves ``bone`` by ``moves`` (T,3), in the head's frame and the armature's units, in its own axes."""
+    rest = np.array(bone.bone.matrix_local.to_3x3()) if bone.bone.use_local_location else np.eye(3)
+    return np.asarray(to_blender(moves) @ rest)
+
+
+def location_curves(bone: bpy.types.PoseBone, local: np.ndarray) -> list[Curve]:
+    return _curves(bone, "location", local)
+
+
+def local_rotation_curves(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> list[Curve]:
+    """Turn ``bone`` by ``axis_angle`` (T,3), radians in its own axes."""
+    local = quaternions(axis_angle)
     if bone.rotation_mode == "QUATERNION":
         return _curves(bone, "rotation_quaternion", local)
     if bone.rotation_mode == "AXIS_ANGLE":
         return _curves(bone, "rotation_axis_angle", _angle_first(local))
     return _curves(bone, "rotation_euler", _euler(local, bone.rotation_mode))
-
-
-def rotation_places(bone: bpy.types.PoseBone) -> set[tuple[str, int]]:
-    """Data path and index of each curve that ``rotation_curves`` gives for ``bone``."""
-    return {(curve.data_path, curve.index) for curve in rotation_curves(bone, np.zeros((1, 3)))}
 
 
 def _curves(bone: bpy.types.PoseBone, channel: str, values: np.ndarray) -> list[Curve]:

@@ -27,6 +27,7 @@ def shapes_that_stay(
     now, shapes = scene.frame_current, list(keyed_shapes(rig))
     wrong: dict[str, None] = {}
     vertices: list[dict[str, np.ndarray]] = []
+    poses: list[dict[str, np.ndarray]] = []
     moments = list(moments)
     try:
         for moment in moments:
@@ -35,11 +36,41 @@ def shapes_that_stay(
             wrong |= dict.fromkeys(
                 _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, depsgraph)
             )
+            poses.append(_poses(rig, depsgraph))
             vertices.append({mesh.name: _vertices(mesh, depsgraph) for mesh, _shapes in rig.meshes})
     finally:
         scene.frame_set(now)
     wrong |= dict.fromkeys(_label(rig, shape) for shape in shapes if _lies_still(shape, expected, moments, vertices))
+    wrong |= dict.fromkeys(_still_bones(rig, expected, moments, poses))
     return tuple(wrong)
+
+
+def _poses(rig: Rig, depsgraph: Any) -> dict[str, np.ndarray]:
+    """Bone -> its matrix (4,4) as it is shown, seen from its parent: of the bones that show shapes."""
+    if rig.armature is None:
+        return {}
+    evaluated: Any = rig.armature.evaluated_get(depsgraph)
+    shown = {name: evaluated.pose.bones[name] for name in {bone.name for bone, _channel in rig.posed.values()}}
+    return {name: _from_parent(bone) for name, bone in shown.items()}
+
+
+def _from_parent(bone: Any) -> np.ndarray:
+    matrix = bone.matrix if bone.parent is None else bone.parent.matrix.inverted_safe() @ bone.matrix
+    return np.array(matrix)
+
+
+def _still_bones(
+    rig: Rig, expected: Mapping[str, np.ndarray], moments: list[int], poses: list[dict[str, np.ndarray]]
+) -> Iterable[str]:
+    """The bones that should lie otherwise at the last moment than at the first, and do not."""
+    for shape, (bone, _channel) in rig.posed.items():
+        values = expected[shape][moments]
+        largest = np.abs(expected[shape]).max()
+        if (
+            abs(values[-1] - values[0]) > _TOLERANCE * largest
+            and np.abs(poses[-1][bone.name] - poses[0][bone.name]).max() <= _STILL
+        ):
+            yield shape
 
 
 def _label(rig: Rig, shape: KeyedShape) -> str:

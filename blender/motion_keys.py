@@ -16,10 +16,10 @@ from ..runtime.head.tongue import tongue_weights
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import flame_shapes
 from . import versions
-from .bones import rotation_curves, rotation_places
 from .datablocks import shape_keys_of
 from .drivers import Channel, keyed_shapes
 from .keyframes import Curve, write_curves
+from .posed_bones import bone_curves, bone_places
 from .rig import Rig
 
 OURS = "soliloquy"
@@ -45,7 +45,11 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     shapes = shapes_of(rig, motion)
     turns = _turns(motion)
     action: bpy.types.Action | None = None
-    for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes), *_bone_curves(rig, turns)):
+    for datablock, curves in (
+        *_shape_curves(rig, shapes),
+        *_property_curves(rig, shapes),
+        *_bone_curves(rig, shapes, turns),
+    ):
         own = versions.action_of(datablock)
         if own is None:
             if action is None or not versions.HAS_SLOTS:
@@ -97,9 +101,11 @@ def _property_path(name: str) -> str:
     return f'["{bpy.utils.escape_identifier(name)}"]'
 
 
-def _bone_curves(rig: Rig, turns: dict[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    if rig.armature is not None and rig.bones:
-        curves = [curve for name, bone in rig.bones.items() for curve in rotation_curves(bone, turns[name])]
+def _bone_curves(
+    rig: Rig, shapes: Mapping[str, Any], turns: dict[str, Any]
+) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    curves = bone_curves(rig, shapes, turns) if rig.armature is not None else []
+    if rig.armature is not None and curves:
         yield rig.armature, curves
 
 
@@ -117,6 +123,5 @@ def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
     for holder, shapes in rig.properties:
         add(holder, [(_property_path(one), 0) for ones in shapes.values() for one in ones])
     if rig.armature is not None:
-        for bone in rig.bones.values():
-            add(rig.armature, rotation_places(bone))
+        add(rig.armature, bone_places(rig))
     return list(found.values())

@@ -9,7 +9,7 @@ import numpy as np
 from mathutils import Matrix
 
 from ..runtime.presets import held
-from ..runtime.rotations import without_flips
+from ..runtime.rotations import axis_angles, without_flips
 from .character import Character
 from .datablocks import armature_of, pose_bones_of, shape_keys_of
 from .rig import Rig
@@ -48,12 +48,13 @@ class SceneClip:
         """The same without mouthClose, under whatever names ``rig`` has it and jawOpen: the jaw opens only as far as
         the lips part."""
         shapes = {mesh: dict(rows) for mesh, rows in self.shapes.items()}
-        for mesh, blocks in rig.meshes:
+        for mesh, keys in rig.arkit_keys():
             rows = shapes.get(mesh.name, {})
-            closing = [name for name in blocks.get("mouthClose", ()) if name in rows]
-            for name in blocks.get("jawOpen", ()) if closing else ():
-                rows[name] = (rows[name] - rows[closing[0]]).clip(min=0.0)
-            rows |= {name: np.zeros_like(rows[name]) for name in closing}
+            closing = [(name, strength) for name, strength in keys.get("mouthClose", ()) if name in rows]
+            for name, strength in keys.get("jawOpen", ()) if closing else ():
+                closed = rows[closing[0][0]] / closing[0][1]
+                rows[name] = (rows[name] - strength * closed).clip(min=0.0)
+            rows |= {name: np.zeros_like(rows[name]) for name, _strength in closing}
         return replace(self, shapes=shapes)
 
     def turns(self) -> dict[str, np.ndarray]:
@@ -66,8 +67,7 @@ class SceneClip:
         """What turns a bone from its rest (T,3), radians about the head's frame's axes: a take's own form."""
         rest = self.rests[bone][:3, :3]
         turned = _UP[:3, :3].T @ rest @ self.basis_of(bone)[:, :3, :3] @ rest.T @ _UP[:3, :3]
-        axes = (Matrix(matrix).to_quaternion().to_exponential_map()[:] for matrix in turned.tolist())
-        return np.array(list(axes))
+        return axis_angles(quaternions(turned))
 
     def rest_of(self, bone: str) -> tuple[np.ndarray, np.ndarray]:
         """Place (3,) and turn (4,) of a bone at rest, seen as in ``turns``; the place in the armature's own units."""

@@ -20,12 +20,9 @@ from .drivers import free_drivers
 from .keyframes import clear_curves
 from .motion_keys import LAST_FRAME, check_frames, places_of, write_motion
 from .own_sounds import pack_as_own
-from .rig import Rig
+from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .sound import add_sound, lower_strip, remove_sound
-
-RECORD = "soliloquy_takes"
-"""Custom property of the target's mesh: the takes written to it, as JSON."""
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""

@@ -75,6 +75,14 @@ def channels_of_strip(strip: Any) -> Any:
     return _channels_of_slot(strip.action, strip.action_slot)
 
 
+def curves_of_action(action: bpy.types.Action) -> list[Any]:
+    """All curves of an action, whatever they drive."""
+    if not HAS_SLOTS:
+        return list(getattr(action, "fcurves", ()))
+    strips: list[Any] = [strip for layer in action.layers for strip in layer.strips]
+    return [curve for strip in strips for bag in strip.channelbags for curve in bag.fcurves]
+
+
 def strips_of(scene: bpy.types.Scene) -> Any:
     """The strips of the scene's sequencer, which is made when there is none."""
     editor: Any = scene.sequence_editor or scene.sequence_editor_create()

@@ -33,6 +33,9 @@ for Python 2."""
 FLAME_HEAD_BYTES = 40_000_000
 """A head that was made from one: 130 shapes of 5,023 vertices are 8 MB."""
 
+RIG_MAP_BYTES = 2_000_000
+"""A NAME.rig.json. 2,000 rows with long names are 0.7 MB."""
+
 PICKLE_STEPS = 200_000
 """Instructions of a FLAME file's pickle. A true one has some hundreds, in Python 2's oldest form some thousands."""
 

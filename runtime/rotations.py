@@ -12,6 +12,13 @@ def quaternions(axis_angle: Array) -> Array:
     return np.concatenate([np.cos(angle / 2), axis_angle * 0.5 * np.sinc(angle / (2 * np.pi))], axis=1)
 
 
+def axis_angles(quaternions: Array) -> Array:
+    """Rotations (T,3) in radians, at most pi, of unit quaternions (T,4), w first; tiny ones keep their size."""
+    upright = np.where(quaternions[:, :1] < 0, -quaternions, quaternions).astype(np.float64)
+    half = np.linalg.norm(upright[:, 1:], axis=1, keepdims=True)
+    return 2 * upright[:, 1:] * np.where(half > 0, np.arctan2(half, upright[:, :1]) / np.maximum(half, 1e-300), 1.0)
+
+
 def without_flips(quaternions: Array) -> Array:
     """The same turns (T,4) without a change of sign from frame to frame, between which nobody could interpolate."""
     against = np.where(np.sum(quaternions[1:] * quaternions[:-1], axis=1) < 0, -1.0, 1.0)

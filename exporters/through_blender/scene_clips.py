@@ -94,17 +94,18 @@ def _bones(clip: SceneClip, turned: Mapping[str, Array], of_rig: RigClips) -> tu
 def arkit_curves_of(clip: SceneClip, of_rig: RigClips) -> ArkitCurves:
     """The 52 weights, 0 for those that the rig lacks, and the head's turn."""
     rig = of_rig.rig
-    if rig is None or not any(name in ARKIT_INDEX for _, blocks in rig.meshes for name in blocks):
+    if rig is None or not any(name in ARKIT_INDEX for _, keys in rig.arkit_keys() for name in keys):
         mesh = main_mesh(of_rig.character)
         reason = "it has not ARKit's shapes, of which MetaHuman's controls are made"
         raise InputError(mesh.name, reason, "Export it for another engine")
     weights = np.zeros((len(clip), len(ARKIT_NAMES)), np.float32)
-    for mesh, blocks in reversed(rig.meshes):
+    for mesh, keys in reversed(rig.arkit_keys()):
         # One that is in another scene was not sampled.
         rows = clip.shapes.get(mesh.name, {})
         for column, name in enumerate(ARKIT_NAMES):
-            if name in blocks and blocks[name][0] in rows:
-                weights[:, column] = rows[blocks[name][0]]
+            if name in keys and keys[name][0][0] in rows:
+                key, strength = keys[name][0]
+                weights[:, column] = rows[key] / strength
     head = rig.bones.get("head")
     turn = np.zeros((len(clip), 3)) if head is None else clip.turn_of(head.name)
     return ArkitCurves(weights, turn.astype(np.float32), of_rig.options.fps)

@@ -75,14 +75,14 @@ def mixture(weights: Array, mouths: Mapping[str, Mouth]) -> dict[str, Array]:
     """Shape -> its weight (T,), 0..1, for ARKit ``weights`` (T,52)."""
     free = {name: mouth for name, mouth in mouths.items() if not mouth.contact}
     measured = _measured(weights)
-    pressed, touching = _pressed(weights, measured[:, 0]), _touching(weights, measured[:, 0])
+    shut, touching = pressed(weights), _touching(weights, measured[:, 0])
     kinds = {mouth.contact for mouth in mouths.values()}
     if "teeth" in kinds:
         measured = measured * (1.0 - touching)[:, None]
     else:
         measured[:, 0] -= touching * np.maximum(measured[:, 0] - _TOUCHING_OPENING, 0.0)
     found = dict(zip(free, _mixed(measured, free).T, strict=True)) if free else {}
-    contacts = {"lips": pressed, "teeth": touching, "rest": np.zeros(len(weights))}
+    contacts = {"lips": shut, "teeth": touching, "rest": np.zeros(len(weights))}
     found |= {name: contacts[mouth.contact] for name, mouth in mouths.items() if mouth.contact}
     return {name: found[name].astype(np.float32) for name in mouths}
 
@@ -141,8 +141,10 @@ def _measured(weights: Array) -> Array:
     )
 
 
-def _pressed(weights: Array, opened: Array) -> Array:
-    """How far the lips are pressed together (T,), 0..1: 1 on every frame of a P, B or M that is shut."""
+def pressed(weights: Array) -> Array:
+    """How far the lips are pressed together (T,), 0..1, in ARKit ``weights`` (T,52): 1 on every frame of a P, B or M
+    that is shut."""
+    opened = np.maximum(opening(weights) - _AT_REST, 0.0)
     drawn = np.clip(weights[:, ARKIT_INDEX["mouthClose"]] / _DRAWN, 0.0, 1.0)
     near = (_FREE_FROM - _AT_REST - opened) / (_FREE_FROM - _PRESSED_BELOW)
     return np.asarray(drawn * np.clip(near, 0.0, 1.0))

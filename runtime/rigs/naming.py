@@ -2,7 +2,7 @@
 """What a naming says of a rig: which of its shapes and bones a take moves, and how far."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..arrays import Array
 
@@ -21,7 +21,9 @@ class Naming:
     take. strength: how much of a face is shown by these shapes, in ARKit shapes; 0 where they are too few to be sure
     that a rig is of this naming. drive: ARKit weights (T,52) and the shapes that the rig has -> the weights (T,) of
     these; a rig in the flame layout is not driven so. usual: what a head is expected to have, so that nothing needs to
-    be said of it.
+    be said of it. stands_for: shape -> the ARKit shape that it shows and its value where that is 1, of those that are
+    called otherwise. posed: shape -> the bone, or the action of a pose, that shows it, and its channel
+    (``rig_map.CHANNELS``).
     """
 
     title: str
@@ -34,3 +36,5 @@ class Naming:
     strength: Callable[[Collection[str]], int]
     drive: Callable[[Array, Collection[str]], Mapping[str, Array]]
     usual: bool = False
+    stands_for: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    posed: Mapping[str, tuple[str, str]] = field(default_factory=dict)

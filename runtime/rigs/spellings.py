@@ -21,7 +21,7 @@ SPELLINGS: tuple[Spelling, ...] = (
     Spelling("Character Creator", head_bones=("cc_base_head",)),
     Spelling("Biped of 3ds Max", head_bones=("bip01 head", "bip001 head")),
     Spelling("bones with a prefix", head_bones=("b_head",)),
-    Spelling("Auto-Rig Pro", head_bones=("head.x", "c_head.x")),
+    Spelling("Auto-Rig Pro", head_bones=("c_head.x", "head.x")),
     Spelling("Rigify, its deforming head", head_bones=("def-head", "def-spine.006", "spine.006")),
     Spelling(
         "one ARKit shape split by side: both halves follow it",

@@ -102,7 +102,7 @@ def test_files_hold_what_the_head_shows(takes: list[WrittenTake], tmp_path: Path
     export(tmp_path, what="ALL", formats="fbx,glb,curves")
     for take in takes:
         shown = shown_shapes([head], take.start, take.end)[head.name]
-        assert len(shown) == 52 and max(shown["jawOpen"]) > 0.1
+        assert len(shown) == 52 + 16 and max(shown["jawOpen"]) > 0.1
         assert furthest(shown, shapes_in_fbx(tmp_path / f"{take.name}.fbx")[head.name]) < 1e-4
         assert furthest(shown, shapes_in_glb(tmp_path / f"{take.name}.glb")[head.name]) < 1e-4
         assert furthest(shown, shapes_in_json(tmp_path / f"{take.name}.curves.json")) < THINNED

@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "german.py",
     "german_export.py",
     "german_head.py",
+    "german_mapping.py",
     "translations.py",
     "commands.py",
     "export_command.py",

@@ -35,13 +35,13 @@ class Lips:
 def build(shapes: Mapping[str, Does], name: str = "Face") -> bpy.types.Object:
     """A face of points with a shape key for each of ``shapes``, in the current scene."""
     mesh = bpy.data.meshes.new(name)
-    mesh.from_pydata([tuple(place) for place in _rest()], [], [])
+    mesh.from_pydata([tuple(place) for place in rest()], [], [])
     face = bpy.data.objects.new(name, mesh)
     assert bpy.context.scene is not None
     bpy.context.scene.collection.objects.link(face)
     face.shape_key_add(name="Basis")
     for key, does in shapes.items():
-        moved = _rest() + _moves(does)
+        moved = rest() + _moves(does)
         block = face.shape_key_add(name=key, from_mix=False)
         block.data.foreach_set("co", moved.ravel())
         block.value = 0.0  # from Blender 5 on a new one is at 1
@@ -72,7 +72,7 @@ def measure(face: bpy.types.Object, frames: range) -> Lips:
     return Lips(np.array(gaps), np.array(distances))
 
 
-def _rest() -> np.ndarray:
+def rest() -> np.ndarray:
     """(19,3) metres; the face looks to -Y."""
     rest = np.zeros((19, 3))
     rest[UPPER : UPPER + 7, 0] = rest[LOWER : LOWER + 7, 0] = np.linspace(-_WIDTH, _WIDTH, 7)

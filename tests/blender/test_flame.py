@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A head of a FLAME file in Blender: it speaks in both layouts, lips shut at P, B, M, and its jaw opens at vowels."""
 
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def test_blender_shows_what_flames_own_formula_says(take: Take) -> None:
     fresh = played(take, "flame")
     motion = curves_in_layout(take, "flame:Anna", _RATE)
     for frame in (20, 60, len(motion) - 5):
-        one = each_array(motion, lambda values, frame=frame: values[frame : frame + 1])
+        one = each_array(motion, itemgetter(slice(frame, frame + 1)))
         expected = to_blender(flame_vertices(load_head("Anna"), one)[0])
         assert np.abs(vertices(fresh, frame) - expected).max() < 2e-5
 

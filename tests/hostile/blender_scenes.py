@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 from soliloquy.addon import generation
 from soliloquy.blender import versions
-from soliloquy.blender.takes import RECORD
+from soliloquy.blender.rig import RECORD
 
 GOOD = "good.blend"
 SCENE = Path("out") / "scene.blend"

@@ -10,7 +10,7 @@ from typing import Any
 import bpy
 from soliloquy.addon import generation
 from soliloquy.blender import versions
-from soliloquy.blender.takes import RECORD
+from soliloquy.blender.rig import RECORD
 
 from .blender_scenes import HEAD, PLAIN
 

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German of the mapping editor: English text of the code -> German."""
+
+GERMAN_MAPPING = {
+    "Mapping": "Zuordnung",
+    "Ours": "Unsere",
+    "What of ours it shows": "Was von uns sie zeigt",
+    "Theirs": "Seine",
+    "The shape key, custom property, bone or pose": "Shape-Key, eigene Eigenschaft, Knochen oder Pose",
+    "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",
+    "there is no such kind of control": "so etwas gibt es nicht",
+    "Moved By": "Bewegt durch",
+    "Shape Key or Property": "Shape-Key oder Eigenschaft",
+    "The shape key or custom property of that name": "Der Shape-Key oder die eigene Eigenschaft dieses Namens",
+    "Bone Left": "Knochen nach links",
+    "The bone moves to the character's left, in the armature's units": (
+        "Der Knochen bewegt sich nach links von der Figur, in Einheiten des Skeletts"
+    ),
+    "Bone Up": "Knochen nach oben",
+    "The bone moves up, in the armature's units": "Der Knochen bewegt sich nach oben, in Einheiten des Skeletts",
+    "Bone Forward": "Knochen nach vorn",
+    "The bone moves out of the face, in the armature's units": (
+        "Der Knochen bewegt sich aus dem Gesicht heraus, in Einheiten des Skeletts"
+    ),
+    "Bone Nods": "Knochen nickt",
+    "The bone turns as a head nods and a jaw opens, in degrees": (
+        "Der Knochen dreht sich, wie ein Kopf nickt und ein Kiefer sich öffnet, in Grad"
+    ),
+    "Bone Shakes": "Knochen dreht sich",
+    "The bone turns to the character's left, in degrees": "Der Knochen dreht sich nach links von der Figur, in Grad",
+    "Bone Tilts": "Knochen neigt sich",
+    "The bone leans to the character's right, in degrees": "Der Knochen neigt sich nach rechts von der Figur, in Grad",
+    "Pose": "Pose",
+    "An action that holds one pose, as a pose library has them": (
+        "Eine Aktion mit einer einzigen Pose, wie Posenbibliotheken sie haben"
+    ),
+    "neither its shape keys nor its bones are of a face that is known": (
+        "weder seine Shape-Keys noch seine Knochen sind von einem bekannten Gesicht"
+    ),
+    "Say in the panel Mapping what they show, or use Add Head": (
+        "Sag unter Zuordnung, was sie zeigen, oder füge einen Kopf hinzu"
+    ),
+    "parts of a face, by bones of Rigify": "Teile eines Gesichts, über Knochen von Rigify",
+    "parts of a face, by bones of Auto-Rig Pro": "Teile eines Gesichts, über Knochen von Auto-Rig Pro",
+    "parts of a face, by the words in its bones' names": "Teile eines Gesichts, nach den Namen der Knochen",
+    "Strength": "Stärke",
+    "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",
+    "Test": "Probe",
+    "Move it now, to see what it does; it is not kept": "Jetzt bewegen, um zu sehen, was sie tut; wird nicht behalten",
+    "Map": "Zuordnung",
+    "File": "Datei",
+    "Its name, which its file has too": "Ihr Name, den auch ihre Datei hat",
+    "it is moved by FLAME's own numbers": "er wird von FLAMEs eigenen Zahlen bewegt",
+    "It needs no map": "Er braucht keine Zuordnung",
+    "Choose what of ours it shows": "Wähle, was von uns sie zeigt",
+    "The head has no control of that name": "Der Kopf hat nichts dieses Namens",
+    "Edit Mapping": "Zuordnung bearbeiten",
+    "Show what of the head follows what of ours as a table, to correct it by hand": (
+        "Als Tabelle zeigen, was am Kopf was von uns folgt, um es von Hand zu berichtigen"
+    ),
+    "Find Automatically": "Automatisch finden",
+    "Forget what was corrected by hand, and go by the names of the head's shapes again": (
+        "Vergessen, was von Hand berichtigt wurde, und wieder nach den Namen der Formen gehen"
+    ),
+    "Add Row": "Zeile hinzufügen",
+    "Another control of the head that follows something of ours": "Noch etwas am Kopf, das etwas von uns folgt",
+    "Remove Row": "Zeile entfernen",
+    "Let this control stay at rest": "Dies in Ruhe lassen",
+    "no row is chosen": "keine Zeile ist gewählt",
+    "Choose one": "Wähle eine",
+    "All to Rest": "Alles in Ruhe",
+    "Set every test slider to 0": "Alle Proben auf 0 setzen",
+    "Save Map": "Zuordnung sichern",
+    "Keep the map in your own folder under its name, for other scenes with this rig": (
+        "Die Zuordnung unter ihrem Namen im eigenen Ordner behalten, für andere Szenen mit diesem Rig"
+    ),
+    "The map is kept as {path}": "Die Zuordnung liegt in {path}",
+    "Save Map As": "Zuordnung sichern als",
+    "Write the map into a file, for somebody else who has this rig": (
+        "Die Zuordnung in eine Datei schreiben, für andere mit diesem Rig"
+    ),
+    "The map is written to {path}": "Die Zuordnung steht in {path}",
+    "Load Map": "Zuordnung laden",
+    "Let the head be moved by a map that was saved": "Den Kopf nach einer gesicherten Zuordnung bewegen",
+    "From a File ...": "Aus einer Datei ...",
+    "{name} is moved by the map {map}": "{name} wird nach der Zuordnung {map} bewegt",
+    "it has no map of its own": "er hat keine eigene Zuordnung",
+    "Edit the mapping first": "Bearbeite zuerst die Zuordnung",
+    "Found automatically, by the names of its shapes": "Automatisch gefunden, nach den Namen seiner Formen",
+    "it has nothing of what its map {name} moves": "er hat nichts von dem, was seine Zuordnung {name} bewegt",
+    "Load another map, or find one automatically": "Lade eine andere Zuordnung, oder lass eine finden",
+    "controls of the map": "Regler der Zuordnung",
+}

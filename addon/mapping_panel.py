@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section Mapping of the tab: what of a head follows what of ours."""
+
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+from bpy.types import Menu, UIList
+from bpy.utils import register_class, unregister_class
+
+from ..blender.rig import carrier_of
+from ..blender.rig_map_on import map_text
+from ..runtime.rigs.kept_maps import kept_maps
+from . import session
+from .mapping import is_edited, mapping_of, row_problem
+from .properties import settings_of
+
+_COLUMNS = (("Ours", 0.31), ("Theirs", 0.5), ("Strength", 0.42), ("Test", 1.0))
+"""Each with its share of what the ones before have left."""
+
+
+class RowList(UIList):
+    bl_idname = "SOLILOQUY_UL_mapping"
+
+    def draw_item(  # type: ignore[override]  # Blender counts the arguments, and takes fewer
+        self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active_data: Any, active_name: Any
+    ) -> None:
+        ours, theirs, strength, test = _cells(layout.row(align=True))
+        ours.alert = theirs.alert = not (item.ours and item.theirs)
+        ours.label(text=item.ours or "?", translate=False)
+        theirs.label(text=item.theirs or "?", translate=False)
+        strength.label(text=f"{item.strength:.3g}", translate=False)
+        test.prop(item, "test", text="", slider=True)
+
+    def filter_items(self, context: Any, data: Any, name: str) -> Any:
+        """By what stands in either column."""
+        typed = self.filter_name.lower()
+        rows = getattr(data, name)
+        hit = [not typed or typed in row.ours.lower() or typed in row.theirs.lower() for row in rows]
+        return [self.bitflag_filter_item if each else 0 for each in hit], []
+
+
+class MapMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_mapping"
+    bl_label = "Load Map"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        for name in kept_maps():
+            layout.operator("soliloquy.load_mapping", text=name, translate=False).name = name
+        layout.separator()
+        layout.operator("soliloquy.load_mapping", text=_("From a File ..."), icon="FILE_FOLDER")
+
+
+def draw_mapping(layout: Any, context: Any) -> str:
+    """The section; returns what is to be said below it."""
+    layout.enabled = session.task() is None
+    target = settings_of(context.scene).target
+    if target is None:
+        return _("Choose a head, or use Add Head")
+    carrier = carrier_of(target)
+    row = layout.row(align=True)
+    if not is_edited(carrier):
+        row.operator("soliloquy.edit_mapping", icon="GREASEPENCIL")
+        row.menu(MapMenu.bl_idname, text="", icon="FILE_FOLDER")
+        return "" if map_text(carrier) else _("Found automatically, by the names of its shapes")
+    mapping = mapping_of(carrier)
+    row.prop(mapping, "name", text="")
+    row.operator("soliloquy.save_mapping", text="", icon="FILE_TICK")
+    row.operator("soliloquy.share_mapping", text="", icon="EXPORT")
+    row.menu(MapMenu.bl_idname, text="", icon="FILE_FOLDER")
+    _draw_table(layout, mapping)
+    chosen = mapping.rows[mapping.active] if 0 <= mapping.active < len(mapping.rows) else None
+    if chosen is not None:
+        _draw_row(layout.column(align=True), chosen)
+    row = layout.row(align=True)
+    row.operator("soliloquy.rest_mapping", icon="LOOP_BACK")
+    row.operator("soliloquy.find_mapping", icon="FILE_REFRESH")
+    return row_problem(mapping, chosen) if chosen is not None else ""
+
+
+def _draw_table(layout: Any, mapping: Any) -> None:
+    table = layout.column(align=True)
+    for cell, (label, _share) in zip(_cells(table.row(align=True)), _COLUMNS, strict=True):
+        cell.label(text=_(label), translate=False)
+    table.template_list(RowList.bl_idname, "", mapping, "rows", mapping, "active", rows=8)
+    buttons = table.row(align=True)
+    buttons.operator("soliloquy.add_mapping_row", icon="ADD")
+    buttons.operator("soliloquy.remove_mapping_row", icon="REMOVE")
+
+
+def _draw_row(column: Any, row: Any) -> None:
+    """The chosen row, as wide as the sidebar."""
+    column.use_property_split, column.use_property_decorate = True, False
+    for name in ("ours", "channel", "theirs", "strength", "test"):
+        column.prop(row, name, slider=name == "test")
+
+
+def _cells(row: Any) -> list[Any]:
+    cells = []
+    for _label, share in _COLUMNS[:-1]:
+        split = row.split(factor=share, align=True)
+        cells.append(split.row(align=True))
+        row = split.row(align=True)
+    return [*cells, row]
+
+
+_CLASSES = (RowList, MapMenu)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+
+
+def unregister() -> None:
+    for each in reversed(_CLASSES):
+        unregister_class(each)

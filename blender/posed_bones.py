@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The bones of a rig that a take moves: those that turn with it, those that show its shapes, those in poses."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import bpy
+import numpy as np
+
+from ..runtime.rigs.rig_map import MOVES, TURNS
+from .bones import (
+    local_rotation_curves,
+    location_curves,
+    moved_in_bone,
+    rotation_curves,
+    turned_in_bone,
+)
+from .keyframes import Curve
+from .poses import pose_of
+from .rig import Rig
+
+
+def bone_curves(rig: Rig, values: Mapping[str, Any], turns: Mapping[str, Any]) -> list[Curve]:
+    """What is keyed on the armature. values: (T,) of each shape. turns: bone by our name -> (T,3), head's frame."""
+    moved, turned = _in_own_axes(rig, values)
+    curves: list[Curve] = []
+    for ours, bone in rig.bones.items():
+        if bone.name in turned:
+            turned[bone.name] = turned[bone.name] + turned_in_bone(bone, turns[ours])
+        else:
+            curves += rotation_curves(bone, turns[ours])
+    bones = _pose_bones(rig)
+    for name, local in moved.items():
+        curves += location_curves(bones[name], local)
+    for name, local in turned.items():
+        curves += local_rotation_curves(bones[name], local)
+    return curves
+
+
+def bone_places(rig: Rig) -> set[tuple[str, int]]:
+    """Data path and index of each of these curves."""
+    still = dict.fromkeys((*rig.posed, *rig.poses), np.zeros(1))
+    turns = dict.fromkeys(rig.bones, np.zeros((1, 3)))
+    return {(curve.data_path, curve.index) for curve in bone_curves(rig, still, turns)}
+
+
+def _in_own_axes(rig: Rig, values: Mapping[str, Any]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """By the bone's name: how far it is moved (T,3), and turned (T,3) in radians, in its own axes."""
+    moved: dict[str, np.ndarray] = {}
+    turned: dict[str, np.ndarray] = {}
+    for kind, name, local in (*_of_bones(rig, values), *_of_poses(rig, values)):
+        into = moved if kind == "moved" else turned
+        into[name] = into[name] + local if name in into else local
+    return moved, turned
+
+
+def _of_bones(rig: Rig, values: Mapping[str, Any]) -> Iterator[tuple[str, str, np.ndarray]]:
+    for shape, (bone, channel) in rig.posed.items():
+        axis = np.eye(3)[(MOVES if channel in MOVES else TURNS).index(channel)]
+        along = np.asarray(values[shape], dtype=np.float64)[:, None] * axis
+        if channel in MOVES:
+            yield "moved", bone.name, moved_in_bone(bone, along)
+        else:
+            yield "turned", bone.name, turned_in_bone(bone, np.radians(along))
+
+
+def _of_poses(rig: Rig, values: Mapping[str, Any]) -> Iterator[tuple[str, str, np.ndarray]]:
+    for shape, actions in rig.poses.items():
+        share = np.asarray(values[shape], dtype=np.float64)[:, None]
+        for action in actions:
+            assert rig.armature is not None
+            for name, pose in pose_of(action, rig.armature).items():
+                if pose.location.any():
+                    yield "moved", name, share * pose.location
+                if pose.turn.any():
+                    yield "turned", name, share * pose.turn
+
+
+def _pose_bones(rig: Rig) -> Mapping[str, bpy.types.PoseBone]:
+    return {} if rig.armature is None or rig.armature.pose is None else dict(rig.armature.pose.bones.items())

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Faces that bones alone move: a map from ARKit's shapes to how far each bone is moved or turned.
+
+How far is told by where the bones lie at rest: everything goes by the width of the mouth, lids by their own distance.
+The jaw opens only as far as the lips part (``folded``), so contacts close whatever the lips' bones do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..arrays import Array
+from .bone_names import BY_WORDS, FAMILIES, PARTS, found_by_words, sided
+from .naming import Naming
+from .rig_map import RigMap, Row, naming_of_map
+
+
+@dataclass(frozen=True)
+class BonePlace:
+    """head, tail (3,): of a bone at rest, in the armature's own axes and units; it faces -Y, its left is +X."""
+
+    head: Array
+    tail: Array
+
+
+Amounts = tuple[tuple[str, str, float], ...]
+"""ARKit shape, channel, and how far at its 1: millimetres of a mouth 50 mm wide, or degrees."""
+
+_MOUTH_MM = 50.0
+"""Width of our own mouths (runtime/head/lips.py); the amounts below are what their lips do, in the middle, but for
+those of brows, which were chosen by eye."""
+_JAW: Amounts = (("jawOpen", "nod", 22.0), ("jawForward", "forward", 6.0), ("jawLeft", "left", 5.0))
+_JAW_HANDLE: Amounts = (("jawOpen", "up", -33.0), ("jawForward", "forward", 6.0), ("jawLeft", "left", 5.0))
+_AMOUNTS: dict[str, Amounts] = {
+    "upper lip": (
+        ("mouthUpperUpLeft", "up", 2.4),
+        ("mouthUpperUpRight", "up", 2.4),
+        ("mouthFunnel", "up", 2.0),
+        ("mouthFunnel", "forward", 5.0),
+        ("mouthPucker", "forward", 7.0),
+        ("mouthRollUpper", "up", -1.2),
+        ("mouthLeft", "left", 4.0),
+        ("mouthRight", "left", -4.0),
+    ),
+    "lower lip": (
+        ("mouthLowerDownLeft", "up", -2.0),
+        ("mouthLowerDownRight", "up", -2.0),
+        ("mouthFunnel", "up", -2.0),
+        ("mouthFunnel", "forward", 5.0),
+        ("mouthPucker", "forward", 7.0),
+        ("mouthRollLower", "up", 1.5),
+        ("mouthRollLower", "forward", -4.0),
+        ("mouthLeft", "left", 4.0),
+        ("mouthRight", "left", -4.0),
+    ),
+    "corner": (
+        ("mouthSmile{Side}", "left", 5.0),
+        ("mouthSmile{Side}", "up", 5.0),
+        ("mouthFrown{Side}", "up", -5.0),
+        ("mouthStretch{Side}", "left", 5.0),
+        ("mouthDimple{Side}", "left", 3.0),
+        ("mouthPucker", "left", -8.0),
+        ("mouthFunnel", "left", -5.0),
+    ),
+    "inner brow": (("browInnerUp", "up", 5.0), ("browDown{Side}", "up", -4.0)),
+    "outer brow": (("browOuterUp{Side}", "up", 5.0), ("browDown{Side}", "up", -3.0)),
+}
+_LID: Amounts = (("eyeBlink{Side}", "", -1.0), ("eyeWide{Side}", "", 0.25), ("eyeSquint{Side}", "", -0.15))
+"""Of the upper lid, in distances of the two: those of their edges, or the angle between them."""
+_LOWER_LID: Amounts = (("eyeSquint{Side}", "", 0.3),)
+_LID_MM, _LID_DEGREES = 11.0, 35.0
+"""Where the rig has but one lid."""
+_SIGNED = ("left",)
+"""Channels that are mirrored on the right side."""
+_ENOUGH = ("jaw", "upper lip", "lower lip")
+
+
+def bone_face(bones: Mapping[str, BonePlace], name: str) -> tuple[RigMap, str] | None:
+    """The map of a face that these bones move, and what was found; None where they move neither jaw nor lips."""
+    ways = [(family.found(bones), family.title) for family in FAMILIES] + [(found_by_words(bones), BY_WORDS)]
+    parts, title = max(ways, key=lambda way: len(way[0]))
+    if not set(_ENOUGH[:1]) <= set(parts) and not set(_ENOUGH[1:]) <= set(parts):
+        return None
+    places = {part: bones[bone] for part, bone in parts.items()}
+    scale = _mouth_width(places) / _MOUTH_MM
+    rows = [row for part, bone in parts.items() for row in _rows(part, bone, places, scale)]
+    return RigMap(name, tuple(rows)), title
+
+
+def naming_of_bones(rig_map: RigMap, title: str) -> Naming:
+    """The naming of such a face; what a whole one has are its parts."""
+    bones = {row.control: row.theirs for row in rig_map.rows}
+    part_of = {bone: part for part, bone in _parts(rig_map).items()}
+    return replace(
+        naming_of_map(rig_map),
+        title=title,
+        needed=PARTS,
+        shows=lambda shown: {part_of[bones[control]] for control in shown if bones.get(control) in part_of},
+    )
+
+
+def _parts(rig_map: RigMap) -> dict[str, str]:
+    names = {row.theirs for row in rig_map.rows}
+    return max((*(family.found(names) for family in FAMILIES), found_by_words(names)), key=len)
+
+
+def _mouth_width(places: Mapping[str, BonePlace]) -> float:
+    """In the armature's units; without corners by the jaw, which is some two mouths long."""
+    if "corner L" in places and "corner R" in places:
+        width = float(np.linalg.norm(places["corner L"].head - places["corner R"].head))
+    elif "jaw" in places:
+        width = float(np.linalg.norm(places["jaw"].tail - places["jaw"].head)) / 2
+    else:
+        width = float(np.linalg.norm(places["upper lip"].tail - places["upper lip"].head))
+    return max(width, 1e-6)
+
+
+def _rows(part: str, bone: str, places: Mapping[str, BonePlace], scale: float) -> list[Row]:
+    plain, side = sided(part)
+    if plain in ("upper lid", "lower lid"):
+        return _lid_rows(plain, side, bone, places, scale)
+    amounts = _jaw_amounts(places) if part == "jaw" else _AMOUNTS[plain]
+    rows = []
+    for ours, channel, amount in amounts:
+        mirrored = -1.0 if side == "R" and channel in _SIGNED else 1.0
+        strength = amount * (1.0 if channel == "nod" else scale) * mirrored
+        rows.append(Row(_of_side(ours, side), bone, round(strength, 6), channel))
+    return rows + [Row("jawRight", bone, round(-5.0 * scale, 6), "left")] * (part == "jaw")
+
+
+def _jaw_amounts(places: Mapping[str, BonePlace]) -> Amounts:
+    """A bone at the joint is turned; one that lies in front, at the chin, is a handle and is moved."""
+    front = [places[part].head[1] for part in ("upper lip", "lower lip", "corner L", "corner R") if part in places]
+    behind = places["jaw"].head[1] - min(front) if front else np.inf
+    return _JAW_HANDLE if behind < 0.4 * _mouth_width(places) else _JAW
+
+
+def _lid_rows(plain: str, side: str, bone: str, places: Mapping[str, BonePlace], scale: float) -> list[Row]:
+    """A lid whose bone lies on its edge is moved to the other one; one whose bone lies in the eye is turned."""
+    upper, lower = places.get(f"upper lid {side}"), places.get(f"lower lid {side}")
+    amounts = _LID if plain == "upper lid" else _LOWER_LID
+    way, channel = _LID_MM * scale, "up"
+    if upper is not None and lower is not None:
+        way = float(upper.head[2] - lower.head[2])
+        if np.linalg.norm(upper.head - lower.head) < 2.0 * scale:
+            way, channel = _elevation(lower) - _elevation(upper), "nod"
+            way = way if way < -1.0 else -_LID_DEGREES
+    return [Row(_of_side(ours, side), bone, round(share * way, 6), channel) for ours, _, share in amounts]
+
+
+def _elevation(lid: BonePlace) -> float:
+    """Degrees above level of the way from a bone's joint to its end."""
+    way = lid.tail - lid.head
+    return float(np.degrees(np.arctan2(way[2], np.hypot(way[0], way[1]))))
+
+
+def _of_side(ours: str, side: str) -> str:
+    return ours.format(Side={"L": "Left", "R": "Right"}.get(side, ""))

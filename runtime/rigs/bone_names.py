@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which bones of other people's rigs move which part of a face: one ``BoneNames`` a family.
+
+Sources: Rigify's names as its generated rigs have them (tests/blender/test_rigify.py generates one); Auto-Rig Pro's and
+MHX's as public scripts for their rigs list them. Plain words are for rigs of games.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+PARTS: tuple[str, ...] = (
+    "jaw",
+    "upper lip",
+    "lower lip",
+    *(f"{part} {side}" for part in ("corner", "upper lid", "lower lid", "inner brow", "outer brow") for side in "LR"),
+)
+"""Parts of a face that bones move."""
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_SIDES = {"l": "L", "left": "L", "r": "R", "right": "R"}
+
+
+@dataclass(frozen=True)
+class BoneNames:
+    """title: what is found, after its number. names: part -> what its bone may be called, the surest first, in lower
+    case; {side} is l or r."""
+
+    title: str
+    names: Mapping[str, tuple[str, ...]]
+
+    def found(self, bones: Iterable[str]) -> dict[str, str]:
+        """Part -> the bone that moves it."""
+        there = {bone.lower(): bone for bone in reversed(list(bones))}
+        return {part: there[name] for part in PARTS for name in reversed(self._called(part)) if name in there}
+
+    def _called(self, part: str) -> list[str]:
+        plain, side = sided(part)
+        return [name.format(side=side.lower()) for name in self.names.get(plain, ())]
+
+
+def sided(part: str) -> tuple[str, str]:
+    """ "corner L" as "corner" and "L"; a part in the middle has no side."""
+    return (part[:-2], part[-1]) if part[-2:] in (" L", " R") else (part, "")
+
+
+RIGIFY = BoneNames(
+    "parts of a face, by bones of Rigify",
+    {
+        "jaw": ("jaw_master", "jaw_master_mouth"),
+        "upper lip": ("lip.t",),
+        "lower lip": ("lip.b",),
+        "corner": ("lips.{side}", "lip_end.{side}.001"),
+        "upper lid": ("lid.t.{side}.002",),
+        "lower lid": ("lid.b.{side}.002",),
+        "inner brow": ("brow.t.{side}.003",),
+        "outer brow": ("brow.t.{side}.001",),
+    },
+)
+AUTO_RIG_PRO = BoneNames(
+    "parts of a face, by bones of Auto-Rig Pro",
+    {
+        "jaw": ("c_jawbone.x", "c_jawbone_x"),
+        "upper lip": ("c_lips_top.x", "c_lips_top_x"),
+        "lower lip": ("c_lips_bot.x", "c_lips_bot_x"),
+        "corner": ("c_lips_smile.{side}", "c_lips_smile_{side}"),
+        "upper lid": ("c_eyelid_top.{side}", "c_eyelid_top_{side}"),
+        "lower lid": ("c_eyelid_bot.{side}", "c_eyelid_bot_{side}"),
+        "inner brow": ("c_eyebrow_01_end.{side}", "c_eyebrow_01.{side}", "c_eyebrow_01_{side}"),
+        "outer brow": ("c_eyebrow_03.{side}", "c_eyebrow_03_{side}"),
+    },
+)
+FAMILIES = (RIGIFY, AUTO_RIG_PRO)
+BY_WORDS = "parts of a face, by the words in its bones' names"
+
+_WORDS: dict[str, tuple[frozenset[str], ...]] = {
+    "upper lip": (frozenset({"lip", "lips"}), frozenset({"upper", "up", "top"})),
+    "lower lip": (frozenset({"lip", "lips"}), frozenset({"lower", "low", "bottom", "bot", "down"})),
+    "corner": (frozenset({"lip", "lips", "mouth"}), frozenset({"corner"})),
+    "upper lid": (frozenset({"lid", "eyelid"}), frozenset({"upper", "up", "top"})),
+    "lower lid": (frozenset({"lid", "eyelid"}), frozenset({"lower", "low", "bottom", "bot", "down"})),
+    "inner brow": (frozenset({"brow", "eyebrow"}), frozenset({"inner", "in"})),
+    "outer brow": (frozenset({"brow", "eyebrow"}), frozenset({"outer", "out"})),
+    "jaw": (frozenset({"jaw"}),),
+}
+_NOT_MOVED = {"org", "mch", "def", "end", "root", "ref", "ik", "helper", "target", "twist"}
+"""Words of bones that follow others."""
+
+
+def found_by_words(bones: Iterable[str]) -> dict[str, str]:
+    """Part -> the bone that moves it, of bones called in English words: "Jaw", "LipUpper_M", "eyelid_upper.L"."""
+    found: dict[str, str] = {}
+    for bone in sorted(bones, key=len):
+        words = [word.lower() for word in _WORD.findall(bone.replace("eyeLid", "eyelid").replace("EyeLid", "Eyelid"))]
+        side = next((_SIDES[word] for word in words if word in _SIDES), "")
+        part = next((part for part, wanted in _WORDS.items() if all(one & set(words) for one in wanted)), "")
+        name = f"{part} {side}" if side else part
+        if name in PARTS and not _NOT_MOVED & set(words):
+            found.setdefault(name, bone)
+    return found

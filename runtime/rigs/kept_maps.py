@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A rig's map as JSON: in the .blend, in the user's folder as NAME.rig.json, and in a file for somebody else."""
+
+import contextlib
+import json
+import math
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError, UsageError, WriteError
+from ..json_text import parse_json
+from ..limits import RIG_MAP_BYTES
+from ..safe_names import safe_names
+from ..user_file import read_file
+from ..user_folder import user_data_folder
+from .rig_map import LONGEST, MOST_ROWS, RigMap, Row
+
+FORMAT, VERSION = "soliloquy rig map", 1
+FILE_ENDING = ".rig.json"
+_FOLDER = "rigs"
+_MOST = 1000
+"""Maps that are listed."""
+_HINT = "Give a map that Soliloquy has saved, or correct it there"
+_FIELDS = {"format", "version", "name", "kind", "rows"}
+_ROW_FIELDS = {"ours", "theirs", "strength", "channel"}
+
+
+def map_to_json(rig_map: RigMap) -> str:
+    rows = [{name: value for name, value in vars(row).items() if value != ""} for row in rig_map.rows]
+    about = {"format": FORMAT, "version": VERSION, "name": rig_map.name, "kind": rig_map.kind, "rows": rows}
+    return json.dumps(about, indent=1, ensure_ascii=False) + "\n"
+
+
+def map_from_json(content: bytes, what: str) -> RigMap:
+    """The map of ``map_to_json``. what: it is called in errors. Raises InputError for what is none, naming the row."""
+    try:
+        data = parse_json(content, 5 * MOST_ROWS + 10)
+    except ValueError as error:
+        raise InputError(what, f"is no map of a rig: {error}", _HINT) from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise InputError(what, "is no map of a rig", _HINT)
+    if data.get("version") != VERSION:
+        raise InputError(what, f"is of version {data.get('version')!r:.40}", f"This Soliloquy reads version {VERSION}")
+    unknown = sorted(set(data) - _FIELDS)
+    if unknown:
+        raise InputError(what, f"has the field {unknown[0][:LONGEST]!r}, which no map has", _HINT)
+    name, kind, rows = data.get("name"), data.get("kind", ""), data.get("rows")
+    if not isinstance(name, str) or not isinstance(kind, str) or not isinstance(rows, list):
+        raise InputError(what, "lacks its name or its rows", _HINT)
+    return RigMap(name, tuple(_row(row, f"{what}, row {number}") for number, row in enumerate(rows, start=1)), kind)
+
+
+def _row(data: Any, what: str) -> Row:
+    if not isinstance(data, dict) or not {"ours", "theirs"} <= set(data) or set(data) - _ROW_FIELDS:
+        raise InputError(what, "has other fields than ours, theirs, strength and channel", _HINT)
+    strength = data.get("strength", 1.0)
+    if isinstance(strength, bool) or not isinstance(strength, int | float):
+        raise InputError(what, "has a strength that is no number", _HINT)
+    texts = [data["ours"], data["theirs"], data.get("channel", "")]
+    if not all(isinstance(text, str) for text in texts):
+        raise InputError(what, "has a name that is no text", _HINT)
+    return Row(data["ours"], data["theirs"], _as_float(strength), data.get("channel", ""))
+
+
+def _as_float(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
+
+
+def maps_folder() -> Path:
+    return user_data_folder() / _FOLDER
+
+
+def kept_maps() -> tuple[str, ...]:
+    """Names of the maps that are kept, in the order of the alphabet; none where the folder cannot be read."""
+    try:
+        entries = [entry.name for entry in os.scandir(maps_folder()) if entry.is_file()]
+    except OSError:
+        return ()
+    names = (name.removesuffix(FILE_ENDING) for name in entries if name.endswith(FILE_ENDING))
+    return tuple(sorted(name for name in names if safe_names([name]) == [name]))[:_MOST]
+
+
+def map_path(name: str) -> Path:
+    """Where the map of that name is kept. Raises UsageError for what can be no file's name."""
+    if not name or safe_names([name]) != [name]:
+        hint = f"Give a name that can be a file's, without folders: it is kept in {maps_folder()}"
+        raise UsageError(f"map {name!r}", "is no name", hint)
+    return maps_folder() / f"{name}{FILE_ENDING}"
+
+
+def keep_map(rig_map: RigMap) -> Path:
+    """Write a map into the user's folder; one of that name is replaced. Raises UsageError, WriteError."""
+    path = map_path(rig_map.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path.parent, error) from error
+    write_map(rig_map, path)
+    return path
+
+
+def write_map(rig_map: RigMap, path: Path) -> None:
+    """Write a map, complete or not at all. Raises WriteError."""
+    try:
+        number, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
+                file.write(map_to_json(rig_map))
+            Path(part).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(part).unlink()
+            raise
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def read_map(path: Path) -> RigMap:
+    """The map in a file. Raises InputError for what is none."""
+    return map_from_json(read_file(path, RIG_MAP_BYTES, _HINT), str(path))
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> WriteError:
+    reason = f"cannot be written ({getattr(error, 'strerror', None) or error})"
+    return WriteError(str(path), reason, "Make room, or the folder writable")
