@@ -29,7 +29,7 @@ lint: $(STAMPS)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-TYPED := runtime exporters shell addon blender training tools tests
+TYPED := runtime exporters batch shell addon blender training tools tests
 # The root folder is the package, so mypy is shown it under an identifier, whatever the clone is called.
 types: $(STAMPS)/test
 	mkdir -p build/typing

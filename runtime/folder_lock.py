@@ -17,20 +17,21 @@ _DIGEST_LENGTH = 64
 
 
 @contextmanager
-def hold(folder: Path) -> Iterator[None]:
+def hold(folder: Path, name: str = LOCK_NAME, held_by: str = "another run is writing there") -> Iterator[None]:
     """Hold the folder's lock, which the system frees when the process dies.
 
-    Raises BusyError at once when another run has it, OSError when the file cannot be made.
+    name: of its file, another one for a part of the folder. held_by: what is said where it is taken. Raises BusyError
+    at once when another run has it, OSError when the file cannot be made.
     """
     # A symbolic link of that name could lead to a file of the user's.
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(folder / LOCK_NAME, flags, 0o644)
+    descriptor = os.open(folder / name, flags, 0o644)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise FileExistsError(f"{LOCK_NAME} is no file")
+            raise FileExistsError(f"{name} is no file")
         if not lock_descriptor(descriptor, blocking=False):
-            raise BusyError(str(folder), "another run is writing there", "Wait for it to end, or give another --out")
+            raise BusyError(str(folder), held_by, "Wait for it to end, or give another --out")
         if status.st_size == 0:
             # Windows locks the first byte, so nothing else may need it.
             os.write(descriptor, b"\n")

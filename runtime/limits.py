@@ -101,6 +101,36 @@ MARKS_DEPTH = 50
 CONTOUR_PLACES = 1000
 """Of one mark."""
 
+# Scripts.
+SCRIPT_BYTES = 50_000_000
+"""A table of 100,000 lines in five languages is 40 MB."""
+
+SCRIPT_ROWS = 200_000
+"""The largest games have some 200,000 lines."""
+
+SCRIPT_COLUMNS = 500
+
+SCRIPT_CELL_CHARACTERS = TAKE_CHARACTERS
+"""Of one cell: what becomes one take."""
+
+SCRIPT_VALUES = 5_000_000
+"""Of a .json: 200,000 lines of 25 fields."""
+
+SCRIPT_NAME_CHARACTERS = 1000
+"""Of an id or a character's name."""
+
+WORKBOOK_ENTRIES = 2000
+"""Parts of an .xlsx: some for each sheet and each picture."""
+
+WORKBOOK_UNPACKED_BYTES = 200_000_000
+"""All parts together. 100,000 lines in five languages are 80 MB."""
+
+WORKBOOK_CELLS = 5_000_000
+"""Of the rectangle that holds a sheet's cells: empty ones take memory too."""
+
+CAST_BYTES = 2_000_000
+"""A CAST.toml. A character's entry is some 300 bytes."""
+
 # Takes and what the worker is sent.
 SOUND_INDEX_BYTES = 4_000_000
 SOUND_INDEX_VALUES = 200_000

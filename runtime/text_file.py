@@ -10,7 +10,11 @@ from .user_file import read_file
 
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, without a byte-order mark. Raises InputError when it cannot be read."""
-    content = read_file(path, TEXT_BYTES, "Give the path of a text file")
+    return decoded_text(path, read_file(path, TEXT_BYTES, "Give the path of a text file"))
+
+
+def decoded_text(path: Path, content: bytes) -> str:
+    """The text that ``content`` is, which was read from ``path``. Raises InputError where it is not UTF-8."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

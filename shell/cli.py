@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | voices | voice-from-face | import-flame | export | evaluate |
-train | setup``.
+"""The shell's door: ``soliloquy speak | say | animate | batch | voices | voice-from-face | import-flame | export |
+evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -26,6 +26,7 @@ with starting():
     from ..runtime.version import VERSION
     from . import commands
     from .batch import Output
+    from .batch_command import add_batch
     from .faults import as_error
     from .setup_command import set_up
     from .streams import check_output, finish, own_streams, quiet
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_speak(add("speak", help="a line of text becomes a talking head, with sound"), registers)
     _add_say(add(_SAY, help="the voice alone, as a WAV on standard output while it is made"), registers)
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
+    add_batch(add("batch", help="a script becomes a talking head for each of its lines"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))

@@ -86,12 +86,13 @@ def check_output() -> None:
         raise _unwritable(_current().lost)
 
 
-def show(line: str) -> None:
-    """A line of the result on standard output, after which no signal changes how the run ends.
+def show(line: str, is_last: bool = True) -> None:
+    """A line of the result on standard output, after which no signal changes how the run ends, unless more is to come.
 
     A reader that has gone is not missed. Raises WriteError where it cannot be written.
     """
-    interrupts.too_late()
+    if is_last:
+        interrupts.too_late()
     check_output()
     out = _current().out
     if out is not None:
@@ -102,9 +103,9 @@ def show(line: str) -> None:
             drop_output(error)
 
 
-def answer(content: Any) -> None:
+def answer(content: Any, is_last: bool = True) -> None:
     """One line of JSON on standard output, in ASCII, so that neither an encoding nor a path can spoil it."""
-    show(json.dumps(content, ensure_ascii=True))
+    show(json.dumps(content, ensure_ascii=True), is_last)
 
 
 def tell(line: str) -> None:

@@ -95,14 +95,14 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
         show(str(path))
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
     show(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
-    for line in _shortened([f"warning: {warning}" for warning in finished.warnings], "warnings"):
+    for line in shortened([f"warning: {warning}" for warning in finished.warnings], "warnings"):
         tell(line)
-    for line in _shortened([f"soliloquy: {name}: not made: {error}" for name, error in finished.failed], "not made"):
+    for line in shortened([f"soliloquy: {name}: not made: {error}" for name, error in finished.failed], "not made"):
         tell(line)
 
 
-def _shortened(lines: list[str], what: str) -> list[str]:
-    """The first of many lines, and how many there are."""
+def shortened(lines: list[str], what: str) -> list[str]:
+    """The first of many lines, each fit for a terminal, and how many there are."""
     shown = [in_one_line(line) for line in lines[:_LINES_SHOWN]]
     if len(lines) > _LINES_SHOWN:
         shown.append(f"soliloquy: {len(lines)} {what} in all; --json names each")

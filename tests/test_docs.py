@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")] + sorted(
     (ROOT / "docs").rglob("*.md")
 )
-ROOMS = ("addon", "benchmarks", "blender", "exporters", "runtime", "shell", "tests", "tools", "training")
+ROOMS = ("addon", "batch", "benchmarks", "blender", "exporters", "runtime", "shell", "tests", "tools", "training")
 TEXTS = [
     *PAGES,
     *(path for room in ROOMS if room != "tests" for path in sorted((ROOT / room).rglob("*.py"))),

@@ -27,9 +27,10 @@ ROOMS: dict[str, Room] = {
     "exporters/through_blender": Room(("exporters", "blender", "runtime"), ("bpy",)),
     "exporters/render": Room(("runtime",)),
     "exporters": Room(("runtime",)),
+    "batch": Room(("exporters", "runtime")),
     "runtime/onnx_session.py": Room(("runtime",), ("onnxruntime",)),
     "runtime": Room(),
-    "shell": Room(("exporters", "runtime", "training", "tools")),
+    "shell": Room(("batch", "exporters", "runtime", "training", "tools")),
     "training": Room(("runtime",), ("torch",)),
     "tools": Room(("runtime", "exporters")),
 }

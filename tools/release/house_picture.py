@@ -42,6 +42,7 @@ ROOMS: dict[str, Box] = {
     "addon": Box(40, 40, 310, 100, *_ORANGE),
     "shell": Box(370, 40, 250, 100, *_GREY),
     "api": Box(640, 40, 240, 100, *_GREY),
+    "batch": Box(940, 40, 220, 100, *_GREEN),
     "blender": Box(40, 204, 245, 160, *_ORANGE),
     "exporters": Box(410, 204, 330, 160, *_GREEN),
     "exporters/through_blender": Box(424, 270, 146, 82, *_ORANGE),
@@ -58,6 +59,9 @@ _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
     ("addon", "exporters/through_blender"): ((338, 140), (338, 290), (424, 290)),
     ("shell", "runtime"): ((388, 140), (388, 426)),
     ("shell", "exporters"): ((500, 140), (500, 204)),
+    ("shell", "batch"): ((500, 40), (500, 20), (1050, 20), (1050, 40)),
+    ("batch", "exporters"): ((1010, 140), (1010, 188), (716, 188), (716, 204)),
+    ("batch", "runtime"): ((960, 140), (960, 150), (892, 150), (892, 500), (880, 500)),
     ("shell", "training"): ((590, 140), (590, 172), (962, 172), (962, 204)),
     ("shell", "tools"): ((606, 140), (606, 158), (1180, 158), (1180, 560), (1160, 560)),
     ("api", "exporters"): ((690, 140), (690, 204)),
@@ -71,7 +75,7 @@ _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
 }
 _WITHIN = {("exporters/through_blender", "exporters"), ("exporters/through_blender", "runtime")} | {
     ("exporters/render", "runtime"), ("exporters", "exporters/render"), ("tools", "exporters/render"),
-    ("shell", "api"), ("api", "shell"),
+    ("shell", "api"), ("api", "shell"), ("batch", "exporters/render"),
 }  # fmt: skip
 """Imports that another arrow stands for already, or that the boxes show by lying in each other."""
 

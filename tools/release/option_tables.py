@@ -8,7 +8,15 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ...runtime.registers import choices_in
-from ...runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
+from ...runtime.requests import (
+    AnimateRequest,
+    BatchRequest,
+    ExportOptions,
+    FaceRequest,
+    MotionRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
 from ...runtime.requests.kinds import SWITCH
 from ...runtime.requests.options import REQUIRED, OptionField, options_of
 
@@ -37,8 +45,9 @@ def tables() -> str:
         ("The recording (`animate`)", AnimateRequest, motion),
         ("The motion (`speak`, `animate`)", MotionRequest, ()),
         ("Both together (`speak`, `say`)", SpeakRequest, {*motion, *(each.name for each in options_of(VoiceRequest))}),
-        ("The files (`speak`, `animate`, `export`)", ExportOptions, ()),
+        ("The files (`speak`, `animate`, `export`, `batch`)", ExportOptions, ()),
         ("The face (`voice-from-face`)", FaceRequest, ()),
+        ("The run (`batch`)", BatchRequest, ()),
     )
     return "\n".join(_table(title, request, without) for title, request, without in groups)
 

@@ -28,10 +28,10 @@ def _third_party_imports() -> set[str]:
 
 
 def test_every_package_that_is_imported_is_packed() -> None:
-    packed = {name.replace("-", "_") for name in build_extension.PACKAGES} | {
-        "PIL"
-    }  # how Pillow is called inside Python
+    named = (*build_extension.PACKAGES, *build_extension.LEFT_OUT)
+    packed = {name.replace("-", "_") for name in named} | {"PIL"}  # how Pillow is called inside Python
     assert _third_party_imports() <= packed
+    assert not set(build_extension.PACKAGES) & set(build_extension.LEFT_OUT)
 
 
 def test_every_platform_is_pinned_with_hashes() -> None:

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A line and its part in the cast become a request, and the identity of all that its outcome hangs on."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..runtime.animate.flow.styles import FILE_ENDING, find_style
+from ..runtime.errors import InputError
+from ..runtime.face.voice_from_face import FittedVoice, voice_from_face
+from ..runtime.head.heads import flame_file, head_called
+from ..runtime.limits import RECORDING_BYTES
+from ..runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
+from ..runtime.requests.json_form import to_json
+from ..runtime.script.cast import FITS_THE_HEAD, Part
+from ..runtime.script.line import Line
+from ..runtime.text.lexicon import lexicon_of
+from ..runtime.user_file import check_file
+from ..runtime.voice.voices import parse_voice
+from ..runtime.weights import file_sha256
+from .task import Task, digest_of
+
+_NONE: tuple[str, ...] = ()
+_SIDE = 640
+"""Pixels of the picture of a head from which its voice is told."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run asks of every line: motion, with all but head, direction and style; formats; export."""
+
+    motion: MotionRequest
+    formats: tuple[str, ...]
+    export: ExportOptions
+    folder: Path
+
+
+def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: Asked) -> tuple[Task, tuple[str, ...]]:
+    """The task of a line, and what is to be said of its voice. part: the cast's. chosen: a voice where neither has one.
+
+    Raises UsageError, InputError for what cannot be, SetupError without a package or a weight.
+    """
+    motion = _motion(line, part, asked)
+    request: SpeakRequest | AnimateRequest
+    if line.audio is not None:
+        check_file(Path(line.audio), RECORDING_BYTES, "Give a sound file, looked for from the script's folder")
+        request = AnimateRequest(line.audio, line.transcript, language, motion=motion)
+        voice, notes = "", _NONE
+    else:
+        assert line.text is not None
+        spoken, notes = _spoken(line.text, line, language, part, chosen)
+        request, voice = SpeakRequest(spoken, motion), spoken.voice
+    return _task(line, language, request, voice, asked), notes
+
+
+def _motion(line: Line, part: Part, asked: Asked) -> MotionRequest:
+    base = asked.motion
+    emotion = line.emotion if line.emotion is not None else part.emotion or {}
+    style = line.style or part.style or base.flow.style
+    if style.endswith(FILE_ENDING):
+        style = str(asked.folder / style)
+    _check_style(style)
+    return replace(
+        base,
+        head=head_called(line.head or part.head or base.head),
+        direction=replace(base.direction, emotion=emotion, seed=line.seed),
+        flow=replace(base.flow, style=style),
+    )
+
+
+def _spoken(
+    text: str, line: Line, language: str, part: Part, chosen: str | None
+) -> tuple[VoiceRequest, tuple[str, ...]]:
+    fit: FittedVoice | None = None
+    if line.voice is None and (part.picture is not None or part.voice == FITS_THE_HEAD):
+        picture = part.picture or _picture_of_head(head_called(line.head or part.head))
+        fit = _fitted(picture, language)
+    voice = fit.voice if fit is not None else line.voice or part.voice or chosen
+    assert voice is not None
+    parse_voice(voice)
+    speed, pitch = (fit.speed, fit.pitch) if fit is not None else (1.0, 0.0)
+    spoken = VoiceRequest(
+        text,
+        voice,
+        language,
+        speed=speed * (line.speed or part.speed or 1.0),
+        pitch=pitch + (part.pitch or 0.0 if line.pitch is None else line.pitch),
+        manner=line.manner or part.manner or "normal",
+        lexicon=None if part.lexicon is None else _lexicon(part.lexicon),
+    )
+    return spoken, () if fit is None else fit.warnings
+
+
+def _task(line: Line, language: str, request: SpeakRequest | AnimateRequest, voice: str, asked: Asked) -> Task:
+    kind = "speak" if isinstance(request, SpeakRequest) else "animate"
+    plain, export = to_json(request), to_json(replace(asked.export, recording=None))
+    del export["recording"]
+    task = Task(
+        key=f"{language}/{line.name}",
+        id=line.id,
+        row=line.row,
+        language=language,
+        name=line.name,
+        character=line.character,
+        said=line.text or line.transcript or Path(line.audio or "").name,
+        kind=kind,
+        request=plain,
+        formats=asked.formats,
+        export=export,
+        identity="",
+        recording=line.audio,
+        length=line.length,
+        start=line.start,
+        voice=voice,
+        direction=line.direction,
+        other=line.other,
+    )
+    return replace(task, identity=_identity(task, request))
+
+
+def _identity(task: Task, request: SpeakRequest | AnimateRequest) -> str:
+    """Files count by their contents, under whatever name they lie."""
+    flow = request.motion.flow
+    if flow.style.endswith(FILE_ENDING):
+        flow = replace(flow, style=f"{Path(flow.style).name} {_sha256(flow.style)}")
+    motion = replace(request.motion, flow=flow)
+    if isinstance(request, AnimateRequest):
+        heard = f"{Path(request.recording).name} {_sha256(request.recording)}"
+        plain = to_json(replace(request, motion=motion, recording=heard))
+    else:
+        plain = to_json(replace(request, motion=motion))
+    own = [flame_file(name) for name in (request.motion.head, task.export["head"]) if name is not None]
+    heads = [_sha256(str(path)) for path in own if path is not None]
+    return digest_of([task.kind, plain, list(task.formats), task.export, task.key, task.length, heads])
+
+
+@cache
+def _sha256(path: str) -> str:
+    return file_sha256(Path(path))
+
+
+@cache
+def _check_style(style: str) -> None:
+    find_style(style)
+
+
+@cache
+def _lexicon(path: str) -> dict[str, str]:
+    return lexicon_of(path).as_plain()
+
+
+@cache
+def _fitted(picture: str, language: str) -> FittedVoice:
+    return voice_from_face(FaceRequest(picture, language))
+
+
+@cache
+def _picture_of_head(name: str) -> str:
+    """A picture of an embedded head, kept until the process ends."""
+    if find_spec("pyvista") is None:
+        reason = "is drawn to find its voice, which needs the package pyvista"
+        raise InputError(f"head {name}", reason, "Run: pip install 'soliloquy[preview]', or name a voice")
+    if flame_file(name) is not None:
+        raise InputError(f"head {name}", "is of a FLAME file, of which no picture is drawn here", "Name a voice")
+    from PIL import Image
+
+    from ..exporters.render.picture import Portrait
+    from ..runtime.head.heads import load_head
+
+    head = load_head(name)
+    with Portrait(head, _SIDE) as portrait:
+        picture = portrait.picture(head.vertices)
+    file = Path(_pictures().name) / f"{name}.png"
+    Image.fromarray(picture).save(file)
+    return str(file)
+
+
+@cache
+def _pictures() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="soliloquy-heads-")

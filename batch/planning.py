@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is to be made of a script: a task for each line that can be made, and a reason for each that cannot."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..runtime.errors import InputError, SetupError, SoliloquyError
+from ..runtime.requests import BatchRequest
+from ..runtime.script.cast import Cast, known_as, read_cast
+from ..runtime.script.casting import Chosen, chosen_voices, language_of
+from ..runtime.script.line import BadRow, Line, Script
+from ..runtime.script.reading import read_script
+from ..runtime.text.languages import find_language
+from ..runtime.voice.voices import list_voices
+from .asking import Asked, task_of
+from .task import Task
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Plan:
+    """tasks: what this run is to make. bad: rows and lines of it that cannot be made. keys: of every line of the whole
+    script, those of other shards and characters too. chosen: voices for characters that the cast does not give one.
+    notes: what is worth knowing. unknown: columns that we do not know. reads: files that must not be replaced."""
+
+    tasks: tuple[Task, ...]
+    bad: tuple[BadRow, ...]
+    keys: frozenset[str]
+    chosen: tuple[Chosen, ...]
+    notes: tuple[str, ...]
+    unknown: tuple[str, ...]
+    reads: tuple[Path, ...]
+
+
+def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
+    """The plan of a script. Raises InputError where the script or its cast cannot be read as a whole, or nobody is
+    called as ``--only`` says; SetupError."""
+    script = read_script(path)
+    cast = Cast() if request.cast is None else read_cast(Path(request.cast))
+    chosen = chosen_voices(script.lines, cast, list_voices())
+    placed, twice = _placed(script.lines, cast)
+    wanted = list(_wanted(script, placed, request))
+    notes = [*script.notes, *_notes_of_cast(script, cast)]
+    tasks, bad = [], [row for row in (*script.bad, *twice) if _is_wanted_row(row, request)]
+    said: dict[str, None] = {}
+    for line, language in wanted:
+        known = chosen.get((known_as(line.character), language))
+        part = cast.part(line.character, language)
+        try:
+            task, warnings = task_of(line, language, part, None if known is None else known.voice, asked)
+        except SetupError:
+            raise
+        except SoliloquyError as error:
+            bad.append(BadRow(line.row, line.id, "", f"{error.input_name}: {error.reason}", error.hint, language))
+            continue
+        tasks.append(task)
+        said |= dict.fromkeys(f"{line.character}: {warning}" for warning in warnings)
+    voices = {(task.character, task.language) for task in tasks}
+    return Plan(
+        tasks=tuple(tasks),
+        bad=tuple(bad),
+        keys=frozenset(f"{language}/{line.name}" for line, language in placed),
+        chosen=tuple(each for each in chosen.values() if (each.character, each.language) in voices),
+        notes=(*notes, *said),
+        unknown=script.unknown,
+        reads=tuple(_reads(path, request, script, cast)),
+    )
+
+
+def _placed(lines: Sequence[Line], cast: Cast) -> tuple[list[tuple[Line, str]], list[BadRow]]:
+    """Each line with its language; those whose place another has already are bad."""
+    rows: dict[tuple[str, str], int] = {}
+    placed, twice = [], []
+    for line in lines:
+        language = language_of(line, cast)
+        row = rows.get((language, line.id))
+        if row is None:
+            rows[language, line.id] = line.row
+            placed.append((line, language))
+            continue
+        reason = f"is in {language} twice" if row == line.row else f"is row {row}'s already, in {language}"
+        twice.append(BadRow(line.row, line.id, "id", reason, "Give each line an id of its own", language))
+    return placed, twice
+
+
+def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRequest) -> Iterator[tuple[Line, str]]:
+    """The lines of this run: its characters and ids, its languages, its shard."""
+    only = _names(request.only)
+    known = {known_as(line.character) for line in script.lines} | {known_as(line.id) for line in script.lines}
+    unknown = [name for name in only if known_as(name) not in known]
+    if unknown:
+        raise InputError(f"--only {unknown[0]}", "is no character and no id of the script", "Look at its spelling")
+    chosen, languages = {known_as(name) for name in only}, _languages(request.languages)
+    number, count = request.part
+    for line, language in placed:
+        if chosen and not chosen & {known_as(line.character), known_as(line.id)}:
+            continue
+        if (not languages or language in languages) and _shard(f"{language}/{line.name}", count) == number:
+            yield line, language
+
+
+def _is_wanted_row(row: BadRow, request: BatchRequest) -> bool:
+    """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone."""
+    only = {known_as(name) for name in _names(request.only)}
+    return request.part[0] == 1 and (not only or known_as(row.id) in only)
+
+
+def _shard(key: str, count: int) -> int:
+    """Of a line, by its key: one that is added moves no other to another shard."""
+    return int.from_bytes(hashlib.sha256(key.encode(errors="replace")).digest()[:8], "big") % count + 1
+
+
+def _names(written: str | None) -> list[str]:
+    return [name.strip() for name in (written or "").split(",") if name.strip()]
+
+
+def _languages(written: str | None) -> set[str]:
+    return {find_language(code).code for code in _names(written)}
+
+
+def _notes_of_cast(script: Script, cast: Cast) -> Iterator[str]:
+    speaking = {known_as(line.character) for line in script.lines}
+    silent = [name for name in cast.parts if name not in speaking]
+    if silent:
+        named = ", ".join(silent[:_SHOWN])
+        yield f"{len(silent)} of the cast say nothing in the script: {named}"
+    if script.unknown:
+        named = ", ".join(repr(name[:40]) for name in script.unknown[:_SHOWN])
+        yield f"{len(script.unknown)} columns are not known; they are kept in the ledger: {named}"
+
+
+def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Iterator[Path]:
+    yield path
+    if request.cast is not None:
+        yield Path(request.cast)
+    for part in (cast.everybody, *cast.parts.values(), *cast.languages.values()):
+        yield from (Path(each) for each in (part.picture, part.lexicon) if each is not None)
+    yield from (Path(line.audio) for line in script.lines if line.audio is not None)
+
+
+def voices_by_character(tasks: Iterable[Task]) -> Mapping[str, list[str]]:
+    """For each character "LANGUAGE VOICE", as the dry run shows them."""
+    found: dict[str, dict[str, None]] = {}
+    for task in tasks:
+        found.setdefault(task.character, {})[f"{task.language} {task.voice or 'recordings'}"] = None
+    return {character: list(voices) for character, voices in found.items()}

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a user wrote into a cell, as a value of ours. Each raises UsageError naming what was written."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import UsageError
+from ..requests import Direction, VoiceRequest
+from ..requests.kinds import parse_strengths
+from ..requests.options import check_value
+
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?: ?s)?")
+
+
+def seconds(written: str) -> float:
+    """ "12.5", "12,5", "12.5 s", "1:02.5" and "00:01:02.500"."""
+    found = _CLOCK.fullmatch(written)
+    if found is not None:
+        hours, minutes = int(found[1] or 0), int(found[2])
+        return 3600.0 * hours + 60.0 * minutes + float(found[3].replace(",", "."))
+    if _PLAIN.fullmatch(written) is None:
+        raise UsageError(
+            repr(written[:40]), "is no time", "Write seconds, or 00:01:02.500; frames cannot be told apart"
+        )
+    value = number(written.removesuffix("s").strip())
+    if value < 0:
+        raise UsageError(repr(written[:40]), "is less than 0", "Write seconds from 0 up")
+    return value
+
+
+def number(written: str) -> float:
+    """ "0.9", and "0,9" as much of Europe writes it."""
+    try:
+        return float(written.replace(",", "."))
+    except ValueError:
+        raise UsageError(repr(written[:40]), "is no number", "Write a number") from None
+
+
+def voice_number(name: str, written: str) -> float:
+    """The value of an option of the voice, within its limits."""
+    value = number(written)
+    check_value(VoiceRequest, name, value)
+    return value
+
+
+def seed(written: str) -> int:
+    """A whole number from 0 up; "7.0" too, for spreadsheets know no others."""
+    value = number(written)
+    if not 0 <= value < 2**53 or value != int(value):
+        raise UsageError(repr(written[:40]), "is no seed", "Write a whole number from 0 up, or leave it empty")
+    return int(value)
+
+
+def emotion(written: str) -> Mapping[str, float]:
+    """ "happy=0.6, surprised=0.2", "angry"; semicolons as well, where commas part the cells."""
+    found: Mapping[str, Any] = parse_strengths(written.replace(";", ",").lower())
+    check_value(Direction, "emotion", found)
+    return found
+
+
+def manner(written: str) -> str:
+    """ "whisper", "shout" or "normal"."""
+    value = written.lower()
+    check_value(VoiceRequest, "manner", value)
+    return value

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``soliloquy batch``: a script becomes a thousand performances."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from ..batch.asking import Asked
+from ..batch.planning import Plan, make_plan, voices_by_character
+from ..batch.running import Outcome, run
+from ..exporters import DEFAULT_FORMATS, FORMATS, chosen_formats
+from ..runtime import interrupts
+from ..runtime.errors import UsageError
+from ..runtime.presets import rate_warning
+from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
+from ..runtime.requests.arguments import Registers, add_options
+from ..runtime.requests.options import from_values
+from ..runtime.user_file import as_path
+from .batch_progress import BatchProgress
+from .streams import answer, show, tell
+from .terminal import in_one_line, shortened
+
+_OF_MOTION = ("engine", "blink_rate", "guidance", "solver_steps", "device")
+"""Options of the motion that hold for every line; the others are the cast's or the line's."""
+
+
+def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
+    """Give the command its arguments."""
+    command.add_argument(
+        "script", nargs="?", type=Path, metavar="LINES", help="a .csv, .tsv, .xlsx, .jsonl, .json, .fountain or .txt"
+    )
+    add_options(command, BatchRequest, registers=registers)
+    add_options(command, MotionRequest, registers=registers, only=_OF_MOTION)
+    add_options(command, ExportOptions, registers=registers)
+    command.add_argument("--out", type=Path, metavar="DIR", help="folder for the outputs: DIR/LANGUAGE/ID.*")
+    usual = f"{', '.join(FORMATS)}; by default {','.join(DEFAULT_FORMATS)}, of a split its clip alone"
+    command.add_argument("--formats", metavar="A,B,...", help=usual)
+    command.add_argument("--resume", action="store_true", default=argparse.SUPPRESS, help="go on; as it is by default")
+    command.add_argument("--json", action="store_true", help="what happens as JSON Lines on standard output")
+    command.set_defaults(run=(_run, ()))
+
+
+def _run(values: dict[str, Any]) -> None:
+    if values["script"] is None or values["out"] is None:
+        raise UsageError("LINES --out DIR", "are both needed", "For instance: soliloquy batch LINES.csv --out takes")
+    script, out = as_path("script", values["script"]), as_path("--out", values["out"])
+    request = from_values(BatchRequest, values)
+    asked = _asked(values, script)
+    plan = make_plan(script, request, asked)
+    jobs = request.jobs or os.cpu_count() or 1
+    if request.dry_run:
+        _show_plan(plan, values["json"])
+        return
+    progress = BatchProgress(as_json=values["json"])
+    try:
+        outcome = run(plan, request, asked, out, jobs, progress)
+    finally:
+        progress.close()
+    if not values["json"]:
+        _show_outcome(outcome, out)
+    raise SystemExit(outcome.exit_code)
+
+
+def _asked(values: dict[str, Any], script: Path) -> Asked:
+    options = from_values(ExportOptions, values)
+    formats = values["formats"]
+    names = None if formats is None else [part.strip() for part in formats.split(",") if part.strip()]
+    warning = rate_warning(options.fps, options.preset)
+    if warning:
+        tell(f"warning: {warning}")
+    return Asked(
+        from_values(MotionRequest, values), tuple(chosen_formats(names, options)), options, script.absolute().parent
+    )
+
+
+def _show_plan(plan: Plan, as_json: bool) -> None:
+    voices = voices_by_character(plan.tasks)
+    if as_json:
+        chosen = [f"{each.language}/{each.character}" for each in plan.chosen]
+        bad = [vars(row) for row in plan.bad]
+        lines = [task.key for task in plan.tasks]
+        answer({"event": "dry_run", "format": 1, "lines": lines, "voices": voices, "chosen": chosen, "bad": bad})
+    else:
+        _tell_notes(plan)
+        for character, named in voices.items():
+            show(in_one_line(f"{character or '(nobody)'}: {'; '.join(named)}"))
+        show(f"{len(plan.tasks)} lines would be made, {len(plan.bad)} cannot be")
+    if plan.bad:
+        raise SystemExit(3)
+
+
+def _show_outcome(outcome: Outcome, out: Path) -> None:
+    plan = outcome.plan
+    interrupts.too_late()
+    speech = sum(record["speech_seconds"] for record in outcome.made)
+    rate = speech / outcome.seconds if outcome.seconds else 0.0
+    show(str(out))
+    show(
+        f"{len(outcome.made)} lines made, {outcome.kept} kept, {len(outcome.failed)} failed, "
+        f"{len(plan.bad)} cannot be; {speech:.0f} s of speech in {outcome.seconds:.0f} s, {rate:.2f} s a second"
+    )
+    _tell_notes(plan)
+    _tell([f"warning: {key}" for key in _misfits(outcome)], "lines that do not fit")
+    _tell([f"warning: {path} has left the script; --prune removes it" for path in outcome.left], "files left over")
+    failed = [
+        f"soliloquy: {record['key']} (row {record['row']}): not made: {_said(record)}" for record in outcome.failed
+    ]
+    _tell(failed, "failed")
+
+
+def _misfits(outcome: Outcome) -> list[str]:
+    return [
+        f"{record['key']} is {abs(record['over_seconds']):.2f} s too "
+        f"{'long' if record['over_seconds'] > 0 else 'short'} for its picture, said {record['faster']:g} times as fast"
+        for record in outcome.misfits
+    ]
+
+
+def _said(record: dict[str, Any]) -> str:
+    error = record["error"]
+    return f"{error['input']}: {error['reason']}. {error['hint']}"
+
+
+def _tell_notes(plan: Plan) -> None:
+    _tell([f"warning: {note}" for note in plan.notes], "notes")
+    chosen = [
+        f"warning: {each.character or '(nobody)'} has no voice in the cast; in {each.language} it is {each.voice}"
+        for each in plan.chosen
+    ]
+    _tell(chosen, "voices chosen")
+    _tell([f"soliloquy: row {row.row}{_where(row)}: {row.reason}. {row.hint}" for row in plan.bad], "cannot be made")
+
+
+def _where(row: Any) -> str:
+    parts = [f"id {row.id}" if row.id else "", f"column {row.column}" if row.column else "", row.language]
+    said = ", ".join(part for part in parts if part)
+    return f" ({said})" if said else ""
+
+
+def _tell(lines: list[str], what: str) -> None:
+    for line in shortened(lines, what):
+        tell(line)

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is to be made of a script, and what each line's outcome hangs on."""
+
+from pathlib import Path
+
+import pytest
+from soliloquy.batch.task import Task
+from soliloquy.runtime.errors import InputError, UsageError
+from soliloquy.runtime.requests import BatchRequest
+
+from .conftest import SCRIPT, Studio
+
+
+def identities(studio: Studio) -> dict[str, str]:
+    return {task.key: task.identity for task in studio.plan().tasks}
+
+
+def changed(studio: Studio, before: dict[str, str]) -> set[str]:
+    after = identities(studio)
+    return {key for key in after if after[key] != before.get(key)}
+
+
+def test_each_line_goes_to_its_language_under_its_name(studio: Studio) -> None:
+    plan = studio.plan()
+    assert [task.key for task in plan.tasks] == ["en-us/a1", "fr/a1", "en-us/a2", "en-us/a3", "fr/a3"]
+    assert plan.keys == {task.key for task in plan.tasks}
+    assert {each.character for each in plan.chosen} == {"ANNA", "BOB"}
+
+
+def test_a_task_travels_as_json(studio: Studio) -> None:
+    import json
+
+    for task in studio.plan().tasks:
+        plain = json.loads(json.dumps(task.as_plain()))
+        assert Task.from_plain(plain).as_plain() == task.as_plain()
+    with pytest.raises(ValueError, match="format 99"):
+        Task.from_plain({**task.as_plain(), "format": 99})
+
+
+def test_shards_part_the_script_and_a_new_line_moves_no_other(studio: Studio) -> None:
+    rows = [f"b{number},BOB,Hi {number}.," for number in range(60)]
+    studio.write(SCRIPT + "\n".join(rows) + "\n")
+    parts = [{task.key for task in studio.plan(shard=f"{number}/4").tasks} for number in range(1, 5)]
+    assert set.union(*parts) == {task.key for task in studio.plan().tasks}
+    assert sum(map(len, parts)) == 65 and all(6 < len(part) < 30 for part in parts)
+    studio.write(SCRIPT + "new,BOB,First.,\n" + "\n".join(rows) + "\n")
+    again = [{task.key for task in studio.plan(shard=f"{number}/4").tasks} for number in range(1, 5)]
+    assert all(part - {"en-us/new"} == before for part, before in zip(again, parts, strict=True))
+
+
+def test_a_choice_of_characters_ids_and_languages(studio: Studio) -> None:
+    assert [task.key for task in studio.plan(only="bob,a3").tasks] == ["en-us/a2", "en-us/a3", "fr/a3"]
+    assert [task.key for task in studio.plan(languages="fr-fr", only="a1").tasks] == ["fr/a1"]
+    assert len(studio.plan(only="bob").keys) == 5
+    with pytest.raises(InputError, match="--only ZOE"):
+        studio.plan(only="ZOE")
+    with pytest.raises(InputError, match="xx"):
+        studio.plan(languages="xx")
+
+
+@pytest.mark.parametrize("shard", ["0/4", "5/4", "1", "a/b", "1/0", "-1/4", "1/2/3"])
+def test_a_shard_that_is_none_is_refused(shard: str) -> None:
+    with pytest.raises(UsageError):
+        BatchRequest(shard=shard)
+
+
+def test_a_line_hangs_on_its_own_row_alone(studio: Studio) -> None:
+    before = identities(studio)
+    studio.write(
+        "note,id,character,text,fr\nx,a0,BOB,New.,\n,a1,ANNA,Hello!,Bonjour.\n,a2,BOB,Well.,\n,a3,ANNA,Goodbye.,Adieu.\n"
+    )
+    assert changed(studio, before) == {"en-us/a0", "en-us/a1"}
+
+
+def test_a_line_hangs_on_its_part_in_the_cast_and_on_the_lexicon_within_it(studio: Studio, tmp_path: Path) -> None:
+    cast = "[characters.ANNA]\nvoice = 'af_heart'\nlexicon = 'a.lexicon'\n[characters.BOB]\nvoice = 'am_adam'\n"
+    (tmp_path / "a.lexicon").write_text("Bob = /bɑb/\n", encoding="utf-8")
+    studio.write(cast=cast)
+    before = identities(studio)
+    studio.write(cast=cast.replace("am_adam", "am_liam"))
+    assert changed(studio, before) == {"en-us/a2"}
+    studio.write(cast=cast + "[characters.ANNA.languages.fr]\nvoice = 'ff_siwis'\n")
+    assert changed(studio, before) == {"fr/a1", "fr/a3"}
+    from soliloquy.batch import asking
+
+    asking._lexicon.cache_clear()
+    (tmp_path / "a.lexicon").write_text("Bob = /bɔb/\n", encoding="utf-8")
+    studio.write(cast=cast)
+    assert changed(studio, before) == {"en-us/a1", "fr/a1", "en-us/a3", "fr/a3"}
+
+
+def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tmp_path: Path) -> None:
+    from soliloquy.batch import asking
+
+    (tmp_path / "s.wav").write_bytes(b"one")
+    studio.write("id,audio\na1,s.wav\n")
+    first = identities(studio)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "s.wav").write_bytes(b"one")
+    studio.write("id,audio\na1,deep/s.wav\n")
+    assert identities(studio) == first
+    asking._sha256.cache_clear()
+    (tmp_path / "deep" / "s.wav").write_bytes(b"two")
+    assert identities(studio) != first
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("id,audio\na1,none.wav\n", "no such file"),
+        ("id,text,voice\na1,Hi.,nobody\n", "is not known"),
+        ("id,text,head\na1,Hi.,nobody\n", "is not known"),
+        ("id,text,style\na1,Hi.,nobody\n", "is not known"),
+        ("id,text\na1,Hi.\na1,Ho.\n", "is row 2's already"),
+        ("id,text,text_fr,language\na1,Hi.,Salut.,fr\n", "is in fr twice"),
+    ],
+)
+def test_a_line_that_cannot_be_is_listed_with_its_reason_and_stops_no_other(
+    studio: Studio, script: str, reason: str
+) -> None:
+    header, _, rows = script.partition("\n")
+    studio.write(f"{header}\n{rows}good,{'' if 'audio' in header else 'Good.'}\n")
+    plan = studio.plan()
+    assert len(plan.bad) >= 1 and any(reason in row.reason for row in plan.bad)
+    if "audio" not in header:
+        assert plan.tasks[-1].id == "good"

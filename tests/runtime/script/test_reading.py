@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Scripts of every kind become the same lines; what is wrong in them is named with its row and column."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from soliloquy.runtime.errors import InputError
+from soliloquy.runtime.limits import SCRIPT_CELL_CHARACTERS
+from soliloquy.runtime.script.line import Line, Script, seed_of
+from soliloquy.runtime.script.reading import KINDS, read_script
+
+Read = Callable[[str, str | bytes], Script]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def written(name: str, content: str | bytes) -> Script:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read_script(path)
+
+    return written
+
+
+def only_line(script: Script) -> Line:
+    (line,) = script.lines
+    assert script.bad == ()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "id,character,text,speed\na1,ANNA,\"Hello, Bob.\",0.9\n"),
+        ("a.csv", "ID;Speaker;Line;Pace\r\na1;ANNA;Hello, Bob.;0,9\r\n"),
+        ("a.csv", "line_id|name|dialogue|speed\na1|ANNA|Hello, Bob.|0.9\n".encode("utf-8-sig")),
+        ("a.tsv", "id\tcharacter\ttext\tspeed\na1\tANNA\tHello, Bob.\t0.9\n".encode("utf-16")),
+        ("a.json", '[{"id": "a1", "character": "ANNA", "text": "Hello, Bob.", "speed": 0.9}]'),
+        ("a.json", '{"lines": [{"id": "a1", "speaker": "ANNA", "text": "Hello, Bob.", "speed": "0.9"}]}'),
+        ("a.jsonl", '\n{"id": "a1", "character": "ANNA", "text": "Hello, Bob.", "speed": 0.9}\n'),
+    ],
+)  # fmt: skip
+def test_the_same_line_in_every_form(read: Read, name: str, content: str | bytes) -> None:
+    line = only_line(read(name, content))
+    assert (line.id, line.name, line.character, line.text, line.speed) == ("a1", "a1", "ANNA", "Hello, Bob.", 0.9)
+    assert line.row == (2 if name.endswith(("csv", "tsv", "jsonl")) else 1)
+    assert line.seed == seed_of("a1")
+
+
+def test_a_column_a_language_makes_a_line_for_each(read: Read) -> None:
+    script = read("a.csv", "id,text,fr,text_es,Text (it),audio_fr\na1,Hi.,Salut.,Hola.,,s.wav\na2,Bye.,,,Ciao.,\n")
+    found = {(line.id, line.language): line.text or line.transcript for line in script.lines}
+    wanted = {("a1", None): "Hi.", ("a1", "fr"): "Salut.", ("a1", "es"): "Hola.", ("a2", None): "Bye."}
+    assert found == {**wanted, ("a2", "it"): "Ciao."}
+    recorded = next(line for line in script.lines if line.language == "fr")
+    assert recorded.audio is not None and recorded.audio.endswith("s.wav") and recorded.text is None
+    assert any("1 of 2 lines have nothing in fr" in note for note in script.notes)
+
+
+def test_unknown_columns_are_kept_and_named(read: Read) -> None:
+    script = read("a.csv", "id,text,VO take,Scene\na1,Hi.,7,Harbour\n")
+    assert script.unknown == ("VO take", "Scene")
+    assert only_line(script).other == {"VO take": "7", "Scene": "Harbour"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        ("a1,Hi.,fast,,", "speed", "is no number"),
+        ("a1,Hi.,9,,", "speed", "between 0.5 and 2"),
+        ("a1,Hi.,,silly,", "emotion", "is not known"),
+        ("a1,Hi.,,happy=2,", "emotion", "between 0 and 1"),
+        ("a1,Hi.,,,-1", "seed", "is no seed"),
+        ("a1,,,,", "text", "says nothing"),
+        ("a1,Hi.,,,,more", "", "more cells"),
+        ("a1,H\x07i.,,,", "text", "control characters"),
+        ("a1," + "x" * (SCRIPT_CELL_CHARACTERS + 1) + ",,,", "text", "60,001 characters"),
+    ],
+)  # fmt: skip
+def test_a_bad_row_is_named_and_stops_no_other(read: Read, cells: str, column: str, reason: str) -> None:
+    script = read("a.csv", f"id,text,speed,emotion,seed\n{cells}\na2,Good.,,,\n")
+    (bad,) = script.bad
+    assert (bad.row, bad.id if column else "a1", bad.column) == (2, "a1", column)
+    assert reason in bad.reason and bad.hint
+    assert only_line(Script(script.lines)).id == "a2"
+
+
+def test_every_row_of_a_poisonous_script_is_accounted_for(read: Read) -> None:
+    rows = ["{}", "[1]", "not json", '{"text": "a"}', '{"text": null}', '{"text": "b", "seed": 1e999}', '"x"']
+    script = read("a.jsonl", "\n".join(rows))
+    assert {line.row for line in script.lines} | {bad.row for bad in script.bad} == {2, 3, 4, 6, 7}
+    assert [line.text for line in script.lines] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.csv", "", "no header"),
+        ("a.csv", "colour,size\nred,1\n", "no column that says what is said"),
+        ("a.csv", "id,text,text\na,b,c\n", "two columns called 'text'"),
+        ("a.csv", "id,text\n", "has no lines"),
+        ("a.csv", b"id,text\n\x00\x01\x02,\x00\n", "null characters"),
+        ("a.xlsx", b"PK\x03\x04 no workbook", "cannot be read as a workbook"),
+        ("a.json", "{", "is no JSON"),
+        ("a.json", "[" * 5000, "is no JSON"),
+        ("a.json", '{"text": "x"}', "neither a list of lines"),
+        ("a.docx", "x", "ending is not known"),
+        ("a.txt", "# nothing", "has no lines"),
+    ],
+)
+def test_a_script_that_cannot_be_read_as_a_whole_says_why(
+    read: Read, name: str, content: str | bytes, reason: str
+) -> None:
+    with pytest.raises(InputError, match=reason):
+        read(name, content)
+
+
+def test_letters_of_an_old_encoding_are_read_and_it_is_said(read: Read) -> None:
+    text = "id;text\n" + "".join(f"{n};Où êtes-vous allés déjà, Éloïse ? Là-bas, à côté.\n" for n in range(20))
+    script = read("a.csv", text.encode("cp1252"))
+    assert script.lines[0].text == "Où êtes-vous allés déjà, Éloïse ? Là-bas, à côté."
+    assert any("is not UTF-8" in note for note in script.notes)
+
+
+def test_ids_become_names_of_files_on_every_system(read: Read) -> None:
+    ids = ["../up", "CON", "end.", "Hello", "hello", "x" * 500, "a/b"]
+    script = read("a.json", json.dumps([{"id": each, "text": "Hi."} for each in ids]))
+    names = [line.name for line in script.lines]
+    assert [line.id for line in script.lines] == ids
+    assert len({name.casefold() for name in names}) == len(ids)
+    assert not any(set(name) & set("/\\:") or name.startswith(".") or name.endswith(".") for name in names)
+
+
+def test_lines_without_ids_keep_theirs_when_others_are_put_before(read: Read) -> None:
+    before = read("a.csv", "character,text,fr\nANNA,Hi.,Salut.\nANNA,Hi.,Salut.\n")
+    after = read("a.csv", "character,text,fr\nBOB,New.,\nANNA,Hi.,Salut.\nANNA,Hi.,Salut.\n")
+    kept = {line.id for line in before.lines}
+    assert len(kept) == 2 and kept < {line.id for line in after.lines}
+    assert len({line.id for line in before.lines if line.row == 2}) == 1
+
+
+def test_an_end_gives_a_length_and_a_clock_is_understood(read: Read) -> None:
+    script = read("a.csv", "id,text,start,end\na1,Hi.,00:01:02.500,1:05\na2,Hi.,2,1\na3,Hi.,,4\na4,Hi.,00:00:10:12,\n")
+    line = only_line(Script(script.lines))
+    assert (line.start, line.end, line.length) == (62.5, 65.0, 2.5)
+    assert [(bad.id, bad.column) for bad in script.bad] == [("a2", "end"), ("a3", "end"), ("a4", "start")]
+
+
+def test_names_before_colons(read: Read) -> None:
+    script = read("a.txt", "ANNA: Hello: you.\n\n# no\nBOB (angrily): No!\njunk\nANNA: (softly) Oh.\n")
+    said = [(line.row, line.character, line.text, line.direction) for line in script.lines]
+    assert said == [(1, "ANNA", "Hello: you.", ""), (4, "BOB", "No!", "angrily"), (6, "ANNA", "Oh.", "softly")]
+    assert [bad.row for bad in script.bad] == [5]
+
+
+def test_every_kind_has_a_test_or_a_module_of_its_own() -> None:
+    assert set(KINDS) == {".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".fountain", ".txt"}
