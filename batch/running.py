@@ -3,6 +3,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from .performing import HEADS
 from .planning import Plan
 from .shard_folder import ShardFolder, shard_folder
 from .task import Task
-from .workers import Handed, Listener, performed
+from .workers import Handed, Listener, Performing, performed
 
 _STOPPING = (SetupError.code, WriteError.code)
 """Errors after which no other line could be made either."""
@@ -65,7 +66,8 @@ def run(plan: Plan, request: BatchRequest, asked: Asked, out: Path, jobs: int, t
             folder.ledger.add({"record": BAD, **asdict(row)})
         tell(_plan_event(outcome, waiting, jobs))
         try:
-            _make(waiting, jobs, folder, asked, outcome, tell)
+            with _performing(request) as performing:
+                _make(waiting, jobs, folder, asked, outcome, tell, performing)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_kept(outcome, len(waiting))) from None
         if request.prune:
@@ -109,7 +111,27 @@ def _kept(outcome: Outcome, wanted: int) -> str:
     )
 
 
-def _make(tasks: list[Task], jobs: int, folder: ShardFolder, asked: Asked, outcome: Outcome, tell: Listener) -> None:
+@contextmanager
+def _performing(request: BatchRequest) -> Iterator[Performing]:
+    """Where lines are made: in processes here, or on a cluster."""
+    if request.scheduler is None:
+        yield performed
+        return
+    from .cluster import cluster
+
+    with cluster(request.scheduler) as workers:
+        yield workers.performed
+
+
+def _make(
+    tasks: list[Task],
+    jobs: int,
+    folder: ShardFolder,
+    asked: Asked,
+    outcome: Outcome,
+    tell: Listener,
+    performing: Performing,
+) -> None:
     heads = Heads(asked.export.split)
     again: list[Task] = []
 
@@ -117,7 +139,7 @@ def _make(tasks: list[Task], jobs: int, folder: ShardFolder, asked: Asked, outco
         for task in waiting:
             yield Handed(task, str(folder.staged()), heads.wanted_with(task))
 
-    for each, found in performed(handed(tasks), min(jobs, max(1, len(tasks)))):
+    for each, found in performing(handed(tasks), min(jobs, max(1, len(tasks)))):
         interrupts.check()
         record = _committed(each, found, folder, heads)
         if record["record"] == MADE:
@@ -125,7 +147,7 @@ def _make(tasks: list[Task], jobs: int, folder: ShardFolder, asked: Asked, outco
         else:
             again.append(each.task)
     # Alone: where memory or a file was short, it may be there now.
-    for each, found in performed(handed(again), 1):
+    for each, found in performing(handed(again), 1):
         _note(_committed(each, found, folder, heads), folder, outcome, tell)
 
 

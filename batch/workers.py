@@ -114,5 +114,8 @@ def _end(worker: _Worker) -> None:
     worker.connection.close()
 
 
+Performing = Callable[[Iterable[Handed], int], Iterator[tuple[Handed, dict[str, Any]]]]
+"""``performed``, or what does the same elsewhere."""
+
 Listener = Callable[[dict[str, Any]], None]
 """Is told each event of a run, as docs/batch.md describes them."""

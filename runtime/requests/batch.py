@@ -12,7 +12,8 @@ _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 @dataclass(frozen=True)
 class BatchRequest:
-    """cast: a CAST.toml. jobs: processes, None for as many as there are cores. shard: "3/40". resume: what is complete
+    """cast: a CAST.toml. jobs: processes, None for as many as there are cores. shard: "3/40". scheduler: address of a
+    Dask scheduler. resume: what is complete
     stays. only: characters and ids, languages: codes, each with commas. Raises UsageError for a shard that is none."""
 
     cast: str | None = option(
@@ -23,6 +24,9 @@ class BatchRequest:
     )
     shard: str | None = option(
         None, "make one part of so many, each on its own machine into the same folder", metavar="3/40"
+    )
+    scheduler: str | None = option(
+        None, "make the lines on the workers of a Dask scheduler; beyond this machine by tls alone", metavar="ADDRESS"
     )
     resume: bool = option(
         True, "leave what is complete as it is", flag="fresh", flag_help="make every line anew, complete or not"
