@@ -20,7 +20,11 @@ from ..runtime.folder_lock import digest, hold
 from ..runtime.interrupts import held
 from ..runtime.output_folder import Inputs, check_targets, write_error
 from .ledger import MADE, Ledger, Record, ledgers_in, outputs_of
+from .report import NAME, write_report
+from .state import state_of
 
+ONLY = "1of1"
+"""The shard of a run that is not parted."""
 _ELSEWHERE = "Move it away, or give another --out"
 
 
@@ -87,6 +91,18 @@ class ShardFolder:
             if record["record"] == MADE and record.get("staged") in left:
                 self._place(record, self._staging / record["staged"])
         self.clear()
+
+    def report(self) -> Path | None:
+        """Write the report of what all ledgers say, under a name of the shard's own where it is not the only one.
+
+        None where a file that is no report has that name. Raises WriteError.
+        """
+        path = self.folder / (NAME if self.shard == ONLY else f"report-{self.shard}.html")
+        try:
+            wrote = write_report(path, state_of(self.folder), f"Soliloquy: {self.folder.name}")
+        except OSError as error:
+            raise write_error(self.folder, error) from error
+        return path if wrote else None
 
     def clear(self) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
