@@ -124,8 +124,14 @@ def _is_whole(record: Record) -> bool:
         isinstance(kind, str)
         and _has(record, _FIELDS.get(kind, {}))
         and isinstance(outputs, list)
-        and all(isinstance(output, dict) and _has(output, _OUTPUT) for output in outputs)
+        and all(isinstance(output, dict) and _has(output, _OUTPUT) and is_place(output["path"]) for output in outputs)
     )
+
+
+def is_place(path: str) -> bool:
+    """Whether a path is FOLDER/NAME, which leads nowhere else on any system."""
+    parts = path.split("/")
+    return len(parts) == 2 and not any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in parts)
 
 
 def _has(found: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
