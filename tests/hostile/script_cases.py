@@ -54,7 +54,7 @@ def _poisonous() -> Iterator[Case]:
     for how, content in _LARGE.items():
         yield _case(f"large: {how}", "x.csv", _written(content))
     for how, xml in _SHEETS.items():
-        yield _case(f"sheet: {how}", "x.xlsx", lambda path, xml=xml: _workbook(path, xml))
+        yield _case(f"sheet: {how}", "x.xlsx", _workbook(xml))
     yield _case("sheet: 250 MB of spaces", "x.xlsx", _bomb)
     for how, shard in {"none": "0/3", "beyond": "4/3", "a million": "9/1000000", "no number": "a/b"}.items():
         yield _case(f"shard: {how}", "x.csv", _written(_GOOD[".csv"]), (*_DRY, "--shard", shard))
@@ -135,8 +135,8 @@ def _also(lay: Lay) -> Lay:
     return both
 
 
-def _workbook(path: Path, xml: str) -> None:
-    write_workbook(path, {"Lines": xml})
+def _workbook(xml: str) -> Lay:
+    return lambda path: write_workbook(path, {"Lines": xml})
 
 
 def _bomb(path: Path) -> None:
@@ -238,9 +238,7 @@ _PLACES: dict[str, Lay] = {
     "a file where a language's folder goes": lambda out: _write(out / "fr", b"mine"),
     "a file of that name": lambda out: _within(out / "fr", b"mine"),
     "a folder of that name": lambda out: (out / "fr" / "a1.csv").mkdir(parents=True),
-    "a link that leads away": lambda out: ((out / "fr").mkdir(), (out / "fr" / "a1.csv").symlink_to("../theirs.blend"))[
-        -1
-    ],
+    "a link that leads away": lambda out: _linked(out / "fr", out / "theirs.blend"),
     "a report of the user's": lambda out: _write(out / "report.html", b"mine"),
     "a folder as the ledger": lambda out: (out / "ledger-1of1.jsonl").mkdir(),
     "a folder as the lock": lambda out: (out / ".soliloquy-1of1.lock").mkdir(),
