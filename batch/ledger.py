@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,16 @@ FORMAT = 1
 MADE, FAILED, REMOVED, BAD, RUN, END = "line", "failed", "removed", "bad", "run", "end"
 _NAME = re.compile(r"ledger-([1-9][0-9]*)of([1-9][0-9]*)\.jsonl")
 Record = dict[str, Any]
+_OF_LINE = {"key": str, "id": str, "row": int, "language": str, "said": str, "seconds": (int, float)}
+_FIELDS: dict[str, dict[str, Any]] = {
+    MADE: {**_OF_LINE, "hash": str, "models": dict, "outputs": list, "speech_seconds": (int, float), "warnings": list},
+    FAILED: {**_OF_LINE, "error": dict, "exit_code": int},
+    REMOVED: {"keys": list, "paths": list},
+    BAD: {"row": int, "id": str, "column": str, "language": str, "reason": str, "hint": str},
+    RUN: {"notes": list, "chosen": list},
+}
+"""What a record must have to be one; a ledger is a file that anybody may have altered."""
+_OUTPUT = {"path": str, "bytes": int, "sha256": str}
 
 
 class Ledger:
@@ -42,6 +53,7 @@ class Ledger:
 
     def add(self, record: Record) -> None:
         """Write a record; it is on the disk when this returns. Raises OSError."""
+        record = {**record, "at": _now()}
         self._write(json.dumps(record, ensure_ascii=True).encode() + b"\n")
         self.records.append(record)
 
@@ -87,6 +99,10 @@ def outputs_of(records: Iterable[Mapping[str, Any]]) -> set[str]:
     return {output["path"] for record in records for output in record.get("outputs", ())}
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
 def _number(path: Path) -> tuple[int, int]:
     found = _NAME.fullmatch(path.name)
     assert found is not None
@@ -97,8 +113,29 @@ def _records(content: bytes) -> Iterator[Record]:
     for line in content.split(b"\n"):
         with suppress(ValueError, RecursionError):
             record = json.loads(line)
-            if isinstance(record, dict) and isinstance(record.get("record"), str):
+            if isinstance(record, dict) and _is_whole(record):
                 yield record
+
+
+def _is_whole(record: Record) -> bool:
+    kind = record.get("record")
+    outputs = record.get("outputs", [])
+    return (
+        isinstance(kind, str)
+        and _has(record, _FIELDS.get(kind, {}))
+        and isinstance(outputs, list)
+        and all(isinstance(output, dict) and _has(output, _OUTPUT) and is_place(output["path"]) for output in outputs)
+    )
+
+
+def is_place(path: str) -> bool:
+    """Whether a path is FOLDER/NAME, which leads nowhere else on any system."""
+    parts = path.split("/")
+    return len(parts) == 2 and not any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in parts)
+
+
+def _has(found: Mapping[str, Any], fields: Mapping[str, Any]) -> bool:
+    return all(isinstance(found.get(name), kind) for name, kind in fields.items())
 
 
 def _ends_with_line(path: Path) -> bool:

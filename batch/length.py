@@ -19,7 +19,7 @@ _TRIES = 10
 def spoken_seconds(speech: Speech) -> float:
     """From the beginning of the first phone to the end of the last, without the rests around them."""
     heard = [phone for phone in speech.phones if phone.symbol != SILENCE]
-    return heard[-1].end - heard[0].start if heard else 0.0
+    return float(heard[-1].end - heard[0].start) if heard else 0.0
 
 
 def misfit(speech: Speech, length: float) -> float:

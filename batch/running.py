@@ -28,7 +28,8 @@ _STOPPING = (SetupError.code, WriteError.code)
 @dataclass
 class Outcome:
     """What a run came to. made, failed: records of this run. kept: lines that were complete. left: paths of files
-    that no line of the script has any more. removed: those that were."""
+    that no line of the script has any more. removed: those that were.
+    report: its path, None where a file of the user's has that name."""
 
     plan: Plan
     made: list[Record] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Outcome:
     left: tuple[str, ...] = ()
     removed: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    report: Path | None = None
 
     @property
     def misfits(self) -> list[Record]:
@@ -76,6 +78,7 @@ def run(plan: Plan, request: BatchRequest, asked: Asked, out: Path, jobs: int, t
         outcome.seconds = time.perf_counter() - began
         interrupts.too_late()
         folder.ledger.add(_end_record(outcome))
+        outcome.report = folder.report()
     tell(_end_event(outcome))
     return outcome
 
@@ -223,7 +226,6 @@ class Heads:
 def _about_run(request: BatchRequest, asked: Asked, plan: Plan, waiting: list[Task]) -> Record:
     return {
         "record": RUN,
-        "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "options": asdict(request),
         "formats": list(asked.formats),
         "lines": len(plan.tasks),
@@ -263,11 +265,11 @@ def _counts(outcome: Outcome) -> dict[str, Any]:
 
 
 def _end_record(outcome: Outcome) -> Record:
-    ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    return {"record": END, "ended": ended, **_counts(outcome), "left": list(outcome.left)}
+    return {"record": END, **_counts(outcome), "left": list(outcome.left)}
 
 
 def _end_event(outcome: Outcome) -> dict[str, Any]:
     misfits = [record["key"] for record in outcome.misfits]
-    more = {"left": list(outcome.left), "removed": outcome.removed, "misfits": misfits}
+    more: dict[str, Any] = {"left": list(outcome.left), "removed": outcome.removed, "misfits": misfits}
+    more["report"] = None if outcome.report is None else outcome.report.name
     return {"event": "end", **_counts(outcome), **more, "exit_code": outcome.exit_code}

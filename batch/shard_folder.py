@@ -12,15 +12,19 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from ..runtime.errors import InputError, UsageError
 from ..runtime.folder_lock import digest, hold
 from ..runtime.interrupts import held
 from ..runtime.output_folder import Inputs, check_targets, write_error
-from .ledger import MADE, Ledger, Record, ledgers_in, outputs_of
+from .ledger import MADE, Ledger, Record, is_place, ledgers_in, outputs_of
+from .report import NAME, write_report
+from .state import state_of
 
+ONLY = "1of1"
+"""The shard of a run that is not parted."""
 _ELSEWHERE = "Move it away, or give another --out"
 
 
@@ -37,9 +41,12 @@ class ShardFolder:
         self._staging = folder / staging_name(shard)
 
     def staged(self) -> Path:
-        """An empty folder for the files of one line, called as none was before. Raises OSError."""
+        """An empty folder for the files of one line, called as none was before. Raises WriteError."""
         folder = self._staging / secrets.token_hex(8)
-        folder.mkdir(parents=True)
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise write_error(self.folder, error) from error
         return folder
 
     def commit(self, record: Record, staged: Path) -> None:
@@ -88,6 +95,18 @@ class ShardFolder:
                 self._place(record, self._staging / record["staged"])
         self.clear()
 
+    def report(self) -> Path | None:
+        """Write the report of what all ledgers say, under a name of the shard's own where it is not the only one.
+
+        None where a file that is no report has that name. Raises WriteError.
+        """
+        path = self.folder / (NAME if self.shard == ONLY else f"report-{self.shard}.html")
+        try:
+            wrote = write_report(path, state_of(self.folder), f"Soliloquy: {self.folder.name}")
+        except OSError as error:
+            raise write_error(self.folder, error) from error
+        return path if wrote else None
+
     def clear(self) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
 
@@ -114,16 +133,14 @@ class ShardFolder:
                 raise InputError(str(target), "would be replaced, and no ledger here says who made it", _ELSEWHERE)
 
     def _size(self, path: str) -> int:
-        with suppress(OSError, InputError):
+        with suppress(OSError):
             return self._path(path).stat().st_size
         return -1
 
     def _path(self, path: str) -> Path:
-        """Raises InputError for a path that leads out of the folder, as in a ledger that somebody altered."""
-        parts = PurePosixPath(path).parts
-        if len(parts) != 2 or any(part in ("..", "/") or "\\" in part for part in parts):
-            raise InputError(f"{self.shard}: {path[:80]!r}", "is no path of a ledger", "Move the ledger away")
-        return self.folder / parts[0] / parts[1]
+        """Where a file of a record belongs, which is within the folder."""
+        assert is_place(path)
+        return self.folder / path
 
 
 def _in_staging(path: str) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..batch.asking import Asked
+from ..batch.merging import merge
 from ..batch.planning import Plan, make_plan, voices_by_character
 from ..batch.running import Outcome, run
+from ..batch.state import misfits
 from ..exporters import DEFAULT_FORMATS, FORMATS, chosen_formats
 from ..runtime import interrupts
 from ..runtime.errors import UsageError
@@ -37,11 +39,15 @@ def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
     usual = f"{', '.join(FORMATS)}; by default {','.join(DEFAULT_FORMATS)}, of a split its clip alone"
     command.add_argument("--formats", metavar="A,B,...", help=usual)
     command.add_argument("--resume", action="store_true", default=argparse.SUPPRESS, help="go on; as it is by default")
+    command.add_argument("--merge", type=Path, metavar="DIR", help="join the ledgers and reports of shards")
     command.add_argument("--json", action="store_true", help="what happens as JSON Lines on standard output")
     command.set_defaults(run=(_run, ()))
 
 
 def _run(values: dict[str, Any]) -> None:
+    if values["merge"] is not None:
+        _merge(as_path("--merge", values["merge"]), values["json"])
+        return
     if values["script"] is None or values["out"] is None:
         raise UsageError("LINES --out DIR", "are both needed", "For instance: soliloquy batch LINES.csv --out takes")
     script, out = as_path("script", values["script"]), as_path("--out", values["out"])
@@ -74,6 +80,21 @@ def _asked(values: dict[str, Any], script: Path) -> Asked:
     )
 
 
+def _merge(folder: Path, as_json: bool) -> None:
+    merged = merge(folder)
+    state = merged.state
+    if as_json:
+        counts = {"made": len(state.made), "failed": len(state.failed), "bad": len(state.bad)}
+        files = [str(path) for path in merged.files]
+        answer({"event": "merge", "format": 1, **counts, "missing": list(state.missing), "outputs": files})
+    else:
+        for path in merged.files:
+            show(str(path))
+        show(f"{len(state.made)} lines made, {len(state.failed)} failed, {len(state.bad)} cannot be")
+        _tell([f"soliloquy: {clause}" for clause in state.missing], "missing")
+    raise SystemExit(merged.exit_code)
+
+
 def _show_plan(plan: Plan, as_json: bool) -> None:
     voices = voices_by_character(plan.tasks)
     if as_json:
@@ -95,26 +116,18 @@ def _show_outcome(outcome: Outcome, out: Path) -> None:
     interrupts.too_late()
     speech = sum(record["speech_seconds"] for record in outcome.made)
     rate = speech / outcome.seconds if outcome.seconds else 0.0
-    show(str(out))
+    show(str(out if outcome.report is None else outcome.report))
     show(
         f"{len(outcome.made)} lines made, {outcome.kept} kept, {len(outcome.failed)} failed, "
         f"{len(plan.bad)} cannot be; {speech:.0f} s of speech in {outcome.seconds:.0f} s, {rate:.2f} s a second"
     )
     _tell_notes(plan)
-    _tell([f"warning: {key}" for key in _misfits(outcome)], "lines that do not fit")
+    _tell([f"warning: {key}" for key in misfits(outcome.made)], "lines that do not fit")
     _tell([f"warning: {path} has left the script; --prune removes it" for path in outcome.left], "files left over")
     failed = [
         f"soliloquy: {record['key']} (row {record['row']}): not made: {_said(record)}" for record in outcome.failed
     ]
     _tell(failed, "failed")
-
-
-def _misfits(outcome: Outcome) -> list[str]:
-    return [
-        f"{record['key']} is {abs(record['over_seconds']):.2f} s too "
-        f"{'long' if record['over_seconds'] > 0 else 'short'} for its picture, said {record['faster']:g} times as fast"
-        for record in outcome.misfits
-    ]
 
 
 def _said(record: dict[str, Any]) -> str:

@@ -85,7 +85,11 @@ class Studio:
                 (Path(each.folder) / name).write_bytes(content)
                 found = {"path": f"{task.language}/{name}", "bytes": len(content)}
                 outputs.append({**found, "sha256": hashlib.sha256(content).hexdigest()})
-            about = {"models": {"voices": all_weights()["voices"].sha256}, "speech_seconds": 1.0, "warnings": []}
+            about: dict[str, Any] = {
+                "models": {"voices": all_weights()["voices"].sha256},
+                "speech_seconds": 1.0,
+                "warnings": [],
+            }
             yield each, {"outputs": outputs, **about, "seconds": 0.1, "cpu_seconds": 0.1}
 
 

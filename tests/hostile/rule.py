@@ -2,11 +2,14 @@
 """The rule that every hostile case is held to."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .case import BUSY, DONE, WRITE, Case
-from .folder import LOCK_NAME, OUT, Snapshot, changes
+from .folder import OUT, Snapshot, changes
+
+_LOCK = re.compile(r"/\.soliloquy(-\d+of\d+)?\.lock$")
 
 MOST_SECONDS = 30
 """Of processor time; by the clock twice as long, because other cases and other programs run beside it."""
@@ -90,7 +93,7 @@ def _written(case: Case, ending: Ending) -> Iterator[str]:
         touched = [path for path in touched if path not in case.replaced]
     if touched:
         yield f"touched {ascii(touched)[:160]}"
-    kept = [path for path in new if not path.endswith(LOCK_NAME)]
+    kept = [path for path in new if not _LOCK.search(path)]
     if ending.code == DONE or case.keeps or (case.many and ending.code not in (WRITE, BUSY)):
         kept = [path for path in kept if not _is_output(path, case)]
     if kept:

@@ -28,6 +28,7 @@ CLASSES = {
     "takes": "take_cases",
     "styles": "style_cases",
     "flame": "flame_cases",
+    "script": "script_cases",
     "folders": "folder_cases",
     "scenes": "scene_cases",
     "environment": "environment_cases",

@@ -189,7 +189,7 @@ def _inside_runtime() -> Iterator[str]:
     yield _text(box.x + 250, box.y + 28, _WAY_OF_THE_DATA, 11, box.edge)
     names = [each.parent.name for each in sorted((ROOT / "runtime").glob("*/__init__.py"))]
     ordered = [*_FIRST_ROOMS, *(name for name in names if name not in _FIRST_ROOMS)]
-    across, gap, high = 5, 12, 116
+    across, gap, high = 6, 10, 116
     wide = (box.width - 28 - (across - 1) * gap) // across
     for index, name in enumerate(ordered):
         column, row = index % across, index // across
