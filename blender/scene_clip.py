@@ -66,8 +66,11 @@ class SceneClip:
         """What turns a bone from its rest (T,3), radians about the head's frame's axes: a take's own form."""
         rest = self.rests[bone][:3, :3]
         turned = _UP[:3, :3].T @ rest @ self.basis_of(bone)[:, :3, :3] @ rest.T @ _UP[:3, :3]
-        axes = (Matrix(matrix).to_quaternion().to_exponential_map()[:] for matrix in turned.tolist())
-        return np.array(list(axes))
+        # Blender's own exponential map loses what is below 0.0003: a line ends there.
+        found = np.array([Matrix(matrix).to_quaternion()[:] for matrix in turned.tolist()])
+        sine = np.linalg.norm(found[:, 1:], axis=1, keepdims=True)
+        angle = 2.0 * np.arctan2(sine, found[:, :1])
+        return np.asarray(found[:, 1:] * np.where(sine > 1e-12, angle / np.maximum(sine, 1e-12), 2.0))
 
     def rest_of(self, bone: str) -> tuple[np.ndarray, np.ndarray]:
         """Place (3,) and turn (4,) of a bone at rest, seen as in ``turns``; the place in the armature's own units."""
