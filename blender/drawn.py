@@ -95,8 +95,9 @@ def _range(each: bpy.types.Object, name: str) -> tuple[int, ...]:
 
 def _drawings(each: Any) -> tuple[int, ...]:
     """Frames of the drawings of the layer that has most of them."""
-    frames: list[list[int]] = [sorted({one.frame_number for one in layer.frames}) for layer in each.data.layers]
-    return tuple(max(frames, key=len, default=[]))[:_MOST_NUMBERS]
+    frames = [tuple(sorted({one.frame_number for one in layer.frames})) for layer in each.data.layers]
+    fullest = max(range(len(frames)), key=lambda layer: len(frames[layer]), default=None)
+    return () if fullest is None else frames[fullest][:_MOST_NUMBERS]
 
 
 def _sequences(each: bpy.types.Object, material: Any) -> Iterator[Drawn]:

@@ -32,6 +32,10 @@ class Chart:
     surely: tuple[str, ...]
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def of_contact(self, contact: str) -> set[str]:
+        """The pictures of "lips", "teeth" or "rest"."""
+        return {name for name, mouth in self.pictures.items() if mouth.contact == contact}
+
 
 RHUBARB = Chart(
     "drawn mouths of Rhubarb",
@@ -92,7 +96,7 @@ CHARACTER_ANIMATOR = Chart(
     spellings={"W-Oo": ("W_Oo", "Woo"), "Neutral": ("rest",)},
 )
 OCULUS_CHART = Chart("drawn visemes of Oculus", OCULUS_MOUTHS, surely=("PP", "aa", "oh"))
-_CHARTS = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART)
+TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART)
 FEWEST, MOST = 6, 15
 """Pictures of a chart."""
 
@@ -126,7 +130,7 @@ def _drive(chart: Chart, weights: Array, shown: Collection[str]) -> Mapping[str,
     return {name: (now == number).astype(np.float32) for number, name in enumerate(pictures)}
 
 
-CHARTS: tuple[Naming, ...] = tuple(_naming(chart) for chart in _CHARTS)
+CHARTS: tuple[Naming, ...] = tuple(_naming(chart) for chart in TABLES)
 
 
 def chart_of_names(names: Iterable[str]) -> tuple[Naming, dict[str, str]] | None:

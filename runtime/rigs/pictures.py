@@ -8,7 +8,7 @@ import numpy as np
 from ..arrays import Array
 from .mouths import Mouth, distances, pressed, touching
 
-_CHANGE = 0.05
+_CHANGE = 0.02
 """What a change of the picture costs, in the units of ``mouths.distances``: less than the step from a closed mouth to a
 slightly open one. Chosen by eye: with less the mouth flickers, with more short vowels are lost."""
 _SIZE = 0.7
@@ -18,6 +18,9 @@ _LIPS, _TEETH = 100.0, 50.0
 """What it costs to show another picture while lips are pressed together, and while the lower one is at the teeth."""
 _CONTACT = 0.5
 """Share of a contact from which on it is shown."""
+_LAST = 0.001
+"""Share of that on the last frame of a contact of several, which a short vowel after it may have: it is open for two
+frames then, and not lost. Chosen by eye."""
 
 
 def shown_picture(weights: Array, pictures: Mapping[str, Mouth]) -> Array:
@@ -61,10 +64,13 @@ def _costs(weights: Array, mouths: list[Mouth]) -> Array:
         costs[:, [each == kind for each in contacts]] += cost
     for kind, now, cost in (("lips", shut, _LIPS), ("teeth", teeth & ~shut, _TEETH)):
         if kind in contacts:
-            others = np.array([each != kind for each in contacts])
-            costs += cost * now[:, None] * others
-    if "teeth" in contacts:
-        costs[teeth & ~shut, contacts.index("teeth")] = 0.0
-    if "lips" in contacts:
-        costs[shut, contacts.index("lips")] = 0.0
+            costs += cost * _needed(now)[:, None] * np.array([each != kind for each in contacts])
+            costs[now, contacts.index(kind)] = 0.0
     return costs
+
+
+def _needed(now: Array) -> Array:
+    """(T,) how much each frame of a contact is needed: 1, but little on the last one of several."""
+    before, after = np.roll(now, 1), np.roll(now, -1)
+    before[0] = after[-1] = False
+    return np.where(now & before & ~after, _LAST, 1.0) * now
