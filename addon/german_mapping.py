@@ -6,7 +6,21 @@ GERMAN_MAPPING = {
     "Ours": "Unsere",
     "What of ours it shows": "Was von uns sie zeigt",
     "Theirs": "Seine",
-    "The shape key, custom property, bone or pose": "Shape-Key, eigene Eigenschaft, Knochen oder Pose",
+    "The shape key, custom property, bone, pose, layer or object": (
+        "Shape-Key, eigene Eigenschaft, Knochen, Pose, Ebene oder Objekt"
+    ),
+    "Number of a Picture": "Nummer eines Bildes",
+    "A number that chooses a drawn mouth: it is the strength while ours is shown": (
+        "Eine Zahl, die einen gezeichneten Mund wählt: sie ist die Stärke, solange unserer gezeigt wird"
+    ),
+    "Seen": "Sichtbar",
+    "A layer or an object that is a drawn mouth, seen while ours is shown": (
+        "Eine Ebene oder ein Objekt, das ein gezeichneter Mund ist, sichtbar, solange unserer gezeigt wird"
+    ),
+    "drawn mouths of Rhubarb": "gezeichnete Münder von Rhubarb",
+    "drawn mouths of Preston Blair": "gezeichnete Münder von Preston Blair",
+    "drawn mouths of Character Animator": "gezeichnete Münder von Character Animator",
+    "drawn visemes of Oculus": "gezeichnete Viseme von Oculus",
     "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",
     "there is no such kind of control": "so etwas gibt es nicht",
     "Moved By": "Bewegt durch",

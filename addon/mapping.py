@@ -14,12 +14,13 @@ from bpy.types import Object, PropertyGroup
 from bpy.utils import register_class, unregister_class
 
 from ..blender.control_test import move_controls
-from ..blender.rig import bone_face_of, carrier_of, controls_of, find_rig, found_rig, parts_of
+from ..blender.rig import bone_face_of, carrier_of, controls_of, drawn_map_of, find_rig, found_rig, parts_of
 from ..blender.rig_map_on import map_of, map_text, put_map
 from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.rigs.charts import CHARTS
 from ..runtime.rigs.guess import guessed_map
 from ..runtime.rigs.registry import NAMINGS
-from ..runtime.rigs.rig_map import POSE, SOURCES, STRONGEST, RigMap, Row, found_map
+from ..runtime.rigs.rig_map import NUMBER, POSE, SEEN, SOURCES, STRONGEST, RigMap, Row, found_map
 
 NAME = "soliloquy_mapping"
 """Where an object keeps its rows."""
@@ -47,6 +48,10 @@ def automatic_map(target: Any) -> RigMap:
         rig = found_rig(target, parts)
     except InputError:
         return guessed_map(controls_of(parts), name)
+    if rig.drawn:
+        drawn = drawn_map_of(parts, name)
+        assert drawn is not None
+        return drawn
     if rig.naming.posed:
         by_bones = bone_face_of(parts)
         assert by_bones is not None
@@ -134,7 +139,7 @@ def channel_of(row: Any) -> str:
 
 def _own(mapping: Any) -> tuple[str, ...]:
     """What of ours the naming has that the map was found by."""
-    return next((naming.shapes for naming in NAMINGS if naming.title == mapping.kind), ())
+    return next((naming.shapes for naming in (*NAMINGS, *CHARTS) if naming.title == mapping.kind), ())
 
 
 @contextmanager
@@ -184,6 +189,8 @@ _CHANNELS = (
     ("shake", "Bone Shakes", "The bone turns to the character's left, in degrees"),
     ("tilt", "Bone Tilts", "The bone leans to the character's right, in degrees"),
     (POSE, "Pose", "An action that holds one pose, as a pose library has them"),
+    (NUMBER, "Number of a Picture", "A number that chooses a drawn mouth: it is the strength while ours is shown"),
+    (SEEN, "Seen", "A layer or an object that is a drawn mouth, seen while ours is shown"),
 )
 
 
@@ -191,7 +198,7 @@ class MappingRow(PropertyGroup):
     ours: StringProperty(name="Ours", description="What of ours it shows", search=_search_ours, update=_changed)
     theirs: StringProperty(
         name="Theirs",
-        description="The shape key, custom property, bone or pose",
+        description="The shape key, custom property, bone, pose, layer or object",
         search=_search_theirs,
         update=_changed,
     )

@@ -10,7 +10,7 @@ from bpy.props import EnumProperty, FloatProperty, PointerProperty, StringProper
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
-from ..blender.character import armature_of_target
+from ..blender.versions import is_grease_pencil
 from ..runtime.animate.flow.styles import style_names
 from ..runtime.requests import Direction
 from ..runtime.requests.options import option_of
@@ -27,9 +27,7 @@ def _warm(settings: Any, context: Any) -> None:
 
 
 def _can_be_target(settings: Any, candidate: Any) -> bool:
-    if candidate.type == "MESH":
-        return candidate.data.shape_keys is not None or armature_of_target(candidate) is not None
-    return candidate.type == "ARMATURE"
+    return candidate.type in ("MESH", "ARMATURE", "EMPTY") or is_grease_pencil(candidate)
 
 
 def _styles(settings: Any, context: Any, typed: str) -> list[str]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether an object can speak, and if not, why."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +13,16 @@ from ..blender.rig import Rig, carrier_of, find_rig
 from ..blender.rig_map_on import map_text
 from ..runtime.errors import InputError
 
+_ANSWER_SECONDS = 2.0
+"""Layers, properties and pictures come and go without changing what is asked."""
+
 
 @dataclass
 class _Answer:
     """The last answer: the panel asks at each redraw, and a big scene takes long to search."""
 
     question: tuple[object, ...] = ()
+    until: float = 0.0
     problem: str = ""
 
 
@@ -35,8 +40,9 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
     sizes = (len(scene.objects), len(bpy.data.actions), len(target.pose.bones) if target.pose is not None else 0)
     question = (target.session_uid, target.name, names, sizes, map_told(target))
-    if question != _last.question:
+    if question != _last.question or time.monotonic() > _last.until:
         _last.question, _last.problem = question, _problem(target)
+        _last.until = time.monotonic() + _ANSWER_SECONDS
     return _last.problem
 
 

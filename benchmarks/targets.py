@@ -22,6 +22,8 @@ from soliloquy.runtime.listen.features import measure as measure_speech
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.phones import BILABIALS, LABIODENTALS, OPEN_VOWELS
 from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
+from soliloquy.runtime.rigs.charts import TABLES, Chart
+from soliloquy.runtime.rigs.pictures import shown_picture
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
@@ -59,7 +61,7 @@ def main() -> int:
     given = parser.parse_args()
     spoken = [said(index, text, given.engine) for index, text in enumerate(tqdm(sentences()))]
     tallies = {family: tally(family, spoken) for family in ([given.only] if given.only else FAMILIES)}
-    text = page(tallies)
+    text = page(tallies, [drawn(table, spoken) for table in TABLES])
     print(text)
     if given.only is None and given.engine == "rules":
         PAGE.write_text(text, encoding="utf-8")
@@ -108,11 +110,34 @@ def count(made: Tally, lips: Lips, phones: tuple[Phone, ...], rig: Rig) -> None:
     made.gaps.append(open_mm)
 
 
-def page(tallies: dict[str, Tally]) -> str:
+def drawn(table: Chart, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> Tally:
+    """Whether a chart's picture of a contact is shown in it, and a picture that is not shut at an open vowel."""
+    made = Tally(table.title)
+    names = np.array(list(table.pictures))
+    lips, teeth, rest = (table.of_contact(contact) for contact in ("lips", "teeth", "rest"))
+    for curves, phones in spoken:
+        now = names[shown_picture(curves.weights, table.pictures)]
+        made.gaps.append(float(np.sum(now[1:] != now[:-1]) / len(now) * RATE))
+        for phone in phones:
+            seen = set(now[frames_inside(phone.start, phone.end, RATE, len(now))])
+            if phone.symbol in BILABIALS:
+                made.lips.append(bool(seen & lips))
+            if phone.symbol in LABIODENTALS:
+                made.teeth.append(bool(seen & teeth))
+            if phone.symbol in OPEN_VOWELS and phone.end - phone.start >= OPEN_VOWEL_SECONDS - 1e-6:
+                made.wrong.append(seen <= lips | teeth | rest)
+    return made
+
+
+def page(tallies: dict[str, Tally], charts: list[Tally]) -> str:
     rows = "\n".join(
         f"| {family} | {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.narrow)} |"
         f" {_cell(made.wrong)} | {np.median(made.gaps):.1f} |"
         for family, made in tallies.items()
+    )
+    drawn_rows = "\n".join(
+        f"| {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.wrong)} | {np.mean(made.gaps):.1f} |"
+        for made in charts
     )
     return f"""# Closures on other people's rigs
 
@@ -136,6 +161,16 @@ percentiles, in millimetres.
 | rig | found | P/B/M shut | F/V at the teeth | F/V narrow | open vowels wrongly shut | gap |
 | --- | --- | --- | --- | --- | --- | --- |
 {rows}
+
+## Drawn mouths
+
+The same sentences with the charts of `runtime/rigs/charts.py`: whether the picture of closed lips is shown in a P, B or
+M, that of the lip at the teeth in an F or V, and nothing but these and rest in an open vowel. Changes: of the picture,
+in a second.
+
+| chart | P/B/M shown | F/V shown | open vowels wrongly shut | changes |
+| --- | --- | --- | --- | --- |
+{drawn_rows}
 """
 
 

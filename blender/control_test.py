@@ -31,6 +31,9 @@ def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
         told = {name: np.array([values.get(name, 0.0)]) for name in (*rig.posed, *rig.poses)}
         for curve in bone_curves(rig, told, dict.fromkeys(rig.bones, np.zeros((1, 3)))):
             _set(rig.armature, curve.data_path, curve.index, float(curve.values[0]))
+    for name, drawn in rig.drawn.items():
+        for datablock, path in drawn.places if name in values else ():
+            _set(datablock, path, 0, round(drawn.keyed(values[name])))
     for mesh, _shapes in rig.meshes:
         shape_keys_of(mesh).update_tag()
 

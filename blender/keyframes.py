@@ -10,7 +10,7 @@ import numpy as np
 
 from . import versions
 
-LINEAR = 1
+CONSTANT, LINEAR = 0, 1
 """``Keyframe.interpolation`` as foreach_set takes it; every frame has a key, so nothing is eased."""
 
 # What a key holds besides its place, with the number of floats or the integer type, and Blender's default.
@@ -31,12 +31,14 @@ _KEY_FIELDS: tuple[tuple[str, type, int, float], ...] = (
 
 @dataclass(frozen=True)
 class Curve:
-    """One animated number: where it lives under its datablock, and its value at each frame (T,)."""
+    """One animated number: where it lives under its datablock, and its value at each frame (T,). held: it is keyed
+    where it changes, and stays until then."""
 
     data_path: str
     values: np.ndarray
     index: int = 0
     group: str = ""
+    held: bool = False
 
 
 def write_curves(action: bpy.types.Action, datablock: bpy.types.ID, curves: Iterable[Curve], start: float) -> None:
@@ -52,9 +54,9 @@ def write_curves(action: bpy.types.Action, datablock: bpy.types.ID, curves: Iter
             fcurve = channels.fcurves.new(curve.data_path, index=curve.index)
             if curve.group:
                 fcurve.group = channels.groups.get(curve.group) or channels.groups.new(curve.group)
-            _fill(fcurve, curve.values, start)
+            _fill(fcurve, curve, start)
         else:
-            _replace(fcurve, curve.values, start)
+            _replace(fcurve, _places(curve, start), curve.held, start, start + len(curve.values) - 1)
 
 
 def clear_curves(datablock: bpy.types.ID, places: set[tuple[str, int]], start: float, end: float) -> None:
@@ -66,7 +68,7 @@ def clear_curves(datablock: bpy.types.ID, places: set[tuple[str, int]], start: f
     if channels is None:
         return
     for fcurve in [curve for curve in channels.fcurves if (curve.data_path, curve.array_index) in places]:
-        _replace(fcurve, np.empty(0, np.float32), start, end)
+        _replace(fcurve, np.empty((0, 2), np.float32), False, start, end)
         if not fcurve.keyframe_points:
             channels.fcurves.remove(fcurve)
 
@@ -78,17 +80,20 @@ def read_curve(fcurve: Any) -> tuple[np.ndarray, np.ndarray]:
     return places[::2], places[1::2]
 
 
-def _fill(fcurve: Any, values: np.ndarray, start: float) -> None:
-    points = fcurve.keyframe_points
-    points.add(len(values))
-    points.foreach_set("co", _places(values, start))
-    points.foreach_set("interpolation", np.full(len(values), LINEAR, np.int32))
+def _fill(fcurve: Any, curve: Curve, start: float) -> None:
+    places, points = _places(curve, start), fcurve.keyframe_points
+    points.add(len(places))
+    points.foreach_set("co", places.ravel())
+    points.foreach_set("interpolation", np.full(len(places), _interpolation(curve.held), np.int32))
     fcurve.update()
 
 
-def _replace(fcurve: Any, values: np.ndarray, start: float, end: float | None = None) -> None:
-    """Put ``values`` in the place of the keys from ``start`` to ``end`` (by default as long as they are)."""
-    last = start + len(values) - 1 if end is None else end
+def _interpolation(held: bool) -> int:
+    return CONSTANT if held else LINEAR
+
+
+def _replace(fcurve: Any, places: np.ndarray, held: bool, start: float, last: float) -> None:
+    """Put keys at ``places`` (N,2) instead of those from ``start`` to ``last``."""
     points = fcurve.keyframe_points
     kept: dict[str, np.ndarray] = {}
     for name, number_type, width, _ in _KEY_FIELDS:
@@ -97,18 +102,23 @@ def _replace(fcurve: Any, values: np.ndarray, start: float, end: float | None = 
     frames = kept["co"][::2]
     before, after = frames < start - 0.5, frames > last + 0.5
     points.clear()
-    points.add(int(before.sum() + len(values) + after.sum()))
-    places = _places(values, start)
+    points.add(int(before.sum() + len(places) + after.sum()))
     for name, number_type, width, default in _KEY_FIELDS:
         rows = kept[name].reshape(-1, width)
-        new = places.reshape(-1, 2) if width == 2 else np.full((len(values), 1), default)
+        usual = _interpolation(held) if name == "interpolation" else default
+        new = places if width == 2 else np.full((len(places), 1), usual)
         joined = np.concatenate([rows[before], new, rows[after]]).astype(number_type)
         points.foreach_set(name, joined.reshape(-1))
     fcurve.update()
 
 
-def _places(values: np.ndarray, start: float) -> np.ndarray:
-    places = np.empty(2 * len(values), np.float32)
-    places[::2] = np.arange(len(values)) + start
-    places[1::2] = values
+def _places(curve: Curve, start: float) -> np.ndarray:
+    """Frame and value (N,2) of each key."""
+    places = np.empty((len(curve.values), 2), np.float32)
+    places[:, 0] = np.arange(len(curve.values)) + start
+    places[:, 1] = curve.values
+    if curve.held:
+        changes = np.flatnonzero(np.diff(places[:, 1])) + 1
+        # The last one too: a take ends there, and what comes after is not its own.
+        places = places[np.unique([0, *changes, len(places) - 1])]
     return places

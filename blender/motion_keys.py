@@ -49,6 +49,7 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
         *_shape_curves(rig, shapes),
         *_property_curves(rig, shapes),
         *_bone_curves(rig, shapes, turns),
+        *_drawn_curves(rig, shapes),
     ):
         own = versions.action_of(datablock)
         if own is None:
@@ -109,6 +110,12 @@ def _bone_curves(
         yield rig.armature, curves
 
 
+def _drawn_curves(rig: Rig, shapes: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    for name, drawn in rig.drawn.items():
+        for datablock, path in drawn.places:
+            yield datablock, [Curve(path, np.round(drawn.keyed(shapes[name])), held=True)]
+
+
 def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
     """The channels that we write, by datablock."""
     found: dict[int, tuple[bpy.types.ID, set[tuple[str, int]]]] = {}
@@ -124,4 +131,7 @@ def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
         add(holder, [(_property_path(one), 0) for ones in shapes.values() for one in ones])
     if rig.armature is not None:
         add(rig.armature, bone_places(rig))
+    for drawn in rig.drawn.values():
+        for datablock, path in drawn.places:
+            add(datablock, [(path, 0)])
     return list(found.values())

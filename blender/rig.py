@@ -11,11 +11,13 @@ from bpy.app.translations import pgettext_iface as _
 from ..runtime.errors import InputError
 from ..runtime.head.tongue import TONGUE_NAMES, matched_tongue
 from ..runtime.rigs.bone_faces import BonePlace, bone_face, naming_of_bones
+from ..runtime.rigs.drawn import drawn_map, naming_of_drawn
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
-from ..runtime.rigs.rig_map import POSE, RigMap, naming_of_map
+from ..runtime.rigs.rig_map import MOVES, NUMBER, POSE, SEEN, TURNS, RigMap, naming_of_map
 from .character import armature_of_target, meshes_of_target
 from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
+from .drawn import Drawn, drawn_of, numbered
 from .poses import poses_for
 from .rig_map_on import map_of
 
@@ -33,7 +35,8 @@ class Rig:
     name, the tongue's sixteen among them. properties: the objects with custom properties for shapes that no shape key
     shows, and these properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
     "eye.R"). posed: shape name -> the bone that shows it, and how (``runtime.rigs.rig_map.CHANNELS``). poses: shape
-    name -> the actions of poses that show it. missing: what the target does not show of what its kind does.
+    name -> the actions of poses that show it. drawn: shape name -> what shows a drawn mouth by it. missing: what the
+    target does not show of what its kind does.
     """
 
     naming: Naming
@@ -44,6 +47,7 @@ class Rig:
     missing: tuple[str, ...]
     posed: Mapping[str, tuple[bpy.types.PoseBone, str]] = field(default_factory=dict)
     poses: Mapping[str, tuple[bpy.types.Action, ...]] = field(default_factory=dict)
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
 
     @property
     def layout(self) -> str:
@@ -56,6 +60,8 @@ class Rig:
         """The one that remembers which takes were written: that which does already, otherwise that with the most
         shapes."""
         shown: Iterable[tuple[bpy.types.Object, Collection[str]]] = self.meshes or self.properties
+        if not shown and self.drawn:
+            return next(iter(self.drawn.values())).owner
         if not shown and self.armature is not None:
             return self.armature
         return max(shown, key=lambda one: (bool(one[0].get(RECORD)), len(one[1])))[0]
@@ -64,7 +70,7 @@ class Rig:
     def shown(self) -> frozenset[str]:
         """Every shape of its naming that something of the rig shows."""
         keyed = (name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
-        return frozenset((*keyed, *self.posed, *self.poses)) - set(TONGUE_NAMES)
+        return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - set(TONGUE_NAMES)
 
     def arkit_keys(self) -> list[tuple[bpy.types.Object, dict[str, list[tuple[str, float]]]]]:
         """For each mesh, ARKit shape -> the keys that show it, each with its value where the shape is 1."""
@@ -86,12 +92,13 @@ class Rig:
 @dataclass(frozen=True)
 class Parts:
     """The objects of a character. meshes: those with shape keys. holders: those with custom properties that a take can
-    move. poses: actions by name that hold a pose of the armature."""
+    move. poses: actions by name that hold a pose of the armature. drawn: what may show a drawn mouth."""
 
     armature: bpy.types.Object | None
     meshes: tuple[bpy.types.Object, ...]
     holders: tuple[bpy.types.Object, ...]
     poses: Mapping[str, bpy.types.Action]
+    drawn: tuple[Drawn, ...]
 
 
 def parts_of(target: bpy.types.Object) -> Parts:
@@ -99,7 +106,8 @@ def parts_of(target: bpy.types.Object) -> Parts:
     armature = armature_of_target(target)
     meshes = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
     holders = [one for one in (armature, *meshes) if one is not None and number_properties(one)]
-    return Parts(armature, tuple(meshes), tuple(holders), {} if armature is None else poses_for(armature))
+    poses = {} if armature is None else poses_for(armature)
+    return Parts(armature, tuple(meshes), tuple(holders), poses, drawn_of(target))
 
 
 def carrier_of(target: bpy.types.Object) -> bpy.types.Object:
@@ -117,7 +125,7 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
     if target is None:
         raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
     parts = parts_of(target)
-    if not parts.meshes and not parts.holders and parts.armature is None:
+    if not parts.meshes and not parts.holders and not parts.drawn and parts.armature is None:
         hint = _("Choose a head that has ARKit shape keys")
         raise InputError(target.name, _("it has no mesh with shape keys"), hint)
     rig_map = map_of(carrier_of(target))
@@ -140,10 +148,18 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     strength, rig = max(found, key=lambda one: one[0])
     if strength:
         return rig
+    drawn = drawn_map_of(parts, target.name)
+    if drawn is not None:
+        return _rig_of(naming_of_drawn(drawn), parts)
     by_bones = bone_face_of(parts)
     if by_bones is None:
         raise _no_shape_known(target, parts)
     return _rig_of(naming_of_bones(*by_bones), parts)
+
+
+def drawn_map_of(parts: Parts, name: str) -> RigMap | None:
+    """The map of a drawn mouth, told by its names or their number; None where there is none."""
+    return drawn_map([one.name for one in parts.drawn if one.channel == SEEN], numbered(parts.drawn), name)
 
 
 def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:
@@ -163,9 +179,13 @@ def _rig_of(naming: Naming, parts: Parts) -> Rig:
     properties = [(one, {name: ones for name, ones in shapes.items() if name not in keys}) for one, shapes in known]
     bones = {} if parts.armature is None else pose_bones_of(parts.armature)
     posed = {
-        name: (bones[one], channel) for name, (one, channel) in naming.posed.items() if channel != POSE and one in bones
+        name: (bones[one], channel)
+        for name, (one, channel) in naming.posed.items()
+        if channel in (*MOVES, *TURNS) and one in bones
     }
-    shown = keys.union(posed, *(shapes for _, shapes in properties))
+    pictures = {(one.name, one.channel): one for one in parts.drawn}
+    drawn = {name: pictures[place] for name, place in naming.posed.items() if place in pictures}
+    shown = keys.union(posed, drawn, *(shapes for _, shapes in properties))
     poses = {name: actions for name, actions in _poses(naming, parts).items() if name not in shown}
     showing = naming.shows(shown.union(poses))
     return Rig(
@@ -177,6 +197,7 @@ def _rig_of(naming: Naming, parts: Parts) -> Rig:
         tuple(name for name in naming.needed if name not in showing),
         posed,
         poses,
+        drawn,
     )
 
 
@@ -216,6 +237,8 @@ def controls_of(parts: Parts, channel: str = "") -> list[str]:
     """Names of all that a map can move by ``channel``: shape keys and custom properties, bones, or poses."""
     if channel == POSE:
         return list(parts.poses)
+    if channel in (NUMBER, SEEN):
+        return [one.name for one in parts.drawn if one.channel == channel]
     if channel:
         return [] if parts.armature is None else list(pose_bones_of(parts.armature))
     keys = [name for mesh in parts.meshes for name in _shape_keys(mesh)]

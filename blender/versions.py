@@ -135,6 +135,35 @@ def uses_nodes(material: Any) -> bool:
     return bpy.app.version >= (5, 0, 0) or material.use_nodes
 
 
+def nodes_in(material: Any) -> list[Any]:
+    """The nodes of a material; none where there is no material or it is made without."""
+    tree = material.node_tree if material is not None and uses_nodes(material) else None
+    return [] if tree is None else list(tree.nodes)
+
+
+def is_grease_pencil(thing: bpy.types.Object) -> bool:
+    """GPENCIL up to 4.2, GREASEPENCIL from 4.3 on."""
+    return str(thing.type) in ("GPENCIL", "GREASEPENCIL")
+
+
+def grease_pencil_layers(data: Any) -> list[tuple[str, str]]:
+    """Name of each layer, and the path of what hides it. A layer's name was called info up to 4.2."""
+    names = [layer.name if hasattr(layer, "name") else layer.info for layer in data.layers]
+    return [(name, f'layers["{bpy.utils.escape_identifier(name)}"].hide') for name in names]
+
+
+def grease_pencil_modifiers(thing: Any) -> list[Any]:
+    """Those of a Grease Pencil object, which had a list of their own up to 4.2; none of another object."""
+    if not is_grease_pencil(thing):
+        return []
+    return list(thing.modifiers if bpy.app.version >= (4, 3, 0) else thing.grease_pencil_modifiers)
+
+
+def is_time_offset(modifier: Any) -> bool:
+    """Whether a modifier holds the drawings of one frame: GP_TIME up to 4.2."""
+    return modifier.type in ("GP_TIME", "GREASE_PENCIL_TIME") and modifier.mode == "FIX"
+
+
 def eevee_engine() -> Any:
     """EEVEE's identifier for ``scene.render.engine``."""
     return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"

@@ -7,7 +7,7 @@ and the non-negative mixture of the set's mouths with the least squared differen
 mixture opens further than our own mouth, so that a closed mouth is closed whatever the rest does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,16 +75,23 @@ def mixture(weights: Array, mouths: Mapping[str, Mouth]) -> dict[str, Array]:
     """Shape -> its weight (T,), 0..1, for ARKit ``weights`` (T,52)."""
     free = {name: mouth for name, mouth in mouths.items() if not mouth.contact}
     measured = _measured(weights)
-    shut, touching = pressed(weights), _touching(weights, measured[:, 0])
+    shut, at_teeth = pressed(weights), touching(weights)
     kinds = {mouth.contact for mouth in mouths.values()}
     if "teeth" in kinds:
-        measured = measured * (1.0 - touching)[:, None]
+        measured = measured * (1.0 - at_teeth)[:, None]
     else:
-        measured[:, 0] -= touching * np.maximum(measured[:, 0] - _TOUCHING_OPENING, 0.0)
+        measured[:, 0] -= at_teeth * np.maximum(measured[:, 0] - _TOUCHING_OPENING, 0.0)
     found = dict(zip(free, _mixed(measured, free).T, strict=True)) if free else {}
-    contacts = {"lips": shut, "teeth": touching, "rest": np.zeros(len(weights))}
+    contacts = {"lips": shut, "teeth": at_teeth, "rest": np.zeros(len(weights))}
     found |= {name: contacts[mouth.contact] for name, mouth in mouths.items() if mouth.contact}
     return {name: found[name].astype(np.float32) for name in mouths}
+
+
+def distances(weights: Array, mouths: Sequence[Mouth]) -> Array:
+    """(T,n): the squared difference of each mouth from ours, by how much each feature is seen."""
+    table = np.array([[getattr(mouth, name) for name in _FEATURES] for mouth in mouths])
+    away = (_measured(weights)[:, None, :] - table[None]) * _IMPORTANCE
+    return np.asarray(np.sum(away**2, axis=2))
 
 
 def _mixed(measured: Array, mouths: Mapping[str, Mouth]) -> Array:
@@ -150,7 +157,8 @@ def pressed(weights: Array) -> Array:
     return np.asarray(drawn * np.clip(near, 0.0, 1.0))
 
 
-def _touching(weights: Array, opened: Array) -> Array:
+def touching(weights: Array) -> Array:
     """How far the lower lip is at the upper teeth with a mouth that is not wide open (T,), 0..1: 1 at an F or V."""
+    opened = np.maximum(opening(weights) - _AT_REST, 0.0)
     near = (_OFF_TEETH_MM - lower_lip_to_teeth_mm(weights)) / (_OFF_TEETH_MM - _AT_TEETH_MM)
     return np.asarray(np.clip(near, 0.0, 1.0) * np.clip((0.3 - opened) / 0.1, 0.0, 1.0))

@@ -11,6 +11,7 @@ from ..arrays import Array
 from ..errors import InputError
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from .arkit import head_bone
+from .charts import CHARTS
 from .folded import folded
 from .mouths import mixture
 from .naming import Naming
@@ -19,13 +20,16 @@ from .registry import NAMINGS
 
 VISEME = "viseme_"
 VISEMES = {VISEME + name: mouth for name, mouth in OCULUS_MOUTHS.items() if mouth.contact != "rest"}
-SOURCES: tuple[str, ...] = (*ARKIT_NAMES, *VISEMES)
+PICTURE = "picture_"
+PICTURES = {PICTURE + name: name for name in CHARTS[0].shapes}
+SOURCES: tuple[str, ...] = (*ARKIT_NAMES, *VISEMES, *PICTURES)
 """What of ours any control can show, besides the shapes of the naming that a map was found by."""
-MOVES, TURNS, POSE = ("left", "up", "forward"), ("nod", "shake", "tilt"), "pose"
-CHANNELS: tuple[str, ...] = ("", *MOVES, *TURNS, POSE)
+MOVES, TURNS, POSE, NUMBER, SEEN = ("left", "up", "forward"), ("nod", "shake", "tilt"), "pose", "number", "seen"
+CHANNELS: tuple[str, ...] = ("", *MOVES, *TURNS, POSE, NUMBER, SEEN)
 """Kinds of controls. "": a shape key, or a custom property, of that name. A bone that is moved to the character's left,
 up, forward, in the armature's units, or turned about these axes, in degrees: nod opens a jaw, shake looks to the left,
-tilt leans to the right. pose: an action that holds one pose."""
+tilt leans to the right. pose: an action that holds one pose. Of drawn mouths, held from change to change: a number that
+is the strength while ours is shown, and an object or a layer that is seen then."""
 
 STRONGEST = 1000.0
 """Either way: some properties go to 100."""
@@ -84,7 +88,7 @@ class RigMap:
     def found_by(self) -> Naming | None:
         if not self.kind:
             return None
-        found = next((naming for naming in NAMINGS if naming.title == self.kind), None)
+        found = next((naming for naming in (*NAMINGS, *CHARTS) if naming.title == self.kind), None)
         if found is None or found.layout != "arkit":
             hint = "A later Soliloquy may know it; or leave the kind empty and map ARKit's shapes or visemes"
             raise InputError(f"map {self.name}", f"is of a kind that is not known: {self.kind[:LONGEST]!r}", hint)
@@ -138,6 +142,10 @@ def _values(rig_map: RigMap, weights: Array, wanted: Collection[str]) -> dict[st
     visemes = {name: mouth for name, mouth in VISEMES.items() if name in wanted and name not in own}
     if visemes:
         found |= mixture(weights, visemes)
+    pictures = {name: one for name, one in PICTURES.items() if name in wanted}
+    if pictures:
+        shown = CHARTS[0].drive(weights, set(pictures.values()))
+        found |= {name: shown[one] for name, one in pictures.items()}
     closed = weights if "mouthClose" in wanted else folded(weights)
     return found | {name: closed[:, ARKIT_INDEX[name]] for name in ARKIT_NAMES if name in wanted and name not in own}
 

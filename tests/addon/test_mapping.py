@@ -22,6 +22,7 @@ from soliloquy.runtime.errors import InputError  # noqa: E402
 from soliloquy.runtime.rigs import kept_maps  # noqa: E402
 from soliloquy.runtime.rigs.rig_map import Row  # noqa: E402
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS, NAMELESS, build_bones  # noqa: E402
+from soliloquy.tests.blender.drawn_rigs import DRAWN_RIGS  # noqa: E402
 from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken  # noqa: E402
 from soliloquy.tests.blender.rig_tables import ARKIT, LIDS_DOWN, PRESSED, RIGS, Does  # noqa: E402
 
@@ -102,6 +103,24 @@ def test_bones_and_poses_are_a_table_too(family: str) -> None:
     np.testing.assert_allclose(measure(face, range(5)).gap, before, atol=1e-4)
     mapping = mapping_of(face.parent)
     assert all(row_problem(mapping, row) == "" for row in mapping.rows)
+
+
+@pytest.mark.parametrize("kind", DRAWN_RIGS)
+def test_drawn_mouths_are_a_table_too(kind: str, tmp_path: Path) -> None:
+    target = DRAWN_RIGS[kind](tmp_path)
+    bpy.context.scene.soliloquy.target = target
+    bpy.ops.soliloquy.edit_mapping()
+    mapping = mapping_of(target)
+    assert [row.ours for row in mapping.rows] == list("ABCDEFGHX")
+    assert all(row_problem(mapping, row) == "" for row in mapping.rows)
+    rig = find_rig(target)
+    (datablock, path), *_rest = next(iter(rig.drawn.values())).places
+    write_motion(rig, spoken("p p ɑ ɑ"), 0, "line")
+    seen = []
+    for frame in (1, 3):
+        bpy.context.scene.frame_set(frame)
+        seen.append(datablock.path_resolve(path))
+    assert seen[0] != seen[1]
 
 
 def test_a_bone_of_any_name_can_be_a_control() -> None:

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Charts of drawn mouths: 6 to 15 pictures, each told by what it looks like.
+
+Sources: Rhubarb Lip Sync, README, its mouths A to H and X; Preston Blair's phonemes under the names of Papagayo; Adobe
+Character Animator, the visemes of its puppets; Meta, Viseme Reference.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+
+from ..arrays import Array
+from .arkit import head_bone
+from .matching import known_names
+from .mouths import Mouth, mouth_of
+from .naming import Naming
+from .oculus import OCULUS_MOUTHS
+from .pictures import shown_picture
+
+_PREFIXES = (r"mouths?[._\s-]*", r"lips?[._\s-]*", r"phonemes?[._\s-]*", r"visemes?[._\s-]*", r"m[._-]", "")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """title: as in ``Naming``. pictures: name -> what it looks like, in the order in which they are numbered.
+    spellings: what else they are called. surely: all of these must be among them."""
+
+    title: str
+    pictures: Mapping[str, Mouth]
+    surely: tuple[str, ...]
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_contact(self, contact: str) -> set[str]:
+        """The pictures of "lips", "teeth" or "rest"."""
+        return {name for name, mouth in self.pictures.items() if mouth.contact == contact}
+
+
+RHUBARB = Chart(
+    "drawn mouths of Rhubarb",
+    {
+        "A": Mouth(contact="lips"),
+        "B": mouth_of("k s t i"),
+        "C": mouth_of("ɛ ɪ æ"),
+        "D": mouth_of("ɑ"),
+        "E": mouth_of("ɔ ɚ"),
+        "F": mouth_of("u w o"),
+        "G": Mouth(contact="teeth"),
+        "H": mouth_of("l"),
+        "X": Mouth(contact="rest"),
+    },
+    surely=("A", "B", "C", "D", "E", "F"),
+)
+PRESTON_BLAIR = Chart(
+    "drawn mouths of Preston Blair",
+    {
+        "AI": mouth_of("a ɑ"),
+        "E": mouth_of("ɛ i"),
+        "O": mouth_of("o ɔ"),
+        "U": mouth_of("u"),
+        "etc": mouth_of("t d k s n"),
+        "L": mouth_of("l"),
+        "WQ": mouth_of("w"),
+        "MBP": Mouth(contact="lips"),
+        "FV": Mouth(contact="teeth"),
+        "rest": Mouth(contact="rest"),
+    },
+    surely=("AI", "O", "MBP"),
+    spellings={
+        "AI": ("A_I", "A"),
+        "etc": ("consonants", "CDGKNRSThYZ"),
+        "WQ": ("W_Q", "W"),
+        "MBP": ("M_B_P", "BMP", "M"),
+        "FV": ("F_V", "F"),
+        "rest": ("X", "sil", "neutral"),
+    },
+)
+CHARACTER_ANIMATOR = Chart(
+    "drawn mouths of Character Animator",
+    {
+        "Neutral": Mouth(contact="rest"),
+        "Ah": mouth_of("ɑ a"),
+        "D": mouth_of("t d n"),
+        "Ee": mouth_of("i e"),
+        "F": Mouth(contact="teeth"),
+        "L": mouth_of("l"),
+        "M": Mouth(contact="lips"),
+        "Oh": mouth_of("o"),
+        "R": mouth_of("ɹ"),
+        "S": mouth_of("s z ʃ"),
+        "Uh": mouth_of("ʌ ə"),
+        "W-Oo": mouth_of("w u"),
+    },
+    surely=("Ah", "M", "Oh"),
+    spellings={"W-Oo": ("W_Oo", "Woo"), "Neutral": ("rest",)},
+)
+OCULUS_CHART = Chart("drawn visemes of Oculus", OCULUS_MOUTHS, surely=("PP", "aa", "oh"))
+TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART)
+FEWEST, MOST = 6, 15
+"""Pictures of a chart."""
+
+
+def _naming(chart: Chart) -> Naming:
+    known = known_names(chart.pictures, _PREFIXES, chart.spellings)
+    return Naming(
+        title=chart.title,
+        layout="arkit",
+        shapes=tuple(chart.pictures),
+        needed=tuple(chart.pictures),
+        shows=frozenset,
+        match=known.matched,
+        bones=head_bone,
+        strength=partial(_strength, chart),
+        drive=partial(_drive, chart),
+    )
+
+
+def _strength(chart: Chart, shown: Collection[str]) -> int:
+    found = len(set(shown) & set(chart.pictures))
+    return found if found >= FEWEST and set(chart.surely) <= set(shown) else 0
+
+
+def _drive(chart: Chart, weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
+    """1 for the picture that is shown, 0 for the others."""
+    pictures = {name: mouth for name, mouth in chart.pictures.items() if name in shown}
+    if not pictures:
+        return {}
+    now = shown_picture(weights, pictures)
+    return {name: (now == number).astype(np.float32) for number, name in enumerate(pictures)}
+
+
+CHARTS: tuple[Naming, ...] = tuple(_naming(chart) for chart in TABLES)
+
+
+def chart_of_names(names: Iterable[str]) -> tuple[Naming, dict[str, str]] | None:
+    """The chart whose pictures these are, and picture -> its name there, in the chart's order; None for none."""
+    there = list(names)
+    matched = [(chart, chart.match(there)) for chart in CHARTS]
+    found = [(chart, {one: keys[one][0] for one in chart.shapes if one in keys}) for chart, keys in matched]
+    best = max(found, key=lambda one: one[0].strength(one[1]))
+    return best if best[0].strength(best[1]) else None
+
+
+def chart_of_count(count: int) -> tuple[Naming, tuple[str, ...]] | None:
+    """The chart that has so many pictures, and their names in order; None for none. Of Rhubarb's the last may lack."""
+    for chart in (*CHARTS, CHARTS[0]):
+        exact = len(chart.shapes) == count
+        if exact or (chart is CHARTS[0] and FEWEST <= count < len(chart.shapes)):
+            return chart, chart.shapes[:count]
+    return None
