@@ -39,9 +39,17 @@ def square(middle: Array, side: float, angle: float) -> Similarity:
 def cut(image: Image.Image, similarity: Similarity, size: int) -> Array:
     """The chip as uint8 (size,size,3); black beyond the picture's edge."""
     finer = min(max(1, math.ceil(similarity.side / size)), _FINEST)
-    pixels = size * finer
+    drawn = _drawn(image, similarity, size * finer, Image.Resampling.BICUBIC)
+    return np.asarray(drawn.reduce(finer) if finer > 1 else drawn)
+
+
+def cut_quickly(image: Image.Image, similarity: Similarity, size: int) -> Array:
+    """As ``cut``, in a quarter of its time; for a chip that is not much larger in the picture than it is to be."""
+    return np.asarray(_drawn(image, similarity, size, Image.Resampling.BILINEAR))
+
+
+def _drawn(image: Image.Image, similarity: Similarity, pixels: int, sampling: Image.Resampling) -> Image.Image:
     # Pillow takes corners of pixels: a pixel's middle lies at a half.
     (a, b, c), (d, e, f) = similarity.matrix
     coefficients = (a / pixels, b / pixels, c, d / pixels, e / pixels, f)
-    drawn = image.transform((pixels, pixels), Image.Transform.AFFINE, coefficients, Image.Resampling.BICUBIC)
-    return np.asarray(drawn.reduce(finer) if finer > 1 else drawn)
+    return image.transform((pixels, pixels), Image.Transform.AFFINE, coefficients, sampling)

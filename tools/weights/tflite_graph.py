@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 import onnx
 import tflite
+from flatbuffers import flexbuffers
 from onnx import TensorProto, helper, numpy_helper
+
+from .tflite_crops import Crops
 
 _OPSET = 17
 _TO_ONNX, _TO_LITE = (0, 3, 1, 2), (0, 2, 3, 1)
@@ -22,19 +25,20 @@ _NUMPY_TYPES = {
 }
 
 
-def converted(content: bytes, name: str, outputs: tuple[str, ...]) -> onnx.ModelProto:
+def converted(content: bytes, name: str, outputs: tuple[str, ...], halves: bool = False) -> onnx.ModelProto:
     """The network of a .tflite file.
 
     Its input is called "input": (1,3,H,W) float32. outputs: names for the network's own, in their order; each is what
-    TensorFlow Lite gives, the channels last. Raises NotImplementedError for an operation that is not known here.
+    TensorFlow Lite gives, the channels last. halves: weights that the file has in half precision stay so, and are
+    widened when the network is loaded. Raises NotImplementedError for an operation that is not known here.
     """
-    graph = _Graph(tflite.Model.GetRootAsModel(content, 0))
+    graph = _Graph(tflite.Model.GetRootAsModel(content, 0), halves)
     return graph.as_onnx(name, outputs)
 
 
 class _Graph:
-    def __init__(self, model: Any) -> None:
-        self._model, self._lite = model, model.Subgraphs(0)
+    def __init__(self, model: Any, halves: bool) -> None:
+        self._model, self._lite, self._halves = model, model.Subgraphs(0), halves
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, np.ndarray] = {}
         self._values: dict[int, np.ndarray] = {}
@@ -72,10 +76,14 @@ class _Graph:
     def _add(self, operator: Any) -> None:
         code = self._model.OperatorCodes(operator.OpcodeIndex())
         name = _NAMES[max(code.BuiltinCode(), code.DeprecatedBuiltinCode())]
+        if name == "CUSTOM":
+            name = code.CustomCode().decode()
         add = getattr(self, f"_add_{name.lower()}", None)
         if add is None:
             raise NotImplementedError(f"tflite_graph: operation {name}")
         options = operator.BuiltinOptions()
+        if operator.CustomOptionsLength():
+            options = flexbuffers.Loads(operator.CustomOptionsAsNumpy().tobytes())
         add(list(operator.InputsAsNumpy()), int(operator.OutputsAsNumpy()[0]), options)
 
     def _add_dequantize(self, inputs: list[int], output: int, _: Any) -> None:
@@ -125,10 +133,40 @@ class _Graph:
         self._emit("Pad", [self._name(inputs[0]), self._constant(f"pads_{output}", amounts)], self._name(output))
 
     def _add_reshape(self, inputs: list[int], output: int, _: Any) -> None:
-        turned = f"turned_{output}"
+        turned, shaped = self._name(inputs[0]), self._name(output)
         shape = self._constant(f"shape_{output}", np.array(self._shape(output), np.int64))
-        self._emit("Transpose", [self._name(inputs[0])], turned, perm=_TO_LITE)
-        self._emit("Reshape", [turned, shape], self._name(output))
+        if len(self._shape(inputs[0])) == 4:
+            turned = self._emit("Transpose", [turned], f"turned_{output}", perm=_TO_LITE)
+        if len(self._shape(output)) == 4:
+            shaped = f"shaped_{output}"
+        self._emit("Reshape", [turned, shape], shaped)
+        if shaped != self._name(output):
+            self._emit("Transpose", [shaped], self._name(output), perm=_TO_ONNX)
+
+    def _add_mul(self, inputs: list[int], output: int, table: Any) -> None:
+        target = self._before_activation(output, _read(tflite.MulOptions, table))
+        factor = self._constant(f"factor_{output}", self._values[inputs[1]])
+        self._emit("Mul", [self._name(inputs[0]), factor], target)
+
+    def _add_strided_slice(self, inputs: list[int], output: int, _: Any) -> None:
+        if self._shape(inputs[0]) != self._shape(output):
+            raise NotImplementedError("tflite_graph: a slice that leaves something out")
+        self._emit("Identity", [self._name(inputs[0])], self._name(output))
+
+    def _add_landmarks2transformmatrix(self, inputs: list[int], output: int, options: dict[str, Any]) -> None:
+        self._crops(output).matrix(self._name(inputs[0]), options)
+
+    def _add_transformtensorbilinear(self, inputs: list[int], output: int, options: dict[str, Any]) -> None:
+        _, *sides, _ = self._shape(inputs[0])
+        features, matrix = (self._name(index) for index in inputs)
+        self._crops(output).sample(features, matrix, options, (sides[0], sides[1]))
+
+    def _add_transformlandmarks(self, inputs: list[int], output: int, _: Any) -> None:
+        points, matrix = (self._name(index) for index in inputs)
+        self._crops(output).landmarks(points, matrix)
+
+    def _crops(self, output: int) -> Crops:
+        return Crops(self._name(output), self._emit, self._constant)
 
     def _add_concatenation(self, inputs: list[int], output: int, table: Any) -> None:
         axis = _read(tflite.ConcatenationOptions, table).Axis()
@@ -143,11 +181,12 @@ class _Graph:
             raise NotImplementedError(f"tflite_graph: fused activation {kind}")
         return f"raw_{self._name(output)}"
 
-    def _emit(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> None:
+    def _emit(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
         self._nodes.append(helper.make_node(kind, inputs, [output], **attributes))
         # The rectifier that TensorFlow Lite has inside the operation is a node of its own.
         if output.startswith("raw_"):
             self._nodes.append(helper.make_node("Relu", [output], [output.removeprefix("raw_")]))
+        return output
 
     def _padding(self, index: int, kernel: Any, strides: Any, padding: int) -> list[int]:
         """ONNX's pads (top, left, bottom, right); TensorFlow's "same" puts the odd one after."""
@@ -161,7 +200,11 @@ class _Graph:
         return [amount // 2 for amount in whole] + [amount - amount // 2 for amount in whole]
 
     def _constant(self, name: str, value: np.ndarray) -> str:
-        self._constants[name] = np.ascontiguousarray(value)
+        value = np.ascontiguousarray(value)
+        if self._halves and value.dtype == np.float32 and (value == value.astype(np.float16)).all():
+            self._constants[f"{name}_half"] = value.astype(np.float16)
+            return self._emit("Cast", [f"{name}_half"], name, to=TensorProto.FLOAT)
+        self._constants[name] = value
         return name
 
     def _shape(self, index: int) -> tuple[int, ...]:
