@@ -55,7 +55,7 @@ def build_head(
 
 
 def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Object:
-    mesh = bpy.data.meshes.new(head.name)
+    mesh = bpy.data.meshes.new(head.title)
     faces, uv_places = (head.quads, head.uv) if head.pose_shapes is None else (head.quads[:, :3], head.uv[:, :3])
     mesh.from_pydata(to_blender(head.vertices), [], faces.tolist(), shade_flat=False)
     uv = mesh.uv_layers.new(name="UVMap")
@@ -63,7 +63,7 @@ def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Objec
     for material in head_materials(head):
         mesh.materials.append(material)
     mesh.polygons.foreach_set("material_index", np.ascontiguousarray(head.material_index, np.int32))
-    built = bpy.data.objects.new(head.name, mesh)
+    built = bpy.data.objects.new(head.title, mesh)
     collection.objects.link(built)
     return built
 
@@ -109,7 +109,7 @@ def _flame_shapes(head: Head) -> tuple[tuple[str, ...], np.ndarray]:
 
 def _build_armature(head: Head, layout: str, collection: bpy.types.Collection) -> bpy.types.Object:
     """Every bone points up without roll, so that its own axes are the head frame's: X opens the jaw."""
-    armature = bpy.data.objects.new(f"{head.name} rig", bpy.data.armatures.new(f"{head.name} rig"))
+    armature = bpy.data.objects.new(f"{head.title} rig", bpy.data.armatures.new(f"{head.title} rig"))
     collection.objects.link(armature)
     joints = to_blender(head.joints)
     with _editing(armature):

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The head's materials, the same in EEVEE and Cycles: painted skin, eyes and hair, teeth, tongue, lashes."""
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import bpy
 
 from ..runtime.head.heads import Head
-from ..runtime.head.textures import TEXTURED, texture_path
+from ..runtime.head.textures import TEXTURED, texture_name, texture_of
 from . import versions
 
 _SETTINGS: dict[str, dict[str, Any]] = {
@@ -65,11 +66,11 @@ def head_materials(head: Head) -> list[bpy.types.Material]:
 
     Raises SetupError when a texture is missing or altered.
     """
-    return [_material(head.name, name) for name in head.material_names]
+    return [_material(head, name) for name in head.material_names]
 
 
-def _material(head: str, name: str) -> bpy.types.Material:
-    full_name = f"{head} {name}" if name in TEXTURED else name
+def _material(head: Head, name: str) -> bpy.types.Material:
+    full_name = f"{texture_name(head, name)} {name}" if name in TEXTURED else name
     material = bpy.data.materials.get(full_name)
     if material is not None:
         return material
@@ -82,21 +83,25 @@ def _material(head: str, name: str) -> bpy.types.Material:
         material.surface_render_method = "BLENDED"
     if name in TEXTURED:
         picture = tree.nodes.new("ShaderNodeTexImage")
-        picture.image = _image(texture_path(head, name))
+        picture.image = _image(head, name)
         picture.location = (-700, 200)
         colour = _strands(tree, picture) if name == "hair" else picture.outputs["Color"]
         tree.links.new(colour, shader.inputs["Base Color"])
     return material
 
 
-def _image(path: Path) -> bpy.types.Image:
+def _image(head: Head, material: str) -> bpy.types.Image:
     """The picture, packed into the file, once for all materials that show it."""
     # It is in the file; where it came from is nobody's business.
-    inside = f"//textures/{path.name}"
+    name = f"{texture_name(head, material).lower()}_{'eye' if material == 'eye' else 'skin'}.jpg"
+    inside = f"//textures/{name}"
     image = next((known for known in bpy.data.images if known.filepath == inside and known.packed_file), None)
     if image is None:
-        image = bpy.data.images.load(str(path))
-        image.pack()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.write_bytes(texture_of(head, material))
+            image = bpy.data.images.load(str(path))
+            image.pack()
         image.filepath = inside
         for packed in image.packed_files:
             packed.filepath = inside

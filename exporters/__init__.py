@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from ..runtime.errors import UsageError
+from ..runtime.head.heads import head_title
 from ..runtime.interrupts import ending_at_once
 from ..runtime.presets import PRESETS
 from ..runtime.progress import Progress, silent
@@ -148,7 +149,7 @@ def head_of_split(take: Take, options: ExportOptions) -> tuple[str, str] | None:
     """The format and the name of the head that a split writes once; None where each file has its own."""
     if not options.split or options.preset is None:
         return None
-    return PRESETS[options.preset].head, shown_head(take, options)
+    return PRESETS[options.preset].head, head_title(shown_head(take, options))
 
 
 def known_formats(names: Sequence[str]) -> list[str]:
@@ -180,7 +181,7 @@ def _write(wanted: Format, take: Take, name: str, path: Path, options: ExportOpt
     if wanted.clip_of is None:
         cast(Write, getattr(_module(wanted), wanted.writer))(take, path, options, progress)
     else:
-        mesh, bone = (place.format(head=shown_head(take, options)) for place in wanted.places)
+        mesh, bone = (place.format(head=head_title(shown_head(take, options))) for place in wanted.places)
         write_clip(wanted, wanted.clip_of(take, name, options), path, options, (mesh, bone))
 
 

@@ -153,3 +153,7 @@ MOTION_RANGE = 100.0
 WORKER_LINE_BYTES = 32_000_000
 WORKER_LINE_VALUES = 1_000_000
 """Of one line to or from the worker. A million characters, each escaped, and the largest lexicon are 20 MB."""
+
+PERSON_BYTES = 100_000
+PERSON_VALUES = 1000
+"""Of the file of a person: 27 numbers and a word."""

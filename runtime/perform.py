@@ -11,6 +11,7 @@ from .head.layout import motion_from_arkit
 from .listen.features import measure
 from .listen.listen import listen
 from .listen.recording import read_recording
+from .people.identity import is_person
 from .progress import Progress, silent
 from .requests import AnimateRequest, SpeakRequest
 from .requests.json_form import to_json
@@ -45,7 +46,7 @@ def perform(request: SpeakRequest | AnimateRequest, progress: Progress = silent)
     transcript that cannot be used), SetupError (weights missing or altered).
     """
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
-    request = _complete(request, engine)
+    request = _complete(request, engine, head)
     sounding = _sounding(request, engine, progress)
     progress("motion", 0.0)
     curves = animate(request.motion, sounding.speech, sounding.features)
@@ -67,9 +68,12 @@ def perform(request: SpeakRequest | AnimateRequest, progress: Progress = silent)
     )
 
 
-def _complete(request: SpeakRequest | AnimateRequest, engine: Engine) -> SpeakRequest | AnimateRequest:
-    """The request with the engine by its name and the lexicon read, so that a take says all that it was made of."""
+def _complete(request: SpeakRequest | AnimateRequest, engine: Engine, head: str) -> SpeakRequest | AnimateRequest:
+    """The request with the engine by its name, the person in one line and the lexicon read: a take says all that it was
+    made of."""
     motion = replace(request.motion, engine=engine.name)
+    if is_person(head):
+        motion = replace(motion, head=head)
     if not isinstance(request, SpeakRequest):
         return replace(request, motion=motion)
     lexicon = lexicon_of(request.spoken.lexicon)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Portraits of a head without Blender: fast enough for video, good enough to judge a mouth by."""
 
+import io
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from types import TracebackType
 
 import numpy as np
@@ -13,7 +14,7 @@ from ...runtime.arrays import Array
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
-from ...runtime.head.textures import texture_path
+from ...runtime.head.textures import texture_of
 from .occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined
@@ -100,7 +101,7 @@ class Portrait:
         mesh.GetPointData().SetActiveNormals("Normals")
         texture_coordinates: Array = unique[:, 1:] / 2**20
         mesh.active_texture_coordinates = texture_coordinates
-        texture = _texture(head.name, material) if finish.colour is None else None
+        texture = _texture(head, material) if finish.colour is None else None
         if material == "lashes":
             mesh.point_data["reach"] = _lash_cover(mesh.points, _eyes(head), finish.colour)
         elif material not in _SEE_THROUGH:
@@ -150,7 +151,7 @@ def _ajar(vertices: Array) -> float:
     return float(np.clip((upper - lower).max() / _LIT_GAP, 0.0, 1.0))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _reach(head_name: str, material: str) -> Array:
     """uint8 RGB (P,3) at the points of a material's surface: how much of the sky and of the key light they see."""
     head = load_head(head_name)
@@ -188,8 +189,8 @@ def _lash_cover(points: Array, eyes: Array, colour: str | None) -> Array:
     return np.column_stack([np.tile(opaque, (len(points), 1)), 255 * cover]).astype(np.uint8)
 
 
-def _texture(head_name: str, material: str) -> pyvista.Texture:
-    with Image.open(texture_path(head_name, material)) as picture:
+def _texture(head: Head, material: str) -> pyvista.Texture:
+    with Image.open(io.BytesIO(texture_of(head, material))) as picture:
         texture = pyvista.Texture(np.asarray(picture.convert("RGB")))
     texture.interpolate = True
     texture.mipmap = True

@@ -1,24 +1,36 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The embedded heads: one topology, several people, baked from CC0 data by tools/head/bake_head.py; and beside them
-those that a user made of FLAME files (``runtime.flame``)."""
+"""The heads by name: people of one topology, built when they are asked for from CC0 data (``runtime.people``); and
+beside them those that a user made of FLAME files (``runtime.flame``).
 
+A head's name is that of a preset ("Clara"), a person in one line ("woman=0.8,age=55", see ``runtime.people.identity``),
+or that of a user's own.
+"""
+
+import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from ..arrays import Array
 from ..errors import UsageError
-from ..weights import all_weights, weight_path
+from ..people.build import built
+from ..people.data import people_data
+from ..people.identity import Identity, as_text, is_person, person_of
+from ..people.presets import PRESETS, nearest_preset, skin_tint
+from ..weights import weight_path
 from .arkit import ARKIT_INDEX
 from .layout_columns import EXPRESSION_SHAPES, EYELIDS
 
 DEFAULT_HEAD = "Clara"
+PLAIN_TINT = (1.0, 1.0, 1.0)
 OWN_LAYOUT = "flame:"
 """What stands before the name of a user's own head in the layout that moves it."""
 _SHARED = "head_shared"
-_PREFIX = "head_"
+_PERSON, _DIGITS = "Person", 4
+_KEPT = 16
+"""Heads that stay in memory: 9 MB each."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,8 @@ class Head:
     then right. bone_names, bone_parents (-1 for none), joints (6,3); bone_weights (V,6), rows sum to 1.
     eye_radii (2,) left then right. pose_shapes (18,V,3): of a FLAME head, whose other arrays are its own: what each
     number of the head's, then the jaw's rotation matrix adds, row by row and less the identity; its quads are triangles
-    whose last two corners are one.
+    whose last two corners are one. look: the preset whose textures it wears, empty for a FLAME
+    head; tint: what its skin is multiplied by, red, green, blue.
     """
 
     name: str
@@ -50,6 +63,12 @@ class Head:
     bone_weights: Array
     eye_radii: Array
     pose_shapes: Array | None = None
+    look: str = ""
+    tint: tuple[float, float, float] = PLAIN_TINT
+
+    @property
+    def title(self) -> str:
+        return head_title(self.name)
 
 
 def head_names() -> tuple[str, ...]:
@@ -63,72 +82,93 @@ def head_names() -> tuple[str, ...]:
 
 def embedded_names() -> tuple[str, ...]:
     """Names of the embedded heads, the default one first."""
-    built = (name.removeprefix(_PREFIX) for name in all_weights() if name.startswith(_PREFIX) and name != _SHARED)
-    people = sorted(name.capitalize() for name in built)
-    return (DEFAULT_HEAD, *(name for name in people if name != DEFAULT_HEAD))
+    return tuple(PRESETS)
 
 
 def head_called(name: str | None) -> str:
-    """The name of an identity as it is written, the default one's for None. Capitals do not matter.
+    """The name of a head as it is written, the default one's for None: that of a preset or of a user's own, capitals or
+    not, or a person in one line, which a person's file becomes too.
 
-    Raises UsageError for an unknown one.
+    Raises UsageError for an unknown one, InputError for a file that cannot be used.
     """
     if name is None:
         return DEFAULT_HEAD
     found = next((known for known in head_names() if known.lower() == name.lower()), None)
-    if found is None:
-        raise UsageError(f"head {name!r}", "is not known", f"Use one of: {', '.join(head_names())}")
-    return found
+    if found is not None:
+        return found
+    if is_person(name):
+        return as_text(person_of(name, PRESETS))
+    hint = f"Use one of: {', '.join(head_names())}; a person (woman=0.8,age=55), or the .json file of one"
+    raise UsageError(f"head {name!r}", "is not known", hint)
+
+
+def identity_of(name: str) -> Identity | None:
+    """Who a head is; None for one of a FLAME file. Raises as ``head_called``."""
+    found = head_called(name)
+    if is_person(found):
+        return person_of(found, PRESETS)
+    return PRESETS.get(found)
+
+
+def head_title(name: str) -> str:
+    """What a head is called in scenes and in files' names, where a person in one line would be too long: the same for
+    the same person. name: as ``head_called`` gives it."""
+    if not is_person(name):
+        return name
+    return f"{_PERSON}_{hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]}"
 
 
 def flame_file(name: str) -> Path | None:
-    """Where a head of a FLAME file is kept; None for an embedded one. Raises UsageError for an unknown one."""
+    """Where a head of a FLAME file is kept; None for an embedded one. Raises as ``head_called``."""
     from ..flame.kept import kept_path
 
     found = head_called(name)
-    return None if found in embedded_names() else kept_path(found)
+    return None if found in PRESETS or is_person(found) else kept_path(found)
 
 
 def flame_layout(name: str) -> str:
     """The FLAME layout of a head: "flame", or "flame:NAME" for one of a FLAME file, whose expressions are its own.
 
-    Raises UsageError for an unknown one.
+    Raises as ``head_called``.
     """
     return "flame" if flame_file(name) is None else OWN_LAYOUT + head_called(name)
 
 
 def load_head(name: str = DEFAULT_HEAD) -> Head:
-    """The head of an identity; its arrays cannot be written to.
+    """The head of a name; its arrays cannot be written to. Building one takes some tenths of a second.
 
-    Raises UsageError for an unknown name, SetupError when its data is missing or altered, InputError when that of a
-    user's own is.
+    Raises UsageError for an unknown name, SetupError when the data is missing or altered, InputError when that of a
+    user's own is, or a person's file cannot be used.
     """
-    path = flame_file(name)
+    found = head_called(name)
+    path = flame_file(found)
     if path is None:
-        return _embedded(head_called(name))
+        return _embedded(found)
     from ..flame.as_head import head_of_file
 
     return head_of_file(path)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _embedded(found: str) -> Head:
-    shared, own = shared_arrays(), _arrays(f"{_PREFIX}{found.lower()}")
-    displacements = spanned_displacements(own["shapes"], own["jaw_remainder"], shared["eye_vertices"])
+    identity, shared = identity_of(found), shared_arrays()
+    assert identity is not None
+    lips = np.unique(np.concatenate([shared["lip_upper"], shared["lip_lower"]]))
+    own = built(identity, people_data(), shared["bone_weights"], lips)
+    displacements = spanned_displacements(own.shapes, own.jaw_remainder, shared["eye_vertices"])
     flat = displacements.reshape(len(displacements), -1)
     basis = np.linalg.solve(shared["triangular"].T, flat.astype(np.float64))
-    eyelids = own["shapes"][[ARKIT_INDEX[eyelid] for eyelid in EYELIDS]]
     arrays = {
-        "vertices": own["vertices"],
+        "vertices": own.vertices,
         "quads": shared["quads"],
         "uv": shared["uv"],
         "material_index": shared["material_index"],
-        "shape_deltas": own["shapes"],
+        "shape_deltas": own.shapes,
         "expression_basis": basis.reshape(displacements.shape).astype(np.float32),
-        "eyelid_shapes": eyelids,
-        "joints": own["joints"],
+        "eyelid_shapes": own.shapes[[ARKIT_INDEX[eyelid] for eyelid in EYELIDS]],
+        "joints": own.joints,
         "bone_weights": shared["bone_weights"],
-        "eye_radii": own["eye_radii"],
+        "eye_radii": own.eye_radii,
     }
     for array in arrays.values():
         array.setflags(write=False)
@@ -137,6 +177,8 @@ def _embedded(found: str) -> Head:
         material_names=tuple(shared["material_names"].tolist()),
         bone_names=tuple(shared["bone_names"].tolist()),
         bone_parents=tuple(shared["bone_parents"].tolist()),
+        look=nearest_preset(identity),
+        tint=skin_tint(identity),
         **arrays,
     )
 
@@ -156,9 +198,5 @@ def spanned_displacements(shapes: Array, jaw_remainder: Array, eye_vertices: Arr
 @cache
 def shared_arrays() -> dict[str, Array]:
     """What all heads share: topology, bone weights, and the matrices of the layout and of the lips."""
-    return _arrays(_SHARED)
-
-
-def _arrays(weight: str) -> dict[str, Array]:
-    with np.load(weight_path(weight), allow_pickle=False) as file:
+    with np.load(weight_path(_SHARED), allow_pickle=False) as file:
         return {name: file[name] for name in file.files}

@@ -6,7 +6,7 @@ the weights; so they cost a small matrix product and no mesh. docs/head.md tells
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -33,7 +33,7 @@ class LipMap:
     incisors: Array
 
 
-@cache
+@lru_cache(maxsize=64)
 def lip_map(head_name: str = DEFAULT_HEAD) -> LipMap:
     """The lips of a head. All heads are baked to the same lips at rest within 0.2 mm."""
     head, shared = load_head(head_name), shared_arrays()

