@@ -27,7 +27,7 @@ TOOLS, SOURCES = PACKAGE / "requirements" / "setup.txt", PACKAGE / "requirements
 MAKER_MAIN = Path(__file__).with_name("maker_main.py")
 # The same files whatever the machine is: only data is read from them.
 FOR_ONE_PLATFORM = ["--only-binary", ":all:", "--implementation", "cp", "--python-version", "3.11"]
-FOR_ONE_PLATFORM += ["--platform", "manylinux_2_28_x86_64"]
+FOR_ONE_PLATFORM += ["--platform", "manylinux_2_28_x86_64", "--platform", "manylinux_2_17_x86_64"]
 _AGAIN = "then run `soliloquy setup` again; nothing was changed"
 
 

@@ -3,6 +3,7 @@
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,10 +29,15 @@ def test_a_preset_by_its_line_is_the_preset():
         assert np.array_equal(getattr(load_head(as_text(PRESETS["Mei"])), array), getattr(load_head("Mei"), array))
 
 
+def _with(slider: str, value: float) -> Identity:
+    changed: dict[str, Any] = {slider: value}
+    return replace(Identity(), **changed)
+
+
 @pytest.mark.parametrize("slider", LOCAL)
 def test_every_slider_moves_the_face_both_ways_and_not_too_far(slider):
     data, plain = people_data(), people_data().body(targets_of(Identity()))
-    less, more = (data.body(targets_of(replace(Identity(), **{slider: value}))) - plain for value in (-1.0, 1.0))
+    less, more = (data.body(targets_of(_with(slider, value))) - plain for value in (-1.0, 1.0))
     for moved in (less, more):
         assert 1.0 < np.linalg.norm(moved, axis=1).max() * 1000 < 16.0
     assert np.einsum("ij,ij->", less, more) < 0, "the two ends go the same way"
