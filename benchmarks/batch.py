@@ -127,8 +127,8 @@ def _page(run: Watched, voice: dict[str, float], compared: list[str], deaths: Ki
 
 Written by `benchmarks/batch.py` on {cores} cores ({platform.machine()}), Python {platform.python_version()}.
 The machine's load over 15 minutes was {load[0]:.1f} when it began and {load[1]:.1f} when it ended. The run itself
-asks for {cores}; where there was more, others had their share of the time by the clock, which is then an upper bound. Processor
-seconds are less disturbed.
+asks for {cores}; where there was more, others had their share of the time by the clock, which is then an upper bound.
+Processor seconds are less disturbed.
 
 ## {len(lines):,} lines
 
