@@ -30,6 +30,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import SpeakRequest
 from . import session
+from .person import show_person
 from .properties import settings_of
 from .scene_request import SceneRequest, take_name
 from .speech_file import speech_file
@@ -64,6 +65,7 @@ def add_head(context: Any, identity: str) -> bpy.types.Object:
     """Add an embedded head at the 3D cursor or beside what is there, make it active, and the one that speaks."""
     head = build_head(head_called(identity), "arkit")
     colour_solid_view(head.mesh)
+    show_person(head.mesh)
     head.armature.location = free_place(context.view_layer, head.mesh, context.scene.cursor.location)
     for each in context.selected_objects:
         each.select_set(False)

@@ -4,11 +4,13 @@
 from .german_export import GERMAN_EXPORT
 from .german_head import GERMAN_HEAD
 from .german_mapping import GERMAN_MAPPING
+from .german_person import GERMAN_PERSON
 
 GERMAN = {
     **GERMAN_EXPORT,
     **GERMAN_HEAD,
     **GERMAN_MAPPING,
+    **GERMAN_PERSON,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",

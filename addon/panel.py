@@ -3,11 +3,12 @@
 
 import textwrap
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.types import Menu, Panel
+from bpy.types import Panel
 from bpy.utils import register_class, unregister_class
 
 from ..runtime.requests import EMOTIONS
@@ -18,10 +19,12 @@ from .export_panel import draw_export
 from .export_request import export_reason
 from .mapping_panel import draw_mapping
 from .option_properties import panel_options
+from .person import draw_person
 from .properties import settings_of
 from .scene_request import disabled_reason, options_of_other_engines
 from .target import target_problem
 from .target_notes import target_notes
+from .voice_menus import SecondVoiceMenu, VoiceMenu
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
@@ -40,39 +43,6 @@ def _wrapped(layout: Any, context: Any, text: str, icon: str = "NONE", alert: bo
     column.alert = alert
     for number, line in enumerate(textwrap.wrap(text, width)):
         column.label(text=line, icon=icon if number == 0 else "BLANK1", translate=False)
-
-
-class VoiceMenu(Menu):
-    bl_idname = "SOLILOQUY_MT_voice"
-    bl_label = "Voice"
-
-    def draw(self, context: Any) -> None:
-        layout: Any = self.layout
-        _draw_voices(layout, "voice")
-
-
-class SecondVoiceMenu(Menu):
-    bl_idname = "SOLILOQUY_MT_second_voice"
-    bl_label = "Second Voice"
-
-    def draw(self, context: Any) -> None:
-        layout: Any = self.layout
-        layout.operator("soliloquy.set_voice", text=_("None")).setting = "second_voice"
-        layout.separator()
-        _draw_voices(layout, "second_voice")
-
-
-def _draw_voices(layout: Any, setting: str) -> None:
-    row = layout.row()
-    for language, group in voices.by_language():
-        column = row.column()
-        column.label(text=language.name)
-        column.separator()
-        for voice in group:
-            gender = "♀" if voice.gender == "female" else "♂"
-            text = f"{voices.voice_label(voice.name)} {gender}"
-            button = column.operator("soliloquy.set_voice", text=text, translate=False)
-            button.voice, button.setting = voice.name, setting
 
 
 def draw_speech(layout: Any, context: Any) -> None:
@@ -204,17 +174,20 @@ def draw_voice(layout: Any, context: Any) -> None:
     row.prop(settings, "second_share", slider=True)
 
 
-def _draw_export(layout: Any, context: Any) -> None:
+def _draw_export(layout: Any, context: Any) -> str:
     draw_export(layout, context)
-    reason = export_reason(context)
-    if reason:
-        _wrapped(layout, context, reason, icon="INFO")
+    return export_reason(context)
 
 
-def _draw_mapping(layout: Any, context: Any) -> None:
-    said = draw_mapping(layout, context)
-    if said:
-        _wrapped(layout, context, said, icon="INFO")
+def _with_note(draw: Callable[[Any, Any], str]) -> Callable[[Any, Any], None]:
+    """A section's drawing that ends with what is to be known besides, where ``draw`` returns some."""
+
+    def drawn(layout: Any, context: Any) -> None:
+        said = draw(layout, context)
+        if said:
+            _wrapped(layout, context, said, icon="INFO")
+
+    return drawn
 
 
 def _draw_options(column: Any, settings: Any, panel: str) -> None:
@@ -265,11 +238,12 @@ def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", cl
 def _panels(space: str) -> tuple[type[Panel], ...]:
     return (
         _panel(space, "speech", "Speech", draw_speech),
+        _panel(space, "person", "Person", _with_note(draw_person), parent="speech", closed=True),
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),
         _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
-        _panel(space, "mapping", "Mapping", _draw_mapping, parent="speech", closed=True),
-        _panel(space, "export", "Export", _draw_export, parent="speech", closed=True),
+        _panel(space, "mapping", "Mapping", _with_note(draw_mapping), parent="speech", closed=True),
+        _panel(space, "export", "Export", _with_note(_draw_export), parent="speech", closed=True),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..runtime.animate.flow.styles import FILE_ENDING, find_style
 from ..runtime.errors import InputError
 from ..runtime.face.voice_from_face import FittedVoice, voice_from_face
-from ..runtime.head.heads import flame_file, head_called
+from ..runtime.head.heads import flame_file, head_called, head_title
 from ..runtime.limits import RECORDING_BYTES
 from ..runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
@@ -172,7 +172,7 @@ def _picture_of_head(name: str) -> str:
     head = load_head(name)
     with Portrait(head, _SIDE) as portrait:
         picture = portrait.picture(head.vertices)
-    file = Path(_pictures().name) / f"{name}.png"
+    file = Path(_pictures().name) / f"{head_title(name)}.png"
     Image.fromarray(picture).save(file)
     return str(file)
 

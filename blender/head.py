@@ -17,6 +17,9 @@ from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
 from .rig import OWN_LAYOUT_OF
 
+PERSON_OF = "soliloquy_person"
+"""The custom property of an embedded head's mesh that says who it is."""
+
 _BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
 """Metres. A bone's length moves nothing; these can be seen apart and clicked."""
 
@@ -46,6 +49,8 @@ def build_head(
     head = load_head(name)
     collection = collection or current_scene().collection
     mesh = _build_mesh(head, collection)
+    if head.look:
+        mesh[PERSON_OF] = head.name
     _add_shape_keys(mesh, head, layout)
     if tongue:
         _add_tongue_keys(mesh, head)
@@ -70,13 +75,9 @@ def _build_mesh(head: Head, collection: bpy.types.Collection) -> bpy.types.Objec
 
 def _add_shape_keys(mesh: bpy.types.Object, head: Head, layout: str) -> None:
     mesh.shape_key_add(name="Basis")
-    if layout == "flame":
-        names, deltas = _flame_shapes(head)
-        if head.pose_shapes is not None:
-            mesh[OWN_LAYOUT_OF] = flame_layout(head.name)
-    else:
-        names, deltas = ARKIT_NAMES, head.shape_deltas
-    for name, delta in zip(names, deltas, strict=True):
+    if layout == "flame" and head.pose_shapes is not None:
+        mesh[OWN_LAYOUT_OF] = flame_layout(head.name)
+    for name, delta in shape_deltas(head, layout):
         key = _add_shape_key(mesh, name, head.vertices + delta)
         if name in FLAME_EXPRESSIONS or name in FLAME_POSES:
             key.slider_min, key.slider_max = -_SLIDER, _SLIDER
@@ -100,6 +101,12 @@ def _add_shape_key(mesh: bpy.types.Object, name: str, places: np.ndarray) -> bpy
     return key
 
 
+def shape_deltas(head: Head, layout: str) -> Iterator[tuple[str, np.ndarray]]:
+    """Name and displacement (V,3), in the head's frame, of each shape of a layout."""
+    names, deltas = _flame_shapes(head) if layout == "flame" else (ARKIT_NAMES, head.shape_deltas)
+    return zip(names, deltas, strict=True)
+
+
 def _flame_shapes(head: Head) -> tuple[tuple[str, ...], np.ndarray]:
     names, deltas = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS), [head.expression_basis, head.eyelid_shapes]
     if head.pose_shapes is None:
@@ -112,7 +119,7 @@ def _build_armature(head: Head, layout: str, collection: bpy.types.Collection) -
     armature = bpy.data.objects.new(f"{head.title} rig", bpy.data.armatures.new(f"{head.title} rig"))
     collection.objects.link(armature)
     joints = to_blender(head.joints)
-    with _editing(armature):
+    with editing_bones(armature):
         for name, joint, parent in zip(head.bone_names, joints, head.bone_parents, strict=True):
             if name == "jaw" and layout == "arkit":
                 continue
@@ -126,7 +133,7 @@ def _build_armature(head: Head, layout: str, collection: bpy.types.Collection) -
 
 
 @contextmanager
-def _editing(armature: bpy.types.Object) -> Iterator[None]:
+def editing_bones(armature: bpy.types.Object) -> Iterator[None]:
     """Edit mode, the only place where bones are made; the selection is left as it was."""
     layer = bpy.context.view_layer
     assert layer is not None

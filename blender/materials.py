@@ -102,7 +102,8 @@ def _image(head: Head, material: str) -> bpy.types.Image:
             path.write_bytes(texture_of(head, material))
             image = bpy.data.images.load(str(path))
             image.pack()
-        image.filepath = inside
+        # Set otherwise, Blender would look for the file at once.
+        image.filepath_raw = inside
         for packed in image.packed_files:
             packed.filepath = inside
     return image

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..errors import UsageError
-from ..people.build import built
+from ..people.build import built, neutral
 from ..people.data import people_data
 from ..people.identity import Identity, as_text, is_person, person_of
 from ..people.presets import PRESETS, nearest_preset, skin_tint
@@ -149,12 +149,25 @@ def load_head(name: str = DEFAULT_HEAD) -> Head:
     return head_of_file(path)
 
 
+def neutral_vertices(name: str) -> Array:
+    """The vertices (V,3) of ``load_head`` alone, in less time; not kept. Raises UsageError for one of a FLAME file, and
+    as ``load_head``."""
+    identity = identity_of(name)
+    if identity is None:
+        raise UsageError(f"head {name!r}", "is of a FLAME file", "Use load_head, which is as quick for it")
+    return neutral(identity, people_data(), _lips())
+
+
+def _lips() -> Array:
+    shared = shared_arrays()
+    return np.unique(np.concatenate([shared["lip_upper"], shared["lip_lower"]]))
+
+
 @lru_cache(maxsize=_KEPT)
 def _embedded(found: str) -> Head:
     identity, shared = identity_of(found), shared_arrays()
     assert identity is not None
-    lips = np.unique(np.concatenate([shared["lip_upper"], shared["lip_lower"]]))
-    own = built(identity, people_data(), shared["bone_weights"], lips)
+    own = built(identity, people_data(), shared["bone_weights"], _lips())
     displacements = spanned_displacements(own.shapes, own.jaw_remainder, shared["eye_vertices"])
     flat = displacements.reshape(len(displacements), -1)
     basis = np.linalg.solve(shared["triangular"].T, flat.astype(np.float64))

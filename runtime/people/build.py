@@ -12,7 +12,7 @@ from .identity import Identity
 from .lining import behind_skin
 from .morphs import targets_of
 from .person import BONES, Shape, build_person, jaw_remainder
-from .polish import polished
+from .polish import polished, rest_polished
 from .presets import hair_of
 
 ROUNDING = 7
@@ -55,6 +55,14 @@ def built(identity: Identity, data: PeopleData, bone_weights: Array, lips: Array
     """The head of an identity. lips: vertices on which closures are measured."""
     shown = polished(unmended(identity, data), data.topology, lips)
     return own_arrays(replace(shown, vertices=behind_skin(shown.vertices, data.topology, lips)), bone_weights)
+
+
+def neutral(identity: Identity, data: PeopleData, lips: Array) -> Array:
+    """Vertices (V,3) alone, float32 metres, of an identity's head, for those who want many."""
+    body, style = data.body(targets_of(identity)), STYLES[hair_of(identity)]
+    still = np.broadcast_to(0.0, data.units.shape)
+    person = build_person(data.base, data.topology, body, style, still)
+    return metres(behind_skin(rest_polished(person, data.topology), data.topology, lips))
 
 
 def metres(values: Array) -> Array:

@@ -18,7 +18,7 @@ ACROSS = 3
 """Vertices across a lock."""
 _STEPS = 3
 _SEED = 20
-_NEAR = 128
+_NEAR = 32
 """Points of the skin that are kept for a lock."""
 _ROUNDING = 1e-6
 """Metres by which distances from a difference of squares may be off."""

@@ -36,6 +36,14 @@ def polished(person: Shape, topology: Topology, lips: Array) -> Shape:
     return replace(person, vertices=vertices, shapes=shapes)
 
 
+def rest_polished(person: Shape, topology: Topology) -> Array:
+    """Vertices (V,3) of ``polished``, without the shapes: for a head that stays at rest."""
+    vertices = person.vertices.copy()
+    for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
+        _clear_eyeball(vertices, person.shapes[:0], topology, side, centre, radius)
+    return vertices
+
+
 def _cheeks(vertices: Array, lips: Array) -> Array:
     """Where (V,) creases are smoothed: not on the chin, which lies close over the inside of the mouth."""
     corner = np.abs(lips[:, 0]).max()
@@ -67,6 +75,8 @@ def _clear_eyeball(vertices: Array, shapes: Array, topology: Topology, side: int
     distance = np.linalg.norm(away, axis=1)
     lid = outside[(distance < _LID_REACH * radius) & (distance > radius) & (away[:, 2] > 0)]
     vertices[lid] += _push(vertices[lid] - centre, radius)
+    if not len(shapes):
+        return
     lashes = np.unique(topology.quads[topology.material_index == MATERIALS.index("lashes")])
     lashes = lashes[np.linalg.norm(vertices[lashes] - centre, axis=1) < 2 * radius]
     # A lash goes where the nearest place of a lid goes.

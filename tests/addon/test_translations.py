@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from soliloquy.addon.german import GERMAN
 from soliloquy.addon.option_properties import export_options, generation_options, shown
+from soliloquy.runtime.people.identity import Identity
 from soliloquy.runtime.presets import PRESETS
 from soliloquy.runtime.registers import choices_in
 from soliloquy.runtime.requests import Direction, FlowOptions
-from soliloquy.runtime.requests.options import option_of
+from soliloquy.runtime.requests.options import option_of, options_of
 from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
 
@@ -22,6 +23,7 @@ NOT_SHOWN = {
     "german_export.py",
     "german_head.py",
     "german_mapping.py",
+    "german_person.py",
     "translations.py",
     "commands.py",
     "export_command.py",
@@ -45,6 +47,7 @@ def texts_of_options() -> set[str]:
         *export_options().values(),
         option_of(FlowOptions, "device"),
         option_of(Direction, "emotion"),
+        *options_of(Identity),
     ]
     labelled = [field for field in fields if field.option.label]
     choices = [choice for field in fields for choice in field.option.choices] + list(choices_in("engine"))

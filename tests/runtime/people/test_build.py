@@ -2,14 +2,12 @@
 """Anybody's head is built in no time, the same whenever it is asked for, and every slider moves something."""
 
 import time
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
-from soliloquy.runtime.head.heads import head_called, identity_of, load_head, shared_arrays
+from soliloquy.runtime.head.heads import head_called, identity_of, load_head, neutral_vertices, shared_arrays
 from soliloquy.runtime.people.data import MOVE_STEPS, people_data
-from soliloquy.runtime.people.identity import Identity, as_text
+from soliloquy.runtime.people.identity import Identity, as_text, person_of
 from soliloquy.runtime.people.morphs import LOCAL, all_targets, targets_of
 from soliloquy.runtime.people.presets import PRESETS, hair_of
 
@@ -29,15 +27,10 @@ def test_a_preset_by_its_line_is_the_preset():
         assert np.array_equal(getattr(load_head(as_text(PRESETS["Mei"])), array), getattr(load_head("Mei"), array))
 
 
-def _with(slider: str, value: float) -> Identity:
-    changed: dict[str, Any] = {slider: value}
-    return replace(Identity(), **changed)
-
-
 @pytest.mark.parametrize("slider", LOCAL)
 def test_every_slider_moves_the_face_both_ways_and_not_too_far(slider):
     data, plain = people_data(), people_data().body(targets_of(Identity()))
-    less, more = (data.body(targets_of(_with(slider, value))) - plain for value in (-1.0, 1.0))
+    less, more = (data.body(targets_of(person_of(f"{slider}={value}", PRESETS))) - plain for value in (-1.0, 1.0))
     for moved in (less, more):
         assert 1.0 < np.linalg.norm(moved, axis=1).max() * 1000 < 16.0
     assert np.einsum("ij,ij->", less, more) < 0, "the two ends go the same way"
@@ -47,6 +40,11 @@ def test_the_targets_that_people_need_are_packed_and_no_others():
     assert set(people_data().targets.places) == set(all_targets())
     steps = people_data().targets.steps
     assert steps.dtype.kind == "i" and np.abs(steps).max() < 5 * MOVE_STEPS
+
+
+@pytest.mark.parametrize("who", ["Mei", "random=3"])
+def test_a_head_at_rest_alone_is_the_same_head(who):
+    assert np.array_equal(neutral_vertices(who), load_head(who).vertices)
 
 
 def test_hair_is_as_it_is_asked_for():

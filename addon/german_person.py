@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German of who a head is: English text of the code -> German."""
+
+GERMAN_PERSON = {
+    "Person": "Person",
+    "Set Person": "Person setzen",
+    "Identity": "Identität",
+    "Own": "Eigene",
+    "Make the head into another person, in its place; its keys and its speech stay": (
+        "Aus dem Kopf an seiner Stelle eine andere Person machen; seine Keyframes und seine Sprache bleiben"
+    ),
+    "Somebody in one line, as in woman=0.8,age=55; before the name": (
+        "Jemand in einer Zeile, wie in woman=0.8,age=55; geht dem Namen vor"
+    ),
+    "Somebody Else": "Jemand anderes",
+    "Make the head into somebody by chance": "Aus dem Kopf jemand Zufälliges machen",
+    "Copy Person": "Person kopieren",
+    "Put who the head is into the clipboard, in one line, as --head takes it": (
+        "Wer der Kopf ist, in einer Zeile in die Zwischenablage legen, wie --head es nimmt"
+    ),
+    "Choose a head of Add Head": "Wähle einen Kopf von „Kopf hinzufügen“",
+    "Only heads of Add Head can become somebody else": ("Nur Köpfe von „Kopf hinzufügen“ können jemand anderes werden"),
+    "Choose a person, and sliders appear here": "Wähle eine Person, dann erscheinen hier Regler",
+    "is no head of ours, or has other vertices than it was made with": (
+        "ist kein Kopf von uns oder hat andere Punkte als bei der Herstellung"
+    ),
+    "Choose a head of Add Head whose mesh was not edited": (
+        "Wähle einen Kopf von „Kopf hinzufügen“, dessen Mesh nicht bearbeitet wurde"
+    ),
+    "Woman": "Frau",
+    "0 a man, 1 a woman, and between": "0 ein Mann, 1 eine Frau, und dazwischen",
+    "Age": "Alter",
+    "In years": "In Jahren",
+    "African": "Afrikanisch",
+    "Share of African ancestry": "Anteil afrikanischer Herkunft",
+    "Asian": "Asiatisch",
+    "Share of Asian ancestry": "Anteil asiatischer Herkunft",
+    "European": "Europäisch",
+    "Share of European ancestry; by default what the others leave": (
+        "Anteil europäischer Herkunft; sonst, was die anderen übrig lassen"
+    ),
+    "Weight": "Gewicht",
+    "0 thin, 0.5 average, 1 heavy": "0 dünn, 0,5 durchschnittlich, 1 schwer",
+    "Muscle": "Muskeln",
+    "0 slack, 0.5 average, 1 strong": "0 schlaff, 0,5 durchschnittlich, 1 kräftig",
+    "Face Width": "Gesichtsbreite",
+    "Narrow to broad": "Schmal bis breit",
+    "Forehead": "Stirn",
+    "Low to high": "Niedrig bis hoch",
+    "Brow Height": "Brauenhöhe",
+    "Eye Size": "Augengröße",
+    "Small to large": "Klein bis groß",
+    "Eye Distance": "Augenabstand",
+    "Close to far apart": "Eng bis weit",
+    "Eye Tilt": "Augenneigung",
+    "Outer corners down to up": "Äußere Winkel nach unten bis nach oben",
+    "Nose Width": "Nasenbreite",
+    "Nose Length": "Nasenlänge",
+    "Short to long": "Kurz bis lang",
+    "Nose Bridge": "Nasenrücken",
+    "Hollow to humped": "Hohl bis gebogen",
+    "Cheekbones": "Wangenknochen",
+    "Flat to marked": "Flach bis betont",
+    "Cheeks": "Wangen",
+    "Hollow to full": "Hohl bis voll",
+    "Mouth Width": "Mundbreite",
+    "Narrow to wide": "Schmal bis breit",
+    "Lips": "Lippen",
+    "Thin to full": "Schmal bis voll",
+    "Jaw Width": "Kieferbreite",
+    "Chin Height": "Kinnhöhe",
+    "Chin Forward": "Kinn vor",
+    "Receding to jutting": "Fliehend bis vorspringend",
+    "Ear Size": "Ohrengröße",
+    "Ears Out": "Ohren abstehend",
+    "Close to the head to standing out": "Anliegend bis abstehend",
+    "Neck Width": "Halsbreite",
+    "Slender to broad": "Schlank bis breit",
+    "Hair": "Haare",
+    "How the hair lies": "Wie die Haare liegen",
+    "Fitting": "Passend",
+    "Of the preset that the person is most like": "Die der Vorgabe, der die Person am meisten gleicht",
+    "Bob": "Bob",
+    "Long": "Lang",
+    "Short Bob": "Kurzer Bob",
+    "Crop": "Kurz",
+    "Swept Up": "Hochgekämmt",
+    "Curls": "Locken",
+    "Shorn": "Geschoren",
+}

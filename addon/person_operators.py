@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The buttons that make a head of ours into somebody else, and say who it is."""
+
+import itertools
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+from bpy.props import EnumProperty, StringProperty
+from bpy.types import Operator
+from bpy.utils import register_class, unregister_class
+
+from ..blender.person import person_shown
+from ..runtime.errors import SoliloquyError
+from ..runtime.people.presets import PRESETS
+from . import session
+from .panel_words import in_panel_words
+from .person import become, own_face
+from .properties import settings_of
+
+Result = Any
+"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+
+_seeds = itertools.count(1)
+
+
+class SetPerson(Operator):
+    bl_idname = "soliloquy.set_person"
+    bl_label = "Set Person"
+    bl_description = "Make the head into another person, in its place; its keys and its speech stay"
+    bl_options = {"UNDO"}
+
+    identity: EnumProperty(name="Identity", items=[(name, name, "") for name in PRESETS], options={"SKIP_SAVE"})
+    who: StringProperty(
+        name="Person",
+        description="Somebody in one line, as in woman=0.8,age=55; before the name",
+        options={"SKIP_SAVE"},
+    )
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return _may_change(cls, context)
+
+    def execute(self, context: Any) -> Result:
+        return _become(self, context, self.who or self.identity)
+
+
+class RandomPerson(Operator):
+    bl_idname = "soliloquy.random_person"
+    bl_label = "Somebody Else"
+    bl_description = "Make the head into somebody by chance"
+    bl_options = {"UNDO"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return _may_change(cls, context)
+
+    def execute(self, context: Any) -> Result:
+        return _become(self, context, f"random={next(_seeds)}")
+
+
+class CopyPerson(Operator):
+    bl_idname = "soliloquy.copy_person"
+    bl_label = "Copy Person"
+    bl_description = "Put who the head is into the clipboard, in one line, as --head takes it"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return own_face(settings_of(context.scene).target) is not None
+
+    def execute(self, context: Any) -> Result:
+        context.window_manager.clipboard = person_shown(own_face(settings_of(context.scene).target))
+        return {"FINISHED"}
+
+
+def _may_change(operator: Any, context: Any) -> bool:
+    if session.task() is not None:
+        operator.poll_message_set(_("Wait until the speech is made, or stop it"))
+        return False
+    if context.mode != "OBJECT":
+        operator.poll_message_set(_("Go to Object Mode first"))
+        return False
+    if own_face(settings_of(context.scene).target) is None:
+        operator.poll_message_set(_("Choose a head of Add Head"))
+        return False
+    return True
+
+
+def _become(operator: Any, context: Any, who: str) -> Result:
+    try:
+        become(own_face(settings_of(context.scene).target), who)
+    except SoliloquyError as error:
+        operator.report({"ERROR"}, in_panel_words(str(error)))
+        return {"CANCELLED"}
+    return {"FINISHED"}
+
+
+_CLASSES = (SetPerson, RandomPerson, CopyPerson)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+
+
+def unregister() -> None:
+    for each in reversed(_CLASSES):
+        unregister_class(each)

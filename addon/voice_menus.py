@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The menus from which a voice is chosen, by language."""
+
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+from bpy.types import Menu
+
+from . import voices
+
+
+class VoiceMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_voice"
+    bl_label = "Voice"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        _draw_voices(layout, "voice")
+
+
+class SecondVoiceMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_second_voice"
+    bl_label = "Second Voice"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        layout.operator("soliloquy.set_voice", text=_("None")).setting = "second_voice"
+        layout.separator()
+        _draw_voices(layout, "second_voice")
+
+
+def _draw_voices(layout: Any, setting: str) -> None:
+    row = layout.row()
+    for language, group in voices.by_language():
+        column = row.column()
+        column.label(text=language.name)
+        column.separator()
+        for voice in group:
+            gender = "♀" if voice.gender == "female" else "♂"
+            text = f"{voices.voice_label(voice.name)} {gender}"
+            button = column.operator("soliloquy.set_voice", text=text, translate=False)
+            button.voice, button.setting = voice.name, setting

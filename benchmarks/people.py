@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How fast heads are built, how large what they are built from is, and how well anybody fits the shapes.
+
+Writes docs/measured/people.md. From the repository's root: .venv/bin/python benchmarks/people.py [--people 50]
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from soliloquy.runtime.head.heads import load_head, neutral_vertices
+from soliloquy.runtime.head.textures import texture_of
+from soliloquy.runtime.people.data import people_data, read_data
+from soliloquy.runtime.people.fit_check import FitCheck, check_fit
+from soliloquy.runtime.people.presets import PRESETS
+from soliloquy.runtime.weights import all_weights, weight_path
+from tqdm import tqdm
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "people.md"
+_TIMED = 12
+_COLUMNS = ("at rest", "sealed", "teeth at rest", "teeth sealed", "eyes shut", "through")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--people", type=int, default=50, help="how many by chance")
+    given = parser.parse_args()
+    presets = {name: check_fit(load_head(name)) for name in tqdm(PRESETS)}
+    chance = {f"random={seed}": check_fit(load_head(f"random={seed}")) for seed in tqdm(range(given.people))}
+    parts = (
+        "# People",
+        "Written by `benchmarks/people.py`. What the names mean stands in [the head](../head.md#people).",
+        "## Sizes",
+        _sizes(),
+        "## Times",
+        _times(),
+        "## Do shapes, lips and lids fit?",
+        "Looked at from the front, in steps of 0.25 mm (`runtime/people/fit_check.py`). Millimetres: the least and the "
+        "largest gap of the\nlips across the mouth at rest, and where mouthClose equals jawOpen from 0 to 0.5. Square "
+        "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the eyeballs when both eyes "
+        "are shut; of the mouth's inside away from the lips.",
+        _table(presets),
+        f"{len(chance)} people by chance, `random=0` to `random={len(chance) - 1}`: the median and the worst of them.",
+        _summary(list(chance.values())),
+        _table(chance),
+    )
+    PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    return 0
+
+
+def _sizes() -> str:
+    files = {name: weight.bytes for name, weight in all_weights().items() if "/assets/" in weight.file}
+    pictures = sum(size for name, size in files.items() if name.endswith(("_skin", "_eye")))
+    rows = [
+        ("base mesh, shapes and morph targets, `people.npz`", files["people"]),
+        ("what all heads share, `head_shared.npz`", files["head_shared"]),
+        ("levels of detail, `lods.npz`", files["lods"]),
+        (f"textures of {len(PRESETS)} presets", pictures),
+        ("together", sum(files.values())),
+    ]
+    return "\n".join(["| file | MB |", "|---|---|", *(f"| {name} | {size / 1e6:.2f} |" for name, size in rows)])
+
+
+def _times() -> str:
+    who = [f"random={1000 + number}" for number in range(_TIMED)]
+    reading = _seconds(lambda: read_data(weight_path("people"), weight_path("head_shared")))
+    people_data()
+    rows = [
+        ("reading the packed data, once a process", [reading]),
+        ("a head with all its shapes", [_seconds(lambda name=name: load_head(name)) for name in who]),
+        ("the same again, from memory", [_seconds(lambda name=name: load_head(name)) for name in who]),
+        ("its vertices at rest alone", [_seconds(lambda name=name: neutral_vertices(name)) for name in who]),
+        ("its skin's picture, in its own colour", [_seconds(lambda: texture_of(load_head(who[0]), "skin"))]),
+    ]
+    head = "Seconds of one processor, median and most of {count}, on the machine that wrote this page."
+    lines = [head.format(count=_TIMED), "", "| what | median | most |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {name} | {np.median(each):.3f} | {max(each):.3f} |" for name, each in rows)])
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    began = time.process_time()
+    call()
+    return time.process_time() - began
+
+
+def _table(people: dict[str, FitCheck]) -> str:
+    lines = [f"| head | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    return "\n".join([*lines, *(f"| {name} | {' | '.join(_cells(found))} |" for name, found in people.items())])
+
+
+def _cells(found: FitCheck) -> list[str]:
+    gaps = [f"{low:.2f} to {high:.2f}" for low, high in (found.rest, found.sealed)]
+    return [*gaps, *(f"{area:.1f}" for area in _areas(found))]
+
+
+def _areas(found: FitCheck) -> tuple[float, ...]:
+    return found.teeth_at_rest, found.teeth_sealed, found.eyes_shut, found.through
+
+
+def _summary(found: Sequence[FitCheck]) -> str:
+    rests, seals = np.array([each.rest for each in found]), np.array([each.sealed for each in found])
+    areas = np.array([_areas(each) for each in found])
+    lines = [f"| | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    for name, low, high, area in (
+        ("median", np.median(rests[:, 0]), np.median(rests[:, 1]), np.median(areas, axis=0)),
+        ("worst", rests[:, 0].min(), rests[:, 1].max(), areas.max(axis=0)),
+    ):
+        seal = np.median(seals, axis=0) if name == "median" else (seals[:, 0].min(), seals[:, 1].max())
+        gaps = f"{low:.2f} to {high:.2f} | {seal[0]:.2f} to {seal[1]:.2f}"
+        lines.append(f"| {name} | {gaps} | {' | '.join(f'{value:.1f}' for value in area)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

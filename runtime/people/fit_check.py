@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a head fits its shapes: what is seen from the front that should be hidden, and how the lips meet."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.heads import Head, shared_arrays
+from ..head.lips import lip_gap_profile_mm
+
+_STEP = 0.25
+"""Millimetres between what is looked at."""
+_SEALED = 0.3
+"""jawOpen and mouthClose of the P/B/M that is looked at."""
+_JAWS = np.linspace(0.0, 0.5, 11)
+_AROUND_MOUTH, _AROUND_EYE = (45.0, 45.0), (22.0, 14.0)
+"""Millimetres from the middle, either way, that are looked at."""
+_BESIDE_LIPS = 8.0
+"""Millimetres above and below the lips' line beyond which nothing of the mouth's inside may be seen."""
+_INSIDE = ("mouth", "teeth", "gums", "tongue")
+
+
+@dataclass(frozen=True)
+class FitCheck:
+    """Millimetres and square millimetres seen from the front.
+
+    rest, sealed: least and largest gap of the lips across the mouth, at rest and where mouthClose equals jawOpen from 0
+    to 0.5. teeth_at_rest, teeth_sealed: of teeth and gums. eyes_shut: of both eyeballs when both blinks are 1. through:
+    of the mouth's inside away from the lips.
+    """
+
+    rest: tuple[float, float]
+    sealed: tuple[float, float]
+    teeth_at_rest: float
+    teeth_sealed: float
+    eyes_shut: float
+    through: float
+
+
+def check_fit(head: Head) -> FitCheck:
+    """Look at an embedded head."""
+    seal = np.zeros((len(_JAWS), len(ARKIT_NAMES)))
+    seal[:, ARKIT_INDEX["jawOpen"]] = seal[:, ARKIT_INDEX["mouthClose"]] = _JAWS
+    rest, sealed = lip_gap_profile_mm(seal[:1], head.name), lip_gap_profile_mm(seal, head.name)
+    still, shut = _posed(head), _posed(head, eyeBlinkLeft=1.0, eyeBlinkRight=1.0)
+    pressed = _posed(head, jawOpen=_SEALED, mouthClose=_SEALED)
+    eyes = [head.joints[head.bone_names.index(name)] * 1000 for name in ("eye.L", "eye.R")]
+    return FitCheck(
+        (float(rest.min()), float(rest.max())),
+        (float(sealed.min()), float(sealed.max())),
+        teeth_at_rest=_seen_teeth(head, still),
+        teeth_sealed=_seen_teeth(head, pressed),
+        eyes_shut=sum(_area(head, front_view(head, shut, eye[:2], _AROUND_EYE), ("eye",)) for eye in eyes),
+        through=_seen_through(head, still),
+    )
+
+
+def _posed(head: Head, **weights: float) -> Array:
+    """Vertices (V,3) in millimetres."""
+    posed = head.vertices.astype(np.float64)
+    for name, weight in weights.items():
+        posed = posed + weight * head.shape_deltas[ARKIT_INDEX[name]]
+    return posed * 1000.0
+
+
+def _mouth(vertices: Array) -> Array:
+    shared = shared_arrays()
+    middle: Array = vertices[np.concatenate([shared["lip_upper"][:, 0], shared["lip_lower"][:, 0]]), :2].mean(axis=0)
+    return middle
+
+
+def _seen_teeth(head: Head, vertices: Array) -> float:
+    return _area(head, front_view(head, vertices, _mouth(vertices), _AROUND_MOUTH), ("teeth", "gums"))
+
+
+def _seen_through(head: Head, vertices: Array) -> float:
+    view = front_view(head, vertices, _mouth(vertices), _AROUND_MOUTH)
+    height = (np.arange(len(view)) - (len(view) - 1) / 2) * _STEP
+    return _area(head, view[np.abs(height) > _BESIDE_LIPS], _INSIDE)
+
+
+def _area(head: Head, view: Array, materials: tuple[str, ...]) -> float:
+    numbers = [head.material_names.index(name) for name in materials]
+    return float(np.isin(view, numbers).sum()) * _STEP**2
+
+
+def front_view(head: Head, vertices: Array, middle: Array, around: tuple[float, float]) -> Array:
+    """The foremost material (H,W) at places _STEP apart around ``middle`` (2,), from below up; -1 where there is none.
+
+    vertices (V,3) in millimetres. Hair, lashes and the clear cornea are looked through.
+    """
+    clear = [head.material_names.index(name) for name in ("hair", "lashes", "cornea")]
+    kept = ~np.isin(head.material_index, clear)
+    quads, materials = head.quads[kept], head.material_index[kept]
+    corners = vertices[np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])]
+    labels = np.concatenate([materials, materials])
+    low, high = middle - around, middle + around
+    near = (corners[:, :, :2].max(axis=1) >= low).all(axis=1) & (corners[:, :, :2].min(axis=1) <= high).all(axis=1)
+    near &= corners[:, :, 2].min(axis=1) > 0.0
+    return _rasterised(corners[near], labels[near], low, np.array(around))
+
+
+def _rasterised(corners: Array, labels: Array, low: Array, around: Array) -> Array:
+    width, height = (np.round(2 * around / _STEP).astype(int) + 1).tolist()
+    depth, seen = np.full((height, width), -np.inf), np.full((height, width), -1)
+    scaled = (corners[:, :, :2] - low) / _STEP
+    first = np.ceil(scaled.min(axis=1)).astype(int).clip(0)
+    last = np.floor(scaled.max(axis=1)).astype(int) + 1
+    for (a, b, c), z, (x0, y0), (x1, y1), label in zip(scaled, corners[:, :, 2], first, last, labels, strict=True):
+        x, y = np.arange(x0, min(x1, width)), np.arange(y0, min(y1, height))[:, None]
+        area = (b[1] - c[1]) * (a[0] - c[0]) + (c[0] - b[0]) * (a[1] - c[1])
+        if not len(x) or not len(y) or abs(area) < 1e-9:
+            continue
+        of_a = ((b[1] - c[1]) * (x - c[0]) + (c[0] - b[0]) * (y - c[1])) / area
+        of_b = ((c[1] - a[1]) * (x - c[0]) + (a[0] - c[0]) * (y - c[1])) / area
+        of_c = 1.0 - of_a - of_b
+        there = of_a * z[0] + of_b * z[1] + of_c * z[2]
+        place = (slice(y0, y0 + len(y)), slice(x0, x0 + len(x)))
+        hit = (of_a >= 0) & (of_b >= 0) & (of_c >= 0) & (there > depth[place])
+        depth[place][hit], seen[place][hit] = there[hit], label
+    return seen

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shapes, lips and lids are right on anybody: a few here, fifty in ``make check``."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
+from soliloquy.runtime.people.fit_check import FitCheck, check_fit
+from soliloquy.runtime.people.presets import PRESETS
+
+EXTREMES = (
+    "woman=0,age=80,weight=0,muscle=0",
+    "woman=1,age=18,weight=0,asian=1,eye_size=1,eye_tilt=1,face_width=-1",
+    "woman=0.5,age=50,weight=1,african=1,lips=1,mouth_width=1,face_width=1",
+    "woman=1,age=80,weight=1,lips=-1,mouth_width=-1,eye_size=-1,cheeks=-1,chin_height=-1",
+)
+FIFTY = [f"random={seed}" for seed in range(50)]
+GAP_AT_REST_MM, SEALED_MM = 0.30, (-0.10, 0.30)
+EYES_SHUT_MM2, THROUGH_MM2 = 0.5, 0.0
+TEETH_MM2 = 8.0
+"""More than those of the default head."""
+
+
+@pytest.fixture(scope="module")
+def usual() -> FitCheck:
+    return check_fit(load_head(DEFAULT_HEAD))
+
+
+def hold(who: str, usual: FitCheck) -> None:
+    found = check_fit(load_head(who))
+    assert found.rest[0] > -0.1 and found.rest[1] < GAP_AT_REST_MM
+    assert found.sealed[0] > SEALED_MM[0] and found.sealed[1] < SEALED_MM[1]
+    assert found.eyes_shut <= EYES_SHUT_MM2 and found.through <= THROUGH_MM2
+    assert found.teeth_at_rest <= usual.teeth_at_rest + TEETH_MM2
+    assert found.teeth_sealed <= usual.teeth_sealed + TEETH_MM2
+
+
+@pytest.mark.parametrize("who", [*PRESETS, "random=1", *EXTREMES])
+def test_a_person_fits_the_shapes(who: str, usual: FitCheck) -> None:
+    hold(who, usual)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("who", FIFTY)
+def test_fifty_people_by_chance_fit_the_shapes(who: str, usual: FitCheck) -> None:
+    hold(who, usual)
+
+
+def test_lids_that_do_not_shut_are_seen() -> None:
+    head = load_head(DEFAULT_HEAD)
+    shapes = head.shape_deltas.copy()
+    shapes[ARKIT_INDEX["eyeBlinkLeft"]] *= 0.8
+    assert check_fit(replace(head, shape_deltas=shapes)).eyes_shut > 2 * EYES_SHUT_MM2
+
+
+def test_teeth_before_the_lips_and_a_mouth_that_comes_through_are_seen() -> None:
+    head, usual = load_head(DEFAULT_HEAD), check_fit(load_head(DEFAULT_HEAD))
+    for material, measured in (("teeth", "teeth_at_rest"), ("mouth", "through")):
+        vertices = head.vertices.copy()
+        vertices[np.unique(head.quads[head.material_index == head.material_names.index(material)]), 2] += 0.02
+        assert getattr(check_fit(replace(head, vertices=vertices)), measured) > getattr(usual, measured) + TEETH_MM2
