@@ -132,7 +132,7 @@ def _page(
             f"engine was tuned), {VOICES} English voices in turn, {seconds:.0f} s of speech timed by the encoder-only",
             "graph. Shares with their 95 % interval (Wilson) and the number of phones. What counts is defined in",
             "`runtime/animate/measure.py`: closed is an opening of at most 0.10 of the clip's 90th percentile and a",
-            "lip gap of -1.5 to +1.0 mm.",
+            "lip gap of -0.25 to +0.25 mm all along the mouth.",
             "",
             f"| frames a second | {head}",
             *(tally.row(f"{rate:g}") for rate, tally in rates.items()),

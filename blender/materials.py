@@ -39,7 +39,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Weight": 0.10,
         "Subsurface Scale": 0.002,
     },
-    "lashes": {"Base Color": (0.008, 0.005, 0.004, 1), "Roughness": 0.8, "Alpha": 0.6},
+    "lashes": {"Base Color": (0.010, 0.007, 0.005, 1), "Roughness": 0.6, "Specular IOR Level": 0.2},
     "eye": {"Roughness": 0.30, "Subsurface Weight": 0.05, "Subsurface Scale": 0.001},
     # Nothing but its highlight is to be seen.
     "cornea": {"Roughness": 0.03, "IOR": 1.376, "Alpha": 0.10, "Coat Weight": 1.0, "Coat Roughness": 0.02},

@@ -102,9 +102,7 @@ class Portrait:
         texture_coordinates: Array = unique[:, 1:] / 2**20
         mesh.active_texture_coordinates = texture_coordinates
         texture = _texture(head, material) if finish.colour is None else None
-        if material == "lashes":
-            mesh.point_data["reach"] = _lash_cover(mesh.points, _eyes(head), finish.colour)
-        elif material not in _SEE_THROUGH:
+        if material not in _SEE_THROUGH:
             mesh.point_data["reach"] = _reach(head.name, material)[point_of]
         painted = "reach" in mesh.point_data
         actor = self._plotter.add_mesh(
@@ -116,8 +114,7 @@ class Portrait:
             opacity=finish.opacity,
         )
         actor.prop.interpolation = "Phong"
-        if material != "lashes":
-            shade(actor, finish, textured=texture is not None, reach=painted)
+        shade(actor, finish, textured=texture is not None, reach=painted)
         reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
         self._parts.append(_Part(mesh, used, surface, point_of, reach, material in _IN_MOUTH))
 
@@ -178,15 +175,6 @@ def _surface(head: Head, material: str) -> tuple[Array, Surface]:
     used, inverse = np.unique(head.quads[faces], return_inverse=True)
     make = refined if FINISHES[material].rounded else Surface.plain
     return used, make(len(used), inverse.reshape(-1, 4), head.uv[faces].astype(float))
-
-
-def _lash_cover(points: Array, eyes: Array, colour: str | None) -> Array:
-    """uint8 RGBA (P,4): the strips that stand for the lashes are dense at the lid and fade to their tips."""
-    away = np.linalg.norm(points[:, np.newaxis] - eyes, axis=2).min(axis=1)
-    share = (away - away.min()) / (away.max() - away.min())
-    cover = 0.92 * np.clip(1.0 - 1.6 * share, 0.0, 1.0) ** 1.2
-    opaque = np.array(pyvista.Color(colour).int_rgb, float)
-    return np.column_stack([np.tile(opaque, (len(points), 1)), 255 * cover]).astype(np.uint8)
 
 
 def _texture(head: Head, material: str) -> pyvista.Texture:

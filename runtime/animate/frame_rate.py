@@ -15,7 +15,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ..head.lips import lower_lip_to_teeth_mm, opening
+from ..head.lips import lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
@@ -32,6 +32,8 @@ _HELD_BELOW = 50.0
 docs/measured/exported-closures.md)."""
 
 _PICTURE_SECONDS = 1 / 30
+_OPENING_A_MM = 0.03
+"""About what a millimetre of the lip gap is in jawOpen."""
 _NEAR = 0.5
 """Beside a contact whose phone is shorter than a player's picture the mouth is brought so much nearer to it: otherwise
 that one picture shows it open (measured on the same page)."""
@@ -90,10 +92,10 @@ def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) ->
 
 
 def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
-    opened, to_teeth = opening(curves.weights), lower_lip_to_teeth_mm(curves.weights)
+    apart, to_teeth = _apart(curves, phones), lower_lip_to_teeth_mm(curves.weights)
     taken: set[int] = set()
     placed: list[_Placed] = []
-    for kind, measure in ((BILABIALS, opened), (LABIODENTALS, to_teeth)):
+    for kind, measure in ((BILABIALS, apart), (LABIODENTALS, to_teeth)):
         for phone in phones:
             if phone.symbol not in kind:
                 continue
@@ -109,6 +111,16 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
     taken |= _keep_vowels(weights, curves, phones, frames_per_second, taken)
     if frames_per_second < _HELD_BELOW:
         _hold(weights, placed, taken, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
+
+
+def _apart(curves: ArkitCurves, phones: Sequence[Phone]) -> Array:
+    """How far (T,) the mouth is from a seal, as an opening; in P/B/M with what the lips miss or cross anywhere."""
+    apart: Array = opening(curves.weights)
+    for phone in phones:
+        if phone.symbol in BILABIALS:
+            inside = frames_inside(phone.start, phone.end, curves.frames_per_second, len(curves))
+            apart[inside] += _OPENING_A_MM * np.abs(lip_gap_profile_mm(curves.weights[inside])).max(axis=1)
+    return apart
 
 
 def _hold(weights: Array, placed: Sequence[_Placed], taken: set[int], vowels: Sequence[set[int]], rate: float) -> None:

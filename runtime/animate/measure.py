@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
-from ..head.lips import lip_gap_mm, lower_lip_to_teeth_mm, opening
+from ..head.lips import lip_gap_mm, lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS
 from ..speech import SILENCE, Phone
@@ -15,7 +15,7 @@ from ..speech import SILENCE, Phone
 CLOSED_SHARE = 0.10
 CONTACT_SHARE = 0.45
 FALSE_CLOSURE_SHARE = 0.25
-CLOSED_GAP_MM = (-1.5, 1.0)
+CLOSED_GAP_MM = (-0.25, 0.25)
 CONTACT_GAP_MM = 0.5
 CONTACT_TEETH_MM = 1.5
 OPEN_VOWEL_SECONDS = 0.06
@@ -35,16 +35,16 @@ class Closures:
 def closures(curves: ArkitCurves, phones: Sequence[Phone]) -> Closures:
     """Which contacts are made, at the curves' own frame rate.
 
-    P/B/M closed: on at least one frame of the phone the opening is at most 0.10 of the clip's 90th percentile and
-    the lip gap between -1.5 and +1.0 mm. F/V: opening at most 0.45 of it, gap above 0.5 mm, lower-lip edge within
-    1.5 mm of the upper teeth. Wrongly closed: an open vowel whose opening stays at or below 0.25 of it over its
-    middle 60 %. Where no frame falls inside a phone (25 ms at 30 frames a second) the one nearest to its middle
-    counts.
+    P/B/M closed: on at least one frame of the phone the opening is at most 0.10 of the clip's 90th percentile and the
+    lip gap, all along the mouth, between -0.25 and +0.25 mm. F/V: opening at most 0.45 of it, gap above 0.5 mm,
+    lower-lip edge within 1.5 mm of the upper teeth. Wrongly closed: an open vowel whose opening stays at or below 0.25
+    of it over its middle 60 %. Where no frame falls inside a phone (25 ms at 30 frames a second) the one nearest to its
+    middle counts.
     """
     opened = opening(curves.weights)
     share = opened / max(float(np.percentile(opened, 90)), 1e-6)
     gap = lip_gap_mm(curves.weights)
-    shut = (share <= CLOSED_SHARE) & (gap >= CLOSED_GAP_MM[0]) & (gap <= CLOSED_GAP_MM[1])
+    shut = share <= CLOSED_SHARE
     touching = (share <= CONTACT_SHARE) & (gap > CONTACT_GAP_MM)
     touching &= lower_lip_to_teeth_mm(curves.weights) <= CONTACT_TEETH_MM
     low = share <= FALSE_CLOSURE_SHARE
@@ -56,12 +56,21 @@ def closures(curves: ArkitCurves, phones: Sequence[Phone]) -> Closures:
     def each(kind: frozenset[str], made: Array) -> tuple[bool, ...]:
         return tuple(bool(made[frames(phone)].any()) for phone in phones if phone.symbol in kind)
 
+    for phone in phones:
+        if phone.symbol in BILABIALS:
+            shut[frames(phone)] &= _lips_touch(curves.weights[frames(phone)])
     vowels = [p for p in phones if p.symbol in OPEN_VOWELS and p.end - p.start >= OPEN_VOWEL_SECONDS - 1e-6]
     return Closures(
         bilabials=each(BILABIALS, shut),
         labiodentals=each(LABIODENTALS, touching),
         false_closures=tuple(bool(low[frames(vowel, 0.2)].all()) for vowel in vowels),
     )
+
+
+def _lips_touch(weights: Array) -> Array:
+    """Whether (T,) the lips meet all along the mouth, and run nowhere through each other."""
+    profile = lip_gap_profile_mm(weights)
+    return (profile.min(axis=1) >= CLOSED_GAP_MM[0]) & (profile.max(axis=1) <= CLOSED_GAP_MM[1])
 
 
 def frames_inside(start: float, end: float, frames_per_second: float, count: int) -> slice:

@@ -13,9 +13,12 @@ import numpy as np
 from ..arrays import Array
 from .arkit import ARKIT_INDEX
 from .heads import DEFAULT_HEAD, load_head, shared_arrays
+from .lip_curves import gap_along, span
 
 MIDLINE = 3
-"""The column of ``lip_gap_profile_mm`` in the middle of the mouth."""
+"""The column of a ``LipMap`` in the middle of the mouth."""
+PLACES = 41
+"""Places across the mouth at which a profile is measured."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class LipMap:
 
 @lru_cache(maxsize=64)
 def lip_map(head_name: str = DEFAULT_HEAD) -> LipMap:
-    """The lips of a head. All heads are baked to the same lips at rest within 0.2 mm."""
+    """The lips of a head. They touch at rest, on every head."""
     head, shared = load_head(head_name), shared_arrays()
     vertices = head.vertices.astype(np.float64) * 1000.0
     shapes = head.shape_deltas.astype(np.float64) * 1000.0
@@ -46,15 +49,16 @@ def lip_map(head_name: str = DEFAULT_HEAD) -> LipMap:
 
 
 def lip_gap_profile_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:
-    """Gap (T,7) between the lips in millimetres at 7 places from the right half to the left, the middle fourth.
+    """Gap (T,PLACES) between the lips in millimetres from the right corner to the left, the middle at PLACES // 2.
 
-    The lowest point of the upper lip less the highest point of the lower one: what a level look into the
-    mouth sees; below 0 the lips press, and below -1.5 they visibly run through each other.
+    The lowest of the upper lip's curves less the highest of the lower one's: what a level look into the mouth sees;
+    below 0 the lips run through each other.
     """
-    lips = lip_map(head_name)
-    upper = lips.upper_rest[..., 1] + np.tensordot(weights, lips.upper_slopes[..., 1], axes=1)
-    lower = lips.lower_rest[..., 1] + np.tensordot(weights, lips.lower_slopes[..., 1], axes=1)
-    return upper.min(axis=-1) - lower.max(axis=-1)
+    head, rings = load_head(head_name), shared_arrays()["lip_rings"]
+    rest = head.vertices[rings].astype(np.float64) * 1000.0
+    slopes = head.shape_deltas[:, rings].astype(np.float64) * 1000.0
+    posed = rest + np.tensordot(weights, slopes, axes=1)
+    return np.array([gap_along(lips, span(lips, PLACES)) for lips in posed]).reshape(-1, PLACES)
 
 
 def lip_gap_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:

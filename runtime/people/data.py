@@ -87,11 +87,22 @@ def unpacked(packed: Mapping[str, Array], quads: Array, uv: Array, materials: Ar
 
 
 def _topology(packed: Mapping[str, Array], quads: Array, uv: Array, materials: Array) -> Topology:
-    left, right, teeth, hair = (slice(*ends) for ends in packed["slices"].tolist())
-    roots = Roots(packed["root_quads"], packed["root_places"], packed["root_uv"])
-    source, rim = packed["source"].astype(np.int64), packed["rim"]
-    rings = packed["lip_rings"].astype(np.int64)
-    return Topology(quads, uv, materials, source, rim, (left, right), teeth, hair, roots, rings)
+    left, right, teeth, hair, lashes = (slice(*ends) for ends in packed["slices"].tolist())
+    return Topology(
+        quads=quads,
+        uv=uv,
+        material_index=materials,
+        source=packed["source"].astype(np.int64),
+        rim=packed["rim"],
+        eyes=(left, right),
+        teeth=teeth,
+        hair=hair,
+        roots=Roots(packed["root_quads"], packed["root_places"], packed["root_uv"]),
+        lashes=lashes,
+        lash_sources=packed["lash_sources"].astype(np.int64),
+        lash_shares=packed["lash_shares"],
+        lip_rings=packed["lip_rings"].astype(np.int64),
+    )
 
 
 def _groups(packed: Mapping[str, Array]) -> dict[str, FaceGroup]:

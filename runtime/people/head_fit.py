@@ -8,16 +8,14 @@ import numpy as np
 
 from ..arrays import Array
 from .base_mesh import BaseMesh
-from .topology import LIP_COLUMNS
+from .lip_line import Pose, closing_moves
 
-REST_GAP = 0.00025
-"""Gap between the lips at rest, everywhere across the mouth; the package's own head has 0.24 mm in the middle."""
 FITTED_RINGS = (
     (571, 0.2), (554, 0.5), (537, 0.8), (520, 1.0), (474, 1.0), (468, 1.0), (509, 0.8), (467, 0.6), (466, 0.35),
     (455, 0.15),
 )  # fmt: skip
 """Upper middle vertex of rings around the mouth, inside out, and how much of a correction each takes part in."""
-_CORNERS = (12, 26)
+PARTS = np.array([part for _, part in FITTED_RINGS])
 BLINK_MARGIN = 1.05
 """How much further a blink goes than where the last of the eyeball disappears."""
 _BLINK_COLUMNS = (-0.5, -0.25, 0.0, 0.25, 0.5)
@@ -25,24 +23,13 @@ _BLINK_COLUMNS = (-0.5, -0.25, 0.0, 0.25, 0.5)
 
 
 def with_lips_at_rest(rings: Array, body: Array) -> Array:
-    """``body`` (19158,3) with the lips moved up and down, half each, until they stand REST_GAP apart.
+    """``body`` (19158,3) with the lips moved up and down, half each, until they touch all along the mouth.
 
     rings (R,38): the base vertices of FITTED_RINGS. People differ by up to 1.6 mm here, which would leave some mouths
     open in every /m/ and some crossed.
     """
-    parts = np.array([part for _, part in FITTED_RINGS])
-    upper, lower = (rings[2:7, list(steps)] for steps in zip(*LIP_COLUMNS, strict=True))
     fitted = body.copy()
-    steps = np.arange(rings.shape[1])
-    is_lower = (steps > _CORNERS[0]) & (steps < _CORNERS[1])
-    for _ in range(4):
-        gap = fitted[upper, 1].min(axis=0) - fitted[lower, 1].max(axis=0)
-        places = fitted[upper[2], 0]
-        corners = fitted[rings[4, list(_CORNERS)], 0]
-        across = np.concatenate([[corners[1]], places, [corners[0]]])
-        missing = np.concatenate([[0.0], REST_GAP - gap, [0.0]])
-        move = np.interp(fitted[rings, 0], across, missing) / 2 * parts[:, None]
-        fitted[rings, 1] += np.where(is_lower, -move, move)
+    fitted[rings, 1] += closing_moves([Pose(body[rings])], PARTS)
     return fitted
 
 

@@ -48,6 +48,7 @@ def build_person(base: BaseMesh, topology: Topology, body: Array, style: Style, 
     radii = np.array([_eye_radius(base, body, eye, side) for eye, side in zip(eyes, "lr", strict=True)])
     vertices = place(topology, body, eyes, radii)
     shapes = np.where(topology.source[:, None] >= 0, units[:, topology.source], 0.0)
+    shapes[:, topology.lashes] = topology.on_lashes(units)
     for name, eye, radius in zip(EYELIDS, eyes, radii, strict=True):
         shapes[ARKIT_INDEX[name]] *= blink_scale(base, body, units[ARKIT_INDEX[name]], eye, radius)
     for name, (side, turn) in EYE_TURNS.items():

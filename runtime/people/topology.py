@@ -32,9 +32,10 @@ class Topology:
     """What all identities share.
 
     quads (F,4) vertex indices; uv (F,4,2) in 0..1; material_index (F,) into MATERIALS; source (V,) vertex of
-    the base mesh that each vertex is or follows, -1 for eyes, teeth and hair; rim (V,) 0, or which ring of the border.
-    eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair: of those
-    of the hair, which grows from roots. lip_rings (R,38): base vertices of the rings that ``head_fit`` moves.
+    the base mesh that each vertex is or follows, -1 for eyes, lashes, teeth and hair; rim (V,) 0, or which ring of the
+    border. eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair:
+    of those of the hair, which grows from roots. lashes: of those of the lashes, each a mean of base vertices
+    lash_sources (N,4) with lash_shares (N,4). lip_rings (R,38): base vertices of the rings that ``head_fit`` moves.
     """
 
     quads: Array
@@ -46,7 +47,14 @@ class Topology:
     teeth: slice
     hair: slice
     roots: Roots
+    lashes: slice
+    lash_sources: Array
+    lash_shares: Array
     lip_rings: Array
+
+    def on_lashes(self, body: Array) -> Array:
+        """Values (...,N,3) at the lashes' vertices of values (...,19158,3) at those of the base mesh."""
+        return np.einsum("...nkx,nk->...nx", body[..., self.lash_sources, :], self.lash_shares)
 
     def vertex_of(self, base_vertices: Array) -> Array:
         """Vertices that are these base vertices themselves, not their followers in the rim."""
@@ -63,5 +71,6 @@ def place(topology: Topology, body: Array, eye_centres: Array, eye_radii: Array)
         vertices[here] = (vertices[here] - middle) * (width, 1.0, width) + middle - (0.0, down, 0.0)
     for eye, centre, radius in zip(topology.eyes, eye_centres, eye_radii, strict=True):
         vertices[eye] = eye_vertices(centre, radius)
+    vertices[topology.lashes] = topology.on_lashes(body)
     vertices[topology.teeth] = body[LOWER_INNER_LIP] * (0.0, 1.0, 1.0) + INCISORS_FROM_LOWER_LIP + DENTURES.points
     return vertices

@@ -16,7 +16,9 @@ from soliloquy.runtime.people.base_mesh import BaseMesh
 from soliloquy.runtime.people.build import own_arrays, unmended
 from soliloquy.runtime.people.data import PeopleData, unpacked
 from soliloquy.runtime.people.hair_mesh import STYLES
+from soliloquy.runtime.people.lip_line import MEETING
 from soliloquy.runtime.people.person import BONES, PARENTS, Shape, build_person
+from soliloquy.runtime.people.polish import polished
 from soliloquy.runtime.people.presets import PRESETS
 from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE
 from soliloquy.runtime.people.topology import MATERIALS, Topology
@@ -44,7 +46,9 @@ def make(folders: Folders) -> None:
     data = unpacked(packed, topology.quads, topology.uv, topology.material_index)
     skin = _bone_weights(package, data)
     people = [unmended(PRESETS[name], data) for name in LAYOUT_PEOPLE]
-    _write(folders.assets / "head_shared.npz", _shared(base, topology, skin, people))
+    lips = np.unique(np.concatenate(lip_vertices(base, topology)))
+    shown = [polished(person, topology, lips) for person in people]
+    _write(folders.assets / "head_shared.npz", _shared(base, topology, skin, people[0], shown))
 
 
 def _bone_weights(package: MpfbData, data: PeopleData) -> np.ndarray:
@@ -53,12 +57,15 @@ def _bone_weights(package: MpfbData, data: PeopleData) -> np.ndarray:
     return bone_weights(nobody, neck_share(package, data.topology), data.topology)
 
 
-def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, people: list[Shape]) -> dict[str, np.ndarray]:
+def _shared(
+    base: BaseMesh, topology: Topology, skin: np.ndarray, unmended: Shape, people: list[Shape]
+) -> dict[str, np.ndarray]:
+    """``unmended``: the default head, whose shapes the layout's coordinates are; ``people``: all, as they are shown."""
     eyes = np.concatenate([np.arange(eye.start, eye.stop) for eye in topology.eyes])
     upper, lower = lip_vertices(base, topology)
     lips = np.unique(np.concatenate([upper, lower]))
     spanned = [_spanned(person, skin, eyes) for person in people]
-    matrices = layout_matrices(people[0], spanned[0], skin)
+    matrices = layout_matrices(unmended, _spanned(unmended, skin, eyes), skin)
     return {
         "quads": topology.quads,
         "uv": topology.uv.round(7).astype(np.float32),
@@ -71,6 +78,7 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray, people: list[S
         "bone_weights": skin.astype(np.float32),
         "lip_upper": upper,
         "lip_lower": lower,
+        "lip_rings": topology.vertex_of(topology.lip_rings[MEETING]),
         "incisor_edge": np.array(topology.teeth.start + INCISOR_EDGE),
         **matrices,
         **jaw_coupling(people, spanned, matrices["triangular"], skin, lips),

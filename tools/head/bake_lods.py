@@ -26,7 +26,7 @@ _POSES: tuple[dict[str, float], ...] = (
     {"mouthPucker": 0.9, "eyeBlinkLeft": 0.5, "eyeBlinkRight": 0.5, "cheekPuff": 0.6},
 )  # fmt: skip
 """What the first head does while errors are measured, besides all heads at rest."""
-_IMPORTANCE = {"skin": 1.0, "lashes": 6.0, "eye": 12.0, "cornea": 1.0, "teeth": 6.0, "gums": 0.2, "tongue": 0.3,
+_IMPORTANCE = {"skin": 1.0, "lashes": 60.0, "eye": 12.0, "cornea": 1.0, "teeth": 6.0, "gums": 0.2, "tongue": 0.3,
                "mouth": 0.1, "socket": 0.05, "hair": 0.02}  # fmt: skip
 """By how much an error counts in each material (chosen by eye): what is rarely seen counts little."""
 _FACE = 3.0

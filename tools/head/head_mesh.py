@@ -9,10 +9,12 @@ from soliloquy.runtime.people.base_mesh import BaseMesh
 from soliloquy.runtime.people.eye_mesh import EYE
 from soliloquy.runtime.people.hair_mesh import LOCKS, RINGS, Roots
 from soliloquy.runtime.people.head_fit import FITTED_RINGS
+from soliloquy.runtime.people.lash_mesh import Lashes
 from soliloquy.runtime.people.teeth_mesh import DENTURES
 from soliloquy.runtime.people.topology import LIP_COLUMNS, LIP_RINGS, MATERIALS, RIM, Topology
 
 from .hair_roots import hair_topology, scatter_roots
+from .lash_sheets import all_lashes
 
 BUST_LOOP_START = (1525, 1526)
 """Vertices 1525 (front, in the middle) and its neighbour begin a closed loop over collar bones and back."""
@@ -42,20 +44,33 @@ def build_topology(base: BaseMesh) -> Topology:
     eyes = np.stack([base.vertices[np.unique(base.groups[f"joint-{side}-eye"].vertices)].mean(axis=0) for side in "lr"])
     skin = materials == MATERIALS.index("skin")
     roots = scatter_roots(quads[skin], uv[skin], base.vertices[source], eyes)
-    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes(roots):
+    lashes = all_lashes(base)
+    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes(roots, lashes):
         first = sum(len(part[3]) for part in parts)
         parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
         slices.append(slice(first, first + count))
     quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-    left, right, teeth, hair = slices
+    left, right, teeth, hair, lash_slice = slices
     rings = np.array([lip_ring(base, middle) for middle, _ in FITTED_RINGS])
     return Topology(
-        quads.astype(np.int32), uv, materials.astype(np.int32), source, rim, (left, right), teeth, hair, roots, rings
+        quads=quads.astype(np.int32),
+        uv=uv,
+        material_index=materials.astype(np.int32),
+        source=source,
+        rim=rim,
+        eyes=(left, right),
+        teeth=teeth,
+        hair=hair,
+        roots=roots,
+        lashes=lash_slice,
+        lash_sources=lashes.sources,
+        lash_shares=lashes.shares,
+        lip_rings=rings,
     )
 
 
-def _own_meshes(roots: Roots) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
-    """Left eye, right eye, teeth, hair: quads, UVs, materials, number of vertices."""
+def _own_meshes(roots: Roots, lashes: Lashes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
+    """Left eye, right eye, teeth, hair, lashes: quads, UVs, materials, number of vertices."""
     cornea, white, gums, enamel = _indices("cornea", "eye", "gums", "teeth")
     eye = np.where(EYE.is_cornea, cornea, white)
     teeth = np.where(DENTURES.is_gum, gums, enamel)
@@ -66,6 +81,7 @@ def _own_meshes(roots: Roots) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, 
         *eyes,
         (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points)),
         (hair_quads, hair_uv, hair, LOCKS * RINGS * 3),
+        (lashes.quads, lashes.uv, np.full(len(lashes.quads), MATERIALS.index("lashes")), len(lashes.sources)),
     ]
 
 
@@ -107,14 +123,9 @@ def _kept_faces(base: BaseMesh) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     skin, mouth, socket = _indices("skin", "mouth", "socket")
     material = np.where(in_mouth, mouth, np.where(in_socket, socket, skin))
     parts = [(body.vertices[inside], texture[inside], material[inside])]
-    for material_name, groups in (
-        ("tongue", ("helper-tongue",)),
-        ("lashes", ("helper-l-eyelashes-1", "helper-l-eyelashes-2", "helper-r-eyelashes-1", "helper-r-eyelashes-2")),
-    ):
-        for group in groups:
-            faces = base.groups[group]
-            index = np.full(len(faces.vertices), MATERIALS.index(material_name))
-            parts.append((faces.vertices, base.texture[faces.texture], index))
+    tongue = base.groups["helper-tongue"]
+    index = np.full(len(tongue.vertices), MATERIALS.index("tongue"))
+    parts.append((tongue.vertices, base.texture[tongue.texture], index))
     quads, uv, materials = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     for number in range(len(MATERIALS)):
         here = materials == number

@@ -11,8 +11,8 @@ from ...head.lips import MIDLINE, lip_gap_mm, lip_map
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TONGUE, UPPER
 
 _JAW_OPEN, _MOUTH_CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
-_SEALED_GAPS = (-0.9, 0.1)
-_DEEPEST_GAP = -0.9
+_SEALED_GAPS = (-0.08, -0.03)
+_DEEPEST_GAP = -0.08
 _TEETH_GAP = 1.0
 """Millimetres, chosen well within the rule of runtime/animate/measure.py, so that other heads keep it too."""
 # The gap is the least over several rings of lip vertices, so a step towards it is not exact: three are.
@@ -38,7 +38,8 @@ _KEPT_IN_SEAL = {
     "mouthPucker": 0.55,
     "tongueOut": 0.0,
 }
-_SEAL_SHAPES = {"mouthPressLeft": 0.08, "mouthPressRight": 0.08, "mouthRollLower": 0.05, "mouthRollUpper": 0.05}
+# Rolled lips would run through each other in the middle and stand apart at the corners.
+_SEAL_SHAPES = {"mouthPressLeft": 0.08, "mouthPressRight": 0.08, "mouthRollLower": 0.0, "mouthRollUpper": 0.0}
 # The lower lip's edge under the upper teeth: drawn in, with a jaw almost shut and the upper lip out of the way.
 _TEETH_SHAPES = {
     "jawOpen": 0.077,

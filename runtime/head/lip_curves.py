@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lips as curves: rings of 38 vertices around the mouth, seen from the front.
+
+A ring goes from the middle of the upper lip to the left corner, below to the right corner and back. The gap at a place
+across the mouth is that between the lowest of the upper lip's curves and the highest of the lower lip's.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+
+CORNERS = (12, 26)
+"""Steps along a ring to the left and the right corner of the mouth."""
+_UPPER = np.array([*range(CORNERS[1], 38), *range(CORNERS[0] + 1)])
+_LOWER = np.arange(CORNERS[1], CORNERS[0] - 1, -1)
+_CORNER_SHARE = 0.02
+"""Of half the mouth: at the very corner the lips are one fold that stands upright, and have no gap."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """ends (P,2): numbers of the two vertices, in the rings flattened, between which a curve is nearest to the other
+    lip at each place; share (P,) of the way from the first to the second."""
+
+    ends: Array
+    share: Array
+
+
+def span(lips: Array, count: int) -> Array:
+    """Places (count,) across the mouth, from the right corner to the left, of lips (R,38,3)."""
+    left, right = lips[:, CORNERS[0], 0].min(), lips[:, CORNERS[1], 0].max()
+    middle, half = (left + right) / 2, (left - right) / 2 * (1.0 - _CORNER_SHARE)
+    return np.linspace(middle - half, middle + half, count)
+
+
+def gap_along(lips: Array, across: Array) -> Array:
+    """Gap (P,) between lips (R,38,3) at places (P,) across the mouth; below 0 where they run through each other."""
+    height = lips[..., 1].reshape(-1)
+    upper, lower = (
+        (1.0 - piece.share) * height[piece.ends[:, 0]] + piece.share * height[piece.ends[:, 1]]
+        for piece in nearest_pieces(lips, across)
+    )
+    return upper - lower
+
+
+def nearest_pieces(lips: Array, across: Array) -> tuple[Pieces, Pieces]:
+    """Of the upper and of the lower lip, the piece of a curve that is nearest to the other lip at each place."""
+    return _nearest(lips, across, _UPPER, 1.0), _nearest(lips, across, _LOWER, -1.0)
+
+
+def _nearest(lips: Array, across: Array, order: Array, sign: float) -> Pieces:
+    places = lips[:, order]
+    # Near the corner a curve may turn back by a hair.
+    x = np.maximum.accumulate(places[..., 0], axis=1) + 1e-12 * np.arange(len(order))
+    before = np.clip((x[:, None, :] <= across[:, None]).sum(axis=2) - 1, 0, len(order) - 2)
+    rows = np.arange(len(lips))[:, None]
+    share = (across - x[rows, before]) / (x[rows, before + 1] - x[rows, before])
+    height = sign * ((1.0 - share) * places[rows, before, 1] + share * places[rows, before + 1, 1])
+    height = np.where((share < 0) | (share > 1), np.inf, height)
+    ring, column = height.argmin(axis=0), np.arange(len(across))
+    at = before[ring, column]
+    ends = ring[:, None] * 38 + np.stack([order[at], order[at + 1]], axis=1)
+    return Pieces(ends, share[ring, column])
