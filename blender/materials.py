@@ -20,7 +20,12 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Radius": (3.67, 1.37, 0.68),
         "Subsurface Scale": 0.001,
     },
-    "mouth": {"Base Color": (0.20, 0.035, 0.03, 1), "Roughness": 0.40},
+    "mouth": {
+        "Base Color": (0.50, 0.14, 0.12, 1),
+        "Roughness": 0.35,
+        "Subsurface Weight": 0.25,
+        "Subsurface Scale": 0.004,
+    },
     "teeth": {
         "Base Color": (0.84, 0.79, 0.68, 1),
         "Roughness": 0.22,
@@ -28,13 +33,13 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Scale": 0.001,
     },
     "tongue": {
-        "Base Color": (0.45, 0.12, 0.105, 1),
-        "Roughness": 0.42,
+        "Base Color": (0.58, 0.19, 0.17, 1),
+        "Roughness": 0.40,
         "Subsurface Weight": 0.10,
         "Subsurface Scale": 0.002,
     },
     "gums": {
-        "Base Color": (0.46, 0.13, 0.12, 1),
+        "Base Color": (0.56, 0.19, 0.17, 1),
         "Roughness": 0.30,
         "Subsurface Weight": 0.10,
         "Subsurface Scale": 0.002,
@@ -42,7 +47,14 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "lashes": {"Base Color": (0.010, 0.007, 0.005, 1), "Roughness": 0.6, "Specular IOR Level": 0.2},
     "eye": {"Roughness": 0.30, "Subsurface Weight": 0.05, "Subsurface Scale": 0.001},
     # Nothing but its highlight is to be seen.
-    "cornea": {"Roughness": 0.03, "IOR": 1.376, "Alpha": 0.10, "Coat Weight": 1.0, "Coat Roughness": 0.02},
+    "cornea": {
+        "Base Color": (0, 0, 0, 1),
+        "Roughness": 0.03,
+        "IOR": 1.376,
+        "Alpha": 0.14,
+        "Coat Weight": 1.0,
+        "Coat Roughness": 0.02,
+    },
     "socket": {"Base Color": (0.12, 0.03, 0.025, 1), "Roughness": 0.6},
     # Of heads of a user's FLAME file, which brings no textures.
     "plain skin": {

@@ -3,7 +3,8 @@
 
 Crown sizes after Wheeler's Dental Anatomy (Nelson 2020, tables 1-1 and 2-1), in millimetres, from the central
 incisor to the first molar: what lies behind is never seen. The origin is the middle of the upper incisors' edge
-on their front face; +y up, +z out of the mouth. With the jaw shut the upper front teeth cover the lower ones by 1.5 mm.
+on their front face; +y up, +z out of the mouth. With the jaw shut the upper front teeth cover the lower ones by
+0.4 mm, so that the lower ones stay behind the lip in open vowels.
 """
 
 import itertools
@@ -28,18 +29,37 @@ The canines' outer face stands 10 mm behind that of the incisors: on a narrower 
 empty, and the teeth behind look like fangs.
 """
 _OVERJET = 2.9
-_OVERBITE = 1.5
-_AROUND = 8
+_OVERBITE = 0.4
+_AROUND_FRONT, _AROUND_BACK = 10, 8
+"""Vertices around a crown."""
 _INCISOR_EDGE_Z = 0.19140356
 """Where the edge that /f/ and /v/ touch stands, in millimetres: all else is placed from it."""
 
-# Heights from gum 0 to edge 1, each with the share of width and of depth a crown has there. Crowns touch their
-# neighbours from the middle up, or else an open mouth shows pegs with gaps.
-_FRONT = ((-0.12, 0.80, 0.80), (0.08, 0.90, 0.95), (0.45, 1.01, 0.80), (0.86, 1.01, 0.42), (1.0, 0.955, 0.22))
-_CANINE = ((-0.12, 0.80, 0.80), (0.08, 0.90, 0.95), (0.45, 1.02, 0.84), (0.80, 0.96, 0.52), (1.0, 0.62, 0.24))
-_BACK = ((-0.12, 0.84, 0.85), (0.08, 0.92, 0.95), (0.50, 1.02, 0.98), (0.86, 0.98, 0.82), (0.97, 0.80, 0.55))
+# Heights from gum 0 to edge 1, each with the share of width and of depth a crown has there, and how far its front face
+# stands back, in shares of the depth. Crowns all but touch their neighbours at two thirds and are rounded off before.
+_FRONT = (
+    (-0.12, 0.74, 0.80, 0.06), (0.10, 0.84, 0.90, 0.02), (0.40, 0.955, 0.74, 0.00), (0.72, 0.985, 0.50, 0.01),
+    (0.92, 0.93, 0.30, 0.02), (1.0, 0.80, 0.17, 0.04),
+)  # fmt: skip
+_CANINE = (
+    (-0.12, 0.74, 0.84, 0.06), (0.10, 0.86, 0.97, 0.01), (0.42, 0.985, 0.86, 0.00), (0.70, 0.94, 0.62, 0.02),
+    (0.90, 0.64, 0.38, 0.08), (1.0, 0.28, 0.18, 0.14),
+)  # fmt: skip
+_BACK = (
+    (-0.12, 0.80, 0.85, 0.05), (0.10, 0.90, 0.96, 0.01), (0.50, 0.985, 0.99, 0.00), (0.86, 0.92, 0.82, 0.05),
+    (0.98, 0.66, 0.52, 0.16),
+)  # fmt: skip
+_ROUNDNESS = 0.72
+"""Power of the sine and cosine in a crown's outline: 1 an ellipse, towards 0 a box."""
 _GUM = ((-6.0, 0.35), (-2.5, 1.02), (0.5, 1.04), (0.2, -0.02), (-2.5, -0.10), (-6.0, 0.35))
 """The gum's cross-section: millimetres from the crown's root towards the edge, share of the crown's depth."""
+_BETWEEN = 1.7
+"""Millimetres that the gum goes further down between two crowns."""
+_INNER_GUM = 4
+_VAULT = (0.25, 0.5, 0.75)
+_VAULT_HEIGHT, _VAULT_SHARE = 7.0, 0.34
+"""The palate's height over the gums in millimetres at most, and in shares of its width (chosen by eye)."""
+_SOFT_PALATE = (0.0, -7.0, -20.0)
 _LOWER_GUM_LEANS = 0.3
 
 
@@ -73,7 +93,10 @@ def _build() -> Dentures:
                 along += size[0]
             roots.append((side * along, crowns[-1], len(crowns) - 1))
         gum += [False] * (len(quads) - len(gum))
+        ridge = len(points)
         _add_gum(points, quads, uv, sorted(set(roots)), lower)
+        if not lower:
+            _add_palate(points, quads, uv, ridge)
         gum += [True] * (len(quads) - len(gum))
         lower_counts.append(len(points) - before)
     places = np.array(points)
@@ -119,28 +142,34 @@ def _add_crown(
     width, height, depth = size
     face, tangent, normal = place
     profile = _FRONT if number < 2 else _CANINE if number == 2 else _BACK
+    around = _AROUND_FRONT if number < 3 else _AROUND_BACK
     down = 1.0 if lower else -1.0
     edge = _edge_height(number, lower)
     first = len(points)
-    for rise, wide, deep in profile:
-        # A crown's front face leans little; its back goes away towards the edge.
-        middle = face - normal * depth * (0.5 * deep + (0.05 if rise < 0.3 else 0.02))
+    for rise, wide, deep, back in profile:
+        middle = face - normal * depth * (0.5 * deep + back)
         y = edge - down * height * (1.0 - rise)
-        for k in range(_AROUND):
-            angle = 2 * math.pi * (k + 0.5) / _AROUND
-            across = math.copysign(abs(math.cos(angle)) ** 0.6, math.cos(angle)) * width / 2 * wide
-            out = math.copysign(abs(math.sin(angle)) ** 0.6, math.sin(angle)) * depth / 2 * deep
+        for k in range(around):
+            angle = 2 * math.pi * (k + 0.5) / around
+            across = _rounded(math.cos(angle)) * width / 2 * wide
+            out = _rounded(math.sin(angle)) * depth / 2 * deep
             points.append(middle + tangent * across + normal * out + np.array([0.0, y, 0.0]))
     flip = (np.cross(tangent, normal)[1] > 0) == lower
     for ring in range(len(profile) - 1):
-        for k in range(_AROUND):
-            after = (k + 1) % _AROUND
-            start, above = first + ring * _AROUND, first + (ring + 1) * _AROUND
-            _add_quad(quads, uv, [start + k, above + k, above + after, start + after],
-                      [(k, ring), (k, ring + 1), (k + 1, ring + 1), (k + 1, ring)], cell, flip)  # fmt: skip
-    top = first + (len(profile) - 1) * _AROUND
-    for corners in ((0, 3, 2, 1), (0, 7, 4, 3), (7, 6, 5, 4)):
-        _add_quad(quads, uv, [top + k for k in corners], [(k, 4.0) for k in corners], cell, flip)
+        for k in range(around):
+            after = (k + 1) % around
+            start, above = first + ring * around, first + (ring + 1) * around
+            places = [(k, ring), (k, ring + 1), (k + 1, ring + 1), (k + 1, ring)]
+            scaled = [(u / around, v / (len(profile) - 1)) for u, v in places]
+            _add_quad(quads, uv, [start + k, above + k, above + after, start + after], scaled, cell, flip)
+    top = first + (len(profile) - 1) * around
+    for k in range(around // 2 - 1):
+        corners = (k, around - 1 - k, around - 2 - k, k + 1)
+        _add_quad(quads, uv, [top + j for j in corners], [(j / around, 1.0) for j in corners], cell, flip)
+
+
+def _rounded(value: float) -> float:
+    return math.copysign(abs(value) ** _ROUNDNESS, value)
 
 
 def _add_quad(
@@ -148,7 +177,7 @@ def _add_quad(
     places: list[tuple[float, float]], cell: tuple[int, int], flip: bool,
 ) -> None:  # fmt: skip
     """A quad whose texture lies in its crown's own cell of a grid of 6 x 4; v 0 is the root, 1 the edge."""
-    mapped = [((cell[0] + 0.04 + 0.92 * u / _AROUND) / 6, (cell[1] + 0.04 + 0.92 * v / 4) / 4) for u, v in places]
+    mapped = [((cell[0] + 0.04 + 0.92 * u) / 6, (cell[1] + 0.04 + 0.92 * v) / 4) for u, v in places]
     order = slice(None, None, -1) if flip else slice(None)
     quads.append(corners[order])
     uv.append(mapped[order])
@@ -166,7 +195,7 @@ def _add_gum(
         face, _, normal = _crown_place(abs(along), 1.0 if along >= 0 else -1.0, lower)
         between = not any(abs(abs(along) - middle) < 1e-6 for middle in _middles(lower))
         for k, (rise, deep) in enumerate(_GUM):
-            root = height * 0.92 - (1.0 if between and k in (2, 3) else 0.0)
+            root = height * 0.92 - (_BETWEEN if between and k in (2, 3) else 0.0)
             y = _edge_height(number, lower) - down * (root - rise)
             # The chin of a broad smile lies close over the lower gum.
             leans = _LOWER_GUM_LEANS if lower and k < 2 else 0.0
@@ -185,13 +214,49 @@ def _add_gum(
             uv.append(scaled[order])
 
 
+def _add_palate(points: list[Array], quads: list[list[int]], uv: list[list[tuple[float, float]]], first: int) -> None:
+    """The vault between the two sides of the upper gum, whose stations begin at point ``first``, and what hangs behind.
+
+    MakeHuman's mouth is 40 mm high over the teeth and swallows all light.
+    """
+    stations = (len(points) - first) // len(_GUM)
+    inner = [first + station * len(_GUM) + _INNER_GUM for station in range(stations)]
+    rows = []
+    for one, other in zip(inner[: stations // 2], inner[::-1], strict=False):
+        ends = points[one], points[other]
+        height = min(_VAULT_HEIGHT, _VAULT_SHARE * abs(ends[0][0] - ends[1][0]) / 2)
+        row = [one]
+        for share in _VAULT:
+            row.append(len(points))
+            rise = height * math.sin(math.pi * share) ** 0.8
+            points.append(ends[0] + share * (ends[1] - ends[0]) + np.array([0.0, rise, 0.0]))
+        rows.append([*row, other])
+    behind = [len(points) + k for k in range(len(rows[0]))]
+    points += [points[k] + np.array(_SOFT_PALATE) for k in rows[0]]
+    faces = [
+        [back[k], back[k + 1], front[k + 1], front[k]]
+        for back, front in itertools.pairwise([behind, *rows])
+        for k in range(len(behind) - 1)
+    ]
+    last, middle = rows[-1], inner[stations // 2]
+    faces += [[last[0], last[1], last[2], middle], [middle, last[2], last[3], last[4]]]
+    span = max(abs(points[k][0]) for face in faces for k in face)
+    deep = min(points[k][2] for face in faces for k in face)
+    for corners in faces:
+        quads.append(corners)
+        uv.append([(0.5 + 0.4 * points[k][0] / span, 0.48 + 0.02 * points[k][2] / -deep) for k in corners])
+
+
 def _middles(lower: bool) -> list[float]:
     widths = [size[0] for size in (_LOWER if lower else _UPPER)]
     return [sum(widths[:number]) + width / 2 for number, width in enumerate(widths)]
 
 
 def _incisor_edge(points: Array) -> int:
-    return int((points**2).sum(axis=1).argmin())
+    """The vertex in the middle of the front of an upper central incisor's edge."""
+    edge = np.flatnonzero((np.abs(points[:, 1]) < 1e-9) & (np.abs(points[:, 0]) < _UPPER[0][0]))
+    front = edge[points[edge, 2] > points[edge, 2].max() - 1e-6]
+    return int(front[np.abs(points[front, 0]).argmin()])
 
 
 DENTURES = _build()
