@@ -82,6 +82,18 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     assert main(arguments) == 2
 
 
+@pytest.mark.parametrize("option", ["--head=nobody", "--engine=none", "--formats=doc", "--languages=xx", "--only=ZOE"])
+def test_what_is_wrong_with_every_line_is_wrong_with_the_command(studio: Studio, option: str) -> None:
+    assert batch(studio, option) in (2, 3)
+    assert not studio.out.exists()
+
+
+def test_a_head_is_for_lines_whose_row_and_cast_name_none(studio: Studio) -> None:
+    studio.write(cast="[characters.ANNA]\nhead = 'Kofi'\n")
+    assert batch(studio, "--head", "daniel", "--cast", str(studio.folder / "CAST.toml")) == 0
+    assert set(studio.heads.values()) == {"Kofi", "Daniel"} and studio.heads["en-us/a2"] == "Daniel"
+
+
 def test_a_full_disk_stops_the_run_and_what_was_made_stays(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
