@@ -3,6 +3,7 @@
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from ..batch.running import Outcome, run
 from ..batch.state import misfits
 from ..exporters import DEFAULT_FORMATS, FORMATS, chosen_formats
 from ..runtime import interrupts
+from ..runtime.animate.engines import find_engine
 from ..runtime.errors import UsageError
+from ..runtime.head.heads import head_called
 from ..runtime.presets import rate_warning
 from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import Registers, add_options
@@ -75,9 +78,12 @@ def _asked(values: dict[str, Any], script: Path) -> Asked:
     warning = rate_warning(options.fps, options.preset)
     if warning:
         tell(f"warning: {warning}")
-    return Asked(
-        from_values(MotionRequest, values), tuple(chosen_formats(names, options)), options, script.absolute().parent
-    )
+    motion = from_values(MotionRequest, values)
+    # What is wrong with every line is wrong with the command. Files show each take's own head, so the cast decides.
+    find_engine(motion.engine)
+    motion = replace(motion, head=head_called(motion.head))
+    chosen = tuple(chosen_formats(names, options))
+    return Asked(motion, chosen, replace(options, head=None), script.absolute().parent)
 
 
 def _merge(folder: Path, as_json: bool) -> None:

@@ -32,6 +32,7 @@ class Studio:
     made: list[str] = field(default_factory=list)
     failing: dict[str, int] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
+    heads: dict[str, str] = field(default_factory=dict)
 
     @property
     def out(self) -> Path:
@@ -79,6 +80,7 @@ class Studio:
                 yield each, {"error": error, "exit_code": 3, "seconds": 0.1, "cpu_seconds": 0.1}
                 continue
             self.made.append(task.key)
+            self.heads[task.key] = task.export["head"] or task.request["motion"]["head"]
             outputs = []
             for name in file_names(task.formats, task.name, from_json(ExportOptions, task.export)):
                 content = json.dumps([task.identity, name]).encode()

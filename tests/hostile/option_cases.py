@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from soliloquy.runtime.requests import AnimateRequest, ExportOptions, FaceRequest, SpeakRequest
+from soliloquy.runtime.requests import AnimateRequest, BatchRequest, ExportOptions, FaceRequest, SpeakRequest
 from soliloquy.runtime.requests.kinds import CURVE, NUMBER, STRENGTHS, SWITCH, TEXT, WHOLE, WORDS
 from soliloquy.runtime.requests.options import OptionField, options_of
 
@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
     "export": (("export", "good.take", "--out", "out", "--formats", "csv"), (ExportOptions,)),
     "voice-from-face": (("voice-from-face", "good.png"), (FaceRequest,)),
     "say": (("say", "Hi."), (SpeakRequest,)),
+    "batch": (("batch", "lines.txt", "--out", "out", "--formats", "csv", "--dry-run"), (BatchRequest, ExportOptions)),
 }
 """A command that works, by name, and the requests whose options it takes."""
 _SAY_LACKS = {"engine", "head", "seed", "blink_rate", "style", "guidance", "solver_steps", "device"}
@@ -172,6 +173,7 @@ def _lines_alone() -> Iterator[tuple[str, ...]]:
 def _prepare(folder, samples) -> None:
     for ending in (".wav", ".take", ".png"):
         samples.give(folder, ending)
+    (folder / "lines.txt").write_text("ANNA: Hi.\n", encoding="utf-8")
 
 
 WRONG: tuple[Any, ...] = (
