@@ -16,6 +16,7 @@ from . import session
 from .export_request import carry_out, done_message, export_reason, request_from_settings
 from .export_settings import export_settings_of
 from .option_properties import NONE, export_options, operator_property
+from .panel_words import refused
 from .target import object_called
 
 Result = Any
@@ -84,8 +85,7 @@ class Export(Operator):
             asked = request_from_settings(context, self._changes(context))
             exported = carry_out(context, asked, lambda step, fraction: manager.progress_update(fraction))
         except SoliloquyError as error:
-            self.report({"ERROR"}, str(_as_in_blender(error)))
-            return {"CANCELLED"}
+            return refused(self, _as_in_blender(error))
         finally:
             manager.progress_end()
         said = done_message(exported)

@@ -13,6 +13,7 @@ from bpy.utils import register_class, unregister_class
 
 from ..runtime.errors import SoliloquyError
 from . import generation, session
+from .panel_words import refused
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -35,13 +36,10 @@ class ImportFlame(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if session.task() is not None:
-            cls.poll_message_set(_("Wait until the speech is made, or stop it"))
-            return False
-        if context.mode != "OBJECT":
-            cls.poll_message_set(_("Go to Object Mode first"))
-            return False
-        return True
+        reason = session.busy_reason() or ("" if context.mode == "OBJECT" else _("Go to Object Mode first"))
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)
@@ -59,8 +57,7 @@ class ImportFlame(Operator):
                 raise request.error
             generation.add_head(context, request.result["head"])
         except SoliloquyError as error:
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
+            return refused(self, error)
         self.report({"INFO"}, _said(request.result))
         return {"FINISHED"}
 

@@ -17,7 +17,7 @@ from ..runtime.rigs.kept_maps import FILE_ENDING, keep_map, map_path, read_map, 
 from ..runtime.rigs.rig_map import CHANNELS, RigMap
 from . import session
 from .mapping import KEY, edit_map, forget_map, is_edited, mapping_of, rest_controls, show_map, store
-from .panel_words import in_panel_words
+from .panel_words import refused
 from .properties import settings_of
 
 Result = Any
@@ -29,21 +29,18 @@ class _OnMapping(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if session.task() is not None:
-            cls.poll_message_set(_("Wait until the speech is made, or stop it"))
-            return False
-        if settings_of(context.scene).target is None:
-            cls.poll_message_set(_("Choose a head, or use Add Head"))
-            return False
-        return True
+        chosen = settings_of(context.scene).target is not None
+        reason = session.busy_reason() or ("" if chosen else _("Choose a head, or use Add Head"))
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
 
     def execute(self, context: Any) -> Result:
         target = settings_of(context.scene).target
         try:
             said = self._change(target, carrier_of(target))
         except SoliloquyError as error:
-            self.report({"ERROR"}, in_panel_words(str(error)))
-            return {"CANCELLED"}
+            return refused(self, error)
         if said:
             self.report({"INFO"}, said)
         return {"FINISHED"}

@@ -18,7 +18,7 @@ from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, session
 from .option_properties import generation_options, operator_property
-from .panel_words import in_panel_words
+from .panel_words import in_panel_words, refused
 from .properties import settings_of
 from .scene_request import disabled_reason, request_from_panel
 from .settings_values import full_path
@@ -31,11 +31,6 @@ _FROM_THE_FRONT = Euler((1.5, 0.0, 0.3))
 
 _MANUAL = Path(__file__).resolve().parent.parent / "docs" / "blender.html"
 """Made of blender.md when the extension is built."""
-
-
-def _refused(operator: Operator, error: SoliloquyError) -> Result:
-    operator.report({"ERROR"}, in_panel_words(str(error)))
-    return {"CANCELLED"}
 
 
 class Generate(Operator):
@@ -68,7 +63,7 @@ class Generate(Operator):
         try:
             written = generation.carry_out(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
-            return _refused(self, error)
+            return refused(self, error)
         self.report({"INFO"} if written.moves else {"WARNING"}, in_panel_words(written.message))
         return {"FINISHED"}
 
@@ -76,7 +71,7 @@ class Generate(Operator):
         try:
             generation.begin(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
-            return _refused(self, error)
+            return refused(self, error)
         context.window_manager.modal_handler_add(self)
         return {"RUNNING_MODAL"}
 
@@ -152,7 +147,7 @@ class AddHead(Operator):
         try:
             generation.add_head(context, self.identity)
         except SoliloquyError as error:
-            return _refused(self, error)
+            return refused(self, error)
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
@@ -192,7 +187,7 @@ class PlaySpeech(Operator):
         try:
             takes = written_takes(find_rig(settings_of(context.scene).target))
         except InputError as error:
-            return _refused(self, error)
+            return refused(self, error)
         if not takes:
             self.report({"WARNING"}, _("It has not been made to speak yet"))
             return {"CANCELLED"}

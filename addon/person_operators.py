@@ -13,7 +13,7 @@ from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
 from ..runtime.people.presets import PRESETS
 from . import session
-from .panel_words import in_panel_words
+from .panel_words import refused
 from .person import become, own_face
 from .properties import settings_of
 
@@ -73,8 +73,8 @@ class CopyPerson(Operator):
 
 
 def _may_change(operator: Any, context: Any) -> bool:
-    if session.task() is not None:
-        operator.poll_message_set(_("Wait until the speech is made, or stop it"))
+    if session.busy_reason():
+        operator.poll_message_set(session.busy_reason())
         return False
     if context.mode != "OBJECT":
         operator.poll_message_set(_("Go to Object Mode first"))
@@ -89,8 +89,7 @@ def _become(operator: Any, context: Any, who: str) -> Result:
     try:
         become(own_face(settings_of(context.scene).target), who)
     except SoliloquyError as error:
-        operator.report({"ERROR"}, in_panel_words(str(error)))
-        return {"CANCELLED"}
+        return refused(operator, error)
     return {"FINISHED"}
 
 

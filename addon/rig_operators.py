@@ -12,6 +12,7 @@ from ..blender.rig import Rig, find_rig
 from ..blender.takes import remove_take, written_takes
 from ..runtime.errors import InputError
 from . import session
+from .panel_words import refused
 from .properties import settings_of
 from .target import target_problem
 
@@ -24,8 +25,7 @@ class _OnHead(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        busy = _("Wait until the speech is made, or stop it") if session.task() is not None else ""
-        reason = busy or target_problem(context.scene, settings_of(context.scene).target)
+        reason = session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target)
         if reason:
             cls.poll_message_set(reason)
         return not reason
@@ -34,8 +34,7 @@ class _OnHead(Operator):
         try:
             done = self._change(context, find_rig(settings_of(context.scene).target))
         except InputError as error:
-            self.report({"ERROR"}, str(error))
-            return {"CANCELLED"}
+            return refused(self, error)
         self.report({"INFO"}, done)
         return {"FINISHED"}
 

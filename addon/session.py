@@ -86,6 +86,11 @@ def task() -> Task | None:
     return _state.task
 
 
+def busy_reason() -> str:
+    """Why the worker can take nothing else now; empty when it can."""
+    return _("Wait until the speech is made, or stop it") if _state.task is not None else ""
+
+
 def message(head: Any = None) -> Message | None:
     """What is to be shown in the panel while ``head`` is chosen: what is about it, about none, or about one that is
     gone."""

@@ -18,7 +18,7 @@ from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values
 from . import session, voices
-from .panel_words import in_panel_words
+from .panel_words import refused
 from .properties import settings_of
 from .settings_values import setting_values, voice_of
 from .target import active_sound
@@ -51,10 +51,10 @@ class PlayVoice(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if session.task() is not None:
-            cls.poll_message_set(_("Wait until the speech is made, or stop it"))
-            return False
-        return True
+        reason = session.busy_reason()
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
 
     def execute(self, context: Any) -> Result:
         settings = settings_of(context.scene)
@@ -63,8 +63,7 @@ class PlayVoice(Operator):
         try:
             request = from_values(VoiceRequest, values)
         except SoliloquyError as error:
-            self.report({"ERROR"}, in_panel_words(str(error)))
-            return {"CANCELLED"}
+            return refused(self, error)
         session.start("sample", {"request": to_json(request)}, _play)
         return {"FINISHED"}
 
@@ -98,10 +97,10 @@ class VoiceFromPicture(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if session.task() is not None:
-            cls.poll_message_set(_("Wait until the speech is made, or stop it"))
-            return False
-        return True
+        reason = session.busy_reason()
+        if reason:
+            cls.poll_message_set(reason)
+        return not reason
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)
@@ -113,8 +112,7 @@ class VoiceFromPicture(Operator):
             request = FaceRequest(bpy.path.abspath(self.filepath), language, self.variant)
             return self._fit(context, {"request": to_json(request)})
         except SoliloquyError as error:
-            self.report({"ERROR"}, in_panel_words(str(error)))
-            return {"CANCELLED"}
+            return refused(self, error)
 
     def _fit(self, context: Any, arguments: Mapping[str, Any]) -> Result:
         scene = context.scene.session_uid

@@ -17,15 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, cast
 
-from ..runtime.errors import Fault, InputError, SoliloquyError
+from ..runtime.errors import Cancelled, Fault, InputError, SoliloquyError
 from ..runtime.faults import as_error_in_console
 from ..runtime.limits import WORKER_LINE_BYTES
-from ..runtime.worker_protocol import checked_reply, encode, lines
+from ..runtime.worker_protocol import CANCEL, checked_reply, encode, lines
 from .interpreter import package_folders, python_executable
 
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
 _KEPT_LOG_LINES = 40
 _LOG_LINE_BYTES = 10_000
+_STOP_SECONDS = 0.3
+"""So long a request that was cancelled may work on before its process is killed."""
 _KILLED = 9
 """SIGKILL, which Windows' signal module has not."""
 
@@ -53,15 +55,8 @@ class Request:
         return str(self.error) if self.error is not None else ""
 
 
-class Cancelled(SoliloquyError):
-    """The request was stopped; nothing of it was kept."""
-
-    exit_code = 130
-    code = "cancelled"
-
-
 class Worker:
-    """A worker process that is started when it is needed, and anew after a crash or a cancel."""
+    """A worker process that is started when it is needed, and anew after a crash or a cancel that it did not hear."""
 
     def __init__(self, folder: Path, threads: int, script: Path = WORKER_SCRIPT) -> None:
         """folder: where results are written. threads: for the models, 0 for one fewer than there are cores."""
@@ -78,6 +73,8 @@ class Worker:
         self._replies: queue.SimpleQueue[tuple[subprocess.Popen[bytes], dict[str, Any]]] = queue.SimpleQueue()
         self._waiting: dict[int, Request] = {}
         self._next_id = 1
+        self._answered = self._stopping = 0
+        """The last request that the process has answered, and the last one that was cancelled."""
         self._resident_megabytes = 0.0
         self._log: deque[str] = deque(maxlen=_KEPT_LOG_LINES)
 
@@ -108,6 +105,7 @@ class Worker:
             reason = f"has {len(line) / 1e6:.0f} MB, more than the {WORKER_LINE_BYTES / 1e6:.0f} MB that one may have"
             request.state, request.error = "failed", InputError("the request", reason, "Give a shorter text")
             return request
+        self._wait_until_stopped()
         if self.process_id is None:
             self.drain()
             self._launch()
@@ -140,10 +138,27 @@ class Worker:
         return request
 
     def cancel(self) -> None:
-        """Stop what is being done, now: the process is killed. The next request starts a new one."""
+        """Stop what is being done. The models stay loaded where the process stops by itself within a moment; otherwise
+        it is killed, and the next request starts a new one."""
         self.drain()
-        self._kill()
+        process = self._process
+        if process is not None and self._waiting:
+            self._stopping = max(self._waiting)
+            self._outgoing.put(encode({"id": self._stopping, "kind": CANCEL}))
+            late = threading.Timer(_STOP_SECONDS, self._kill_if_late, (process, self._stopping))
+            late.daemon = True
+            late.start()
         self._end_all("cancelled", Cancelled("speech", "was stopped", "Nothing was written"))
+
+    def _kill_if_late(self, process: "subprocess.Popen[bytes]", stopping: int) -> None:
+        """On a timer's thread."""
+        if self._answered < stopping:
+            process.kill()
+
+    def _wait_until_stopped(self) -> None:
+        """For at most ``_STOP_SECONDS``, as when Generate is clicked right after Esc."""
+        while self._answered < self._stopping and self.process_id is not None:
+            self.drain(0.02)
 
     def stop(self) -> None:
         """End the process, as when Blender quits, and wait until it is gone."""
@@ -164,6 +179,7 @@ class Worker:
         )
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         self._process, self._resident_megabytes = process, 0.0
+        self._stopping = 0
         self._outgoing, self._log = queue.SimpleQueue(), deque(maxlen=_KEPT_LOG_LINES)
         threading.Thread(target=_write_requests, args=(process.stdin, self._outgoing), daemon=True).start()
         log = threading.Thread(target=_read_log, args=(cast(BinaryIO, process.stderr), self._log), daemon=True)
@@ -188,6 +204,8 @@ class Worker:
                 except ValueError:
                     process.kill()  # unless its end has cut the line short, it does not speak our language
                     break
+                if message["type"] in ("result", "error"):
+                    self._answered = max(self._answered, message["id"] or 0)
                 self._replies.put((process, self._converted(message)))
         status = process.wait()
         log.join(timeout=2.0)

@@ -60,6 +60,13 @@ class BusyError(SoliloquyError):
     code = "busy"
 
 
+class Cancelled(SoliloquyError):
+    """What was asked for was stopped; nothing of it is kept."""
+
+    exit_code = 130
+    code = "cancelled"
+
+
 class Fault(SoliloquyError):
     """A fault of Soliloquy's own, in the shell's process or in the worker's: not the user's to solve."""
 

@@ -6,11 +6,13 @@ No other module imports onnxruntime (tests/test_import_rules.py).
 
 import os
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TypeAlias
+from functools import cache, lru_cache, partial
+from typing import Any
 
 from .devices import CPU, PROVIDERS
+from .endable import endable
 from .errors import SetupError, UsageError
 from .threads import thread_count
 from .weights import weight_path
@@ -23,7 +25,6 @@ import onnxruntime
 # The other channel, the event tracing of Windows, listens to this alone.
 onnxruntime.disable_telemetry_events()
 
-Session: TypeAlias = onnxruntime.InferenceSession
 _Level = onnxruntime.GraphOptimizationLevel
 
 _ERRORS_ONLY = 3
@@ -48,6 +49,25 @@ class Tuning:
 STOCK = Tuning()
 
 
+class Session:
+    """An open network. Its runs end where ``endable.end_runs`` says so, between two of the network's steps."""
+
+    def __init__(self, opened: onnxruntime.InferenceSession) -> None:
+        self._opened = opened
+
+    def run(
+        self, outputs: Sequence[str] | None, feed: Mapping[str, Any], options: onnxruntime.RunOptions | None = None
+    ) -> list[Any]:
+        """The outputs of these names, all of them for None."""
+        asked = options if options is not None else onnxruntime.RunOptions()
+        with endable(partial(setattr, asked, "terminate", True)):
+            return list(self._opened.run(outputs, feed, asked))
+
+    def __getattr__(self, name: str) -> Any:
+        """What else an InferenceSession tells of itself."""
+        return getattr(self._opened, name)
+
+
 def session(weight: str, tuning: Tuning = STOCK, *, device: str = CPU, threads: int | None = None) -> Session:
     """The network of a registered weight, opened once a process. threads: None for ``thread_count()``.
 
@@ -69,7 +89,6 @@ def session_of(
         return _of_bytes(graph, name, tuning, device, threads or thread_count())
 
 
-@cache
 def returning_memory() -> onnxruntime.RunOptions:
     """Options of a run after which its memory goes back to the system."""
     options = onnxruntime.RunOptions()
@@ -100,7 +119,7 @@ def _opened(graph: str | bytes, name: str, tuning: Tuning, device: str, threads:
     # Where a driver is missing, ONNX Runtime says so in its log and goes on with the processor.
     if provider not in opened.get_providers():
         raise _unusable(device)
-    return opened
+    return Session(opened)
 
 
 def _options(tuning: Tuning, threads: int) -> onnxruntime.SessionOptions:

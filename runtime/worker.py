@@ -13,14 +13,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from .errors import SoliloquyError, UsageError, WriteError
+from .endable import allow_runs, end_runs
+from .errors import Cancelled, SoliloquyError, UsageError, WriteError
 from .faults import as_error_in_console
 from .progress import Progress
 from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
+from .resident_memory import resident_megabytes
 from .threads import set_thread_count
 from .user_file import as_path
-from .worker_protocol import decode, encode, identifier_of, lines
+from .worker_protocol import CANCEL, decode, encode, identifier_of, lines
 
 if TYPE_CHECKING:
     from .take import Take
@@ -29,7 +31,36 @@ Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
 """``handler(arguments, path, progress) -> result``; what it writes goes to ``path`` plus a suffix."""
 
 _PARENT_CHECK_SECONDS = 2.0
+_LONGEST_CANCEL = 200
+"""Bytes; only lines as short as that are looked into before it is their turn."""
 _SMALLEST_PROGRESS = 0.01
+
+
+class _Stopped:
+    """Which requests were stopped: all up to a number. The reading thread writes it, the working one reads it."""
+
+    def __init__(self) -> None:
+        self._last = self._now = -1
+        self._lock = threading.Lock()
+
+    def up_to(self, identifier: int) -> None:
+        with self._lock:
+            self._last = max(self._last, identifier)
+            if self._now <= self._last:
+                end_runs()
+
+    def begin(self, identifier: int) -> None:
+        """Raises Cancelled for one that is stopped already."""
+        with self._lock:
+            self._now = identifier
+            if identifier > self._last:
+                allow_runs()
+        self.check(identifier)
+
+    def check(self, identifier: int) -> None:
+        """Raises Cancelled."""
+        if identifier <= self._last:
+            raise Cancelled("speech", "was stopped", "Nothing was written")
 
 
 def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handlers: Mapping[str, Handler]) -> None:
@@ -46,15 +77,20 @@ def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handl
             os._exit(0)
 
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read_requests, args=(requests, waiting), daemon=True).start()
+    stopped = _Stopped()
+    threading.Thread(target=_read_requests, args=(requests, waiting, stopped), daemon=True).start()
     threading.Thread(target=_watch_parent, args=(start["parent"],), daemon=True).start()
     send({"type": "ready", "pid": os.getpid()})
     while True:
-        send(_answer(waiting.get(), Path(start["folder"]), handlers, send))
+        send(_answer(waiting.get(), Path(start["folder"]), handlers, send, stopped))
 
 
 def _answer(
-    line: bytes, folder: Path, handlers: Mapping[str, Handler], send: Callable[[dict[str, Any]], None]
+    line: bytes,
+    folder: Path,
+    handlers: Mapping[str, Handler],
+    send: Callable[[dict[str, Any]], None],
+    stopped: _Stopped,
 ) -> dict[str, Any]:
     try:
         message = decode(line)
@@ -65,7 +101,7 @@ def _answer(
     identifier = identifier_of(message)
     if identifier is None:
         return _error(None, UsageError("a request's id", "is no whole number from 0 on", "Give each request its own"))
-    return _answer_request(identifier, message, folder, handlers, send)
+    return _answer_request(identifier, message, folder, handlers, send, stopped)
 
 
 def _answer_request(
@@ -74,11 +110,13 @@ def _answer_request(
     folder: Path,
     handlers: Mapping[str, Handler],
     send: Callable[[dict[str, Any]], None],
+    stopped: _Stopped,
 ) -> dict[str, Any]:
     kind = message.pop("kind", None)
     last: list[Any] = ["", 0.0]
 
     def progress(step: str, fraction: float) -> None:
+        stopped.check(identifier)
         if step != last[0] or fraction - last[1] >= _SMALLEST_PROGRESS or fraction >= 1.0:
             last[:] = [step, fraction]
             send({"type": "progress", "id": identifier, "step": step, "fraction": fraction})
@@ -87,23 +125,61 @@ def _answer_request(
     try:
         if not isinstance(kind, str) or kind not in handlers:
             raise UsageError(f"request {kind!r}", "is not known", f"Use one of: {', '.join(handlers)}")
-        result = handlers[kind](message, folder / f"{os.getpid()}-{identifier}", progress)
+        stopped.begin(identifier)
+        path = folder / f"{os.getpid()}-{identifier}"
+        result = handlers[kind](message, path, progress)
+        with _gone_if_stopped(path):
+            stopped.check(identifier)
     except (Exception, SystemExit) as raised:
-        return _error(identifier, as_error_in_console(raised, str(kind)))
+        return _error(identifier, _as_cancelled(identifier, stopped) or as_error_in_console(raised, str(kind)))
     seconds = time.perf_counter() - began
     memory = round(resident_megabytes(), 1)
     return {"type": "result", "id": identifier, "result": result, "seconds": seconds, "resident_megabytes": memory}
+
+
+def _as_cancelled(identifier: int, stopped: _Stopped) -> Cancelled | None:
+    """Whatever was raised in a request that was stopped was raised because of that."""
+    try:
+        stopped.check(identifier)
+    except Cancelled as error:
+        return error
+    return None
+
+
+@contextmanager
+def _gone_if_stopped(path: Path) -> Iterator[None]:
+    """What was written for a request that was stopped at its very end goes."""
+    try:
+        yield
+    except Cancelled:
+        for written in path.parent.glob(f"{path.name}.*"):
+            written.unlink(missing_ok=True)
+        raise
 
 
 def _error(identifier: int | None, error: SoliloquyError) -> dict[str, Any]:
     return {"type": "error", "id": identifier, "error": error.as_json()}
 
 
-def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[bytes]") -> None:
+def _read_requests(requests: BinaryIO, waiting: "queue.SimpleQueue[bytes]", stopped: _Stopped) -> None:
     for line in lines(requests):
-        waiting.put(line)
+        identifier = _cancelled_by(line)
+        if identifier is None:
+            waiting.put(line)
+        else:
+            stopped.up_to(identifier)
     # Blender has closed the pipe or is gone: end at once, also in the middle of a request.
     os._exit(0)
+
+
+def _cancelled_by(line: bytes) -> int | None:
+    """The request up to which a line stops all; None where it is another line."""
+    if len(line) > _LONGEST_CANCEL:
+        return None
+    with suppress(ValueError):
+        message = decode(line)
+        return identifier_of(message) if message.get("kind") == CANCEL else None
+    return None
 
 
 def _watch_parent(parent: int) -> None:
@@ -113,52 +189,6 @@ def _watch_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_PARENT_CHECK_SECONDS)
     os._exit(0)
-
-
-def resident_megabytes() -> float:
-    """Memory that this process holds now, in MB of 10^6 bytes; where there is no /proc, the most it has held."""
-    if sys.platform == "win32":
-        return _windows_working_set() / 1e6
-    with suppress(OSError):
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
-
-
-def _windows_working_set() -> int:
-    import ctypes
-    from ctypes import wintypes
-
-    class Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS of psapi.h."""
-
-        _fields_ = [
-            ("cb", wintypes.DWORD),
-            ("PageFaultCount", wintypes.DWORD),
-            *(
-                (name, ctypes.c_size_t)
-                for name in (
-                    "PeakWorkingSetSize",
-                    "WorkingSetSize",
-                    "QuotaPeakPagedPoolUsage",
-                    "QuotaPagedPoolUsage",
-                    "QuotaPeakNonPagedPoolUsage",
-                    "QuotaNonPagedPoolUsage",
-                    "PagefileUsage",
-                    "PeakPagefileUsage",
-                )
-            ),
-        ]
-
-    counters = Counters(cb=ctypes.sizeof(Counters))
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    kernel.K32GetProcessMemoryInfo.argtypes = [wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD]
-    kernel.K32GetProcessMemoryInfo(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb)
-    return counters.WorkingSetSize
 
 
 def _ping(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:

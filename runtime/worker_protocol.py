@@ -10,7 +10,12 @@ then requests, answered one after the other:
 
     {"id": 1, "kind": "speak", "request": {"spoken": {"text": "Hello.", ...}, ...}}
 
-where a request is what ``runtime.requests.json_form.to_json`` gives, checked strictly by ``from_json``.
+where a request is what ``runtime.requests.json_form.to_json`` gives, checked strictly by ``from_json``. At any time
+
+    {"id": 1, "kind": "cancel"}
+
+stops that request and those that were sent before it: each is answered with an error whose code is "cancelled", the one
+that is worked on as soon as it next tells its progress.
 
 From the worker:
 
@@ -29,6 +34,9 @@ from typing import Any, BinaryIO
 
 from .json_text import parse_json
 from .limits import WORKER_LINE_BYTES, WORKER_LINE_VALUES
+
+CANCEL = "cancel"
+"""Kind of the line that is no request of its own."""
 
 
 def encode(message: Mapping[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ..head.arkit import ARKIT_NAMES
 from .mouths import Mouth, mouth_of
-from .splits import Parts, Split
+from .splits import Parts, Split, in_parts
 from .splits import naming_of as naming_of_split
 from .visemes import Follows, Visemes
 from .visemes import naming_of as naming_of_visemes
@@ -29,7 +29,7 @@ _OTHER_STEMS = {
 
 
 def _facs(stem: str, endings: Iterable[str] = ("",)) -> Parts:
-    return {_FACS + stem + ending: 1.0 for ending in endings}
+    return in_parts(_FACS + stem, endings)
 
 
 def _spellings(name: str) -> tuple[str, ...]:

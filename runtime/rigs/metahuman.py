@@ -12,15 +12,11 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..motion import ArkitCurves
-from .splits import Split, naming_of
+from .splits import Split, in_parts, naming_of
 
 PREFIX = "CTRL_expressions_"
 _QUARTERS = ("UL", "UR", "DL", "DR")
 _SIDES = ("L", "R")
-
-
-def _each(name: str, parts: tuple[str, ...], weight: float = 1.0) -> dict[str, float]:
-    return {name + part: weight for part in parts}
 
 
 def _of_both_sides() -> dict[str, dict[str, float]]:
@@ -59,18 +55,18 @@ CONTROLS: dict[str, dict[str, float]] = _of_both_sides() | {
     "jawLeft": {"jawLeft": 1.0},
     "jawRight": {"jawRight": 1.0},
     "jawOpen": {"jawOpen": 1.0},
-    "mouthFunnel": _each("mouthFunnel", _QUARTERS),
-    "mouthPucker": _each("mouthLipsPurse", _QUARTERS)
-    | _each("mouthLipsTowards", _QUARTERS, 0.41)
-    | _each("mouthFunnel", _QUARTERS, 0.75),
+    "mouthFunnel": in_parts("mouthFunnel", _QUARTERS),
+    "mouthPucker": in_parts("mouthLipsPurse", _QUARTERS)
+    | in_parts("mouthLipsTowards", _QUARTERS, 0.41)
+    | in_parts("mouthFunnel", _QUARTERS, 0.75),
     "mouthLeft": {"mouthLeft": 1.0},
     "mouthRight": {"mouthRight": 1.0},
-    "mouthRollLower": _each("mouthLowerLipRollIn", _SIDES) | _each("mouthUpperLipRollIn", _SIDES, 0.5),
-    "mouthRollUpper": _each("mouthUpperLipRollIn", _SIDES),
-    "mouthShrugLower": _each("jawChinRaiseD", _SIDES),
-    "mouthShrugUpper": _each("jawChinRaiseU", _SIDES),
-    "browInnerUp": _each("browLateral", _SIDES) | _each("browRaiseIn", _SIDES),
-    "cheekPuff": _each("mouthCheekBlow", _SIDES) | _each("mouthLipsBlow", _SIDES),
+    "mouthRollLower": in_parts("mouthLowerLipRollIn", _SIDES) | in_parts("mouthUpperLipRollIn", _SIDES, 0.5),
+    "mouthRollUpper": in_parts("mouthUpperLipRollIn", _SIDES),
+    "mouthShrugLower": in_parts("jawChinRaiseD", _SIDES),
+    "mouthShrugUpper": in_parts("jawChinRaiseU", _SIDES),
+    "browInnerUp": in_parts("browLateral", _SIDES) | in_parts("browRaiseIn", _SIDES),
+    "cheekPuff": in_parts("mouthCheekBlow", _SIDES) | in_parts("mouthLipsBlow", _SIDES),
     "tongueOut": {
         "tongueDown": 0.83,
         "tongueOut": 0.77,

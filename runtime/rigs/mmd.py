@@ -6,7 +6,7 @@ that tools for MMD and VRChat give them. ウィンク２ is the plainly closed l
 The vowels are Japanese ones; ん is the closed mouth.
 """
 
-from .mouths import Mouth, mouth_of
+from .mouths import Mouth, japanese_vowels
 from .visemes import Follows, Visemes, naming_of
 
 _BROWS_DOWN = ("browDownLeft", "browDownRight")
@@ -15,14 +15,7 @@ MMD = naming_of(
     Visemes(
         title="morphs of MMD",
         source="MikuMikuDance, common morphs",
-        mouths={
-            "あ": mouth_of("a"),
-            "い": mouth_of("i"),
-            "う": mouth_of("u ɯ"),
-            "え": mouth_of("e ɛ"),
-            "お": mouth_of("o"),
-            "ん": Mouth(contact="lips"),
-        },
+        mouths=japanese_vowels("あ", "い", "う", "え", "お") | {"ん": Mouth(contact="lips")},
         face={
             "まばたき": Follows(("eyeBlinkLeft", "eyeBlinkRight"), unless=("ウィンク２", "ウィンク２右")),
             "ウィンク２": Follows(("eyeBlinkLeft",)),

@@ -71,6 +71,11 @@ def mouth_of(phones: str, size: float = 1.0) -> Mouth:
     ).scaled(size)
 
 
+def japanese_vowels(a: str, i: str, u: str, e: str, o: str) -> dict[str, Mouth]:
+    """The five vowels of Japanese under the names that a set gives them; its u is said with spread lips as well."""
+    return {name: mouth_of(phones) for name, phones in ((a, "a"), (i, "i"), (u, "u ɯ"), (e, "e ɛ"), (o, "o"))}
+
+
 def mixture(weights: Array, mouths: Mapping[str, Mouth]) -> dict[str, Array]:
     """Shape -> its weight (T,), 0..1, for ARKit ``weights`` (T,52)."""
     free = {name: mouth for name, mouth in mouths.items() if not mouth.contact}

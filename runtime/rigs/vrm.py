@@ -8,7 +8,7 @@ are Japanese ones. Whole faces (happy, Joy, Fcl_ALL_...) are left alone: they mo
 lips.
 """
 
-from .mouths import Mouth, mouth_of
+from .mouths import Mouth, japanese_vowels
 from .visemes import Follows, Visemes, naming_of
 
 _MOUTH_PREFIXES = (r"mth[_.]?", r"mouth[_.\s]?", r"lip[_.]?", r"vowel[_.]?", r"vrm[_.]?", r"vrc\.v_", "")
@@ -31,13 +31,7 @@ VRM_0 = naming_of(
     Visemes(
         title="expressions of VRM 0",
         source="VRM 0, BlendShapePresetName",
-        mouths={
-            "A": mouth_of("a"),
-            "I": mouth_of("i"),
-            "U": mouth_of("u ɯ"),
-            "E": mouth_of("e ɛ"),
-            "O": mouth_of("o"),
-        },
+        mouths=japanese_vowels("A", "I", "U", "E", "O"),
         face={"Blink": _both("Blink_L", "Blink_R"), "Blink_L": _LIDS["left"], "Blink_R": _LIDS["right"]} | _LOOKS,
         prefixes=_MOUTH_PREFIXES,
         spellings={
@@ -54,13 +48,7 @@ VRM_1 = naming_of(
     Visemes(
         title="expressions of VRM 1",
         source="VRMC_vrm 1.0, ExpressionPresetName",
-        mouths={
-            "aa": mouth_of("a"),
-            "ih": mouth_of("i"),
-            "ou": mouth_of("u ɯ"),
-            "ee": mouth_of("e ɛ"),
-            "oh": mouth_of("o"),
-        },
+        mouths=japanese_vowels("aa", "ih", "ou", "ee", "oh"),
         face={"blink": _both("blinkLeft", "blinkRight"), "blinkLeft": _LIDS["left"], "blinkRight": _LIDS["right"]}
         | _LOOKS,
         prefixes=_MOUTH_PREFIXES,
@@ -73,14 +61,7 @@ VROID = naming_of(
     Visemes(
         title="mouths of VRoid",
         source="VRoid Studio, names of its exports",
-        mouths={
-            "Fcl_MTH_A": mouth_of("a"),
-            "Fcl_MTH_I": mouth_of("i"),
-            "Fcl_MTH_U": mouth_of("u ɯ"),
-            "Fcl_MTH_E": mouth_of("e ɛ"),
-            "Fcl_MTH_O": mouth_of("o"),
-            "Fcl_MTH_Close": Mouth(contact="lips"),
-        },
+        mouths=japanese_vowels(*(f"Fcl_MTH_{vowel}" for vowel in "AIUEO")) | {"Fcl_MTH_Close": Mouth(contact="lips")},
         face={
             "Fcl_EYE_Close": _both("Fcl_EYE_Close_L", "Fcl_EYE_Close_R"),
             "Fcl_EYE_Close_L": _LIDS["left"],

@@ -58,6 +58,18 @@ def mutter(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, An
     return {}
 
 
+def sleep(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
+    time.sleep(arguments["seconds"])
+    return {}
+
+
+def write(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
+    take = path.with_suffix(".take")
+    take.write_bytes(b"a take")
+    time.sleep(arguments["seconds"])
+    return {"take": str(take)}
+
+
 def main() -> None:
     import json
 
@@ -74,7 +86,8 @@ def main() -> None:
     worker_main.register_package(start)
     from soliloquy.runtime.worker import HANDLERS, serve
 
-    own = {function.__name__: function for function in (count, crash, fail, refuse, chatter, mutter, garble, full)}
+    pretended = (count, crash, fail, refuse, chatter, mutter, garble, full, sleep, write)
+    own = {function.__name__: function for function in pretended}
     serve(sys.stdin.buffer, replies, start, {**HANDLERS, **own})
 
 

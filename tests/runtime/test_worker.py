@@ -9,7 +9,7 @@ import soundfile
 from soliloquy.runtime.requests import AnimateRequest, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.json_form import to_json
 from soliloquy.runtime.take import load_take
-from soliloquy.runtime.worker import HANDLERS, _answer
+from soliloquy.runtime.worker import HANDLERS, _answer, _Stopped
 from soliloquy.runtime.worker_protocol import encode
 
 BY_RULES = MotionRequest("rules")
@@ -18,7 +18,7 @@ BY_RULES = MotionRequest("rules")
 def ask(folder: Path, kind: str, **arguments: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The worker's answer, and what it said on the way."""
     sent: list[dict[str, Any]] = []
-    return _answer(encode({"id": 1, "kind": kind, **arguments}), folder, HANDLERS, sent.append), sent
+    return _answer(encode({"id": 1, "kind": kind, **arguments}), folder, HANDLERS, sent.append, _Stopped()), sent
 
 
 def test_a_request_becomes_a_take_with_its_progress(tmp_path: Path) -> None:
@@ -68,5 +68,5 @@ def test_a_fault_of_our_own_is_told_as_one(tmp_path: Path) -> None:
     def broken(*arguments: Any) -> dict[str, Any]:
         raise RuntimeError("the tensor has the wrong shape")
 
-    answer = _answer(b'{"id": 2, "kind": "broken"}', tmp_path, {"broken": broken}, lambda message: None)
+    answer = _answer(b'{"id": 2, "kind": "broken"}', tmp_path, {"broken": broken}, lambda message: None, _Stopped())
     assert answer["error"]["code"] == "internal" and "wrong shape" in answer["error"]["reason"]
