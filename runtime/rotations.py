@@ -23,3 +23,13 @@ def without_flips(quaternions: Array) -> Array:
     """The same turns (T,4) without a change of sign from frame to frame, between which nobody could interpolate."""
     against = np.where(np.sum(quaternions[1:] * quaternions[:-1], axis=1) < 0, -1.0, 1.0)
     return np.concatenate([quaternions[:1], quaternions[1:] * np.cumprod(against)[:, None]])
+
+
+def axis_angles(matrices: Array) -> Array:
+    """Axis-angle vectors (T,3) in radians of rotation matrices (T,3,3); turns of less than half a circle."""
+    skew = matrices - matrices.transpose(0, 2, 1)
+    axis = np.stack([skew[:, 2, 1], skew[:, 0, 2], skew[:, 1, 0]], axis=1) / 2
+    sine = np.linalg.norm(axis, axis=1, keepdims=True)
+    cosine = (np.trace(matrices, axis1=1, axis2=2)[:, None] - 1) / 2
+    angle = np.arctan2(sine, cosine)
+    return np.asarray(axis * np.where(sine > 1e-9, angle / np.maximum(sine, 1e-9), 1.0))

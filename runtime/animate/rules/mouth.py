@@ -103,7 +103,7 @@ def _on_teeth(weights: Array, teeth: Array) -> Array:
     touched += teeth[:, None] * _to_incisors(touched)
     # The upper lip alone makes the missing gap: the lower one stays where it touches.
     missing = np.maximum(_TEETH_GAP - lip_gap_mm(touched), 0.0)
-    lift = teeth**2 * missing / _gap_per_unit("mouthShrugUpper")
+    lift = teeth**2 * missing / gap_per_unit("mouthShrugUpper")
     touched[:, ARKIT_INDEX["mouthShrugUpper"]] += lift
     return touched
 
@@ -135,7 +135,7 @@ def _shut(weights: Array, closure: Array) -> Array:
         shut[:, _JAW_OPEN] = np.maximum(jaw, opening)
         shut[:, _MOUTH_CLOSE] = np.maximum(jaw - opening, 0.0)
         gap = lip_gap_mm(shut)
-        opening -= closure**2 * (gap - np.clip(gap, *_SEALED_GAPS)) / _gap_per_unit("jawOpen")
+        opening -= closure**2 * (gap - np.clip(gap, *_SEALED_GAPS)) / gap_per_unit("jawOpen")
     shut[:, _JAW_OPEN] = np.maximum(jaw, opening)
     shut[:, _MOUTH_CLOSE] = np.maximum(jaw - opening, 0.0)
     return shut
@@ -145,7 +145,7 @@ def _never_through_each_other(weights: Array) -> Array:
     """First less of mouthClose, then more of the jaw, where the lips would cross."""
     freed = weights.copy()
     for _ in range(_CORRECTIONS):
-        missing = np.maximum(_DEEPEST_GAP - lip_gap_mm(freed), 0.0) / _gap_per_unit("jawOpen")
+        missing = np.maximum(_DEEPEST_GAP - lip_gap_mm(freed), 0.0) / gap_per_unit("jawOpen")
         given_back = np.minimum(missing, freed[:, _MOUTH_CLOSE])
         freed[:, _MOUTH_CLOSE] -= given_back
         freed[:, _JAW_OPEN] = np.minimum(freed[:, _JAW_OPEN] + missing - given_back, 1.0)
@@ -158,7 +158,7 @@ def _keep(weights: Array, contact: Array, kept: dict[str, float]) -> None:
 
 
 @cache
-def _gap_per_unit(name: str) -> float:
+def gap_per_unit(name: str) -> float:
     """Millimetres of lip gap that one unit of a shape adds."""
     weights = np.zeros((2, len(ARKIT_NAMES)))
     weights[1, ARKIT_INDEX[name]] = 1.0

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How well points of a face become weights: two tables of docs/measured/capture.md.
+
+    python benchmarks/capture.py [--rendered] [--tracks FOLDER]
+
+FOLDER holds tracks.npz, words.json and clips/NAME.flac of a man on film (see benchmarks/face_mesh.py).
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from measured_page import write_part
+from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.capture.basis import capture_basis
+from soliloquy.runtime.capture.fit import fit_points
+from soliloquy.runtime.capture.lips import with_seen_lips
+from soliloquy.runtime.capture.offset import picture_offset
+from soliloquy.runtime.capture.track import Track, bridged
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.heads import load_head
+from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.listen.listen import listen
+from soliloquy.runtime.listen.recording import read_recording
+from soliloquy.runtime.speech import Phone
+from soliloquy.tools.weights.capture_poses import Poses, spoken_poses
+from soliloquy.tools.weights.fit_capture import responses
+
+LINES = (
+    ("Please bring the boat back to the pier, you know how much Peter wants to move.", "am_adam", {}),
+    ("I do not think so, everybody would be furious about those moody blue walls.", "bf_emma", {"surprised": 0.5}),
+)
+HEAD = "Daniel"
+EVERY_POSE, EVERY_CLIP, HEARD = 4, 22, 12
+ONSETS = {"bin", "blue", "place", "please", "by", "b", "p", "m"}
+LOST = -32768
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rendered", action="store_true")
+    parser.add_argument("--tracks", type=Path)
+    given = parser.parse_args()
+    if given.rendered:
+        write_part("capture.md", "capture.py, rendered", rendered())
+    if given.tracks:
+        write_part("capture.md", "capture.py, man", man(given.tracks))
+    return 0
+
+
+def rendered() -> str:
+    spoken = [spoken_poses(*line) for line in LINES]
+    known = np.concatenate([each.weights[::EVERY_POSE] for each in spoken]).astype(float)
+    turns = np.concatenate([each.turns[::EVERY_POSE] for each in spoken]).astype(float)
+    pixels = responses(load_head(HEAD), Poses(known, turns))[:, capture_basis().points]
+    fitted = fit_points(pixels * [1.0, -1.0, -1.0])
+    weights = with_seen_lips(fitted.weights, fitted.gap)
+    off = np.degrees(np.abs(_less_median(fitted.turns) - _less_median(turns)))
+    rows = [
+        f"{len(known)} frames.",
+        "",
+        "| measure | r | amplitude, ours over the true one | aim |",
+        "|---|---|---|---|",
+    ]
+    for name, measure, aim in (
+        ("opening", opening, "0.97"),
+        ("rounding", rounding, "0.90"),
+        ("narrowness", narrowness, ""),
+        ("brows", brows, ""),
+        ("lids", lids, ""),
+    ):
+        ours, true = measure(weights), measure(known)
+        rows.append(f"| {name} | {_r(ours, true):.2f} | {ours.std() / true.std():.2f} | {aim} |")
+    means, most = off.mean(axis=0), np.percentile(off, 95, axis=0)
+    rows += ["", "| the head's turn, off by | mean | 95th percentile | aim |", "|---|---|---|---|"]
+    for name, mean, high in zip(("pitch", "yaw", "roll"), means, most, strict=True):
+        rows.append(f"| {name} | {mean:.1f} degrees | {high:.1f} degrees | 2 degrees |")
+    return "\n".join(rows)
+
+
+def man(folder: Path) -> str:
+    tracks = np.load(folder / "tracks.npz", allow_pickle=False)
+    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    place = {int(point): index for index, point in enumerate(tracks["point_index"])}
+    chosen = range(5, len(tracks["clips"]), EVERY_CLIP)
+    parts = [slice(*tracks["first"][[index, index + 1]]) for index in chosen]
+    raw = np.concatenate([tracks["points"][part] for part in parts])
+    times = np.concatenate([(np.arange(part.stop - part.start) + 0.5) / 25 for part in parts])
+    clip = np.repeat(np.arange(len(parts)), [part.stop - part.start for part in parts])
+    order = [place[int(point)] for point in capture_basis().points]
+    whole = bridged(Track(raw[:, order], raw[:, 0, 0] != LOST, np.arange(len(raw)) / 25))
+    fitted = fit_points(whole)
+    weights = with_seen_lips(fitted.weights, fitted.gap)
+    at = {int(point): whole[:, index, :2] for index, point in enumerate(capture_basis().points)}
+    eyes = np.linalg.norm(at[33] - at[263], axis=1)
+    gap, width = np.linalg.norm(at[13] - at[14], axis=1) / eyes, np.linalg.norm(at[61] - at[291], axis=1) / eyes
+    height = (at[105] + at[334] - at[33] - at[263])[:, 1] / 2 / eyes
+    spoken, shut, offsets = np.zeros(len(times), bool), [], []
+    for number, index in enumerate(chosen):
+        name, of = str(tracks["clips"][index]), clip == number
+        open_ = opening(weights[of])
+        for start, end, word in words[name]:
+            if word not in ("sil", "sp"):
+                spoken |= of & (times >= start) & (times < end)
+            if word in ONSETS:
+                near = (times[of] >= start - 0.1) & (times[of] <= start + 0.12)
+                shut.append(open_[near].min() <= 0.25 * np.percentile(open_, 90))
+        if number < HEARD:
+            recording = read_recording(folder / "clips" / f"{name}.flac")
+            phones = listen(recording, with_content=False)[0].phones
+            offsets += [(phone.symbol, phone.start + 10 * number, phone.end + 10 * number) for phone in phones]
+    early = clip < HEARD
+    offset = picture_offset(fitted.gap[early], times[early] + 10 * clip[early], [Phone(*each) for each in offsets])
+    rows = [f"{len(times)} frames of {len(parts)} clips.", "", "| measure | r | aim |", "|---|---|---|"]
+    rows.append(f"| opening against the lip gap | {_r(opening(weights), gap):.2f} | |")
+    rows.append(f"| the same, within words | {_r(opening(weights)[spoken], gap[spoken]):.2f} | |")
+    wide = _less_median_of_clips(width, clip)
+    narrow = _r(narrowness(weights)[spoken], -wide[spoken])
+    rows.append(f"| narrowness against the width, within words | {narrow:.2f} | |")
+    rows.append(f"| brows against their height | {_r(brows(weights), _less_median_of_clips(height, clip)):.2f} | |")
+    rows += ["", f"Closures at the start of words with P, B or M: {sum(shut)} of {len(shut)}, by the picture alone."]
+    if offset is not None:
+        rows.append(
+            f"The picture shows closures {1000 * offset.seconds:+.0f} ms against the sound (median of {offset.closures}, "
+            f"quartiles {1000 * offset.spread:.0f} ms to either side)."
+        )
+    return "\n".join(rows)
+
+
+def rounding(weights: Array) -> Array:
+    return np.asarray(np.maximum(weights[:, ARKIT_INDEX["mouthFunnel"]], weights[:, ARKIT_INDEX["mouthPucker"]]))
+
+
+def narrowness(weights: Array) -> Array:
+    return rounding(weights) - (_both(weights, "mouthSmile") + _both(weights, "mouthStretch")) / 2
+
+
+def brows(weights: Array) -> Array:
+    up = _both(weights, "browOuterUp") + weights[:, ARKIT_INDEX["browInnerUp"]]
+    return np.asarray(up - _both(weights, "browDown")) / 2
+
+
+def lids(weights: Array) -> Array:
+    return _both(weights, "eyeBlink")
+
+
+def _both(weights: Array, name: str) -> Array:
+    return np.asarray(weights[:, [ARKIT_INDEX[f"{name}{side}"] for side in ("Left", "Right")]].mean(axis=1))
+
+
+def _less_median(values: Array) -> Array:
+    return values - np.median(values, axis=0)
+
+
+def _less_median_of_clips(values: Array, clip: Array) -> Array:
+    medians = np.array([np.median(values[clip == number]) for number in range(clip[-1] + 1)])
+    return np.asarray(values - medians[clip])
+
+
+def _r(one: Array, other: Array) -> float:
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Points of a face become ARKit weights: first who it is and how it rests, then every frame within 0..1."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+from ..head.box_least_squares import solve_in_box
+from .basis import LOWER_LIP, RIGID, UPPER_LIP, Basis, capture_basis, counted_from_between
+from .pose import Posed, posed
+
+_LOOKED_AT = 400
+"""Frames of a film, spread over it, on which the face at rest is found."""
+_ROUNDS = 3
+_CLOSED_SHARE = 30.0
+"""Percent of the frames, those with the smallest gap between the lips, that the rest begins with."""
+_SMOOTH, _SWEEPS = 0.05, 2
+"""How much a weight leans on its neighbours in time, in shares of how sure it is itself. Chosen by eye."""
+_CHUNK = 1000
+"""Frames solved together."""
+_TOUCHING = 3.0
+"""Percentile of the gap at which the lips are taken to touch: nobody speaks for long without."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """weights (T,52), 0..1. turns (T,3): of the head, axis-angle radians, from straight into the camera. gap (T,):
+    between the lips, millimetres on our heads. rest (K,3): the person's face at rest."""
+
+    weights: Array
+    turns: Array
+    gap: Array
+    rest: Array
+
+
+def fit_points(points: Array, rest: Array | None = None) -> Fitted:
+    """The fit of points (T,K,3), +Y up, +Z to the camera, in any unit. rest: of the person, if it is known already."""
+    basis = capture_basis()
+    if rest is None:
+        rest = face_at_rest(points, basis)
+    seen = posed(points, rest, basis.places(RIGID))
+    weights = _solved(_moved(seen, rest, basis), basis)
+    gap = _gap(seen.face, basis)
+    return Fitted(weights, seen.turns, gap - np.percentile(gap, _TOUCHING), rest)
+
+
+def face_at_rest(points: Array, basis: Basis) -> Array:
+    """A person's face (K,3) at rest, millimetres: what stays when that which the shapes explain is taken away."""
+    some = points[np.linspace(0, len(points) - 1, min(len(points), _LOOKED_AT)).round().astype(int)]
+    rigid = basis.places(RIGID)
+    face = posed(some, basis.rest, rigid).face
+    gap = _gap(face, basis)
+    rest = np.median(face[gap <= np.percentile(gap, _CLOSED_SHARE)], axis=0)
+    for _ in range(_ROUNDS):
+        seen = posed(some, rest, rigid)
+        weights = _solved(_moved(seen, rest, basis), basis)
+        rest = np.median(seen.face - np.tensordot(weights, basis.slopes, axes=1), axis=0)
+    return np.asarray(rest)
+
+
+def _moved(seen: Posed, rest: Array, basis: Basis) -> Array:
+    """(T,3K) how far each point is from rest."""
+    return counted_from_between(seen.face - rest, basis).reshape(len(seen.face), -1)
+
+
+def _gap(face: Array, basis: Basis) -> Array:
+    (upper,), (lower,) = basis.places((UPPER_LIP,)), basis.places((LOWER_LIP,))
+    return np.asarray(face[:, upper, 1] - face[:, lower, 1])
+
+
+def _solved(moved: Array, basis: Basis) -> Array:
+    """Weights (T,52): least squares within 0..1, with what is known of weights before, leaning on frames beside."""
+    normal = basis.weighing @ basis.slopes.reshape(len(basis.slopes), -1).T + basis.precision
+    goals = moved @ basis.weighing.T + basis.pull
+    weights = _in_box(normal, goals, np.linalg.solve(normal, goals.T).T)
+    lean = _SMOOTH * np.diag(normal)
+    stiff = normal + 2 * np.diag(lean)
+    for _ in range(_SWEEPS):
+        beside = np.concatenate([weights[:1], weights[:-1]]) + np.concatenate([weights[1:], weights[-1:]])
+        weights = _in_box(stiff, goals + lean * beside, weights)
+    return weights
+
+
+def _in_box(normal: Array, goals: Array, start: Array) -> Array:
+    solved = np.empty_like(goals)
+    for first in range(0, len(goals), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        many = np.broadcast_to(normal, (len(goals[part]), *normal.shape))
+        solved[part] = solve_in_box(many, goals[part], start[part])
+    return solved
