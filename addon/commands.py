@@ -29,6 +29,7 @@ from .option_properties import generation_options
 from .properties import settings_of
 from .saving import blend_path, check_place, no_folder_left, save_blend
 from .scene_request import scene_request
+from .script_command import add_batch
 from .target import object_called
 
 NAME = "soliloquy"
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     animate = add("animate", help="a head of the scene moves to a recording; the file is then saved")
     _add_generation(animate, AnimateRequest)
     add_export(add("export", help="speech, or other animation, of the scene becomes files for engines"))
+    add_batch(add("batch", help="the lines of a script on heads of a scene; the file is then saved"))
     add("voices", help="list the voices").set_defaults(run=_list_voices)
     add("heads", help="list the identities of the embedded head").set_defaults(run=_list_heads)
     return parser

@@ -114,7 +114,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     name = take_name(asked)
     before = {old.strip for old in written_takes(rig)}
     speaks = isinstance(asked.request, SpeakRequest)
-    with speech_file(taken.take, name) if speaks and _plays_sound() else nullcontext() as speech:
+    with speech_file(taken.take, name) if speaks and plays_sound() else nullcontext() as speech:
         written = put_take(
             scene,
             rig,
@@ -128,7 +128,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     versions.show_sequencer_of(scene, everywhere=False)
     stay = shapes_that_stay(scene, rig, shapes_of(rig, taken.curves), asked.start_frame, _telling_moments(rig, taken))
     notes = [*taken.take.warnings, *_found(rig)]
-    if not _plays_sound():
+    if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
@@ -188,7 +188,7 @@ def _curves_of(take: "Take", layout: str, frames_per_second: float) -> TakeCurve
     return TakeCurves(take, curves_in_layout(take, layout, frames_per_second), layout, frames_per_second)
 
 
-def _plays_sound() -> bool:
+def plays_sound() -> bool:
     options: Any = bpy.app.build_options
     return options.audaspace
 
@@ -202,7 +202,7 @@ def _recording_to_add(asked: SceneRequest, scene: bpy.types.Scene, besides: set[
 
     besides: strips of the head's earlier takes, which do not count as they are about to go.
     """
-    if not _plays_sound() or isinstance(asked.request, SpeakRequest):
+    if not plays_sound() or isinstance(asked.request, SpeakRequest):
         return None
     recording = Path(asked.request.recording)
     shown = (scene, versions.sequencer_scene(bpy.context))

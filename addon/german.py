@@ -5,12 +5,14 @@ from .german_export import GERMAN_EXPORT
 from .german_head import GERMAN_HEAD
 from .german_mapping import GERMAN_MAPPING
 from .german_person import GERMAN_PERSON
+from .german_script import GERMAN_SCRIPT
 
 GERMAN = {
     **GERMAN_EXPORT,
     **GERMAN_HEAD,
     **GERMAN_MAPPING,
     **GERMAN_PERSON,
+    **GERMAN_SCRIPT,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",

@@ -12,6 +12,7 @@ from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 from mathutils import Euler
 
+from ..blender.line_record import placed_lines
 from ..blender.rig import find_rig
 from ..blender.takes import written_takes
 from ..runtime.errors import InputError, SoliloquyError
@@ -185,13 +186,15 @@ class PlaySpeech(Operator):
         if context.screen.is_animation_playing:
             return bpy.ops.screen.animation_cancel(restore_frame=False)
         try:
-            takes = written_takes(find_rig(settings_of(context.scene).target))
+            rig = find_rig(settings_of(context.scene).target)
+            # A script is played from its beginning, other speech from what was made last.
+            said = [*placed_lines(rig.object)[:1], *written_takes(rig)]
         except InputError as error:
             return refused(self, error)
-        if not takes:
+        if not said:
             self.report({"WARNING"}, _("It has not been made to speak yet"))
             return {"CANCELLED"}
-        context.scene.frame_set(takes[-1].start)
+        context.scene.frame_set(said[-1].start)
         # A slow view drops frames, for this playing alone; the scene's own setting stays.
         return bpy.ops.screen.animation_play(sync=True)
 

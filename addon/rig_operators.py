@@ -8,7 +8,9 @@ from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
 from ..blender.drivers import mute_drivers
+from ..blender.line_record import placed_lines
 from ..blender.rig import Rig, find_rig
+from ..blender.script_lines import set_lines
 from ..blender.takes import remove_take, written_takes
 from ..runtime.errors import InputError
 from . import session
@@ -62,7 +64,9 @@ class RemoveSpeech(_OnHead):
         takes = written_takes(rig)
         for take in takes:
             remove_take(context.scene, rig, take)
-        return _("{count} lines were removed").format(count=len(takes))
+        lines = placed_lines(rig.object)
+        set_lines(context.scene, rig, [])
+        return _("{count} lines were removed").format(count=len(takes) + len(lines))
 
 
 _CLASSES = (MuteDrivers, RemoveSpeech)

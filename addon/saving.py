@@ -77,9 +77,9 @@ def save_blend(path: Path, new_sounds: list[bpy.types.Sound]) -> None:
     try:
         bpy.ops.wm.save_as_mainfile(filepath=str(path))
     except (OSError, RuntimeError) as error:
-        raise WriteError(str(path), _reason(error), _OTHER) from error
+        raise WriteError(str(path), reason_of(error), _OTHER) from error
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """What Blender reports, without what it puts before it."""
     return str(error).strip().removeprefix("Error: ")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keeping the sounds that we made when a .blend is saved, as the preferences say, and clearing away abandoned ones."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,25 @@ from . import preferences, session
 @dataclass
 class _State:
     """before: how the sounds were kept before the save that goes on. spared: files on which the open file has relied
-    since it was opened: an undo may ask for them again."""
+    since it was opened: an undo may ask for them again. inside: whatever the preferences say, sounds lie in the file
+    alone."""
 
     before: list[own_sounds.Kept] = field(default_factory=list)
     spared: set[Path] = field(default_factory=set)
+    inside: bool = False
 
 
 _state = _State()
+
+
+@contextmanager
+def sounds_inside() -> Iterator[None]:
+    """Files that are saved meanwhile hold our sounds, and nothing lies beside them: for those that will be moved."""
+    _state.inside = True
+    try:
+        yield
+    finally:
+        _state.inside = False
 
 
 @persistent
@@ -31,7 +45,7 @@ def _before_save(path: str, *arguments: Any) -> None:
     _state.before = []
     if not path:  # the startup file, which has no folder of its own
         return
-    place = preferences.sound_place()
+    place = "PACKED" if _state.inside else preferences.sound_place()
     small = own_sounds.total_size(own_sounds.own_sounds()) < preferences.PACKED_BYTES
     packed = place == "PACKED" or (place == "AUTO" and small)
     _state.before, failed = own_sounds.keep_sounds(Path(path), beside=place != "PACKED", packed=packed)

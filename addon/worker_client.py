@@ -67,6 +67,7 @@ class Worker:
             "threads": threads or max(1, cores - 1),
             "parent": os.getpid(),
             "folder": str(folder),
+            "serves": "batch.serving",
         }
         self._process: subprocess.Popen[bytes] | None = None
         self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -229,7 +230,7 @@ class Worker:
             self._end_all("failed", self._crash(message["status"]))
             return
         if message["type"] == "error" and message["id"] is None:
-            self._end_all("failed", _error(message["error"]))  # of a line that it could not read
+            self._end_all("failed", error_of(message["error"]))  # of a line that it could not read
             return
         request = self._waiting.get(message.get("id", 0))
         if request is None:
@@ -242,7 +243,7 @@ class Worker:
             request.state, request.result, request.seconds = "done", message["result"], message["seconds"]
             self._resident_megabytes = message["resident_megabytes"]
         else:
-            request.state, request.error = "failed", _error(message["error"])
+            request.state, request.error = "failed", error_of(message["error"])
 
     def _end_all(self, state: Literal["failed", "cancelled"], error: SoliloquyError) -> None:
         ended, self._waiting = self._waiting, {}
@@ -277,7 +278,7 @@ def _write_requests(stream: IO[bytes], outgoing: "queue.SimpleQueue[bytes | None
             stream.flush()
 
 
-def _error(fields: Mapping[str, str]) -> SoliloquyError:
+def error_of(fields: Mapping[str, str]) -> SoliloquyError:
     """The worker's error as it was raised there."""
     kind = next((kind for kind in SoliloquyError.__subclasses__() if kind.code == fields["code"]), Fault)
     return kind(fields["input"], fields["reason"], fields["hint"])

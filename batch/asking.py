@@ -52,7 +52,7 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
         assert line.text is not None
         spoken, notes = _spoken(line.text, line, language, part, chosen)
         request, voice = SpeakRequest(spoken, motion), spoken.voice
-    return _task(line, language, request, voice, asked), notes
+    return _task(line, language, part, request, voice, asked), notes
 
 
 def _motion(line: Line, part: Part, asked: Asked) -> MotionRequest:
@@ -93,7 +93,9 @@ def _spoken(
     return spoken, () if fit is None else fit.warnings
 
 
-def _task(line: Line, language: str, request: SpeakRequest | AnimateRequest, voice: str, asked: Asked) -> Task:
+def _task(
+    line: Line, language: str, part: Part, request: SpeakRequest | AnimateRequest, voice: str, asked: Asked
+) -> Task:
     kind = "speak" if isinstance(request, SpeakRequest) else "animate"
     plain, export = to_json(request), to_json(replace(asked.export, recording=None))
     del export["recording"]
@@ -113,6 +115,8 @@ def _task(line: Line, language: str, request: SpeakRequest | AnimateRequest, voi
         recording=line.audio,
         length=line.length,
         start=line.start,
+        gap=line.gap,
+        object=part.object or "",
         voice=voice,
         direction=line.direction,
         other=line.other,

@@ -18,10 +18,7 @@ from ..runtime.requests.json_form import KINDS, from_json
 from ..runtime.take import Take
 from .length import fitted, misfit
 from .mouths import mouths
-from .task import Task
-
-HEADS = "heads"
-"""The folder of a split's heads, beside those of the languages."""
+from .task import HEADS, Task
 
 
 def perform_line(plain: Mapping[str, Any], folder: Path, with_head: bool = False, progress: Progress = silent) -> Any:

@@ -38,7 +38,7 @@ class Plan:
 def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
     """The plan of a script. Raises InputError where the script or its cast cannot be read as a whole, or nobody is
     called as ``--only`` says; SetupError."""
-    script = read_script(path)
+    script = read_script(path, asked.folder)
     cast = Cast() if request.cast is None else read_cast(Path(request.cast))
     chosen = chosen_voices(script.lines, cast, list_voices())
     placed, twice = _placed(script.lines, cast)

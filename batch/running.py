@@ -15,10 +15,9 @@ from ..runtime.requests import BatchRequest
 from ..runtime.weights import all_weights
 from .asking import Asked
 from .ledger import BAD, END, FAILED, MADE, REMOVED, RUN, Record, made_lines, outputs_of
-from .performing import HEADS
 from .planning import Plan
 from .shard_folder import ShardFolder, shard_folder
-from .task import Task
+from .task import HEADS, Task
 from .workers import Handed, Listener, Performing, performed
 
 _STOPPING = (SetupError.code, WriteError.code)

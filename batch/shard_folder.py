@@ -22,6 +22,7 @@ from ..runtime.output_folder import Inputs, check_targets, write_error
 from .ledger import MADE, Ledger, Record, is_place, ledgers_in, outputs_of
 from .report import NAME, write_report
 from .state import state_of
+from .task import HEADS
 
 ONLY = "1of1"
 """The shard of a run that is not parted."""
@@ -145,8 +146,6 @@ class ShardFolder:
 
 def _in_staging(path: str) -> str:
     """Where the file of a record lies while it is staged: heads in their folder, a line's files beside each other."""
-    from .performing import HEADS
-
     below, _, name = path.partition("/")
     return f"{HEADS}/{name}" if below == HEADS else name
 

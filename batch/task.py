@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 FORMAT = 1
+HEADS = "heads"
+"""The folder of a split's heads, beside those of the languages."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Task:
     key: "LANGUAGE/NAME", which is also where the files go below the output folder. kind: of the request, as in
     ``runtime.requests.json_form.KINDS``. request, export: as their ``to_json``, without the recording that is heard
     beside. recording: that one's path. length: seconds that the speech is to have, None for any. identity: sha256 of
-    all that the outcome hangs on, the contents of files included, but for the models.
+    all that the outcome hangs on, the contents of files included, but for the models. start, gap, object:
+    its place in a Blender scene, on which the files do not hang.
     """
 
     key: str
@@ -35,6 +38,8 @@ class Task:
     recording: str | None = None
     length: float | None = None
     start: float | None = None
+    gap: float | None = None
+    object: str = ""
     voice: str = ""
     direction: str = ""
     other: Mapping[str, str] | None = None

@@ -13,6 +13,7 @@ from ..runtime.errors import InputError
 from . import versions
 from .character import Character
 from .datablocks import shape_keys_of
+from .line_record import OF_LINE, placed_lines
 from .rig import find_rig
 from .takes import WrittenTake, written_takes
 
@@ -42,13 +43,13 @@ def lines_of(scene: bpy.types.Scene, character: Character, target: bpy.types.Obj
     Raises InputError when there is nothing of that kind.
     """
     if what in ("THIS", "ALL"):
-        takes = _takes(target)
+        takes = takes_on(target)
         if not takes:
             reason = _("it has not been made to speak yet")
             raise InputError(target.name, reason, _("Generate speech first, or export its action instead"))
         chosen = takes if what == "ALL" else [_take_at(takes, scene.frame_current)]
         return [SceneLine(take.name, take.start, take.end, take.strip) for take in chosen]
-    lines = _strips(character) if what == "STRIPS" else _action(character)
+    lines = _strips(scene, character) if what == "STRIPS" else _action(character)
     if not lines:
         wanted = _("NLA strip that is not muted") if what == "STRIPS" else _("active action")
         reason = _("it has no {what}").format(what=wanted)
@@ -56,10 +57,12 @@ def lines_of(scene: bpy.types.Scene, character: Character, target: bpy.types.Obj
     return lines
 
 
-def _takes(target: bpy.types.Object) -> list[WrittenTake]:
-    """Those on ``target``; none on what no take can be written to."""
+def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
+    """Those on ``target``, lines of a script too; none on what no take can be written to."""
     try:
-        return written_takes(find_rig(target))
+        rig = find_rig(target)
+        lines = [WrittenTake(line.name, line.start, line.end, line.strip) for line in placed_lines(rig.object)]
+        return [*written_takes(rig), *lines]
     except InputError:
         return []
 
@@ -77,13 +80,22 @@ def _action(character: Character) -> list[SceneLine]:
     return [SceneLine(actions[0].name, math.floor(min(starts)), math.ceil(max(ends)))]
 
 
-def _strips(character: Character) -> list[SceneLine]:
+def _strips(scene: bpy.types.Scene, character: Character) -> list[SceneLine]:
     """A line for each; strips of several datablocks that play at the same time are one."""
     found: dict[tuple[int, int], SceneLine] = {}
     for strip in _heard_strips(animated_datablocks(character)):
         start, end = math.floor(strip.frame_start), math.ceil(strip.frame_end)
-        found.setdefault((start, end), SceneLine(strip.name, start, end))
+        found.setdefault((start, end), SceneLine(strip.name, start, end, _sound_of(scene, strip)))
     return sorted(found.values(), key=lambda line: line.start)
+
+
+def _sound_of(scene: bpy.types.Scene, strip: Any) -> str:
+    """The name of the sound strip of a script's line; empty for any other strip."""
+    key = None if strip.action is None else strip.action.get(OF_LINE)
+    if key is None or scene.sequence_editor is None:
+        return ""
+    sounds = (sound.name for sound in versions.strips_of(scene) if sound.get(OF_LINE) == key)
+    return next(sounds, "")
 
 
 def _heard_strips(datablocks: Iterable[bpy.types.ID]) -> Iterator[Any]:

@@ -18,6 +18,7 @@ from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
 from .drivers import free_drivers
 from .keyframes import clear_curves
+from .line_record import LINES, placed_lines
 from .motion_keys import LAST_FRAME, check_frames, places_of, write_motion
 from .own_sounds import pack_as_own
 from .rig import RECORD, Rig
@@ -87,26 +88,38 @@ def put_take(
     if strip is not None:
         lower_strip(scene, strip)
     end = write_motion(rig, motion, start_frame, name)
+    if rig.object.get(LINES) is not None:
+        _let_lines_play(rig)
     written = WrittenTake(name, start_frame, end, "" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
-    _fit_end(scene)
+    fit_scene_end(scene)
     return written
+
+
+def _let_lines_play(rig: Rig) -> None:
+    """The lines of a script play in strips, which an action hides for as long as it lasts, and by itself for ever."""
+    for datablock, _places in places_of(rig):
+        animation = getattr(datablock, "animation_data", None)
+        if animation is not None:
+            animation.action_extrapolation = "NOTHING"
 
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     """Take a take's keys and sound out of the scene. With the last one, drivers that were muted for it move again."""
     _take_out(scene, rig, written)
-    _fit_end(scene)
+    fit_scene_end(scene)
     if not written_takes(rig):
         free_drivers(rig)
 
 
-def _fit_end(scene: bpy.types.Scene) -> None:
-    """For the takes of all heads in the scene whose record can be read."""
+def fit_scene_end(scene: bpy.types.Scene) -> None:
+    """For the takes and lines of all heads in the scene whose record can be read."""
     ends: list[int] = []
     for each in scene.objects:
         with suppress(InputError):
             ends += [take.end for take in _takes_of(each)]
+        with suppress(InputError):
+            ends += [line.end for line in placed_lines(each)]
     fit_end(scene, ends)
 
 

@@ -58,6 +58,32 @@ def action_of(datablock: Any) -> bpy.types.Action | None:
     return datablock.animation_data.action if datablock.animation_data else None
 
 
+def slot_of(datablock: Any) -> Any:
+    """The slot of its action that drives ``datablock``; None up to 4.3, and where it has no action."""
+    animation = datablock.animation_data
+    return animation.action_slot if HAS_SLOTS and animation is not None else None
+
+
+def assign_action(datablock: Any, action: Any, slot: Any = None) -> None:
+    """Let ``action`` drive ``datablock`` from now on, by ``slot`` from 4.4 on; None for none."""
+    animation = datablock.animation_data or datablock.animation_data_create()
+    animation.action = action
+    if HAS_SLOTS and action is not None and slot is not None:
+        animation.action_slot = slot
+
+
+def new_nla_strip(track: Any, name: str, frame: int, action: Any, slot: Any, keys: tuple[int, int]) -> Any:
+    """A strip of an NLA track from the key ``keys[0]`` of an action, which comes to lie on ``frame``, to that at
+    ``keys[1]``."""
+    # A strip is as long as its action when it is made, and must fit between its neighbours at once.
+    action.use_frame_range, action.frame_start, action.frame_end = True, *keys
+    strip = track.strips.new(name, frame, action)
+    action.use_frame_range = False
+    if HAS_SLOTS:
+        strip.action_slot = slot
+    return strip
+
+
 def channels_of(datablock: Any) -> Any:
     """What holds the ``fcurves`` and ``groups`` that drive ``datablock``; None when it has no action."""
     animation = datablock.animation_data
@@ -102,6 +128,14 @@ def strip_left(strip: Any) -> int:
 def strip_trimmed(strip: Any) -> int:
     """How many frames of its content a strip has lost at its start for good."""
     return strip.content_trim_start if hasattr(strip, "content_trim_start") else strip.animation_offset_start
+
+
+def move_strip(strip: Any, frame: int) -> None:
+    """Let a strip's content begin on ``frame``."""
+    if hasattr(strip, "content_start"):
+        strip.content_start = frame
+    else:
+        strip.frame_start = frame
 
 
 def strip_end(strip: Any) -> float:

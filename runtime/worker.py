@@ -221,13 +221,13 @@ def _saved(take: "Take", path: Path) -> dict[str, Any]:
     from .take import save_take
 
     take_path = path.with_suffix(".take")
-    with _complete_or_gone(take_path):
+    with complete_or_gone(take_path):
         save_take(take, take_path)
     return {"take": str(take_path)}
 
 
 @contextmanager
-def _complete_or_gone(path: Path) -> Iterator[None]:
+def complete_or_gone(path: Path) -> Iterator[None]:
     """What the disk does not take is removed, and said as an error of the disk's. Raises WriteError."""
     from .output_folder import write_error
 
@@ -248,7 +248,7 @@ def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
 
     speech = synthesise(from_json(VoiceRequest, arguments.get("request")), progress)
     sound_path = path.with_suffix(".wav")
-    with _complete_or_gone(sound_path), sound_path.open("wb") as file:
+    with complete_or_gone(sound_path), sound_path.open("wb") as file:
         write_sound(file, speech.samples, speech.sample_rate, "WAV", "PCM_16")
     return {"sound": str(sound_path)}
 

@@ -7,6 +7,7 @@ package ``soliloquy``, whatever Blender calls it, and the requests are served.
 """
 
 import contextlib
+import importlib
 import importlib.util
 import json
 import os
@@ -30,9 +31,11 @@ def main() -> None:
         return
     lower_priority()
     register_package(start)
-    from soliloquy.runtime.worker import HANDLERS, serve
+    from soliloquy.runtime.worker import serve
 
-    serve(sys.stdin.buffer, replies, start, HANDLERS)
+    # Who starts the worker names what it serves: rooms above this one have requests of their own.
+    served = importlib.import_module(f"soliloquy.{start.get('serves', 'runtime.worker')}")
+    serve(sys.stdin.buffer, replies, start, served.HANDLERS)
 
 
 def read_start(requests: BinaryIO, replies: BinaryIO) -> dict[str, Any] | None:

@@ -4,7 +4,8 @@
 To the worker, first of all, one line that starts it (``runtime/worker_main.py`` reads it before anything
 but the standard library can be imported):
 
-    {"packages": [folders for sys.path], "threads": 3, "parent": process id, "folder": "where results go"}
+    {"packages": [folders for sys.path], "threads": 3, "parent": process id, "folder": "where results go",
+     "serves": "runtime.worker"}   the module below soliloquy whose HANDLERS answer; by default that one
 
 then requests, answered one after the other:
 

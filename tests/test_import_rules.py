@@ -22,7 +22,7 @@ class Room:
 
 # The first entry that holds a module says what holds for it, so the narrower ones stand before the wider.
 ROOMS: dict[str, Room] = {
-    "addon": Room(("blender", "exporters", "runtime"), ("bpy",)),
+    "addon": Room(("batch", "blender", "exporters", "runtime"), ("bpy",)),
     "blender": Room(("runtime",), ("bpy",)),
     "exporters/through_blender": Room(("exporters", "blender", "runtime"), ("bpy",)),
     "exporters/render": Room(("runtime",)),

@@ -8,6 +8,7 @@ lexicon = "names.lexicon"         # paths are looked for from the file's own fol
 [characters.ANNA]
 voice = "af_heart:0.6,bf_emma:0.4"
 head = "Clara"
+object = "Anna"                   # in Blender: the head of the scene that speaks
 emotion = "calm=0.3"              # at rest: where a line says nothing of it
 speed = 0.95
 pitch = -1.0
@@ -44,19 +45,21 @@ _HINT = "docs/batch.md shows what a cast may say"
 _ALL, _CHARACTERS, _LANGUAGES = "everybody", "characters", "languages"
 _PATHS = ("picture", "lexicon")
 _ANYWHERE = ("voice", "picture", "speed", "pitch", "lexicon", "emotion", "manner")
-_FIELDS = (*_ANYWHERE, "head", "style", "gender", "language")
+_FIELDS = (*_ANYWHERE, "head", "object", "style", "gender", "language")
 
 
 @dataclass(frozen=True)
 class Part:
     """What is said of a character; None where nothing is. voice: a name, a mix, or ``FITS_THE_HEAD``. picture, lexicon:
-    full paths. emotion: at rest. gender: of a voice that is chosen. language: of lines that do not say theirs."""
+    full paths. emotion: at rest. gender: of a voice that is chosen. language: of lines that do not say theirs.
+    object: name of the head in a Blender scene."""
 
     voice: str | None = None
     picture: str | None = None
     gender: str | None = None
     language: str | None = None
     head: str | None = None
+    object: str | None = None
     style: str | None = None
     emotion: Mapping[str, float] | None = None
     manner: str | None = None

@@ -30,6 +30,13 @@ def seconds(written: str) -> float:
     return value
 
 
+def gap(written: str) -> float:
+    """Seconds, less than 0 for an overlap: "0.3", "-0,5 s"."""
+    if _PLAIN.fullmatch(written) is None:
+        raise UsageError(repr(written[:40]), "is no time", "Write seconds, less than 0 where it overlaps")
+    return number(written.removesuffix("s").strip())
+
+
 def number(written: str) -> float:
     """ "0.9", and "0,9" as much of Europe writes it."""
     try:

@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "start": ("in", "begin", "start time"),
     "end": ("out", "end time"),
     "length": ("duration", "seconds"),
+    "gap": ("pause", "pause before", "gap before"),
     "direction": ("parenthetical", "note to actor", "acting"),
 }
 """Each column by its name, with other words that studios use for it."""

@@ -15,7 +15,8 @@ class Line:
     row: where it stands, counted from 1 as the file's editor does. name: of its files, fit for every system. Either
     text or audio is given; transcript: what is said in audio. language: a code of ours, None where neither row nor
     column says it. emotion: None where the row says nothing of it. start, end: seconds on the picture's clock. length:
-    seconds that the speech has there, None where it is free. other: columns that we do not know, as they are written.
+    seconds that the speech has there, None where it is free. gap: seconds after what was said before, less than 0
+    for an overlap, None for the usual. other: columns that we do not know, as they are written.
     """
 
     row: int
@@ -37,6 +38,7 @@ class Line:
     start: float | None = None
     end: float | None = None
     length: float | None = None
+    gap: float | None = None
     direction: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
 

@@ -50,8 +50,8 @@ KINDS: dict[str, Callable[[Path], _Rows]] = {
 """What reads a file, by its ending."""
 
 
-def read_script(path: Path) -> Script:
-    """The lines of a script. Its sound files are looked for from its own folder.
+def read_script(path: Path, folder: Path | None = None) -> Script:
+    """The lines of a script. Its sound files are looked for from ``folder``, by default its own.
 
     Raises InputError where the file cannot be read as a whole; a bad row is in ``Script.bad`` and stops no other.
     SetupError where a package is missing.
@@ -69,7 +69,7 @@ def read_script(path: Path) -> Script:
         named = ", ".join(headers[:_SHOWN])
         reason = f"has no column that says what is said (it has {named})"
         raise InputError(str(path), reason, "Call one text, or audio for recordings")
-    found = list(lines_of(rows, columns, path.parent))
+    found = list(lines_of(rows, columns, folder or path.parent))
     lines = tuple(each for each in found if isinstance(each, Line))
     bad = tuple(each for each in found if isinstance(each, BadRow))
     if not lines and not bad:

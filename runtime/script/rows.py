@@ -27,6 +27,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "start": cells.seconds,
     "end": cells.seconds,
     "length": cells.seconds,
+    "gap": cells.gap,
 }
 _NAMES = ("id", "character")
 _NO_SEED = -1

@@ -46,9 +46,9 @@ def chatter(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, A
 def full(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
     import errno
 
-    from soliloquy.runtime.worker import _complete_or_gone
+    from soliloquy.runtime.worker import complete_or_gone
 
-    with _complete_or_gone(path):
+    with complete_or_gone(path):
         path.write_bytes(b"half of it")
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -24,9 +24,12 @@ NOT_SHOWN = {
     "german_head.py",
     "german_mapping.py",
     "german_person.py",
+    "german_script.py",
     "translations.py",
     "commands.py",
     "export_command.py",
+    "script_command.py",
+    "script_files.py",
 }
 """Tables, and the command line, which speaks English as the shell command does."""
 PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML", *(preset.label for preset in PRESETS.values())}

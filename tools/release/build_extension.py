@@ -52,7 +52,7 @@ LEFT_OUT = ("charset-normalizer", "python-calamine")
 """What the runtime imports where it is there and the zips go without: scripts in old encodings and workbooks, which the
 shell reads. In Blender an error says so."""
 
-SOURCES = ("__init__.py", "LICENSE", "addon", "blender", "exporters", "runtime", "assets")
+SOURCES = ("__init__.py", "LICENSE", "addon", "batch", "blender", "exporters", "runtime", "assets")
 FOR_TRAINING = {"flow_training"}
 """Weights that only `soliloquy.training` reads, which needs torch and so never runs in Blender."""
 

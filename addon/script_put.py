@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lines that were made come onto the timeline, each at its time, and those that are there already to theirs."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+
+from ..blender import versions
+from ..blender.line_record import PlacedLine
+from ..blender.rig import Rig, find_rig
+from ..blender.script_lines import NewLine, lines_in, overlapping, set_lines
+from ..blender.takes import frame_rate
+from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.script.cast import known_as
+from ..runtime.script.timeline import Timed, beginnings
+from .script_casting import Casting, add_heads
+from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
+from .script_takes import MadeLine, performed
+
+
+@dataclass
+class ScriptOutcome:
+    """What became of a script. made, kept, moved, left, removed: keys of lines. failed: why lines were not made, with
+    them. added: names of heads."""
+
+    plan: ScriptPlan
+    made: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    failed: list[tuple[ScriptLine, SoliloquyError]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """That of the first line that failed; of a bad row where none did; otherwise 0."""
+        codes = [error.exit_code for _line, error in sorted(self.failed, key=lambda one: one[0].row)]
+        return next(iter(codes), 3 if self.plan.bad else 0)
+
+    def fail(self, errors: Mapping[str, SoliloquyError]) -> None:
+        self.failed += [(line, errors[line.key]) for line in self.plan.lines if line.key in errors]
+
+
+@dataclass
+class _OnHead:
+    """What a head is to say: lines that were made, and such that are there."""
+
+    new: dict[str, NewLine] = field(default_factory=dict)
+    kept: dict[str, PlacedLine] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[PlacedLine]:
+        return [*(one.line for one in self.new.values()), *self.kept.values()]
+
+
+def put_made(
+    context: Any,
+    asked: ScriptAsked,
+    casting: Casting,
+    identities: Mapping[str, str],
+    made: Mapping[str, MadeLine],
+    outcome: ScriptOutcome,
+    tell: Callable[[str], None],
+) -> None:
+    """Put ``made`` onto the heads of the context's scene, and note in ``outcome`` what became of each line.
+
+    Heads that are missing are added. Raises InputError, before anything has changed, where they cannot be.
+    """
+    scene, plan = context.scene, outcome.plan
+    there = {line.key: (head.name, line) for head, line in lines_in(scene)}
+    speaking = {known_as(line.character) for line in plan.lines if line.key in made}
+    missing = {name: line for name, line in casting.missing.items() if name in speaking}
+    added = add_heads(context, missing, identities)
+    outcome.added = list(added.values())
+    heads = _placed(scene, asked, {**casting.heads, **added}, made, there, outcome)
+    _keep_what_left(there, asked, heads, outcome)
+    _refuse_overlaps(heads, outcome)
+    _take_off_other_heads(scene, there, heads)
+    for name in sorted({*heads, *(head for head, _line in there.values())}):
+        on = heads.get(name, _OnHead())
+        changes = set_lines(scene, _rig(scene, name), list(on.kept.values()), list(on.new.values()), tell)
+        outcome.moved += changes.moved
+        outcome.made += [key for key in on.new if key not in changes.failed]
+        outcome.fail(changes.failed)
+    if outcome.made:
+        versions.show_sequencer_of(scene, everywhere=False)
+
+
+def _placed(
+    scene: bpy.types.Scene,
+    asked: ScriptAsked,
+    cast: Mapping[str, str],
+    made: Mapping[str, MadeLine],
+    there: Mapping[str, tuple[str, PlacedLine]],
+    outcome: ScriptOutcome,
+) -> dict[str, _OnHead]:
+    """Each line on the frame that is its own now, by the name of the object that remembers it."""
+    lines = [line for line in outcome.plan.lines if line.key in made or line.key in there]
+    known = [made.get(line.key) or there[line.key][1] for line in lines]
+    timed = [Timed(one.lead, one.spoken, line.start, line.gap) for line, one in zip(lines, known, strict=True)]
+    rate = frame_rate(scene)
+    failed = {line.key for line, _error in outcome.failed}
+    heads: dict[str, _OnHead] = {}
+    for line, begins in zip(lines, beginnings(timed), strict=True):
+        start = asked.start_frame + round(begins * rate)
+        if line.key in made:
+            rig = _rig(scene, cast[known_as(line.character)])
+            placed = _as_placed(line, made[line.key], start, rate, rig.layout)
+            one = NewLine(placed, performed(line, made[line.key], rig.layout, rate))
+            heads.setdefault(rig.object.name, _OnHead()).new[line.key] = one
+        else:
+            head, placed = there[line.key]
+            heads.setdefault(head, _OnHead()).kept[line.key] = replace(placed, start=start)
+            if line.key not in failed:
+                outcome.kept.append(line.key)
+    return heads
+
+
+def _as_placed(line: ScriptLine, made: MadeLine, start: int, rate: float, layout: str) -> PlacedLine:
+    return PlacedLine(
+        key=line.key,
+        name=line.name,
+        hash=line.identity,
+        models=made.models,
+        start=start,
+        frames=math.ceil(made.duration * rate) + 1,
+        first=round(made.lead * rate),
+        last=round((made.lead + made.spoken) * rate),
+        lead=made.lead,
+        spoken=made.spoken,
+        rate=rate,
+        layout=layout,
+    )
+
+
+def _keep_what_left(
+    there: Mapping[str, tuple[str, PlacedLine]], asked: ScriptAsked, heads: dict[str, _OnHead], outcome: ScriptOutcome
+) -> None:
+    """Lines that left the script stay where they are, unless they are to be removed."""
+    for head, line in there.values():
+        if not outcome.plan.is_gone(line.key, line.name):
+            continue
+        if asked.batch.prune:
+            outcome.removed.append(line.key)
+        else:
+            outcome.left.append(line.key)
+            heads.setdefault(head, _OnHead()).kept[line.key] = line
+
+
+def _refuse_overlaps(heads: Mapping[str, _OnHead], outcome: ScriptOutcome) -> None:
+    """Of two lines that one head would say at the same time, the later one in the script is not said."""
+    order = {line.key: number for number, line in enumerate(outcome.plan.lines)}
+    for name, on in heads.items():
+        while pair := next(overlapping(on.lines), None):
+            late = max(pair, key=lambda line: order.get(line.key, -1))
+            early = pair[0] if late is pair[1] else pair[1]
+            on.new.pop(late.key, None)
+            if on.kept.pop(late.key, None) is not None and late.key in outcome.kept:
+                outcome.kept.remove(late.key)
+            reason = _("would be said while {name} still says {other}").format(name=name, other=early.name)
+            hint = _("Give it a later start or a gap, or another head; what left the script can be removed")
+            outcome.fail({late.key: InputError(late.name, reason, hint)})
+
+
+def _take_off_other_heads(
+    scene: bpy.types.Scene, there: Mapping[str, tuple[str, PlacedLine]], heads: Mapping[str, _OnHead]
+) -> None:
+    """Lines that another head says now go from the one that said them, before their namesakes come."""
+    home = {key: name for name, on in heads.items() for key in on.new}
+    leaving = {key for key, (head, _line) in there.items() if home.get(key, head) != head}
+    for name in sorted({there[key][0] for key in leaving}):
+        rest = [line for head, line in there.values() if head == name and line.key not in leaving]
+        set_lines(scene, _rig(scene, name), rest)
+
+
+def _rig(scene: bpy.types.Scene, name: str) -> Rig:
+    return find_rig(scene.objects[name])

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A line's action on a head, and the strips of the NLA editor by which it plays at its time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+
+from ..runtime.errors import InputError
+from ..runtime.motion import ArkitCurves, Motion
+from . import versions
+from .keyframes import read_curve
+from .line_record import OF_LINE, PlacedLine
+from .motion_keys import places_of, write_motion
+from .rig import Rig
+from .takes import written_takes
+
+_LOWER, _UPPER = "Soliloquy", "Soliloquy, overlaps"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a line moves one datablock. slot: of the action, None up to Blender 4.3."""
+
+    datablock: bpy.types.ID
+    action: bpy.types.Action
+    slot: Any
+
+
+def refuse_what_hides(rig: Rig) -> None:
+    """Raise InputError where an action of the artist's moves the face, which wins over all strips, or where one is
+    being edited in the NLA editor. Speech of ours that is no line does not count: it goes."""
+    takes = written_takes(rig)
+    for datablock, places in places_of(rig):
+        animation: Any = getattr(datablock, "animation_data", None)
+        if animation is not None and animation.use_tweak_mode:
+            raise InputError(rig.object.name, "a strip of it is open in the NLA editor", "Leave tweak mode there (Tab)")
+        channels = versions.channels_of(datablock)
+        for curve in [] if channels is None else channels.fcurves:
+            if (curve.data_path, curve.array_index) not in places:
+                continue
+            frames, _values = read_curve(curve)
+            ours = [any(take.start - 0.5 < frame < take.end + 0.5 for take in takes) for frame in frames]
+            if not all(ours):
+                action = versions.action_of(datablock)
+                reason = f"its action {action.name if action else ''} moves the face and would hide every line"
+                raise InputError(rig.object.name, reason, "Push it down in the NLA editor, or unlink it")
+
+
+def make_action(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> list[Part]:
+    """Key a line on an action of its own, from frame 0 on. What drives the head otherwise stays. Up to Blender 4.3 it
+    is an action for each datablock."""
+    datablocks: list[Any] = [datablock for datablock, _places in places_of(rig)]
+    before = [(each, versions.action_of(each), versions.slot_of(each)) for each in datablocks]
+    for each in datablocks:
+        versions.assign_action(each, None)
+    try:
+        write_motion(rig, motion, 0, name)
+        made = [(each, versions.action_of(each), versions.slot_of(each)) for each in datablocks]
+    finally:
+        for each, action, slot in before:
+            versions.assign_action(each, action, slot)
+    parts = [Part(each, action, slot) for each, action, slot in made if action is not None]
+    for part in parts:
+        part.action[OF_LINE] = key
+    return parts
+
+
+def put_strips(parts: list[Part], line: PlacedLine) -> None:
+    """Let the NLA editor play a line at its time. The frames must be free in its track."""
+    cut = line.cut
+    for part in parts:
+        track = _track(part.datablock, cut.upper)
+        keys = (cut.start, line.frames - 1 - cut.end)
+        strip = versions.new_nla_strip(track, line.name, line.start + cut.start, part.action, part.slot, keys)
+        strip.use_auto_blend = False
+        strip.blend_in, strip.blend_out = cut.ramp_in, cut.ramp_out
+        # A line ends at rest, and in the lower track it holds that: Blender 5.0 takes a shape key that no strip moves
+        # at the moment for 1, not 0.
+        strip.extrapolation = "NOTHING" if cut.upper else "HOLD" if track.strips[0] == strip else "HOLD_FORWARD"
+
+
+def take_strips(rig: Rig, key: str) -> list[Part]:
+    """Remove a line's strips, and tracks of ours that are empty then; what they played stays, for ``put_strips``."""
+    parts = []
+    for datablock, track, strip in list(_strips(rig, key)):
+        parts.append(Part(datablock, strip.action, getattr(strip, "action_slot", None)))
+        track.strips.remove(strip)
+        if not track.strips:
+            datablock.animation_data.nla_tracks.remove(track)
+    return parts
+
+
+def remove_actions(parts: list[Part]) -> None:
+    """Those that nothing else uses."""
+    for action in {part.action.name: part.action for part in parts}.values():
+        if action.users == 0:
+            bpy.data.actions.remove(action)
+
+
+def has_strips(rig: Rig, key: str) -> bool:
+    return next(_strips(rig, key), None) is not None
+
+
+def _strips(rig: Rig, key: str) -> Iterator[tuple[Any, Any, Any]]:
+    """Datablock, track and strip of all that plays a line, whatever an artist has called it."""
+    for datablock, _places in places_of(rig):
+        animation: Any = getattr(datablock, "animation_data", None)
+        for track in [] if animation is None else animation.nla_tracks:
+            for strip in track.strips:
+                if strip.action is not None and strip.action.get(OF_LINE) == key:
+                    yield datablock, track, strip
+
+
+def _track(datablock: Any, upper: bool) -> Any:
+    tracks = (datablock.animation_data or datablock.animation_data_create()).nla_tracks
+    lower = tracks.get(_LOWER)
+    if lower is None:
+        lower = tracks.new()
+        lower.name = _LOWER
+    if not upper:
+        return lower
+    found = tracks.get(_UPPER)
+    if found is None:
+        found = tracks.new(prev=lower)
+        found.name = _UPPER
+    return found

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lines of a script on the heads of a scene: an action, a sound strip and a marker each, at their time, and taking them
+out again."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ..runtime.errors import SoliloquyError
+from ..runtime.motion import ArkitCurves, Motion
+from . import versions
+from .drivers import free_drivers
+from .line_actions import Part, has_strips, make_action, put_strips, remove_actions, take_strips
+from .line_cuts import Span, cuts_of
+from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
+from .motion_keys import check_frames
+from .own_sounds import pack_as_own
+from .rig import Rig
+from .sound import add_sound, lower_strip, remove_sound
+from .takes import fit_scene_end, remove_take, written_takes
+
+_MARKER_BYTES = 63
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What a line is made of. sound: a file, None for none; ours: it is packed, and may go."""
+
+    motion: ArkitCurves | Motion
+    sound: Path | None
+    ours: bool
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line that was made. line: as it is to be placed, with about as many frames as it has. performed: gives what it
+    is made of, one line at a time."""
+
+    line: PlacedLine
+    performed: Callable[[], AbstractContextManager[Performance]]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """moved: keys of lines that are said at another time than before. failed: why new lines were not put, by key."""
+
+    moved: tuple[str, ...]
+    failed: Mapping[str, SoliloquyError]
+
+
+def lines_in(scene: bpy.types.Scene) -> Iterator[tuple[bpy.types.Object, PlacedLine]]:
+    """Every line of the scene with the head that says it. Raises InputError for a damaged record."""
+    for each in scene.objects:
+        if each.get(LINES) is not None:
+            yield from ((each, line) for line in placed_lines(each))
+
+
+def is_whole(scene: bpy.types.Scene, rig: Rig, line: PlacedLine) -> bool:
+    """Whether nothing of a line was taken out of the scene since it was put there."""
+    return has_strips(rig, line.key) and (not line.strip or _sound_of(scene, line.key) is not None)
+
+
+def overlapping(lines: Iterable[PlacedLine]) -> Iterator[tuple[PlacedLine, PlacedLine]]:
+    """Pairs of lines of one head that are said at the same time, the one that is heard later last."""
+    longest: PlacedLine | None = None
+    for line in sorted(lines, key=_first_sound):
+        if longest is not None and longest.start + longest.last > _first_sound(line):
+            yield longest, line
+        if longest is None or line.start + line.last > longest.start + longest.last:
+            longest = line
+
+
+def set_lines(
+    scene: bpy.types.Scene,
+    rig: Rig,
+    kept: Sequence[PlacedLine],
+    new: Sequence[NewLine] = (),
+    tell: Tell = lambda key: None,
+) -> Changes:
+    """Let a head say ``kept``, of what it says already and perhaps at another time, and ``new``, and nothing else of a
+    script. They must not overlap.
+
+    With a new line its speech goes that is no line of a script. A new line that fails is left out, and an earlier one
+    of its key stays where it is. tell: is told each key that was put. Raises InputError, before anything has changed,
+    where a line would lie beyond Blender's last frame or a record is damaged.
+    """
+    for each in (*kept, *(one.line for one in new)):
+        check_frames(each.start, each.frames)
+    before = {line.key: line for line in placed_lines(rig.object)}
+    for take in written_takes(rig) if new else ():
+        remove_take(scene, rig, take)
+    put, parts, failed = _put_new(scene, rig, new, before, tell)
+    lines = _cut([*kept, *put, *_still_possible([*kept, *put], [before[key] for key in failed if key in before])])
+    here = {line.key for line in lines}
+    for key in before.keys() - here:
+        _take_out(scene, rig, before[key])
+    moved = [line for line in lines if line.key not in parts and before[line.key] != line]
+    for line in moved:
+        parts[line.key] = take_strips(rig, line.key)
+    for line in (each for each in lines if each.key in parts):
+        put_strips(parts[line.key], line)
+    shifted = [line for line in moved if before[line.key].start != line.start]
+    _shift(scene, shifted, before)
+    remember_lines(rig.object, lines)
+    fit_scene_end(scene)
+    if not lines and not written_takes(rig):
+        free_drivers(rig)
+    return Changes(tuple(line.key for line in shifted), failed)
+
+
+def _still_possible(lines: Sequence[PlacedLine], earlier: Sequence[PlacedLine]) -> list[PlacedLine]:
+    """Of lines that could not be made again those that meet none that is there now."""
+    return [line for line in earlier if not any(line in pair for pair in overlapping([*lines, line]))]
+
+
+def _put_new(
+    scene: bpy.types.Scene, rig: Rig, new: Sequence[NewLine], before: Mapping[str, PlacedLine], tell: Tell
+) -> tuple[list[PlacedLine], dict[str, list[Part]], dict[str, SoliloquyError]]:
+    """The new lines with their actions, which have no strips yet, and those that failed."""
+    put: list[PlacedLine] = []
+    parts: dict[str, list[Part]] = {}
+    failed: dict[str, SoliloquyError] = {}
+    for one in new:
+        line = one.line
+        try:
+            with one.performed() as performance:
+                sound = _put_sound(scene, line, performance)
+                parts[line.key] = make_action(rig, performance.motion, line.name, line.key)
+                line = replace(line, frames=len(performance.motion))
+        except SoliloquyError as error:
+            failed[line.key] = error
+            continue
+        if line.key in before:
+            _take_out(scene, rig, before[line.key], besides=sound)
+        put.append(replace(line, strip=_named(line, parts[line.key], sound)))
+        scene.timeline_markers.new(_marker_name(line), frame=line.start)
+        tell(line.key)
+    return put, parts, failed
+
+
+def _named(line: PlacedLine, parts: list[Part], sound: Any) -> str:
+    """Give what a line consists of its name, which one of before may have had until now; returns that of its strip."""
+    for part in parts:
+        part.action.name = line.name
+    if sound is None:
+        return ""
+    sound.name = line.name
+    return str(sound.name)
+
+
+def _cut(lines: Iterable[PlacedLine]) -> list[PlacedLine]:
+    """In the order in which they are heard, each with what the others leave of it."""
+    heard = sorted(lines, key=_first_sound)
+    spans = [Span(each.start, each.end, _first_sound(each), each.start + each.last) for each in heard]
+    return [replace(each, cut=cut) for each, cut in zip(heard, cuts_of(spans), strict=True)]
+
+
+def _first_sound(line: PlacedLine) -> int:
+    return line.start + line.first
+
+
+def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None) -> None:
+    """Remove all that a line consists of. besides: a sound strip of its key that stays."""
+    remove_actions(take_strips(rig, line.key))
+    sound = _sound_of(scene, line.key, besides)
+    if sound is not None:
+        remove_sound(scene, sound.name)
+    marker = _marker_of(scene, line)
+    if marker is not None:
+        scene.timeline_markers.remove(marker)
+
+
+def _put_sound(scene: bpy.types.Scene, line: PlacedLine, performance: Performance) -> Any:
+    """Its strip; None where it is not heard."""
+    if performance.sound is None:
+        return None
+    strip = add_sound(scene, performance.sound, line.start, line.name)
+    if performance.ours:
+        pack_as_own(strip, performance.sound.name)
+    strip[OF_LINE] = line.key
+    lower_strip(scene, strip)
+    return strip
+
+
+def _sound_of(scene: bpy.types.Scene, key: str, besides: Any = None) -> Any:
+    """The sound strip of a line; None where there is none."""
+    if scene.sequence_editor is None:
+        return None
+    strips = (strip for strip in versions.strips_of(scene) if strip.get(OF_LINE) == key)
+    return next((strip for strip in strips if strip != besides), None)
+
+
+def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[str, PlacedLine]) -> None:
+    """Bring sounds and markers to where the lines are now. Those that go back begin with the first, those that go
+    forward with the last: where two strips meet, Blender puts one of them elsewhere."""
+    back = [line for line in lines if line.start < before[line.key].start]
+    forward = [line for line in lines if line.start > before[line.key].start]
+    for line in (*back, *reversed(forward)):
+        sound = _sound_of(scene, line.key)
+        if sound is not None:
+            versions.move_strip(sound, line.start)
+            lower_strip(scene, sound)
+        marker = _marker_of(scene, line)
+        if marker is not None:
+            marker.frame = line.start
+
+
+def _marker_of(scene: bpy.types.Scene, line: PlacedLine) -> Any:
+    return scene.timeline_markers.get(_marker_name(line))
+
+
+def _marker_name(line: PlacedLine) -> str:
+    """As much of its name as a marker has room for; by it the marker is found again, for it can hold no mark."""
+    return line.name.encode()[:_MARKER_BYTES].decode(errors="ignore")
