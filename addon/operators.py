@@ -188,13 +188,14 @@ class PlaySpeech(Operator):
         try:
             rig = find_rig(settings_of(context.scene).target)
             # A script is played from its beginning, other speech from what was made last.
-            said = [*placed_lines(rig.object)[:1], *written_takes(rig)]
+            starts = [line.start for line in placed_lines(rig.object)[:1]]
+            starts += [take.start for take in written_takes(rig)]
         except InputError as error:
             return refused(self, error)
-        if not said:
+        if not starts:
             self.report({"WARNING"}, _("It has not been made to speak yet"))
             return {"CANCELLED"}
-        context.scene.frame_set(said[-1].start)
+        context.scene.frame_set(starts[-1])
         # A slow view drops frames, for this playing alone; the scene's own setting stays.
         return bpy.ops.screen.animation_play(sync=True)
 

@@ -122,7 +122,8 @@ def man(folder: Path) -> str:
     rows += ["", f"Closures at the start of words with P, B or M: {sum(shut)} of {len(shut)}, by the picture alone."]
     if offset is not None:
         rows.append(
-            f"The picture shows closures {1000 * offset.seconds:+.0f} ms against the sound (median of {offset.closures}, "
+            f"The picture shows closures {1000 * offset.seconds:+.0f} ms against the sound "
+            f"(median of {offset.closures}, "
             f"quartiles {1000 * offset.spread:.0f} ms to either side)."
         )
     return "\n".join(rows)

@@ -25,7 +25,7 @@ def without_flips(quaternions: Array) -> Array:
     return np.concatenate([quaternions[:1], quaternions[1:] * np.cumprod(against)[:, None]])
 
 
-def axis_angles(matrices: Array) -> Array:
+def of_matrices(matrices: Array) -> Array:
     """Axis-angle vectors (T,3) in radians of rotation matrices (T,3,3); turns of less than half a circle."""
     skew = matrices - matrices.transpose(0, 2, 1)
     axis = np.stack([skew[:, 2, 1], skew[:, 0, 2], skew[:, 1, 0]], axis=1) / 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
-from ..rotations import axis_angles
+from ..rotations import of_matrices
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,4 @@ def posed(points: Array, rest: Array, rigid: list[int]) -> Posed:
     turns = left @ right  # rows of a face at rest times this are those of the picture
     scales = sizes.sum(axis=1) / (known**2).sum()
     face = np.einsum("tni,tji->tnj", points - middle, turns) / scales[:, None, None] + rest[rigid].mean(axis=0)
-    return Posed(face, axis_angles(turns.transpose(0, 2, 1)))
+    return Posed(face, of_matrices(turns.transpose(0, 2, 1)))

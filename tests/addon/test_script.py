@@ -158,7 +158,7 @@ def test_lines_are_exported_by_their_ids_and_removed_with_the_heads_speech(stage
         found = lines_of(bpy.context.scene, find_character(bpy.context.scene, face), face, what)
         assert {line.name: line.strip for line in found} == {name: name for name in ("a1", "a2", "a3")}
     assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
-    assert stage.lines == stage.sounds == stage.markers == {} and len(bpy.data.actions) == 0
+    assert not stage.lines and not stage.sounds and not stage.markers and len(bpy.data.actions) == 0
     assert len(face.data.shape_keys.animation_data.nla_tracks) == 0
 
 

@@ -19,7 +19,11 @@ from soliloquy.tools.weights.capture_poses import Poses, spoken_poses
 from soliloquy.tools.weights.fit_capture import responses
 
 FRAMES = 200
-UNSEEN = ("Please bring the boat back to the pier, you know how much Peter wants to move.", "am_adam", {})
+UNSEEN: tuple[str, str, dict[str, float]] = (
+    "Please bring the boat back to the pier, you know how much Peter wants to move.",
+    "am_adam",
+    {},
+)
 
 
 def speech(frames: int = FRAMES) -> tuple[np.ndarray, np.ndarray]:
