@@ -29,7 +29,8 @@ from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import SpeakRequest
-from . import session
+from . import preferences, session
+from .head_settings import take_fitting_voice
 from .person import show_person
 from .properties import settings_of
 from .scene_request import SceneRequest, take_name
@@ -72,7 +73,11 @@ def add_head(context: Any, identity: str) -> bpy.types.Object:
     for each in (head.mesh, head.armature):
         each.select_set(True)
     context.view_layer.objects.active = head.mesh
-    settings_of(context.scene).target = head.mesh
+    settings = settings_of(context.scene)
+    chosen_by_hand = bool(settings.voice.strip()) and settings.shown_for is None
+    settings.target = head.mesh
+    if not chosen_by_hand:
+        take_fitting_voice(settings, head.mesh, preferences.own_voice())
     return head.mesh
 
 

@@ -30,8 +30,13 @@ def _preferences() -> Any:
 
 
 def default_voice() -> str:
+    return own_voice() or DEFAULT_VOICE
+
+
+def own_voice() -> str:
+    """The voice that the artist has made the default one; empty for none."""
     found = _preferences()
-    return (found.voice.strip() if found is not None else "") or DEFAULT_VOICE
+    return found.voice.strip() if found is not None else ""
 
 
 def default_head() -> str | None:

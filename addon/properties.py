@@ -15,6 +15,7 @@ from ..runtime.animate.flow.styles import style_names
 from ..runtime.requests import Direction
 from ..runtime.requests.options import option_of
 from . import preferences, session
+from .head_settings import target_chosen
 from .option_properties import generation_options, setting_property
 from .settings_values import voice_of
 
@@ -72,7 +73,9 @@ _OF_BLENDER: dict[str, Any] = {
         description="What is to speak: the embedded head, or any mesh or armature of a character with a face",
         type=Object,
         poll=_can_be_target,
+        update=target_chosen,
     ),
+    "shown_for": PointerProperty(type=Object),
     "mode": EnumProperty(
         name="Existing Speech",
         items=(

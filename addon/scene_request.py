@@ -20,7 +20,7 @@ from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values, options_of
 from . import session
 from .properties import settings_of
-from .settings_values import setting_values, text_of
+from .settings_values import setting_values, text_of, values_kept
 from .target import target_problem
 
 _WORDS_IN_NAME = 4
@@ -76,6 +76,9 @@ def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest
     settings = settings_of(context.scene)
     speaks = "text" in changes or ("recording" not in changes and settings.source == "TEXT")
     values = {**setting_values(settings, speaks), "target": settings.target, "mode": settings.mode}
+    other = changes.get("target")
+    if other is not None and other != settings.target:
+        values |= values_kept(other, speaks)
     for name in options_of_other_engines(changes.get("engine", values.get("engine", ""))):
         values.pop(name, None)
     return scene_request(context, speaks, {**values, **changes})

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The values of options that a scene's settings and the preferences hold."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import bpy
 
 from ..runtime.requests import EMOTIONS
 from . import preferences
+from .head_settings import kept_settings
 from .option_properties import generation_options
 
 
@@ -22,6 +24,23 @@ def setting_values(settings: Any, speaks: bool) -> dict[str, Any]:
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     kept = {name: value for name, value in values.items() if value != "" or name in ("text", "recording")}
     return {name: full_path(name, value) for name, value in kept.items()}
+
+
+def values_kept(head: Any, speaks: bool) -> dict[str, Any]:
+    """What a head keeps while another one is shown, by the options' names."""
+    told = kept_settings(head)
+    block = bpy.data.texts.get(told.get("text_block") or "")
+    kept = SimpleNamespace(
+        voice=told.get("voice", ""),
+        second_voice=told.get("second_voice", ""),
+        second_share=told.get("second_share", 0.0),
+        text=told.get("text", ""),
+        text_block=block,
+    )
+    found: dict[str, Any] = {name: told[name] for name in ("start_frame",) if name in told}
+    if "emotion" in told:
+        found["emotion"] = {name: strength for name, strength in told["emotion"].items() if strength > 0.0}
+    return found | ({"voice": voice_of(kept), "text": text_of(kept)} if told and speaks else {})
 
 
 def full_path(name: str, value: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from ..errors import UsageError
+from ..listen.speechless import with_still_mouth
 from ..motion import ArkitCurves
 from ..requests import MotionRequest
 from ..speech import Speech, SpeechFeatures
@@ -90,7 +91,8 @@ def animate(motion: MotionRequest, speech: Speech, features: SpeechFeatures) -> 
     for other in ENGINES:
         if other.options and other.options != engine.options:
             _refuse_options(motion, other)
-    curves = at_rest_at_the_end(engine.animate(speech, features, motion), speech.phones)
+    made = with_still_mouth(engine.animate(speech, features, motion), speech.phones, features)
+    curves = at_rest_at_the_end(made, speech.phones)
     return replace(curves, tongue=tongue_curves(curves, speech.phones))
 
 

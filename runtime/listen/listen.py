@@ -18,6 +18,7 @@ from .follow import follow
 from .phone_head import phone_posteriors
 from .pitch import fundamental_frequency
 from .spans import listening_gain
+from .speechless import WARNING, is_speechless
 from .transcript import read_transcript
 from .whisper import hear
 
@@ -85,7 +86,7 @@ def phones_in_time(
         words=said,
         text=transcript or "",
         language=language if transcript else "",
-        warnings=speech.warnings + warnings + doubts,
+        warnings=speech.warnings + warnings + doubts + ((WARNING,) if is_speechless(features) else ()),
     )
 
 
