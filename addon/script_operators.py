@@ -10,7 +10,7 @@ from bpy.utils import register_class, unregister_class
 
 from ..runtime.errors import InputError, SoliloquyError
 from . import session
-from .panel_words import in_panel_words
+from .panel_words import in_panel_words, refused
 from .script_command import chosen_head, make_lines, plan_of
 from .script_plan import ScriptAsked, ScriptPlan, read_plan, refuse_two_languages
 from .script_put import ScriptOutcome
@@ -48,8 +48,7 @@ class SpeakScript(Operator):
             make_lines(run)
             outcome = run.put(context)
         except SoliloquyError as error:
-            self.report({"ERROR"}, in_panel_words(str(error)))
-            return {"CANCELLED"}
+            return refused(self, error)
         self.report({"WARNING"} if outcome.exit_code else {"INFO"}, _said(outcome))
         return {"FINISHED"}
 
@@ -57,8 +56,7 @@ class SpeakScript(Operator):
         try:
             _Series(context, script_from_panel(context))
         except SoliloquyError as error:
-            self.report({"ERROR"}, in_panel_words(str(error)))
-            return {"CANCELLED"}
+            return refused(self, error)
         context.window_manager.modal_handler_add(self)
         return {"RUNNING_MODAL"}
 
