@@ -36,6 +36,8 @@ def _modules() -> tuple[ModuleType, ...]:
         preferences_page,
         properties,
         rig_operators,
+        script_operators,
+        script_settings,
         session,
         setting_operators,
         sound_keeping,
@@ -61,6 +63,8 @@ def _modules() -> tuple[ModuleType, ...]:
         mapping_panel,
         person_operators,
         export_operator,
+        script_settings,
+        script_operators,
         panel,
         commands,
     )

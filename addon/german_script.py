@@ -9,4 +9,39 @@ GERMAN_SCRIPT = {
         "Gib ihr einen späteren Beginn, eine Pause oder einen anderen Kopf; was nicht mehr im Skript ist, kann "
         "entfernt werden"
     ),
+    "Script": "Skript",
+    "Speak Script": "Skript sprechen",
+    "Script File": "Skriptdatei",
+    "Cast File": "Besetzungsdatei",
+    "Remove Lines That Left": "Entfallene entfernen",
+    "Line {number} of {count}": "Zeile {number} von {count}",
+    "Row {number}": "Reihe {number}",
+    "Let each character's head say its lines, one after the other; lines that are there already and unchanged stay": (
+        "Lässt den Kopf jeder Figur ihre Zeilen nacheinander sagen; was schon da und unverändert ist, bleibt"
+    ),
+    "The script: NAME: what is said, a line each, or a table whose first row names its columns": (
+        "Das Skript: NAME: was gesagt wird, je eine Zeile, oder eine Tabelle, deren erste Reihe ihre Spalten nennt"
+    ),
+    "The script: .txt, .csv, .tsv, .fountain, .json or .jsonl": (
+        "Das Skript: .txt, .csv, .tsv, .fountain, .json oder .jsonl"
+    ),
+    "Who speaks with which voice and which head (CAST.toml); empty: everybody gets a voice": (
+        "Wer mit welcher Stimme und welchem Kopf spricht (CAST.toml); leer: jeder bekommt eine Stimme"
+    ),
+    "Of a script in several languages: fr, en-us, ...": "Von einem Skript in mehreren Sprachen: fr, en-us, ...",
+    "Where the script begins": "Wo das Skript beginnt",
+    "Take lines out of the scene that an earlier run has put there and the script has no more": (
+        "Zeilen aus der Szene nehmen, die ein früherer Lauf gesetzt hat und die nicht mehr im Skript stehen"
+    ),
+    "Choose a script: a text block or a file": "Wähle ein Skript: einen Textblock oder eine Datei",
+    "Choose a text block or a file": "Wähle einen Textblock oder eine Datei",
+    "Lines that are made already are not made again": "Fertige Zeilen werden nicht noch einmal gemacht",
+    "another one is shown than when its script was begun; nothing was written": (
+        "es wird eine andere gezeigt als zu Beginn des Skripts; nichts wurde geschrieben"
+    ),
+    "Show it again, and speak the script anew": "Zeige sie wieder und sprich das Skript noch einmal",
+    "{made} lines made, {kept} kept": "{made} Zeilen gemacht, {kept} behalten",
+    "{count} moved to another time": "{count} an eine andere Zeit gerückt",
+    "{count} have left the script and stay": "{count} stehen nicht mehr im Skript und bleiben",
+    "{count} could not be made": "{count} konnten nicht gemacht werden",
 }

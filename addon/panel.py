@@ -22,6 +22,7 @@ from .option_properties import panel_options
 from .person import draw_person
 from .properties import settings_of
 from .scene_request import disabled_reason, options_of_other_engines
+from .script_panel import draw_script
 from .target import target_problem
 from .target_notes import target_notes
 from .voice_menus import SecondVoiceMenu, VoiceMenu
@@ -125,7 +126,11 @@ def _draw_button(layout: Any, context: Any) -> None:
 def _draw_progress(layout: Any, task: session.Task) -> None:
     row = layout.row(align=True)
     row.scale_y = 1.5
-    row.progress(factor=task.request.fraction, text=_step(task.request.step), translate=False)
+    fraction, text = task.request.fraction, _step(task.request.step)
+    if task.step_of is not None:
+        text = _("Line {number} of {count}").format(number=task.step_of.done + 1, count=task.step_of.count)
+        fraction = (task.step_of.done + fraction) / task.step_of.count
+    row.progress(factor=fraction, text=text, translate=False)
     row.operator("soliloquy.cancel", text="", icon="X")
 
 
@@ -242,6 +247,7 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),
         _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
+        _panel(space, "script", "Script", _with_note(draw_script), parent="speech", closed=True),
         _panel(space, "mapping", "Mapping", _with_note(draw_mapping), parent="speech", closed=True),
         _panel(space, "export", "Export", _with_note(_draw_export), parent="speech", closed=True),
     )

@@ -19,6 +19,7 @@ from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_called
 from ..runtime.people.presets import PRESETS
 from ..runtime.script.cast import known_as
+from .person import show_person
 from .script_plan import ScriptLine
 from .target import object_called, target_problem
 
@@ -98,6 +99,7 @@ def _added(context: Any, name: str, line: ScriptLine, identity: str) -> str:
     head.armature.name = f"{head.mesh.name} rig"
     head.mesh[CHARACTER] = name
     colour_solid_view(head.mesh)
+    show_person(head.mesh)
     head.armature.location = free_place(context.view_layer, head.mesh, context.scene.cursor.location)
     return head.mesh.name
 

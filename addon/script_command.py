@@ -70,7 +70,7 @@ def _speak_on_timeline(asked: ScriptAsked, out: Path | None, told: "Told") -> in
     context: Any = bpy.context
     plan = plan_of(asked)
     refuse_two_languages(plan)
-    run = ScriptRun(context, asked, plan, settings_of(current_scene()).target)
+    run = ScriptRun(context, asked, plan, chosen_head(current_scene()))
     if asked.batch.dry_run or out is None:
         return told.dry_run(run)
     path = blend_path(out)
@@ -85,6 +85,12 @@ def _speak_on_timeline(asked: ScriptAsked, out: Path | None, told: "Told") -> in
     return outcome.exit_code
 
 
+def chosen_head(scene: Any) -> str | None:
+    """The name of the head that is set in the file; None where none is."""
+    target = settings_of(scene).target
+    return None if target is None else str(target.name)
+
+
 def plan_of(asked: ScriptAsked) -> ScriptPlan:
     """The plan of a script, from the worker. Raises as ``batch.planning.make_plan``."""
     worker = session.worker()
@@ -95,14 +101,15 @@ def plan_of(asked: ScriptAsked) -> ScriptPlan:
     return plan
 
 
-def make_lines(run: ScriptRun, told: "Told") -> None:
+def make_lines(run: ScriptRun, told: "Told | None" = None) -> None:
     """Let the worker make what is to be made, one line after the other. Raises what stops the whole run."""
     worker = session.worker()
     while (line := run.next()) is not None:
         request = worker.wait(worker.ask("line", {"task": line.task}, taken_in(line)))
         found = request.result if request.error is None else request.error
         run.take_in(line, found)
-        told.line(line, found, request.seconds)
+        if told is not None:
+            told.line(line, found, request.seconds)
 
 
 class Told:

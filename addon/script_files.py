@@ -22,9 +22,8 @@ from ..blender.takes import remove_take, written_takes
 from ..runtime.errors import SoliloquyError, WriteError
 from ..runtime.output_folder import Inputs
 from . import session
-from .properties import settings_of
 from .saving import reason_of
-from .script_command import Told, plan_of
+from .script_command import Told, chosen_head, plan_of
 from .script_plan import ScriptAsked, ScriptLine
 from .script_run import ScriptRun
 from .script_takes import MadeLine, taken_in
@@ -39,7 +38,7 @@ def speak_into_files(asked: ScriptAsked, folder: Path, told: Told) -> int:
     plan = replace(plan, lines=tuple(replace(line, start=None, gap=None) for line in plan.lines))
     reads = [*plan.reads, *([Path(bpy.data.filepath)] if bpy.data.filepath else [])]
     with shard_folder(folder, ONLY, Inputs.of(reads)) as shard:
-        files = _Files(ScriptRun(bpy.context, asked, plan, settings_of(current_scene()).target), shard)
+        files = _Files(ScriptRun(bpy.context, asked, plan, chosen_head(current_scene())), shard)
         files.make(told)
         outcome = files.run.outcome
         outputs = [shard.folder / each["path"] for each in files.written]

@@ -24,14 +24,14 @@ class ScriptRun:
     """Which lines are to be made and what has come of them. It holds plain values alone: while lines are made, the
     artist goes on working, and ``put`` looks at the scene anew."""
 
-    def __init__(self, context: Any, asked: ScriptAsked, plan: ScriptPlan, chosen: Any = None) -> None:
-        """chosen: the head for lines of nobody. Raises InputError for a damaged record."""
+    def __init__(self, context: Any, asked: ScriptAsked, plan: ScriptPlan, chosen: str | None = None) -> None:
+        """chosen: name of the head for lines of nobody. Raises InputError for a damaged record."""
         self.identities = identities_of(plan.lines)
         self.asked, self.plan, self.outcome = asked, plan, ScriptOutcome(plan)
         self.chosen = chosen
-        self._chosen = None if chosen is None else chosen.name
         self.made: dict[str, MadeLine] = {}
         self._again: list[ScriptLine] = []
+        self._given_up = 0
         casting = self._cast(context.scene)
         current = self._current(context.scene, casting)
         self.waiting: list[ScriptLine] = []
@@ -68,13 +68,15 @@ class ScriptRun:
             raise found
         elif line in self._again:
             self._again.remove(line)
+            self._given_up += 1
             self.outcome.failed.append((line, found))
         else:
             self._again.append(line)
 
     @property
     def done(self) -> int:
-        return len(self.made) + len(self.outcome.failed)
+        """How many of ``to_make`` are made, or have failed for good."""
+        return len(self.made) + self._given_up
 
     def put(self, context: Any, tell: Callable[[str], None] = lambda key: None) -> ScriptOutcome:
         """Put what was made onto the scene's heads. tell: is told the key of each line that is put.
@@ -85,7 +87,7 @@ class ScriptRun:
         return self.outcome
 
     def _cast(self, scene: bpy.types.Scene) -> Casting:
-        chosen = None if self._chosen is None else scene.objects.get(self._chosen)
+        chosen = None if self.chosen is None else scene.objects.get(self.chosen)
         return cast_lines(scene, self.plan.lines, chosen)
 
     def _current(self, scene: bpy.types.Scene, casting: Casting) -> set[str]:

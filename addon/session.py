@@ -27,12 +27,26 @@ TICK_SECONDS = 0.05
 @dataclass(eq=False)
 class Task:
     """What the worker does for the artist now. on_done is called on the main thread, with the request's result.
-    about: ``session_uid`` of the head that it is for; None where it is for none."""
+    about: ``session_uid`` of the head that it is for; None where it is for none. step_of: what it is a part of."""
 
     request: Request
     on_done: Callable[[Any], None]
     about: int | None = None
+    step_of: "Series | None" = None
     shown: tuple[str, float] = ("", 0.0)
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a task of several is a part of. done: how many of ``count`` are done. on_failed: is told why one failed, and
+    goes on. writes: the task changes the scene when it is done. when_stopped: what is said besides
+    when it is stopped."""
+
+    done: int
+    count: int
+    on_failed: Callable[[SoliloquyError], None]
+    writes: bool
+    when_stopped: str
 
 
 MessageKind = Literal["done", "warning", "stopped", "error"]
@@ -126,14 +140,15 @@ def start(
     on_done: Callable[[Any], None],
     convert: Callable[[dict[str, Any]], Any] | None = None,
     about: int | None = None,
+    step_of: Series | None = None,
 ) -> None:
-    """Begin a task and follow it from a timer: for the window. ``convert`` is that of ``Worker.ask``, ``about`` that
-    of ``Task``.
+    """Begin a task and follow it from a timer: for the window. ``convert`` is that of ``Worker.ask``, ``about`` and
+    ``step_of`` those of ``Task``.
 
     ``on_done`` gets the result. Whatever fails before or in it is shown in the panel.
     """
     _state.message = None
-    _state.task = Task(worker().ask(kind, arguments, convert), on_done, about)
+    _state.task = Task(worker().ask(kind, arguments, convert), on_done, about, step_of)
     if not bpy.app.timers.is_registered(_tick):
         bpy.app.timers.register(_tick, first_interval=TICK_SECONDS, persistent=True)
     _redraw()
@@ -142,9 +157,10 @@ def start(
 def cancel(why: str) -> None:
     """Stop the task at hand; nothing of it is kept."""
     if _state.task is not None:
-        about, _state.task = _state.task.about, None
+        stopped, _state.task = _state.task, None
         worker().cancel()
-        say(why, "stopped", about)
+        more = "" if stopped.step_of is None else f". {stopped.step_of.when_stopped}"
+        say(why + more, "stopped", stopped.about)
 
 
 def main_window() -> Any:
@@ -166,21 +182,26 @@ def _tick() -> float | None:
             current.shown = shown
             _redraw()
         return TICK_SECONDS
-    if current.request.state == "done" and _edits():
+    writes = current.step_of is None or current.step_of.writes
+    if current.request.state == "done" and writes and _edits():
         return TICK_SECONDS
     _state.task = None
     _end(current)
     _redraw()
-    return None
+    return TICK_SECONDS if _state.task is not None else None
 
 
 def _end(ended: Task) -> None:
     request = ended.request
-    if request.state != "done":
+    goes_on = request.state == "failed" and ended.step_of is not None
+    if request.state != "done" and not goes_on:
         say(request.message, "error" if request.state == "failed" else "stopped", ended.about)
         return
     try:
-        ended.on_done(request.result)
+        if ended.step_of is not None and request.error is not None:
+            ended.step_of.on_failed(request.error)
+        else:
+            ended.on_done(request.result)
     except Exception as raised:
         say(str(as_error_in_console(raised, ended.request.kind)), "error", ended.about)
 

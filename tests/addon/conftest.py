@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The extension as Blender registers it, in the bpy module, with a head in an empty scene."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,3 +27,20 @@ def head() -> Iterator[Any]:
     bpy.context.scene.soliloquy.target = face
     yield face
     addon.unregister()
+
+
+@pytest.fixture(scope="session")
+def extension_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension's zip for Linux, built once."""
+    out = tmp_path_factory.mktemp("dist")
+    command = [
+        sys.executable,
+        "-m",
+        "soliloquy.tools.release.build_extension",
+        "--platform",
+        "linux-x64",
+        "--out",
+        str(out),
+    ]
+    subprocess.run(command, check=True)
+    return next(out.glob("soliloquy-*-linux-x64.zip"))

@@ -29,22 +29,6 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def extension_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("dist")
-    command = [
-        sys.executable,
-        "-m",
-        "soliloquy.tools.release.build_extension",
-        "--platform",
-        "linux-x64",
-        "--out",
-        str(out),
-    ]
-    subprocess.run(command, check=True)
-    return next(out.glob("soliloquy-*-linux-x64.zip"))
-
-
-@pytest.fixture(scope="module")
 def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[BlenderVersion], dict[str, Any]]:
     """What the scenario found in a version of Blender; it is played once in each, also when it breaks off."""
 

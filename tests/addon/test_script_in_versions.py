@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Forty lines of three characters on one timeline, in each Blender from 4.2 to 5.2, by the extension's zip."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from soliloquy.batch.asking import Asked
+from soliloquy.batch.performing import perform_line
+from soliloquy.batch.planning import make_plan
+from soliloquy.runtime.requests import BatchRequest, ExportOptions, MotionRequest
+
+sys.path.append(str(Path(__file__).parent))
+from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, python_with
+
+pytestmark = [
+    pytest.mark.check,
+    pytest.mark.blender,
+    pytest.mark.skipif(sys.platform != "linux", reason="the zip of this test is the one for Linux"),
+]
+SCENARIO = Path(__file__).with_name("script_scenario.py")
+PEOPLE = ("ANNA", "BOB", "CARMEN")
+SENTENCES = (
+    "My map, please.", "But Bob broke it.", "Maybe it rained.", "Pump it up again.", "Mum made jam.", "Stop, Bob!",
+    "A big blue boat.", "Come home by five.", "I am not amused.", "Put the lamp back.",
+)  # fmt: skip
+LINES = 40
+THROWN_IN, LATE = 7, 21
+"""Numbers of the line that begins before the one before it ends, and of one whose time the script says."""
+LATE_SECONDS = 120.0
+BY_THE_WORKER = (0, 1)
+"""Lines that each Blender's own worker makes; the takes of the others are made once, here."""
+CHANGED = 10
+CHANGED_TEXT = "Mister Brown may be back by Monday."
+
+
+def script(changed: bool = False) -> str:
+    rows = ["id,character,text,gap,start"]
+    for number in range(LINES):
+        text = CHANGED_TEXT if changed and number == CHANGED else SENTENCES[number % len(SENTENCES)]
+        gap = "-0.3" if number == THROWN_IN else ""
+        start = f"{LATE_SECONDS:g}" if number == LATE else ""
+        rows.append(f'l{number:02d},{PEOPLE[number % 3]},"{text}",{gap},{start}')
+    return "\n".join(rows)
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scenario's SCRIPT_FOLDER."""
+    folder = tmp_path_factory.mktemp("script")
+    (folder / "lines.csv").write_text(script())
+    (folder / "changed.csv").write_text(script(changed=True))
+    (folder / "takes").mkdir()
+    asked = Asked(MotionRequest("rules"), ("take",), ExportOptions(), folder)
+    tasks = make_plan(folder / "lines.csv", BatchRequest(), asked).tasks
+    assert len(tasks) == LINES
+    for number, task in enumerate(tasks):
+        if number not in BY_THE_WORKER:
+            made = folder / task.name
+            made.mkdir()
+            assert "error" not in perform_line(task.as_plain(), made)
+            (made / f"{task.name}.take").rename(folder / "takes" / f"{task.identity}.take")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def find(
+    extension_zip: Path, scripts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[BlenderVersion], dict[str, Any]]:
+    """What the scenario found in a version of Blender; it is played once in each."""
+
+    @cache
+    def played(blender: BlenderVersion) -> dict[str, Any]:
+        work = tmp_path_factory.mktemp(f"blender-{blender.version}")
+        command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(scripts), str(work)]
+        environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=500, check=False)
+        line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
+        assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
+        found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
+        return found
+
+    return played
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda blender: blender.version)
+def found(request: pytest.FixtureRequest, find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]:
+    """In each version."""
+    try:
+        return find(request.param)
+    except NoInterpreterError as error:
+        pytest.skip(f"Blender {request.param.version}: {error}")
+
+
+def test_every_line_is_there_under_its_id_on_its_head(found: dict[str, Any]) -> None:
+    first = found["first"]
+    assert first["code"] == 0 and first["saved"] and first["made"] == ["l00", "l01"]
+    assert len(first["lines"]) == LINES
+    for name, line in first["lines"].items():
+        assert line["action"] == name and line["head"] == PEOPLE[int(name[1:]) % 3]
+
+
+def test_keys_sound_and_marker_of_a_line_begin_together(found: dict[str, Any]) -> None:
+    for name, line in found["first"]["lines"].items():
+        assert line["action begins"] == line["marker"] == line["start"], name
+        if found["has sound"]:
+            assert line["sound begins"] == line["start"] and abs(line["sound frames"] - line["frames"]) <= 2, name
+
+
+def test_the_sound_is_heard_when_the_mouth_speaks(found: dict[str, Any]) -> None:
+    if not found["has sound"]:
+        pytest.skip("this bpy is built without sound")
+    late = found["first sounds"]
+    assert len(late) == LINES and max(map(abs, late.values())) < 0.08
+
+
+def test_lines_come_in_order_overlap_where_they_should_and_start_when_they_should(found: dict[str, Any]) -> None:
+    lines = found["first"]["lines"]
+    starts = [lines[name]["start"] for name in sorted(lines)]
+    assert starts == sorted(starts) and starts[0] == 1
+    ends = [lines[name]["start"] + lines[name]["frames"] for name in sorted(lines)]
+    rests = [start - end for start, end in zip(starts[1:], ends[:-1], strict=True)]
+    usual = [rest for number, rest in enumerate(rests, start=1) if number not in (THROWN_IN, LATE)]
+    assert max(usual) - min(usual) <= 3, "0.5 s from sound to sound, whoever speaks, to the frame"
+    assert rests[THROWN_IN - 1] < min(usual) - 15, "0.8 s earlier than the others at 24 frames a second"
+    assert abs(starts[LATE] - (1 + (LATE_SECONDS - 0.25) * 24)) <= 3
+
+
+def test_every_closure_of_the_lips_is_on_a_frame(found: dict[str, Any]) -> None:
+    assert found["closures"]["open"] == [] and found["closures"]["shut"] >= 2 * LINES
+
+
+def test_a_second_run_changes_nothing(found: dict[str, Any]) -> None:
+    assert found["again"] == {**found["first"], "made": []}
+
+
+def test_a_changed_line_is_made_alone(found: dict[str, Any]) -> None:
+    before, after = found["first"]["lines"], found["changed"]["lines"]
+    assert found["changed"]["made"] == [f"l{CHANGED:02d}"] and found["changed"]["code"] == 0
+    assert [name for name in after if after[name]["hash"] != before[name]["hash"]] == [f"l{CHANGED:02d}"]
+    shifts = {name: after[name]["start"] - before[name]["start"] for name in after}
+    moved = [name for name, shift in shifts.items() if shift]
+    assert sorted(moved) == [f"l{number:02d}" for number in range(CHANGED + 1, LATE)]
+    assert max(shifts.values()) - min(shifts[name] for name in moved) <= 1
+
+
+def test_the_file_opens_as_it_was(found: dict[str, Any]) -> None:
+    assert found["opened"] == found["changed"]["lines"]
+    assert found["opened again"] == {**found["changed"], "made": []}
+    assert not found["onnxruntime in Blender"]
