@@ -52,6 +52,14 @@ def test_its_lips_shut_at_p_b_m_near_the_teeth_at_f_v_and_open_at_vowels(family:
             assert gap > (5.0 if phone in "ɑæ" else 1.0), phone
 
 
+def test_without_mouth_close_the_jaw_closes_the_lips() -> None:
+    face = build({name: does for name, does in RIGS["ARKit, as of Faceit"].items() if name != "mouthClose"})
+    assert find_rig(face).missing == ("mouthClose",)
+    write_motion(find_rig(face), spoken("p ɑ m"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert -1.5 <= gaps[0] <= 0.5 and gaps[1] > 5.0 and -1.5 <= gaps[2] <= 0.5
+
+
 def test_every_shape_beside_the_mouth_follows_too() -> None:
     rig = find_rig(build(RIGS["Oculus"]))
     assert set(FACE) <= rig.shown
