@@ -2,6 +2,7 @@
 """What can be asked for: pure dataclasses that panel, shell, worker, take and batch share; each option is told once."""
 
 from .animate import AnimateRequest
+from .capture import CaptureRequest
 from .direction import EMOTIONS, Direction
 from .export import ExportOptions
 from .face import FaceRequest
@@ -12,6 +13,7 @@ from .voice import VoiceRequest
 __all__ = [
     "EMOTIONS",
     "AnimateRequest",
+    "CaptureRequest",
     "Direction",
     "ExportOptions",
     "FaceRequest",

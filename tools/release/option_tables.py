@@ -8,7 +8,15 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ...runtime.registers import choices_in
-from ...runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
+from ...runtime.requests import (
+    AnimateRequest,
+    CaptureRequest,
+    ExportOptions,
+    FaceRequest,
+    MotionRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
 from ...runtime.requests.kinds import SWITCH
 from ...runtime.requests.options import REQUIRED, OptionField, options_of
 
@@ -38,6 +46,7 @@ def tables() -> str:
         ("The motion (`speak`, `animate`)", MotionRequest, ()),
         ("Both together (`speak`, `say`)", SpeakRequest, {*motion, *(each.name for each in options_of(VoiceRequest))}),
         ("The files (`speak`, `animate`, `export`)", ExportOptions, ()),
+        ("The film (`capture`)", CaptureRequest, ("head",)),
         ("The face (`voice-from-face`)", FaceRequest, ()),
     )
     return "\n".join(_table(title, request, without) for title, request, without in groups)
