@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The poses in which our heads stand before the face mesh, so that it is known what it sees of each shape."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from soliloquy.runtime.arrays import Array
@@ -10,7 +10,9 @@ from soliloquy.runtime.head.layout import arkit_from_motion
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.requests import Direction, MotionRequest, SpeakRequest, VoiceRequest
 
-LINES: tuple[tuple[str, str, dict[str, float]], ...] = (
+Line = tuple[str, str, dict[str, float]]
+"""Text, voice, emotion."""
+LINES: tuple[Line, ...] = (
     ("Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.", "af_heart", {}),
     ("We were wondering who would move the yellow window over there.", "bm_george", {"happy": 0.6}),
 )
@@ -55,9 +57,7 @@ def poses() -> Poses:
 
 def spoken_poses(text: str, voice: str, emotion: dict[str, float], engine: str | None = None) -> Poses:
     """What our own motion does with a line, at 50 frames a second."""
-    motion = MotionRequest(direction=Direction(emotion=emotion, seed=2))
-    if engine is not None:
-        motion = replace(motion, engine=engine)
+    motion = MotionRequest(engine=engine, direction=Direction(emotion=emotion, seed=2))
     take = perform(SpeakRequest(VoiceRequest(text, voice=voice), motion))
     curves, _ = arkit_from_motion(take.motion)
     return Poses(curves.weights, curves.head)

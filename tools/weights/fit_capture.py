@@ -23,7 +23,7 @@ from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.deform import arkit_vertices
 from soliloquy.runtime.head.heads import Head, load_head
 
-from .capture_poses import Poses, poses, spoken_poses
+from .capture_poses import Line, Poses, poses, spoken_poses
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "models" / "capture_basis.npz"
@@ -37,7 +37,7 @@ POINTS = tuple(sorted({
     50, 280, 205, 425, 97, 326, 118, 347, 187, 411,
     93, 323, 132, 361, 58, 288, 172, 397, 136, 365, 150, 379, 149, 400, 176, 378, 148, 377, 152,
 }))  # fmt: skip
-SPOKEN: tuple[tuple[str, str, dict[str, float]], ...] = (
+SPOKEN: tuple[Line, ...] = (
     ("The ship was torn apart on the sharp reef.", "af_heart", {}),
     ("Sickness kept him home the third week.", "am_adam", {"happy": 0.8}),
     ("The wide road shimmered in the hot sun.", "bf_emma", {}),

@@ -15,15 +15,11 @@ from soliloquy.runtime.head.deform import rotations
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.speech import Phone
-from soliloquy.tools.weights.capture_poses import Poses, spoken_poses
+from soliloquy.tools.weights.capture_poses import Line, Poses, spoken_poses
 from soliloquy.tools.weights.fit_capture import responses
 
 FRAMES = 200
-UNSEEN: tuple[str, str, dict[str, float]] = (
-    "Please bring the boat back to the pier, you know how much Peter wants to move.",
-    "am_adam",
-    {},
-)
+UNSEEN: Line = ("Please bring the boat back to the pier, you know how much Peter wants to move.", "am_adam", {})
 
 
 def speech(frames: int = FRAMES) -> tuple[np.ndarray, np.ndarray]:
