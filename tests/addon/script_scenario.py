@@ -45,7 +45,7 @@ def run(script: str, *options: str) -> dict[str, Any]:
 
 
 def lines() -> dict[str, Any]:
-    """Where action, sound and marker of each line begin, by its name."""
+    """Where action, sound and marker of each line begin, and the frames of its first and last sound, by its name."""
     scene, versions = bpy.context.scene, part("blender.versions")
     strips = versions.strips_of(scene) if scene.sequence_editor else []
     sounds = {strip.name: round(versions.strip_start(strip)) for strip in strips}
@@ -58,6 +58,7 @@ def lines() -> dict[str, Any]:
             "head": head.name,
             "start": line.start,
             "frames": line.frames,
+            "heard": [line.start + line.first, line.start + line.last],
             "hash": line.hash,
             "action": strip.action.name,
             "action begins": strip.frame_start - strip.action_frame_start,
