@@ -21,6 +21,7 @@ from .runtime.perform import perform
 from .runtime.progress import Progress, silent
 from .runtime.requests import (
     AnimateRequest,
+    CaptureRequest,
     Direction,
     ExportOptions,
     FaceRequest,
@@ -36,6 +37,7 @@ from .runtime.voice.voices import Voice, list_voices
 
 __all__ = [
     "AnimateRequest",
+    "CaptureRequest",
     "Direction",
     "ExportOptions",
     "FaceRequest",
@@ -45,6 +47,7 @@ __all__ = [
     "Take",
     "VoiceRequest",
     "animate",
+    "capture",
     "export",
     "load_take",
     "speak",
@@ -70,6 +73,14 @@ def animate(recording: str | Path | AnimateRequest, progress: Progress = silent,
     Raises UsageError, InputError (a file that is no sound, a transcript of something else), SetupError.
     """
     return perform(_asked(AnimateRequest, "recording", recording, options), progress)
+
+
+def capture(video: str | Path | CaptureRequest, progress: Progress = silent, **options: Any) -> Take:
+    """A film of a face becomes a take. options: those of ``soliloquy capture`` by name (face=1, head="Daniel").
+
+    Raises UsageError, InputError (no film, no face or several), SetupError (the package imageio-ffmpeg is missing).
+    """
+    return perform(_asked(CaptureRequest, "video", video, options), progress)
 
 
 def voices() -> tuple[Voice, ...]:

@@ -121,11 +121,9 @@ def man(folder: Path) -> str:
     rows.append(f"| brows against their height | {_r(brows(weights), _less_median_of_clips(height, clip)):.2f} | |")
     rows += ["", f"Closures at the start of words with P, B or M: {sum(shut)} of {len(shut)}, by the picture alone."]
     if offset is not None:
-        rows.append(
-            f"The picture shows closures {1000 * offset.seconds:+.0f} ms against the sound "
-            f"(median of {offset.closures}, "
-            f"quartiles {1000 * offset.spread:.0f} ms to either side)."
-        )
+        late, spread = 1000 * offset.seconds, 1000 * offset.spread
+        said = f"The picture shows closures {late:+.0f} ms against the sound (median of {offset.closures}"
+        rows.append(f"{said}, quartiles {spread:.0f} ms to either side).")
     return "\n".join(rows)
 
 

@@ -56,6 +56,13 @@ RECORDING_CHANNELS = 8
 RECORDING_RATES = (4_000, 400_000)
 """Hz, the lowest and the highest."""
 
+# Films.
+VIDEO_BYTES = 20_000_000_000
+"""Half an hour of 4K at 50 Mbit a second is 11 GB. Films are read picture by picture, so this costs time only."""
+
+VIDEO_SECONDS = 1800.0
+"""What is looked at of a film. Half an hour at 60 pictures a second is a track of 0.4 GB."""
+
 # Pictures, by what their header says.
 PICTURE_PIXELS = 200_000_000
 PICTURE_SIDE = 50_000

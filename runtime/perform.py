@@ -13,7 +13,7 @@ from .listen.listen import listen
 from .listen.recording import read_recording
 from .people.identity import is_person
 from .progress import Progress, silent
-from .requests import AnimateRequest, SpeakRequest
+from .requests import AnimateRequest, CaptureRequest, SpeakRequest
 from .requests.json_form import to_json
 from .speech import Speech, SpeechFeatures
 from .take import Take
@@ -39,12 +39,16 @@ class _Sounding:
 
 
 @fixed_order_of_sums()
-def perform(request: SpeakRequest | AnimateRequest, progress: Progress = silent) -> Take:
-    """Make the take that is asked for. Steps reported: "voice" or "listen", then "motion".
+def perform(request: SpeakRequest | AnimateRequest | CaptureRequest, progress: Progress = silent) -> Take:
+    """Make the take that is asked for. Steps reported: "voice", "listen" or "video" and "listen", then "motion".
 
     Raises UsageError (an engine, a head or an option that cannot be), InputError (a text, a voice, a recording, a
     transcript that cannot be used), SetupError (weights missing or altered).
     """
+    if isinstance(request, CaptureRequest):
+        from .capture.capture import capture
+
+        return capture(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
     sounding = _sounding(request, engine, progress)

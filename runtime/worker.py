@@ -17,7 +17,7 @@ from .endable import allow_runs, end_runs
 from .errors import Cancelled, SoliloquyError, UsageError, WriteError
 from .faults import as_error_in_console
 from .progress import Progress
-from .requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
+from .requests import AnimateRequest, CaptureRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
 from .resident_memory import resident_megabytes
 from .threads import set_thread_count
@@ -276,6 +276,7 @@ HANDLERS: dict[str, Handler] = {
     "warm": _warm,
     "speak": partial(_take, request=SpeakRequest),
     "animate": partial(_take, request=AnimateRequest),
+    "capture": partial(_take, request=CaptureRequest),
     "sample": _sample,
     "voice_from_face": _voice_from_face,
     "import_flame": _import_flame,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | batch | voices | voice-from-face | import-flame | export |
-evaluate | train | setup``.
+"""The shell's door: ``soliloquy speak | say | animate | batch | capture | voices | voice-from-face | import-flame |
+export | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -20,7 +20,15 @@ with starting():
     from ..exporters import DEFAULT_FORMATS, FORMATS
     from ..runtime.errors import UsageError
     from ..runtime.registers import choices_in
-    from ..runtime.requests import AnimateRequest, Direction, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
+    from ..runtime.requests import (
+        AnimateRequest,
+        CaptureRequest,
+        Direction,
+        ExportOptions,
+        FaceRequest,
+        SpeakRequest,
+        VoiceRequest,
+    )
     from ..runtime.requests.arguments import Parser, Registers, add_options, given_values, wants_json
     from ..runtime.requests.options import from_values
     from ..runtime.version import VERSION
@@ -83,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_say(add(_SAY, help="the voice alone, as a WAV on standard output while it is made"), registers)
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
     add_batch(add("batch", help="a script becomes a talking head for each of its lines"), registers)
+    _add_capture(add("capture", help="a film of a face becomes a talking head"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
@@ -122,6 +131,15 @@ def _add_animate(command: argparse.ArgumentParser, registers: Registers) -> None
     add_options(command, AnimateRequest, ExportOptions, registers=registers)
     _add_output(command)
     command.set_defaults(run=(run, (AnimateRequest,)))
+
+
+def _add_capture(command: argparse.ArgumentParser, registers: Registers) -> None:
+    def run(values: dict[str, Any]) -> None:
+        commands.capture(from_values(CaptureRequest, values), _output(values))
+
+    add_options(command, CaptureRequest, ExportOptions, registers=registers)
+    _add_output(command)
+    command.set_defaults(run=(run, (CaptureRequest,)))
 
 
 def _add_face(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from ..runtime import interrupts
 from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
-from ..runtime.requests import AnimateRequest, FaceRequest, SpeakRequest, VoiceRequest
+from ..runtime.requests import AnimateRequest, CaptureRequest, FaceRequest, SpeakRequest, VoiceRequest
 from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
@@ -64,6 +64,12 @@ def animate(request: AnimateRequest, output: Output) -> None:
         reason = "is several recordings, which have a name and a transcript each"
         raise UsageError(str(named), reason, "Put NAME.txt with what is said beside each NAME.wav")
     produce(output, [_animate_job(request, path, path.stem, transcript_beside=True) for path in recordings])
+
+
+def capture(request: CaptureRequest, output: Output) -> None:
+    """A film of a face becomes a take."""
+    video = Path(request.video)
+    produce(output, [Job(_named(output, video.stem), str(video), lambda progress: perform(request, progress))])
 
 
 def _named(output: Output, usual: str) -> str:

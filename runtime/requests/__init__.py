@@ -3,6 +3,7 @@
 
 from .animate import AnimateRequest
 from .batch import BatchRequest
+from .capture import CaptureRequest
 from .direction import EMOTIONS, Direction
 from .export import ExportOptions
 from .face import FaceRequest
@@ -14,6 +15,7 @@ __all__ = [
     "EMOTIONS",
     "AnimateRequest",
     "BatchRequest",
+    "CaptureRequest",
     "Direction",
     "ExportOptions",
     "FaceRequest",

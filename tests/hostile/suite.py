@@ -25,6 +25,7 @@ CLASSES = {
     "files": "file_cases",
     "recordings": "recording_cases",
     "pictures": "picture_cases",
+    "video": "video_cases",
     "takes": "take_cases",
     "styles": "style_cases",
     "flame": "flame_cases",

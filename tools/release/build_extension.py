@@ -48,9 +48,9 @@ PACKAGES = (
     "pillow",
 )
 
-LEFT_OUT = ("charset-normalizer", "python-calamine")
-"""What the runtime imports where it is there and the zips go without: scripts in old encodings and workbooks, which the
-shell reads. In Blender an error says so."""
+LEFT_OUT = ("charset-normalizer", "imageio-ffmpeg", "python-calamine")
+"""What the runtime imports where it is there and the zips go without: scripts in old encodings, films (ffmpeg is 30 MB)
+and workbooks, which the shell reads. In Blender an error says so."""
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "batch", "blender", "exporters", "runtime", "assets")
 FOR_TRAINING = {"flow_training"}

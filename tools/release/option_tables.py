@@ -11,6 +11,7 @@ from ...runtime.registers import choices_in
 from ...runtime.requests import (
     AnimateRequest,
     BatchRequest,
+    CaptureRequest,
     ExportOptions,
     FaceRequest,
     MotionRequest,
@@ -46,6 +47,8 @@ def tables() -> str:
         ("The motion (`speak`, `animate`)", MotionRequest, ()),
         ("Both together (`speak`, `say`)", SpeakRequest, {*motion, *(each.name for each in options_of(VoiceRequest))}),
         ("The files (`speak`, `animate`, `export`, `batch`)", ExportOptions, ()),
+        ("The files (`speak`, `animate`, `export`)", ExportOptions, ()),
+        ("The film (`capture`)", CaptureRequest, ("head",)),
         ("The face (`voice-from-face`)", FaceRequest, ()),
         ("The run (`batch`)", BatchRequest, ()),
     )
