@@ -15,11 +15,13 @@ from ..weights import weight_path
 WEIGHT = "capture_basis"
 
 BROWS = (46, 52, 53, 55, 63, 65, 66, 70, 105, 107, 276, 282, 283, 285, 293, 295, 296, 300, 334, 336)
-EYES = (
+EDGES = (
     *(7, 33, 133, 144, 145, 153, 154, 155, 157, 158, 159, 160, 161, 163, 173, 246),
     *(249, 263, 362, 373, 374, 380, 381, 382, 384, 385, 386, 387, 388, 390, 398, 466),
-    *range(468, 478),
 )
+"""Of the lids."""
+EYES = (*EDGES, *range(468, 478))
+"""The lids' edges and the irises."""
 BETWEEN = (33, 133, 263, 362, 168, 6)
 RIGID = (
     *(1, 2, 4, 5, 6, 10, 19, 33, 133, 168, 195, 197, 263, 362, 94, 234, 454, 127, 356, 162, 389, 21, 251, 103, 332),
@@ -27,6 +29,8 @@ RIGID = (
 )
 """Points that move little against the skull; the pose is theirs."""
 UPPER_LIP, LOWER_LIP = 13, 14
+LIDS = ((159, 145), (386, 374))
+"""Middles of the upper and of the lower lid's edge, of the eye that is left in the picture first."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from ..motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
 from ..progress import Progress
 from ..requests.capture import CaptureRequest
 from ..requests.json_form import to_json
-from ..rotations import axis_angles
+from ..rotations import of_matrices
 from ..speech import Speech, SpeechFeatures
 from ..take import Take
 from ..version import VERSION
@@ -125,7 +125,7 @@ def _curves(times: Array, fitted: Fitted, speech: Speech, features: SpeechFeatur
         shut, touching = (contact_curve(found, frames) for found in lip_contacts(speech.phones, features))
     weights = with_seen_lips(weights, gap, shut, touching)
     ahead = rotations(np.median(turns, axis=0)[None])[0]
-    return ArkitCurves(weights.astype(np.float32), axis_angles(ahead.T @ rotations(turns)).astype(np.float32))
+    return ArkitCurves(weights.astype(np.float32), of_matrices(ahead.T @ rotations(turns)).astype(np.float32))
 
 
 def _at(frames: Array, times: Array, columns: Array) -> Array:

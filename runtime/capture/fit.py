@@ -7,7 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.box_least_squares import solve_in_box
-from .basis import LOWER_LIP, RIGID, UPPER_LIP, Basis, capture_basis, counted_from_between
+from .basis import EDGES, LIDS, LOWER_LIP, RIGID, UPPER_LIP, Basis, capture_basis, counted_from_between
 from .pose import Posed, posed
 
 _LOOKED_AT = 400
@@ -19,6 +19,10 @@ _SMOOTH, _SWEEPS = 0.05, 2
 """How much a weight leans on its neighbours in time, in shares of how sure it is itself. Chosen by eye."""
 _CHUNK = 1000
 """Frames solved together."""
+_WIDER = (0.8, 2.5)
+"""Least and most by which what lids do is enlarged."""
+_BLINKING, _SURELY_SHUT = 1.0, 0.5
+"""Percent of the frames in which the lids are taken to be shut, if they are nearer than that share of their rest."""
 _TOUCHING = 3.0
 """Percentile of the gap at which the lips are taken to touch: nobody speaks for long without."""
 
@@ -61,7 +65,24 @@ def face_at_rest(points: Array, basis: Basis) -> Array:
 
 def _moved(seen: Posed, rest: Array, basis: Basis) -> Array:
     """(T,3K) how far each point is from rest."""
-    return counted_from_between(seen.face - rest, basis).reshape(len(seen.face), -1)
+    moved = counted_from_between(seen.face - rest, basis)
+    moved[:, basis.places(EDGES), 1] *= _lids_enlarged(seen.face, rest, basis)
+    return moved.reshape(len(seen.face), -1)
+
+
+def _lids_enlarged(face: Array, rest: Array, basis: Basis) -> float:
+    """By how much lids move less than on our heads: a narrow eye shuts by less than a wide one, and of the lids of a
+    small or blurred face the mesh sees a part only, so that the most they shut in a film is taken for shut."""
+    own = float(_lids_apart(rest[None], basis)[0])
+    least = float(np.percentile(_lids_apart(face, basis), _BLINKING)) / own
+    seen = 1.0 - max(least, 0.0) if least < _SURELY_SHUT else 1.0
+    return float(np.clip(_lids_apart(basis.rest[None], basis)[0] / own / seen, *_WIDER))
+
+
+def _lids_apart(face: Array, basis: Basis) -> Array:
+    """Millimetres (T,) between the lids of faces (T,K,3), the mean of both eyes."""
+    uppers, lowers = (basis.places(each) for each in zip(*LIDS, strict=True))
+    return np.asarray((face[:, uppers, 1] - face[:, lowers, 1]).mean(axis=1))
 
 
 def _gap(face: Array, basis: Basis) -> Array:

@@ -69,6 +69,16 @@ def test_what_moved_the_points_is_found_again() -> None:
     assert np.degrees(np.abs(apart - np.median(apart, axis=0)).max()) < 2.0
 
 
+def test_lids_that_the_mesh_sees_move_by_half_shut_all_the_same() -> None:
+    weights, turns = speech()
+    half = weights.copy()
+    blinks = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
+    half[:, blinks] *= 0.6
+    found = fit_points(points_of(half, turns, capture_basis().rest)).weights[:, blinks]
+    assert found[weights[:, blinks] > 0.5].max() > 0.9
+    assert found[weights[:, blinks] < 0.5].mean() < 0.15
+
+
 def test_a_still_face_stays_at_rest() -> None:
     weights, turns = np.zeros((60, len(ARKIT_NAMES))), speech(60)[1]
     fitted = fit_points(points_of(weights, turns, somebody()))
