@@ -82,9 +82,10 @@ def _is_possible(line: PlacedLine) -> bool:
     return (
         all(isinstance(word, str) for word in words)
         and all(type(number) is int and abs(number) <= LAST_FRAME for number in numbers)
-        and all(isinstance(each, int | float) for each in seconds)
+        and all(isinstance(each, int | float) and 0 <= each < LAST_FRAME for each in seconds)
         and isinstance(line.models, dict)
         and line.frames > 0
+        and all(type(each) in (int, bool) for each in vars(line.cut).values())
     )
 
 

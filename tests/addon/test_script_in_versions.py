@@ -84,7 +84,7 @@ def find(
         work = tmp_path_factory.mktemp(f"blender-{blender.version}")
         command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(scripts), str(work)]
         environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=500, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
         line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
         assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
         found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
