@@ -27,6 +27,8 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import Head, head_names, load_head, shared_arrays
 
 _LENS, _SENSOR = 85.0, 36.0
+_CELL = 300
+"""Pixels of a picture on the sheet."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,13 @@ def main() -> int:
         rows.append(drawn)
         if asked.beside:
             rows.append([asked.beside / path.name for path in drawn])
-    pictures = [np.hstack([np.asarray(Image.open(path).convert("RGB")) for path in row]) for row in rows]
+    pictures = [np.hstack([_small(path) for path in row]) for row in rows]
     Image.fromarray(np.vstack(pictures)).save(asked.out / "sheet.jpg", quality=85)
     return 0
+
+
+def _small(path: Path) -> np.ndarray:
+    return np.asarray(Image.open(path).convert("RGB").resize((_CELL, _CELL), Image.Resampling.LANCZOS))
 
 
 def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> None:

@@ -37,12 +37,18 @@ def span(lips: Array, count: int) -> Array:
 
 def gap_along(lips: Array, across: Array) -> Array:
     """Gap (P,) between lips (R,38,3) at places (P,) across the mouth; below 0 where they run through each other."""
+    return gap_between(lips, *nearest_pieces(lips, across))
+
+
+def gap_between(lips: Array, upper: Pieces, lower: Pieces) -> Array:
+    """Gap (P,) between pieces of the lips (R,38,3)."""
     height = lips[..., 1].reshape(-1)
-    upper, lower = (
+    above, below = (
         (1.0 - piece.share) * height[piece.ends[:, 0]] + piece.share * height[piece.ends[:, 1]]
-        for piece in nearest_pieces(lips, across)
+        for piece in (upper, lower)
     )
-    return upper - lower
+    gap: Array = above - below
+    return gap
 
 
 def nearest_pieces(lips: Array, across: Array) -> tuple[Pieces, Pieces]:

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Array
-from ..head.lip_curves import CORNERS, gap_along, nearest_pieces, span
+from ..head.lip_curves import CORNERS, gap_between, nearest_pieces, span
 
 MEETING = slice(2, 7)
 """The rings that may meet: their vertices are the lowest of the upper lip or the highest of the lower one."""
 AT_REST = -0.00004
 """Gap at which lips touch: a hair's breadth less than nothing, so that no look gets between two facets."""
-_PLACES = 121
-_ROUNDS, _ROUNDS_ALONE = 10, 4
-_STEP = 0.65
+_PLACES = 101
+_ROUNDS, _ROUNDS_ALONE = 7, 3
+_STEP = 0.75
 _SMOOTH, _SMALL = 0.005, 0.002
 """How much neighbours' moves should be alike and all be small, against a gap that is missed (chosen by trial)."""
 _SMALL_ALONE = 0.05
@@ -37,16 +37,18 @@ class Pose:
     factor: float = 1.0
 
 
-def closing_moves(poses: Sequence[Pose], parts: Array, wanted: float = AT_REST) -> Array:
+def closing_moves(poses: Sequence[Pose], parts: Array, wanted: float = AT_REST, exactly: bool = True) -> Array:
     """How much higher (R,38) each vertex must be so that the gap is ``wanted`` all along the lips in every pose.
 
-    parts (R,): the share in which each ring takes part. Half is done by each lip. Damped Gauss-Newton steps, for which
-    piece of which ring is lowest or highest changes with the moves.
+    parts (R,): the share in which each ring takes part. exactly: single rings are bent too. Half is done by each lip.
+    Damped Gauss-Newton steps, for which piece of which ring is lowest or highest changes with the moves.
     """
     together = np.zeros((len(parts), 38, len(_MOVED)))
     for column, step in enumerate(_MOVED):
         together[:, step, column] = parts
     moves = _solved(poses, together, _SMOOTH * _alike().T @ _alike() + _SMALL * np.eye(len(_MOVED)), wanted, _ROUNDS)
+    if not exactly:
+        return moves
     # What is left are kinks of single rings.
     alone = np.zeros((len(parts), 38, (MEETING.stop - MEETING.start) * len(_MOVED)))
     for column, (ring, step) in enumerate(itertools.product(range(MEETING.start, MEETING.stop), _MOVED)):
@@ -77,11 +79,12 @@ def _linear(pose: Pose, spread: Array, moves: Array, wanted: float) -> tuple[Arr
     across = span(lips, _PLACES)
     slope = np.zeros((_PLACES, lips.shape[0] * 38))
     rows = np.arange(_PLACES)
-    for sign, piece in zip((1.0, -1.0), nearest_pieces(lips, across), strict=True):
+    pieces = nearest_pieces(lips, across)
+    for sign, piece in zip((1.0, -1.0), pieces, strict=True):
         for end, share in ((0, 1.0 - piece.share), (1, piece.share)):
             np.add.at(slope, (rows, piece.ends[:, end]), sign * share)
     by_moves = pose.factor * slope @ spread[MEETING].reshape(-1, spread.shape[2])
-    return by_moves, wanted - gap_along(lips, across)
+    return by_moves, wanted - gap_between(lips, *pieces)
 
 
 def _alike() -> Array:

@@ -33,10 +33,11 @@ _PARTING = ("jawOpen", "mouthClose", "mouthFunnel", "mouthLowerDown", "mouthUppe
 """Shapes that part the lips, or press them into each other, by what they are. mouthClose is mended with jawOpen."""
 _SLIDES = ("jaw", "mouth")
 """Pairs whose halves are never made together."""
-_HALFWAY = (0.5, 1.0)
+_HALFWAY, _TOGETHER = (0.5, 1.0), (0.25, 0.55, 1.0)
+"""Weights at which lips must meet in a shape alone, and in its two halves together."""
 _OVERLAP = 0.010
 """Metres in the middle of the mouth over which the left half of a mend goes over into the right one."""
-_LEAST_MOVE = 1e-6
+_LEAST_MOVE = 2e-5
 """Metres on the lips below which a shape has nothing to mend."""
 
 
@@ -49,6 +50,13 @@ def polished(person: Shape, topology: Topology, lips: Array) -> Shape:
     for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
         _clear_eyeball(vertices, shapes, topology, side, centre, radius)
     return replace(person, vertices=vertices, shapes=shapes)
+
+
+def with_lips_shut(person: Shape, topology: Topology) -> Shape:
+    """The person with shapes mended about the lips alone."""
+    shapes = person.shapes.copy()
+    _keep_lips_shut(person.vertices, shapes, topology.vertex_of(topology.lip_rings))
+    return replace(person, shapes=shapes)
 
 
 def rest_polished(person: Shape, topology: Topology) -> Array:
@@ -67,7 +75,7 @@ def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
         shape = shapes[index, rings]
         if not name.startswith(_PARTING) and np.abs(shape[MEETING]).max() > _LEAST_MOVE:
             poses = [Pose(rest + weight * shape, weight) for weight in _HALFWAY]
-            shapes[index, rings, 1] += closing_moves(poses, PARTS)
+            shapes[index, rings, 1] += closing_moves(poses, PARTS, exactly=False)
     for pair in (name.removesuffix("Left") for name in ARKIT_INDEX if name.endswith("Left")):
         if pair not in _SLIDES and not pair.startswith((*_PARTING, "eye", "brow")):
             _keep_shut_together(rest, shapes, rings, pair)
@@ -80,7 +88,7 @@ def _keep_shut_together(rest: Array, shapes: Array, rings: Array, pair: str) -> 
     """The same, in place, for the left and the right half of a shape at once; each half mends its own side."""
     left, right = (ARKIT_INDEX[pair + side] for side in ("Left", "Right"))
     both = shapes[left, rings] + shapes[right, rings]
-    moves = closing_moves([Pose(rest + weight * both, weight) for weight in (0.25, *_HALFWAY)], PARTS)
+    moves = closing_moves([Pose(rest + weight * both, weight) for weight in _TOGETHER], PARTS)
     on_left = np.clip(0.5 + rest[..., 0] / _OVERLAP, 0.0, 1.0)
     shapes[left, rings, 1] += on_left * moves
     shapes[right, rings, 1] += (1.0 - on_left) * moves

@@ -18,7 +18,7 @@ from soliloquy.runtime.people.data import PeopleData, unpacked
 from soliloquy.runtime.people.hair_mesh import STYLES
 from soliloquy.runtime.people.lip_line import MEETING
 from soliloquy.runtime.people.person import BONES, PARENTS, Shape, build_person
-from soliloquy.runtime.people.polish import polished
+from soliloquy.runtime.people.polish import with_lips_shut
 from soliloquy.runtime.people.presets import PRESETS
 from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE
 from soliloquy.runtime.people.topology import MATERIALS, Topology
@@ -46,8 +46,7 @@ def make(folders: Folders) -> None:
     data = unpacked(packed, topology.quads, topology.uv, topology.material_index)
     skin = _bone_weights(package, data)
     people = [unmended(PRESETS[name], data) for name in LAYOUT_PEOPLE]
-    lips = np.unique(np.concatenate(lip_vertices(base, topology)))
-    shown = [polished(person, topology, lips) for person in people]
+    shown = [with_lips_shut(person, topology) for person in people]
     _write(folders.assets / "head_shared.npz", _shared(base, topology, skin, people[0], shown))
 
 
@@ -60,7 +59,8 @@ def _bone_weights(package: MpfbData, data: PeopleData) -> np.ndarray:
 def _shared(
     base: BaseMesh, topology: Topology, skin: np.ndarray, unmended: Shape, people: list[Shape]
 ) -> dict[str, np.ndarray]:
-    """``unmended``: the default head, whose shapes the layout's coordinates are; ``people``: all, as they are shown."""
+    """``unmended``: the default head, whose shapes the layout's coordinates are; ``people``: all, with lips as they are
+    shown."""
     eyes = np.concatenate([np.arange(eye.start, eye.stop) for eye in topology.eyes])
     upper, lower = lip_vertices(base, topology)
     lips = np.unique(np.concatenate([upper, lower]))

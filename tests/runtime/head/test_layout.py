@@ -58,7 +58,7 @@ def test_the_basis_is_orthonormal_but_for_what_was_mended_in_shapes_for_their_lo
     apart = np.abs(basis @ basis.T - np.eye(50))
     assert np.median(np.diag(apart)) < 0.05
     assert (np.diag(apart) < 0.15).sum() >= 38
-    assert (apart - np.diag(np.diag(apart))).max() < 0.6
+    assert (apart - np.diag(np.diag(apart))).max() < 0.7
 
 
 def test_a_motion_beyond_the_shapes_is_brought_within_bounds_and_the_rest_is_told():

@@ -17,9 +17,9 @@ EXTREMES = (
     "woman=1,age=80,weight=1,lips=-1,mouth_width=-1,eye_size=-1,cheeks=-1,chin_height=-1",
 )
 FIFTY = [f"random={seed}" for seed in range(50)]
-GAP_AT_REST_MM, SEALED_MM = 0.30, (-0.10, 0.30)
+GAP_AT_REST_MM, SEALED_MM = 0.05, (-0.12, 0.06)
 EYES_SHUT_MM2, THROUGH_MM2 = 0.5, 0.0
-TEETH_MM2 = 8.0
+TEETH_MM2 = 0.2
 """More than those of the default head."""
 
 
