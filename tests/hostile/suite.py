@@ -29,6 +29,7 @@ CLASSES = {
     "takes": "take_cases",
     "styles": "style_cases",
     "flame": "flame_cases",
+    "people": "person_cases",
     "script": "script_cases",
     "folders": "folder_cases",
     "scenes": "scene_cases",

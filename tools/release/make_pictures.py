@@ -27,7 +27,7 @@ MOMENTS = (("b", 0), ("ɑ", 0), ("u", 0), ("u", -1))
 EVERY_MOUTH = "My father saw the shoe. She thinks Leo is very cool, Bob bought people peas."
 EMOTIONAL, EMOTIONAL_PHONE = "Oh, you did that!", "u"
 _SIX = ("Clara", "Amara", "Daniel", "Kenji", "Kofi", "Mei")
-"""In heads.jpg, from which tests tell a voice. All twelve are in people.jpg, which Blender draws (``people_sheet``)."""
+"""In heads.jpg, from which tests tell a voice. All twelve are in people.jpg (benchmarks/people_sheet.py)."""
 _SIZE, _SMALL, _MOUTH = 400, 300, 240
 _QUALITY = 90
 
