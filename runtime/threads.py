@@ -37,8 +37,8 @@ def set_thread_count(count: int) -> None:
 
 
 @contextmanager
-def fixed_order_of_sums() -> Iterator[None]:
-    """Inside, numpy's matrix products use ``DEFAULT_THREADS`` threads, whatever the machine and its environment say.
+def fixed_order_of_sums(threads: int = DEFAULT_THREADS) -> Iterator[None]:
+    """Inside, numpy's matrix products use so many threads, whatever the machine and its environment say.
 
     Their last bits hang on that number, and a recording's phones on their last bits. Where numpy was built with another
     library than OpenBLAS, nothing is changed: docs/conventions.md says so.
@@ -46,14 +46,12 @@ def fixed_order_of_sums() -> Iterator[None]:
     get, choose = _openblas()
     with _changing:
         _users.append(get())
-        choose(DEFAULT_THREADS)
+        choose(threads)
     try:
         yield
     finally:
         with _changing:
-            before = _users.pop()
-            if not _users:
-                choose(before)
+            choose(_users.pop())
 
 
 @cache

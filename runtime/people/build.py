@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Array
+from ..threads import fixed_order_of_sums
 from .data import PeopleData
 from .hair_mesh import STYLES
 from .identity import Identity
@@ -19,6 +20,9 @@ ROUNDING = 7
 """Decimals of a metre that a head keeps, so that it is the same wherever it is built."""
 _WEIGHT_DECIMALS = 6
 """As bone weights are baked; in float32 they are a little off."""
+
+_THREADS = 1
+"""Its matrices are small: on two threads it takes three times as long."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,14 @@ def own_arrays(person: Shape, bone_weights: Array) -> OwnArrays:
     )
 
 
+@fixed_order_of_sums(_THREADS)
 def built(identity: Identity, data: PeopleData, bone_weights: Array, lips: Array) -> OwnArrays:
     """The head of an identity. lips: vertices on which closures are measured."""
     shown = polished(unmended(identity, data), data.topology, lips)
     return own_arrays(replace(shown, vertices=behind_skin(shown.vertices, data.topology, lips)), bone_weights)
 
 
+@fixed_order_of_sums(_THREADS)
 def neutral(identity: Identity, data: PeopleData, lips: Array) -> Array:
     """Vertices (V,3) alone, float32 metres, of an identity's head, for those who want many."""
     body, style = data.body(targets_of(identity)), STYLES[hair_of(identity)]
