@@ -35,7 +35,7 @@ LONG = (
     "Put the stick down, please, because you are pale, and your heart is worse than your manners.",
 )
 LOOP_VOICE = "af_heart"
-REPEATS = 6
+REPEATS = 4
 """Of each bark and each long line in the batch that is compared with the loop."""
 VOICED = 42
 """Lines whose voice alone is timed: every fifth of the script."""
@@ -100,9 +100,9 @@ def _voice_alone() -> dict[str, float]:
 
 
 def _killed(folder: Path, kills: int) -> Killed:
-    """Lines enough for a kill or two each."""
+    """Lines enough for all the kills: between two some are made."""
     script = folder / "killed.csv"
-    write_script(script, max(12, kills))
+    write_script(script, max(12, 2 * kills))
     watched(script, folder / "undisturbed")
     return killed(script, files(folder / "undisturbed"), folder / "killed", kills, seed=5)
 
