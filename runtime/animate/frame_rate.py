@@ -34,7 +34,7 @@ docs/measured/exported-closures.md)."""
 _PICTURE_SECONDS = 1 / 30
 _OPENING_A_MM = 0.03
 """About what a millimetre of the lip gap is in jawOpen."""
-_NEAR = 0.5
+_NEAR = 0.9
 """Beside a contact whose phone is shorter than a player's picture the mouth is brought so much nearer to it: otherwise
 that one picture shows it open (measured on the same page)."""
 
