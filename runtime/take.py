@@ -23,7 +23,7 @@ import soundfile
 from .archives import Archive, array_of, opened_archive
 from .arrays import Array
 from .errors import InputError
-from .head.layout import arkit_from_motion
+from .head.layout import arkit_from_motion, renewed
 from .interrupts import held
 from .json_text import parse_json
 from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
@@ -35,8 +35,8 @@ from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
 
 FORMAT_VERSION = 3
-"""Takes of version 1 and 2 open as well: neither has a tongue, and the request of version 1 has its fields under other
-names and is kept as it is."""
+"""Takes of version 1 and 2 open as well: neither has a tongue, both are in the layout of the heads of then, and the
+request of version 1 has its fields under other names and is kept as it is."""
 _ENTRIES = ("take.json", "speech.flac", "motion.npz")
 _KEPT = ("request", "engine", "head", "voice", "seed", "emotion", "weights", "version")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -133,6 +133,8 @@ def _read(path: Path, archive: Archive) -> Take:
     words, phones = checked_words(about), checked_phones(about)
     motion = _motion(archive.read("motion.npz"))
     check_motion(motion, frame_count(about["duration"]))
+    if version_of(about) < FORMAT_VERSION:
+        motion = renewed(motion)
     samples = _samples(archive.read("speech.flac"), about["sample_rate"], about["duration"])
     speech = Speech(samples, about["sample_rate"], phones, words, text=about["text"], language=about["language"])
     kept = {name: about[name] for name in _KEPT}

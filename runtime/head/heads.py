@@ -208,8 +208,13 @@ def spanned_displacements(shapes: Array, jaw_remainder: Array, eye_vertices: Arr
     return spanned
 
 
-@cache
 def shared_arrays() -> dict[str, Array]:
     """What all heads share: topology, bone weights, and the matrices of the layout and of the lips."""
-    with np.load(weight_path(_SHARED), allow_pickle=False) as file:
+    return weight_arrays(_SHARED)
+
+
+@cache
+def weight_arrays(weight: str) -> dict[str, Array]:
+    """The arrays of a weight by their names. Raises SetupError when it is missing or altered."""
+    with np.load(weight_path(weight), allow_pickle=False) as file:
         return {name: file[name] for name in file.files}

@@ -16,7 +16,7 @@ Since j is the jaw's angle, the way back is linear again in every frame. All mat
 identity; tools/head/bake_head.py fits them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -25,9 +25,12 @@ from ..arrays import Array
 from ..motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, ArkitCurves, Motion
 from .arkit import ARKIT_INDEX, ARKIT_NAMES
 from .box_least_squares import solve_in_box
-from .heads import shared_arrays
+from .heads import weight_arrays
 from .layout_columns import EXPRESSION_SHAPES, EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE, JAW_COUPLED_SHAPES
 
+LAYOUT = "head_shared"
+LAYOUT_BEFORE = "layout_2"
+"""The weight with the matrices of takes of formats 1 and 2: before lips touched at rest and teeth were rounded."""
 _JAW = EXPRESSION_DIMENSIONS
 _EYES = _JAW + 3
 _EYELIDS = _EYES + 6
@@ -59,12 +62,12 @@ class LayoutMap:
     moved_vertices: int
 
 
-def motion_from_arkit(curves: ArkitCurves) -> Motion:
-    """The layout of ARKit weights, frame by frame, whatever their frame rate."""
+def motion_from_arkit(curves: ArkitCurves, layout: str = LAYOUT) -> Motion:
+    """The layout of ARKit weights, frame by frame, whatever their frame rate. layout: the weight that holds it."""
     rows = np.empty((len(curves), LAYOUT_WIDTH), np.float32)
     for first in range(0, len(curves), _BLOCK):
         block = slice(first, first + _BLOCK)
-        rows[block] = _rows(curves.weights[block].astype(np.float64), None)
+        rows[block] = _rows(curves.weights[block].astype(np.float64), None, layout_map(layout))
     return Motion(
         expression=rows[:, :_JAW],
         jaw=rows[:, _JAW:_EYES],
@@ -75,23 +78,25 @@ def motion_from_arkit(curves: ArkitCurves) -> Motion:
     )
 
 
-def arkit_from_motion(motion: Motion) -> tuple[ArkitCurves, Array]:
+def arkit_from_motion(motion: Motion, layout: str = LAYOUT) -> tuple[ArkitCurves, Array]:
     """ARKit weights (T,52) nearest to a motion within 0..1, and what they leave (T,) in millimetres.
 
     Exact (1e-4) for a motion made by ``motion_from_arkit``. Otherwise the bounded least-squares projection
-    over the head's vertices; the residual is the root mean square over those that shapes move.
+    over the head's vertices; the residual is the root mean square over those that shapes move. layout: the weight that
+    holds the layout of ``motion``.
     """
+    matrices = layout_map(layout)
     rows = np.concatenate([motion.expression, motion.jaw, motion.eyes, motion.eyelids], axis=1).astype(np.float64)
     jaw_open = (rows[:, _JAW] / JAW_ANGLE).clip(0.0, 1.0)
-    weights = _exact_weights(rows, jaw_open)
+    weights = _exact_weights(rows, jaw_open, matrices)
     outside = ((weights < -_ROUNDING) | (weights > 1 + _ROUNDING)).any(axis=1)
     weights = weights.clip(0.0, 1.0)
-    residual = _residual_mm(rows, weights, jaw_open)
+    residual = _residual_mm(rows, weights, jaw_open, matrices)
     inexact = np.flatnonzero(outside | (residual > _EXACT_MM))
     for start in range(0, len(inexact), _CHUNK):
         some = inexact[start : start + _CHUNK]
-        weights[some] = _bounded_weights(rows[some], jaw_open[some], weights[some])
-        residual[some] = _residual_mm(rows[some], weights[some], jaw_open[some])
+        weights[some] = _bounded_weights(rows[some], jaw_open[some], weights[some], matrices)
+        residual[some] = _residual_mm(rows[some], weights[some], jaw_open[some], matrices)
     turned = np.array(motion.head, np.float32)
     curves = ArkitCurves(weights.astype(np.float32), turned, FRAMES_PER_SECOND, motion.tongue)
     return curves, residual.astype(np.float32)
@@ -107,17 +112,15 @@ _CHUNK = 2000
 """Frames whose least squares are solved together: 43 MB of matrices."""
 
 
-def _rows(weights: Array, jaw_open: Array | None) -> Array:
+def _rows(weights: Array, jaw_open: Array | None, layout: LayoutMap) -> Array:
     """Layout rows (T,61) of weights (T,52); ``jaw_open`` (T,) is the weight itself unless given."""
-    layout = layout_map()
     opened = (weights[:, ARKIT_INDEX["jawOpen"]] if jaw_open is None else jaw_open)[:, None]
     coupled = weights[:, layout.coupled] @ layout.coupling[:, layout.coupled].T
     return weights @ layout.columns.T + opened * coupled + opened * (1 - opened) * layout.bend
 
 
-def _exact_weights(rows: Array, jaw_open: Array) -> Array:
+def _exact_weights(rows: Array, jaw_open: Array, layout: LayoutMap) -> Array:
     """The weights (T,52) behind rows that some weights made; any others need ``_bounded_weights``."""
-    layout = layout_map()
     opened = jaw_open[:, None]
     mixed = (rows - opened * (1 - opened) * layout.bend) @ layout.inverse.T
     # (1 + j back)^-1 in every frame, by the eigenvectors of back: a solve a frame would take minutes.
@@ -126,8 +129,7 @@ def _exact_weights(rows: Array, jaw_open: Array) -> Array:
     return mixed - opened * (coupled @ layout.back.T)
 
 
-def _bounded_weights(rows: Array, jaw_open: Array, start: Array) -> Array:
-    layout = layout_map()
+def _bounded_weights(rows: Array, jaw_open: Array, start: Array, layout: LayoutMap) -> Array:
     opened = jaw_open[:, None]
     goals = (rows - opened * (1 - opened) * layout.bend) @ layout.metric
     goals = goals @ layout.columns + opened * (goals @ layout.coupling)
@@ -136,17 +138,24 @@ def _bounded_weights(rows: Array, jaw_open: Array, start: Array) -> Array:
     return solve_in_box(normals, goals, start)
 
 
-def _residual_mm(rows: Array, weights: Array, jaw_open: Array) -> Array:
-    rest = rows - _rows(weights, jaw_open)
-    layout = layout_map()
+def _residual_mm(rows: Array, weights: Array, jaw_open: Array, layout: LayoutMap) -> Array:
+    rest = rows - _rows(weights, jaw_open, layout)
     squared = np.einsum("ti,ti->t", rest @ layout.metric, rest).clip(0.0)
     return np.sqrt(squared / layout.moved_vertices) * 1000.0
 
 
+def renewed(motion: Motion) -> Motion:
+    """The motion of a take of format 1 or 2 in today's layout: it shows the same weights, and what those leave."""
+    curves, _ = arkit_from_motion(motion, LAYOUT_BEFORE)
+    shown, today = motion_from_arkit(curves, LAYOUT_BEFORE), motion_from_arkit(curves)
+    rest = {name: getattr(motion, name) - getattr(shown, name) for name in ("expression", "jaw", "eyes", "eyelids")}
+    return replace(motion, **{name: getattr(today, name) + left for name, left in rest.items()})
+
+
 @cache
-def layout_map() -> LayoutMap:
-    """The matrices of the layout. Raises SetupError when the baked head is missing or altered."""
-    shared = shared_arrays()
+def layout_map(layout: str = LAYOUT) -> LayoutMap:
+    """The matrices of a layout, in the weight of that name. Raises SetupError when it is missing or altered."""
+    shared = weight_arrays(layout)
     columns = np.zeros((LAYOUT_WIDTH, len(ARKIT_NAMES)))
     for index, name in enumerate(EXPRESSION_SHAPES):
         columns[:EXPRESSION_DIMENSIONS, ARKIT_INDEX[name]] = shared["triangular"][:, index]

@@ -26,7 +26,8 @@ def take() -> Take:
     head = np.stack([0.2 * np.sin(times), 0.1 * np.cos(times), 0 * times], axis=1).astype(np.float32)
     phones = (Phone("ɑ", 0.0, B_START), Phone("b", B_START, B_END), Phone("ɑ", B_END, 1.6), Phone(SILENCE, 1.6, 2.0))
     speech = Speech(np.zeros(48_000, np.float32), 24_000, phones)
-    return Take(speech, motion_from_arkit(ArkitCurves(weights, head)), "rules")
+    tongue = np.tile(np.linspace(0, 1, len(times), dtype=np.float32)[:, None], (1, 16))
+    return Take(speech, motion_from_arkit(ArkitCurves(weights, head, tongue=tongue)), "rules")
 
 
 def test_at_50_frames_a_second_the_layout_is_the_takes(take: Take) -> None:
