@@ -56,6 +56,7 @@ def rounding(weights: np.ndarray) -> np.ndarray:
     return np.asarray(weights[:, [ARKIT_INDEX["mouthPucker"], ARKIT_INDEX["mouthFunnel"]]].max(axis=1))
 
 
+@pytest.mark.check
 def test_what_moved_the_points_is_found_again() -> None:
     weights, turns = speech()
     fitted = fit_points(points_of(weights, turns, somebody()))
@@ -69,6 +70,7 @@ def test_what_moved_the_points_is_found_again() -> None:
     assert np.degrees(np.abs(apart - np.median(apart, axis=0)).max()) < 2.0
 
 
+@pytest.mark.check
 def test_lids_that_the_mesh_sees_move_by_half_shut_all_the_same() -> None:
     weights, turns = speech()
     half = weights.copy()
