@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,8 +19,10 @@ from ..arrays import Array
 from ..text.languages import DEFAULT_LANGUAGE
 from ..voice.voices import list_voices
 from ..weights import weight_path
-from .geometry import Shape
 from .norms import speaking_pitch
+
+if TYPE_CHECKING:
+    from .geometry import Shape  # loads Pillow, which Blender does not at its start
 
 CHILD = 13.0
 """Below, boys and girls have one pitch (``norms.py``), which no man's voice reaches."""
@@ -72,7 +75,7 @@ class Fit:
     expected: float
 
 
-def fit(gender: str, age: float, shape: Shape, descriptor: Array, language: str, variant: int = 0) -> Fit:
+def fit(gender: str, age: float, shape: "Shape", descriptor: Array, language: str, variant: int = 0) -> Fit:
     """The two voices of a language that come nearest to what a face asks for, and what is missing in pitch.
 
     gender: "female" or "male". variant: 0 for what fits best; each other number is another voice that fits.

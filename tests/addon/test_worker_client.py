@@ -260,3 +260,13 @@ def test_the_packages_are_found_without_loading_them() -> None:
     )
     subprocess.run([sys.executable, "-c", check], check=True, capture_output=True)
     assert any((Path(folder) / "onnxruntime").is_dir() for folder in package_folders())
+
+
+def test_the_whole_addon_registers_without_loading_a_library() -> None:
+    check = (
+        "import sys, bpy; from soliloquy import addon; addon.register(); "
+        "heavy = {'onnxruntime', 'soundfile', 'distributed', 'pyvista', 'PIL'}; "
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", check], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
