@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .case import BUSY, DONE, WRITE, Case
 from .folder import OUT, Snapshot, changes
 
-_LOCK = re.compile(r"/\.soliloquy(-\d+of\d+)?\.lock$")
+_LOCK = re.compile(r"(?:^|/)\.soliloquy(-\d+of\d+)?\.lock$")
 
 MOST_SECONDS = 30
 """Of processor time; by the clock twice as long, because other cases and other programs run beside it."""
