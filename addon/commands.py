@@ -24,7 +24,7 @@ from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
 from ..runtime.requests.arguments import Parser, add_options, given_values, wants_json
 from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
-from .export_command import add_export
+from .export_command import add_export, show_progress
 from .option_properties import generation_options
 from .properties import settings_of
 from .saving import blend_path, check_place, no_folder_left, save_blend
@@ -99,7 +99,7 @@ def _generate(request: type, given: dict[str, Any]) -> None:
             generation.add_head(bpy.context, given["add_head"])
         asked = scene_request(bpy.context, request is SpeakRequest, _values(given))
         before = set(bpy.data.sounds)
-        written = generation.carry_out(asked, None if given["json"] else _show_progress)
+        written = generation.carry_out(asked, None if given["json"] else show_progress)
         save_blend(path, [sound for sound in bpy.data.sounds if sound not in before])
     seconds = round(time.perf_counter() - began, 3)
     if given["json"]:
@@ -129,10 +129,6 @@ def _full_path(value: Any) -> Any:
         with suppress(OSError, RuntimeError):  # no path, or links in a circle
             return str(Path(value).resolve()) if Path(value).exists() else value
     return value
-
-
-def _show_progress(step: str, fraction: float) -> None:
-    print(f"{step} {fraction:.0%}", file=sys.stderr)
 
 
 def _list_voices(parsed: argparse.Namespace) -> None:

@@ -50,7 +50,7 @@ def _export(given: Mapping[str, Any]) -> None:
         sound=given["sound"],
         options={name: given[name] for name in export_options() if name in given},
     )
-    exported = carry_out(bpy.context, asked, None if given["json"] else _show_progress)
+    exported = carry_out(bpy.context, asked, None if given["json"] else show_progress)
     seconds = round(time.perf_counter() - began, 3)
     if given["json"]:
         outputs = [str(path) for path in exported.files]
@@ -60,5 +60,6 @@ def _export(given: Mapping[str, Any]) -> None:
         print("\n".join([f"{done_message(exported)} ({seconds} s)", *map(str, exported.files)]))
 
 
-def _show_progress(step: str, fraction: float) -> None:
+def show_progress(step: str, fraction: float) -> None:
+    """How far a step is, on standard error."""
     print(f"{step} {fraction:.0%}", file=sys.stderr)

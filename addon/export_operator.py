@@ -16,7 +16,7 @@ from . import session
 from .export_request import carry_out, done_message, export_reason, request_from_settings
 from .export_settings import export_settings_of
 from .option_properties import NONE, export_options, operator_property
-from .panel_words import refused
+from .panel_words import allowed, refused
 from .target import object_called
 
 Result = Any
@@ -60,10 +60,7 @@ class Export(Operator):
         # A script may give what the panel lacks; what it lacks too, the call itself reports.
         if bpy.app.background:
             return True
-        reason = export_reason(context)
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, export_reason(context))
 
     def invoke(self, context: Any, event: Any) -> Result:
         if self.folder:

@@ -13,7 +13,7 @@ from bpy.utils import register_class, unregister_class
 
 from ..runtime.errors import SoliloquyError
 from . import generation, session
-from .panel_words import refused
+from .panel_words import allowed, refused
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -36,10 +36,7 @@ class ImportFlame(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        reason = session.busy_reason() or ("" if context.mode == "OBJECT" else _("Go to Object Mode first"))
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, session.busy_reason() or ("" if context.mode == "OBJECT" else _("Go to Object Mode first")))
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)

@@ -17,7 +17,7 @@ from ..runtime.rigs.kept_maps import FILE_ENDING, keep_map, map_path, read_map, 
 from ..runtime.rigs.rig_map import CHANNELS, RigMap
 from . import session
 from .mapping import KEY, edit_map, forget_map, is_edited, mapping_of, rest_controls, show_map, store
-from .panel_words import refused
+from .panel_words import allowed, refused
 from .properties import settings_of
 
 Result = Any
@@ -30,10 +30,7 @@ class _OnMapping(Operator):
     @classmethod
     def poll(cls, context: Any) -> bool:
         chosen = settings_of(context.scene).target is not None
-        reason = session.busy_reason() or ("" if chosen else _("Choose a head, or use Add Head"))
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, session.busy_reason() or ("" if chosen else _("Choose a head, or use Add Head")))
 
     def execute(self, context: Any) -> Result:
         target = settings_of(context.scene).target

@@ -19,7 +19,7 @@ from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, session
 from .option_properties import generation_options, operator_property
-from .panel_words import in_panel_words, refused
+from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import disabled_reason, request_from_panel
 from .settings_values import full_path
@@ -55,10 +55,7 @@ class Generate(Operator):
         # A script may give what the panel lacks; what it lacks too, the call itself reports.
         if bpy.app.background:
             return True
-        reason = disabled_reason(context)
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, disabled_reason(context))
 
     def execute(self, context: Any) -> Result:
         try:
@@ -77,14 +74,7 @@ class Generate(Operator):
         return {"RUNNING_MODAL"}
 
     def modal(self, context: Any, event: Any) -> Result:
-        """Only listens for Esc: the session's timer does the rest, and keeps nothing on this operator."""
-        if session.task() is None:
-            # The undo step was made when the keyframes were written, so this one must not make another.
-            return {"CANCELLED"}
-        if event.type == "ESC" and event.value == "PRESS":
-            session.cancel(_("Stopped; nothing was written"))
-            return {"CANCELLED"}
-        return {"PASS_THROUGH"}
+        return session.wait_for_escape(event)
 
     def _changes(self, context: Any) -> dict[str, Any]:
         """What the call gives, by the names of the options."""
@@ -139,10 +129,7 @@ class AddHead(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if context.mode != "OBJECT":
-            cls.poll_message_set(_("Go to Object Mode first"))
-            return False
-        return True
+        return allowed(cls, _("Go to Object Mode first") if context.mode != "OBJECT" else "")
 
     def execute(self, context: Any) -> Result:
         try:
@@ -177,10 +164,7 @@ class PlaySpeech(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if settings_of(context.scene).target is None:
-            cls.poll_message_set(_("Choose a head, or use Add Head"))
-            return False
-        return True
+        return allowed(cls, _("Choose a head, or use Add Head") if settings_of(context.scene).target is None else "")
 
     def execute(self, context: Any) -> Result:
         if context.screen.is_animation_playing:

@@ -17,6 +17,13 @@ def in_panel_words(text: str) -> str:
     return _FLAG.sub(lambda flag: _label(flag[1].replace("-", "_")) or flag[1].replace("-", " "), text)
 
 
+def allowed(operator: Any, reason: str) -> bool:
+    """Whether an operator may be used: where there is a ``reason`` against it, its grey button says so."""
+    if reason:
+        operator.poll_message_set(reason)
+    return not reason
+
+
 def refused(operator: Any, error: SoliloquyError) -> Any:
     """What an operator returns that could not do what was asked, with the reason reported."""
     operator.report({"ERROR"}, in_panel_words(str(error)))

@@ -13,7 +13,7 @@ from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
 from ..runtime.people.presets import PRESETS
 from . import session
-from .panel_words import refused
+from .panel_words import allowed, refused
 from .person import become, own_face
 from .properties import settings_of
 
@@ -73,16 +73,12 @@ class CopyPerson(Operator):
 
 
 def _may_change(operator: Any, context: Any) -> bool:
-    if session.busy_reason():
-        operator.poll_message_set(session.busy_reason())
-        return False
-    if context.mode != "OBJECT":
-        operator.poll_message_set(_("Go to Object Mode first"))
-        return False
-    if own_face(settings_of(context.scene).target) is None:
-        operator.poll_message_set(_("Choose a head of Add Head"))
-        return False
-    return True
+    reason = session.busy_reason()
+    if not reason and context.mode != "OBJECT":
+        reason = _("Go to Object Mode first")
+    if not reason and own_face(settings_of(context.scene).target) is None:
+        reason = _("Choose a head of Add Head")
+    return allowed(operator, reason)
 
 
 def _become(operator: Any, context: Any, who: str) -> Result:

@@ -14,7 +14,7 @@ from ..blender.script_lines import set_lines
 from ..blender.takes import remove_take, written_takes
 from ..runtime.errors import InputError
 from . import session
-from .panel_words import refused
+from .panel_words import allowed, refused
 from .properties import settings_of
 from .target import target_problem
 
@@ -27,10 +27,7 @@ class _OnHead(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        reason = session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target)
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target))
 
     def execute(self, context: Any) -> Result:
         try:

@@ -10,7 +10,7 @@ from bpy.utils import register_class, unregister_class
 
 from ..runtime.errors import InputError, SoliloquyError
 from . import session
-from .panel_words import in_panel_words, refused
+from .panel_words import allowed, in_panel_words, refused
 from .script_command import chosen_head, make_lines, plan_of
 from .script_plan import ScriptAsked, ScriptPlan, read_plan, refuse_two_languages
 from .script_put import ScriptOutcome
@@ -36,10 +36,7 @@ class SpeakScript(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        reason = script_reason(context)
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, script_reason(context))
 
     def execute(self, context: Any) -> Result:
         try:
@@ -61,14 +58,7 @@ class SpeakScript(Operator):
         return {"RUNNING_MODAL"}
 
     def modal(self, context: Any, event: Any) -> Result:
-        """Only listens for Esc: the session's timer does the rest."""
-        if session.task() is None:
-            # The undo step was made when the lines were put.
-            return {"CANCELLED"}
-        if event.type == "ESC" and event.value == "PRESS":
-            session.cancel(_("Stopped; nothing was written"))
-            return {"CANCELLED"}
-        return {"PASS_THROUGH"}
+        return session.wait_for_escape(event)
 
 
 class _Series:

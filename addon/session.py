@@ -163,6 +163,18 @@ def cancel(why: str) -> None:
         say(why + more, "stopped", stopped.about)
 
 
+def wait_for_escape(event: Any) -> Any:
+    """What the ``modal`` of an operator returns whose speech is being made. It only listens for Esc: the session's
+    timer does the rest, and keeps nothing on the operator."""
+    if _state.task is None:
+        # The undo step was made when the keyframes were written, so the operator must not make another.
+        return {"CANCELLED"}
+    if event.type == "ESC" and event.value == "PRESS":
+        cancel(_("Stopped; nothing was written"))
+        return {"CANCELLED"}
+    return {"PASS_THROUGH"}
+
+
 def main_window() -> Any:
     """A context override: timers have no window, but undo steps and modes need one."""
     context: Any = bpy.context

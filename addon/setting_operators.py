@@ -18,7 +18,7 @@ from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values
 from . import session, voices
-from .panel_words import refused
+from .panel_words import allowed, refused
 from .properties import settings_of
 from .settings_values import setting_values, voice_of
 from .target import active_sound
@@ -51,10 +51,7 @@ class PlayVoice(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        reason = session.busy_reason()
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, session.busy_reason())
 
     def execute(self, context: Any) -> Result:
         settings = settings_of(context.scene)
@@ -97,10 +94,7 @@ class VoiceFromPicture(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        reason = session.busy_reason()
-        if reason:
-            cls.poll_message_set(reason)
-        return not reason
+        return allowed(cls, session.busy_reason())
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)
@@ -155,10 +149,8 @@ class UseSoundStrip(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if active_sound(sequencer_scene(context)) is None:
-            cls.poll_message_set(_("Select a sound strip in the sequencer first"))
-            return False
-        return True
+        chosen = active_sound(sequencer_scene(context)) is not None
+        return allowed(cls, "" if chosen else _("Select a sound strip in the sequencer first"))
 
     def execute(self, context: Any) -> Result:
         strip = active_sound(sequencer_scene(context))
