@@ -3,12 +3,12 @@
 
 from dataclasses import replace
 
-from ..runtime.head.arkit import ARKIT_INDEX
 from ..runtime.head.heads import flame_layout
 from ..runtime.layouts import arkit_curves, flame_motion
 from ..runtime.motion import ArkitCurves, Motion, each_array
 from ..runtime.presets import held, padding
 from ..runtime.requests import ExportOptions
+from ..runtime.rigs.folded import jaw_as_lips
 from ..runtime.take import Take
 from .shown_head import shown_head
 
@@ -37,10 +37,5 @@ def exported_motion(take: Take, options: ExportOptions) -> ArkitCurves | Motion:
 
 
 def folded(curves: ArkitCurves) -> ArkitCurves:
-    """``curves`` without mouthClose: the jaw opens only as far as the lips part, which is what is left of the opening
-    (docs/conventions.md, Motion)."""
-    weights = curves.weights.copy()
-    jaw, close = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthClose"))
-    weights[:, jaw] = (weights[:, jaw] - weights[:, close]).clip(min=0.0)
-    weights[:, close] = 0.0
-    return replace(curves, weights=weights)
+    """``curves`` without mouthClose."""
+    return replace(curves, weights=jaw_as_lips(curves.weights))

@@ -18,6 +18,7 @@ from ..phones import DIPHTHONGS, VOWELS
 from ..speech import SILENCE, Phone
 from .rules.articulation import DIPHTHONG_TURN
 from .rules.dominance import Targets, blend
+from .rules.targets import timed_parts
 
 _TIP_UP, _BODY_UP = TONGUE_INDEX["tongueTipUp"], TONGUE_INDEX["tongueUp"]
 _TIP_REST, _TIP_PER_JAW = 0.55, 1.13
@@ -110,11 +111,8 @@ def _targets(phones: Sequence[Phone]) -> Targets:
 
 
 def _rows(phone: Phone) -> list[tuple[float, float, Array, float]]:
-    parts = PARTS.get(phone.symbol, (phone.symbol,))
-    turn = phone.start + (DIPHTHONG_TURN if phone.symbol in VOWELS else 0.5) * (phone.end - phone.start)
-    edges = (phone.start, phone.end) if len(parts) == 1 else (phone.start, turn, phone.end)
     rows = []
-    for part, start, end in zip(parts, edges[:-1], edges[1:], strict=True):
+    for part, start, end in timed_parts(phone, PARTS, DIPHTHONG_TURN if phone.symbol in VOWELS else 0.5):
         importance, weights = GESTURES[part]
         if part == SILENCE:
             importance *= min((end - start) / _FULL_PAUSE, 1.0) ** 1.5

@@ -22,10 +22,17 @@ _PART_THE_LIPS = [
 ]
 
 
-def folded(weights: Array) -> Array:
-    """ARKit weights (T,52) without mouthClose; where lips are pressed together, nothing parts them."""
+def jaw_as_lips(weights: Array) -> Array:
+    """ARKit weights (T,52) without mouthClose: the jaw opens only as far as the lips part, which is what is left of the
+    opening (docs/conventions.md, Motion)."""
     made = weights.copy()
     made[:, _JAW] = np.maximum(weights[:, _JAW] - weights[:, _CLOSE], 0.0)
     made[:, _CLOSE] = 0.0
+    return made
+
+
+def folded(weights: Array) -> Array:
+    """``jaw_as_lips``, and where lips are pressed together, nothing parts them."""
+    made = jaw_as_lips(weights)
     made[:, _PART_THE_LIPS] *= 1.0 - pressed(weights)[:, None].astype(weights.dtype)
     return made

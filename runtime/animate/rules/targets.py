@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A clip's targets for the articulators: which ones, when, how strong and how sure."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ...arrays import Array
@@ -61,12 +63,21 @@ def _largest(curve: Array, phone: Phone) -> float:
     return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
 
 
+def timed_parts(
+    phone: Phone, parts: Mapping[str, tuple[str, str]] = DIPHTHONGS, turn: float = DIPHTHONG_TURN
+) -> list[tuple[str, float, float]]:
+    """The phone, or the two of ``parts`` that it is made of, each with start and end in seconds. turn: the share of its
+    time that belongs to the first."""
+    if phone.symbol not in parts:
+        return [(phone.symbol, phone.start, phone.end)]
+    first, second = parts[phone.symbol]
+    middle = phone.start + turn * (phone.end - phone.start)
+    return [(first, phone.start, middle), (second, middle, phone.end)]
+
+
 def _rows(phone: Phone, strength: float, features: SpeechFeatures) -> list[tuple[float, float, Array, Dominance]]:
-    parts = DIPHTHONGS.get(phone.symbol, (phone.symbol,))
-    turn = phone.start + DIPHTHONG_TURN * (phone.end - phone.start)
-    edges = (phone.start, phone.end) if len(parts) == 1 else (phone.start, turn, phone.end)
     rows = []
-    for part, start, end in zip(parts, edges[:-1], edges[1:], strict=True):
+    for part, start, end in timed_parts(phone):
         gesture = ARTICULATION[part]
         value = gesture.targets.copy()
         if phone.symbol in VOWELS:
