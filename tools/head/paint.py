@@ -42,7 +42,7 @@ def noise(points: np.ndarray, cell: float, seed: int) -> np.ndarray:
     for corner in itertools.product((0, 1), repeat=3):
         x, y, z = (share[:, axis] if on else 1.0 - share[:, axis] for axis, on in enumerate(corner))
         offset = sum(on * prime for on, prime in zip(corner, _PRIMES, strict=True))
-        total += x * y * z * _mixed_up(key + offset, seed)
+        total += x * y * z * _mixed_up(key + np.uint32(offset & 0xFFFFFFFF), seed)
     return total * 2.0 - 1.0
 
 
@@ -60,13 +60,16 @@ def where(mask: np.ndarray, values: Callable[[np.ndarray], np.ndarray]) -> np.nd
 
 
 _PRIMES = (374761393, 668265263, 2147483647)
+_MULTIPLIER = 1274126177
 
 
 def _key(cells: np.ndarray) -> np.ndarray:
-    return cells[:, 0] * _PRIMES[0] + cells[:, 1] * _PRIMES[1] + cells[:, 2] * _PRIMES[2]
+    """Integers of 32 bits, which wrap: they are mixed several times as fast as those of 64."""
+    x, y, z = cells.astype(np.uint32).T
+    return x * np.uint32(_PRIMES[0]) + y * np.uint32(_PRIMES[1]) + z * np.uint32(_PRIMES[2])
 
 
 def _mixed_up(key: np.ndarray, seed: int) -> np.ndarray:
-    mix = (key + seed * 1274126177) & 0xFFFFFFFF
-    mix = ((mix ^ (mix >> 13)) * 1274126177) & 0xFFFFFFFF
+    mix = key + np.uint32(seed * _MULTIPLIER & 0xFFFFFFFF)
+    mix = (mix ^ (mix >> 13)) * np.uint32(_MULTIPLIER)
     return ((mix ^ (mix >> 16)) & 0xFFFF) / 65535.0

@@ -4,13 +4,18 @@
 Places are millimetres from the middle between the eyes: x to the person's left, y up, z out of the face.
 """
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from .paint import blot, colour, grains, mixed, noise, smooth_step, where
 from .paint_brows import HEIGHT_MM, PIXELS_PER_MM, brow_hairs, brow_height
+
+_PART = 32768
+"""Texels painted at a time: what is in between stays in a core's cache (measured: half the time of all at once)."""
 
 _HAIRLINE_TURN = (0, 0.35, 0.62, 0.80, 0.95, 1.15, 1.45, 1.62, 1.8, 2.3, 3.2)
 _HAIRLINE_MM = (58, 58, 50, 38, 16, 6, -2, -6, -34, -62, -66)
@@ -44,8 +49,22 @@ def above_hairline(places: np.ndarray) -> np.ndarray:
 
 def paint_skin(places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, seed: int) -> np.ndarray:
     """Colours (N,3) at places (N,3). masks: "lips", "ears", "eyelids", each (N,) in 0..1."""
-    mirrored = np.column_stack([np.abs(places[:, 0]), places[:, 1:]])
     mouth = float(places[masks["lips"] > 0.9, 1].mean())
+    hairs = brow_hairs(look.brow, look.arch, seed + 31)
+
+    def part_from(first: int) -> np.ndarray:
+        part = slice(first, first + _PART)
+        own_masks = {name: mask[part] for name, mask in masks.items()}
+        return _painted(places[part], own_masks, mouth, hairs, look, seed)
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return np.concatenate(list(threads.map(part_from, range(0, len(places), _PART))))
+
+
+def _painted(
+    places: np.ndarray, masks: Mapping[str, np.ndarray], mouth: float, hairs: np.ndarray, look: Look, seed: int
+) -> np.ndarray:
+    mirrored = np.column_stack([np.abs(places[:, 0]), places[:, 1:]])
     painted = _tone(places, look, seed)
     painted = _redness(painted, places, mirrored, masks, mouth, look, seed)
     painted *= _shade(mirrored, masks, mouth)
@@ -55,7 +74,7 @@ def paint_skin(places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, 
     lines = 1 + 0.08 * where(masks["lips"], lambda chosen: noise(creased[chosen], 2.0, seed + 11))
     painted = mixed(painted, colour(look.lips) * lines[:, np.newaxis], masks["lips"] * look.lip_strength)
     painted = _hair(painted, places, masks, look, seed)
-    return np.clip(_brows(painted, places, look, seed), 0.0, 1.0)
+    return np.clip(_brows(painted, places, hairs, look), 0.0, 1.0)
 
 
 def _tone(places: np.ndarray, look: Look, seed: int) -> np.ndarray:
@@ -127,8 +146,7 @@ def _hair(
     return mixed(painted, hair, np.clip(0.97 * cover * (0.86 + 0.14 * strands), 0.0, 1.0))
 
 
-def _brows(painted: np.ndarray, places: np.ndarray, look: Look, seed: int) -> np.ndarray:
-    hairs = brow_hairs(look.brow, look.arch, seed + 31)
+def _brows(painted: np.ndarray, places: np.ndarray, hairs: np.ndarray, look: Look) -> np.ndarray:
     across, up = np.abs(places[:, 0]), places[:, 1]
     column, row = (across * PIXELS_PER_MM).astype(int), ((HEIGHT_MM - up) * PIXELS_PER_MM).astype(int)
     in_front = places[:, 2] > -25
