@@ -70,6 +70,6 @@ def _key(cells: np.ndarray) -> np.ndarray:
 
 
 def _mixed_up(key: np.ndarray, seed: int) -> np.ndarray:
-    mix = key + np.uint32(seed * _MULTIPLIER & 0xFFFFFFFF)
+    mix: np.ndarray = key + np.uint32(seed * _MULTIPLIER & 0xFFFFFFFF)
     mix = (mix ^ (mix >> 13)) * np.uint32(_MULTIPLIER)
     return ((mix ^ (mix >> 16)) & 0xFFFF) / 65535.0
