@@ -17,6 +17,7 @@ from .runtime.errors import UsageError
 from .runtime.face.voice_from_face import FittedVoice
 from .runtime.face.voice_from_face import voice_from_face as _voice_from_face
 from .runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
+from .runtime.perform import another_take as _another_take
 from .runtime.perform import perform
 from .runtime.progress import Progress, silent
 from .runtime.requests import (
@@ -47,6 +48,7 @@ __all__ = [
     "Take",
     "VoiceRequest",
     "animate",
+    "another_take",
     "capture",
     "export",
     "load_take",
@@ -73,6 +75,17 @@ def animate(recording: str | Path | AnimateRequest, progress: Progress = silent,
     Raises UsageError, InputError (a file that is no sound, a transcript of something else), SetupError.
     """
     return perform(_asked(AnimateRequest, "recording", recording, options), progress)
+
+
+def another_take(take: Take, progress: Progress = silent, **options: Any) -> Take:
+    """The same speech, moved anew: nothing is spoken or heard again. take: as ``speak`` or ``animate`` returned it.
+    options: those of the motion by name (seed=2, variation=0.5, emotion={"sad": 1}, engine="rules").
+
+    Raises UsageError, InputError for a take that was loaded from a file, SetupError.
+    """
+    if not isinstance(take, Take):
+        raise UsageError(f"take {take!r}", "is no take", "Give what speak or animate returned")
+    return _another_take(take, options, progress)
 
 
 def capture(video: str | Path | CaptureRequest, progress: Progress = silent, **options: Any) -> Take:

@@ -6,6 +6,7 @@ from .german_head import GERMAN_HEAD
 from .german_mapping import GERMAN_MAPPING
 from .german_person import GERMAN_PERSON
 from .german_script import GERMAN_SCRIPT
+from .german_takes import GERMAN_TAKES
 
 GERMAN = {
     **GERMAN_EXPORT,
@@ -13,6 +14,7 @@ GERMAN = {
     **GERMAN_MAPPING,
     **GERMAN_PERSON,
     **GERMAN_SCRIPT,
+    **GERMAN_TAKES,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
     "Source": "Quelle",

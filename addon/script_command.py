@@ -28,7 +28,7 @@ from .script_run import ScriptRun
 from .script_takes import taken_in
 
 _OF_BATCH = ("cast", "resume", "only", "languages", "dry_run", "prune")
-_OF_MOTION = ("engine", "blink_rate", "guidance", "solver_steps", "device")
+_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
 """As in the shell's batch: the others are the cast's or the line's."""
 
 

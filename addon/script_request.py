@@ -19,7 +19,7 @@ from .scene_request import options_of_other_engines
 from .script_plan import ScriptAsked
 from .script_settings import script_settings_of
 
-_OF_MOTION = ("engine", "blink_rate", "guidance", "solver_steps")
+_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps")
 """Settings of the section Motion that hold for every line; the others are the cast's or the line's."""
 _ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".fountain", ".txt")
 _BETWEEN_CELLS = re.compile(r"[,;\t|]")

@@ -58,6 +58,7 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
 def _motion(line: Line, part: Part, asked: Asked) -> MotionRequest:
     base = asked.motion
     emotion = line.emotion if line.emotion is not None else part.emotion or {}
+    variation = base.direction.variation if line.variation is None else line.variation
     style = line.style or part.style or base.flow.style
     if style.endswith(FILE_ENDING):
         style = str(asked.folder / style)
@@ -65,7 +66,7 @@ def _motion(line: Line, part: Part, asked: Asked) -> MotionRequest:
     return replace(
         base,
         head=head_called(line.head or part.head or base.head),
-        direction=replace(base.direction, emotion=emotion, seed=line.seed),
+        direction=replace(base.direction, emotion=emotion, seed=line.seed, variation=variation),
         flow=replace(base.flow, style=style),
     )
 

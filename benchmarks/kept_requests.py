@@ -79,7 +79,7 @@ RENAMED: dict[str, str] = {
 """Dotted field of take.json before -> after, also of all below it; empty where a field is gone."""
 ONLY_SPOKEN = frozenset({"request.text", "request.voice", "request.language", "request.speed", "request.say_emoji"})
 """Fields that a recording's request has under the same name, or not at all."""
-ADDED = {"request.motion.direction.blink_rate": 1.0}
+ADDED = {"request.motion.direction.blink_rate": 1.0, "request.motion.direction.variation": 0.0}
 """Fields that are new, with the value that changes nothing."""
 
 

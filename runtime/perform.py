@@ -1,49 +1,39 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A request becomes a take: a line of text is spoken, or a recording is heard, and the face moves to it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .animate.engines import Engine, animate, find_engine
+from .errors import InputError, UsageError
 from .head.heads import head_called
 from .head.layout import motion_from_arkit
-from .listen.features import measure
-from .listen.listen import listen
-from .listen.recording import read_recording
 from .people.identity import is_person
 from .progress import Progress, silent
-from .requests import AnimateRequest, CaptureRequest, SpeakRequest
-from .requests.json_form import to_json
-from .speech import Speech, SpeechFeatures
+from .requests import AnimateRequest, CaptureRequest, MotionRequest, SpeakRequest
+from .requests.json_form import from_json, to_json
+from .requests.options import options_of
+from .sounding import KeptSoundings, Sounding, sounding_of
 from .take import Take
 from .text.lexicon import lexicon_of
 from .threads import fixed_order_of_sums
 from .version import VERSION
-from .voice.synthesis import synthesise
 from .weights import all_weights
-
-_VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", "english_gb")
-_LISTENING_WEIGHTS = ("whisper_encoder", "phone_head")
-_CONTENT_WEIGHTS = ("content_basis",)
-
-
-@dataclass(frozen=True)
-class _Sounding:
-    """Speech with its features, the weights that gave them by name, and the voice that spoke, if one did."""
-
-    speech: Speech
-    features: SpeechFeatures
-    weights: tuple[str, ...]
-    voice: str = ""
 
 
 @fixed_order_of_sums()
-def perform(request: SpeakRequest | AnimateRequest | CaptureRequest, progress: Progress = silent) -> Take:
+def perform(
+    request: SpeakRequest | AnimateRequest | CaptureRequest,
+    progress: Progress = silent,
+    kept: KeptSoundings | None = None,
+) -> Take:
     """Make the take that is asked for. Steps reported: "voice", "listen" or "video" and "listen", then "motion".
 
-    Raises UsageError (an engine, a head or an option that cannot be), InputError (a text, a voice, a recording, a
-    transcript that cannot be used), SetupError (weights missing or altered).
+    kept: what was spoken or heard last, which is not spoken or heard again. Raises UsageError (an engine, a head or an
+    option that cannot be), InputError (a text, a voice, a recording, a transcript that cannot be used), SetupError
+    (weights missing or altered).
     """
     if isinstance(request, CaptureRequest):
         from .capture.capture import capture
@@ -51,10 +41,50 @@ def perform(request: SpeakRequest | AnimateRequest | CaptureRequest, progress: P
         return capture(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
-    sounding = _sounding(request, engine, progress)
+    sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
+    return _moved(request, engine, head, sounding, progress)
+
+
+@fixed_order_of_sums()
+def another_take(take: Take, options: Mapping[str, Any], progress: Progress = silent) -> Take:
+    """The same speech moved anew, without a voice and without listening. options: of ``MotionRequest`` by name that are
+    other than in the take's own request, as seed and variation. Step reported: "motion".
+
+    Raises UsageError (an option), InputError (a take that was loaded, or was made of a film: it does not know what the
+    motion is made of), SetupError.
+    """
+    known = {"spoken": SpeakRequest, "recording": AnimateRequest}
+    kind = next((kind for name, kind in known.items() if name in take.request), None)
+    if take.features is None or kind is None:
+        reason = "does not hold what was heard: it was read from a file, or made of a film"
+        raise InputError("take", reason, "Make it again with another seed")
+    request: SpeakRequest | AnimateRequest = from_json(kind, take.request)
+    request = replace(request, motion=_changed(request.motion, options))
+    engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
+    weights = tuple(name for name in take.weights if name not in find_engine(take.engine).weights)
+    sounding = Sounding(take.speech, take.features, weights, take.voice)
+    return _moved(_complete(request, engine, head), engine, head, sounding, progress)
+
+
+def _changed(motion: MotionRequest, options: Mapping[str, Any]) -> MotionRequest:
+    """The request with other values of options, wherever in it they stand. Raises UsageError."""
+    paths = {each.name: each.path for each in options_of(MotionRequest)}
+    for name, value in options.items():
+        if name not in paths:
+            raise UsageError(f"option {name!r}", "is not known", f"Use some of: {', '.join(paths)}")
+        above = paths[name][:-1]
+        if above:
+            motion = replace(motion, **{above[0]: replace(getattr(motion, above[0]), **{name: value})})
+        else:
+            motion = replace(motion, **{name: value})
+    return motion
+
+
+def _moved(
+    request: SpeakRequest | AnimateRequest, engine: Engine, head: str, sounding: Sounding, progress: Progress
+) -> Take:
     progress("motion", 0.0)
-    curves = animate(request.motion, sounding.speech, sounding.features)
-    motion = motion_from_arkit(curves)
+    motion = motion_from_arkit(animate(request.motion, sounding.speech, sounding.features))
     progress("motion", 1.0)
     used = {*sounding.weights, *engine.weights}
     return Take(
@@ -69,6 +99,7 @@ def perform(request: SpeakRequest | AnimateRequest | CaptureRequest, progress: P
         weights={name: weight.sha256 for name, weight in all_weights().items() if name in used},
         warnings=sounding.speech.warnings,
         version=VERSION,
+        features=sounding.features,
     )
 
 
@@ -82,25 +113,6 @@ def _complete(request: SpeakRequest | AnimateRequest, engine: Engine, head: str)
         return replace(request, motion=motion)
     lexicon = lexicon_of(request.spoken.lexicon)
     return replace(request, motion=motion, spoken=replace(request.spoken, lexicon=lexicon.as_plain()))
-
-
-def _sounding(request: SpeakRequest | AnimateRequest, engine: Engine, progress: Progress) -> _Sounding:
-    if isinstance(request, SpeakRequest):
-        return _spoken(request, progress)
-    return _heard(request, engine, progress)
-
-
-def _spoken(request: SpeakRequest, progress: Progress) -> _Sounding:
-    emotion = request.motion.direction.emotion if request.emotion_in_voice else {}
-    speech = synthesise(request.spoken, progress, emotion)
-    return _Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice)
-
-
-def _heard(request: AnimateRequest, engine: Engine, progress: Progress) -> _Sounding:
-    recording = read_recording(Path(request.recording), request.start, request.end, request.channel)
-    speech, features = listen(recording, request.transcript, request.language, progress, engine.needs_content)
-    content = _CONTENT_WEIGHTS if engine.needs_content else ()
-    return _Sounding(speech, features, _LISTENING_WEIGHTS + content)
 
 
 def _kept(request: SpeakRequest | AnimateRequest) -> dict[str, Any]:

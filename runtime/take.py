@@ -29,7 +29,7 @@ from .json_text import parse_json
 from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion, frame_count
 from .sound_writer import write_sound
-from .speech import Speech
+from .speech import Speech, SpeechFeatures
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
@@ -49,7 +49,8 @@ class Take:
     """A finished performance.
 
     engine: name of the motion engine. request: what was asked for, as plain JSON values. head: identity.
-    voice: name or mix, empty for a recording. weights: sha256 by weight name.
+    voice: name or mix, empty for a recording. weights: sha256 by weight name. features: what the motion was made of
+    besides the speech; not kept in a file, so None in a take that was loaded.
 
     curves: the ARKit weights nearest to the motion, at its 50 frames a second, which the exporters work with. They are
     solved back from the layout, also where an engine made weights: those differ in the last bit of float32, and a take
@@ -69,6 +70,7 @@ class Take:
     weights: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     version: str = ""
+    features: SpeechFeatures | None = field(default=None, compare=False)
     curves: ArkitCurves = field(init=False)
     residual_mm: float = field(init=False)
 

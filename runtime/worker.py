@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,6 +25,7 @@ from .user_file import as_path
 from .worker_protocol import CANCEL, decode, encode, identifier_of, lines
 
 if TYPE_CHECKING:
+    from .sounding import KeptSoundings
     from .take import Take
 
 Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
@@ -210,11 +211,19 @@ def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str
     return {}
 
 
+@cache
+def _soundings() -> "KeptSoundings":
+    """Those of this process, which answers one request after the other."""
+    from .sounding import KeptSoundings
+
+    return KeptSoundings()
+
+
 def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: type) -> dict[str, Any]:
     """Make the take that is asked for, and save it."""
     from .perform import perform
 
-    return _saved(perform(from_json(request, arguments.get("request")), progress), path)
+    return _saved(perform(from_json(request, arguments.get("request")), progress, _soundings()), path)
 
 
 def _saved(take: "Take", path: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from .batch_progress import BatchProgress
 from .streams import answer, show, tell
 from .terminal import in_one_line, shortened
 
-_OF_MOTION = ("engine", "blink_rate", "guidance", "solver_steps", "device")
+_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
 """Options of the motion that hold for every line; the others are the cast's or the line's."""
 
 

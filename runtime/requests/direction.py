@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a line is to be played: the emotions, the seed, how often the eyes blink."""
+"""How a line is to be played: the emotions, the seed, how much the mouth varies, how often the eyes blink."""
 
 import math
 from collections.abc import Mapping
@@ -26,7 +26,8 @@ EMOTIONS: tuple[str, ...] = tuple(choice.name for choice in _EMOTIONS)
 @dataclass(frozen=True)
 class Direction:
     """emotion: name in ``EMOTIONS`` -> 0..1, mixed freely; absent means 0. seed: any integer >= 0. blink_rate: 0..3
-    times as many blinks as people have, 0 for none. Raises UsageError beyond these."""
+    times as many blinks as people have, 0 for none. variation: 0..1, how much the mouth differs between seeds. Raises
+    UsageError beyond these."""
 
     emotion: Mapping[str, float] = option(
         {}, "for instance happy=0.6,surprised=0.2", kind=STRENGTHS, choices=_EMOTIONS, metavar="NAME=0..1,..."
@@ -46,6 +47,13 @@ class Direction:
         panel="motion",
         limits=(0.0, 3.0),
         unit="times",
+    )
+    variation: float = option(
+        0.0,
+        "how much the mouth differs from seed to seed: 0 not at all, 1 as one person's does at most; lips close at any",
+        label="Variation",
+        panel="motion",
+        limits=(0.0, 1.0),
     )
 
     def __post_init__(self) -> None:

@@ -60,6 +60,13 @@ def seed(written: str) -> int:
     return int(value)
 
 
+def variation(written: str) -> float:
+    """ "0.5": how much the mouth differs from seed to seed."""
+    value = number(written)
+    check_value(Direction, "variation", value)
+    return value
+
+
 def emotion(written: str) -> Mapping[str, float]:
     """ "happy=0.6, surprised=0.2", "angry"; semicolons as well, where commas part the cells."""
     found: Mapping[str, Any] = parse_strengths(written.replace(";", ",").lower())

@@ -16,6 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "language": ("lang", "locale"),
     "emotion": ("mood", "feeling"),
     "seed": (),
+    "variation": ("vary",),
     "voice": (),
     "head": ("face", "identity"),
     "style": (),

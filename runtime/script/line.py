@@ -14,9 +14,9 @@ class Line:
 
     row: where it stands, counted from 1 as the file's editor does. name: of its files, fit for every system. Either
     text or audio is given; transcript: what is said in audio. language: a code of ours, None where neither row nor
-    column says it. emotion: None where the row says nothing of it. start, end: seconds on the picture's clock. length:
-    seconds that the speech has there, None where it is free. gap: seconds after what was said before, less than 0
-    for an overlap, None for the usual. other: columns that we do not know, as they are written.
+    column says it. emotion, variation: None where the row says nothing of it. start, end: seconds on the picture's
+    clock. length: seconds that the speech has there, None where it is free. gap: seconds after what was said
+    before, less than 0 for an overlap, None for the usual. other: columns that we do not know, as they are written.
     """
 
     row: int
@@ -29,6 +29,7 @@ class Line:
     language: str | None = None
     emotion: Mapping[str, float] | None = None
     seed: int = 0
+    variation: float | None = None
     voice: str | None = None
     head: str | None = None
     style: str | None = None

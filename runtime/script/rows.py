@@ -21,6 +21,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "language": lambda written: find_language(written).code,
     "emotion": cells.emotion,
     "seed": cells.seed,
+    "variation": cells.variation,
     "manner": cells.manner,
     "speed": lambda written: cells.voice_number("speed", written),
     "pitch": lambda written: cells.voice_number("pitch", written),

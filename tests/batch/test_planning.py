@@ -72,6 +72,12 @@ def test_a_line_hangs_on_its_own_row_alone(studio: Studio) -> None:
     assert changed(studio, before) == {"en-us/a0", "en-us/a1"}
 
 
+def test_a_row_wins_over_the_command_line_s_variation(studio: Studio) -> None:
+    studio.write("id,character,text,variation\nc1,BOB,Hi.,0.25\nc2,BOB,Hi.,\n")
+    asked = {task.id: task.request["motion"]["direction"]["variation"] for task in studio.plan().tasks}
+    assert asked == {"c1": 0.25, "c2": 0.0}
+
+
 def test_a_line_hangs_on_its_part_in_the_cast_and_on_the_lexicon_within_it(studio: Studio, tmp_path: Path) -> None:
     cast = "[characters.ANNA]\nvoice = 'af_heart'\nlexicon = 'a.lexicon'\n[characters.BOB]\nvoice = 'am_adam'\n"
     (tmp_path / "a.lexicon").write_text("Bob = /bɑb/\n", encoding="utf-8")

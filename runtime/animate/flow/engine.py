@@ -3,7 +3,8 @@
 
 Our own voice's inner features, or a recording's content and log-mel, give one audio feature;
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
-noise is the same for every seed, the rest of the face's noise comes from the seed. Blinks, gaze and the head's
+noise is the same for every seed, the rest of the face's noise comes from the seed. How far the mouth varies from seed
+to seed is laid over it (``variation.py``). Blinks, gaze and the head's
 turn are the rules engine's, because no training data shows them. Its contacts are laid over lips that must meet, over
 vowels that must open and over silence (``lip_constraints.py``). Of a recording's mouth a third is the rules' too.
 """
@@ -15,11 +16,12 @@ import numpy as np
 from ...arrays import Array
 from ...errors import InputError
 from ...head.arkit import ARKIT_NAMES
-from ...motion import ArkitCurves
+from ...motion import FRAMES_PER_SECOND, ArkitCurves
 from ...requests import EMOTIONS, Direction, FlowOptions
 from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.mouth import blocks
+from ..variation import varied_mouth
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import OPENING, with_lip_constraints
@@ -59,6 +61,7 @@ def animate(
     if not np.isfinite(drawn).all():
         raise InputError(f"style {options.style}", "moves the face by no finite numbers", "Use another style")
     drawn[:, OPENING] *= style.opening_gain
+    drawn = varied_mouth(drawn, direction, np.arange(frames) / FRAMES_PER_SECOND)
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])
     shaped = savitzky_golay(drawn)

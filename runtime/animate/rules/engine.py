@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules engine: phones, loudness, pitch and a direction become a whole face.
 
-The mouth depends on the speech and the emotion alone; the seed moves head, brows, lids and eyes.
+The mouth depends on the speech and the emotion alone, and, where a variation is asked for, on the seed, which moves
+head, brows, lids and eyes in any case.
 """
 
 import numpy as np
@@ -12,7 +13,8 @@ from ...motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
 from ...requests import Direction
 from ...speech import Speech, SpeechFeatures
 from ..phrases import accents_of, phrases_of
-from .articulation import CLOSURE, JAW, TEETH
+from ..variation import mouth_variation
+from .articulation import CLOSURE, JAW, LOWER, TEETH, UPPER
 from .blinks import blink_curve, blink_times
 from .brows import add_brows
 from .contacts import contact_curve, lip_contacts
@@ -37,22 +39,29 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
     """
     times = np.arange(frame_count(speech.duration)) / FRAMES_PER_SECOND
     mood = mood_of(direction.emotion)
-    weights = _mouth(speech, features, mood, times)
+    weights = _mouth(speech, features, mood, times, direction)
     head = _upper_face(weights, speech, features, mood, times, direction)
     return ArkitCurves(np.clip(weights, 0.0, 1.0, out=weights), head.astype(np.float32))
 
 
-def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array) -> Array:
+def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, direction: Direction) -> Array:
     phones = with_unheard_vowels(speech.phones, features)
     targets = articulatory_targets(phones, features)
     parts = blocks(len(times))
     articulators = driven_by_loudness(np.concatenate([blend(targets, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0
+    variation = mouth_variation(times, direction)
+    if variation is not None:
+        articulators = variation.articulated(articulators)
+        variation.shared(articulators, JAW, [LOWER], [UPPER])
     closures, teeth = (contact_curve(contacts, times) for contacts in lip_contacts(phones, features))
     weights = np.empty((len(times), len(ARKIT_NAMES)), np.float32)
     for block in parts:
-        weights[block] = with_contacts(_free_mouth(articulators[block], mood), closures[block], teeth[block])
+        free = _free_mouth(articulators[block], mood)
+        if variation is not None:
+            variation.make_uneven(free, block)
+        weights[block] = with_contacts(free, closures[block], teeth[block])
     return weights
 
 

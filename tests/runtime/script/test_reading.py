@@ -65,6 +65,13 @@ def test_unknown_columns_are_kept_and_named(read: Read) -> None:
     assert only_line(script).other == {"VO take": "7", "Scene": "Harbour"}
 
 
+def test_a_row_says_how_much_its_mouth_varies(read: Read) -> None:
+    assert only_line(read("a.csv", 'id,text,Variation\na1,Hi.,"0,5"\n')).variation == 0.5
+    assert only_line(read("a.csv", "id,text,variation\na1,Hi.,\n")).variation is None
+    (bad,) = read("a.csv", "id,text,variation\na1,Hi.,2\n").bad
+    assert bad.column == "variation" and "between 0 and 1" in bad.reason
+
+
 @pytest.mark.parametrize(
     ("cells", "column", "reason"),
     [

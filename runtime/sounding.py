@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is heard of a take, spoken or recorded, and how the last ones are kept: another motion needs no other voice."""
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from .animate.engines import Engine
+from .listen.features import measure
+from .listen.listen import listen
+from .listen.recording import read_recording
+from .progress import Progress
+from .requests import AnimateRequest, SpeakRequest
+from .requests.json_form import to_json
+from .speech import Speech, SpeechFeatures
+from .voice.synthesis import synthesise
+
+_VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", "english_gb")
+_LISTENING_WEIGHTS = ("whisper_encoder", "phone_head")
+_CONTENT_WEIGHTS = ("content_basis",)
+_MOST_SECONDS = 300.0
+"""Of speech that is kept. A second of it takes 0.2 MB."""
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """Speech with its features, the weights that gave them by name, and the voice that spoke, if one did."""
+
+    speech: Speech
+    features: SpeechFeatures
+    weights: tuple[str, ...]
+    voice: str = ""
+
+
+class KeptSoundings:
+    """The soundings that were made last, up to five minutes of speech together."""
+
+    def __init__(self, most_seconds: float = _MOST_SECONDS) -> None:
+        self._most = most_seconds
+        self._kept: OrderedDict[str, Sounding] = OrderedDict()
+
+    def sounding_of(self, request: SpeakRequest | AnimateRequest, engine: Engine, progress: Progress) -> Sounding:
+        """As the function of that name, from what is kept where it is there. A sound file that was changed is heard
+        again."""
+        key = _key(request, engine)
+        sounding = self._kept.pop(key, None)
+        if sounding is None:
+            sounding = sounding_of(request, engine, progress)
+        else:
+            progress("voice" if isinstance(request, SpeakRequest) else "listen", 1.0)
+        self._kept[key] = sounding
+        while len(self._kept) > 1 and sum(each.speech.duration for each in self._kept.values()) > self._most:
+            self._kept.popitem(last=False)
+        if sounding.speech.duration > self._most:
+            del self._kept[key]
+        return sounding
+
+
+def sounding_of(request: SpeakRequest | AnimateRequest, engine: Engine, progress: Progress) -> Sounding:
+    """Speak the text, or listen to the recording, which the engine may want to hear more of. Raises as ``perform``."""
+    if isinstance(request, SpeakRequest):
+        speech = synthesise(request.spoken, progress, _emotion_in_voice(request))
+        return Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice)
+    recording = read_recording(Path(request.recording), request.start, request.end, request.channel)
+    speech, features = listen(recording, request.transcript, request.language, progress, engine.needs_content)
+    content = _CONTENT_WEIGHTS if engine.needs_content else ()
+    return Sounding(speech, features, _LISTENING_WEIGHTS + content)
+
+
+def _emotion_in_voice(request: SpeakRequest) -> dict[str, float]:
+    return dict(request.motion.direction.emotion) if request.emotion_in_voice else {}
+
+
+def _key(request: SpeakRequest | AnimateRequest, engine: Engine) -> str:
+    """All that the sound and its features hang on."""
+    told = to_json(request)
+    del told["motion"]
+    if isinstance(request, SpeakRequest):
+        return json.dumps([told, _emotion_in_voice(request)], sort_keys=True)
+    try:
+        status = Path(request.recording).stat()
+        file = [status.st_mtime_ns, status.st_size, status.st_ino]
+    except (OSError, ValueError):  # what is wrong with it, reading it says
+        file = []
+    return json.dumps([told, file, engine.needs_content], sort_keys=True)
