@@ -20,7 +20,7 @@ from ..blender.datablocks import current_scene
 from ..runtime.faults import as_error, tracebacks_wanted
 from ..runtime.head.heads import head_names
 from ..runtime.registers import choices_in
-from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
+from ..runtime.requests import AnimateRequest, CaptureRequest, ExportOptions, SpeakRequest
 from ..runtime.requests.arguments import Parser, add_options, given_values, wants_json
 from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_generation(add("speak", help="a head of the scene speaks a text; the file is then saved"), SpeakRequest)
     animate = add("animate", help="a head of the scene moves to a recording; the file is then saved")
     _add_generation(animate, AnimateRequest)
+    capture = add("capture", help="a head of the scene moves like a face on a film; the file is then saved")
+    _add_generation(capture, CaptureRequest)
     add_export(add("export", help="speech, or other animation, of the scene becomes files for engines"))
     add_batch(add("batch", help="the lines of a script on heads of a scene; the file is then saved"))
     add("voices", help="list the voices").set_defaults(run=_list_voices)
@@ -97,7 +99,7 @@ def _generate(request: type, given: dict[str, Any]) -> None:
         check_place(path)
         if given["add_head"] is not None:
             generation.add_head(bpy.context, given["add_head"])
-        asked = scene_request(bpy.context, request is SpeakRequest, _values(given))
+        asked = scene_request(bpy.context, request, _values(given))
         before = set(bpy.data.sounds)
         written = generation.carry_out(asked, None if given["json"] else show_progress)
         save_blend(path, [sound for sound in bpy.data.sounds if sound not in before])

@@ -28,7 +28,7 @@ from ..runtime.errors import InputError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.phones import BILABIALS, OPEN_VOWELS
-from ..runtime.requests import SpeakRequest
+from ..runtime.requests import AnimateRequest
 from . import preferences, session
 from .head_settings import take_fitting_voice
 from .person import show_person
@@ -118,8 +118,9 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
         taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
     name = take_name(asked)
     before = {old.strip for old in written_takes(rig)}
-    speaks = isinstance(asked.request, SpeakRequest)
-    with speech_file(taken.take, name) if speaks and plays_sound() else nullcontext() as speech:
+    ours = not isinstance(asked.request, AnimateRequest)
+    heard = ours and plays_sound() and taken.take.speech.samples.any()
+    with speech_file(taken.take, name) if heard else nullcontext() as speech:
         written = put_take(
             scene,
             rig,
@@ -127,7 +128,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
             name,
             start_frame=asked.start_frame,
             sound_path=speech or _recording_to_add(asked, scene, before),
-            sound_is_ours=speaks,
+            sound_is_ours=ours,
             add=not asked.replaces,
         )
     versions.show_sequencer_of(scene, everywhere=False)
@@ -207,7 +208,7 @@ def _recording_to_add(asked: SceneRequest, scene: bpy.types.Scene, besides: set[
 
     besides: strips of the head's earlier takes, which do not count as they are about to go.
     """
-    if not plays_sound() or isinstance(asked.request, SpeakRequest):
+    if not plays_sound() or not isinstance(asked.request, AnimateRequest):
         return None
     recording = Path(asked.request.recording)
     shown = (scene, versions.sequencer_scene(bpy.context))

@@ -6,6 +6,7 @@ from .german_head import GERMAN_HEAD
 from .german_mapping import GERMAN_MAPPING
 from .german_person import GERMAN_PERSON
 from .german_script import GERMAN_SCRIPT
+from .german_source import GERMAN_SOURCE
 from .german_takes import GERMAN_TAKES
 
 GERMAN = {
@@ -15,15 +16,13 @@ GERMAN = {
     **GERMAN_PERSON,
     **GERMAN_SCRIPT,
     **GERMAN_TAKES,
+    **GERMAN_SOURCE,
     "Speech": "Sprache",
     "Emotion": "Gefühl",
-    "Source": "Quelle",
-    "Recording": "Aufnahme",
     "What should the head say?": "Was soll der Kopf sagen?",
     "Text Block": "Textblock",
     "Voice": "Stimme",
     "Play Voice": "Stimme anhören",
-    "Looking at the face": "Gesicht ansehen",
     "Voice from Picture": "Stimme nach Bild",
     "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed": (
         "Eine Stimme wählen, die zum Gesicht auf einem Bild passt: setzt Stimme, Mischung, Tonhöhe und Tempo"
@@ -96,8 +95,6 @@ GERMAN = {
     "Default Head": "Kopf neuer Szenen",
     "Manual": "Handbuch",
     "Changes the motion, never the voice": "Ändert die Bewegung, nie die Stimme",
-    "Type what the head should say": "Schreibe, was der Kopf sagen soll",
-    "Choose a recording": "Wähle eine Aufnahme",
     "Choose a head, or use Add Head": "Wähle einen Kopf oder füge einen hinzu",
     "{name} is not in this scene": "{name} ist nicht in dieser Szene",
     "Go to Object Mode first": "Wechsle zuerst in den Objektmodus",
@@ -124,9 +121,7 @@ GERMAN = {
         "Dieses Blender hat keinen Ton, darum wurde keine Tonspur angelegt"
     ),
     "Text": "Text",
-    "there is nothing to say": "enthält nichts, was man sagen könnte",
     "none is chosen": "ist keine gewählt",
-    "Choose a sound file": "Wähle eine Tondatei",
     "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
     "It has {count} {kind}": "Er hat {count} {kind}",
     "Not found: {names}": "Nicht gefunden: {names}",
@@ -200,8 +195,6 @@ GERMAN = {
     "What is to speak: the embedded head, or any mesh or armature of a character with a face": (
         "Was sprechen soll: der mitgelieferte Kopf oder ein Mesh oder Skelett einer Figur mit Gesicht"
     ),
-    "Speak a text with one of the voices": "Einen Text mit einer der Stimmen sprechen",
-    "Move the face to a recording": "Das Gesicht zu einer Aufnahme bewegen",
     "Rules": "Regeln",
     "From the phonemes, by rules: the surest lips, and the fastest": (
         "Aus den Lauten, nach Regeln: die sichersten Lippen, und am schnellsten"
@@ -258,7 +251,6 @@ GERMAN = {
     "DirectML": "DirectML",
     "CoreML": "CoreML",
     "Starting": "Fängt an",
-    "Listening": "Hört zu",
     "Making the voice": "Bildet die Stimme",
     "Moving the face": "Bewegt das Gesicht",
     "Play Speech": "Sprache abspielen",

@@ -8,10 +8,11 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, St
 
 from ..blender.versions import FROM_THE_BLEND
 from ..runtime.registers import choices_in
-from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
+from ..runtime.requests import ExportOptions
 from ..runtime.requests.kinds import NUMBER, SWITCH, WHOLE
 from ..runtime.requests.option import Choice
 from ..runtime.requests.options import REQUIRED, OptionField, options_of
+from .sources import SOURCES
 
 _LARGEST_WHOLE = 2**31 - 1
 """Of a Blender property."""
@@ -24,12 +25,12 @@ NONE = "NONE"
 
 
 def generation_options() -> dict[str, OptionField]:
-    """The options of a generation by name: of a line, of a recording, and where it begins.
+    """The options of a generation by name: of a line, of a recording, of a film, and where it begins.
 
-    Where a line and a recording have one of the same name, it is the one that Blender's settings show.
+    Where several of them have one of the same name, it is the one that Blender's settings show.
     """
     of_scene = [each for each in options_of(ExportOptions) if each.name == "start_frame"]
-    fields = [*options_of(SpeakRequest), *options_of(AnimateRequest), *of_scene]
+    fields = [field for source in SOURCES for field in options_of(source.request)] + of_scene
     found: dict[str, OptionField] = {}
     for each in fields:
         if each.name not in found or each.option.label:

@@ -52,10 +52,7 @@ def draw_speech(layout: Any, context: Any) -> None:
     column = layout.column()
     column.enabled = session.task() is None
     column.row().prop(settings, "source", expand=True)
-    if settings.source == "TEXT":
-        _draw_text(column, settings)
-    else:
-        _draw_recording(column, settings)
+    _DRAWN_SOURCES[settings.source](column, settings)
     column.separator()
     column.prop(settings, "target")
     row = column.row(align=True)
@@ -110,6 +107,14 @@ def _draw_recording(column: Any, settings: Any) -> None:
     row.prop(settings, "language")
 
 
+def _draw_video(column: Any, settings: Any) -> None:
+    column.prop(settings, "video", text="")
+    column.prop(settings, "face")
+
+
+_DRAWN_SOURCES = {"TEXT": _draw_text, "AUDIO": _draw_recording, "VIDEO": _draw_video}
+
+
 def _draw_button(layout: Any, context: Any) -> None:
     row = layout.row(align=True)
     row.scale_y = 1.5
@@ -137,6 +142,7 @@ def _draw_progress(layout: Any, task: session.Task) -> None:
 def _step(name: str) -> str:
     """A step of the worker's, as the artist reads it."""
     steps = {
+        "video": _("Looking at the film"),
         "listen": _("Listening"),
         "voice": _("Making the voice"),
         "face": _("Looking at the face"),

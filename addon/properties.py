@@ -6,7 +6,7 @@ Options of a generation are made of what ``runtime.requests`` tells of them; wri
 
 from typing import Any
 
-from bpy.props import EnumProperty, FloatProperty, PointerProperty, StringProperty
+from bpy.props import EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 from bpy.types import Object, PropertyGroup, Scene, Text
 from bpy.utils import register_class, unregister_class
 
@@ -18,6 +18,7 @@ from . import preferences, session
 from .head_settings import target_chosen
 from .option_properties import generation_options, setting_property
 from .settings_values import voice_of
+from .sources import SOURCES
 
 NAME = "soliloquy"
 """Where a scene keeps its settings."""
@@ -50,10 +51,7 @@ SpeechEmotion = type("SpeechEmotion", (PropertyGroup,), {"__annotations__": _emo
 _OF_BLENDER: dict[str, Any] = {
     "source": EnumProperty(
         name="Source",
-        items=(
-            ("TEXT", "Text", "Speak a text with one of the voices"),
-            ("AUDIO", "Recording", "Move the face to a recording"),
-        ),
+        items=[(source.name, source.label, source.description) for source in SOURCES],
     ),
     "text": StringProperty(name="Text", description="What the head says", update=_warm),
     "text_block": PointerProperty(
@@ -67,6 +65,11 @@ _OF_BLENDER: dict[str, Any] = {
     "second_voice": StringProperty(name="Second Voice", description="A voice to mix in; empty for none"),
     "second_share": FloatProperty(
         name="Share", description="How much of the second voice", min=0.0, max=1.0, default=0.5, subtype="FACTOR"
+    ),
+    "face": IntProperty(
+        name="Face",
+        description="Which face to follow where the film shows several, counted from the left; 0 where there is one",
+        min=0,
     ),
     "target": PointerProperty(
         name="Head",

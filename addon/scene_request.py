@@ -15,12 +15,13 @@ from ..blender.rig import find_rig
 from ..blender.takes import frame_rate
 from ..runtime.animate.engines import ENGINES, find_engine
 from ..runtime.errors import InputError
-from ..runtime.requests import AnimateRequest, MotionRequest, SpeakRequest
+from ..runtime.requests import MotionRequest, SpeakRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values, options_of
 from . import session
 from .properties import settings_of
 from .settings_values import setting_values, text_of, values_kept
+from .sources import SOURCES, Generation, source_called, source_of
 from .target import target_problem
 
 _WORDS_IN_NAME = 4
@@ -35,7 +36,7 @@ class SceneRequest:
     the head goes. layout and frames_per_second are those of the moment: should they change, the curves are made again.
     """
 
-    request: SpeakRequest | AnimateRequest
+    request: Generation
     scene: int
     target: int
     target_name: str
@@ -47,7 +48,7 @@ class SceneRequest:
     @property
     def kind(self) -> str:
         """The worker's name for it."""
-        return "speak" if isinstance(self.request, SpeakRequest) else "animate"
+        return source_of(type(self.request)).kind
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -60,10 +61,9 @@ def disabled_reason(context: Any) -> str:
     settings = settings_of(context.scene)
     if session.task() is not None:
         return _("Speech is being made. Wait for it, or press Esc to stop it")
-    if settings.source == "TEXT" and not text_of(settings):
-        return _("Type what the head should say")
-    if settings.source == "AUDIO" and not settings.recording.strip():
-        return _("Choose a recording")
+    source = source_called(settings.source)
+    if not (text_of(settings) if source.name == "TEXT" else getattr(settings, source.given).strip()):
+        return _(source.lacking)
     return target_problem(context.scene, settings.target)
 
 
@@ -74,24 +74,25 @@ def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest
     carried out, UsageError for a value that is not allowed.
     """
     settings = settings_of(context.scene)
-    speaks = "text" in changes or ("recording" not in changes and settings.source == "TEXT")
+    given = next((source for source in SOURCES if source.given in changes), source_called(settings.source))
+    speaks = given.request is SpeakRequest
     values = {**setting_values(settings, speaks), "target": settings.target, "mode": settings.mode}
     other = changes.get("target")
     if other is not None and other != settings.target:
         values |= values_kept(other, speaks)
     for name in options_of_other_engines(changes.get("engine", values.get("engine", ""))):
         values.pop(name, None)
-    return scene_request(context, speaks, {**values, **changes})
+    return scene_request(context, given.request, {**values, **changes})
 
 
-def scene_request(context: Any, speaks: bool, values: Mapping[str, Any]) -> SceneRequest:
-    """The request of these values, for the context's scene. Raises as ``request_from_panel``."""
+def scene_request(context: Any, request: type[Generation], values: Mapping[str, Any]) -> SceneRequest:
+    """A request of that type with these values, for the context's scene. Raises as ``request_from_panel``."""
     scene, target = context.scene, values["target"]
     problem = target_problem(scene, target)
     if problem:
         raise InputError(_("Head"), problem, _("Add a head, or choose another"))
     return SceneRequest(
-        request=_request(speaks, values),
+        request=_request(request, values),
         scene=scene.session_uid,
         target=target.session_uid,
         target_name=target.name,
@@ -105,21 +106,20 @@ def scene_request(context: Any, speaks: bool, values: Mapping[str, Any]) -> Scen
 def take_name(asked: SceneRequest) -> str:
     """The line's first words, and a number that differs for all else: same request, same name."""
     request = asked.request
-    spoken = request.spoken.text if isinstance(request, SpeakRequest) else Path(request.recording).stem
+    given = getattr(request, source_of(type(request)).given, "")
+    spoken = request.spoken.text if isinstance(request, SpeakRequest) else Path(given).stem
     words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
     about = json.dumps([asked.arguments, asked.target_name, asked.start_frame], sort_keys=True)
     # Where words are long, or none are told apart, as in Chinese, a file's name would be too.
     return "-".join(["-".join(words)[:_LONGEST_NAME], hashlib.sha256(about.encode()).hexdigest()[:8]])
 
 
-def _request(speaks: bool, values: Mapping[str, Any]) -> SpeakRequest | AnimateRequest:
-    if speaks:
-        if not values["text"].strip():
-            raise InputError(_("Text"), _("there is nothing to say"), _("Type what the head should say"))
-        return from_values(SpeakRequest, values)
-    if not values["recording"].strip():
-        raise InputError(_("Recording"), _("none is chosen"), _("Choose a sound file"))
-    return from_values(AnimateRequest, values)
+def _request(request: type[Generation], values: Mapping[str, Any]) -> Generation:
+    source = source_of(request)
+    if not values[source.given].strip():
+        reason = _("there is nothing to say") if request is SpeakRequest else _("none is chosen")
+        raise InputError(_(source.label), reason, _(source.lacking))
+    return from_values(request, values)
 
 
 def options_of_other_engines(name: str) -> list[str]:

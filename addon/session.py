@@ -18,6 +18,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..runtime.errors import SoliloquyError
 from ..runtime.faults import as_error_in_console
 from . import preferences
+from .film_reader import film_reader
 from .panel_words import in_panel_words
 from .worker_client import Request, Worker
 
@@ -74,7 +75,7 @@ _state = _State()
 def worker() -> Worker:
     """This Blender's worker; its process starts with the first request."""
     if _state.worker is None:
-        _state.worker = Worker(temporary_folder(), preferences.threads())
+        _state.worker = Worker(temporary_folder(), preferences.threads(), film_reader=film_reader())
     return _state.worker
 
 

@@ -10,6 +10,9 @@ from ..runtime.requests import EMOTIONS
 from . import preferences
 from .head_settings import kept_settings
 from .option_properties import generation_options
+from .sources import SOURCES
+
+_GIVEN = tuple(source.given for source in SOURCES)
 
 
 def setting_values(settings: Any, speaks: bool) -> dict[str, Any]:
@@ -21,8 +24,10 @@ def setting_values(settings: Any, speaks: bool) -> dict[str, Any]:
     if speaks:
         values |= {"text": text_of(settings)}
         del values["language"]  # of the transcript; a text has its voice's
+    if not values["face"]:
+        del values["face"]
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    kept = {name: value for name, value in values.items() if value != "" or name in ("text", "recording")}
+    kept = {name: value for name, value in values.items() if value != "" or name in _GIVEN}
     return {name: full_path(name, value) for name, value in kept.items()}
 
 

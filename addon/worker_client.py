@@ -6,13 +6,14 @@ A thread reads the worker's replies into a queue; ``Worker.drain`` hands them on
 """
 
 import contextlib
+import json
 import os
 import queue
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Literal, cast
@@ -20,7 +21,7 @@ from typing import IO, Any, BinaryIO, Literal, cast
 from ..runtime.errors import Cancelled, Fault, InputError, SoliloquyError
 from ..runtime.faults import as_error_in_console
 from ..runtime.limits import WORKER_LINE_BYTES
-from ..runtime.worker_protocol import CANCEL, checked_reply, encode, lines
+from ..runtime.worker_protocol import CANCEL, FILM_PROGRAM, checked_reply, encode, lines
 from .interpreter import package_folders, python_executable
 
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
@@ -58,8 +59,12 @@ class Request:
 class Worker:
     """A worker process that is started when it is needed, and anew after a crash or a cancel that it did not hear."""
 
-    def __init__(self, folder: Path, threads: int, script: Path = WORKER_SCRIPT) -> None:
-        """folder: where results are written. threads: for the models, 0 for one fewer than there are cores."""
+    def __init__(
+        self, folder: Path, threads: int, script: Path = WORKER_SCRIPT, film_reader: Sequence[str] = ()
+    ) -> None:
+        """folder: where results are written. threads: for the models, 0 for one fewer than there are cores.
+        film_reader: words of a command, as ``runtime/capture/film_by_program.py`` has it."""
+        self._film_reader = list(film_reader)
         self._command = [python_executable(), "-I", str(script)]
         cores = os.cpu_count() or 2
         self._start = {
@@ -177,6 +182,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             creationflags=flags,
+            env={**os.environ, FILM_PROGRAM: json.dumps(self._film_reader)},
         )
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         self._process, self._resident_megabytes = process, 0.0

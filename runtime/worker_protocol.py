@@ -40,6 +40,11 @@ CANCEL = "cancel"
 """Kind of the line that is no request of its own."""
 
 
+FILM_PROGRAM = "SOLILOQUY_FILM_PROGRAM"
+"""In the worker's environment: a JSON list of words, the program that reads films where ffmpeg is not installed
+(``runtime/capture/film_by_program.py``)."""
+
+
 def encode(message: Mapping[str, Any]) -> bytes:
     """One line, pure ASCII, so that no platform's text encoding can touch it."""
     return json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"

@@ -25,10 +25,11 @@ from ..speech import Speech, SpeechFeatures
 from ..take import Take
 from ..version import VERSION
 from ..weights import all_weights
-from .film import Film, open_film
+from .film import Film
 from .fit import Fitted, fit_points
 from .lips import with_seen_lips
 from .offset import picture_offset
+from .opened_film import opened_film
 from .track import Track, bridged
 from .tracking import Followed, follow_face
 
@@ -47,8 +48,13 @@ def capture(request: CaptureRequest, progress: Progress) -> Take:
     Raises UsageError (a head or a face that is not there), InputError (a film that cannot be read or shows no face, or
     several), SetupError (a package or weights missing).
     """
-    head, film = head_called(request.head), open_film(Path(request.video))
+    head = head_called(request.head)
     progress("video", 0.0)
+    with opened_film(Path(request.video)) as film:
+        return _captured(request, head, film, progress)
+
+
+def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress) -> Take:
     followed = _followed(film, request.face, progress)
     points = _points(film, followed.track)
     progress("video", 1.0)
@@ -88,7 +94,7 @@ def _points(film: Film, track: Track) -> Array:
 def _heard(film: Film, track: Track, progress: Progress) -> tuple[Speech, SpeechFeatures | None, bool]:
     """The film's sound as long as its pictures at least, and what is heard in it; a silent one where it has none."""
     seconds = float(track.times[-1]) + 1 / film.rate
-    if not film.has_sound:
+    if film.write_sound is None:
         silence = np.zeros(round(seconds * _SILENT_RATE), np.float32)
         said = f"{film.path.name} has no sound: the take is silent"
         return Speech(silence, _SILENT_RATE, warnings=(said,)), None, False

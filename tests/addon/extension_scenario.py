@@ -18,6 +18,7 @@ import scenario_export
 import scenario_faults
 import scenario_settings
 import scenario_sounds
+import scenario_video
 from scenario_findings import (
     LINE,
     MODULE,
@@ -162,6 +163,7 @@ if "thorough" in sys.argv:
     scenario_sounds.play()
     scenario_faults.play()
     scenario_settings.play()
+scenario_video.play()
 RESULTS["workers"] = workers()
 leave()
 print("RESULTS", json.dumps(RESULTS), flush=True)

@@ -11,7 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
+from soliloquy.tests.hostile.films import nodding, write_film
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(Path(__file__).parent))
@@ -57,6 +60,8 @@ def thorough(find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]
 
 
 def _play(blender: BlenderVersion, extension_zip: Path, work: Path) -> subprocess.CompletedProcess[str]:
+    soundfile.write(work / "tone.wav", 0.2 * np.sin(np.arange(16000) / 8), 16000)
+    write_film(work / "Ein Gesicht.mp4", nodding(count=25), sound=work / "tone.wav")
     command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(work)]
     if blender.version == THOROUGH:
         command.append("thorough")
@@ -146,6 +151,13 @@ def test_a_line_is_added_or_replaces(thorough: dict[str, Any]) -> None:
 def test_a_text_block_is_spoken_whole(thorough: dict[str, Any]) -> None:
     assert thorough["error with a text block"] == {}
     assert thorough["frames of the text block"] > 1.3 * thorough["keys first, then added"][0]
+
+
+def test_a_face_moves_like_one_on_a_film_that_blender_reads(found: dict[str, Any]) -> None:
+    assert not found["ffmpeg is installed"]
+    assert _refused_for(found["error on no film"], "input", "missing.mp4")
+    assert found["error on a film"] == {} and found["frames of the film"] > 20
+    assert len(found["strips of the film"]) == int(_has_sound(found))
 
 
 def test_a_face_moves_to_a_recording(thorough: dict[str, Any]) -> None:

@@ -11,7 +11,14 @@ from soliloquy.addon.option_properties import generation_options, panel_options 
 from soliloquy.addon.scene_request import disabled_reason, request_from_panel, take_name  # noqa: E402
 from soliloquy.runtime.animate.engines import ENGINES  # noqa: E402
 from soliloquy.runtime.errors import InputError, UsageError  # noqa: E402
-from soliloquy.runtime.requests import AnimateRequest, FlowOptions, MotionRequest, SpeakRequest, VoiceRequest  # noqa: E402
+from soliloquy.runtime.requests import (  # noqa: E402
+    AnimateRequest,
+    CaptureRequest,
+    FlowOptions,
+    MotionRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
 
 DEFAULT = ENGINES[0].name
 
@@ -73,6 +80,15 @@ def test_a_recording_is_asked_for_with_its_transcript(head: Any) -> None:
     assert isinstance(asked(recording="/sounds/other.wav").request, AnimateRequest)
 
 
+def test_a_film_is_asked_for_with_the_face_to_follow(head: Any) -> None:
+    chosen = settings()
+    chosen.source, chosen.video = "VIDEO", "/films/line.mp4"
+    assert asked().request == CaptureRequest("/films/line.mp4")
+    chosen.face = 2
+    assert asked().request == CaptureRequest("/films/line.mp4", face=2)
+    assert (asked().kind, take_name(asked()).partition("-")[0]) == ("capture", "line")
+
+
 def test_options_of_another_engine_stay_in_the_panel(head: Any) -> None:
     settings().text, settings().style, settings().engine = "Hello.", "capture", ENGINES[-1].name
     assert asked().request.motion == MotionRequest(ENGINES[-1].name)
@@ -83,6 +99,7 @@ def test_options_of_another_engine_stay_in_the_panel(head: Any) -> None:
     [
         ({"text": "  "}, InputError, "Text"),
         ({"recording": " "}, InputError, "Recording"),
+        ({"video": " "}, InputError, "Video"),
         ({"text": "Hi.", "target": None}, InputError, "Head"),
         ({"text": "Hi.", "engine": "magic"}, UsageError, "engine 'magic'"),
         ({"text": "Hi.", "speed": 9.0}, UsageError, "speed 9"),
@@ -110,6 +127,8 @@ def test_a_reason_is_given_while_nothing_can_be_generated(head: Any) -> None:
     reasons = [disabled_reason(bpy.context)]
     settings().source = "AUDIO"
     reasons.append(disabled_reason(bpy.context))
-    settings().recording, settings().target = "line.wav", None
+    settings().source = "VIDEO"
     reasons.append(disabled_reason(bpy.context))
-    assert all(reasons) and len(set(reasons)) == 3
+    settings().video, settings().target = "line.mp4", None
+    reasons.append(disabled_reason(bpy.context))
+    assert all(reasons) and len(set(reasons)) == 4

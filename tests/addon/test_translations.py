@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from soliloquy.addon.german import GERMAN
 from soliloquy.addon.option_properties import export_options, generation_options, shown
+from soliloquy.addon.sources import SOURCES
 from soliloquy.runtime.people.identity import Identity
 from soliloquy.runtime.presets import PRESETS
 from soliloquy.runtime.registers import choices_in
@@ -25,6 +26,7 @@ NOT_SHOWN = {
     "german_mapping.py",
     "german_person.py",
     "german_script.py",
+    "german_source.py",
     "translations.py",
     "commands.py",
     "export_command.py",
@@ -56,7 +58,8 @@ def texts_of_options() -> set[str]:
     choices = [choice for field in fields for choice in field.option.choices] + list(choices_in("engine"))
     told = [text for field in labelled for text in (field.option.label, shown(field.option.help))]
     said = [text for choice in choices for text in (choice.label, choice.description) if text]
-    return {*told, *said} - PROPER_NAMES
+    sources = [text for source in SOURCES for text in (source.label, source.description, source.lacking)]
+    return {*told, *said, *sources} - PROPER_NAMES
 
 
 def _shown(node: ast.AST) -> Iterator[str]:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import soundfile
 from PIL import Image
-from soliloquy.runtime.capture import film as films
-from soliloquy.runtime.capture.film import open_film
+from soliloquy.runtime.capture import opened_film as opening
+from soliloquy.runtime.capture.film import Film
+from soliloquy.runtime.capture.opened_film import opened_film
 from soliloquy.runtime.capture.tracking import follow_face
 from soliloquy.runtime.errors import InputError, SetupError, UsageError
 from soliloquy.runtime.perform import perform
@@ -24,6 +25,12 @@ COUNT = 16
 def ffmpeg(*arguments: str | Path) -> None:
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y", *map(str, arguments)]
     subprocess.run(command, check=True)
+
+
+def open_film(path: Path) -> Film:
+    """A film that ffmpeg reads needs no place of its own."""
+    with opened_film(path) as film:
+        return film
 
 
 def silent(seconds: float) -> None:
@@ -44,12 +51,14 @@ def good(tmp_path_factory: pytest.TempPathFactory, tone: Path) -> Path:
 
 def test_a_film_says_what_it_is(good: Path) -> None:
     film = open_film(good)
-    assert film.rate == 25 and film.has_sound and film.seconds == pytest.approx(1.0, abs=0.1)
+    assert film.rate == 25 and film.write_sound is not None and film.seconds == pytest.approx(1.0, abs=0.1)
     assert len(list(film.pictures())) == COUNT
 
 
 def test_its_sound_begins_with_the_picture(good: Path, tmp_path: Path) -> None:
-    open_film(good).write_sound(tmp_path / "x.wav")
+    write_sound = open_film(good).write_sound
+    assert write_sound is not None
+    write_sound(tmp_path / "x.wav")
     samples, rate = soundfile.read(tmp_path / "x.wav")
     assert rate == 48000 and len(samples) == pytest.approx(48000, abs=3000)
 
@@ -95,7 +104,7 @@ def test_a_sound_is_no_film(tone: Path) -> None:
 
 
 def test_without_ffmpeg_the_package_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(films, "find_spec", lambda name: None)
+    monkeypatch.setattr(opening, "has_ffmpeg", lambda: False)
     with pytest.raises(SetupError, match="imageio_ffmpeg") as caught:
         open_film(good)
     assert "soliloquy[video]" in caught.value.hint

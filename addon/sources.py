@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a take is made from, in the panel's order."""
+
+from dataclasses import dataclass
+
+from ..runtime.requests import AnimateRequest, CaptureRequest, SpeakRequest
+
+Generation = SpeakRequest | AnimateRequest | CaptureRequest
+
+
+@dataclass(frozen=True)
+class Source:
+    """name: in the scene's settings. request: what it asks for. kind: the worker's word for that. given: the option
+    that names the text or the file. lacking: what an empty one is told."""
+
+    name: str
+    label: str
+    description: str
+    request: type
+    kind: str
+    given: str
+    lacking: str
+
+
+SOURCES = (
+    Source(
+        "TEXT",
+        "Text",
+        "Speak a text with one of the voices",
+        SpeakRequest,
+        "speak",
+        "text",
+        "Type what the head should say",
+    ),
+    Source(
+        "AUDIO",
+        "Recording",
+        "Move the face to a recording",
+        AnimateRequest,
+        "animate",
+        "recording",
+        "Choose a recording",
+    ),
+    Source("VIDEO", "Video", "Move the face like one on a film", CaptureRequest, "capture", "video", "Choose a film"),
+)
+
+
+def source_called(name: str) -> Source:
+    """The source of that name in the scene's settings."""
+    return next(source for source in SOURCES if source.name == name)
+
+
+def source_of(request: type) -> Source:
+    """The source of requests of that type."""
+    return next(source for source in SOURCES if source.request is request)
