@@ -19,6 +19,7 @@ from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from . import wav
+from .film_beside import film_beside
 from .render.picture import SIZE, Portrait
 from .shown_head import drawn_head
 
@@ -32,22 +33,27 @@ _REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bite
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """Frame k is the face at k / options.fps seconds; the sound starts with frame 0.
 
-    512 x 512. Raises OSError when the disk is full, WriteError when ffmpeg cannot write for another reason.
+    512 x 512, wider by the film that is to be shown beside. Raises OSError when the disk is full, WriteError when
+    ffmpeg cannot write for another reason, InputError for a film that cannot be read.
     """
     head = drawn_head(take, options)
     moving = curves_in_layout(take, options.layout, options.fps)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+    with (
+        tempfile.TemporaryDirectory(dir=path.parent) as folder,
+        film_beside(options.beside, options.fps) as film,
+    ):
         sound = options.recording or Path(folder) / "sound.wav"
         if options.recording is None:
             wav.write(take, sound, options, progress)
-        encoder = _encoder(path, sound, options.fps)
+        encoder = _encoder(path, sound, options.fps, SIZE + film.width)
         try:
             encoder.send(None)
             with Portrait(head) as portrait:
                 for start in range(0, len(moving), _FRAMES_AT_ONCE):
                     frames = np.arange(start, min(start + _FRAMES_AT_ONCE, len(moving)))
                     for frame, vertices in zip(frames, deform(head, moving, frames, options.layout), strict=True):
-                        encoder.send(portrait.picture(vertices).tobytes())
+                        both = np.hstack([next(film.pictures), portrait.picture(vertices)])
+                        encoder.send(both.tobytes())
                         progress("mp4", (frame + 1) / len(moving))
         except OSError as error:
             raise _failure(path) from error
@@ -82,12 +88,12 @@ def _is_whole(path: Path) -> bool:
     return place == size and b"moov" in parts and b"mdat" in parts and parts.index(b"moov") < parts.index(b"mdat")
 
 
-def _encoder(path: Path, sound: Path, frames_per_second: float) -> Generator[None, bytes | None, None]:
+def _encoder(path: Path, sound: Path, frames_per_second: float, width: int) -> Generator[None, bytes | None, None]:
     """A generator that takes the frames' bytes and ends the file when it is closed."""
     # "file:" keeps ffmpeg from taking a name like "http:x.wav" for an address.
     return imageio_ffmpeg.write_frames(
         f"file:{path}",
-        (SIZE, SIZE),
+        (width, SIZE),
         fps=frames_per_second,
         quality=None,
         codec="libx264",

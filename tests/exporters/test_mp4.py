@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image
 from soliloquy.exporters import contact_sheet, mp4
+from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.progress import silent
 from soliloquy.runtime.requests import ExportOptions, SpeakRequest, VoiceRequest
 from soliloquy.runtime.take import Take
+from soliloquy.tests.hostile.films import write_film
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,28 @@ def test_the_video_holds_frames_and_sound_of_the_same_length(take: Take, tmp_pat
     quiet_until = np.flatnonzero(np.abs(take.speech.samples) > 0.05)[0] / 24_000
     assert abs(np.flatnonzero(np.abs(sound) > 0.05)[0] / 24_000 - quiet_until) < 0.03
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.check
+def test_a_film_is_shown_in_time_beside_the_head(take: Take, tmp_path: Path) -> None:
+    shades = [Image.new("RGB", (64, 48), (10 * number, 0, 200)) for number in range(8)]
+    film = write_film(tmp_path / "film.mp4", shades, rate=25.0)
+    mp4.write(take, tmp_path / "both.mp4", ExportOptions(fps=12.5, beside=str(film)), silent)
+    reader = imageio_ffmpeg.read_frames(str(tmp_path / "both.mp4"))
+    width, height = next(reader)["size"]
+    assert (width, height) == (682 + 512, 512)
+    pictures = [np.frombuffer(frame, np.uint8).reshape(height, width, 3) for frame in reader]
+    reds = [float(picture[:, :682, 0].mean()) for picture in pictures[:6]]
+    assert reds == pytest.approx([0, 20, 40, 60, 70, 70], abs=6)  # the film has ended by then
+    assert pictures[0][:, 682:].std() > 20  # the head
+
+
+@pytest.mark.parametrize("name", ["none.mp4", "text.mp4"])
+def test_what_is_no_film_leaves_no_video(take: Take, tmp_path: Path, name: str) -> None:
+    (tmp_path / "text.mp4").write_text("no film")
+    with pytest.raises(InputError, match=name):
+        mp4.write(take, tmp_path / "both.mp4", ExportOptions(beside=str(tmp_path / name)), silent)
+    assert not (tmp_path / "both.mp4").exists()
 
 
 def test_the_contact_sheet_shows_what_is_said_and_names_what_is_not(take: Take, tmp_path: Path) -> None:
