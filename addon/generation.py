@@ -36,7 +36,7 @@ from .properties import settings_of
 from .scene_request import SceneRequest, take_name
 from .speech_file import speech_file
 from .target import target_problem
-from .target_notes import found_on
+from .target_notes import fit_note, found_on
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
@@ -133,7 +133,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
         )
     versions.show_sequencer_of(scene, everywhere=False)
     stay = shapes_that_stay(scene, rig, shapes_of(rig, taken.curves), asked.start_frame, _telling_moments(rig, taken))
-    notes = [*taken.take.warnings, *_found(rig)]
+    notes = [*taken.take.warnings, *_found(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if stay:

@@ -149,8 +149,10 @@ GERMAN = {
     "Wait until the speech is made, or stop it": "Warte, bis die Sprache fertig ist, oder halte sie an",
     "Select a sound strip in the sequencer first": "Wähle zuerst eine Tonspur im Sequenzer",
     "The voice cannot be played: {reason}": "Die Stimme lässt sich nicht abspielen: {reason}",
-    "Voice of new scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4": (
-        "Ein Name oder eine Mischung wie af_heart:0.6,bf_emma:0.4"
+    "Voice of new heads and scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4. "
+    "Empty: of our heads one that fits each": (
+        "Stimme neuer Köpfe und Szenen: ein Name oder eine Mischung wie af_heart:0.6,bf_emma:0.4. "
+        "Leer: für unsere Köpfe je eine, die passt"
     ),
     "Identity that Add Head offers first; empty for the first of all": (
         "Wen „Kopf hinzufügen“ zuerst anbietet; leer für den ersten von allen"

@@ -57,6 +57,10 @@ GERMAN_MAPPING = {
     "parts of a face, by bones of Rigify": "Teile eines Gesichts, über Knochen von Rigify",
     "parts of a face, by bones of Auto-Rig Pro": "Teile eines Gesichts, über Knochen von Auto-Rig Pro",
     "parts of a face, by the words in its bones' names": "Teile eines Gesichts, nach den Namen der Knochen",
+    "Moved by the published table: its lips could not be measured": (
+        "Nach der veröffentlichten Tabelle bewegt: seine Lippen ließen sich nicht messen"
+    ),
+    "Fitted to its own lips": "An seine eigenen Lippen angepasst",
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",
     "Test": "Probe",

@@ -11,7 +11,7 @@ from bpy.utils import register_class, unregister_class
 from ..runtime.head.heads import head_names
 from . import session, voices
 from .option_properties import choice_items, shown
-from .preferences import DEFAULT_VOICE, DEVICE, PACKAGE
+from .preferences import DEVICE, PACKAGE
 
 
 def _voices(preferences: Any, context: Any, typed: str) -> list[str]:
@@ -27,8 +27,8 @@ class SoliloquyPreferences(AddonPreferences):
 
     voice: StringProperty(
         name="Default Voice",
-        description="Voice of new scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4",
-        default=DEFAULT_VOICE,
+        description="Voice of new heads and scenes: a name, or a mix such as af_heart:0.6,bf_emma:0.4. "
+        "Empty: of our heads one that fits each",
         search=_voices,
     )
     head: StringProperty(

@@ -70,6 +70,15 @@ def found_on(rig: Rig) -> tuple[str, ...]:
     return (has, _("Not found: {names}").format(names=", ".join(rig.missing))) if rig.missing else (has,)
 
 
+def fit_note(rig: Rig) -> tuple[str, ...]:
+    """Which map moves a rig of whole mouths; nothing of others, whose shapes are moved one by one."""
+    if not rig.naming.mixed:
+        return ()
+    if rig.measures is None:
+        return (_("Moved by the published table: its lips could not be measured"),)
+    return (_("Fitted to its own lips"),)
+
+
 def _held(rig: Rig) -> list[str]:
     if not rig.naming.usual:
         return list(found_on(rig))

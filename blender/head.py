@@ -15,10 +15,7 @@ from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS, FLAME_POSES
 from .axes import to_blender
 from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
-from .rig import OWN_LAYOUT_OF
-
-PERSON_OF = "soliloquy_person"
-"""The custom property of an embedded head's mesh that says who it is."""
+from .rig import OWN_LAYOUT_OF, PERSON_OF
 
 _BONE_LENGTH = {"root": 0.05, "neck": 0.08, "head": 0.12, "jaw": 0.05, "eye.L": 0.03, "eye.R": 0.03}
 """Metres. A bone's length moves nothing; these can be seen apart and clicked."""

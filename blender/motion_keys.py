@@ -15,6 +15,7 @@ from ..runtime.errors import InputError
 from ..runtime.head.tongue import tongue_weights
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import flame_shapes
+from ..runtime.rigs.mesh_fit import refined
 from . import versions
 from .datablocks import shape_keys_of
 from .drivers import Channel, keyed_shapes
@@ -65,8 +66,14 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
 
 def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
     """Values (T,) of each shape that ``rig`` shows, and of the tongue."""
-    own = flame_shapes(motion) if isinstance(motion, Motion) else rig.naming.drive(motion.weights, rig.shown)
+    own = flame_shapes(motion) if isinstance(motion, Motion) else _driven(rig, motion.weights)
     return {**tongue_weights(motion), **own}
+
+
+def _driven(rig: Rig, weights: np.ndarray) -> Mapping[str, Any]:
+    """By the table of its naming, refined where the rig's own lips can be measured."""
+    by_table = rig.naming.drive(weights, rig.shown)
+    return by_table if rig.measures is None else refined(weights, by_table, rig.measures)
 
 
 def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:

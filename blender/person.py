@@ -12,8 +12,9 @@ from ..runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
 from ..runtime.people.presets import PRESETS
 from .axes import to_blender
 from .datablocks import armature_of, mesh_of, shape_keys_of
-from .head import PERSON_OF, editing_bones, shape_deltas
+from .head import editing_bones, shape_deltas
 from .materials import head_materials
+from .rig import PERSON_OF
 from .solid_view import colour_solid_view
 
 _BASIS = "Basis"

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import bpy
 import numpy as np
@@ -12,17 +13,21 @@ from ..runtime.errors import InputError
 from ..runtime.head.tongue import TONGUE_NAMES, matched_tongue
 from ..runtime.rigs.bone_faces import BonePlace, bone_face, naming_of_bones
 from ..runtime.rigs.drawn import drawn_map, naming_of_drawn
+from ..runtime.rigs.mesh_fit import Measures
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
 from ..runtime.rigs.rig_map import MOVES, NUMBER, POSE, SEEN, TURNS, RigMap, naming_of_map
 from .character import armature_of_target, meshes_of_target
 from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
 from .drawn import Drawn, drawn_of, numbered
+from .measured_face import measures_of
 from .poses import poses_for
 from .rig_map_on import map_of
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
+PERSON_OF = "soliloquy_person"
+"""The custom property of an embedded head's mesh that says who it is."""
 RECORD = "soliloquy_takes"
 """Custom property of the object that remembers which takes were written, as JSON."""
 
@@ -71,6 +76,14 @@ class Rig:
         """Every shape of its naming that something of the rig shows."""
         keyed = (name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
         return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - set(TONGUE_NAMES)
+
+    @cached_property
+    def measures(self) -> Measures | None:
+        """What its shapes do to its own lips; None where that cannot be told, and of our own heads, which others are
+        measured by."""
+        if any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
+            return None
+        return measures_of(self.naming, self.meshes, self.properties, self.armature)
 
     def arkit_keys(self) -> list[tuple[bpy.types.Object, dict[str, list[tuple[str, float]]]]]:
         """For each mesh, ARKit shape -> the keys that show it, each with its value where the shape is 1."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Array
-from .bone_names import BY_WORDS, FAMILIES, PARTS, found_by_words, sided
+from ..head.layout_columns import EYE_TURN
+from .bone_names import BY_WORDS, EYE_TARGET, FAMILIES, PARTS, found_by_words, sided
 from .naming import Naming
 from .rig_map import RigMap, Row, naming_of_map
 
@@ -84,14 +85,14 @@ def bone_face(bones: Mapping[str, BonePlace], name: str) -> tuple[RigMap, str] |
         return None
     places = {part: bones[bone] for part, bone in parts.items()}
     scale = _mouth_width(places) / _MOUTH_MM
-    rows = [row for part, bone in parts.items() for row in _rows(part, bone, places, scale)]
+    rows = [row for part in PARTS if part in parts for row in _rows(part, parts, places, scale)]
     return RigMap(name, tuple(rows)), title
 
 
 def naming_of_bones(rig_map: RigMap, title: str) -> Naming:
     """The naming of such a face; what a whole one has are its parts."""
     bones = {row.control: row.theirs for row in rig_map.rows}
-    part_of = {bone: part for part, bone in _parts(rig_map).items()}
+    part_of = {bone: part.replace(EYE_TARGET, "eye") for part, bone in _parts(rig_map).items()}
     return replace(
         naming_of_map(rig_map),
         title=title,
@@ -116,8 +117,10 @@ def _mouth_width(places: Mapping[str, BonePlace]) -> float:
     return max(width, 1e-6)
 
 
-def _rows(part: str, bone: str, places: Mapping[str, BonePlace], scale: float) -> list[Row]:
-    plain, side = sided(part)
+def _rows(part: str, parts: Mapping[str, str], places: Mapping[str, BonePlace], scale: float) -> list[Row]:
+    (plain, side), bone = sided(part), parts[part]
+    if plain == "eye":
+        return _eye_rows(side, parts, places)
     if plain in ("upper lid", "lower lid"):
         return _lid_rows(plain, side, bone, places, scale)
     amounts = _jaw_amounts(places) if part == "jaw" else _AMOUNTS[plain]
@@ -147,6 +150,21 @@ def _lid_rows(plain: str, side: str, bone: str, places: Mapping[str, BonePlace],
             way, channel = _elevation(lower) - _elevation(upper), "nod"
             way = way if way < -1.0 else -_LID_DEGREES
     return [Row(_of_side(ours, side), bone, round(share * way, 6), channel) for ours, _, share in amounts]
+
+
+def _eye_rows(side: str, parts: Mapping[str, str], places: Mapping[str, BonePlace]) -> list[Row]:
+    """An eye is turned; one that looks at a bone follows it, which is moved by as much as the eye would turn."""
+    eye, target = f"eye {side}", f"{EYE_TARGET} {side}"
+    bone, up, left, amount = parts[eye], ("nod", -1.0), ("shake", 1.0), float(np.degrees(EYE_TURN))
+    if target in parts:
+        bone, up, left = parts[target], ("up", 1.0), ("left", 1.0)
+        amount = float(np.linalg.norm(places[target].head - places[eye].head) * np.tan(EYE_TURN))
+    outwards = 1.0 if side == "L" else -1.0
+    looks = (("Up", up, 1.0), ("Down", up, -1.0), ("Out", left, outwards), ("In", left, -outwards))
+    return [
+        Row(_of_side(f"eyeLook{look}{{Side}}", side), bone, round(way * sign * amount, 6), channel)
+        for look, (channel, sign), way in looks
+    ]
 
 
 def _elevation(lid: BonePlace) -> float:

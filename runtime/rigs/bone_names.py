@@ -13,9 +13,15 @@ PARTS: tuple[str, ...] = (
     "jaw",
     "upper lip",
     "lower lip",
-    *(f"{part} {side}" for part in ("corner", "upper lid", "lower lid", "inner brow", "outer brow") for side in "LR"),
+    *(
+        f"{part} {side}"
+        for part in ("corner", "upper lid", "lower lid", "inner brow", "outer brow", "eye")
+        for side in "LR"
+    ),
 )
 """Parts of a face that bones move."""
+EYE_TARGET = "eye target"
+"""The bone in front of an eye that the eye looks at, where there is one: it is moved, and not the eye."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SIDES = {"l": "L", "left": "L", "r": "R", "right": "R"}
@@ -32,7 +38,8 @@ class BoneNames:
     def found(self, bones: Iterable[str]) -> dict[str, str]:
         """Part -> the bone that moves it."""
         there = {bone.lower(): bone for bone in reversed(list(bones))}
-        return {part: there[name] for part in PARTS for name in reversed(self._called(part)) if name in there}
+        parts = (*PARTS, *(f"{EYE_TARGET} {side}" for side in "LR"))
+        return {part: there[name] for part in parts for name in reversed(self._called(part)) if name in there}
 
     def _called(self, part: str) -> list[str]:
         plain, side = sided(part)
@@ -55,6 +62,8 @@ RIGIFY = BoneNames(
         "lower lid": ("lid.b.{side}.002",),
         "inner brow": ("brow.t.{side}.003",),
         "outer brow": ("brow.t.{side}.001",),
+        "eye": ("master_eye.{side}",),
+        EYE_TARGET: ("eye.{side}",),
     },
 )
 AUTO_RIG_PRO = BoneNames(
@@ -68,6 +77,7 @@ AUTO_RIG_PRO = BoneNames(
         "lower lid": ("c_eyelid_bot.{side}", "c_eyelid_bot_{side}"),
         "inner brow": ("c_eyebrow_01_end.{side}", "c_eyebrow_01.{side}", "c_eyebrow_01_{side}"),
         "outer brow": ("c_eyebrow_03.{side}", "c_eyebrow_03_{side}"),
+        "eye": ("c_eye.{side}", "c_eye_{side}"),
     },
 )
 FAMILIES = (RIGIFY, AUTO_RIG_PRO)
@@ -82,7 +92,16 @@ _WORDS: dict[str, tuple[frozenset[str], ...]] = {
     "inner brow": (frozenset({"brow", "eyebrow"}), frozenset({"inner", "in"})),
     "outer brow": (frozenset({"brow", "eyebrow"}), frozenset({"outer", "out"})),
     "jaw": (frozenset({"jaw"}),),
+    "eye": (frozenset({"eye", "eyeball"}),),
 }
+# fmt: off
+_BESIDE_THE_EYE = frozenset({
+    "upper", "up", "top", "lower", "low", "bottom", "bot", "down", "inner", "in", "outer", "out", "corner", "lid",
+    "lids", "brow", "lash", "lashes", "socket", "bag", "cheek", "crease", "fold", "squint", "open", "close", "look",
+    "aim", "track", "pupil", "iris", "highlight", "master",
+})
+# fmt: on
+"""Words of bones around an eye, or that an eye looks at."""
 _NOT_MOVED = {"org", "mch", "def", "end", "root", "ref", "ik", "helper", "target", "twist"}
 """Words of bones that follow others."""
 
@@ -94,6 +113,8 @@ def found_by_words(bones: Iterable[str]) -> dict[str, str]:
         words = [word.lower() for word in _WORD.findall(bone.replace("eyeLid", "eyelid").replace("EyeLid", "Eyelid"))]
         side = next((_SIDES[word] for word in words if word in _SIDES), "")
         part = next((part for part, wanted in _WORDS.items() if all(one & set(words) for one in wanted)), "")
+        if part == "eye" and _BESIDE_THE_EYE & set(words):
+            continue
         name = f"{part} {side}" if side else part
         if name in PARTS and not _NOT_MOVED & set(words):
             found.setdefault(name, bone)

@@ -54,7 +54,7 @@ _DRAWN = 0.04
 """mouthClose from which on lips are drawn together, and not just at rest."""
 _AT_TEETH_MM, _OFF_TEETH_MM = 1.3, 2.2
 """The lower lip's distance from the upper teeth when it touches (1.5 mm is the limit, docs/conventions.md), and not."""
-_TOUCHING_OPENING = 0.05
+TOUCHING_OPENING = 0.05
 """How far lips are apart at an F or V on a rig that has no shape for it. These: chosen by eye."""
 
 
@@ -85,7 +85,7 @@ def mixture(weights: Array, mouths: Mapping[str, Mouth]) -> dict[str, Array]:
     if "teeth" in kinds:
         measured = measured * (1.0 - at_teeth)[:, None]
     else:
-        measured[:, 0] -= at_teeth * np.maximum(measured[:, 0] - _TOUCHING_OPENING, 0.0)
+        measured[:, 0] -= at_teeth * np.maximum(measured[:, 0] - TOUCHING_OPENING, 0.0)
     found = dict(zip(free, _mixed(measured, free).T, strict=True)) if free else {}
     contacts = {"lips": shut, "teeth": at_teeth, "rest": np.zeros(len(weights))}
     found |= {name: contacts[mouth.contact] for name, mouth in mouths.items() if mouth.contact}
@@ -115,13 +115,13 @@ def _least_squares(wanted: Array, mouths: Array) -> Array:
     found = ahead = np.zeros_like(towards)
     pace = 1.0
     for _ in range(_STEPS):
-        before, found = found, _together_at_most_1(ahead - step * (ahead @ squares - towards))
+        before, found = found, nearest_together_at_most_1(ahead - step * (ahead @ squares - towards))
         faster = (1.0 + np.sqrt(1.0 + 4.0 * pace**2)) / 2
         ahead, pace = found + (pace - 1.0) / faster * (found - before), faster
     return found
 
 
-def _together_at_most_1(weights: Array) -> Array:
+def nearest_together_at_most_1(weights: Array) -> Array:
     """The nearest weights (T,n) that are not below 0 and whose sum is at most 1 (Duchi et al., 2008)."""
     positive = np.maximum(weights, 0.0)
     ordered = -np.sort(-weights, axis=1)

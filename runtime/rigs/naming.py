@@ -23,7 +23,8 @@ class Naming:
     these; a rig in the flame layout is not driven so. usual: what a head is expected to have, so that nothing needs to
     be said of it. stands_for: shape -> the ARKit shape that it shows and its value where that is 1, of those that are
     called otherwise. posed: shape -> the bone, or the action of a pose, that shows it, and its channel
-    (``rig_map.CHANNELS``).
+    (``rig_map.CHANNELS``). mixed: shapes that are whole mouths, mixed with each other -> how far the table says that
+    each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth.
     """
 
     title: str
@@ -38,3 +39,5 @@ class Naming:
     usual: bool = False
     stands_for: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     posed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    mixed: Mapping[str, float] = field(default_factory=dict)
+    contacts: tuple[str, ...] = ()

@@ -66,6 +66,8 @@ def naming_of(visemes: Visemes) -> Naming:
         head_bone,
         partial(_strength, visemes),
         partial(_drive, visemes),
+        mixed={name: mouth.opening for name, mouth in visemes.mouths.items() if not mouth.contact},
+        contacts=tuple(name for name, mouth in visemes.mouths.items() if mouth.contact in ("lips", "teeth")),
     )
 
 

@@ -13,6 +13,8 @@ def play() -> None:
 def use_preferences() -> None:
     """Default voice and head, and where the sound of a file is kept."""
     preferences = bpy.context.preferences.addons[MODULE].preferences
+    bpy.ops.soliloquy.add_head(identity="Kofi")
+    RESULTS["voice of a new man"] = bpy.context.scene.soliloquy.voice
     preferences.voice, preferences.head, preferences.sound_place = "bf_emma", "kofi", "BESIDE"
     bpy.ops.soliloquy.add_head()
     head = bpy.context.scene.soliloquy.target

@@ -200,6 +200,10 @@ def test_a_missing_weight_is_named_and_nothing_is_written(thorough: dict[str, An
     assert thorough["faults change nothing"]
 
 
+def test_a_new_head_has_a_voice_that_fits_where_the_preferences_name_none(thorough: dict[str, Any]) -> None:
+    assert thorough["voice of a new man"][1:3] == "m_"
+
+
 def test_preferences_give_voice_head_and_the_place_of_the_sound(thorough: dict[str, Any]) -> None:
     assert thorough["head of the preferences"] == "Kofi" and thorough["voice of the preferences"] == "bf_emma"
     assert thorough["error with preferences"] == {} and thorough["packed before the first save"]

@@ -23,8 +23,9 @@ from soliloquy.runtime.rigs import kept_maps  # noqa: E402
 from soliloquy.runtime.rigs.rig_map import Row  # noqa: E402
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS, NAMELESS, build_bones  # noqa: E402
 from soliloquy.tests.blender.drawn_rigs import DRAWN_RIGS  # noqa: E402
-from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken  # noqa: E402
+from soliloquy.tests.blender.fabricated_rigs import build, measure  # noqa: E402
 from soliloquy.tests.blender.rig_tables import ARKIT, LIDS_DOWN, PRESSED, RIGS, Does  # noqa: E402
+from soliloquy.tests.runtime.rigs.phones_said import spoken  # noqa: E402
 
 UNKNOWN = {
     "Mund_auf": Does(0.5, -14.0),

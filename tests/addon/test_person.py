@@ -13,10 +13,9 @@ bpy = pytest.importorskip("bpy")
 from soliloquy import addon  # noqa: E402
 from soliloquy.addon.generation import add_head  # noqa: E402
 from soliloquy.blender.axes import to_blender  # noqa: E402
-from soliloquy.blender.head import PERSON_OF  # noqa: E402
 from soliloquy.blender.motion_keys import write_motion  # noqa: E402
 from soliloquy.blender.person import change_person, person_shown  # noqa: E402
-from soliloquy.blender.rig import find_rig  # noqa: E402
+from soliloquy.blender.rig import PERSON_OF, find_rig  # noqa: E402
 from soliloquy.runtime.errors import InputError  # noqa: E402
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES  # noqa: E402
 from soliloquy.runtime.head.deform import deform  # noqa: E402

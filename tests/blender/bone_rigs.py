@@ -15,30 +15,35 @@ from soliloquy.blender.keyframes import Curve, write_curves
 from .fabricated_rigs import BROWS, LIDS, LOWER, TEETH, UPPER, rest
 from .rig_tables import OCULUS, Does
 
-PARTS = ("jaw", "upper lip", "lower lip", "corner", "upper lid", "lower lid", "inner brow", "outer brow")
+PARTS = ("jaw", "upper lip", "lower lip", "corner", "upper lid", "lower lid", "inner brow", "outer brow", "eye")
 
 
 @dataclass(frozen=True)
 class BoneRig:
     """names: part -> the bone's name, {} for l or r. head: of the head. upper: whether sides are L and R. lids_turn:
-    whether lids hang in the eye and turn. mode: how bones are turned."""
+    whether lids hang in the eye and turn. mode: how bones are turned. target: the bone that an eye looks at, 300 mm in
+    front of it."""
 
     names: Mapping[str, str]
     head: str = "head"
     upper: bool = True
     lids_turn: bool = False
     mode: str = "QUATERNION"
+    target: str = ""
 
 
 def _named(names: str) -> dict[str, str]:
     return dict(zip(PARTS, names.split(), strict=True))
 
 
-RIGIFY = BoneRig(_named("jaw_master lip.T lip.B lips.{} lid.T.{}.002 lid.B.{}.002 brow.T.{}.003 brow.T.{}.001"))
+RIGIFY = BoneRig(
+    _named("jaw_master lip.T lip.B lips.{} lid.T.{}.002 lid.B.{}.002 brow.T.{}.003 brow.T.{}.001 master_eye.{}"),
+    target="eye.{}",
+)
 AUTO_RIG_PRO = BoneRig(
     _named(
         "c_jawbone.x c_lips_top.x c_lips_bot.x c_lips_smile.{} c_eyelid_top.{} c_eyelid_bot.{} "
-        "c_eyebrow_01_end.{} c_eyebrow_03.{}"
+        "c_eyebrow_01_end.{} c_eyebrow_03.{} c_eye.{}"
     ),
     "c_head.x",
     upper=False,
@@ -46,7 +51,9 @@ AUTO_RIG_PRO = BoneRig(
     mode="XYZ",
 )
 WORDS = BoneRig(
-    _named("Jaw LipUpper LipLower MouthCorner_{} EyelidUpper_{} EyelidLower_{} BrowInner_{} BrowOuter_{}"),
+    _named(
+        "Jaw LipUpper LipLower MouthCorner_{} EyelidUpper_{} EyelidLower_{} BrowInner_{} BrowOuter_{} J_Adj_{}_FaceEye"
+    ),
     "Head",
     lids_turn=True,
     mode="AXIS_ANGLE",
@@ -72,6 +79,9 @@ def build_bones(rig: BoneRig) -> Any:
         bone.head, bone.tail, bone.roll = np.array(head) / 1000, np.array(tail) / 1000, 0.7 * number
         bone.parent = armature.data.edit_bones[parent] if parent else None
     bpy.ops.object.mode_set(mode="OBJECT")
+    for side in ("L", "R") if rig.target else ():
+        follow = armature.pose.bones[rig.names["eye"].format(_side(rig, side))].constraints.new("DAMPED_TRACK")
+        follow.target, follow.subtarget = armature, rig.target.format(_side(rig, side))
     for bone in armature.pose.bones:
         bone.rotation_mode = rig.mode
     for name, shares in _skin(rig).items():
@@ -139,6 +149,9 @@ def _places(rig: BoneRig) -> dict[str, tuple[Any, Any, str]]:
         found[named["lower lid"]] = (eye or lower, lower if eye else (30 * sign, -2, 63), rig.head)
         found[named["inner brow"]] = ((12 * sign, 0, 90), (14 * sign, -4, 91), rig.head)
         found[named["outer brow"]] = ((30 * sign, 0, 90), (33 * sign, -4, 90), rig.head)
+        found[named["eye"]] = ((30 * sign, 14, 64), (30 * sign, -6, 64), rig.head)
+        if rig.target:
+            found[rig.target.format(_side(rig, side))] = ((30 * sign, -286, 64), (30 * sign, -286, 74), rig.head)
     return found
 
 

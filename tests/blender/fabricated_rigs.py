@@ -9,10 +9,6 @@ from dataclasses import dataclass
 
 import bpy
 import numpy as np
-from soliloquy.runtime.animate.rules.articulation import ARTICULATION, CLOSURE
-from soliloquy.runtime.animate.rules.articulation import TEETH as TEETH_CONTACT
-from soliloquy.runtime.animate.rules.mouth import mouth_weights, with_contacts
-from soliloquy.runtime.motion import ArkitCurves
 
 from .rig_tables import Does
 
@@ -46,13 +42,6 @@ def build(shapes: Mapping[str, Does], name: str = "Face") -> bpy.types.Object:
         block.data.foreach_set("co", moved.ravel())
         block.value = 0.0  # from Blender 5 on a new one is at 1
     return face
-
-
-def spoken(phones: str) -> ArkitCurves:
-    """One frame for each phone, divided by spaces, as the rules engine holds it in the middle."""
-    targets = np.array([ARTICULATION[phone].targets for phone in phones.split()])
-    weights = with_contacts(mouth_weights(targets), targets[:, CLOSURE], targets[:, TEETH_CONTACT])
-    return ArkitCurves(weights.astype(np.float32), np.zeros((len(targets), 3), np.float32), 30.0)
 
 
 def measure(face: bpy.types.Object, frames: range) -> Lips:

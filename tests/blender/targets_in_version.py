@@ -15,8 +15,9 @@ from soliloquy.blender.rig import Rig, find_rig
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.drawn_rigs import DRAWN_RIGS
-from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken
+from soliloquy.tests.blender.fabricated_rigs import build, measure
 from soliloquy.tests.blender.rig_tables import RIGS
+from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 
 def main(phones: list[str]) -> None:

@@ -13,14 +13,16 @@ from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.layout_columns import EYE_TURN
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS, NAMELESS, build_bones
-from soliloquy.tests.blender.fabricated_rigs import BROWS, LIDS, UPPER, measure, spoken
+from soliloquy.tests.blender.fabricated_rigs import BROWS, LIDS, UPPER, measure
+from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 FOUND = {
-    "Rigify": (13, "parts of a face, by bones of Rigify"),
-    "Auto-Rig Pro": (13, "parts of a face, by bones of Auto-Rig Pro"),
-    "Bones in English words": (13, "parts of a face, by the words in its bones' names"),
+    "Rigify": (15, "parts of a face, by bones of Rigify"),
+    "Auto-Rig Pro": (15, "parts of a face, by bones of Auto-Rig Pro"),
+    "Bones in English words": (15, "parts of a face, by the words in its bones' names"),
     "Pose library of Oculus' visemes": (15, "visemes of Oculus"),
 }
 OF_BONES = [family for family in FOUND if "Pose" not in family]
@@ -73,6 +75,28 @@ def test_lids_brows_and_corners_follow_on_their_own_side(family: str) -> None:
     assert smile[UPPER + 6] == pytest.approx([5.0, 0.0, 5.0], abs=0.1) and np.abs(smile[UPPER]).max() < 0.01
     pucker = face_at(face, mouthPucker=1.0) - rest
     assert pucker[UPPER + 6, 0] < -7.0 and pucker[UPPER, 0] > 7.0 and pucker[UPPER + 3, 1] < -6.0
+
+
+@pytest.mark.parametrize("family", OF_BONES)
+@pytest.mark.parametrize(
+    ("looks", "way"),
+    [
+        ({"eyeLookOutLeft": 1.0, "eyeLookInRight": 1.0}, (1.0, 0.0)),
+        ({"eyeLookInLeft": 1.0, "eyeLookOutRight": 1.0}, (-1.0, 0.0)),
+        ({"eyeLookUpLeft": 1.0, "eyeLookUpRight": 1.0}, (0.0, 1.0)),
+        ({"eyeLookDownLeft": 1.0, "eyeLookDownRight": 1.0}, (0.0, -1.0)),
+    ],
+)
+def test_eyes_look_where_ours_look(family: str, looks: dict[str, float], way: tuple[float, float]) -> None:
+    face = BONE_RIGS[family]()
+    face_at(face, **looks)
+    shown = face.parent.evaluated_get(bpy.context.evaluated_depsgraph_get()).pose.bones
+    for side in "LR":
+        names = {"Rigify": f"master_eye.{side}", "Auto-Rig Pro": f"c_eye.{side.lower()}"}
+        eye = shown[names.get(family, f"J_Adj_{side}_FaceEye")]
+        gaze = np.array((eye.tail - eye.head).normalized())
+        turned = np.degrees(np.arctan2(gaze[[0, 2]], -gaze[1]))
+        assert turned == pytest.approx(np.degrees(EYE_TURN) * np.array(way), abs=1.5)
 
 
 @pytest.mark.parametrize("family", FOUND)

@@ -14,7 +14,7 @@ from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.drawn_rigs import DRAWN_RIGS, LOOKS, grease_pencil, numbered, planes, sequence
-from soliloquy.tests.blender.fabricated_rigs import spoken
+from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 PHONES = ["p", "ɑ", "f", "u", "m"]
 SHOWN = ["A", "D", "G", "F", "A"]

@@ -7,8 +7,10 @@ import bpy
 import numpy as np
 import pytest
 from soliloquy.blender.motion_keys import write_motion
-from soliloquy.blender.rig import find_rig
-from soliloquy.tests.blender.fabricated_rigs import spoken
+from soliloquy.blender.rig import Rig, find_rig
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 pytestmark = pytest.mark.check
 
@@ -33,7 +35,7 @@ def lips(rig: Any, frame: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_it_closes_at_p_b_m_and_opens_at_vowels(rig: Any) -> None:
     found = find_rig(rig)
-    assert found.found == (13, "parts of a face, by bones of Rigify") and found.bones["head"].name == "head"
+    assert found.found == (15, "parts of a face, by bones of Rigify") and found.bones["head"].name == "head"
     rest_upper, rest_lower = lips(rig, 0)
     phones = "p ɑ b i m o v".split()  # noqa: SIM905
     write_motion(found, spoken(" ".join(phones)), 0, "line")
@@ -47,3 +49,16 @@ def test_it_closes_at_p_b_m_and_opens_at_vowels(rig: Any) -> None:
             assert 0.5 < parted <= 3.0, (phone, parted)
         else:
             assert parted > (4.0 if phone == "ɑ" else 1.0), (phone, parted)
+    assert gaze(rig, found, eyeLookOutLeft=1.0, eyeLookInRight=1.0) == pytest.approx([34.4, 0.0], abs=1.5)
+    assert gaze(rig, found, eyeLookUpLeft=1.0, eyeLookUpRight=1.0) == pytest.approx([0.0, 34.4], abs=1.5)
+
+
+def gaze(rig: Any, found: Rig, **looks: float) -> np.ndarray:
+    """(2,) degrees to the left and up of the left eye's deforming bone."""
+    weights = np.zeros((1, 52), np.float32)
+    weights[0, [ARKIT_INDEX[name] for name in looks]] = list(looks.values())
+    write_motion(found, ArkitCurves(weights, np.zeros((1, 3), np.float32), 24.0), 0, "look")
+    bpy.context.scene.frame_set(0)
+    eye = rig.evaluated_get(bpy.context.evaluated_depsgraph_get()).pose.bones["MCH-eye.L"]
+    way = np.array((eye.tail - eye.head).normalized())
+    return np.degrees(np.arctan2(way[[0, 2]], -way[1]))

@@ -9,8 +9,9 @@ from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.rigs.visemes import FACE_NAMES
-from soliloquy.tests.blender.fabricated_rigs import build, measure, spoken
+from soliloquy.tests.blender.fabricated_rigs import build, measure
 from soliloquy.tests.blender.rig_tables import FACE, OCULUS, RIGS, Does
+from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 TITLES = {
     "ARKit, as of Faceit": "52 ARKit shapes",

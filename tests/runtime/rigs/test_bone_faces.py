@@ -56,10 +56,11 @@ def test_lids_in_the_eye_turn_by_the_angle_between_them() -> None:
     assert strengths(found[0], "EyelidUpper.L", "nod")["eyeBlinkLeft"] == pytest.approx(45.0)
 
 
-def test_a_jaw_alone_opens_as_of_smplx() -> None:
+def test_a_jaw_alone_opens_and_eyes_look_as_of_smplx() -> None:
     bones = ("pelvis", "head", "jaw", "left_eye_smplhf", "right_eye_smplhf")
     found = bone_face({name: place(0, 0, number) for number, name in enumerate(bones)}, "SMPLX")
-    assert found is not None and {row.theirs for row in found[0].rows} == {"jaw"}
+    assert found is not None and {row.theirs for row in found[0].rows} == {"jaw", "left_eye_smplhf", "right_eye_smplhf"}
+    assert strengths(found[0], "left_eye_smplhf", "shake")["eyeLookOutLeft"] > 30.0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the shapes of an artist's rig do to its own lips, read from its meshes; nothing is moved for it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import bpy
+import numpy as np
+
+from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..runtime.rigs.found_lips import Lips, find_lips, measured
+from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
+from ..runtime.rigs.naming import Matched, Naming
+from .datablocks import mesh_of, shape_keys_of
+
+Holders = Sequence[tuple[bpy.types.Object, Matched]]
+Moves = dict[str, np.ndarray]
+"""Shape -> how far it moves each vertex at its 1 (V,3), in the mesh's own axes."""
+
+
+def measures_of(
+    naming: Naming, meshes: Holders, properties: Holders, armature: bpy.types.Object | None
+) -> Measures | None:
+    """None where lips cannot be found, or where what the shapes do to them is not in the meshes alone."""
+    if naming.layout != "arkit" or naming.posed or _moves_bones(armature):
+        return None
+    shown = {name for _, shapes in (*meshes, *properties) for name in shapes} & set(naming.shapes)
+    found = [one for mesh in _faces(meshes, properties) for one in [_measured_on(mesh, naming, meshes, shown)] if one]
+    if not found:
+        return None
+    lips, moves = max(found, key=lambda one: one[0].width)
+    return Measures(measured(lips, moves), naming.mixed, naming.contacts)
+
+
+def _faces(meshes: Holders, properties: Holders) -> list[bpy.types.Object]:
+    """Meshes that may be the face: those with shapes; for shapes behind properties, nothing is known of a mesh."""
+    return [] if properties else [mesh for mesh, _shapes in meshes if shape_keys_of(mesh).use_relative]
+
+
+def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown: set[str]) -> tuple[Lips, Moves] | None:
+    shapes = next(shapes for one, shapes in meshes if one == mesh)
+    moves = {name: _moved(mesh, keys) for name, keys in shapes.items() if name in naming.shapes}
+    wide_open = np.zeros((1, len(ARKIT_NAMES)), np.float32)
+    wide_open[0, ARKIT_INDEX["jawOpen"]] = OPEN_AS
+    values = naming.drive(wide_open, shown)
+    opened = sum((float(values[name][0]) * move for name, move in moves.items()), np.zeros((1, 3)))
+    scale = np.abs(np.array(mesh.matrix_world.to_scale()))
+    lips = find_lips(_rest(mesh, shapes) * scale, opened * scale) if len(opened) > 1 else None
+    return None if lips is None else (lips, {name: move * scale for name, move in moves.items()})
+
+
+def _moves_bones(armature: bpy.types.Object | None) -> bool:
+    """Whether shape keys turn bones as well, as a jaw's: more moves then than the meshes say."""
+    animation = armature.animation_data if armature is not None else None
+    drivers: Any = animation.drivers if animation is not None else ()
+    return any(
+        isinstance(target.id, bpy.types.Key)
+        for curve in drivers
+        if not curve.mute and curve.data_path.startswith("pose.bones")
+        for variable in curve.driver.variables
+        for target in variable.targets
+    )
+
+
+def _rest(mesh: bpy.types.Object, shapes: Matched) -> np.ndarray:
+    """(V,3) without our shapes: a character's own form is often a shape key that stays at 1."""
+    key = shape_keys_of(mesh)
+    ours = {name for names in shapes.values() for name in names}
+    places = _points(key.reference_key)
+    for block in key.key_blocks:
+        if block.name not in ours and block.value and not block.mute and block != key.reference_key:
+            places = places + block.value * _move(mesh, block)
+    return places
+
+
+def _moved(mesh: bpy.types.Object, keys: Sequence[str]) -> np.ndarray:
+    blocks = shape_keys_of(mesh).key_blocks
+    return np.sum([_move(mesh, blocks[name]) for name in keys], axis=0)
+
+
+def _move(mesh: bpy.types.Object, block: bpy.types.ShapeKey) -> np.ndarray:
+    move = _points(block) - _points(block.relative_key)
+    group = mesh.vertex_groups.get(block.vertex_group) if block.vertex_group else None
+    return move if group is None else move * _shares(mesh, group.index)[:, None]
+
+
+def _shares(mesh: bpy.types.Object, group: int) -> np.ndarray:
+    """(V,) of each vertex in a vertex group."""
+    return np.array([_share(vertex.groups, group) for vertex in mesh_of(mesh).vertices])
+
+
+def _share(groups: Any, wanted: int) -> float:
+    return next((one.weight for one in groups if one.group == wanted), 0.0)
+
+
+def _points(block: bpy.types.ShapeKey) -> np.ndarray:
+    points = np.empty(3 * len(block.data), np.float32)
+    block.data.foreach_get("co", points)
+    return points.reshape(-1, 3).astype(np.float64)

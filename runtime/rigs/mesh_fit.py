@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How far a rig's shapes go, refined by what they do to its own lips; where these cannot be measured, its table stands.
+
+Whole mouths (visemes, vowels) are mixed anew, so that the mouth opens, widens and purses as far as ours does: bounded
+non-negative least squares, which stay near the table. ARKit's own shapes stay as they are. Contacts come last, for all:
+where our lips are shut, so are the rig's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ..arrays import Array
+from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.heads import DEFAULT_HEAD, load_head
+from .found_lips import find_lips, measured
+from .mouths import TOUCHING_OPENING, nearest_together_at_most_1, pressed, touching
+
+OPEN_AS = 0.6
+"""jawOpen that shows a rig's lips where they are."""
+
+_IMPORTANCE = np.array([1.0, 0.6, 0.4])
+"""Of opening, width and protrusion. Chosen: that an open mouth is open is seen first."""
+_NEAR_THE_TABLE = 0.004
+"""What a squared weight's way from the table costs, beside squared widths of the mouth. Chosen so that a set whose
+shapes go half or twice as far as the table says is brought to ours, and one that it describes well stays."""
+_STEPS = 300
+_PASSES = 40
+"""Of the correction of contacts; each halves what is left, or better."""
+_NEARLY = 0.015
+"""Widths, 0.6 mm on ours: how far shapes of ARKit's own may stay behind ours."""
+_NO_EFFECT = 1e-3
+"""Widths, of a shape at 1."""
+_LEAST_GAIN = 0.5
+"""A mouth that opens less than this share of ours is opened as far as it goes at our loud vowels, and kept so."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What is measured on a rig. effects: shape -> opening, width, protrusion (3,) at its 1, in widths of its mouth.
+    mixed: shapes that are whole mouths -> the opening that the table takes them to have, in ARKit weights; empty where
+    shapes are ARKit's own. contacts: shapes of closed lips, and of the lip at the
+    teeth, beside which the mouths stay as the table has them."""
+
+    effects: Mapping[str, Array]
+    mixed: Mapping[str, float]
+    contacts: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def our_measures() -> Array:
+    """(52,3) of ARKit's shapes on our own head, in widths of its mouth."""
+    head = load_head(DEFAULT_HEAD)
+    deltas = head.shape_deltas.astype(np.float64)
+    lips = find_lips(head.vertices.astype(np.float64), OPEN_AS * deltas[ARKIT_INDEX["jawOpen"]])
+    assert lips is not None
+    found = measured(lips, dict(zip(ARKIT_NAMES, deltas, strict=True)))
+    return np.array([found[name] for name in ARKIT_NAMES])
+
+
+def refined(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+    """Shape -> weights (T,) for ARKit ``weights`` (T,52), from what the table gives for them."""
+    made = dict(table)
+    if rig.mixed:
+        made |= _mixed(weights, made, rig)
+    return made | _shut(weights, made, rig)
+
+
+def _mixed(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+    names = [name for name in rig.mixed if name in rig.effects and name in table]
+    effects = np.array([rig.effects[name] for name in names])
+    before = np.stack([table[name] for name in names], axis=1).astype(np.float64)
+    wanted: Array = np.asarray(weights @ our_measures(), dtype=np.float64)
+    wanted[:, 0] = _openings(weights, wanted[:, 0], _gain(rig, names))
+    others = [name for name in table if name in rig.effects and name not in names]
+    still = np.zeros((len(weights), 3))
+    wanted = wanted - sum((np.outer(table[name], rig.effects[name]) for name in others), still)
+    found = _least_squares(wanted * _IMPORTANCE, effects * _IMPORTANCE, before)
+    contacts = [table[name] for name in others if name in rig.contacts]
+    held = np.clip(sum(contacts, np.zeros(len(weights))), 0.0, 1.0)[:, None]
+    found = held * before + (1.0 - held) * found
+    return {name: found[:, index].astype(np.float32) for index, name in enumerate(names)}
+
+
+def _openings(weights: Array, ours: Array, gain: float) -> Array:
+    """How far the lips should part (T,); at an F or V as far as the table has it for a rig without a shape for it."""
+    parted = np.maximum(ours, 0.0) * gain
+    at_teeth = TOUCHING_OPENING * our_measures()[ARKIT_INDEX["jawOpen"], 0]
+    return np.asarray(parted - touching(weights) * (parted - at_teeth))
+
+
+def _gain(rig: Measures, names: list[str]) -> float:
+    """What our openings are multiplied with so that the widest of this rig's mouths can show them."""
+    widest = max(names, key=lambda name: rig.mixed[name])
+    ours = rig.mixed[widest] * our_measures()[ARKIT_INDEX["jawOpen"], 0]
+    theirs = max(float(rig.effects[name][0]) for name in names)
+    return float(np.clip(theirs / ours, _LEAST_GAIN, 1.0)) if ours > 0.0 else 1.0
+
+
+def _least_squares(wanted: Array, effects: Array, near: Array) -> Array:
+    """x (T,n) of least |x @ effects - wanted|^2 + c |x - near|^2, none below 0 and a frame's together at most 1."""
+    squares = effects @ effects.T + _NEAR_THE_TABLE * np.eye(len(effects))
+    towards, step = wanted @ effects.T + _NEAR_THE_TABLE * near, 1.0 / np.linalg.eigvalsh(squares)[-1]
+    found = ahead = near
+    pace = 1.0
+    for _ in range(_STEPS):
+        last, found = found, nearest_together_at_most_1(ahead - step * (ahead @ squares - towards))
+        faster = (1.0 + np.sqrt(1.0 + 4.0 * pace**2)) / 2
+        ahead, pace = found + (pace - 1.0) / faster * (found - last), faster
+    return found
+
+
+def gaps(values: Mapping[str, Array], rig: Measures) -> Array:
+    """How far the shapes part the rig's lips (T,), in widths of its mouth; below 0 they are pressed."""
+    names = [name for name in values if name in rig.effects]
+    return sum((values[name] * rig.effects[name][0] for name in names), np.zeros(1))
+
+
+def _shut(weights: Array, values: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+    """The shapes that part or close the lips, such that these are shut where ours are."""
+    shut = pressed(weights)
+    names = [name for name in values if name in rig.effects and abs(rig.effects[name][0]) > _NO_EFFECT]
+    if not names or not shut.any():
+        return {}
+    slopes = np.array([rig.effects[name][0] for name in names])
+    found = np.stack([values[name] for name in names], axis=1).astype(np.float64)
+    begun = gaps(values, rig)
+    others = begun - found @ slopes
+    highest = _widest(weights, begun, shut, rig)
+    ranges = np.maximum(1.0, found.max(axis=0))
+    for _ in range(_PASSES):
+        away = np.maximum(others + found @ slopes - highest, 0.0)
+        moves = np.where(slopes > 0.0, found > 0.0, found < ranges)
+        squares = np.maximum((moves * slopes**2).sum(axis=1), _NO_EFFECT**2)
+        found = np.clip(found - (away / squares)[:, None] * slopes * moves, 0.0, ranges)
+    return {name: found[:, index].astype(np.float32) for index, name in enumerate(names)}
+
+
+def _widest(weights: Array, begun: Array, shut: Array, rig: Measures) -> Array:
+    """How far the lips may stay apart (T,). Shapes of ARKit's own are left as they are where they close nearly as ours
+    do. How far lips may be pressed is for the artist's shapes to say."""
+    if rig.mixed:
+        highest = np.zeros(len(begun))
+    else:
+        ours = np.maximum(weights @ our_measures()[:, 0], 0.0)
+        beyond = begun - ours
+        highest = ours + np.where(beyond > _NEARLY, np.maximum(2.0 * _NEARLY - beyond, 0.0), _NEARLY)
+    return np.where(shut > 0.0, shut * highest + (1.0 - shut) * np.maximum(begun, highest), np.inf)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rigs whose shapes go less far or further than their table says speak as ours do, fitted to their own lips."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from soliloquy.blender.motion_keys import write_motion
+from soliloquy.blender.rig import find_rig
+from soliloquy.blender.rig_map_on import put_map
+from soliloquy.runtime.head.lips import lip_gap_mm
+from soliloquy.runtime.rigs.rig_map import RigMap, Row
+from soliloquy.tests.blender.fabricated_rigs import build
+from soliloquy.tests.blender.rig_tables import RIGS
+from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, build_uneven, measure_uneven
+from soliloquy.tests.runtime.rigs.phones_said import spoken
+
+PHONES = "p ɑ b ɪ m o f ɛ v u m i t æ s"
+
+
+def lips_of(face: Any, *, fitted: bool = True) -> tuple[np.ndarray, np.ndarray]:
+    """Gaps in millimetres, theirs and ours."""
+    rig, curves = find_rig(face), spoken(PHONES)
+    if not fitted:
+        rig.__dict__["measures"] = None
+    write_motion(rig, curves, 0, "line")
+    return measure_uneven(face, range(len(curves))).gap, lip_gap_mm(curves.weights)
+
+
+@pytest.mark.parametrize("name", UNEVEN_RIGS)
+def test_it_closes_and_opens_as_ours_does(name: str) -> None:
+    theirs, ours = lips_of(build_uneven(UNEVEN_RIGS[name]))
+    for phone, gap in zip(PHONES.split(), theirs, strict=True):
+        if phone in "pbm":
+            assert -1.5 <= gap <= 1.0, phone
+        elif phone in "fv":
+            assert 0.0 < gap <= 3.0, phone
+        elif phone in "ɑæ":
+            assert gap > 5.0, phone
+    assert np.corrcoef(theirs, ours)[0, 1] > 0.95
+
+
+def test_by_the_table_alone_the_same_rig_does_not() -> None:
+    uneven = UNEVEN_RIGS["Oculus, aa opens half as far, others 0.5 to 2 times; PP leaves 1 mm"]
+    theirs, ours = lips_of(build_uneven(uneven), fitted=False)
+    assert theirs[0] > 0.9 and np.corrcoef(theirs, ours)[0, 1] < 0.92
+
+
+def test_a_face_too_coarse_to_be_measured_goes_by_the_table() -> None:
+    rig = find_rig(build(RIGS["Oculus"]))
+    assert rig.measures is None and rig.naming.mixed
+
+
+def test_what_an_artist_has_mapped_is_not_refined() -> None:
+    face = build_uneven(UNEVEN_RIGS["Oculus as the table has it"])
+    put_map(face, RigMap("mine", (Row("viseme_aa", "viseme_aa", 0.3),)))
+    rig = find_rig(face)
+    values = rig.naming.drive(spoken("ɑ").weights, rig.shown)
+    assert not rig.naming.mixed and values["viseme_aa"][0] <= 0.3
+
+
+def test_a_face_that_lies_on_its_back_and_is_a_hundred_times_as_large_is_measured_too() -> None:
+    face = build_uneven(replace(UNEVEN_RIGS["Oculus as the table has it"]))
+    before = find_rig(face).measures
+    face.scale, face.rotation_euler = (100.0, 100.0, 100.0), (1.5, 0.0, 0.7)
+    after = find_rig(face).measures
+    assert before is not None and after is not None
+    assert after.effects["aa"] == pytest.approx(before.effects["aa"], abs=1e-6)

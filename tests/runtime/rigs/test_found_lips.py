@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lips are found on faces by how an opening mouth moves them, whichever way the mesh lies."""
+
+import numpy as np
+import pytest
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.heads import load_head, shared_arrays
+from soliloquy.runtime.rigs.found_lips import find_lips, measured
+
+JAW = ARKIT_INDEX["jawOpen"]
+
+
+def face(name: str) -> tuple[np.ndarray, np.ndarray]:
+    head = load_head(name)
+    return head.vertices.astype(np.float64), head.shape_deltas.astype(np.float64)
+
+
+@pytest.mark.parametrize("name", ["Clara", "Kofi", pytest.param("Amara", marks=pytest.mark.check)])
+def test_the_lips_of_our_heads_are_found_and_measured_as_their_own_vertices_are(name: str) -> None:
+    places, deltas = face(name)
+    lips = find_lips(places, 0.6 * deltas[JAW])
+    assert lips is not None
+    assert lips.axes.tolist() == np.eye(3).tolist()
+    middle = places[shared_arrays()["lip_upper"][3, 0]]
+    assert np.abs(places[lips.pairs].mean(axis=(0, 1)) - middle).max() < 0.008
+    assert 0.028 < lips.width < 0.055
+    names = ("jawOpen", "mouthClose", "mouthPucker", "mouthSmileLeft")
+    found = measured(lips, {one: deltas[ARKIT_INDEX[one]] for one in names})
+    assert lips.width * found["jawOpen"][0] == pytest.approx(0.034, abs=0.002)
+    assert lips.width * found["mouthClose"][0] == pytest.approx(-0.034, abs=0.002)
+    assert found["mouthPucker"][1] < -0.1 and found["mouthPucker"][2] > 0.1
+    assert found["mouthSmileLeft"][1] > 0.05 and abs(found["mouthSmileLeft"][0]) < 0.03
+
+
+@pytest.mark.parametrize("turned", [[[1, 0, 0], [0, 0, 1], [0, -1, 0]], [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]])
+def test_a_face_may_lie_any_way(turned: list[list[int]]) -> None:
+    places, deltas = face("Clara")
+    turn = np.array(turned, float)
+    straight, lying = find_lips(places, deltas[JAW]), find_lips(places @ turn.T * 100.0, deltas[JAW] @ turn.T * 100.0)
+    assert straight is not None and lying is not None
+    assert lying.axes @ turn == pytest.approx(np.eye(3))
+    assert lying.width == pytest.approx(100.0 * straight.width)
+
+
+@pytest.mark.parametrize("points", [3, 500])
+def test_where_nothing_parts_there_are_no_lips(points: int) -> None:
+    ball = np.random.default_rng(1).normal(size=(points, 3))
+    assert find_lips(ball, np.zeros_like(ball)) is None
+    assert find_lips(ball, np.outer(np.clip(-ball[:, 2], 0, None), [0, 0, -0.3])) is None
