@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from ..runtime.interrupts import ENDING
+from ..runtime.resident_memory import give_back_freed_memory
 from ..runtime.threads import set_thread_count
 from .performing import perform_line
 
@@ -22,6 +23,7 @@ def work(connection: Connection) -> None:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     set_thread_count(THREADS)
+    give_back_freed_memory()
     while True:
         try:
             asked = connection.recv()

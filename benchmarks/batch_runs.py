@@ -101,15 +101,15 @@ class Killed:
     whole: bool
 
 
-def killed(script: Path, wanted: dict[str, str], out: Path, kills: int, seed: int) -> Killed:
+def killed(script: Path, wanted: dict[str, str], out: Path, kills: int, jobs: int, seed: int) -> Killed:
     """Begin a run again and again, each time killed at a random moment, and then let it end.
 
     wanted: the undisturbed run's files.
     """
     chance, early, foreign, done = random.Random(seed), 0, 0, 0
+    command = [*COMMAND, "batch", str(script), "--out", str(out), "--jobs", str(jobs)]
     while done < kills:
         before, more = len(made_lines(out)), chance.choice((0, 1, 1, 2))
-        command = [*COMMAND, "batch", str(script), "--out", str(out)]
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while run.poll() is None and len(made_lines(out)) < before + more:
             time.sleep(0.001)
@@ -121,7 +121,7 @@ def killed(script: Path, wanted: dict[str, str], out: Path, kills: int, seed: in
         done += 1
         early += len(made_lines(out)) == before
         foreign += sum(wanted.get(path) != digest for path, digest in files(out).items())
-    subprocess.run([*COMMAND, "batch", str(script), "--out", str(out)], check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True)
     keys = [record["key"] for record in made_lines(out)]
     return Killed(done, len(set(keys)), len(keys) - len(set(keys)), early, foreign, files(out) == wanted)
 

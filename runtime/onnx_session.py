@@ -50,18 +50,18 @@ STOCK = Tuning()
 
 
 class Session:
-    """An open network. Its runs end where ``endable.end_runs`` says so, between two of the network's steps."""
+    """An open network. Its runs end where ``endable.end_runs`` says so, between two of the network's steps, and what
+    memory they took goes back to the system: otherwise a process keeps what its longest line took."""
 
     def __init__(self, opened: onnxruntime.InferenceSession) -> None:
         self._opened = opened
 
-    def run(
-        self, outputs: Sequence[str] | None, feed: Mapping[str, Any], options: onnxruntime.RunOptions | None = None
-    ) -> list[Any]:
+    def run(self, outputs: Sequence[str] | None, feed: Mapping[str, Any]) -> list[Any]:
         """The outputs of these names, all of them for None."""
-        asked = options if options is not None else onnxruntime.RunOptions()
-        with endable(partial(setattr, asked, "terminate", True)):
-            return list(self._opened.run(outputs, feed, asked))
+        options = onnxruntime.RunOptions()
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        with endable(partial(setattr, options, "terminate", True)):
+            return list(self._opened.run(outputs, feed, options))
 
     def __getattr__(self, name: str) -> Any:
         """What else an InferenceSession tells of itself."""
@@ -87,13 +87,6 @@ def session_of(
     """
     with _opening:
         return _of_bytes(graph, name, tuning, device, threads or thread_count())
-
-
-def returning_memory() -> onnxruntime.RunOptions:
-    """Options of a run after which its memory goes back to the system."""
-    options = onnxruntime.RunOptions()
-    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
-    return options
 
 
 @cache

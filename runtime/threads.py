@@ -7,6 +7,7 @@ motion did not (1e-8 apart), so theirs is fixed (tests/runtime/test_same_bytes.p
 """
 
 import ctypes
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -34,6 +35,13 @@ def thread_count() -> int:
 def set_thread_count(count: int) -> None:
     """Choose the number for models that are loaded from now on."""
     _chosen[0] = max(1, count)
+
+
+def usable_cores() -> int:
+    """Cores that this process may run on: a farm's queue or ``taskset`` may leave it fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager

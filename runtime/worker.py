@@ -19,7 +19,7 @@ from .faults import as_error_in_console
 from .progress import Progress
 from .requests import AnimateRequest, CaptureRequest, FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
-from .resident_memory import resident_megabytes
+from .resident_memory import give_back_freed_memory, resident_megabytes
 from .threads import set_thread_count
 from .user_file import as_path
 from .worker_protocol import CANCEL, decode, encode, identifier_of, lines
@@ -67,6 +67,7 @@ class _Stopped:
 def serve(requests: BinaryIO, replies: BinaryIO, start: Mapping[str, Any], handlers: Mapping[str, Handler]) -> None:
     """Answer every line, one by one, until standard input ends or the parent process is gone."""
     set_thread_count(start["threads"])
+    give_back_freed_memory()
     lock = threading.Lock()
 
     def send(message: dict[str, Any]) -> None:

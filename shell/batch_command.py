@@ -2,7 +2,6 @@
 """``soliloquy batch``: a script becomes a thousand performances."""
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from ..runtime.presets import rate_warning
 from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import Registers, add_options
 from ..runtime.requests.options import from_values
+from ..runtime.threads import usable_cores
 from ..runtime.user_file import as_path
 from .batch_progress import BatchProgress
 from .streams import answer, show, tell
@@ -57,7 +57,7 @@ def _run(values: dict[str, Any]) -> None:
     request = from_values(BatchRequest, values)
     asked = _asked(values, script)
     plan = make_plan(script, request, asked)
-    jobs = request.jobs or os.cpu_count() or 1
+    jobs = request.jobs or usable_cores()
     if request.dry_run:
         _show_plan(plan, values["json"])
         return

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND, frame_count
-from ..onnx_session import Tuning, returning_memory, session
+from ..onnx_session import Tuning, session
 from .spans import SAMPLE_RATE, Heard, resampled, spans_of
 
 LAYERS = ("low", "middle", "high")
@@ -39,7 +39,7 @@ def hear(samples: Array, sample_rate: int, gain: float = 1.0) -> Iterator[Heard]
     for span in spans_of(frames, CORE_SECONDS, OVERLAP_SECONDS):
         count = (span.end - span.begin) * (SAMPLE_RATE // FRAMES_PER_SECOND)
         sound = gain * resampled(samples, sample_rate, span.begin, count)
-        outputs = encoder.run(list(LAYERS), {"mel": log_mel(sound)[None]}, returning_memory())
+        outputs = encoder.run(list(LAYERS), {"mel": log_mel(sound)[None]})
         yield Heard(span.first, np.concatenate(outputs, axis=1)[span.kept])
 
 
