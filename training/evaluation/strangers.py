@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a face follows people whom it never saw: writes docs/measured/strangers.md.
+
+    python -m soliloquy.training.evaluation.strangers --actress FOLDER --man FOLDER
+
+The first folder holds the captured takes of one actress, the second what ``training.data.tracked_faces`` made of one
+man on film; his last 90 clips by name are never trained on. The product plays every clip from its sound alone.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ...runtime.animate.flow.engine import animate as flow
+from ...runtime.animate.rules.engine import animate as rules
+from ...runtime.arrays import Array
+from ...runtime.listen.listen import listen
+from ...runtime.requests import Direction
+from ...runtime.speech import Speech, SpeechFeatures
+from .evaluation_page import DOCUMENT
+from .person_scores import SCORES, Truth, person_scores, read_truth
+from .ridge import Ridge
+from .tables import table
+
+PAGE = DOCUMENT.with_name("strangers.md")
+LEFT_OUT = 90
+"""Clips of the man, the last ones by name."""
+_OF_RIDGE = 4
+"""Every so many-th of his other clips trains the regression: there are only 51 words in them."""
+
+Player = Callable[[Speech, SpeechFeatures], Array]
+
+
+@dataclass(frozen=True)
+class Person:
+    """name; truths: clips that are played; others: clips of the same person that may be trained on."""
+
+    name: str
+    truths: Sequence[Truth]
+    others: Sequence[Truth]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Score both engines on people left out.")
+    parser.add_argument("--actress", type=Path, required=True, help="folder of captured takes")
+    parser.add_argument("--man", type=Path, required=True, help="folder that training.data.tracked_faces made")
+    arguments = parser.parse_args()
+    takes = [read_truth(sound) for sound in _sounds(arguments.actress)]
+    sounds = _sounds(arguments.man)
+    actress = Person("actress", takes, takes)
+    man = Person(
+        "man",
+        [read_truth(sound) for sound in sounds[-LEFT_OUT:]],
+        [read_truth(sound) for sound in sounds[:-LEFT_OUT:_OF_RIDGE]],
+    )
+    PAGE.write_text(_page([_rows(man, actress), _rows(actress, man)]), encoding="utf-8")
+    return 0
+
+
+def _sounds(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in (".flac", ".wav"))
+
+
+def _rows(person: Person, other: Person) -> list[list[str]]:
+    """A row for each way to play the person."""
+    players: Mapping[str, Player] = {
+        "rules": lambda speech, features: rules(speech, features, Direction()).weights,
+        "flow": lambda speech, features: flow(speech, features, Direction()).weights,
+    }
+    heard = [listen(truth.capture.speech, with_content=True) for truth in person.truths]
+    played = {name: [player(*each) for each in heard] for name, player in players.items()}
+    played[f"ridge, of the {other.name}"] = _regressed(person.truths, other.others)
+    if person.others is not person.truths:
+        played["ridge, of other clips"] = _regressed(person.truths, person.others)
+    found = {name: person_scores(person.truths, curves) for name, curves in played.items()}
+    return [[person.name, name, *_cells(scores)] for name, scores in found.items()]
+
+
+def _regressed(truths: Sequence[Truth], trained: Sequence[Truth]) -> list[Array]:
+    ridge = Ridge.fitted([(truth.capture.speech, truth.capture.weights) for truth in trained])
+    return [ridge.played(truth.capture.speech) for truth in truths]
+
+
+def _cells(scores: Mapping[str, float]) -> list[str]:
+    return ["" if np.isnan(scores[name]) else f"{scores[name]:.{0 if name == 'lag ms' else 2}f}" for name in SCORES]
+
+
+def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
+    return (
+        "# People whom nothing was trained on\n\n"
+        "Written by `python -m soliloquy.training.evaluation.strangers`. Two people, from the sound alone, without a "
+        "transcript:\n\n"
+        f"- the **man**: the last {LEFT_OUT} clips by name of speaker s1 of the GRID corpus (M. Cooke, J. Barker, S. "
+        "Cunningham and X. Shao 2006, An audio-visual corpus for speech perception and automatic speech recognition, "
+        "JASA 120(5); CC BY 4.0). His lips' gap, his mouth's width and his brows' height are those of the points of a "
+        "face mesh; his amplitudes and speeds those of the weights that `runtime/capture` fits to them. The networks "
+        "never saw him.\n"
+        "- the **actress**: four captured takes (MIT, FACEGOOD). The networks learned from three of them, and four "
+        "weights of the rules' loudness drive were fitted on all, so her r is no stranger's "
+        "([left-out.md](left-out.md) has that); her lag and her amplitudes are worth reading.\n\n"
+        "`flow` and `rules` are the engines as shipped; `ridge` is a regression on log-mel frames 0.24 s around, "
+        "trained on the other person, or on every fourth of the man's other clips. Opening against the gap, or the "
+        "captured opening; narrowness = rounding less half of smile and stretch, within speech; lag: of the opening, "
+        "the median over clips, positive when the face is late; jaw to brows: amplitude, played over true; speed: 99th "
+        "percentile over the mean of the mouth's channels, and jitter of the opening, both played over true.\n\n"
+        + table(["person", "played by", *SCORES], [row for part in rows for row in part])
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
