@@ -54,12 +54,12 @@ class TakeCurves:
 
 @dataclass(frozen=True)
 class Written:
-    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig. moves: whether
-    all of the face follows."""
+    """What was done. message: for the artist, the warnings in it. warnings: of the take and of the rig. speaks: whether
+    all of the face follows, and there was nothing to warn of."""
 
     message: str
     warnings: tuple[str, ...]
-    moves: bool = True
+    speaks: bool = True
 
 
 def add_head(context: Any, identity: str) -> bpy.types.Object:
@@ -138,11 +138,12 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
+    speaks = not stay and not taken.take.warnings
     said = (
-        _("{name} speaks from frame {start} to {end}") if not stay else _("{name} is keyed from frame {start} to {end}")
+        _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")
     )
     said = said.format(name=target.name, start=written.start, end=written.end)
-    return Written(". ".join([said, *notes]), tuple(notes), not stay)
+    return Written(". ".join([said, *notes]), tuple(notes), speaks)
 
 
 def _found(rig: Rig) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def _finish(asked: SceneRequest, taken: TakeCurves) -> None:
     written = write(asked, taken)
     with session.main_window():
         bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
-    session.say(written.message, "done" if written.moves else "warning", asked.target)
+    session.say(written.message, "done" if written.speaks else "warning", asked.target)
 
 
 def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:

@@ -24,7 +24,7 @@ GERMAN_MAPPING = {
     "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",
     "there is no such kind of control": "so etwas gibt es nicht",
     "Moved By": "Bewegt durch",
-    "Shape Key or Property": "Shape-Key oder Eigenschaft",
+    "Shape or Property": "Shape-Key oder Eigenschaft",
     "The shape key or custom property of that name": "Der Shape-Key oder die eigene Eigenschaft dieses Namens",
     "Bone Left": "Knochen nach links",
     "The bone moves to the character's left, in the armature's units": (
@@ -61,6 +61,12 @@ GERMAN_MAPPING = {
         "Nach der veröffentlichten Tabelle bewegt: seine Lippen ließen sich nicht messen"
     ),
     "Fitted to its own lips": "An seine eigenen Lippen angepasst",
+    "direct visemes of Character Creator": "direkte Viseme von Character Creator",
+    "controls, by the words in their names": "Regler, nach den Wörtern in ihren Namen",
+    "controls, by what expressions of SMPL-X do to its mesh": (
+        "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
+    ),
+    "mouths of Preston Blair": "Münder von Preston Blair",
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",
     "Test": "Probe",
@@ -107,5 +113,5 @@ GERMAN_MAPPING = {
     "Found automatically, by the names of its shapes": "Automatisch gefunden, nach den Namen seiner Formen",
     "it has nothing of what its map {name} moves": "er hat nichts von dem, was seine Zuordnung {name} bewegt",
     "Load another map, or find one automatically": "Lade eine andere Zuordnung, oder lass eine finden",
-    "controls of the map": "Regler der Zuordnung",
+    "controls, by its own map": "Regler, nach eigener Zuordnung",
 }

@@ -14,11 +14,20 @@ from bpy.types import Object, PropertyGroup
 from bpy.utils import register_class, unregister_class
 
 from ..blender.control_test import move_controls
-from ..blender.rig import bone_face_of, carrier_of, controls_of, drawn_map_of, find_rig, found_rig, parts_of
+from ..blender.rig import (
+    bone_face_of,
+    carrier_of,
+    controls_of,
+    drawn_map_of,
+    find_rig,
+    found_rig,
+    parts_of,
+    smplx_map_of,
+)
 from ..blender.rig_map_on import map_of, map_text, put_map
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.rigs.charts import CHARTS
-from ..runtime.rigs.guess import guessed_map
+from ..runtime.rigs.guess import GUESSED, guessed_map
 from ..runtime.rigs.registry import NAMINGS
 from ..runtime.rigs.rig_map import NUMBER, POSE, SEEN, SOURCES, STRONGEST, RigMap, Row, found_map
 
@@ -48,6 +57,8 @@ def automatic_map(target: Any) -> RigMap:
         rig = found_rig(target, parts)
     except InputError:
         return guessed_map(controls_of(parts), name)
+    if rig.naming.title == GUESSED:
+        return guessed_map(controls_of(parts), name)
     if rig.drawn:
         drawn = drawn_map_of(parts, name)
         assert drawn is not None
@@ -55,7 +66,7 @@ def automatic_map(target: Any) -> RigMap:
     if rig.naming.posed:
         by_bones = bone_face_of(parts)
         assert by_bones is not None
-        return by_bones[0]
+        return smplx_map_of(parts) or by_bones[0]
     if rig.layout != "arkit":
         raise InputError(target.name, _("it is moved by FLAME's own numbers"), _("It needs no map"))
     matched: dict[str, dict[str, None]] = {}
@@ -181,7 +192,7 @@ def _search_theirs(row: Any, context: Any, typed: str) -> list[str]:
 
 
 _CHANNELS = (
-    (KEY, "Shape Key or Property", "The shape key or custom property of that name"),
+    (KEY, "Shape or Property", "The shape key or custom property of that name"),
     ("left", "Bone Left", "The bone moves to the character's left, in the armature's units"),
     ("up", "Bone Up", "The bone moves up, in the armature's units"),
     ("forward", "Bone Forward", "The bone moves out of the face, in the armature's units"),

@@ -14,7 +14,7 @@ from . import session
 from .mapping import is_edited, mapping_of, row_problem
 from .properties import settings_of
 
-_COLUMNS = (("Ours", 0.31), ("Theirs", 0.5), ("Strength", 0.42), ("Test", 1.0))
+_COLUMNS = (("Ours", 0.25), ("Theirs", 0.42), ("Strength", 0.52), ("Test", 1.0))
 """Each with its share of what the ones before have left."""
 
 
@@ -72,9 +72,9 @@ def draw_mapping(layout: Any, context: Any) -> str:
     chosen = mapping.rows[mapping.active] if 0 <= mapping.active < len(mapping.rows) else None
     if chosen is not None:
         _draw_row(layout.column(align=True), chosen)
-    row = layout.row(align=True)
-    row.operator("soliloquy.rest_mapping", icon="LOOP_BACK")
-    row.operator("soliloquy.find_mapping", icon="FILE_REFRESH")
+    column = layout.column(align=True)
+    column.operator("soliloquy.rest_mapping", icon="LOOP_BACK")
+    column.operator("soliloquy.find_mapping", icon="FILE_REFRESH")
     return row_problem(mapping, chosen) if chosen is not None else ""
 
 

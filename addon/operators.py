@@ -62,7 +62,7 @@ class Generate(Operator):
             written = generation.carry_out(request_from_panel(context, self._changes(context)))
         except SoliloquyError as error:
             return refused(self, error)
-        self.report({"INFO"} if written.moves else {"WARNING"}, in_panel_words(written.message))
+        self.report({"INFO"} if written.speaks else {"WARNING"}, in_panel_words(written.message))
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:

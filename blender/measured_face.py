@@ -66,25 +66,26 @@ def _rest(mesh: bpy.types.Object, shapes: Matched) -> np.ndarray:
     """(V,3) without our shapes: a character's own form is often a shape key that stays at 1."""
     key = shape_keys_of(mesh)
     ours = {name for names in shapes.values() for name in names}
-    places = _points(key.reference_key)
+    places = places_of_key(key.reference_key)
     for block in key.key_blocks:
         if block.name not in ours and block.value and not block.mute and block != key.reference_key:
-            places = places + block.value * _move(mesh, block)
+            places = places + block.value * move_of(mesh, block)
     return places
 
 
 def _moved(mesh: bpy.types.Object, keys: Sequence[str]) -> np.ndarray:
     blocks = shape_keys_of(mesh).key_blocks
-    return np.sum([_move(mesh, blocks[name]) for name in keys], axis=0)
+    return np.sum([move_of(mesh, blocks[name]) for name in keys], axis=0)
 
 
-def _move(mesh: bpy.types.Object, block: bpy.types.ShapeKey) -> np.ndarray:
-    move = _points(block) - _points(block.relative_key)
+def move_of(mesh: bpy.types.Object, block: bpy.types.ShapeKey) -> np.ndarray:
+    """(V,3) that a shape key does at 1."""
+    move = places_of_key(block) - places_of_key(block.relative_key)
     group = mesh.vertex_groups.get(block.vertex_group) if block.vertex_group else None
-    return move if group is None else move * _shares(mesh, group.index)[:, None]
+    return move if group is None else move * shares_of(mesh, group.index)[:, None]
 
 
-def _shares(mesh: bpy.types.Object, group: int) -> np.ndarray:
+def shares_of(mesh: bpy.types.Object, group: int) -> np.ndarray:
     """(V,) of each vertex in a vertex group."""
     return np.array([_share(vertex.groups, group) for vertex in mesh_of(mesh).vertices])
 
@@ -93,7 +94,8 @@ def _share(groups: Any, wanted: int) -> float:
     return next((one.weight for one in groups if one.group == wanted), 0.0)
 
 
-def _points(block: bpy.types.ShapeKey) -> np.ndarray:
+def places_of_key(block: bpy.types.ShapeKey) -> np.ndarray:
+    """(V,3) in the mesh's own axes."""
     points = np.empty(3 * len(block.data), np.float32)
     block.data.foreach_get("co", points)
     return points.reshape(-1, 3).astype(np.float64)

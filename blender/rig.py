@@ -13,21 +13,26 @@ from ..runtime.errors import InputError
 from ..runtime.head.tongue import TONGUE_NAMES, matched_tongue
 from ..runtime.rigs.bone_faces import BonePlace, bone_face, naming_of_bones
 from ..runtime.rigs.drawn import drawn_map, naming_of_drawn
+from ..runtime.rigs.guess import naming_of_guess, speaking_guess
 from ..runtime.rigs.mesh_fit import Measures
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
 from ..runtime.rigs.rig_map import MOVES, NUMBER, POSE, SEEN, TURNS, RigMap, naming_of_map
+from ..runtime.rigs.smplx import naming_of_smplx
 from .character import armature_of_target, meshes_of_target
 from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
 from .drawn import Drawn, drawn_of, numbered
 from .measured_face import measures_of
 from .poses import poses_for
 from .rig_map_on import map_of
+from .smplx_face import smplx_map
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
 PERSON_OF = "soliloquy_person"
 """The custom property of an embedded head's mesh that says who it is."""
+_SURELY = 8
+"""Shapes of a face from which on a naming needs no guess beside it."""
 RECORD = "soliloquy_takes"
 """Custom property of the object that remembers which takes were written, as JSON."""
 
@@ -81,7 +86,7 @@ class Rig:
     def measures(self) -> Measures | None:
         """What its shapes do to its own lips; None where that cannot be told, and of our own heads, which others are
         measured by."""
-        if any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
+        if self.naming.usual and any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
             return None
         return measures_of(self.naming, self.meshes, self.properties, self.armature)
 
@@ -159,20 +164,38 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     """The rig as its names tell it. Raises InputError where they do not."""
     found = [(naming.strength(rig.shown), rig) for naming in NAMINGS for rig in [_rig_of(naming, parts)]]
     strength, rig = max(found, key=lambda one: one[0])
+    guess = guess_of(parts, target.name) if strength < _SURELY else None
     if strength:
-        return rig
+        shown = {row.ours for row in guess.rows} if guess is not None else ()
+        return _rig_of(naming_of_guess(guess), parts) if guess is not None and len(shown) > strength else rig
     drawn = drawn_map_of(parts, target.name)
     if drawn is not None:
         return _rig_of(naming_of_drawn(drawn), parts)
     by_bones = bone_face_of(parts)
-    if by_bones is None:
+    if by_bones is not None:
+        smplx = smplx_map_of(parts)
+        return _rig_of(naming_of_bones(*by_bones) if smplx is None else naming_of_smplx(smplx), parts)
+    if guess is None:
         raise _no_shape_known(target, parts)
-    return _rig_of(naming_of_bones(*by_bones), parts)
+    return _rig_of(naming_of_guess(guess), parts)
+
+
+def guess_of(parts: Parts, name: str) -> RigMap | None:
+    """The map that the English words in a character's names make; None where they tell too little."""
+    return speaking_guess(controls_of(parts), name)
 
 
 def drawn_map_of(parts: Parts, name: str) -> RigMap | None:
     """The map of a drawn mouth, told by its names or their number; None where there is none."""
     return drawn_map([one.name for one in parts.drawn if one.channel == SEEN], numbered(parts.drawn), name)
+
+
+def smplx_map_of(parts: Parts) -> RigMap | None:
+    """The map of an SMPL-X body's face by bones and expressions; None where it has none that can be measured."""
+    found = bone_face_of(parts)
+    if parts.armature is None or found is None:
+        return None
+    return smplx_map(parts.armature, parts.meshes, found[0])
 
 
 def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:

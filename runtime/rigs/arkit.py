@@ -21,6 +21,8 @@ _BY_JOINED: dict[str, str] = {
 _HEAD_BONES = tuple(bone for spelling in SPELLINGS for bone in spelling.head_bones)
 
 _MOST_WORDS = 5
+_BEHIND = {"shape", "shapes", "key", "blendshape", "bs", "morph", "target"}
+"""Words, besides numbers, that exporters set behind a name."""
 
 
 def arkit_name(shape_key: str) -> str | None:
@@ -56,8 +58,18 @@ def _whole_or_halves(name: str, spellings: dict[str, tuple[int, str]]) -> tuple[
 
 
 def _match(shape_key: str) -> tuple[str | None, str, int]:
-    """The ARKit shape, the joined words that meant it, and how many words stood before them."""
+    """The ARKit shape, the joined words that meant it, and how many words stood around them."""
     words = [_SIDES.get(word.lower(), word.lower()) for word in _TOKEN.findall(shape_key)]
+    for behind in range(len(words)):
+        found = _match_words(words[: len(words) - behind])
+        if found[0] is not None:
+            return found[0], found[1], found[2] + behind
+        if not (words[-behind - 1].isdigit() or words[-behind - 1] in _BEHIND):
+            break
+    return None, "", 0
+
+
+def _match_words(words: list[str]) -> tuple[str | None, str, int]:
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         prefix, meant = words[:-count], words[-count:]
         candidates = ["".join(meant)]

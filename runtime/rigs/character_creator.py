@@ -14,6 +14,8 @@ from .splits import naming_of as naming_of_split
 from .visemes import Follows, Visemes
 from .visemes import naming_of as naming_of_visemes
 
+_PREFIXES = ("", r"cc_[a-z]+_[a-z]+[_.]")
+"""Alone, or after the mesh's name: CC_Base_Body_V_Open."""
 _BOTH = ("_L", "_R")
 _QUARTERS = ("_Up_L", "_Up_R", "_Down_L", "_Down_R")
 _OTHER_NAMES = {
@@ -71,6 +73,7 @@ CC4 = naming_of_split(
         title="ARKit shapes, by expressions of Character Creator 4",
         source="Character Creator 4, extended set",
         parts={shape: (_PARTS[shape],) for shape in ARKIT_NAMES},
+        prefixes=_PREFIXES,
         enough=40,
     )
 )
@@ -99,7 +102,12 @@ CC3 = naming_of_visemes(
             "Brow_Raise_Outer_R": Follows(("browOuterUpRight",)),
             "Brow_Drop_L": Follows(("browDownLeft",)),
             "Brow_Drop_R": Follows(("browDownRight",)),
+            "Mouth_Smile_L": Follows(("mouthSmileLeft",)),
+            "Mouth_Smile_R": Follows(("mouthSmileRight",)),
+            "Mouth_Frown_L": Follows(("mouthFrownLeft",)),
+            "Mouth_Frown_R": Follows(("mouthFrownRight",)),
         },
+        prefixes=_PREFIXES,
         spellings={
             "V_Open": ("Open",),
             "V_Explosive": ("Explosive",),
@@ -112,5 +120,32 @@ CC3 = naming_of_visemes(
             "Eye_Blink": ("Eyes_Blink",),
         },
         surely=("V_Open", "V_Explosive"),
+    )
+)
+
+DIRECT = naming_of_visemes(
+    Visemes(
+        title="direct visemes of Character Creator",
+        source="iClone and Character Creator 3, 15 visemes",
+        mouths={
+            "AE": mouth_of("æ ɛ"),
+            "Ah": mouth_of("ɑ"),
+            "B_M_P": Mouth(contact="lips"),
+            "Ch_J": mouth_of("tʃ dʒ"),
+            "EE": mouth_of("i"),
+            "Er": mouth_of("ɚ"),
+            "F_V": Mouth(contact="teeth"),
+            "IH": mouth_of("ɪ"),
+            "K_G_H_NG": mouth_of("k ɡ h ŋ"),
+            "Oh": mouth_of("o"),
+            "R": mouth_of("ɹ"),
+            "S_Z": mouth_of("s z"),
+            "T_L_D_N": mouth_of("t l d n"),
+            "Th": mouth_of("θ"),
+            "W_OO": mouth_of("w u"),
+        },
+        prefixes=_PREFIXES,
+        enough=8,
+        surely=("B_M_P", "Ah"),
     )
 )

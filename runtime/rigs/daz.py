@@ -86,6 +86,8 @@ _MOUTHS = {
     "TH": mouth_of("θ"),
 }
 
+_BEFORE_A_SOUND = ("CTRLv", "eCTRLVSM", "CTRLVSM", "VSM", "facs_ctrl_v", "v")
+
 DAZ_VISEMES = naming_of_visemes(
     Visemes(
         title="visemes of Daz",
@@ -103,10 +105,7 @@ DAZ_VISEMES = naming_of_visemes(
             "eCTRLBrowSqueeze": Follows(("browDownLeft", "browDownRight")),
         },
         prefixes=("(?:)",),
-        spellings={
-            "eCTRLv" + name: tuple(before + name for before in ("CTRLv", "eCTRLVSM", "CTRLVSM", "VSM", "facs_ctrl_v"))
-            for name in _MOUTHS
-        },
+        spellings={"eCTRLv" + name: tuple(before + name for before in _BEFORE_A_SOUND) for name in _MOUTHS},
         enough=6,
         surely=("eCTRLvAA", "eCTRLvM"),
     )

@@ -24,8 +24,8 @@ _BEHIND, _STEP, _STEEPEST = 0.03, 0.06, 2.5
 so far behind, besides this many times its way to the side, the corner is passed. Tried on the same heads."""
 _FEWEST = 7
 """Pairs across the slit: a mouth of fewer is too coarse to be measured."""
-_MIDDLE = 0.12
-"""Of the mouth's width, either way: the middle."""
+_MIDDLE, _BESIDE = 0.12, (0.2, 0.36)
+"""Of the mouth's width, either way: the middle, and halfway to the corners."""
 _CHUNK = 256
 """Points at once, for memory's sake."""
 _MOST_POINTS = 60_000
@@ -34,10 +34,12 @@ _MOST_POINTS = 60_000
 @dataclass(frozen=True)
 class Lips:
     """axes (3,3): rows are left, up and out of the face. pairs (N,2): upper and lower points across the slit, in the
-    middle. corners (2,): the outermost points, right and left. width: between them, in the mesh's units."""
+    middle; beside (M,2): those halfway to the corners. corners (2,): the outermost points, right and left. width:
+    between them, in the mesh's units."""
 
     axes: Array
     pairs: Array
+    beside: Array
     corners: Array
     width: float
 
@@ -58,11 +60,13 @@ def find_lips(places: Array, opened: Array) -> Lips | None:
         return None
     side = along[pairs[:, 1], 0]
     width = float(np.ptp(side))
-    middle = pairs[np.abs(side - (side.min() + side.max()) / 2) < _MIDDLE * width]
+    aside = np.abs(side - (side.min() + side.max()) / 2)
+    middle = pairs[aside < _MIDDLE * width]
+    beside = pairs[(aside > _BESIDE[0] * width) & (aside < _BESIDE[1] * width)]
     if not width or not len(middle):
         return None
     corners = pairs[[int(side.argmin()), int(side.argmax())], 1]
-    return Lips(axes, middle, corners, width)
+    return Lips(axes, middle, beside if len(beside) else middle, corners, width)
 
 
 def measured(lips: Lips, moves: Mapping[str, Array]) -> dict[str, Array]:

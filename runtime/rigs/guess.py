@@ -3,9 +3,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..head.arkit import ARKIT_NAMES
-from .rig_map import VISEME, RigMap, Row
+from .naming import Naming
+from .rig_map import VISEME, RigMap, Row, naming_of_map
+
+GUESSED = "controls, by the words in their names"
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _SIDES = {"l": "Left", "left": "Left", "r": "Right", "right": "Right"}
@@ -48,6 +52,23 @@ _SAID = {
     "ou": "u ou oo uw w wq",
 }
 _SAID_AS = {word: VISEME + name for name, words in _SAID.items() for word in words.split()}
+
+
+_ENOUGH = 3
+"""Shapes of ours from which on a guess may speak by itself."""
+_OPENS = {"jawOpen", VISEME + "aa"}
+
+
+def speaking_guess(names: Iterable[str], name: str) -> RigMap | None:
+    """``guessed_map`` where it shows enough of a face, and opens its mouth."""
+    found = guessed_map(names, name)
+    ours = {row.ours for row in found.rows}
+    return found if len(ours) >= _ENOUGH and ours & _OPENS else None
+
+
+def naming_of_guess(rig_map: RigMap) -> Naming:
+    """The naming of a rig that is moved by what its names seem to mean."""
+    return replace(naming_of_map(rig_map), title=GUESSED)
 
 
 def guessed_map(names: Iterable[str], name: str) -> RigMap:

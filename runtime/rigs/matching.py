@@ -10,6 +10,7 @@ from .naming import Matched
 
 _BEFORE = r"(?:.*[.:_|\s-])?"
 """What may stand in front of a name that is marked: that of the mesh or of the exporter."""
+_COPY = re.compile(r"\.\d{3}$")
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,6 @@ def known_names(
 
 
 def _plain(name: str) -> str:
-    """In lower case, and without the widths that Japanese letters and digits come in."""
-    return unicodedata.normalize("NFKC", name).lower()
+    """In lower case, without the widths that Japanese letters and digits come in, and without the number that Blender
+    gives to copies."""
+    return _COPY.sub("", unicodedata.normalize("NFKC", name).lower())

@@ -3,7 +3,7 @@
 ARKit's shapes and the head alone are a line of ``spellings.py``."""
 
 from .arkit import ARKIT
-from .character_creator import CC3, CC4
+from .character_creator import CC3, CC4, DIRECT
 from .daz import DAZ_FACS, DAZ_VISEMES
 from .flame import FLAME
 from .makehuman import MICROSOFT
@@ -11,6 +11,7 @@ from .metahuman import METAHUMAN
 from .mmd import MMD
 from .naming import Naming
 from .oculus import OCULUS
+from .preston_blair import PRESTON_BLAIR
 from .vrm import VRM_0, VRM_1, VROID
 
 NAMINGS: tuple[Naming, ...] = (
@@ -22,7 +23,9 @@ NAMINGS: tuple[Naming, ...] = (
     OCULUS,
     DAZ_VISEMES,
     CC3,
+    DIRECT,
     MICROSOFT,
+    PRESTON_BLAIR,
     VROID,
     VRM_1,
     VRM_0,

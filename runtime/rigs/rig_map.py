@@ -155,7 +155,7 @@ def naming_of_map(rig_map: RigMap) -> Naming:
     controls = rig_map.controls()
     keys = {name: rows[0].theirs for name, rows in controls.items() if not rows[0].channel}
     return Naming(
-        title="controls of the map",
+        title="controls, by its own map",
         layout="arkit",
         shapes=tuple(controls),
         needed=tuple(controls),

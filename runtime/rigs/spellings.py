@@ -14,6 +14,22 @@ class Spelling:
     shapes: dict[str, str] = field(default_factory=dict)
 
 
+_WHOLE = (
+    "browInnerUp", "cheekPuff", "jawForward", "jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "mouthRollLower",
+    "mouthRollUpper", "mouthShrugLower", "mouthShrugUpper",
+)  # fmt: skip
+"""ARKit's shapes of both sides."""
+_FUSE_SIDED = {
+    "blink": "eyeBlink", "browsdown": "browDown", "browsup": "browOuterUp", "eyeswide": "eyeWide",
+    "squint": "eyeSquint", "frown": "mouthFrown", "smile": "mouthSmile", "lowerlipdown": "mouthLowerDown",
+    "upperlipup": "mouthUpperUp", "nosescrunch": "noseSneer", "midmouth": "mouth",
+}  # fmt: skip
+_FUSE_WHOLE = {
+    "mouthopen": "jawOpen", "jawforeward": "jawForward", "lowerlipin": "mouthRollLower", "upperlipin": "mouthRollUpper",
+    "mouthnarrowleft": "mouthPucker", "mouthnarrowright": "mouthPucker", "mouthwhistlenarrowadjustleft": "mouthFunnel",
+    "mouthwhistlenarrowadjustright": "mouthFunnel", "browsinleft": "browInnerUp", "browsinright": "browInnerUp",
+}  # fmt: skip
+
 SPELLINGS: tuple[Spelling, ...] = (
     Spelling("Soliloquy, and whoever calls a head a head", head_bones=("head",)),
     Spelling("Mixamo", head_bones=("mixamorig:head",)),
@@ -25,12 +41,12 @@ SPELLINGS: tuple[Spelling, ...] = (
     Spelling("Rigify, its deforming head", head_bones=("def-head", "def-spine.006", "spine.006")),
     Spelling(
         "one ARKit shape split by side: both halves follow it",
-        shapes={
-            "browinnerupleft": "browInnerUp",
-            "browinnerupright": "browInnerUp",
-            "cheekpuffleft": "cheekPuff",
-            "cheekpuffright": "cheekPuff",
-        },
+        shapes={whole.lower() + side: whole for whole in _WHOLE for side in ("left", "right")},
+    ),
+    Spelling(
+        "Adobe Fuse and Mixamo, whose shapes stand in FACS' stead",
+        shapes=_FUSE_WHOLE
+        | {theirs + side.lower(): ours + side for theirs, ours in _FUSE_SIDED.items() for side in ("Left", "Right")},
     ),
     Spelling(
         "directions that lose their side when they are shortened: jaw_L, mouth_L, jaw_fwd",

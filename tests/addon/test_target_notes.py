@@ -58,11 +58,11 @@ def test_drivers_are_told_of_and_can_be_muted_until_the_speech_is_removed(head: 
 def test_a_head_that_follows_speaks(head: Any) -> None:
     drive(head, "jawOpen", "var * 2")
     written = speak()
-    assert written.moves and "speaks" in written.message
+    assert written.speaks and "speaks" in written.message
 
 
 def test_what_does_not_move_is_a_warning_and_no_success(head: Any) -> None:
     drive(head, "jawOpen", "sin(var)")
     written = speak()
-    assert not written.moves and "speaks" not in written.message
+    assert not written.speaks and "speaks" not in written.message
     assert "do not move: jawOpen" in written.warnings[0] and written.warnings[0] in written.message

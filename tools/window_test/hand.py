@@ -22,9 +22,11 @@ ADDON = "bl_ext.user_default.soliloquy.addon"
 TEXT_FIELD = (150, 68)
 GENERATE_BUTTON = (110, 241)
 PLAY_BUTTON = STOP_BUTTON = (237, 241)
-EMOTION_SECTION, MOTION_SECTION, EXPORT_SECTION = (60, 304), (60, 330), (60, 382)
+EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 330), (60, 356), (60, 434), (60, 460)
 """While the message of a generation that has ended is shown, and those above each are folded."""
-EXPORT_BUTTON = (130, 536)
+ONE_LINE = 21
+"""Pixels by which a further line of notes moves them down."""
+EXPORT_BUTTON = (130, 614)
 
 
 class GapMeter:
@@ -92,6 +94,11 @@ def click(x: float, y: float) -> Iterator[float]:
     """A hand, too, hovers before it clicks."""
     yield from hover(x, y)
     press_button()
+
+
+def scroll_down(steps: int) -> None:
+    """Where the mouse is."""
+    subprocess.run(["xdotool", "click", "--repeat", str(steps), "--delay", "30", "5"], check=True)
 
 
 def press_button() -> None:

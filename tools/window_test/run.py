@@ -26,6 +26,7 @@ PICTURES = {
     "5-generated-material": "blender-generated",
     "9-head-deleted": "blender-head-deleted",
     "12-exported": "blender-export",
+    "19-mapping": "blender-mapping",
 }
 SHOWN = (420, 0, 1315, 880)
 """The part of the screen that the manual shows: the head and the sidebar."""
@@ -65,7 +66,7 @@ def main() -> int:
         command = [*first, *prefix, *environment, "blender", *window, f"/{INSIDE}/start.blend"]
         command += ["--python", f"/{INSIDE}/steps.py", "--", f"/{INSIDE}"]
         command += ["measure"] if arguments.measure else []
-        subprocess.run(command, timeout=600, check=False)
+        subprocess.run(command, timeout=1200, check=False)
     finally:
         screen.terminate()
         screen.wait()

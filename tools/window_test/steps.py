@@ -16,6 +16,7 @@ from pathlib import Path
 import bpy
 
 sys.path.append(str(Path(__file__).parent))
+from artist_rigs import drivers, never_saved, noise, whole_mouths
 from exporting import export_speech
 from faults import another_file, edit_mode_waits, head_faults, worker_faults
 from hand import (
@@ -79,6 +80,10 @@ def steps() -> Iterator[float]:
     yield from graph_editor()
     yield from beside_the_cube()
     yield from export_speech()
+    yield from never_saved()
+    yield from drivers()
+    yield from noise()
+    yield from whole_mouths()
     yield from in_german()
 
 

@@ -36,6 +36,9 @@ def _side_first(name: str) -> str:
         lambda name: "M_F00_Face." + name,
         lambda name: name.replace("Left", " L").replace("Right", " R"),
         _side_first,
+        lambda name: name + ".001",
+        lambda name: name + "_shape",
+        lambda name: "!AR!" + name + "Shape",
     ],
 )
 def test_every_arkit_shape_is_recognised_in_a_spelling(spelling: Callable[[str], str]) -> None:
@@ -55,6 +58,34 @@ def test_the_plainest_of_several_spellings_is_taken() -> None:
 def test_both_halves_of_a_split_shape_follow_it() -> None:
     assert match_shapes(["browInnerUp_L", "browInnerUp_R"]) == {"browInnerUp": ("browInnerUp_L", "browInnerUp_R")}
     assert match_shapes(["browInnerUp", "browInnerUp_L"]) == {"browInnerUp": ("browInnerUp",)}
+
+
+def test_whole_shapes_may_come_in_halves() -> None:
+    halves = [name + side for name in ARKIT_NAMES if not name.endswith(("Left", "Right")) for side in ("_L", "_R")]
+    found = match_shapes(halves)
+    assert found["jawOpen"] == ("jawOpen_L", "jawOpen_R") and found["mouthClose"] == ("mouthClose_L", "mouthClose_R")
+
+
+@pytest.mark.parametrize(
+    ("names", "title", "count"),
+    [
+        ("AI E O U etc L WQ MBP FV rest", "mouths of Preston Blair", 10),
+        ("Phoneme_AI Phoneme_E Phoneme_O Phoneme_U Phoneme_MBP Phoneme_FV Phoneme_L", "mouths of Preston Blair", 7),
+        (" ".join(f"viseme_{number}" for number in range(22)), "Microsoft visemes of MakeHuman", 22),
+        ("AE Ah B_M_P Ch_J EE Er F_V IH K_G_H_NG Oh R S_Z T_L_D_N Th W_OO", "direct visemes of Character Creator", 15),
+        ("CC_Base_Body_V_Open CC_Base_Body_V_Explosive CC_Base_Body_V_Wide CC_Base_Body_V_Tight CC_Base_Body_V_Tight_O "
+         "CC_Base_Body_Jaw_Open CC_Base_Body_Mouth_Smile_L", "lip shapes of Character Creator", 5),
+        ("ア イ ウ エ オ まばたき", "morphs of MMD", 5),
+        ("あ.001 い.001 う.001 え.001 お.001", "morphs of MMD", 5),
+        ("head__vAA head__vM head__vF head__vUW head__vEE head__vS", "visemes of Daz", 6),
+        ("Blink_Left Blink_Right BrowsUp_Left BrowsUp_Right MouthOpen Smile_Left Smile_Right Frown_Left Squint_Left "
+         "LowerLipDown_Left UpperLipUp_Left", "ARKit shapes", 11),
+    ],
+)  # fmt: skip
+def test_other_peoples_names_are_known(names: str, title: str, count: int) -> None:
+    matched = {naming.title: naming.match(names.split()) for naming in NAMINGS}
+    best = max(NAMINGS, key=lambda naming: naming.strength(matched[naming.title]))
+    assert best.title == title and len(set(best.needed) & set(best.shows(matched[title]))) == count
 
 
 def test_flame_is_all_of_its_shapes_or_none() -> None:
