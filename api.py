@@ -16,6 +16,8 @@ from .runtime import take as _take
 from .runtime.errors import UsageError
 from .runtime.face.voice_from_face import FittedVoice
 from .runtime.face.voice_from_face import voice_from_face as _voice_from_face
+from .runtime.merging import Source
+from .runtime.merging import merge as _merge
 from .runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
 from .runtime.perform import another_take as _another_take
 from .runtime.perform import perform
@@ -52,6 +54,7 @@ __all__ = [
     "capture",
     "export",
     "load_take",
+    "merge",
     "speak",
     "voice_from_face",
     "voices",
@@ -83,9 +86,22 @@ def another_take(take: Take, progress: Progress = silent, **options: Any) -> Tak
 
     Raises UsageError, InputError for a take that was loaded from a file, SetupError.
     """
+    return _another_take(_checked(take), options, progress)
+
+
+def merge(mouth: Take, brows: Take | None = None, head: Take | None = None) -> Take:
+    """A take with the speech and mouth of one, brows and eyes of another and the head's turn of a third, its own where
+    none is given. What differs in length is said among its warnings. Raises UsageError for what is no take.
+    """
+    others = {"brows": brows, "head": head}
+    given = {name: Source(_checked(take), name) for name, take in others.items() if take is not None}
+    return _merge(Source(_checked(mouth), "mouth"), **given)
+
+
+def _checked(take: Any) -> Take:
     if not isinstance(take, Take):
-        raise UsageError(f"take {take!r}", "is no take", "Give what speak or animate returned")
-    return _another_take(take, options, progress)
+        raise UsageError(f"take {take!r}", "is no take", "Give what speak, animate or load_take returned")
+    return take
 
 
 def capture(video: str | Path | CaptureRequest, progress: Progress = silent, **options: Any) -> Take:
@@ -131,8 +147,7 @@ def export(
     where the recording, or another file beside it that is the user's, would be replaced), SetupError (a package that a
     format needs), InputError, WriteError, BusyError (another run writes into the folder).
     """
-    if not isinstance(take, Take):
-        raise UsageError(f"take {take!r}", "is no take", "Give what speak, animate or load_take returned")
+    _checked(take)
     asked = _with_options(ExportOptions, options)
     heard = replace(asked, recording=None if recording is None else Path(recording))
     chosen, called = chosen_formats(formats, heard), plain_name(name)

@@ -33,8 +33,9 @@ from . import preferences, session
 from .head_settings import take_fitting_voice
 from .person import show_person
 from .properties import settings_of
-from .scene_request import SceneRequest, take_name
+from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_file
+from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
 from .target_notes import fit_note, found_on
 
@@ -81,11 +82,13 @@ def add_head(context: Any, identity: str) -> bpy.types.Object:
     return head.mesh
 
 
-def begin(asked: SceneRequest) -> None:
-    """Start making speech and return: the session's timer writes it when it is there. For the window."""
+def begin(asked: SceneRequest, on_taken: Callable[[TakeCurves], None] | None = None) -> None:
+    """Start making speech and return: the session's timer writes it when it is there, or hands it to ``on_taken``. For
+    the window."""
     if session.task() is not None:
         raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
-    session.start(asked.kind, asked.arguments, lambda taken: _finish(asked, taken), _converter(asked), asked.target)
+    finish = on_taken or (lambda taken: _finish(asked, taken))
+    session.start(asked.kind, asked.arguments, finish, _converter(asked), asked.target)
 
 
 def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None) -> Written:
@@ -117,6 +120,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     if (rig.layout, frame_rate(scene)) != (taken.layout, taken.frames_per_second):
         taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
     name = take_name(asked)
+    bring_edits_back(rig)
     before = {old.strip for old in written_takes(rig)}
     ours = not isinstance(asked.request, AnimateRequest)
     heard = ours and plays_sound() and taken.take.speech.samples.any()
@@ -131,6 +135,7 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
             sound_is_ours=ours,
             add=not asked.replaces,
         )
+    keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(heard)))
     versions.show_sequencer_of(scene, everywhere=False)
     stay = shapes_that_stay(scene, rig, shapes_of(rig, taken.curves), asked.start_frame, _telling_moments(rig, taken))
     notes = [*taken.take.warnings, *_found(rig), *fit_note(rig)]

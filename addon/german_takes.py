@@ -7,4 +7,73 @@ GERMAN_TAKES = {
         "Wie sehr sich der Mund von Startwert zu Startwert unterscheidet: 0 gar nicht, 1 so sehr wie höchstens bei "
         "einem Menschen; die Lippen schließen immer"
     ),
+    "Takes": "Takes",
+    "Take": "Take",
+    "Click a take, and the head plays it": "Einen Take anklicken, und der Kopf spielt ihn",
+    "Rating": "Bewertung",
+    "How good it is": "Wie gut er ist",
+    "Show Take": "Take zeigen",
+    "Let the head play this take, or no longer: keys and sound. It stays in the list": (
+        "Den Kopf diesen Take spielen lassen oder nicht mehr: Keyframes und Ton. In der Liste bleibt er"
+    ),
+    "Play This One Only": "Nur diesen spielen",
+    "Let the head play the chosen take and no other, wherever they lie": (
+        "Den Kopf den gewählten Take spielen lassen und keinen anderen, wo immer sie liegen"
+    ),
+    "Delete Take": "Take löschen",
+    "Take the chosen take out of the list and out of the scene": (
+        "Den gewählten Take aus der Liste und aus der Szene nehmen"
+    ),
+    "Duplicate Take": "Take verdoppeln",
+    "Put the chosen take into the list once more, with keys of its own": (
+        "Den gewählten Take noch einmal in die Liste setzen, mit eigenen Keyframes"
+    ),
+    "Rate Take": "Take bewerten",
+    "How good the chosen take is; the same star again takes the rating away": (
+        "Wie gut der gewählte Take ist; derselbe Stern noch einmal nimmt die Bewertung weg"
+    ),
+    "Save as .take": "Als .take speichern",
+    "Save the chosen take as a file for the shell, Python or another scene; edited keys are not in it": (
+        "Den gewählten Take als Datei speichern, für die Kommandozeile, Python oder eine andere Szene; geänderte "
+        "Keyframes sind nicht darin"
+    ),
+    "Load .take": ".take laden",
+    "Put a take from a file onto the head, at the start frame": (
+        "Einen Take aus einer Datei auf den Kopf setzen, am Startbild"
+    ),
+    "File": "Datei",
+    "Saved as {name}": "Gespeichert als {name}",
+    "There is no such take": "Diesen Take gibt es nicht",
+    "Generate speech first: each one is kept as a take": "Erzeuge zuerst Sprache: jede wird als Take behalten",
+    "Each speech that you generate is kept here": "Jede Sprache, die du erzeugst, wird hier behalten",
+    "{seconds:.1f} s, from frame {start}": "{seconds:.1f} s, ab Bild {start}",
+    "Another Take": "Noch ein Take",
+    "The chosen take once more with another seed: at once, for nothing is spoken or heard again": (
+        "Den gewählten Take noch einmal mit anderem Startwert: sofort, denn nichts wird neu gesprochen oder angehört"
+    ),
+    "Three Takes": "Drei Takes",
+    "Three more of the chosen take, each with another seed, to choose from in the list": (
+        "Drei weitere vom gewählten Take, jeder mit anderem Startwert, zur Auswahl in der Liste"
+    ),
+    "Of the first one; by chance where it is not given": "Des ersten; zufällig, wo er nicht angegeben ist",
+    "Merge Takes": "Takes zusammenführen",
+    "Make one take of several: the mouth of one, brows and eyes of another, the head of a third": (
+        "Aus mehreren Takes einen machen: der Mund von einem, Brauen und Augen von einem anderen, der Kopf von einem "
+        "dritten"
+    ),
+    "Mouth": "Mund",
+    "The take whose speech and lips stay": "Der Take, dessen Sprache und Lippen bleiben",
+    "Brows and Eyes": "Brauen und Augen",
+    "The take whose brows, lids and eyes are taken": "Der Take, von dem Brauen, Lider und Augen kommen",
+    "The take whose head's turn is taken": "Der Take, von dem die Kopfbewegung kommt",
+    "{name} merged": "{name} zusammengeführt",
+    "There is one take alone: make another one first": "Es gibt nur einen Take: mache erst noch einen",
+    "a film has one face alone": "ein Film hat nur ein Gesicht",
+    "Choose a take of a text or a recording": "Wähle einen Take von einem Text oder einer Aufnahme",
+    "it does not say what it was made of": "er sagt nicht, woraus er gemacht wurde",
+    "Choose one that was generated here": "Wähle einen, der hier erzeugt wurde",
+    "its action was deleted": "seine Aktion wurde gelöscht",
+    "its text was deleted": "sein Text wurde gelöscht",
+    "Delete the take, and generate it again": "Lösche den Take und erzeuge ihn noch einmal",
+    "Put the sound back": "Lege den Ton wieder an seinen Platz",
 }

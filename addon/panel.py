@@ -23,6 +23,8 @@ from .person import draw_person
 from .properties import settings_of
 from .scene_request import disabled_reason, options_of_other_engines
 from .script_panel import draw_script
+from .settings_values import has_texts
+from .take_panel import draw_takes
 from .target import target_problem
 from .target_notes import target_notes
 from .voice_menus import SecondVoiceMenu, VoiceMenu
@@ -89,7 +91,7 @@ def _draw_text(column: Any, settings: Any) -> None:
     row = column.row()
     row.enabled = settings.text_block is None
     row.prop(settings, "text", text="", icon="OUTLINER_DATA_FONT", placeholder=_("What should the head say?"))
-    if len(bpy.data.texts) > 0:
+    if has_texts():
         column.prop(settings, "text_block", icon="TEXT")
     voice = settings.voice or preferences.default_voice()
     row = column.row(align=True)
@@ -249,6 +251,7 @@ def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", cl
 def _panels(space: str) -> tuple[type[Panel], ...]:
     return (
         _panel(space, "speech", "Speech", draw_speech),
+        _panel(space, "takes", "Takes", _with_note(draw_takes), parent="speech"),
         _panel(space, "person", "Person", _with_note(draw_person), parent="speech", closed=True),
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),

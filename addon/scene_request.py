@@ -55,6 +55,11 @@ class SceneRequest:
         """What the worker is sent."""
         return {"request": to_json(self.request)}
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """As its take remembers it."""
+        return {"kind": self.kind, **self.arguments}
+
 
 def disabled_reason(context: Any) -> str:
     """Why speech cannot be generated now; empty when it can."""
@@ -112,6 +117,11 @@ def take_name(asked: SceneRequest) -> str:
     about = json.dumps([asked.arguments, asked.target_name, asked.start_frame], sort_keys=True)
     # Where words are long, or none are told apart, as in Chinese, a file's name would be too.
     return "-".join(["-".join(words)[:_LONGEST_NAME], hashlib.sha256(about.encode()).hexdigest()[:8]])
+
+
+def label_of(name: str) -> str:
+    """What the artist is shown of a take's name: "Good-morning-my-1a2b3c4d" is "Good morning my"."""
+    return " ".join(name.split("-")[:-1]) or name
 
 
 def _request(request: type[Generation], values: Mapping[str, Any]) -> Generation:

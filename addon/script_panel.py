@@ -3,12 +3,12 @@
 
 from typing import Any
 
-import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from . import session
 from .script_request import script_reason
 from .script_settings import script_settings_of
+from .settings_values import has_texts
 
 
 def draw_script(layout: Any, context: Any) -> str:
@@ -16,7 +16,7 @@ def draw_script(layout: Any, context: Any) -> str:
     settings = script_settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None
-    if len(bpy.data.texts) > 0:
+    if has_texts():
         column.prop(settings, "text_block", icon="TEXT")
     row = column.row()
     row.enabled = settings.text_block is None

@@ -72,6 +72,11 @@ def text_of(settings: Any) -> str:
     return block.as_string().strip() if block is not None else settings.text.strip()
 
 
+def has_texts() -> bool:
+    """Whether there is a text block to choose; those of takes are hidden by the dot of their name."""
+    return any(not text.name.startswith(".") for text in bpy.data.texts)
+
+
 def emotion_of(settings: Any) -> dict[str, float]:
     """The emotions that are set, by name."""
     strengths = {name: getattr(settings.emotion, name) for name in EMOTIONS}

@@ -14,7 +14,7 @@ CONSTANT, LINEAR = 0, 1
 """``Keyframe.interpolation`` as foreach_set takes it; every frame has a key, so nothing is eased."""
 
 # What a key holds besides its place, with the number of floats or the integer type, and Blender's default.
-_KEY_FIELDS: tuple[tuple[str, type, int, float], ...] = (
+KEY_FIELDS: tuple[tuple[str, type, int, float], ...] = (
     ("co", np.float32, 2, 0),
     ("handle_left", np.float32, 2, 0),
     ("handle_right", np.float32, 2, 0),
@@ -96,14 +96,14 @@ def _replace(fcurve: Any, places: np.ndarray, held: bool, start: float, last: fl
     """Put keys at ``places`` (N,2) instead of those from ``start`` to ``last``."""
     points = fcurve.keyframe_points
     kept: dict[str, np.ndarray] = {}
-    for name, number_type, width, _ in _KEY_FIELDS:
+    for name, number_type, width, _ in KEY_FIELDS:
         kept[name] = np.empty(len(points) * width, number_type)
         points.foreach_get(name, kept[name])
     frames = kept["co"][::2]
     before, after = frames < start - 0.5, frames > last + 0.5
     points.clear()
     points.add(int(before.sum() + len(places) + after.sum()))
-    for name, number_type, width, default in _KEY_FIELDS:
+    for name, number_type, width, default in KEY_FIELDS:
         rows = kept[name].reshape(-1, width)
         usual = _interpolation(held) if name == "interpolation" else default
         new = places if width == 2 else np.full((len(places), 1), usual)

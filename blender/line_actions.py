@@ -49,7 +49,15 @@ def refuse_what_hides(rig: Rig) -> None:
 
 
 def make_action(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> list[Part]:
-    """Key a line on an action of its own, from frame 0 on. What drives the head otherwise stays. Up to Blender 4.3 it
+    """Key a line on an action of its own, as ``actions_of``."""
+    parts = actions_of(rig, motion, name)
+    for part in parts:
+        part.action[OF_LINE] = key
+    return parts
+
+
+def actions_of(rig: Rig, motion: ArkitCurves | Motion, name: str) -> list[Part]:
+    """Key a motion on an action of its own, from frame 0 on. What drives the head otherwise stays. Up to Blender 4.3 it
     is an action for each datablock."""
     datablocks: list[Any] = [datablock for datablock, _places in places_of(rig)]
     before = [(each, versions.action_of(each), versions.slot_of(each)) for each in datablocks]
@@ -61,10 +69,7 @@ def make_action(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> 
     finally:
         for each, action, slot in before:
             versions.assign_action(each, action, slot)
-    parts = [Part(each, action, slot) for each, action, slot in made if action is not None]
-    for part in parts:
-        part.action[OF_LINE] = key
-    return parts
+    return [Part(each, action, slot) for each, action, slot in made if action is not None]
 
 
 def put_strips(parts: list[Part], line: PlacedLine) -> None:

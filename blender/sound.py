@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sound of a take as a strip in the sequencer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,40 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     if bpy.data.filepath and not strip.sound.packed_file:
         strip.sound.filepath = relative_path(path, Path(bpy.data.filepath).parent)
     return strip
+
+
+def add_kept_sound(scene: bpy.types.Scene, sound: bpy.types.Sound, start_frame: int, take_name: str) -> Any:
+    """A strip of a sound that the .blend has already; None where this build of Blender has no sound, or the sound's
+    file is gone."""
+    if not getattr(bpy.app.build_options, "audaspace", True):
+        return None
+    strips = versions.strips_of(scene)
+    with _file_of(sound) as path:
+        # A strip is as long as the file that it is made of, so a packed sound must lie in one for a moment.
+        strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
+    read, strip.sound = strip.sound, sound
+    if read is not None and read != sound and read.users == 0:
+        bpy.data.sounds.remove(read)
+    if sound.samplerate == 0:
+        strips.remove(strip)
+        return None
+    strip[MARK] = True
+    strip.show_waveform = True
+    return strip
+
+
+@contextmanager
+def _file_of(sound: bpy.types.Sound) -> Iterator[Path]:
+    packed = sound.packed_file
+    if packed is None:
+        yield Path(bpy.path.abspath(sound.filepath, library=sound.library))
+        return
+    path = Path(bpy.app.tempdir) / f"soliloquy-{sound.session_uid}.wav"
+    path.write_bytes(bytes(packed.data))
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Collection[str] = ()) -> bool:

@@ -6,10 +6,11 @@ What a target has been given is remembered on it, so that it can be taken out ag
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -23,7 +24,7 @@ from .motion_keys import LAST_FRAME, check_frames, places_of, write_motion
 from .own_sounds import pack_as_own
 from .rig import RECORD, Rig
 from .scene_end import fit_end
-from .sound import add_sound, lower_strip, remove_sound
+from .sound import add_kept_sound, add_sound, lower_strip, remove_sound
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -82,15 +83,38 @@ def put_take(
         pack_as_own(strip, sound_path.name)
     last = start_frame + len(motion) - 1
     for old in before:
-        meets = old.start <= last and old.end >= start_frame
-        if not add or old.name == name or meets:
+        if not add or old.name == name or meets(old, start_frame, last):
             _take_out(scene, rig, old)
+    write_motion(rig, motion, start_frame, name)
+    return _note_written(scene, rig, WrittenTake(name, start_frame, last), strip)
+
+
+def replay_take(
+    scene: bpy.types.Scene, rig: Rig, take: WrittenTake, write: Callable[[], None], sound: bpy.types.Sound | None
+) -> WrittenTake:
+    """Let a take that was kept play in the room of those that it meets. write: keys the rig on its frames. sound: to be
+    heard with it. Raises InputError as ``put_take``."""
+    check_frames(take.start, take.end - take.start + 1)
+    before = written_takes(rig)
+    strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
+    for old in before:
+        if old.name == take.name or meets(old, take.start, take.end):
+            _take_out(scene, rig, old)
+    write()
+    return _note_written(scene, rig, take, strip)
+
+
+def meets(take: WrittenTake, start: int, end: int) -> bool:
+    """Whether a take has frames from ``start`` to ``end``."""
+    return take.start <= end and take.end >= start
+
+
+def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: Any) -> WrittenTake:
     if strip is not None:
         lower_strip(scene, strip)
-    end = write_motion(rig, motion, start_frame, name)
     if rig.object.get(LINES) is not None:
         _let_lines_play(rig)
-    written = WrittenTake(name, start_frame, end, "" if strip is None else strip.name)
+    written = replace(take, strip="" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
     fit_scene_end(scene)
     return written
@@ -117,7 +141,7 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
     ends: list[int] = []
     for each in scene.objects:
         with suppress(InputError):
-            ends += [take.end for take in _takes_of(each)]
+            ends += [take.end for take in takes_on(each)]
         with suppress(InputError):
             ends += [line.end for line in placed_lines(each)]
     fit_end(scene, ends)
@@ -132,10 +156,11 @@ def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
     """The takes that were put on ``rig``, in the order of writing. Raises InputError where their record is damaged."""
-    return _takes_of(rig.object)
+    return takes_on(rig.object)
 
 
-def _takes_of(target: bpy.types.Object) -> list[WrittenTake]:
+def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
+    """Those of the object that remembers them. Raises InputError where their record is damaged."""
     try:
         entries = json.loads(target.get(RECORD, "[]"))
         found = [WrittenTake(**fields) for fields in entries]

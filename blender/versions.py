@@ -101,6 +101,23 @@ def channels_of_strip(strip: Any) -> Any:
     return _channels_of_slot(strip.action, strip.action_slot)
 
 
+def slot_number(slot: Any) -> int:
+    """By which a slot is found again in its action; 0 for none."""
+    return int(slot.handle) if slot is not None else 0
+
+
+def channels_of_number(action: bpy.types.Action, number: int) -> Any:
+    """What holds the ``fcurves`` and ``groups`` of the slot of that number; None where there is none.
+
+    An action of a .blend of before 4.4 gets one slot of its own when it is opened by a later one.
+    """
+    if not HAS_SLOTS:
+        return action
+    slots: Any = list(action.slots)
+    slot = next((slot for slot in slots if slot.handle == number), slots[0] if len(slots) == 1 else None)
+    return _channels_of_slot(action, slot)
+
+
 def curves_of_action(action: bpy.types.Action) -> list[Any]:
     """All curves of an action, whatever they drive."""
     if not HAS_SLOTS:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import soundfile
@@ -99,12 +99,13 @@ class Take:
 
 def save_take(take: Take, path: Path) -> None:
     """Write ``take`` to ``path``: the same take, the same bytes. Raises OSError."""
-    makers: tuple[Callable[[], bytes], ...] = (
-        lambda: _take_json(take),
-        lambda: _speech_flac(take.speech),
-        lambda: _motion_npz(take.motion),
-    )
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    makers = (lambda: take_json(take), lambda: speech_flac(take.speech), lambda: motion_npz(take.motion))
+    write_entries(path, makers)
+
+
+def write_entries(file: Path | io.BytesIO, makers: tuple[Callable[[], bytes], ...]) -> None:
+    """Write a take of what gives its entries, in their order. Raises OSError."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         # One at a time: an hour's sound and motion are 200 MB together.
         for name, content in zip(_ENTRIES, makers, strict=True):
             _add_entry(archive, name, content())
@@ -117,20 +118,25 @@ def load_take(path: Path) -> Take:
     version; SetupError as making a take does.
     """
     with open_file(path, TAKE_BYTES, "Give the path of a .take file") as file:
-        try:
-            with opened_archive(file, entries=len(_ENTRIES), most=TAKE_BYTES, stored=True) as archive:
-                return _read(path, archive)
-        except ValueError as error:
-            raise InputError(str(path), f"is no take, or is damaged: {error}", "Make the take again") from error
+        return read_take(file, str(path))
 
 
-def _read(path: Path, archive: Archive) -> Take:
+def read_take(file: BinaryIO, shown: str) -> Take:
+    """The take in an open file, which errors call ``shown``. Raises as ``load_take``."""
+    try:
+        with opened_archive(file, entries=len(_ENTRIES), most=TAKE_BYTES, stored=True) as archive:
+            return _read(shown, archive)
+    except ValueError as error:
+        raise InputError(shown, f"is no take, or is damaged: {error}", "Make the take again") from error
+
+
+def _read(shown: str, archive: Archive) -> Take:
     content = archive.read("take.json")
     if len(content) > TAKE_JSON_BYTES:
         raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
     about = parse_json(content, TAKE_JSON_VALUES)
     if version_of(about) > FORMAT_VERSION:
-        raise InputError(str(path), "was made by a later version of Soliloquy", "Update Soliloquy")
+        raise InputError(shown, "was made by a later version of Soliloquy", "Update Soliloquy")
     check_fields(about)
     words, phones = checked_words(about), checked_phones(about)
     motion = _motion(archive.read("motion.npz"))
@@ -167,7 +173,8 @@ def _motion(npz: bytes) -> Motion:
         return Motion(**{name: array_of(archive.read(f"{name}.npy"), ("<f4",)) for name in names})
 
 
-def _take_json(take: Take) -> bytes:
+def take_json(take: Take) -> bytes:
+    """What is known of a take besides its sound and motion."""
     about = {
         "format_version": FORMAT_VERSION,
         "request": dict(take.request),
@@ -191,13 +198,15 @@ def _take_json(take: Take) -> bytes:
     return json.dumps(about, sort_keys=True, ensure_ascii=False, indent=1).encode(errors="replace")
 
 
-def _speech_flac(speech: Speech) -> bytes:
+def speech_flac(speech: Speech) -> bytes:
+    """24-bit FLAC."""
     buffer = io.BytesIO()
     write_sound(buffer, speech.samples, speech.sample_rate, "FLAC", "PCM_24")
     return buffer.getvalue()
 
 
-def _motion_npz(motion: Motion) -> bytes:
+def motion_npz(motion: Motion) -> bytes:
+    """The arrays of a motion, single precision."""
     # np.savez stamps its entries with the clock.
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:

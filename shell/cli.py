@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell's door: ``soliloquy speak | say | animate | capture | batch | voices | voice-from-face | import-flame |
-export | evaluate | train | setup``.
+export | merge | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
     _add_export(add("export", help="write takes in other formats"), registers)
+    _add_merge(add("merge", help="the mouth of one take, the brows and eyes of another, the head of a third"))
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
     _add_setup(add("setup", help="fetch and make the weights, once; the only command with the network"))
@@ -207,6 +208,16 @@ def _add_export(command: argparse.ArgumentParser, registers: Registers) -> None:
     add_options(command, ExportOptions, registers=registers)
     _add_output(command)
     command.set_defaults(run=(lambda values: commands.export_takes(values["take"], _output(values)), ()))
+
+
+def _add_merge(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--mouth", type=Path, required=True, metavar="A.take", help="its speech and its mouth")
+    command.add_argument("--brows", type=Path, metavar="B.take", help="its brows and eyes; by default the mouth's")
+    command.add_argument("--head", type=Path, metavar="C.take", help="its head's turn; by default the mouth's")
+    command.add_argument("--out", type=Path, required=True, metavar="D.take", help="the take that is made of them")
+    _add_json(command)
+    given = ("mouth", "brows", "head", "out", "json")
+    command.set_defaults(run=(lambda values: commands.merge_takes(*(values[name] for name in given)), ()))
 
 
 def _add_evaluate(command: argparse.ArgumentParser) -> None:

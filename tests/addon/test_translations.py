@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "german_person.py",
     "german_script.py",
     "german_source.py",
+    "german_takes.py",
     "translations.py",
     "commands.py",
     "export_command.py",

@@ -36,6 +36,13 @@ INPUTS: dict[str, Input] = {
     "lexicon": Input(("speak", "Bob.", "--lexicon"), _FAST, ".lexicon", ".txt", structured=False),
     "list": Input(("animate",), _FAST, ".list", ".txt", False, (".wav",), many=True),
     "take": Input(("export",), _FAST, ".take", ".take"),
+    "merged take": Input(
+        ("merge", "--mouth"),
+        ("--brows", "good.take", "--out", "out/d.take", "--json"),
+        ".take",
+        ".take",
+        beside=(".take",),
+    ),
     "style": Input(("speak", "Bob.", "--style"), _FAST, ".style.npz", ".style.npz"),
     "picture": Input(("voice-from-face",), (), ".png", ".png"),
     "face": Input(("speak", "Hi.", "--face"), _FAST, ".jpg", ".jpg"),

@@ -19,7 +19,7 @@ RADIANS_PER_UNIT = 0.60
 
 _MAIN_SEQUENCE = (0.021, 0.0022)
 """Seconds, and seconds a degree (Bahill)."""
-_LARGEST = np.radians(18.0)
+LARGEST = np.radians(18.0)
 """The furthest that the eyes turn in the head: chosen by eye."""
 _AWAY_AT_ANY_TIME, _AWAY_AT_A_START = 0.35, 0.7
 """Chance that a gaze shift leaves the listener, and that the start of a phrase does. Chosen so that the times on
@@ -40,7 +40,7 @@ def gaze_angles(
         first, last = np.searchsorted(times, (start, start + length))
         gaze[first:last] += minimum_jerk((times[first:last] - start) / length)[:, None] * (aim - before)
         gaze[last:] += aim - before
-    return np.clip(gaze - head[:, :2], -_LARGEST, _LARGEST)
+    return np.clip(gaze - head[:, :2], -LARGEST, LARGEST)
 
 
 def _aims(

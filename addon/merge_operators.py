@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One take of several of a head: the mouth of one, brows and eyes of another, the head of a third."""
+
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+from bpy.props import EnumProperty
+from bpy.types import Operator
+from bpy.utils import register_class, unregister_class
+
+from ..runtime.errors import SoliloquyError
+from .panel_words import allowed, refused
+from .properties import settings_of
+from .take_keeping import as_take
+from .take_list import chosen_number, takes_kept
+from .take_loading import put_loaded
+from .take_operators import takes_reason
+from .target import holder_of
+
+Result = Any
+"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+_PARTS = ("mouth", "brows", "head")
+_listed: list[tuple[str, str, str]] = []
+
+
+def _takes(self: Any, context: Any) -> list[tuple[str, str, str]]:
+    """The takes of the list by their number. Blender keeps no reference to these strings, so they must live on."""
+    holder = holder_of(context.scene, settings_of(context.scene).target)
+    kept = [] if holder is None else takes_kept(holder)
+    _listed[:] = [(str(number), take.name, "") for number, take in enumerate(kept)]
+    return _listed
+
+
+class MergeTakes(Operator):
+    bl_idname = "soliloquy.merge_takes"
+    bl_label = "Merge Takes"
+    bl_description = "Make one take of several: the mouth of one, brows and eyes of another, the head of a third"
+    bl_options = {"UNDO"}
+
+    mouth: EnumProperty(name="Mouth", description="The take whose speech and lips stay", items=_takes)
+    brows: EnumProperty(
+        name="Brows and Eyes", description="The take whose brows, lids and eyes are taken", items=_takes
+    )
+    head: EnumProperty(name="Head", description="The take whose head's turn is taken", items=_takes)
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return allowed(cls, takes_reason(context) or _too_few(context))
+
+    def invoke(self, context: Any, event: Any) -> Result:
+        for part in _PARTS:
+            setattr(self, part, str(chosen_number(holder_of(context.scene, settings_of(context.scene).target))))
+        return context.window_manager.invoke_props_dialog(self)
+
+    def execute(self, context: Any) -> Result:
+        from ..runtime.merging import Source, merge
+
+        target = settings_of(context.scene).target
+        kept = takes_kept(holder_of(context.scene, target))
+        mouth, brows, head = (kept[int(getattr(self, part))] for part in _PARTS)
+        label, start, key = mouth.name, mouth.start, mouth.key
+        try:
+            found = {take.key: Source(as_take(take), take.name) for take in (mouth, brows, head)}
+            merged = merge(*(found[take.key] for take in (mouth, brows, head)))
+            put_loaded(context.scene, target, merged, _("{name} merged").format(name=label), start)
+        except SoliloquyError as error:
+            return refused(self, error)
+        fresh = [warning for warning in merged.warnings if warning not in found[key].take.warnings]
+        if fresh:
+            self.report({"WARNING"}, ". ".join(fresh))
+        return {"FINISHED"}
+
+
+def _too_few(context: Any) -> str:
+    few = len(takes_kept(holder_of(context.scene, settings_of(context.scene).target))) < 2
+    return _("There is one take alone: make another one first") if few else ""
+
+
+def register() -> None:
+    register_class(MergeTakes)
+
+
+def unregister() -> None:
+    unregister_class(MergeTakes)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Another take of the chosen one, or three: the same speech with other seeds, neither spoken nor heard again."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+from bpy.props import IntProperty
+from bpy.types import Operator
+from bpy.utils import register_class, unregister_class
+
+from ..blender.rig import find_rig
+from ..blender.takes import frame_rate
+from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.requests.json_form import KINDS, from_json
+from . import generation, session
+from .panel_words import allowed, in_panel_words, refused
+from .properties import settings_of
+from .scene_request import SceneRequest
+from .take_keeping import ASKED, about
+from .take_list import chosen_take
+from .take_operators import takes_reason
+
+Result = Any
+"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+_SEEDS = 10_000
+
+
+class _MoreTakes(Operator):
+    """From the panel the window stays free; from a script the call returns when the keyframes are there."""
+
+    count = 1
+
+    seed: IntProperty(
+        name="Seed", description="Of the first one; by chance where it is not given", default=-1, options={"SKIP_SAVE"}
+    )
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return allowed(cls, takes_reason(context))
+
+    def execute(self, context: Any) -> Result:
+        try:
+            written = [generation.carry_out(asked) for asked in more_requests(context, self.count, self.seed)]
+        except SoliloquyError as error:
+            return refused(self, error)
+        self.report({"INFO"}, in_panel_words(written[-1].message))
+        return {"FINISHED"}
+
+    def invoke(self, context: Any, event: Any) -> Result:
+        try:
+            _go_on(more_requests(context, self.count, self.seed), [], self.bl_label)
+        except SoliloquyError as error:
+            return refused(self, error)
+        context.window_manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+    def modal(self, context: Any, event: Any) -> Result:
+        return session.wait_for_escape(event)
+
+
+class AnotherTake(_MoreTakes):
+    bl_idname = "soliloquy.another_take"
+    bl_label = "Another Take"
+    bl_options = {"UNDO"}
+    bl_description = "The chosen take once more with another seed: at once, for nothing is spoken or heard again"
+
+
+class ThreeTakes(_MoreTakes):
+    bl_idname = "soliloquy.three_takes"
+    bl_label = "Three Takes"
+    bl_options = {"UNDO"}
+    bl_description = "Three more of the chosen take, each with another seed, to choose from in the list"
+    count = 3
+
+
+def more_requests(context: Any, count: int, first_seed: int = -1) -> list[SceneRequest]:
+    """What to ask for: the chosen take's request with other seeds and the panel's variation. Raises InputError for a
+    take that does not know its request."""
+    settings = settings_of(context.scene)
+    rig = find_rig(settings.target)
+    take = chosen_take(rig.object)
+    request = _request_of(take)
+    seeds = (
+        [first_seed + number for number in range(count)]
+        if first_seed >= 0
+        else random.SystemRandom().sample(range(_SEEDS), count)
+    )
+    found = []
+    for seed in seeds:
+        direction = replace(request.motion.direction, seed=seed, variation=settings.variation)
+        asked = replace(request, motion=replace(request.motion, direction=direction))
+        place = (context.scene.session_uid, settings.target.session_uid, settings.target.name, take.start)
+        found.append(SceneRequest(asked, *place, False, rig.layout, frame_rate(context.scene)))
+    return found
+
+
+def _request_of(take: Any) -> Any:
+    told = about(take)
+    asked = told.get(ASKED) or {}
+    if not asked and "spoken" in told.get("request", {}):
+        asked = {"kind": "speak", "request": told["request"]}
+    if asked.get("kind") == "capture":
+        raise InputError(take.name, _("a film has one face alone"), _("Choose a take of a text or a recording"))
+    if asked.get("kind") not in KINDS:
+        reason = _("it does not say what it was made of")
+        raise InputError(take.name, reason, _("Choose one that was generated here"))
+    return from_json(KINDS[asked["kind"]], asked.get("request"))
+
+
+def _go_on(waiting: Sequence[SceneRequest], made: list[tuple[SceneRequest, Any]], label: str) -> None:
+    """Ask for the next one; when all are made, write them in one undo step."""
+    asked = waiting[0]
+
+    def take_in(taken: Any) -> None:
+        made.append((asked, taken))
+        if len(waiting) > 1:
+            _go_on(waiting[1:], made, label)
+            return
+        written = [generation.write(*each) for each in made]
+        with session.main_window():
+            bpy.ops.ed.undo_push(message=_(label))
+        session.say(written[-1].message, "done" if written[-1].moves else "warning", asked.target)
+
+    generation.begin(asked, take_in)
+
+
+_CLASSES = (AnotherTake, ThreeTakes)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+
+
+def unregister() -> None:
+    for each in reversed(_CLASSES):
+        unregister_class(each)

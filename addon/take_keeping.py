@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keeping every take on its head: what is known of it, its motion and its sound, and playing one of them again."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+from bpy.props import IntProperty
+from bpy.types import Object
+
+from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
+from ..blender.rig import Rig, find_rig
+from ..blender.strip_sound import strip_called
+from ..blender.takes import WrittenTake, frame_rate, remove_take, replay_take, written_takes
+from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.motion import ArkitCurves, Motion
+from . import session, take_list
+
+if TYPE_CHECKING:
+    from ..runtime.take import Take
+
+MOTION, SOUND = "soliloquy_motion", "soliloquy_sound"
+"""Custom properties of a take's text: bytes."""
+ASKED = "asked"
+"""In the text, beside what take.json has: what the take was asked of the worker with."""
+
+
+@dataclass
+class _State:
+    """marking: a take is chosen in the list, and is not to play for that."""
+
+    marking: bool = False
+
+
+_state = _State()
+
+
+@dataclass(frozen=True)
+class NewTake:
+    """A take that was just written. label: what the artist is shown. asked: the worker's kind and request, by which
+    another one is made; empty for none. heard: its sound is the .blend's own, and so need not be kept twice."""
+
+    take: "Take"
+    motion: ArkitCurves | Motion
+    written: WrittenTake
+    label: str
+    asked: Mapping[str, Any]
+    heard: bool
+
+
+def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
+    """Put a take into the list of its head, or in the place of the one of its key, and choose it."""
+    takes = take_list.takes_kept(rig.object)
+    number = next((number for number, each in enumerate(takes) if each.key == new.written.name), len(takes))
+    if number == len(takes):
+        name = _free_name(takes, new.label)
+        take = takes.add()
+        take.name = name
+    else:
+        take = takes[number]
+        _drop_data(take)
+    take.key = new.written.name
+    take.text = _text_of(new)
+    strip = strip_called(scene, new.written.strip)
+    take.sound = strip.sound if strip is not None else None
+    _key_anew(scene, rig, take, new.motion, new.written.start)
+    choose(rig.object, number)
+    return take
+
+
+def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
+    """Let the head play a take of its list. Raises InputError where that cannot be, or the take was damaged."""
+    bring_edits_back(rig)
+    if (take.rate, take.layout) != (_rate(scene), rig.layout):
+        from ..runtime.layouts import curves_in_layout
+
+        _key_anew(scene, rig, take, curves_in_layout(as_take(take), rig.layout, frame_rate(scene)), take.start)
+    parts = take_list.parts_of_take(take)
+    if not parts:
+        raise InputError(take.name, _("its action was deleted"), _("Delete the take, and generate it again"))
+    written = WrittenTake(take.key, take.start, take.start + take.frames - 1)
+    replay_take(scene, rig, written, lambda: play_motion(rig, parts, take.start, take.frames, take.key), take.sound)
+
+
+def choose(holder: Any, number: int) -> None:
+    """Mark a take in the list; it plays, where it does not yet."""
+    setattr(holder, take_list.CHOSEN, number)
+
+
+def mark(holder: Any, number: int) -> None:
+    """Mark a take in the list, whether it plays or not."""
+    _state.marking = True
+    try:
+        choose(holder, number)
+    finally:
+        _state.marking = False
+
+
+def hide(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
+    """Let the head no longer play a take; it stays in the list."""
+    bring_edits_back(rig)
+    for written in [each for each in written_takes(rig) if each.name == take.key]:
+        remove_take(scene, rig, written)
+
+
+def bring_edits_back(rig: Rig) -> None:
+    """Keep what was edited on the keys of takes that play."""
+    shown = {each.name: each for each in written_takes(rig)}
+    for take in take_list.takes_kept(rig.object):
+        written = shown.get(take.key)
+        if written is not None and written.end - written.start + 1 == take.frames:
+            before = take_list.parts_of_take(take)
+            after = with_edits(rig, before, written.start, take.frames)
+            if after != before:
+                take_list.set_parts(take, after)
+
+
+def delete(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
+    """Take a take out of the list, and out of what the head plays."""
+    takes = take_list.takes_kept(rig.object)
+    hide(scene, rig, takes[number])
+    _drop_data(takes[number])
+    takes.remove(number)
+
+
+def duplicate(rig: Rig, number: int) -> None:
+    """Put a take into the list once more, with actions of its own; it plays."""
+    bring_edits_back(rig)
+    takes = take_list.takes_kept(rig.object)
+    name = _free_name(takes, re.sub(r" \d+$", "", takes[number].name))
+    key = _free_key(takes, takes[number].key)
+    twin, first = takes.add(), takes[number]
+    twin.name, twin.key = name, key
+    if first.text is not None:
+        twin.text = first.text.copy()
+        twin.text.name, twin.text[KEPT] = f".{twin.key}", twin.key
+    for name in ("sound", "start", "frames", "rate", "layout", "rating"):
+        setattr(twin, name, getattr(first, name))
+    copies: dict[str, Any] = {}
+    for part in first.parts:
+        if part.action is not None and part.action.name not in copies:
+            copies[part.action.name] = part.action.copy()
+            copies[part.action.name][KEPT] = twin.key
+    for part in first.parts:
+        own = twin.parts.add()
+        own.owner, own.kind, own.slot = part.owner, part.kind, part.slot
+        own.action = copies[part.action.name] if part.action is not None else None
+    choose(rig.object, len(takes) - 1)
+
+
+def about(take: Any) -> dict[str, Any]:
+    """What is known of a take. Raises InputError where its text is gone or was changed to something else."""
+    from ..runtime.take_parts import about_of
+
+    if take.text is None:
+        raise InputError(take.name, _("its text was deleted"), _("Delete the take, and generate it again"))
+    return about_of(take.text.as_string())
+
+
+def as_take(take: Any) -> "Take":
+    """A take of the list as the runtime knows it, without edits of its keys. Raises InputError for a damaged one."""
+    from ..runtime.take_parts import TakeParts, take_of
+
+    about(take)
+    motion, sound = (_bytes_in(take.text, name) for name in (MOTION, SOUND))
+    if not sound and take.sound is not None:
+        sound = _bytes_of(take.sound)
+    return take_of(TakeParts(take.text.as_string(), motion, sound), {ASKED}, take.name)
+
+
+def _bytes_in(text: Any, name: str) -> bytes:
+    """Those of a custom property, which another's .blend may have made anything."""
+    value = text.get(name)
+    return value if isinstance(value, bytes) else b""
+
+
+def _bytes_of(sound: Any) -> bytes:
+    if sound.packed_file is not None:
+        return bytes(sound.packed_file.data)
+    try:
+        return Path(bpy.path.abspath(sound.filepath, library=sound.library)).read_bytes()
+    except OSError as error:
+        raise InputError(sound.filepath, error.strerror or str(error), _("Put the sound back")) from error
+
+
+def _text_of(new: NewTake) -> bpy.types.Text:
+    """Hidden from lists of texts by the dot of its name."""
+    from ..runtime.take_parts import parts_of
+
+    parts = parts_of(new.take, {ASKED: dict(new.asked)})
+    text = bpy.data.texts.new(f".{new.written.name}")
+    text.write(parts.about)
+    text[KEPT], text[MOTION] = new.written.name, parts.motion
+    if not new.heard:
+        text[SOUND] = parts.sound
+    return text
+
+
+def _key_anew(scene: bpy.types.Scene, rig: Rig, take: Any, motion: ArkitCurves | Motion, start: int) -> None:
+    for action in _actions_of(take):
+        _remove_if(bpy.data.actions, action, 1)
+    take_list.set_parts(take, keep_motion(rig, motion, take.name, take.key))
+    take.start, take.frames, take.rate, take.layout = start, len(motion), _rate(scene), rig.layout
+
+
+def _rate(scene: bpy.types.Scene) -> float:
+    """As a property of single precision holds it."""
+    import numpy as np
+
+    return float(np.float32(frame_rate(scene)))
+
+
+def _drop_data(take: Any) -> None:
+    """Remove what only this take uses; the list holds one use of each."""
+    actions, text, sound = _actions_of(take), take.text, take.sound
+    take.parts.clear()
+    take.text = take.sound = None
+    for action in actions:
+        _remove_if(bpy.data.actions, action, 0)
+    if text is not None and not any(each.text == text for each in _all_takes()):
+        bpy.data.texts.remove(text)
+    if sound is not None:
+        _remove_if(bpy.data.sounds, sound, 0)
+
+
+def _actions_of(take: Any) -> list[Any]:
+    found: list[Any] = []
+    for part in take.parts:
+        if part.action is not None and part.action not in found:
+            found.append(part.action)
+    return found
+
+
+def _remove_if(collection: Any, datablock: Any, users: int) -> None:
+    if datablock.users <= users and datablock.library is None:
+        collection.remove(datablock)
+
+
+def _all_takes() -> list[Any]:
+    return [take for each in bpy.data.objects for take in take_list.takes_kept(each)]
+
+
+def _free_name(takes: Any, wanted: str) -> str:
+    return _free(wanted, {each.name for each in takes}, " ")
+
+
+def _free_key(takes: Any, wanted: str) -> str:
+    return _free(wanted, {each.key for each in takes}, "-")
+
+
+def _free(wanted: str, taken: set[str], between: str) -> str:
+    likely = [wanted, *(f"{wanted}{between}{number}" for number in range(2, len(taken) + 2))]
+    return next(each for each in likely if each not in taken)
+
+
+def _chosen(holder: Any, context: Any) -> None:
+    """Blender calls this when a take is chosen in the list: it plays, in the room of those that it meets."""
+    take = take_list.chosen_take(holder)
+    if _state.marking or take is None or context is None or context.scene is None or take_list.is_shown(holder, take):
+        return
+    try:
+        play(context.scene, find_rig(holder), take)
+    except SoliloquyError as error:
+        session.say(str(error), "error", holder.session_uid)
+
+
+def register() -> None:
+    chosen = IntProperty(name="Take", description="Click a take, and the head plays it", update=_chosen)
+    setattr(Object, take_list.CHOSEN, chosen)
+
+
+def unregister() -> None:
+    delattr(Object, take_list.CHOSEN)

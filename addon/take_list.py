@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The takes of a head as Blender keeps them: a list on the object that remembers what was written. It goes along when
+that one is appended, linked or copied."""
+
+from typing import Any
+
+from bpy.props import CollectionProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+from bpy.types import Action, Object, PropertyGroup, Sound, Text
+from bpy.utils import register_class, unregister_class
+
+from ..blender.kept_motion import KeptPart
+from ..blender.takes import takes_on
+from ..runtime.errors import InputError
+
+TAKES, CHOSEN = "soliloquy_takes_kept", "soliloquy_take_chosen"
+"""Properties of an object: its takes, and the number of that which is chosen in the list (``take_keeping.py``)."""
+MOST_STARS = 5
+
+
+class TakePart(PropertyGroup):
+    """As ``KeptPart``."""
+
+    owner: StringProperty()
+    kind: StringProperty()
+    action: PointerProperty(type=Action)
+    slot: IntProperty()
+
+
+class KeptTake(PropertyGroup):
+    """A take: ``name`` is what the artist calls it. key: of the take as it is written. start, frames, rate, layout: as
+    it was keyed; start where it plays. text: what is known of it, its motion too. sound: what is heard with it."""
+
+    key: StringProperty()
+    text: PointerProperty(type=Text)
+    sound: PointerProperty(type=Sound)
+    parts: CollectionProperty(type=TakePart)
+    start: IntProperty()
+    frames: IntProperty()
+    rate: FloatProperty()
+    layout: StringProperty()
+    rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS)
+
+
+def takes_kept(holder: Any) -> Any:
+    """Blender's list of the takes of the object that remembers them."""
+    return getattr(holder, TAKES)
+
+
+def chosen_number(holder: Any) -> int:
+    """Which of the list's rows is marked."""
+    return int(getattr(holder, CHOSEN))
+
+
+def chosen_take(holder: Any) -> Any:
+    """None where there is none."""
+    takes, number = takes_kept(holder), chosen_number(holder)
+    return takes[number] if 0 <= number < len(takes) else None
+
+
+def parts_of_take(take: Any) -> list[KeptPart]:
+    """Those whose action was not deleted."""
+    return [KeptPart(each.owner, each.kind, each.action, each.slot) for each in take.parts if each.action is not None]
+
+
+def set_parts(take: Any, parts: list[KeptPart]) -> None:
+    take.parts.clear()
+    for part in parts:
+        own = take.parts.add()
+        own.owner, own.kind, own.action, own.slot = part.owner, part.kind, part.action, part.slot
+
+
+def is_shown(holder: Any, take: Any) -> bool:
+    """Whether the head plays it."""
+    try:
+        return any(each.name == take.key for each in takes_on(holder))
+    except InputError:
+        return False
+
+
+_CLASSES = (TakePart, KeptTake)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+    setattr(Object, TAKES, CollectionProperty(type=KeptTake))
+
+
+def unregister() -> None:
+    delattr(Object, TAKES)
+    for each in reversed(_CLASSES):
+        unregister_class(each)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The section "Takes" of the tab: what a head was made to say, to choose from."""
+
+from typing import Any
+
+from bpy.app.translations import pgettext_iface as _
+from bpy.types import Menu, UIList
+from bpy.utils import register_class, unregister_class
+
+from . import session
+from .properties import settings_of
+from .take_list import CHOSEN, MOST_STARS, TAKES, chosen_take, is_shown, takes_kept
+from .target import holder_of
+
+_ROWS = 4
+
+
+class TakeList(UIList):
+    """A row a take: whether it plays, its name, its stars."""
+
+    bl_idname = "SOLILOQUY_UL_takes"
+
+    def draw_item(  # type: ignore[override]  # Blender counts the arguments, and takes fewer
+        self, context: Any, layout: Any, data: Any, item: Any, icon: int, active: Any, active_property: str, index: int
+    ) -> None:
+        row = layout.row(align=True)
+        shown = is_shown(data, item)
+        show = row.operator("soliloquy.show_take", text="", icon="HIDE_OFF" if shown else "HIDE_ON", emboss=False)
+        show.number = index
+        name = row.row()
+        name.active = shown
+        name.prop(item, "name", text="", emboss=False)
+        stars = row.row()
+        stars.alignment = "RIGHT"
+        stars.label(text="\u2605" * item.rating, translate=False)
+
+
+class TakesMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_takes"
+    bl_label = "Take"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        layout.operator("soliloquy.solo_take", icon="SOLO_ON")
+        layout.operator("soliloquy.merge_takes", icon="AUTOMERGE_ON")
+        layout.separator()
+        layout.operator("soliloquy.save_take", icon="EXPORT")
+        layout.operator("soliloquy.load_take", icon="IMPORT")
+
+
+def draw_takes(layout: Any, context: Any) -> str:
+    """The section; returns what is to be said below it."""
+    holder = holder_of(context.scene, settings_of(context.scene).target)
+    if holder is None:
+        return ""
+    column = layout.column()
+    column.enabled = session.task() is None
+    take = chosen_take(holder)
+    row = column.row()
+    row.template_list(
+        TakeList.bl_idname, "", holder, TAKES, holder, CHOSEN, rows=_ROWS if len(takes_kept(holder)) else 2
+    )
+    side = row.column(align=True)
+    side.operator("soliloquy.duplicate_take", text="", icon="DUPLICATE")
+    side.operator("soliloquy.delete_take", text="", icon="TRASH")
+    side.menu(TakesMenu.bl_idname, text="", icon="DOWNARROW_HLT")
+    if take is not None:
+        _draw_chosen(column, take)
+    row = column.row(align=True)
+    row.operator("soliloquy.another_take", icon="FILE_REFRESH")
+    row.operator("soliloquy.three_takes")
+    return "" if take is not None else _("Each speech that you generate is kept here")
+
+
+def _draw_chosen(column: Any, take: Any) -> None:
+    row = column.row(align=True)
+    for number in range(1, MOST_STARS + 1):
+        icon = "SOLO_ON" if number <= take.rating else "SOLO_OFF"
+        row.operator("soliloquy.rate_take", text="", icon=icon, emboss=False).rating = number
+    row.separator()
+    seconds = (take.frames - 1) / take.rate if take.rate else 0.0
+    row.label(text=_("{seconds:.1f} s, from frame {start}").format(seconds=seconds, start=take.start), translate=False)
+
+
+_CLASSES = (TakeList, TakesMenu)
+
+
+def register() -> None:
+    for each in _CLASSES:
+        register_class(each)
+
+
+def unregister() -> None:
+    for each in reversed(_CLASSES):
+        unregister_class(each)

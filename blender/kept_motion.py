@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The motion of a take that is kept on its head, whether it plays or not: actions of its own, keyed from frame 0 on.
+
+What plays are copies of its keys on the head's own action, so that speech before and after, and what an artist has
+keyed besides, stay where they are. Before a take stops playing, keys that were edited there come back to its own
+action.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import bpy
+
+from ..runtime.motion import ArkitCurves, Motion
+from . import versions
+from .key_copies import copy_keys, same_keys
+from .line_actions import actions_of
+from .motion_keys import OURS, places_of
+from .rig import Rig
+
+KEPT = "soliloquy_take"
+"""Custom property of the actions and texts of a take that is kept: its key."""
+
+
+@dataclass(frozen=True)
+class KeptPart:
+    """What of a kept take moves one datablock. owner, kind: the datablock's name and type when it was keyed. slot: its
+    number in the action, 0 up to Blender 4.3."""
+
+    owner: str
+    kind: str
+    action: bpy.types.Action
+    slot: int = 0
+
+
+def keep_motion(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> list[KeptPart]:
+    """Key a motion on actions of its own, which nothing plays."""
+    parts = []
+    for part in actions_of(rig, motion, name):
+        part.action[KEPT] = key
+        kind = type(part.datablock).__name__
+        parts.append(KeptPart(part.datablock.name, kind, part.action, versions.slot_number(part.slot)))
+    return parts
+
+
+def play_motion(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int, name: str) -> None:
+    """Copy a kept motion to what drives the head, from frame ``start`` on. Where nothing does yet, an action is made,
+    called ``name``."""
+    made: bpy.types.Action | None = None
+    for part, datablock, places in _owned(rig, parts):
+        own = versions.action_of(datablock)
+        if own is None:
+            if made is None or not versions.HAS_SLOTS:
+                made = bpy.data.actions.new(name)
+                made[OURS] = True
+            own = made
+        elif own.get(OURS) and own.library is None:
+            own.name = name
+        source = versions.channels_of_number(part.action, part.slot)
+        if source is not None:
+            copy_keys(source, versions.ensure_channels(own, datablock), places, (0, frames - 1), start)
+
+
+def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> list[KeptPart]:
+    """The parts, with the keys that the head has now where it plays them. An action that something else uses too, as
+    a copy of the head, stays as it is, and a copy of it takes the edits."""
+    owned = {id(part): (datablock, places) for part, datablock, places in _owned(rig, parts)}
+    span = (start, start + frames - 1)
+    found = []
+    for part in parts:
+        datablock, places = owned.get(id(part), (None, set()))
+        shown = None if datablock is None else versions.channels_of(datablock)
+        kept = versions.channels_of_number(part.action, part.slot)
+        if shown is None or kept is None or same_keys(shown, kept, places, span, -start):
+            found.append(part)
+            continue
+        shared = part.action.users > 1 or part.action.library is not None
+        own = replace(part, action=part.action.copy()) if shared else part
+        copy_keys(shown, versions.channels_of_number(own.action, own.slot), places, span, -start)
+        found.append(own)
+    return found
+
+
+def _owned(rig: Rig, parts: Sequence[KeptPart]) -> list[tuple[KeptPart, Any, set[tuple[str, int]]]]:
+    """Each part with the datablock that it moves and its channels: the one of its name, or, where that was renamed, as
+    in another file, the one of its kind with most of its channels."""
+    left = list(places_of(rig))
+    found = []
+    for part in parts:
+        channels = versions.channels_of_number(part.action, part.slot)
+        wanted = set() if channels is None else {(each.data_path, each.array_index) for each in channels.fcurves}
+        likely = [each for each in left if type(each[0]).__name__ == part.kind and each[1] & wanted]
+        if not likely:
+            continue
+        best = max(likely, key=lambda each: (each[0].name == part.owner, len(each[1] & wanted)))
+        left.remove(best)
+        found.append((part, best[0], best[1]))
+    return found

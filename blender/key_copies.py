@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keys from one action into another, as they are: place, handles, interpolation and all."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from .keyframes import KEY_FIELDS
+
+_PLACED = ("co", "handle_left", "handle_right")
+_SEEN = (*_PLACED, "interpolation")
+"""Fields that say how a curve goes."""
+_ALL = tuple(name for name, *_ in KEY_FIELDS)
+_ROUNDING = 1e-3
+Keys = dict[str, np.ndarray]
+"""Every field of N keys by name, (N, width)."""
+
+
+def copy_keys(
+    source: Any, target: Any, places: Collection[tuple[str, int]], frames: tuple[float, float], shift: float
+) -> None:
+    """Copy the keys on ``frames`` (first, last) of the curves at ``places`` (data path, index) to the same curves of
+    ``target``, later by ``shift``, in the room of what these have there. source, target: what holds ``fcurves``."""
+    present = {(curve.data_path, curve.array_index): curve for curve in target.fcurves}
+    for curve in source.fcurves:
+        place = (curve.data_path, curve.array_index)
+        found = _within(keys_of(curve), *frames) if place in places else None
+        if found is None or not len(found["co"]):
+            continue
+        other = present.get(place)
+        if other is None:
+            other = target.fcurves.new(place[0], index=place[1])
+            if curve.group is not None:
+                other.group = target.groups.get(curve.group.name) or target.groups.new(curve.group.name)
+        _put(other, _later(found, shift), frames[0] + shift, frames[1] + shift)
+
+
+def same_keys(
+    source: Any, target: Any, places: Collection[tuple[str, int]], frames: tuple[float, float], shift: float
+) -> bool:
+    """Whether ``copy_keys`` would change nothing that is seen."""
+    present = {(curve.data_path, curve.array_index): curve for curve in target.fcurves}
+    for curve in source.fcurves:
+        place = (curve.data_path, curve.array_index)
+        if place not in places:
+            continue
+        ours = _later(_within(keys_of(curve, _SEEN), *frames), shift)
+        if place not in present:
+            if len(ours["co"]):
+                return False
+            continue
+        theirs = _within(keys_of(present[place], _SEEN), frames[0] + shift, frames[1] + shift)
+        if not all(_alike(ours[name], theirs[name]) for name in ours):
+            return False
+    return True
+
+
+def _alike(ours: np.ndarray, theirs: np.ndarray) -> bool:
+    """But for what single precision loses where a key lies late."""
+    return ours.shape == theirs.shape and (not ours.size or float(np.abs(ours - theirs).max()) <= _ROUNDING)
+
+
+def keys_of(curve: Any, names: Collection[str] = _ALL) -> Keys:
+    """The fields that are named of all keys of a curve."""
+    points = curve.keyframe_points
+    found: Keys = {}
+    for name, number_type, width, _ in KEY_FIELDS:
+        if name not in names:
+            continue
+        values: np.ndarray = np.empty(len(points) * width, number_type)
+        points.foreach_get(name, values)
+        found[name] = values.reshape(-1, width)
+    return found
+
+
+def _within(keys: Keys, first: float, last: float) -> Keys:
+    frames = keys["co"][:, 0]
+    rows = (frames > first - 0.5) & (frames < last + 0.5)
+    return {name: values[rows] for name, values in keys.items()}
+
+
+def _later(keys: Keys, shift: float) -> Keys:
+    moved = dict(keys)
+    for name in _PLACED:
+        moved[name] = keys[name] + np.array([shift, 0.0], np.float32)
+    return moved
+
+
+def _put(curve: Any, keys: Keys, first: float, last: float) -> None:
+    """Put keys in the room of those from ``first`` to ``last``."""
+    own = keys_of(curve)
+    frames = own["co"][:, 0]
+    before, after = frames < first - 0.5, frames > last + 0.5
+    joined = {name: np.concatenate([values[before], keys[name], values[after]]) for name, values in own.items()}
+    points = curve.keyframe_points
+    points.clear()
+    points.add(len(joined["co"]))
+    for name, number_type, _, _ in KEY_FIELDS:
+        points.foreach_set(name, joined[name].astype(number_type).reshape(-1))
+    curve.update()

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes on a head, run inside one Blender by test_takes_in_versions.py: no test itself.
+
+    python take_scenario.py ZIP WORK_FOLDER [OLDER.blend]
+
+OLDER.blend: what this scenario saved in an earlier version. Prints one line "RESULTS {...}" with what was found; the
+test judges it.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+
+ZIP, WORK = Path(sys.argv[1]), Path(sys.argv[2])
+OLDER = sys.argv[3] if len(sys.argv) > 3 else ""
+MODULE = "bl_ext.user_default.soliloquy"
+LINE = "My map, Bob."
+CLOSED = 0.10
+"""Of the opening's 90th percentile (docs/conventions.md)."""
+RESULTS: dict[str, Any] = {"blender": bpy.app.version_string}
+
+
+def part(name: str) -> Any:
+    return sys.modules[f"{MODULE}.{name}"]
+
+
+def head() -> Any:
+    return bpy.context.scene.soliloquy.target
+
+
+def takes() -> Any:
+    return head().soliloquy_takes_kept
+
+
+def played() -> dict[str, Any]:
+    """Which takes play, a digest of their keys, how many strips are heard, and how many lips' closures are open."""
+    keys = [take.name for take in part("blender.takes").takes_on(head())]
+    curves = _curves()
+    editor = bpy.context.scene.sequence_editor
+    return {
+        "names": [take.name for take in takes()],
+        "shown": [take.name for take in takes() if take.key in keys],
+        "sum": round(float(sum(values.sum() for _frames, values in curves.values())), 2),
+        "strips": 0 if editor is None else len(part("blender.versions").strips_of(bpy.context.scene)),
+        "open": _open_closures(curves),
+    }
+
+
+def _curves() -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    channels = part("blender.versions").channels_of(head().data.shape_keys)
+    return {
+        curve.data_path.split('"')[1]: part("blender.keyframes").read_curve(curve)
+        for curve in (channels.fcurves if channels is not None else ())
+        if curve.data_path.startswith("key_blocks")
+    }
+
+
+def _open_closures(curves: dict[str, tuple[np.ndarray, np.ndarray]]) -> int:
+    """P, B and M of the take that plays in which the jaw stays open on every frame."""
+    shown = {take.name for take in part("blender.takes").takes_on(head())}
+    rate = bpy.context.scene.render.fps
+    count = 0
+    for take in (each for each in takes() if each.key in shown):
+        frames, jaw = curves["jawOpen"]
+        opened = jaw - np.minimum(curves["mouthClose"][1], jaw)
+        limit = CLOSED * np.percentile(opened, 90)
+        for phone in json.loads(take.text.as_string())["phones"]:
+            if phone["symbol"] in ("p", "b", "m"):
+                first, last = (take.start + phone[end] * rate for end in ("start", "end"))
+                inside = (frames >= np.floor(first)) & (frames <= np.ceil(last))
+                count += int(opened[inside].min() > limit)
+    return count
+
+
+def step(name: str, done: Callable[[], Any]) -> None:
+    began = time.perf_counter()
+    done()
+    RESULTS[name] = {**played(), "seconds": round(time.perf_counter() - began, 3)}
+
+
+def choose(number: int) -> None:
+    head().soliloquy_take_chosen = number
+
+
+def begin() -> None:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.extensions.package_install_files(filepath=str(ZIP), repo="user_default", enable_on_install=True)
+    bpy.context.scene.render.fps = 24
+    bpy.context.scene.soliloquy.variation = 1.0
+    bpy.context.scene.soliloquy.engine = "rules"
+    bpy.ops.soliloquy.add_head()
+    RESULTS["has sound"] = getattr(bpy.app.build_options, "audaspace", True)
+
+
+def direct() -> None:
+    operators = bpy.ops.soliloquy
+    step("generated", lambda: operators.generate(text=LINE, seed=1, start_frame=11))
+    step("another", lambda: operators.another_take(seed=2))
+    step("three", lambda: operators.three_takes(seed=5))
+    bpy.ops.ed.undo_push(message="three")
+    step("first", lambda: choose(0))
+    bpy.ops.ed.undo_push(message="first")
+    step("second", lambda: choose(1))
+    bpy.ops.ed.undo_push(message="second")
+    step("undone", bpy.ops.ed.undo)
+    step("doubled", operators.duplicate_take)
+    step("deleted", operators.delete_take)
+    step("hidden", lambda: operators.show_take(number=head().soliloquy_take_chosen))
+    choose(1)
+    choose(0)
+    operators.save_take(filepath=str(WORK / "first.take"))
+    RESULTS["saved"] = (WORK / "first.take").stat().st_size
+
+
+def reopen() -> None:
+    path = WORK / "takes.blend"
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    step("opened", lambda: choose(1))
+    append(path, "appended")
+    if OLDER:
+        bpy.ops.wm.open_mainfile(filepath=OLDER)
+        step("older", lambda: choose(1))
+        append(Path(OLDER), "older appended")
+        bpy.context.scene.soliloquy.engine = "rules"
+        step("older another", lambda: bpy.ops.soliloquy.another_take(seed=9))
+
+
+def append(path: Path, name: str) -> None:
+    """Into a new file, with all that hangs on the head."""
+    called = head().name
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    bpy.context.scene.render.fps = 24
+    with bpy.data.libraries.load(str(path)) as (there, here):
+        here.objects = [each for each in there.objects if each == called]
+    brought = here.objects[0]
+    for each in (brought, brought.parent, *(brought.parent.children if brought.parent else ())):
+        if each is not None and each.name not in bpy.context.scene.objects:
+            bpy.context.scene.collection.objects.link(each)
+    bpy.context.scene.soliloquy.target = brought
+    choose(0)
+    step(name, lambda: choose(1))
+
+
+def main() -> None:
+    begin()
+    direct()
+    reopen()
+    print("RESULTS " + json.dumps(RESULTS), flush=True)
+
+
+main()

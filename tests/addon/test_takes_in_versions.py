@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes in each Blender from 4.2 to 5.2, by the extension's zip: chosen, undone, saved, appended, also those of 4.2."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent))
+from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, python_with
+
+pytestmark = [
+    pytest.mark.check,
+    pytest.mark.blender,
+    pytest.mark.skipif(sys.platform != "linux", reason="the zip of this test is the one for Linux"),
+]
+SCENARIO = Path(__file__).with_name("take_scenario.py")
+OLDEST = VERSIONS[0]
+LABEL = "My map Bob"
+
+
+@pytest.fixture(scope="module")
+def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[BlenderVersion], dict[str, Any]]:
+    """What the scenario found in a version of Blender; it is played once in each, and first in the oldest."""
+    works: dict[str, Path] = {}
+
+    @cache
+    def played(blender: BlenderVersion) -> dict[str, Any]:
+        work = works[blender.version] = tmp_path_factory.mktemp(f"takes-{blender.version}")
+        command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(work)]
+        if blender != OLDEST:
+            played(OLDEST)
+            command.append(str(works[OLDEST.version] / "takes.blend"))
+        environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
+        line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
+        assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
+        found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
+        return found
+
+    return played
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda blender: blender.version)
+def found(request: pytest.FixtureRequest, find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]:
+    """In each version."""
+    try:
+        return find(request.param)
+    except NoInterpreterError as error:
+        pytest.skip(f"Blender {request.param.version}: {error}")
+
+
+def test_each_take_stands_in_the_list_and_one_plays(found: dict[str, Any]) -> None:
+    assert found["generated"]["names"] == [LABEL] == found["generated"]["shown"]
+    assert found["another"]["names"] == [LABEL, f"{LABEL} 2"] and found["another"]["shown"] == [f"{LABEL} 2"]
+    assert len(found["three"]["names"]) == 5 and found["three"]["shown"] == [f"{LABEL} 5"]
+    assert found["generated"]["sum"] != found["another"]["sum"]
+
+
+def test_choosing_plays_and_undo_takes_it_back(found: dict[str, Any]) -> None:
+    assert found["first"]["shown"] == [LABEL] and found["first"]["sum"] == found["generated"]["sum"]
+    assert found["second"]["shown"] == [f"{LABEL} 2"] and found["second"]["sum"] == found["another"]["sum"]
+    assert found["undone"] | {"seconds": 0} == found["first"] | {"seconds": 0}
+
+
+def test_a_take_is_doubled_and_deleted(found: dict[str, Any]) -> None:
+    assert found["doubled"]["shown"] == [f"{LABEL} 6"] and found["doubled"]["sum"] == found["first"]["sum"]
+    assert len(found["deleted"]["names"]) == 5 and found["saved"] > 10_000
+
+
+def test_takes_are_there_after_a_save_and_in_another_file(found: dict[str, Any]) -> None:
+    for step in ("opened", "appended"):
+        assert found[step]["shown"] == [f"{LABEL} 2"], step
+        assert found[step]["sum"] == found["second"]["sum"], step
+        assert found[step]["names"][:2] == [LABEL, f"{LABEL} 2"], step
+
+
+def test_a_file_of_the_oldest_version_opens(found: dict[str, Any]) -> None:
+    if "older" not in found:
+        pytest.skip("it is the oldest")
+    for step in ("older", "older appended"):
+        assert found[step]["shown"] == [f"{LABEL} 2"] and found[step]["sum"] == found["second"]["sum"], step
+    assert len(found["older another"]["names"]) == 6
+
+
+def test_lips_close_in_every_take_and_one_sound_is_heard(found: dict[str, Any]) -> None:
+    playing = {name: step for name, step in found.items() if isinstance(step, dict) and step["shown"]}
+    assert len(playing) >= 9
+    for name, step in playing.items():
+        assert step["open"] == 0, name
+        assert step["strips"] == (1 if found["has sound"] else 0), name
