@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What Blender's glTF exporter leaves to be wished for, put right in the file that it wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,19 +10,21 @@ from .document import read_glb
 from .motion import keys_on_frames, one_clip, shapes_at_rest, without_still_channels
 from .nodes import rename_bones, skinned_at_the_root
 from .packing import write_glb
-from .shapes import part_still_primitives, quiet_targets, small_skin
+from .shapes import part_still_primitives, quiet_targets, small_skin, without_normals
 
 
 @dataclass(frozen=True)
 class GlbPlan:
     """fps: frames a second of the scene that was exported. clip: what its animation is to be called, None to leave
     names as they are. bone_names: new names of bones, by those that they have. fps_base: the scene's, None for what
-    ``blender.takes.set_frame_rate`` makes of ``fps``."""
+    ``blender.takes.set_frame_rate`` makes of ``fps``. dark: materials on which nobody sees where a surface faces, so
+    that their shapes need no normals."""
 
     fps: float
     clip: str | None = None
     bone_names: Mapping[str, str] = field(default_factory=dict)
     fps_base: float | None = None
+    dark: Collection[str] = ()
 
 
 def mend(path: Path, plan: GlbPlan) -> None:
@@ -33,6 +35,7 @@ def mend(path: Path, plan: GlbPlan) -> None:
     """
     document = read_glb(path)
     tree = document.tree
+    without_normals(document, plan.dark)
     quiet_targets(document)
     part_still_primitives(document)
     small_skin(document)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How a mesh is stored: morph targets without their noise, what none moves in a mesh of its own, a small skin."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,9 @@ from ...runtime.arrays import Array
 from .document import FLOAT, Document, Stored
 
 _STILL_METRES = 1e-5
-_STILL_NORMAL = 1e-2
-"""What a morph target moves less than nobody sees: a hundredth of a millimetre, half a degree. Such are 6 % of
-a file."""
+_STILL_NORMAL = 2e-2
+"""What a morph target moves less than nobody sees: a hundredth of a millimetre, a degree (chosen by eye). Such are a
+tenth of a file without textures."""
 _STILL_SHARE = 1e-4
 """The same as a share of the mesh's size, for meshes in a unit that their node makes larger."""
 _EXACT = 1e-6
@@ -28,6 +29,15 @@ def quiet_targets(document: Document) -> None:
             for target in primitive.get("targets", ()):
                 for name in limits.keys() & target.keys():
                     target[name] = document.add(_quiet(document.stored[target[name]], limits[name]))
+
+
+def without_normals(document: Document, materials: Collection[str]) -> None:
+    """Take the normals out of the morph targets of what these materials cover."""
+    for mesh in document.tree.get("meshes", ()):
+        for primitive in mesh["primitives"]:
+            if "material" in primitive and document.tree["materials"][primitive["material"]].get("name") in materials:
+                for target in primitive.get("targets", ()):
+                    target.pop("NORMAL", None)
 
 
 def part_still_primitives(document: Document) -> None:

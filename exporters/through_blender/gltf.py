@@ -14,6 +14,9 @@ from ..glb_file import GlbPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import exported_scene, head_scene
 
+_DARK = ("lashes", "mouth", "socket")
+"""Of our heads: hairs, and the insides of mouth and lids. Their normals were a tenth of a head without textures."""
+
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """The head with its skin, morph targets under their names, and one animation named as the file, from time 0 on.
@@ -25,7 +28,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         shrink_pictures(options.texture_size)
         progress("glb", 0.3)
         write_scene(path)
-    mend(path, GlbPlan(options.fps, path.stem, BONES_IN_FILES))
+    mend(path, GlbPlan(options.fps, path.stem, BONES_IN_FILES, dark=_DARK))
 
 
 def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -34,7 +37,7 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
         head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
         write_scene(path)
-    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES))
+    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, dark=_DARK))
 
 
 def write_scene(path: Path) -> None:

@@ -2,50 +2,31 @@
 """Motion at another frame rate, with every lip contact kept on a frame.
 
 A stop's closure lasts 25 to 80 ms: at 24 frames a second (42 ms) a box filter opens it and plain sampling misses it.
-So the curves are resampled in time, and then the mouth of each P/B/M and F/V is put on the frame nearest to it. Engines
-draw between frames, and one that shows 30 pictures a second may step over a contact on one frame alone; so at low rates
-it is held for two frames.
+So the curves are resampled in time, and then the mouth of each P/B/M and F/V is put on the frame nearest to it, and
+held as long as a player needs to show it (``held_contacts.py``).
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from ..arrays import Array
-from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.arkit import ARKIT_INDEX
 from ..head.lips import lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
+from .held_contacts import MOUTH, Contact, hold
 from .measure import OPEN_VOWEL_SECONDS, frames_inside
 
-_MOUTH = np.array([i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheek"))])
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
 _SAMPLES_PER_BOX = 8
 _SHUT_LID = 0.9
 _VOWEL_EDGE = 0.2
 """Of its length, at both ends, where a vowel may look as its neighbours do: as ``measure.closures`` judges it."""
-_HELD_BELOW = 50.0
-"""Frames a second. From there on a contact lasts longer than a picture of a player at 30 (measured:
-docs/measured/exported-closures.md)."""
-
-_PICTURE_SECONDS = 1 / 30
 _OPENING_A_MM = 0.03
 """About what a millimetre of the lip gap is in jawOpen."""
-_NEAR = 0.9
-"""Beside a contact whose phone is shorter than a player's picture the mouth is brought so much nearer to it: otherwise
-that one picture shows it open (measured on the same page)."""
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A contact on its frame; mouth: the weights of ``_MOUTH`` that make it."""
-
-    phone: Phone
-    frame: int
-    mouth: Array
 
 
 def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> ArkitCurves:
@@ -94,7 +75,7 @@ def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) ->
 def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
     apart, to_teeth = _apart(curves, phones), lower_lip_to_teeth_mm(curves.weights)
     taken: set[int] = set()
-    placed: list[_Placed] = []
+    placed: list[Contact] = []
     for kind, measure in ((BILABIALS, apart), (LABIODENTALS, to_teeth)):
         for phone in phones:
             if phone.symbol not in kind:
@@ -105,12 +86,11 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
             if choice:
                 moment = best / curves.frames_per_second * frames_per_second
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
-                weights[frame, _MOUTH] = curves.weights[best, _MOUTH]
+                weights[frame, MOUTH] = curves.weights[best, MOUTH]
                 taken.add(frame)
-                placed.append(_Placed(phone, frame, curves.weights[best, _MOUTH]))
+                placed.append(Contact(phone, frame, curves.weights[best, MOUTH]))
     taken |= _keep_vowels(weights, curves, phones, frames_per_second, taken)
-    if frames_per_second < _HELD_BELOW:
-        _hold(weights, placed, taken, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
+    hold(weights, placed, taken, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
 
 
 def _apart(curves: ArkitCurves, phones: Sequence[Phone]) -> Array:
@@ -123,26 +103,6 @@ def _apart(curves: ArkitCurves, phones: Sequence[Phone]) -> Array:
     return apart
 
 
-def _hold(weights: Array, placed: Sequence[_Placed], taken: set[int], vowels: Sequence[set[int]], rate: float) -> None:
-    """Hold each contact on a second frame, and come near to it on the other side of a short one, where no other contact
-    and no vowel's last frame is."""
-
-    def free(frame: int) -> bool:
-        inside = frame not in taken and 0 <= frame < len(weights)
-        return inside and all(own - taken - {frame} for own in vowels if frame in own)
-
-    for contact in placed:
-        second = next((frame for frame in _beside(contact, rate) if free(frame)), None)
-        if second is not None:
-            weights[second, _MOUTH] = contact.mouth
-            taken.add(second)
-    for contact in placed:
-        if contact.phone.end - contact.phone.start < _PICTURE_SECONDS:
-            for frame in _beside(contact, rate):
-                if free(frame):
-                    weights[frame, _MOUTH] += _NEAR * (contact.mouth - weights[frame, _MOUTH])
-
-
 def _vowel_frames(phones: Sequence[Phone], frames_per_second: float, count: int) -> list[set[int]]:
     """The frames in the middle of each open vowel that is long enough to be seen; one of them at least stays open."""
     seen = [each for each in phones if each.symbol in OPEN_VOWELS and each.end - each.start >= OPEN_VOWEL_SECONDS]
@@ -152,16 +112,6 @@ def _vowel_frames(phones: Sequence[Phone], frames_per_second: float, count: int)
         for each, edge in zip(seen, inset, strict=True)
     )
     return [set(range(frames.start, frames.stop)) for frames in inside]
-
-
-def _beside(contact: _Placed, frames_per_second: float) -> tuple[int, int]:
-    """The two frames beside a contact's, first the one that is inside the phone, or else beyond its middle."""
-    first, last = contact.phone.start * frames_per_second, contact.phone.end * frames_per_second
-    frame = contact.frame
-    after, before = frame + 1, frame - 1
-    if (after <= last) != (before >= first):
-        return (after, before) if after <= last else (before, after)
-    return (after, before) if frame <= 0.5 * (first + last) else (before, after)
 
 
 def _best_frame(measure: Array, phone: Phone, rate: float) -> int:
@@ -176,16 +126,19 @@ def _keep_vowels(
     weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float, taken: set[int]
 ) -> set[int]:
     """A vowel between two contacts is short: give it its widest mouth, unfiltered, so that they stay two. Returns the
-    frames of these vowels."""
+    frames of these vowels, except of those between two unlike contacts, which are two anyway, that are too short to
+    look open."""
     contacts = BILABIALS | LABIODENTALS
     vowels = set()
     opened = opening(curves.weights)
     for before, vowel, after in zip(phones[:-2], phones[1:-1], phones[2:], strict=True):
-        if vowel.symbol in VOWELS and before.symbol in contacts and after.symbol in contacts:
+        alike = (before.symbol in BILABIALS) == (after.symbol in BILABIALS)
+        kept = alike or vowel.end - vowel.start >= OPEN_VOWEL_SECONDS
+        if kept and vowel.symbol in VOWELS and before.symbol in contacts and after.symbol in contacts:
             inside = frames_inside(vowel.start, vowel.end, curves.frames_per_second, len(curves))
             best = inside.start + int(opened[inside].argmax())
             frame = round(best / curves.frames_per_second * frames_per_second)
             if frame not in taken and frame < len(weights):
-                weights[frame, _MOUTH] = curves.weights[best, _MOUTH]
+                weights[frame, MOUTH] = curves.weights[best, MOUTH]
                 vowels.add(frame)
     return vowels

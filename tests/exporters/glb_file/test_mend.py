@@ -195,3 +195,15 @@ def test_what_is_no_glb_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(InputError, match="no binary glTF"):
         mend(path, PLAN)
+
+
+def test_shapes_on_what_is_dark_have_no_normals_and_others_keep_theirs(rigged: Document, written: Written) -> None:
+    skin, dark = deepcopy(rigged.tree["meshes"][0]["primitives"][0]), rigged.tree["meshes"][0]["primitives"][1]
+    dark["targets"] = skin["targets"]
+    path = written(rigged)
+    mend(path, GlbPlan(29.97, dark=("hair",)))
+    attributes = [
+        [sorted(target) for target in primitive["targets"]]
+        for primitive in read_glb(path).tree["meshes"][0]["primitives"]
+    ]
+    assert attributes == [[["NORMAL", "POSITION"]] * 2, [["POSITION"]] * 2]

@@ -84,8 +84,26 @@ def test_a_player_at_30_pictures_shows_a_short_closure_from_every_phase(rate: fl
         assert seen[near].min() < 0.02
 
 
-def test_beside_a_closure_shorter_than_a_players_picture_the_mouth_is_nearly_shut_on_the_other_side() -> None:
+def test_beside_a_closure_shorter_than_a_players_picture_the_mouth_is_as_near_to_it_as_that_picture_needs() -> None:
     jaw = np.where(np.abs(np.arange(101) / 50 - 0.41) <= 0.0125, 0.0, 0.4)
     short = (Phone("ə", 0, 0.4), Phone("b", 0.4, 0.425), Phone("ə", 0.425, 2.0))
     opened = opening(resample(_curves(jaw), short, 24.0).weights)
-    np.testing.assert_allclose(opened[8:14], [0.4, 0.0, 0.0, 0.04, 0.4, 0.4], atol=0.05)
+    np.testing.assert_allclose(opened[[8, 10, 12, 13]], [0.4, 0.0, 0.4, 0.4], atol=0.05)
+    assert 0.0 < opened[9] < 0.02 and 0.0 < opened[11] < 0.05
+
+
+@pytest.mark.parametrize("rate", [60.0, 120.0])
+def test_a_closure_that_lasts_as_long_as_a_players_picture_is_left_as_it_is(rate: float) -> None:
+    jaw = np.where((np.arange(101) / 50 >= 0.39) & (np.arange(101) / 50 <= 0.47), 0.0, 0.4)
+    phones = (Phone("ə", 0, 0.4), Phone("b", 0.4, 0.46), Phone("ə", 0.46, 2.0))
+    held, plain = (resample(_curves(jaw), each, rate).weights for each in (phones, ()))
+    np.testing.assert_allclose(held, plain, atol=1e-6)
+
+
+def test_a_vowel_keeps_a_frame_of_its_own_between_a_short_closure_and_what_follows() -> None:
+    times = np.arange(101) / 50
+    jaw = np.where((times >= 0.4) & (times < 0.43), 0.0, 0.4)
+    phones = (Phone("s", 0, 0.4), Phone("p", 0.4, 0.425), Phone("ɑ", 0.425, 0.5), Phone("n", 0.5, 2.0))
+    opened = opening(resample(_curves(jaw), phones, 24.0).weights)
+    middle = (np.arange(len(opened)) / 24 >= 0.44) & (np.arange(len(opened)) / 24 <= 0.485)
+    assert opened[middle].max() > 0.3
