@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .datablocks import shape_keys_of
+from .datablocks import property_path, shape_keys_of
 from .drivers import keyed_shapes
 from .posed_bones import bone_curves
 from .rig import Rig
@@ -25,8 +25,7 @@ def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
     for holder, shapes in rig.properties:
         for name, properties in shapes.items():
             for one in properties if name in values else ():
-                holder[one] = values[name]
-                holder.update_tag()
+                _set(holder, property_path(holder, one), 0, values[name])
     if rig.armature is not None and (rig.posed or rig.poses):
         told = {name: np.array([values.get(name, 0.0)]) for name in (*rig.posed, *rig.poses)}
         for curve in bone_curves(rig, told, dict.fromkeys(rig.bones, np.zeros((1, 3)))):

@@ -18,8 +18,27 @@ def shape_keys_of(face: bpy.types.Object) -> bpy.types.Key:
 
 
 def number_properties(holder: bpy.types.Object) -> list[str]:
-    """Names of an object's custom properties that hold a number with a fraction; a whole one has no way in between."""
-    return [name for name, value in holder.items() if isinstance(value, float)]
+    """Names of an object's custom properties that hold a number with a fraction; a whole one has no way in between.
+    Those of an armature's bones stand behind the bone's name and a dot."""
+    own = [name for name, value in holder.items() if isinstance(value, float)]
+    return own + [f"{bone}.{name}" for bone, name in _of_bones(holder)]
+
+
+def property_path(holder: bpy.types.Object, name: str) -> str:
+    """The data path of one of ``number_properties``."""
+    if holder.get(name) is None:
+        for bone, own in _of_bones(holder):
+            if f"{bone}.{own}" == name:
+                return f'{pose_bones_of(holder)[bone].path_from_id()}["{bpy.utils.escape_identifier(own)}"]'
+    return f'["{bpy.utils.escape_identifier(name)}"]'
+
+
+def _of_bones(holder: bpy.types.Object) -> list[tuple[str, str]]:
+    """Bone and name of each number with a fraction that a bone holds."""
+    if holder.pose is None:
+        return []
+    bones = pose_bones_of(holder).values()
+    return [(bone.name, name) for bone in bones for name, value in bone.items() if isinstance(value, float)]
 
 
 def armature_of(rig: bpy.types.Object) -> bpy.types.Armature:

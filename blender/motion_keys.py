@@ -17,7 +17,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import flame_shapes
 from ..runtime.rigs.mesh_fit import refined
 from . import versions
-from .datablocks import shape_keys_of
+from .datablocks import property_path, shape_keys_of
 from .drivers import Channel, keyed_shapes
 from .keyframes import Curve, write_curves
 from .posed_bones import bone_curves, bone_places
@@ -102,11 +102,8 @@ def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.typ
 
 def _property_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
     for holder, shapes in rig.properties:
-        yield holder, [Curve(_property_path(one), values[name]) for name, ones in shapes.items() for one in ones]
-
-
-def _property_path(name: str) -> str:
-    return f'["{bpy.utils.escape_identifier(name)}"]'
+        places = [(property_path(holder, one), values[name]) for name, ones in shapes.items() for one in ones]
+        yield holder, [Curve(path, curve) for path, curve in places]
 
 
 def _bone_curves(
@@ -135,7 +132,7 @@ def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
         if shape.channel is not None:
             add(shape.channel.datablock, [shape.channel.place])
     for holder, shapes in rig.properties:
-        add(holder, [(_property_path(one), 0) for ones in shapes.values() for one in ones])
+        add(holder, [(property_path(holder, one), 0) for ones in shapes.values() for one in ones])
     if rig.armature is not None:
         add(rig.armature, bone_places(rig))
     for drawn in rig.drawn.values():

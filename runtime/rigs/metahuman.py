@@ -106,6 +106,8 @@ def _drive(weights: Array) -> dict[str, Array]:
     return metahuman_controls(ArkitCurves(weights, np.zeros((len(weights), 3), np.float32)))
 
 
+_ALL = (*dict.fromkeys(name for controls in CONTROLS.values() for name in controls), *_TOGETHER)
+
 METAHUMAN = naming_of(
     Split(
         title="ARKit shapes, by controls of MetaHuman",
@@ -115,7 +117,8 @@ METAHUMAN = naming_of(
         }
         | {"mouthClose": (dict.fromkeys((PREFIX + name for name in _TOGETHER), 1.0),)},
         prefixes=("(?:)",),
+        spellings={PREFIX + name: (f"CTRL_expressions.{name}",) for name in _ALL},
         drive=_drive,
     )
 )
-"""A MetaHuman in Blender, whose controls are shape keys or custom properties."""
+"""A MetaHuman in Blender, whose controls are shape keys, or custom properties of an object or of a bone."""

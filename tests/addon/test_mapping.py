@@ -64,17 +64,6 @@ def mapped() -> Any:
     return face
 
 
-def test_a_rig_that_no_naming_knows_speaks_by_the_words_in_its_names() -> None:
-    words = {"Mouth_Open": Does(lower=-20.0), "Lips_Pucker": Does(wide=-6.0), "Eyes_Closed": Does(lids=-9.0)}
-    face = build(words | {"Muscles": Does()})
-    rig = find_rig(face)
-    assert rig.found == (3, "controls, by the words in their names")
-    write_motion(rig, spoken("p ɑ m"), 0, "line")
-    gaps = measure(face, range(3)).gap
-    assert abs(gaps[0]) < 0.5 and gaps[1] > 4.0 and abs(gaps[2]) < 0.5
-    assert {row.ours for row in automatic_map(face).rows} >= {"jawOpen", "mouthPucker", "eyeBlinkLeft"}
-
-
 def test_a_rig_that_nobody_knows_speaks_by_the_rows_that_were_added() -> None:
     face = head(UNKNOWN)
     assert "of no rig that is known" in target_problem(bpy.context.scene, face)

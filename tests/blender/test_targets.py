@@ -4,6 +4,7 @@
 import bpy
 import pytest
 from soliloquy.blender import versions
+from soliloquy.blender.control_test import move_controls
 from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import put_take, remove_take, written_takes
@@ -113,3 +114,23 @@ def test_controls_that_are_custom_properties_are_animated(fabricate_head) -> Non
     assert written_takes(rig) == []
     channels = versions.channels_of(armature)
     assert channels is None or not list(channels.fcurves)
+
+
+def test_controls_that_are_custom_properties_of_a_bone_are_animated(fabricate_head) -> None:
+    face = build(RIGS["MetaHuman"])
+    armature = fabricate_head(["other"], head_bone="CTRL_expressions", name="Body").parent
+    face.parent, bone = armature, armature.pose.bones["CTRL_expressions"]
+    keys = face.data.shape_keys
+    for index, block in enumerate(list(keys.key_blocks)[1:]):
+        control, block.name = block.name.removeprefix("CTRL_expressions_"), f"head_lod0_{index}"
+        bone[control] = 0.0
+        read = block.driver_add("value").driver
+        target = read.variables.new().targets[0]
+        target.id, target.data_path, read.type = armature, f'{bone.path_from_id()}["{control}"]', "SUM"
+    rig = find_rig(face)
+    assert rig.found == (52, "ARKit shapes, by controls of MetaHuman")
+    write_motion(rig, spoken("p ɑ p"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert gaps[0] <= 0.5 and gaps[1] > 5.0
+    move_controls(rig, {"CTRL_expressions_jawOpen": 0.5})
+    assert bone["jawOpen"] == pytest.approx(0.5)

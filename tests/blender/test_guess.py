@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A rig that no naming knows speaks by the English words in its names; a few shapes of a naming give way to them."""
+
+from soliloquy.addon.mapping import automatic_map
+from soliloquy.blender.motion_keys import write_motion
+from soliloquy.blender.rig import find_rig
+from soliloquy.tests.blender.fabricated_rigs import build, measure
+from soliloquy.tests.blender.rig_tables import Does
+from soliloquy.tests.runtime.rigs.phones_said import spoken
+
+
+def test_a_rig_that_no_naming_knows_speaks_by_the_words_in_its_names() -> None:
+    words = {"Mouth_Open": Does(lower=-20.0), "Lips_Pucker": Does(wide=-6.0), "Eyes_Closed": Does(lids=-9.0)}
+    face = build(words | {"Muscles": Does()})
+    rig = find_rig(face)
+    assert rig.found == (3, "controls, by the words in their names")
+    write_motion(rig, spoken("p ɑ m"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert abs(gaps[0]) < 0.5 and gaps[1] > 4.0 and abs(gaps[2]) < 0.5
+    assert {row.ours for row in automatic_map(face).rows} >= {"jawOpen", "mouthPucker", "eyeBlinkLeft"}
