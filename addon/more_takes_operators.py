@@ -123,7 +123,7 @@ def _go_on(waiting: Sequence[SceneRequest], made: list[tuple[SceneRequest, Any]]
         written = [generation.write(*each) for each in made]
         with session.main_window():
             bpy.ops.ed.undo_push(message=_(label))
-        session.say(written[-1].message, "done" if written[-1].moves else "warning", asked.target)
+        session.say(written[-1].message, "done" if written[-1].speaks else "warning", asked.target)
 
     generation.begin(asked, take_in)
 

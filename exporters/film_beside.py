@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from ..runtime.arrays import Array
 from ..runtime.capture.film import Film
 from ..runtime.capture.opened_film import opened_film
 from ..runtime.errors import InputError
@@ -24,7 +25,7 @@ class FilmBeside:
     video, without end: where the film has ended its last one stays."""
 
     width: int
-    pictures: Iterator[np.ndarray]
+    pictures: Iterator[Array]
 
 
 NOTHING_BESIDE = FilmBeside(0, repeat(np.zeros((SIZE, 0, 3), np.uint8)))
