@@ -66,6 +66,7 @@ GERMAN_MAPPING = {
     "controls, by what expressions of SMPL-X do to its mesh": (
         "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
     ),
+    "{names} and {count} more": "{names} und {count} weitere",
     "mouths of Preston Blair": "Münder von Preston Blair",
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",

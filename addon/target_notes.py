@@ -12,6 +12,8 @@ from ..blender.rig import Rig, find_rig
 from ..runtime.errors import InputError
 from .target import map_told
 
+_MOST_NAMES = 20
+
 
 @dataclass(frozen=True)
 class TargetNotes:
@@ -67,7 +69,7 @@ def found_on(rig: Rig) -> tuple[str, ...]:
     """What a rig that is named otherwise than ARKit has, and what it lacks of its kind."""
     count, kind = rig.found
     has = _("It has {count} {kind}").format(count=count, kind=_(kind))
-    return (has, _("Not found: {names}").format(names=", ".join(rig.missing))) if rig.missing else (has,)
+    return (has, _("Not found: {names}").format(names=_listed(rig.missing))) if rig.missing else (has,)
 
 
 def fit_note(rig: Rig) -> tuple[str, ...]:
@@ -85,7 +87,14 @@ def _held(rig: Rig) -> list[str]:
     if not rig.missing:
         return []
     text = _("It has {count} of {all} shapes. Missing: {shapes}")
-    return [text.format(count=rig.found[0], all=len(rig.naming.needed), shapes=", ".join(rig.missing))]
+    return [text.format(count=rig.found[0], all=len(rig.naming.needed), shapes=_listed(rig.missing))]
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Names in a row, as many as a panel can show."""
+    rest = len(names) - _MOST_NAMES
+    some = ", ".join(names[:_MOST_NAMES])
+    return some if rest <= 0 else _("{names} and {count} more").format(names=some, count=rest)
 
 
 def _named(names: Any) -> tuple[str, ...]:

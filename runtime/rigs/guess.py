@@ -36,7 +36,7 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
 
 _SOUND = {"phoneme", "viseme", "vis", "pho", "mouth", "lip", "lips", "say", "vowel", "sound"}
 _SAID = {
-    "PP": "mbp bmp pbm m b p mm",
+    "PP": "mbp bmp pbm m b p mm mmm",
     "FF": "fv f v ff",
     "TH": "th",
     "DD": "t d td",
@@ -45,11 +45,11 @@ _SAID = {
     "SS": "s z ss",
     "nn": "l n ln",
     "RR": "r rr er",
-    "aa": "a aa ah ai",
+    "aa": "a aa ah aah ahh ai",
     "E": "e eh ee ae",
-    "ih": "i ih iy",
+    "ih": "i ih iy eee",
     "oh": "o oh ao aw",
-    "ou": "u ou oo uw w wq",
+    "ou": "u ou oo ooo uw w wq",
 }
 _SAID_AS = {word: VISEME + name for name, words in _SAID.items() for word in words.split()}
 
@@ -83,7 +83,9 @@ def _rows(theirs: str) -> Sequence[Row]:
         if all(any(word in one for word in words) for one in wanted):
             return [row for ours in meant for row in _of_side(ours, theirs, side)]
     last = words[-1] if words else ""
-    if last in _SAID_AS and any(word in _SOUND for word in words[:-1]):
+    if words == ["open"]:
+        return [Row("jawOpen", theirs)]
+    if last in _SAID_AS and (any(word in _SOUND for word in words[:-1]) or (len(words) == 1 and len(last) > 1)):
         return [Row(_SAID_AS[last], theirs)]
     return []
 

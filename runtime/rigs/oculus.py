@@ -44,7 +44,7 @@ OCULUS = naming_of(
             "browsUp": Follows(("browInnerUp", "browOuterUpLeft", "browOuterUpRight")),
             "browsDown": Follows(("browDownLeft", "browDownRight")),
         },
-        prefixes=(r"visemes?[._\s-]?", r"v[._]", ""),
+        prefixes=(r"visemes?[._\s-]?", r"v[._]", r"(?:lips?|mouths?|phonemes?)[._\s-]", ""),
         spellings={
             "ih": ("i",),
             "oh": ("o",),

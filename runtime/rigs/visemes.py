@@ -20,6 +20,8 @@ from .naming import Matched, Naming
 FACE_NAMES = tuple(name for name in ARKIT_NAMES if name.startswith(("eye", "brow", "cheekSquint", "noseSneer")))
 """ARKit's shapes beside the mouth: a rig of visemes often has some of them too."""
 
+_BEHIND = r"(?:[._\s-](?:viseme|phoneme|mouth|shape))?"
+"""What may stand behind a name."""
 _MOUTH = 20
 """How many ARKit shapes a whole set of mouths is worth: fewer than the 28 of ARKit's own mouth, and more than a
 jawOpen with two smiles."""
@@ -55,7 +57,7 @@ class Visemes:
 def naming_of(visemes: Visemes) -> Naming:
     """The naming of a set: its mouths and its face, and ARKit's shapes beside the mouth where the rig has them."""
     shapes = tuple(dict.fromkeys([*visemes.mouths, *visemes.face, *FACE_NAMES]))
-    known = known_names((*visemes.mouths, *visemes.face), visemes.prefixes, visemes.spellings)
+    known = known_names((*visemes.mouths, *visemes.face), visemes.prefixes, visemes.spellings, _BEHIND)
     return Naming(
         visemes.title,
         "arkit",

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A rig that no naming knows speaks by the English words in its names; a few shapes of a naming give way to them."""
 
+import pytest
 from soliloquy.addon.mapping import automatic_map
 from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
+from soliloquy.runtime.errors import InputError
 from soliloquy.tests.blender.fabricated_rigs import build, measure
 from soliloquy.tests.blender.rig_tables import Does
 from soliloquy.tests.runtime.rigs.phones_said import spoken
@@ -18,3 +20,18 @@ def test_a_rig_that_no_naming_knows_speaks_by_the_words_in_its_names() -> None:
     gaps = measure(face, range(3)).gap
     assert abs(gaps[0]) < 0.5 and gaps[1] > 4.0 and abs(gaps[2]) < 0.5
     assert {row.ours for row in automatic_map(face).rows} >= {"jawOpen", "mouthPucker", "eyeBlinkLeft"}
+
+
+def test_sounds_alone_are_words_too() -> None:
+    words = {"ah": Does(0.5, -13.0), "ee": Does(0.8, -3.5), "oo": Does(0.4, -3.5, wide=-8), "mm": Does(-0.2, 0.3)}
+    face = build(words)
+    rig = find_rig(face)
+    assert rig.found == (4, "controls, by the words in their names")
+    write_motion(rig, spoken("p ɑ m"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert gaps[0] <= 0.5 and gaps[1] > 5.0 and gaps[2] <= 0.5
+
+
+def test_words_that_open_no_mouth_make_no_rig_speak() -> None:
+    with pytest.raises(InputError, match="no rig that is known"):
+        find_rig(build({"Eyes_Closed": Does(lids=-9.0), "Smile": Does(wide=4.0), "Brow_Up": Does(brows=5.0)}))
