@@ -18,6 +18,7 @@ from hand import (
     click,
     hover,
     invoke,
+    message,
     press_generate,
     region,
     screenshot,
@@ -63,7 +64,7 @@ def never_saved() -> Iterator[float]:
     check("before the first save the sound is in the file", sounds == [True])
     check("the action is called after its line", all(each.name.startswith("My-map") for each in bpy.data.actions))
     scene.soliloquy.target = bpy.data.objects["Clara"]
-    check("a message belongs to its head", session().message(scene.soliloquy.target) is None)
+    check("a message belongs to its head", message() is None)
     check("text belongs to its head", scene.soliloquy.text != _SHORT)
     scene.soliloquy.target = bpy.data.objects["Kofi"]
     bpy.ops.ed.undo_push()
@@ -86,14 +87,14 @@ def drivers() -> Iterator[float]:
     yield from wait_while_busy()
     yield 1.0
     screenshot("16-driver-generated")
-    said = session().message(scene.soliloquy.target)
+    said = message()
     check("what a driver holds is named", "jawOpen" in said.text and said.kind == "warning")
     check("it is not said to speak", "speaks" not in said.text)
     invoke(bpy.ops.soliloquy.mute_drivers)
     invoke(bpy.ops.soliloquy.generate)
     yield from wait_while_busy()
     yield 1.0
-    check("with the driver muted it speaks", "speaks" in session().message(scene.soliloquy.target).text)
+    check("with the driver muted it speaks", "speaks" in message().text)
 
 
 def noise() -> Iterator[float]:
@@ -110,7 +111,7 @@ def noise() -> Iterator[float]:
     yield from wait_while_busy()
     yield 1.0
     screenshot("17-noise")
-    said = session().message(settings.target)
+    said = message()
     check("noise is warned of, and not said to speak", "noise" in said.text and said.kind == "warning")
     settings.source = "TEXT"
 
@@ -128,7 +129,7 @@ def whole_mouths() -> Iterator[float]:
     yield from wait_while_busy()
     yield 1.0
     screenshot("18-visemes")
-    said = session().message(head).text
+    said = message().text
     check("the panel says what it has and which map moved it", "15 visemes" in said and "Fitted" in said)
     yield from _mapping(head)
 

@@ -17,9 +17,9 @@ from hand import (
     close_file_browser,
     invoke,
     key,
+    message,
     press_generate,
     screenshot,
-    session,
     wait_while_busy,
     window,
 )
@@ -48,7 +48,7 @@ def export_speech() -> Iterator[float]:
     screenshot("12-exported")
     names = _endings(OUT / "exported")
     check("the button exports a head, a clip and the sound", names == [".anim", ".fbx", ".wav"])
-    check("the panel says so", "exported" in session().message().text)
+    check("the panel says so", "exported" in message().text)
     check("the export leaves the scene as it was", _state() == before)
     yield from _by_the_menu()
     _where_nothing_can_be_written()

@@ -14,6 +14,7 @@ from hand import (
     first_identity,
     invoke,
     keyed_frames,
+    message,
     press_generate,
     screenshot,
     session,
@@ -28,7 +29,7 @@ def worker_faults() -> Iterator[float]:
     check("a second generation is refused", not bpy.ops.soliloquy.generate.poll())
     os.kill(session().worker_process_id(), signal.SIGKILL)
     yield from wait_while_busy()
-    check("a killed worker gives a message", "ended unexpectedly" in session().message().text)
+    check("a killed worker gives a message", "ended unexpectedly" in message().text)
     check("a killed worker writes nothing", keyed_frames() == 0)
     screenshot("8-worker-killed")
 
@@ -52,7 +53,7 @@ def head_faults() -> Iterator[float]:
     bpy.data.objects.remove(bpy.context.scene.soliloquy.target)
     yield from wait_while_busy()
     yield 0.3
-    check("a deleted head gives a message", session().message().kind == "error")
+    check("a deleted head gives a message", message().kind == "error")
     check("a deleted head leaves no action", not bpy.data.actions)
     screenshot("9-head-deleted")
 
@@ -63,7 +64,7 @@ def head_faults() -> Iterator[float]:
     bpy.ops.ed.undo()
     yield from wait_while_busy()
     yield 0.3
-    check("undoing the head gives a message", session().message() is not None)
+    check("undoing the head gives a message", message() is not None)
     check("undoing the head leaves no action", not bpy.data.actions)
 
 

@@ -52,6 +52,11 @@ def session() -> Any:
     return sys.modules[f"{ADDON}.session"]
 
 
+def message() -> Any:
+    """What the panel shows of the chosen head."""
+    return session().message(bpy.context.scene.soliloquy.target)
+
+
 def let_the_worker_wait() -> None:
     """Where Blender goes first, its worker comes after it all the same, as its low priority has it elsewhere."""
     for thread in Path(f"/proc/{session().worker_process_id()}/task").glob("*"):

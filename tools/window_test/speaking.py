@@ -26,6 +26,7 @@ from hand import (
     key,
     keyed_frames,
     let_the_worker_wait,
+    message,
     press_button,
     press_generate,
     screenshot,
@@ -250,7 +251,7 @@ def fit_a_voice_to_a_picture() -> Iterator[float]:
     yield 0.5
     invoke(bpy.ops.soliloquy.voice_from_picture, "EXEC_DEFAULT", filepath=str(OUT / "letter.txt"))
     yield from wait_while_busy()
-    check("what is no picture is refused in the panel", "no picture that can be read" in session().message().text)
+    check("what is no picture is refused in the panel", "no picture that can be read" in message().text)
     check("a refusal sets no voice", not settings.second_voice)
     invoke(bpy.ops.soliloquy.voice_from_picture, "EXEC_DEFAULT", filepath=str(OUT / "heads.jpg"))
     check("the window is free while a face is looked at", session().task() is not None)
@@ -258,7 +259,7 @@ def fit_a_voice_to_a_picture() -> Iterator[float]:
     yield 1.0
     screenshot("7-voice-of-a-face")
     check("a picture sets a voice and a second one", settings.voice[1:3] == settings.second_voice[1:3] != "")
-    check("the panel says whose voice it is", "years" in session().message().text)
+    check("the panel says whose voice it is", "years" in message().text)
     bpy.ops.ed.undo()
     yield 0.5
     check("one undo brings the voice back", not bpy.context.scene.soliloquy.second_voice)
@@ -268,7 +269,7 @@ def hear_a_voice() -> Iterator[float]:
     invoke(bpy.ops.soliloquy.play_voice)
     check("a voice is being made", session().task() is not None)
     yield from wait_while_busy()
-    said = session().message()
+    said = message()
     RESULTS["after playing a voice"] = said.text if said else "played"
     check("a voice is played, or the panel says why not", said is None or "cannot be played" in said.text)
     bpy.ops.wm.call_menu(name="SOLILOQUY_MT_voice")
