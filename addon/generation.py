@@ -18,6 +18,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..blender import versions
 from ..blender.free_place import free_place
 from ..blender.head import build_head
+from ..blender.lips_check import lips_stay_apart
 from ..blender.motion_check import shapes_that_stay
 from ..blender.motion_keys import shapes_of
 from ..blender.rig import Rig, find_rig
@@ -141,6 +142,9 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     notes = [*taken.take.warnings, *_found(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
+    arkit = taken.curves.weights if isinstance(taken.curves, ArkitCurves) else None
+    if arkit is not None and lips_stay_apart(scene, rig, arkit, asked.start_frame):
+        notes.append(_("Its lips stay apart at P, B and M, as Blender shows it"))
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
     speaks = not stay and not taken.take.warnings

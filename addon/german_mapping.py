@@ -67,6 +67,9 @@ GERMAN_MAPPING = {
         "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
     ),
     "{names} and {count} more": "{names} und {count} weitere",
+    "Its lips stay apart at P, B and M, as Blender shows it": (
+        "Seine Lippen bleiben bei P, B und M offen, so wie Blender sie zeigt"
+    ),
     "mouths of Preston Blair": "Münder von Preston Blair",
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",

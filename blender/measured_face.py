@@ -2,6 +2,7 @@
 """What the shapes of an artist's rig do to its own lips, read from its meshes; nothing is moved for it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import bpy
@@ -14,22 +15,26 @@ from ..runtime.rigs.naming import Matched, Naming
 from .datablocks import mesh_of, shape_keys_of
 
 Holders = Sequence[tuple[bpy.types.Object, Matched]]
-Moves = dict[str, np.ndarray]
-"""Shape -> how far it moves each vertex at its 1 (V,3), in the mesh's own axes."""
 
 
-def measures_of(
-    naming: Naming, meshes: Holders, properties: Holders, armature: bpy.types.Object | None
-) -> Measures | None:
+@dataclass(frozen=True)
+class Face:
+    """The mesh whose lips were found. rest (V,3): where its vertices are without our shapes, times ``scale`` (3,)."""
+
+    mesh: bpy.types.Object
+    lips: Lips
+    measures: Measures
+    rest: np.ndarray
+    scale: np.ndarray
+
+
+def face_of(naming: Naming, meshes: Holders, properties: Holders, armature: bpy.types.Object | None) -> Face | None:
     """None where lips cannot be found, or where what the shapes do to them is not in the meshes alone."""
     if naming.layout != "arkit" or naming.posed or _moves_bones(armature):
         return None
     shown = {name for _, shapes in (*meshes, *properties) for name in shapes} & set(naming.shapes)
     found = [one for mesh in _faces(meshes, properties) for one in [_measured_on(mesh, naming, meshes, shown)] if one]
-    if not found:
-        return None
-    lips, moves = max(found, key=lambda one: one[0].width)
-    return Measures(measured(lips, moves), naming.mixed, naming.contacts)
+    return max(found, key=lambda one: one.lips.width, default=None)
 
 
 def _faces(meshes: Holders, properties: Holders) -> list[bpy.types.Object]:
@@ -37,7 +42,7 @@ def _faces(meshes: Holders, properties: Holders) -> list[bpy.types.Object]:
     return [] if properties else [mesh for mesh, _shapes in meshes if shape_keys_of(mesh).use_relative]
 
 
-def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown: set[str]) -> tuple[Lips, Moves] | None:
+def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown: set[str]) -> Face | None:
     shapes = next(shapes for one, shapes in meshes if one == mesh)
     moves = {name: _moved(mesh, keys) for name, keys in shapes.items() if name in naming.shapes}
     wide_open = np.zeros((1, len(ARKIT_NAMES)), np.float32)
@@ -45,8 +50,12 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
     values = naming.drive(wide_open, shown)
     opened = sum((float(values[name][0]) * move for name, move in moves.items()), np.zeros((1, 3)))
     scale = np.abs(np.array(mesh.matrix_world.to_scale()))
-    lips = find_lips(_rest(mesh, shapes) * scale, opened * scale) if len(opened) > 1 else None
-    return None if lips is None else (lips, {name: move * scale for name, move in moves.items()})
+    rest = _rest(mesh, shapes) * scale
+    lips = find_lips(rest, opened * scale) if len(opened) > 1 else None
+    if lips is None:
+        return None
+    effects = measured(lips, {name: move * scale for name, move in moves.items()})
+    return Face(mesh, lips, Measures(effects, naming.mixed, naming.contacts), rest, scale)
 
 
 def _moves_bones(armature: bpy.types.Object | None) -> bool:
@@ -67,10 +76,17 @@ def _rest(mesh: bpy.types.Object, shapes: Matched) -> np.ndarray:
     key = shape_keys_of(mesh)
     ours = {name for names in shapes.values() for name in names}
     places = places_of_key(key.reference_key)
+    ours |= {block.name for block in key.key_blocks if _is_moved(key, block)}
     for block in key.key_blocks:
         if block.name not in ours and block.value and not block.mute and block != key.reference_key:
             places = places + block.value * move_of(mesh, block)
     return places
+
+
+def _is_moved(key: bpy.types.Key, block: bpy.types.ShapeKey) -> bool:
+    """Whether a driver moves it, and what it has now says nothing of the face at rest."""
+    path, animation = block.path_from_id("value"), key.animation_data
+    return animation is not None and any(driver.data_path == path for driver in animation.drivers)
 
 
 def _moved(mesh: bpy.types.Object, keys: Sequence[str]) -> np.ndarray:

@@ -22,7 +22,7 @@ from ..runtime.rigs.smplx import naming_of_smplx
 from .character import armature_of_target, meshes_of_target
 from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
 from .drawn import Drawn, drawn_of, numbered
-from .measured_face import measures_of
+from .measured_face import Face, face_of
 from .poses import poses_for
 from .rig_map_on import map_of
 from .smplx_face import smplx_map
@@ -83,12 +83,16 @@ class Rig:
         return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - set(TONGUE_NAMES)
 
     @cached_property
-    def measures(self) -> Measures | None:
-        """What its shapes do to its own lips; None where that cannot be told, and of our own heads, which others are
-        measured by."""
+    def face(self) -> Face | None:
+        """Where its lips are; None where that cannot be told, and of our own heads, which others are measured by."""
         if self.naming.usual and any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
             return None
-        return measures_of(self.naming, self.meshes, self.properties, self.armature)
+        return face_of(self.naming, self.meshes, self.properties, self.armature)
+
+    @cached_property
+    def measures(self) -> Measures | None:
+        """What its shapes do to its own lips, where these were found."""
+        return None if self.face is None else self.face.measures
 
     def arkit_keys(self) -> list[tuple[bpy.types.Object, dict[str, list[tuple[str, float]]]]]:
         """For each mesh, ARKit shape -> the keys that show it, each with its value where the shape is 1."""

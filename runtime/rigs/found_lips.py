@@ -50,6 +50,8 @@ def find_lips(places: Array, opened: Array) -> Lips | None:
     how_far = np.linalg.norm(opened, axis=1)
     if not 3 * _FEWEST <= len(places) <= _MOST_POINTS or how_far.max(initial=0.0) <= 0.0:
         return None
+    if not np.isfinite(places).all() or not np.isfinite(opened).all():
+        return None
     axes = _axes(places, opened, how_far > 0.5 * how_far.max())
     along, drop = places @ axes.T, -(opened @ axes[1])
     moving = drop > 0.5 * drop.max()
@@ -72,6 +74,11 @@ def find_lips(places: Array, opened: Array) -> Lips | None:
 def measured(lips: Lips, moves: Mapping[str, Array]) -> dict[str, Array]:
     """Shape -> its ``MEASURES`` (3,), for displacements (V,3) of each."""
     return {name: _measure(lips, move) for name, move in moves.items()}
+
+
+def parted(lips: Lips, moves: Array) -> float:
+    """How much further the lips are apart in the middle than at rest, in widths of the mouth, for moves (V,3)."""
+    return float(_measure(lips, moves)[0])
 
 
 def _measure(lips: Lips, move: Array) -> Array:

@@ -4,8 +4,10 @@
 from dataclasses import replace
 from typing import Any
 
+import bpy
 import numpy as np
 import pytest
+from soliloquy.blender.lips_check import lips_stay_apart
 from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.rig_map_on import put_map
@@ -67,3 +69,22 @@ def test_a_face_that_lies_on_its_back_and_is_a_hundred_times_as_large_is_measure
     after = find_rig(face).measures
     assert before is not None and after is not None
     assert after.effects["aa"] == pytest.approx(before.effects["aa"], abs=1e-6)
+
+
+@pytest.mark.parametrize("leaves_open", [False, True])
+def test_what_else_holds_lips_apart_is_seen_on_the_evaluated_mesh(leaves_open: bool) -> None:
+    face = build_uneven(UNEVEN_RIGS["Oculus as the table has it"])
+    keys = face.data.shape_keys.key_blocks
+    if leaves_open:  # a correction of the artist's that follows PP, and opens
+        corrected = face.shape_key_add(name="fix", from_mix=False)
+        move = [(here.co - there.co) * 0.2 for here, there in zip(keys["viseme_aa"].data, keys[0].data, strict=True)]
+        for point, way in zip(corrected.data, move, strict=True):
+            point.co += way
+        driver = corrected.driver_add("value").driver
+        target = driver.variables.new().targets[0]
+        target.id_type, target.id = "KEY", face.data.shape_keys
+        target.data_path, driver.type = 'key_blocks["viseme_PP"].value', "SUM"
+    face.rotation_euler = (0.0, 0.0, 1.0)
+    rig, curves = find_rig(face), spoken(PHONES)
+    write_motion(rig, curves, 0, "line")
+    assert lips_stay_apart(bpy.context.scene, rig, curves.weights, 0) is leaves_open
