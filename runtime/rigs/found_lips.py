@@ -28,7 +28,8 @@ _MIDDLE, _BESIDE = 0.12, (0.2, 0.36)
 """Of the mouth's width, either way: the middle, and halfway to the corners."""
 _CHUNK = 256
 """Points at once, for memory's sake."""
-_MOST_POINTS = 60_000
+_MOST_POINTS, _MOST_LOWER = 60_000, 4000
+"""Of a mesh, and of what moves with the jaw, from which on some stand for all: a window should not stand still."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def _across(along: Array, drop: Array) -> Array:
     """(N,2) the nearest upper point of each lower one that parts from it."""
     least = _LEAST_PARTING * float(drop.max())
     lower = np.flatnonzero(drop > least)
+    lower = lower[:: max(1, len(lower) // _MOST_LOWER)]
     low, high = along[lower].min(axis=0), along[lower].max(axis=0)
     margin = 0.1 * (high - low).max()
     near = np.all((along >= low - margin) & (along <= high + margin), axis=1)
