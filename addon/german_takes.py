@@ -56,6 +56,18 @@ GERMAN_TAKES = {
         "Drei weitere vom gewählten Take, jeder mit anderem Startwert, zur Auswahl in der Liste"
     ),
     "Of the first one; by chance where it is not given": "Des ersten; zufällig, wo er nicht angegeben ist",
+    "Fewer Keys": "Weniger Keyframes",
+    "Let the chosen take play by few keys with handles, to be edited by hand; where lips meet they are exact": (
+        "Den gewählten Take mit wenigen Keyframes mit Griffen spielen lassen, von Hand zu bearbeiten; wo Lippen sich "
+        "treffen, sind sie genau"
+    ),
+    "Furthest Off": "Größte Abweichung",
+    "By how much a shape may differ from what it was": "Um wie viel eine Form von ihrem früheren Wert abweichen darf",
+    "{after} keys instead of {before}": "{after} Keyframes statt {before}",
+    "A Key on Every Frame": "Ein Keyframe je Bild",
+    "Key the chosen take as it was made; what was edited on its keys is lost": (
+        "Den gewählten Take so setzen, wie er gemacht wurde; was an seinen Keyframes geändert wurde, geht verloren"
+    ),
     "Merge Takes": "Takes zusammenführen",
     "Make one take of several: the mouth of one, brows and eyes of another, the head of a third": (
         "Aus mehreren Takes einen machen: der Mund von einem, Brauen und Augen von einem anderen, der Kopf von einem "
@@ -72,6 +84,8 @@ GERMAN_TAKES = {
     "Choose a take of a text or a recording": "Wähle einen Take von einem Text oder einer Aufnahme",
     "it does not say what it was made of": "er sagt nicht, woraus er gemacht wurde",
     "Choose one that was generated here": "Wähle einen, der hier erzeugt wurde",
+    "it belongs to the linked file": "er gehört der verknüpften Datei",
+    "Delete it there, or hide it here": "Lösche ihn dort, oder blende ihn hier aus",
     "its action was deleted": "seine Aktion wurde gelöscht",
     "its text was deleted": "sein Text wurde gelöscht",
     "Delete the take, and generate it again": "Lösche den Take und erzeuge ihn noch einmal",

@@ -67,7 +67,7 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     take.text = _text_of(new)
     strip = strip_called(scene, new.written.strip)
     take.sound = strip.sound if strip is not None else None
-    _key_anew(scene, rig, take, new.motion, new.written.start)
+    key_anew(scene, rig, take, new.motion, new.written.start)
     choose(rig.object, number)
     return take
 
@@ -78,7 +78,7 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     if (take.rate, take.layout) != (_rate(scene), rig.layout):
         from ..runtime.layouts import curves_in_layout
 
-        _key_anew(scene, rig, take, curves_in_layout(as_take(take), rig.layout, frame_rate(scene)), take.start)
+        key_anew(scene, rig, take, curves_in_layout(as_take(take), rig.layout, frame_rate(scene)), take.start)
     parts = take_list.parts_of_take(take)
     if not parts:
         raise InputError(take.name, _("its action was deleted"), _("Delete the take, and generate it again"))
@@ -120,8 +120,10 @@ def bring_edits_back(rig: Rig) -> None:
 
 
 def delete(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
-    """Take a take out of the list, and out of what the head plays."""
+    """Take a take out of the list, and out of what the head plays. Raises InputError for one of a linked file."""
     takes = take_list.takes_kept(rig.object)
+    if take_list.is_linked(rig.object, number):
+        raise InputError(takes[number].name, _("it belongs to the linked file"), _("Delete it there, or hide it here"))
     hide(scene, rig, takes[number])
     _drop_data(takes[number])
     takes.remove(number)
@@ -200,7 +202,8 @@ def _text_of(new: NewTake) -> bpy.types.Text:
     return text
 
 
-def _key_anew(scene: bpy.types.Scene, rig: Rig, take: Any, motion: ArkitCurves | Motion, start: int) -> None:
+def key_anew(scene: bpy.types.Scene, rig: Rig, take: Any, motion: ArkitCurves | Motion, start: int) -> None:
+    """Give a take actions of its own with other keys."""
     for action in _actions_of(take):
         _remove_if(bpy.data.actions, action, 1)
     take_list.set_parts(take, keep_motion(rig, motion, take.name, take.key))
@@ -269,7 +272,12 @@ def _chosen(holder: Any, context: Any) -> None:
 
 
 def register() -> None:
-    chosen = IntProperty(name="Take", description="Click a take, and the head plays it", update=_chosen)
+    chosen = IntProperty(
+        name="Take",
+        description="Click a take, and the head plays it",
+        update=_chosen,
+        override={"LIBRARY_OVERRIDABLE"},
+    )
     setattr(Object, take_list.CHOSEN, chosen)
 
 

@@ -15,30 +15,33 @@ from ..runtime.errors import InputError
 TAKES, CHOSEN = "soliloquy_takes_kept", "soliloquy_take_chosen"
 """Properties of an object: its takes, and the number of that which is chosen in the list (``take_keeping.py``)."""
 MOST_STARS = 5
+_OVERRIDDEN: Any = {"LIBRARY_OVERRIDABLE"}
+_INSERTED: Any = {"LIBRARY_OVERRIDABLE", "USE_INSERTION"}
+"""A head that is linked is worked with as an override, whose own takes are added to those of the library."""
 
 
 class TakePart(PropertyGroup):
     """As ``KeptPart``."""
 
-    owner: StringProperty()
-    kind: StringProperty()
-    action: PointerProperty(type=Action)
-    slot: IntProperty()
+    owner: StringProperty(override=_OVERRIDDEN)
+    kind: StringProperty(override=_OVERRIDDEN)
+    action: PointerProperty(type=Action, override=_OVERRIDDEN)
+    slot: IntProperty(override=_OVERRIDDEN)
 
 
 class KeptTake(PropertyGroup):
     """A take: ``name`` is what the artist calls it. key: of the take as it is written. start, frames, rate, layout: as
     it was keyed; start where it plays. text: what is known of it, its motion too. sound: what is heard with it."""
 
-    key: StringProperty()
-    text: PointerProperty(type=Text)
-    sound: PointerProperty(type=Sound)
-    parts: CollectionProperty(type=TakePart)
-    start: IntProperty()
-    frames: IntProperty()
-    rate: FloatProperty()
-    layout: StringProperty()
-    rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS)
+    key: StringProperty(override=_OVERRIDDEN)
+    text: PointerProperty(type=Text, override=_OVERRIDDEN)
+    sound: PointerProperty(type=Sound, override=_OVERRIDDEN)
+    parts: CollectionProperty(type=TakePart, override=_INSERTED)
+    start: IntProperty(override=_OVERRIDDEN)
+    frames: IntProperty(override=_OVERRIDDEN)
+    rate: FloatProperty(override=_OVERRIDDEN)
+    layout: StringProperty(override=_OVERRIDDEN)
+    rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS, override=_OVERRIDDEN)
 
 
 def takes_kept(holder: Any) -> Any:
@@ -55,6 +58,12 @@ def chosen_take(holder: Any) -> Any:
     """None where there is none."""
     takes, number = takes_kept(holder), chosen_number(holder)
     return takes[number] if 0 <= number < len(takes) else None
+
+
+def is_linked(holder: Any, number: int) -> bool:
+    """Whether a take of a head that is an override is that of the file which the head is linked from."""
+    override = holder.override_library
+    return override is not None and number < len(takes_kept(override.reference))
 
 
 def parts_of_take(take: Any) -> list[KeptPart]:
@@ -83,7 +92,7 @@ _CLASSES = (TakePart, KeptTake)
 def register() -> None:
     for each in _CLASSES:
         register_class(each)
-    setattr(Object, TAKES, CollectionProperty(type=KeptTake))
+    setattr(Object, TAKES, CollectionProperty(type=KeptTake, override=_INSERTED))
 
 
 def unregister() -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 import bpy
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import IntProperty, StringProperty
+from bpy.props import FloatProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
 from ..blender.rig import Rig, find_rig
 from ..blender.versions import FROM_THE_BLEND
 from ..runtime.errors import SoliloquyError
-from . import session, take_keeping
+from . import session, take_keeping, take_keys
 from .panel_words import allowed, refused
 from .properties import settings_of
 from .take_list import MOST_STARS, chosen_number, chosen_take, is_shown, takes_kept
@@ -130,6 +130,40 @@ class RateTake(_OnTake):
         take.rating = 0 if take.rating == self.rating else self.rating
 
 
+class ReduceKeys(_OnTake):
+    bl_idname = "soliloquy.reduce_keys"
+    bl_label = "Fewer Keys"
+    bl_description = (
+        "Let the chosen take play by few keys with handles, to be edited by hand; where lips meet they are exact"
+    )
+
+    bound: FloatProperty(
+        name="Furthest Off",
+        description="By how much a shape may differ from what it was",
+        default=0.01,
+        min=0.0001,
+        max=0.2,
+        precision=4,
+        options={"SKIP_SAVE"},
+    )
+
+    def _change(self, context: Any, rig: Rig, number: int) -> None:
+        take = takes_kept(rig.object)[number]
+        if not is_shown(rig.object, take):
+            take_keeping.play(context.scene, rig, take)
+        before, after = take_keys.reduce(context.scene, rig, take, self.bound)
+        self.report({"INFO"}, _("{after} keys instead of {before}").format(after=after, before=before))
+
+
+class RestoreKeys(_OnTake):
+    bl_idname = "soliloquy.restore_keys"
+    bl_label = "A Key on Every Frame"
+    bl_description = "Key the chosen take as it was made; what was edited on its keys is lost"
+
+    def _change(self, context: Any, rig: Rig, number: int) -> None:
+        take_keys.restore(context.scene, rig, takes_kept(rig.object)[number])
+
+
 class SaveTake(Operator):
     bl_idname = "soliloquy.save_take"
     bl_label = "Save as .take"
@@ -189,7 +223,17 @@ class LoadTake(Operator):
         return {"FINISHED"}
 
 
-_CLASSES = (ShowTake, SoloTake, DeleteTake, DuplicateTake, RateTake, SaveTake, LoadTake)
+_CLASSES = (
+    ShowTake,
+    SoloTake,
+    DeleteTake,
+    DuplicateTake,
+    RateTake,
+    ReduceKeys,
+    RestoreKeys,
+    SaveTake,
+    LoadTake,
+)
 
 
 def register() -> None:

@@ -44,6 +44,9 @@ class TakesMenu(Menu):
         layout.operator("soliloquy.solo_take", icon="SOLO_ON")
         layout.operator("soliloquy.merge_takes", icon="AUTOMERGE_ON")
         layout.separator()
+        layout.operator("soliloquy.reduce_keys", icon="IPO_BEZIER")
+        layout.operator("soliloquy.restore_keys", icon="KEYFRAME")
+        layout.separator()
         layout.operator("soliloquy.save_take", icon="EXPORT")
         layout.operator("soliloquy.load_take", icon="IMPORT")
 

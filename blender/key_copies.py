@@ -33,7 +33,7 @@ def copy_keys(
             other = target.fcurves.new(place[0], index=place[1])
             if curve.group is not None:
                 other.group = target.groups.get(curve.group.name) or target.groups.new(curve.group.name)
-        _put(other, _later(found, shift), frames[0] + shift, frames[1] + shift)
+        put_keys(other, _later(found, shift), frames[0] + shift, frames[1] + shift)
 
 
 def same_keys(
@@ -87,8 +87,8 @@ def _later(keys: Keys, shift: float) -> Keys:
     return moved
 
 
-def _put(curve: Any, keys: Keys, first: float, last: float) -> None:
-    """Put keys in the room of those from ``first`` to ``last``."""
+def put_keys(curve: Any, keys: Keys, first: float, last: float) -> None:
+    """Put keys in the room of those from ``first`` to ``last``. No handle is moved for that."""
     own = keys_of(curve)
     frames = own["co"][:, 0]
     before, after = frames < first - 0.5, frames > last + 0.5

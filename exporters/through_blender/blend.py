@@ -8,8 +8,12 @@ from pathlib import Path
 import bpy
 
 from ...blender import versions
+from ...blender.fresh_scene import FreshScene
+from ...blender.reduced_keys import reduce_keys
 from ...blender.sound import add_sound
 from ...blender.stage import set_stage
+from ...runtime.animate.measure import contact_frames
+from ...runtime.layouts import arkit_curves
 from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.take import Take
@@ -27,6 +31,8 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     """
     with quiet_blender(path, options.recording):
         fresh = exported_scene(take, path.stem, replace(options, tongue=True), options.start_frame)
+        if options.key_error is not None:
+            _reduce(fresh, take, options, options.key_error)
         progress("blend", 0.4)
         set_stage(fresh.scene)
         fresh.scene.sync_mode = "AUDIO_SYNC"
@@ -44,6 +50,12 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         strip.sound.filepath = f"//{path.stem}{options.sound_suffix}"
         with written_by_blender(path):
             bpy.ops.wm.save_as_mainfile(filepath=str(path), relative_remap=False, compress=True)
+
+
+def _reduce(fresh: FreshScene, take: Take, options: ExportOptions, bound: float) -> None:
+    contacts = contact_frames(arkit_curves(take, options.fps), take.speech.phones)
+    frames = fresh.scene.frame_end - fresh.scene.frame_start + 1
+    reduce_keys(fresh.rig, fresh.scene.frame_start, frames, contacts, bound)
 
 
 def _show_ready_to_play(scene: bpy.types.Scene) -> None:

@@ -83,6 +83,17 @@ def frames_inside(start: float, end: float, frames_per_second: float, count: int
     return slice(first, last + 1)
 
 
+def contact_frames(curves: ArkitCurves, phones: Sequence[Phone]) -> tuple[int, ...]:
+    """The frame of each P, B, M, F and V on which the mouth is least open, in order."""
+    opened = opening(curves.weights)
+    found = set()
+    for phone in phones:
+        if phone.symbol in BILABIALS | LABIODENTALS:
+            inside = frames_inside(phone.start, phone.end, curves.frames_per_second, len(curves))
+            found.add(inside.start + int(np.argmin(opened[inside])))
+    return tuple(sorted(found))
+
+
 def speed_99(curve: Array, frames_per_second: float) -> float:
     """99th percentile of the speed of a curve (T,), a second, after bringing it to 30 frames a second."""
     at_30 = _at_30(curve, frames_per_second)

@@ -18,10 +18,11 @@ class ExportOptions:
     the .blend instead of a relative path. preset: the engine that the files are for. split: a head once, and a small
     clip for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are.
     mouth_close: "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. tongue: with
-    the tongue's sixteen shapes in CSV, FBX, glTF and clips. beside: a film that the video shows too. cues: words,
-    phones and closures in the WAV. mesh_path, bone_path: of the face and of the head's bone, seen from the object
-    that a clip animates in Unity and Godot; None for those of our own heads. recording: the sound file that the
-    take was made from, whole: it is what is heard, with all its channels, instead of what was listened to.
+    the tongue's sixteen shapes in CSV, FBX, glTF and clips. beside: a film that the video shows too. key_error: how
+    far off few keys in a .blend may be, None for a key a frame. cues: words, phones and closures in the WAV.
+    mesh_path, bone_path: of the face and of the head's bone, seen from the object that a clip animates in Unity and
+    Godot; None for those of our own heads. recording: the sound file that the take was made from, whole: it is what is
+    heard, with all its channels, instead of what was listened to.
     """
 
     fps: float = option(30.0, "frames a second of the exported curves", limits=(1.0, 240.0))
@@ -76,6 +77,12 @@ class ExportOptions:
     )
     beside: str | None = option(
         None, "a film to show left of the head in the MP4, as the one that was captured", metavar="VIDEO", path=True
+    )
+    key_error: float | None = option(
+        None,
+        "few keys with handles in the .blend in place of one a frame: by how much a shape may differ, such as 0.01",
+        limits=(0.0001, 0.2),
+        metavar="E",
     )
     cues: bool = option(False, "mark words, phones and closures in the WAV, for Wwise and FMOD")
     mesh_path: str | None = option(None, "the face's place below the object that a Unity or Godot clip animates")

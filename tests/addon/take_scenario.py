@@ -49,16 +49,25 @@ def played() -> dict[str, Any]:
         "sum": round(float(sum(values.sum() for _frames, values in curves.values())), 2),
         "strips": 0 if editor is None else len(part("blender.versions").strips_of(bpy.context.scene)),
         "open": _open_closures(curves),
+        "keys": _keys(),
     }
 
 
 def _curves() -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Each shape on every frame of what is keyed, as Blender evaluates it, whatever keys there are."""
     channels = part("blender.versions").channels_of(head().data.shape_keys)
-    return {
-        curve.data_path.split('"')[1]: part("blender.keyframes").read_curve(curve)
-        for curve in (channels.fcurves if channels is not None else ())
-        if curve.data_path.startswith("key_blocks")
-    }
+    found = {}
+    for curve in channels.fcurves if channels is not None else ():
+        if curve.data_path.startswith("key_blocks"):
+            first, last = (round(frame) for frame in curve.range())
+            frames = np.arange(first, last + 1)
+            found[curve.data_path.split('"')[1]] = (frames, np.array([curve.evaluate(frame) for frame in frames]))
+    return found
+
+
+def _keys() -> int:
+    channels = part("blender.versions").channels_of(head().data.shape_keys)
+    return sum(len(curve.keyframe_points) for curve in (channels.fcurves if channels is not None else ()))
 
 
 def _open_closures(curves: dict[str, tuple[np.ndarray, np.ndarray]]) -> int:
@@ -111,6 +120,9 @@ def direct() -> None:
     step("undone", bpy.ops.ed.undo)
     step("doubled", operators.duplicate_take)
     step("deleted", operators.delete_take)
+    step("merged", lambda: operators.merge_takes(mouth="0", brows="1", head="1"))
+    step("few", operators.reduce_keys)
+    step("again", operators.restore_keys)
     step("hidden", lambda: operators.show_take(number=head().soliloquy_take_chosen))
     choose(1)
     choose(0)

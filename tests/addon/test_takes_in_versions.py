@@ -74,6 +74,13 @@ def test_a_take_is_doubled_and_deleted(found: dict[str, Any]) -> None:
     assert len(found["deleted"]["names"]) == 5 and found["saved"] > 10_000
 
 
+def test_takes_are_merged_and_played_by_few_keys(found: dict[str, Any]) -> None:
+    assert found["merged"]["shown"] == [f"{LABEL} merged"] == found["few"]["shown"]
+    assert 5 * found["few"]["keys"] < found["merged"]["keys"] == found["again"]["keys"]
+    assert abs(found["few"]["sum"] - found["merged"]["sum"]) < 0.02 * found["merged"]["sum"]
+    assert found["again"]["sum"] == found["merged"]["sum"]
+
+
 def test_takes_are_there_after_a_save_and_in_another_file(found: dict[str, Any]) -> None:
     for step in ("opened", "appended"):
         assert found[step]["shown"] == [f"{LABEL} 2"], step
@@ -86,7 +93,7 @@ def test_a_file_of_the_oldest_version_opens(found: dict[str, Any]) -> None:
         pytest.skip("it is the oldest")
     for step in ("older", "older appended"):
         assert found[step]["shown"] == [f"{LABEL} 2"] and found[step]["sum"] == found["second"]["sum"], step
-    assert len(found["older another"]["names"]) == 6
+    assert len(found["older another"]["names"]) == 7
 
 
 def test_lips_close_in_every_take_and_one_sound_is_heard(found: dict[str, Any]) -> None:
@@ -94,4 +101,6 @@ def test_lips_close_in_every_take_and_one_sound_is_heard(found: dict[str, Any]) 
     assert len(playing) >= 9
     for name, step in playing.items():
         assert step["open"] == 0, name
-        assert step["strips"] == (1 if found["has sound"] else 0), name
+        # What was made in a Blender without sound has none elsewhere either.
+        if not name.startswith("older"):
+            assert step["strips"] == (1 if found["has sound"] else 0), name

@@ -56,6 +56,33 @@ def test_takes_survive_a_save_and_go_along_when_a_head_is_appended(two: TakeStag
     assert as_take(there_now.takes[0]).speech.text == "Papa."
 
 
+def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> None:
+    bpy.ops.soliloquy.remove_speech()
+    library, path = two.folder / "library.blend", two.folder / "scene.blend"
+    bpy.ops.wm.save_as_mainfile(filepath=str(library))
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    with bpy.data.libraries.load(str(library), link=True) as (_there, here):
+        here.objects = ["Hero"]
+    hero = here.objects[0].override_create()
+    hero.data = here.objects[0].data.override_create()
+    bpy.context.scene.collection.objects.link(hero)
+    bpy.context.scene.soliloquy.target = hero
+    here_now = TakeStage(hero, two.worker, two.folder)
+    here_now.generate("Mama.", seed=7)
+    assert here_now.names == ["Papa", "Papa 2", "Mama"] and here_now.shown == ["Mama"]
+    hero.soliloquy_take_chosen = 0
+    assert here_now.shown == ["Papa"] and here_now.keys()
+    with pytest.raises(RuntimeError, match="linked file"):
+        bpy.ops.soliloquy.delete_take()
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    again = TakeStage(bpy.context.scene.soliloquy.target, two.worker, two.folder)
+    assert again.names == ["Papa", "Papa 2", "Mama"]
+    again.head.soliloquy_take_chosen = 2
+    assert again.shown == ["Mama"]
+    assert bpy.ops.soliloquy.delete_take() == {"FINISHED"} and len(again.takes) == 2
+
+
 def test_a_copy_of_a_head_edits_keys_of_its_own(two: TakeStage) -> None:
     keys = two.keys()
     copy = two.head.copy()

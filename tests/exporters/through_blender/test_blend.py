@@ -60,6 +60,29 @@ def test_sound_and_motion_start_on_the_start_frame(scene: bpy.types.Scene, synth
         np.testing.assert_allclose(values, expected[curve.data_path.split('"')[1]], atol=1e-6)
 
 
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_few_keys_move_the_head_as_many_did(synthetic_take: Take, tmp_path: Path, layout: str) -> None:
+    for folder in ("all", "few"):
+        (tmp_path / folder).mkdir()
+    scene = opened(synthetic_take, tmp_path / "all", fps=24.0, layout=layout)
+    every = _sampled(scene)
+    few = _sampled(opened(synthetic_take, tmp_path / "few", fps=24.0, layout=layout, key_error=0.01))
+    assert every.keys() == few.keys()
+    assert 3 * sum(keys for keys, _ in few.values()) < sum(keys for keys, _ in every.values())
+    for name, (_, values) in every.items():
+        assert np.abs(few[name][1] - values).max() <= 0.01, name
+
+
+def _sampled(scene: bpy.types.Scene) -> dict[str, tuple[int, np.ndarray]]:
+    """How many keys each shape has, and its values as Blender evaluates them."""
+    (face,) = (one for one in scene.objects if one.type == "MESH" and one.data.shape_keys)
+    frames = range(scene.frame_start, scene.frame_end + 1)
+    return {
+        curve.data_path: (len(curve.keyframe_points), np.array([curve.evaluate(frame) for frame in frames]))
+        for curve in versions.channels_of(face.data.shape_keys).fcurves
+    }
+
+
 def test_playback_follows_the_sound_which_is_found_beside_the_file(scene: bpy.types.Scene) -> None:
     assert scene.sync_mode == "AUDIO_SYNC"
     (strip,) = versions.strips_of(scene)

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fewer keys for the same curve: cubics under an error bound, with keys that must be exact where lips meet.
+
+As in Schneider 1990, "An algorithm for automatically fitting digitized curves" (Graphics Gems), each piece is a Bezier
+cubic by least squares that ends on samples; pieces are as long as the bound lets them, found by doubling and halving.
+Handles lie a third of the way to the next key, so a piece is a plain cubic in time, and evaluating it is exact.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from .arrays import Array
+
+_ROUNDING = 0.98
+"""Of the bound: what single precision and an engine's own solver may add."""
+
+
+@dataclass(frozen=True)
+class ReducedCurve:
+    """frames (K,) whole numbers, ascending, the first and last of the curve among them. values (K,) are its own there.
+    before, after (K,): slopes a frame at which the curve comes to a key and leaves it."""
+
+    frames: Array
+    values: Array
+    before: Array
+    after: Array
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+    def at(self, frames: Array) -> Array:
+        """The curve at any frames (N,)."""
+        place = np.clip(np.searchsorted(self.frames, frames, side="right") - 1, 0, max(len(self) - 2, 0))
+        following = np.minimum(place + 1, len(self) - 1)
+        length = np.maximum(self.frames[following] - self.frames[place], 1)
+        t = np.clip((frames - self.frames[place]) / length, 0.0, 1.0)
+        ends = self.values[place], self.values[following]
+        slopes = self.after[place] * length, self.before[following] * length
+        bases = _hermite(t)
+        return np.asarray(bases[0] * ends[0] + bases[1] * ends[1] + bases[2] * slopes[0] + bases[3] * slopes[1])
+
+
+def reduced(values: Array, bound: float, exact: Collection[int] = ()) -> ReducedCurve:
+    """The curve ``values`` (T,), a value a frame, by few keys: nowhere further off than ``bound``, and with a key on
+    each frame of ``exact``, unless it is the same on all frames."""
+    curve, last = np.asarray(values, np.float64), len(values) - 1
+    frames, after, before = [0], [], [0.0]
+    if last > 0 and np.ptp(curve) == 0.0:
+        exact = ()
+    stops = sorted({frame for frame in exact if 0 < frame < last} | {last})
+    for stop in stops if last > 0 else ():
+        while frames[-1] < stop:
+            end, slopes = _longest(curve, frames[-1], stop, _ROUNDING * bound)
+            length = end - frames[-1]
+            frames.append(end)
+            after.append(slopes[0] / length)
+            before.append(slopes[1] / length)
+    after.append(0.0)
+    places = np.array(frames)
+    return ReducedCurve(places, curve[places], np.array(before), np.array(after))
+
+
+def _longest(curve: Array, first: int, stop: int, bound: float) -> tuple[int, Array]:
+    """The last frame, at most ``stop``, that one piece from ``first`` on reaches, and its slopes over its length."""
+    best, slopes = first + 1, np.full(2, curve[first + 1] - curve[first])
+    step, good, bad = 2, first + 1, stop + 1
+    while good < stop:
+        tried = min(first + step, stop)
+        found = _fitted(curve[first : tried + 1], bound)
+        if found is None:
+            bad = tried
+            break
+        best, slopes, good, step = tried, found, tried, 2 * step
+    while bad - good > 1 and good < stop:
+        tried = (good + bad) // 2
+        found = _fitted(curve[first : tried + 1], bound)
+        if found is None:
+            bad = tried
+        else:
+            best, slopes, good = tried, found, tried
+    return best, slopes
+
+
+def _fitted(piece: Array, bound: float) -> Array | None:
+    """Slopes (2,) at the ends, over the piece's whole length; None where no such cubic stays within the bound."""
+    ends, slopes, solver = _bases(len(piece))
+    left = piece - ends @ piece[[0, -1]]
+    found = solver @ left
+    return found if float(np.abs(left - slopes @ found).max()) <= bound else None
+
+
+@lru_cache(maxsize=4096)
+def _bases(count: int) -> tuple[Array, Array, Array]:
+    """What ends (count,2) and slopes (count,2) give on each frame, and the least squares of the latter (2,count)."""
+    bases = np.stack(_hermite(np.linspace(0.0, 1.0, count)), axis=1)
+    return bases[:, :2], bases[:, 2:], np.linalg.pinv(bases[:, 2:])
+
+
+def _hermite(t: Array) -> tuple[Array, Array, Array, Array]:
+    """Shares of the value at the start and at the end, and of the slope at the start and at the end, at ``t`` 0..1."""
+    return 2 * t**3 - 3 * t**2 + 1, 3 * t**2 - 2 * t**3, t**3 - 2 * t**2 + t, t**3 - t**2
