@@ -33,6 +33,8 @@ from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.speech import Phone
 
 DESCRIPTION = "tracked.json"
+HELD_OUT_CLIPS = 90
+"""The last ones by name, that nothing is trained on."""
 SEEN = ("gap", "width", "brow_height")
 """Between the lips' middles, between the mouth's corners, of the brows over the eyes' outer corners; all in distances
 of these corners, (T,). Whoever scores a face against a person takes these: they went through no fit."""

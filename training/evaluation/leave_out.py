@@ -22,7 +22,7 @@ from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ..data.real_faces import Capture, load_captures
-from ..export.calibrate import fitted_gain
+from ..export.calibrate import fitted_gains
 from ..export.to_onnx import export, networks_to_ship
 from ..networks.conditions import STYLES
 from ..steps.run import STEPS, take_step
@@ -122,8 +122,8 @@ def _style_file(run: TrainingRun, name: str, faces: list[Capture], folder: Path)
     vector = joint.hearing.styles.weight[STYLES.index(name)].detach().numpy().astype(np.float32)
     path = folder / f"{name}{FILE_ENDING}"
     style = Style(vector[None], networks=graphs)
-    gain = fitted_gain(faces, style, path) if faces else 1.0
-    write_style(path, replace(style, opening_gain=gain))
+    gains = fitted_gains(faces, style, path) if faces else style.gains
+    write_style(path, replace(style, gains=gains))
     return path
 
 

@@ -21,14 +21,13 @@ from ...runtime.arrays import Array
 from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction
 from ...runtime.speech import Speech, SpeechFeatures
+from ..data.tracked_faces import HELD_OUT_CLIPS
 from .evaluation_page import DOCUMENT
 from .person_scores import SCORES, Truth, person_scores, read_truth
 from .ridge import Ridge
 from .tables import table
 
 PAGE = DOCUMENT.with_name("strangers.md")
-LEFT_OUT = 90
-"""Clips of the man, the last ones by name."""
 _OF_RIDGE = 4
 """Every so many-th of his other clips trains the regression: there are only 51 words in them."""
 
@@ -54,8 +53,8 @@ def main() -> int:
     actress = Person("actress", takes, takes)
     man = Person(
         "man",
-        [read_truth(sound) for sound in sounds[-LEFT_OUT:]],
-        [read_truth(sound) for sound in sounds[:-LEFT_OUT:_OF_RIDGE]],
+        [read_truth(sound) for sound in sounds[-HELD_OUT_CLIPS:]],
+        [read_truth(sound) for sound in sounds[:-HELD_OUT_CLIPS:_OF_RIDGE]],
     )
     PAGE.write_text(_page([_rows(man, actress), _rows(actress, man)]), encoding="utf-8")
     return 0
@@ -94,11 +93,11 @@ def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
         "# People whom nothing was trained on\n\n"
         "Written by `python -m soliloquy.training.evaluation.strangers`. Two people, from the sound alone, without a "
         "transcript:\n\n"
-        f"- the **man**: the last {LEFT_OUT} clips by name of speaker s1 of the GRID corpus (M. Cooke, J. Barker, S. "
-        "Cunningham and X. Shao 2006, An audio-visual corpus for speech perception and automatic speech recognition, "
-        "JASA 120(5); CC BY 4.0). His lips' gap, his mouth's width and his brows' height are those of the points of a "
-        "face mesh; his amplitudes and speeds those of the weights that `runtime/capture` fits to them. The networks "
-        "never saw him.\n"
+        f"- the **man**: the last {HELD_OUT_CLIPS} clips by name of speaker s1 of the GRID corpus (M. Cooke, J. "
+        "Barker, S. Cunningham and X. Shao 2006, An audio-visual corpus for speech perception and automatic speech "
+        "recognition, JASA 120(5); CC BY 4.0). His lips' gap, his mouth's width and his brows' height are those of the "
+        "points of a face mesh; his amplitudes and speeds those of the weights that `runtime/capture` fits to "
+        "them. The networks never saw him; the amplitudes of jaw and lips are set on his other clips too.\n"
         "- the **actress**: four captured takes (MIT, FACEGOOD). The networks learned from three of them, and four "
         "weights of the rules' loudness drive were fitted on all, so her r is no stranger's "
         "([left-out.md](left-out.md) has that); her lag and her amplitudes are worth reading.\n\n"

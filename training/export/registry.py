@@ -10,10 +10,14 @@ _ORIGIN = (
     "trained by training/ on speech of our own voices (Kokoro-82M, Apache-2.0) with the rules engine as teacher, "
     "and on captured faces of FACEGOOD (MIT)"
 )
+CALIBRATED = (
+    f"{_ORIGIN}, and on a man on film: speaker s1 of the GRID corpus (M. Cooke, J. Barker, S. Cunningham and X. Shao "
+    "2006, An audio-visual corpus for speech perception and automatic speech recognition, JASA 120(5); CC BY 4.0)"
+)
 EXPORTED = "python -m soliloquy.training.export.to_onnx: float16 weights, float32 arithmetic"
 
 
-def register(files: list[str], registry: Path, how: str = EXPORTED) -> None:
+def register(files: list[str], registry: Path, how: str = EXPORTED, origin: str = _ORIGIN) -> None:
     """Replace the files' entries of the registry by those of the files as they are now."""
     blocks = registry.read_text(encoding="utf-8").split("[[weights]]")
     kept = [block for block in blocks[1:] if not any(f'file = "{file}"' in block for file in files)]
@@ -21,7 +25,7 @@ def register(files: list[str], registry: Path, how: str = EXPORTED) -> None:
         path = registry.parent / file
         kept.append(
             f'\nname = "{path.stem}"\nfile = "{file}"\nkind = "committed"\nbytes = {path.stat().st_size}\n'
-            f'sha256 = "{file_sha256(path)}"\nlicence = "{_LICENCE}"\norigin = "{_ORIGIN}"\n'
+            f'sha256 = "{file_sha256(path)}"\nlicence = "{_LICENCE}"\norigin = "{origin}"\n'
             f'how = "{how}"\n'
         )
     text = "[[weights]]".join([blocks[0], *(block.rstrip("\n") + "\n\n" for block in kept)])

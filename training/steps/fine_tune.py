@@ -22,7 +22,7 @@ from ..data.corpus import corpus_of
 from ..data.dataset import captured_clips
 from ..data.real_faces import Capture, load_captures
 from ..evaluation.metrics import against_capture
-from ..export.calibrate import fitted_gain
+from ..export.calibrate import fitted_gains
 from ..export.to_onnx import export, networks_to_ship
 from ..networks.conditions import STYLES
 from .encoded_clips import with_heard_features, with_latents
@@ -62,9 +62,9 @@ def fine_tune(data: Path, out: Path, steps: int = STEPS, seed: int = 0) -> Learn
     with TemporaryDirectory(dir=out.parent) as folder:
         draft = Path(folder) / out.name
         style = learn_style(trained, Path(folder), steps, seed)
-        # The networks' own overshoot on the faces that they learned from is taken back.
-        gain = fitted_gain(trained, style, draft)
-        write_style(draft, replace(style, opening_gain=gain))
+        # What the networks move too much or too little on the faces that they learned from is taken back.
+        gains = fitted_gains(trained, style, draft)
+        write_style(draft, replace(style, gains=gains))
         learned = Learned(
             seconds=sum(capture.speech.duration for capture in trained),
             before=_scores(kept_back, _SHIPPED),

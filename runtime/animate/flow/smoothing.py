@@ -15,17 +15,19 @@ _HALF_WINDOW = 5
 _DEGREE = 3
 
 
-def savitzky_golay(curves: Array) -> Array:
-    """(T,C) smoothed over 11 frames; ends are held. A cubic in time passes unchanged, away from the ends."""
+def savitzky_golay(curves: Array, late: float = 0.0) -> Array:
+    """(T,C) smoothed over 11 frames, and ``late`` frames later; ends are held. A cubic in time passes unchanged, away
+    from the ends."""
     padded = np.concatenate([curves[:1].repeat(_HALF_WINDOW, 0), curves, curves[-1:].repeat(_HALF_WINDOW, 0)])
     smooth = np.zeros_like(curves)
     # Neighbour by neighbour: all of them side by side would take half a gigabyte for an hour.
-    for offset, weight in enumerate(_weights()):
+    for offset, weight in enumerate(_weights(late)):
         smooth += weight * padded[offset : offset + len(curves)]
     return smooth
 
 
 @cache
-def _weights() -> Array:
+def _weights(late: float) -> Array:
     offsets = np.arange(-_HALF_WINDOW, _HALF_WINDOW + 1)
-    return np.linalg.pinv(np.vander(offsets, _DEGREE + 1, increasing=True))[0].astype(np.float32)
+    at = np.power(-late, np.arange(_DEGREE + 1))
+    return (at @ np.linalg.pinv(np.vander(offsets, _DEGREE + 1, increasing=True))).astype(np.float32)

@@ -15,13 +15,16 @@ from ...limits import ARCHIVE_ENTRIES, STYLE_BYTES
 from ...user_file import open_file
 from ...weights import weight_path
 from .graph_weights import weights_of, with_weights
+from .lip_gains import Gains
 
 STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
 NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
 GAIN_RANGE = (0.25, 4.0)
-_VECTOR, _GAIN = "style", "opening_gain"
+_VECTOR, _GAINS = "style", "lip_gains"
+_ONE_GAIN = "opening_gain"
+"""In the place of the gains, in files of versions up to 0.2: one for all three."""
 _MOST = 1000.0
 """Of a style's numbers, either way. Those of trained ones are below 5."""
 _KINDS = ("<f4", "<f2", "|u1")
@@ -30,12 +33,13 @@ _HINT = "Make it with `soliloquy train`, or name a shipped style"
 
 @dataclass(frozen=True, eq=False)
 class Style:
-    """vector (1,16): what the networks are conditioned on. opening_gain: by how much the mouth's opening is
-    scaled, so that it is as wide as the style's own faces. networks: ONNX graphs by the name of the shipped one that
-    each takes the place of; one that is read from a file is ours with other weights in it (``graph_weights.py``)."""
+    """vector (1,16): what the networks are conditioned on. gains: by how much jaw, lower and upper lip are scaled
+    (``lip_gains.py``), so that each moves as far as on the style's own faces. networks: ONNX graphs by the name of the
+    shipped one that each takes the place of; one that is read from a file is ours with other weights in it
+    (``graph_weights.py``)."""
 
     vector: Array
-    opening_gain: float = 1.0
+    gains: Gains = (1.0, 1.0, 1.0)
     networks: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -60,7 +64,7 @@ def find_style(name: str) -> Style:
 
 def write_style(path: Path, style: Style) -> None:
     """Write a style file, complete or not at all. Raises OSError, ValueError for a graph that is none of ours."""
-    values: dict[str, Array] = {_VECTOR: style.vector[0], _GAIN: np.array(style.opening_gain, np.float32)}
+    values: dict[str, Array] = {_VECTOR: style.vector[0], _GAINS: np.array(style.gains, np.float32)}
     for network, graph in style.networks.items():
         weights = weights_of(graph, _shipped_graph(network))
         values |= {f"{network}/{name}": array for name, array in weights.items()}
@@ -81,12 +85,21 @@ def _read(path: Path) -> Style:
 
 def _style(archive: Archive) -> Style:
     arrays = {name.removesuffix(".npy"): array_of(archive.read(name), _KINDS) for name in archive.entries}
-    vector, gain = arrays.pop(_VECTOR, None), arrays.pop(_GAIN, None)
+    vector, gains = arrays.pop(_VECTOR, None), _gains(arrays.pop(_ONE_GAIN, None), arrays.pop(_GAINS, None))
     if vector is None or vector.dtype.kind != "f" or vector.shape != (STYLE_WIDTH,) or not (abs(vector) <= _MOST).all():
         raise ValueError(f"it does not hold {STYLE_WIDTH} numbers within {_MOST:g}")
-    if gain is None or gain.shape != () or not GAIN_RANGE[0] <= float(gain) <= GAIN_RANGE[1]:
-        raise ValueError(f"it has no opening gain within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}")
-    return Style(vector.astype(np.float32)[None], float(gain), _networks(arrays))
+    return Style(vector.astype(np.float32)[None], gains, _networks(arrays))
+
+
+def _gains(one: Array | None, each: Array | None) -> Gains:
+    """Of a file that holds ``one`` for all, or one for ``each``. Raises ValueError."""
+    if (one is None) == (each is None):
+        raise ValueError("it has no gains of the lips, or two kinds")
+    found = each if one is None else np.broadcast_to(one, 3) if one.shape == () else one
+    if found is None or found.shape != (3,) or not ((found >= GAIN_RANGE[0]) & (found <= GAIN_RANGE[1])).all():
+        raise ValueError(f"it has no gains of the lips within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}")
+    jaw, lower, upper = map(float, found)
+    return jaw, lower, upper
 
 
 def _networks(arrays: Mapping[str, Array]) -> dict[str, bytes]:
@@ -111,15 +124,12 @@ def _shipped_graph(network: str) -> bytes:
 
 @cache
 def _shipped() -> dict[str, Style]:
-    """The file holds a vector under each style's name, and its gain under NAME.opening_gain where it is not 1."""
+    """The file holds a vector under each style's name, and its gains under NAME.lip_gains where they are not 1."""
     with np.load(weight_path(STYLES_WEIGHT), allow_pickle=False) as archive:
         return {
-            name: Style(archive[name].astype(np.float32)[None], _gain_of(archive, name))
+            name: Style(archive[name].astype(np.float32)[None], _gains(None, archive[f"{name}.{_GAINS}"]))
+            if f"{name}.{_GAINS}" in archive.files
+            else Style(archive[name].astype(np.float32)[None])
             for name in archive.files
-            if not name.endswith(_GAIN)
+            if not name.endswith(_GAINS)
         }
-
-
-def _gain_of(archive: "np.lib.npyio.NpzFile", name: str) -> float:
-    key = f"{name}.{_GAIN}"
-    return float(archive[key]) if key in archive.files else 1.0

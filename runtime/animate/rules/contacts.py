@@ -2,7 +2,7 @@
 """Lips that must meet: when each P/B/M is shut and each F/V touches the teeth, and how the lips get there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,10 @@ _RELEASE = 0.085
 _SHORTEST_MOVE = 0.045
 _SHORTEST_BETWEEN_CONTACTS = 0.015
 """Seconds. These and the holds: chosen by eye."""
+_HEARD_LATE, _HEARD_LATE_SHARE = 0.02, 0.3
+"""By how many seconds, and by which share of it at most, a contact comes after the start of a phone that was heard: the
+listener hears it so much before the lips meet. Set by hand on a man on film, whose opening is followed more closely so,
+and that of an actress as closely as before (docs/measured/strangers.md)."""
 _HEARD_BILABIAL, _HEARD_LABIODENTAL = 0.1, 0.08
 """How probable a lip sound must be beside another phone; scanned by training/phone_head/tune.py. In noise f and v are
 hard to tell from th and s, where the lower lip is near the teeth too; docs/measured/recordings.md has what this finds
@@ -56,7 +60,8 @@ def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[l
         for column, kind, found in ((CLOSURE, BILABIALS, closures), (TEETH, LABIODENTALS, teeth)):
             if targets[column] > 0:
                 sure = certainty(phone, kind if phone.symbol in kind else frozenset({phone.symbol}), features)
-                found.append(_contact(phones, index, float(targets[column]) * _decided(sure)))
+                contact = _contact(phones, index, float(targets[column]) * _decided(sure))
+                found.append(contact if features.phone_posteriors is None else _as_heard(contact, phone))
     more_closures, more_teeth = heard_contacts(phones, features)
     return closures + more_closures, teeth + more_teeth
 
@@ -119,6 +124,14 @@ def _contact(phones: tuple[Phone, ...], index: int, strength: float) -> Contact:
     approach = _room(phones[index], phones[max(index - 2, 0) : index][::-1], _APPROACH)
     release = _room(phones[index], phones[index + 1 : index + 3], _RELEASE)
     return Contact(start, end, approach, release, strength)
+
+
+def _as_heard(contact: Contact, phone: Phone) -> Contact:
+    """The contact as much later as lips are, as long as that leaves a frame of it within the phone."""
+    late = min(_HEARD_LATE, _HEARD_LATE_SHARE * (phone.end - phone.start))
+    start, end = contact.start + late, min(contact.end + late, phone.end)
+    first_frame = np.ceil(start * FRAMES_PER_SECOND - 1e-6) / FRAMES_PER_SECOND
+    return replace(contact, start=start, end=end) if first_frame <= end else contact
 
 
 def _room(phone: Phone, others: Sequence[Phone], wanted: float) -> float:

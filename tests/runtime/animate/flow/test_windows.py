@@ -33,3 +33,10 @@ def test_smoothing_keeps_a_cubic_and_calms_noise() -> None:
     assert np.allclose(savitzky_golay(cubic)[5:-5], cubic[5:-5], atol=1e-6)
     noise = np.random.default_rng(2).standard_normal((500, 1))
     assert savitzky_golay(noise).std() < 0.7 * noise.std()
+
+
+def test_what_is_smoothed_late_comes_later_by_shares_of_a_frame() -> None:
+    frames = np.arange(200)
+    wave = np.sin(2 * np.pi * frames / 50)[:, None]
+    expected = np.sin(2 * np.pi * (frames - 0.75) / 50)[:, None]
+    assert np.allclose(savitzky_golay(wave, 0.75)[6:-6], expected[6:-6], atol=2e-3)
