@@ -136,10 +136,11 @@ def _make(
 ) -> None:
     heads = Heads(asked.export.split)
     again: list[Task] = []
+    languages = tuple(sorted({task.language for task in tasks}))
 
     def handed(waiting: Iterable[Task]) -> Iterator[Handed]:
         for task in waiting:
-            yield Handed(task, str(folder.staged()), heads.wanted_with(task))
+            yield Handed(task, str(folder.staged()), heads.wanted_with(task), languages)
 
     for each, found in performing(handed(tasks), min(jobs, max(1, len(tasks)))):
         interrupts.check()

@@ -26,11 +26,13 @@ class _Worker:
 
 @dataclass(frozen=True)
 class Handed:
-    """A task on its way. folder: where its files are made. with_head: it makes the head of a split too."""
+    """A task on its way. folder: where its files are made. with_head: it makes the head of a split too. languages: of
+    all lines of the run."""
 
     task: Task
     folder: str
     with_head: bool
+    languages: tuple[str, ...] = ()
 
 
 def performed(handed: Iterable[Handed], jobs: int) -> Iterator[tuple[Handed, dict[str, Any]]]:
@@ -69,7 +71,7 @@ def _hand_out(workers: list[_Worker], waiting: Iterator[Handed], jobs: int) -> N
         worker.busy = task
         with suppress(OSError):
             # Where it has died, reading from it says so.
-            worker.connection.send((task.task.as_plain(), task.folder, task.with_head))
+            worker.connection.send((task.task.as_plain(), task.folder, task.with_head, task.languages))
 
 
 def _started() -> _Worker:

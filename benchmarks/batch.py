@@ -9,6 +9,7 @@ Usage: .venv/bin/python benchmarks/batch.py [--lines 1000] [--kills 50] [--jobs 
 """
 
 import argparse
+import math
 import os
 import platform
 import sys
@@ -47,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--lines", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which no further line is made")
     parser.add_argument("--jobs", type=int, default=JOBS)
     parser.add_argument("--page", type=Path, default=PAGE)
     given = parser.parse_args()
@@ -54,8 +56,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         count = write_script(folder / "lines.csv", given.lines)
-        run = watched(folder / "lines.csv", folder / "out", "--cast", str(CAST), "--jobs", str(given.jobs))
-        print(f"{count} lines in {run.wall:.0f} s, {run.cpu:.0f} s of processor", file=sys.stderr)
+        run = watched(
+            folder / "lines.csv",
+            folder / "out",
+            "--cast",
+            str(CAST),
+            "--jobs",
+            str(given.jobs),
+            seconds=60 * given.minutes,
+        )
+        print(f"{len(run.lines)} of {count} lines in {run.wall:.0f} s, {run.cpu:.0f} s of processor", file=sys.stderr)
         rows = [_compared(name, texts, folder, given.jobs) for name, texts in (("2 s", BARKS), ("6 s", LONG))]
         voice = _voice_alone()
         deaths = _killed(folder, given.kills, given.jobs)

@@ -4,9 +4,11 @@
 import csv
 import hashlib
 import json
+import math
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +22,7 @@ CAST = HARBOUR / "CAST.toml"
 LANGUAGES = ("en-us", "fr", "es")
 COMMAND = (sys.executable, "-c", "from soliloquy.shell.entry import main; raise SystemExit(main())")
 _WINDOW = 10
+_INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def write_script(path: Path, count: int) -> int:
     return made
 
 
-def watched(script: Path, out: Path, *more: str) -> Watched:
-    """Run it to its end, and look at its memory whenever it tells of a line."""
+def watched(script: Path, out: Path, *more: str, seconds: float = math.inf) -> Watched:
+    """Run it to its end, and look at its memory whenever it tells of a line. seconds: after which it is told to end."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [*COMMAND, "batch", str(script), "--out", str(out), "--json", *more]
     ends, megabytes = [], []
@@ -69,7 +72,10 @@ def watched(script: Path, out: Path, *more: str) -> Watched:
             if json.loads(told).get("event") == "line":
                 ends.append(time.perf_counter() - began)
                 megabytes.append(_megabytes(run.pid))
-    if run.returncode != 0:
+                if ends[-1] > seconds:
+                    run.send_signal(signal.SIGINT)
+                    seconds = math.inf
+    if run.returncode not in (0, _INTERRUPTED):
         raise SystemExit(f"{' '.join(command)} ended with {run.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

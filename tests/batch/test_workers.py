@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from soliloquy.batch import worker
 from soliloquy.batch.asking import Asked
 from soliloquy.batch.length import FASTER, TOLERANCE, fitted, spoken_seconds
 from soliloquy.batch.performing import perform_line
@@ -23,6 +24,7 @@ from soliloquy.batch.planning import make_plan
 from soliloquy.batch.task import Task
 from soliloquy.batch.workers import Handed, performed
 from soliloquy.runtime.requests import BatchRequest, ExportOptions, MotionRequest, SpeakRequest, VoiceRequest
+from soliloquy.runtime.text.dictionary import american
 from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.shell.cli import main
 
@@ -66,6 +68,13 @@ def test_a_picture_gives_a_line_its_length_within_reason() -> None:
         assert FASTER[0] <= faster <= FASTER[1]
     for wanted, faster in ((usual / 2, FASTER[1]), (usual * 2, FASTER[0])):
         assert fitted(request, wanted)[1] == pytest.approx(faster)
+
+
+def test_a_process_has_what_reads_the_languages_of_its_run_before_their_first_lines() -> None:
+    american.cache_clear()
+    worker._learn("en-us")
+    assert american.cache_info().currsize == 1
+    worker._learn("none")
 
 
 @pytest.mark.check
