@@ -27,6 +27,7 @@ from .settings_values import has_texts
 from .take_panel import draw_takes
 from .target import target_problem
 from .target_notes import target_notes
+from .translations import OWN_CONTEXT
 from .voice_menus import SecondVoiceMenu, VoiceMenu
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
@@ -238,6 +239,7 @@ def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", cl
         "bl_space_type": space,
         "bl_region_type": "UI",
         "bl_category": "Speech",
+        "bl_translation_context": OWN_CONTEXT,
         "bl_options": {"DEFAULT_CLOSED"} if closed else set(),
         "draw": draw_panel,
     }

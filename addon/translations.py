@@ -11,7 +11,9 @@ import bpy
 from .german import GERMAN
 from .preferences import PACKAGE
 
-_CONTEXTS = ("*", "Operator")
+OWN_CONTEXT = "Soliloquy"
+"""Of words that Blender has too and leaves in English, such as Mapping: its translations come before an extension's."""
+_CONTEXTS = ("*", "Operator", OWN_CONTEXT)
 
 
 def _table() -> dict[str, dict[tuple[str, str], str]]:

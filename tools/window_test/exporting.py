@@ -10,8 +10,10 @@ from hand import (
     EMOTION_SECTION,
     EXPORT_BUTTON,
     EXPORT_SECTION,
+    FOLDED,
     MOTION_SECTION,
     OUT,
+    TAKES_SECTION,
     check,
     click,
     close_file_browser,
@@ -43,7 +45,7 @@ def export_speech() -> Iterator[float]:
     scene.frame_set(7)
     before = _state()
     yield 1.0
-    yield from click(*EXPORT_BUTTON)
+    yield from click(EXPORT_BUTTON[0], EXPORT_BUTTON[1] + FOLDED)
     yield 10.0
     screenshot("12-exported")
     names = _endings(OUT / "exported")
@@ -57,8 +59,10 @@ def export_speech() -> Iterator[float]:
 
 def _unfold_export() -> Iterator[float]:
     """Fold what is above it, for the sidebar is not high enough for all."""
-    for place in (EMOTION_SECTION, MOTION_SECTION, EXPORT_SECTION):
-        yield from click(*place)
+    yield from click(*TAKES_SECTION)
+    yield 1.0
+    for x, y in (EMOTION_SECTION, MOTION_SECTION, EXPORT_SECTION):
+        yield from click(x, y + FOLDED)
         yield 1.0
 
 
