@@ -16,6 +16,7 @@ from ..runtime.errors import InputError
 from . import session
 from .panel_words import allowed, refused
 from .properties import settings_of
+from .take_keeping import bring_edits_back
 from .target import target_problem
 
 Result = Any
@@ -58,6 +59,7 @@ class RemoveSpeech(_OnHead):
     bl_options = {"UNDO"}
 
     def _change(self, context: Any, rig: Rig) -> str:
+        bring_edits_back(rig)
         takes = written_takes(rig)
         for take in takes:
             remove_take(context.scene, rig, take)

@@ -20,6 +20,7 @@ from ..runtime.script.timeline import Timed, beginnings
 from .script_casting import Casting, add_heads
 from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
 from .script_takes import MadeLine, performed
+from .take_keeping import bring_edits_back
 
 
 @dataclass
@@ -84,7 +85,9 @@ def put_made(
     _take_off_other_heads(scene, there, heads)
     for name in sorted({*heads, *(head for head, _line in there.values())}):
         on = heads.get(name, _OnHead())
-        changes = set_lines(scene, _rig(scene, name), list(on.kept.values()), list(on.new.values()), tell)
+        rig = _rig(scene, name)
+        bring_edits_back(rig)
+        changes = set_lines(scene, rig, list(on.kept.values()), list(on.new.values()), tell)
         outcome.moved += changes.moved
         outcome.made += [key for key in on.new if key not in changes.failed]
         outcome.fail(changes.failed)

@@ -16,7 +16,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .key_copies import copy_keys, same_keys
 from .line_actions import actions_of
-from .motion_keys import OURS, places_of
+from .motion_keys import action_to_key, places_of
 from .rig import Rig
 
 KEPT = "soliloquy_take"
@@ -47,19 +47,12 @@ def keep_motion(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> 
 def play_motion(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int, name: str) -> None:
     """Copy a kept motion to what drives the head, from frame ``start`` on. Where nothing does yet, an action is made,
     called ``name``."""
-    made: bpy.types.Action | None = None
+    made: dict[str, bpy.types.Action] = {}
     for part, datablock, places in _owned(rig, parts):
-        own = versions.action_of(datablock)
-        if own is None:
-            if made is None or not versions.HAS_SLOTS:
-                made = bpy.data.actions.new(name)
-                made[OURS] = True
-            own = made
-        elif own.get(OURS) and own.library is None:
-            own.name = name
         source = versions.channels_of_number(part.action, part.slot)
         if source is not None:
-            copy_keys(source, versions.ensure_channels(own, datablock), places, (0, frames - 1), start)
+            channels = versions.ensure_channels(action_to_key(datablock, name, made), datablock)
+            copy_keys(source, channels, places, (0, frames - 1), start)
 
 
 def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> list[KeptPart]:

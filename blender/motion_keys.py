@@ -45,23 +45,36 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     check_frames(start_frame, len(motion))
     shapes = shapes_of(rig, motion)
     turns = _turns(motion)
-    action: bpy.types.Action | None = None
+    made: dict[str, bpy.types.Action] = {}
     for datablock, curves in (
         *_shape_curves(rig, shapes),
         *_property_curves(rig, shapes),
         *_bone_curves(rig, shapes, turns),
         *_drawn_curves(rig, shapes),
     ):
-        own = versions.action_of(datablock)
-        if own is None:
-            if action is None or not versions.HAS_SLOTS:
-                action = bpy.data.actions.new(name)
-                action[OURS] = True
-            own = action
-        elif own.get(OURS) and own != action and own.library is None:
-            own.name = name  # of its newest line
-        write_curves(own, datablock, curves, start_frame)
+        write_curves(action_to_key(datablock, name, made), datablock, curves, start_frame)
     return start_frame + len(motion) - 1
+
+
+def action_to_key(datablock: bpy.types.ID, name: str, made: dict[str, bpy.types.Action]) -> bpy.types.Action:
+    """The action that drives a datablock, where there is none a new one, and where it is linked, as that of a head that
+    is an override, a copy of it. One of ours is called ``name``, that of its newest line. made: those that were made
+    for the same rig, which share them."""
+    own = versions.action_of(datablock)
+    if own is None:
+        key = "" if versions.HAS_SLOTS else datablock.name_full
+        if key not in made:
+            made[key] = bpy.data.actions.new(name)
+            made[key][OURS] = True
+        return made[key]
+    if own.library is not None:
+        if own.name_full not in made:
+            made[own.name_full] = own.copy()
+        versions.use_own_action(datablock, made[own.name_full])
+        return made[own.name_full]
+    if own.get(OURS) and own not in made.values():
+        own.name = name
+    return own
 
 
 def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:

@@ -185,3 +185,5 @@ def _damaged_record(target: bpy.types.Object, reason: str) -> InputError:
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:
     rig.object[RECORD] = json.dumps([asdict(take) for take in takes])
+    # An override of a linked head loses what is not marked so when its file is opened again.
+    rig.object.property_overridable_library_set(f'["{RECORD}"]', True)

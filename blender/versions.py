@@ -58,6 +58,15 @@ def action_of(datablock: Any) -> bpy.types.Action | None:
     return datablock.animation_data.action if datablock.animation_data else None
 
 
+def use_own_action(datablock: Any, copy: bpy.types.Action) -> None:
+    """Let ``copy``, of the action that drives ``datablock``, drive it in that one's place, by the same slot."""
+    number = slot_number(slot_of(datablock))
+    datablock.animation_data.action = copy
+    if HAS_SLOTS:
+        slots: Any = copy.slots
+        datablock.animation_data.action_slot = next((slot for slot in slots if slot.handle == number), None)
+
+
 def slot_of(datablock: Any) -> Any:
     """The slot of its action that drives ``datablock``; None up to 4.3, and where it has no action."""
     animation = datablock.animation_data

@@ -52,6 +52,16 @@ def test_keys_of_the_artist_stay_and_edits_of_a_take_come_back_with_it(two: Take
     assert dict(two.keys())[500] == 0.25 and dict(two.keys())[15] == 0.77
 
 
+def test_the_bin_keeps_takes_and_their_edits(two: TakeStage) -> None:
+    block = two.head.data.shape_keys.key_blocks["jawOpen"]
+    block.value = 0.77
+    block.keyframe_insert("value", frame=15)
+    bpy.ops.soliloquy.remove_speech()
+    assert two.shown == [] and two.names == ["Papa", "Papa 2"] and two.keys() == []
+    bpy.ops.soliloquy.show_take(number=1)
+    assert dict(two.keys())[15] == 0.77
+
+
 def test_a_take_is_hidden_and_shown_again(two: TakeStage) -> None:
     keys = two.keys()
     assert bpy.ops.soliloquy.show_take(number=1) == {"FINISHED"}

@@ -57,7 +57,6 @@ def test_takes_survive_a_save_and_go_along_when_a_head_is_appended(two: TakeStag
 
 
 def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> None:
-    bpy.ops.soliloquy.remove_speech()
     library, path = two.folder / "library.blend", two.folder / "scene.blend"
     bpy.ops.wm.save_as_mainfile(filepath=str(library))
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -77,7 +76,9 @@ def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> No
     bpy.ops.wm.save_as_mainfile(filepath=str(path))
     bpy.ops.wm.open_mainfile(filepath=str(path))
     again = TakeStage(bpy.context.scene.soliloquy.target, two.worker, two.folder)
-    assert again.names == ["Papa", "Papa 2", "Mama"]
+    assert again.names == ["Papa", "Papa 2", "Mama"] and again.shown == ["Papa"]
+    action = versions.action_of(again.head.data.shape_keys)
+    assert action is not None and action.library is None and len(again.keys()) == again.takes[0].frames
     again.head.soliloquy_take_chosen = 2
     assert again.shown == ["Mama"]
     assert bpy.ops.soliloquy.delete_take() == {"FINISHED"} and len(again.takes) == 2
