@@ -20,7 +20,7 @@ from ...motion import FRAMES_PER_SECOND, ArkitCurves
 from ...requests import EMOTIONS, Direction, FlowOptions
 from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
-from ..rules.emotions import mood_of
+from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import blocks
 from ..variation import varied_mouth
 from .content import content_frames
@@ -72,11 +72,15 @@ def animate(
     if not np.isfinite(drawn).all():
         raise InputError(f"style {options.style}", "moves the face by no finite numbers", "Use another style")
     drawn = varied_mouth(drawn, direction, np.arange(frames) / FRAMES_PER_SECOND)
+    mood = mood_of(direction.emotion)
+    untaught = mood.more.copy()
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])
-    scaled = with_gains(drawn, style.gains, mood_of(direction.emotion).weights)
+        untaught[_MOUTH] *= 1.0 - _RULES_SHARE
+    scaled = with_gains(drawn, style.gains, mood.weights - untaught)
     shaped = savitzky_golay(scaled, _LATE)
     shaped[:, _WIDTH] = savitzky_golay(scaled[:, _WIDTH], _WIDTH_LATE)
+    shaped = with_feeling(shaped, untaught)
     shaped[:, _EYES_AND_LIDS] = by_rules.weights[:, _EYES_AND_LIDS]
     if speech.phones:
         shaped = with_lip_constraints(shaped, by_rules.weights, speech, features)

@@ -20,11 +20,13 @@ from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
 
 @dataclass(frozen=True)
 class Emotion:
-    """shapes: weights at strength 1 (a name without Left/Right means both sides). articulation, energy, tempo,
-    blinks: factors of the mouth's size, of the size and of the speed of head and brow movement, of the blink
-    rate. head: pitch (down positive), yaw, roll in radians."""
+    """shapes: weights at strength 1 (a name without Left/Right means both sides). more: what is added to them since the
+    learned motion's networks were taught, because it did not read at a glance; the next ones learn both. articulation,
+    energy, tempo, blinks: factors of the mouth's size, of the size and of the speed of head and brow movement, of the
+    blink rate. head: pitch (down positive), yaw, roll in radians."""
 
     shapes: Mapping[str, float]
+    more: Mapping[str, float] = field(default_factory=dict)
     articulation: float = 1.0
     energy: float = 1.0
     tempo: float = 1.0
@@ -37,14 +39,17 @@ EMOTION_TABLE: dict[str, Emotion] = {
     "happy": Emotion(  # AU 6 + 12
         {"mouthSmile": 0.60, "cheekSquint": 0.65, "eyeSquint": 0.22, "mouthDimple": 0.12, "browOuterUp": 0.14,
          "browInnerUp": 0.08, "mouthUpperUp": 0.05},
+        more={"mouthSmile": 0.32, "cheekSquint": 0.15, "mouthDimple": 0.10, "eyeSquint": 0.08},
         articulation=1.05, energy=1.35, tempo=1.15, head=(-0.03, 0.0, 0.02)),
     "angry": Emotion(  # AU 4 + 5 + 7 + 23
         {"browDown": 0.95, "eyeSquint": 0.28, "eyeWide": 0.30, "noseSneer": 0.28, "mouthPress": 0.12,
          "mouthFrown": 0.14, "cheekSquint": 0.10, "mouthLowerDown": 0.06},
+        more={"noseSneer": 0.22, "mouthFrown": 0.22, "mouthPress": 0.20, "eyeSquint": 0.12},
         articulation=1.12, energy=1.4, tempo=1.2, blinks=0.8, head=(0.07, 0.0, 0.0)),
     "sad": Emotion(  # AU 1 + 4 + 15 (+ 17, lids 43)
         {"browInnerUp": 0.80, "browDown": 0.15, "mouthFrown": 0.50, "mouthShrugLower": 0.14, "eyeBlink": 0.10,
          "eyeSquint": 0.14, "eyeLookDown": 0.10},
+        more={"browInnerUp": 0.20, "mouthFrown": 0.35, "mouthShrugLower": 0.08},
         articulation=0.88, energy=0.6, tempo=0.7, blinks=1.15, head=(0.10, 0.0, 0.03)),
     "afraid": Emotion(  # AU 1 + 2 + 4 + 5 + 20 + 26
         {"browInnerUp": 0.85, "browOuterUp": 0.35, "browDown": 0.15, "eyeWide": 0.75, "mouthStretch": 0.45,
@@ -69,9 +74,11 @@ EMOTION_TABLE: dict[str, Emotion] = {
 
 @dataclass(frozen=True)
 class Mood:
-    """The mix of a direction's emotions: weights (52,) at rest, and the factors and head pose of ``Emotion``."""
+    """The mix of a direction's emotions: weights (52,) at rest, of which ``more`` (52,) is what no network was taught,
+    and the factors and head pose of ``Emotion``."""
 
     weights: Array = field(default_factory=lambda: np.zeros(len(ARKIT_NAMES)))
+    more: Array = field(default_factory=lambda: np.zeros(len(ARKIT_NAMES)))
     articulation: float = 1.0
     energy: float = 1.0
     tempo: float = 1.0
@@ -81,16 +88,32 @@ class Mood:
 
 def mood_of(emotion: Mapping[str, float]) -> Mood:
     """Strengths (0..1 by name) become one mood: shapes add up to at most 1, factors multiply."""
-    weights = np.zeros(len(ARKIT_NAMES))
+    taught, more = np.zeros(len(ARKIT_NAMES)), np.zeros(len(ARKIT_NAMES))
     factors = dict.fromkeys(("articulation", "energy", "tempo", "blinks"), 1.0)
     head = np.zeros(3)
     for name in sorted(emotion):
         row, strength = EMOTION_TABLE[name], emotion[name]
-        for shape, weight in row.shapes.items():
-            for side in (shape, shape + "Left", shape + "Right"):
-                if side in ARKIT_INDEX:
-                    weights[ARKIT_INDEX[side]] += strength * weight
+        for shapes, weights in ((row.shapes, taught), (row.more, more)):
+            for shape, weight in shapes.items():
+                weights[_columns(shape)] += strength * weight
         for factor in factors:
             factors[factor] *= getattr(row, factor) ** strength
         head += strength * np.array(row.head)
-    return Mood(np.clip(weights, 0.0, 1.0), **factors, head=np.clip(head, -0.15, 0.15))
+    both, taught = np.clip(taught + more, 0.0, 1.0), np.clip(taught, 0.0, 1.0)
+    return Mood(both, both - taught, **factors, head=np.clip(head, -0.15, 0.15))
+
+
+def with_feeling(weights: Array, feeling: Array) -> Array:
+    """Weights (T,52) with those of a feeling (52,) added; rounded lips smile and stretch less."""
+    added = np.tile(feeling.astype(weights.dtype), (len(weights), 1))
+    rounding = weights[:, _ROUNDING].max(axis=1, keepdims=True)
+    added[:, _ROUND_BREAKS] *= 1.0 - np.clip(1.2 * rounding, 0.0, 0.7)
+    return np.clip(weights + added, 0.0, 1.0)
+
+
+def _columns(shape: str) -> list[int]:
+    return [ARKIT_INDEX[side] for side in (shape, shape + "Left", shape + "Right") if side in ARKIT_INDEX]
+
+
+_ROUNDING = [*_columns("mouthFunnel"), *_columns("mouthPucker")]
+_ROUND_BREAKS = [*_columns("mouthSmile"), *_columns("mouthStretch")]

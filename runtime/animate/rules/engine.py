@@ -19,7 +19,7 @@ from .blinks import blink_curve, blink_times
 from .brows import add_brows
 from .contacts import contact_curve, lip_contacts
 from .dominance import blend
-from .emotions import Mood, mood_of
+from .emotions import Mood, mood_of, with_feeling
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
 from .loudness_drive import driven_by_loudness
@@ -28,7 +28,6 @@ from .posteriors import with_unheard_vowels
 from .targets import articulatory_targets
 
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
-_ROUND_BREAKS_SMILE = ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight")
 
 
 def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> ArkitCurves:
@@ -67,13 +66,9 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, d
 
 def _free_mouth(articulators: Array, mood: Mood) -> Array:
     """Weights (n, 52) of the mouth and its mood, with lips that need not meet."""
-    weights = mouth_weights(articulators)
-    feeling = np.zeros_like(weights)
-    feeling[:, _MOUTH] = mood.weights[_MOUTH]
-    rounding = weights[:, [ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]]].max(axis=1)
-    for name in _ROUND_BREAKS_SMILE:
-        feeling[:, ARKIT_INDEX[name]] *= 1.0 - np.clip(1.2 * rounding, 0.0, 0.7)
-    return np.clip(weights + feeling, 0.0, 1.0)
+    feeling = np.zeros(len(ARKIT_NAMES))
+    feeling[_MOUTH] = mood.weights[_MOUTH]
+    return with_feeling(mouth_weights(articulators), feeling)
 
 
 def _upper_face(

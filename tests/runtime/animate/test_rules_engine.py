@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.phrases import accents_of, phrases_of
-from soliloquy.runtime.animate.rules.emotions import EMOTION_TABLE, mood_of
+from soliloquy.runtime.animate.rules.emotions import EMOTION_TABLE, mood_of, with_feeling
 from soliloquy.runtime.animate.rules.engine import animate
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.listen.features import measure
@@ -180,3 +180,14 @@ def test_twenty_minutes_take_a_few_seconds_of_one_core(demo: Clip) -> None:
     started = time.process_time()
     animate(long, longer, Direction())
     assert time.process_time() - started < 6.0
+
+
+def test_what_the_networks_were_not_taught_of_an_emotion_is_told_apart_and_smiles_less_on_rounded_lips() -> None:
+    mood = mood_of({"happy": 1.0})
+    smile, pucker = ARKIT_INDEX["mouthSmileLeft"], ARKIT_INDEX["mouthPucker"]
+    assert mood.weights[smile] > 0.85 and 0.2 < mood.more[smile] < mood.weights[smile]
+    assert mood.weights.max() <= 1.0 and not mood_of({}).more.any()
+    free = np.zeros((2, len(ARKIT_NAMES)))
+    free[1, pucker] = 0.5
+    shown = with_feeling(free, mood.weights)
+    assert shown[0, smile] == mood.weights[smile] and shown[1, smile] < 0.5 * shown[0, smile]
