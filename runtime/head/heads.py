@@ -28,6 +28,8 @@ PLAIN_TINT = (1.0, 1.0, 1.0)
 OWN_LAYOUT = "flame:"
 """What stands before the name of a user's own head in the layout that moves it."""
 _SHARED = "head_shared"
+LAYOUT = "layout_3"
+"""The weight with the matrices of today's layout, which stay when the heads' meshes change."""
 _PERSON, _DIGITS = "Person", 4
 _KEPT = 16
 """Heads that stay in memory: 9 MB each."""
@@ -170,7 +172,7 @@ def _embedded(found: str) -> Head:
     own = built(identity, people_data(), shared["bone_weights"], _lips())
     displacements = spanned_displacements(own.shapes, own.jaw_remainder, shared["eye_vertices"])
     flat = displacements.reshape(len(displacements), -1)
-    basis = np.linalg.solve(shared["triangular"].T, flat.astype(np.float64))
+    basis = np.linalg.solve(weight_arrays(LAYOUT)["triangular"].T, flat.astype(np.float64))
     arrays = {
         "vertices": own.vertices,
         "quads": shared["quads"],
@@ -209,7 +211,7 @@ def spanned_displacements(shapes: Array, jaw_remainder: Array, eye_vertices: Arr
 
 
 def shared_arrays() -> dict[str, Array]:
-    """What all heads share: topology, bone weights, and the matrices of the layout and of the lips."""
+    """What all heads share: topology, bone weights, and where the lips are."""
     return weight_arrays(_SHARED)
 
 

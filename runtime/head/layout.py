@@ -2,9 +2,9 @@
 """ARKit weights to the FLAME layout and back.
 
 The layout's 50 expression dimensions are an orthonormal basis (in metres, over the vertices of the default
-head) of 50 displacements: 41 ARKit shapes, the lids' part of the 8 eyeLook shapes, and what jawOpen has beyond
-a turn of the jaw. The jaw's turn, the eyeballs' turns and the eyelids (eyeBlink, whole) have columns of their
-own.
+head as it was when the layout was fitted) of 50 displacements: 41 ARKit shapes, the lids' part of the 8 eyeLook
+shapes, and what jawOpen has beyond a turn of the jaw. The jaw's turn, the eyeballs' turns and the eyelids (eyeBlink,
+whole) have columns of their own.
 
 Shape keys add up along straight lines; a jaw bone goes along an arc and carries the lips with it. So that a
 mouth sealed in the one layout is sealed in the other, the expression also gets, for jawOpen j, a share j(1 - j)
@@ -13,7 +13,7 @@ of ``bend`` (arc to chord) and for each coupled mouth shape of weight w a share 
     layout = columns @ weights + j * coupling @ weights[coupled] + j * (1 - j) * bend
 
 Since j is the jaw's angle, the way back is linear again in every frame. All matrices are the same for every
-identity; tools/head/bake_head.py fits them.
+identity; tools/head/fit_layout.py fitted them.
 """
 
 from dataclasses import dataclass, replace
@@ -25,10 +25,9 @@ from ..arrays import Array
 from ..motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, ArkitCurves, Motion
 from .arkit import ARKIT_INDEX, ARKIT_NAMES
 from .box_least_squares import solve_in_box
-from .heads import weight_arrays
+from .heads import LAYOUT, weight_arrays
 from .layout_columns import EXPRESSION_SHAPES, EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE, JAW_COUPLED_SHAPES
 
-LAYOUT = "head_shared"
 LAYOUT_BEFORE = "layout_2"
 """The weight with the matrices of takes of formats 1 and 2: before lips touched at rest and teeth were rounded."""
 _JAW = EXPRESSION_DIMENSIONS

