@@ -40,8 +40,9 @@ def main() -> int:
         "## Do shapes, lips and lids fit?",
         "Looked at from the front, in steps of 0.25 mm (`runtime/people/fit_check.py`). Millimetres: the least and the "
         "largest gap of the\nlips across the mouth at rest, and where mouthClose equals jawOpen from 0 to 0.5. Square "
-        "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the eyeballs when both eyes "
-        "are shut; of the mouth's inside away from the lips.",
+        "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the eyeballs, tears and "
+        "caruncles when both eyes are shut; of the mouth's inside\naway from the lips, at rest and, below them, when "
+        "jawOpen is 1.",
         _table(presets),
         f"{len(chance)} people by chance, `random=0` to `random={len(chance) - 1}`: the median and the worst of them.",
         _summary(list(chance.values())),

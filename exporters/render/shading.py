@@ -39,7 +39,8 @@ FINISHES: dict[str, Finish] = {
     "lashes": Finish("#140d0a", 0.80, 0.0),
     "eye": Finish(None, 0.35, 0.3, (0.25, 0.18, 0.15), kind="eye"),
     "cornea": Finish("#ffffff", 0.07, 1.0, opacity=0.5),
-    "socket": Finish("#8a4a40", 0.60, 0.2),
+    "socket": Finish("#b5706a", 0.35, 0.4),
+    "shirt": Finish("#3e444d", 0.90, 0.08, rounded=True),
     "hair": Finish(None, 0.52, 0.32, (0.25, 0.2, 0.15), rounded=True, kind="hair"),
 }
 

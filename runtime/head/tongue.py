@@ -199,7 +199,7 @@ _RULES: dict[str, Callable[[_Tongue], Array]] = {
     "tongueRollDown": _curled(-1.2),
     "tongueRollLeft": _twisted(-0.7),
     "tongueRollRight": _twisted(0.7),
-    "tongueUp": _body((0.0, 0.021, 0.0)),
+    "tongueUp": _body((0.0, 0.012, 0.0)),
     "tongueDown": _body((0.0, -0.007, 0.0)),
     "tongueLeft": _whole((0.009, 0.0, 0.0)),
     "tongueRight": _whole((-0.009, 0.0, 0.0)),

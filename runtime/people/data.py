@@ -87,7 +87,7 @@ def unpacked(packed: Mapping[str, Array], quads: Array, uv: Array, materials: Ar
 
 
 def _topology(packed: Mapping[str, Array], quads: Array, uv: Array, materials: Array) -> Topology:
-    left, right, teeth, hair, lashes = (slice(*ends) for ends in packed["slices"].tolist())
+    left, right, teeth, hair, lashes, lid_parts, shirt = (slice(*ends) for ends in packed["slices"].tolist())
     return Topology(
         quads=quads,
         uv=uv,
@@ -102,6 +102,10 @@ def _topology(packed: Mapping[str, Array], quads: Array, uv: Array, materials: A
         lash_sources=packed["lash_sources"].astype(np.int64),
         lash_shares=packed["lash_shares"],
         lip_rings=packed["lip_rings"].astype(np.int64),
+        lid_parts=lid_parts,
+        lid_rings=packed["lid_rings"].astype(np.int64),
+        shirt=shirt,
+        bust_rings=packed["bust_rings"].astype(np.int64),
     )
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a head fits its shapes: what is seen from the front that should be hidden, and how the lips meet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.heads import Head, shared_arrays
 from ..head.lips import lip_gap_profile_mm
+from .data import people_data
 
 _STEP = 0.25
 """Millimetres between what is looked at."""
@@ -27,8 +28,9 @@ class FitCheck:
     """Millimetres and square millimetres seen from the front.
 
     rest, sealed: least and largest gap of the lips across the mouth, at rest and where mouthClose equals jawOpen from 0
-    to 0.5. teeth_at_rest, teeth_sealed: of teeth and gums. eyes_shut: of both eyeballs when both blinks are 1. through:
-    of the mouth's inside away from the lips.
+    to 0.5. teeth_at_rest, teeth_sealed: of teeth and gums. eyes_shut: of both eyeballs, and of what
+    lies between the lids, when both blinks are 1. through: of the mouth's inside away from the lips, at rest and, below
+    them, when jawOpen is 1.
     """
 
     rest: tuple[float, float]
@@ -52,8 +54,8 @@ def check_fit(head: Head) -> FitCheck:
         (float(sealed.min()), float(sealed.max())),
         teeth_at_rest=_seen_teeth(head, still),
         teeth_sealed=_seen_teeth(head, pressed),
-        eyes_shut=sum(_area(head, front_view(head, shut, eye[:2], _AROUND_EYE), ("eye",)) for eye in eyes),
-        through=_seen_through(head, still),
+        eyes_shut=sum(_seen_of_eye(head, shut, eye) for eye in eyes),
+        through=_seen_through(head, still) + _seen_below_lips(head, _posed(head, jawOpen=1.0)),
     )
 
 
@@ -79,6 +81,20 @@ def _seen_through(head: Head, vertices: Array) -> float:
     view = front_view(head, vertices, _mouth(vertices), _AROUND_MOUTH)
     height = (np.arange(len(view)) - (len(view) - 1) / 2) * _STEP
     return _area(head, view[np.abs(height) > _BESIDE_LIPS], _INSIDE)
+
+
+def _seen_below_lips(head: Head, vertices: Array) -> float:
+    view = front_view(head, vertices, _mouth(vertices), _AROUND_MOUTH)
+    height = (np.arange(len(view)) - (len(view) - 1) / 2) * _STEP + _mouth(vertices)[1]
+    return _area(head, view[height < vertices[shared_arrays()["lip_lower"], 1].min()], _INSIDE)
+
+
+def _seen_of_eye(head: Head, vertices: Array, middle: Array) -> float:
+    """Of the ball, and of tears and caruncle."""
+    own, materials = people_data().topology.lid_parts, head.material_index.copy()
+    materials[((head.quads >= own.start) & (head.quads < own.stop)).all(axis=1)] = head.material_names.index("eye")
+    marked = replace(head, material_index=materials)
+    return _area(head, front_view(marked, vertices, middle[:2], _AROUND_EYE), ("eye",))
 
 
 def _area(head: Head, view: Array, materials: tuple[str, ...]) -> float:

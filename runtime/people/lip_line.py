@@ -19,7 +19,7 @@ MEETING = slice(2, 7)
 AT_REST = -0.00004
 """Gap at which lips touch: a hair's breadth less than nothing, so that no look gets between two facets."""
 _PLACES = 101
-_ROUNDS, _ROUNDS_ALONE = 7, 3
+_ROUNDS, _ROUNDS_ALONE = 7, 6
 _STEP = 0.75
 _SMOOTH, _SMALL = 0.005, 0.002
 """How much neighbours' moves should be alike and all be small, against a gap that is missed (chosen by trial)."""

@@ -13,6 +13,7 @@ from .base_mesh import BaseMesh
 from .hair_mesh import Style, grow
 from .head_fit import blink_scale, with_lips_at_rest
 from .teeth_mesh import DENTURES
+from .tongue_mesh import with_body
 from .topology import MATERIALS, Topology, place
 
 BONES = ("root", "neck", "head", "jaw", "eye.L", "eye.R")
@@ -25,6 +26,13 @@ a turn of 20.70 degrees that leaves at most 0.5 mm.
 """
 LID_FOLLOWS = 1.5
 """The lids' part of eyeLook against the package's, whose eyeballs turn by less than half of ours."""
+
+LOWER_TEETH_SEEN = 0.0025
+"""Metres of the lower front teeth that may stand over the lower lip in the middle when jawOpen is 1 (chosen by eye)."""
+_SUNK = (0.0, 1.0, 0.75)
+"""Which way they are sunk: back too, or they come through the fold over the chin."""
+_LOWER_MIDDLE, _FRONT = 19, 0.004
+"""Step along a ring of the lips of the lower lip's middle; metres either way in which the front teeth stand."""
 
 TONGUE_WIDTH = 0.82
 """The tongue's width against the package's, which reaches through our teeth."""
@@ -57,6 +65,7 @@ def build_person(base: BaseMesh, topology: Topology, body: Array, style: Style, 
         shapes[ARKIT_INDEX[name], topology.eyes[side]] = ball @ (rotation(np.array(turn) * EYE_TURN) - np.eye(3)).T
     jaw_joint = _joint(base, body, "mouth") + JAW_FROM_MOUTH_JOINT
     shapes[:, topology.teeth] = _teeth_shapes(base, units, vertices[topology.teeth] - jaw_joint)
+    _keep_lower_teeth_behind_lip(body, units[ARKIT_INDEX["jawOpen"]], topology, vertices, shapes)
     _bring_tongue_to_teeth(base, body, topology, vertices, shapes)
     skin = topology.quads[topology.material_index == MATERIALS.index("skin")]
     vertices[topology.hair] = grow(topology.roots, style, skin, vertices, eyes)
@@ -80,7 +89,7 @@ def _bring_tongue_to_teeth(base: BaseMesh, body: Array, topology: Topology, vert
     offset = np.array([0.0, ours[:, 1].min() - edge[1], ours[:, 2].max() - package[:, 2].max()])
     tongue = np.unique(topology.quads[topology.material_index == MATERIALS.index("tongue")])
     vertices[tongue, 0] *= TONGUE_WIDTH
-    vertices[tongue] += offset
+    vertices[tongue] = with_body(vertices[tongue] + offset)
     shapes[ARKIT_INDEX["jawOpen"], tongue] += (rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)) @ offset
 
 
@@ -92,6 +101,23 @@ def _teeth_shapes(base: BaseMesh, units: Array, arms: Array) -> Array:
     turn = rotation(np.array([JAW_ANGLE, 0.0, 0.0])) - np.eye(3)
     shapes[ARKIT_INDEX["jawOpen"], DENTURES.is_lower] = arms[DENTURES.is_lower] @ turn.T
     return shapes
+
+
+def _keep_lower_teeth_behind_lip(
+    body: Array, opening: Array, topology: Topology, vertices: Array, shapes: Array
+) -> None:
+    """Let jawOpen, in place, sink the lower teeth by what would be seen of them beyond LOWER_TEETH_SEEN.
+
+    MakeHuman's lower lip goes down further than the jaw that carries it, on some people by 5 mm; a real one is
+    stretched and stays before the teeth.
+    """
+    middle = topology.lip_rings[:, _LOWER_MIDDLE]
+    lip = (body + opening)[middle, 1].max()
+    lower = np.arange(topology.teeth.start, topology.teeth.stop)[DENTURES.is_lower]
+    jaw_open = shapes[ARKIT_INDEX["jawOpen"]]
+    front = lower[np.abs(vertices[lower, 0]) < _FRONT]
+    seen = (vertices[front, 1] + jaw_open[front, 1]).max() - lip - LOWER_TEETH_SEEN
+    jaw_open[lower] -= max(seen, 0.0) * np.array(_SUNK)
 
 
 def rotation(axis_angle: Array) -> Array:

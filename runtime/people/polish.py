@@ -11,9 +11,10 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
-from ..head.layout_columns import EYE_TURNS
+from ..head.layout_columns import EYE_TURNS, EYELIDS
 from .head_fit import PARTS
 from .lash_mesh import RINGS
+from .lid_mesh import LIDS, lid_part_shape, lid_parts
 from .lip_line import MEETING, Pose, closing_moves
 from .person import Shape
 from .topology import MATERIALS, Topology
@@ -49,6 +50,7 @@ def polished(person: Shape, topology: Topology, lips: Array) -> Shape:
     vertices = person.vertices.copy()
     for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
         _clear_eyeball(vertices, shapes, topology, side, centre, radius)
+        _lay_lid_parts(vertices, shapes, topology, side, centre, radius)
     return replace(person, vertices=vertices, shapes=shapes)
 
 
@@ -64,6 +66,7 @@ def rest_polished(person: Shape, topology: Topology) -> Array:
     vertices = person.vertices.copy()
     for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
         _clear_eyeball(vertices, person.shapes[:0], topology, side, centre, radius)
+        _lay_lid_parts(vertices, person.shapes[:0], topology, side, centre, radius)
     return vertices
 
 
@@ -142,6 +145,17 @@ def _clear_eyeball(vertices: Array, shapes: Array, topology: Topology, side: int
             after += _push(vertices[lid] + step * (after + squint) - centre, radius) / step
         shapes[index, lid] = after
         shapes[index, hairs] += (after - before)[nearest][:, None]
+
+
+def _lay_lid_parts(vertices: Array, shapes: Array, topology: Topology, side: int, centre: Array, radius: float) -> None:
+    """Put tears and caruncle of an eye, in place, at its lids, and let them follow."""
+    rings = topology.lid_rings[side]
+    first = topology.lid_parts.start + side * LIDS.points
+    here = slice(first, first + LIDS.points)
+    vertices[here] = lid_parts(vertices[rings], centre, radius)
+    shutting = ARKIT_INDEX[EYELIDS[side]]
+    for index, shape in enumerate(shapes):
+        shape[here] = lid_part_shape(vertices[rings], shape[rings], centre, radius, index == shutting)
 
 
 def _push(away: Array, radius: float) -> Array:

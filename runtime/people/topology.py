@@ -8,9 +8,10 @@ import numpy as np
 from ..arrays import Array
 from .eye_mesh import eye_vertices
 from .hair_mesh import Roots
+from .shirt_mesh import shirt_over
 from .teeth_mesh import DENTURES
 
-MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair")
+MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair", "shirt")
 RIM = ((0.012, 0.985), (0.020, 0.93))
 """The border is turned down and in by these metres and this share of its width, so that it reads as a bust."""
 
@@ -32,10 +33,12 @@ class Topology:
     """What all identities share.
 
     quads (F,4) vertex indices; uv (F,4,2) in 0..1; material_index (F,) into MATERIALS; source (V,) vertex of
-    the base mesh that each vertex is or follows, -1 for eyes, lashes, teeth and hair; rim (V,) 0, or which ring of the
+    the base mesh that each vertex is or follows, -1 for what is a mesh of our own; rim (V,) 0, or which ring of the
     border. eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair:
     of those of the hair, which grows from roots. lashes: of those of the lashes, each a mean of base vertices
     lash_sources (N,4) with lash_shares (N,4). lip_rings (R,38): base vertices of the rings that ``head_fit`` moves.
+    lid_parts: of the vertices of tears and caruncle, the left eye's first, which lie at lid_rings (2,4,28), vertices.
+    shirt: of those of the shirt, which follows bust_rings (6,42), vertices.
     """
 
     quads: Array
@@ -51,6 +54,10 @@ class Topology:
     lash_sources: Array
     lash_shares: Array
     lip_rings: Array
+    lid_parts: slice
+    lid_rings: Array
+    shirt: slice
+    bust_rings: Array
 
     def on_lashes(self, body: Array) -> Array:
         """Values (...,N,3) at the lashes' vertices of values (...,19158,3) at those of the base mesh."""
@@ -69,6 +76,7 @@ def place(topology: Topology, body: Array, eye_centres: Array, eye_radii: Array)
     for ring, (down, width) in enumerate(RIM, start=1):
         here = topology.rim == ring
         vertices[here] = (vertices[here] - middle) * (width, 1.0, width) + middle - (0.0, down, 0.0)
+    vertices[topology.shirt] = shirt_over(vertices[topology.bust_rings])
     for eye, centre, radius in zip(topology.eyes, eye_centres, eye_radii, strict=True):
         vertices[eye] = eye_vertices(centre, radius)
     vertices[topology.lashes] = topology.on_lashes(body)

@@ -7,6 +7,7 @@ weights, texture and material are the head's own.
 
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.people.lash_mesh import RINGS
 from soliloquy.runtime.people.topology import LIP_RINGS
 
 from ..weights.folders import Folders, folders_given
@@ -26,13 +27,15 @@ _POSES: tuple[dict[str, float], ...] = (
     {"mouthPucker": 0.9, "eyeBlinkLeft": 0.5, "eyeBlinkRight": 0.5, "cheekPuff": 0.6},
 )  # fmt: skip
 """What the first head does while errors are measured, besides all heads at rest."""
-_IMPORTANCE = {"skin": 1.0, "lashes": 60.0, "eye": 12.0, "cornea": 1.0, "teeth": 6.0, "gums": 0.2, "tongue": 0.3,
-               "mouth": 0.1, "socket": 0.05, "hair": 0.02}  # fmt: skip
+_IMPORTANCE = {"skin": 1.0, "lashes": 12.0, "eye": 12.0, "cornea": 1.0, "teeth": 6.0, "gums": 0.2, "tongue": 0.3,
+               "mouth": 0.1, "socket": 0.05, "hair": 0.02, "shirt": 0.05}  # fmt: skip
 """By how much an error counts in each material (chosen by eye): what is rarely seen counts little."""
 _FACE = 3.0
 _LIPS_AND_LIDS = 20.0
 """The same of what is watched: the face before the ears; the lips and the lids."""
 _LOCKED_RINGS = 2
+_KEPT_OF_A_LASH = (0, 1, 2 * RINGS - 1)
+"""Root and tip: a hair is one triangle at least, and the band of lashes is as dense as ever."""
 _LID_REACH = 1.35
 
 
@@ -53,11 +56,18 @@ def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarra
     locked = np.zeros(len(shared["source"]), bool)
     locked[np.concatenate([*rings[:_LOCKED_RINGS], shared["lip_upper"].ravel(), shared["lip_lower"].ravel()])] = True
     locked[shared["incisor_edge"]] = True
+    locked[_hairs(shared)[:, _KEPT_OF_A_LASH]] = True
     poses, eyes, radii = _poses(people)
     importance = _importance(shared, poses[0], rings, eyes, radii)
     counts = tuple(int(share * len(triangles)) for share in SHARES)
     levels = decimated(Surface(poses, vertex, importance, locked), triangles, counts)
     return {f"lod{number}": corner_of[level].astype(np.uint16) for number, level in enumerate(levels, start=1)}
+
+
+def _hairs(shared: dict[str, np.ndarray]) -> np.ndarray:
+    """The vertices (N,6) of each lash, pairs from root to tip."""
+    lashes = shared["quads"][shared["material_index"] == shared["material_names"].tolist().index("lashes")]
+    return np.unique(lashes).reshape(-1, 2 * RINGS)
 
 
 def _wedges(shared: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

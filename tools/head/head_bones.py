@@ -5,6 +5,7 @@ import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.layout_columns import EYELIDS, JAW_ANGLE
 from soliloquy.runtime.people.person import BONES, Shape, rotation
+from soliloquy.runtime.people.shirt_mesh import weights_of_shirt
 from soliloquy.runtime.people.topology import Topology
 
 from .mpfb_data import MpfbData
@@ -43,6 +44,7 @@ def bone_weights(person: Shape, neck: np.ndarray, topology: Topology) -> np.ndar
     for eye, name in zip(topology.eyes, ("eye.L", "eye.R"), strict=True):
         weights[eye] = 0.0
         weights[eye, BONES.index(name)] = 1.0
+    weights[topology.shirt] = weights_of_shirt(weights[topology.bust_rings])
     return weights.round(6)
 
 

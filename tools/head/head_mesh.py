@@ -10,11 +10,16 @@ from soliloquy.runtime.people.eye_mesh import EYE
 from soliloquy.runtime.people.hair_mesh import LOCKS, RINGS, Roots
 from soliloquy.runtime.people.head_fit import FITTED_RINGS
 from soliloquy.runtime.people.lash_mesh import Lashes
+from soliloquy.runtime.people.lid_mesh import LIDS, mirrored
+from soliloquy.runtime.people.shirt_mesh import RINGS as BUST_RINGS
+from soliloquy.runtime.people.shirt_mesh import SHIRT
 from soliloquy.runtime.people.teeth_mesh import DENTURES
 from soliloquy.runtime.people.topology import LIP_COLUMNS, LIP_RINGS, MATERIALS, RIM, Topology
 
 from .hair_roots import hair_topology, scatter_roots
 from .lash_sheets import all_lashes
+from .lid_rings import lid_rings
+from .mesh_rings import rings_around
 
 BUST_LOOP_START = (1525, 1526)
 """Vertices 1525 (front, in the middle) and its neighbour begin a closed loop over collar bones and back."""
@@ -33,7 +38,11 @@ def build_topology(base: BaseMesh) -> Topology:
     source, inverse = np.unique(quads, return_inverse=True)
     quads = inverse.reshape(quads.shape)
     rim = np.zeros(len(source), np.int32)
-    rim_quads, rim_source, rim_ring = _rim(np.searchsorted(source, border), border, len(source), quads)
+    border = _counter_clockwise(quads, np.searchsorted(source, border))
+    rim_quads, rim_source, rim_ring = _rim(border, source[border], len(source))
+    bust = rings_around(quads, border, BUST_RINGS - len(RIM))
+    bust = np.concatenate([_rim_rings(border, len(source))[:0:-1], bust])
+    lids = lid_rings(quads, materials, base.vertices[source])
     rim_uv = _rim_uv(quads, uv, rim_quads, len(border))
     quads = np.concatenate([quads, rim_quads])
     uv = np.concatenate([uv, rim_uv])
@@ -50,7 +59,7 @@ def build_topology(base: BaseMesh) -> Topology:
         parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
         slices.append(slice(first, first + count))
     quads, uv, materials, source, rim = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
-    left, right, teeth, hair, lash_slice = slices
+    left, right, teeth, hair, lash_slice, left_lids, right_lids, shirt = slices
     rings = np.array([lip_ring(base, middle) for middle, _ in FITTED_RINGS])
     return Topology(
         quads=quads.astype(np.int32),
@@ -66,12 +75,18 @@ def build_topology(base: BaseMesh) -> Topology:
         lash_sources=lashes.sources,
         lash_shares=lashes.shares,
         lip_rings=rings,
+        lid_parts=slice(left_lids.start, right_lids.stop),
+        lid_rings=lids,
+        shirt=shirt,
+        bust_rings=bust,
     )
 
 
 def _own_meshes(roots: Roots, lashes: Lashes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
-    """Left eye, right eye, teeth, hair, lashes: quads, UVs, materials, number of vertices."""
-    cornea, white, gums, enamel = _indices("cornea", "eye", "gums", "teeth")
+    """Left eye, right eye, teeth, hair, lashes, what lies at the left and the right lids, shirt: quads, UVs, materials,
+    number of vertices."""
+    cornea, white, gums, enamel, socket = _indices("cornea", "eye", "gums", "teeth", "socket")
+    lids = np.where(LIDS.is_caruncle, socket, cornea)
     eye = np.where(EYE.is_cornea, cornea, white)
     teeth = np.where(DENTURES.is_gum, gums, enamel)
     eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2
@@ -82,6 +97,9 @@ def _own_meshes(roots: Roots, lashes: Lashes) -> list[tuple[np.ndarray, np.ndarr
         (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points)),
         (hair_quads, hair_uv, hair, LOCKS * RINGS * 3),
         (lashes.quads, lashes.uv, np.full(len(lashes.quads), MATERIALS.index("lashes")), len(lashes.sources)),
+        (LIDS.quads, LIDS.uv, lids, LIDS.points),
+        (mirrored(LIDS.quads), mirrored(LIDS.uv), lids, LIDS.points),
+        (SHIRT.quads, SHIRT.uv, np.full(len(SHIRT.quads), MATERIALS.index("shirt")), SHIRT.points),
     ]
 
 
@@ -211,17 +229,22 @@ def _inside(quads: np.ndarray, loop: np.ndarray, vertices: np.ndarray) -> np.nda
     return kept
 
 
-def _rim(
-    border: np.ndarray, border_source: np.ndarray, first: int, quads: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rings of quads beyond the border, which follow the border's base vertices."""
+def _counter_clockwise(quads: np.ndarray, border: np.ndarray) -> np.ndarray:
+    """The border in the order in which quads beyond it look outwards."""
     edges = {edge for corners in quads.tolist() for edge in zip(corners, corners[1:] + corners[:1], strict=True)}
-    if (int(border[0]), int(border[1])) in edges:
-        border, border_source = border[::-1], border_source[::-1]
-    rings = [border] + [first + ring * len(border) + np.arange(len(border)) for ring in range(len(RIM))]
+    return border[::-1] if (int(border[0]), int(border[1])) in edges else border
+
+
+def _rim_rings(border: np.ndarray, first: int) -> list[np.ndarray]:
+    """The border and the rings beyond it, whose vertices are numbered from ``first`` on."""
+    return [border, *(first + ring * len(border) + np.arange(len(border)) for ring in range(len(RIM)))]
+
+
+def _rim(border: np.ndarray, border_source: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rings of quads beyond the border, which follow the border's base vertices."""
     faces = [
         np.stack([above, np.roll(above, -1), np.roll(below, -1), below], axis=1)
-        for above, below in itertools.pairwise(rings)
+        for above, below in itertools.pairwise(_rim_rings(border, first))
     ]
     source = np.tile(border_source, len(RIM))
     ring = np.repeat(np.arange(1, len(RIM) + 1, dtype=np.int32), len(border))

@@ -24,18 +24,20 @@ def packed_people(data: MpfbData, base: BaseMesh, topology: Topology) -> dict[st
     """The arrays of people.npz; ``runtime.people.data`` reads them."""
     kept = _kept(base, topology)
     targets = all_targets()
-    slices = (*topology.eyes, topology.teeth, topology.hair, topology.lashes)
+    own = (topology.teeth, topology.hair, topology.lashes, topology.lid_parts, topology.shirt)
     return {
         "base": _whole(np.where(kept[:, None], base.vertices, 0.0), BASE_STEPS, np.int32),
         "source": topology.source.astype(np.int16),
         "rim": topology.rim.astype(np.int8),
-        "slices": np.array([(part.start, part.stop) for part in slices], np.int32),
+        "slices": np.array([(part.start, part.stop) for part in (*topology.eyes, *own)], np.int32),
         "root_quads": topology.roots.quads.astype(np.int32),
         "root_places": topology.roots.places,
         "root_uv": topology.roots.uv,
         "lash_sources": topology.lash_sources.astype(np.int16),
         "lash_shares": topology.lash_shares,
         "lip_rings": topology.lip_rings.astype(np.int16),
+        "lid_rings": topology.lid_rings.astype(np.int16),
+        "bust_rings": topology.bust_rings.astype(np.int16),
         **_packed_groups(base, kept),
         **_packed_moves("unit", ARKIT_NAMES, [data.face_unit(name) for name in ARKIT_NAMES], kept),
         **_packed_moves("target", targets, [data.target(name) for name in targets], kept),

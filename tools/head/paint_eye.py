@@ -17,10 +17,25 @@ def paint_eye(iris: str, size: int, seed: int) -> np.ndarray:
     radius, turn = np.hypot(x, y), np.arctan2(y, x)
     around = np.stack([np.cos(turn), np.sin(turn), np.zeros_like(turn)], axis=1)
     white = _white(radius, around, seed)
-    painted = mixed(
-        white, _iris(colour(iris), radius / IRIS_UV, around, seed), smooth_step(1.03, 0.96, radius / IRIS_UV)
-    )
+    share = radius / IRIS_UV
+    # The limbus: the iris fades into the white through a soft dark ring.
+    white = white * (1.0 - 0.34 * smooth_step(1.16, 1.0, share))[:, np.newaxis]
+    painted = mixed(white, _iris(colour(iris), share, around, seed), smooth_step(1.06, 0.92, share))
+    painted *= _shade_of_lids(x, -y)
     return (np.clip(painted, 0.0, 1.0) * 255 + 0.498).astype(np.uint8).reshape(size, size, 3)
+
+
+def _shade_of_lids(right: np.ndarray, up: np.ndarray) -> np.ndarray:
+    """Factors (N,3): the ball is darker under the upper lid, a little over the lower one and in the corners.
+
+    The lids follow a look up and down, so the shade may turn with the ball. Places were chosen by eye.
+    """
+    upper = 0.62 * smooth_step(0.02, 0.24, up)
+    lower = 0.22 * smooth_step(0.13, 0.26, -up)
+    corners = 0.25 * smooth_step(0.262, 0.30, np.abs(right))
+    seen = smooth_step(0.37, 0.33, np.hypot(right, up))
+    shade = seen * (1.0 - (1.0 - upper) * (1.0 - lower) * (1.0 - corners))
+    return 1.0 - shade[:, np.newaxis] * np.array([0.80, 0.95, 1.0])
 
 
 def _white(radius: np.ndarray, around: np.ndarray, seed: int) -> np.ndarray:
@@ -37,5 +52,7 @@ def _iris(tone: np.ndarray, share: np.ndarray, around: np.ndarray, seed: int) ->
     collarette = np.exp(-(((share - 0.52) / 0.16) ** 2))
     bright = (0.85 + 0.40 * fibres) * (1.0 + 0.35 * collarette)
     bright *= 1.0 - 0.72 * smooth_step(0.78, 1.0, share)
+    # Light that comes in from above through the cornea gathers in the lower half.
+    bright *= 1.0 + 0.30 * np.clip(around[:, 1], -0.6, 1.0) * smooth_step(PUPIL, 0.7, share)
     bright *= smooth_step(PUPIL, PUPIL + 0.06, share)
     return tone * bright[:, np.newaxis]

@@ -7,6 +7,7 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.deform import arkit_vertices
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head, shared_arrays
 from soliloquy.runtime.head.lods import lods
+from soliloquy.runtime.people.topology import MATERIALS
 
 LEVELS = pytest.mark.parametrize("level", [0, 1], ids=["LOD1", "LOD2"])
 
@@ -49,7 +50,7 @@ def test_a_triangle_is_of_one_material_and_of_three_vertices(level: int) -> None
     assert (materials == materials[:, :1]).all()
     assert all(len(set(triangle)) == 3 for triangle in lod.triangles.tolist())
     np.testing.assert_array_equal(shared_arrays()["quads"].reshape(-1)[lod.corners], lod.vertices[lod.triangles])
-    assert set(materials[:, 0].tolist()) == set(range(10))
+    assert set(materials[:, 0].tolist()) == set(range(len(MATERIALS)))
 
 
 @LEVELS

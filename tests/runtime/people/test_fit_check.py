@@ -17,7 +17,7 @@ EXTREMES = (
     "woman=1,age=80,weight=1,lips=-1,mouth_width=-1,eye_size=-1,cheeks=-1,chin_height=-1",
 )
 FIFTY = [f"random={seed}" for seed in range(50)]
-GAPS_MM = (-0.15, 0.10)
+GAPS_MM = (-0.12, 0.05)
 TEETH_MM2, EYES_SHUT_MM2, THROUGH_MM2 = 2.0, 0.25, 0.0
 
 

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies between the lids and the ball: the line of tears along the lower lid, and the caruncle in the inner corner.
+
+Both are laid anew over each person's lids and follow them in every shape. The line is clear, as the cornea is: nothing
+but its highlight is seen.
+"""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+
+RINGS, COLUMNS, LOWER_COLUMNS = 4, 28, 14
+"""Rings of vertices around an eye's opening; vertices of each, from the inner corner along the lower lid; how many of
+them are the lower lid's, both corners among them."""
+_EDGE = 2
+"""The ring at which the lids are seen to end."""
+_ROWS, _SIDE = 4, 5
+_UP_THE_LID, _UP_THE_BALL = 0.00046, 0.00060
+"""Metres over which the tears reach on to the lid's edge, as height over the ball, and on to the ball."""
+_OVER_BALL, _SUNK = 0.00006, 0.00040
+"""Metres over the ball at which the tears end, and below it in which they vanish between shut lids."""
+_LEAST_MOVE = 1e-7
+_HOLLOW = 0.80
+"""How far the middle of the tears lies back in the corner between lid and ball: their surface is hollow."""
+_CARUNCLE = (0.0029, 0.74, 0.0007, -0.0003)
+"""Metres that the caruncle reaches from the corner, its height as a share of the lids' distance there, and how high its
+middle and its edge lie over the ball, in metres. All of these were chosen by eye."""
+_CORNER = (-0.12, 1.0)
+"""Where it begins and ends, in shares of its reach from the corner."""
+
+
+@dataclass(frozen=True)
+class LidMesh:
+    """Of one eye: quads (F,4), uv (F,4,2), is_caruncle (F,); points: how many."""
+
+    quads: Array
+    uv: Array
+    is_caruncle: Array
+    points: int
+
+
+def lid_parts(lids: Array, centre: Array, radius: float) -> Array:
+    """Points (N,3) of an eye's tears and caruncle. lids (4,28,3): rings of the lids from inside of the ball to outside,
+    whose columns are as LOWER_COLUMNS says."""
+    return np.concatenate([_tears(lids, centre, radius), _caruncle(lids, centre, radius)])
+
+
+def lid_part_shape(lids: Array, move: Array, centre: Array, radius: float, shuts: bool) -> Array:
+    """How a shape that moves the lids by ``move`` (4,28,3) moves those points, (N,3). shuts: at its end the lids are
+    shut, and tears have gone into the ball."""
+    rest = lid_parts(lids, centre, radius)
+    if np.abs(move).max() < _LEAST_MOVE:
+        return np.zeros_like(rest)
+    moved = lid_parts(lids + move, centre, radius)
+    if shuts:
+        tears = slice(_ROWS * LOWER_COLUMNS)
+        moved[tears] = centre + _unit(moved[tears] - centre) * (radius - _SUNK)
+    return moved - rest
+
+
+def _tears(lids: Array, centre: Array, radius: float) -> Array:
+    lower = lids[:, :LOWER_COLUMNS]
+    corner, on_lid = (_at_height(lower, centre, radius + height) for height in (0.0, _UP_THE_LID))
+    outwards = _unit(corner - centre)
+    to_middle = lids[_EDGE].mean(axis=0) - corner
+    along_ball = _unit(to_middle - (to_middle * outwards).sum(axis=1, keepdims=True) * outwards)
+    taper = np.ones((LOWER_COLUMNS, 1))
+    taper[[0, -1]] = 0.4
+    on_ball = centre + _unit(corner + taper * _UP_THE_BALL * along_ball - centre) * (radius + _OVER_BALL)
+    rows = [on_lid]
+    for share in (0.34, 0.70):
+        straight = on_lid + share * (on_ball - on_lid)
+        rows.append(straight + _HOLLOW * 2 * share * (1 - share) * (corner - straight))
+    away = np.concatenate([*rows, on_ball]) - centre
+    # What is under the ball is not seen.
+    lifted: Array = away * np.maximum(1.0, (radius + _OVER_BALL) / np.linalg.norm(away, axis=1, keepdims=True))
+    return centre + lifted
+
+
+def _caruncle(lids: Array, centre: Array, radius: float) -> Array:
+    corner, below, above = lids[_EDGE, [0, 3, -3]]
+    onwards, up = _unit(0.5 * (below + above) - corner), _unit(above - below)
+    reach, share, high, low = _CARUNCLE
+    first, last = _CORNER
+    half = 0.5 * share * float(np.linalg.norm(above - below))
+    points = []
+    for column, row in itertools.product(np.linspace(0.0, 1.0, _SIDE), np.linspace(-1.0, 1.0, _SIDE)):
+        along = first + (last - first) * column
+        narrow = 0.35 + 0.65 * np.sin(np.pi * (0.15 + 0.6 * column))
+        place = corner + onwards * along * reach + up * row * half * narrow
+        dome = (1.0 - row**2) * np.sin(np.pi * column) ** 0.7
+        points.append(centre + _unit(place - centre) * (radius + low + (high - low) * dome))
+    return np.array(points)
+
+
+def _at_height(lid: Array, centre: Array, distance: float) -> Array:
+    """Where (C,3) rings of a lid (4,C,3), from inside out, are so far from the eye's middle; else their nearer end."""
+    away = np.linalg.norm(lid - centre, axis=2)
+    outside = (away[1:] >= distance) & (away[:-1] < distance)
+    ring = np.where(outside.any(axis=0), outside.argmax(axis=0), np.where(away[0] >= distance, 0, RINGS - 2))
+    columns = np.arange(lid.shape[1])
+    start, end = away[ring, columns], away[ring + 1, columns]
+    share = np.clip((distance - start) / np.where(np.abs(end - start) < 1e-9, 1e-9, end - start), 0.0, 1.0)
+    found: Array = lid[ring, columns] + share[:, None] * (lid[ring + 1, columns] - lid[ring, columns])
+    return found
+
+
+def _unit(vectors: Array) -> Array:
+    found: Array = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return found
+
+
+def _grid(first: int, rows: int, columns: int) -> list[list[int]]:
+    return [
+        [first + row * columns + column, first + row * columns + column + 1,
+         first + (row + 1) * columns + column + 1, first + (row + 1) * columns + column]
+        for row, column in itertools.product(range(rows - 1), range(columns - 1))
+    ]  # fmt: skip
+
+
+def _build() -> LidMesh:
+    """Counter-clockwise on the person's left eye, whose columns go outwards along the lower lid; ``mirrored`` for the
+    right one."""
+    tears, caruncle = _grid(0, _ROWS, LOWER_COLUMNS), _grid(_ROWS * LOWER_COLUMNS, _SIDE, _SIDE)
+    caruncle = [corners[::-1] for corners in caruncle]
+    quads = np.array([*tears, *caruncle])
+    places = [
+        (row / (_ROWS - 1), column / (LOWER_COLUMNS - 1)) for row in range(_ROWS) for column in range(LOWER_COLUMNS)
+    ]
+    places += [(row / (_SIDE - 1), column / (_SIDE - 1)) for row in range(_SIDE) for column in range(_SIDE)]
+    uv = 0.05 + 0.9 * np.array(places)[quads]
+    return LidMesh(quads, uv, np.repeat([False, True], [len(tears), len(caruncle)]), len(places))
+
+
+def mirrored(quads: Array) -> Array:
+    """Quads (F,4) of the other side."""
+    turned: Array = quads[:, ::-1]
+    return turned
+
+
+LIDS = _build()

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The twelve presets are faces to the face networks: found, and their lips followed."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from soliloquy.exporters.render.picture import FACE, Portrait
+from soliloquy.runtime.face.detection import detect
+from soliloquy.runtime.face.landmarks import EYE_CORNERS, INNER_LIPS, mesh_of
+from soliloquy.runtime.face.traits import traits_of
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.heads import load_head
+from soliloquy.runtime.people.presets import PRESETS
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_found_as_it_was_made_and_its_lips_are_followed(name: str) -> None:
+    head = load_head(name)
+    gaps = []
+    with Portrait(head, 512, FACE) as portrait:
+        for jaw in (0.0, 0.5):
+            drawn = portrait.picture(head.vertices + jaw * head.shape_deltas[ARKIT_INDEX["jawOpen"]])
+            image = Image.fromarray(drawn)
+            (found, *_) = detect(image)
+            mesh = mesh_of(image, found)
+            assert mesh.presence > 0.9
+            upper, lower, left, right = (mesh.flat[point] for point in (*INNER_LIPS, *EYE_CORNERS))
+            gaps.append(np.linalg.norm(upper - lower) / np.linalg.norm(left - right))
+            if jaw == 0.0:
+                masculine = traits_of(image, mesh).masculine
+    assert gaps[0] < 0.05 and gaps[1] > 0.12
+    if abs(PRESETS[name].woman - 0.5) > 0.2:
+        assert (masculine > 0.5) == (PRESETS[name].woman < 0.5)
