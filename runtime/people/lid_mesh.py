@@ -20,14 +20,17 @@ _EDGE = 2
 _ROWS, _SIDE = 4, 5
 _UP_THE_LID, _UP_THE_BALL = 0.00046, 0.00060
 """Metres over which the tears reach on to the lid's edge, as height over the ball, and on to the ball."""
-_OVER_BALL, _SUNK = 0.00006, 0.00040
-"""Metres over the ball at which the tears end, and below it in which they vanish between shut lids."""
-_LEAST_MOVE = 1e-7
+_OVER_BALL = 0.00006
+"""Metres over the ball at which the tears end."""
+_LEAST_MOVE = 2e-5
+"""Metres below which a shape moves nothing here."""
 _HOLLOW = 0.80
 """How far the middle of the tears lies back in the corner between lid and ball: their surface is hollow."""
 _CARUNCLE = (0.0029, 0.74, 0.0007, -0.0003)
 """Metres that the caruncle reaches from the corner, its height as a share of the lids' distance there, and how high its
 middle and its edge lie over the ball, in metres. All of these were chosen by eye."""
+_SINKS = 0.0010
+"""Metres that tears and caruncle go in under shut lids."""
 _CORNER = (-0.12, 1.0)
 """Where it begins and ends, in shares of its reach from the corner."""
 
@@ -50,15 +53,23 @@ def lid_parts(lids: Array, centre: Array, radius: float) -> Array:
 
 def lid_part_shape(lids: Array, move: Array, centre: Array, radius: float, shuts: bool) -> Array:
     """How a shape that moves the lids by ``move`` (4,28,3) moves those points, (N,3). shuts: at its end the lids are
-    shut, and tears have gone into the ball."""
-    rest = lid_parts(lids, centre, radius)
+    shut, and both have gone in under them."""
+    caruncle = _caruncle(lids, centre, radius)
     if np.abs(move).max() < _LEAST_MOVE:
-        return np.zeros_like(rest)
-    moved = lid_parts(lids + move, centre, radius)
+        return np.zeros((LIDS.points, 3))
+    rest, moved = (_tears(rings, centre, radius) for rings in (lids, lids + move))
     if shuts:
-        tears = slice(_ROWS * LOWER_COLUMNS)
-        moved[tears] = centre + _unit(moved[tears] - centre) * (radius - _SUNK)
-    return moved - rest
+        # Carried as they are: laid over lids that touch they would be folded.
+        before, after = (_at_height(rings[:, :LOWER_COLUMNS], centre, radius) for rings in (lids, lids + move))
+        moved = rest + np.tile(after - before, (_ROWS, 1))
+        moved -= _unit(moved - centre) * _SINKS
+    carried = np.broadcast_to(move[_EDGE, [-1, 0, 1]].mean(axis=0), caruncle.shape)
+    if shuts:
+        carried = carried - _unit(caruncle - centre) * _SINKS
+    shape = np.concatenate([moved - rest, carried])
+    # Files leave such small moves out, which on faces as small as these would be seen to turn.
+    shape[np.linalg.norm(shape, axis=1) < _LEAST_MOVE] = 0.0
+    return shape
 
 
 def _tears(lids: Array, centre: Array, radius: float) -> Array:
