@@ -5,8 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff/\\:*?"<>|]+|\A-')
+"""What systems refuse, what turns the rest of a name around where it is shown, and a dash that a shell takes for an
+option."""
+_DEVICES = re.compile(r"\A(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|\Z))", re.IGNORECASE)
 _LONGEST = 160
 """Bytes of UTF-8, so that an ending and a folder still fit where names have 255 and paths 260."""
 

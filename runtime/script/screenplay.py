@@ -88,7 +88,7 @@ def _end_of_dialogue(lines: list[str], first: int) -> int:
     return end
 
 
-def _speeches(name: str, lines: list[str], first: int, end: int, scene: str) -> Iterator[Row]:
+def _speeches(name: str, lines: list[str], first: int, end: int, scene: str) -> Iterator[Row | BadRow]:
     extension = ", ".join(each[1].strip() for each in _EXTENSION.finditer(name))
     character = _EXTENSION.sub("", name).lstrip("@").rstrip("^ ").strip()
     speech, inside = _Speech(first + 1), False
@@ -109,6 +109,9 @@ def _speeches(name: str, lines: list[str], first: int, end: int, scene: str) -> 
             cells = {"character": character, "text": _unemphasised(" ".join(each.words))}
             cells |= {"direction": each.direction.strip("() "), "scene": scene, "extension": extension}
             yield Row(each.row, {word: said for word, said in cells.items() if said})
+    if inside:
+        reason = f"holds a parenthesis of {character} that is not closed, and nothing after it is said"
+        yield BadRow(speech.row, "", "", reason, "Close it on the line on which it ends")
 
 
 def _unemphasised(text: str) -> str:

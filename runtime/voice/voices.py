@@ -63,8 +63,9 @@ def parse_voice(text: str) -> VoiceMix:
     for part in text.split(","):
         name, _, share = (piece.strip() for piece in part.partition(":"))
         if name not in names:
-            near = ", ".join(known for known in names if known[:2] == name[:2]) or "`soliloquy voices` lists them"
-            raise InputError(f"voice {name!r}", "is not known", f"Use one of: {near}")
+            near = ", ".join(known for known in names if known[:2] == name[:2])
+            hint = f"Use one of: {near}" if near else "`soliloquy voices` lists those that there are"
+            raise InputError(f"voice {name!r}", "is not known", hint)
         try:
             value = float(share or "1")
         except ValueError:

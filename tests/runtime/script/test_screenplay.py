@@ -92,3 +92,11 @@ def test_the_table_names_every_emotion_and_strengths_that_can_be() -> None:
     assert all(0 < strength <= 1 for strengths in words.values() for strength in strengths.values())
     assert set(manners.values()) == {"whisper", "shout"}
     assert all(word == word.lower() for word in (*words, *manners))
+
+
+def test_a_parenthesis_that_is_not_closed_is_told_and_swallows_nothing_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "x.fountain").write_text("ANNA\nHello.\n(softly\nHi.\n\nBOB\nHo.\n", encoding="utf-8")
+    script = read_script(tmp_path / "x.fountain")
+    assert [(line.row, line.text) for line in script.lines] == [(2, "Hello."), (7, "Ho.")]
+    (bad,) = script.bad
+    assert bad.row == 3 and "ANNA" in bad.reason
