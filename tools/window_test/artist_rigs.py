@@ -9,10 +9,12 @@ from typing import Any
 import bpy
 from hand import (
     EMOTION_SECTION,
+    FOLDED,
     MAPPING_SECTION,
     MOTION_SECTION,
     ONE_LINE,
     OUT,
+    TAKES_SECTION,
     area,
     check,
     click,
@@ -146,8 +148,10 @@ def _mapping(head: Any) -> Iterator[float]:
     session()._state.message = None  # so that the sections stand where they are known to stand
     yield from hover(30, 200)
     yield 1.0
+    yield from click(TAKES_SECTION[0], TAKES_SECTION[1] + ONE_LINE)
+    yield 1.0
     for x, y in (EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION):
-        yield from click(x, y + ONE_LINE)
+        yield from click(x, y + FOLDED + ONE_LINE)
         yield 1.0
     yield from hover(60, 200)
     scroll_down(15)

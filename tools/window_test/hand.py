@@ -25,7 +25,7 @@ PLAY_BUTTON = STOP_BUTTON = (237, 241)
 EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 330), (60, 356), (60, 434), (60, 460)
 """While the message of a generation that has ended is shown, and those above each are folded."""
 TAKES_SECTION, FOLDED = (60, 304), 26
-"""Of a head that has takes; folded it moves those below by so much."""
+"""Folded, it is so high; the sections below are told as if it were not there."""
 ONE_LINE = 21
 """Pixels by which a further line of notes moves them down."""
 EXPORT_BUTTON = (130, 614)
