@@ -51,7 +51,7 @@ _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 """Least and most of jawOpen and mouthRollLower for an /f/."""
 _TOUCHING_MM = np.array([0.1, 0.3])
 """Millimetres of the lower lip's inner edge above and in front of the edge of the incisors."""
-_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.5, "mouthSmileRight": 0.5}
+_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.33, "mouthSmileRight": 0.33}
 _BLOCK = 10_000
 """Frames."""
 
