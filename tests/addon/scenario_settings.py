@@ -13,8 +13,11 @@ def play() -> None:
 def use_preferences() -> None:
     """Default voice and head, and where the sound of a file is kept."""
     preferences = bpy.context.preferences.addons[MODULE].preferences
-    bpy.ops.soliloquy.add_head(identity="Kofi")
-    RESULTS["voice of a new man"] = bpy.context.scene.soliloquy.voice
+    bpy.ops.soliloquy.add_head(identity="Daniel")
+    settings = bpy.context.scene.soliloquy
+    RESULTS["voice of a new man"], settings.voice = settings.voice, ""
+    bpy.data.objects.remove(settings.target.parent)
+    bpy.data.objects.remove(settings.target)
     preferences.voice, preferences.head, preferences.sound_place = "bf_emma", "kofi", "BESIDE"
     bpy.ops.soliloquy.add_head()
     head = bpy.context.scene.soliloquy.target
