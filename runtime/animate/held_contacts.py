@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_NAMES
-from ..head.lips import lip_gap_mm, lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
+from ..head.lips import PLACES, lip_gap_mm, lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
 from ..phones import BILABIALS
 from ..speech import Phone
 from .measure import CLOSED_GAP_MM, CLOSED_SHARE, CONTACT_GAP_MM, CONTACT_SHARE, CONTACT_TEETH_MM
@@ -117,10 +117,14 @@ def _reach(keys: Array, contact: Contact, wide: float) -> Array:
     """
     made = keys.copy()
     made[:, MOUTH] = contact.mouth
-    at, limits = _measured(made, contact.phone), _limits(contact.phone, wide)
+    ways = (0.0, _NEAR, 1.0)
+    # One call, because most of what it costs it costs once.
+    seen = _measured(np.concatenate([made + way * (keys - made) for way in ways]), contact.phone)
+    at, *there = np.split(seen, len(ways))
+    limits = _limits(contact.phone, wide)
     reach = np.ones(len(keys))
-    for way in (_NEAR, 1.0):
-        rise = (_measured(made + way * (keys - made), contact.phone) - at) / way
+    for way, found in zip(ways[1:], there, strict=True):
+        rise = (found - at) / way
         room = np.where(rise > 1e-9, np.maximum(limits - at, 0.0) / np.maximum(rise, 1e-9), 1.0)
         reach = np.minimum(reach, room.min(axis=1))
     return reach
@@ -137,7 +141,6 @@ def _measured(weights: Array, phone: Phone) -> Array:
 def _limits(phone: Phone, wide: float) -> Array:
     """(M,) in the order of ``_measured``. wide: the clip's 90th percentile of the opening."""
     if phone.symbol in BILABIALS:
-        places = (lip_gap_profile_mm(np.zeros((1, len(ARKIT_NAMES)))).shape[1],)
         low, high = CLOSED_GAP_MM
-        return _WITHIN * np.concatenate((np.full(places, high), np.full(places, -low), [CLOSED_SHARE * wide]))
+        return _WITHIN * np.concatenate((np.full(PLACES, high), np.full(PLACES, -low), [CLOSED_SHARE * wide]))
     return np.array([_WITHIN * CONTACT_TEETH_MM, -CONTACT_GAP_MM / _WITHIN, _WITHIN * CONTACT_SHARE * wide])
