@@ -92,7 +92,10 @@ def _set_past_limits(name: str, value: Any) -> None:
 
 
 def _set_record(value: Any) -> None:
-    _head()[RECORD] = value
+    head = _head()
+    # Blender keeps the kind of a property that is there already.
+    head.pop(RECORD, None)
+    head[RECORD] = value
 
 
 def _text(content: str) -> Alter:
