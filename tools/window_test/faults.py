@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can go wrong while speech is being made: never half a result, always a message."""
 
+import itertools
 import os
 import signal
 import time
@@ -22,9 +23,17 @@ from hand import (
 )
 from speaking import LONG_LINE
 
+_numbers = itertools.count(1)
+
+
+def _press_generate_anew() -> Iterator[float]:
+    """With a line that was not said before: one that was is only moved anew, and there before anything can happen."""
+    bpy.context.scene.soliloquy.text = f"Take number {next(_numbers)}. {LONG_LINE}"
+    yield from press_generate()
+
 
 def worker_faults() -> Iterator[float]:
-    yield from press_generate()
+    yield from _press_generate_anew()
     yield 1.0
     check("a second generation is refused", not bpy.ops.soliloquy.generate.poll())
     os.kill(session().worker_process_id(), signal.SIGKILL)
@@ -36,7 +45,7 @@ def worker_faults() -> Iterator[float]:
 
 def head_faults() -> Iterator[float]:
     scene = bpy.context.scene
-    yield from press_generate()
+    yield from _press_generate_anew()
     yield 1.0
     scene.soliloquy.target.name = "Renamed while speaking"
     scene.render.fps = 30
@@ -48,7 +57,7 @@ def head_faults() -> Iterator[float]:
     bpy.ops.ed.undo()
     yield 0.5
 
-    yield from press_generate()
+    yield from _press_generate_anew()
     yield 1.0
     bpy.data.objects.remove(bpy.context.scene.soliloquy.target)
     yield from wait_while_busy()
@@ -59,7 +68,7 @@ def head_faults() -> Iterator[float]:
 
     invoke(bpy.ops.soliloquy.add_head, identity=first_identity())
     yield 1.0
-    yield from press_generate()
+    yield from _press_generate_anew()
     yield 1.0
     bpy.ops.ed.undo()
     yield from wait_while_busy()
@@ -70,7 +79,7 @@ def head_faults() -> Iterator[float]:
 
 def edit_mode_waits() -> Iterator[float]:
     """Edit Mode's undo steps hold no keyframes: what is finished meanwhile is written when it is left."""
-    yield from press_generate()
+    yield from _press_generate_anew()
     yield 0.5
     bpy.context.view_layer.objects.active = bpy.context.scene.soliloquy.target
     bpy.ops.object.mode_set(mode="EDIT")
