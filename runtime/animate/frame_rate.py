@@ -17,7 +17,7 @@ from ..head.lips import lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
-from .held_contacts import MOUTH, Contact, hold
+from .held_contacts import MOUTH, PlacedContact, hold
 from .measure import OPEN_VOWEL_SECONDS, frames_inside
 
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
@@ -75,7 +75,7 @@ def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) ->
 def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
     apart, to_teeth = _apart(curves, phones), lower_lip_to_teeth_mm(curves.weights)
     taken: set[int] = set()
-    placed: list[Contact] = []
+    placed: list[PlacedContact] = []
     for kind, measure in ((BILABIALS, apart), (LABIODENTALS, to_teeth)):
         for phone in phones:
             if phone.symbol not in kind:
@@ -88,7 +88,7 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
                 weights[frame, MOUTH] = curves.weights[best, MOUTH]
                 taken.add(frame)
-                placed.append(Contact(phone, frame, curves.weights[best, MOUTH]))
+                placed.append(PlacedContact(phone, frame, curves.weights[best, MOUTH]))
     taken |= _keep_vowels(weights, curves, phones, frames_per_second, taken)
     hold(weights, placed, taken, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
 

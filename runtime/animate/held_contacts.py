@@ -33,7 +33,7 @@ _MINE = 0.5
 
 
 @dataclass(frozen=True)
-class Contact:
+class PlacedContact:
     """A contact on its key. mouth: the weights of ``MOUTH`` that make it."""
 
     phone: Phone
@@ -50,7 +50,11 @@ class _Pull:
 
 
 def hold(
-    weights: Array, contacts: Sequence[Contact], taken: set[int], vowels: Sequence[set[int]], frames_per_second: float
+    weights: Array,
+    contacts: Sequence[PlacedContact],
+    taken: set[int],
+    vowels: Sequence[set[int]],
+    frames_per_second: float,
 ) -> None:
     """Hold each of ``contacts`` in ``weights`` (T,52), at the moment at which that changes least.
 
@@ -71,7 +75,7 @@ def hold(
 
 
 def _cheapest(
-    weights: Array, contact: Contact, free: Callable[[int], bool], wide: float, rate: float
+    weights: Array, contact: PlacedContact, free: Callable[[int], bool], wide: float, rate: float
 ) -> Sequence[_Pull]:
     """The pulls of the moment that takes least of the mouth's opening, and no key that others need."""
     half, phone = PICTURE_SECONDS / 2, contact.phone
@@ -93,7 +97,7 @@ def _cheapest(
     return min((plan for plan in plans if plan is not None), key=cost, default=())
 
 
-def _pulls(reach: Array, first: int, contact: Contact, begin: float, end: float) -> list[_Pull] | None:
+def _pulls(reach: Array, first: int, contact: PlacedContact, begin: float, end: float) -> list[_Pull] | None:
     """What each key must do so that the contact holds from ``begin`` to ``end`` (in frames). reach: of each key from
     ``first`` on, how far on the line from the contact to it the contact still holds. None where that leaves the
     contact's own key out."""
@@ -110,7 +114,7 @@ def _pulls(reach: Array, first: int, contact: Contact, begin: float, end: float)
     return found
 
 
-def _reach(keys: Array, contact: Contact, wide: float) -> Array:
+def _reach(keys: Array, contact: PlacedContact, wide: float) -> Array:
     """How far (K,) one may go from the contact towards each of ``keys`` (K,52), 1 all the way, so that it still holds.
 
     Lips do not part evenly on that way, so it is looked at near the contact and at its end.

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pythons that hold a given version of Blender as a module; made on demand under build/blender/."""
+"""Pythons that hold a version of Blender as a module, made on demand under build/blender/, and scenarios in them."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = ROOT / "requirements" / "demo.txt"
@@ -54,6 +57,23 @@ def python_with(blender: BlenderVersion) -> Path:
     subprocess.run(install, check=True)
     stamp.touch()
     return python
+
+
+def play(
+    blender: BlenderVersion, scenario: Path, arguments: Sequence[str | Path], work: Path, timeout: float
+) -> subprocess.CompletedProcess[str]:
+    """Run a scenario in that Blender, whose user folder lies in ``work``. Raises as ``python_with``."""
+    command = [str(python_with(blender)), str(scenario), *map(str, arguments)]
+    environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def results(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """What a scenario found, which it prints at its end."""
+    line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
+    assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
+    found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
+    return found
 
 
 def _pins() -> list[str]:

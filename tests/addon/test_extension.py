@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The extension's zip, installed and used in each Blender from 4.2 to 5.2, each with its own user folder."""
 
-import json
-import os
 import re
 import subprocess
 import sys
@@ -18,7 +16,7 @@ from soliloquy.tests.hostile.films import nodding, write_film
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(Path(__file__).parent))
-from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, python_with  # noqa: E402
+from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results  # noqa: E402
 
 SCENARIO = Path(__file__).with_name("extension_scenario.py")
 OPTIONAL = {"5.2.3"}
@@ -39,7 +37,7 @@ def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
     def played(blender: BlenderVersion) -> subprocess.CompletedProcess[str]:
         return _play(blender, extension_zip, tmp_path_factory.mktemp(f"blender-{blender.version}"))
 
-    return lambda blender: _results(played(blender))
+    return lambda blender: results(played(blender))
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda blender: blender.version)
@@ -62,18 +60,8 @@ def thorough(find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]
 def _play(blender: BlenderVersion, extension_zip: Path, work: Path) -> subprocess.CompletedProcess[str]:
     soundfile.write(work / "tone.wav", 0.2 * np.sin(np.arange(16000) / 8), 16000)
     write_film(work / "Ein Gesicht.mp4", nodding(count=25), sound=work / "tone.wav")
-    command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(work)]
-    if blender.version == THOROUGH:
-        command.append("thorough")
-    environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=400, check=False)
-
-
-def _results(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
-    line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
-    assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
-    found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
-    return found
+    thorough = ["thorough"] if blender.version == THOROUGH else []
+    return play(blender, SCENARIO, [extension_zip, work, *thorough], work, timeout=400)
 
 
 def _has_sound(found: dict[str, Any]) -> bool:

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Forty lines of three characters on one timeline, in each Blender from 4.2 to 5.2, by the extension's zip."""
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -19,7 +16,7 @@ from soliloquy.runtime.requests import BatchRequest, ExportOptions, MotionReques
 from soliloquy.runtime.script.timeline import USUAL_GAP
 
 sys.path.append(str(Path(__file__).parent))
-from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, python_with
+from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results
 
 pytestmark = [
     pytest.mark.check,
@@ -82,13 +79,7 @@ def find(
     @cache
     def played(blender: BlenderVersion) -> dict[str, Any]:
         work = tmp_path_factory.mktemp(f"blender-{blender.version}")
-        command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(scripts), str(work)]
-        environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
-        line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
-        assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
-        found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
-        return found
+        return results(play(blender, SCENARIO, [extension_zip, scripts, work], work, timeout=900))
 
     return played
 

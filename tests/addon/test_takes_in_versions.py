@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes in each Blender from 4.2 to 5.2, by the extension's zip: chosen, undone, saved, appended, also those of 4.2."""
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -13,7 +10,7 @@ from typing import Any
 import pytest
 
 sys.path.append(str(Path(__file__).parent))
-from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, python_with
+from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results
 
 pytestmark = [
     pytest.mark.check,
@@ -33,16 +30,11 @@ def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
     @cache
     def played(blender: BlenderVersion) -> dict[str, Any]:
         work = works[blender.version] = tmp_path_factory.mktemp(f"takes-{blender.version}")
-        command = [str(python_with(blender)), str(SCENARIO), str(extension_zip), str(work)]
+        arguments = [extension_zip, work]
         if blender != OLDEST:
             played(OLDEST)
-            command.append(str(works[OLDEST.version] / "takes.blend"))
-        environment = {**os.environ, "BLENDER_USER_RESOURCES": str(work / "user"), "PYTHONNOUSERSITE": "1"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
-        line = next((line for line in done.stdout.splitlines() if line.startswith("RESULTS ")), None)
-        assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
-        found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
-        return found
+            arguments.append(works[OLDEST.version] / "takes.blend")
+        return results(play(blender, SCENARIO, arguments, work, timeout=600))
 
     return played
 
