@@ -31,10 +31,11 @@ from soliloquy.runtime.voice.voices import list_voices
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import Lips, build, measure
 from soliloquy.tests.blender.rig_tables import RIGS
+from soliloquy.tests.blender.tracked_rigs import TRACKED_RIGS
 from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, build_uneven, measure_uneven
 from tqdm import tqdm
 
-FAMILIES = {family: partial(build, shapes, family) for family, shapes in RIGS.items()} | BONE_RIGS
+FAMILIES = {family: partial(build, shapes, family) for family, shapes in (RIGS | TRACKED_RIGS).items()} | BONE_RIGS
 """Family -> what builds its face."""
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "targets.md"

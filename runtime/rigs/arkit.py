@@ -51,15 +51,21 @@ def match_shapes(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {name: _whole_or_halves(name, spellings) for name, spellings in found.items()}
 
 
+def name_words(name: str) -> list[str]:
+    """The words and numbers of a name in lower case; whatever means a side is "left" or "right"."""
+    return [_SIDES.get(word.lower(), word.lower()) for word in _TOKEN.findall(name)]
+
+
 def _whole_or_halves(name: str, spellings: dict[str, tuple[int, str]]) -> tuple[str, ...]:
     if name.lower() in spellings:
         return (spellings[name.lower()][1],)
-    return tuple(key for _, key in spellings.values())
+    wholes = {joined for joined in spellings if not any(joined != one and joined.startswith(one) for one in spellings)}
+    return tuple(key for joined, (_, key) in spellings.items() if joined in wholes)
 
 
 def _match(shape_key: str) -> tuple[str | None, str, int]:
     """The ARKit shape, the joined words that meant it, and how many words stood around them."""
-    words = [_SIDES.get(word.lower(), word.lower()) for word in _TOKEN.findall(shape_key)]
+    words = name_words(shape_key)
     for behind in range(len(words)):
         found = _match_words(words[: len(words) - behind])
         if found[0] is not None:

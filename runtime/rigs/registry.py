@@ -5,6 +5,7 @@ ARKit's shapes and the head alone are a line of ``spellings.py``."""
 from .arkit import ARKIT
 from .character_creator import CC3, CC4, DIRECT
 from .daz import DAZ_FACS, DAZ_VISEMES
+from .facs import FACS
 from .flame import FLAME
 from .makehuman import MICROSOFT
 from .metahuman import METAHUMAN
@@ -20,6 +21,7 @@ NAMINGS: tuple[Naming, ...] = (
     METAHUMAN,
     DAZ_FACS,
     CC4,
+    FACS,
     OCULUS,
     DAZ_VISEMES,
     CC3,

@@ -29,6 +29,60 @@ _FUSE_WHOLE = {
     "mouthnarrowleft": "mouthPucker", "mouthnarrowright": "mouthPucker", "mouthwhistlenarrowadjustleft": "mouthFunnel",
     "mouthwhistlenarrowadjustright": "mouthFunnel", "browsinleft": "browInnerUp", "browsinright": "browInnerUp",
 }  # fmt: skip
+_META_SIDED = {
+    "browlowerer": "browDown", "cheekraiser": "cheekSquint", "dimpler": "mouthDimple", "eyesclosed": "eyeBlink",
+    "eyeslookdown": "eyeLookDown", "eyeslookup": "eyeLookUp", "lidtightener": "eyeSquint",
+    "lipcornerdepressor": "mouthFrown", "lipcornerpuller": "mouthSmile", "lippressor": "mouthPress",
+    "lipstretcher": "mouthStretch", "lowerlipdepressor": "mouthLowerDown", "nosewrinkler": "noseSneer",
+    "outerbrowraiser": "browOuterUp", "upperlidraiser": "eyeWide", "upperlipraiser": "mouthUpperUp",
+}  # fmt: skip
+_META_WHOLE = {
+    "chinraiserb": "mouthShrugLower", "chinraisert": "mouthShrugUpper", "eyeslookleftleft": "eyeLookOutLeft",
+    "eyeslookleftright": "eyeLookInRight", "eyeslookrightleft": "eyeLookInLeft",
+    "eyeslookrightright": "eyeLookOutRight",
+    "innerbrowraiserleft": "browInnerUp", "innerbrowraiserright": "browInnerUp",
+    "jawdrop": "jawOpen", "jawsidewaysleft": "jawLeft", "jawsidewaysright": "jawRight", "jawthrust": "jawForward",
+    "lipfunnelerlb": "mouthFunnel", "lipfunnelerleft": "mouthFunnel", "lipfunnelerrb": "mouthFunnel",
+    "lipfunnelerright": "mouthFunnel", "lippuckerleft": "mouthPucker", "lippuckerright": "mouthPucker",
+    "lipsucklb": "mouthRollLower", "lipsuckrb": "mouthRollLower", "lipsuckleft": "mouthRollUpper",
+    "lipsuckright": "mouthRollUpper", "lipstoward": "mouthClose",
+}  # fmt: skip
+"""Its quarters LB and RB are below; LT and RT read as sides, and are above."""
+_UNIFIED_SIDED = {"browlowerer": "browDown", "eyeclosed": "eyeBlink", "mouthcornerpull": "mouthSmile"}
+_UNIFIED_WHOLE = {
+    "mouthclosed": "mouthClose",
+    "mouthraiserlower": "mouthShrugLower",
+    "mouthraiserupper": "mouthShrugUpper",
+}
+_UNIFIED_PARTED = {
+    "lipfunnel": (("mouthFunnel", ("", "lower", "upper")),),
+    "lippucker": (("mouthPucker", ("", "lower", "upper")),),
+    "lipsuck": (("mouthRollLower", ("lower",)), ("mouthRollUpper", ("upper",))),
+}
+"""Stem -> ARKit shape, and the lips that may follow the stem; then a side, or none."""
+_VIVE_SIDED = {"squeeze": "eyeSquint", "blink": "eyeBlink", "wide": "eyeWide", "up": "eyeLookUp", "down": "eyeLookDown"}
+_VIVE_WHOLE = {
+    "eyeleftleft": "eyeLookOutLeft", "eyeleftright": "eyeLookInLeft", "eyerightleft": "eyeLookInRight",
+    "eyerightright": "eyeLookOutRight", "mouthlowerinside": "mouthRollLower", "mouthloweroverlay": "mouthShrugLower",
+    "mouthloweroverturn": "mouthFunnel", "mouthpout": "mouthPucker", "mouthsadleft": "mouthFrownLeft",
+    "mouthsadright": "mouthFrownRight", "mouthupperinside": "mouthRollUpper", "mouthupperoverturn": "mouthFunnel",
+}  # fmt: skip
+
+
+def _sided(stems: dict[str, str]) -> dict[str, str]:
+    return {stem + side.lower(): ours + side for stem, ours in stems.items() for side in ("Left", "Right")}
+
+
+_UNIFIED_LIPS = {
+    stem + lip + side: ours
+    for stem, ways in _UNIFIED_PARTED.items()
+    for ours, lips in ways
+    for lip in lips
+    for side in ("", "left", "right")
+}
+_VIVE_EYES = {
+    f"eye{side.lower()}{word}": ours + side for word, ours in _VIVE_SIDED.items() for side in ("Left", "Right")
+}
 
 SPELLINGS: tuple[Spelling, ...] = (
     Spelling("Soliloquy, and whoever calls a head a head", head_bones=("head",)),
@@ -45,8 +99,19 @@ SPELLINGS: tuple[Spelling, ...] = (
     ),
     Spelling(
         "Adobe Fuse and Mixamo, whose shapes stand in FACS' stead",
-        shapes=_FUSE_WHOLE
-        | {theirs + side.lower(): ours + side for theirs, ours in _FUSE_SIDED.items() for side in ("Left", "Right")},
+        shapes=_FUSE_WHOLE | _sided(_FUSE_SIDED),
+    ),
+    Spelling(
+        "Meta's face tracking, called by what FACS calls the muscles' work (its 63 and the Movement SDK's characters)",
+        shapes=_META_WHOLE | _sided(_META_SIDED),
+    ),
+    Spelling(
+        "Unified Expressions of VRCFaceTracking (https://docs.vrcft.io), where they differ from ARKit",
+        shapes=_UNIFIED_WHOLE | _UNIFIED_LIPS | _sided(_UNIFIED_SIDED),
+    ),
+    Spelling(
+        "Vive's face tracking, SRanipal (Eye_Left_Blink, Mouth_Pout)",
+        shapes=_VIVE_WHOLE | _VIVE_EYES,
     ),
     Spelling(
         "directions that lose their side when they are shortened: jaw_L, mouth_L, jaw_fwd",

@@ -10,6 +10,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from .arkit import head_bone
+from .folded import folded
 from .matching import known_names
 from .naming import Naming
 
@@ -71,9 +72,11 @@ def _drive(split: Split, weights: Array, shown: Collection[str]) -> Mapping[str,
     if split.drive is not None:
         driven = split.drive(weights)
     else:
-        driven = {}
-        for shape, way in _ways(split, shown).items():
+        driven, ways = {}, _ways(split, shown)
+        # Without mouthClose nothing would close the lips over an open jaw.
+        made = folded(weights) if "jawOpen" in ways and "mouthClose" not in ways else weights
+        for shape, way in ways.items():
             for name, share in way.items():
-                driven[name] = driven.get(name, 0.0) + share * weights[:, ARKIT_INDEX[shape]]
+                driven[name] = driven.get(name, 0.0) + share * made[:, ARKIT_INDEX[shape]]
     rest = np.zeros(len(weights), np.float32)
     return {name: np.clip(driven.get(name, rest), 0.0, 1.0).astype(np.float32) for name in shown}

@@ -85,7 +85,7 @@ def _named(vowels: Mapping[str, Does], names: str) -> dict[str, Does]:
     return dict(zip(names.split(), vowels.values(), strict=True))
 
 
-def _in_parts(parts: Mapping[str, Iterable[str]]) -> dict[str, Does]:
+def in_parts(parts: Mapping[str, Iterable[str]]) -> dict[str, Does]:
     """Shapes that show an ARKit shape together, each its share of it."""
     found: dict[str, Does] = {}
     for shape, names in parts.items():
@@ -157,7 +157,7 @@ def _genesis_9() -> dict[str, Does]:
         return {"Genesis9__facs_bs_" + form.format(*quarter) for quarter in quarters}
 
     lacking = {"eyeWideLeft", "eyeWideRight", "tongueOut"}
-    return _in_parts({shape: sorted(names(shape)) for shape in ARKIT if shape not in lacking})
+    return in_parts({shape: sorted(names(shape)) for shape in ARKIT if shape not in lacking})
 
 
 _CC4_SIDED = (
@@ -197,7 +197,7 @@ _CC4_WHOLE = {
 def _cc4() -> dict[str, Does]:
     sided = (pair.split() for pair in _CC4_SIDED.split(", "))
     parts = {ours + side: [f"{theirs}_{side[0]}"] for ours, theirs in sided for side in ("Left", "Right")}
-    return _in_parts(parts | {ours: theirs.split() for ours, theirs in _CC4_WHOLE.items()})
+    return in_parts(parts | {ours: theirs.split() for ours, theirs in _CC4_WHOLE.items()})
 
 
 _QUARTERS = ("UL", "UR", "DL", "DR")
@@ -241,7 +241,7 @@ def _metahuman() -> dict[str, Does]:
         "mouthShrugUpper": ["jawChinRaiseUL", "jawChinRaiseUR"],
         "mouthShrugLower": ["jawChinRaiseDL", "jawChinRaiseDR"],
     }
-    found = _in_parts(parts) | {"mouthLipsTogether" + quarter: PRESSED.part(0.25) for quarter in _QUARTERS}
+    found = in_parts(parts) | {"mouthLipsTogether" + quarter: PRESSED.part(0.25) for quarter in _QUARTERS}
     # Epic's table has ARKit's pucker as this and three quarters of the funnel, so it is what these leave of it.
     funnel, pucker = arkit("mouthFunnel"), arkit("mouthPucker")
     both = zip(vars(pucker).values(), vars(funnel).values(), strict=True)

@@ -55,6 +55,37 @@ def test_the_plainest_of_several_spellings_is_taken() -> None:
     assert match_shapes(["old_jawOpen", "jawOpen", "Backup.JawOpen"]) == {"jawOpen": ("jawOpen",)}
 
 
+def test_what_a_rig_has_whole_and_in_halves_is_moved_once() -> None:
+    assert match_shapes(["LipSuckUpper", "LipSuckUpperLeft", "LipSuckUpperRight"]) == {
+        "mouthRollUpper": ("LipSuckUpper",)
+    }
+
+
+def test_a_lip_in_quarters_follows_whole() -> None:
+    for quarters in (
+        ("lipFunneler_LB", "lipFunneler_LT", "lipFunneler_RB", "lipFunneler_RT"),
+        ("LipFunnelUpperLeft", "LipFunnelUpperRight", "LipFunnelLowerLeft", "LipFunnelLowerRight"),
+    ):
+        assert match_shapes(quarters) == {"mouthFunnel": quarters}
+
+
+@pytest.mark.parametrize(
+    ("key", "shape"),
+    [
+        ("eyesLookLeft_L", "eyeLookOutLeft"),
+        ("anim_lipCornerPuller_R", "mouthSmileRight"),
+        ("lipSuck_LT", "mouthRollUpper"),
+        ("lipSuck_RB", "mouthRollLower"),
+        ("EyesClosedL", "eyeBlinkLeft"),
+        ("v2/MouthCornerPullLeft", "mouthSmileLeft"),
+        ("Eye_Right_Left", "eyeLookInRight"),
+        ("Mouth_Upper_UpLeft", "mouthUpperUpLeft"),
+    ],
+)
+def test_face_trackings_names_mean_arkits_shapes(key: str, shape: str) -> None:
+    assert arkit_name(key) == shape
+
+
 def test_both_halves_of_a_split_shape_follow_it() -> None:
     assert match_shapes(["browInnerUp_L", "browInnerUp_R"]) == {"browInnerUp": ("browInnerUp_L", "browInnerUp_R")}
     assert match_shapes(["browInnerUp", "browInnerUp_L"]) == {"browInnerUp": ("browInnerUp",)}

@@ -6,6 +6,7 @@ import pytest
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.rigs.character_creator import CC4
 from soliloquy.runtime.rigs.daz import DAZ_FACS, DAZ_VISEMES
+from soliloquy.runtime.rigs.facs import FACS
 from soliloquy.runtime.rigs.metahuman import METAHUMAN, PREFIX
 from soliloquy.runtime.rigs.mmd import MMD
 from soliloquy.runtime.rigs.naming import Naming
@@ -37,6 +38,38 @@ def test_metahuman_is_driven_as_its_clips_are() -> None:
     shut = _drive(METAHUMAN, set(METAHUMAN.shapes), jawOpen=0.3, mouthClose=0.3)
     assert shut[PREFIX + "mouthLipsTogetherUL"] == 1.0
     assert shut[PREFIX + "jawOpen"] == pytest.approx(0.03)
+
+
+def test_a_unit_of_both_sides_is_moved_by_their_mean() -> None:
+    assert _drive(FACS, {"AU12", "AU26"}, mouthSmileLeft=1.0, jawOpen=0.5) == {"AU12": 0.5, "AU26": 0.5}
+    assert _drive(FACS, {"AU12_L", "AU12_R"}, mouthSmileLeft=1.0) == {"AU12_L": 1.0}
+
+
+def test_a_jaw_closes_the_lips_where_nothing_else_does() -> None:
+    assert _drive(FACS, {"AU26"}, jawOpen=0.4, mouthClose=0.4) == {}
+    assert _drive(FACS, {"AU8", "AU26"}, jawOpen=0.4, mouthClose=0.4) == {"AU8": 0.4, "AU26": 0.4}
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("AU12", "AU12"),
+        ("AU_12_L", "AU12_L"),
+        ("Face.au12.right", "AU12_R"),
+        ("AU01_InnerBrowRaiser", "AU1"),
+        ("AU10_UpperLipRaiser_L", "AU10_L"),
+        ("AU_12_L_LipCornerPuller", "AU12_L"),
+        ("AU17_lower", "AU17_B"),
+        ("AU45_L.001", "AU45_L"),
+    ],
+)
+def test_an_action_unit_is_recognised_in_its_spellings(name: str, unit: str) -> None:
+    assert FACS.match([name]) == {unit: (name,)}
+
+
+@pytest.mark.parametrize("name", ["AU6+12", "AU1_AU2", "phoneme_au", "AU99", "author12", "AU25"])
+def test_combinations_and_others_are_no_action_unit(name: str) -> None:
+    assert FACS.match([name]) == {}
 
 
 def test_one_lid_is_left_alone_where_the_rig_has_both_lids_apart() -> None:
