@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the shapes of an artist's rig do to its own lips, read from its meshes; nothing is moved for it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,9 +53,12 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
     """As it was found before, where no shape has changed since: a script writes line after line to a face."""
     shapes = next(shapes for one, shapes in meshes if one == mesh)
     key = shape_keys_of(mesh)
-    told = hash(b"".join(places_of_key(key.key_blocks[name]).tobytes() for names in shapes.values() for name in names))
+    told = hashlib.blake2b(digest_size=16)
+    for name in (name for names in shapes.values() for name in names):
+        told.update(places_of_key(key.key_blocks[name]))
     rest, scale = _rest(mesh, shapes), np.abs(np.array(mesh.matrix_world.to_scale()))
-    question = (mesh.session_uid, naming.title, told, hash(rest.tobytes()), tuple(scale), frozenset(shown))
+    told.update(rest)
+    question = (mesh.session_uid, naming.title, told.digest(), tuple(scale), frozenset(shown))
     if question not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
@@ -66,15 +70,20 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
 def _measured(
     mesh: bpy.types.Object, naming: Naming, shapes: Matched, shown: set[str], rest: np.ndarray, scale: np.ndarray
 ) -> Face | None:
-    moves = {name: _moved(mesh, keys) for name, keys in shapes.items() if name in naming.shapes}
+    ours = {name: keys for name, keys in shapes.items() if name in naming.shapes}
     wide_open = np.zeros((1, len(ARKIT_NAMES)), np.float32)
     wide_open[0, ARKIT_INDEX["jawOpen"]] = OPEN_AS
     values = naming.drive(wide_open, shown)
-    opened = sum((float(values[name][0]) * move for name, move in moves.items()), np.zeros((1, 3)))
-    lips = find_lips(rest, opened * scale) if len(opened) > 1 else None
+    # One shape after the other: those of a scanned head are a gigabyte together.
+    shares = {name: float(values[name][0]) for name in ours}
+    opened = np.zeros_like(rest)
+    for name, share in shares.items():
+        if share:
+            opened += share * _moved(mesh, ours[name])
+    lips = find_lips(rest, opened * scale)
     if lips is None:
         return None
-    effects = measured(lips, {name: move * scale for name, move in moves.items()})
+    effects = {name: measured(lips, _moved(mesh, keys) * scale) for name, keys in ours.items()}
     return Face(mesh, lips, Measures(effects, naming.mixed, naming.contacts), rest, scale)
 
 

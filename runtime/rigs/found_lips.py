@@ -5,7 +5,6 @@ Across the slit of a mouth, points that touch at rest part; nowhere else on a fa
 our own head, so that both are measured alike.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +27,7 @@ _MIDDLE, _BESIDE = 0.12, (0.2, 0.36)
 """Of the mouth's width, either way: the middle, and halfway to the corners."""
 _CHUNK = 256
 """Points at once, for memory's sake."""
-_MOST_POINTS, _MOST_LOWER = 60_000, 4000
+_MOST_POINTS, _MOST_LOWER = 30_000, 4000
 """Of a mesh, and of what moves with the jaw, from which on some stand for all: a window should not stand still."""
 
 
@@ -49,7 +48,7 @@ def find_lips(places: Array, opened: Array) -> Lips | None:
     """The lips of points ``places`` (V,3) that a wide open mouth moves by ``opened`` (V,3); None where they cannot be
     told."""
     how_far = np.linalg.norm(opened, axis=1)
-    if not 3 * _FEWEST <= len(places) <= _MOST_POINTS or how_far.max(initial=0.0) <= 0.0:
+    if len(places) < 3 * _FEWEST or how_far.max(initial=0.0) <= 0.0:
         return None
     if not np.isfinite(places).all() or not np.isfinite(opened).all():
         return None
@@ -72,17 +71,13 @@ def find_lips(places: Array, opened: Array) -> Lips | None:
     return Lips(axes, middle, beside if len(beside) else middle, corners, width)
 
 
-def measured(lips: Lips, moves: Mapping[str, Array]) -> dict[str, Array]:
-    """Shape -> its ``MEASURES`` (3,), for displacements (V,3) of each."""
-    return {name: _measure(lips, move) for name, move in moves.items()}
+def parted(lips: Lips, move: Array) -> float:
+    """How much further the lips are apart in the middle than at rest, in widths of the mouth, for a move (V,3)."""
+    return float(measured(lips, move)[0])
 
 
-def parted(lips: Lips, moves: Array) -> float:
-    """How much further the lips are apart in the middle than at rest, in widths of the mouth, for moves (V,3)."""
-    return float(_measure(lips, moves)[0])
-
-
-def _measure(lips: Lips, move: Array) -> Array:
+def measured(lips: Lips, move: Array) -> Array:
+    """The ``MEASURES`` (3,) of a shape that moves the points by ``move`` (V,3)."""
     upper, lower = (move[lips.pairs[:, side]] @ lips.axes.T for side in (0, 1))
     corners = move[lips.corners] @ lips.axes.T
     opening = np.mean(upper[:, 1] - lower[:, 1])
@@ -107,7 +102,8 @@ def _axes(places: Array, opened: Array, strong: Array) -> Array:
 
 def _asymmetry(places: Array, axis: int) -> float:
     """How far points are from their mirror images, in their extent; flat ones count as none of a face."""
-    some = places[:: max(1, len(places) // 200)]
+    places = _some(places, _MOST_POINTS)
+    some = _some(places, 200)
     extent = float(np.ptp(places[:, axis]))
     if extent <= 1e-9 * float(np.ptp(places)):
         return np.inf
@@ -120,12 +116,11 @@ def _asymmetry(places: Array, axis: int) -> float:
 def _across(along: Array, drop: Array) -> Array:
     """(N,2) the nearest upper point of each lower one that parts from it."""
     least = _LEAST_PARTING * float(drop.max())
-    lower = np.flatnonzero(drop > least)
-    lower = lower[:: max(1, len(lower) // _MOST_LOWER)]
+    lower = _some(np.flatnonzero(drop > least), _MOST_LOWER)
     low, high = along[lower].min(axis=0), along[lower].max(axis=0)
     margin = 0.1 * (high - low).max()
     near = np.all((along >= low - margin) & (along <= high + margin), axis=1)
-    others = np.flatnonzero(near & (drop < drop.max() - least))
+    others = _some(np.flatnonzero(near & (drop < drop.max() - least)), _MOST_POINTS)
     centred = along - along[lower].mean(axis=0)
     squares = (centred**2).sum(axis=1)
     found = []
@@ -138,6 +133,11 @@ def _across(along: Array, drop: Array) -> Array:
         best = far.argmin(axis=1)
         found.append(np.stack([others[best], ones], axis=1)[np.isfinite(far[np.arange(len(ones)), best])])
     return np.concatenate(found) if found else np.empty((0, 2), int)
+
+
+def _some(rows: Array, most: int) -> Array:
+    """Rows that stand for all, evenly taken; fewer than twice ``most``."""
+    return rows[:: max(1, len(rows) // most)]
 
 
 def _at_the_front(pairs: Array, along: Array, scale: float) -> Array:

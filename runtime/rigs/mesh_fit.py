@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..arrays import Array
-from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.arkit import ARKIT_INDEX
 from ..head.heads import DEFAULT_HEAD, load_head
 from .found_lips import find_lips, measured
 from .mouths import TOUCHING_OPENING, nearest_together_at_most_1, pressed, touching
@@ -56,8 +56,7 @@ def our_measures() -> Array:
     deltas = head.shape_deltas.astype(np.float64)
     lips = find_lips(head.vertices.astype(np.float64), OPEN_AS * deltas[ARKIT_INDEX["jawOpen"]])
     assert lips is not None
-    found = measured(lips, dict(zip(ARKIT_NAMES, deltas, strict=True)))
-    return np.array([found[name] for name in ARKIT_NAMES])
+    return np.array([measured(lips, delta) for delta in deltas])
 
 
 def refined(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:

@@ -25,11 +25,41 @@ def test_the_lips_of_our_heads_are_found_and_measured_as_their_own_vertices_are(
     assert np.abs(places[lips.pairs].mean(axis=(0, 1)) - middle).max() < 0.008
     assert 0.028 < lips.width < 0.055
     names = ("jawOpen", "mouthClose", "mouthPucker", "mouthSmileLeft")
-    found = measured(lips, {one: deltas[ARKIT_INDEX[one]] for one in names})
+    found = {one: measured(lips, deltas[ARKIT_INDEX[one]]) for one in names}
     assert lips.width * found["jawOpen"][0] == pytest.approx(0.034, abs=0.002)
     assert lips.width * found["mouthClose"][0] == pytest.approx(-0.034, abs=0.002)
     assert found["mouthPucker"][1] < -0.1 and found["mouthPucker"][2] > 0.1
     assert found["mouthSmileLeft"][1] > 0.05 and abs(found["mouthSmileLeft"][0]) < 0.03
+
+
+def test_a_scans_many_points_are_measured_as_few_are() -> None:
+    """Our head with its triangles parted until it has as many points as a scanned one."""
+    places, deltas = face("Clara")
+    quads = load_head("Clara").quads
+    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+    coarse = find_lips(places, 0.6 * deltas[JAW])
+    shapes = [deltas[ARKIT_INDEX[one]] for one in ("jawOpen", "mouthPucker", "mouthSmileLeft")]
+    fine_places, *fine_shapes = _parted([places, *shapes], triangles, times=2)
+    assert len(fine_places) > 150_000 and coarse is not None
+    fine = find_lips(fine_places, 0.6 * fine_shapes[0])
+    assert fine is not None and fine.width == pytest.approx(coarse.width, rel=0.1)
+    for few, many in zip(shapes, fine_shapes, strict=True):
+        metres = [lips.width * measured(lips, move) for lips, move in ((coarse, few), (fine, many))]
+        np.testing.assert_allclose(*metres, atol=0.0015)
+
+
+def _parted(fields: list[np.ndarray], triangles: np.ndarray, times: int) -> list[np.ndarray]:
+    """Fields (V,3) on the points of a mesh, with a point more in the middle of each edge, so many times."""
+    for _ in range(times):
+        edges = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+        edges, where = np.unique(edges, axis=0, return_inverse=True)
+        new = where.reshape(-1, 3) + len(fields[0])
+        fields = [np.concatenate([each, each[edges].mean(axis=1)]) for each in fields]
+        (a, b, c), (ab, bc, ca) = triangles.T, new.T
+        triangles = np.concatenate(
+            [np.stack(each, axis=1) for each in ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))]
+        )
+    return fields
 
 
 @pytest.mark.parametrize("turned", [[[1, 0, 0], [0, 0, 1], [0, -1, 0]], [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]])
