@@ -18,7 +18,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..blender import versions
 from ..blender.free_place import free_place
 from ..blender.head import build_head
-from ..blender.lips_check import lips_stay_apart
+from ..blender.lips_check import shut_lips
 from ..blender.motion_check import shapes_that_stay
 from ..blender.motion_keys import shapes_of
 from ..blender.rig import Rig, find_rig
@@ -136,23 +136,24 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
             sound_is_ours=ours,
             add=not asked.replaces,
         )
+    lips = shut_lips(scene, rig, taken.curves, asked.start_frame, name)
     keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(heard)))
     versions.show_sequencer_of(scene, everywhere=False)
-    stay = shapes_that_stay(scene, rig, shapes_of(rig, taken.curves), asked.start_frame, _telling_moments(rig, taken))
+    stay = shapes_that_stay(scene, rig, lips.shapes, asked.start_frame, _telling_moments(rig, taken))
     notes = [*taken.take.warnings, *_found(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
-    arkit = taken.curves.weights if isinstance(taken.curves, ArkitCurves) else None
-    if arkit is not None and lips_stay_apart(scene, rig, arkit, asked.start_frame):
+    if lips.stay_apart:
         notes.append(_("Its lips stay apart at P, B and M, as Blender shows it"))
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
-    speaks = not stay and not taken.take.warnings
+    follows = not stay and not taken.take.warnings
+    speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")
     )
     said = said.format(name=target.name, start=written.start, end=written.end)
-    return Written(". ".join([said, *notes]), tuple(notes), speaks)
+    return Written(". ".join([said, *notes]), tuple(notes), follows)
 
 
 def _found(rig: Rig) -> tuple[str, ...]:

@@ -1,42 +1,104 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looking after the writing whether lips that were found on a mesh shut where they should, as Blender evaluates it."""
+"""Looking after the writing whether lips that were found on a mesh shut where they should, as Blender evaluates it.
 
+Where something else holds them apart, as a correction of the artist's, they are shut against it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import bpy
 import numpy as np
 
+from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.found_lips import parted
 from ..runtime.rigs.mouths import pressed
 from .datablocks import mesh_of
+from .measured_face import Face
+from .motion_keys import shapes_of, write_shapes
 from .rig import Rig
 
 _LOOKS = 4
 """Closures of a line that are looked at: each evaluates the scene."""
 _APART = 0.04
 """Widths of the mouth, two millimetres of one of 50: what nobody takes for shut any more. Chosen."""
+_CORRECTIONS = 3
+"""What holds the lips apart may follow the shapes that shut them."""
 
 
-def lips_stay_apart(scene: bpy.types.Scene, rig: Rig, weights: np.ndarray, start_frame: int) -> bool:
-    """Whether lips stay apart on most frames of a line on which ours are shut. weights (T,52): ARKit's. The current
-    frame is left as it was. Meshes whose modifiers make other vertices are not judged."""
-    face, shut = rig.face, np.flatnonzero(pressed(weights) >= 1.0)
-    if face is None or not len(shut):
-        return False
-    now, apart = scene.frame_current, []
+@dataclass(frozen=True)
+class WrittenLips:
+    """shapes: values (T,) as they are keyed now. stay_apart: whether lips stay apart on most of the frames that were
+    looked at, on which ours are shut."""
+
+    shapes: Mapping[str, Any]
+    stay_apart: bool = False
+
+
+def shut_lips(
+    scene: bpy.types.Scene, rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name: str
+) -> WrittenLips:
+    """Look at a line that ``write_motion`` has keyed, and key it anew where its lips stay apart. The current frame is
+    left as it was. Meshes whose modifiers make other vertices are not judged."""
+    shapes = shapes_of(rig, motion)
+    face = rig.face
+    if face is None or not isinstance(motion, ArkitCurves):
+        return WrittenLips(shapes)
+    contacts = _contacts(pressed(motion.weights))
+    some = [contacts[place] for place in np.linspace(0, len(contacts) - 1, min(_LOOKS, len(contacts))).astype(int)]
+    if not _most_are_apart(_gaps(scene, face, some, start_frame)):
+        return WrittenLips(shapes)
+    beyond = np.zeros(len(motion))
+    for _ in range(_CORRECTIONS):
+        for contact, gap in zip(contacts, _gaps(scene, face, contacts, start_frame), strict=True):
+            beyond[contact.frames] += max(gap, 0.0)
+        shapes = shapes_of(rig, motion, beyond)
+        write_shapes(rig, shapes, start_frame, name)
+        if not _most_are_apart(_gaps(scene, face, some, start_frame)):
+            return WrittenLips(shapes)
+    return WrittenLips(shapes, stay_apart=True)
+
+
+@dataclass(frozen=True)
+class _Contact:
+    """frames: of the take, on which lips are pressed at all. middle: one on which they are shut."""
+
+    frames: slice
+    middle: int
+
+
+def _contacts(shut: np.ndarray) -> list[_Contact]:
+    """Of how far lips are pressed (T,)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (shut > 0.0).astype(int), [0]])))
+    found = []
+    for first, end in edges.reshape(-1, 2).tolist():
+        closed = first + np.flatnonzero(shut[first:end] >= 1.0)
+        if len(closed):
+            found.append(_Contact(slice(first, end), int(closed[len(closed) // 2])))
+    return found
+
+
+def _most_are_apart(gaps: list[float]) -> bool:
+    return sum(gap > _APART for gap in gaps) > len(gaps) / 2
+
+
+def _gaps(scene: bpy.types.Scene, face: Face, contacts: Iterable[_Contact], start_frame: int) -> list[float]:
+    """How far lips stay apart in the middle of each contact, in widths of the mouth; empty where the evaluated mesh has
+    other vertices."""
+    now, found = scene.frame_current, []
     try:
-        for moment in shut[np.linspace(0, len(shut) - 1, min(_LOOKS, len(shut))).astype(int)]:
-            scene.frame_set(start_frame + int(moment))
+        for contact in contacts:
+            scene.frame_set(start_frame + contact.middle)
             depsgraph: Any = scene.view_layers[0].depsgraph
             evaluated = mesh_of(face.mesh.evaluated_get(depsgraph))
             if len(evaluated.vertices) != len(face.rest):
-                return False
+                return []
             places = np.empty(3 * len(evaluated.vertices), np.float32)
             evaluated.vertices.foreach_get("co", places)
-            apart.append(parted(face.lips, _untilted(places.reshape(-1, 3) * face.scale, face.rest)) > _APART)
+            found.append(parted(face.lips, _untilted(places.reshape(-1, 3) * face.scale, face.rest)))
     finally:
         scene.frame_set(now)
-    return sum(apart) > len(apart) / 2
+    return found
 
 
 def _untilted(places: np.ndarray, rest: np.ndarray) -> np.ndarray:

@@ -55,9 +55,9 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
     key = shape_keys_of(mesh)
     told = hashlib.blake2b(digest_size=16)
     for name in (name for names in shapes.values() for name in names):
-        told.update(places_of_key(key.key_blocks[name]))
+        told.update(places_of_key(key.key_blocks[name]).tobytes())
     rest, scale = _rest(mesh, shapes), np.abs(np.array(mesh.matrix_world.to_scale()))
-    told.update(rest)
+    told.update(rest.tobytes())
     question = (mesh.session_uid, naming.title, told.digest(), tuple(scale), frozenset(shown))
     if question not in _kept:
         while len(_kept) >= _MOST_KEPT:

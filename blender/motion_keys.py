@@ -56,6 +56,13 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     return start_frame + len(motion) - 1
 
 
+def write_shapes(rig: Rig, shapes: Mapping[str, Any], start_frame: int, name: str) -> None:
+    """Key other values (T,) of all that ``shapes_of`` gives, over those that ``write_motion`` has keyed."""
+    made: dict[str, bpy.types.Action] = {}
+    for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes)):
+        write_curves(action_to_key(datablock, name, made), datablock, curves, start_frame)
+
+
 def action_to_key(datablock: bpy.types.ID, name: str, made: dict[str, bpy.types.Action]) -> bpy.types.Action:
     """The action that drives a datablock, where there is none a new one, and where it is linked, as that of a head that
     is an override, a copy of it. One of ours is called ``name``, that of its newest line. made: those that were made
@@ -77,16 +84,16 @@ def action_to_key(datablock: bpy.types.ID, name: str, made: dict[str, bpy.types.
     return own
 
 
-def shapes_of(rig: Rig, motion: ArkitCurves | Motion) -> Mapping[str, Any]:
-    """Values (T,) of each shape that ``rig`` shows, and of the tongue."""
-    own = flame_shapes(motion) if isinstance(motion, Motion) else _driven(rig, motion.weights)
+def shapes_of(rig: Rig, motion: ArkitCurves | Motion, beyond: np.ndarray | None = None) -> Mapping[str, Any]:
+    """Values (T,) of each shape that ``rig`` shows, and of the tongue. beyond: as in ``runtime.rigs.mesh_fit``."""
+    own = flame_shapes(motion) if isinstance(motion, Motion) else _driven(rig, motion.weights, beyond)
     return {**tongue_weights(motion), **own}
 
 
-def _driven(rig: Rig, weights: np.ndarray) -> Mapping[str, Any]:
+def _driven(rig: Rig, weights: np.ndarray, beyond: np.ndarray | None) -> Mapping[str, Any]:
     """By the table of its naming, refined where the rig's own lips can be measured."""
     by_table = rig.naming.drive(weights, rig.shown)
-    return by_table if rig.measures is None else refined(weights, by_table, rig.measures)
+    return by_table if rig.measures is None else refined(weights, by_table, rig.measures, beyond)
 
 
 def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:

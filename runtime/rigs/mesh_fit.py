@@ -59,12 +59,13 @@ def our_measures() -> Array:
     return np.array([measured(lips, delta) for delta in deltas])
 
 
-def refined(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
-    """Shape -> weights (T,) for ARKit ``weights`` (T,52), from what the table gives for them."""
+def refined(weights: Array, table: Mapping[str, Array], rig: Measures, beyond: Array | None = None) -> dict[str, Array]:
+    """Shape -> weights (T,) for ARKit ``weights`` (T,52), from what the table gives for them. beyond (T,): how much
+    further than its shapes say the rig's lips turned out to part where they should be shut, in widths of its mouth."""
     made = dict(table)
     if rig.mixed:
         made |= _mixed(weights, made, rig)
-    return made | _shut(weights, made, rig)
+    return made | _shut(weights, made, rig, np.zeros(len(weights)) if beyond is None else beyond)
 
 
 def _mixed(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
@@ -117,7 +118,7 @@ def gaps(values: Mapping[str, Array], rig: Measures) -> Array:
     return sum((values[name] * rig.effects[name][0] for name in names), np.zeros(1))
 
 
-def _shut(weights: Array, values: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Array) -> dict[str, Array]:
     """The shapes that part or close the lips, such that these are shut where ours are."""
     shut = pressed(weights)
     names = [name for name in values if name in rig.effects and abs(rig.effects[name][0]) > _NO_EFFECT]
@@ -127,7 +128,7 @@ def _shut(weights: Array, values: Mapping[str, Array], rig: Measures) -> dict[st
     found = np.stack([values[name] for name in names], axis=1).astype(np.float64)
     begun = gaps(values, rig)
     others = begun - found @ slopes
-    highest = _widest(weights, begun, shut, rig)
+    highest = _widest(weights, begun, shut, rig) - beyond
     ranges = np.maximum(1.0, found.max(axis=0))
     for _ in range(_PASSES):
         away = np.maximum(others + found @ slopes - highest, 0.0)

@@ -7,15 +7,15 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from soliloquy.blender.lips_check import lips_stay_apart
-from soliloquy.blender.motion_keys import write_motion
+from soliloquy.blender.lips_check import WrittenLips, shut_lips
+from soliloquy.blender.motion_keys import shapes_of, write_motion
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.rig_map_on import put_map
 from soliloquy.runtime.head.lips import lip_gap_mm
 from soliloquy.runtime.rigs.rig_map import RigMap, Row
 from soliloquy.tests.blender.fabricated_rigs import build
 from soliloquy.tests.blender.rig_tables import RIGS
-from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, build_uneven, measure_uneven
+from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, Uneven, build_uneven, measure_uneven
 from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 PHONES = "p ɑ b ɪ m o f ɛ v u m i t æ s"
@@ -71,20 +71,46 @@ def test_a_face_that_lies_on_its_back_and_is_a_hundred_times_as_large_is_measure
     assert after.effects["aa"] == pytest.approx(before.effects["aa"], abs=1e-6)
 
 
-@pytest.mark.parametrize("leaves_open", [False, True])
-def test_what_else_holds_lips_apart_is_seen_on_the_evaluated_mesh(leaves_open: bool) -> None:
-    face = build_uneven(UNEVEN_RIGS["Oculus as the table has it"])
+def _held_ajar(face: Any, share: float) -> None:
+    """A shape of the artist's own that holds the mouth open, by a share of jawOpen."""
     keys = face.data.shape_keys.key_blocks
-    if leaves_open:  # a correction of the artist's that follows PP, and opens
-        corrected = face.shape_key_add(name="fix", from_mix=False)
-        move = [(here.co - there.co) * 0.2 for here, there in zip(keys["viseme_aa"].data, keys[0].data, strict=True)]
-        for point, way in zip(corrected.data, move, strict=True):
-            point.co += way
-        driver = corrected.driver_add("value").driver
-        target = driver.variables.new().targets[0]
-        target.id_type, target.id = "KEY", face.data.shape_keys
-        target.data_path, driver.type = 'key_blocks["viseme_PP"].value', "SUM"
+    ajar = face.shape_key_add(name="ajar", from_mix=False)
+    for point, here, there in zip(ajar.data, keys["jawOpen"].data, keys[0].data, strict=True):
+        point.co = there.co + share * (here.co - there.co)
+    ajar.driver_add("value").driver.expression = "1.0"
+
+
+def _written(face: Any) -> tuple[WrittenLips, list[float]]:
+    """What came of it, and the gaps in millimetres at P, B and M."""
     face.rotation_euler = (0.0, 0.0, 1.0)
     rig, curves = find_rig(face), spoken(PHONES)
     write_motion(rig, curves, 0, "line")
-    assert lips_stay_apart(bpy.context.scene, rig, curves.weights, 0) is leaves_open
+    found = shut_lips(bpy.context.scene, rig, curves, 0, "line")
+    gaps = measure_uneven(face, range(len(curves))).gap
+    return found, [gap for phone, gap in zip(PHONES.split(), gaps, strict=True) if phone in "pbm"]
+
+
+def test_what_else_holds_lips_apart_is_made_good_on_the_evaluated_mesh() -> None:
+    face = build_uneven(Uneven())
+    _held_ajar(face, share=0.1)
+    write_motion(find_rig(face), spoken(PHONES), 0, "line")
+    before = measure_uneven(face, range(len(PHONES.split()))).gap[0]
+    found, gaps = _written(face)
+    assert before > 2.0 and not found.stay_apart
+    assert all(-1.5 <= gap <= 1.5 for gap in gaps)
+
+
+def test_lips_that_nothing_of_the_rig_can_shut_are_said_to_stay_apart() -> None:
+    face = build_uneven(UNEVEN_RIGS["Oculus as the table has it"])
+    block = face.data.shape_keys.key_blocks["viseme_aa"]
+    block.driver_add("value").driver.expression = "0.4"
+    found, gaps = _written(face)
+    assert found.stay_apart and min(gaps) > 1.0
+
+
+def test_lips_that_shut_are_keyed_once() -> None:
+    face = build_uneven(UNEVEN_RIGS["Oculus as the table has it"])
+    found, gaps = _written(face)
+    rig = find_rig(face)
+    assert not found.stay_apart and all(-1.5 <= gap <= 1.0 for gap in gaps)
+    assert np.array_equal(found.shapes["PP"], shapes_of(rig, spoken(PHONES))["PP"])

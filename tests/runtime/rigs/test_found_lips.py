@@ -44,8 +44,8 @@ def test_a_scans_many_points_are_measured_as_few_are() -> None:
     fine = find_lips(fine_places, 0.6 * fine_shapes[0])
     assert fine is not None and fine.width == pytest.approx(coarse.width, rel=0.1)
     for few, many in zip(shapes, fine_shapes, strict=True):
-        metres = [lips.width * measured(lips, move) for lips, move in ((coarse, few), (fine, many))]
-        np.testing.assert_allclose(*metres, atol=0.0015)
+        of_few, of_many = (lips.width * measured(lips, move) for lips, move in ((coarse, few), (fine, many)))
+        np.testing.assert_allclose(of_many, of_few, atol=0.0015)
 
 
 def _parted(fields: list[np.ndarray], triangles: np.ndarray, times: int) -> list[np.ndarray]:
