@@ -29,6 +29,7 @@ from .runtime.requests import (
     ExportOptions,
     FaceRequest,
     FlowOptions,
+    IdleRequest,
     MotionRequest,
     SpeakRequest,
     VoiceRequest,
@@ -45,6 +46,7 @@ __all__ = [
     "ExportOptions",
     "FaceRequest",
     "FlowOptions",
+    "IdleRequest",
     "MotionRequest",
     "SpeakRequest",
     "Take",
@@ -53,6 +55,7 @@ __all__ = [
     "another_take",
     "capture",
     "export",
+    "idle",
     "load_take",
     "merge",
     "speak",
@@ -110,6 +113,15 @@ def capture(video: str | Path | CaptureRequest, progress: Progress = silent, **o
     Raises UsageError, InputError (no film, no face or several), SetupError (the package imageio-ffmpeg is missing).
     """
     return perform(_asked(CaptureRequest, "video", video, options), progress)
+
+
+def idle(seconds: float | IdleRequest, progress: Progress = silent, **options: Any) -> Take:
+    """A face that says nothing and is alive, as a silent take that loops. options: those of ``soliloquy idle`` by name
+    (seed=2, emotion={"calm": 1}, head="Daniel").
+
+    Raises UsageError, SetupError.
+    """
+    return perform(_asked(IdleRequest, "seconds", seconds, options), progress)
 
 
 def voices() -> tuple[Voice, ...]:

@@ -20,7 +20,7 @@ from ..blender.datablocks import current_scene
 from ..runtime.faults import as_error, tracebacks_wanted
 from ..runtime.head.heads import head_names
 from ..runtime.registers import choices_in
-from ..runtime.requests import AnimateRequest, CaptureRequest, ExportOptions, SpeakRequest
+from ..runtime.requests import AnimateRequest, CaptureRequest, ExportOptions, IdleRequest, SpeakRequest
 from ..runtime.requests.arguments import Parser, add_options, given_values, wants_json
 from ..runtime.requests.options import REQUIRED
 from . import generation, preferences, session, voices
@@ -70,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_generation(animate, AnimateRequest)
     capture = add("capture", help="a head of the scene moves like a face on a film; the file is then saved")
     _add_generation(capture, CaptureRequest)
+    idle = add("idle", help="a head of the scene is alive without a word, as a loop; the file is then saved")
+    _add_generation(idle, IdleRequest)
     add_export(add("export", help="speech, or other animation, of the scene becomes files for engines"))
     add_batch(add("batch", help="the lines of a script on heads of a scene; the file is then saved"))
     add("voices", help="list the voices").set_defaults(run=_list_voices)

@@ -20,5 +20,12 @@ GERMAN_SOURCE = {
     "Which face to follow where the film shows several, counted from the left; 0 where there is one": (
         "Welchem Gesicht zu folgen ist, wenn der Film mehrere zeigt, von links gezählt; 0, wenn es nur eines ist"
     ),
+    "Idle": "Ruhe",
+    "Keep the face alive without a word, as a loop": "Das Gesicht ohne ein Wort lebendig halten, als Schleife",
+    "Give seconds": "Gib Sekunden an",
+    "Seconds": "Sekunden",
+    "How long the face idles; it ends as it begins, so that it loops": (
+        "Wie lange das Gesicht ruht; es endet, wie es beginnt, und lässt sich so wiederholen"
+    ),
     "Looking at the film": "Sieht den Film an",
 }

@@ -99,7 +99,6 @@ def _number(field: OptionField, about: dict[str, Any]) -> Any:
         if limits is not None:
             values = [min(max(limit, -largest), largest) for limit in limits]
             about |= dict(zip(names, map(int, values) if whole else values, strict=True))
-    default = (
-        field.default if field.default is not None else (int(field.option.limits[0]) if field.option.limits else 0)
-    )
+    least = int(field.option.limits[0]) if field.option.limits else 0
+    default = least if field.default in (None, REQUIRED) else field.default
     return (IntProperty if whole else FloatProperty)(default=default, **about)

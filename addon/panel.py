@@ -115,7 +115,11 @@ def _draw_video(column: Any, settings: Any) -> None:
     column.prop(settings, "face")
 
 
-_DRAWN_SOURCES = {"TEXT": _draw_text, "AUDIO": _draw_recording, "VIDEO": _draw_video}
+def _draw_idle(column: Any, settings: Any) -> None:
+    column.prop(settings, "seconds")
+
+
+_DRAWN_SOURCES = {"TEXT": _draw_text, "AUDIO": _draw_recording, "VIDEO": _draw_video, "IDLE": _draw_idle}
 
 
 def _draw_button(layout: Any, context: Any) -> None:

@@ -12,8 +12,8 @@ from bpy.utils import register_class, unregister_class
 
 from ..blender.versions import is_grease_pencil
 from ..runtime.animate.flow.styles import style_names
-from ..runtime.requests import Direction
-from ..runtime.requests.options import option_of
+from ..runtime.requests import Direction, IdleRequest
+from ..runtime.requests.options import limits_of, option_of
 from . import preferences, session
 from .head_settings import target_chosen
 from .option_properties import generation_options, setting_property
@@ -70,6 +70,13 @@ _OF_BLENDER: dict[str, Any] = {
         name="Face",
         description="Which face to follow where the film shows several, counted from the left; 0 where there is one",
         min=0,
+    ),
+    "seconds": FloatProperty(
+        name="Seconds",
+        description="How long the face idles; it ends as it begins, so that it loops",
+        min=limits_of(IdleRequest, "seconds")[0],
+        max=limits_of(IdleRequest, "seconds")[1],
+        default=10.0,
     ),
     "target": PointerProperty(
         name="Head",

@@ -15,13 +15,13 @@ from ..blender.rig import find_rig
 from ..blender.takes import frame_rate
 from ..runtime.animate.engines import ENGINES, find_engine
 from ..runtime.errors import InputError
-from ..runtime.requests import MotionRequest, SpeakRequest
+from ..runtime.requests import IdleRequest, MotionRequest, SpeakRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values, options_of
 from . import session
 from .properties import settings_of
 from .settings_values import setting_values, text_of, values_kept
-from .sources import SOURCES, Generation, source_called, source_of
+from .sources import SOURCES, Generation, is_given, source_called, source_of
 from .target import target_problem
 
 _WORDS_IN_NAME = 4
@@ -67,7 +67,7 @@ def disabled_reason(context: Any) -> str:
     if session.task() is not None:
         return _("Speech is being made. Wait for it, or press Esc to stop it")
     source = source_called(settings.source)
-    if not (text_of(settings) if source.name == "TEXT" else getattr(settings, source.given).strip()):
+    if not is_given(text_of(settings) if source.name == "TEXT" else getattr(settings, source.given)):
         return _(source.lacking)
     return target_problem(context.scene, settings.target)
 
@@ -111,12 +111,18 @@ def scene_request(context: Any, request: type[Generation], values: Mapping[str, 
 def take_name(asked: SceneRequest) -> str:
     """The line's first words, and a number that differs for all else: same request, same name."""
     request = asked.request
-    given = getattr(request, source_of(type(request)).given, "")
-    spoken = request.spoken.text if isinstance(request, SpeakRequest) else Path(given).stem
-    words = re.findall(r"\w+", spoken)[:_WORDS_IN_NAME]
+    words = re.findall(r"\w+", _said(request))[:_WORDS_IN_NAME]
     about = json.dumps([asked.arguments, asked.target_name, asked.start_frame], sort_keys=True)
     # Where words are long, or none are told apart, as in Chinese, a file's name would be too.
     return "-".join(["-".join(words)[:_LONGEST_NAME], hashlib.sha256(about.encode()).hexdigest()[:8]])
+
+
+def _said(request: Generation) -> str:
+    """What a take is called after: the text, the file, or that it is an idle."""
+    source = source_of(type(request))
+    if isinstance(request, SpeakRequest):
+        return request.spoken.text
+    return source.label if isinstance(request, IdleRequest) else Path(getattr(request, source.given)).stem
 
 
 def label_of(name: str) -> str:
@@ -126,7 +132,7 @@ def label_of(name: str) -> str:
 
 def _request(request: type[Generation], values: Mapping[str, Any]) -> Generation:
     source = source_of(request)
-    if not values[source.given].strip():
+    if not is_given(values[source.given]):
         reason = _("there is nothing to say") if request is SpeakRequest else _("none is chosen")
         raise InputError(_(source.label), reason, _(source.lacking))
     return from_values(request, values)

@@ -2,16 +2,17 @@
 """What a take is made from, in the panel's order."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from ..runtime.requests import AnimateRequest, CaptureRequest, SpeakRequest
+from ..runtime.requests import AnimateRequest, CaptureRequest, IdleRequest, SpeakRequest
 
-Generation = SpeakRequest | AnimateRequest | CaptureRequest
+Generation = SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest
 
 
 @dataclass(frozen=True)
 class Source:
     """name: in the scene's settings. request: what it asks for. kind: the worker's word for that. given: the option
-    that names the text or the file. lacking: what an empty one is told."""
+    that names the text or the file, or says how long. lacking: what an empty one is told."""
 
     name: str
     label: str
@@ -42,6 +43,9 @@ SOURCES = (
         "Choose a recording",
     ),
     Source("VIDEO", "Video", "Move the face like one on a film", CaptureRequest, "capture", "video", "Choose a film"),
+    Source(
+        "IDLE", "Idle", "Keep the face alive without a word, as a loop", IdleRequest, "idle", "seconds", "Give seconds"
+    ),
 )
 
 
@@ -53,3 +57,8 @@ def source_called(name: str) -> Source:
 def source_of(request: type) -> Source:
     """The source of requests of that type."""
     return next(source for source in SOURCES if source.request is request)
+
+
+def is_given(value: Any) -> bool:
+    """Whether a source has what it is made from: a number always is."""
+    return not isinstance(value, str) or bool(value.strip())

@@ -6,26 +6,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .animate.engines import Engine, animate, find_engine
+from .animate.rules.idle import idle
 from .errors import InputError, UsageError
 from .head.heads import head_called
 from .head.layout import motion_from_arkit
+from .motion import FRAMES_PER_SECOND
 from .people.identity import is_person
 from .progress import Progress, silent
-from .requests import AnimateRequest, CaptureRequest, MotionRequest, SpeakRequest
+from .requests import AnimateRequest, CaptureRequest, IdleRequest, MotionRequest, SpeakRequest
 from .requests.json_form import from_json, to_json
 from .requests.options import options_of
 from .sounding import KeptSoundings, Sounding, sounding_of
+from .speech import Speech
 from .take import Take
 from .text.lexicon import lexicon_of
 from .threads import fixed_order_of_sums
 from .version import VERSION
 from .weights import all_weights
 
+IDLE = "idle"
+"""What moved a face that says nothing, in the place of an engine."""
+_SILENT_RATE = 16_000
+
 
 @fixed_order_of_sums()
 def perform(
-    request: SpeakRequest | AnimateRequest | CaptureRequest,
+    request: SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest,
     progress: Progress = silent,
     kept: KeptSoundings | None = None,
 ) -> Take:
@@ -39,6 +48,8 @@ def perform(
         from .capture.capture import capture
 
         return capture(request, progress)
+    if isinstance(request, IdleRequest):
+        return _idle(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
     sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
@@ -56,7 +67,7 @@ def another_take(take: Take, options: Mapping[str, Any], progress: Progress = si
     known = {"spoken": SpeakRequest, "recording": AnimateRequest}
     kind = next((kind for name, kind in known.items() if name in take.request), None)
     if take.features is None or kind is None:
-        reason = "does not hold what was heard: it was read from a file, or made of a film"
+        reason = "does not hold what was heard: it was read from a file, made of a film, or says nothing"
         raise InputError("take", reason, "Make it again with another seed")
     request: SpeakRequest | AnimateRequest = from_json(kind, take.request)
     request = replace(request, motion=_changed(request.motion, options))
@@ -78,6 +89,24 @@ def _changed(motion: MotionRequest, options: Mapping[str, Any]) -> MotionRequest
         else:
             motion = replace(motion, **{name: value})
     return motion
+
+
+def _idle(request: IdleRequest, progress: Progress) -> Take:
+    """A silent take of a face that says nothing."""
+    head = head_called(request.head)
+    progress("motion", 0.0)
+    curves = idle(request.seconds, request.direction)
+    progress("motion", 1.0)
+    return Take(
+        speech=Speech(np.zeros(round((len(curves) - 1) / FRAMES_PER_SECOND * _SILENT_RATE), np.float32), _SILENT_RATE),
+        motion=motion_from_arkit(curves),
+        request=to_json(request),
+        engine=IDLE,
+        head=head,
+        seed=request.direction.seed,
+        emotion=request.direction.emotion,
+        version=VERSION,
+    )
 
 
 def _moved(

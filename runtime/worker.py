@@ -17,7 +17,7 @@ from .endable import allow_runs, end_runs
 from .errors import Cancelled, SoliloquyError, UsageError, WriteError
 from .faults import as_error_in_console
 from .progress import Progress
-from .requests import AnimateRequest, CaptureRequest, FaceRequest, SpeakRequest, VoiceRequest
+from .requests import AnimateRequest, CaptureRequest, FaceRequest, IdleRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
 from .resident_memory import give_back_freed_memory, resident_megabytes
 from .threads import set_thread_count
@@ -287,6 +287,7 @@ HANDLERS: dict[str, Handler] = {
     "speak": partial(_take, request=SpeakRequest),
     "animate": partial(_take, request=AnimateRequest),
     "capture": partial(_take, request=CaptureRequest),
+    "idle": partial(_take, request=IdleRequest),
     "sample": _sample,
     "voice_from_face": _voice_from_face,
     "import_flame": _import_flame,

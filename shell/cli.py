@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | capture | batch | voices | voice-from-face | import-flame |
-export | merge | evaluate | train | setup``.
+"""The shell's door: ``soliloquy speak | say | animate | capture | idle | batch | voices | voice-from-face |
+import-flame | export | merge | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -26,6 +26,7 @@ with starting():
         Direction,
         ExportOptions,
         FaceRequest,
+        IdleRequest,
         SpeakRequest,
         VoiceRequest,
     )
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
     add_batch(add("batch", help="a script becomes a talking head for each of its lines"), registers)
     _add_capture(add("capture", help="a film of a face becomes a talking head"), registers)
+    _add_idle(add("idle", help="a face that says nothing and is alive, to loop between lines"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
@@ -141,6 +143,15 @@ def _add_capture(command: argparse.ArgumentParser, registers: Registers) -> None
     add_options(command, CaptureRequest, ExportOptions, registers=registers)
     _add_output(command)
     command.set_defaults(run=(run, (CaptureRequest,)))
+
+
+def _add_idle(command: argparse.ArgumentParser, registers: Registers) -> None:
+    def run(values: dict[str, Any]) -> None:
+        commands.idle(from_values(IdleRequest, values), _output(values))
+
+    add_options(command, IdleRequest, ExportOptions, registers=registers)
+    _add_output(command)
+    command.set_defaults(run=(run, (IdleRequest,)))
 
 
 def _add_face(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,15 @@ from ..runtime import interrupts
 from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
-from ..runtime.requests import AnimateRequest, CaptureRequest, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
+from ..runtime.requests import (
+    AnimateRequest,
+    CaptureRequest,
+    ExportOptions,
+    FaceRequest,
+    IdleRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
 from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
@@ -70,6 +78,11 @@ def capture(request: CaptureRequest, output: Output) -> None:
     """A film of a face becomes a take."""
     video = Path(request.video)
     produce(output, [Job(_named(output, video.stem), str(video), lambda progress: perform(request, progress))])
+
+
+def idle(request: IdleRequest, output: Output) -> None:
+    """A face that says nothing becomes a take."""
+    produce(output, [Job(_named(output, "idle"), "idle", lambda progress: perform(request, progress))])
 
 
 def _named(output: Output, usual: str) -> str:

@@ -94,7 +94,7 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
     for path in finished.outputs:
         show(str(path))
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
-    show(f"{finished.duration:.2f} s of speech; {steps}; real-time factor {factor:.2f}")
+    show(f"{finished.duration:.2f} s; {steps}; real-time factor {factor:.2f}")
     for line in shortened([f"warning: {warning}" for warning in finished.warnings], "warnings"):
         tell(line)
     for line in shortened([f"soliloquy: {name}: not made: {error}" for name, error in finished.failed], "not made"):

@@ -7,6 +7,7 @@ from .capture import CaptureRequest
 from .direction import EMOTIONS, Direction
 from .export import ExportOptions
 from .face import FaceRequest
+from .idle import IdleRequest
 from .motion import FlowOptions, MotionRequest
 from .speak import SpeakRequest
 from .voice import VoiceRequest
@@ -20,6 +21,7 @@ __all__ = [
     "ExportOptions",
     "FaceRequest",
     "FlowOptions",
+    "IdleRequest",
     "MotionRequest",
     "SpeakRequest",
     "VoiceRequest",

@@ -141,6 +141,11 @@ def test_a_text_block_is_spoken_whole(thorough: dict[str, Any]) -> None:
     assert thorough["frames of the text block"] > 1.3 * thorough["keys first, then added"][0]
 
 
+def test_a_face_idles_without_a_sound(found: dict[str, Any]) -> None:
+    assert found["error on an idle"] == {} and found["strips of the idle"] == []
+    assert max(found["blinks of the idle"]) > 0.9 and len(found["blinks of the idle"]) > 90
+
+
 def test_a_face_moves_like_one_on_a_film_that_blender_reads(found: dict[str, Any]) -> None:
     assert not found["ffmpeg is installed"]
     assert _refused_for(found["error on no film"], "input", "missing.mp4")

@@ -14,7 +14,9 @@ from soliloquy.runtime.errors import InputError, UsageError  # noqa: E402
 from soliloquy.runtime.requests import (  # noqa: E402
     AnimateRequest,
     CaptureRequest,
+    Direction,
     FlowOptions,
+    IdleRequest,
     MotionRequest,
     SpeakRequest,
     VoiceRequest,
@@ -87,6 +89,14 @@ def test_a_film_is_asked_for_with_the_face_to_follow(head: Any) -> None:
     chosen.face = 2
     assert asked().request == CaptureRequest("/films/line.mp4", face=2)
     assert (asked().kind, take_name(asked()).partition("-")[0]) == ("capture", "line")
+
+
+def test_an_idle_is_asked_for_with_its_length_and_mood(head: Any) -> None:
+    chosen = settings()
+    chosen.source, chosen.seconds, chosen.seed, chosen.emotion.calm = "IDLE", 6.0, 3, 1.0
+    assert asked().request == IdleRequest(6.0, Direction({"calm": 1.0}, seed=3))
+    assert (asked().kind, take_name(asked()).partition("-")[0]) == ("idle", "Idle")
+    assert disabled_reason(bpy.context) == ""
 
 
 def test_options_of_another_engine_stay_in_the_panel(head: Any) -> None:

@@ -14,6 +14,7 @@ from ...runtime.requests import (
     CaptureRequest,
     ExportOptions,
     FaceRequest,
+    IdleRequest,
     MotionRequest,
     SpeakRequest,
     VoiceRequest,
@@ -48,6 +49,7 @@ def tables() -> str:
         ("Both together (`speak`, `say`)", SpeakRequest, {*motion, *(each.name for each in options_of(VoiceRequest))}),
         ("The files (`speak`, `animate`, `export`, `batch`)", ExportOptions, ()),
         ("The film (`capture`)", CaptureRequest, ("head",)),
+        ("The silent face (`idle`)", IdleRequest, motion),
         ("The face (`voice-from-face`)", FaceRequest, ()),
         ("The run (`batch`)", BatchRequest, ()),
     )

@@ -22,6 +22,7 @@ from .dominance import blend
 from .emotions import Mood, mood_of, with_feeling
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
+from .lids import shut_lids
 from .loudness_drive import driven_by_loudness
 from .mouth import blocks, mouth_weights, with_contacts
 from .posteriors import with_unheard_vowels
@@ -85,9 +86,5 @@ def _upper_face(
     gaze[:, 0] += mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]
     look_weights(gaze, weights)
     blinks = blink_curve(times, blink_times(float(times[-1]), phrases, mood.blinks * direction.blink_rate, for_blinks))
-    for side in ("Left", "Right"):
-        resting = weights[:, ARKIT_INDEX[f"eyeBlink{side}"]]
-        weights[:, ARKIT_INDEX[f"eyeBlink{side}"]] = 1.0 - (1.0 - blinks) * (1.0 - resting)
-        for shape in ("eyeWide", "eyeSquint"):  # a shut lid is shut, whatever the mood
-            weights[:, ARKIT_INDEX[f"{shape}{side}"]] *= 1.0 - blinks
+    shut_lids(weights, blinks)
     return head

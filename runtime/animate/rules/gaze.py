@@ -27,12 +27,22 @@ and off the listener are those of people (docs/measured/evaluation.md)."""
 _LONG_ENOUGH = 2.8
 """Seconds on the listener after which these chances are full. Chosen with them."""
 
+_BACK_BEFORE_THE_END = 0.4
+"""Seconds: a loop ends on the listener. Chosen by eye."""
+
+Aims = list[tuple[float, Array]]
+"""(time, aim) of each fixation; aims are radians, (0, 0) the listener's face."""
+
 
 def gaze_angles(
     times: Array, phrases: tuple[Phrase, ...], head: Array, tempo: float, rng: np.random.Generator
 ) -> Array:
     """(T, 2) radians of both eyes in the head: +x down, +y to the character's left."""
-    aims = _aims(float(times[-1]), phrases, tempo, rng)
+    return gaze_along(times, _aims(float(times[-1]), phrases, tempo, rng), head)
+
+
+def gaze_along(times: Array, aims: Aims, head: Array) -> Array:
+    """(T, 2) as ``gaze_angles``: saccades from aim to aim, held while the head turns."""
     gaze = np.zeros((len(times), 2))
     for (start, aim), (_, before) in zip(aims[1:], aims[:-1], strict=True):
         degrees = float(np.degrees(np.linalg.norm(aim - before)))
@@ -43,10 +53,13 @@ def gaze_angles(
     return np.clip(gaze - head[:, :2], -LARGEST, LARGEST)
 
 
-def _aims(
-    duration: float, phrases: tuple[Phrase, ...], tempo: float, rng: np.random.Generator
-) -> list[tuple[float, Array]]:
-    """(time, aim) of each fixation; aims are radians, (0, 0) the listener's face."""
+def looped_aims(duration: float, tempo: float, rng: np.random.Generator) -> Aims:
+    """Aims of one who does not talk, the last on the listener as the first."""
+    aims = [aim for aim in _aims(duration, (), tempo, rng) if aim[0] < duration - _BACK_BEFORE_THE_END]
+    return [*aims, (duration - _BACK_BEFORE_THE_END, np.zeros(2))]
+
+
+def _aims(duration: float, phrases: tuple[Phrase, ...], tempo: float, rng: np.random.Generator) -> Aims:
     aims = [(0.0, np.zeros(2))]
     now, away, back = 0.0, False, 0.0
     while True:

@@ -20,6 +20,20 @@ def wander(times: Array, rng: np.random.Generator, lowest: float, highest: float
     return curve
 
 
+def looped_wander(times: Array, rng: np.random.Generator, lowest: float, highest: float) -> Array:
+    """(T,) as ``wander``, of sinusoids that go round a whole number of times from the first of ``times`` to the last;
+    where the band has none, of the slowest."""
+    length = float(times[-1] - times[0])
+    rounds = np.arange(max(1, np.ceil(lowest * length)), max(1, np.floor(highest * length)) + 1)
+    sizes = np.sqrt(1.0 / rounds)
+    sizes *= np.sqrt(2.0 / np.sum(sizes**2))
+    phases = rng.uniform(0.0, 2 * np.pi, len(rounds))
+    curve = np.zeros(len(times))
+    for count, size, phase in zip(rounds, sizes, phases, strict=True):
+        curve += size * np.sin(2 * np.pi * count * (times - times[0]) / length + phase)
+    return curve
+
+
 def add_pulse(curve: Array, times: Array, peak: float, size: float, spans: tuple[float, float, float]) -> None:
     """Add a gesture to ``curve`` in place: rise to ``size`` at ``peak`` seconds, hold, fall; ``spans`` are the three
     lengths in seconds. Rise and fall are minimum-jerk (Flash and Hogan, 1985)."""
