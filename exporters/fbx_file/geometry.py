@@ -17,11 +17,15 @@ _HARDLY = 1e-4
 """A normal of a shape that is nearly nothing: 0.01 degrees. Where the mesh has its normals by corner, Autodesk's SDK
 takes 0, and a hundredth of this too, for a normal that is missing (tried with FBX2glTF 0.9.7)."""
 
-_UNMOVED = 1e-4
-"""Centimetres; a shape's smaller moves are written as 0. Chosen: a thousandth of a millimetre, as in the GLB."""
+_MOVE_STEPS = 2.0**12
+"""A shape's moves are rounded to such a part of a centimetre, by a thousandth of a millimetre: they pack to half the
+bytes. Chosen."""
 
-_TANGENT_STEPS = 2.0**14
-"""Tangents and binormals are rounded to such a part of 1: by 0.003 degrees, and they pack to half the bytes. Chosen."""
+_TURN_STEPS = 2.0**10
+"""How a shape turns normals is rounded to such a part of 1, by 0.03 degrees: to a third of the bytes. Chosen."""
+
+_NORMAL_STEPS = 2.0**12
+"""Normals, tangents and binormals are rounded to such a part of 1: by 0.01 degrees. Chosen."""
 
 
 def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
@@ -31,19 +35,18 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
         vertices = _single(_rows(geometry, "Vertices") @ linear.T)
         _put(geometry, "Vertices", vertices)
         _turn(geometry, "LayerElementNormal", "Normals", np.linalg.inv(linear).T)
-        _turn(geometry, "LayerElementTangent", "Tangents", linear, _TANGENT_STEPS)
-        _turn(geometry, "LayerElementBinormal", "Binormals", linear, _TANGENT_STEPS)
+        _turn(geometry, "LayerElementTangent", "Tangents", linear)
+        _turn(geometry, "LayerElementBinormal", "Binormals", linear)
         polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
         _list_normals(geometry)
         _bake_shapes(scene, geometry, vertices, polygons, linear)
 
 
-def _turn(geometry: Element, layer: str, name: str, by: Array, steps: float = 0.0) -> None:
+def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
     for element in geometry.all(layer):
         turned = _rows(element, name) @ by.T
         lengths = np.linalg.norm(turned, axis=1, keepdims=True)
-        turned = turned / np.where(lengths > 0, lengths, 1.0)
-        _put(element, name, np.round(turned * steps) / steps + 0.0 if steps else _single(turned))
+        _put(element, name, _in_steps(turned / np.where(lengths > 0, lengths, 1.0), _NORMAL_STEPS))
 
 
 def _list_normals(geometry: Element) -> None:
@@ -90,15 +93,17 @@ def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Arra
     indices = shape.array("Indexes").astype(np.int64)
     moves = np.zeros_like(vertices)
     moves[indices] = _rows(shape, "Vertices")
-    moves[np.linalg.norm(moves, axis=1) < _UNMOVED] = 0.0
+    moves = _in_steps(moves, _MOVE_STEPS)
     moved = moves.any(axis=1)
     around, may_turn = polygons.wholly_around(moved)
     turns = np.zeros_like(vertices)
     turns[may_turn] = around.vertex_normals(vertices + moves)[may_turn] - at_rest[may_turn]
-    turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = unturned
+    turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
+    turns = _in_steps(turns, _TURN_STEPS)
+    turns[~turns.any(axis=1)] = unturned
     shape.put("Indexes", "i", packed(np.arange(len(vertices)), "i"))
-    shape.put("Vertices", "d", packed(_single(moves).reshape(-1), "d"))
-    shape.put("Normals", "d", packed(_single(turns).reshape(-1), "d"))
+    shape.put("Vertices", "d", packed(moves.reshape(-1), "d"))
+    shape.put("Normals", "d", packed(turns.reshape(-1), "d"))
 
 
 def rest_shapes(scene: Scene) -> None:
@@ -140,6 +145,12 @@ def _rows(element: Element, name: str) -> Array:
 
 def _put(element: Element, name: str, rows: Array) -> None:
     element.put(name, "d", np.ascontiguousarray(rows, float).reshape(-1))
+
+
+def _in_steps(rows: Array, steps: float) -> Array:
+    """Rounded to whole parts of 1, ``steps`` of them; without negative zeros, which do not pack."""
+    rounded: Array = np.round(rows * steps) / steps + 0.0
+    return rounded
 
 
 def _single(rows: Array) -> Array:
