@@ -167,7 +167,7 @@ def _telling_moments(rig: Rig, taken: TakeCurves) -> list[int]:
     """Frames of the take on which to look whether the face follows: in a closure of the lips and in an open vowel."""
     moments = []
     for symbols in (BILABIALS, OPEN_VOWELS):
-        phones = [phone for phone in taken.take.speech.phones if phone.symbol in symbols]
+        phones = [phone for phone in taken.take.lip_phones if phone.symbol in symbols]
         if phones:
             longest = max(phones, key=lambda phone: phone.end - phone.start)
             moments.append(round((longest.start + longest.end) / 2 * taken.frames_per_second))

@@ -17,7 +17,7 @@ def reduce(scene: bpy.types.Scene, rig: Rig, take: Any, bound: float) -> tuple[i
     from ..runtime.layouts import arkit_curves
 
     whole = as_take(take)
-    contacts = contact_frames(arkit_curves(whole, frame_rate(scene)), whole.speech.phones)
+    contacts = contact_frames(arkit_curves(whole, frame_rate(scene)), whole.lip_phones)
     return reduce_keys(rig, take.start, take.frames, [frame for frame in contacts if frame < take.frames], bound)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from ..runtime.animate.flow.styles import FILE_ENDING, find_style
+from ..runtime.edits.edits_file import as_plain, edits_of
 from ..runtime.errors import InputError
 from ..runtime.face.voice_from_face import FittedVoice, voice_from_face
 from ..runtime.head.heads import flame_file, head_called, head_title
@@ -43,15 +45,16 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
     Raises UsageError, InputError for what cannot be, SetupError without a package or a weight.
     """
     motion = _motion(line, part, asked)
+    edits = None if line.edits is None else _edits(line.edits)
     request: SpeakRequest | AnimateRequest
     if line.audio is not None:
         check_file(Path(line.audio), RECORDING_BYTES, "Give a sound file, looked for from the script's folder")
-        request = AnimateRequest(line.audio, line.transcript, language, motion=motion)
+        request = AnimateRequest(line.audio, line.transcript, language, motion=motion, edits=edits)
         voice, notes = "", _NONE
     else:
         assert line.text is not None
         spoken, notes = _spoken(line.text, line, language, part, chosen)
-        request, voice = SpeakRequest(spoken, motion), spoken.voice
+        request, voice = SpeakRequest(spoken, motion, edits=edits), spoken.voice
     return _task(line, language, part, request, voice, asked), notes
 
 
@@ -136,6 +139,8 @@ def _identity(task: Task, request: SpeakRequest | AnimateRequest) -> str:
         plain = to_json(replace(request, motion=motion, recording=heard))
     else:
         plain = to_json(replace(request, motion=motion))
+    if plain["edits"] is None:
+        del plain["edits"]  # as lines were known before there were any
     own = [flame_file(name) for name in (request.motion.head, task.export["head"]) if name is not None]
     heads = [_sha256(str(path)) for path in own if path is not None]
     return digest_of([task.kind, plain, list(task.formats), task.export, task.key, task.length, heads])
@@ -154,6 +159,11 @@ def _check_style(style: str) -> None:
 @cache
 def _lexicon(path: str) -> dict[str, str]:
     return lexicon_of(path).as_plain()
+
+
+@cache
+def _edits(path: str) -> dict[str, Any]:
+    return as_plain(edits_of(path))
 
 
 @cache

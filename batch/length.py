@@ -4,6 +4,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..runtime.edits.edits_file import edits_of
+from ..runtime.edits.spoken import TextEdits
 from ..runtime.requests import SpeakRequest, VoiceRequest
 from ..runtime.requests.voice import SPEED
 from ..runtime.speech import SILENCE, Speech
@@ -40,7 +42,7 @@ def fitted(request: SpeakRequest, length: float) -> tuple[SpeakRequest, float]:
         return replace(request.spoken, speed=_within(request.spoken.speed * faster))
 
     def over(faster: float) -> float:
-        return misfit(time_text(said(faster), emotion=emotion), length)
+        return misfit(time_text(said(faster), emotion=emotion, edits=TextEdits(edits_of(request.edits))), length)
 
     least, most = (said(each).speed / request.spoken.speed for each in FASTER)
     faster = _root(over, least, most)

@@ -138,7 +138,7 @@ def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Ite
         yield Path(request.cast)
     for part in (cast.everybody, *cast.parts.values(), *cast.languages.values()):
         yield from (Path(each) for each in (part.picture, part.lexicon) if each is not None)
-    yield from (Path(line.audio) for line in script.lines if line.audio is not None)
+    yield from (Path(each) for line in script.lines for each in (line.audio, line.edits) if each is not None)
 
 
 def voices_by_character(tasks: Iterable[Task]) -> Mapping[str, list[str]]:

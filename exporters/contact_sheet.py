@@ -42,7 +42,7 @@ _INK, _PAPER, _QUIET = (236, 238, 241), (30, 33, 39), (150, 156, 165)
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """A PNG: for each mouth of ``SHOWN`` the frame at the middle of its first phone (for /m b p f/ the frame where
     the lips come nearest), labelled with phone, word and time. Mouths that the take does not say are named below."""
-    found = [(label, _first(take.speech.phones, symbols)) for label, symbols in SHOWN]
+    found = [(label, _first(take.lip_phones, symbols)) for label, symbols in SHOWN]
     spoken = [(label, phone) for label, phone in found if phone is not None]
     missing = [label for label, phone in found if phone is None]
     rows = max(1, -(-len(spoken) // _COLUMNS))

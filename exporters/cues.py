@@ -48,7 +48,7 @@ def _cues(take: Take, sample_rate: int) -> Iterator[Cue]:
         yield span(word.start, word.end, f"word:{word.text}")
     curves = take.curves
     opened = opening(curves.weights)
-    for phone in take.speech.phones:
+    for phone in take.lip_phones:
         if phone.symbol == SILENCE:
             continue
         yield span(phone.start, phone.end, f"phone:{ARPABET[phone.symbol]}")

@@ -24,7 +24,7 @@ def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> Arkit
 
 def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
     """The take as ARKit weights, each closure of the lips on its nearest frame."""
-    return resample(take.curves, take.speech.phones, frames_per_second)
+    return resample(take.curves, take.lip_phones, frames_per_second)
 
 
 def flame_motion(take: Take, frames_per_second: float, layout: str = "flame") -> Motion:
@@ -39,7 +39,7 @@ def flame_motion(take: Take, frames_per_second: float, layout: str = "flame") ->
 
         return own_motion(path, arkit_curves(take, frames_per_second))
     shown = motion_from_arkit(take.curves)
-    placed = motion_from_arkit(resample(take.curves, take.speech.phones, frames_per_second))
+    placed = motion_from_arkit(resample(take.curves, take.lip_phones, frames_per_second))
     times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second
 
     def with_rest(name: str) -> Array:

@@ -164,3 +164,8 @@ WORKER_LINE_VALUES = 1_000_000
 PERSON_BYTES = 100_000
 PERSON_VALUES = 1000
 """Of the file of a person: 27 numbers and a word."""
+
+EDITS_BYTES = 10_000_000
+EDITS_VALUES = 1_000_000
+EDITS_COUNT = 10_000
+"""Of one take: every word of an hour, with what it was said of the text beside."""

@@ -10,9 +10,16 @@ import numpy as np
 
 from .animate.engines import Engine, animate, find_engine
 from .animate.rules.idle import idle
+from .edits.edit import Edits
+from .edits.edits_file import as_plain, edits_of
+from .edits.face import face_edits
+from .edits.heard import edited_recording
+from .edits.kept import kept_edits, notes_of_lost
+from .edits.placing import place
 from .errors import InputError, UsageError
 from .head.heads import head_called
 from .head.layout import motion_from_arkit
+from .limits import TAKE_WARNINGS
 from .motion import FRAMES_PER_SECOND
 from .people.identity import is_person
 from .progress import Progress, silent
@@ -53,6 +60,8 @@ def perform(
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
     sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
+    if isinstance(request, AnimateRequest):
+        sounding = _with_edits(sounding, edits_of(request.edits))
     return _moved(request, engine, head, sounding, progress)
 
 
@@ -73,7 +82,10 @@ def another_take(take: Take, options: Mapping[str, Any], progress: Progress = si
     request = replace(request, motion=_changed(request.motion, options))
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     weights = tuple(name for name in take.weights if name not in find_engine(take.engine).weights)
-    sounding = Sounding(take.speech, take.features, weights, take.voice)
+    edits = edits_of(request.edits)
+    words = edits.words if edits.said else tuple(word.text for word in take.speech.words)
+    origins = edits.said or tuple(range(len(take.speech.words)))
+    sounding = Sounding(take.speech, take.features, weights, take.voice, words, origins)
     return _moved(_complete(request, engine, head), engine, head, sounding, progress)
 
 
@@ -113,7 +125,13 @@ def _moved(
     request: SpeakRequest | AnimateRequest, engine: Engine, head: str, sounding: Sounding, progress: Progress
 ) -> Take:
     progress("motion", 0.0)
-    motion = motion_from_arkit(animate(request.motion, sounding.speech, sounding.features))
+    edits = edits_of(request.edits)
+    placed = place(edits, sounding.words)
+    face = face_edits(sounding.speech, placed.here, sounding.origins) if edits.edits else None
+    motion = motion_from_arkit(animate(request.motion, sounding.speech, sounding.features, face))
+    notes = () if face is None else (*notes_of_lost(placed, sounding.words), *face.notes)
+    if edits.edits:
+        request = replace(request, edits=as_plain(kept_edits(placed, sounding.words, sounding.origins)))
     progress("motion", 1.0)
     used = {*sounding.weights, *engine.weights}
     return Take(
@@ -126,18 +144,29 @@ def _moved(
         seed=request.motion.direction.seed,
         emotion=request.motion.direction.emotion,
         weights={name: weight.sha256 for name, weight in all_weights().items() if name in used},
-        warnings=sounding.speech.warnings,
+        warnings=tuple(dict.fromkeys((*sounding.speech.warnings, *notes)))[:TAKE_WARNINGS],
         version=VERSION,
         features=sounding.features,
     )
 
 
+def _with_edits(sounding: Sounding, edits: Edits) -> Sounding:
+    """A recording whose words and phones are otherwise; its sound stays."""
+    if not edits.edits:
+        return sounding
+    heard = edited_recording(sounding.speech, place(edits, sounding.words).here)
+    speech = replace(heard.speech, warnings=(*heard.speech.warnings, *heard.notes))
+    return replace(sounding, speech=speech, origins=heard.origins)
+
+
 def _complete(request: SpeakRequest | AnimateRequest, engine: Engine, head: str) -> SpeakRequest | AnimateRequest:
-    """The request with the engine by its name, the person in one line and the lexicon read: a take says all that it was
-    made of."""
+    """The request with the engine by its name, the person in one line, edits and lexicon read: a take says all that it
+    was made of."""
     motion = replace(request.motion, engine=engine.name)
     if is_person(head):
         motion = replace(motion, head=head)
+    edits = None if request.edits is None else as_plain(edits_of(request.edits))
+    request = replace(request, edits=edits)
     if not isinstance(request, SpeakRequest):
         return replace(request, motion=motion)
     lexicon = lexicon_of(request.spoken.lexicon)

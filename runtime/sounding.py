@@ -3,10 +3,13 @@
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .animate.engines import Engine
+from .edits.edit import HEARD, Edits
+from .edits.edits_file import as_plain, edits_of
+from .edits.spoken import TextEdits
 from .listen.features import measure
 from .listen.listen import listen
 from .listen.recording import read_recording
@@ -25,12 +28,18 @@ _MOST_SECONDS = 300.0
 
 @dataclass(frozen=True)
 class Sounding:
-    """Speech with its features, the weights that gave them by name, and the voice that spoke, if one did."""
+    """Speech with its features, the weights that gave them by name, and the voice that spoke, if one did.
+
+    words: what is said before any edit. origins: for each word of the speech the number of the one in ``words`` that it
+    came of.
+    """
 
     speech: Speech
     features: SpeechFeatures
     weights: tuple[str, ...]
     voice: str = ""
+    words: tuple[str, ...] = ()
+    origins: tuple[int, ...] = ()
 
 
 class KeptSoundings:
@@ -58,14 +67,34 @@ class KeptSoundings:
 
 
 def sounding_of(request: SpeakRequest | AnimateRequest, engine: Engine, progress: Progress) -> Sounding:
-    """Speak the text, or listen to the recording, which the engine may want to hear more of. Raises as ``perform``."""
+    """Speak the text with its edits, or listen to the recording, which the engine may want to hear more of. Raises as
+    ``perform``."""
     if isinstance(request, SpeakRequest):
-        speech = synthesise(request.spoken, progress, _emotion_in_voice(request))
-        return Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice)
+        return _spoken(request, progress)
     recording = read_recording(Path(request.recording), request.start, request.end, request.channel)
     speech, features = listen(recording, request.transcript, request.language, progress, engine.needs_content)
     content = _CONTENT_WEIGHTS if engine.needs_content else ()
-    return Sounding(speech, features, _LISTENING_WEIGHTS + content)
+    return _as_it_is(Sounding(speech, features, _LISTENING_WEIGHTS + content))
+
+
+def _spoken(request: SpeakRequest, progress: Progress) -> Sounding:
+    edits, emotion = _heard_edits(request), _emotion_in_voice(request)
+    if not edits.edits:
+        speech = synthesise(request.spoken, progress, emotion)
+        return _as_it_is(Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice))
+    said = TextEdits(edits)
+    speech = synthesise(request.spoken, progress, emotion, said)
+    return Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice, said.words, said.origins)
+
+
+def _as_it_is(sounding: Sounding) -> Sounding:
+    words = sounding.speech.words
+    return replace(sounding, words=tuple(word.text for word in words), origins=tuple(range(len(words))))
+
+
+def _heard_edits(request: SpeakRequest) -> Edits:
+    edits = edits_of(request.edits)
+    return Edits(tuple(edit for edit in edits.edits if isinstance(edit, HEARD)), edits.words)
 
 
 def _emotion_in_voice(request: SpeakRequest) -> dict[str, float]:
@@ -75,8 +104,9 @@ def _emotion_in_voice(request: SpeakRequest) -> dict[str, float]:
 def _key(request: SpeakRequest | AnimateRequest, engine: Engine) -> str:
     """All that the sound and its features hang on."""
     told = to_json(request)
-    del told["motion"]
+    del told["motion"], told["edits"]
     if isinstance(request, SpeakRequest):
+        told["edits"] = as_plain(edits) if (edits := _heard_edits(request)).edits else None
         return json.dumps([told, _emotion_in_voice(request)], sort_keys=True)
     try:
         status = Path(request.recording).stat()

@@ -22,6 +22,7 @@ import soundfile
 
 from .archives import Archive, array_of, opened_archive
 from .arrays import Array
+from .edits.lips import lip_phones
 from .errors import InputError
 from .head.layout import arkit_from_motion, renewed
 from .interrupts import held
@@ -29,7 +30,7 @@ from .json_text import parse_json
 from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion, frame_count
 from .sound_writer import write_sound
-from .speech import Speech, SpeechFeatures
+from .speech import Phone, Speech, SpeechFeatures
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
@@ -79,6 +80,11 @@ class Take:
         curves, residual = arkit_from_motion(self.motion)
         object.__setattr__(self, "curves", curves)
         object.__setattr__(self, "residual_mm", round(float(residual.max()), _MICROMETRES))
+
+    @property
+    def lip_phones(self) -> tuple[Phone, ...]:
+        """The phones as the lips show them: as ``speech.phones`` where no edit closes or parts the lips."""
+        return lip_phones(self.speech, self.request)
 
     def save(self, path: str | Path) -> None:
         """Write the take to a file, which is replaced when the new one is complete. Raises UsageError, WriteError."""

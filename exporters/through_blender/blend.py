@@ -53,7 +53,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
 
 def _reduce(fresh: FreshScene, take: Take, options: ExportOptions, bound: float) -> None:
-    contacts = contact_frames(arkit_curves(take, options.fps), take.speech.phones)
+    contacts = contact_frames(arkit_curves(take, options.fps), take.lip_phones)
     frames = fresh.scene.frame_end - fresh.scene.frame_start + 1
     reduce_keys(fresh.rig, fresh.scene.frame_start, frames, contacts, bound)
 

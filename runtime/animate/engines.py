@@ -7,6 +7,7 @@ A new engine is one entry in ``ENGINES``, and, if it has options, a field of ``r
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
+from ..edits.face import FaceEdits, edited_curves
 from ..errors import UsageError
 from ..listen.speechless import with_still_mouth
 from ..motion import ArkitCurves
@@ -81,8 +82,10 @@ def find_engine(name: str | None) -> Engine:
     return found
 
 
-def animate(motion: MotionRequest, speech: Speech, features: SpeechFeatures) -> ArkitCurves:
-    """Curves at 50 frames a second by the engine that is asked for.
+def animate(
+    motion: MotionRequest, speech: Speech, features: SpeechFeatures, edits: FaceEdits | None = None
+) -> ArkitCurves:
+    """Curves at 50 frames a second by the engine that is asked for. edits: of the face, laid over what it makes.
 
     Raises UsageError (an engine that is unknown, or options of another one), InputError (style file), SetupError
     (device not there; weights missing or altered).
@@ -91,7 +94,12 @@ def animate(motion: MotionRequest, speech: Speech, features: SpeechFeatures) -> 
     for other in ENGINES:
         if other.options and other.options != engine.options:
             _refuse_options(motion, other)
+    if edits is not None:
+        speech = replace(speech, phones=edits.phones)
     made = with_still_mouth(engine.animate(speech, features, motion), speech.phones, features)
+    if edits is not None and edits.changes_curves:
+        by_rules = _rules(speech, features, motion).weights if edits.by_rules and engine.animate is not _rules else None
+        made = edited_curves(made, by_rules, speech, features, edits)
     curves = at_rest_at_the_end(made, speech.phones)
     return replace(curves, tongue=tongue_curves(curves, speech.phones))
 

@@ -2,8 +2,11 @@
 """A recording that becomes a take."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from .edits import edits_option
 from .motion import MotionRequest
 from .options import REQUIRED, check_options, option
 
@@ -14,7 +17,8 @@ class AnimateRequest:
 
     recording: a sound file. transcript: what is said in it. language: of the transcript, None for the first of
     ``runtime.text.languages``. start, end: the section in seconds, None for the file's ends. channel: the one to listen
-    to, counted from 1, None to choose (``runtime.listen.channels``).
+    to, counted from 1, None to choose (``runtime.listen.channels``). edits: as those of ``SpeakRequest``; the face
+    alone follows them.
     """
 
     recording: str = option(
@@ -34,6 +38,7 @@ class AnimateRequest:
         None, "listen to this channel alone, counted from 1", limits=(1, math.inf), metavar="N"
     )
     motion: MotionRequest = field(default_factory=MotionRequest)
+    edits: str | Mapping[str, Any] | None = edits_option()
 
     def __post_init__(self) -> None:
         check_options(self)

@@ -125,6 +125,11 @@ def _check_words(words: str, value: Any, option: Option) -> None:
         raise _wrong_type(words, value, "a file's path, or words with what is said for them")
 
 
+def _check_document(words: str, value: Any, option: Option) -> None:
+    if not isinstance(value, str | Mapping):
+        raise _wrong_type(words, value, "a file's path, or what such a file holds")
+
+
 def _read_number(text: str) -> float:
     try:
         return float(text)
@@ -169,7 +174,8 @@ SWITCH = Kind("switch", _read_switch, _check_switch)
 CURVE = Kind("curve", parse_curve, _check_curve, _load_curve)
 STRENGTHS = Kind("strengths", parse_strengths, _check_strengths)
 WORDS = Kind("words", str, _check_words)
+DOCUMENT = Kind("document", str, _check_document)
 """TEXT, also a name or a path. NUMBER: float. WHOLE: int. SWITCH: bool. CURVE: ``Curve``. STRENGTHS: name -> 0..1 for
-names of the option's choices. WORDS: a lexicon's path, or its entries."""
+names of the option's choices. WORDS: a lexicon's path, or its entries. DOCUMENT: a file's path, or the JSON in it."""
 
 KIND_OF_TYPE: dict[Any, Kind] = {str: TEXT, float: NUMBER, int: WHOLE, bool: SWITCH}

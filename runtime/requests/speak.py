@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A line of text that becomes a take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from .edits import edits_option
 from .motion import MotionRequest
 from .options import check_options, option
 from .voice import VoiceRequest
@@ -10,7 +13,8 @@ from .voice import VoiceRequest
 
 @dataclass(frozen=True)
 class SpeakRequest:
-    """What to say, and how the face moves to it. emotion_in_voice: the direction's emotion is heard too."""
+    """What to say, and how the face moves to it. emotion_in_voice: the direction's emotion is heard too. edits: what is
+    to be otherwise in its words and phones (``runtime.edits.edits_file``)."""
 
     spoken: VoiceRequest
     motion: MotionRequest = field(default_factory=MotionRequest)
@@ -22,6 +26,7 @@ class SpeakRequest:
         flag="face-emotion",
         flag_help="let --emotion move the face alone",
     )
+    edits: str | Mapping[str, Any] | None = edits_option()
 
     def __post_init__(self) -> None:
         check_options(self)

@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "end": ("out", "end time"),
     "length": ("duration", "seconds"),
     "gap": ("pause", "pause before", "gap before"),
+    "edits": ("edits file",),
     "direction": ("parenthetical", "note to actor", "acting"),
 }
 """Each column by its name, with other words that studios use for it."""

@@ -16,7 +16,8 @@ class Line:
     text or audio is given; transcript: what is said in audio. language: a code of ours, None where neither row nor
     column says it. emotion, variation: None where the row says nothing of it. start, end: seconds on the picture's
     clock. length: seconds that the speech has there, None where it is free. gap: seconds after what was said
-    before, less than 0 for an overlap, None for the usual. other: columns that we do not know, as they are written.
+    before, less than 0 for an overlap, None for the usual. edits: a file of them. other: columns that we do not know,
+    as they are written.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Line:
     end: float | None = None
     length: float | None = None
     gap: float | None = None
+    edits: str | None = None
     direction: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
 

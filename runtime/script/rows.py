@@ -131,6 +131,8 @@ def _line(number: int, values: Mapping[str, Any], language: str, folder: Path) -
         values = {"transcript": values["text"], **{name: each for name, each in values.items() if name != "text"}}
     if "audio" in values:
         values = {**values, "audio": str(folder / values["audio"])}
+    if "edits" in values:
+        values = {**values, "edits": str(folder / values["edits"])}
     if "transcript" in values and "audio" not in values:
         shown = values.get("id", "")
         return BadRow(number, shown, "transcript", "has no recording beside it", "Name its sound file under audio")

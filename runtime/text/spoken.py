@@ -10,12 +10,18 @@ class SpokenWord:
 
     phonemes: in the symbols that Kokoro was trained on (misaki's alphabet), spaces allowed where a written
     word is said as several ("$3.50"). before, after: punctuation around it, in the same alphabet.
+
+    Of a word that was edited: stands_for is what the text has in its place, empty for the second of several words;
+    emphasis its level (``runtime.voice.prosody.EMPHASIS``), pause the seconds of silence asked for after it.
     """
 
     written: str
     phonemes: str
     before: str = ""
     after: str = ""
+    stands_for: str | None = None
+    emphasis: str = ""
+    pause: float = 0.0
 
 
 Sentence = tuple[SpokenWord, ...]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from ..text.spoken import Sentence, SpokenWord
 from ..text.writing import PAUSES, clean
 from .markup import Marked, Span
-from .prosody import LEVEL, PLAIN, Contours, Prosody
+from .moved_edges import EdgeMove
+from .prosody import EMPHASIS, LEVEL, PLAIN, Contours, Prosody
 from .timing import Line, lines_of, opening_of
 
 _COMMA = ","
@@ -36,7 +37,8 @@ class PlannedLine:
 
     prosodies: one for each of ``line.words``; bends: the same for contours, empty where there are none. breaks:
     index of a word in the line -> seconds of silence after it. pause: seconds of silence wanted after the line; exact
-    where it was asked for, otherwise the least. lead_in: seconds of silence asked for before it.
+    where it was asked for, otherwise the least. lead_in: seconds of silence asked for before it. moves: edges of its
+    words and phones that were moved by hand.
     """
 
     line: Line
@@ -46,6 +48,7 @@ class PlannedLine:
     exact: bool = False
     lead_in: float = 0.0
     bends: tuple[tuple[Bend, ...], ...] = ()
+    moves: tuple[EdgeMove, ...] = ()
 
 
 def planned_lines(
@@ -62,7 +65,11 @@ def planned_lines(
     for each, following in _with_next(read):
         last = len(each.sentence) - 1
         prosodies, bends = marks.said(each.places)
+        prosodies = [_stressed(said, word) for said, word in zip(prosodies, each.sentence, strict=True)]
         breaks = marks.breaks(each.places, following.places[0][1] if following else math.inf)
+        for index, word in enumerate(each.sentence):
+            if word.pause:
+                breaks[index] = breaks.get(index, 0.0) + word.pause
         lead_in = breaks.pop(-1, 0.0)
         usual = SENTENCE_PAUSE if following and following.paragraph == each.paragraph else PARAGRAPH_PAUSE
         exact = last in breaks
@@ -71,6 +78,10 @@ def planned_lines(
         for line in _planned(parts, prosodies, bends, breaks, pause, exact):
             yield replace(line, lead_in=lead_in) if first else line
             first = False
+
+
+def _stressed(prosody: Prosody, word: SpokenWord) -> Prosody:
+    return prosody.then(EMPHASIS[word.emphasis]) if word.emphasis else prosody
 
 
 @dataclass(frozen=True)
@@ -151,7 +162,12 @@ class _Marks:
         """Where each word begins and ends in the cleaned text. Empty places at 0 when nothing is marked."""
         if not self._text:
             return [(0, 0)] * len(sentence)
-        return [self._place(word.written) for word in sentence]
+        found: list[tuple[int, int]] = []
+        for word in sentence:
+            # The second word of one that was edited lies where the first one does.
+            again = word.stands_for == "" and bool(found)
+            found.append(found[-1] if again else self._place(word.written if not word.stands_for else word.stands_for))
+        return found
 
     def _place(self, written: str) -> tuple[int, int]:
         # Near by: a word that the reader has written otherwise must not be taken for a far one.

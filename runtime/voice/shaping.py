@@ -17,6 +17,7 @@ from .glottal_source import VOICED_ABOVE_HZ
 from .kokoro import FRAMES_PER_SECOND, Encoded
 from .line_plan import Bend, PlannedLine
 from .loudness import decibels_per_energy
+from .moved_edges import EdgeMove, with_moved_edges
 from .prosody import PLAIN, Prosody
 
 SILENT_ENERGY = -10.0
@@ -40,7 +41,7 @@ class Shaped:
     """A line ready to be sounded.
 
     encoded: the model's, changed. gain (2T,) dB, whisper and shout (2T,) 0..1: at 80 a second. silences: frames
-    first..last in which nothing may sound.
+    first..last in which nothing may sound. moved: edges that were moved by hand, with the frames that they could be.
     """
 
     encoded: Encoded
@@ -48,6 +49,7 @@ class Shaped:
     whisper: Array
     shout: Array
     silences: tuple[tuple[int, int], ...] = ()
+    moved: tuple[tuple[EdgeMove, int], ...] = ()
 
     @property
     def features(self) -> TtsFeatures:
@@ -67,15 +69,17 @@ def shaped(encoded: Encoded, planned: PlannedLine, whole: Prosody) -> Shaped:
     if planned.bends:
         each = [token.then(bend) for token, bend in zip(each, _bent(words, planned.bends), strict=True)]
     silences: tuple[tuple[int, int], ...] = ()
-    if any(token.speed != 1.0 for token in each) or planned.breaks:
+    moved: tuple[tuple[EdgeMove, int], ...] = ()
+    if any(token.speed != 1.0 for token in each) or planned.breaks or planned.moves:
         durations = _durations(encoded.durations, np.array([token.speed for token in each]))
         held = _held_tokens(words, planned.breaks)
         for first, last, frames in held:
             durations[first:last] = 0
             durations[first] = frames
+        durations, moved = with_moved_edges(durations, planned.line, planned.moves)
         encoded = _stretched(encoded, durations)
         ends = np.cumsum(durations)
-        silences = tuple((int(ends[first] - frames), int(ends[first])) for first, _, frames in held)
+        silences = tuple((int(ends[first] - durations[first]), int(ends[first])) for first, _, _ in held)
     steps = 2 * encoded.durations
     decibels = _curve([token.energy for token in each], steps)
     pitch = _with_melody(
@@ -93,6 +97,7 @@ def shaped(encoded: Encoded, planned: PlannedLine, whole: Prosody) -> Shaped:
         whisper=_curve([float(token.manner == "whisper") for token in each], steps),
         shout=_curve([float(token.manner == "shout") for token in each], steps),
         silences=silences,
+        moved=moved,
     )
 
 

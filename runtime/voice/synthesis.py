@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -22,12 +23,15 @@ from . import kokoro
 from .glottal_source import SAMPLE_RATE
 from .kokoro import FRAMES_PER_SECOND, SAMPLES_PER_FRAME
 from .line_plan import PlannedLine, planned_lines
-from .markup import Marked, read_markup, with_contours
+from .markup import read_markup, with_contours
 from .prosody import NO_EMOTION, Prosody, contours_of, emotional, prosody_of
 from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
 from .shaping import SILENT_ENERGY, Shaped, shaped
 from .timing import phones_of_line, words_of
 from .voices import VoiceMix, parse_voice
+
+if TYPE_CHECKING:
+    from ..edits.spoken import TextEdits
 
 LEAD_IN_FRAMES = 10
 TAIL_FRAMES = 16
@@ -42,6 +46,8 @@ _FEATURES = ("text", "prosody", "pitch", "energy")
 _SPLIT = "Split it into several takes; the sound alone of any length is made by `soliloquy say`"
 
 Render = Callable[[Shaped, int], Array]
+Emotion = Mapping[str, float]
+Edited: TypeAlias = "TextEdits | None"
 
 
 @dataclass(frozen=True)
@@ -67,31 +73,32 @@ class Piece:
 
 
 def synthesise(
-    request: VoiceRequest | str, progress: Progress = silent, emotion: Mapping[str, float] = NO_EMOTION
+    request: VoiceRequest | str, progress: Progress = silent, emotion: Emotion = NO_EMOTION, edits: Edited = None
 ) -> Speech:
     """Speak a text; one alone is said by the default voice. emotion: what is heard in it (``prosody.emotional``).
+    edits: what is to be said otherwise; they tell afterwards what became of them.
 
     24 kHz mono; at least 0.25 s of silence before the first phone and 0.4 s after the last. Reports the step "voice".
     Raises InputError (nothing to say, unknown voice or language, a wrong mark in the text), SetupError (weights).
     """
-    return _speak(request, rendered, progress, emotion)
+    return _speak(request, rendered, progress, emotion, edits)
 
 
 def time_text(
-    request: VoiceRequest | str, progress: Progress = silent, emotion: Mapping[str, float] = NO_EMOTION
+    request: VoiceRequest | str, progress: Progress = silent, emotion: Emotion = NO_EMOTION, edits: Edited = None
 ) -> Speech:
     """What ``synthesise`` would speak, before its sound exists: phones, words and features, the samples zeros.
 
     The encoder alone takes about a tenth of the time. Raises as ``synthesise``.
     """
-    return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress, emotion)
+    return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress, emotion, edits)
 
 
 def stream(
     request: VoiceRequest | str,
     progress: Progress = silent,
     warn: Callable[[str], None] = lambda warning: None,
-    emotion: Mapping[str, float] = NO_EMOTION,
+    emotion: Emotion = NO_EMOTION,
 ) -> Iterator[Array]:
     """The text's samples piece by piece as they are made, the first one soon however long the text is.
 
@@ -112,9 +119,9 @@ def stream(
         warn(warning)
 
 
-def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emotion: Mapping[str, float]) -> Speech:
+def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emotion: Emotion, edits: Edited) -> Speech:
     _check_length(request if isinstance(request, str) else request.text)
-    reading, chunks = _plan(request, render, progress, emotion)
+    reading, chunks = _plan(request, render, progress, emotion, edits)
     phones: list[Phone] = []
     written: list[tuple[str, str]] = []
     # Of each line no more is kept than what the take is made of.
@@ -122,6 +129,8 @@ def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emot
     for piece in _pieces(chunks):
         phones += piece.phones
         written += piece.words
+        if edits is not None and piece.line is not None:
+            edits.note_moved(piece.line.moved)
         _check_seconds(phones[-1].end)
         tracks["samples"].append(piece.samples)
         for name in _FEATURES:
@@ -134,12 +143,12 @@ def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emot
         tts=TtsFeatures(**{name: _joined(tracks[name]) for name in _FEATURES}),
         text=request if isinstance(request, str) else request.text,
         language=reading.language.code,
-        warnings=reading.warnings,
+        warnings=reading.warnings if edits is None else (*reading.warnings, *edits.notes),
     )
 
 
 def _plan(
-    request: VoiceRequest | str, render: Render | None, progress: Progress, emotion: Mapping[str, float]
+    request: VoiceRequest | str, render: Render | None, progress: Progress, emotion: Emotion, edits: Edited = None
 ) -> tuple[BeingRead, Iterator[Chunk]]:
     """The text as it is being read, and what is made of it."""
     request = VoiceRequest(request) if isinstance(request, str) else request
@@ -148,13 +157,19 @@ def _plan(
     language = request.language or mix.language.code
     text = with_emoji_named(request.text, language) if request.say_emoji else request.text
     marked = with_contours(read_markup(text), contours_of(request))
-    reading = BeingRead(marked.text, language, lexicon_of(request.lexicon))
+    lexicon = lexicon_of(request.lexicon)
+    reading = BeingRead(marked.text, language, lexicon)
     whole = prosody_of(request).then(emotional(emotion))
-    return reading, _chunks(whole, marked, reading, mix, render, progress)
+    if edits is None:
+        lines = planned_lines(marked, reading.sentences(), quick_start=render is None)
+    else:
+        said = edits.applied(reading.sentences(), reading.language, lexicon)
+        lines = iter(edits.with_moves(list(planned_lines(marked, said))))
+    return reading, _chunks(whole, lines, mix, render, progress)
 
 
 def _chunks(
-    whole: Prosody, marked: Marked, reading: BeingRead, mix: VoiceMix, render: Render | None, progress: Progress
+    whole: Prosody, lines: Iterator[PlannedLine], mix: VoiceMix, render: Render | None, progress: Progress
 ) -> Iterator[Chunk]:
     speed = whole.speed
 
@@ -164,7 +179,6 @@ def _chunks(
         pause = round(planned.pause * FRAMES_PER_SECOND / (1.0 if planned.exact else speed))
         return Chunk(planned, line, _zeros(0) if render is None else render(line, threads), pause)
 
-    lines = planned_lines(marked, reading.sentences(), quick_start=render is None)
     if render is None:
         # Nothing is read ahead of what is heard, so how much is left is not known.
         yield from (make(planned, thread_count()) for planned in lines)

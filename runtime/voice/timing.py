@@ -18,7 +18,8 @@ SOUND_LEADS = 2
 """Frames by which the model's sound comes before its durations say: its text aligner was late by as much. Measured
 against another aligner, on which no part of the product was tuned, in docs/measured/phone-times.md."""
 
-_SOUNDED_SPACE_FRAMES = 4
+SOUNDED_SPACE_FRAMES = 4
+"""A space of no more than these is sounded (``phones_of_line``)."""
 _PART = MAXIMUM_TOKENS - 50
 _MARKS = PAUSES | set('"()“”')
 
@@ -147,7 +148,7 @@ def _without_sounded_spaces(segments: list[_Segment]) -> list[_Segment]:
     kept: list[_Segment] = []
     lent = 0
     for segment in segments:
-        if segment.symbol == SILENCE and segment.only_space and segment.frames <= _SOUNDED_SPACE_FRAMES and kept:
+        if segment.symbol == SILENCE and segment.only_space and segment.frames <= SOUNDED_SPACE_FRAMES and kept:
             kept[-1].frames += segment.frames // 2
             lent = segment.frames - segment.frames // 2
         else:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is to be made of a script, and what each line's outcome hangs on."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,6 @@ def test_each_line_goes_to_its_language_under_its_name(studio: Studio) -> None:
 
 
 def test_a_task_travels_as_json(studio: Studio) -> None:
-    import json
-
     for task in studio.plan().tasks:
         plain = json.loads(json.dumps(task.as_plain()))
         assert Task.from_plain(plain).as_plain() == task.as_plain()
@@ -110,6 +109,29 @@ def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tm
     assert identities(studio) != first
 
 
+def test_a_line_hangs_on_what_its_edits_say_and_not_on_where_they_lie(studio: Studio, tmp_path: Path) -> None:
+    from soliloquy.batch import asking
+
+    def write(name: str, seconds: float) -> None:
+        edit = {"edit": "pause", "text": "Hi", "seconds": seconds}
+        told = {"format": "soliloquy edits", "version": 1, "edits": [edit]}
+        (tmp_path / name).write_text(json.dumps(told), encoding="utf-8")
+
+    script = "id,character,text,edits\nc1,BOB,Hi there.,one.json\nc2,BOB,Hi there.,\n"
+    studio.write(script.replace("one.json", ""))
+    plain = identities(studio)
+    write("one.json", 0.5)
+    studio.write(script)
+    edited = identities(studio)
+    assert changed(studio, plain) == {"en-us/c1"} and tmp_path / "one.json" in studio.plan().reads
+    write("two.json", 0.5)
+    studio.write(script.replace("one", "two"))
+    assert identities(studio) == edited
+    asking._edits.cache_clear()
+    write("two.json", 0.6)
+    assert changed(studio, edited) == {"en-us/c1"}
+
+
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
@@ -117,6 +139,7 @@ def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tm
         ("id,text,voice\na1,Hi.,nobody\n", "is not known"),
         ("id,text,head\na1,Hi.,nobody\n", "is not known"),
         ("id,text,style\na1,Hi.,nobody\n", "is not known"),
+        ("id,text,edits\na1,Hi.,none.json\n", "no such file"),
         ("id,text\na1,Hi.\na1,Ho.\n", "is row 2's already"),
         ("id,text,text_fr,language\na1,Hi.,Salut.,fr\n", "is in fr twice"),
     ],

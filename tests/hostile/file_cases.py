@@ -34,6 +34,7 @@ INPUTS: dict[str, Input] = {
     "text": Input(("speak", "--text-file"), _FAST, ".txt", ".txt", structured=False),
     "transcript": Input(("animate", "good.wav", "--transcript-file"), _FAST, ".txt", ".txt", False, (".wav",)),
     "lexicon": Input(("speak", "Bob.", "--lexicon"), _FAST, ".lexicon", ".txt", structured=False),
+    "edits": Input(("speak", "Bob.", "--edits"), _FAST, ".edits.json", ".edits.json"),
     "list": Input(("animate",), _FAST, ".list", ".txt", False, (".wav",), many=True),
     "take": Input(("export",), _FAST, ".take", ".take"),
     "merged take": Input(

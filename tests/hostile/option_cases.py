@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
     "batch": (("batch", "lines.txt", "--out", "out", "--formats", "csv", "--dry-run"), (BatchRequest, ExportOptions)),
 }
 """A command that works, by name, and the requests whose options it takes."""
-_SAY_LACKS = {"engine", "head", "seed", "blink_rate", "style", "guidance", "solver_steps", "device"}
+_SAY_LACKS = {"edits", "engine", "head", "seed", "blink_rate", "style", "guidance", "solver_steps", "device"}
 
 _NUMBERS = (
     "nan",

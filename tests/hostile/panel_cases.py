@@ -30,6 +30,12 @@ _CODES = frozenset({DONE, INPUT})
 _FILES: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "recording": ("generate", {"recording": "//../x.wav", "engine": "rules"}, "x.wav", ".wav"),
     "lexicon": ("generate", {"text": "Bob.", "lexicon": "//../x.txt", "engine": "rules"}, "x.txt", ".lexicon"),
+    "edits": (
+        "generate",
+        {"text": "Bob.", "edits": "//../x.edits.json", "engine": "rules"},
+        "x.edits.json",
+        ".edits.json",
+    ),
     "style": ("generate", {"text": "Bob.", "style": "//../x.style.npz"}, "x.style.npz", ".style.npz"),
     "picture": ("voice_from_picture", {"filepath": "//../x.png"}, "x.png", ".png"),
 }

@@ -12,7 +12,7 @@ from soliloquy.runtime.requests.options import options_of
 
 from .case import DONE, INPUT, SETUP, USAGE, WRITE, Case
 from .option_cases import WRONG
-from .samples import Samples
+from .samples import EDITS, Samples
 
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP, WRITE})
 _MAIN = {"text": "Hi.", "recording": "good.wav", "picture": "good.png"}
@@ -101,6 +101,10 @@ def _take() -> "soliloquy.Take":
     return soliloquy.load_take("good.take")
 
 
+def _edit(**edit: Any) -> dict[str, Any]:
+    return {**EDITS, "edits": [edit]}
+
+
 _ODD: dict[str, Callable[[], object]] = {
     "an option that is unknown": lambda: soliloquy.speak("Hi.", volume=1),
     "an option of another call": lambda: soliloquy.speak("Hi.", transcript="x"),
@@ -118,6 +122,13 @@ _ODD: dict[str, Callable[[], object]] = {
     "a lexicon with a zero byte": lambda: soliloquy.speak("Hi.", lexicon="a\0b"),
     "a lexicon of odd places": lambda: soliloquy.speak("Hi.", lexicon={"::": "/x/", "xx:y": "/a/", "": "", "z": "/§/"}),
     "a lexicon of wide phonemes": lambda: soliloquy.speak("Hi.", lexicon={"hi": "/" + "ɑ" * 100_000 + "/"}),
+    "edits with a zero byte": lambda: soliloquy.speak("Hi.", edits="a\0b"),
+    "edits that are a list": lambda: soliloquy.speak("Hi.", edits=[]),
+    "edits of another format": lambda: soliloquy.speak("Hi.", edits={"format": "x", 3: 4}),
+    "edits of odd keys": lambda: soliloquy.speak("Hi.", edits={**EDITS, 3: 4}),
+    "an edit of a long word": lambda: soliloquy.speak("Hi.", edits=_edit(edit="retype", text="hi", to="a" * 499)),
+    "an edit of a surrogate": lambda: soliloquy.speak("Hi.", edits=_edit(edit="retype", text="hi", to="\udcff")),
+    "an edit far away": lambda: soliloquy.speak("Hi.", edits=_edit(edit="pause", word=10**400, seconds=1)),
     "a take from a path that is nothing": lambda: soliloquy.load_take(None),  # type: ignore[arg-type]
     "a take from a number": lambda: soliloquy.load_take(1),  # type: ignore[arg-type]
     "a name with a zero byte": lambda: soliloquy.export(_take(), "out", ("csv",), name="a\0b"),

@@ -10,6 +10,15 @@ import soundfile
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "Bob moved five maps."
+EDITS = {
+    "format": "soliloquy edits",
+    "version": 1,
+    "words": ["Bob"],
+    "edits": [
+        {"edit": "move", "word": 0, "text": "Bob", "edge": "end", "seconds": 0.05},
+        {"edit": "closure", "word": 0, "text": "Bob", "phone": 1, "ipa": "ɑ", "closed": True},
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ def make_samples(folder: Path) -> Samples:
     write_style(folder / "good.style.npz", find_style("plain"))
     (folder / "good.txt").write_text(TEXT, encoding="utf-8")
     (folder / "good.lexicon").write_text("Bob = /bɑb/\nsql = sequel\n[fr]\nRenault = /ʁəˈno/\n", encoding="utf-8")
+    (folder / "good.edits.json").write_text(json.dumps(EDITS), encoding="utf-8")
     (folder / "good.list").write_text("good.wav\n", encoding="utf-8")
     (folder / "words.json").write_text(json.dumps(["good"]), encoding="utf-8")
     _pictures(folder)

@@ -86,6 +86,24 @@ def test_a_lexicon_changes_what_is_said_and_stands_in_the_take(tmp_path: Path) -
     assert "line 2" in refused.stderr
 
 
+def test_edits_change_what_is_said_and_the_lost_ones_are_warned_of(tmp_path: Path) -> None:
+    told = [{"edit": "retype", "text": "papa", "to": "mama"}, {"edit": "mute blink", "text": "nobody"}]
+    edits = {"format": "soliloquy edits", "version": 1, "edits": told}
+    (tmp_path / "e.json").write_text(json.dumps(edits), encoding="utf-8")
+    options = ["--edits", str(tmp_path / "e.json"), "--out", str(tmp_path / "out"), "--formats", "take", "--json"]
+    done = run("speak", "Papa.", *options, "--name", "a")
+    take = load_take(tmp_path / "out" / "a.take")
+    assert [word.text for word in take.speech.words] == ["mama"] and take.speech.text == "Papa."
+    assert json.loads(done.stdout)["warnings"] == list(take.warnings)
+    assert len(take.warnings) == 1 and 'no blink at "nobody"' in take.warnings[0]
+    assert take.request["edits"]["words"] == ["Papa"] and len(take.request["edits"]["edits"]) == 2
+    del told[0]["to"]
+    (tmp_path / "e.json").write_text(json.dumps(edits), encoding="utf-8")
+    refused = run("speak", "Papa.", *options)
+    assert refused.returncode == 3
+    assert "edit 1 (retype)" in refused.stdout
+
+
 def test_curves_and_emoji_stand_in_the_take(tmp_path: Path) -> None:
     options = ["--pitch-curve", "0:0 1:4", "--say-emoji", "--out", str(tmp_path), "--formats", "take"]
     assert run("speak", "Up 🚀", *options, "--name", "a").returncode == 0
