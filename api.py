@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from .exporters import chosen_formats, file_names, head_of_split, recordings_of
 from .exporters import export as _export
 from .runtime import take as _take
+from .runtime.cross_fading import FADE_SECONDS
+from .runtime.cross_fading import cross_fade as _cross_fade
 from .runtime.errors import UsageError
 from .runtime.face.voice_from_face import FittedVoice
 from .runtime.face.voice_from_face import voice_from_face as _voice_from_face
@@ -54,6 +56,7 @@ __all__ = [
     "animate",
     "another_take",
     "capture",
+    "cross_fade",
     "export",
     "idle",
     "load_take",
@@ -99,6 +102,13 @@ def merge(mouth: Take, brows: Take | None = None, head: Take | None = None) -> T
     others = {"brows": brows, "head": head}
     given = {name: Source(_checked(take), name) for name, take in others.items() if take is not None}
     return _merge(Source(_checked(mouth), "mouth"), **given)
+
+
+def cross_fade(first: Take, second: Take, at: float, seconds: float = FADE_SECONDS) -> Take:
+    """A take that moves as ``first`` until ``at``, in seconds, and as ``second``, which says the same, after it.
+    seconds: how long it fades. Raises UsageError for what is no take, InputError where that cannot be.
+    """
+    return _cross_fade(Source(_checked(first), "first"), Source(_checked(second), "second"), at, seconds)
 
 
 def _checked(take: Any) -> Take:

@@ -90,4 +90,75 @@ GERMAN_TAKES = {
     "its text was deleted": "sein Text wurde gelöscht",
     "Delete the take, and generate it again": "Lösche den Take und erzeuge ihn noch einmal",
     "Put the sound back": "Lege den Ton wieder an seinen Platz",
+    "How much lips, cheeks and tongue move; P, B and M shut at any": (
+        "Wie sehr sich Lippen, Wangen und Zunge bewegen; P, B und M schließen immer"
+    ),
+    "Jaw": "Kiefer",
+    "How far the jaw opens; P, B and M shut at any": "Wie weit der Kiefer öffnet; P, B und M schließen immer",
+    "Brows": "Brauen",
+    "How much the brows move": "Wie sehr sich die Brauen bewegen",
+    "Eyes": "Augen",
+    "How much lids and gaze move": "Wie sehr sich Lider und Blick bewegen",
+    "How much the head turns": "Wie sehr sich der Kopf bewegt",
+    "How much of its emotion the face shows; the voice stays": (
+        "Wie viel von seiner Emotion das Gesicht zeigt; die Stimme bleibt"
+    ),
+    "Play As": "Spielen als",
+    "How the head plays its takes": "Wie der Kopf seine Takes spielt",
+    "Keys": "Keyframes",
+    "Keys on the head's own action, to be edited there": (
+        "Keyframes auf der eigenen Aktion des Kopfes, dort zu bearbeiten"
+    ),
+    "Strips": "Streifen",
+    "Strips in the NLA editor, one for each part of the face, with sliders": (
+        "Streifen im NLA-Editor, einer für jeden Teil des Gesichts, mit Reglern"
+    ),
+    "Sliders need strips: choose Play As: Strips": "Regler brauchen Streifen: wähle Spielen als: Streifen",
+    "Show the take first": "Zeige den Take erst",
+    "Slider": "Regler",
+    "Key Slider": "Regler setzen",
+    "Set a key with the slider's value at the current frame": (
+        "Einen Keyframe mit dem Wert des Reglers am aktuellen Bild setzen"
+    ),
+    "Remove Slider's Keys": "Keyframes des Reglers entfernen",
+    "Take all keys of this slider away; it holds its value": (
+        "Alle Keyframes dieses Reglers wegnehmen; er behält seinen Wert"
+    ),
+    "Emotion as a Slider": "Emotion als Regler",
+    "Move the chosen take once more without its emotion, so that a slider sets how much of it is seen": (
+        "Den gewählten Take noch einmal ohne seine Emotion bewegen, damit ein Regler sagt, wie viel davon zu sehen ist"
+    ),
+    "It was made without an emotion": "Er wurde ohne Emotion gemacht",
+    "The emotion has a slider": "Die Emotion hat einen Regler",
+    "it is gone; nothing was written": "gibt es nicht mehr; nichts wurde geschrieben",
+    "Choose a head and try again": "Wähle einen Kopf und versuche es noch einmal",
+    "it was deleted meanwhile": "er wurde inzwischen gelöscht",
+    "Choose another one": "Wähle einen anderen",
+    "Look at Camera": "Zur Kamera blicken",
+    "Let the eyes follow the scene's camera; the takes' glances play on top": (
+        "Die Augen der Kamera der Szene folgen lassen; die Blicke der Takes spielen obenauf"
+    ),
+    "The scene has no camera": "Die Szene hat keine Kamera",
+    "Look at Active Object": "Zum aktiven Objekt blicken",
+    "Let the eyes follow the active object; the takes' glances play on top": (
+        "Die Augen dem aktiven Objekt folgen lassen; die Blicke der Takes spielen obenauf"
+    ),
+    "Click the object to look at first": "Klicke erst das Objekt an, zu dem geblickt werden soll",
+    "Look Ahead": "Geradeaus blicken",
+    "Let the eyes follow nothing any more": "Die Augen nichts mehr folgen lassen",
+    "The eyes follow nothing": "Die Augen folgen nichts",
+    "Gaze": "Blick",
+    "Cross-Fade Takes": "Takes überblenden",
+    "Make one take of two of the same speech: the chosen one until a frame, another one after it": (
+        "Aus zwei Takes derselben Sprache einen machen: der gewählte bis zu einem Bild, ein anderer danach"
+    ),
+    "Then": "Dann",
+    "The take that it fades into": "Der Take, in den überblendet wird",
+    "Frame": "Bild",
+    "Where the middle of the fade lies; lips fade between contacts": (
+        "Wo die Mitte der Überblendung liegt; Lippen blenden zwischen Kontakten über"
+    ),
+    "Fade": "Überblendung",
+    "How long it fades, in seconds": "Wie lange überblendet wird, in Sekunden",
+    "{name} cross-faded": "{name} überblendet",
 }

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One take of several of a head: the mouth of one, brows and eyes of another, the head of a third."""
+"""One take of several of a head: the mouth of one, brows and eyes of another, the head of a third; or one after the
+other."""
 
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import EnumProperty
+from bpy.props import EnumProperty, FloatProperty, IntProperty
 from bpy.types import Operator
 from bpy.utils import register_class, unregister_class
 
+from ..blender.takes import frame_rate
 from ..runtime.errors import SoliloquyError
 from .panel_words import allowed, refused
 from .properties import settings_of
 from .take_keeping import as_take
-from .take_list import chosen_number, takes_kept
+from .take_list import chosen_number, chosen_take, takes_kept
 from .take_loading import put_loaded
 from .take_operators import takes_reason
 from .target import holder_of
@@ -71,14 +73,56 @@ class MergeTakes(Operator):
         return {"FINISHED"}
 
 
+class CrossFadeTakes(Operator):
+    bl_idname = "soliloquy.cross_fade_takes"
+    bl_label = "Cross-Fade Takes"
+    bl_description = "Make one take of two of the same speech: the chosen one until a frame, another one after it"
+    bl_options = {"UNDO"}
+
+    second: EnumProperty(name="Then", description="The take that it fades into", items=_takes)
+    frame: IntProperty(name="Frame", description="Where the middle of the fade lies; lips fade between contacts")
+    seconds: FloatProperty(name="Fade", description="How long it fades, in seconds", default=0.3, min=0.0, max=10.0)
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return allowed(cls, takes_reason(context) or _too_few(context))
+
+    def invoke(self, context: Any, event: Any) -> Result:
+        number = chosen_number(holder_of(context.scene, settings_of(context.scene).target))
+        self.second = str(number - 1 if number else 1)
+        self.frame = context.scene.frame_current
+        return context.window_manager.invoke_props_dialog(self)
+
+    def execute(self, context: Any) -> Result:
+        from ..runtime.cross_fading import cross_fade
+        from ..runtime.merging import Source
+
+        target = settings_of(context.scene).target
+        holder = holder_of(context.scene, target)
+        first, second = chosen_take(holder), takes_kept(holder)[int(self.second)]
+        label, start = first.name, first.start
+        try:
+            one, other = (Source(as_take(take), take.name) for take in (first, second))
+            faded = cross_fade(one, other, (self.frame - start) / frame_rate(context.scene), self.seconds)
+            put_loaded(context.scene, target, faded, _("{name} cross-faded").format(name=label), start)
+        except SoliloquyError as error:
+            return refused(self, error)
+        return {"FINISHED"}
+
+
 def _too_few(context: Any) -> str:
     few = len(takes_kept(holder_of(context.scene, settings_of(context.scene).target))) < 2
     return _("There is one take alone: make another one first") if few else ""
 
 
+_CLASSES = (MergeTakes, CrossFadeTakes)
+
+
 def register() -> None:
-    register_class(MergeTakes)
+    for each in _CLASSES:
+        register_class(each)
 
 
 def unregister() -> None:
-    unregister_class(MergeTakes)
+    for each in reversed(_CLASSES):
+        unregister_class(each)

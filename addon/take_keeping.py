@@ -13,12 +13,14 @@ from bpy.props import IntProperty
 from bpy.types import Object
 
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
+from ..blender.layer_strips import SLIDERS
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
+from ..blender.take_layers import layers_with_edits, put_layers
 from ..blender.takes import WrittenTake, frame_rate, remove_take, replay_take, written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion
-from . import session, take_list
+from . import session, take_list, take_sliders
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
@@ -69,6 +71,8 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     take.sound = strip.sound if strip is not None else None
     key_anew(scene, rig, take, new.motion, new.written.start)
     choose(rig.object, number)
+    if take_sliders.plays_strips(rig.object):
+        play(scene, rig, take)
     return take
 
 
@@ -83,7 +87,11 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     if not parts:
         raise InputError(take.name, _("its action was deleted"), _("Delete the take, and generate it again"))
     written = WrittenTake(take.key, take.start, take.start + take.frames - 1)
-    replay_take(scene, rig, written, lambda: play_motion(rig, parts, take.start, take.frames, take.key), take.sound)
+    if take_sliders.plays_strips(rig.object):
+        layers = take_sliders.layered(scene, rig, take)
+        replay_take(scene, rig, written, lambda: put_layers(rig, parts, layers), take.sound)
+    else:
+        replay_take(scene, rig, written, lambda: play_motion(rig, parts, take.start, take.frames, take.key), take.sound)
 
 
 def choose(holder: Any, number: int) -> None:
@@ -114,7 +122,11 @@ def bring_edits_back(rig: Rig) -> None:
         written = shown.get(take.key)
         if written is not None and written.end - written.start + 1 == take.frames:
             before = take_list.parts_of_take(take)
-            after = with_edits(rig, before, written.start, take.frames)
+            if take_sliders.in_strips(rig, take):
+                take_sliders.remember_keys(rig, take)
+                after = layers_with_edits(rig, before, take.key, take.frames)
+            else:
+                after = with_edits(rig, before, written.start, take.frames)
             if after != before:
                 take_list.set_parts(take, after)
 
@@ -140,7 +152,7 @@ def duplicate(rig: Rig, number: int) -> None:
     if first.text is not None:
         twin.text = first.text.copy()
         twin.text.name, twin.text[KEPT] = f".{twin.key}", twin.key
-    for name in ("sound", "start", "frames", "rate", "layout", "rating"):
+    for name in ("sound", "start", "frames", "rate", "layout", "rating", "keyed", *SLIDERS):
         setattr(twin, name, getattr(first, name))
     copies: dict[str, Any] = {}
     for part in first.parts:
@@ -163,12 +175,13 @@ def about(take: Any) -> dict[str, Any]:
     return about_of(take.text.as_string())
 
 
-def as_take(take: Any) -> "Take":
-    """A take of the list as the runtime knows it, without edits of its keys. Raises InputError for a damaged one."""
+def as_take(take: Any, motion_name: str = MOTION) -> "Take":
+    """A take of the list as the runtime knows it, without edits of its keys. motion_name: of the property of its text
+    that holds the motion. Raises InputError for a damaged one."""
     from ..runtime.take_parts import TakeParts, take_of
 
     about(take)
-    motion, sound = (_bytes_in(take.text, name) for name in (MOTION, SOUND))
+    motion, sound = (_bytes_in(take.text, name) for name in (motion_name, SOUND))
     if not sound and take.sound is not None:
         sound = _bytes_of(take.sound)
     return take_of(TakeParts(take.text.as_string(), motion, sound), {ASKED}, take.name)

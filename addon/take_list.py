@@ -14,6 +14,8 @@ from ..runtime.errors import InputError
 
 TAKES, CHOSEN = "soliloquy_takes_kept", "soliloquy_take_chosen"
 """Properties of an object: its takes, and the number of that which is chosen in the list (``take_keeping.py``)."""
+PLAYED_AS = "soliloquy_takes_played_as"
+"""Property of an object: whether its takes play by keys or by strips (``take_sliders.py``)."""
 MOST_STARS = 5
 _OVERRIDDEN: Any = {"LIBRARY_OVERRIDABLE"}
 _INSERTED: Any = {"LIBRARY_OVERRIDABLE", "USE_INSERTION"}
@@ -29,9 +31,31 @@ class TakePart(PropertyGroup):
     slot: IntProperty(override=_OVERRIDDEN)
 
 
+def _slider(slider: str, name: str, description: str) -> Any:
+    """The influence of a part of the face."""
+
+    def slide(take: Any, context: Any) -> None:
+        from .take_sliders import slid
+
+        slid(take, slider)
+
+    return FloatProperty(
+        name=name,
+        description=description,
+        default=1.0,
+        min=0.0,
+        max=1.0,
+        subtype="FACTOR",
+        update=slide,
+        options=set(),
+        override=_OVERRIDDEN,
+    )
+
+
 class KeptTake(PropertyGroup):
     """A take: ``name`` is what the artist calls it. key: of the take as it is written. start, frames, rate, layout: as
-    it was keyed; start where it plays. text: what is known of it, its motion too. sound: what is heard with it."""
+    it was keyed; start where it plays. text: what is known of it, its motion too. sound: what is heard with it. mouth
+    and so on: how much of it plays, where it does by strips; keyed: the keys of these, as JSON."""
 
     key: StringProperty(override=_OVERRIDDEN)
     text: PointerProperty(type=Text, override=_OVERRIDDEN)
@@ -41,6 +65,13 @@ class KeptTake(PropertyGroup):
     frames: IntProperty(override=_OVERRIDDEN)
     rate: FloatProperty(override=_OVERRIDDEN)
     layout: StringProperty(override=_OVERRIDDEN)
+    mouth: _slider("mouth", name="Mouth", description="How much lips, cheeks and tongue move; P, B and M shut at any")
+    jaw: _slider("jaw", name="Jaw", description="How far the jaw opens; P, B and M shut at any")
+    brows: _slider("brows", name="Brows", description="How much the brows move")
+    eyes: _slider("eyes", name="Eyes", description="How much lids and gaze move")
+    head: _slider("head", name="Head", description="How much the head turns")
+    emotion: _slider("emotion", name="Emotion", description="How much of its emotion the face shows; the voice stays")
+    keyed: StringProperty(override=_OVERRIDDEN)
     rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS, override=_OVERRIDDEN)
 
 

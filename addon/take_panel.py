@@ -7,9 +7,11 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, UIList
 from bpy.utils import register_class, unregister_class
 
-from . import session
+from ..blender.layer_strips import EMOTION, SLIDERS
+from . import session, take_sliders
+from .gaze_operators import draw_gaze
 from .properties import settings_of
-from .take_list import CHOSEN, MOST_STARS, TAKES, chosen_take, is_shown, takes_kept
+from .take_list import CHOSEN, MOST_STARS, PLAYED_AS, TAKES, chosen_take, is_shown, takes_kept
 from .target import holder_of
 
 _ROWS = 4
@@ -43,6 +45,7 @@ class TakesMenu(Menu):
         layout: Any = self.layout
         layout.operator("soliloquy.solo_take", icon="SOLO_ON")
         layout.operator("soliloquy.merge_takes", icon="AUTOMERGE_ON")
+        layout.operator("soliloquy.cross_fade_takes", icon="IPO_EASE_IN_OUT")
         layout.separator()
         layout.operator("soliloquy.reduce_keys", icon="IPO_BEZIER")
         layout.operator("soliloquy.restore_keys", icon="KEYFRAME")
@@ -69,6 +72,7 @@ def draw_takes(layout: Any, context: Any) -> str:
     side.menu(TakesMenu.bl_idname, text="", icon="DOWNARROW_HLT")
     if take is not None:
         _draw_chosen(column, take)
+        _draw_sliders(column, context, holder, take)
     row = column.row(align=True)
     row.operator("soliloquy.another_take", icon="FILE_REFRESH")
     row.operator("soliloquy.three_takes")
@@ -83,6 +87,24 @@ def _draw_chosen(column: Any, take: Any) -> None:
     row.separator()
     seconds = (take.frames - 1) / take.rate if take.rate else 0.0
     row.label(text=_("{seconds:.1f} s, from frame {start}").format(seconds=seconds, start=take.start), translate=False)
+
+
+def _draw_sliders(column: Any, context: Any, holder: Any, take: Any) -> None:
+    column.row(align=True).prop(holder, PLAYED_AS, expand=True)
+    if take_sliders.plays_strips(holder):
+        keyed = take_sliders.keys_of_sliders(take)
+        sliders = column.column(align=True)
+        sliders.active = is_shown(holder, take)
+        for slider in SLIDERS:
+            if slider == EMOTION and not take_sliders.has_plain(take):
+                sliders.operator("soliloquy.split_emotion")
+                continue
+            row = sliders.row(align=True)
+            row.prop(take, slider, slider=True)
+            row.operator("soliloquy.key_slider", text="", icon="KEYFRAME").slider = slider
+            if slider in keyed:
+                row.operator("soliloquy.free_slider", text="", icon="KEYFRAME_HLT").slider = slider
+    draw_gaze(column, context)
 
 
 _CLASSES = (TakeList, TakesMenu)

@@ -48,7 +48,7 @@ def play_motion(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int, na
     """Copy a kept motion to what drives the head, from frame ``start`` on. Where nothing does yet, an action is made,
     called ``name``."""
     made: dict[str, bpy.types.Action] = {}
-    for part, datablock, places in _owned(rig, parts):
+    for part, datablock, places in owned_parts(rig, parts):
         source = versions.channels_of_number(part.action, part.slot)
         if source is not None:
             channels = versions.ensure_channels(action_to_key(datablock, name, made), datablock)
@@ -58,7 +58,7 @@ def play_motion(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int, na
 def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> list[KeptPart]:
     """The parts, with the keys that the head has now where it plays them. An action that something else uses too, as
     a copy of the head, stays as it is, and a copy of it takes the edits."""
-    owned = {id(part): (datablock, places) for part, datablock, places in _owned(rig, parts)}
+    owned = {id(part): (datablock, places) for part, datablock, places in owned_parts(rig, parts)}
     span = (start, start + frames - 1)
     found = []
     for part in parts:
@@ -75,7 +75,7 @@ def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> 
     return found
 
 
-def _owned(rig: Rig, parts: Sequence[KeptPart]) -> list[tuple[KeptPart, Any, set[tuple[str, int]]]]:
+def owned_parts(rig: Rig, parts: Sequence[KeptPart]) -> list[tuple[KeptPart, Any, set[tuple[str, int]]]]:
     """Each part with the datablock that it moves and its channels: the one of its name, or, where that was renamed, as
     in another file, the one of its kind with most of its channels."""
     left = list(places_of(rig))

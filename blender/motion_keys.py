@@ -43,15 +43,8 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     """Key ``motion``, one key a frame, from ``start_frame`` on; returns the last frame. Raises InputError beyond
     Blender's."""
     check_frames(start_frame, len(motion))
-    shapes = shapes_of(rig, motion)
-    turns = _turns(motion)
     made: dict[str, bpy.types.Action] = {}
-    for datablock, curves in (
-        *_shape_curves(rig, shapes),
-        *_property_curves(rig, shapes),
-        *_bone_curves(rig, shapes, turns),
-        *_drawn_curves(rig, shapes),
-    ):
+    for datablock, curves in curves_of(rig, motion):
         write_curves(action_to_key(datablock, name, made), datablock, curves, start_frame)
     return start_frame + len(motion) - 1
 
@@ -61,6 +54,15 @@ def write_shapes(rig: Rig, shapes: Mapping[str, Any], start_frame: int, name: st
     made: dict[str, bpy.types.Action] = {}
     for datablock, curves in (*_shape_curves(rig, shapes), *_property_curves(rig, shapes)):
         write_curves(action_to_key(datablock, name, made), datablock, curves, start_frame)
+
+
+def curves_of(rig: Rig, motion: ArkitCurves | Motion) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
+    """What moves ``rig``, some of the curves of a datablock at a time."""
+    shapes = shapes_of(rig, motion)
+    yield from _shape_curves(rig, shapes)
+    yield from _property_curves(rig, shapes)
+    yield from _bone_curves(rig, shapes, _turns(motion))
+    yield from _drawn_curves(rig, shapes)
 
 
 def action_to_key(datablock: bpy.types.ID, name: str, made: dict[str, bpy.types.Action]) -> bpy.types.Action:

@@ -19,6 +19,7 @@ from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
 from .drivers import free_drivers
 from .keyframes import clear_curves
+from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
 from .motion_keys import LAST_FRAME, check_frames, places_of, write_motion
 from .own_sounds import pack_as_own
@@ -150,6 +151,7 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     for datablock, places in places_of(rig):
         clear_curves(datablock, places, written.start, written.end)
+    remove_layers(rig, written.name)
     remove_sound(scene, written.strip)
     _remember(rig, [one for one in written_takes(rig) if one != written])
 

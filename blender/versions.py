@@ -45,6 +45,18 @@ def ensure_channels(action: bpy.types.Action, datablock: Any) -> Any:
     return strip.channelbag(animation.action_slot, ensure=True)
 
 
+def new_channels(action: bpy.types.Action, datablock: Any) -> tuple[Any, Any]:
+    """What holds the ``fcurves`` and ``groups`` of a new action for a datablock, to which it is not assigned, and its
+    slot, None up to 4.3."""
+    if not HAS_SLOTS:
+        of_one_type: Any = action
+        of_one_type.id_root = datablock.id_type
+        return action, None
+    slot = action.slots.new(id_type=datablock.id_type, name=datablock.name)
+    strip: Any = action.layers.new("Layer").strips.new(type="KEYFRAME")
+    return strip.channelbag(slot, ensure=True), slot
+
+
 def share_action(source: Any, datablock: Any) -> None:
     """Let ``datablock`` be driven by the very curves that drive ``source``, which is one of its kind."""
     animation = datablock.animation_data or datablock.animation_data_create()

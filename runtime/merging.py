@@ -56,7 +56,7 @@ def merge(mouth: Source, brows: Source | None = None, head: Source | None = None
     return replace(
         mouth.take,
         motion=motion_from_arkit(curves),
-        request={"merged": {part: _told(source) for part, source in sources.items()}},
+        request={"merged": {part: told_of(source) for part, source in sources.items()}},
         weights={name: digest for each in (head, brows, mouth) for name, digest in each.take.weights.items()},
         warnings=tuple(dict.fromkeys([*mouth.take.warnings, *_differences(sources)])),
         version=VERSION,
@@ -90,7 +90,7 @@ def _keep_aim(weights: Array, turned: Array) -> None:
             weights[:, columns[0]], weights[:, columns[1]] = np.clip(share, 0.0, 1.0), np.clip(-share, 0.0, 1.0)
 
 
-def _told(source: Source) -> Mapping[str, Any]:
+def told_of(source: Source) -> Mapping[str, Any]:
     """What is kept of a take that was merged: its name without a folder, and its own request."""
     return {"name": source.name, "engine": source.take.engine, "request": dict(source.take.request)}
 

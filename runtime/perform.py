@@ -44,10 +44,12 @@ def perform(
     request: SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest,
     progress: Progress = silent,
     kept: KeptSoundings | None = None,
+    plain: bool = False,
 ) -> Take:
     """Make the take that is asked for. Steps reported: "voice", "listen" or "video" and "listen", then "motion".
 
-    kept: what was spoken or heard last, which is not spoken or heard again. Raises UsageError (an engine, a head or an
+    kept: what was spoken or heard last, which is not spoken or heard again. plain: the face moves without the emotion
+    that is asked for, the voice as it is. Raises UsageError (an engine, a head or an
     option that cannot be), InputError (a text, a voice, a recording, a transcript that cannot be used), SetupError
     (weights missing or altered).
     """
@@ -56,12 +58,16 @@ def perform(
 
         return capture(request, progress)
     if isinstance(request, IdleRequest):
+        if plain:
+            request = replace(request, direction=replace(request.direction, emotion={}))
         return _idle(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
     sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
     if isinstance(request, AnimateRequest):
         sounding = _with_edits(sounding, edits_of(request.edits))
+    if plain:
+        request = replace(request, motion=_changed(request.motion, {"emotion": {}}))
     return _moved(request, engine, head, sounding, progress)
 
 

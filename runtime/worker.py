@@ -221,10 +221,11 @@ def _soundings() -> "KeptSoundings":
 
 
 def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: type) -> dict[str, Any]:
-    """Make the take that is asked for, and save it."""
+    """Make the take that is asked for, and save it. plain: the face without the emotion, the voice as it is."""
     from .perform import perform
 
-    return _saved(perform(from_json(request, arguments.get("request")), progress, _soundings()), path)
+    plain = arguments.get("plain") is True
+    return _saved(perform(from_json(request, arguments.get("request")), progress, _soundings(), plain), path)
 
 
 def _saved(take: "Take", path: Path) -> dict[str, Any]:

@@ -33,7 +33,7 @@ with starting():
     from ..runtime.requests.arguments import Parser, Registers, add_options, given_values, wants_json
     from ..runtime.requests.options import from_values
     from ..runtime.version import VERSION
-    from . import commands
+    from . import commands, merge_command
     from .batch import Output
     from .batch_command import add_batch
     from .faults import as_error
@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
     _add_export(add("export", help="write takes in other formats"), registers)
-    _add_merge(add("merge", help="the mouth of one take, the brows and eyes of another, the head of a third"))
+    _add_merge(add("merge", help="one take of several: part by part, or one after the other"))
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
     _add_setup(add("setup", help="fetch and make the weights, once; the only command with the network"))
@@ -225,10 +225,12 @@ def _add_merge(command: argparse.ArgumentParser) -> None:
     command.add_argument("--mouth", type=Path, required=True, metavar="A.take", help="its speech and its mouth")
     command.add_argument("--brows", type=Path, metavar="B.take", help="its brows and eyes; by default the mouth's")
     command.add_argument("--head", type=Path, metavar="C.take", help="its head's turn; by default the mouth's")
+    command.add_argument("--then", type=Path, metavar="B.take", help="another take of the speech, that it fades into")
+    command.add_argument("--at", type=float, metavar="SECONDS", help="with --then: when it does")
+    command.add_argument("--fade", type=float, metavar="SECONDS", help="with --then: how long it takes (0.3)")
     command.add_argument("--out", type=Path, required=True, metavar="D.take", help="the take that is made of them")
     _add_json(command)
-    given = ("mouth", "brows", "head", "out", "json")
-    command.set_defaults(run=(lambda values: commands.merge_takes(*(values[name] for name in given)), ()))
+    command.set_defaults(run=(merge_command.merge_takes, ()))
 
 
 def _add_evaluate(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,6 @@ from ..runtime.progress import Progress
 from ..runtime.requests import (
     AnimateRequest,
     CaptureRequest,
-    ExportOptions,
     FaceRequest,
     IdleRequest,
     SpeakRequest,
@@ -181,26 +180,6 @@ def export_takes(named: Sequence[Path], output: Output) -> None:
     jobs = [_export_job(path, name) for path, name in zip(takes, names, strict=True)]
     renamed = [f"{stem!r} is written as {name!r}" for stem, name in zip(stems, names, strict=True) if stem != name]
     produce(output, jobs, renamed)
-
-
-def merge_takes(mouth: Path, brows: Path | None, head: Path | None, out: Path, as_json: bool) -> None:
-    """A take of several takes' parts."""
-    from ..runtime.merging import Source, merge
-
-    if out.suffix != TAKE_SUFFIX:
-        raise UsageError(f"--out {out}", "is not the name of a take", f"Write --out NAME{TAKE_SUFFIX}")
-    if brows is None and head is None:
-        raise UsageError(
-            "--brows and --head", "are both missing", "Give one of them, or both: there is nothing to merge"
-        )
-    named = [path for path in (mouth, brows, head) if path is not None]
-
-    def make(progress: Progress) -> Take:
-        found = {path: Source(load_take(path), path.name) for path in dict.fromkeys(named)}
-        return merge(found[mouth], *(None if path is None else found[path] for path in (brows, head)))
-
-    output = Output(out.parent, out.stem, "take", ExportOptions(), as_json, tuple(named))
-    produce(output, [Job(out.stem, str(mouth), make)])
 
 
 def _export_job(path: Path, name: str) -> Job:

@@ -121,13 +121,73 @@ def direct() -> None:
     step("doubled", operators.duplicate_take)
     step("deleted", operators.delete_take)
     step("merged", lambda: operators.merge_takes(mouth="0", brows="1", head="1"))
+    step("faded", lambda: operators.cross_fade_takes(second="0", frame=25))
+    bpy.ops.soliloquy.delete_take()
+    choose(len(takes()) - 1)
     step("few", operators.reduce_keys)
     step("again", operators.restore_keys)
     step("hidden", lambda: operators.show_take(number=head().soliloquy_take_chosen))
     choose(1)
     choose(0)
+    slide()
     operators.save_take(filepath=str(WORK / "first.take"))
     RESULTS["saved"] = (WORK / "first.take").stat().st_size
+
+
+def evaluated(face: Any) -> list[float]:
+    """What Blender evaluates of jaw and a brow on some frames, whatever moves them."""
+    found = []
+    for frame in range(14, 40, 6):
+        bpy.context.scene.frame_set(frame)
+        blocks = face.data.shape_keys.evaluated_get(bpy.context.evaluated_depsgraph_get()).key_blocks
+        found += [round(blocks[name].value, 4) for name in ("jawOpen", "mouthClose", "browInnerUp")]
+    return found
+
+
+def slide() -> None:
+    """Strips with sliders, one of them keyed, into a file of their own."""
+    found = RESULTS["strips"] = {"keys": evaluated(head())}
+    began = time.perf_counter()
+    head().soliloquy_takes_played_as = "STRIPS"
+    found["seconds to strips"] = round(time.perf_counter() - began, 3)
+    found["strips"] = evaluated(head())
+    head().soliloquy_takes_kept[0].brows = 0.0
+    found["no brows"] = evaluated(head())
+    for frame, value in ((14, 0.0), (38, 1.0)):
+        bpy.context.scene.frame_set(frame)
+        head().soliloquy_takes_kept[0].jaw = value
+        bpy.ops.soliloquy.key_slider(slider="jaw")
+    found["faded"] = evaluated(head())
+    bpy.ops.wm.save_as_mainfile(filepath=str(WORK / "strips.blend"), copy=True)
+    head().soliloquy_takes_played_as = "KEYS"
+    found["back"] = evaluated(head())
+
+
+def strips_again() -> None:
+    """In the same file, in one of an older version, and linked with an override: what is seen, and another take."""
+    for name, path in (("here", WORK / "strips.blend"), ("older", Path(OLDER).with_name("strips.blend"))):
+        if name == "here" or OLDER:
+            bpy.ops.wm.open_mainfile(filepath=str(path))
+            RESULTS["strips"][name] = evaluated(head())
+            choose(1)
+            RESULTS["strips"][f"{name}, other"] = played()["shown"]
+            RESULTS["strips"][f"{name}, linked"] = linked(path)
+
+
+def linked(path: Path) -> list[list[float]]:
+    """Of an override of the head: what it plays, and another take that is chosen there."""
+    called = head().name
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    bpy.context.scene.render.fps = 24
+    with bpy.data.libraries.load(str(path), link=True) as (_there, here):
+        here.objects = [called]
+    own = here.objects[0].override_create()
+    own.data = here.objects[0].data.override_create()
+    bpy.context.scene.collection.objects.link(own)
+    bpy.context.scene.soliloquy.target = own
+    found = [evaluated(own)]
+    choose(1)
+    return [*found, evaluated(own)]
 
 
 def reopen() -> None:
@@ -164,6 +224,7 @@ def main() -> None:
     begin()
     direct()
     reopen()
+    strips_again()
     print("RESULTS " + json.dumps(RESULTS), flush=True)
 
 

@@ -158,6 +158,21 @@ def test_takes_are_merged_into_one_that_says_what_it_came_from(two: TakeStage) -
         bpy.ops.soliloquy.another_take(seed=3)
 
 
+def test_a_take_fades_into_another_at_a_frame(two: TakeStage) -> None:
+    second = two.keys()
+    two.head.soliloquy_take_chosen = 0
+    first = two.keys()
+    middle = first[len(first) // 2][0]
+    assert bpy.ops.soliloquy.cross_fade_takes(second="1", frame=middle, seconds=0.1) == {"FINISHED"}
+    assert two.names[-1] == "Papa cross-faded" == two.shown[0]
+    np.testing.assert_allclose(two.keys()[:4], first[:4], atol=1e-3)
+    np.testing.assert_allclose(two.keys()[-8:], second[-8:], atol=1e-3)
+    told = json.loads(two.takes[2].text.as_string())["request"]["cross_fade"]
+    assert [told[end]["name"] for end in ("first", "second")] == ["Papa", "Papa 2"]
+    with pytest.raises(RuntimeError, match="not inside the take"):
+        bpy.ops.soliloquy.cross_fade_takes(second="1", frame=9000)
+
+
 def test_one_take_alone_cannot_be_merged(stage: TakeStage) -> None:
     stage.generate()
     assert not bpy.ops.soliloquy.merge_takes.poll()

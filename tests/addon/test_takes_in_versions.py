@@ -88,8 +88,24 @@ def test_a_file_of_the_oldest_version_opens(found: dict[str, Any]) -> None:
     assert len(found["older another"]["names"]) == 7
 
 
+def test_strips_play_the_same_and_their_sliders_go_along(found: dict[str, Any]) -> None:
+    strips = found["strips"]
+    keys, brows = strips["keys"], strips["no brows"]
+    assert strips["strips"] == pytest.approx(keys, abs=1e-4) and strips["back"] == keys
+    assert any(keys[2::3]) and not any(brows[2::3]) and brows[::3] == pytest.approx(keys[::3], abs=1e-4)
+    assert strips["faded"][0] < 0.5 * keys[0] or keys[0] < 0.02
+    assert strips["faded"][-3] == pytest.approx(keys[-3], abs=1e-4)
+    for name in ("here", "older"):
+        if name in strips:
+            assert strips[name] == pytest.approx(strips["faded"], abs=1e-4), name
+            assert strips[f"{name}, other"] == [f"{LABEL} 2"], name
+            seen, other = strips[f"{name}, linked"]
+            assert seen == pytest.approx(strips["faded"], abs=1e-4), name
+            assert other != seen and any(other), name
+
+
 def test_lips_close_in_every_take_and_one_sound_is_heard(found: dict[str, Any]) -> None:
-    playing = {name: step for name, step in found.items() if isinstance(step, dict) and step["shown"]}
+    playing = {name: step for name, step in found.items() if isinstance(step, dict) and step.get("shown")}
     assert len(playing) >= 9
     for name, step in playing.items():
         assert step["open"] == 0, name

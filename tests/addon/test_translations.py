@@ -68,7 +68,7 @@ def _shown(node: ast.AST) -> Iterator[str]:
         called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if called in ("_", "_strength"):
             yield from _texts(node.args)
-        if called.endswith("Property"):
+        if called.endswith(("Property", "_slider")):
             yield from _texts(keyword.value for keyword in node.keywords if keyword.arg in SHOWN_ARGUMENTS)
             for keyword in node.keywords:
                 if keyword.arg == "items" and isinstance(keyword.value, ast.Tuple):

@@ -36,6 +36,20 @@ def test_three_takes_become_one(takes: list[Path], tmp_path: Path) -> None:
     }
 
 
+def test_one_take_fades_into_another(takes: list[Path], tmp_path: Path) -> None:
+    a, b, _c = map(str, takes)
+    out = tmp_path / "out" / "d.take"
+    done = run("merge", "--mouth", a, "--then", b, "--at", "0.6", "--fade", "0.2", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    told = load_take(out).request["cross_fade"]
+    assert (told["first"]["name"], told["second"]["name"], told["at"], told["seconds"]) == (
+        "a.take",
+        "b.take",
+        0.6,
+        0.2,
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
@@ -43,6 +57,10 @@ def test_three_takes_become_one(takes: list[Path], tmp_path: Path) -> None:
         (["--mouth", "a.take", "--brows", "b.take", "--out", "d.wav"], 2, "not the name of a take"),
         (["--mouth", "none.take", "--brows", "b.take", "--out", "d.take"], 3, "none.take"),
         (["--mouth", "a.take", "--brows", "b.take", "--out", "a.take"], 2, "a.take"),
+        (["--mouth", "a.take", "--then", "b.take", "--out", "d.take"], 2, "belong together"),
+        (["--mouth", "a.take", "--brows", "b.take", "--fade", "1", "--out", "d.take"], 2, "belong together"),
+        (["--mouth", "a.take", "--then", "b.take", "--at", "99", "--out", "d.take"], 3, "not inside the take"),
+        (["--mouth", "a.take", "--then", "b.take", "--at", "nan", "--out", "d.take"], 3, "not inside the take"),
     ],
 )
 def test_what_cannot_be_merged_is_refused(

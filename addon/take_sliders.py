@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a head plays its takes: by keys on its action, or by strips of the NLA editor, which have sliders."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import bpy
+import numpy as np
+from bpy.props import EnumProperty
+from bpy.types import Object
+
+from ..blender.channel_groups import Place
+from ..blender.layer_strips import CONTACTS, SLIDERS, keyed_influences, set_influence, strips_of_part
+from ..blender.motion_keys import curves_of
+from ..blender.rig import Rig, find_rig
+from ..blender.take_layers import LayeredTake
+from ..blender.takes import frame_rate
+from ..runtime.errors import SoliloquyError
+from . import session
+from .take_list import PLAYED_AS, is_shown, takes_kept
+
+KEYS, STRIPS = "KEYS", "STRIPS"
+PLAIN = "soliloquy_plain"
+"""Custom property of a take's text: its motion without its emotion, as ``soliloquy_motion``."""
+_MOST_KEYS = 100_000
+_ADDED = 1e-5
+"""Of a weight: what is less is no emotion but rounding."""
+
+
+def plays_strips(holder: Any) -> bool:
+    """Whether a head plays its takes by strips."""
+    return bool(getattr(holder, PLAYED_AS) == STRIPS)
+
+
+def slid(take: Any, slider: str) -> None:
+    """A slider of a take was moved: its strips follow, where it plays."""
+    holder = take.id_data
+    if plays_strips(holder) and is_shown(holder, take):
+        with suppress(SoliloquyError):
+            set_influence(find_rig(holder), take.key, slider, getattr(take, slider))
+
+
+def layered(scene: bpy.types.Scene, rig: Rig, take: Any) -> LayeredTake:
+    """A take of the list as its strips play it."""
+    return LayeredTake(
+        take.key,
+        take.name,
+        take.start,
+        take.frames,
+        _contacts_of(take),
+        {slider: getattr(take, slider) for slider in SLIDERS},
+        keys_of_sliders(take),
+        _added_by_emotion(scene, rig, take),
+    )
+
+
+def in_strips(rig: Rig, take: Any) -> bool:
+    """Whether strips play it now."""
+    return bool(strips_of_part(rig, take.key, CONTACTS))
+
+
+def remember_keys(rig: Rig, take: Any) -> None:
+    """Keep what is keyed of its influences, and where these stand."""
+    keyed = keyed_influences(rig, take.key)
+    told = json.dumps({slider: keys.round(4).tolist() for slider, keys in keyed.items()}) if keyed else ""
+    if take.keyed != told:
+        take.keyed = told
+
+
+def keys_of_sliders(take: Any) -> dict[str, np.ndarray]:
+    """Frame and value (K,2) of the keys of each slider that has some; none where what is kept cannot be read."""
+    if not take.keyed:
+        return {}
+    try:
+        told = json.loads(take.keyed)
+        found = {slider: np.array(keys, np.float64).reshape(-1, 2) for slider, keys in told.items()}
+    except (TypeError, ValueError, AttributeError, RecursionError):
+        return {}
+    return {
+        slider: keys
+        for slider, keys in found.items()
+        if slider in SLIDERS and len(keys) <= _MOST_KEYS and np.isfinite(keys).all()
+    }
+
+
+def _contacts_of(take: Any) -> np.ndarray:
+    """(frames,) the share of the mouth that plays at any influence; all of it where its phones are not known."""
+    from ..runtime.animate.contact_share import contact_share
+    from ..runtime.take_check import checked_phones
+    from .take_keeping import about
+
+    try:
+        return contact_share(checked_phones(about(take)), take.frames, take.rate)
+    except (SoliloquyError, ValueError, KeyError, TypeError):
+        return np.ones(take.frames)
+
+
+def _added_by_emotion(scene: bpy.types.Scene, rig: Rig, take: Any) -> Mapping[int, Mapping[Place, np.ndarray]]:
+    """What its emotion adds to each channel, by the number of its datablock; nothing where that is not known."""
+    if not has_plain(take):
+        return {}
+    from .take_keeping import as_take
+
+    try:
+        whole = as_take(take)
+        plain = as_take(take, PLAIN)
+    except SoliloquyError:
+        return {}
+    emotional, neutral = (_channels(scene, rig, each) for each in (whole, plain))
+    found: dict[int, dict[Place, np.ndarray]] = {}
+    for (uid, place), values in emotional.items():
+        more = values - neutral[uid, place]
+        if len(more) == take.frames and float(np.abs(more).max(initial=0.0)) > _ADDED:
+            found.setdefault(uid, {})[place] = more
+    return found
+
+
+def _channels(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[tuple[int, Place], np.ndarray]:
+    from ..runtime.layouts import curves_in_layout
+
+    motion = curves_in_layout(take, rig.layout, frame_rate(scene))
+    return {
+        (datablock.session_uid, (curve.data_path, curve.index)): np.asarray(curve.values, np.float64)
+        for datablock, curves in curves_of(rig, motion)
+        for curve in curves
+        if not curve.held
+    }
+
+
+def has_plain(take: Any) -> bool:
+    """Whether its motion without its emotion is known, so that its emotion has a slider."""
+    return take.text is not None and isinstance(take.text.get(PLAIN), bytes)
+
+
+def keep_plain(take: Any, motion: bytes) -> None:
+    """Keep a take's motion without its emotion. motion: the arrays of take.motion."""
+    take.text[PLAIN] = zlib.compress(motion)
+
+
+def _played_otherwise(holder: Any, context: Any) -> None:
+    """Blender calls this when keys or strips are chosen: what plays is played anew so."""
+    from . import take_keeping
+
+    if context is None or context.scene is None:
+        return
+    try:
+        rig = find_rig(holder)
+        take_keeping.bring_edits_back(rig)
+        for take in [each for each in takes_kept(rig.object) if is_shown(rig.object, each)]:
+            take_keeping.play(context.scene, rig, take)
+    except SoliloquyError as error:
+        session.say(str(error), "error", holder.session_uid)
+
+
+def register() -> None:
+    played_as = EnumProperty(
+        name="Play As",
+        description="How the head plays its takes",
+        items=(
+            (KEYS, "Keys", "Keys on the head's own action, to be edited there"),
+            (STRIPS, "Strips", "Strips in the NLA editor, one for each part of the face, with sliders"),
+        ),
+        update=_played_otherwise,
+        options=set(),
+        override={"LIBRARY_OVERRIDABLE"},
+    )
+    setattr(Object, PLAYED_AS, played_as)
+
+
+def unregister() -> None:
+    delattr(Object, PLAYED_AS)
