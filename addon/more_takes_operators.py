@@ -3,7 +3,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import bpy
@@ -20,6 +19,7 @@ from . import generation, session
 from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import SceneRequest
+from .sources import directed
 from .take_keeping import ASKED, about
 from .take_list import chosen_take
 from .take_operators import takes_reason
@@ -91,8 +91,7 @@ def more_requests(context: Any, count: int, first_seed: int = -1) -> list[SceneR
     )
     found = []
     for seed in seeds:
-        direction = replace(request.motion.direction, seed=seed, variation=settings.variation)
-        asked = replace(request, motion=replace(request.motion, direction=direction))
+        asked = directed(request, seed=seed, variation=settings.variation)
         place = (context.scene.session_uid, settings.target.session_uid, settings.target.name, take.start)
         found.append(SceneRequest(asked, *place, False, rig.layout, frame_rate(context.scene)))
     return found

@@ -19,7 +19,7 @@ from . import session, take_keeping, take_sliders
 from .more_takes_operators import request_of
 from .panel_words import allowed, refused
 from .properties import settings_of
-from .sources import source_of
+from .sources import direction_of, source_of
 from .take_list import PLAYED_AS, chosen_take, is_shown, takes_kept
 from .take_operators import chosen_of, takes_reason
 from .target import holder_of
@@ -123,7 +123,7 @@ def _no_emotion(take: Any) -> str:
         request = request_of(take)
     except SoliloquyError as error:
         return str(error)
-    return "" if any(request.motion.direction.emotion.values()) else _("It was made without an emotion")
+    return "" if any(direction_of(request).emotion.values()) else _("It was made without an emotion")
 
 
 def _asked(take: Any) -> tuple[str, dict[str, Any]]:

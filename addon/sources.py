@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a take is made from, in the panel's order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..runtime.requests import AnimateRequest, CaptureRequest, IdleRequest, SpeakRequest
+from ..runtime.requests import AnimateRequest, CaptureRequest, Direction, IdleRequest, SpeakRequest
 
-Generation = SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest
+Directed = SpeakRequest | AnimateRequest | IdleRequest
+"""Requests that a direction is part of."""
+Generation = Directed | CaptureRequest
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,15 @@ def source_of(request: type) -> Source:
 def is_given(value: Any) -> bool:
     """Whether a source has what it is made from: a number always is."""
     return not isinstance(value, str) or bool(value.strip())
+
+
+def direction_of(request: Directed) -> Direction:
+    return request.direction if isinstance(request, IdleRequest) else request.motion.direction
+
+
+def directed(request: Directed, **changes: Any) -> Directed:
+    """The request with a direction that differs in that."""
+    direction = replace(direction_of(request), **changes)
+    if isinstance(request, IdleRequest):
+        return replace(request, direction=direction)
+    return replace(request, motion=replace(request.motion, direction=direction))

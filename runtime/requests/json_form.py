@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import UsageError
 from .animate import AnimateRequest
 from .face import FaceRequest
+from .idle import IdleRequest
 from .options import Request, held_request, options_of
 from .speak import SpeakRequest
 from .voice import VoiceRequest
@@ -16,6 +17,7 @@ from .voice import VoiceRequest
 KINDS: dict[str, type] = {
     "speak": SpeakRequest,
     "animate": AnimateRequest,
+    "idle": IdleRequest,
     "voice": VoiceRequest,
     "face": FaceRequest,
 }

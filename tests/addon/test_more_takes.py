@@ -72,6 +72,14 @@ def test_a_failure_is_said_and_writes_none(two: TakeStage, monkeypatch: pytest.M
     assert len(two.takes) == 2 and told is not None and "is gone" in told.text
 
 
+def test_an_idle_has_other_takes_too(stage: TakeStage) -> None:
+    assert bpy.ops.soliloquy.generate(seconds=3.0, seed=1) == {"FINISHED"}
+    assert bpy.ops.soliloquy.another_take(seed=2) == {"FINISHED"}
+    asked = [request for kind, request in stage.worker.asked if kind == "idle"]
+    assert [request["direction"]["seed"] for request in asked] == [1, 2]
+    assert stage.names == ["Idle", "Idle 2"]
+
+
 def test_seeds_by_chance_differ(two: TakeStage) -> None:
     seeds = [each.request.motion.direction.seed for each in more_requests(bpy.context, 3)]
     assert len(set(seeds)) == 3
