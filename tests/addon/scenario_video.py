@@ -18,5 +18,5 @@ def play() -> None:
     RESULTS["strips of the idle"] = [strip.name for strip in strips() if strip.name.startswith("Idle")]
     curves = curves_of(bpy.data.objects["Odd"])
     frames, values = next(each for name, each in curves.items() if "Blink" in name)
-    RESULTS["blinks of the idle"] = [value for frame, value in zip(frames, values, strict=True) if frame >= 300]
+    RESULTS["blinks of the idle"] = [float(value) for frame, value in zip(frames, values, strict=True) if frame >= 300]
     RESULTS["strips of the film"] = [strip.name for strip in strips() if strip.name.startswith("Ein-Gesicht")]
