@@ -135,9 +135,8 @@ def _set_fitted(settings: Any, fitted: Mapping[str, Any]) -> str:
     """Set a voice that the worker has fitted; returns what the artist should know of it."""
     (settings.voice, _first), (settings.second_voice, settings.second_share) = fitted["parts"]
     settings.pitch, settings.speed = fitted["pitch"], fitted["speed"]
-    face = fitted["face"]
-    gender = _("female") if face["gender"] == "female" else _("male")
-    seen = _("A voice for {age:.0f} years, {gender}").format(age=face["age"], gender=gender)
+    gender = _("female") if fitted["gender"] == "female" else _("male")
+    seen = _("A voice for {age:.0f} years, {gender}").format(age=fitted["age"], gender=gender)
     return ". ".join([seen, *fitted["warnings"]])
 
 

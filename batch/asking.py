@@ -12,8 +12,9 @@ from ..runtime.animate.flow.styles import FILE_ENDING, find_style
 from ..runtime.edits.edits_file import as_plain, edits_of
 from ..runtime.errors import InputError
 from ..runtime.face.voice_from_face import FittedVoice, voice_from_face
-from ..runtime.head.heads import flame_file, head_called, head_title
+from ..runtime.head.heads import flame_file, head_called, head_title, identity_of
 from ..runtime.limits import RECORDING_BYTES
+from ..runtime.people.identity import Identity
 from ..runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.script.cast import FITS_THE_HEAD, Part
@@ -80,7 +81,8 @@ def _spoken(
     fit: FittedVoice | None = None
     if line.voice is None and (part.picture is not None or part.voice == FITS_THE_HEAD):
         picture = part.picture or _picture_of_head(head_called(line.head or part.head))
-        fit = _fitted(picture, language)
+        known = None if part.picture else identity_of(head_called(line.head or part.head))
+        fit = _fitted(picture, language, *_as_made(known))
     voice = fit.voice if fit is not None else line.voice or part.voice or chosen
     assert voice is not None
     parse_voice(voice)
@@ -167,8 +169,15 @@ def _edits(path: str) -> dict[str, Any]:
 
 
 @cache
-def _fitted(picture: str, language: str) -> FittedVoice:
-    return voice_from_face(FaceRequest(picture, language))
+def _fitted(picture: str, language: str, gender: str | None, age: float | None) -> FittedVoice:
+    return voice_from_face(FaceRequest(picture, language, gender=gender, age=age))
+
+
+def _as_made(identity: Identity | None) -> tuple[str | None, float | None]:
+    """Of a head of ours it need not be guessed what it is."""
+    if identity is None:
+        return None, None
+    return "female" if identity.woman >= 0.5 else "male", identity.age
 
 
 @cache

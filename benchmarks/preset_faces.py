@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether the embedded heads look like people to the face networks: found, seen as made, their lips followed.
+"""Whether the embedded heads look like people to the face networks: found, their lips followed.
 
 Writes docs/measured/preset-faces.md. From the repository's root: .venv/bin/python benchmarks/preset_faces.py. Half a
 minute.
@@ -12,67 +12,42 @@ from PIL import Image
 from soliloquy.exporters.render.picture import FACE, Portrait
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.detection import detect
-from soliloquy.runtime.face.fitting import Fit, fit
-from soliloquy.runtime.face.geometry import shape_of
-from soliloquy.runtime.face.landmarks import EYE_CORNERS, INNER_LIPS, Mesh, mesh_of, mirrored_mesh_of
-from soliloquy.runtime.face.traits import traits_of
+from soliloquy.runtime.face.landmarks import EYE_CORNERS, INNER_LIPS, Mesh, mesh_of
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import Head, load_head, shared_arrays
 from soliloquy.runtime.people.data import people_data
 from soliloquy.runtime.people.presets import PRESETS
-from soliloquy.runtime.text.languages import DEFAULT_LANGUAGE
 from tqdm import tqdm
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "preset-faces.md"
 
 _SIZE, _JAW = 512, 0.5
-_BETWEEN = (0.35, 0.65)
-"""Of ``Identity.woman``: who is between the two is counted as neither."""
 
 
 def main() -> int:
-    rows, seen_right, asked = [], 0, 0
+    rows = []
     for name in tqdm(PRESETS):
-        identity, head = PRESETS[name], load_head(name)
+        head = load_head(name)
         still, ajar = (_seen(head, jaw) for jaw in (0.0, _JAW))
-        traits = traits_of(still[0], still[1])
-        shape = shape_of(still[1], mirrored_mesh_of(still[0], detect(still[0])[0]))
-        voice = fit(traits.gender, traits.age, shape, traits.descriptor, DEFAULT_LANGUAGE)
-        made = _made(identity.woman)
-        asked += made != "between"
-        seen_right += made == traits.gender
         gaps = [_gap(mesh) for _, mesh in (still, ajar)]
         rows.append(
-            f"| {name} | {made}, {identity.age:.0f} | {traits.gender} {traits.confidence:.0%}, {traits.age:.0f} "
-            f"| {still[1].presence:.3f}, {ajar[1].presence:.3f} | {gaps[0]:.3f} | {gaps[1]:.3f} "
-            f"| {_true_gap(head):.3f} | `{_voice(voice)}` |"
+            f"| {name} | {still[1].presence:.3f}, {ajar[1].presence:.3f} | {gaps[0]:.3f} | {gaps[1]:.3f} "
+            f"| {_true_gap(head):.3f} |"
         )
-    PAGE.write_text(_page(rows, seen_right, asked), encoding="utf-8")
+    PAGE.write_text(_page(rows), encoding="utf-8")
     return 0
 
 
-def _made(woman: float) -> str:
-    if _BETWEEN[0] <= woman <= _BETWEEN[1]:
-        return "between"
-    return "female" if woman > _BETWEEN[1] else "male"
-
-
-def _voice(found: Fit) -> str:
-    return ",".join(f"{name}:{share:.2f}" for name, share in found.parts) + f" {found.pitch:+.1f} st"
-
-
-def _page(rows: list[str], right: int, asked: int) -> str:
+def _page(rows: list[str]) -> str:
     return f"""# The presets' faces, as networks see them
 
 Written by `benchmarks/preset_faces.py`: each of the twelve heads as our own renderer draws it, at rest and with
-jawOpen {_JAW}, {_SIZE} pixels. Seen: gender, how sure, and age. Presence: how sure MediaPipe's mesh is that it lies
-on a face, at rest and open. Gap: between the inner lips over that between the outer corners of the eyes, by the mesh
-at rest and open, and as it is on the head when open. The voice is what `voice-from-face` proposes.
+jawOpen {_JAW}, {_SIZE} pixels. Presence: how sure MediaPipe's mesh is that it lies on a face, at rest and open. Gap:
+between the inner lips over that between the outer corners of the eyes, by the mesh at rest and open, and as it is on
+the head when open. What voice each is given: [a voice from a face](../voice-from-face.md#measured).
 
-Gender as made: {right} of {asked}; one is made between the two.
-
-| head | made | seen | presence | gap at rest | open | on the head | voice |
-|---|---|---|---|---|---|---|---|
+| head | presence | gap at rest | open | on the head |
+|---|---|---|---|---|
 """ + "\n".join([*rows, ""])
 
 

@@ -3,7 +3,7 @@
 
     python benchmarks/voice_from_face.py --pictures SCIKIT_IMAGE_WHEEL
 
-The faces: the six embedded heads, drawn by the renderer of the previews, and two photographs that the PyPI package
+The faces: the twelve embedded heads, drawn by the renderer of the previews, and two photographs that the PyPI package
 scikit-image 0.26.0 holds (astronaut.png, NASA; camera.png, CC0), with three more that show no face.
 """
 
@@ -26,7 +26,8 @@ from soliloquy.exporters.render.picture import PORTRAIT, Portrait
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.face.voice_from_face import FittedVoice, voice_from_face
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
-from soliloquy.runtime.head.heads import Head, head_names, load_head
+from soliloquy.runtime.head.heads import Head, load_head
+from soliloquy.runtime.people.presets import PRESETS
 from soliloquy.runtime.requests import FaceRequest, VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import parse_voice
@@ -34,7 +35,12 @@ from soliloquy.runtime.voice.voices import parse_voice
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "voice-from-face.md"
 BEGIN, END = "<!-- voice_from_face.py begins -->", "<!-- voice_from_face.py ends -->"
-MADE = {"Clara": "female", "Amara": "female", "Mei": "female", "Daniel": "male", "Kenji": "male", "Kofi": "male"}
+MADE = {
+    name: "female" if identity.woman > 0.5 else "male"
+    for name, identity in PRESETS.items()
+    if abs(identity.woman - 0.5) > 0.2
+}
+"""One head is made between the two."""
 PHOTOGRAPHS = {"astronaut": "female", "camera": "male"}
 NO_FACES = ("chelsea.png", "coffee.png", "rocket.jpg")
 SENTENCES = (
@@ -61,18 +67,16 @@ class Seen:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pictures", type=Path, required=True, help="the wheel of scikit-image 0.26.0")
-    wheel = parser.parse_args().pictures
+    parser.add_argument("--whom", action="store_true", help="the first table alone, in the place of all")
+    given = parser.parse_args()
+    wheel = given.pictures
     began = time.perf_counter()
-    pictures = {**{name: rendered(load_head(name)) for name in head_names()}, **photographs(wheel)}
+    pictures = {**{name: rendered(load_head(name)) for name in PRESETS}, **photographs(wheel)}
     print(f"rendered in {time.perf_counter() - began:.0f} s", flush=True)
     faces = [Seen(name, picture, fitted(picture)) for name, picture in pictures.items()]
-    tables = [
-        people(faces),
-        sound(faces),
-        robustness(faces),
-        turned_heads(faces),
-        refused(wheel),
-    ]
+    tables = [people(faces)]
+    if not given.whom:
+        tables += [sound(faces), robustness(faces), turned_heads(faces), refused(wheel)]
     text = PAGE.read_text(encoding="utf-8")
     before, after = text.partition(BEGIN)[0], text.partition(END)[2]
     PAGE.write_text(f"{before}{BEGIN}\n" + "\n\n".join(tables) + f"\n{END}{after}", encoding="utf-8")
@@ -106,16 +110,17 @@ def member(wheel: Path, name: str) -> Image.Image:
 
 
 def people(faces: list[Seen]) -> str:
-    rows = ["| face | seen | sure | age | jaw, lower face (spreads) | voice | pitch |", "|---|---|---|---|---|---|---|"]
+    rows = ["| face | made | voice of a | jaw, lower face (spreads) | voice | pitch |", "|---|---|---|---|---|---|"]
+    known = MADE | PHOTOGRAPHS
     right = 0
     for face in faces:
-        traits, shape = face.fitted.face.traits, face.fitted.face.shape
-        right += traits.gender == {**MADE, **PHOTOGRAPHS}[face.name]
+        shape, made = face.fitted.face.shape, known.get(face.name, "between")
+        right += face.fitted.gender == made
         rows.append(
-            f"| {face.name} | {traits.gender} | {traits.confidence:.0%} | {traits.age:.0f} | {shape.jaw:+.1f}, "
+            f"| {face.name} | {made} | {face.fitted.gender} | {shape.jaw:+.1f}, "
             f"{shape.lower_face:+.1f} | `{face.fitted.voice}` | {face.fitted.pitch:+.1f} st |"
         )
-    return "\n".join([f"Gender as made or photographed: {right} of {len(faces)}.", "", *rows])
+    return "\n".join([f"The voice's gender is that of the face: {right} of {len(known)}.", "", *rows])
 
 
 def sound(faces: list[Seen]) -> str:
@@ -135,8 +140,8 @@ def sound(faces: list[Seen]) -> str:
 
 def robustness(faces: list[Seen]) -> str:
     rows = [
-        "| the same face | same voices | distance of the voices | pitch | age | gender |",
-        "|---|---|---|---|---|---|",
+        "| the same face | same voices | distance of the voices | pitch | gender |",
+        "|---|---|---|---|---|",
     ]
     for name, change in changes().items():
         again = [(face, fitted(change(face.picture))) for face in faces]
@@ -148,7 +153,7 @@ def robustness(faces: list[Seen]) -> str:
     others = [
         (one.fitted, other.fitted)
         for one, other in itertools.combinations(faces, 2)
-        if one.fitted.face.traits.gender == other.fitted.face.traits.gender
+        if one.fitted.gender == other.fitted.gender
     ]
     rows.append(compared("**another face of the same gender**", others))
     variants = [
@@ -192,15 +197,14 @@ def as_jpeg(image: Image.Image) -> Image.Image:
 
 
 def compared(name: str, pairs: list[tuple[FittedVoice, FittedVoice]]) -> str:
-    """A row: how many have the same two voices; medians of how far voices, pitch and age are apart; gender kept."""
+    """A row: how many have the same two voices; medians of how far voices and pitch are apart; gender kept."""
     names = [{part for part, _ in one.parts} == {part for part, _ in other.parts} for one, other in pairs]
     apart = [distance(one, other) for one, other in pairs]
     semitones = [abs(12 * np.log2(one.expected_pitch / other.expected_pitch)) for one, other in pairs]
-    years = [abs(one.face.traits.age - other.face.traits.age) for one, other in pairs]
-    kept = sum(one.face.traits.gender == other.face.traits.gender for one, other in pairs)
+    kept = sum(one.gender == other.gender for one, other in pairs)
     return (
         f"| {name} | {sum(names)} of {len(names)} | {np.median(apart):.2f} (most {max(apart):.2f}) | "
-        f"{np.median(semitones):.1f} st (most {max(semitones):.1f}) | {np.median(years):.1f} years | "
+        f"{np.median(semitones):.1f} st (most {max(semitones):.1f}) | "
         f"{kept} of {len(pairs)} |"
     )
 
@@ -222,18 +226,17 @@ def usual_distance() -> float:
 
 def turned_heads(faces: list[Seen]) -> str:
     """Clara and Daniel turned to a side, against the same from the front."""
-    rows = ["| turned by | found | measured | gender | age | likeness |", "|---|---|---|---|---|---|"]
+    rows = ["| turned by | found | measured | gender | distance of the voices |", "|---|---|---|---|---|"]
     fronts = [face for face in faces if face.name in ("Clara", "Daniel")]
     for turn in TURNS:
         found = [(face.fitted, one) for face in fronts if (one := unless_refused(rendered(load_head(face.name), turn)))]
         if not found:
-            rows.append(f"| {turn}° | 0 of {len(fronts)} | | | | |")
+            rows.append(f"| {turn}° | 0 of {len(fronts)} | | | |")
             continue
         angles = " and ".join(f"{one.face.turned:.0f}°" for _, one in found)
-        kept = sum(one.face.traits.gender == front.face.traits.gender for front, one in found)
-        ages = " and ".join(f"{one.face.traits.age - front.face.traits.age:+.0f}" for front, one in found)
-        like = " and ".join(f"{one.face.traits.descriptor @ front.face.traits.descriptor:.2f}" for front, one in found)
-        rows.append(f"| {turn}° | {len(found)} of {len(fronts)} | {angles} | {kept} kept | {ages} years | {like} |")
+        kept = sum(one.gender == front.gender for front, one in found)
+        apart = " and ".join(f"{distance(one, front):.2f}" for front, one in found)
+        rows.append(f"| {turn}° | {len(found)} of {len(fronts)} | {angles} | {kept} kept | {apart} |")
     return "\n".join(rows)
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A voice that fits a face: what is seen gives a wish, and the voices nearest to it are mixed.
 
-Coarse: gender presentation and age set pitch and pace (``norms.py``). Middle: the face's proportions move the wish a
-little. Fine: the descriptor turns it within what is left open, so that two faces of one age and gender differ.
+Coarse: the gender and the age that are asked for set pitch and pace (``norms.py``). Middle: the face's proportions move
+the wish, a little where a gender is asked for, and otherwise between women's voices and men's. Fine: its other
+distances turn it within what is left open, so that two faces differ.
 """
 
 import hashlib
@@ -43,10 +44,14 @@ pitch, in semitones. Small, because little is known: measures of the tract's len
 variance of body height within a sex, and pitch less than a fiftieth (Pisanski et al. 2014, Animal Behaviour 95). That
 jaws and chins follow the body is an illustrator's rule, not a finding."""
 _TIMBRE_RADIUS, _PITCH_RADIUS = 1.4, 1.0
-"""How far the descriptor moves the wish: in spreads of the voices' timbre, and in semitones. People of one age and sex
-differ by some two to three semitones (Traunmueller & Eriksson 1994)."""
-_TURN = 2.5
-"""A descriptor's component over this is a full turn. Pictures of one face differ by some 0.05, two faces by 0.8."""
+"""How far the other distances move the wish: in spreads of the voices' timbre, and in semitones. People of one age and
+sex differ by some two to three semitones (Traunmueller & Eriksson 1994)."""
+_TURN = 0.6
+"""A sum of logarithms of distances over this is a full turn. Chosen by eye."""
+_BETWEEN = 0.3
+"""Of the way from women's voices to men's, by which one spread of jaw and lower face together moves the wish."""
+ADULT = 35.0
+"""Years that a voice has where no age is asked for."""
 _GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
 """Turns by this angle never meet: another variant, another wish."""
 
@@ -75,17 +80,20 @@ class Fit:
     expected: float
 
 
-def fit(gender: str, age: float, shape: "Shape", descriptor: Array, language: str, variant: int = 0) -> Fit:
+def fit(gender: str | None, age: float, shape: "Shape", language: str, variant: int = 0) -> Fit:
     """The two voices of a language that come nearest to what a face asks for, and what is missing in pitch.
 
-    gender: "female" or "male". variant: 0 for what fits best; each other number is another voice that fits.
+    gender: "female", "male", or None for what the proportions ask for. variant: 0 for what fits best; each other number
+    is another voice that fits.
     """
+    depth = {"female": 0.0, "male": 1.0, None: depth_of(shape)}[gender]
+    gender = "male" if depth > 0.5 else "female"
     voices = candidates("female" if age < CHILD else gender, language)
-    timbre, melody = (angle + variant * _GOLDEN for angle in _angles(descriptor))
+    timbre, melody = (angle + variant * _GOLDEN for angle in _angles(shape.own))
     higher = _PITCH_PER_SHAPE * shape.jaw + _PITCH_RADIUS * math.cos(melody)
     longer = _TRACT_PER_SHAPE * shape.lower_face + _TIMBRE_RADIUS * math.sin(timbre)
     wish = Sound(
-        pitch=speaking_pitch(gender, age) * 2 ** (higher / 12),
+        pitch=_usual_pitch(depth, age) * 2 ** (higher / 12),
         tract=fmean(sound.tract for sound in voices.values()) + _TRACT_SPREAD * longer,
         tilt=fmean(sound.tilt for sound in voices.values()) + _TILT_SPREAD * _TIMBRE_RADIUS * math.cos(timbre),
     )
@@ -100,6 +108,16 @@ def fit(gender: str, age: float, shape: "Shape", descriptor: Array, language: st
     mixed = math.exp(sum(share * math.log(voices[name].pitch) for name, share in parts))
     shift = min(max(12 * math.log2(wish.pitch / mixed), -_MOST_SHIFT), _MOST_SHIFT)
     return Fit(parts, round(shift, 1), wish, mixed * 2 ** (round(shift, 1) / 12))
+
+
+def depth_of(shape: "Shape") -> float:
+    """0 where a face's proportions ask for a woman's voice as women's mostly are, 1 for a man's, and between."""
+    return min(max(0.5 + _BETWEEN * (shape.jaw + shape.lower_face) / 2, 0.0), 1.0)
+
+
+def _usual_pitch(depth: float, age: float) -> float:
+    women, men = (math.log(speaking_pitch(gender, age)) for gender in ("female", "male"))
+    return math.exp(women + depth * (men - women))
 
 
 def candidates(gender: str, language: str) -> dict[str, Sound]:
@@ -130,17 +148,17 @@ def _mix(distances: dict[str, float]) -> tuple[tuple[str, float], ...]:
     return (near[0], steps / _STEPS), (near[1], (_STEPS - steps) / _STEPS)
 
 
-def _angles(descriptor: Array) -> tuple[float, ...]:
-    """Two angles of a descriptor (N,) of length 1; a face's pictures give almost the same, and faces all there are."""
-    return tuple(2 * math.pi * float(descriptor @ signs) / _TURN for signs in _directions(len(descriptor)))
+def _angles(own: Array) -> tuple[float, ...]:
+    """Two angles of a face's distances (N,); its pictures give nearly the same, and faces all there are."""
+    return tuple(2 * math.pi * float(own @ signs) / _TURN for signs in _directions(len(own)))
 
 
 @cache
 def _directions(length: int) -> Array:
     """(2, length) of -1 and 1, from a hash: a random generator's numbers may change with its library."""
-    digests = (hashlib.sha256(f"voice from face {block}".encode()).digest() for block in range(length * 2 // 256))
+    digests = (hashlib.sha256(f"voice from face {block}".encode()).digest() for block in range(1))
     bits = np.unpackbits(np.frombuffer(b"".join(digests), np.uint8))
-    return np.where(bits == 1, 1.0, -1.0).reshape(2, length)
+    return np.where(bits[: 2 * length] == 1, 1.0, -1.0).reshape(2, length)
 
 
 @cache

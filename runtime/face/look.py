@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looking at a picture, from coarse to fine: is there a face, how does it present, how is it shaped, whose is it."""
+"""Looking at a picture: is there a face, and how is it shaped."""
 
 import math
 from collections.abc import Iterator
@@ -15,7 +15,6 @@ from .detection import Detection, detect
 from .geometry import Shape, shape_of
 from .landmarks import Mesh, face_square, mesh_of, mirrored_mesh_of, unsteadiness
 from .picture import Picture, read_picture
-from .traits import Traits, traits_of
 
 SMALLEST_SIDE, SMALL_SIDE = 32, 80
 """Pixels across the face: below the first nothing can be said of it, below the second it is unsure."""
@@ -28,7 +27,6 @@ _UNSTEADY = 0.05
 """How far its points may move (``unsteadiness``): on rendered heads 0.014 to 0.019, on two photographs 0.022 and 0.029,
 on a head turned by 45 degrees 0.035; on heads upside down 0.073 and more, and on a cat, a cup and a rocket, of which
 the mesh is 0.64, 0.002 and 0.9999 sure, 0.16, 0.10 and 0.063."""
-_UNSURE = 0.6
 _EVEN_STEP, _EVEN_SHARE, _EVEN_SIZE = 0.4, 0.5, 160
 """Of 255 levels; photographs and rendered heads have up to a tenth of such pixels, a drawing in plain colours 0.8."""
 
@@ -39,7 +37,6 @@ class Face:
 
     box: tuple[int, int, int, int]
     turned: float
-    traits: Traits
     shape: Shape
     warnings: tuple[str, ...]
 
@@ -59,11 +56,10 @@ def look(path: Path) -> Face:
     if side < SMALLEST_SIDE:
         reason = f"shows a face of {side:.0f} pixels across, too few to see anything of it"
         raise InputError(str(path), reason, f"Give a picture with {SMALL_SIDE} pixels or more across the face")
-    traits = traits_of(picture.image, mesh)
     doubts = _doubts(picture, [found for found, _ in faces], mesh)
     left, top, right, bottom = (round(float(edge) / picture.scale) for edge in detection.box)
     shape = shape_of(mesh, mirrored_mesh_of(picture.image, detection))
-    return Face((left, top, right, bottom), mesh.turned, traits, shape, (*picture.warnings, *doubts))
+    return Face((left, top, right, bottom), mesh.turned, shape, (*picture.warnings, *doubts))
 
 
 def _lies_on_a_face(picture: Picture, mesh: Mesh) -> bool:
@@ -85,11 +81,11 @@ def _doubts(picture: Picture, faces: list[Detection], mesh: Mesh) -> Iterator[st
         yield f"{len(faces)} faces are in the picture: the largest one is taken"
     side = faces[0].side / picture.scale
     if side < SMALL_SIDE:
-        yield f"the face is only {side:.0f} pixels across: age and gender may be far off"
+        yield f"the face is only {side:.0f} pixels across: little is seen of its shape"
     if mesh.turned > MUCH_TURNED:
         yield f"the face is turned away by {mesh.turned:.0f} degrees: from the front more is seen of it"
     if _even_share(picture.image, mesh) > _EVEN_SHARE:
-        yield "this looks like a drawing: age and gender are read as if it were a photograph"
+        yield "this looks like a drawing: it is measured as if it were a photograph"
 
 
 def _even_share(image: Image.Image, mesh: Mesh) -> float:

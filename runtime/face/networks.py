@@ -3,7 +3,7 @@
 
 from ..arrays import Array
 
-DETECTOR, LANDMARKS, TRAITS = "face_detector", "face_landmarks", "face_traits"
+DETECTOR, LANDMARKS = "face_detector", "face_landmarks"
 
 
 def run(name: str, pixels: Array) -> list[Array]:

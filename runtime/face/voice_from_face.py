@@ -9,23 +9,25 @@ from typing import Any
 from ..requests import FaceRequest, VoiceRequest
 from ..text.languages import DEFAULT_LANGUAGE, Language, find_language
 from ..voice.voices import parse_voice
-from .fitting import CHILD, Fit, fit, speaks_by_itself
+from .fitting import ADULT, CHILD, Fit, depth_of, fit, speaks_by_itself
 from .look import Face, look
 from .norms import speaking_pitch, speaking_speed
 
-_UNSURE = 0.6
-"""Of the gender: below, it should be asked for."""
+_UNASKED = "gender and age are not read from a picture: choose them (--gender, --age) where they matter"
 
 
 @dataclass(frozen=True)
 class FittedVoice:
     """parts: the voices and their shares, the larger first. pitch: semitones, speed: times, to give with it. language:
-    of what it is to say. expected_pitch: Hz. reasons: why this voice, coarse to fine. warnings: what may be wrong."""
+    of what it is to say. gender, age: of the voice. expected_pitch: Hz. reasons: why this voice, coarse to fine.
+    warnings: what may be wrong."""
 
     parts: tuple[tuple[str, float], ...]
     pitch: float
     speed: float
     language: str
+    gender: str
+    age: float
     expected_pitch: float
     face: Face
     reasons: tuple[str, ...]
@@ -46,8 +48,7 @@ class FittedVoice:
         return (f"--voice={self.voice}", *pitch, *speed, *language)
 
     def as_json(self) -> dict[str, Any]:
-        """As plain values; the descriptor stays here."""
-        traits = self.face.traits
+        """As plain values."""
         return {
             "voice": self.voice,
             "parts": [list(part) for part in self.parts],
@@ -55,13 +56,12 @@ class FittedVoice:
             "speed": self.speed,
             "language": self.language,
             "options": " ".join(self.options),
+            "gender": self.gender,
+            "age": self.age,
             "expected_hertz": round(self.expected_pitch, 1),
             "face": {
                 "box": list(self.face.box),
                 "turned_degrees": round(self.face.turned, 1),
-                "age": round(traits.age, 1),
-                "gender": traits.gender,
-                "gender_confidence": round(traits.confidence, 2),
                 "jaw": round(self.face.shape.jaw, 2),
                 "lower_face": round(self.face.shape.lower_face, 2),
             },
@@ -91,35 +91,33 @@ def voice_from_face(request: FaceRequest) -> FittedVoice:
     """
     language = find_language(request.language or DEFAULT_LANGUAGE)
     face = look(Path(request.picture))
-    gender = request.gender or face.traits.gender
-    age = face.traits.age if request.age is None else request.age
-    found = fit(gender, age, face.shape, face.traits.descriptor, language.code, request.variant)
-    unsure = request.gender is None and face.traits.confidence < _UNSURE
+    age = ADULT if request.age is None else request.age
+    found = fit(request.gender, age, face.shape, language.code, request.variant)
+    gender = request.gender or ("male" if depth_of(face.shape) > 0.5 else "female")
     return FittedVoice(
         parts=found.parts,
         pitch=found.pitch,
         speed=round(speaking_speed(age), 2),
         language=language.code,
+        gender=gender,
+        age=age,
         expected_pitch=found.expected,
         face=face,
-        reasons=(_coarse(face, gender, age), _middle(face), _fine(found)),
-        warnings=(*face.warnings, *_doubts(gender, age, language, unsure)),
+        reasons=(_coarse(request.gender, gender, age), _middle(face), _fine(found)),
+        warnings=(*face.warnings, *_doubts(gender, age, language, request.gender is None)),
     )
 
 
-def _coarse(face: Face, gender: str, age: float) -> str:
-    seen = face.traits
-    text = f"Looks {seen.age:.0f} years old and {seen.gender} ({seen.confidence:.0%} sure)"
-    if (gender, age) != (seen.gender, seen.age):
-        text += f"; asked for: {gender}, {age:.0f}"
+def _coarse(asked: str | None, gender: str, age: float) -> str:
     people = {"female": "women", "male": "men"}[gender] if age >= CHILD else "children"
-    return f"{text}: {people} of that age speak at some {speaking_pitch(gender, age):.0f} Hz"
+    why = "Asked for" if asked else "By its proportions nearer to"
+    return f"{why}: {people} of {age:.0f}, who speak at some {speaking_pitch(gender, age):.0f} Hz"
 
 
 def _middle(face: Face) -> str:
     chin = _than_most(face.shape.lower_face, "a longer", "a shorter")
     jaw = _than_most(face.shape.jaw, "a wider", "a narrower")
-    return f"Has {chin} lower face and {jaw} jaw: these move the wished voice a little"
+    return f"Has {chin} lower face and {jaw} jaw: these move the wished voice"
 
 
 def _fine(found: Fit) -> str:
@@ -134,9 +132,9 @@ def _than_most(spreads: float, more: str, less: str) -> str:
     return more if spreads > 0 else less
 
 
-def _doubts(gender: str, age: float, language: Language, unsure: bool) -> Iterator[str]:
-    if unsure:
-        yield f"it is not clear that a {gender} voice is wanted: choose the gender if it is not"
+def _doubts(gender: str, age: float, language: Language, unasked: bool) -> Iterator[str]:
+    if unasked:
+        yield _UNASKED
     if age < CHILD:
         yield "there is no child among the voices: a woman's voice is raised"
     if not speaks_by_itself("female" if age < CHILD else gender, language.code):

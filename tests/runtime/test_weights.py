@@ -34,6 +34,13 @@ def test_every_weight_is_there_and_unaltered(name: str) -> None:
     assert set(weight.licence.split(" AND ")) <= LICENCES, "only licences that allow commercial use"
 
 
+@pytest.mark.parametrize("name", [name for name, weight in weights.all_weights().items() if ".onnx" in weight.file])
+def test_of_every_network_it_is_said_what_it_was_trained_on(name: str) -> None:
+    origin = weights.all_weights()[name].origin.lower()
+    assert "trained" in origin
+    assert not any(word in origin for word in ("vggface", "imdb", "research only"))
+
+
 def test_committed_weights_stay_small() -> None:
     assert sum(weight.bytes for weight in weights.all_weights().values() if weight.kind == "committed") < 60e6
 

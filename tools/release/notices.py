@@ -64,7 +64,6 @@ OF_LICENCES = {
 
 HOLDERS = {
     "whisper_encoder": "Copyright (c) 2022 OpenAI",
-    "face_traits": "Copyright (c) Vladimir Mandic",
 }
 """Of weights whose licence asks for its holder's name."""
 

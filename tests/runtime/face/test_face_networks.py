@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The networks compute what they computed before they became ONNX.
 
-reference_outputs.npz: what LiteRT (ai-edge-litert 2.3.0), MediaPipe (0.10.14, a graph of its inference and its own
-refinement) and TensorFlow.js (4.22.0) give for ``pattern`` with the files of the packages that models/models.toml
+reference_outputs.npz: what LiteRT (ai-edge-litert 2.3.0) and MediaPipe (0.10.14, a graph of its inference and its own
+refinement) give for ``pattern`` with the files of the packages that models/models.toml
 names; of the boxes every eighth. MediaPipe takes pictures of bytes, so its pattern is rounded to them, and it was asked
 about a face too, since only there the parts that it looks at again lie where a face has them.
 """
@@ -14,7 +14,6 @@ import pytest
 from soliloquy.runtime.face import networks
 
 REFERENCE = Path(__file__).with_name("reference_outputs.npz")
-MEAN = np.array([103.939, 116.779, 123.68], np.float32)
 
 
 def pattern(size: int) -> np.ndarray:
@@ -27,12 +26,10 @@ def pattern(size: int) -> np.ndarray:
 INPUTS = {
     networks.DETECTOR: pattern(256) * 2 - 1,
     networks.LANDMARKS: np.round(pattern(192) * 255).astype(np.float32) / np.float32(255),
-    networks.TRAITS: pattern(224) * 255 - MEAN[:, np.newaxis, np.newaxis],
 }
 OUTPUTS = {
     networks.DETECTOR: ("boxes", "scores"),
     networks.LANDMARKS: ("points", "presence"),
-    networks.TRAITS: ("gender", "ages", "descriptor"),
 }
 
 

@@ -11,7 +11,7 @@ from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.face.chips import cut, square
 from soliloquy.runtime.face.look import Face, look
 
-GENDERS = {"Clara": "female", "Amara": "female", "Daniel": "male", "Kenji": "male", "Kofi": "male", "Mei": "female"}
+NAMES = ("Clara", "Amara", "Daniel", "Kenji", "Kofi", "Mei")
 GREY = (95, 100, 110)
 CHANGES: dict[str, Callable[[Image.Image], Image.Image]] = {
     "mirrored": ImageOps.mirror,
@@ -34,11 +34,9 @@ def faces(files: dict[str, Path]) -> dict[str, Face]:
     return {name: look(path) for name, path in files.items()}
 
 
-@pytest.mark.parametrize("name", GENDERS)
-def test_each_head_is_seen_as_it_was_made(faces: dict[str, Face], name: str) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_each_head_is_found_where_it_is(faces: dict[str, Face], name: str) -> None:
     face = faces[name]
-    assert face.traits.gender == GENDERS[name]
-    assert 18 <= face.traits.age <= 45
     left, top, right, bottom = face.box
     assert 0 < left < 150 < right < 300 and 0 < top < bottom < 300
     assert face.turned < 12
@@ -50,18 +48,16 @@ def test_the_same_face_is_seen_alike_in_another_picture(
 ) -> None:
     for name in ("Clara", "Kenji"):
         again = seen(CHANGES[change](portraits[name]), tmp_path)
-        likeness = {other: float(again.traits.descriptor @ face.traits.descriptor) for other, face in faces.items()}
-        assert max(likeness, key=lambda other: likeness[other]) == name
-        assert likeness[name] > 0.96
-        assert again.traits.gender == faces[name].traits.gender
-        assert again.traits.age == pytest.approx(faces[name].traits.age, abs=5)
+        apart = {other: float(np.abs(again.shape.own - face.shape.own).mean()) for other, face in faces.items()}
+        assert min(apart, key=lambda other: apart[other]) == name
+        assert apart[name] < 0.02
         assert again.shape.jaw == pytest.approx(faces[name].shape.jaw, abs=0.8)
 
 
-def test_two_faces_have_two_descriptors(faces: dict[str, Face]) -> None:
-    descriptors = np.array([face.traits.descriptor for face in faces.values()])
-    assert np.linalg.norm(descriptors, axis=1) == pytest.approx(np.ones(6))
-    assert (descriptors @ descriptors.T)[~np.eye(6, dtype=bool)].max() < 0.96
+def test_two_faces_have_other_distances(faces: dict[str, Face]) -> None:
+    own = np.array([face.shape.own for face in faces.values()])
+    apart = np.abs(own[:, np.newaxis] - own).mean(axis=2)
+    assert apart[~np.eye(6, dtype=bool)].min() > 0.02
 
 
 def test_the_box_is_in_pixels_of_the_file(portraits: dict[str, Image.Image], tmp_path: Path) -> None:
@@ -75,7 +71,7 @@ def test_of_several_faces_the_largest_is_taken(portraits: dict[str, Image.Image]
     group.paste(portraits["Kenji"], (0, 0))
     group.paste(portraits["Clara"].resize((220, 220)), (380, 60))
     face = seen(group, tmp_path)
-    assert face.traits.gender == "male" and face.box[2] < 300
+    assert face.box[2] < 300
     assert "2 faces are in the picture: the largest one is taken" in face.warnings
 
 

@@ -7,7 +7,6 @@ from PIL import Image
 from soliloquy.exporters.render.picture import FACE, Portrait
 from soliloquy.runtime.face.detection import detect
 from soliloquy.runtime.face.landmarks import EYE_CORNERS, INNER_LIPS, mesh_of
-from soliloquy.runtime.face.traits import traits_of
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.people.presets import PRESETS
@@ -15,7 +14,7 @@ from soliloquy.runtime.people.presets import PRESETS
 
 @pytest.mark.check
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_is_found_as_it_was_made_and_its_lips_are_followed(name: str) -> None:
+def test_a_preset_is_found_and_its_lips_are_followed(name: str) -> None:
     head = load_head(name)
     gaps = []
     with Portrait(head, 512, FACE) as portrait:
@@ -27,8 +26,4 @@ def test_a_preset_is_found_as_it_was_made_and_its_lips_are_followed(name: str) -
             assert mesh.presence > 0.9
             upper, lower, left, right = (mesh.flat[point] for point in (*INNER_LIPS, *EYE_CORNERS))
             gaps.append(np.linalg.norm(upper - lower) / np.linalg.norm(left - right))
-            if jaw == 0.0:
-                masculine = traits_of(image, mesh).masculine
     assert gaps[0] < 0.08 and gaps[1] > 0.15
-    if abs(PRESETS[name].woman - 0.5) > 0.2:
-        assert (masculine > 0.5) == (PRESETS[name].woman < 0.5)
