@@ -13,6 +13,7 @@ from statistics import mean
 
 import soliloquy
 from soliloquy.exporters import export, head_of_split
+from soliloquy.exporters.glb_file.document import read_glb
 from soliloquy.runtime.presets import PRESETS, Preset
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
@@ -33,7 +34,10 @@ def main() -> None:
     seconds = mean(take.speech.duration for take in takes)
     with tempfile.TemporaryDirectory() as folder:
         rows = "\n".join(_row(preset, takes, Path(folder)) for preset in PRESETS.values())
-    PAGE.write_text(page(rows, seconds), encoding="utf-8")
+        (glb,) = export(takes[0], ["glb"], Path(folder), "glb", ExportOptions())
+        pictures = sum(map(len, read_glb(glb).files))
+        without = (_bytes([glb]) - pictures) / 1e6
+    PAGE.write_text(page(rows, seconds, without), encoding="utf-8")
 
 
 def _row(preset: Preset, takes: list[Take], folder: Path) -> str:
@@ -59,7 +63,7 @@ def _bytes(paths: list[Path]) -> int:
     return sum(path.stat().st_size for path in paths)
 
 
-def page(rows: str, seconds: float) -> str:
+def page(rows: str, seconds: float, without: float) -> str:
     return f"""# What a line costs an engine
 
 Written by `benchmarks/exported_sizes.py`: {len(VOICES)} lines of two sentences from `benchmarks/sentences.txt`,
@@ -70,6 +74,8 @@ detail and animation in each file (`--for ENGINE`). Split: the head once, and a 
 | engine | a whole line | head of a split | clip of a line | time of a clip | {LINES} lines, split against whole |
 | --- | --- | --- | --- | --- | --- |
 {rows}
+
+Without its pictures the first line is a GLB of {without:.2f} MB.
 
 Unity keeps clips as text, with a curve for each of the three levels of detail; its build packs them.
 """

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...runtime.version import VERSION
+from ..clip import Clip
 from .document import read_glb
-from .motion import keys_on_frames, one_clip, shapes_at_rest, without_still_channels
+from .motion import add_motion, keys_on_frames, one_clip, shapes_at_rest, without_still_channels
 from .nodes import rename_bones, skinned_at_the_root
 from .packing import write_glb
 from .shapes import part_still_primitives, quiet_targets, small_skin, without_normals
@@ -18,25 +19,27 @@ class GlbPlan:
     """fps: frames a second of the scene that was exported. clip: what its animation is to be called, None to leave
     names as they are. bone_names: new names of bones, by those that they have. fps_base: the scene's, None for what
     ``blender.takes.set_frame_rate`` makes of ``fps``. dark: materials on which nobody sees where a surface faces, so
-    that their shapes need no normals."""
+    that their shapes need no normals and no small moves. motion: what moves shapes and bones, by the names that they
+    are to have, where Blender was to find nothing."""
 
     fps: float
     clip: str | None = None
     bone_names: Mapping[str, str] = field(default_factory=dict)
     fps_base: float | None = None
     dark: Collection[str] = ()
+    motion: Clip | None = None
 
 
 def mend(path: Path, plan: GlbPlan) -> None:
     """Write the GLB at ``path`` anew: smaller, its keys at exactly k / fps, and to the same bytes each time.
 
-    What it shows stays: positions to 1e-5 m, animated weights to 1e-6. Raises InputError for what is no GLB or one with
-    compressed meshes, OSError.
+    What it shows stays: positions to 1e-5 m (1e-4 in the dark), animated weights to 1e-6. Raises InputError for what is
+    no GLB or one with compressed meshes, OSError.
     """
     document = read_glb(path)
     tree = document.tree
     without_normals(document, plan.dark)
-    quiet_targets(document)
+    quiet_targets(document, plan.dark)
     part_still_primitives(document)
     small_skin(document)
     skinned_at_the_root(tree)
@@ -44,6 +47,8 @@ def mend(path: Path, plan: GlbPlan) -> None:
     if plan.clip is not None:
         one_clip(tree, plan.clip)
     keys_on_frames(document, plan.fps, plan.fps_base)
+    if plan.motion is not None:
+        add_motion(document, plan.motion)
     without_still_channels(document)
     shapes_at_rest(document)
     tree["asset"]["generator"] = f"Soliloquy {VERSION}, {tree['asset'].get('generator', 'unknown')}"

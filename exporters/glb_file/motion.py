@@ -8,10 +8,47 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from ...runtime.frame_rates import exact_rate
+from ..clip import Clip
 from .document import Document, Stored
 
 _STILL = 1e-6
 _REST = {"translation": (0.0, 0.0, 0.0), "rotation": (0.0, 0.0, 0.0, 1.0), "scale": (1.0, 1.0, 1.0)}
+
+
+def add_motion(document: Document, clip: Clip) -> None:
+    """Move the bones and the shapes of ``clip``'s names, in every mesh that has them, with a key a frame.
+
+    Blender would draw the whole head for each frame to learn what the clip already says: hours, for an hour of speech.
+    """
+    tree = document.tree
+    times = document.add(_floats(np.arange(len(clip)) / float(exact_rate(clip.frames_per_second))))
+    joints = {joint for skin in tree.get("skins", ()) for joint in skin["joints"]}
+    moved = []
+    for number, node in enumerate(tree.get("nodes", ())):
+        if number in joints and node.get("name") in clip.turns:
+            # Quaternions are x, y, z, w in glTF.
+            moved.append((number, "rotation", Stored(_single(np.roll(clip.turns[node["name"]], -1, axis=1)), "VEC4")))
+        names = tree["meshes"][node["mesh"]].get("extras", {}).get("targetNames", ()) if "mesh" in node else ()
+        if any(name in clip.shapes for name in names):
+            still = np.zeros(len(clip))
+            weights = np.stack([clip.shapes.get(name, still) for name in names], axis=1)
+            moved.append((number, "weights", _floats(weights)))
+    if not moved:
+        return
+    numbers = range(len(moved))
+    targets = [{"node": node, "path": path} for node, path, _ in moved]
+    channels = [{"sampler": number, "target": targets[number]} for number in numbers]
+    outputs = [document.add(values) for _, _, values in moved]
+    samplers = [{"input": times, "interpolation": "LINEAR", "output": outputs[number]} for number in numbers]
+    tree["animations"] = [{"name": clip.name, "channels": channels, "samplers": samplers}]
+
+
+def _floats(values: Array) -> Stored:
+    return Stored(_single(values).reshape(-1, 1), "SCALAR")
+
+
+def _single(values: Array) -> Array:
+    return np.ascontiguousarray(values, "<f4")
 
 
 def one_clip(tree: dict[str, Any], name: str) -> None:

@@ -22,7 +22,14 @@ _SPARSE_JSON = 90
 def write_glb(document: Document, path: Path) -> None:
     """Write ``document``, whose tree becomes that of the file. Raises OSError."""
     tree, packer = document.tree, _Packer()
-    for reference in references(tree):
+    named = list(references(tree))
+    # First the arrays that repeat one row, the longest first: each shorter one is its beginning.
+    even = [
+        each for each in named if each.role == "attribute" and _repeats(document.stored[each.holder[each.key]].values)
+    ]
+    for reference in sorted(even, key=lambda each: -len(document.stored[each.holder[each.key]].values)):
+        packer.accessor(document.stored[reference.holder[reference.key]], reference)
+    for reference in named:
         reference.holder[reference.key] = packer.accessor(document.stored[reference.holder[reference.key]], reference)
     for image in tree.get("images", ()):
         if "bufferView" in image:
@@ -48,6 +55,8 @@ class _Packer:
     _views: dict[_Use, bytearray] = field(default_factory=dict)
     _places: dict[tuple[_Use, bytes], int] = field(default_factory=dict)
     _files: list[bytes] = field(default_factory=list)
+    _even: dict[tuple[_Use, bytes], bytes] = field(default_factory=dict)
+    """The longest array that repeats a row."""
 
     def accessor(self, stored: Stored, reference: Reference) -> int:
         """The number of the accessor of ``stored``, an equal one's if there is one."""
@@ -107,7 +116,11 @@ class _Packer:
         if use.stride is None:
             return self._bytes(values.tobytes(), use)
         raw = np.ascontiguousarray(values).view(np.uint8).reshape(len(values), -1)
-        return self._bytes(np.pad(raw, ((0, 0), (0, use.stride - raw.shape[1]))).tobytes(), use)
+        rows = np.pad(raw, ((0, 0), (0, use.stride - raw.shape[1])))
+        if not _repeats(values):
+            return self._bytes(rows.tobytes(), use)
+        longest = self._even.setdefault((use, rows[0].tobytes()), rows.tobytes())
+        return self._bytes(longest if longest.startswith(rows.tobytes()) else rows.tobytes(), use)
 
     def _bytes(self, content: bytes, use: _Use) -> dict[str, Any]:
         """Where ``content`` lies; the view is named by its use until all are known."""
@@ -131,6 +144,11 @@ class _Packer:
             about["target"] = use.target
         self.binary += content
         return about
+
+
+def _repeats(values: Array) -> bool:
+    """Whether every row is the first."""
+    return len(values) > 0 and bool((values == values[0]).all())
 
 
 def _use(role: str, stored: Stored) -> _Use:

@@ -10,9 +10,13 @@ from ...runtime.arrays import Array
 from .document import FLOAT, Document, Stored
 
 _STILL_METRES = 1e-5
-_STILL_NORMAL = 2e-2
-"""What a morph target moves less than nobody sees: a hundredth of a millimetre, a degree (chosen by eye). Such are a
-tenth of a file without textures."""
+_STILL_NORMAL = 3.5e-2
+"""What a morph target moves less than nobody sees: a hundredth of a millimetre, two degrees (chosen by eye). Such are a
+seventh of a file without textures."""
+_IN_THE_DARK = 10.0
+"""How many times as much it may be of lashes and of the insides of mouth and lids (chosen by eye)."""
+_STEP = 1e-6
+"""Metres. Moves are rounded to it, because their limits stand in the file as text."""
 _STILL_SHARE = 1e-4
 """The same as a share of the mesh's size, for meshes in a unit that their node makes larger."""
 _EXACT = 1e-6
@@ -20,24 +24,32 @@ _FAR = 0.65
 """Metres. In a larger mesh a weight that is wrong by 1 in 65535 may move a vertex by more than 1e-5 m."""
 
 
-def quiet_targets(document: Document) -> None:
-    """Make of what a morph target hardly moves what it does not move."""
+def quiet_targets(document: Document, dark: Collection[str] = ()) -> None:
+    """Make of what a morph target hardly moves what it does not move. dark: materials that nobody sees well."""
     for mesh in document.tree.get("meshes", ()):
         for primitive in mesh["primitives"]:
             size = _size(document, primitive["attributes"])
-            limits = {"POSITION": min(_STILL_METRES, _STILL_SHARE * size), "NORMAL": _STILL_NORMAL}
+            still = min(_STILL_METRES, _STILL_SHARE * size)
+            if _material(document, primitive) in dark:
+                still *= _IN_THE_DARK
+            limits = {"POSITION": still, "NORMAL": _STILL_NORMAL}
             for target in primitive.get("targets", ()):
                 for name in limits.keys() & target.keys():
-                    target[name] = document.add(_quiet(document.stored[target[name]], limits[name]))
+                    step = min(_STEP, 0.1 * limits[name]) if name == "POSITION" else 0.0
+                    target[name] = document.add(_quiet(document.stored[target[name]], limits[name], step))
 
 
 def without_normals(document: Document, materials: Collection[str]) -> None:
     """Take the normals out of the morph targets of what these materials cover."""
     for mesh in document.tree.get("meshes", ()):
         for primitive in mesh["primitives"]:
-            if "material" in primitive and document.tree["materials"][primitive["material"]].get("name") in materials:
+            if _material(document, primitive) in materials:
                 for target in primitive.get("targets", ()):
                     target.pop("NORMAL", None)
+
+
+def _material(document: Document, primitive: dict[str, Any]) -> str | None:
+    return document.tree["materials"][primitive["material"]].get("name") if "material" in primitive else None
 
 
 def part_still_primitives(document: Document) -> None:
@@ -70,9 +82,11 @@ def _size(document: Document, attributes: dict[str, int]) -> float:
     return float(np.ptp(document.floats(attributes["POSITION"]), axis=0).max(initial=0.0))
 
 
-def _quiet(stored: Stored, limit: float) -> Stored:
+def _quiet(stored: Stored, limit: float, step: float) -> Stored:
     values = stored.values.copy()
     if stored.component == FLOAT:
+        if step:
+            values = (np.round(values.astype(np.float64) / step) * step).astype(values.dtype)
         values[np.linalg.norm(values.astype(np.float64), axis=1) < limit] = 0.0
     return Stored(values, stored.kind, stored.normalized)
 

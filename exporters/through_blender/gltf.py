@@ -10,9 +10,10 @@ from ...runtime.progress import Progress
 from ...runtime.requests import ExportOptions
 from ...runtime.rigs.flame import BONES_IN_FILES
 from ...runtime.take import Take
+from ..clip import clip_of
 from ..glb_file import GlbPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
-from .exported_scene import exported_scene, head_scene
+from .exported_scene import head_scene
 
 _DARK = ("lashes", "mouth", "socket")
 """Of our heads: hairs, and the insides of mouth and lids. Their normals were a tenth of a head without textures."""
@@ -24,11 +25,12 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises UsageError where exporting would close an artist's work, OSError, WriteError.
     """
     with quiet_blender(path):
-        exported_scene(take, path.stem, options)
+        clip = clip_of(take, path.stem, options)
+        head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
         progress("glb", 0.3)
         write_scene(path)
-    mend(path, GlbPlan(options.fps, path.stem, BONES_IN_FILES, dark=_DARK))
+    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, dark=_DARK, motion=clip))
 
 
 def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

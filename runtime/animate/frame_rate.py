@@ -8,6 +8,8 @@ held as long as a player needs to show it (``held_contacts.py``).
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from ..head.lips import lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
-from .held_contacts import MOUTH, PlacedContact, hold
+from .held_contacts import MOUTH, PlacedContact, earliest_end, hold, latest_begin
 from .measure import OPEN_VOWEL_SECONDS, frames_inside
 
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
@@ -37,7 +39,7 @@ def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: fl
     keeps a frame of its own where there is one. A shut lid stays shut.
     """
     if frames_per_second == curves.frames_per_second:
-        return curves
+        return _held(curves, phones)
     duration = (len(curves) - 1) / curves.frames_per_second
     times = np.arange(math.ceil(duration * frames_per_second - 1e-6) + 1) / frames_per_second
     weights = _sampled(curves.weights, curves.frames_per_second, times, frames_per_second)
@@ -48,6 +50,15 @@ def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: fl
     if curves.tongue is not None:
         tongue = _sampled(curves.tongue, curves.frames_per_second, times, frames_per_second).astype(np.float32)
     return ArkitCurves(weights.astype(np.float32), head.astype(np.float32), frames_per_second, tongue)
+
+
+def _held(curves: ArkitCurves, phones: Sequence[Phone]) -> ArkitCurves:
+    """``curves`` at their own rate, with contacts held as long as a player needs."""
+    if not any(phone.symbol in BILABIALS | LABIODENTALS for phone in phones):
+        return curves
+    weights = curves.weights.astype(float)
+    _keep_contacts(weights, curves, phones, curves.frames_per_second)
+    return replace(curves, weights=weights.astype(np.float32))
 
 
 def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array:
@@ -77,20 +88,23 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
     taken: set[int] = set()
     placed: list[PlacedContact] = []
     for kind, measure in ((BILABIALS, apart), (LABIODENTALS, to_teeth)):
+        alike: dict[int, Array] = {}
         for phone in phones:
             if phone.symbol not in kind:
                 continue
             best = _best_frame(measure, phone, curves.frames_per_second)
             here = frames_inside(phone.start, phone.end, frames_per_second, len(weights))
-            choice = [frame for frame in range(here.start, here.stop) if frame not in taken]
+            inside = range(here.start, here.stop)
+            # Of two short ones that are alike, as in "camp", the second may have but the first one's frame.
+            choice = [frame for frame in inside if frame not in taken] or [each for each in inside if each in alike]
             if choice:
                 moment = best / curves.frames_per_second * frames_per_second
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
-                weights[frame, MOUTH] = curves.weights[best, MOUTH]
+                weights[frame, MOUTH] = alike.setdefault(frame, curves.weights[best, MOUTH])
                 taken.add(frame)
-                placed.append(PlacedContact(phone, frame, curves.weights[best, MOUTH]))
-    taken |= _keep_vowels(weights, curves, phones, frames_per_second, taken)
-    hold(weights, placed, taken, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
+                placed.append(PlacedContact(phone, frame, alike[frame]))
+    kept = _keep_vowels(weights, curves, phones, frames_per_second, taken)
+    hold(weights, placed, taken, kept, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
 
 
 def _apart(curves: ArkitCurves, phones: Sequence[Phone]) -> Array:
@@ -137,8 +151,20 @@ def _keep_vowels(
         if kept and vowel.symbol in VOWELS and before.symbol in contacts and after.symbol in contacts:
             inside = frames_inside(vowel.start, vowel.end, curves.frames_per_second, len(curves))
             best = inside.start + int(opened[inside].argmax())
-            frame = round(best / curves.frames_per_second * frames_per_second)
-            if frame not in taken and frame < len(weights):
+            moment = best / curves.frames_per_second
+            edge = _VOWEL_EDGE * (vowel.end - vowel.start)
+            here = frames_inside(vowel.start + edge, vowel.end - edge, frames_per_second, len(weights))
+            near = set(range(here.start, here.stop)) - taken or {round(moment * frames_per_second)} - taken
+            free = [frame for frame in near if frame < len(weights)]
+            if free:
+                frame = min(free, key=partial(_cost, moment, before, after, frames_per_second))
                 weights[frame, MOUTH] = curves.weights[best, MOUTH]
                 vowels.add(frame)
     return vowels
+
+
+def _cost(moment: float, before: Phone, after: Phone, rate: float, frame: int) -> tuple[float, float]:
+    """How many frames a vowel's ``frame`` reaches into the contacts around it, and how far it is from ``moment``."""
+    begins, ends = earliest_end(before), latest_begin(after)
+    at = frame / rate
+    return max(0.0, (begins - at) * rate + 1.0, (at - ends) * rate + 1.0), abs(at - moment)

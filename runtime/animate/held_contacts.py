@@ -9,6 +9,7 @@ where that is long enough, otherwise about the phone's middle. Keys beside it co
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -24,12 +25,14 @@ PICTURE_SECONDS = 1 / 30
 
 # Chosen by eye: of the rule's limits, how much is used; of the way from a contact to a key, where it is looked at;
 # moments at which a contact may be held; what a key that others need counts, beside an opening; and what may stay of a
-# key's own mouth before it counts as the contact's.
+# key's own mouth before it counts as the contact's; and how far, as a share of a wide mouth, the lips stay parted in a
+# short vowel between two contacts.
 _WITHIN = 0.8
 _NEAR = 0.1
 _MOMENTS = 7
 _BLOCKED = 10.0
 _MINE = 0.5
+_PARTED = 0.08
 
 
 @dataclass(frozen=True)
@@ -49,29 +52,54 @@ class _Pull:
     stays: float
 
 
+def earliest_end(phone: Phone) -> float:
+    """The second until which a contact in ``phone`` is held at least."""
+    return min(phone.start + PICTURE_SECONDS, 0.5 * (phone.start + phone.end + PICTURE_SECONDS))
+
+
+def latest_begin(phone: Phone) -> float:
+    """The second from which on a contact in ``phone`` is held at the latest."""
+    return max(phone.end - PICTURE_SECONDS, 0.5 * (phone.start + phone.end - PICTURE_SECONDS))
+
+
 def hold(
     weights: Array,
     contacts: Sequence[PlacedContact],
     taken: set[int],
+    kept: set[int],
     vowels: Sequence[set[int]],
     frames_per_second: float,
 ) -> None:
     """Hold each of ``contacts`` in ``weights`` (T,52), at the moment at which that changes least.
 
-    taken: frames that stay, and that others have then. vowels: frames of each open vowel, one of which stays free.
+    taken: the contacts' frames, and those that others have then. kept: frames of vowels between two contacts, which
+    stay open, if only so far that the two are not one. vowels: frames of each open vowel, one of which stays free.
     """
     wide = float(np.percentile(opening(weights), 90))
+    drawn: dict[int, bool] = {}
+    """Frames that are taken because they were drawn to a contact, and whether that was a seal."""
 
-    def free(frame: int) -> bool:
-        return frame not in taken and all(own - taken - {frame} for own in vowels if frame in own)
+    def free(frame: int, seal: bool) -> bool:
+        if frame in kept or (frame in taken and drawn.get(frame) != seal):
+            return False
+        return all(own - taken - {frame} for own in vowels if frame in own)
 
     for contact in contacts:
-        for pull in _cheapest(weights, contact, free, wide, frames_per_second):
-            if free(pull.frame):
-                here = weights[pull.frame, MOUTH]
-                weights[pull.frame, MOUTH] = contact.mouth + pull.stays * (here - contact.mouth)
+        seal = contact.phone.symbol in BILABIALS
+        for pull in _cheapest(weights, contact, partial(free, seal=seal), wide, frames_per_second):
+            if free(pull.frame, seal):
+                _draw(weights, contact, pull)
                 if pull.stays < _MINE:
                     taken.add(pull.frame)
+                    drawn[pull.frame] = seal
+            elif pull.frame in kept and not any(pull.frame in own for own in vowels):
+                parted = _PARTED * wide / max(float(opening(weights[pull.frame, None])[0]), 1e-6)
+                _draw(weights, contact, _Pull(pull.frame, max(pull.stays, min(parted, 1.0))))
+
+
+def _draw(weights: Array, contact: PlacedContact, pull: _Pull) -> None:
+    here = weights[pull.frame, MOUTH]
+    weights[pull.frame, MOUTH] = contact.mouth + pull.stays * (here - contact.mouth)
 
 
 def _cheapest(

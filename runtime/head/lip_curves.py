@@ -21,51 +21,59 @@ _CORNER_SHARE = 0.02
 
 @dataclass(frozen=True)
 class Pieces:
-    """ends (P,2): numbers of the two vertices, in the rings flattened, between which a curve is nearest to the other
-    lip at each place; share (P,) of the way from the first to the second."""
+    """ends (...,P,2): numbers of two vertices, in the rings flattened, between which a curve is nearest to the other
+    lip at each place; share (...,P) of the way from the first to the second."""
 
     ends: Array
     share: Array
 
 
 def span(lips: Array, count: int) -> Array:
-    """Places (count,) across the mouth, from the right corner to the left, of lips (R,38,3)."""
-    left, right = lips[:, CORNERS[0], 0].min(), lips[:, CORNERS[1], 0].max()
+    """Places (...,count) across the mouth, from the right corner to the left, of lips (...,R,38,3)."""
+    left, right = lips[..., CORNERS[0], 0].min(axis=-1), lips[..., CORNERS[1], 0].max(axis=-1)
     middle, half = (left + right) / 2, (left - right) / 2 * (1.0 - _CORNER_SHARE)
-    return np.linspace(middle - half, middle + half, count)
+    return np.linspace(middle - half, middle + half, count, axis=-1)
 
 
 def gap_along(lips: Array, across: Array) -> Array:
-    """Gap (P,) between lips (R,38,3) at places (P,) across the mouth; below 0 where they run through each other."""
-    return gap_between(lips, *nearest_pieces(lips, across))
+    """Gap (T,P) between lips (T,R,38,3) at places (T,P) across the mouth; below 0 where they run through each other."""
+    upper, lower = _nearest(lips, across, _UPPER, 1.0), _nearest(lips, across, _LOWER, -1.0)
+    return gap_between(lips, upper, lower)
 
 
 def gap_between(lips: Array, upper: Pieces, lower: Pieces) -> Array:
-    """Gap (P,) between pieces of the lips (R,38,3)."""
-    height = lips[..., 1].reshape(-1)
-    above, below = (
-        (1.0 - piece.share) * height[piece.ends[:, 0]] + piece.share * height[piece.ends[:, 1]]
-        for piece in (upper, lower)
-    )
+    """Gap (...,P) between pieces of the lips (...,R,38,3)."""
+    height = lips[..., 1].reshape(*lips.shape[:-3], -1)
+
+    def at(piece: Pieces, end: int) -> Array:
+        return np.take_along_axis(height, piece.ends[..., end], axis=-1)
+
+    above, below = ((1.0 - piece.share) * at(piece, 0) + piece.share * at(piece, 1) for piece in (upper, lower))
     gap: Array = above - below
     return gap
 
 
 def nearest_pieces(lips: Array, across: Array) -> tuple[Pieces, Pieces]:
-    """Of the upper and of the lower lip, the piece of a curve that is nearest to the other lip at each place."""
-    return _nearest(lips, across, _UPPER, 1.0), _nearest(lips, across, _LOWER, -1.0)
+    """Of the upper and of the lower lip (R,38,3), the piece of a curve that is nearest to the other lip at each place
+    (P,)."""
+    found = (_nearest(lips[None], across[None], order, sign) for order, sign in ((_UPPER, 1.0), (_LOWER, -1.0)))
+    upper, lower = (Pieces(pieces.ends[0], pieces.share[0]) for pieces in found)
+    return upper, lower
 
 
 def _nearest(lips: Array, across: Array, order: Array, sign: float) -> Pieces:
-    places = lips[:, order]
+    places = lips[:, :, order]
     # Near the corner a curve may turn back by a hair.
-    x = np.maximum.accumulate(places[..., 0], axis=1) + 1e-12 * np.arange(len(order))
-    before = np.clip((x[:, None, :] <= across[:, None]).sum(axis=2) - 1, 0, len(order) - 2)
-    rows = np.arange(len(lips))[:, None]
-    share = (across - x[rows, before]) / (x[rows, before + 1] - x[rows, before])
-    height = sign * ((1.0 - share) * places[rows, before, 1] + share * places[rows, before + 1, 1])
+    x = np.maximum.accumulate(places[..., 0], axis=2) + 1e-12 * np.arange(len(order))
+    before = np.clip((x[:, :, None, :] <= across[:, None, :, None]).sum(axis=3) - 1, 0, len(order) - 2)
+
+    def at(values: Array, step: int) -> Array:
+        return np.take_along_axis(values, before + step, axis=2)
+
+    share = (across[:, None] - at(x, 0)) / (at(x, 1) - at(x, 0))
+    height = sign * ((1.0 - share) * at(places[..., 1], 0) + share * at(places[..., 1], 1))
     height = np.where((share < 0) | (share > 1), np.inf, height)
-    ring, column = height.argmin(axis=0), np.arange(len(across))
-    at = before[ring, column]
-    ends = ring[:, None] * 38 + np.stack([order[at], order[at + 1]], axis=1)
-    return Pieces(ends, share[ring, column])
+    ring = height.argmin(axis=1)
+    first, of_ring = (np.take_along_axis(values, ring[:, None], axis=1)[:, 0] for values in (before, share))
+    ends = ring[..., None] * 38 + np.stack([order[first], order[first + 1]], axis=-1)
+    return Pieces(ends, of_ring)

@@ -20,6 +20,9 @@ MIDLINE = 3
 PLACES = 41
 """Places across the mouth at which a profile is measured."""
 
+_AT_ONCE = 256
+"""Frames whose profiles are measured together, in some 10 MB."""
+
 
 @dataclass(frozen=True)
 class LipMap:
@@ -57,8 +60,12 @@ def lip_gap_profile_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:
     head, rings = load_head(head_name), shared_arrays()["lip_rings"]
     rest = head.vertices[rings].astype(np.float64) * 1000.0
     slopes = head.shape_deltas[:, rings].astype(np.float64) * 1000.0
-    posed = rest + np.tensordot(weights, slopes, axes=1)
-    return np.array([gap_along(lips, span(lips, PLACES)) for lips in posed]).reshape(-1, PLACES)
+    profile = np.empty((len(weights), PLACES))
+    for first in range(0, len(weights), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        posed = rest + np.tensordot(weights[some], slopes, axes=1)
+        profile[some] = gap_along(posed, span(posed, PLACES))
+    return profile
 
 
 def lip_gap_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Array:

@@ -30,8 +30,9 @@ def take() -> Take:
     return Take(speech, motion_from_arkit(ArkitCurves(weights, head, tongue=tongue)), "rules")
 
 
-def test_at_50_frames_a_second_the_layout_is_the_takes(take: Take) -> None:
-    motion = curves_in_layout(take, "flame", 50.0)
+def test_at_50_frames_a_second_the_layout_is_the_takes_where_no_contact_is_held(take: Take) -> None:
+    silent = replace(take, speech=replace(take.speech, phones=()))
+    motion = curves_in_layout(silent, "flame", 50.0)
     for field in fields(Motion):
         np.testing.assert_allclose(getattr(motion, field.name), getattr(take.motion, field.name), atol=1e-5)
 

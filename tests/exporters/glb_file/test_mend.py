@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from soliloquy.exporters.clip import Clip
 from soliloquy.exporters.glb_file import GlbPlan, mend
 from soliloquy.exporters.glb_file.document import Document, Stored, read_glb, references
 from soliloquy.runtime.errors import InputError
@@ -207,3 +208,37 @@ def test_shapes_on_what_is_dark_have_no_normals_and_others_keep_theirs(rigged: D
         for primitive in read_glb(path).tree["meshes"][0]["primitives"]
     ]
     assert attributes == [[["NORMAL", "POSITION"]] * 2, [["POSITION"]] * 2]
+
+
+def test_what_is_dark_keeps_no_small_moves_and_others_do(rigged: Document, written: Written) -> None:
+    small = np.zeros((400, 3), "<f4")
+    small[7], small[8] = (0.0, 5e-5, 0.0), (0.0, 1e-2, 0.0)
+    for primitive in rigged.tree["meshes"][0]["primitives"]:
+        primitive["targets"][0]["POSITION"] = rigged.add(Stored(small, "VEC3"))
+    path = written(rigged)
+    mend(path, GlbPlan(29.97, dark=("hair",)))
+    document = read_glb(path)
+    skin, dark = (
+        document.floats(primitive["targets"][0]["POSITION"]) for primitive in document.tree["meshes"][0]["primitives"]
+    )
+    assert np.flatnonzero(skin.any(axis=1)).tolist() == [7, 8]
+    assert np.flatnonzero(dark.any(axis=1)).tolist() == [8]
+
+
+def test_a_clip_plays_on_the_rig_with_a_key_a_frame(rigged: Document, written: Written) -> None:
+    del rigged.tree["animations"]
+    turns = np.array([[1.0, 0, 0, 0], [0.8, 0.6, 0, 0], [0.6, 0.8, 0, 0]])
+    clip = Clip("line", 24.0, {"jawOpen": np.array([0.0, 0.5, 1.0]), "unknown": np.ones(3)}, {"head": turns})
+    path = written(rigged)
+    mend(path, GlbPlan(24.0, bone_names={"eye.L": "eye_L"}, motion=clip))
+    document = read_glb(path)
+    (animation,) = document.tree["animations"]
+    names = [document.tree["nodes"][channel["target"]["node"]]["name"] for channel in animation["channels"]]
+    assert (animation["name"], names) == ("line", ["head", "face"])
+    head, face = (
+        [document.floats(animation["samplers"][channel["sampler"]][key]) for key in ("input", "output")]
+        for channel in animation["channels"]
+    )
+    np.testing.assert_allclose(head[0][:, 0], np.arange(3) / 24, atol=1e-7)
+    np.testing.assert_allclose(head[1], np.roll(turns, -1, axis=1), atol=1e-7)
+    np.testing.assert_allclose(face[1].reshape(3, 2), [[0, 0], [0.5, 0], [1, 0]])

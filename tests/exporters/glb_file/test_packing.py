@@ -97,3 +97,19 @@ def test_pictures_come_through(tmp_path: Path) -> None:
     again = read_glb(tmp_path / "a.glb")
     assert [again.files[image["bufferView"]] for image in again.tree["images"]] == [b"a picture"] * 2
     assert b"a picture" in (tmp_path / "a.glb").read_bytes()
+
+
+def test_arrays_that_repeat_one_row_lie_in_the_longest_of_them(tmp_path: Path) -> None:
+    document = with_targets(moved(40, [1]))
+    document.tree["meshes"] += [{"primitives": [{"attributes": {}}]}]
+    bones = np.array([255, 0, 0, 0], "<u1")
+    for mesh, count in zip(document.tree["meshes"], (40, 90), strict=True):
+        weights = Stored(np.tile(bones, (count, 1)), "VEC4", normalized=True)
+        mesh["primitives"][0]["attributes"]["WEIGHTS_0"] = document.add(weights)
+    write_glb(document, tmp_path / "a.glb")
+    assert (tmp_path / "a.glb").read_bytes().count(bones.tobytes() * 90) == 1
+    assert (tmp_path / "a.glb").read_bytes().count(bones.tobytes() * 40) == 2
+    again = read_glb(tmp_path / "a.glb")
+    for mesh, count in zip(again.tree["meshes"], (40, 90), strict=True):
+        stored = again.stored[mesh["primitives"][0]["attributes"]["WEIGHTS_0"]]
+        np.testing.assert_array_equal(stored.values, np.tile(bones, (count, 1)))

@@ -2,7 +2,6 @@
 """The GLB as any other program sees it: read with json and struct alone, by the glTF 2.0 specification."""
 
 import json
-import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 from soliloquy.exporters import export
-from soliloquy.exporters.glb_file import GlbPlan, mend
+from soliloquy.exporters.through_blender.blender_output import quiet_blender
+from soliloquy.exporters.through_blender.exported_scene import exported_scene
+from soliloquy.exporters.through_blender.gltf import write_scene
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.requests import ExportOptions
@@ -95,30 +96,29 @@ def test_nothing_tells_where_it_was_written(glb: Glb, tmp_path_factory: pytest.T
     assert glb.tree["asset"]["generator"].startswith(f"Soliloquy {VERSION}, Khronos glTF Blender I/O")
 
 
-def test_without_its_pictures_it_stays_below_three_million_bytes(glb: Glb) -> None:
+def test_without_its_pictures_it_stays_below_two_and_a_half_million_bytes(glb: Glb) -> None:
     pictures = sum(glb.tree["bufferViews"][image["bufferView"]]["byteLength"] for image in glb.tree["images"])
-    assert len(glb.binary) + len(json.dumps(glb.tree)) - pictures < 3_000_000
+    assert len(glb.binary) + len(json.dumps(glb.tree)) - pictures < 2_500_000
 
 
 @pytest.mark.check
-def test_what_it_shows_is_what_blender_wrote(
-    synthetic_take: Take, read_back: Callable[[Path, float], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_it_shows_is_what_blender_writes_of_a_scene_with_keys(
+    synthetic_take: Take, read_back: Callable[[Path, float], Any], tmp_path: Path
 ) -> None:
-    """Read by Blender's importer, a tenth of a hair's width at most lies between the mended file and Blender's own."""
-    raw = tmp_path / "raw.glb"
-
-    def keep_and_mend(path: Path, plan: GlbPlan) -> None:
-        shutil.copy(path, raw)
-        mend(path, plan)
-
-    monkeypatch.setattr("soliloquy.exporters.through_blender.gltf.mend", keep_and_mend)
-    (path,) = export(synthetic_take, ["glb"], tmp_path, "line", ExportOptions(24.0))
+    """Read by Blender's importer, a tenth of a hair's width at most lies between our file and Blender's own; in the
+    dark a hair's width."""
+    raw, options = tmp_path / "raw.glb", ExportOptions(24.0)
+    with quiet_blender(raw):
+        exported_scene(synthetic_take, "line", options)
+        write_scene(raw)
+    (path,) = export(synthetic_take, ["glb"], tmp_path, "line", options)
     places, weights = [], []
     for file in (raw, path):
         imported = read_back(file, 24.0)
         places.append([_places(imported, frame) for frame in (0, 11, 22, 47)])
         weights.append(np.stack([imported.at_frames(name, 48) for name in ARKIT_NAMES]))
-    np.testing.assert_allclose(places[1], places[0], atol=1e-5, rtol=0)
+    apart = np.abs(np.array(places[1]) - places[0])
+    assert apart.max() < 1e-4 and np.percentile(apart, 95) < 1e-5
     np.testing.assert_allclose(weights[1], weights[0], atol=1e-6, rtol=0)
 
 

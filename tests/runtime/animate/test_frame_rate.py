@@ -107,3 +107,42 @@ def test_a_vowel_keeps_a_frame_of_its_own_between_a_short_closure_and_what_follo
     opened = opening(resample(_curves(jaw), phones, 24.0).weights)
     middle = (np.arange(len(opened)) / 24 >= 0.44) & (np.arange(len(opened)) / 24 <= 0.485)
     assert opened[middle].max() > 0.3
+
+
+def _seen_in(phone: Phone, opened: np.ndarray, rate: float) -> list[float]:
+    """The opening on the picture of a player at 30 that is nearest to the middle of ``phone``, for ten phases."""
+    keys = np.arange(len(opened)) / rate
+    middle = (phone.start + phone.end) / 2
+    pictures = [np.arange(phase / 30, keys[-1], 1 / 30) for phase in np.arange(0, 1, 0.1)]
+    nearest = [float(each[np.abs(each - middle).argmin()]) for each in pictures]
+    return [float(np.interp(each, keys, opened)) for each in nearest]
+
+
+@pytest.mark.parametrize("start", [0.405, 0.41, 0.425, 0.44])
+@pytest.mark.parametrize("rate", [24.0, 25.0, 30.0])
+def test_two_closures_that_have_but_one_frame_are_both_shown_from_every_phase(rate: float, start: float) -> None:
+    jaw = np.where((np.arange(101) / 50 >= start - 0.03) & (np.arange(101) / 50 <= start + 0.06), 0.0, 0.4)
+    both = (Phone("m", start, start + 0.025), Phone("p", start + 0.025, start + 0.05))
+    phones = (Phone("æ", 0, start), *both, Phone("æ", start + 0.05, 2.0))
+    opened = opening(resample(_curves(jaw), phones, rate).weights)
+    assert max(max(_seen_in(each, opened, rate)) for each in both) < 0.02
+
+
+def test_at_the_takes_own_rate_a_closure_is_held_too() -> None:
+    jaw = np.where(np.abs(np.arange(101) / 50 - 0.42) <= 0.005, 0.0, 0.4)
+    short = Phone("b", 0.41, 0.43)
+    held = resample(_curves(jaw), (Phone("ə", 0, 0.41), short, Phone("ə", 0.43, 2.0)), 50.0)
+    opened = opening(held.weights)
+    assert max(_seen_in(short, opened, 50.0)) < 0.02
+    np.testing.assert_allclose(np.delete(opened, [20, 21, 22]), np.delete(jaw, [20, 21, 22]), atol=1e-6)
+
+
+def test_a_vowel_between_two_closures_is_widest_where_it_is_in_neithers_way() -> None:
+    times = np.arange(101) / 50
+    jaw = np.where((times > 0.3) & (times < 0.4), 0.3, 0.0)
+    jaw[16] = 0.4
+    first, second = Phone("m", 0.275, 0.3), Phone("m", 0.4, 0.425)
+    phones = (Phone("s", 0, 0.275), first, Phone("ʌ", 0.3, 0.4), second, Phone("s", 0.425, 2.0))
+    opened = opening(resample(_curves(jaw), phones, 25.0).weights)
+    assert opened[9] == pytest.approx(0.4, abs=1e-3)
+    assert max(_seen_in(first, opened, 25.0)) < 0.03
