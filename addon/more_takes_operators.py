@@ -83,7 +83,7 @@ def more_requests(context: Any, count: int, first_seed: int = -1) -> list[SceneR
     settings = settings_of(context.scene)
     rig = find_rig(settings.target)
     take = chosen_take(rig.object)
-    request = _request_of(take)
+    request = request_of(take)
     seeds = (
         [first_seed + number for number in range(count)]
         if first_seed >= 0
@@ -98,7 +98,8 @@ def more_requests(context: Any, count: int, first_seed: int = -1) -> list[SceneR
     return found
 
 
-def _request_of(take: Any) -> Any:
+def request_of(take: Any) -> Any:
+    """What a take was asked for with. Raises InputError where it does not say that, or it is of a film."""
     told = about(take)
     asked = told.get(ASKED) or {}
     if not asked and "spoken" in told.get("request", {}):
