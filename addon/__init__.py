@@ -21,6 +21,11 @@ def _modules() -> tuple[ModuleType, ...]:
     """In the order of registration. bpy is needed only from here on."""
     from . import (
         commands,
+        edit_choice,
+        edit_making_operators,
+        edit_operators,
+        edit_panel,
+        edit_timeline_operators,
         export_operator,
         export_settings,
         flame_operators,
@@ -83,6 +88,11 @@ def _modules() -> tuple[ModuleType, ...]:
         slider_operators,
         gaze_operators,
         take_panel,
+        edit_choice,
+        edit_operators,
+        edit_making_operators,
+        edit_panel,
+        edit_timeline_operators,
         panel,
         commands,
     )

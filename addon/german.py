@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the artist reads, in German: English text of the code -> German."""
 
+from .german_edits import GERMAN_EDITS
 from .german_export import GERMAN_EXPORT
 from .german_head import GERMAN_HEAD
 from .german_mapping import GERMAN_MAPPING
@@ -10,6 +11,7 @@ from .german_source import GERMAN_SOURCE
 from .german_takes import GERMAN_TAKES
 
 GERMAN = {
+    **GERMAN_EDITS,
     **GERMAN_EXPORT,
     **GERMAN_HEAD,
     **GERMAN_MAPPING,

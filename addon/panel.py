@@ -15,6 +15,7 @@ from ..runtime.requests import EMOTIONS
 from ..runtime.requests.kinds import NUMBER
 from ..runtime.requests.options import OptionField
 from . import icons, preferences, session, voices
+from .edit_panel import draw_edits
 from .export_panel import draw_export
 from .export_request import export_reason
 from .mapping_panel import draw_mapping
@@ -258,6 +259,7 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
     return (
         _panel(space, "speech", "Speech", draw_speech),
         _panel(space, "takes", "Takes", _with_note(draw_takes), parent="speech"),
+        _panel(space, "edits", "Edits", _with_note(draw_edits), parent="speech", closed=True),
         _panel(space, "person", "Person", _with_note(draw_person), parent="speech", closed=True),
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),

@@ -21,6 +21,7 @@ from soliloquy.runtime.voice.voices import list_voices
 ROOMS = [Path(__file__).resolve().parents[2] / name for name in ("addon", "blender")]
 NOT_SHOWN = {
     "german.py",
+    "german_edits.py",
     "german_export.py",
     "german_head.py",
     "german_mapping.py",
