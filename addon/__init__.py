@@ -20,6 +20,7 @@ def unregister() -> None:
 def _modules() -> tuple[ModuleType, ...]:
     """In the order of registration. bpy is needed only from here on."""
     from . import (
+        bake_operators,
         commands,
         export_operator,
         export_settings,
@@ -79,6 +80,7 @@ def _modules() -> tuple[ModuleType, ...]:
         script_operators,
         take_operators,
         merge_operators,
+        bake_operators,
         more_takes_operators,
         slider_operators,
         gaze_operators,

@@ -55,12 +55,14 @@ def _slider(slider: str, name: str, description: str) -> Any:
 class KeptTake(PropertyGroup):
     """A take: ``name`` is what the artist calls it. key: of the take as it is written. start, frames, rate, layout: as
     it was keyed; start where it plays. text: what is known of it, its motion too. sound: what is heard with it. mouth
-    and so on: how much of it plays, where it does by strips; keyed: the keys of these, as JSON."""
+    and so on: how much of it plays, where it does by strips; keyed: the keys of these, as JSON. before: what lay
+    where it is baked."""
 
     key: StringProperty(override=_OVERRIDDEN)
     text: PointerProperty(type=Text, override=_OVERRIDDEN)
     sound: PointerProperty(type=Sound, override=_OVERRIDDEN)
     parts: CollectionProperty(type=TakePart, override=_INSERTED)
+    before: CollectionProperty(type=TakePart, override=_INSERTED)
     start: IntProperty(override=_OVERRIDDEN)
     frames: IntProperty(override=_OVERRIDDEN)
     rate: FloatProperty(override=_OVERRIDDEN)
@@ -99,13 +101,22 @@ def is_linked(holder: Any, number: int) -> bool:
 
 def parts_of_take(take: Any) -> list[KeptPart]:
     """Those whose action was not deleted."""
-    return [KeptPart(each.owner, each.kind, each.action, each.slot) for each in take.parts if each.action is not None]
+    return kept_parts(take.parts)
+
+
+def kept_parts(collection: Any) -> list[KeptPart]:
+    """Of a list of ``TakePart``."""
+    return [KeptPart(each.owner, each.kind, each.action, each.slot) for each in collection if each.action is not None]
 
 
 def set_parts(take: Any, parts: list[KeptPart]) -> None:
-    take.parts.clear()
+    set_kept_parts(take.parts, parts)
+
+
+def set_kept_parts(collection: Any, parts: list[KeptPart]) -> None:
+    collection.clear()
     for part in parts:
-        own = take.parts.add()
+        own = collection.add()
         own.owner, own.kind, own.action, own.slot = part.owner, part.kind, part.action, part.slot
 
 
@@ -115,6 +126,21 @@ def is_shown(holder: Any, take: Any) -> bool:
         return any(each.name == take.key for each in takes_on(holder))
     except InputError:
         return False
+
+
+def free_name(takes: Any, wanted: str) -> str:
+    """For a new take of the list."""
+    return _free(wanted, {each.name for each in takes}, " ")
+
+
+def free_key(takes: Any, wanted: str) -> str:
+    """For a new take of the list, as ``free_name``."""
+    return _free(wanted, {each.key for each in takes}, "-")
+
+
+def _free(wanted: str, taken: set[str], between: str) -> str:
+    likely = [wanted, *(f"{wanted}{between}{number}" for number in range(2, len(taken) + 2))]
+    return next(each for each in likely if each not in taken)
 
 
 _CLASSES = (TakePart, KeptTake)

@@ -7,6 +7,7 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, UIList
 from bpy.utils import register_class, unregister_class
 
+from ..blender.baked_record import baked_on
 from ..blender.layer_strips import EMOTION, SLIDERS
 from . import session, take_sliders
 from .gaze_operators import draw_gaze
@@ -50,6 +51,9 @@ class TakesMenu(Menu):
         layout.operator("soliloquy.reduce_keys", icon="IPO_BEZIER")
         layout.operator("soliloquy.restore_keys", icon="KEYFRAME")
         layout.separator()
+        layout.operator("soliloquy.bake_take", icon="ACTION")
+        layout.operator("soliloquy.unbake_take", icon="LOOP_BACK")
+        layout.separator()
         layout.operator("soliloquy.save_take", icon="EXPORT")
         layout.operator("soliloquy.load_take", icon="IMPORT")
 
@@ -71,7 +75,7 @@ def draw_takes(layout: Any, context: Any) -> str:
     side.operator("soliloquy.delete_take", text="", icon="TRASH")
     side.menu(TakesMenu.bl_idname, text="", icon="DOWNARROW_HLT")
     if take is not None:
-        _draw_chosen(column, take)
+        _draw_chosen(column, holder, take)
         _draw_sliders(column, context, holder, take)
     row = column.row(align=True)
     row.operator("soliloquy.another_take", icon="FILE_REFRESH")
@@ -79,11 +83,13 @@ def draw_takes(layout: Any, context: Any) -> str:
     return "" if take is not None else _("Each speech that you generate is kept here")
 
 
-def _draw_chosen(column: Any, take: Any) -> None:
+def _draw_chosen(column: Any, holder: Any, take: Any) -> None:
     row = column.row(align=True)
     for number in range(1, MOST_STARS + 1):
         icon = "SOLO_ON" if number <= take.rating else "SOLO_OFF"
         row.operator("soliloquy.rate_take", text="", icon=icon, emboss=False).rating = number
+    if any(each.name == take.key for each in baked_on(holder)):
+        row.label(text="Baked", icon="ACTION")
     row.separator()
     seconds = (take.frames - 1) / take.rate if take.rate else 0.0
     row.label(text=_("{seconds:.1f} s, from frame {start}").format(seconds=seconds, start=take.start), translate=False)

@@ -73,6 +73,13 @@ def test_takes_are_merged_and_played_by_few_keys(found: dict[str, Any]) -> None:
     assert found["again"]["sum"] == found["merged"]["sum"]
 
 
+def test_a_take_is_baked_and_found_again(found: dict[str, Any]) -> None:
+    assert found["baked"]["shown"] == [] and 5 * found["baked"]["keys"] < found["again"]["keys"]
+    assert abs(found["baked"]["sum"] - found["again"]["sum"]) < 0.02 * found["again"]["sum"]
+    assert found["baked"]["strips"] == found["again"]["strips"]
+    assert found["unbaked"] | {"seconds": 0} == found["again"] | {"seconds": 0}
+
+
 def test_takes_are_there_after_a_save_and_in_another_file(found: dict[str, Any]) -> None:
     for step in ("opened", "appended"):
         assert found[step]["shown"] == [f"{LABEL} 2"], step
