@@ -50,6 +50,7 @@ def _modules() -> tuple[ModuleType, ...]:
         take_list,
         take_operators,
         take_panel,
+        take_pictures,
         take_sliders,
         translations,
     )
@@ -84,6 +85,7 @@ def _modules() -> tuple[ModuleType, ...]:
         more_takes_operators,
         slider_operators,
         gaze_operators,
+        take_pictures,
         take_panel,
         panel,
         commands,

@@ -203,4 +203,6 @@ GERMAN_TAKES = {
     "the last frame does not lie after the first": "das letzte Bild liegt nicht nach dem ersten",
     "Choose other frames": "Wähle andere Bilder",
     "Baked": "Gebacken",
+    "Colour": "Farbe",
+    "By which the take is found in the list": "An der man den Take in der Liste findet",
 }

@@ -22,7 +22,7 @@ def duplicate(rig: Rig, number: int) -> None:
     if first.text is not None:
         twin.text = first.text.copy()
         twin.text.name, twin.text[KEPT] = f".{twin.key}", twin.key
-    for name in ("sound", "start", "frames", "rate", "layout", "rating", "keyed", *SLIDERS):
+    for name in ("sound", "start", "frames", "rate", "layout", "rating", "colour", "keyed", *SLIDERS):
         setattr(twin, name, getattr(first, name))
     copies: dict[str, Any] = {}
     for part in first.parts:

@@ -4,7 +4,7 @@ that one is appended, linked or copied."""
 
 from typing import Any
 
-from bpy.props import CollectionProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+from bpy.props import CollectionProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 from bpy.types import Action, Object, PropertyGroup, Sound, Text
 from bpy.utils import register_class, unregister_class
 
@@ -20,6 +20,10 @@ MOST_STARS = 5
 _OVERRIDDEN: Any = {"LIBRARY_OVERRIDABLE"}
 _INSERTED: Any = {"LIBRARY_OVERRIDABLE", "USE_INSERTION"}
 """A head that is linked is worked with as an override, whose own takes are added to those of the library."""
+
+
+_COLOURS = [("NONE", "", "", "X", 0), *((f"{n}", "", "", f"COLLECTION_COLOR_0{n}", n) for n in range(1, 9))]
+"""As Blender colours collections."""
 
 
 class TakePart(PropertyGroup):
@@ -74,6 +78,13 @@ class KeptTake(PropertyGroup):
     head: _slider("head", name="Head", description="How much the head turns")
     emotion: _slider("emotion", name="Emotion", description="How much of its emotion the face shows; the voice stays")
     keyed: StringProperty(override=_OVERRIDDEN)
+    colour: EnumProperty(
+        name="Colour",
+        description="By which the take is found in the list",
+        items=_COLOURS,
+        options=set(),
+        override=_OVERRIDDEN,
+    )
     rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS, override=_OVERRIDDEN)
 
 

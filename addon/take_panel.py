@@ -13,6 +13,7 @@ from . import session, take_sliders
 from .gaze_operators import draw_gaze
 from .properties import settings_of
 from .take_list import CHOSEN, MOST_STARS, PLAYED_AS, TAKES, chosen_take, is_shown, takes_kept
+from .take_pictures import picture_of
 from .target import holder_of
 
 _ROWS = 4
@@ -30,6 +31,10 @@ class TakeList(UIList):
         shown = is_shown(data, item)
         show = row.operator("soliloquy.show_take", text="", icon="HIDE_OFF" if shown else "HIDE_ON", emboss=False)
         show.number = index
+        picture = picture_of(data, item)
+        row.label(text="", icon_value=picture) if picture else row.label(text="", icon="USER")
+        if item.colour != "NONE":
+            row.label(text="", icon=f"COLLECTION_COLOR_0{item.colour}")
         name = row.row()
         name.active = shown
         name.prop(item, "name", text="", emboss=False)
@@ -84,6 +89,10 @@ def draw_takes(layout: Any, context: Any) -> str:
 
 
 def _draw_chosen(column: Any, holder: Any, take: Any) -> None:
+    picture = picture_of(holder, take)
+    if picture:
+        column.template_icon(icon_value=picture, scale=4.0)
+    column.row(align=True).prop(take, "colour", expand=True, icon_only=True)
     row = column.row(align=True)
     for number in range(1, MOST_STARS + 1):
         icon = "SOLO_ON" if number <= take.rating else "SOLO_OFF"

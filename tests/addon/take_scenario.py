@@ -176,7 +176,7 @@ def strips_again() -> None:
             bpy.ops.wm.open_mainfile(filepath=str(path))
             RESULTS["strips"][name] = evaluated(head())
             choose(1)
-            RESULTS["strips"][f"{name}, other"] = shown()
+            RESULTS["strips"][f"{name}, other"] = [shown(), evaluated(head())]
             RESULTS["strips"][f"{name}, linked"] = linked(path)
 
 
