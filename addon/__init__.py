@@ -20,6 +20,7 @@ def unregister() -> None:
 def _modules() -> tuple[ModuleType, ...]:
     """In the order of registration. bpy is needed only from here on."""
     from . import (
+        bake_operators,
         commands,
         edit_choice,
         edit_making_operators,
@@ -54,6 +55,7 @@ def _modules() -> tuple[ModuleType, ...]:
         take_list,
         take_operators,
         take_panel,
+        take_pictures,
         take_sliders,
         translations,
     )
@@ -84,9 +86,11 @@ def _modules() -> tuple[ModuleType, ...]:
         script_operators,
         take_operators,
         merge_operators,
+        bake_operators,
         more_takes_operators,
         slider_operators,
         gaze_operators,
+        take_pictures,
         take_panel,
         edit_choice,
         edit_operators,

@@ -161,4 +161,48 @@ GERMAN_TAKES = {
     "Fade": "Überblendung",
     "How long it fades, in seconds": "Wie lange überblendet wird, in Sekunden",
     "{name} cross-faded": "{name} überblendet",
+    "Bake Take": "Take backen",
+    "Key what the chosen take plays, sliders and all, on the head's own action: it is yours from then on": (
+        "Was der gewählte Take spielt, samt Reglern, auf die eigene Aktion des Kopfes setzen: von da an gehört es dir"
+    ),
+    "First Frame": "Erstes Bild",
+    "Where it begins; 0 with the last one for the take's own": "Wo es beginnt; 0 mit dem letzten für die des Takes",
+    "Last Frame": "Letztes Bild",
+    "Where it ends; 0 with the first one for the take's own": "Wo es endet; 0 mit dem ersten für die des Takes",
+    "Step": "Schritt",
+    "Frames from key to key; there is one besides where lips meet": (
+        "Bilder von Keyframe zu Keyframe; wo Lippen sich treffen, ist noch einer"
+    ),
+    "Few Keys": "Wenige Keyframes",
+    "Few keys with handles in the place of one at each step": "Wenige Keyframes mit Griffen statt einem je Schritt",
+    "Onto": "Auf",
+    "What becomes of what is animated there already": "Was aus dem wird, was dort schon animiert ist",
+    "Replace": "Ersetzen",
+    "It gives way to the take": "Es weicht dem Take",
+    "Add": "Hinzufügen",
+    "The take is added to it; lips that are open in it may stay open": (
+        "Der Take kommt dazu; Lippen, die darin offen sind, können offen bleiben"
+    ),
+    "Blend In": "Einblenden",
+    "Frames over which it comes": "Bilder, über die er kommt",
+    "Blend Out": "Ausblenden",
+    "Frames over which it goes": "Bilder, über die er geht",
+    "{count} curves are keyed from frame {first} to {last}": "{count} Kurven sind gesetzt, Bild {first} bis {last}",
+    "Unbake Take": "Take zurückholen",
+    "Take the baked keys out, put those back that lay there, and let the take play; edits are lost": (
+        "Die gebackenen Keyframes herausnehmen, die zurücksetzen, die dort lagen, und den Take spielen lassen; "
+        "Änderungen gehen verloren"
+    ),
+    "It is not baked": "Er ist nicht gebacken",
+    "It is baked: unbake it first": "Er ist gebacken: hole ihn erst zurück",
+    "it is baked already": "er ist schon gebacken",
+    "it is not baked": "er ist nicht gebacken",
+    "it is baked: its keys are your own": "er ist gebacken: seine Keyframes sind deine eigenen",
+    "Unbake it first": "Hole ihn erst zurück",
+    "Bake it first": "Backe ihn erst",
+    "the last frame does not lie after the first": "das letzte Bild liegt nicht nach dem ersten",
+    "Choose other frames": "Wähle andere Bilder",
+    "Baked": "Gebacken",
+    "Colour": "Farbe",
+    "By which the take is found in the list": "An der man den Take in der Liste findet",
 }

@@ -124,7 +124,7 @@ def say(text: str, kind: MessageKind = "done", about: int | None = None) -> None
     _state.message = Message(text, kind, about)
     if kind == "error":
         print(f"Soliloquy: {text}")
-    _redraw()
+    redraw()
 
 
 def warm(voice: str) -> None:
@@ -152,7 +152,7 @@ def start(
     _state.task = Task(worker().ask(kind, arguments, convert), on_done, about, step_of)
     if not bpy.app.timers.is_registered(_tick):
         bpy.app.timers.register(_tick, first_interval=TICK_SECONDS, persistent=True)
-    _redraw()
+    redraw()
 
 
 def cancel(why: str) -> None:
@@ -193,14 +193,14 @@ def _tick() -> float | None:
         shown = (current.request.step, round(current.request.fraction, 2))
         if shown != current.shown:
             current.shown = shown
-            _redraw()
+            redraw()
         return TICK_SECONDS
     writes = current.step_of is None or current.step_of.writes
     if current.request.state == "done" and writes and _edits():
         return TICK_SECONDS
     _state.task = None
     _end(current)
-    _redraw()
+    redraw()
     return TICK_SECONDS if _state.task is not None else None
 
 
@@ -225,7 +225,8 @@ def _edits() -> bool:
         return bpy.context.mode not in {"OBJECT", "POSE"}
 
 
-def _redraw() -> None:
+def redraw() -> None:
+    """Draw the panel anew."""
     for manager in bpy.data.window_managers:
         for window in manager.windows:
             for area in window.screen.areas:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keeping every take on its head: what is known of it, its motion and its sound, and playing one of them again."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,8 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.props import IntProperty
 from bpy.types import Object
 
+from ..blender.baked_record import baked_on, forget_baked
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
-from ..blender.layer_strips import SLIDERS
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
 from ..blender.take_layers import layers_with_edits, put_layers
@@ -59,7 +58,7 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     takes = take_list.takes_kept(rig.object)
     number = next((number for number, each in enumerate(takes) if each.key == new.written.name), len(takes))
     if number == len(takes):
-        name = _free_name(takes, new.label)
+        name = take_list.free_name(takes, new.label)
         take = takes.add()
         take.name = name
     else:
@@ -78,6 +77,8 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
 
 def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """Let the head play a take of its list. Raises InputError where that cannot be, or the take was damaged."""
+    if any(each.name == take.key for each in baked_on(rig.object)):
+        raise InputError(take.name, _("it is baked: its keys are your own"), _("Unbake it first"))
     bring_edits_back(rig)
     if (take.rate, take.layout) != (_rate(scene), rig.layout):
         from ..runtime.layouts import curves_in_layout
@@ -137,33 +138,9 @@ def delete(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
     if take_list.is_linked(rig.object, number):
         raise InputError(takes[number].name, _("it belongs to the linked file"), _("Delete it there, or hide it here"))
     hide(scene, rig, takes[number])
+    forget_baked(rig, takes[number].key)
     _drop_data(takes[number])
     takes.remove(number)
-
-
-def duplicate(rig: Rig, number: int) -> None:
-    """Put a take into the list once more, with actions of its own; it plays."""
-    bring_edits_back(rig)
-    takes = take_list.takes_kept(rig.object)
-    name = _free_name(takes, re.sub(r" \d+$", "", takes[number].name))
-    key = _free_key(takes, takes[number].key)
-    twin, first = takes.add(), takes[number]
-    twin.name, twin.key = name, key
-    if first.text is not None:
-        twin.text = first.text.copy()
-        twin.text.name, twin.text[KEPT] = f".{twin.key}", twin.key
-    for name in ("sound", "start", "frames", "rate", "layout", "rating", "keyed", *SLIDERS):
-        setattr(twin, name, getattr(first, name))
-    copies: dict[str, Any] = {}
-    for part in first.parts:
-        if part.action is not None and part.action.name not in copies:
-            copies[part.action.name] = part.action.copy()
-            copies[part.action.name][KEPT] = twin.key
-    for part in first.parts:
-        own = twin.parts.add()
-        own.owner, own.kind, own.slot = part.owner, part.kind, part.slot
-        own.action = copies[part.action.name] if part.action is not None else None
-    choose(rig.object, len(takes) - 1)
 
 
 def about(take: Any) -> dict[str, Any]:
@@ -260,23 +237,12 @@ def _all_takes() -> list[Any]:
     return [take for each in bpy.data.objects for take in take_list.takes_kept(each)]
 
 
-def _free_name(takes: Any, wanted: str) -> str:
-    return _free(wanted, {each.name for each in takes}, " ")
-
-
-def _free_key(takes: Any, wanted: str) -> str:
-    return _free(wanted, {each.key for each in takes}, "-")
-
-
-def _free(wanted: str, taken: set[str], between: str) -> str:
-    likely = [wanted, *(f"{wanted}{between}{number}" for number in range(2, len(taken) + 2))]
-    return next(each for each in likely if each not in taken)
-
-
 def _chosen(holder: Any, context: Any) -> None:
     """Blender calls this when a take is chosen in the list: it plays, in the room of those that it meets."""
     take = take_list.chosen_take(holder)
     if _state.marking or take is None or context is None or context.scene is None or take_list.is_shown(holder, take):
+        return
+    if any(each.name == take.key for each in baked_on(holder)):
         return
     try:
         play(context.scene, find_rig(holder), take)

@@ -4,7 +4,7 @@ that one is appended, linked or copied."""
 
 from typing import Any
 
-from bpy.props import CollectionProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
+from bpy.props import CollectionProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 from bpy.types import Action, Object, PropertyGroup, Sound, Text
 from bpy.utils import register_class, unregister_class
 
@@ -20,6 +20,10 @@ MOST_STARS = 5
 _OVERRIDDEN: Any = {"LIBRARY_OVERRIDABLE"}
 _INSERTED: Any = {"LIBRARY_OVERRIDABLE", "USE_INSERTION"}
 """A head that is linked is worked with as an override, whose own takes are added to those of the library."""
+
+
+_COLOURS = [("NONE", "", "", "X", 0), *((f"{n}", "", "", f"COLLECTION_COLOR_0{n}", n) for n in range(1, 9))]
+"""As Blender colours collections."""
 
 
 class TakePart(PropertyGroup):
@@ -55,12 +59,14 @@ def _slider(slider: str, name: str, description: str) -> Any:
 class KeptTake(PropertyGroup):
     """A take: ``name`` is what the artist calls it. key: of the take as it is written. start, frames, rate, layout: as
     it was keyed; start where it plays. text: what is known of it, its motion too. sound: what is heard with it. mouth
-    and so on: how much of it plays, where it does by strips; keyed: the keys of these, as JSON."""
+    and so on: how much of it plays, where it does by strips; keyed: the keys of these, as JSON. before: what lay
+    where it is baked."""
 
     key: StringProperty(override=_OVERRIDDEN)
     text: PointerProperty(type=Text, override=_OVERRIDDEN)
     sound: PointerProperty(type=Sound, override=_OVERRIDDEN)
     parts: CollectionProperty(type=TakePart, override=_INSERTED)
+    before: CollectionProperty(type=TakePart, override=_INSERTED)
     start: IntProperty(override=_OVERRIDDEN)
     frames: IntProperty(override=_OVERRIDDEN)
     rate: FloatProperty(override=_OVERRIDDEN)
@@ -72,6 +78,13 @@ class KeptTake(PropertyGroup):
     head: _slider("head", name="Head", description="How much the head turns")
     emotion: _slider("emotion", name="Emotion", description="How much of its emotion the face shows; the voice stays")
     keyed: StringProperty(override=_OVERRIDDEN)
+    colour: EnumProperty(
+        name="Colour",
+        description="By which the take is found in the list",
+        items=_COLOURS,
+        options=set(),
+        override=_OVERRIDDEN,
+    )
     rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS, override=_OVERRIDDEN)
 
 
@@ -99,13 +112,22 @@ def is_linked(holder: Any, number: int) -> bool:
 
 def parts_of_take(take: Any) -> list[KeptPart]:
     """Those whose action was not deleted."""
-    return [KeptPart(each.owner, each.kind, each.action, each.slot) for each in take.parts if each.action is not None]
+    return kept_parts(take.parts)
+
+
+def kept_parts(collection: Any) -> list[KeptPart]:
+    """Of a list of ``TakePart``."""
+    return [KeptPart(each.owner, each.kind, each.action, each.slot) for each in collection if each.action is not None]
 
 
 def set_parts(take: Any, parts: list[KeptPart]) -> None:
-    take.parts.clear()
+    set_kept_parts(take.parts, parts)
+
+
+def set_kept_parts(collection: Any, parts: list[KeptPart]) -> None:
+    collection.clear()
     for part in parts:
-        own = take.parts.add()
+        own = collection.add()
         own.owner, own.kind, own.action, own.slot = part.owner, part.kind, part.action, part.slot
 
 
@@ -115,6 +137,21 @@ def is_shown(holder: Any, take: Any) -> bool:
         return any(each.name == take.key for each in takes_on(holder))
     except InputError:
         return False
+
+
+def free_name(takes: Any, wanted: str) -> str:
+    """For a new take of the list."""
+    return _free(wanted, {each.name for each in takes}, " ")
+
+
+def free_key(takes: Any, wanted: str) -> str:
+    """For a new take of the list, as ``free_name``."""
+    return _free(wanted, {each.key for each in takes}, "-")
+
+
+def _free(wanted: str, taken: set[str], between: str) -> str:
+    likely = [wanted, *(f"{wanted}{between}{number}" for number in range(2, len(taken) + 2))]
+    return next(each for each in likely if each not in taken)
 
 
 _CLASSES = (TakePart, KeptTake)

@@ -16,6 +16,7 @@ from ..runtime.errors import SoliloquyError
 from . import session, take_keeping, take_keys
 from .panel_words import allowed, refused
 from .properties import settings_of
+from .take_doubling import duplicate
 from .take_list import MOST_STARS, chosen_number, chosen_take, is_shown, takes_kept
 from .take_loading import put_loaded
 from .target import holder_of, target_problem
@@ -115,7 +116,7 @@ class DuplicateTake(_OnTake):
     bl_description = "Put the chosen take into the list once more, with keys of its own"
 
     def _change(self, context: Any, rig: Rig, number: int) -> None:
-        take_keeping.duplicate(rig, number)
+        duplicate(rig, number)
 
 
 class RateTake(_OnTake):

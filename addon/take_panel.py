@@ -7,11 +7,13 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, UIList
 from bpy.utils import register_class, unregister_class
 
+from ..blender.baked_record import baked_on
 from ..blender.layer_strips import EMOTION, SLIDERS
 from . import session, take_sliders
 from .gaze_operators import draw_gaze
 from .properties import settings_of
 from .take_list import CHOSEN, MOST_STARS, PLAYED_AS, TAKES, chosen_take, is_shown, takes_kept
+from .take_pictures import picture_of
 from .target import holder_of
 
 _ROWS = 4
@@ -29,6 +31,10 @@ class TakeList(UIList):
         shown = is_shown(data, item)
         show = row.operator("soliloquy.show_take", text="", icon="HIDE_OFF" if shown else "HIDE_ON", emboss=False)
         show.number = index
+        picture = picture_of(data, item)
+        row.label(text="", icon_value=picture) if picture else row.label(text="", icon="USER")
+        if item.colour != "NONE":
+            row.label(text="", icon=f"COLLECTION_COLOR_0{item.colour}")
         name = row.row()
         name.active = shown
         name.prop(item, "name", text="", emboss=False)
@@ -49,6 +55,9 @@ class TakesMenu(Menu):
         layout.separator()
         layout.operator("soliloquy.reduce_keys", icon="IPO_BEZIER")
         layout.operator("soliloquy.restore_keys", icon="KEYFRAME")
+        layout.separator()
+        layout.operator("soliloquy.bake_take", icon="ACTION")
+        layout.operator("soliloquy.unbake_take", icon="LOOP_BACK")
         layout.separator()
         layout.operator("soliloquy.save_take", icon="EXPORT")
         layout.operator("soliloquy.load_take", icon="IMPORT")
@@ -71,7 +80,7 @@ def draw_takes(layout: Any, context: Any) -> str:
     side.operator("soliloquy.delete_take", text="", icon="TRASH")
     side.menu(TakesMenu.bl_idname, text="", icon="DOWNARROW_HLT")
     if take is not None:
-        _draw_chosen(column, take)
+        _draw_chosen(column, holder, take)
         _draw_sliders(column, context, holder, take)
     row = column.row(align=True)
     row.operator("soliloquy.another_take", icon="FILE_REFRESH")
@@ -79,11 +88,17 @@ def draw_takes(layout: Any, context: Any) -> str:
     return "" if take is not None else _("Each speech that you generate is kept here")
 
 
-def _draw_chosen(column: Any, take: Any) -> None:
+def _draw_chosen(column: Any, holder: Any, take: Any) -> None:
+    picture = picture_of(holder, take)
+    if picture:
+        column.template_icon(icon_value=picture, scale=4.0)
+    column.row(align=True).prop(take, "colour", expand=True, icon_only=True)
     row = column.row(align=True)
     for number in range(1, MOST_STARS + 1):
         icon = "SOLO_ON" if number <= take.rating else "SOLO_OFF"
         row.operator("soliloquy.rate_take", text="", icon=icon, emboss=False).rating = number
+    if any(each.name == take.key for each in baked_on(holder)):
+        row.label(text="Baked", icon="ACTION")
     row.separator()
     seconds = (take.frames - 1) / take.rate if take.rate else 0.0
     row.label(text=_("{seconds:.1f} s, from frame {start}").format(seconds=seconds, start=take.start), translate=False)

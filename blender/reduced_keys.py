@@ -36,11 +36,20 @@ def reduce_keys(rig: Rig, start: int, frames: int, contacts: Collection[int], bo
                 continue
             values = np.array([curve.evaluate(start + frame) for frame in range(frames)])
             had = len(curve.keyframe_points)
-            allowed = bound if _WEIGHTS.match(curve.data_path) else bound * float(np.ptp(values))
-            exact = () if _NO_LIPS.search(curve.data_path) else contacts
-            put_keys(curve, _as_keys(reduced(values, allowed, exact), start), start, start + frames - 1)
+            allowed, exact = farthest(curve.data_path, values, bound), exact_frames(curve.data_path, contacts)
+            put_keys(curve, bezier_keys(reduced(values, allowed, exact), start), start, start + frames - 1)
             before, after = before + had, after + len(curve.keyframe_points)
     return before, after
+
+
+def farthest(data_path: str, values: np.ndarray, bound: float) -> float:
+    """How far off a curve may be: ``bound`` for a weight, for anything else that share of how far it goes."""
+    return bound if _WEIGHTS.match(data_path) else bound * float(np.ptp(values))
+
+
+def exact_frames(data_path: str, contacts: Collection[int]) -> Collection[int]:
+    """Those of ``contacts``, but for what moves no lips."""
+    return () if _NO_LIPS.search(data_path) else contacts
 
 
 def _is_held(curve: Any) -> bool:
@@ -49,8 +58,8 @@ def _is_held(curve: Any) -> bool:
     return bool((kinds == CONSTANT).any())
 
 
-def _as_keys(curve: ReducedCurve, start: int) -> Keys:
-    """Handles lie a third of the way to the next key; beyond the ends, flat a frame away."""
+def bezier_keys(curve: ReducedCurve, start: int) -> Keys:
+    """From frame ``start`` on. Handles lie a third of the way to the next key; beyond the ends, flat a frame away."""
     frames, values = curve.frames + float(start), curve.values
     gaps = np.diff(frames, prepend=frames[0] - 3.0, append=frames[-1] + 3.0) / 3.0
     left = np.stack([frames - gaps[:-1], values - curve.before * gaps[:-1]], axis=1)

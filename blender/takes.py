@@ -17,6 +17,7 @@ import bpy
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
+from .baked_record import baked_on
 from .drivers import free_drivers
 from .keyframes import clear_curves
 from .layer_strips import remove_layers
@@ -143,16 +144,22 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
     for each in scene.objects:
         with suppress(InputError):
             ends += [take.end for take in takes_on(each)]
+        ends += [baked.end for baked in baked_on(each)]
         with suppress(InputError):
             ends += [line.end for line in placed_lines(each)]
     fit_end(scene, ends)
 
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
+    release_take(rig, written)
+    remove_sound(scene, written.strip)
+
+
+def release_take(rig: Rig, written: WrittenTake) -> None:
+    """Take a take's keys or strips out; its sound stays."""
     for datablock, places in places_of(rig):
         clear_curves(datablock, places, written.start, written.end)
     remove_layers(rig, written.name)
-    remove_sound(scene, written.strip)
     _remember(rig, [one for one in written_takes(rig) if one != written])
 
 

@@ -40,17 +40,21 @@ def takes() -> Any:
 
 def played() -> dict[str, Any]:
     """Which takes play, a digest of their keys, how many strips are heard, and how many lips' closures are open."""
-    keys = [take.name for take in part("blender.takes").takes_on(head())]
     curves = _curves()
     editor = bpy.context.scene.sequence_editor
     return {
         "names": [take.name for take in takes()],
-        "shown": [take.name for take in takes() if take.key in keys],
+        "shown": shown(),
         "sum": round(float(sum(values.sum() for _frames, values in curves.values())), 2),
         "strips": 0 if editor is None else len(part("blender.versions").strips_of(bpy.context.scene)),
         "open": _open_closures(curves),
         "keys": _keys(),
     }
+
+
+def shown() -> list[str]:
+    keys = [take.name for take in part("blender.takes").takes_on(head())]
+    return [take.name for take in takes() if take.key in keys]
 
 
 def _curves() -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -72,10 +76,10 @@ def _keys() -> int:
 
 def _open_closures(curves: dict[str, tuple[np.ndarray, np.ndarray]]) -> int:
     """P, B and M of the take that plays in which the jaw stays open on every frame."""
-    shown = {take.name for take in part("blender.takes").takes_on(head())}
+    playing = shown()
     rate = bpy.context.scene.render.fps
     count = 0
-    for take in (each for each in takes() if each.key in shown):
+    for take in (each for each in takes() if each.name in playing):
         frames, jaw = curves["jawOpen"]
         opened = jaw - np.minimum(curves["mouthClose"][1], jaw)
         limit = CLOSED * np.percentile(opened, 90)
@@ -126,6 +130,8 @@ def direct() -> None:
     choose(len(takes()) - 1)
     step("few", operators.reduce_keys)
     step("again", operators.restore_keys)
+    step("baked", lambda: operators.bake_take(reduces=True))
+    step("unbaked", operators.unbake_take)
     step("hidden", lambda: operators.show_take(number=head().soliloquy_take_chosen))
     choose(1)
     choose(0)
@@ -165,12 +171,12 @@ def slide() -> None:
 
 def strips_again() -> None:
     """In the same file, in one of an older version, and linked with an override: what is seen, and another take."""
-    for name, path in (("here", WORK / "strips.blend"), ("older", Path(OLDER).with_name("strips.blend"))):
+    for name, path in (("here", WORK / "strips.blend"), ("older", Path(OLDER).parent / "strips.blend")):
         if name == "here" or OLDER:
             bpy.ops.wm.open_mainfile(filepath=str(path))
             RESULTS["strips"][name] = evaluated(head())
             choose(1)
-            RESULTS["strips"][f"{name}, other"] = played()["shown"]
+            RESULTS["strips"][f"{name}, other"] = [shown(), evaluated(head())]
             RESULTS["strips"][f"{name}, linked"] = linked(path)
 
 

@@ -73,6 +73,13 @@ def test_takes_are_merged_and_played_by_few_keys(found: dict[str, Any]) -> None:
     assert found["again"]["sum"] == found["merged"]["sum"]
 
 
+def test_a_take_is_baked_and_found_again(found: dict[str, Any]) -> None:
+    assert found["baked"]["shown"] == [] and 5 * found["baked"]["keys"] < found["again"]["keys"]
+    assert abs(found["baked"]["sum"] - found["again"]["sum"]) < 0.02 * found["again"]["sum"]
+    assert found["baked"]["strips"] == found["again"]["strips"]
+    assert found["unbaked"] | {"seconds": 0} == found["again"] | {"seconds": 0}
+
+
 def test_takes_are_there_after_a_save_and_in_another_file(found: dict[str, Any]) -> None:
     for step in ("opened", "appended"):
         assert found[step]["shown"] == [f"{LABEL} 2"], step
@@ -98,10 +105,10 @@ def test_strips_play_the_same_and_their_sliders_go_along(found: dict[str, Any]) 
     for name in ("here", "older"):
         if name in strips:
             assert strips[name] == pytest.approx(strips["faded"], abs=1e-4), name
-            assert strips[f"{name}, other"] == [f"{LABEL} 2"], name
-            seen, other = strips[f"{name}, linked"]
-            assert seen == pytest.approx(strips["faded"], abs=1e-4), name
-            assert other != seen and any(other), name
+            playing, other = strips[f"{name}, other"]
+            assert playing == [f"{LABEL} 2"] and other != strips["faded"], name
+            assert strips[f"{name}, linked"][0] == pytest.approx(strips["faded"], abs=1e-4), name
+            assert strips[f"{name}, linked"][1] == pytest.approx(other, abs=1e-4), name
 
 
 def test_lips_close_in_every_take_and_one_sound_is_heard(found: dict[str, Any]) -> None:

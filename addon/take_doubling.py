@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A take once more, with keys of its own."""
+
+import re
+from typing import Any
+
+from ..blender.kept_motion import KEPT
+from ..blender.layer_strips import SLIDERS
+from ..blender.rig import Rig
+from .take_keeping import bring_edits_back, choose
+from .take_list import free_key, free_name, takes_kept
+
+
+def duplicate(rig: Rig, number: int) -> None:
+    """Put a take into the list once more, with actions of its own; it plays."""
+    bring_edits_back(rig)
+    takes = takes_kept(rig.object)
+    name = free_name(takes, re.sub(r" \d+$", "", takes[number].name))
+    key = free_key(takes, takes[number].key)
+    twin, first = takes.add(), takes[number]
+    twin.name, twin.key = name, key
+    if first.text is not None:
+        twin.text = first.text.copy()
+        twin.text.name, twin.text[KEPT] = f".{twin.key}", twin.key
+    for name in ("sound", "start", "frames", "rate", "layout", "rating", "colour", "keyed", *SLIDERS):
+        setattr(twin, name, getattr(first, name))
+    copies: dict[str, Any] = {}
+    for part in first.parts:
+        if part.action is not None and part.action.name not in copies:
+            copies[part.action.name] = part.action.copy()
+            copies[part.action.name][KEPT] = twin.key
+    for part in first.parts:
+        own = twin.parts.add()
+        own.owner, own.kind, own.slot = part.owner, part.kind, part.slot
+        own.action = copies[part.action.name] if part.action is not None else None
+    choose(rig.object, len(takes) - 1)

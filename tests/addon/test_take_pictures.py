@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Thumbnails: the take's widest vowel, as the head is, and nothing of the scene is touched."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+bpy = pytest.importorskip("bpy")
+
+from soliloquy.addon import take_pictures  # noqa: E402
+from soliloquy.blender.face_picture import SIZE, face_picture  # noqa: E402
+from soliloquy.blender.rig import find_rig  # noqa: E402
+from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402
+
+__all__ = ["stage", "two"]
+
+
+def test_a_face_is_drawn_in_a_pose_of_its_shapes(head: Any) -> None:
+    bpy.ops.soliloquy.add_head()
+    face = bpy.context.scene.soliloquy.target
+    rig, number = find_rig(face), face.data.shape_keys.session_uid
+    shut = face_picture(rig, {})
+    opened = face_picture(rig, {number: {"jawOpen": 0.8}})
+    assert shut is not None and opened is not None and shut.shape == (SIZE, SIZE, 4)
+    assert shut[SIZE // 2, SIZE // 2, 3] == 1.0 and shut.min() >= 0.0 and shut.max() <= 1.0
+    changed = np.abs(opened - shut).max(axis=2) > 0.1
+    below = changed[: SIZE // 2].sum()
+    assert below > 40 and changed.sum() < 1.2 * below, "the mouth changes, and little above it"
+
+
+def test_the_widest_vowel_is_shown_as_the_take_has_it(two: TakeStage) -> None:
+    take = two.takes[0]
+    frame = take_pictures.widest_frame(take)
+    phones = json.loads(take.text.as_string())["phones"]
+    vowel = next(each for each in phones if each["start"] * 24 <= frame + 0.5 and frame - 0.5 <= each["end"] * 24)
+    assert vowel["symbol"] not in ("p", " ")
+    two.head.soliloquy_take_chosen = 0
+    jaw = dict(two.keys())
+    assert jaw[take.start + frame] > 0.5 * max(jaw.values())
+    before = (bpy.context.scene.frame_current, two.keys())
+    assert take_pictures._picture(two.head.session_uid, take.key) is not None
+    assert (bpy.context.scene.frame_current, two.keys()) == before
+
+
+def test_what_was_damaged_or_is_gone_has_no_picture_and_does_no_harm(two: TakeStage) -> None:
+    bpy.data.texts.remove(two.takes[0].text)
+    assert take_pictures.widest_frame(two.takes[0]) == two.takes[0].frames // 2
+    assert take_pictures._picture(two.head.session_uid, "none") is None
+    assert take_pictures._picture(-1, two.takes[0].key) is None
+
+
+def test_a_colour_goes_along_with_a_double(two: TakeStage) -> None:
+    two.takes[1].colour = "3"
+    assert bpy.ops.soliloquy.duplicate_take() == {"FINISHED"} and two.takes[2].colour == "3"
