@@ -241,4 +241,4 @@ def test_a_clip_plays_on_the_rig_with_a_key_a_frame(rigged: Document, written: W
     )
     np.testing.assert_allclose(head[0][:, 0], np.arange(3) / 24, atol=1e-7)
     np.testing.assert_allclose(head[1], np.roll(turns, -1, axis=1), atol=1e-7)
-    np.testing.assert_allclose(face[1].reshape(3, 2), [[0, 0], [0.5, 0], [1, 0]])
+    np.testing.assert_allclose(face[1].reshape(3, 2), np.array([[0, 0], [0.5, 0], [1, 0]]))
