@@ -55,6 +55,7 @@ class _Packer:
     _views: dict[_Use, bytearray] = field(default_factory=dict)
     _places: dict[tuple[_Use, bytes], int] = field(default_factory=dict)
     _files: list[bytes] = field(default_factory=list)
+    _of_indices: dict[bytes, _Use] = field(default_factory=dict)
     _even: dict[tuple[_Use, bytes], bytes] = field(default_factory=dict)
     """The longest array that repeats a row."""
 
@@ -103,7 +104,9 @@ class _Packer:
         if len(rows) * (row_bytes + np.dtype(index_type).itemsize) + _SPARSE_JSON >= len(values) * row_bytes:
             return self._dense(values, use)
         component = next(number for number, name in COMPONENTS.items() if name == index_type)
-        indices = self._bytes(rows.astype(index_type).tobytes(), _Use(f"sparse {index_type}"))
+        named = rows.astype(index_type).tobytes()
+        # Godot 4 takes such indices only where they fill a view of their own.
+        indices = self._bytes(named, self._of_indices.setdefault(named, _Use(f"sparse {len(self._of_indices)}")))
         return {
             "sparse": {
                 "count": len(rows),

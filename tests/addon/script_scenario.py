@@ -3,7 +3,7 @@
 
     python script_scenario.py ZIP SCRIPT_FOLDER WORK_FOLDER
 
-SCRIPT_FOLDER holds lines.csv, changed.csv and takes/, most of the script's takes. Prints one line "RESULTS {...}" with
+SCRIPT_FOLDER holds lines.csv, changed.xlsx and takes/, most of the script's takes. Prints one line "RESULTS {...}" with
 what was found; the test judges it.
 """
 
@@ -121,10 +121,10 @@ def play() -> None:
     RESULTS["closures"] = closures()
     RESULTS["first sounds"] = first_sounds() if has_sound else {}
     RESULTS["again"] = run("lines.csv")
-    RESULTS["changed"] = run("changed.csv")
+    RESULTS["changed"] = run("changed.xlsx")
     bpy.ops.wm.open_mainfile(filepath=str(WORK / "spoken.blend"))
     RESULTS["opened"] = lines()
-    RESULTS["opened again"] = run("changed.csv")
+    RESULTS["opened again"] = run("changed.xlsx")
     RESULTS["onnxruntime in Blender"] = "onnxruntime" in sys.modules
     part("addon.session").worker().stop()
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Forty lines of three characters on one timeline, in each Blender from 4.2 to 5.2, by the extension's zip."""
 
+import csv
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +15,7 @@ from soliloquy.batch.performing import perform_line
 from soliloquy.batch.planning import make_plan
 from soliloquy.runtime.requests import BatchRequest, ExportOptions, MotionRequest
 from soliloquy.runtime.script.timeline import USUAL_GAP
+from soliloquy.tests.runtime.script.workbooks import sheet, write_workbook
 
 sys.path.append(str(Path(__file__).parent))
 from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results
@@ -41,22 +43,23 @@ CHANGED = 10
 CHANGED_TEXT = "Mister Brown may be back by Monday."
 
 
-def script(changed: bool = False) -> str:
-    rows = ["id,character,text,gap,start"]
+def rows(changed: bool = False) -> list[list[str]]:
+    found = [["id", "character", "text", "gap", "start"]]
     for number in range(LINES):
         text = CHANGED_TEXT if changed and number == CHANGED else SENTENCES[number % len(SENTENCES)]
         gap = f"{OVERLAP:g}" if number == THROWN_IN else ""
         start = f"{LATE_SECONDS:g}" if number == LATE else ""
-        rows.append(f'l{number:02d},{PEOPLE[number % 3]},"{text}",{gap},{start}')
-    return "\n".join(rows)
+        found.append([f"l{number:02d}", PEOPLE[number % 3], text, gap, start])
+    return found
 
 
 @pytest.fixture(scope="module")
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scenario's SCRIPT_FOLDER."""
     folder = tmp_path_factory.mktemp("script")
-    (folder / "lines.csv").write_text(script())
-    (folder / "changed.csv").write_text(script(changed=True))
+    with (folder / "lines.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows())
+    write_workbook(folder / "changed.xlsx", {"Lines": sheet(rows(changed=True))})
     (folder / "takes").mkdir()
     asked = Asked(MotionRequest("rules"), ("take",), ExportOptions(), folder)
     tasks = make_plan(folder / "lines.csv", BatchRequest(), asked).tasks

@@ -46,11 +46,13 @@ PACKAGES = (
     "rjieba",
     "emoji",
     "pillow",
+    "python-calamine",
+    "charset-normalizer",
 )
 
-LEFT_OUT = ("charset-normalizer", "python-calamine", "imageio-ffmpeg")
-"""What the runtime imports where it is there and the zips go without: scripts in old encodings and workbooks, and films
-(whose ffmpeg is 30 MB), which the shell reads. In Blender an error says so."""
+LEFT_OUT = ("imageio-ffmpeg",)
+"""What the runtime imports where it is there and the zips go without: its ffmpeg is 30 MB, and in Blender it is Blender
+itself that reads films."""
 
 SOURCES = ("__init__.py", "LICENSE", "addon", "batch", "blender", "exporters", "runtime", "assets")
 FOR_TRAINING = {"flow_training"}

@@ -113,3 +113,12 @@ def test_arrays_that_repeat_one_row_lie_in_the_longest_of_them(tmp_path: Path) -
     for mesh, count in zip(again.tree["meshes"], (40, 90), strict=True):
         stored = again.stored[mesh["primitives"][0]["attributes"]["WEIGHTS_0"]]
         np.testing.assert_array_equal(stored.values, np.tile(bones, (count, 1)))
+
+
+def test_indices_of_a_sparse_target_fill_a_view_of_their_own(tmp_path: Path) -> None:
+    """Godot 4 refuses others."""
+    write_glb(with_targets(moved(300, [1, 5]), moved(300, [2, 3, 4])), tmp_path / "a.glb")
+    views = tree_of(tmp_path / "a.glb")["bufferViews"]
+    named = [target["sparse"]["indices"] for target in targets_of(tmp_path / "a.glb")]
+    assert [views[each["bufferView"]]["byteLength"] for each in named] == [2, 3]
+    assert all("byteOffset" not in each for each in named)

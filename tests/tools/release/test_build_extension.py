@@ -54,7 +54,7 @@ def test_every_python_of_a_platform_has_its_wheels(name: str) -> None:
     wheels = [wheel.name for wheel in build_extension.download_wheels(platform)]
     for python in platform.pythons:
         tag = f"cp{python.replace('.', '')}"
-        for package in ("onnxruntime", "cffi"):
+        for package in ("onnxruntime", "cffi", "python_calamine", "charset_normalizer"):
             assert sum(wheel.startswith(f"{package}-") and f"-{tag}-" in wheel for wheel in wheels) == 1
 
 
