@@ -9,8 +9,10 @@ from .edited_take import TakeWords
 
 REACH = 5.0
 """Pixels to either side within which the mouse is on an edge, times the size of the interface. Chosen by hand."""
-_NARROWEST = 9.0
-"""Pixels below which a word's phones are not drawn: none of them could be hit."""
+_ROW, _MARGIN, _FRAMES = 17.0, 22.0, 24.0
+"""Pixels at an interface of usual size: of a row, of Blender's scroll bar below, of its row of frames above."""
+_NARROWEST = 5.0
+"""Pixels a phone below which a word's phones are not drawn: none of them could be hit."""
 
 
 @dataclass(frozen=True)
@@ -54,27 +56,43 @@ class Hit:
     edge: str
 
 
+@dataclass(frozen=True)
+class Room:
+    """What the rows have of a region: from ``bottom`` up, ``rows`` of them, each so high; pixels."""
+
+    bottom: float
+    height: float
+    rows: int
+
+
+def room_in(height: float, scale: float) -> Room:
+    """The room in a region so high: both rows above Blender's scroll bar, or on it where it is low, or the words alone,
+    or nothing. scale: of the interface."""
+    row, free = _ROW * scale, height - _FRAMES * scale
+    rows = max(0, min(2, int(free / row)))
+    return Room(min(_MARGIN * scale, max(0.0, free - rows * row)), row, rows)
+
+
 def rows_of(
     told: TakeWords,
     moved: Mapping[tuple[int, int, str], float],
     across: Callable[[float], float],
     width: float,
-    bottom: float,
-    height: float,
+    room: Room,
 ) -> Rows:
     """The rows of a take. moved: as ``edited_take.moved_times`` has it. across: seconds of the take to pixels. width:
     of the region, beyond which nothing is."""
     words, phones = [], []
-    for number, word in enumerate(told.words):
+    for number, word in enumerate(told.words if room.rows else ()):
         if across(word.end) < 0 or across(word.start) > width:
             continue
         words.append(_box(number, -1, word.text, word.start, word.end, moved, across))
-        if across(word.end) - across(word.start) >= _NARROWEST * len(word.phones):
+        if room.rows == 2 and across(word.end) - across(word.start) >= _NARROWEST * len(word.phones):
             phones += [
                 _box(number, index, phone.symbol, phone.start, phone.end, moved, across)
                 for index, phone in enumerate(word.phones)
             ]
-    return Rows(tuple(words), tuple(phones), bottom, height)
+    return Rows(tuple(words), tuple(phones), room.bottom, room.height)
 
 
 def _box(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Words and phones drawn at the bottom of timelines and dope sheets: click one to edit it, drag an edge to move it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +18,19 @@ from ..runtime.errors import SoliloquyError
 from . import session
 from .edit_choice import Choice, choice_of, choose, edits_reason, frame_of, seconds_at
 from .edit_operators import add_edit
-from .edit_strip import REACH, Box, Hit, Rows, hit, rows_of, snapped
+from .edit_strip import REACH, Box, Hit, Rows, hit, room_in, rows_of, snapped
 from .edited_take import edits_on, moved_times
 from .panel_words import refused
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+Colour = tuple[float, float, float, float]
 SHOWN = "soliloquy_words_shown"
 """Property of the window manager."""
-_ROW, _MARGIN, _LETTERS = 17.0, 22.0, 11.0
-"""Pixels at an interface of usual size: of a row, of Blender's own scroll bar below, of the letters."""
+_LETTERS = 11.0
+"""Pixels at an interface of usual size."""
+_FAR = 100_000
+"""Frames."""
 _WORD, _PHONE, _CHOSEN = (0.16, 0.20, 0.28, 0.92), (0.13, 0.15, 0.19, 0.92), (0.28, 0.45, 0.70, 0.95)
 _LINE, _MOVED, _INK = (0.55, 0.62, 0.72, 1.0), (1.0, 0.65, 0.2, 1.0), (0.92, 0.94, 0.96, 1.0)
 """Chosen by eye, on Blender's dark and light themes."""
@@ -53,10 +57,16 @@ def rows_in(context: Any, choice: Choice) -> Rows:
         key = (_drag.hit.word, _drag.hit.phone, _drag.hit.edge)
         moved[key] = moved.get(key, 0.0) + _drag.seconds
 
-    def across(seconds: float) -> float:
-        return float(region.view2d.view_to_region(frame_of(context.scene, choice.take, seconds), 0.0, clip=False)[0])
+    # Of whole pixels alone, so of two that lie far apart.
+    first = region.view2d.view_to_region(choice.take.start, 0.0, clip=False)[0]
+    last = region.view2d.view_to_region(choice.take.start + _FAR, 0.0, clip=False)[0]
 
-    return rows_of(choice.told, moved, across, region.width, _MARGIN * scale, _ROW * scale)
+    def across(seconds: float) -> float:
+        return float(
+            first + (last - first) * (frame_of(context.scene, choice.take, seconds) - choice.take.start) / _FAR
+        )
+
+    return rows_of(choice.told, moved, across, region.width, room_in(region.height, scale))
 
 
 def _shown_choice(context: Any) -> Choice | None:
@@ -76,34 +86,48 @@ def draw(*arguments: Any) -> None:
 
 
 def _draw_rows(rows: Rows, choice: Choice, scale: float) -> None:
-    gpu.state.blend_set("ALPHA")
+    filled: dict[Colour, list[tuple[float, float, float, float]]] = {}
     for boxes, bottom, colour in ((rows.words, rows.bottom, _WORD), (rows.phones, rows.middle, _PHONE)):
+        top = bottom + rows.height
         for box in boxes:
             chosen = box.word == choice.word and box.phone in (-1, choice.phone)
-            _fill(box.left, bottom, box.right, bottom + rows.height, _CHOSEN if chosen else colour)
+            filled.setdefault(_CHOSEN if chosen else colour, []).append((box.left, bottom, box.right, top))
             for at, moved in ((box.left, box.moved_left), (box.right, box.moved_right)):
-                _fill(at - 0.5, bottom, at + 0.5, bottom + rows.height, _LINE)
+                filled.setdefault(_LINE, []).append((at - 0.5, bottom, at + 0.5, top))
                 if moved:
-                    _fill(at + moved - 1.0, bottom, at + moved + 1.0, bottom + rows.height, _MOVED)
-            _write(box, bottom + 0.28 * rows.height, _LETTERS * scale)
+                    filled.setdefault(_MOVED, []).append((at + moved - 1.0, bottom, at + moved + 1.0, top))
+    gpu.state.blend_set("ALPHA")
+    for colour in (_WORD, _PHONE, _CHOSEN, _LINE, _MOVED):
+        _fill(filled.get(colour, ()), colour)
     gpu.state.blend_set("NONE")
+    for box, bottom in [*((box, rows.bottom) for box in rows.words), *((box, rows.middle) for box in rows.phones)]:
+        _write(box, bottom + 0.28 * rows.height, _LETTERS * scale)
 
 
-def _fill(left: float, bottom: float, right: float, top: float, colour: tuple[float, ...]) -> None:
+def _fill(boxes: Sequence[tuple[float, float, float, float]], colour: Colour) -> None:
+    """Boxes (left, bottom, right, top) in one go: a timeline is drawn anew on each frame that is played."""
+    if not boxes:
+        return
+    corners = [
+        corner
+        for left, bottom, right, top in boxes
+        for corner in ((left, bottom), (right, bottom), (right, top), (left, bottom), (right, top), (left, top))
+    ]
     shader = gpu.shader.from_builtin("UNIFORM_COLOR")
-    corners = ((left, bottom), (right, bottom), (left, top), (right, top))
     shader.uniform_float("color", colour)
-    batch_for_shader(shader, "TRI_STRIP", {"pos": corners}).draw(shader)
+    batch_for_shader(shader, "TRIS", {"pos": corners}).draw(shader)
 
 
 def _write(box: Box, bottom: float, size: float) -> None:
-    """The text in the middle of its box, where it fits."""
+    """As much of the text as fits, in the middle of its box."""
     blf.size(0, size)
-    wide = blf.dimensions(0, box.text)[0]
-    if wide + 2.0 <= box.right - box.left:
+    text, room = box.text, box.right - box.left - 2.0
+    while text and blf.dimensions(0, text)[0] > room:
+        text = text[:-1]
+    if text:
         blf.color(0, *_INK)
-        blf.position(0, (box.left + box.right - wide) / 2, bottom, 0.0)
-        blf.draw(0, box.text)
+        blf.position(0, (box.left + box.right - blf.dimensions(0, text)[0]) / 2, bottom, 0.0)
+        blf.draw(0, text)
 
 
 class DragEdge(Operator):
@@ -151,6 +175,10 @@ class DragEdge(Operator):
         elif event.type == "LEFTMOUSE" and event.value == "RELEASE":
             return self._end(context, self._drop(choice))
         return {"RUNNING_MODAL"}
+
+    def cancel(self, context: Any) -> None:
+        """Blender calls this where another file is opened meanwhile."""
+        _drag.hit, _drag.seconds = None, 0.0
 
     def _drop(self, choice: Choice) -> Result:
         assert _drag.hit is not None

@@ -2,6 +2,7 @@
 """The words and phones of a take, the edits that it was made with, and those that the artist has set since."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,8 @@ from ..runtime.edits.edit import Edits, MoveEdge, Place
 from ..runtime.edits.edits_file import as_plain, edits_of
 from ..runtime.edits.placing import place_of
 from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.json_text import parse_json
+from ..runtime.limits import EDITS_VALUES
 from ..runtime.speech import SILENCE
 from .take_keeping import about
 from .take_list import is_linked, takes_kept
@@ -83,7 +86,7 @@ def words_of(take: Any) -> TakeWords | None:
             del _read.found[next(iter(_read.found))]
         try:
             _read.found[key] = _told(about(take))
-        except (SoliloquyError, LookupError, TypeError, ValueError):
+        except (SoliloquyError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
             _read.found[key] = None
     return _read.found[key]
 
@@ -94,7 +97,7 @@ def edits_on(take: Any) -> Edits:
     kept = take.text.get(EDITS) if take.text is not None else None
     if isinstance(kept, str):
         try:
-            return edits_of(json.loads(kept))
+            return edits_of(parse_json(kept.encode(), EDITS_VALUES))
         except ValueError as error:
             raise InputError(take.name, _("its edits were damaged"), _("Remove all edits")) from error
     return told.made_with if told is not None else Edits()
@@ -160,15 +163,25 @@ def _told(told: dict[str, Any]) -> TakeWords | None:
         origin = said[phone["word"]]
         number = counts.get(origin, 0)
         counts[origin] = number + 1
-        times = float(phone["start"]), float(phone["end"])
+        times = _seconds(phone["start"]), _seconds(phone["end"])
         phones.setdefault(phone["word"], []).append(SaidPhone(str(phone["symbol"]), *times, number))
     words = tuple(
         SaidWord(
-            str(word["text"]), float(word["start"]), float(word["end"]), said[number], tuple(phones.get(number, ()))
+            str(word["text"]),
+            _seconds(word["start"]),
+            _seconds(word["end"]),
+            said[number],
+            tuple(phones.get(number, ())),
         )
         for number, word in enumerate(told["words"])
     )
     return TakeWords(words, written, made_with, "spoken" in told["request"])
+
+
+def _seconds(value: Any) -> float:
+    if not math.isfinite(value):
+        raise ValueError("no time")
+    return float(value)
 
 
 def _edits_in(told: dict[str, Any]) -> Edits:

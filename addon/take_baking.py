@@ -75,5 +75,5 @@ def contacts_of(scene: bpy.types.Scene, take: Any) -> list[int]:
         whole = take_keeping.as_take(take)
     except SoliloquyError:
         return []
-    found = contact_frames(arkit_curves(whole, frame_rate(scene)), whole.speech.phones)
+    found = contact_frames(arkit_curves(whole, frame_rate(scene)), whole.lip_phones)
     return [take.start + frame for frame in found if frame < take.frames]

@@ -41,7 +41,9 @@ def cross_fade(first: Source, second: Source, at: float, seconds: float = FADE_S
     frames = min(len(one.curves), len(other.curves))
     times = np.arange(frames) / FRAMES_PER_SECOND
     share = _ramp(times, at, seconds)
-    lips = _ramp(times, *_between_contacts(one.speech.phones, at, seconds, times[-1]))
+    # Where the two were edited, lips may meet in one of them alone.
+    phones = (*one.lip_phones, *other.lip_phones)
+    lips = _ramp(times, *_between_contacts(phones, at, seconds, times[-1]))
     shares = np.where(_LIPS[None], lips[:, None], share[:, None])
     weights = _mixed(one.curves.weights[:frames], other.curves.weights[:frames], shares)
     head = _mixed(one.curves.head[:frames], other.curves.head[:frames], share[:, None])

@@ -8,7 +8,7 @@ from typing import Any
 from ..errors import SoliloquyError
 from ..phones import BILABIALS
 from ..speech import Phone, Speech
-from .edit import Closure, Edit, left_out
+from .edit import NO_EDITS, Closure, Edit, left_out
 from .edits_file import edits_of
 from .placing import phone_number
 from .spoken import NO_PHONE
@@ -52,19 +52,28 @@ def with_lips(
 def lip_phones(speech: Speech, request: Mapping[str, Any]) -> tuple[Phone, ...]:
     """The phones of a take as its lips show them. request: the take's own, of which anything may have been made."""
     try:
-        edits = edits_of(_edits_in(request))
-    except SoliloquyError:
+        return _shown(speech, request)
+    except (SoliloquyError, RecursionError):
         return speech.phones
+
+
+def _shown(speech: Speech, request: Mapping[str, Any]) -> tuple[Phone, ...]:
+    """Of a merged take those of its mouth; of one that fades into another those of the one that is seen then."""
+    while isinstance(merged := request.get("merged"), Mapping):
+        request = _inner(merged.get("mouth"))
+    if isinstance(fade := request.get("cross_fade"), Mapping):
+        first, second = (_shown(speech, _inner(fade.get(name))) for name in ("first", "second"))
+        at = fade.get("at")
+        time = float(at) if isinstance(at, int | float) else 0.0
+        return tuple(a if (a.start + a.end) / 2 < time else b for a, b in zip(first, second, strict=True))
+    told = request.get("edits")
+    edits = edits_of(told) if isinstance(told, Mapping) else NO_EDITS
     if len(edits.said) != len(speech.words):
         return speech.phones
     return with_lips(speech.phones, edits.edits, edits.said)[0]
 
 
-def _edits_in(request: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Of a merged take those of its mouth."""
-    while isinstance(merged := request.get("merged"), Mapping):
-        mouth = merged.get("mouth")
-        inner = mouth.get("request") if isinstance(mouth, Mapping) else None
-        request = inner if isinstance(inner, Mapping) else {}
-    edits = request.get("edits")
-    return edits if isinstance(edits, Mapping) else None
+def _inner(source: Any) -> Mapping[str, Any]:
+    """The request of a take that another one was made of."""
+    request = source.get("request") if isinstance(source, Mapping) else None
+    return request if isinstance(request, Mapping) else {}

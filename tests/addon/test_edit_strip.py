@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("bpy")
 
-from soliloquy.addon.edit_strip import Hit, Rows, hit, rows_of, snapped
+from soliloquy.addon.edit_strip import Hit, Room, Rows, hit, room_in, rows_of, snapped
 from soliloquy.addon.edited_take import SaidPhone, SaidWord, TakeWords
 from soliloquy.runtime.edits.edit import NO_EDITS
 
@@ -23,7 +23,7 @@ TOLD = TakeWords(
 
 
 def _rows(scale: float = 100.0, moved: float = 0.0) -> Rows:
-    return rows_of(TOLD, {(0, -1, "end"): moved}, lambda seconds: seconds * scale, 500.0, 20.0, 16.0)
+    return rows_of(TOLD, {(0, -1, "end"): moved}, lambda seconds: seconds * scale, 500.0, Room(20.0, 16.0, 2))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_mouse_is_on_the_nearest_edge_or_inside(x: float, y: float, found: H
 def test_what_is_out_of_sight_and_phones_that_are_too_narrow_are_left_out() -> None:
     assert [box.text for box in _rows().words] == ["papa", "sat", "far"]
     assert [box.text for box in _rows().phones] == ["p", "ɑ", "s"]
-    assert [box.text for box in _rows(20.0).phones] == []
+    assert [box.text for box in _rows(10.0).phones] == []
 
 
 def test_an_edge_is_taken_where_it_is_to_go() -> None:
@@ -58,3 +58,12 @@ def test_an_edge_is_taken_where_it_is_to_go() -> None:
 
 def test_times_snap() -> None:
     assert snapped(0.06, 0.025) == 0.05 and snapped(-0.04, 0.025) == -0.05 and snapped(0.0123, 0.001) == 0.012
+
+
+@pytest.mark.parametrize(("height", "rows", "bottom"), [(200, 2, 22), (66, 2, 8), (50, 1, 9), (30, 0, 6)])
+def test_a_low_timeline_has_less_or_nothing(height: float, rows: int, bottom: float) -> None:
+    room = room_in(height, 1.0)
+    assert (room.rows, room.bottom) == (rows, bottom)
+    found = rows_of(TOLD, {}, lambda seconds: seconds * 100, 500.0, room)
+    assert (bool(found.words), bool(found.phones)) == (rows > 0, rows > 1)
+    assert room_in(2 * height, 2.0).rows == rows

@@ -71,6 +71,8 @@ def test_a_moved_edge_waits_and_moves_the_sound_of_a_new_take(line: TakeStage) -
     assert words_of(_take(line)).words[SAT].end == pytest.approx(before.end + 0.05)
     assert not is_pending(_take(line)) and moved_times(words_of(_take(line)), edits_on(_take(line))) == {}
     assert line.worker.asked[-1][1]["edits"]["words"] == ["Papa", "sat"]
+    bpy.ops.soliloquy.another_take(seed=9)
+    assert len(line.takes) == 3 and words_of(_take(line)).words[SAT].end == pytest.approx(before.end + 0.05)
 
 
 def test_every_edit_is_made_at_once_and_holds_for_other_settings(line: TakeStage) -> None:
@@ -146,8 +148,13 @@ def test_damaged_edits_are_said_and_can_be_taken_away(line: TakeStage) -> None:
             bpy.ops.soliloquy.insert_pause(seconds=0.2)
     bpy.ops.soliloquy.remove_all_edits()
     assert edits_on(_take(line)).edits == ()
-    _take(line).text.clear()
-    assert words_of(_take(line)) is None
+    text = _take(line).text
+    told = json.loads(text.as_string())
+    wrong = ({"words": 3}, {"request": "x"}, {"phones": [{"symbol": "p", "word": 9, "start": 0, "end": 1}]})
+    for number, change in enumerate((*wrong, {"words": [{"text": "a", "start": 1e999, "end": 0}]}, {})):
+        text.clear()
+        text.write(json.dumps(told | change).replace("Infinity", "1e999") + "\n" * number if change else "")
+        assert words_of(_take(line)) is None, change
 
 
 class _Recorded:

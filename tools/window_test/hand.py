@@ -24,8 +24,8 @@ GENERATE_BUTTON = (110, 241)
 PLAY_BUTTON = STOP_BUTTON = (237, 241)
 EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 330), (60, 356), (60, 434), (60, 460)
 """While the message of a generation that has ended is shown, and those above each are folded."""
-TAKES_SECTION, FOLDED = (60, 304), 26
-"""Folded, it is so high; the sections below are told as if it were not there."""
+TAKES_SECTION, FOLDED = (60, 304), 52
+"""It and Edits below it, both folded, are so high; the sections below are told as if these were not there."""
 ONE_LINE = 21
 """Pixels by which a further line of notes moves them down."""
 EXPORT_BUTTON = (130, 614)

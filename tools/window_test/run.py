@@ -24,6 +24,7 @@ DISPLAY = ":77"
 PICTURES = {
     "4-generating": "blender-generating",
     "5-generated-material": "blender-generated",
+    "21-edge-dragged": "blender-edits",
     "9-head-deleted": "blender-head-deleted",
     "12-exported": "blender-export",
     "19-mapping": "blender-mapping",

@@ -17,6 +17,7 @@ import bpy
 
 sys.path.append(str(Path(__file__).parent))
 from artist_rigs import drivers, never_saved, noise, whole_mouths
+from editing import edit_words
 from exporting import export_speech
 from faults import another_file, edit_mode_waits, head_faults, worker_faults
 from hand import (
@@ -68,6 +69,7 @@ def steps() -> Iterator[float]:
     yield from generate(meter)
     if MEASURES_ONLY:
         return
+    yield from edit_words()
     yield from look_and_play()
     yield from speak_happily()
     yield from escape_leaves_the_scene()

@@ -122,9 +122,16 @@ def test_of_a_recording_an_edited_word_s_mouth_follows_its_phones() -> None:
 def test_a_phone_that_is_not_there_is_named_and_a_take_s_request_may_be_anything() -> None:
     _, face = _moved(ENGINE_NAMES[-1], Closure(place_of(WORDS, SAT, 0, "ʒ"), True))
     assert face.phones == _speech().phones and "no such phone" in face.notes[0]
-    wrong: tuple[dict[str, Any], ...] = ({}, {"edits": 3}, {"edits": {"format": "?"}}, {"merged": 3}, {"merged": {}})
+    wrong: tuple[dict[str, Any], ...] = (
+        {},
+        {"edits": 3},
+        {"edits": {"format": "?"}},
+        {"merged": 3},
+        {"merged": {}},
+        {"cross_fade": {}},
+    )
     for told in wrong:
-        assert lip_phones(_speech(), told) is _speech().phones
+        assert lip_phones(_speech(), told) == _speech().phones
     edits = Edits((Closure(place_of(WORDS, SAT, 2, "t"), True),), WORDS, ORIGINS)
     merged = {"merged": {"mouth": {"request": {"edits": as_plain(edits)}}}}
     assert [p.symbol for p in lip_phones(_speech(), merged) if p.word == SAT] == ["s", "æ", "m"]

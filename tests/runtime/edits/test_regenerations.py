@@ -7,6 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from soliloquy.runtime.animate.frame_rate import resample
+from soliloquy.runtime.animate.measure import closures
+from soliloquy.runtime.cross_fading import cross_fade
 from soliloquy.runtime.edits.edit import Closure, Edit, Edits, MoveEdge, Retype
 from soliloquy.runtime.edits.edits_file import as_plain
 from soliloquy.runtime.edits.placing import place_of
@@ -75,6 +78,17 @@ def test_another_take_and_a_merge_honour_them(edited: Take) -> None:
         assert take.request["edits"] == edited.request["edits"]
     merged = merge(Source(edited, "a.take"), Source(others[0], "b.take"), Source(others[1], "c.take"))
     assert merged.lip_phones == edited.lip_phones
+
+
+def test_a_cross_fade_closes_lips_as_the_take_that_is_seen_then(edited: Take) -> None:
+    other = perform(replace(from_json(SpeakRequest, edited.request), edits=as_plain(Edits(ASKED.edits[::3], WORDS))))
+    at = edited.speech.words[5].start
+    take = cross_fade(Source(edited, "a.take"), Source(other, "b.take"), at)
+    middle = [(phone.start + phone.end) / 2 for phone in take.speech.phones]
+    expected = [a if t < at else b for a, b, t in zip(edited.lip_phones, other.lip_phones, middle, strict=True)]
+    assert list(take.lip_phones) == expected != list(other.lip_phones)
+    found = closures(resample(take.curves, take.lip_phones, 24.0), take.lip_phones)
+    assert all(found.bilabials) and all(found.labiodentals)
 
 
 def test_edits_of_the_face_alone_speak_nothing_anew_and_those_of_the_sound_do() -> None:
