@@ -121,7 +121,8 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     if (rig.layout, frame_rate(scene)) != (taken.layout, taken.frames_per_second):
         taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
     name = take_name(asked)
-    bring_edits_back(rig)
+    last = asked.start_frame + len(taken.curves) - 1
+    bring_edits_back(rig, None if asked.replaces else (asked.start_frame, last))
     before = {old.strip for old in written_takes(rig)}
     ours = not isinstance(asked.request, AnimateRequest)
     heard = ours and plays_sound() and taken.take.speech.samples.any()

@@ -22,7 +22,7 @@ from .film_reader import film_reader
 from .panel_words import in_panel_words
 from .worker_client import Request, Worker
 
-TICK_SECONDS = 0.05
+TICK_SECONDS = 0.02
 
 
 @dataclass(eq=False)

@@ -34,7 +34,7 @@ def bake_take(scene: bpy.types.Scene, rig: Rig, take: Any, options: BakeOptions)
         raise InputError(take.name, _("the last frame does not lie after the first"), _("Choose other frames"))
     if not is_shown(rig.object, take):
         take_keeping.play(scene, rig, take)
-    take_keeping.bring_edits_back(rig)
+    take_keeping.bring_edits_back(rig, take_keeping.frames_of(take))
     values = values_played(rig, take.key, options.frames)
     written = next(each for each in written_takes(rig) if each.name == take.key)
     release_take(rig, written)

@@ -7,14 +7,14 @@ from typing import Any
 from ..blender.kept_motion import KEPT
 from ..blender.layer_strips import SLIDERS
 from ..blender.rig import Rig
-from .take_keeping import bring_edits_back, choose
+from .take_keeping import bring_edits_back, choose, frames_of
 from .take_list import free_key, free_name, takes_kept
 
 
 def duplicate(rig: Rig, number: int) -> None:
     """Put a take into the list once more, with actions of its own; it plays."""
-    bring_edits_back(rig)
     takes = takes_kept(rig.object)
+    bring_edits_back(rig, frames_of(takes[number]))
     name = free_name(takes, re.sub(r" \d+$", "", takes[number].name))
     key = free_key(takes, takes[number].key)
     twin, first = takes.add(), takes[number]

@@ -16,7 +16,7 @@ from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
 from ..blender.take_layers import layers_with_edits, put_layers
-from ..blender.takes import WrittenTake, frame_rate, remove_take, replay_take, written_takes
+from ..blender.takes import WrittenTake, frame_rate, meets, remove_take, replay_take, written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion
 from . import session, take_list, take_sliders
@@ -79,7 +79,7 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """Let the head play a take of its list. Raises InputError where that cannot be, or the take was damaged."""
     if any(each.name == take.key for each in baked_on(rig.object)):
         raise InputError(take.name, _("it is baked: its keys are your own"), _("Unbake it first"))
-    bring_edits_back(rig)
+    bring_edits_back(rig, frames_of(take))
     if (take.rate, take.layout) != (_rate(scene), rig.layout):
         from ..runtime.layouts import curves_in_layout
 
@@ -90,9 +90,10 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     written = WrittenTake(take.key, take.start, take.start + take.frames - 1)
     if take_sliders.plays_strips(rig.object):
         layers = take_sliders.layered(scene, rig, take)
-        replay_take(scene, rig, written, lambda: put_layers(rig, parts, layers), take.sound)
+        replay_take(scene, rig, written, lambda _over: put_layers(rig, parts, layers), take.sound, keys=False)
     else:
-        replay_take(scene, rig, written, lambda: play_motion(rig, parts, take.start, take.frames, take.key), take.sound)
+        at = (take.start, take.frames, take.key)
+        replay_take(scene, rig, written, lambda over: play_motion(rig, parts, *at, over), take.sound)
 
 
 def choose(holder: Any, number: int) -> None:
@@ -111,17 +112,24 @@ def mark(holder: Any, number: int) -> None:
 
 def hide(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """Let the head no longer play a take; it stays in the list."""
-    bring_edits_back(rig)
+    bring_edits_back(rig, frames_of(take))
     for written in [each for each in written_takes(rig) if each.name == take.key]:
         remove_take(scene, rig, written)
 
 
-def bring_edits_back(rig: Rig) -> None:
-    """Keep what was edited on the keys of takes that play."""
+def frames_of(take: Any) -> tuple[int, int]:
+    """Its first and last frame."""
+    return take.start, take.start + take.frames - 1
+
+
+def bring_edits_back(rig: Rig, frames: tuple[int, int] | None = None) -> None:
+    """Keep what was edited on the keys of takes that play; with ``frames`` of those alone that meet them."""
     shown = {each.name: each for each in written_takes(rig)}
     for take in take_list.takes_kept(rig.object):
         written = shown.get(take.key)
-        if written is not None and written.end - written.start + 1 == take.frames:
+        if written is None or (frames is not None and not meets(written, *frames)):
+            continue
+        if written.end - written.start + 1 == take.frames:
             before = take_list.parts_of_take(take)
             if take_sliders.in_strips(rig, take):
                 take_sliders.remember_keys(rig, take)
@@ -183,7 +191,7 @@ def _text_of(new: NewTake) -> bpy.types.Text:
     """Hidden from lists of texts by the dot of its name."""
     from ..runtime.take_parts import parts_of
 
-    parts = parts_of(new.take, {ASKED: dict(new.asked)})
+    parts = parts_of(new.take, {ASKED: dict(new.asked)}, sound=not new.heard)
     text = bpy.data.texts.new(f".{new.written.name}")
     text.write(parts.about)
     text[KEPT], text[MOTION] = new.written.name, parts.motion

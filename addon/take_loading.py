@@ -33,8 +33,8 @@ def put_loaded(
     from ..runtime.layouts import curves_in_layout
 
     rig = find_rig(target)
-    bring_edits_back(rig)
     motion = curves_in_layout(take, rig.layout, frame_rate(scene))
+    bring_edits_back(rig, (start_frame, start_frame + len(motion) - 1))
     name = _name_of(take, label)
     with speech_file(take, name) if plays_sound() else nullcontext() as speech:
         written = put_take(

@@ -16,7 +16,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .key_copies import copy_keys, same_keys
 from .line_actions import actions_of
-from .motion_keys import action_to_key, places_of
+from .motion_keys import action_to_key, clear_others, places_of
 from .rig import Rig
 
 KEPT = "soliloquy_take"
@@ -44,15 +44,19 @@ def keep_motion(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> 
     return parts
 
 
-def play_motion(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int, name: str) -> None:
+def play_motion(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int, name: str, over: bool = False) -> None:
     """Copy a kept motion to what drives the head, from frame ``start`` on. Where nothing does yet, an action is made,
-    called ``name``."""
+    called ``name``. over: other speech has keys there, which go."""
     made: dict[str, bpy.types.Action] = {}
+    keyed: dict[int, set[tuple[str, int]]] = {}
     for part, datablock, places in owned_parts(rig, parts):
         source = versions.channels_of_number(part.action, part.slot)
         if source is not None:
+            keyed[datablock.session_uid] = {(curve.data_path, curve.array_index) for curve in source.fcurves}
             channels = versions.ensure_channels(action_to_key(datablock, name, made), datablock)
             copy_keys(source, channels, places, (0, frames - 1), start)
+    if over:
+        clear_others(rig, keyed, start, start + frames - 1)
 
 
 def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> list[KeptPart]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .keyframes import KEY_FIELDS
+from .key_ranges import set_values, straight_keys
+from .keyframes import KEY_FIELDS, LINEAR
 
 _PLACED = ("co", "handle_left", "handle_right")
 _SEEN = (*_PLACED, "interpolation")
@@ -25,10 +26,12 @@ def copy_keys(
     present = {(curve.data_path, curve.array_index): curve for curve in target.fcurves}
     for curve in source.fcurves:
         place = (curve.data_path, curve.array_index)
-        found = _within(keys_of(curve), *frames) if place in places else None
-        if found is None or not len(found["co"]):
-            continue
         other = present.get(place)
+        if place not in places or (other is not None and _valued(curve, other, frames, shift)):
+            continue
+        found = _within(keys_of(curve), *frames)
+        if not len(found["co"]):
+            continue
         if other is None:
             other = target.fcurves.new(place[0], index=place[1])
             if curve.group is not None:
@@ -45,6 +48,11 @@ def same_keys(
         place = (curve.data_path, curve.array_index)
         if place not in places:
             continue
+        alike = None if place not in present else _straight_alike(curve, present[place], frames, shift)
+        if alike is not None:
+            if not alike:
+                return False
+            continue
         ours = _later(_within(keys_of(curve, _SEEN), *frames), shift)
         if place not in present:
             if len(ours["co"]):
@@ -54,6 +62,42 @@ def same_keys(
         if not all(_alike(ours[name], theirs[name]) for name in ours):
             return False
     return True
+
+
+def _straight(curve: Any, frames: tuple[float, float], shift: float) -> tuple[np.ndarray, list[str]] | None:
+    """Places (K,2), later by ``shift``, and kinds of keys that go straight; None where they do not."""
+    whole = _within(keys_of(curve, ("co", "interpolation")), *frames)
+    kinds = whole["interpolation"][:, 0]
+    if (kinds > LINEAR).any():
+        return None
+    names = [("CONSTANT", "LINEAR")[kind] for kind in kinds.tolist()]
+    return whole["co"] + np.array([shift, 0.0], np.float32), names
+
+
+def _valued(source: Any, target: Any, frames: tuple[float, float], shift: float) -> bool:
+    """Copy straight keys by their values alone, where that is possible; whether it was."""
+    ours = _straight(source, frames, shift)
+    return ours is not None and bool(len(ours[0])) and set_values(target, *ours, frames[0] + shift, frames[1] + shift)
+
+
+def _straight_alike(ours: Any, theirs: Any, frames: tuple[float, float], shift: float) -> bool | None:
+    """Whether straight keys are the same as some of a longer curve; None where that cannot be told so."""
+    one, other = _short_and_long(ours, theirs)
+    few = straight_keys(other, *_moved(frames, shift if other is theirs else 0.0))
+    many = _straight(one, _moved(frames, shift if one is theirs else 0.0), 0.0) if few is not None else None
+    if few is None or many is None:
+        return None
+    between = np.array([shift if other is theirs else -shift, 0.0], np.float32)
+    return few[1] == many[1] and _alike(few[0], many[0] + between)
+
+
+def _short_and_long(ours: Any, theirs: Any) -> tuple[Any, Any]:
+    shorter = len(ours.keyframe_points) <= len(theirs.keyframe_points)
+    return (ours, theirs) if shorter else (theirs, ours)
+
+
+def _moved(frames: tuple[float, float], shift: float) -> tuple[float, float]:
+    return frames[0] + shift, frames[1] + shift
 
 
 def _alike(ours: np.ndarray, theirs: np.ndarray) -> bool:

@@ -9,7 +9,9 @@ import bpy
 import numpy as np
 
 from . import versions
+from .key_ranges import set_values
 
+_KINDS = {True: "CONSTANT", False: "LINEAR"}
 CONSTANT, LINEAR = 0, 1
 """``Keyframe.interpolation`` as foreach_set takes it; every frame has a key, so nothing is eased."""
 
@@ -94,6 +96,8 @@ def _interpolation(held: bool) -> int:
 
 def _replace(fcurve: Any, places: np.ndarray, held: bool, start: float, last: float) -> None:
     """Put keys at ``places`` (N,2) instead of those from ``start`` to ``last``."""
+    if set_values(fcurve, places, [_KINDS[held]] * len(places), start, last):
+        return
     points = fcurve.keyframe_points
     kept: dict[str, np.ndarray] = {}
     for name, number_type, width, _ in KEY_FIELDS:

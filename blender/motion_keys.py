@@ -19,7 +19,7 @@ from ..runtime.rigs.mesh_fit import refined
 from . import versions
 from .datablocks import property_path, shape_keys_of
 from .drivers import Channel, keyed_shapes
-from .keyframes import Curve, write_curves
+from .keyframes import Curve, clear_curves, write_curves
 from .posed_bones import bone_curves, bone_places
 from .rig import Rig
 
@@ -47,6 +47,12 @@ def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name:
     for datablock, curves in curves_of(rig, motion):
         write_curves(action_to_key(datablock, name, made), datablock, curves, start_frame)
     return start_frame + len(motion) - 1
+
+
+def clear_others(rig: Rig, keyed: Mapping[int, set[tuple[str, int]]], start: int, last: int) -> None:
+    """Remove the keys on these frames of our channels that were not keyed. keyed: by the datablock's number."""
+    for datablock, places in places_of(rig):
+        clear_curves(datablock, places - keyed.get(datablock.session_uid, set()), start, last)
 
 
 def write_shapes(rig: Rig, shapes: Mapping[str, Any], start_frame: int, name: str) -> None:
@@ -140,6 +146,18 @@ def _drawn_curves(rig: Rig, shapes: Mapping[str, Any]) -> Iterable[tuple[bpy.typ
     for name, drawn in rig.drawn.items():
         for datablock, path in drawn.places:
             yield datablock, [Curve(path, np.round(drawn.keyed(shapes[name])), held=True)]
+
+
+def written_places(rig: Rig) -> dict[int, set[tuple[str, int]]]:
+    """Of ``places_of`` those that ``write_motion`` keys, by the datablock's number: a shape's own value is not where
+    something else is keyed for it."""
+    instead = {
+        (shape_keys_of(shape.mesh).session_uid, shape.own_place)
+        for shape in keyed_shapes(rig)
+        if shape.channel is None or shape.channel.place != shape.own_place
+    }
+    found = {datablock.session_uid: places for datablock, places in places_of(rig)}
+    return {uid: {place for place in places if (uid, place) not in instead} for uid, places in found.items()}
 
 
 def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:

@@ -22,7 +22,7 @@ from .drivers import free_drivers
 from .keyframes import clear_curves
 from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
-from .motion_keys import LAST_FRAME, check_frames, places_of, write_motion
+from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
 from .own_sounds import pack_as_own
 from .rig import RECORD, Rig
 from .scene_end import fit_end
@@ -83,26 +83,38 @@ def put_take(
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     if strip is not None and sound_path is not None and sound_is_ours:
         pack_as_own(strip, sound_path.name)
-    last = start_frame + len(motion) - 1
+    last, over = start_frame + len(motion) - 1, False
     for old in before:
         if not add or old.name == name or meets(old, start_frame, last):
-            _take_out(scene, rig, old)
+            same = (old.start, old.end) == (start_frame, last)
+            over = over or same
+            _take_out(scene, rig, old, keys=not same)
     write_motion(rig, motion, start_frame, name)
+    if over:
+        clear_others(rig, written_places(rig), start_frame, last)
     return _note_written(scene, rig, WrittenTake(name, start_frame, last), strip)
 
 
 def replay_take(
-    scene: bpy.types.Scene, rig: Rig, take: WrittenTake, write: Callable[[], None], sound: bpy.types.Sound | None
+    scene: bpy.types.Scene,
+    rig: Rig,
+    take: WrittenTake,
+    write: Callable[[bool], None],
+    sound: bpy.types.Sound | None,
+    keys: bool = True,
 ) -> WrittenTake:
-    """Let a take that was kept play in the room of those that it meets. write: keys the rig on its frames. sound: to be
-    heard with it. Raises InputError as ``put_take``."""
+    """Let a take that was kept play in the room of those that it meets. write: lets the rig play it on its frames, by
+    ``keys`` or otherwise, and is told whether keys of others are there still. sound: to be heard with it. Raises
+    InputError as ``put_take``."""
     check_frames(take.start, take.end - take.start + 1)
-    before = written_takes(rig)
+    before, over = written_takes(rig), False
     strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
     for old in before:
         if old.name == take.name or meets(old, take.start, take.end):
-            _take_out(scene, rig, old)
-    write()
+            same = keys and (old.start, old.end) == (take.start, take.end)
+            over = over or same
+            _take_out(scene, rig, old, keys=not same)
+    write(over)
     return _note_written(scene, rig, take, strip)
 
 
@@ -150,14 +162,14 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
     fit_end(scene, ends)
 
 
-def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
-    release_take(rig, written)
+def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True) -> None:
+    release_take(rig, written, keys)
     remove_sound(scene, written.strip)
 
 
-def release_take(rig: Rig, written: WrittenTake) -> None:
-    """Take a take's keys or strips out; its sound stays."""
-    for datablock, places in places_of(rig):
+def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
+    """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place."""
+    for datablock, places in places_of(rig) if keys else ():
         clear_curves(datablock, places, written.start, written.end)
     remove_layers(rig, written.name)
     _remember(rig, [one for one in written_takes(rig) if one != written])

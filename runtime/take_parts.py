@@ -29,13 +29,15 @@ class TakeParts:
     sound: bytes
 
 
-def parts_of(take: Take, more: Mapping[str, Any]) -> TakeParts:
-    """The take, with ``more`` said of it, under names that take.json has not."""
+def parts_of(take: Take, more: Mapping[str, Any], sound: bool = True) -> TakeParts:
+    """The take, with ``more`` said of it, under names that take.json has not. sound: otherwise that is empty."""
     about = json.loads(take_json(take)) | more
     # A field a line: an editor shows it, and Blender keeps each line of a text apart.
     lines = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in about.items())
     inner = ",\n".join(lines)
-    return TakeParts(f"{{\n{inner}\n}}", zlib.compress(motion_npz(take.motion)), speech_flac(take.speech))
+    return TakeParts(
+        f"{{\n{inner}\n}}", zlib.compress(motion_npz(take.motion)), speech_flac(take.speech) if sound else b""
+    )
 
 
 def about_of(text: str) -> dict[str, Any]:

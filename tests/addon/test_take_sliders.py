@@ -154,3 +154,27 @@ def test_another_take_plays_in_strips_too(spoken: TakeStage) -> None:
     assert len(spoken.shown) == 1 and spoken.keys() == []
     assert [len(track.strips) for track in tracks] == [1] * len(tracks)
     assert bpy.ops.soliloquy.delete_take() == {"FINISHED"} and len(spoken.shown) == 1
+
+
+def test_strips_follow_another_frame_rate_and_lips_close(spoken: TakeStage) -> None:
+    as_strips(spoken)
+    bpy.context.scene.render.fps = 30
+    assert bpy.ops.soliloquy.solo_take() == {"FINISHED"}
+    spoken.takes[0].mouth = 0.4
+    values = shown(spoken.head, all_frames(spoken))
+    made = closures(ArkitCurves(values[:, :52], values[:, 52:], 30.0), as_take(spoken.takes[0]).speech.phones)
+    assert len(made.bilabials) == 5 and all(made.bilabials)
+
+
+def test_a_take_that_is_deleted_while_its_emotion_is_made_is_said(spoken: TakeStage) -> None:
+    from soliloquy.addon import session, slider_operators
+
+    take = spoken.takes[0]
+    kind, arguments = slider_operators._asked(take)
+    ids = (bpy.context.scene.session_uid, spoken.head.session_uid, take.key)
+    session.start(kind, arguments, lambda plain: slider_operators._finish(*ids, plain), slider_operators._motion_of)
+    assert bpy.ops.soliloquy.delete_take.poll() is False, "while something is made, takes are left alone"
+    spoken.head.soliloquy_takes_kept.clear()
+    session._tick()
+    told = session.message(spoken.head)
+    assert told is not None and told.kind == "error" and "deleted" in told.text
