@@ -97,6 +97,15 @@ FORMATS: dict[str, Format] = {
     "clip_fbx": Format("_clip.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=clip_of),
     "clip_metahuman": Format("_metahuman.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=metahuman_clip),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
+    "a2f": Format(".a2f.json", "audio2face_json"),
+    "beat": Format(".beat.json", "beat_json"),
+    "flame": Format("_flame.npz", "flame_npz"),
+    "oculus": Format(".oculus.json", "oculus_json"),
+    "talkinghead": Format(".talkinghead.json", "talkinghead_json"),
+    "rhubarb": Format(".rhubarb.json", "rhubarb", writer="write_json"),
+    "rhubarb_tsv": Format(".rhubarb.tsv", "rhubarb", writer="write_tsv"),
+    "moho": Format(".dat", "rhubarb", writer="write_switch"),
+    "eaf": Format(".eaf", "elan_eaf", companions=(_WAV,)),
 }
 
 DEFAULT_FORMATS: tuple[str, ...] = ("take", "wav", "csv")

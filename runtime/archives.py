@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Zip archives and numpy arrays that others wrote, read without trusting what their headers claim.
+"""Zip archives and numpy arrays that others wrote, read without trusting what their headers claim; and ours, written.
 
-All here raise ValueError with a reason of one line; who reads a file makes an InputError of it.
+All here that reads raises ValueError with a reason of one line; who reads a file makes an InputError of it.
 """
 
+import io
 import re
 import struct
 import zipfile
@@ -17,6 +18,7 @@ import numpy as np
 
 from .arrays import Array
 
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _BYTES_AN_ENTRY = 1000
@@ -91,6 +93,24 @@ def array_of(content: bytes, kinds: Collection[str]) -> Array:
         raise ValueError(f"an array says that it is {shape}, and has {len(data)} bytes")
     flat = np.frombuffer(data, kind)
     return flat.reshape(shape[::-1]).T if header[2] == b"True" else flat.reshape(shape)
+
+
+def add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """An entry without the clock, so that the same contents give the same bytes."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content)
+
+
+def npz_of(arrays: Mapping[str, Array]) -> bytes:
+    """Arrays by name as numpy reads them; np.savez would stamp them with the clock."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, values in arrays.items():
+            array = io.BytesIO()
+            np.save(array, np.asarray(values, order="C"), allow_pickle=False)
+            add_entry(archive, f"{name}.npy", array.getvalue())
+    return buffer.getvalue()
 
 
 def _product(shape: tuple[int, ...]) -> int:

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import soundfile
 
-from .archives import Archive, array_of, opened_archive
+from .archives import Archive, add_entry, array_of, npz_of, opened_archive
 from .arrays import Array
 from .edits.lips import lip_phones
 from .errors import InputError
@@ -40,7 +40,6 @@ FORMAT_VERSION = 3
 request of version 1 has its fields under other names and is kept as it is."""
 _ENTRIES = ("take.json", "speech.flac", "motion.npz")
 _KEPT = ("request", "engine", "head", "voice", "seed", "emotion", "weights", "version")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _MICROMETRES = 3
 """Decimals of a residual in millimetres: what is below is the rounding of float32."""
 
@@ -114,7 +113,7 @@ def write_entries(file: Path | io.BytesIO, makers: tuple[Callable[[], bytes], ..
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         # One at a time: an hour's sound and motion are 200 MB together.
         for name, content in zip(_ENTRIES, makers, strict=True):
-            _add_entry(archive, name, content())
+            add_entry(archive, name, content())
 
 
 def load_take(path: Path) -> Take:
@@ -213,18 +212,5 @@ def speech_flac(speech: Speech) -> bytes:
 
 def motion_npz(motion: Motion) -> bytes:
     """The arrays of a motion, single precision."""
-    # np.savez stamps its entries with the clock.
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name in MOTION_COLUMNS:
-            if (values := getattr(motion, name)) is not None:
-                array = io.BytesIO()
-                np.save(array, np.ascontiguousarray(values, dtype=np.float32), allow_pickle=False)
-                _add_entry(archive, f"{name}.npy", array.getvalue())
-    return buffer.getvalue()
-
-
-def _add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content)
+    arrays = {name: getattr(motion, name) for name in MOTION_COLUMNS}
+    return npz_of({name: values.astype(np.float32) for name, values in arrays.items() if values is not None})

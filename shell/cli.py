@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell's door: ``soliloquy speak | say | animate | capture | idle | batch | voices | voice-from-face |
-import-flame | export | merge | evaluate | train | setup``.
+import-flame | export | live-link | merge | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -37,6 +37,7 @@ with starting():
     from .batch import Output
     from .batch_command import add_batch
     from .faults import as_error
+    from .live_link_command import add_live_link
     from .setup_command import set_up
     from .streams import check_output, finish, own_streams, quiet
     from .terminal import show_error
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
     _add_export(add("export", help="write takes in other formats"), registers)
+    add_live_link(add("live-link", help="send a take to Unreal and others, as Live Link Face does"))
     _add_merge(add("merge", help="one take of several: part by part, or one after the other"))
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))

@@ -30,6 +30,10 @@ OCULUS_MOUTHS: dict[str, Mouth] = {
     "ou": mouth_of("u ʊ"),
 }
 
+READY_PLAYER_ME = {"ih": "I", "oh": "O", "ou": "U"}
+"""What Ready Player Me's heads and TalkingHead call those that they call otherwise (Ready Player Me, "Oculus OVR
+LipSync", and TalkingHead's README)."""
+
 OCULUS = naming_of(
     Visemes(
         title="visemes of Oculus",
