@@ -150,8 +150,8 @@ def test_damaged_edits_are_said_and_can_be_taken_away(line: TakeStage) -> None:
     assert edits_on(_take(line)).edits == ()
     text = _take(line).text
     told = json.loads(text.as_string())
-    wrong = ({"words": 3}, {"request": "x"}, {"phones": [{"symbol": "p", "word": 9, "start": 0, "end": 1}]})
-    for number, change in enumerate((*wrong, {"words": [{"text": "a", "start": 1e999, "end": 0}]}, {})):
+    faulty = ({"words": 3}, {"request": "x"}, {"phones": [{"symbol": "p", "word": 9, "start": 0, "end": 1}]})
+    for number, change in enumerate((*faulty, {"words": [{"text": "a", "start": 1e999, "end": 0}]}, {})):
         text.clear()
         text.write(json.dumps(told | change).replace("Infinity", "1e999") + "\n" * number if change else "")
         assert words_of(_take(line)) is None, change
