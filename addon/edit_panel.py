@@ -103,9 +103,9 @@ def _draw_chosen(column: Any, choice: Choice) -> None:
     row.operator("soliloquy.set_closure", text=_("Close Lips"), translate=False).closed = True
     row.operator("soliloquy.set_closure", text=_("Part Lips"), translate=False).closed = False
     row = column.row(align=True)
-    row.operator("soliloquy.insert_pause", icon="PAUSE")
+    row.operator("soliloquy.insert_pause", text=_("Pause"), translate=False, icon="PAUSE")
     row.operator("soliloquy.mute_blink", icon="HIDE_OFF")
-    row.operator("soliloquy.hold_shape", icon="PINNED")
+    row.operator("soliloquy.hold_shape", text=_("Hold"), translate=False, icon="PINNED")
 
 
 def _draw_list(column: Any, edits: Edits) -> None:

@@ -75,6 +75,8 @@ GERMAN_EDITS = {
         "Stille nach dem Wort. Eine Aufnahme behält ihre eigenen Pausen"
     ),
     "Seconds": "Sekunden",
+    "Pause": "Pause",
+    "Hold": "Halten",
     "No Blink": "Kein Lidschlag",
     "Keep the eyes open while this word is said": "Die Augen offen halten, während dieses Wort gesagt wird",
     "Remove Edit": "Änderung zurücknehmen",
