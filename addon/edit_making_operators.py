@@ -86,7 +86,7 @@ def edited_request(context: Any, with_settings: bool = False) -> SceneRequest:
     if with_settings:
         asked = request_from_panel(context, {"start_frame": choice.take.start, "mode": "ADD"})
         if not isinstance(asked.request, SpeakRequest | AnimateRequest):
-            raise InputError(_("Source"), _("a film has no words"), _("Choose Text or Recording"))
+            raise InputError(_("Source"), _("it says no words"), _("Choose Text or Recording"))
         return replace(asked, request=replace(asked.request, edits=plain))
     rig = find_rig(settings.target)
     request = replace(request_of(choice.take), edits=plain)

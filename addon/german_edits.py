@@ -105,7 +105,7 @@ GERMAN_EDITS = {
     ),
     "Choose another take": "Wähle einen anderen Take",
     "Choose one of the word's phones first": "Wähle erst einen Laut des Wortes",
-    "a film has no words": "ein Film hat keine Wörter",
+    "it says no words": "sie sagt keine Wörter",
     "Choose Text or Recording": "Wähle Text oder Aufnahme",
     "Load Edits": "Änderungen laden",
     "Take the edits of a file for this take, in the place of its own": (

@@ -70,6 +70,9 @@ def animate(request: AnimateRequest, output: Output) -> None:
     if output.name is not None or request.transcript is not None:
         reason = "is several recordings, which have a name and a transcript each"
         raise UsageError(str(named), reason, "Put NAME.txt with what is said beside each NAME.wav")
+    if request.edits is not None:
+        reason = "is several recordings, which have edits of their own"
+        raise UsageError(str(named), reason, "Name each one's edits in a table: soliloquy batch, column edits")
     produce(output, [_animate_job(request, path, path.stem, transcript_beside=True) for path in recordings])
 
 

@@ -134,6 +134,11 @@ def test_edits_are_removed_saved_loaded_and_refused_where_they_are_none(line: Ta
         bpy.ops.soliloquy.retype(to="  ")
     with pytest.raises(RuntimeError, match="no such edit"):
         bpy.ops.soliloquy.remove_edit(number=9)
+    line.generate("Papa sat.", edits=str(path))
+    assert _said(line) == ["mama", "sat"] and len(edits_on(_take(line)).edits) == 2
+    bpy.context.scene.soliloquy.source, bpy.context.scene.soliloquy.video = "VIDEO", "a.mp4"
+    with pytest.raises(RuntimeError, match="says no words"):
+        bpy.ops.soliloquy.regenerate(with_settings=True)
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(RuntimeError, match="soliloquy edits"):
         bpy.ops.soliloquy.load_edits(filepath=str(path))

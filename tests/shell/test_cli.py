@@ -97,6 +97,9 @@ def test_edits_change_what_is_said_and_the_lost_ones_are_warned_of(tmp_path: Pat
     assert json.loads(done.stdout)["warnings"] == list(take.warnings)
     assert len(take.warnings) == 1 and 'no blink at "nobody"' in take.warnings[0]
     assert take.request["edits"]["words"] == ["Papa"] and len(take.request["edits"]["edits"]) == 2
+    (tmp_path / "a.wav").touch()
+    several = run("animate", str(tmp_path), "--edits", str(tmp_path / "e.json"), "--out", str(tmp_path / "out"))
+    assert several.returncode == 2 and "column edits" in several.stderr
     del told[0]["to"]
     (tmp_path / "e.json").write_text(json.dumps(edits), encoding="utf-8")
     refused = run("speak", "Papa.", *options)
