@@ -6,8 +6,8 @@ A new engine is one entry in ``ENGINES``, and, if it has options, a field of ``r
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
-from ..edits.face import FaceEdits, edited_curves
 from ..errors import UsageError
 from ..listen.speechless import with_still_mouth
 from ..motion import ArkitCurves
@@ -16,6 +16,9 @@ from ..speech import Speech, SpeechFeatures
 from .flow.styles import NETWORKS, STYLES_WEIGHT
 from .line_end import at_rest_at_the_end
 from .tongue import tongue_curves
+
+if TYPE_CHECKING:
+    from ..edits.face import FaceEdits
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def find_engine(name: str | None) -> Engine:
 
 
 def animate(
-    motion: MotionRequest, speech: Speech, features: SpeechFeatures, edits: FaceEdits | None = None
+    motion: MotionRequest, speech: Speech, features: SpeechFeatures, edits: "FaceEdits | None" = None
 ) -> ArkitCurves:
     """Curves at 50 frames a second by the engine that is asked for. edits: of the face, laid over what it makes.
 
@@ -98,6 +101,8 @@ def animate(
         speech = replace(speech, phones=edits.phones)
     made = with_still_mouth(engine.animate(speech, features, motion), speech.phones, features)
     if edits is not None and edits.changes_curves:
+        from ..edits.face import edited_curves  # loads the rules, for which Blender's start should not wait
+
         by_rules = _rules(speech, features, motion).weights if edits.by_rules and engine.animate is not _rules else None
         made = edited_curves(made, by_rules, speech, features, edits)
     curves = at_rest_at_the_end(made, speech.phones)

@@ -12,8 +12,7 @@ from ..text.languages import DEFAULT_LANGUAGE, find_language
 from ..text.lexicon import read_phonemes
 from ..text.phonemes import phonemise
 from .edit import Edit, MoveEdge, Pause, Retype, Split, Stress, left_out
-from .placing import phone_number
-from .spoken import NO_PHONE
+from .placing import NO_PHONE, phone_number
 
 _LEAST = 0.02
 """Seconds that stay of a phone whose neighbour's edge is moved: one frame of the motion."""

@@ -10,8 +10,7 @@ from ..phones import BILABIALS
 from ..speech import Phone, Speech
 from .edit import NO_EDITS, Closure, Edit, left_out
 from .edits_file import edits_of
-from .placing import phone_number
-from .spoken import NO_PHONE
+from .placing import NO_PHONE, phone_number
 
 _SHUT = "m"
 _OPEN = {"p": "t", "b": "d", "m": "n", "f": "s", "v": "z"}

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from .edit import Edit, Edits, Hold, Place
 
 GONE = "its word is not said here"
+NO_PHONE = "the word has no such phone now"
 _ALIGNED_WORDS = 4_000
 """Beyond as many that differ, words are found by their own text: the alignment takes a time that grows with the square
 of their number."""

@@ -15,9 +15,8 @@ from ..voice.kokoro import FRAMES_PER_SECOND
 from ..voice.line_plan import PlannedLine
 from ..voice.moved_edges import EdgeMove
 from .edit import HEARD, STEP_SECONDS, Edit, Edits, MoveEdge, Pause, Retype, Split, Stress, left_out
-from .placing import phone_number, place
+from .placing import NO_PHONE, phone_number, place
 
-NO_PHONE = "the word has no such phone now"
 _PRIMARY, _SECONDARY = "ˈ", "ˌ"
 _ROUNDING = 1e-6
 
