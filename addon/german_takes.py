@@ -205,4 +205,18 @@ GERMAN_TAKES = {
     "Baked": "Gebacken",
     "Colour": "Farbe",
     "By which the take is found in the list": "An der man den Take in der Liste findet",
+    "Advanced": "Erweitert",
+    "The rules have nothing to set here": "Die Regeln haben hier nichts einzustellen",
+    "One that fits each head": "Eine, die zu jedem Kopf passt",
+    "Automatic Threads": "Threads automatisch",
+    "One processor thread fewer than there are cores, so that Blender stays quick. Takes effect when Blender starts": (
+        "Ein Prozessor-Thread weniger, als es Kerne gibt, damit Blender flott bleibt. Wirkt, wenn Blender startet"
+    ),
+    "Speech uses {count} of {cores} processor cores": "Sprache nutzt {count} von {cores} Prozessorkernen",
+    "Temporary files: {size:.1f} MB": "Vorläufige Dateien: {size:.1f} MB",
+    "Clear": "Leeren",
+    "Delete the temporary files of this Blender, and let the worker process give its memory back": (
+        "Die vorläufigen Dateien dieses Blenders löschen und den Arbeitsprozess seinen Speicher zurückgeben lassen"
+    ),
+    "{size:.1f} MB of temporary files were deleted": "{size:.1f} MB vorläufige Dateien wurden gelöscht",
 }

@@ -11,25 +11,22 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Panel
 from bpy.utils import register_class, unregister_class
 
-from ..runtime.requests import EMOTIONS
-from ..runtime.requests.kinds import NUMBER
-from ..runtime.requests.options import OptionField
-from . import icons, preferences, session, voices
+from . import preferences, session, voices
 from .edit_panel import draw_edits
 from .export_panel import draw_export
 from .export_request import export_reason
 from .mapping_panel import draw_mapping
-from .option_properties import panel_options
+from .option_panels import draw_advanced, draw_emotion, draw_motion, draw_voice
 from .person import draw_person
 from .properties import settings_of
-from .scene_request import disabled_reason, options_of_other_engines
+from .scene_request import disabled_reason
 from .script_panel import draw_script
 from .settings_values import has_texts
 from .take_panel import draw_takes
 from .target import target_problem
 from .target_notes import target_notes
 from .translations import OWN_CONTEXT
-from .voice_menus import SecondVoiceMenu, VoiceMenu
+from .voice_menus import DefaultVoiceMenu, SecondVoiceMenu, VoiceMenu
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _PIXELS_PER_CHARACTER = 7.5
@@ -160,39 +157,6 @@ def _step(name: str) -> str:
     return steps.get(name, _("Starting"))
 
 
-def draw_emotion(layout: Any, context: Any) -> None:
-    settings = settings_of(context.scene)
-    column = layout.column(align=True)
-    column.enabled = session.task() is None
-    for name in EMOTIONS:
-        column.prop(settings.emotion, name, slider=True)
-    if settings.source == "TEXT":
-        _draw_options(column, settings, "emotion")
-    column.separator()
-    column.operator("soliloquy.reset_emotion", icon="LOOP_BACK")
-
-
-def draw_motion(layout: Any, context: Any) -> None:
-    settings = settings_of(context.scene)
-    column = layout.column()
-    column.enabled = session.task() is None
-    _draw_options(column, settings, "motion")
-
-
-def draw_voice(layout: Any, context: Any) -> None:
-    settings = settings_of(context.scene)
-    column = layout.column()
-    column.enabled = session.task() is None and settings.source == "TEXT"
-    _draw_options(column, settings, "voice")
-    column.separator()
-    column.label(text="Mix with a Second Voice")
-    second = voices.voice_description(settings.second_voice) or _("None")
-    column.menu(SecondVoiceMenu.bl_idname, text=second, translate=False, icon="USER")
-    row = column.row()
-    row.active = bool(settings.second_voice.strip())
-    row.prop(settings, "second_share", slider=True)
-
-
 def _draw_export(layout: Any, context: Any) -> str:
     draw_export(layout, context)
     return export_reason(context)
@@ -207,24 +171,6 @@ def _with_note(draw: Callable[[Any, Any], str]) -> Callable[[Any, Any], None]:
             _wrapped(layout, context, said, icon="INFO")
 
     return drawn
-
-
-def _draw_options(column: Any, settings: Any, panel: str) -> None:
-    """The options of a section, in their order; those of another engine than the chosen one are left out."""
-    hidden = options_of_other_engines(settings.engine)
-    for field in panel_options(panel):
-        if field.name not in hidden:
-            _draw_option(column, settings, field)
-
-
-def _draw_option(column: Any, settings: Any, field: OptionField) -> None:
-    row = column.row(align=True)
-    row.prop(settings, field.name, slider=field.kind is NUMBER, expand=field.option.register == "engine")
-    if field.name == "seed":
-        row.operator("soliloquy.roll_seed", text="", icon_value=icons.dice_icon())
-        note = column.row()
-        note.active = False
-        note.label(text="Changes the motion, never the voice")
 
 
 def _panel(space: str, name: str, label: str, draw: Any, *, parent: str = "", closed: bool = False) -> type[Panel]:
@@ -263,6 +209,7 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
         _panel(space, "person", "Person", _with_note(draw_person), parent="speech", closed=True),
         _panel(space, "emotion", "Emotion", draw_emotion, parent="speech"),
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),
+        _panel(space, "advanced", "Advanced", draw_advanced, parent="motion", closed=True),
         _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
         _panel(space, "script", "Script", _with_note(draw_script), parent="speech", closed=True),
         _panel(space, "mapping", "Mapping", _with_note(draw_mapping), parent="speech", closed=True),
@@ -270,7 +217,12 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
     )
 
 
-_CLASSES: tuple[Any, ...] = (VoiceMenu, SecondVoiceMenu, *(each for space in _SPACES for each in _panels(space)))
+_CLASSES: tuple[Any, ...] = (
+    VoiceMenu,
+    SecondVoiceMenu,
+    DefaultVoiceMenu,
+    *(each for space in _SPACES for each in _panels(space)),
+)
 
 
 def _draw_add_menu(self: Any, context: Any) -> None:

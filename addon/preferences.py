@@ -39,6 +39,13 @@ def own_voice() -> str:
     return found.voice.strip() if found is not None else ""
 
 
+def set_own_voice(voice: str) -> None:
+    """Make it the default one; empty for none. Nothing, where there are no preferences to keep it."""
+    found = _preferences()
+    if found is not None:
+        found.voice = voice
+
+
 def default_head() -> str | None:
     """An identity's name, None for the first."""
     found = _preferences()

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of the extension's preferences."""
 
+import os
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
-from bpy.props import EnumProperty, IntProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import AddonPreferences
 from bpy.utils import register_class, unregister_class
 
@@ -12,10 +13,25 @@ from ..runtime.head.heads import head_names
 from . import session, voices
 from .option_properties import choice_items, shown
 from .preferences import DEVICE, PACKAGE
+from .preferences_operators import ClearTemporary, temporary_megabytes
+from .voice_menus import DefaultVoiceMenu
 
 
 def _voices(preferences: Any, context: Any, typed: str) -> list[str]:
     return voices.voice_names()
+
+
+def _is_automatic(preferences: Any) -> bool:
+    return bool(preferences.threads == 0)
+
+
+def _set_automatic(preferences: Any, automatic: bool) -> None:
+    preferences.threads = 0 if automatic else preferences.threads or threads_used(0)
+
+
+def threads_used(wanted: int) -> int:
+    """As the worker uses them."""
+    return wanted or max(1, (os.cpu_count() or 2) - 1)
 
 
 def _heads(preferences: Any, context: Any, typed: str) -> list[str]:
@@ -44,6 +60,13 @@ class SoliloquyPreferences(AddonPreferences):
         min=0,
         max=64,
     )
+    automatic_threads: BoolProperty(
+        name="Automatic Threads",
+        description="One processor thread fewer than there are cores, so that Blender stays quick. "
+        "Takes effect when Blender starts",
+        get=_is_automatic,
+        set=_set_automatic,
+    )
     sound_place: EnumProperty(
         name="Sound",
         description="Where the speech of a saved file is kept. Until the first save it is packed into the file",
@@ -71,9 +94,23 @@ class SoliloquyPreferences(AddonPreferences):
     def draw(self, context: Any) -> None:
         layout = self.layout
         layout.use_property_split = True
-        for name in ("voice", "head", "threads", "sound_place", "styles_folder", "device"):
+        row = layout.row(heading="Default Voice")
+        chosen = voices.voice_description(self.voice.strip()) or _("One that fits each head")
+        row.menu(DefaultVoiceMenu.bl_idname, text=chosen, translate=False, icon="USER")
+        layout.prop(self, "head")
+        layout.prop(self, "automatic_threads")
+        if not self.automatic_threads:
+            layout.prop(self, "threads")
+        used = _("Speech uses {count} of {cores} processor cores")
+        used = used.format(count=threads_used(self.threads), cores=os.cpu_count() or 1)
+        layout.label(text=used, icon="INFO", translate=False)
+        for name in ("sound_place", "styles_folder", "device"):
             layout.prop(self, name)
         layout.label(text=_worker_label(session.worker_process_id(), session.worker_memory()), icon="MEMORY")
+        row = layout.row()
+        size = _("Temporary files: {size:.1f} MB").format(size=temporary_megabytes())
+        row.label(text=size, icon="FILE_CACHE", translate=False)
+        row.operator(ClearTemporary.bl_idname, icon="TRASH")
         layout.operator("soliloquy.open_manual", icon="HELP")
 
 
@@ -85,9 +122,14 @@ def _worker_label(process: int | None, megabytes: float) -> str:
     return _("Worker process {number}, {memory:.0f} MB when idle").format(number=process, memory=megabytes)
 
 
+_CLASSES = (ClearTemporary, SoliloquyPreferences)
+
+
 def register() -> None:
-    register_class(SoliloquyPreferences)
+    for each in _CLASSES:
+        register_class(each)
 
 
 def unregister() -> None:
-    unregister_class(SoliloquyPreferences)
+    for each in reversed(_CLASSES):
+        unregister_class(each)

@@ -79,6 +79,13 @@ def worker() -> Worker:
     return _state.worker
 
 
+def end_worker() -> None:
+    """End the process, which starts anew with the next request."""
+    if _state.worker is not None:
+        _state.worker.stop()
+        _state.worker = None
+
+
 def temporary_folder() -> Path:
     """Of ours, in that of this Blender, which goes when it ends."""
     folder = Path(bpy.app.tempdir) / "soliloquy"

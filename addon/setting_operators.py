@@ -17,7 +17,7 @@ from ..runtime.errors import SoliloquyError
 from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values
-from . import session, voices
+from . import preferences, session, voices
 from .panel_words import allowed, refused
 from .properties import settings_of
 from .settings_values import setting_values, voice_of
@@ -33,14 +33,19 @@ class SetVoice(Operator):
     bl_options = {"UNDO", "INTERNAL"}
 
     voice: StringProperty(description="Empty for none")
-    setting: EnumProperty(items=(("voice", "Voice", ""), ("second_voice", "Second Voice", "")))
+    setting: EnumProperty(
+        items=(("voice", "Voice", ""), ("second_voice", "Second Voice", ""), ("default", "Default Voice", ""))
+    )
 
     @classmethod
     def description(cls, context: Any, properties: Any) -> str:
         return voices.voice_description(properties.voice)
 
     def execute(self, context: Any) -> Result:
-        setattr(settings_of(context.scene), self.setting, self.voice)
+        if self.setting == "default":
+            preferences.set_own_voice(self.voice)
+        else:
+            setattr(settings_of(context.scene), self.setting, self.voice)
         return {"FINISHED"}
 
 

@@ -17,7 +17,7 @@ from ..blender.layer_strips import CONTACTS, SLIDERS, keyed_influences, set_infl
 from ..blender.motion_keys import curves_of
 from ..blender.rig import Rig, find_rig
 from ..blender.take_layers import LayeredTake
-from ..blender.takes import frame_rate
+from ..blender.takes import frame_rate, take_all_out, written_takes
 from ..runtime.errors import SoliloquyError
 from . import session
 from .take_list import PLAYED_AS, is_shown, takes_kept
@@ -149,10 +149,18 @@ def _played_otherwise(holder: Any, context: Any) -> None:
     try:
         rig = find_rig(holder)
         take_keeping.bring_edits_back(rig)
-        for take in [each for each in takes_kept(rig.object) if is_shown(rig.object, each)]:
-            take_keeping.play(context.scene, rig, take)
+        keys = {each.name for each in written_takes(rig)}
+        shown = [each for each in takes_kept(rig.object) if each.key in keys]
+        if len(shown) == len(keys):
+            take_all_out(context.scene, rig)
     except SoliloquyError as error:
         session.say(str(error), "error", holder.session_uid)
+        return
+    for take in shown:
+        try:
+            take_keeping.play(context.scene, rig, take)
+        except SoliloquyError as error:
+            session.say(str(error), "error", holder.session_uid)
 
 
 def register() -> None:

@@ -29,6 +29,17 @@ class SecondVoiceMenu(Menu):
         _draw_voices(layout, "second_voice")
 
 
+class DefaultVoiceMenu(Menu):
+    bl_idname = "SOLILOQUY_MT_default_voice"
+    bl_label = "Default Voice"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        layout.operator("soliloquy.set_voice", text=_("One that fits each head")).setting = "default"
+        layout.separator()
+        _draw_voices(layout, "default")
+
+
 def _draw_voices(layout: Any, setting: str) -> None:
     row = layout.row()
     for language, group in voices.by_language():

@@ -19,7 +19,7 @@ from ..runtime.frame_rates import exact_rate
 from ..runtime.motion import ArkitCurves, Motion
 from .baked_record import baked_on
 from .drivers import free_drivers
-from .keyframes import clear_curves
+from .keyframes import clear_curves, clear_ranges
 from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
 from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
@@ -165,6 +165,18 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     release_take(rig, written, keys)
     remove_sound(scene, written.strip)
+
+
+def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
+    """Take out all that was put on ``rig``, keys, strips and sounds, as when it is to be played in another way at once.
+    The scene's end stays until the next take."""
+    written = written_takes(rig)
+    for datablock, places in places_of(rig):
+        clear_ranges(datablock, places, [(each.start, each.end) for each in written])
+    for each in written:
+        remove_layers(rig, each.name)
+        remove_sound(scene, each.strip)
+    _remember(rig, [])
 
 
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:

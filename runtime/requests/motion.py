@@ -42,7 +42,7 @@ class FlowOptions:
         1.0,
         "how far speech and emotion are followed: 1 as in the faces learned from, 2 the most marked",
         label="Guidance",
-        panel="motion",
+        panel="advanced",
         limits=(1.0, 2.0),
         metavar="G",
     )
@@ -50,7 +50,7 @@ class FlowOptions:
         8,
         "of the learned motion: fewer are faster, more are a little surer",
         label="Solver Steps",
-        panel="motion",
+        panel="advanced",
         limits=(1, 50),
         metavar="N",
     )

@@ -141,6 +141,20 @@ def test_an_emotion_becomes_a_slider_and_lips_close_at_half_of_it(spoken: TakeSt
     assert np.abs(shown(spoken.head, frames) - whole).max() < 1e-4
 
 
+def test_all_that_plays_changes_over_and_back_and_what_is_damaged_is_said(stage: TakeStage, capsys: Any) -> None:
+    for start in (1, 101, 201):
+        stage.generate(seed=start, start_frame=start, mode="ADD")
+    keys = stage.keys()
+    as_strips(stage)
+    assert stage.shown == stage.names and stage.keys() == []
+    assert len(stage.head.data.shape_keys.animation_data.nla_tracks["Soliloquy Jaw"].strips) == 3
+    stage.head.soliloquy_takes_played_as = "KEYS"
+    assert stage.shown == stage.names and stage.keys() == keys
+    bpy.data.actions.remove(stage.takes[1].parts[0].action)
+    as_strips(stage)
+    assert stage.shown == [stage.names[0], stage.names[2]] and "action was deleted" in capsys.readouterr().out
+
+
 def test_a_take_without_an_emotion_has_no_slider_of_it(stage: TakeStage) -> None:
     stage.generate(seed=1)
     with pytest.raises(RuntimeError, match="without an emotion"):

@@ -28,6 +28,7 @@ PICTURES = {
     "9-head-deleted": "blender-head-deleted",
     "12-exported": "blender-export",
     "19-mapping": "blender-mapping",
+    "27-sliders": "blender-sliders",
 }
 SHOWN = (420, 0, 1315, 880)
 """The part of the screen that the manual shows: the head and the sidebar."""

@@ -17,6 +17,7 @@ import bpy
 
 sys.path.append(str(Path(__file__).parent))
 from artist_rigs import drivers, never_saved, noise, whole_mouths
+from directing import direct_takes
 from editing import edit_words
 from exporting import export_speech
 from faults import another_file, edit_mode_waits, head_faults, worker_faults
@@ -86,6 +87,7 @@ def steps() -> Iterator[float]:
     yield from drivers()
     yield from noise()
     yield from whole_mouths()
+    yield from direct_takes()
     yield from in_german()
 
 

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Directing takes in the window: three of them, a merge, sliders, a bake and back, and undo to the start."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import bpy
+from hand import (
+    OUT,
+    RESULTS,
+    GapMeter,
+    area,
+    check,
+    first_identity,
+    invoke,
+    key,
+    keyed_frames,
+    region,
+    screenshot,
+    session,
+    wait_while_busy,
+)
+
+_LINE = "My brother Bob bought a big blue map."
+_DIALOG = 1.5
+
+
+def direct_takes() -> Iterator[float]:
+    """From a line to a baked take and back. The window may stand still no longer than it does idle, and 0.2 s."""
+    bpy.ops.wm.open_mainfile(filepath=str(OUT / "start.blend"))
+    yield 2.0
+    area("VIEW_3D").spaces[0].show_region_ui = True
+    yield 2.0
+    region(area("VIEW_3D"), "UI").active_panel_category = "Speech"
+    invoke(bpy.ops.soliloquy.add_head, identity=first_identity())
+    yield 2.0
+    scene = bpy.context.scene
+    scene.soliloquy.text, scene.soliloquy.variation = _LINE, 1.0
+    invoke(bpy.ops.soliloquy.generate)
+    yield from wait_while_busy()
+    yield 1.0
+    head = scene.soliloquy.target
+    count = len(_takes(head))
+    meter = GapMeter()
+    yield from _look_around()
+    idle = meter.largest
+    meter.reset()
+    invoke(bpy.ops.soliloquy.three_takes)
+    yield from wait_while_busy()
+    yield 1.0
+    check("three takes are laid beside it", len(_takes(head)) == count + 3)
+    screenshot("25-three-takes")
+
+    meter.reset()
+    yield from _agreed(bpy.ops.soliloquy.merge_takes, "26-merge")
+    check("a merge is a take", len(_takes(head)) == count + 4 and _takes(head)[-1].name.endswith("merged"))
+
+    head.soliloquy_takes_played_as = "STRIPS"
+    yield 1.0
+    _takes(head)[-1].brows = 0.2
+    invoke(bpy.ops.soliloquy.key_slider, "EXEC_DEFAULT", slider="brows")
+    _redraw()
+    yield 1.0
+    screenshot("27-sliders")
+    tracks = head.data.shape_keys.animation_data.nla_tracks
+    check("strips play, with a key on a slider", "Soliloquy Brows" in tracks and keyed_frames() == 0)
+
+    yield from _agreed(bpy.ops.soliloquy.bake_take, "28-bake", reduces=True)
+    check("a bake has few keys", 2 < keyed_frames() < _takes(head)[-1].frames / 2 and not len(_tracks(head)))
+    screenshot("28-baked")
+    invoke(bpy.ops.soliloquy.unbake_take, "EXEC_DEFAULT")
+    bpy.ops.ed.undo_push(message="Unbake Take")
+    yield 1.0
+    check("unbaked it plays in strips again", "Soliloquy Brows" in _tracks(head))
+    screenshot("29-unbaked")
+    RESULTS["largest gap directing, with pictures, s"] = round(meter.largest, 3)
+    RESULTS["largest gap idle, directing, s"] = round(idle, 3)
+    yield from _undo_to_the_start(count)
+
+
+def _agreed(operator: Any, picture: str, **properties: object) -> Iterator[float]:
+    """Open an operator's dialog, take its picture, and press Enter in it."""
+    invoke(operator, **properties)
+    yield _DIALOG
+    screenshot(picture)
+    key("Return")
+    yield _DIALOG
+
+
+def _undo_to_the_start(count: int) -> Iterator[float]:
+    for _ in range(12):
+        head = bpy.context.scene.soliloquy.target
+        if head is None or len(_takes(head)) < count:
+            break
+        bpy.ops.ed.undo()
+        yield 0.5
+    head = bpy.context.scene.soliloquy.target
+    check("undo goes back to before the line", head is None or len(_takes(head)) < count)
+    check("nothing is being made", session().task() is None)
+
+
+def _look_around() -> Iterator[float]:
+    for frame in (30, 50, 10, 1):
+        bpy.context.scene.frame_set(frame)
+        yield 1.0
+
+
+def _takes(head: Any) -> Any:
+    return head.soliloquy_takes_kept
+
+
+def _tracks(head: Any) -> Any:
+    return head.data.shape_keys.animation_data.nla_tracks
+
+
+def _redraw() -> None:
+    region(area("VIEW_3D"), "UI").tag_redraw()
