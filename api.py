@@ -36,6 +36,7 @@ from .runtime.requests import (
     SpeakRequest,
     VoiceRequest,
 )
+from .runtime.requests.imports import ImportRequest
 from .runtime.requests.options import from_values, options_of
 from .runtime.take import Take
 from .runtime.user_file import as_path
@@ -49,6 +50,7 @@ __all__ = [
     "FaceRequest",
     "FlowOptions",
     "IdleRequest",
+    "ImportRequest",
     "MotionRequest",
     "SpeakRequest",
     "Take",
@@ -59,6 +61,7 @@ __all__ = [
     "cross_fade",
     "export",
     "idle",
+    "import_curves",
     "load_take",
     "merge",
     "speak",
@@ -132,6 +135,15 @@ def idle(seconds: float | IdleRequest, progress: Progress = silent, **options: A
     Raises UsageError, SetupError.
     """
     return perform(_asked(IdleRequest, "seconds", seconds, options), progress)
+
+
+def import_curves(file: str | Path | ImportRequest, progress: Progress = silent, **options: Any) -> Take:
+    """Curves that another program wrote become a take, without words and phones. options: those of ``soliloquy import``
+    by name (sound="said.wav", source_fps=30, head="Daniel").
+
+    Raises UsageError, InputError (a file that cannot be read as curves, a sound that cannot be used), SetupError.
+    """
+    return perform(_asked(ImportRequest, "file", file, options), progress)
 
 
 def voices() -> tuple[Voice, ...]:

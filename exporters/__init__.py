@@ -97,6 +97,8 @@ FORMATS: dict[str, Format] = {
     "clip_fbx": Format("_clip.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=clip_of),
     "clip_metahuman": Format("_metahuman.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=metahuman_clip),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
+    "web": Format(".html", "through_blender.web_page", packages=(BLENDER,)),
+    "vrma": Format(".vrma", "glb_file.vrma"),
     "a2f": Format(".a2f.json", "audio2face_json"),
     "beat": Format(".beat.json", "beat_json"),
     "flame": Format("_flame.npz", "flame_npz"),

@@ -23,6 +23,17 @@ STYLE_BYTES = 64_000_000
 CURVES_BYTES = 500_000_000
 """A .csv or .npz of curves. Two hours of Live Link rows at 60 a second are 260 MB."""
 
+CURVES_JSON_BYTES = 100_000_000
+CURVES_JSON_VALUES = 6_000_000
+"""Curves in one JSON, which is whole in memory, some 100 bytes a value: half an hour of 52 weights at 60 a second."""
+
+CURVES_FRAMES = 500_000
+"""Of curves that become a take: more than two hours at 60 a second, 0.25 GB."""
+
+CURVES_COLUMNS = 1000
+CURVES_LINE_CHARACTERS = 100_000
+"""Of one line of a table of curves: 1,000 columns of 100 digits."""
+
 PHONES_BYTES = 100_000_000
 """A .phones.json. Two hours of phones are 15 MB, indented."""
 

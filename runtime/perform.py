@@ -24,6 +24,7 @@ from .motion import FRAMES_PER_SECOND
 from .people.identity import is_person
 from .progress import Progress, silent
 from .requests import AnimateRequest, CaptureRequest, IdleRequest, MotionRequest, SpeakRequest
+from .requests.imports import ImportRequest
 from .requests.json_form import from_json, to_json
 from .requests.options import options_of
 from .sounding import KeptSoundings, Sounding, sounding_of
@@ -41,7 +42,7 @@ _SILENT_RATE = 16_000
 
 @fixed_order_of_sums()
 def perform(
-    request: SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest,
+    request: SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest | ImportRequest,
     progress: Progress = silent,
     kept: KeptSoundings | None = None,
     plain: bool = False,
@@ -57,6 +58,10 @@ def perform(
         from .capture.capture import capture
 
         return capture(request, progress)
+    if isinstance(request, ImportRequest):
+        from .imports.importing import import_take
+
+        return import_take(request, progress)
     if isinstance(request, IdleRequest):
         if plain:
             request = replace(request, direction=replace(request.direction, emotion={}))

@@ -19,6 +19,19 @@ def axis_angles(quaternions: Array) -> Array:
     return 2 * upright[:, 1:] * np.where(half > 0, np.arctan2(half, upright[:, :1]) / np.maximum(half, 1e-300), 1.0)
 
 
+def of_yaw_pitch_roll(angles: Array) -> Array:
+    """Axis-angle (T,3) of R_y(yaw) R_x(pitch) R_z(roll), angles (T,3) in radians: how ARKit tells a head's turn."""
+    halves = angles.astype(np.float64).T / 2
+    (cy, cx, cz), (sy, sx, sz) = np.cos(halves), np.sin(halves)
+    parts = (
+        cy * cx * cz + sy * sx * sz,
+        cy * sx * cz + sy * cx * sz,
+        sy * cx * cz - cy * sx * sz,
+        cy * cx * sz - sy * sx * cz,
+    )
+    return axis_angles(np.stack(parts, axis=1))
+
+
 def without_flips(quaternions: Array) -> Array:
     """The same turns (T,4) without a change of sign from frame to frame, between which nobody could interpolate."""
     against = np.where(np.sum(quaternions[1:] * quaternions[:-1], axis=1) < 0, -1.0, 1.0)

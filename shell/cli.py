@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | capture | idle | batch | voices | voice-from-face |
+"""The shell's door: ``soliloquy speak | say | animate | capture | idle | import | batch | voices | voice-from-face |
 import-flame | export | live-link | merge | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
@@ -31,12 +31,14 @@ with starting():
         VoiceRequest,
     )
     from ..runtime.requests.arguments import Parser, Registers, add_options, given_values, wants_json
+    from ..runtime.requests.imports import ImportRequest
     from ..runtime.requests.options import from_values
     from ..runtime.version import VERSION
     from . import commands, merge_command
     from .batch import Output
     from .batch_command import add_batch
     from .faults import as_error
+    from .import_command import import_curves
     from .live_link_command import add_live_link
     from .setup_command import set_up
     from .streams import check_output, finish, own_streams, quiet
@@ -95,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add_batch(add("batch", help="a script becomes a talking head for each of its lines"), registers)
     _add_capture(add("capture", help="a film of a face becomes a talking head"), registers)
     _add_idle(add("idle", help="a face that says nothing and is alive, to loop between lines"), registers)
+    _add_import(add("import", help="curves that another program wrote become a talking head"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
@@ -154,6 +157,15 @@ def _add_idle(command: argparse.ArgumentParser, registers: Registers) -> None:
     add_options(command, IdleRequest, ExportOptions, registers=registers)
     _add_output(command)
     command.set_defaults(run=(run, (IdleRequest,)))
+
+
+def _add_import(command: argparse.ArgumentParser, registers: Registers) -> None:
+    def run(values: dict[str, Any]) -> None:
+        import_curves(from_values(ImportRequest, values), _output(values))
+
+    add_options(command, ImportRequest, ExportOptions, registers=registers)
+    _add_output(command)
+    command.set_defaults(run=(run, (ImportRequest,)))
 
 
 def _add_face(command: argparse.ArgumentParser) -> None:

@@ -57,6 +57,30 @@ VRM_1 = naming_of(
     )
 )
 
+VRM_1_TALKING: tuple[str, ...] = ("aa", "ih", "ou", "ee", "oh", "blinkLeft", "blinkRight")
+"""The presets of VRM 1 that speech and blinks move; looks are told by where the eyes look."""
+
+VRM_BONES: dict[str, tuple[str, tuple[float, float, float]]] = {
+    "hips": ("", (0.0, 0.95, 0.0)),
+    "spine": ("hips", (0.0, 0.12, 0.0)),
+    "neck": ("spine", (0.0, 0.36, 0.0)),
+    "head": ("neck", (0.0, 0.10, 0.0)),
+    **{
+        side + bone: (side + parent if parent in ("UpperLeg", "LowerLeg", "UpperArm", "LowerArm") else parent, place)
+        for side, sign in (("left", 1.0), ("right", -1.0))
+        for bone, parent, place in (
+            ("UpperLeg", "hips", (0.09 * sign, -0.03, 0.0)),
+            ("LowerLeg", "UpperLeg", (0.0, -0.42, 0.0)),
+            ("Foot", "LowerLeg", (0.0, -0.42, 0.0)),
+            ("UpperArm", "spine", (0.17 * sign, 0.32, 0.0)),
+            ("LowerArm", "UpperArm", (0.26 * sign, 0.0, 0.0)),
+            ("Hand", "LowerArm", (0.25 * sign, 0.0, 0.0)),
+        )
+    },
+}
+"""The bones that VRM's humanoid must have (VRMC_vrm 1.0, humanoid), and the neck: parent, and place from it in metres
+in VRM's T-pose. Chosen: about a grown person; players take the turns alone."""
+
 VROID = naming_of(
     Visemes(
         title="mouths of VRoid",

@@ -44,7 +44,7 @@ def make_samples(folder: Path) -> Samples:
     from soliloquy.runtime.animate.flow.styles import find_style, write_style
 
     take = soliloquy.speak(TEXT)
-    soliloquy.export(take, folder, ("take", "wav", "csv", "textgrid"), name="good")
+    soliloquy.export(take, folder, ("take", "wav", "csv", "textgrid", "a2f", "beat", "curves"), name="good")
     soliloquy.animate(folder / "good.wav")
     soliloquy.animate(folder / "good.wav", engine="rules", transcript=TEXT)
     samples, rate = soundfile.read(folder / "good.wav")

@@ -27,6 +27,7 @@ CLASSES = {
     "pictures": "picture_cases",
     "video": "video_cases",
     "takes": "take_cases",
+    "curves": "curve_cases",
     "styles": "style_cases",
     "flame": "flame_cases",
     "people": "person_cases",

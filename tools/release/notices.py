@@ -16,6 +16,7 @@ from ...runtime.weights import Weight
 
 FILE_NAME = "THIRD-PARTY-NOTICES.txt"
 TEXTS = Path(__file__).resolve().parent / "licences"
+THREE_LICENCE = Path(__file__).resolve().parents[2] / "exporters" / "web_page" / "three_LICENSE.txt"
 OURS = "GPL-3.0-or-later"
 """Soliloquy's own licence, whose text is LICENSE in the same zip."""
 
@@ -70,12 +71,17 @@ HOLDERS = {
 
 def notices(wheels: Sequence[Path], weights: Sequence[Weight]) -> str:
     """The whole text. Ends the program where a part has no licence that could be passed on with it."""
-    parts = list(dict.fromkeys([*map(_of_wheel, wheels), *_of_weights(weights)]))
+    parts = list(dict.fromkeys([*map(_of_wheel, wheels), *_of_weights(weights), _of_three()]))
     head = (
         "Soliloquy is under GPL-3.0-or-later (LICENSE). It holds the following parts by others,\n"
         "each with the terms under which it may be passed on.\n"
     )
     return f"\n{_RULE}\n".join([head, *parts])
+
+
+def _of_three() -> str:
+    """What plays in the page of a take."""
+    return _part("three.js 0.187.0, in exporters/web_page", Terms("MIT"), [THREE_LICENCE.read_text(encoding="utf-8")])
 
 
 def _of_wheel(wheel: Path) -> str:

@@ -19,6 +19,7 @@ from ...runtime.requests import (
     SpeakRequest,
     VoiceRequest,
 )
+from ...runtime.requests.imports import ImportRequest
 from ...runtime.requests.kinds import SWITCH
 from ...runtime.requests.options import REQUIRED, OptionField, options_of
 
@@ -50,6 +51,7 @@ def tables() -> str:
         ("The files (`speak`, `animate`, `export`, `batch`)", ExportOptions, ()),
         ("The film (`capture`)", CaptureRequest, ("head",)),
         ("The silent face (`idle`)", IdleRequest, motion),
+        ("The curves (`import`)", ImportRequest, ("head",)),
         ("The face (`voice-from-face`)", FaceRequest, ()),
         ("The run (`batch`)", BatchRequest, ()),
     )
