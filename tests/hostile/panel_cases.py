@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import bpy
-from soliloquy.addon import panel
+from soliloquy.addon import option_panels, panel
 
 from .blender_cases import give_scene
 from .case import DONE, INPUT, Case, Prepare
@@ -126,5 +126,5 @@ def _draw() -> None:
         region=SimpleNamespace(width=300),
         screen=SimpleNamespace(is_animation_playing=False),
     )
-    for draw in (panel.draw_speech, panel.draw_emotion, panel.draw_motion, panel.draw_voice):
+    for draw in (panel.draw_speech, option_panels.draw_emotion, option_panels.draw_motion, option_panels.draw_voice):
         draw(_Layout(), context)
