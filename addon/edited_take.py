@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
@@ -97,10 +98,16 @@ def edits_on(take: Any) -> Edits:
     kept = take.text.get(EDITS) if take.text is not None else None
     if isinstance(kept, str):
         try:
-            return edits_of(parse_json(kept.encode(), EDITS_VALUES))
+            return _parsed(kept)
         except ValueError as error:
             raise InputError(take.name, _("its edits were damaged"), _("Remove all edits")) from error
     return told.made_with if told is not None else Edits()
+
+
+@lru_cache(maxsize=_LONGEST_LIST)
+def _parsed(kept: str) -> Edits:
+    """Once for all redraws of a timeline that plays. Raises InputError, ValueError."""
+    return edits_of(parse_json(kept.encode(), EDITS_VALUES))
 
 
 def set_edits(holder: Any, take: Any, edits: Edits | None) -> None:
