@@ -128,6 +128,7 @@ GERMAN = {
     "It has {count} {kind}": "Er hat {count} {kind}",
     "Not found: {names}": "Nicht gefunden: {names}",
     "visemes of Oculus": "Viseme von Oculus",
+    "ARKit shapes, by action units of FACS": "ARKit-Formen, durch Action Units von FACS",
     "ARKit shapes, by controls of MetaHuman": "ARKit-Formen, durch Steuerungen von MetaHuman",
     "ARKit shapes, by FACS morphs of Daz": "ARKit-Formen, durch FACS-Morphs von Daz",
     "visemes of Daz": "Viseme von Daz",

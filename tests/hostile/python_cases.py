@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import soliloquy
-from soliloquy.runtime.requests import AnimateRequest, ExportOptions, FaceRequest, SpeakRequest, VoiceRequest
+from soliloquy.runtime.requests import (
+    AnimateRequest,
+    ExportOptions,
+    FaceRequest,
+    IdleRequest,
+    SpeakRequest,
+    VoiceRequest,
+)
 from soliloquy.runtime.requests.json_form import KINDS, from_json, to_json
 from soliloquy.runtime.requests.options import options_of
 
@@ -15,7 +22,7 @@ from .option_cases import WRONG
 from .samples import EDITS, Samples
 
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP, WRITE})
-_MAIN = {"text": "Hi.", "recording": "good.wav", "picture": "good.png"}
+_MAIN = {"text": "Hi.", "recording": "good.wav", "picture": "good.png", "seconds": 2.0}
 
 
 def cases(seed: int, samples: Samples) -> Iterator[Case]:
@@ -48,6 +55,10 @@ def _animate(**options: Any) -> None:
     soliloquy.animate(options.pop("recording", "good.wav"), **options)
 
 
+def _idle(**options: Any) -> None:
+    soliloquy.idle(options.pop("seconds", 2.0), **options)
+
+
 def _export(**options: Any) -> None:
     soliloquy.export(soliloquy.load_take("good.take"), "out", ("csv",), **options)
 
@@ -59,6 +70,7 @@ def _face(**options: Any) -> None:
 _CALLS: dict[str, tuple[type, Callable[..., None]]] = {
     "speak": (SpeakRequest, _speak),
     "animate": (AnimateRequest, _animate),
+    "idle": (IdleRequest, _idle),
     "export": (ExportOptions, _export),
     "voice_from_face": (FaceRequest, _face),
 }
