@@ -22,7 +22,7 @@ func _ready() -> void:
 	player.add_animation_library("", library)
 	found("split", animated(head, player, "line"))
 	player.queue_free()
-	found("names", asked["names"].map(NAMES.arkit_of))
+	found("spelled", asked["spelled"].map(NAMES.arkit_of))
 	found("face", on_another_face())
 	await pictures(head)
 	found("heard", await heard(head))
