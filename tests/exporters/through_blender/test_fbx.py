@@ -85,7 +85,8 @@ def test_a_shape_turns_normals_as_blender_shows_it(scene: Scene, synthetic_take:
         found = np.zeros_like(wanted)
         found[shape.array("Indexes")] = shape.array("Normals").reshape(-1, 3)
         assert np.abs(found).max() > 0.5
-        np.testing.assert_allclose(found, wanted, atol=2e-3, err_msg=name)
+        # 0.2 degrees: moves are rounded to a thousandth of a millimetre, which turns the smallest triangles by so much.
+        np.testing.assert_allclose(found, wanted, atol=4e-3, err_msg=name)
 
 
 def test_a_vertex_has_its_tangent_space(scene: Scene) -> None:
