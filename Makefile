@@ -8,7 +8,7 @@ STAMPS := $(VENV)/stamps
 DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
 DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 
-.PHONY: setup demo test check lint types extension wheel clean
+.PHONY: setup demo test tests check lint types extension wheel clean
 .DEFAULT_GOAL := setup
 
 setup: $(STAMPS)/package
@@ -19,7 +19,9 @@ demo: setup
 
 # What is quick (at most 10 minutes on two cores), then what is slow or needs programs by other people (at most 45).
 test: $(STAMPS)/test setup
-	$(MAKE) --no-print-directory lint types
+	$(MAKE) --no-print-directory --jobs=2 lint types tests
+
+tests: $(STAMPS)/test
 	$(BIN)/python -m pytest -m "not check"
 
 check: $(STAMPS)/test setup build/foreign/ready
