@@ -18,6 +18,7 @@ _FEWEST = 5
 _LARGEST = 5.0
 """Of a weight. Recorders go a little beyond 1; percent goes far beyond."""
 _OUTSIDE = 0.001
+_SHORTEST = 0.001
 _NAMED = 5
 _NAME_CHARACTERS = 200
 
@@ -100,6 +101,8 @@ def checked_times(times: Array) -> Array:
     back = np.flatnonzero(np.diff(times) <= 0)
     if len(back):
         raise ValueError(f"its times do not ascend at frame {back[0] + 2}")
+    if times[-1] - times[0] < _SHORTEST:
+        raise ValueError(f"it lasts less than {_SHORTEST:g} s")
     if times[-1] - times[0] > RECORDING_SECONDS:
         raise ValueError(f"it lasts {(times[-1] - times[0]) / 3600:.1f} hours, more than {RECORDING_SECONDS / 3600:g}")
     return np.asarray(times - times[0])

@@ -117,6 +117,7 @@ def test_beat_has_the_datasets_names_and_times(synthetic_take: Take, tmp_path: P
     np.testing.assert_allclose(rows, curves.weights[:, [ARKIT_INDEX[name] for name in BEAT]], atol=1e-6)
 
 
+@pytest.mark.check
 def test_flame_parameters_move_the_users_own_head(
     synthetic_take: Take, own_folder: Path, flame_head: FlameHead, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ FLAME's parameters need a user's head: tests/runtime/imports has their cases.
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
@@ -53,10 +54,15 @@ _CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
 def cases(seed: int, samples: Samples) -> Iterator[Case]:
     """Each imported with a sound, as far as it comes."""
     for kind in _KINDS:
+        yield replace(_case(f"{kind}: as it is", f"x{kind}", _good(kind), False), codes=frozenset({DONE}))
         for how, spoil in ways(seed, True):
             yield _case(f"{kind}: {how}", f"x{kind}", _spoilt(kind, spoil), how.endswith("unreadable"))
     for name, (kind, make) in _CONTENTS.items():
         yield _case(name, f"x{kind}", _written(kind, make), False)
+
+
+def _good(kind: str) -> Prepare:
+    return _written_by(kind, lambda samples: samples.content(kind))
 
 
 def _spoilt(kind: str, spoil: Spoil) -> Prepare:
@@ -68,9 +74,13 @@ def _spoilt(kind: str, spoil: Spoil) -> Prepare:
 
 
 def _written(kind: str, make: Callable[[], bytes]) -> Prepare:
+    return _written_by(kind, lambda samples: make())
+
+
+def _written_by(kind: str, make: Callable[[Samples], bytes]) -> Prepare:
     def prepare(folder: Path, samples: Samples) -> None:
         samples.give(folder, ".wav")
-        (folder / f"x{kind}").write_bytes(make())
+        (folder / f"x{kind}").write_bytes(make(samples))
 
     return prepare
 

@@ -17,7 +17,7 @@ pytestmark = [
 ]
 
 
-ONE_IN = {"files": 4, "options": 4, "takes": 4, "python": 8, "blender": 8, "panel": 8}
+ONE_IN = {"files": 4, "curves": 8, "options": 4, "takes": 4, "python": 8, "blender": 8, "panel": 8}
 USUALLY_ONE_IN = 2
 """Of each class, so that some 1,500 cases are run in a few minutes: benchmarks/reliability.py runs all of them."""
 

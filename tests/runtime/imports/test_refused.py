@@ -89,6 +89,7 @@ BAD_TEXTS: dict[str, tuple[str, bytes, str]] = {
     "a table with a word": (".csv", f"{TABLE}\n0,{ROW}\n0.1,much,0,0,0,0,0\n".encode(), "'much' where a number"),
     "a table with a name twice": (".csv", f"{TABLE},jawOpen\n".encode(), "is there twice"),
     "a table with a time that is none": (".csv", f"{TABLE}\n1:2,{ROW}\n".encode(), "the time '1:2'"),
+    "a table that lasts no time": (".csv", f"{TABLE}\n0,{ROW}\n1e-300,{ROW}\n".encode(), "less than 0.001 s"),
     "a table that goes back": (".csv", f"{TABLE}\n5,{ROW}\n4,{ROW}\n".encode(), "do not ascend"),
     "a table without rows": (".csv", f"{TABLE}\n".encode(), "frames"),
     "a table without times": (".csv", f"{','.join(NAMES)}\n{ROW}\n{ROW}\n".encode(), "--source-fps"),
@@ -143,6 +144,7 @@ BAD_FLAME: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+@pytest.mark.check
 @pytest.mark.parametrize("name", BAD_FLAME)
 def test_flame_parameters_that_cannot_be_are_refused(name: str, own_head: str, tmp_path: Path) -> None:
     arrays, reason = BAD_FLAME[name]
@@ -153,6 +155,7 @@ def test_flame_parameters_that_cannot_be_are_refused(name: str, own_head: str, t
     assert reason in str(refused(tmp_path / "it.npz", head=own_head))
 
 
+@pytest.mark.check
 def test_an_array_that_unpacks_to_more_than_is_read_is_refused_before_it_does(
     own_head: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from soliloquy.runtime.flame.flame_head import FlameHead
 from soliloquy.runtime.flame.kept import keep_head
 from soliloquy.runtime.flame.own_space import OwnSpace
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.requests.imports import ImportRequest
@@ -56,7 +57,8 @@ def test_the_same_face_comes_back(name: str, synthetic_take: Take, tmp_path: Pat
     path = written(synthetic_take, name, tmp_path, fps=50.0, tongue=name == "csv")
     take = imported(path)
     ours = [column for shape, column in ARKIT_INDEX.items() if name != "beat" or shape != "tongueOut"]
-    np.testing.assert_allclose(take.curves.weights[:, ours], synthetic_take.curves.weights[:, ours], atol=loss.weight)
+    written_weights = arkit_curves(synthetic_take, 50.0).weights
+    np.testing.assert_allclose(take.curves.weights[:, ours], written_weights[:, ours], atol=loss.weight)
     if loss.turn is None:
         assert not take.motion.head.any()
     else:
@@ -100,6 +102,7 @@ def test_silence_follows_a_sound_that_is_too_short(synthetic_take: Take, tmp_pat
     assert take.speech.duration == 2.0 and "1.50 s shorter" in take.warnings[-1]
 
 
+@pytest.mark.check
 def test_flame_parameters_come_back_through_the_users_own_head(
     synthetic_take: Take, own_folder: Path, flame_head: FlameHead, tmp_path: Path
 ) -> None:
@@ -108,7 +111,7 @@ def test_flame_parameters_come_back_through_the_users_own_head(
     np.testing.assert_allclose(take.motion.head, synthetic_take.motion.head, atol=1e-6)
     # Both are the weights nearest to what FLAME's expressions can show of the take.
     space = OwnSpace.of(flame_head)
-    nearest, _ = space.arkit(space.motion(synthetic_take.curves)[0])
+    nearest, _ = space.arkit(space.motion(arkit_curves(synthetic_take, 50.0))[0])
     np.testing.assert_allclose(take.curves.weights, nearest.weights, atol=2e-3)
 
 
