@@ -22,6 +22,10 @@ class BonePose:
     turn: np.ndarray
 
 
+_OF_SPEECH = ("soliloquy", "soliloquy_take", "soliloquy_layer", "soliloquy_line")
+"""Custom properties of our own actions, which hold no poses: a scene of many takes has hundreds of them."""
+
+
 def poses_for(armature: bpy.types.Object) -> dict[str, bpy.types.Action]:
     """The poses of this file that move a bone of ``armature``, by name."""
     assert armature.pose is not None
@@ -56,6 +60,8 @@ def _bone_pose(bone: bpy.types.PoseBone, channels: dict[str, dict[int, float]]) 
 
 
 def _is_pose(action: bpy.types.Action) -> bool:
+    if any(action.get(mark) is not None for mark in _OF_SPEECH):
+        return False
     return all(len(curve.keyframe_points) == 1 for curve in versions.curves_of_action(action))
 
 
