@@ -32,7 +32,7 @@ GERMAN = {
     "Picture": "Bild",
     "Variant": "Variante",
     "1, 2, ...: other voices that fit": "1, 2, ...: andere Stimmen, die passen",
-    "A voice for {age:.0f} years, {gender}": "Eine Stimme für {age:.0f} Jahre, {gender}",
+    "A voice of some {hertz:.0f} Hz, {gender}": "Eine Stimme von etwa {hertz:.0f} Hz, {gender}",
     "The scene is gone; no voice was set": "Die Szene ist fort; keine Stimme wurde gesetzt",
     "Second Voice": "Zweite Stimme",
     "Speed": "Tempo",

@@ -141,7 +141,7 @@ def _set_fitted(settings: Any, fitted: Mapping[str, Any]) -> str:
     (settings.voice, _first), (settings.second_voice, settings.second_share) = fitted["parts"]
     settings.pitch, settings.speed = fitted["pitch"], fitted["speed"]
     gender = _("female") if fitted["gender"] == "female" else _("male")
-    seen = _("A voice for {age:.0f} years, {gender}").format(age=fitted["age"], gender=gender)
+    seen = _("A voice of some {hertz:.0f} Hz, {gender}").format(gender=gender, hertz=fitted["expected_hertz"])
     return ". ".join([seen, *fitted["warnings"]])
 
 

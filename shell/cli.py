@@ -212,9 +212,14 @@ def _add_setup(command: argparse.ArgumentParser) -> None:
 
 def _add_voice_from_face(command: argparse.ArgumentParser, registers: Registers) -> None:
     def run(values: dict[str, Any]) -> None:
-        commands.voice_of_face(from_values(FaceRequest, values), values["json"])
+        request, variants = from_values(FaceRequest, values), values["variants"]
+        if variants is None:
+            commands.voice_of_face(request, values["json"])
+        else:
+            commands.voices_of_face(request, variants, values["json"])
 
     add_options(command, FaceRequest, registers=registers)
+    command.add_argument("--variants", type=int, metavar="N", help="list so many voices that fit, to choose from")
     _add_json(command)
     command.set_defaults(run=(run, ()))
 

@@ -25,9 +25,10 @@ from ..runtime.text_file import read_text
 from ..runtime.voice.voices import list_voices
 from .batch import Job, Output, produce
 from .streams import answer, drop_output, show, sound_output, tell
-from .terminal import show_imported, show_learned, show_scores, show_voice
+from .terminal import show_imported, show_learned, show_scores, show_voice, show_voices
 
 TAKE_SUFFIX = ".take"
+_MOST_VARIANTS = 100
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
 
 
@@ -156,6 +157,15 @@ def voice_of_face(request: FaceRequest, as_json: bool) -> None:
     from ..runtime.face.voice_from_face import voice_from_face
 
     show_voice(voice_from_face(request), as_json)
+
+
+def voices_of_face(request: FaceRequest, count: int, as_json: bool) -> None:
+    """So many voices that fit a picture, each as options of ``speak``. Raises UsageError for a count out of reach."""
+    from ..runtime.face.voice_from_face import voices_from_face
+
+    if not 1 <= count <= _MOST_VARIANTS:
+        raise UsageError(f"--variants {count}", f"is not from 1 to {_MOST_VARIANTS}", "Write --variants 5")
+    show_voices(voices_from_face(request, count), request.variant, as_json)
 
 
 def import_flame(file: Path, out: str, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,17 @@ def show_voice(fitted: FittedVoice, as_json: bool) -> None:
         return
     show("\n  ".join([" ".join(fitted.options), *fitted.reasons]))
     for warning in fitted.warnings:
+        tell(f"warning: {warning}")
+
+
+def show_voices(fitted: Sequence[FittedVoice], first: int, as_json: bool) -> None:
+    """Print several voices of one face, a line each: its number as --variant takes it, and its options."""
+    if as_json:
+        answer([each.as_json() for each in fitted])
+        return
+    for number, each in enumerate(fitted, first):
+        show(f"{number:>3}  {' '.join(each.options)}  ({each.expected_pitch:.0f} Hz)")
+    for warning in fitted[0].warnings:
         tell(f"warning: {warning}")
 
 

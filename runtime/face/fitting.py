@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A voice that fits a face: what is seen gives a wish, and the voices nearest to it are mixed.
 
-Coarse: the gender and the age that are asked for set pitch and pace (``norms.py``). Middle: the face's proportions move
-the wish, a little where a gender is asked for, and otherwise between women's voices and men's. Fine: its other
-distances turn it within what is left open, so that two faces differ.
+Coarse: sex and age, as they are asked for or as the face looks to the encoder, set pitch and pace (``norms.py``).
+Middle: the face's proportions move the wish a little. Fine: the encoder's vector F turns it within what is left open,
+so that two faces of one age and sex differ.
 """
 
 import hashlib
@@ -44,14 +44,12 @@ pitch, in semitones. Small, because little is known: measures of the tract's len
 variance of body height within a sex, and pitch less than a fiftieth (Pisanski et al. 2014, Animal Behaviour 95). That
 jaws and chins follow the body is an illustrator's rule, not a finding."""
 _TIMBRE_RADIUS, _PITCH_RADIUS = 1.4, 1.0
-"""How far the other distances move the wish: in spreads of the voices' timbre, and in semitones. People of one age and
+"""How far F moves the wish: in spreads of the voices' timbre, and in semitones. People of one age and
 sex differ by some two to three semitones (Traunmueller & Eriksson 1994)."""
-_TURN = 0.6
-"""A sum of logarithms of distances over this is a full turn. Chosen by eye."""
-_BETWEEN = 0.3
-"""Of the way from women's voices to men's, by which one spread of jaw and lower face together moves the wish."""
-ADULT = 35.0
-"""Years that a voice has where no age is asked for."""
+_TURN = 2.5
+"""A component of F over this is a full turn."""
+_SURE = 0.25
+"""How far the impression of sex must be from a half for a voice of the middle of that sex. Chosen by eye."""
 _GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
 """Turns by this angle never meet: another variant, another wish."""
 
@@ -80,20 +78,18 @@ class Fit:
     expected: float
 
 
-def fit(gender: str | None, age: float, shape: "Shape", language: str, variant: int = 0) -> Fit:
+def fit(woman: float, age: float, shape: "Shape", features: Array, language: str, variant: int = 0) -> Fit:
     """The two voices of a language that come nearest to what a face asks for, and what is missing in pitch.
 
-    gender: "female", "male", or None for what the proportions ask for. variant: 0 for what fits best; each other number
-    is another voice that fits.
+    woman: 0 for a man's voice, 1 for a woman's, between where it is not sure. features (N,), of length 1: F. variant: 0
+    for what fits best; each other number is another voice that fits.
     """
-    depth = {"female": 0.0, "male": 1.0, None: depth_of(shape)}[gender]
-    gender = "male" if depth > 0.5 else "female"
-    voices = candidates("female" if age < CHILD else gender, language)
-    timbre, melody = (angle + variant * _GOLDEN for angle in _angles(shape.own))
+    voices = candidates(gender_of(woman) if age >= CHILD else "female", language)
+    timbre, melody = (angle + variant * _GOLDEN for angle in _angles(features))
     higher = _PITCH_PER_SHAPE * shape.jaw + _PITCH_RADIUS * math.cos(melody)
     longer = _TRACT_PER_SHAPE * shape.lower_face + _TIMBRE_RADIUS * math.sin(timbre)
     wish = Sound(
-        pitch=_usual_pitch(depth, age) * 2 ** (higher / 12),
+        pitch=usual_pitch(woman, age) * 2 ** (higher / 12),
         tract=fmean(sound.tract for sound in voices.values()) + _TRACT_SPREAD * longer,
         tilt=fmean(sound.tilt for sound in voices.values()) + _TILT_SPREAD * _TIMBRE_RADIUS * math.cos(timbre),
     )
@@ -110,14 +106,16 @@ def fit(gender: str | None, age: float, shape: "Shape", language: str, variant: 
     return Fit(parts, round(shift, 1), wish, mixed * 2 ** (round(shift, 1) / 12))
 
 
-def depth_of(shape: "Shape") -> float:
-    """0 where a face's proportions ask for a woman's voice as women's mostly are, 1 for a man's, and between."""
-    return min(max(0.5 + _BETWEEN * (shape.jaw + shape.lower_face) / 2, 0.0), 1.0)
+def gender_of(woman: float) -> str:
+    """Of the voices that are mixed: "female" or "male"."""
+    return "female" if woman >= 0.5 else "male"
 
 
-def _usual_pitch(depth: float, age: float) -> float:
+def usual_pitch(woman: float, age: float) -> float:
+    """Hz; between women's and men's where it is not sure which is wanted."""
     women, men = (math.log(speaking_pitch(gender, age)) for gender in ("female", "male"))
-    return math.exp(women + depth * (men - women))
+    share = min(max(0.5 + (woman - 0.5) / (2 * _SURE), 0.0), 1.0)
+    return math.exp(men + share * (women - men))
 
 
 def candidates(gender: str, language: str) -> dict[str, Sound]:
@@ -148,15 +146,17 @@ def _mix(distances: dict[str, float]) -> tuple[tuple[str, float], ...]:
     return (near[0], steps / _STEPS), (near[1], (_STEPS - steps) / _STEPS)
 
 
-def _angles(own: Array) -> tuple[float, ...]:
-    """Two angles of a face's distances (N,); its pictures give nearly the same, and faces all there are."""
-    return tuple(2 * math.pi * float(own @ signs) / _TURN for signs in _directions(len(own)))
+def _angles(features: Array) -> tuple[float, ...]:
+    """Two angles of F (N,); a face's pictures give almost the same, and faces all there are."""
+    return tuple(2 * math.pi * float(features @ signs) / _TURN for signs in _directions(len(features)))
 
 
 @cache
 def _directions(length: int) -> Array:
     """(2, length) of -1 and 1, from a hash: a random generator's numbers may change with its library."""
-    digests = (hashlib.sha256(f"voice from face {block}".encode()).digest() for block in range(1))
+    digests = (
+        hashlib.sha256(f"voice from face {block}".encode()).digest() for block in range(max(1, length * 2 // 256))
+    )
     bits = np.unpackbits(np.frombuffer(b"".join(digests), np.uint8))
     return np.where(bits[: 2 * length] == 1, 1.0, -1.0).reshape(2, length)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looking at a picture: is there a face, and how is it shaped."""
+"""Looking at a picture, from coarse to fine: is there a face, how is it shaped, how does it look to the encoder."""
 
 import math
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from ..errors import InputError
 from .chips import cut
 from .detection import Detection, detect
 from .geometry import Shape, shape_of
+from .impression import Impression, impression_of
 from .landmarks import Mesh, face_square, mesh_of, mirrored_mesh_of, unsteadiness
 from .picture import Picture, read_picture
 
@@ -38,6 +39,7 @@ class Face:
     box: tuple[int, int, int, int]
     turned: float
     shape: Shape
+    impression: Impression
     warnings: tuple[str, ...]
 
 
@@ -58,8 +60,10 @@ def look(path: Path) -> Face:
         raise InputError(str(path), reason, f"Give a picture with {SMALL_SIDE} pixels or more across the face")
     doubts = _doubts(picture, [found for found, _ in faces], mesh)
     left, top, right, bottom = (round(float(edge) / picture.scale) for edge in detection.box)
-    shape = shape_of(mesh, mirrored_mesh_of(picture.image, detection))
-    return Face((left, top, right, bottom), mesh.turned, shape, (*picture.warnings, *doubts))
+    mirrored = mirrored_mesh_of(picture.image, detection)
+    seen = impression_of(picture.image, mesh, mirrored)
+    warnings = (*picture.warnings, *doubts)
+    return Face((left, top, right, bottom), mesh.turned, shape_of(mesh, mirrored), seen, warnings)
 
 
 def _lies_on_a_face(picture: Picture, mesh: Mesh) -> bool:

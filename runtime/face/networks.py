@@ -3,7 +3,7 @@
 
 from ..arrays import Array
 
-DETECTOR, LANDMARKS = "face_detector", "face_landmarks"
+DETECTOR, LANDMARKS, ENCODER = "face_detector", "face_landmarks", "face_encoder"
 
 
 def run(name: str, pixels: Array) -> list[Array]:
@@ -11,3 +11,10 @@ def run(name: str, pixels: Array) -> list[Array]:
     from ..onnx_session import session  # loads ONNX Runtime, which Blender's own process must not
 
     return session(name).run(None, {"input": pixels})
+
+
+def run_encoder(chips: Array, points: Array) -> list[Array]:
+    """F (N,128) and what is told of it (N,4), of chips (N,1,128,128) and points (N,468,3), float32."""
+    from ..onnx_session import session
+
+    return session(ENCODER).run(None, {"chips": chips, "points": points})

@@ -9,17 +9,20 @@ from typing import Any
 from ..requests import FaceRequest, VoiceRequest
 from ..text.languages import DEFAULT_LANGUAGE, Language, find_language
 from ..voice.voices import parse_voice
-from .fitting import ADULT, CHILD, Fit, depth_of, fit, speaks_by_itself
+from .fitting import CHILD, Fit, fit, gender_of, speaks_by_itself, usual_pitch
 from .look import Face, look
-from .norms import speaking_pitch, speaking_speed
+from .norms import speaking_speed
 
-_UNASKED = "gender and age are not read from a picture: choose them (--gender, --age) where they matter"
+_GUESSED = (
+    "whether a woman's or a man's voice fits is a guess, often wrong on photographs: choose it (--gender) if it is"
+)
+_SEXES = {"female": 1.0, "male": 0.0}
 
 
 @dataclass(frozen=True)
 class FittedVoice:
     """parts: the voices and their shares, the larger first. pitch: semitones, speed: times, to give with it. language:
-    of what it is to say. gender, age: of the voice. expected_pitch: Hz. reasons: why this voice, coarse to fine.
+    of what it is to say. gender: of the voice. expected_pitch: Hz. reasons: why this voice, coarse to fine.
     warnings: what may be wrong."""
 
     parts: tuple[tuple[str, float], ...]
@@ -27,7 +30,6 @@ class FittedVoice:
     speed: float
     language: str
     gender: str
-    age: float
     expected_pitch: float
     face: Face
     reasons: tuple[str, ...]
@@ -57,7 +59,6 @@ class FittedVoice:
             "language": self.language,
             "options": " ".join(self.options),
             "gender": self.gender,
-            "age": self.age,
             "expected_hertz": round(self.expected_pitch, 1),
             "face": {
                 "box": list(self.face.box),
@@ -89,35 +90,46 @@ def voice_from_face(request: FaceRequest) -> FittedVoice:
 
     Raises InputError when no face can be made out in it, SetupError when weights are missing.
     """
+    return voices_from_face(request, 1)[0]
+
+
+def voices_from_face(request: FaceRequest, count: int) -> tuple[FittedVoice, ...]:
+    """So many voices that fit the largest face, the request's variant and those after it. Raises as
+    ``voice_from_face``."""
     language = find_language(request.language or DEFAULT_LANGUAGE)
     face = look(Path(request.picture))
-    age = ADULT if request.age is None else request.age
-    found = fit(request.gender, age, face.shape, language.code, request.variant)
-    gender = request.gender or ("male" if depth_of(face.shape) > 0.5 else "female")
+    variants = range(request.variant, request.variant + count)
+    return tuple(_fitted(face, replace(request, variant=each), language) for each in variants)
+
+
+def _fitted(face: Face, request: FaceRequest, language: Language) -> FittedVoice:
+    seen = face.impression
+    woman = seen.woman if request.gender is None else _SEXES[request.gender]
+    age = seen.age if request.age is None else request.age
+    found = fit(woman, age, face.shape, seen.features, language.code, request.variant)
     return FittedVoice(
         parts=found.parts,
         pitch=found.pitch,
         speed=round(speaking_speed(age), 2),
         language=language.code,
-        gender=gender,
-        age=age,
+        gender=gender_of(woman),
         expected_pitch=found.expected,
         face=face,
-        reasons=(_coarse(request.gender, gender, age), _middle(face), _fine(found)),
-        warnings=(*face.warnings, *_doubts(gender, age, language, request.gender is None)),
+        reasons=(_coarse(request, usual_pitch(woman, age)), _middle(face), _fine(found)),
+        warnings=(*face.warnings, *_doubts(gender_of(woman), age, language, request.gender is None)),
     )
 
 
-def _coarse(asked: str | None, gender: str, age: float) -> str:
-    people = {"female": "women", "male": "men"}[gender] if age >= CHILD else "children"
-    why = "Asked for" if asked else "By its proportions nearer to"
-    return f"{why}: {people} of {age:.0f}, who speak at some {speaking_pitch(gender, age):.0f} Hz"
+def _coarse(request: FaceRequest, hertz: float) -> str:
+    asked = [str(each) for each in (request.gender, request.age) if each is not None]
+    why = f"Asked for ({', '.join(asked)})" if asked else "By the face as a whole"
+    return f"{why}: a voice of some {hertz:.0f} Hz"
 
 
 def _middle(face: Face) -> str:
     chin = _than_most(face.shape.lower_face, "a longer", "a shorter")
     jaw = _than_most(face.shape.jaw, "a wider", "a narrower")
-    return f"Has {chin} lower face and {jaw} jaw: these move the wished voice"
+    return f"Has {chin} lower face and {jaw} jaw: these move the wished voice a little"
 
 
 def _fine(found: Fit) -> str:
@@ -132,9 +144,9 @@ def _than_most(spreads: float, more: str, less: str) -> str:
     return more if spreads > 0 else less
 
 
-def _doubts(gender: str, age: float, language: Language, unasked: bool) -> Iterator[str]:
-    if unasked:
-        yield _UNASKED
+def _doubts(gender: str, age: float, language: Language, guessed: bool) -> Iterator[str]:
+    if guessed:
+        yield _GUESSED
     if age < CHILD:
         yield "there is no child among the voices: a woman's voice is raised"
     if not speaks_by_itself("female" if age < CHILD else gender, language.code):

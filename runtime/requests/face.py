@@ -11,8 +11,8 @@ from .options import REQUIRED, check_options, option
 @dataclass(frozen=True)
 class FaceRequest:
     """picture: a file. language: what the voice is to speak, None for ``DEFAULT_LANGUAGE``. variant:
-    0 for what fits best, others for other voices. gender, age: what the voice is to be; None for what the
-    proportions are nearer to, and for an adult. Raises UsageError for a gender, an age or a variant that cannot be."""
+    0 for what fits best, others for other voices. gender, age: what the voice is to be; None for what suits the
+    face. Raises UsageError for a gender, an age or a variant that cannot be."""
 
     picture: str = option(
         REQUIRED,
@@ -26,10 +26,12 @@ class FaceRequest:
     variant: int = option(0, "1, 2, ...: other voices that fit", label="Variant", limits=(0, math.inf), metavar="N")
     gender: str | None = option(
         None,
-        "of the voice; by default what the face's proportions are nearer to",
+        "of the voice; by default what suits the face",
         choices=(Choice("female", "Female"), Choice("male", "Male")),
     )
-    age: float | None = option(None, "of the voice; by default 35", limits=(5.0, 100.0), unit="years", metavar="YEARS")
+    age: float | None = option(
+        None, "of the voice; by default what suits the face", limits=(5.0, 100.0), unit="years", metavar="YEARS"
+    )
 
     def __post_init__(self) -> None:
         check_options(self)

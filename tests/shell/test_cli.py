@@ -144,6 +144,16 @@ def test_a_picture_of_a_face_gives_options_that_speak_takes(tmp_path: Path) -> N
     assert any("6 faces" in warning for warning in json.loads(spoken.stdout)["warnings"])
 
 
+def test_several_voices_of_a_face_are_listed_to_choose_from() -> None:
+    picture = str(Path(__file__).resolve().parents[2] / "docs" / "images" / "heads.jpg")
+    listed = json.loads(run("voice-from-face", picture, "--variants", "3", "--json").stdout)
+    assert len({each["options"] for each in listed}) == 3
+    again = json.loads(run("voice-from-face", picture, "--variant", "2", "--json").stdout)
+    assert again["options"] == listed[2]["options"]
+    refused = run("voice-from-face", picture, "--variants", "0")
+    assert refused.returncode == 2 and "from 1 to 100" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "reason"),
     [

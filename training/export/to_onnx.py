@@ -120,7 +120,7 @@ def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
             dynamic_axes=time_axis, opset_version=17, dynamo=False,
         )  # fmt: skip
     model = onnx.load(str(part))
-    _store_halved(model.graph)
+    store_halved(model.graph)
     part.write_bytes(model.SerializeToString(deterministic=True))
     session = session_of(part.read_bytes(), path.name)
     found = session.run(None, {name: value.numpy() for name, value in inputs.items()})[0]
@@ -131,7 +131,7 @@ def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
     return worst
 
 
-def _store_halved(graph: onnx.GraphProto) -> None:
+def store_halved(graph: onnx.GraphProto) -> None:
     """Large float32 initializers that float16 holds exactly become float16 with a cast after them."""
     for tensor in list(graph.initializer):
         values = numpy_helper.to_array(tensor)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the face encoder is given of a face: a small grey picture, and the mesh's points as if seen from the front.
+
+The pictures are without colour and of one contrast, so that neither light nor skin's colour is to choose a voice. The
+points look the same on drawn heads and on photographs: they are the bridge between what it learnt on and what it sees.
+"""
+
+import numpy as np
+from PIL import Image
+
+from ..arrays import Array
+from .chips import cut
+from .landmarks import CHIN, EYE_CORNERS, Mesh, face_square
+
+SIDE, POINTS = 128, 468
+"""Pixels of the picture; points of the mesh, without those of the irises."""
+AROUND = 1.15
+"""The picture's side for one of the face's own."""
+_LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+_EDGE = SIDE // 8
+_SPREADS = 2.5
+"""Of the face's own spread of grey, to either side: what lies beyond is cut off."""
+
+
+def grey_chip(image: Image.Image, mesh: Mesh) -> Array:
+    """The face, its eyes level, uint8 (SIDE,SIDE)."""
+    grey: Array = (cut(image, face_square(mesh, AROUND), SIDE) @ _LUMINANCE).round().astype(np.uint8)
+    return grey
+
+
+def even(chips: Array) -> Array:
+    """Chips (...,SIDE,SIDE) with a set mean and contrast of their middle part, float32, about -1..1."""
+    grey = np.asarray(chips, np.float32)
+    middle = grey[..., _EDGE:-_EDGE, _EDGE:-_EDGE]
+    mean = middle.mean(axis=(-2, -1), keepdims=True)
+    spread = np.maximum(middle.std(axis=(-2, -1), keepdims=True), 1.0)
+    return np.clip((grey - mean) / (_SPREADS * spread), -1.0, 1.0)
+
+
+def frontal_points(mesh: Mesh) -> Array:
+    """(POINTS,3) float32: the mesh turned to the front, the distance of the outer corners of the eyes as its unit."""
+    points = mesh.points[:POINTS]
+    left, right = points[list(EYE_CORNERS)]
+    across = right - left
+    unit = float(np.linalg.norm(across))
+    middle = (left + right) / 2
+    x = across / unit
+    down = points[CHIN] - middle
+    down -= (down @ x) * x
+    y = down / max(float(np.linalg.norm(down)), 1e-9)
+    axes = np.stack([x, y, np.cross(x, y)])
+    turned: Array = ((points - middle) @ axes.T / unit).astype(np.float32)
+    return turned

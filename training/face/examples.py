@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Step 1: drawn faces of people by chance, each in several views, with what is known of them.
+
+    python -m soliloquy.training.face.examples --people 750
+
+A part holds fifty people and is kept when it is whole, so a run that was ended goes on where it was. Everything follows
+from the recipe's numbers. One to two seconds of a core for a person, most of it
+the drawing.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from ...runtime.arrays import Array
+from ...runtime.face.entries import POINTS, frontal_points, grey_chip
+from ...runtime.face.landmarks import EYE_CORNERS, Mesh, mesh_again
+from ...runtime.head.heads import neutral_vertices
+from ...runtime.people.identity import as_text
+from ...runtime.threads import set_thread_count
+from ..data.recipe import BUILD_FOLDER
+from .drawing import Drawn, drawn
+from .people import Someone, someone, view
+from .photograph import photograph
+
+IN_PART = 50
+_SURE = 0.5
+"""Presence below which the mesh does not lie on the face."""
+
+
+@dataclass(frozen=True)
+class FaceRecipe:
+    """seed; views of each; held_out: every so many-th person is never trained on."""
+
+    seed: int = 7
+    views: int = 6
+    held_out: int = 12
+
+    def folder(self) -> Path:
+        content = json.dumps(asdict(self), sort_keys=True).encode()
+        return BUILD_FOLDER / f"faces_{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True)
+class Faces:
+    """chips (N,SIDE,SIDE) uint8, points (N,POINTS,3) float32, person (N,), and of each the sex (1 for a woman's face),
+    age in years, weight and muscle (N,4)."""
+
+    chips: Array
+    points: Array
+    person: Array
+    known: Array
+
+    def where(self, chosen: Array) -> "Faces":
+        return Faces(self.chips[chosen], self.points[chosen], self.person[chosen], self.known[chosen])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--people", type=int, default=750)
+    parser.add_argument("--views", type=int, default=FaceRecipe.views)
+    parser.add_argument("--folder", type=Path, help="by default below build/training, named after the recipe")
+    given = parser.parse_args()
+    recipe = FaceRecipe(views=given.views)
+    set_thread_count(1)
+    make(recipe, given.people, given.folder or recipe.folder())
+    return 0
+
+
+def make(recipe: FaceRecipe, people: int, folder: Path) -> None:
+    """Every part of the set that is not there yet. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for first in tqdm(range(0, people, IN_PART)):
+        path = folder / f"{first:06d}.npz"
+        if not path.exists():
+            staged = path.with_suffix(".part")
+            with staged.open("wb") as file:
+                np.savez(file, **_part(recipe, range(first, min(first + IN_PART, people))))
+            staged.replace(path)
+
+
+def load(folder: Path) -> Faces:
+    """All parts of a folder."""
+    parts = []
+    for path in sorted(folder.glob("*.npz")):
+        with np.load(path) as file:
+            parts.append({name: file[name] for name in file.files})
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return Faces(joined["chips"], joined["points"].astype(np.float32), joined["person"], joined["known"])
+
+
+def _part(recipe: FaceRecipe, numbers: range) -> dict[str, Array]:
+    rows = [row for number in numbers for row in _seen(recipe, number)]
+    chips, points, person, known = (np.stack(column) for column in zip(*rows, strict=True))
+    return {"chips": chips, "points": points.astype(np.float16), "person": person, "known": known.astype(np.float32)}
+
+
+def _seen(recipe: FaceRecipe, number: int) -> Iterator[tuple[Array, Array, int, Array]]:
+    """The views of a person in which the mesh lies on the face."""
+    who = someone(recipe.seed, number)
+    neutral = neutral_vertices(as_text(who.identity))
+    for which in range(recipe.views):
+        found = _look(recipe, who, neutral, number, which)
+        if found is not None:
+            yield (*found, number, known_of(who))
+
+
+def known_of(who: Someone) -> Array:
+    """(4,) sex (1 for a woman), age in years, weight and muscle."""
+    identity = who.identity
+    return np.array([identity.woman, identity.age, identity.weight, identity.muscle])
+
+
+def _look(recipe: FaceRecipe, who: Someone, neutral: Array, number: int, which: int) -> tuple[Array, Array] | None:
+    draw = np.random.default_rng([recipe.seed, number, 3, which])
+    one = drawn(who, neutral, view(recipe.seed, number, which))
+    image = photograph(one, draw)
+    # Twice, as for a picture that a user gives: the second time about the face as the first mesh has it.
+    mesh = mesh_again(image, mesh_again(image, _about(one, draw)))
+    return (grey_chip(image, mesh), frontal_points(mesh)) if mesh.presence > _SURE else None
+
+
+def _about(one: Drawn, draw: np.random.Generator) -> Mesh:
+    """Where a detector would have laid a face: a mesh of its box and its eyes alone, a little off."""
+    points = np.zeros((POINTS + 10, 3))
+    points[:, :2] = one.box.mean(axis=0)
+    size = np.ptp(one.box, axis=0).max()
+    points[0, :2], points[1, :2] = one.box + draw.normal(0.0, 0.03 * size, (2, 2))
+    points[list(EYE_CORNERS), :2] = one.eyes
+    return Mesh(points, 1.0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
