@@ -99,7 +99,7 @@ def page(found: dict[str, list[Measured]]) -> str:
     return f"""# Long exports
 
 Written by `benchmarks/long_exports.py` on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), load
-{os.getloadavg()[0]:.1f}: where it is above the number of cores other work ran beside it, and seconds are too many.
+{os.getloadavg()[2]:.1f}: where it is above the number of cores other work ran beside it, and seconds are too many.
 {SENTENCES} sentences of `benchmarks/sentences.txt` are said again and again. Each cell is one run of
 `soliloquy export TAKE --formats FORMAT` in a process of its own, from Python's start on: seconds, the most memory
 that it held (VmHWM, 10^6 bytes), and what the file weighs. The first row loads the take and writes it again: what is

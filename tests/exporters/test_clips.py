@@ -40,7 +40,7 @@ def _unity_shapes(text: str, path: str) -> dict[str, np.ndarray]:
 
 
 @pytest.mark.parametrize("rate", RATES)
-def test_unity_plays_each_shape_within_a_hundredth_and_lips_within_a_third_of_it(
+def test_unity_plays_each_shape_within_a_hundredth_and_lips_closer(
     synthetic_take: Take, rate: float, tmp_path: Path
 ) -> None:
     text, clip = _written(synthetic_take, "anim", tmp_path, fps=rate, mesh_path="face")
