@@ -47,8 +47,9 @@ def _draw_next() -> float | None:
         with suppress(SoliloquyError, ReferenceError):
             pixels = _picture(uid, key)
         if icon is not None and pixels is not None:
-            icon.icon_size = (SIZE, SIZE)
-            icon.icon_pixels_float = pixels.ravel().tolist()
+            # Lists show the icon, a large picture the image.
+            icon.icon_size = icon.image_size = (SIZE, SIZE)
+            icon.icon_pixels_float = icon.image_pixels_float = pixels.ravel().tolist()
             session.redraw()
     return _IDLE_SECONDS if _wanted else None
 
