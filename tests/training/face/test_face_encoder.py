@@ -2,6 +2,7 @@
 """The face encoder: sixteen patches become four, then one; F has length 1; a few steps learn from whom a picture is."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_a_run_that_was_ended_goes_on_as_if_it_had_not_been(tmp_path: Path, monk
     whole = trained(faces, 2, 1, tmp_path / "whole")
     keep = train._keep
 
-    def ended(*kept: object) -> None:
+    def ended(*kept: Any) -> None:
         keep(*kept)
         raise KeyboardInterrupt
 
