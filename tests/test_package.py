@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-APART = ("benchmarks/", "docs/", "tests/", "tools/window_test/", ".")
+APART = ("benchmarks/", "docs/", "integrations/", "tests/", "tools/window_test/", ".")
 """Folders of the repository that are no part of the package."""
 ONLY_FOR_A_CHECKOUT = {"Makefile", "blender_manifest.toml"} | {
     f"{name}.md" for name in ("README", "CHANGELOG", "CONTRIBUTING", "SECURITY")
