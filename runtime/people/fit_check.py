@@ -75,7 +75,8 @@ def _puckered(head: Head) -> tuple[float, float]:
 
 def _from_ellipse(head: Head) -> float:
     """With an open jaw: of what mouthFunnel adds to the gap that the jaw makes."""
-    funnel, further = _weights(mouthFunnel=1.0), ({}, {"mouthPucker": 0.5}, {"jawOpen": 0.2})
+    further: tuple[dict[str, float], ...] = ({}, {"mouthPucker": 0.5}, {"jawOpen": 0.2})
+    funnel = _weights(mouthFunnel=1.0)
     rows = [amount * funnel + _weights(**each) for amount in _FUNNELS for each in further]
     jaws = [_weights(jawOpen=each.get("jawOpen", 0.0)) for _ in _FUNNELS for each in further]
     added = lip_gap_profile_mm(np.array(rows), head.name) - lip_gap_profile_mm(np.array(jaws), head.name)
@@ -121,9 +122,11 @@ def _seen_below_lips(head: Head, vertices: Array) -> float:
 
 
 def _seen_of_eye(head: Head, vertices: Array, middle: Array) -> float:
-    """Of the ball, and of tears and caruncle."""
+    """Of the ball, and of tears and caruncle; the shade between them is looked through."""
     own, materials = people_data().topology.lid_parts, head.material_index.copy()
-    materials[((head.quads >= own.start) & (head.quads < own.stop)).all(axis=1)] = head.material_names.index("eye")
+    here = ((head.quads >= own.start) & (head.quads < own.stop)).all(axis=1)
+    here &= materials != head.material_names.index("shade")
+    materials[here] = head.material_names.index("eye")
     marked = replace(head, material_index=materials)
     return _area(head, front_view(marked, vertices, middle[:2], _AROUND_EYE), ("eye",))
 
@@ -136,9 +139,9 @@ def _area(head: Head, view: Array, materials: tuple[str, ...]) -> float:
 def front_view(head: Head, vertices: Array, middle: Array, around: tuple[float, float]) -> Array:
     """The foremost material (H,W) at places _STEP apart around ``middle`` (2,), from below up; -1 where there is none.
 
-    vertices (V,3) in millimetres. Hair, lashes and the clear cornea are looked through.
+    vertices (V,3) in millimetres. Hair, lashes, the clear cornea and the shade on the eye are looked through.
     """
-    clear = [head.material_names.index(name) for name in ("hair", "lashes", "cornea")]
+    clear = [head.material_names.index(name) for name in ("hair", "lashes", "cornea", "shade")]
     kept = ~np.isin(head.material_index, clear)
     quads, materials = head.quads[kept], head.material_index[kept]
     corners = vertices[np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])]

@@ -22,7 +22,7 @@ EXTREMES = (
 FIFTY = [f"random={seed}" for seed in range(50)]
 GAPS_MM = (-0.12, 0.05)
 PUCKERED_MM = (-0.12, 0.08)
-ROUND_MM, ROUND_AT_MOST_MM = 0.6, 1.6
+ROUND_MM, ROUND_AT_MOST_MM = 0.8, 1.6
 """Off an ellipse that is 3 to 7 mm high, or more: of people as there are, and of extremes with an open jaw."""
 TEETH_MM2, EYES_SHUT_MM2, THROUGH_MM2 = 2.0, 0.25, 0.0
 
