@@ -23,6 +23,8 @@ _HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.25, 0.55, 1.0), (0.25, 0.5, 0.75,
 """Weights at which lips must meet in a shape alone, in its two halves together, and in a rounded one."""
 _ROUND = (0.3, 0.6, 1.0)
 """Weights of mouthFunnel at which the opening must be an ellipse."""
+_FUNNEL_AGAIN, _PUCKER_AGAIN = 3, 4
+"""How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other."""
 _ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2)
 """With less the whole mouth would sink (chosen by trial)."""
 _ROUNDED = ("mouthFunnel", "mouthPucker")
@@ -51,7 +53,8 @@ def mend_lips(vertices: Array, shapes: Array, rings: Array, skin: Array) -> None
         shapes[ARKIT_INDEX[name], around.vertices, 1] += around.shares @ moves
     _keep_lips_shut(vertices, shapes, rings)
     funnel = ARKIT_INDEX["mouthFunnel"]
-    shapes[funnel, rings, 1] += _rounding_moves(rest, shapes[funnel, rings])
+    for _ in range(_FUNNEL_AGAIN):
+        shapes[funnel, rings, 1] += _rounding_moves(rest, shapes[funnel, rings])
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,8 @@ def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
 
 
 def _close_closely(rest: Array, shapes: Array, rings: Array, index: int) -> None:
-    """Twice, for the first time leaves some people's lips 0.2 mm in each other."""
-    for _ in range(2):
+    """Let them meet in one of the rounded shapes, in place, at every weight."""
+    for _ in range(_PUCKER_AGAIN):
         poses = [Pose(rest + weight * shapes[index, rings], weight) for weight in _CLOSELY]
         shapes[index, rings, 1] += closing_moves(poses, PARTS, calm=_ROUND_CALM)
 
