@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "people.md"
 _TIMED = 12
-_COLUMNS = ("at rest", "sealed", "teeth at rest", "teeth sealed", "eyes shut", "through")
+_COLUMNS = ("at rest", "sealed", "puckered", "teeth at rest", "teeth sealed", "eyes shut", "through", "round")
 
 
 def main() -> int:
@@ -42,7 +42,9 @@ def main() -> int:
         "largest gap of the\nlips across the mouth at rest, and where mouthClose equals jawOpen from 0 to 0.5. Square "
         "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the eyeballs, tears and "
         "caruncles when both eyes are shut; of the mouth's inside\naway from the lips, at rest and, below them, when "
-        "jawOpen is 1.",
+        "jawOpen is 1. Puckered: the gap over mouthPucker from 0.25 to 1. Round: millimetres by which\nthe gap is off "
+        "an ellipse at most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5\nand "
+        "with jawOpen 0.2 (there, what the funnel adds to it).",
         _table(presets),
         f"{len(chance)} people by chance, `random=0` to `random={len(chance) - 1}`: the median and the worst of them.",
         _summary(list(chance.values())),
@@ -97,8 +99,12 @@ def _table(people: dict[str, FitCheck]) -> str:
 
 
 def _cells(found: FitCheck) -> list[str]:
-    gaps = [f"{low:.2f} to {high:.2f}" for low, high in (found.rest, found.sealed)]
-    return [*gaps, *(f"{area:.1f}" for area in _areas(found))]
+    gaps = [f"{low:.2f} to {high:.2f}" for low, high in _gaps(found)]
+    return [*gaps, *(f"{area:.1f}" for area in _areas(found)), f"{found.round:.1f}"]
+
+
+def _gaps(found: FitCheck) -> tuple[tuple[float, float], ...]:
+    return found.rest, found.sealed, found.puckered
 
 
 def _areas(found: FitCheck) -> tuple[float, ...]:
@@ -106,16 +112,16 @@ def _areas(found: FitCheck) -> tuple[float, ...]:
 
 
 def _summary(found: Sequence[FitCheck]) -> str:
-    rests, seals = np.array([each.rest for each in found]), np.array([each.sealed for each in found])
-    areas = np.array([_areas(each) for each in found])
+    gaps = np.array([_gaps(each) for each in found])
+    areas, rounds = np.array([_areas(each) for each in found]), np.array([each.round for each in found])
     lines = [f"| | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
-    for name, low, high, area in (
-        ("median", np.median(rests[:, 0]), np.median(rests[:, 1]), np.median(areas, axis=0)),
-        ("worst", rests[:, 0].min(), rests[:, 1].max(), areas.max(axis=0)),
+    for name, low, high, area, off in (
+        ("median", *np.median(gaps, axis=0).T, np.median(areas, axis=0), np.median(rounds)),
+        ("worst", gaps[..., 0].min(axis=0), gaps[..., 1].max(axis=0), areas.max(axis=0), rounds.max()),
     ):
-        seal = np.median(seals, axis=0) if name == "median" else (seals[:, 0].min(), seals[:, 1].max())
-        gaps = f"{low:.2f} to {high:.2f} | {seal[0]:.2f} to {seal[1]:.2f}"
-        lines.append(f"| {name} | {gaps} | {' | '.join(f'{value:.1f}' for value in area)} |")
+        cells = [f"{least:.2f} to {most:.2f}" for least, most in zip(low, high, strict=True)]
+        cells += [*(f"{value:.1f}" for value in area), f"{off:.1f}"]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

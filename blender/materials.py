@@ -8,6 +8,7 @@ from typing import Any
 import bpy
 
 from ..runtime.head.heads import Head
+from ..runtime.head.shade_picture import shade_picture
 from ..runtime.head.textures import TEXTURED, texture_name, texture_of
 from . import versions
 
@@ -64,6 +65,8 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Weight": 0.15,
         "Subsurface Scale": 0.001,
     },
+    # Where a file leaves pictures out, as much as the picture's mean.
+    "shade": {"Base Color": (0.019, 0.006, 0.004, 1), "Roughness": 0.9, "Specular IOR Level": 0.0, "Alpha": 0.25},
     "shirt": {"Base Color": (0.052, 0.062, 0.078, 1), "Roughness": 0.9, "Specular IOR Level": 0.15},
     # Of heads of a user's FLAME file, which brings no textures.
     "plain skin": {
@@ -108,19 +111,40 @@ def _material(head: Head, name: str) -> bpy.types.Material:
         picture.location = (-700, 200)
         colour = _strands(tree, picture) if name == "hair" else picture.outputs["Color"]
         tree.links.new(colour, shader.inputs["Base Color"])
+    if name == "shade":
+        _fade(tree, shader)
     return material
+
+
+def _fade(tree: Any, shader: Any) -> None:
+    """Colour and alpha of the shade's picture."""
+    picture = tree.nodes.new("ShaderNodeTexImage")
+    picture.image = _packed("lid_shade.png", shade_picture())
+    picture.location = (-700, 200)
+    tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
+    tree.links.new(picture.outputs["Alpha"], shader.inputs["Alpha"])
 
 
 def _image(head: Head, material: str) -> bpy.types.Image:
     """The picture, packed into the file, once for all materials that show it."""
     # It is in the file; where it came from is nobody's business.
     name = f"{texture_name(head, material).lower()}_{'eye' if material == 'eye' else 'skin'}.jpg"
+    return _known(name) or _packed(name, texture_of(head, material))
+
+
+def _known(name: str) -> bpy.types.Image | None:
     inside = f"//textures/{name}"
-    image = next((known for known in bpy.data.images if known.filepath == inside and known.packed_file), None)
+    return next((known for known in bpy.data.images if known.filepath == inside and known.packed_file), None)
+
+
+def _packed(name: str, content: bytes) -> bpy.types.Image:
+    """A picture of that name, packed into the file."""
+    inside = f"//textures/{name}"
+    image = _known(name)
     if image is None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
-            path.write_bytes(texture_of(head, material))
+            path.write_bytes(content)
             image = bpy.data.images.load(str(path))
             image.pack()
         # Set otherwise, Blender would look for the file at once.

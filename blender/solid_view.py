@@ -101,8 +101,8 @@ def _rendered_colour(
     """Linear RGB and alpha: of the texture at ``places`` (N,2), their median, or of the shader."""
     tree: Any = material.node_tree
     shader = tree.nodes["Principled BSDF"]
-    # Of the cornea nothing but its highlight is to be seen, which Solid mode lacks.
-    alpha = 0.0 if material.name == "cornea" else shader.inputs["Alpha"].default_value
+    # Of the cornea nothing but its highlight is to be seen, which Solid mode lacks; the shade's alpha is a picture's.
+    alpha = 0.0 if material.name in ("cornea", "shade") else shader.inputs["Alpha"].default_value
     picture = _picture(material)
     if picture is None:
         return (*shader.inputs["Base Color"].default_value[:3], alpha)

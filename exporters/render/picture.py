@@ -30,6 +30,8 @@ _MIDDLE = np.array([0.0, -0.034, -0.055])
 _IN_MOUTH = ("mouth", "teeth", "gums", "tongue")
 _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
 """Materials that cast no shadow worth having: the balls would darken the lids they touch."""
+_UNSEEN = ("shade",)
+"""The eye is shaded by its own finish here."""
 _SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 24, 8, 0.16
 _AJAR = 0.45
 """jawOpen at which light into the mouth is reckoned."""
@@ -64,7 +66,8 @@ class Portrait:
         self._size = size
         self._parts: list[_Part] = []
         for material in head.material_names:
-            self._add_part(head, material)
+            if material not in _UNSEEN:
+                self._add_part(head, material)
         self._place_camera_and_lights(head, distance)
 
     def __enter__(self) -> "Portrait":
@@ -159,7 +162,7 @@ def _reach(head_name: str, material: str) -> Array:
     used, surface = _surface(head, material)
     points = surface.points(vertices[used])
     normals = vertex_normals(points, surface.quads)
-    blocking = vertices[head.quads[~np.isin(names, _SEE_THROUGH)]]
+    blocking = vertices[head.quads[~np.isin(names, _SEE_THROUGH + _UNSEEN)]]
     sky = seen_share(points, normals, blocking, sky_directions(_SKY_RAYS), facing=True)
     lamp = lamp_directions(LIGHTS[0][0], _KEY_SIZE, _KEY_RAYS)
     key = seen_share(points, normals, blocking, lamp, facing=False)

@@ -13,9 +13,10 @@ from ..arrays import Array
 
 CORNERS = (12, 26)
 """Steps along a ring to the left and the right corner of the mouth."""
-_UPPER = np.array([*range(CORNERS[1], 38), *range(CORNERS[0] + 1)])
-_LOWER = np.arange(CORNERS[1], CORNERS[0] - 1, -1)
-_CORNER_SHARE = 0.02
+UPPER = np.array([*range(CORNERS[1], 38), *range(CORNERS[0] + 1)])
+LOWER = np.arange(CORNERS[1], CORNERS[0] - 1, -1)
+"""Steps of either lip from the right corner to the left."""
+SPANNED = 0.98
 """Of half the mouth: at the very corner the lips are one fold that stands upright, and have no gap."""
 
 
@@ -31,13 +32,13 @@ class Pieces:
 def span(lips: Array, count: int) -> Array:
     """Places (...,count) across the mouth, from the right corner to the left, of lips (...,R,38,3)."""
     left, right = lips[..., CORNERS[0], 0].min(axis=-1), lips[..., CORNERS[1], 0].max(axis=-1)
-    middle, half = (left + right) / 2, (left - right) / 2 * (1.0 - _CORNER_SHARE)
+    middle, half = (left + right) / 2, (left - right) / 2 * SPANNED
     return np.linspace(middle - half, middle + half, count, axis=-1)
 
 
 def gap_along(lips: Array, across: Array) -> Array:
     """Gap (T,P) between lips (T,R,38,3) at places (T,P) across the mouth; below 0 where they run through each other."""
-    upper, lower = _nearest(lips, across, _UPPER, 1.0), _nearest(lips, across, _LOWER, -1.0)
+    upper, lower = _nearest(lips, across, UPPER, 1.0), _nearest(lips, across, LOWER, -1.0)
     return gap_between(lips, upper, lower)
 
 
@@ -56,7 +57,7 @@ def gap_between(lips: Array, upper: Pieces, lower: Pieces) -> Array:
 def nearest_pieces(lips: Array, across: Array) -> tuple[Pieces, Pieces]:
     """Of the upper and of the lower lip (R,38,3), the piece of a curve that is nearest to the other lip at each place
     (P,)."""
-    found = (_nearest(lips[None], across[None], order, sign) for order, sign in ((_UPPER, 1.0), (_LOWER, -1.0)))
+    found = (_nearest(lips[None], across[None], order, sign) for order, sign in ((UPPER, 1.0), (LOWER, -1.0)))
     upper, lower = (Pieces(pieces.ends[0], pieces.share[0]) for pieces in found)
     return upper, lower
 

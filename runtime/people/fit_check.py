@@ -8,13 +8,16 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.heads import Head, shared_arrays
+from ..head.lip_curves import SPANNED
 from ..head.lips import lip_gap_profile_mm
 from .data import people_data
+from .lip_shapes import ellipse
 
 _STEP = 0.25
 """Millimetres between what is looked at."""
 _SEALED = 0.3
 """jawOpen and mouthClose of the P/B/M that is looked at."""
+_FUNNELS = (0.3, 0.45, 0.6)
 _JAWS = np.linspace(0.0, 0.5, 11)
 _AROUND_MOUTH, _AROUND_EYE = (45.0, 45.0), (22.0, 14.0)
 """Millimetres from the middle, either way, that are looked at."""
@@ -30,7 +33,9 @@ class FitCheck:
     rest, sealed: least and largest gap of the lips across the mouth, at rest and where mouthClose equals jawOpen from 0
     to 0.5. teeth_at_rest, teeth_sealed: of teeth and gums. eyes_shut: of both eyeballs, and of what
     lies between the lids, when both blinks are 1. through: of the mouth's inside away from the lips, at rest and, below
-    them, when jawOpen is 1.
+    them, when jawOpen is 1. puckered: as rest, over mouthPucker from 0.25 to 1. round: how far the gap is from an
+    ellipse at most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5 and with
+    jawOpen 0.2.
     """
 
     rest: tuple[float, float]
@@ -39,6 +44,8 @@ class FitCheck:
     teeth_sealed: float
     eyes_shut: float
     through: float
+    puckered: tuple[float, float]
+    round: float
 
 
 def check_fit(head: Head) -> FitCheck:
@@ -55,8 +62,33 @@ def check_fit(head: Head) -> FitCheck:
         teeth_at_rest=_seen_teeth(head, still),
         teeth_sealed=_seen_teeth(head, pressed),
         eyes_shut=sum(_seen_of_eye(head, shut, eye) for eye in eyes),
+        puckered=_puckered(head),
+        round=_from_ellipse(head),
         through=_seen_through(head, still) + _seen_below_lips(head, _posed(head, jawOpen=1.0)),
     )
+
+
+def _puckered(head: Head) -> tuple[float, float]:
+    gap = lip_gap_profile_mm(np.outer(np.linspace(0.25, 1.0, 4), _weights(mouthPucker=1.0)), head.name)
+    return float(gap.min()), float(gap.max())
+
+
+def _from_ellipse(head: Head) -> float:
+    """With an open jaw: of what mouthFunnel adds to the gap that the jaw makes."""
+    further: tuple[dict[str, float], ...] = ({}, {"mouthPucker": 0.5}, {"jawOpen": 0.2})
+    funnel = _weights(mouthFunnel=1.0)
+    rows = [amount * funnel + _weights(**each) for amount in _FUNNELS for each in further]
+    jaws = [_weights(jawOpen=each.get("jawOpen", 0.0)) for _ in _FUNNELS for each in further]
+    added = lip_gap_profile_mm(np.array(rows), head.name) - lip_gap_profile_mm(np.array(jaws), head.name)
+    wanted = ellipse(np.linspace(-SPANNED, SPANNED, added.shape[1])) * added[:, added.shape[1] // 2, None]
+    return float(np.abs(added - wanted).max())
+
+
+def _weights(**weights: float) -> Array:
+    row = np.zeros(len(ARKIT_NAMES))
+    for name, weight in weights.items():
+        row[ARKIT_INDEX[name]] = weight
+    return row
 
 
 def _posed(head: Head, **weights: float) -> Array:
@@ -90,9 +122,11 @@ def _seen_below_lips(head: Head, vertices: Array) -> float:
 
 
 def _seen_of_eye(head: Head, vertices: Array, middle: Array) -> float:
-    """Of the ball, and of tears and caruncle."""
+    """Of the ball, and of tears and caruncle; the shade between them is looked through."""
     own, materials = people_data().topology.lid_parts, head.material_index.copy()
-    materials[((head.quads >= own.start) & (head.quads < own.stop)).all(axis=1)] = head.material_names.index("eye")
+    here = ((head.quads >= own.start) & (head.quads < own.stop)).all(axis=1)
+    here &= materials != head.material_names.index("shade")
+    materials[here] = head.material_names.index("eye")
     marked = replace(head, material_index=materials)
     return _area(head, front_view(marked, vertices, middle[:2], _AROUND_EYE), ("eye",))
 
@@ -105,9 +139,9 @@ def _area(head: Head, view: Array, materials: tuple[str, ...]) -> float:
 def front_view(head: Head, vertices: Array, middle: Array, around: tuple[float, float]) -> Array:
     """The foremost material (H,W) at places _STEP apart around ``middle`` (2,), from below up; -1 where there is none.
 
-    vertices (V,3) in millimetres. Hair, lashes and the clear cornea are looked through.
+    vertices (V,3) in millimetres. Hair, lashes, the clear cornea and the shade on the eye are looked through.
     """
-    clear = [head.material_names.index(name) for name in ("hair", "lashes", "cornea")]
+    clear = [head.material_names.index(name) for name in ("hair", "lashes", "cornea", "shade")]
     kept = ~np.isin(head.material_index, clear)
     quads, materials = head.quads[kept], head.material_index[kept]
     corners = vertices[np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])]

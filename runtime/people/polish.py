@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mend what MakeHuman's shapes do to a face up close: lids that cut into the eyeball, smiles that crease or part the
-lips.
+lips, mouths that open in a triangle.
 
 The layout's coordinates keep the unmended shapes, so that learned motion and saved takes mean what they meant.
 """
@@ -12,10 +12,9 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.layout_columns import EYE_TURNS, EYELIDS
-from .head_fit import PARTS
 from .lash_mesh import RINGS
 from .lid_mesh import LIDS, lid_part_shape, lid_parts
-from .lip_line import MEETING, Pose, closing_moves
+from .lip_shapes import mend_lips
 from .person import Shape
 from .topology import MATERIALS, Topology
 
@@ -29,36 +28,19 @@ _STEPS = (0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 _LID_REACH = 1.45
 _SMOOTHED = {"mouthSmile": 3, "mouthDimple": 2, "mouthStretch": 2, "mouthFrown": 2, "noseSneer": 2, "cheekSquint": 3}
 """How often each shape is averaged over neighbouring vertices."""
-_PARTING = ("jawOpen", "mouthClose", "mouthFunnel", "mouthLowerDown", "mouthUpperUp", "mouthShrug", "mouthRoll",
-            "tongueOut")  # fmt: skip
-"""Shapes that part the lips, or press them into each other, by what they are. mouthClose is mended with jawOpen."""
-_SLIDES = ("jaw", "mouth")
-"""Pairs whose halves are never made together."""
-_HALFWAY, _TOGETHER = (0.5, 1.0), (0.25, 0.55, 1.0)
-"""Weights at which lips must meet in a shape alone, and in its two halves together."""
-_OVERLAP = 0.010
-"""Metres in the middle of the mouth over which the left half of a mend goes over into the right one."""
-_LEAST_MOVE = 2e-5
-"""Metres on the lips below which a shape has nothing to mend."""
 
 
 def polished(person: Shape, topology: Topology, lips: Array) -> Shape:
     """The person with mended shapes; ``lips``: vertices that are not smoothed, for closures are measured on them."""
     shapes = person.shapes.copy()
     _smooth_creases(shapes, topology, lips, _cheeks(person.vertices, person.vertices[lips]))
-    _keep_lips_shut(person.vertices, shapes, topology.vertex_of(topology.lip_rings))
+    skin = np.unique(topology.quads[topology.material_index == MATERIALS.index("skin")])
+    mend_lips(person.vertices, shapes, topology.vertex_of(topology.lip_rings), skin)
     vertices = person.vertices.copy()
     for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
         _clear_eyeball(vertices, shapes, topology, side, centre, radius)
         _lay_lid_parts(vertices, shapes, topology, side, centre, radius)
     return replace(person, vertices=vertices, shapes=shapes)
-
-
-def with_lips_shut(person: Shape, topology: Topology) -> Shape:
-    """The person with shapes mended about the lips alone."""
-    shapes = person.shapes.copy()
-    _keep_lips_shut(person.vertices, shapes, topology.vertex_of(topology.lip_rings))
-    return replace(person, shapes=shapes)
 
 
 def rest_polished(person: Shape, topology: Topology) -> Array:
@@ -68,33 +50,6 @@ def rest_polished(person: Shape, topology: Topology) -> Array:
         _clear_eyeball(vertices, person.shapes[:0], topology, side, centre, radius)
         _lay_lid_parts(vertices, person.shapes[:0], topology, side, centre, radius)
     return vertices
-
-
-def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
-    """Let lips that touch at rest touch, in place, in every shape that is none of opening, and where mouthClose takes
-    jawOpen back; rings (R,38)."""
-    rest = vertices[rings]
-    for name, index in ARKIT_INDEX.items():
-        shape = shapes[index, rings]
-        if not name.startswith(_PARTING) and np.abs(shape[MEETING]).max() > _LEAST_MOVE:
-            poses = [Pose(rest + weight * shape, weight) for weight in _HALFWAY]
-            shapes[index, rings, 1] += closing_moves(poses, PARTS, exactly=False)
-    for pair in (name.removesuffix("Left") for name in ARKIT_INDEX if name.endswith("Left")):
-        if pair not in _SLIDES and not pair.startswith((*_PARTING, "eye", "brow")):
-            _keep_shut_together(rest, shapes, rings, pair)
-    both = shapes[ARKIT_INDEX["jawOpen"], rings] + shapes[ARKIT_INDEX["mouthClose"], rings]
-    poses = [Pose(rest + weight * both, weight) for weight in (0.25, *_HALFWAY)]
-    shapes[ARKIT_INDEX["mouthClose"], rings, 1] += closing_moves(poses, PARTS)
-
-
-def _keep_shut_together(rest: Array, shapes: Array, rings: Array, pair: str) -> None:
-    """The same, in place, for the left and the right half of a shape at once; each half mends its own side."""
-    left, right = (ARKIT_INDEX[pair + side] for side in ("Left", "Right"))
-    both = shapes[left, rings] + shapes[right, rings]
-    moves = closing_moves([Pose(rest + weight * both, weight) for weight in _TOGETHER], PARTS)
-    on_left = np.clip(0.5 + rest[..., 0] / _OVERLAP, 0.0, 1.0)
-    shapes[left, rings, 1] += on_left * moves
-    shapes[right, rings, 1] += (1.0 - on_left) * moves
 
 
 def _cheeks(vertices: Array, lips: Array) -> Array:

@@ -11,7 +11,9 @@ from .hair_mesh import Roots
 from .shirt_mesh import shirt_over
 from .teeth_mesh import DENTURES
 
-MATERIALS = ("skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair", "shirt")
+MATERIALS = (
+    "skin", "mouth", "teeth", "tongue", "lashes", "eye", "cornea", "socket", "gums", "hair", "shirt", "shade",
+)  # fmt: skip
 RIM = ((0.012, 0.985), (0.020, 0.93))
 """The border is turned down and in by these metres and this share of its width, so that it reads as a bust."""
 
@@ -37,8 +39,8 @@ class Topology:
     border. eyes: slices of the vertices of the left and the right eye. teeth: slice of those of teeth and gums. hair:
     of those of the hair, which grows from roots. lashes: of those of the lashes, each a mean of base vertices
     lash_sources (N,4) with lash_shares (N,4). lip_rings (R,38): base vertices of the rings that ``head_fit`` moves.
-    lid_parts: of the vertices of tears and caruncle, the left eye's first, which lie at lid_rings (2,4,28), vertices.
-    shirt: of those of the shirt, which follows bust_rings (6,42), vertices.
+    lid_parts: of the vertices of tears, caruncle and shade, the left eye's first, which lie at lid_rings (2,4,28),
+    vertices. shirt: of those of the shirt, which follows bust_rings (6,42), vertices.
     """
 
     quads: Array

@@ -63,3 +63,12 @@ def test_two_heads_share_teeth_but_not_skins() -> None:
     assert one[names.index("teeth")] == other[names.index("teeth")]
     assert one[names.index("skin")] != other[names.index("skin")]
     assert one[names.index("hair")] != other[names.index("hair")]
+
+
+def test_the_shade_of_the_lids_fades_by_its_picture_which_all_heads_share() -> None:
+    one, other = (head_materials(load_head(name))[-1] for name in ("Clara", "Kofi"))
+    assert one == other and one.name == "shade" and one.surface_render_method == "BLENDED"
+    alpha = shader_of(one).inputs["Alpha"]
+    assert alpha.is_linked and alpha.links[0].from_socket.name == "Alpha"
+    picture = alpha.links[0].from_node.image
+    assert picture.packed_file and picture.filepath == "//textures/lid_shade.png" and picture.depth == 32

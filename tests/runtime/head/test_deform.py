@@ -38,7 +38,7 @@ def test_an_open_jaw_with_any_one_mouth_shape_agrees_within_millimetres(head):
         weights = np.eye(52)[[ARKIT_INDEX[name] for name in MOUTH_SHAPES]]
         weights[:, ARKIT_INDEX["jawOpen"]] = opened
         distance = apart_mm(head, weights)
-        assert distance.max() < (3.0 if opened < 0.5 else 4.5), MOUTH_SHAPES[distance.argmax()]
+        assert distance.max() < (2.0 if opened < 0.5 else 3.6), MOUTH_SHAPES[distance.argmax()]
 
 
 def test_a_sealed_mouth_is_sealed_in_both_dresses(head):
@@ -51,7 +51,7 @@ def test_a_sealed_mouth_is_sealed_in_both_dresses(head):
             vertices = deform(head, curves(weights), 0, layout) * 1000
             upper, lower = vertices[shared["lip_upper"][3], 1], vertices[shared["lip_lower"][3], 1]
             gaps.append(upper.min() - lower.max())
-        assert abs(gaps[0] - gaps[1]) < 0.75
+        assert abs(gaps[0] - gaps[1]) < 0.35
         assert min(gaps) > -1.5
         assert max(gaps) < 1.0
 

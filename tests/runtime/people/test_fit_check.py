@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from soliloquy.runtime.head import lips as lips_measured
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
+from soliloquy.runtime.people.build import unmended
+from soliloquy.runtime.people.data import people_data
 from soliloquy.runtime.people.fit_check import check_fit
 from soliloquy.runtime.people.presets import PRESETS
 
@@ -18,6 +21,9 @@ EXTREMES = (
 )
 FIFTY = [f"random={seed}" for seed in range(50)]
 GAPS_MM = (-0.12, 0.05)
+PUCKERED_MM = (-0.17, 0.15)
+ROUND_MM, ROUND_AT_MOST_MM = 1.4, 1.6
+"""Off an ellipse that is 3 to 7 mm high, or more: of people as there are, and of extremes with an open jaw."""
 TEETH_MM2, EYES_SHUT_MM2, THROUGH_MM2 = 2.0, 0.25, 0.0
 
 
@@ -25,6 +31,8 @@ def hold(who: str) -> None:
     found = check_fit(load_head(who))
     for least, largest in (found.rest, found.sealed):
         assert least > GAPS_MM[0] and largest < GAPS_MM[1]
+    assert found.puckered[0] > PUCKERED_MM[0] and found.puckered[1] < PUCKERED_MM[1]
+    assert found.round < (ROUND_AT_MOST_MM if who in EXTREMES else ROUND_MM)
     assert found.teeth_at_rest <= TEETH_MM2 and found.teeth_sealed <= TEETH_MM2
     assert found.eyes_shut <= EYES_SHUT_MM2 and found.through <= THROUGH_MM2
 
@@ -53,3 +61,13 @@ def test_teeth_before_the_lips_and_a_mouth_that_comes_through_are_seen() -> None
         vertices = head.vertices.copy()
         vertices[np.unique(head.quads[head.material_index == head.material_names.index(material)]), 2] += 0.02
         assert getattr(check_fit(replace(head, vertices=vertices)), measured) > 4 * TEETH_MM2
+
+
+def test_a_mouth_that_opens_in_a_triangle_and_lips_that_fold_through_each_other_are_seen(monkeypatch) -> None:
+    head, before = load_head(DEFAULT_HEAD), unmended(PRESETS[DEFAULT_HEAD], people_data())
+    shapes = head.shape_deltas.copy()
+    for index in (ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]):
+        shapes[index] = before.shapes[index]
+    monkeypatch.setattr(lips_measured, "load_head", lambda name: replace(head, shape_deltas=shapes))
+    found = check_fit(head)
+    assert found.round > 2 * ROUND_MM and found.puckered[0] < 4 * PUCKERED_MM[0]

@@ -15,7 +15,7 @@ PEOPLE = pytest.mark.parametrize("name", ["Clara", "Walter", "Mei", "woman=1,age
 def of_left_eye(head: Head, *, caruncle: bool) -> Array:
     """Numbers of the vertices."""
     first = people_data().topology.lid_parts.start
-    return first + np.unique(LIDS.quads[LIDS.is_caruncle == caruncle])
+    return first + np.unique(LIDS.quads[(LIDS.is_caruncle == caruncle) & ~LIDS.is_shade])
 
 
 def heights(head: Head, vertices: Array, here: Array) -> Array:
@@ -52,3 +52,32 @@ def test_the_tears_are_gone_between_shut_lids_and_follow_the_lid_otherwise(name:
         over = heights(head, head.vertices + head.shape_deltas[ARKIT_INDEX[shape]], here)
         assert least < over.min() and over.max() < most
     assert not head.shape_deltas[ARKIT_INDEX["jawOpen"], here].any()
+
+
+def shade_rows(head: Head, vertices: Array) -> Array:
+    """Vertices (5,28,3) of the left eye's shade, from under the lids on."""
+    first = people_data().topology.lid_parts.start
+    return vertices[first + np.unique(LIDS.quads[LIDS.is_shade])].reshape(5, 28, 3)
+
+
+@PEOPLE
+def test_the_shade_lies_close_over_the_ball_under_the_upper_lid_more_than_over_the_lower_one(name: str) -> None:
+    head = load_head(name)
+    here = people_data().topology.lid_parts.start + np.unique(LIDS.quads[LIDS.is_shade])
+    for shapes in ({}, {"eyeBlinkLeft": 0.5}, {"eyeSquintLeft": 1.0}, {"eyeLookDownLeft": 1.0}, {"eyeWideLeft": 1.0}):
+        posed = head.vertices + sum(head.shape_deltas[ARKIT_INDEX[shape]] * by for shape, by in shapes.items())
+        over = heights(head, posed, here)
+        assert over.min() > 0.0 and over[56:].max() < 0.8
+    reach = np.linalg.norm(np.diff(shade_rows(head, head.vertices)[[1, -1]], axis=0)[0], axis=1) * 1000
+    assert reach[21] > 1.5 * reach[7] > 1.0
+
+
+@PEOPLE
+def test_the_shade_stays_where_the_lids_are_when_the_ball_turns_and_is_gone_when_they_shut(name: str) -> None:
+    head = load_head(name)
+    here = people_data().topology.lid_parts.start + np.unique(LIDS.quads[LIDS.is_shade])
+    assert not head.bone_weights[here, head.bone_names.index("eye.L")].any()
+    aside = head.vertices + head.shape_deltas[ARKIT_INDEX["eyeLookOutLeft"]]
+    assert np.linalg.norm(aside[here] - head.vertices[here], axis=1).max() * 1000 < 2.5
+    shut = shade_rows(head, head.vertices + head.shape_deltas[ARKIT_INDEX["eyeBlinkLeft"]])
+    assert np.linalg.norm(shut[-1] - shut[1], axis=1).max() * 1000 < 1.5

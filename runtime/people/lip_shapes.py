@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the shapes do to the lips, mended on each person: shut lips stay shut, round ones are round.
+
+All arrays are metres; rings (R,38) are the vertices around the mouth that ``lip_line`` tells of.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+from ..head.arkit import ARKIT_INDEX
+from ..head.lip_curves import CORNERS, LOWER, SPANNED, UPPER, gap_between, nearest_pieces, span
+from .head_fit import PARTS
+from .lip_line import AT_REST, MEETING, PLACES, Calm, Pose, closing_moves
+
+_PARTING = ("jawOpen", "mouthClose", "mouthFunnel", "mouthLowerDown", "mouthUpperUp", "mouthShrug", "mouthRoll",
+            "tongueOut")  # fmt: skip
+"""Shapes that part the lips, or press them into each other, by what they are. mouthClose is mended with jawOpen."""
+_SLIDES = ("jaw", "mouth")
+"""Pairs whose halves are never made together."""
+_HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.25, 0.55, 1.0), (0.25, 0.5, 0.75, 1.0)
+"""Weights at which lips must meet in a shape alone, in its two halves together, and in a rounded one."""
+_ROUND = (0.3, 0.6, 1.0)
+"""Weights of mouthFunnel at which the opening must be an ellipse."""
+_FUNNEL_AGAIN, _PUCKER_AGAIN = 3, 4
+"""How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other."""
+_ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2)
+"""With less the whole mouth would sink (chosen by trial)."""
+_ROUNDED = ("mouthFunnel", "mouthPucker")
+_APERTURE = 0.92
+"""Share of the mouth's width over which round lips part (chosen by eye); beside it they touch."""
+_OUTMOST = 6
+"""Rings of the lips themselves: the others are skin, which must give way over more than they span."""
+_REACH, _BLUR = 0.016, 0.002
+"""Metres from the lips over which the skin gives way, and over which it takes the mean of what the lips do."""
+_UPPER_MIDDLE, _LOWER_MIDDLE = 0, 19
+"""Steps along a ring of the middles of the lips."""
+_OVERLAP = 0.010
+"""Metres in the middle of the mouth over which the left half of a mend goes over into the right one."""
+_LEAST_MOVE = 2e-5
+"""Metres on the lips below which a shape has nothing to mend."""
+
+
+def mend_lips(vertices: Array, shapes: Array, rings: Array, skin: Array) -> None:
+    """Let shut lips stay shut and round ones be round, in place; shapes (52,V,3). skin: the vertices of the skin, which
+    goes along."""
+    rest = vertices[rings]
+    around = _around(vertices, rings, skin)
+    for name in _ROUNDED:
+        moves = _evening_moves(rest, shapes[ARKIT_INDEX[name], rings])
+        shapes[ARKIT_INDEX[name], rings[:_OUTMOST], 1] += PARTS[:_OUTMOST, None] * moves
+        shapes[ARKIT_INDEX[name], around.vertices, 1] += around.shares @ moves
+    _keep_lips_shut(vertices, shapes, rings)
+    funnel = ARKIT_INDEX["mouthFunnel"]
+    for _ in range(_FUNNEL_AGAIN):
+        shapes[funnel, rings, 1] += _rounding_moves(rest, shapes[funnel, rings])
+
+
+@dataclass(frozen=True)
+class _Around:
+    """Skin around the mouth: vertices (N,), and how they go along with each step (N,38) of the lips."""
+
+    vertices: Array
+    shares: Array
+
+
+def _around(vertices: Array, rings: Array, skin: Array) -> _Around:
+    lips = vertices[rings[_OUTMOST - 1]]
+    own = skin[~np.isin(skin, rings[:_OUTMOST])]
+    own = own[np.linalg.norm(vertices[own] - lips.mean(axis=0), axis=1) < 3 * _REACH]
+    away = np.linalg.norm(vertices[own][:, None] - lips, axis=2)
+    near = away.min(axis=1) < _REACH
+    own, away = own[near], away[near]
+    is_upper = np.isin(np.arange(away.shape[1]), UPPER)
+    # What lies beside one lip goes along with that lip alone.
+    same_lip = is_upper == is_upper[away.argmin(axis=1)][:, None]
+    shares = same_lip * np.exp((away.min(axis=1, keepdims=True) ** 2 - away**2) / _BLUR**2)
+    falling = 0.5 + 0.5 * np.cos(np.pi * away.min(axis=1) / _REACH)
+    return _Around(own, falling[:, None] * shares / shares.sum(axis=1, keepdims=True))
+
+
+def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
+    """Let lips that touch at rest touch, in place, in every shape that is none of opening, and where mouthClose takes
+    jawOpen back."""
+    rest = vertices[rings]
+    for name, index in ARKIT_INDEX.items():
+        shape = shapes[index, rings]
+        if not name.startswith(_PARTING) and np.abs(shape[MEETING]).max() > _LEAST_MOVE:
+            if name in _ROUNDED:
+                _close_closely(rest, shapes, rings, index)
+            else:
+                poses = [Pose(rest + weight * shape, weight) for weight in _HALFWAY]
+                shapes[index, rings, 1] += closing_moves(poses, PARTS, exactly=False)
+    for pair in (name.removesuffix("Left") for name in ARKIT_INDEX if name.endswith("Left")):
+        if pair not in _SLIDES and not pair.startswith((*_PARTING, "eye", "brow")):
+            _keep_shut_together(rest, shapes, rings, pair)
+    both = shapes[ARKIT_INDEX["jawOpen"], rings] + shapes[ARKIT_INDEX["mouthClose"], rings]
+    poses = [Pose(rest + weight * both, weight) for weight in (0.25, *_HALFWAY)]
+    shapes[ARKIT_INDEX["mouthClose"], rings, 1] += closing_moves(poses, PARTS)
+
+
+def _close_closely(rest: Array, shapes: Array, rings: Array, index: int) -> None:
+    """Let them meet in one of the rounded shapes, in place, at every weight."""
+    for _ in range(_PUCKER_AGAIN):
+        poses = [Pose(rest + weight * shapes[index, rings], weight) for weight in _CLOSELY]
+        shapes[index, rings, 1] += closing_moves(poses, PARTS, calm=_ROUND_CALM)
+
+
+def _keep_shut_together(rest: Array, shapes: Array, rings: Array, pair: str) -> None:
+    """The same, in place, for the left and the right half of a shape at once; each half mends its own side."""
+    left, right = (ARKIT_INDEX[pair + side] for side in ("Left", "Right"))
+    both = shapes[left, rings] + shapes[right, rings]
+    moves = closing_moves([Pose(rest + weight * both, weight) for weight in _TOGETHER], PARTS)
+    on_left = np.clip(0.5 + rest[..., 0] / _OVERLAP, 0.0, 1.0)
+    shapes[left, rings, 1] += on_left * moves
+    shapes[right, rings, 1] += (1.0 - on_left) * moves
+
+
+def _evening_moves(rest: Array, shape: Array) -> Array:
+    """How much higher (38,) a shape (R,38,3) must bring each step of the lips so that the line in which they meet is an
+    arc, and they part from it in an ellipse that is as high as now in the middle.
+
+    MakeHuman's pucker folds that line into an M, and its funnel opens in a triangle.
+    """
+    edges = _Edges.of(rest + shape)
+    corners = edges.across[list(CORNERS)]
+    round_gap = ellipse((2 * edges.across - corners.sum()) / (corners[0] - corners[1]))
+    level = edges.line[list(CORNERS)].mean()
+    # How high the line lies in the mean, is the shape's to say.
+    wanted = level + round_gap * (((edges.line - level) * round_gap).sum() / (round_gap**2).sum())
+    half = max(edges.height[_UPPER_MIDDLE] - edges.height[_LOWER_MIDDLE], 0.0) / 2
+    wanted[UPPER] += half * round_gap[UPPER]
+    wanted[LOWER] -= half * round_gap[LOWER]
+    moves = wanted - edges.height
+    moves[list(CORNERS)] = 0.0
+    return moves
+
+
+@dataclass(frozen=True)
+class _Edges:
+    """Where the lips are seen to end at each step (38,) of the rings: across the mouth, how high, and how high the line
+    in which they meet or part is, halfway to the other lip."""
+
+    across: Array
+    height: Array
+    line: Array
+
+    @staticmethod
+    def of(places: Array) -> "_Edges":
+        lips = places[MEETING]
+        across, height = lips[..., 0].mean(axis=0), lips[..., 1].min(axis=0)
+        height[LOWER] = lips[:, LOWER, 1].max(axis=0)
+        opposite = np.empty_like(height)
+        for lip, other in ((UPPER, LOWER), (LOWER, UPPER)):
+            opposite[lip] = np.interp(across[lip], across[other], height[other])
+        return _Edges(across, height, (height + opposite) / 2)
+
+
+def ellipse(across: Array) -> Array:
+    """Its height (N,), 1 in the middle, at places across the mouth, -1 to 1."""
+    height: Array = np.sqrt(1.0 - np.clip(across / _APERTURE, -1.0, 1.0) ** 2)
+    return height
+
+
+def _rounding_moves(rest: Array, funnel: Array) -> Array:
+    """The same for mouthFunnel at any weight, and exactly."""
+    opened = (rest + funnel)[MEETING]
+    widest = gap_between(opened, *nearest_pieces(opened, span(opened, PLACES)))[PLACES // 2]
+    gap = widest * ellipse(np.linspace(-SPANNED, SPANNED, PLACES))
+    poses = [Pose(rest + weight * funnel, weight, AT_REST + weight * gap) for weight in _ROUND]
+    return closing_moves(poses, PARTS, calm=_ROUND_CALM)
