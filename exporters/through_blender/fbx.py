@@ -21,6 +21,7 @@ from ..fbx_file import FbxPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import head_scene
 from .plain_materials import show_pictures_plainly
+from .veil import leave_out_shade
 
 ARMATURE = "Armature"
 """By this name Unreal knows Blender's armature object and makes no bone of it."""
@@ -50,6 +51,8 @@ def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: Clip | N
     shrink_pictures(options.texture_size)
     name = fresh.head.mesh.name
     levels = head_levels(fresh.head, name, options)
+    for each in levels or [fresh.head.mesh.name]:
+        leave_out_shade(bpy.data.objects[each])
     plan = FbxPlan(options.fps, None if clip is None else clip.name, BONES_IN_FILES, motion=clip)
     write_scene(path, for_engine(plan, options, name, levels))
 

@@ -15,6 +15,8 @@ from soliloquy.exporters.fbx_file import document
 from soliloquy.exporters.fbx_file.curves import own_values
 from soliloquy.exporters.fbx_file.plan import TICKS_EACH_SECOND, FbxPlan
 from soliloquy.exporters.fbx_file.scene import Scene, name_of, property_of
+from soliloquy.exporters.through_blender.veil import SHADE
+from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.people.data import people_data
 from soliloquy.runtime.requests import ExportOptions
@@ -93,6 +95,14 @@ def test_a_shape_turns_normals_as_blender_shows_it(scene: Scene, synthetic_take:
         # triangles by so much.
         np.testing.assert_allclose(found[seen], wanted[seen], atol=2.5e-2, err_msg=name)
         assert np.quantile(np.abs(found[seen] - wanted[seen]), 0.998) < 4e-3
+
+
+def test_the_shade_over_the_eyes_stays_out_which_engines_would_make_solid(scene: Scene, synthetic_take: Take) -> None:
+    head = load_head(synthetic_take.head)
+    veil = np.unique(head.quads[head.material_index == head.material_names.index(SHADE)])
+    (mesh,) = scene.objects("Geometry", "Mesh")
+    assert len(mesh.array("Vertices")) // 3 == len(head.vertices) - len(veil) and len(veil) > 100
+    assert SHADE not in {name_of(each) for each in scene.objects("Material", "")}
 
 
 def test_a_vertex_has_its_tangent_space(scene: Scene) -> None:
