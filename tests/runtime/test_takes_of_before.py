@@ -2,8 +2,8 @@
 """Takes of earlier versions open, and export what they exported then.
 
 takes/version-1-*: made by version 0.1.0 before its requests got their present names, and exported by it at 24 frames
-a second. The rows of the spoken one beside its two P were made anew when contacts came to be held as long as a picture
-of a player at 30 lasts.
+a second. The rows of the spoken one beside and between its two P were made anew when contacts came to be held as long
+as a picture of a player at 30 lasts, and the vowel between two to lie in neither's way.
 """
 
 from pathlib import Path

@@ -61,6 +61,9 @@ def edit_words() -> Iterator[float]:
     bpy.ops.ed.undo()
     yield 1.0
     check("one undo takes the take back", _take().key == key)
+    bpy.ops.ed.undo()
+    yield 1.0
+    check("one more undo takes the edge back", _edits() == ())
     yield from _make_higher(-HIGHER)
 
 
