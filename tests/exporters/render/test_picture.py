@@ -16,7 +16,12 @@ def posed(head: Head, **weights: float) -> np.ndarray:
     return head.vertices + sum(weight * head.shape_deltas[ARKIT_INDEX[name]] for name, weight in weights.items())
 
 
-@pytest.mark.parametrize("name", head_names())
+QUICK = ("Clara", "Kofi", "Mei")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.check) for name in head_names()]
+)
 def test_each_head_has_skin_lips_and_a_lit_face(name: str) -> None:
     head = load_head(name)
     with Portrait(head, 256, FACE) as portrait:

@@ -81,6 +81,7 @@ def test_lids_that_the_mesh_sees_move_by_half_shut_all_the_same() -> None:
     assert found[weights[:, blinks] < 0.5].mean() < 0.15
 
 
+@pytest.mark.check
 def test_a_still_face_stays_at_rest() -> None:
     weights, turns = np.zeros((60, len(ARKIT_NAMES))), speech(60)[1]
     fitted = fit_points(points_of(weights, turns, somebody()))

@@ -32,6 +32,7 @@ def test_the_lips_of_our_heads_are_found_and_measured_as_their_own_vertices_are(
     assert found["mouthSmileLeft"][1] > 0.05 and abs(found["mouthSmileLeft"][0]) < 0.03
 
 
+@pytest.mark.check
 def test_a_scans_many_points_are_measured_as_few_are() -> None:
     """Our head with its triangles parted until it has as many points as a scanned one."""
     places, deltas = face("Clara")
