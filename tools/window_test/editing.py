@@ -11,6 +11,8 @@ import bpy
 from hand import ADDON, TAKES_SECTION, area, check, click, invoke, message, region, screenshot, wait_while_busy, window
 
 WORD, HIGHER = 2, 110
+_CLICKS_BETWEEN = 1
+"""Above the words, which change the frame: Blender makes a step of undo of each."""
 EDITS_SECTION = (60, TAKES_SECTION[1] + 26)
 """While Takes above it is folded."""
 
@@ -61,9 +63,10 @@ def edit_words() -> Iterator[float]:
     bpy.ops.ed.undo()
     yield 1.0
     check("one undo takes the take back", _take().key == key)
-    bpy.ops.ed.undo()
-    yield 1.0
-    check("one more undo takes the edge back", _edits() == ())
+    for _ in range(_CLICKS_BETWEEN + 1):
+        bpy.ops.ed.undo()
+        yield 1.0
+    check("with the clicks between undone, one more undo takes the edge back", _edits() == ())
     yield from _make_higher(-HIGHER)
 
 
