@@ -20,7 +20,9 @@ def leave_out_shade(face: bpy.types.Object) -> None:
     made = bmesh.new()
     try:
         made.from_mesh(mesh)
-        veil = [polygon for polygon in made.faces if polygon.material_index == number]
+        veil: list[bmesh.types.BMVert | bmesh.types.BMEdge | bmesh.types.BMFace] = [
+            polygon for polygon in made.faces if polygon.material_index == number
+        ]
         bmesh.ops.delete(made, geom=veil, context="FACES")
         made.to_mesh(mesh)
     finally:

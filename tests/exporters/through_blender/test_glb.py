@@ -123,17 +123,22 @@ def test_what_it_shows_is_what_blender_writes_of_a_scene_with_keys(
 
 
 def _places(imported: Any, frame: int) -> np.ndarray:
-    """World positions (N,3) of all vertices, those of the mesh with shapes first."""
+    """World positions (N,3) of all vertices, by their material."""
     import bpy
 
     imported.show(frame)
     graph = bpy.context.evaluated_depsgraph_get()
     meshes = [one for one in bpy.data.objects if one.type == "MESH" and one.find_armature()]
-    found = []
-    for one in sorted(meshes, key=lambda mesh: mesh.data.shape_keys is None):
+    found, materials = [], []
+    for one in meshes:
         shown = one.evaluated_get(graph)
         places = np.empty(3 * len(shown.data.vertices), np.float32)
         shown.data.vertices.foreach_get("co", places)
         world = np.array(shown.matrix_world)
         found.append(places.reshape(-1, 3) @ world[:3, :3].T + world[:3, 3])
-    return np.concatenate(found)
+        names = np.empty(len(places) // 3, object)
+        for polygon in one.data.polygons:
+            names[list(polygon.vertices)] = one.data.materials[polygon.material_index].name.partition(".")[0]
+        materials.append(names)
+    order = np.argsort(np.concatenate(materials).astype(str), kind="stable")
+    return np.concatenate(found)[order]
