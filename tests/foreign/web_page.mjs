@@ -38,16 +38,19 @@ try {
       if (!talkingHead.sound.paused) drawn.push([time, shown().jawOpen]);
     };
   });
+  // What the button says while the sound plays: where frames are slow, the line may be over before it is asked.
+  await page.evaluate(() => {
+    talkingHead.sound.addEventListener("playing", () => setTimeout(() => { window.label ??= document.querySelector("#play").textContent; }));
+  });
   await page.click("#play");
   await page.waitForFunction(() => talkingHead.sound.currentTime > 0, null, { timeout: 60000 });
-  const label = await page.textContent("#play");
   // A busy machine without a graphics card draws a frame in seconds: the line is played again until some are drawn.
   await page.waitForFunction(() => {
     if (talkingHead.sound.ended) talkingHead.sound.play();
     return drawn.length >= 5;
   }, null, { timeout: 90000 });
   await page.evaluate(() => talkingHead.sound.pause());
-  const played = await page.evaluate(() => drawn);
+  const [label, played] = await page.evaluate(() => [window.label, drawn]);
   const at = [], pictures = [];
   for (const time of JSON.parse(times)) {
     await page.evaluate((to) => { talkingHead.sound.currentTime = to; talkingHead.head.show(to); }, time);
