@@ -6,8 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from .animate.engines import Engine, animate, find_engine
 from .animate.rules.idle import idle
 from .edits.edit import Edits
@@ -28,7 +26,7 @@ from .requests.imports import ImportRequest
 from .requests.json_form import from_json, to_json
 from .requests.options import options_of
 from .sounding import KeptSoundings, Sounding, sounding_of
-from .speech import Speech
+from .speech import silent_speech
 from .take import Take
 from .text.lexicon import lexicon_of
 from .threads import fixed_order_of_sums
@@ -37,7 +35,6 @@ from .weights import all_weights
 
 IDLE = "idle"
 """What moved a face that says nothing, in the place of an engine."""
-_SILENT_RATE = 16_000
 
 
 @fixed_order_of_sums()
@@ -121,7 +118,7 @@ def _idle(request: IdleRequest, progress: Progress) -> Take:
     curves = idle(request.seconds, request.direction)
     progress("motion", 1.0)
     return Take(
-        speech=Speech(np.zeros(round((len(curves) - 1) / FRAMES_PER_SECOND * _SILENT_RATE), np.float32), _SILENT_RATE),
+        speech=silent_speech((len(curves) - 1) / FRAMES_PER_SECOND),
         motion=motion_from_arkit(curves),
         request=to_json(request),
         engine=IDLE,

@@ -3,9 +3,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from .arrays import Array
 
 SILENCE = "sil"
+_SILENT_RATE = 16_000
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,11 @@ class Speech:
     def duration(self) -> float:
         """Seconds."""
         return len(self.samples) / self.sample_rate
+
+
+def silent_speech(seconds: float, warnings: tuple[str, ...] = ()) -> Speech:
+    """What is heard of a face that says nothing, or of which no sound is known."""
+    return Speech(np.zeros(round(seconds * _SILENT_RATE), np.float32), _SILENT_RATE, warnings=warnings)
 
 
 @dataclass(frozen=True)

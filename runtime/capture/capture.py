@@ -21,7 +21,7 @@ from ..progress import Progress
 from ..requests.capture import CaptureRequest
 from ..requests.json_form import to_json
 from ..rotations import of_matrices
-from ..speech import Speech, SpeechFeatures
+from ..speech import Speech, SpeechFeatures, silent_speech
 from ..take import Take
 from ..version import VERSION
 from ..weights import all_weights
@@ -36,7 +36,6 @@ from .tracking import Followed, follow_face
 ENGINE = "capture"
 _WEIGHTS = ("face_detector", "face_landmarks", "capture_basis")
 _LISTENING = ("whisper_encoder", "phone_head")
-_SILENT_RATE = 16_000
 _LATE, _SURE = 0.045, 0.05
 """Seconds: beyond the first people notice that sound is early (ITU-R BT.1359); an offset whose spread is larger than
 the second is not sure enough to be made good."""
@@ -95,9 +94,8 @@ def _heard(film: Film, track: Track, progress: Progress) -> tuple[Speech, Speech
     """The film's sound as long as its pictures at least, and what is heard in it; a silent one where it has none."""
     seconds = float(track.times[-1]) + 1 / film.rate
     if film.write_sound is None:
-        silence = np.zeros(round(seconds * _SILENT_RATE), np.float32)
         said = f"{film.path.name} has no sound: the take is silent"
-        return Speech(silence, _SILENT_RATE, warnings=(said,)), None, False
+        return silent_speech(seconds, (said,)), None, False
     with tempfile.TemporaryDirectory(prefix="soliloquy-") as folder:
         sound = Path(folder) / film.path.with_suffix(".wav").name
         film.write_sound(sound)

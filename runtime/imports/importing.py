@@ -20,7 +20,7 @@ from ..motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
 from ..progress import Progress
 from ..requests.imports import ImportRequest
 from ..requests.json_form import to_json
-from ..speech import Speech
+from ..speech import Speech, silent_speech
 from ..take import Take
 from ..user_file import open_file, read_file
 from ..version import VERSION
@@ -29,7 +29,6 @@ from .read_motion import ReadMotion
 
 IMPORTED = "import"
 """What moved a face whose curves came from elsewhere, in the place of an engine."""
-_SILENT_RATE = 16_000
 _ROUNDING = 1.5 / FRAMES_PER_SECOND
 """Seconds by which the last frame of a motion lies behind the end of its sound at most, and a little."""
 _HINT = "Give a Live Link Face .csv, a .json of Audio2Face, BEAT or curves, or an .npz of FLAME's parameters"
@@ -99,7 +98,7 @@ def _json(said: Any, rate: float | None) -> ReadMotion:
 def _speech(sound: str | None, seconds: float) -> Speech:
     """As long as the motion at least, and no longer than it must be."""
     if sound is None:
-        return Speech(np.zeros(round(seconds * _SILENT_RATE), np.float32), _SILENT_RATE)
+        return silent_speech(seconds)
     speech = read_recording(Path(sound))
     if seconds - speech.duration <= _ROUNDING:
         return speech

@@ -15,7 +15,7 @@ from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ..phrases import Accent, Phrase
 from .emotions import Mood
-from .noise import add_pulse, minimum_jerk, wander
+from .noise import add_move, add_pulse, minimum_jerk, wander
 
 # Sizes and speeds were chosen by eye, then set so that spread, power below 1 Hz and mean speed lie within people's
 # (docs/measured/evaluation.md; a test holds them there). Angles are radians, times seconds, frequencies Hz.
@@ -69,17 +69,11 @@ def _add_poses(turn: Array, times: Array, phrases: tuple[Phrase, ...], mood: Moo
     held = np.zeros(3)
     for phrase, following in zip(phrases, (*phrases[1:], None), strict=False):
         pose = np.clip(rng.standard_normal(3), -_FURTHEST_POSE, _FURTHEST_POSE) * _POSE * mood.energy
-        _move(turn, times, phrase.start - _POSE_LEAD, _POSE_LENGTH / mood.tempo**0.5, pose - held)
+        add_move(turn, times, phrase.start - _POSE_LEAD, _POSE_LENGTH / mood.tempo**0.5, pose - held)
         held = pose
         if following is None or following.start - phrase.end > _PAUSE_TO_REST:
-            _move(turn, times, phrase.end + _REST_DELAY, _REST_LENGTH, -held)
+            add_move(turn, times, phrase.end + _REST_DELAY, _REST_LENGTH, -held)
             held = np.zeros(3)
-
-
-def _move(turn: Array, times: Array, start: float, length: float, by: Array) -> None:
-    first, last = np.searchsorted(times, (start, start + length))
-    turn[first:last] += minimum_jerk((times[first:last] - start) / length)[:, None] * by
-    turn[last:] += by
 
 
 def _add_beat(turn: Array, times: Array, accent: Accent, mood: Mood, rng: np.random.Generator) -> None:

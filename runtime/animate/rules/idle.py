@@ -18,7 +18,7 @@ from .blinks import blink_curve, blink_times
 from .emotions import Mood, mood_of
 from .gaze import gaze_along, look_weights, looped_aims
 from .lids import shut_lids
-from .noise import add_pulse, looped_wander, minimum_jerk
+from .noise import add_move, add_pulse, looped_wander
 
 # Sizes were chosen by eye. Angles are radians, times seconds, frequencies Hz.
 _BREATHS_PER_SECOND = 0.23
@@ -90,17 +90,13 @@ def _postures(times: Array, rng: np.random.Generator) -> Array:
         following = start + rng.uniform(*_POSTURE_EVERY)
         last = following + 2 * _POSTURE_TAKES[1] >= end
         pose = np.clip(rng.standard_normal(3), -_FURTHEST_POSTURE, _FURTHEST_POSTURE) * _POSTURE
-        _move(turn, times, start, rng.uniform(*_POSTURE_TAKES), pose - held)
+        add_move(turn, times, start, rng.uniform(*_POSTURE_TAKES), pose - held)
         held = pose
         if last:
             break
         start = following
-    _move(turn, times, end - _POSTURE_TAKES[1], _POSTURE_TAKES[1], -held)
+    add_move(turn, times, end - _POSTURE_TAKES[1], _POSTURE_TAKES[1], -held)
     return turn
-
-
-def _move(turn: Array, times: Array, start: float, length: float, by: Array) -> None:
-    turn += minimum_jerk((times - start) / length)[:, None] * by
 
 
 def _mouth(times: Array, rng: np.random.Generator) -> Array:

@@ -45,6 +45,13 @@ def add_pulse(curve: Array, times: Array, peak: float, size: float, spans: tuple
     curve[first:last] += size * (up - down)
 
 
+def add_move(curves: Array, times: Array, start: float, length: float, by: Array) -> None:
+    """Add ``by`` (C,) to ``curves`` (T,C) in place, from ``start`` on, over ``length`` seconds."""
+    first, last = np.searchsorted(times, (start, start + length))
+    curves[first:last] += minimum_jerk((times[first:last] - start) / length)[:, None] * by
+    curves[last:] += by
+
+
 def minimum_jerk(share: Array) -> Array:
     """0 to 1 with zero speed and acceleration at both ends, over 0..1."""
     x = np.clip(share, 0.0, 1.0)
