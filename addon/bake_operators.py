@@ -6,7 +6,7 @@ from typing import Any
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.baking import BakeOptions
 from ..blender.rig import find_rig
@@ -125,13 +125,4 @@ def _baked_already(context: Any) -> str:
 
 
 _CLASSES = (BakeTake, UnbakeTake)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

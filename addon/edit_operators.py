@@ -6,7 +6,7 @@ from typing import Any
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, StringProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.takes import frame_rate
 from ..runtime.edits.changing import with_edit, without_edit
@@ -273,13 +273,4 @@ _CLASSES = (
     RemoveEdit,
     RemoveAllEdits,
 )
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

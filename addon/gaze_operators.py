@@ -5,7 +5,7 @@ from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.character import armature_of_target
 from ..blender.gaze import gaze_of, look_ahead, look_at
@@ -98,13 +98,4 @@ def _look(operator: Operator, context: Any, target: Any) -> Result:
 
 
 _CLASSES = (LookAtCamera, LookAtObject, LookAhead)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

@@ -8,7 +8,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, FloatProperty, StringProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.rig import carrier_of
 from ..blender.rig_map_on import map_of
@@ -202,13 +202,4 @@ _CLASSES = (
     ShareMapping,
     LoadMapping,
 )
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

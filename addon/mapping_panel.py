@@ -5,7 +5,7 @@ from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, UIList
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.rig import carrier_of
 from ..blender.rig_map_on import map_text
@@ -105,13 +105,4 @@ def _cells(row: Any) -> list[Any]:
 
 
 _CLASSES = (RowList, MapMenu)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

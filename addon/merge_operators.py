@@ -7,7 +7,7 @@ from typing import Any
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty, FloatProperty, IntProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.takes import frame_rate
 from ..runtime.errors import SoliloquyError
@@ -116,13 +116,4 @@ def _too_few(context: Any) -> str:
 
 
 _CLASSES = (MergeTakes, CrossFadeTakes)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

@@ -9,7 +9,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import IntProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.rig import find_rig
 from ..blender.takes import frame_rate
@@ -129,13 +129,4 @@ def _go_on(waiting: Sequence[SceneRequest], made: list[tuple[SceneRequest, Any]]
 
 
 _CLASSES = (AnotherTake, ThreeTakes)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

@@ -9,7 +9,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty, StringProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 from mathutils import Euler
 
 from ..blender.line_record import placed_lines
@@ -201,13 +201,4 @@ _CLASSES = (
     PlaySpeech,
     OpenManual,
 )
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

@@ -7,7 +7,7 @@ from typing import Any
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty, StringProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
@@ -90,13 +90,4 @@ def _become(operator: Any, context: Any, who: str) -> Result:
 
 
 _CLASSES = (SetPerson, RandomPerson, CopyPerson)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

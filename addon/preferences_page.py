@@ -7,7 +7,7 @@ from typing import Any
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import AddonPreferences
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..runtime.head.heads import head_names
 from . import session, voices
@@ -123,13 +123,4 @@ def _worker_label(process: int | None, megabytes: float) -> str:
 
 
 _CLASSES = (ClearTemporary, SoliloquyPreferences)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

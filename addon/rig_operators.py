@@ -5,7 +5,7 @@ from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.drivers import mute_drivers
 from ..blender.line_record import placed_lines
@@ -69,13 +69,4 @@ class RemoveSpeech(_OnHead):
 
 
 _CLASSES = (MuteDrivers, RemoveSpeech)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

@@ -10,7 +10,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.versions import FROM_THE_BLEND, sequencer_scene, strip_start
 from ..runtime.errors import SoliloquyError
@@ -200,13 +200,4 @@ class ResetEmotion(Operator):
 
 
 _CLASSES = (SetVoice, PlayVoice, VoiceFromPicture, UseSoundStrip, StartHere, RollSeed, ResetEmotion)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

@@ -8,7 +8,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty
 from bpy.types import Operator
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.layer_strips import SLIDERS, free_influence, key_influence
 from ..blender.rig import Rig, find_rig
@@ -166,13 +166,4 @@ def _take_in(scene: Any, target: Any, key: str, plain: bytes) -> None:
 
 
 _CLASSES = (KeySlider, FreeSlider, SplitEmotion)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)

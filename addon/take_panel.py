@@ -5,7 +5,7 @@ from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, UIList
-from bpy.utils import register_class, unregister_class
+from bpy.utils import register_classes_factory
 
 from ..blender.baked_record import baked_on
 from ..blender.layer_strips import EMOTION, SLIDERS
@@ -123,13 +123,4 @@ def _draw_sliders(column: Any, context: Any, holder: Any, take: Any) -> None:
 
 
 _CLASSES = (TakeList, TakesMenu)
-
-
-def register() -> None:
-    for each in _CLASSES:
-        register_class(each)
-
-
-def unregister() -> None:
-    for each in reversed(_CLASSES):
-        unregister_class(each)
+register, unregister = register_classes_factory(_CLASSES)
