@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PINS = ROOT / "requirements" / "demo.txt"
@@ -74,6 +77,36 @@ def results(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     assert line is not None, f"the scenario did not end (status {done.returncode})\n{done.stdout}\n{done.stderr}"
     found: dict[str, Any] = json.loads(line.removeprefix("RESULTS "))
     return found
+
+
+Found = Callable[[BlenderVersion], dict[str, Any]]
+"""What a scenario found in a version of Blender."""
+
+
+def oldest_first(scenario: Path, name: str, extension_zip: Path, factory: pytest.TempPathFactory) -> Found:
+    """Plays a scenario once in each version that is asked for, and first in the oldest, whose ``name.blend`` the others
+    are given."""
+    works: dict[str, Path] = {}
+    oldest = VERSIONS[0]
+
+    @cache
+    def played(blender: BlenderVersion) -> dict[str, Any]:
+        work = works[blender.version] = factory.mktemp(f"{name}-{blender.version}")
+        arguments = [extension_zip, work]
+        if blender != oldest:
+            played(oldest)
+            arguments.append(works[oldest.version] / f"{name}.blend")
+        return results(play(blender, scenario, arguments, work, timeout=600))
+
+    return played
+
+
+def found_or_skipped(find: Found, blender: BlenderVersion) -> dict[str, Any]:
+    """What a scenario found in that version; the test is skipped where its Python is not on this machine."""
+    try:
+        return find(blender)
+    except NoInterpreterError as error:
+        pytest.skip(f"Blender {blender.version}: {error}")
 
 
 def _pins() -> list[str]:

@@ -2,15 +2,13 @@
 """Edits of words in each Blender from 4.2 to 5.2, by the extension's zip: undone, made, saved, also those of 4.2."""
 
 import sys
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 sys.path.append(str(Path(__file__).parent))
-from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results
+from blender_versions import VERSIONS, Found, found_or_skipped, oldest_first
 
 pytestmark = [
     pytest.mark.check,
@@ -18,33 +16,17 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the zip of this test is the one for Linux"),
 ]
 SCENARIO = Path(__file__).with_name("edit_scenario.py")
-OLDEST = VERSIONS[0]
 
 
 @pytest.fixture(scope="module")
-def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[BlenderVersion], dict[str, Any]]:
-    """What the scenario found in a version of Blender; it is played once in each, and first in the oldest."""
-    works: dict[str, Path] = {}
-
-    @cache
-    def played(blender: BlenderVersion) -> dict[str, Any]:
-        work = works[blender.version] = tmp_path_factory.mktemp(f"edits-{blender.version}")
-        arguments = [extension_zip, work]
-        if blender != OLDEST:
-            played(OLDEST)
-            arguments.append(works[OLDEST.version] / "edits.blend")
-        return results(play(blender, SCENARIO, arguments, work, timeout=600))
-
-    return played
+def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Found:
+    return oldest_first(SCENARIO, "edits", extension_zip, tmp_path_factory)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda blender: blender.version)
-def found(request: pytest.FixtureRequest, find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]:
+def found(request: pytest.FixtureRequest, find: Found) -> dict[str, Any]:
     """In each version."""
-    try:
-        return find(request.param)
-    except NoInterpreterError as error:
-        pytest.skip(f"Blender {request.param.version}: {error}")
+    return found_or_skipped(find, request.param)
 
 
 def test_words_are_edited_undone_and_made(found: dict[str, Any]) -> None:

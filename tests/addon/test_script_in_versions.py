@@ -3,7 +3,6 @@
 
 import csv
 import sys
-from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ from soliloquy.runtime.script.timeline import USUAL_GAP
 from soliloquy.tests.runtime.script.workbooks import sheet, write_workbook
 
 sys.path.append(str(Path(__file__).parent))
-from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results
+from blender_versions import VERSIONS, BlenderVersion, Found, found_or_skipped, play, results
 
 pytestmark = [
     pytest.mark.check,
@@ -74,9 +73,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def find(
-    extension_zip: Path, scripts: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[BlenderVersion], dict[str, Any]]:
+def find(extension_zip: Path, scripts: Path, tmp_path_factory: pytest.TempPathFactory) -> Found:
     """What the scenario found in a version of Blender; it is played once in each."""
 
     @cache
@@ -88,12 +85,9 @@ def find(
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda blender: blender.version)
-def found(request: pytest.FixtureRequest, find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]:
+def found(request: pytest.FixtureRequest, find: Found) -> dict[str, Any]:
     """In each version."""
-    try:
-        return find(request.param)
-    except NoInterpreterError as error:
-        pytest.skip(f"Blender {request.param.version}: {error}")
+    return found_or_skipped(find, request.param)
 
 
 def test_every_line_is_there_under_its_id_on_its_head(found: dict[str, Any]) -> None:

@@ -2,15 +2,13 @@
 """Takes in each Blender from 4.2 to 5.2, by the extension's zip: chosen, undone, saved, appended, also those of 4.2."""
 
 import sys
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 sys.path.append(str(Path(__file__).parent))
-from blender_versions import VERSIONS, BlenderVersion, NoInterpreterError, play, results
+from blender_versions import VERSIONS, Found, found_or_skipped, oldest_first
 
 pytestmark = [
     pytest.mark.check,
@@ -18,34 +16,18 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the zip of this test is the one for Linux"),
 ]
 SCENARIO = Path(__file__).with_name("take_scenario.py")
-OLDEST = VERSIONS[0]
 LABEL = "My map Bob"
 
 
 @pytest.fixture(scope="module")
-def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[BlenderVersion], dict[str, Any]]:
-    """What the scenario found in a version of Blender; it is played once in each, and first in the oldest."""
-    works: dict[str, Path] = {}
-
-    @cache
-    def played(blender: BlenderVersion) -> dict[str, Any]:
-        work = works[blender.version] = tmp_path_factory.mktemp(f"takes-{blender.version}")
-        arguments = [extension_zip, work]
-        if blender != OLDEST:
-            played(OLDEST)
-            arguments.append(works[OLDEST.version] / "takes.blend")
-        return results(play(blender, SCENARIO, arguments, work, timeout=600))
-
-    return played
+def find(extension_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Found:
+    return oldest_first(SCENARIO, "takes", extension_zip, tmp_path_factory)
 
 
 @pytest.fixture(params=VERSIONS, ids=lambda blender: blender.version)
-def found(request: pytest.FixtureRequest, find: Callable[[BlenderVersion], dict[str, Any]]) -> dict[str, Any]:
+def found(request: pytest.FixtureRequest, find: Found) -> dict[str, Any]:
     """In each version."""
-    try:
-        return find(request.param)
-    except NoInterpreterError as error:
-        pytest.skip(f"Blender {request.param.version}: {error}")
+    return found_or_skipped(find, request.param)
 
 
 def test_each_take_stands_in_the_list_and_one_plays(found: dict[str, Any]) -> None:
