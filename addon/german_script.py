@@ -13,6 +13,9 @@ GERMAN_SCRIPT = {
     "Speak Script": "Skript sprechen",
     "Script File": "Skriptdatei",
     "Cast File": "Besetzungsdatei",
+    "Idle Between Lines": "Zwischen den Zeilen lebendig",
+    "Keep the heads alive where they say nothing for 2 seconds or longer: breath, blinks, gaze": "Köpfe leben, wo "
+    "sie 2 Sekunden oder länger nichts sagen: Atem, Lidschläge, Blick",
     "Remove Lines That Left": "Entfallene entfernen",
     "Line {number} of {count}": "Zeile {number} von {count}",
     "Row {number}": "Reihe {number}",

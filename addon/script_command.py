@@ -42,6 +42,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("--timeline", type=Path, metavar="FILE", help="all lines in one .blend, one after the other")
     where.add_argument("--per-line", type=Path, metavar="DIR", help="a .blend for each line: DIR/LANGUAGE/ID.blend")
+    command.add_argument("--no-idle", dest="idles", action="store_false", help="heads rest where they say nothing")
     command.add_argument("--json", action="store_true", help="what happens as JSON Lines on standard output")
     command.set_defaults(run=lambda parsed: _run(vars(parsed)))
 
@@ -61,7 +62,8 @@ def _asked(values: Mapping[str, Any]) -> ScriptAsked:
     if batch.cast is not None:
         batch = replace(batch, cast=str(Path(batch.cast).absolute()))
     start = from_values(ExportOptions, values).start_frame
-    return ScriptAsked(script, script.parent, batch, from_values(MotionRequest, values), start)
+    motion = from_values(MotionRequest, values)
+    return ScriptAsked(script, script.parent, batch, motion, start, values["idles"])
 
 
 def _speak_on_timeline(asked: ScriptAsked, out: Path | None, told: "Told") -> int:

@@ -24,6 +24,7 @@ def draw_script(layout: Any, context: Any) -> str:
     column.prop(settings, "cast", text="", placeholder=_("Cast File"))
     column.prop(settings, "languages")
     column.prop(settings, "start_frame")
+    column.prop(settings, "idles")
     column.prop(settings, "prune")
     row = layout.row()
     row.scale_y = 1.5

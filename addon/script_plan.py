@@ -16,13 +16,14 @@ from ..runtime.script.cast import known_as
 @dataclass(frozen=True)
 class ScriptAsked:
     """script: a file. folder: in which it names sounds and styles. batch: what of it, and with which cast. motion: as
-    of every line. start_frame: on which the script's time 0 lies."""
+    of every line. start_frame: on which the script's time 0 lies. idles: whether heads idle where they say nothing."""
 
     script: Path
     folder: Path
     batch: BatchRequest
     motion: MotionRequest
     start_frame: int
+    idles: bool = True
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
+from ..blender.idle_strips import lift_idles
 from ..blender.line_record import PlacedLine
 from ..blender.rig import Rig, find_rig
 from ..blender.script_lines import NewLine, lines_in, overlapping, set_lines
@@ -18,6 +19,7 @@ from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.script.cast import known_as
 from ..runtime.script.timeline import Timed, beginnings
 from .script_casting import Casting, add_heads
+from .script_idles import idle_between_lines
 from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
 from .script_takes import MadeLine, performed
 from .take_keeping import bring_edits_back
@@ -83,7 +85,9 @@ def put_made(
     _keep_what_left(there, asked, heads, outcome)
     _refuse_overlaps(heads, outcome)
     _take_off_other_heads(scene, there, heads)
-    for name in sorted({*heads, *(head for head, _line in there.values())}):
+    names = sorted({*heads, *(head for head, _line in there.values())})
+    idles = {name: lift_idles(_rig(scene, name)) for name in names}
+    for name in names:
         on = heads.get(name, _OnHead())
         rig = _rig(scene, name)
         bring_edits_back(rig)
@@ -91,6 +95,7 @@ def put_made(
         outcome.moved += changes.moved
         outcome.made += [key for key in on.new if key not in changes.failed]
         outcome.fail(changes.failed)
+    idle_between_lines(scene, asked, idles)
     if outcome.made:
         versions.show_sequencer_of(scene, everywhere=False)
 

@@ -48,7 +48,8 @@ def script_from_panel(context: Any) -> ScriptAsked:
         raise InputError(_("Script"), _("none is chosen"), _("Choose a text block or a file"))
     cast = bpy.path.abspath(settings.cast.strip()) or None
     batch = BatchRequest(cast=cast, languages=settings.languages.strip() or None, prune=settings.prune)
-    return ScriptAsked(script, folder, batch, _motion(settings_of(context.scene)), settings.start_frame)
+    motion = _motion(settings_of(context.scene))
+    return ScriptAsked(script, folder, batch, motion, settings.start_frame, settings.idles)
 
 
 def _motion(settings: Any) -> MotionRequest:

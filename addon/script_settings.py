@@ -31,6 +31,11 @@ _SETTINGS: dict[str, Any] = {
     ),
     "languages": StringProperty(name="Language", description="Of a script in several languages: fr, en-us, ..."),
     "start_frame": IntProperty(name="Start Frame", description="Where the script begins", default=1, min=0),
+    "idles": BoolProperty(
+        name="Idle Between Lines",
+        description="Keep the heads alive where they say nothing for 2 seconds or longer: breath, blinks, gaze",
+        default=True,
+    ),
     "prune": BoolProperty(
         name="Remove Lines That Left",
         description="Take lines out of the scene that an earlier run has put there and the script has no more",

@@ -76,7 +76,7 @@ def put_strips(parts: list[Part], line: PlacedLine) -> None:
     """Let the NLA editor play a line at its time. The frames must be free in its track."""
     cut = line.cut
     for part in parts:
-        track = _track(part.datablock, cut.upper)
+        track = track_of(part.datablock, cut.upper)
         keys = (cut.start, line.frames - 1 - cut.end)
         strip = versions.new_nla_strip(track, line.name, line.start + cut.start, part.action, part.slot, keys)
         strip.use_auto_blend = False
@@ -86,10 +86,10 @@ def put_strips(parts: list[Part], line: PlacedLine) -> None:
         strip.extrapolation = "NOTHING" if cut.upper else "HOLD" if track.strips[0] == strip else "HOLD_FORWARD"
 
 
-def take_strips(rig: Rig, key: str) -> list[Part]:
+def take_strips(rig: Rig, key: str, mark: str = OF_LINE) -> list[Part]:
     """Remove a line's strips, and tracks of ours that are empty then; what they played stays, for ``put_strips``."""
     parts = []
-    for datablock, track, strip in list(_strips(rig, key)):
+    for datablock, track, strip in list(marked_strips(rig, mark, key)):
         parts.append(Part(datablock, strip.action, getattr(strip, "action_slot", None)))
         track.strips.remove(strip)
         if not track.strips:
@@ -105,20 +105,23 @@ def remove_actions(parts: list[Part]) -> None:
 
 
 def has_strips(rig: Rig, key: str) -> bool:
-    return next(_strips(rig, key), None) is not None
+    return next(marked_strips(rig, OF_LINE, key), None) is not None
 
 
-def _strips(rig: Rig, key: str) -> Iterator[tuple[Any, Any, Any]]:
-    """Datablock, track and strip of all that plays a line, whatever an artist has called it."""
+def marked_strips(rig: Rig, mark: str, key: str | None = None) -> Iterator[tuple[Any, Any, Any]]:
+    """Datablock, track and strip of all whose action has the property ``mark``, whatever an artist has called it.
+    key: its value, None for any."""
     for datablock, _places in places_of(rig):
         animation: Any = getattr(datablock, "animation_data", None)
         for track in [] if animation is None else animation.nla_tracks:
             for strip in track.strips:
-                if strip.action is not None and strip.action.get(OF_LINE) == key:
+                found = None if strip.action is None else strip.action.get(mark)
+                if found is not None and key in (None, found):
                     yield datablock, track, strip
 
 
-def _track(datablock: Any, upper: bool) -> Any:
+def track_of(datablock: Any, upper: bool) -> Any:
+    """The track that plays the lines of a head, or that of those which lie over others; made where there is none."""
     tracks = (datablock.animation_data or datablock.animation_data_create()).nla_tracks
     lower = tracks.get(_LOWER)
     if lower is None:

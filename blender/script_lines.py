@@ -14,6 +14,7 @@ from ..runtime.errors import SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .drivers import free_drivers
+from .idle_strips import take_idles_out
 from .line_actions import Part, has_strips, make_action, put_strips, remove_actions, take_strips
 from .line_cuts import Span, cuts_of
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
@@ -108,6 +109,8 @@ def set_lines(
     _shift(scene, shifted, before)
     remember_lines(rig.object, lines)
     fit_scene_end(scene)
+    if not lines:
+        take_idles_out(rig)
     if not lines and not written_takes(rig):
         free_drivers(rig)
     return Changes(tuple(line.key for line in shifted), failed)

@@ -69,6 +69,22 @@ def lines() -> dict[str, Any]:
     return found
 
 
+def idles() -> list[dict[str, Any]]:
+    """Of each strip by which a head idles: its frames, and how far the lids shut in it and at its ends."""
+    scene, found = bpy.context.scene, []
+    for head in {head for head, _line in part("blender.script_lines").lines_in(scene)}:
+        key = head.data.shape_keys.key_blocks["eyeBlinkLeft"]
+        for strip in (each for track in head.data.shape_keys.animation_data.nla_tracks for each in track.strips):
+            if strip.action.get(part("blender.idle_strips").OF_IDLE) is None:
+                continue
+            start, end, lids = round(strip.frame_start), round(strip.frame_end), []
+            for frame in range(start, end + 1):
+                scene.frame_set(frame)
+                lids.append(key.value)
+            found.append({"start": start, "end": end, "shut": max(lids), "ends": max(lids[0], lids[-1])})
+    return found
+
+
 def closures() -> dict[str, Any]:
     """How many of the script's P, B and M shut the lips on a frame of the scene, and which did not."""
     load_take, lips = part("runtime.take").load_take, part("runtime.head.lips")
@@ -119,6 +135,7 @@ def play() -> None:
     RESULTS["has sound"] = has_sound
     RESULTS["first"] = run("lines.csv")
     RESULTS["closures"] = closures()
+    RESULTS["idles"] = idles()
     RESULTS["first sounds"] = first_sounds() if has_sound else {}
     RESULTS["again"] = run("lines.csv")
     RESULTS["changed"] = run("changed.xlsx")

@@ -127,6 +127,16 @@ def test_every_closure_of_the_lips_is_on_a_frame(found: dict[str, Any]) -> None:
     assert found["closures"]["open"] == [] and found["closures"]["shut"] >= 2 * LINES
 
 
+def test_heads_idle_where_they_say_nothing_from_rest_to_rest(found: dict[str, Any]) -> None:
+    """Each has 13 lines in the first 90 seconds and nothing to say until ``LATE_SECONDS``."""
+    idles = found["idles"]
+    longest = [each for each in idles if each["end"] - each["start"] > 20 * RATE]
+    assert len(longest) >= len(PEOPLE) and min(each["shut"] for each in longest) > 0.9
+    assert max(each["ends"] for each in idles) < 1e-3
+    lines = [range(line["start"], line["start"] + line["frames"]) for line in found["first"]["lines"].values()]
+    assert len(lines) == LINES and min(each["start"] for each in idles) >= 1
+
+
 def test_a_second_run_changes_nothing(found: dict[str, Any]) -> None:
     assert found["again"] == {**found["first"], "made": []}
 
