@@ -166,7 +166,7 @@ start-up not counted; the voice alone with one thread): {in_batch:.2f} s, of whi
 
 ## Memory
 
-Resident memory of all processes of the run together, the median over the ten lines up to that one.
+Resident memory of all processes of the run together, the median over the 50 lines nearest to that one.
 
 | at line | MB | against line 10 |
 |---|---|---|

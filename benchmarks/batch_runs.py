@@ -9,6 +9,7 @@ import os
 import random
 import resource
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -21,7 +22,8 @@ HARBOUR = Path(__file__).resolve().parent / "harbour"
 CAST = HARBOUR / "CAST.toml"
 LANGUAGES = ("en-us", "fr", "es")
 COMMAND = (sys.executable, "-c", "from soliloquy.shell.entry import main; raise SystemExit(main())")
-_WINDOW = 10
+_WINDOW = 50
+"""Lines."""
 _INTERRUPTED = 130
 
 
@@ -37,8 +39,10 @@ class Watched:
     megabytes: list[float]
 
     def memory_at(self, line: int) -> float:
-        """The median over the lines up to that one, because lines are of several lengths."""
-        return sorted(self.megabytes[max(0, line - _WINDOW) : line])[min(line, _WINDOW) // 2]
+        """The median over the lines nearest to that one: when one is told of, another is half made, which takes up to
+        60 MB for the while."""
+        first = max(0, min(line - _WINDOW // 2, len(self.megabytes) - _WINDOW))
+        return statistics.median(self.megabytes[first : first + _WINDOW])
 
 
 def write_script(path: Path, count: int) -> int:
