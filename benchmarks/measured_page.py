@@ -7,7 +7,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "measured"
 
 
 def write_part(page: str, script: str, text: str) -> None:
-    """Put the text between the script's marks on a page of docs/measured/, and say it."""
+    """Put the text between the script's marks on a page, and say it. page: seen from docs/measured/."""
     begin, end = f"<!-- {script} begins -->", f"<!-- {script} ends -->"
     path = FOLDER / page
     whole = path.read_text(encoding="utf-8")
