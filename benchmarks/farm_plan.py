@@ -42,7 +42,8 @@ def _plan(run: Watched, made: int, written: int) -> str:
     return f"""
 Measured by `benchmarks/farm_plan.py` over {lines} lines of `benchmarks/harbour` ({_speech(run):.1f} s of speech each)
 in one process: {a_line:.2f} s of processor a line, {start:.1f} s to start and to load the models,
-{made / lines:.1f} files and {written / lines / 1024:.0f} KB a line. From these, for {SCRIPT_LINES:,} lines, with a process a core:
+{made / lines:.1f} files and {written / lines / 1024:.0f} KB a line. From these, for {SCRIPT_LINES:,} lines
+and a process a core:
 
 | machines, cores each | processes | lines each | minutes | of that starting | MB written a second | files a second |
 |---|---|---|---|---|---|---|
