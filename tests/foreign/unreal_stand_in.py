@@ -6,7 +6,7 @@ for, of a WAV a sound. ``interchange`` makes it name assets after the file, as t
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
@@ -79,7 +79,7 @@ class Engine:
         self._give_parts(unreal)
         self._give_library(unreal.EditorAssetLibrary)
         tools = unreal.AssetTools()
-        tools.import_asset_tasks = lambda tasks: [self._import(unreal, task) for task in tasks]
+        tools.import_asset_tasks = lambda tasks: self._import_all(unreal, tasks)
         tools.create_asset = lambda name, folder, wanted, factory: self._kept(f"{folder}/{name}", wanted())
         unreal.AssetToolsHelpers.get_asset_tools = staticmethod(lambda: tools)
         return module
@@ -123,6 +123,10 @@ class Engine:
         library.does_asset_exist = staticmethod(lambda path: path in self.assets)
         library.rename_asset = staticmethod(rename)
         library.save_asset = staticmethod(lambda path: path in self.assets)
+
+    def _import_all(self, unreal: Any, tasks: Sequence[Known]) -> None:
+        for task in tasks:
+            self._import(unreal, task)
 
     def _import(self, unreal: Any, task: Known) -> None:
         self.tasks.append(task)
