@@ -105,7 +105,7 @@ def test_a_sequence_plays_animation_and_sound_from_its_beginning(script: Any, fo
 
 def test_metahuman_takes_its_own_files_and_skeleton(script: Any, folder: Path) -> None:
     engine = Engine()
-    engine.assets["/Game/Face"] = engine.module.Skeleton()  # type: ignore[attr-defined]
+    engine.assets["/Game/Face"] = engine.module.Skeleton()
     settings = {"metahuman": True, "skeleton": "/Game/Face", "content": "/Game/Speech", "animation_name": "AS_{line}"}
     (folder / "soliloquy_import.json").write_text(json.dumps(settings))
     script(engine).main([str(folder)])
