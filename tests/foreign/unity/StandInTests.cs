@@ -63,6 +63,35 @@ namespace Soliloquy.Speech.Tests
         }
 
         [Test]
+        public void AMapSaysWhatMovesHowFarAndWhichBone()
+        {
+            GameObject character = Head(out SkinnedMeshRenderer face, out Transform bone);
+            var map = ScriptableObject.CreateInstance<FaceMap>();
+            map.shapes = new[] { new MappedShape { mesh = "Body", blendShape = "Hat", shape = "jawOpen", full = 40f } };
+            map.headBone = "Rig/Head";
+            var player = character.AddComponent<SpeechPlayer>();
+            player.map = map;
+            player.Play(Line());
+            player.ShowAt(1f);
+            Assert.That(face.GetBlendShapeWeight(2), Is.EqualTo(40f).Within(1e-3));
+            Assert.That(face.GetBlendShapeWeight(1), Is.EqualTo(0f));
+            Assert.That(bone.localRotation.y, Is.LessThan(-0.2f));
+        }
+
+        [Test]
+        public void AHeadOfVisemesIsMovedByVisemes()
+        {
+            GameObject character = Head(out SkinnedMeshRenderer face, out _);
+            face.sharedMesh.shapes = new[] { "viseme_PP", "viseme_aa", "jawOpen" };
+            SpeechLine line = Line();
+            line.visemes = LineFile.ReadVisemes(Visemes, line);
+            var player = character.AddComponent<SpeechPlayer>();
+            player.Play(line);
+            player.ShowAt(0.05f);
+            Assert.That(new[] { 0, 1, 2 }.Select(face.GetBlendShapeWeight), Is.EqualTo(new[] { 50f, 50f, 0f }).Within(1e-3f));
+        }
+
+        [Test]
         public void PausedTheFaceStaysAndGoesOnWithTheSound()
         {
             GameObject character = Head(out SkinnedMeshRenderer face, out _);
