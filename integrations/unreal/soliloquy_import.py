@@ -184,7 +184,7 @@ def _animation_options(skeleton):
     options = unreal.FbxImportUI()
     _set(options, automated_import_should_detect_type=False, import_mesh=False, import_animations=True)
     _set(options, mesh_type_to_import=unreal.FBXImportType.FBXIT_ANIMATION, skeleton=skeleton)
-    # A shape that rests in one line must not keep the weight that the line before it left.
+    # Without its curve a shape that rests in a line would let through what plays below the line.
     curves = options.get_editor_property("anim_sequence_import_data")
     _set(curves, do_not_import_curve_with_zero=False, import_custom_attribute=True, import_bone_tracks=True)
     # Without its entry on the skeleton a curve moves no morph target.
