@@ -5,6 +5,7 @@ from typing import Any
 
 from . import session
 from .export_settings import export_settings_of
+from .live_link import draw_live_link
 from .option_properties import NONE
 
 
@@ -26,3 +27,4 @@ def draw_export(layout: Any, context: Any) -> None:
     button = row.operator("soliloquy.export", icon="EXPORT")
     button.folder = settings.folder
     button.split = settings.split and settings.preset != NONE
+    draw_live_link(layout, context)

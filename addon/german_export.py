@@ -2,6 +2,23 @@
 """What the artist reads of exports, in German: English text of the code -> German."""
 
 GERMAN_EXPORT = {
+    "Send to Live Link": "An Live Link senden",
+    "Send what the head shows to Unreal Engine or whoever listens, each frame while the scene plays": (
+        "Was der Kopf zeigt, an die Unreal Engine oder wen auch immer senden, Bild für Bild, während die Szene läuft"
+    ),
+    "Stop Live Link": "Live Link beenden",
+    "Send nothing any more": "Nichts mehr senden",
+    "To": "An",
+    "Who listens: an address; 127.0.0.1 is this computer": "Wer zuhört: eine Adresse; 127.0.0.1 ist dieser Rechner",
+    "Port": "Port",
+    "Where it listens": "Wo zugehört wird",
+    "Write an address in numbers: 127.0.0.1 is this computer": (
+        "Die Adresse in Zahlen schreiben: 127.0.0.1 ist dieser Rechner"
+    ),
+    "Switch on Allow Online Access in the preferences, under System": (
+        "In den Einstellungen unter System den Onlinezugriff erlauben"
+    ),
+    "Nothing could be sent there: {reason}": "Dorthin konnte nichts gesendet werden: {reason}",
     "Export": "Exportieren",
     "Export Speech": "Sprache exportieren",
     "Write the animation, with or without the head, as files for an engine": (

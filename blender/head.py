@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
-from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.heads import Head, flame_layout, load_head
 from ..runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
-from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS, FLAME_POSES
+from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_POSES
+from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
 from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
@@ -96,19 +96,6 @@ def _add_shape_key(mesh: bpy.types.Object, name: str, places: np.ndarray) -> bpy
     key.value = 0.0  # Blender makes it 1
     key.data.foreach_set("co", np.ascontiguousarray(to_blender(places), np.float32).reshape(-1))
     return key
-
-
-def shape_deltas(head: Head, layout: str) -> Iterator[tuple[str, np.ndarray]]:
-    """Name and displacement (V,3), in the head's frame, of each shape of a layout."""
-    names, deltas = _flame_shapes(head) if layout == "flame" else (ARKIT_NAMES, head.shape_deltas)
-    return zip(names, deltas, strict=True)
-
-
-def _flame_shapes(head: Head) -> tuple[tuple[str, ...], np.ndarray]:
-    names, deltas = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS), [head.expression_basis, head.eyelid_shapes]
-    if head.pose_shapes is None:
-        return names, np.concatenate(deltas)
-    return (*names, *FLAME_POSES), np.concatenate([*deltas, head.pose_shapes])
 
 
 def _build_armature(head: Head, layout: str, collection: bpy.types.Collection) -> bpy.types.Object:

@@ -10,9 +10,10 @@ from ..runtime.errors import InputError
 from ..runtime.head.heads import Head, load_head
 from ..runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
 from ..runtime.people.presets import PRESETS
+from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
 from .datablocks import armature_of, mesh_of, shape_keys_of
-from .head import editing_bones, shape_deltas
+from .head import editing_bones
 from .materials import head_materials
 from .rig import PERSON_OF
 from .solid_view import colour_solid_view

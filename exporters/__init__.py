@@ -25,7 +25,7 @@ from ..runtime.take import Take
 from ..runtime.threads import fixed_order_of_sums
 from .clip import Clip, clip_of
 from .metahuman_clip import metahuman_clip
-from .packages import BLENDER, check_packages
+from .packages import BLENDER, USD, check_packages
 from .shown_head import shown_head
 
 ClipOf = Callable[[Take, str, ExportOptions], Clip]
@@ -98,6 +98,9 @@ FORMATS: dict[str, Format] = {
     "clip_metahuman": Format("_metahuman.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=metahuman_clip),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
     "web": Format(".html", "through_blender.web_page", packages=(BLENDER,)),
+    "usd": Format(".usdz", "usd_file.usd", packages=(USD,)),
+    "head_usd": Format("_head.usdz", "usd_file.usd", packages=(USD,), writer="write_head"),
+    "clip_usd": Format("_clip.usdc", "usd_file.usd", packages=(USD,), writer="write_animation"),
     "vrma": Format(".vrma", "glb_file.vrma"),
     "a2f": Format(".a2f.json", "audio2face_json"),
     "beat": Format(".beat.json", "beat_json"),

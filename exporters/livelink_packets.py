@@ -17,6 +17,8 @@ import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.frame_rates import exact_rate
+from ..runtime.head.layout import motion_from_arkit
+from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from .exported_motion import exported_arkit, exported_flame
@@ -56,7 +58,14 @@ def _texts(*texts: bytes) -> Iterator[bytes]:
 
 def stream_of(take: Take, options: ExportOptions, subject: str) -> Stream:
     """What is sent of a take at ``options.fps``, every closure on a frame."""
-    curves, motion = exported_arkit(take, options), exported_flame(take, options, "flame")
+    return Stream(_values(exported_arkit(take, options), exported_flame(take, options, "flame")), options.fps, subject)
+
+
+def packet_of(curves: ArkitCurves, subject: str, number: int) -> bytes:
+    """The first frame of ``curves`` as the packet that counts as ``number``."""
+    return Stream(_values(curves, motion_from_arkit(curves)), curves.frames_per_second, subject).packet(0, number)
+
+
+def _values(curves: ArkitCurves, motion: Motion) -> Array:
     angles = (curves.head, motion.eyes[:, :3], motion.eyes[:, 3:])
-    values = np.concatenate([curves.weights, *map(yaw_pitch_roll, angles)], axis=1, dtype=np.float32)
-    return Stream(values, options.fps, subject)
+    return np.concatenate([curves.weights, *map(yaw_pitch_roll, angles)], axis=1, dtype=np.float32)

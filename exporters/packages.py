@@ -8,8 +8,9 @@ from importlib.util import find_spec
 from ..runtime.errors import SetupError
 
 BLENDER = "bpy"
+USD = "pxr"
 _BLENDERS_PYTHONS = ((3, 11), (3, 13))
-_EXTRAS = {BLENDER: "blender", "pyvista": "preview", "imageio_ffmpeg": "preview"}
+_EXTRAS = {BLENDER: "blender", USD: "usd", "pyvista": "preview", "imageio_ffmpeg": "preview"}
 
 
 def check_packages(format_name: str, packages: Sequence[str]) -> None:

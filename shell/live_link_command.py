@@ -4,28 +4,34 @@
 import argparse
 import math
 import socket
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from ..exporters.livelink_packets import PORT, Stream, stream_of
 from ..exporters.livelink_player import play
 from ..runtime import interrupts
-from ..runtime.errors import UsageError, WriteError
+from ..runtime.errors import InputError, UsageError, WriteError
+from ..runtime.limits import TAKE_BYTES
 from ..runtime.requests import ExportOptions
-from ..runtime.take import load_take
+from ..runtime.take import Take, load_take, read_take
 from .streams import answer, show
 
 _HERE = f"127.0.0.1:{PORT}"
 _RATE = 60.0
 """The app's own."""
 _LONGEST_SUBJECT = 64
+_PIPED, _PIPE = Path("-"), "standard input"
+_BLOCK, _IN_MEMORY = 1_000_000, 64_000_000
+"""Bytes that are read at once, and that are kept in memory before a file takes them."""
 
 
 def add_live_link(command: argparse.ArgumentParser) -> None:
     """The options of ``soliloquy live-link``."""
-    command.add_argument("take", type=Path, metavar="TAKE", help="a .take file")
+    command.add_argument("take", type=Path, metavar="TAKE", help="a .take file, or - for standard input")
     told = f"who listens; by default {_HERE}, this computer. A name or an address of another is asked for by this alone"
     command.add_argument("--to", default=_HERE, metavar="HOST:PORT", help=told)
     command.add_argument("--fps", type=float, default=_RATE, metavar="N", help="packets a second (60, 1 to 240)")
@@ -41,9 +47,8 @@ def live_link(values: Mapping[str, Any]) -> None:
     path: Path = values["take"]
     options = ExportOptions(fps=values["fps"])
     host, port = _address(values["to"])
-    stream = stream_of(
-        load_take(path), options, _subject(path.stem if values["subject"] is None else values["subject"])
-    )
+    take, name = _taken(path)
+    stream = stream_of(take, options, _subject(name if values["subject"] is None else values["subject"]))
     first = _first(values["seek"], stream)
     with _opened(host, port) as (there, address):
         played = play(stream, lambda packet: _sent(there, packet, address), first=first, loop=values["loop"])
@@ -53,6 +58,21 @@ def live_link(values: Mapping[str, Any]) -> None:
         answer({"to": values["to"], "sent": played.sent, "left_out": played.left_out, "late_ms": round(late, 3)})
     else:
         show(f"{played.sent} packets to {values['to']}, {played.left_out} left out, the latest {late:.1f} ms late")
+
+
+def _taken(path: Path) -> tuple[Take, str]:
+    """The take, and what it is called: of standard input as the command is. Raises InputError."""
+    if path != _PIPED:
+        return load_take(path), path.stem
+    if sys.stdin is None or sys.stdin.buffer.closed:
+        raise InputError(_PIPE, "is closed", "Give the path of a .take file")
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+        while block := sys.stdin.buffer.read(_BLOCK):
+            if kept.tell() + len(block) > TAKE_BYTES:
+                raise InputError(_PIPE, f"is longer than {TAKE_BYTES / 1e6:.0f} MB", "Give the path of a .take file")
+            kept.write(block)
+        kept.seek(0)
+        return read_take(cast(BinaryIO, kept), _PIPE), "soliloquy"
 
 
 def _address(given: str) -> tuple[str, int]:

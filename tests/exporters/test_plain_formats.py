@@ -130,6 +130,18 @@ def test_phones_json_names_every_phone_and_its_word(synthetic_take: Take, tmp_pa
     assert (phones[2]["start"], phones[2]["end"]) == (0.89, 0.95)
 
 
+def test_praat_itself_reads_the_textgrid(synthetic_take: Take, tmp_path: Path) -> None:
+    from parselmouth import read
+    from parselmouth.praat import call
+
+    grid = read(str(written(synthetic_take, ".TextGrid", tmp_path)))
+    tiers = {call(grid, "Get tier name...", number): number for number in (1, 2)}
+    assert call(grid, "Get number of tiers") == 2
+    labels = [call(grid, "Get label of interval...", tiers["words"], number) for number in (1, 2, 3)]
+    assert [label for label in labels if label.strip()] == ['ab"ba']
+    assert call(grid, "Get number of intervals...", tiers["phones"]) == len(synthetic_take.speech.phones)
+
+
 def test_textgrid_tiers_cover_the_sound_without_gaps(synthetic_take: Take, tmp_path: Path) -> None:
     text = written(synthetic_take, ".TextGrid", tmp_path).read_text(encoding="utf-8")
     assert text.startswith('File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0 \nxmax = 2 \n')

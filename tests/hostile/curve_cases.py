@@ -29,6 +29,13 @@ def _wide_json() -> bytes:
     return json.dumps({"exportFps": 30, "facsNames": [f"x{n}" for n in range(500_000)], "weightMat": []}).encode()
 
 
+def _named(*names: str, weight: float = 0.5) -> bytes:
+    """Names that are read, and among them ``names``."""
+    known = [name for name in ARKIT_NAMES if name not in names]
+    row = [0.1] * len(known) + [weight] * len(names)
+    return json.dumps({"exportFps": 30, "facsNames": [*known, *names], "weightMat": [row] * 3}).encode()
+
+
 _CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a table of 600,000 rows": (".csv", _long_table),
     "a table of a million names": (".csv", lambda: b"x," * 1_000_000),
@@ -47,6 +54,11 @@ _CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a JSON with a trillion frames": (
         ".json", lambda: b'{"format_version":1,"fps":30,"frames":1000000000000,"shapes":{},"turns":{}}',
     ),
+    "a JSON with names that are commands of a terminal": (".json", lambda: _named("\x1b[2J\x07", "a\nb", "\u202e")),
+    "a JSON with a name of a megabyte": (".json", lambda: _named("x" * 1_000_000)),
+    "a JSON with weights that are no numbers": (".json", lambda: _named("jawOpen", weight=float("nan"))),
+    "a JSON with weights without end": (".json", lambda: _named("jawOpen", weight=float("inf"))),
+    "a table with weights that are no numbers": (".csv", f"{_HEAD}\n0,{_ROW}\n1,{_ROW[:-1]}nan\n".encode),
     "a JSON with half a character": (".json", lambda: b'{"facsNames": ["\\ud800"], "weightMat": []}'),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """soliloquy live-link: what arrives is what the take says, at its time, and nowhere else than it was told."""
 
+import io
 import json
 import socket
 import struct
@@ -128,6 +129,14 @@ def test_values_stand_in_the_enums_order(synthetic_take: Take) -> None:
     )  # fmt: skip
     turn = found[:, 52:55]
     np.testing.assert_allclose(turn[0], [curves.head[0][1], curves.head[0][0], curves.head[0][2]], atol=0.02)
+
+
+def test_a_take_may_come_by_standard_input(saved: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    for content, code in ((saved.read_bytes(), 0), (b"", 3), (saved.read_bytes()[:-99], 3)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        done = run("live-link", "-", "--to", listener.to, "--seek", "1.9", "--json")
+        assert done.returncode == code, done.stderr
+    assert {packet.subject for packet in listener.close()} == {"soliloquy"}
 
 
 def test_the_take_arrives_whole_and_in_time(saved: Path, listener: Listener, synthetic_take: Take) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the extension's zips hold: every package that is imported, a wheel for every Python, no network."""
+"""What the extension's zips hold: every package that is imported, a wheel for every Python, what it asks for."""
 
 import ast
 import re
@@ -58,9 +58,10 @@ def test_every_python_of_a_platform_has_its_wheels(name: str) -> None:
             assert sum(wheel.startswith(f"{package}-") and f"-{tag}-" in wheel for wheel in wheels) == 1
 
 
-def test_the_manifest_asks_for_files_and_no_network() -> None:
+def test_the_manifest_asks_for_files_and_for_the_network_of_live_link_alone() -> None:
     manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text(encoding="utf-8"))
-    assert manifest["permissions"].keys() == {"files"}
+    assert manifest["permissions"].keys() == {"files", "network"}
+    assert manifest["permissions"]["network"] == "Send a face to Live Link while you ask for it"
     assert manifest["blender_version_min"] == "4.2.0"
 
 

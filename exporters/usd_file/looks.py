@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The materials of a head as UsdPreviewSurface: a picture or a colour, roughness, and how much is seen through."""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from pxr import Gf, Sdf, Usd, UsdGeom, UsdShade, Vt
+
+from ...runtime.head.heads import Head
+from ...runtime.head.shade_picture import shade_picture
+from ...runtime.head.textures import TEXTURED, texture_of
+from ...runtime.requests import ExportOptions
+from .names import prim_name
+
+_SHADE = "shade"
+_JPEG_QUALITY = 93
+"""As tools/head/bake_textures.py writes them."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """colour: linear; of a material with a picture it is not used. opacity below 1: what lies behind is seen."""
+
+    colour: tuple[float, float, float]
+    roughness: float
+    opacity: float = 1.0
+
+
+LOOKS: dict[str, Look] = {
+    "skin": Look((0.46, 0.25, 0.18), 0.50),
+    "mouth": Look((0.50, 0.14, 0.12), 0.35),
+    "teeth": Look((0.84, 0.79, 0.68), 0.22),
+    "tongue": Look((0.58, 0.19, 0.17), 0.40),
+    "gums": Look((0.56, 0.19, 0.17), 0.30),
+    "lashes": Look((0.010, 0.007, 0.005), 0.6),
+    "eye": Look((0.78, 0.75, 0.72), 0.30),
+    "cornea": Look((0.0, 0.0, 0.0), 0.03, opacity=0.14),
+    "socket": Look((0.52, 0.25, 0.21), 0.20),
+    "shade": Look((0.019, 0.006, 0.004), 0.9, opacity=0.25),
+    "shirt": Look((0.052, 0.062, 0.078), 0.9),
+    "plain skin": Look((0.46, 0.25, 0.18), 0.50),
+    "plain eye": Look((0.78, 0.75, 0.72), 0.15),
+    "plain iris": Look((0.10, 0.055, 0.025), 0.15),
+    "plain pupil": Look((0.004, 0.004, 0.004), 0.10),
+    "hair": Look((0.03, 0.02, 0.015), 0.48),
+}
+"""As blender/materials.py has them, which this room may not read; a test holds the two together."""
+
+
+def pictures_of(head: Head, options: ExportOptions) -> dict[str, bytes]:
+    """Name in the package -> content. Raises SetupError where one is missing or altered."""
+    found = {
+        _file(material): _shrunk(texture_of(head, material), options.texture_size)
+        for material in head.material_names
+        if material in TEXTURED
+    }
+    return found | ({_file(_SHADE): shade_picture()} if _SHADE in head.material_names else {})
+
+
+def _file(material: str) -> str:
+    return f"textures/{prim_name(material)}.{'png' if material == _SHADE else 'jpg'}"
+
+
+def _shrunk(picture: bytes, side: int | None) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as opened:
+        if side is None or max(opened.size) <= side:
+            return picture
+        content = io.BytesIO()
+        opened.resize([max(1, each * side // max(opened.size)) for each in opened.size]).save(
+            content, format="JPEG", quality=_JPEG_QUALITY, subsampling=0
+        )
+    return content.getvalue()
+
+
+def add_looks(stage: Usd.Stage, root: str, mesh: UsdGeom.Mesh, head: Head, options: ExportOptions) -> None:
+    """A material for each of the head's, on the faces that wear it."""
+    UsdGeom.Scope.Define(stage, f"{root}/Looks")
+    for number, name in enumerate(head.material_names):
+        faces = np.flatnonzero(head.material_index == number).astype(np.int32)
+        if not len(faces):
+            continue
+        subset = UsdGeom.Subset.CreateGeomSubset(
+            mesh, prim_name(name), UsdGeom.Tokens.face, Vt.IntArray.FromNumpy(faces), UsdShade.Tokens.materialBind
+        )
+        material = _material(stage, f"{root}/Looks/{prim_name(name)}", name, name in TEXTURED or name == _SHADE)
+        UsdShade.MaterialBindingAPI.Apply(subset.GetPrim()).Bind(material)
+    UsdGeom.Subset.SetFamilyType(mesh, UsdShade.Tokens.materialBind, UsdGeom.Tokens.partition)
+
+
+def _material(stage: Usd.Stage, path: str, name: str, has_picture: bool) -> UsdShade.Material:
+    material, look = UsdShade.Material.Define(stage, path), LOOKS[name]
+    surface = UsdShade.Shader.Define(stage, f"{path}/Surface")
+    surface.CreateIdAttr("UsdPreviewSurface")
+    colour = surface.CreateInput("diffuseColor", Sdf.ValueTypeNames.Color3f)
+    colour.Set(Gf.Vec3f(*look.colour))
+    surface.CreateInput("roughness", Sdf.ValueTypeNames.Float).Set(look.roughness)
+    surface.CreateInput("opacity", Sdf.ValueTypeNames.Float).Set(look.opacity)
+    if has_picture:
+        picture = _picture(stage, path, _file(name))
+        colour.ConnectToSource(picture.CreateOutput("rgb", Sdf.ValueTypeNames.Float3))
+        if name == _SHADE:
+            alpha = picture.CreateOutput("a", Sdf.ValueTypeNames.Float)
+            surface.GetInput("opacity").ConnectToSource(alpha)
+    material.CreateSurfaceOutput().ConnectToSource(surface.CreateOutput("surface", Sdf.ValueTypeNames.Token))
+    return material
+
+
+def _picture(stage: Usd.Stage, path: str, file: str) -> UsdShade.Shader:
+    places = UsdShade.Shader.Define(stage, f"{path}/Places")
+    places.CreateIdAttr("UsdPrimvarReader_float2")
+    places.CreateInput("varname", Sdf.ValueTypeNames.String).Set("st")
+    picture = UsdShade.Shader.Define(stage, f"{path}/Picture")
+    picture.CreateIdAttr("UsdUVTexture")
+    picture.CreateInput("file", Sdf.ValueTypeNames.Asset).Set(Sdf.AssetPath(file))
+    picture.CreateInput("sourceColorSpace", Sdf.ValueTypeNames.Token).Set("sRGB")
+    for axis in ("wrapS", "wrapT"):
+        picture.CreateInput(axis, Sdf.ValueTypeNames.Token).Set("clamp")
+    picture.CreateInput("st", Sdf.ValueTypeNames.Float2).ConnectToSource(
+        places.CreateOutput("result", Sdf.ValueTypeNames.Float2)
+    )
+    return picture

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""USD: valid by Pixar's own validators, and moved by Pixar's own UsdSkel as the take says."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("pxr", reason="USD's library is not installed: pip install 'soliloquy[usd]'")
+from pxr import Gf, Sdf, Usd, UsdGeom, UsdSkel, UsdValidation
+from soliloquy.exporters import export
+from soliloquy.exporters.usd_file.looks import LOOKS
+from soliloquy.runtime.head.deform import deform
+from soliloquy.runtime.head.heads import load_head
+from soliloquy.runtime.layouts import arkit_curves, flame_motion
+from soliloquy.runtime.requests import ExportOptions
+from soliloquy.runtime.take import Take
+
+pytestmark = pytest.mark.check
+RATE = 30.0
+OPTIONS = ExportOptions(RATE, texture_size=64, tongue=True)
+FRAMES = (0, 9, 20)
+NEAR = 2e-6
+"""Metres: float32 of USD and of ours."""
+FORMATS = ["usd", "head_usd", "clip_usd"]
+
+
+@pytest.fixture(scope="module")
+def files(synthetic_take: Take, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return export(synthetic_take, FORMATS, tmp_path_factory.mktemp("usd"), "line 1", OPTIONS)
+
+
+def _faults(stage: Usd.Stage) -> list[str]:
+    every = UsdValidation.ValidationRegistry().GetOrLoadAllValidators()
+    assert len(every) > 20
+    return [error.GetMessage() for error in UsdValidation.ValidationContext(every).Validate(stage)]
+
+
+def test_every_validator_of_usd_is_content(files: list[Path]) -> None:
+    for path in files:
+        assert _faults(Usd.Stage.Open(str(path))) == [], path.name
+
+
+def test_the_validators_would_find_a_fault() -> None:
+    stage = Usd.Stage.CreateInMemory()
+    stage.DefinePrim("/Clara", "Mesh")
+    assert len(_faults(stage)) > 1
+
+
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_usdskel_moves_the_head_as_the_take_does(synthetic_take: Take, tmp_path: Path, layout: str) -> None:
+    (path,) = export(synthetic_take, ["usd"], tmp_path, "line", replace(OPTIONS, layout=layout))
+    stage = Usd.Stage.Open(str(path))
+    moving = flame_motion(synthetic_take, RATE) if layout == "flame" else arkit_curves(synthetic_take, RATE)
+    expected = deform(load_head("Clara"), moving, np.array(FRAMES), layout)
+    assert np.abs(_baked(stage) - expected).max() < NEAR
+
+
+def test_the_animation_alone_moves_the_head_alone(synthetic_take: Take, files: list[Path]) -> None:
+    _, head, clip = files
+    stage = Usd.Stage.CreateInMemory()
+    # Without it USD plays the clip's seconds at the stage's own rate.
+    stage.SetTimeCodesPerSecond(RATE)
+    stage.DefinePrim("/Clara").GetReferences().AddReference(str(head))
+    stage.DefinePrim("/Clara/Motion").GetReferences().AddReference(str(clip))
+    skeleton = UsdSkel.BindingAPI.Apply(stage.GetPrimAtPath("/Clara/Skeleton"))
+    skeleton.CreateAnimationSourceRel().SetTargets([Sdf.Path("/Clara/Motion")])
+    expected = deform(load_head("Clara"), arkit_curves(synthetic_take, RATE), np.array(FRAMES))
+    assert np.abs(_baked(stage) - expected).max() < NEAR
+
+
+def _baked(stage: Usd.Stage) -> np.ndarray:
+    """Points (N,V,3) at FRAMES, by USD's own skinning."""
+    root = UsdSkel.Root(stage.GetPrimAtPath("/Clara"))
+    assert UsdSkel.BakeSkinning(root, Gf.Interval(min(FRAMES), max(FRAMES)))
+    points = UsdGeom.Mesh(stage.GetPrimAtPath("/Clara/Face")).GetPointsAttr()
+    return np.array([points.Get(frame) for frame in FRAMES])
+
+
+def test_a_package_is_stored_aligned_and_holds_what_it_names(synthetic_take: Take, files: list[Path]) -> None:
+    with zipfile.ZipFile(files[0]) as package:
+        entries = package.infolist()
+        starts = [entry.header_offset + 30 + len(entry.filename) + _extra(package, entry) for entry in entries]
+        assert [entry.compress_type for entry in entries] == [zipfile.ZIP_STORED] * len(entries)
+        assert all(start % 64 == 0 for start in starts)
+        names = package.namelist()
+    assert names[0] == "line.usdc"
+    assert set(names[1:]) == {f"textures/{name}" for name in ("skin.jpg", "eye.jpg", "hair.jpg", "shade.png")} | {
+        "sound.wav"
+    }
+    stage = Usd.Stage.Open(str(files[0]))
+    assert stage.GetTimeCodesPerSecond() == RATE
+    assert stage.GetEndTimeCode() == len(arkit_curves(synthetic_take, RATE)) - 1
+    assert stage.GetPrimAtPath("/Clara/Voice").GetAttribute("filePath").Get().resolvedPath.endswith("[sound.wav]")
+
+
+def _extra(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    assert package.fp is not None
+    package.fp.seek(entry.header_offset + 28)
+    return int.from_bytes(package.fp.read(2), "little")
+
+
+def test_the_same_take_gives_the_same_bytes(synthetic_take: Take, files: list[Path], tmp_path: Path) -> None:
+    for before, after in zip(files, export(synthetic_take, FORMATS, tmp_path, "line 1", OPTIONS), strict=True):
+        assert before.read_bytes() == after.read_bytes(), after.name
+
+
+def test_colours_are_those_of_blenders_materials() -> None:
+    pytest.importorskip("bpy")
+    from soliloquy.blender.materials import _SETTINGS
+
+    assert set(LOOKS) == set(_SETTINGS)
+    for name, settings in _SETTINGS.items():
+        if "Base Color" in settings:
+            assert LOOKS[name].colour == pytest.approx(settings["Base Color"][:3], abs=0.1), name
+        assert LOOKS[name].roughness == pytest.approx(settings["Roughness"], abs=0.1), name
+        assert LOOKS[name].opacity == pytest.approx(settings.get("Alpha", 1.0), abs=0.1), name
