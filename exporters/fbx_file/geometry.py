@@ -93,13 +93,14 @@ def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Arra
     indices = shape.array("Indexes").astype(np.int64)
     moves = np.zeros_like(vertices)
     moves[indices] = _rows(shape, "Vertices")
-    moves = _in_steps(moves, _MOVE_STEPS)
     moved = moves.any(axis=1)
     around, may_turn = polygons.wholly_around(moved)
     turns = np.zeros_like(vertices)
     turns[may_turn] = around.vertex_normals(vertices + moves)[may_turn] - at_rest[may_turn]
     turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
     turns = _in_steps(turns, _TURN_STEPS)
+    # Only now: where lids shut, faces are hundredths of a millimetre wide, and rounded corners would turn them.
+    moves = _in_steps(moves, _MOVE_STEPS)
     turns[~turns.any(axis=1)] = unturned
     shape.put("Indexes", "i", packed(np.arange(len(vertices)), "i"))
     shape.put("Vertices", "d", packed(moves.reshape(-1), "d"))
