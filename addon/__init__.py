@@ -57,6 +57,7 @@ def _modules() -> tuple[ModuleType, ...]:
         take_panel,
         take_pictures,
         take_sliders,
+        text_operators,
         translations,
     )
 
@@ -74,6 +75,7 @@ def _modules() -> tuple[ModuleType, ...]:
         session,
         sound_keeping,
         operators,
+        text_operators,
         setting_operators,
         flame_operators,
         rig_operators,

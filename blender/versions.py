@@ -18,6 +18,9 @@ HAS_SLOTS: bool = bpy.app.version >= (4, 4, 0)
 """One action may drive several datablocks."""
 
 
+HAS_TEXTBOX: bool = hasattr(bpy.types.UILayout, "textbox")
+"""A panel can have a field of several lines: from 5.2 on."""
+
 FROM_THE_BLEND: set[str] = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (5, 0, 0) else set()
 """Options of a property whose path may begin with //, of which 5.0 would warn otherwise."""
 
