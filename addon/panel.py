@@ -19,6 +19,7 @@ from .mapping_panel import draw_mapping
 from .option_panels import draw_advanced, draw_emotion, draw_motion, draw_voice
 from .person import draw_person
 from .properties import settings_of
+from .recording_operators import draw_microphone
 from .scene_request import disabled_reason
 from .script_panel import draw_script
 from .settings_values import has_texts
@@ -98,6 +99,7 @@ def _draw_text(column: Any, context: Any, settings: Any) -> None:
 
 def _draw_recording(column: Any, context: Any, settings: Any) -> None:
     column.prop(settings, "recording", text="")
+    draw_microphone(column)
     column.operator("soliloquy.use_sound_strip", icon="SEQUENCE")
     column.prop(settings, "transcript", text="", placeholder=_("What is said in it, if you know"))
     row = column.row()
