@@ -45,6 +45,7 @@ def _modules() -> tuple[ModuleType, ...]:
         person_operators,
         preferences_page,
         properties,
+        recording_operators,
         rig_operators,
         script_operators,
         script_settings,
@@ -58,6 +59,7 @@ def _modules() -> tuple[ModuleType, ...]:
         take_panel,
         take_pictures,
         take_sliders,
+        text_operators,
         translations,
     )
 
@@ -75,6 +77,8 @@ def _modules() -> tuple[ModuleType, ...]:
         session,
         sound_keeping,
         operators,
+        text_operators,
+        recording_operators,
         setting_operators,
         flame_operators,
         rig_operators,

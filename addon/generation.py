@@ -5,9 +5,10 @@ Between the two the artist goes on working, so a scene request holds plain value
 scene and the head are found anew, by their number in this session of Blender, when the take is there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from ..blender.motion_keys import shapes_of
 from ..blender.rig import Rig, find_rig
 from ..blender.solid_view import colour_solid_view
 from ..blender.sound import is_heard
-from ..blender.takes import frame_rate, put_take, written_takes
+from ..blender.takes import WrittenTake, frame_rate, put_take, written_takes
 from ..runtime.errors import InputError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
@@ -83,13 +84,13 @@ def add_head(context: Any, identity: str) -> bpy.types.Object:
     return head.mesh
 
 
-def begin(asked: SceneRequest, on_taken: Callable[[TakeCurves], None] | None = None) -> None:
+def begin(asked: SceneRequest, on_taken: Callable[[TakeCurves], Any] | None = None) -> None:
     """Start making speech and return: the session's timer writes it when it is there, or hands it to ``on_taken``. For
     the window."""
     if session.task() is not None:
         raise InputError(_("Speech"), _("is being made already"), _("Wait for it, or press Esc to stop it"))
-    finish = on_taken or (lambda taken: _finish(asked, taken))
-    session.start(asked.kind, asked.arguments, finish, _converter(asked), asked.target)
+    on_done = on_taken or (lambda taken: finish([(asked, taken)], _("Generate Speech Animation")))
+    session.start(asked.kind, asked.arguments, on_done, _converter(asked), asked.target)
 
 
 def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None) -> Written:
@@ -101,19 +102,28 @@ def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | N
     return write(asked, request.result)
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A take that is on the head, and not looked after yet. shapes: values (T,) of each as they are keyed."""
+
+    taken: TakeCurves
+    written: WrittenTake
+    shapes: Mapping[str, Any]
+    stay_apart: bool
+
+
 def write(asked: SceneRequest, taken: TakeCurves) -> Written:
-    """Write a take to the head that was asked for, all of it or nothing.
+    """Write a take to the head that was asked for, all of it or nothing, and look whether the face follows.
 
     Raises InputError when scene or head are gone or cannot be written to, WriteError where the temporary folder takes
     no file.
     """
-    scene = _by_session_uid(bpy.data.scenes, asked.scene)
-    if scene is None:
-        raise InputError(_("Scene"), _("it is gone; nothing was written"), _("Generate again"))
-    target = _by_session_uid(scene.objects, asked.target)
-    if target is None:
-        reason = _("it was removed while its speech was being made; nothing was written")
-        raise InputError(asked.target_name, reason, _("Choose a head and generate again"))
+    return look_after(asked, place(asked, taken))
+
+
+def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
+    """The writing of ``write``, which raises the same."""
+    scene, target = _found_anew(asked)
     problem = target_problem(scene, target)
     if problem:
         raise InputError(target.name, problem, _("Nothing was written"))
@@ -140,21 +150,40 @@ def write(asked: SceneRequest, taken: TakeCurves) -> Written:
     lips = shut_lips(scene, rig, taken.curves, asked.start_frame, name)
     keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(heard)))
     versions.show_sequencer_of(scene, everywhere=False)
-    stay = shapes_that_stay(scene, rig, lips.shapes, asked.start_frame, _telling_moments(rig, taken))
-    notes = [*taken.take.warnings, *_found(rig), *fit_note(rig)]
+    return Placed(taken, written, lips.shapes, lips.stay_apart)
+
+
+def look_after(asked: SceneRequest, placed: Placed) -> Written:
+    """Look whether the face follows what was written; what is to be said of it. Raises InputError when scene or head
+    are gone."""
+    scene, target = _found_anew(asked)
+    rig, take = find_rig(target), placed.taken.take
+    stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, _telling_moments(rig, placed.taken))
+    notes = [*take.warnings, *_found(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
-    if lips.stay_apart:
+    if placed.stay_apart:
         notes.append(_("Its lips stay apart at P, B and M, as Blender shows it"))
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
-    follows = not stay and not taken.take.warnings
+    follows = not stay and not take.warnings
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")
     )
-    said = said.format(name=target.name, start=written.start, end=written.end)
+    said = said.format(name=target.name, start=placed.written.start, end=placed.written.end)
     return Written(". ".join([said, *notes]), tuple(notes), follows)
+
+
+def _found_anew(asked: SceneRequest) -> tuple[bpy.types.Scene, bpy.types.Object]:
+    scene = _by_session_uid(bpy.data.scenes, asked.scene)
+    if scene is None:
+        raise InputError(_("Scene"), _("it is gone; nothing was written"), _("Generate again"))
+    target = _by_session_uid(scene.objects, asked.target)
+    if target is None:
+        reason = _("it was removed while its speech was being made; nothing was written")
+        raise InputError(asked.target_name, reason, _("Choose a head and generate again"))
+    return scene, target
 
 
 def _found(rig: Rig) -> tuple[str, ...]:
@@ -177,10 +206,22 @@ def _telling_moments(rig: Rig, taken: TakeCurves) -> list[int]:
     return [min(moment, len(taken.curves) - 1) for moment in moments]
 
 
-def _finish(asked: SceneRequest, taken: TakeCurves) -> None:
-    written = write(asked, taken)
+def finish(made: Sequence[tuple[SceneRequest, TakeCurves]], label: str) -> Callable[[], Any]:
+    """Write the first of some takes; returns what is left: the others, and to look after the last, in one undo step
+    called ``label``. The window is drawn in between, for in a scene of many takes each is long enough. Raises what
+    ``place`` does."""
+    asked, taken = made[0]
+    placed = place(asked, taken)
+    return partial(finish, made[1:], label) if len(made) > 1 else partial(_conclude, asked, placed, label)
+
+
+def _conclude(asked: SceneRequest, placed: Placed, label: str) -> None:
+    """Where the writing was undone meanwhile, there is nothing to say."""
+    if placed.written not in written_takes(find_rig(_found_anew(asked)[1])):
+        return
     with session.main_window():
-        bpy.ops.ed.undo_push(message=_("Generate Speech Animation"))
+        bpy.ops.ed.undo_push(message=label)
+    written = look_after(asked, placed)
     session.say(written.message, "done" if written.speaks else "warning", asked.target)
 
 

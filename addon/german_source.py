@@ -28,4 +28,34 @@ GERMAN_SOURCE = {
         "Wie lange das Gesicht ruht; es endet, wie es beginnt, und lässt sich so wiederholen"
     ),
     "Looking at the film": "Sieht den Film an",
+    "Record": "Aufnehmen",
+    "Record yourself with the microphone; when you stop, the head moves to it": (
+        "Nimm dich mit dem Mikrofon auf; wenn du anhältst, bewegt sich der Kopf dazu"
+    ),
+    "It is recording already": "Es wird schon aufgenommen",
+    "Stop and Animate": "Anhalten und animieren",
+    "End the recording, keep it as a file and move the head to it": (
+        "Die Aufnahme beenden, als Datei behalten und den Kopf dazu bewegen"
+    ),
+    "Drop Recording": "Aufnahme verwerfen",
+    "End the recording; nothing is kept": "Die Aufnahme beenden; nichts bleibt",
+    "Stopped; nothing was kept": "Angehalten; nichts wurde behalten",
+    "Recorded as {name}; its scene is gone": "Aufgenommen als {name}; die Szene ist fort",
+    "Add Line": "Zeile hinzufügen",
+    "Another line of the text, below this one": "Noch eine Zeile des Textes, unter dieser",
+    "Remove Line": "Zeile entfernen",
+    "Take this line out of the text": "Diese Zeile aus dem Text nehmen",
+    "There is no such line": "Diese Zeile gibt es nicht",
+    "Paste": "Einfügen",
+    "Say what was copied elsewhere, in as many lines as it has": (
+        "Sprechen, was anderswo kopiert wurde, mit allen seinen Zeilen"
+    ),
+    "Nothing was copied": "Nichts wurde kopiert",
+    "What was copied is too long": "Was kopiert wurde, ist zu lang",
+    "Text Editor": "Texteditor",
+    "Edit the text in Blender's text editor, as a text block of this file that the head says": (
+        "Den Text in Blenders Texteditor bearbeiten, als Textblock dieser Datei, den der Kopf spricht"
+    ),
+    "{count} more lines: edit them in the text editor": "{count} weitere Zeilen: im Texteditor bearbeiten",
+    "and {count} lines more": "und {count} weitere Zeilen",
 }

@@ -27,7 +27,7 @@ def python_executable() -> str:
 def package_folders() -> list[str]:
     """Folders that hold the packages the worker needs, found without importing any of them."""
     folders: list[str] = []
-    for package in ("onnxruntime", "soundfile", "numpy"):
+    for package in ("onnxruntime", "soundfile", "numpy", "sounddevice"):
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
             continue

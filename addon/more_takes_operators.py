@@ -5,7 +5,6 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-import bpy
 from bpy.app.translations import pgettext_iface as _
 from bpy.props import IntProperty
 from bpy.types import Operator
@@ -115,15 +114,12 @@ def _go_on(waiting: Sequence[SceneRequest], made: list[tuple[SceneRequest, Any]]
     """Ask for the next one; when all are made, write them in one undo step."""
     asked = waiting[0]
 
-    def take_in(taken: Any) -> None:
+    def take_in(taken: Any) -> Any:
         made.append((asked, taken))
         if len(waiting) > 1:
             _go_on(waiting[1:], made, label)
-            return
-        written = [generation.write(*each) for each in made]
-        with session.main_window():
-            bpy.ops.ed.undo_push(message=_(label))
-        session.say(written[-1].message, "done" if written[-1].speaks else "warning", asked.target)
+            return None
+        return generation.finish(made, _(label))
 
     generation.begin(asked, take_in)
 

@@ -19,17 +19,18 @@ from .mapping_panel import draw_mapping
 from .option_panels import draw_advanced, draw_emotion, draw_motion, draw_voice
 from .person import draw_person
 from .properties import settings_of
+from .recording_operators import draw_microphone
 from .scene_request import disabled_reason
 from .script_panel import draw_script
 from .settings_values import has_texts
 from .take_panel import draw_takes
 from .target import target_problem
 from .target_notes import target_notes
+from .text_fields import characters_in, draw_text
 from .translations import OWN_CONTEXT
 from .voice_menus import DefaultVoiceMenu, SecondVoiceMenu, VoiceMenu
 
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
-_PIXELS_PER_CHARACTER = 7.5
 _MESSAGE_ICONS: dict[session.MessageKind, str] = {
     "done": "CHECKMARK",
     "warning": "ERROR",
@@ -40,10 +41,9 @@ _MESSAGE_ICONS: dict[session.MessageKind, str] = {
 
 def _wrapped(layout: Any, context: Any, text: str, icon: str = "NONE", alert: bool = False) -> None:
     """A text of several lines, as wide as the sidebar."""
-    width = max(20, int(context.region.width / (_PIXELS_PER_CHARACTER * context.preferences.system.ui_scale)) - 4)
     column = layout.column(align=True)
     column.alert = alert
-    for number, line in enumerate(textwrap.wrap(text, width)):
+    for number, line in enumerate(textwrap.wrap(text, characters_in(context))):
         column.label(text=line, icon=icon if number == 0 else "BLANK1", translate=False)
 
 
@@ -53,7 +53,7 @@ def draw_speech(layout: Any, context: Any) -> None:
     column = layout.column()
     column.enabled = session.task() is None
     column.row().prop(settings, "source", expand=True)
-    _DRAWN_SOURCES[settings.source](column, settings)
+    _DRAWN_SOURCES[settings.source](column, context, settings)
     column.separator()
     column.prop(settings, "target")
     row = column.row(align=True)
@@ -86,11 +86,9 @@ def _draw_notes(column: Any, context: Any, target: Any) -> None:
         column.operator("soliloquy.mute_drivers", icon="DECORATE_DRIVER")
 
 
-def _draw_text(column: Any, settings: Any) -> None:
-    row = column.row()
-    row.enabled = settings.text_block is None
-    row.prop(settings, "text", text="", icon="OUTLINER_DATA_FONT", placeholder=_("What should the head say?"))
-    if has_texts():
+def _draw_text(column: Any, context: Any, settings: Any) -> None:
+    draw_text(column, context, settings)
+    if settings.text_block is None and has_texts():
         column.prop(settings, "text_block", icon="TEXT")
     voice = settings.voice or preferences.default_voice()
     row = column.row(align=True)
@@ -99,8 +97,9 @@ def _draw_text(column: Any, settings: Any) -> None:
     row.operator("soliloquy.play_voice", text="", icon="OUTLINER_OB_SPEAKER")
 
 
-def _draw_recording(column: Any, settings: Any) -> None:
+def _draw_recording(column: Any, context: Any, settings: Any) -> None:
     column.prop(settings, "recording", text="")
+    draw_microphone(column)
     column.operator("soliloquy.use_sound_strip", icon="SEQUENCE")
     column.prop(settings, "transcript", text="", placeholder=_("What is said in it, if you know"))
     row = column.row()
@@ -108,12 +107,12 @@ def _draw_recording(column: Any, settings: Any) -> None:
     row.prop(settings, "language")
 
 
-def _draw_video(column: Any, settings: Any) -> None:
+def _draw_video(column: Any, context: Any, settings: Any) -> None:
     column.prop(settings, "video", text="")
     column.prop(settings, "face")
 
 
-def _draw_idle(column: Any, settings: Any) -> None:
+def _draw_idle(column: Any, context: Any, settings: Any) -> None:
     column.prop(settings, "seconds")
 
 

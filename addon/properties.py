@@ -19,6 +19,7 @@ from .head_settings import target_chosen
 from .option_properties import generation_options, setting_property
 from .settings_values import voice_of
 from .sources import SOURCES
+from .text_fields import line_fields
 
 NAME = "soliloquy"
 """Where a scene keeps its settings."""
@@ -54,6 +55,7 @@ _OF_BLENDER: dict[str, Any] = {
         items=[(source.name, source.label, source.description) for source in SOURCES],
     ),
     "text": StringProperty(name="Text", description="What the head says", update=_warm),
+    **line_fields(),
     "text_block": PointerProperty(
         name="Text Block",
         description="Say this text block of the file instead: for text of any length, in several lines",

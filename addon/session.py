@@ -8,6 +8,7 @@ undone while the worker works.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,14 +28,16 @@ TICK_SECONDS = 0.02
 
 @dataclass(eq=False)
 class Task:
-    """What the worker does for the artist now. on_done is called on the main thread, with the request's result.
-    about: ``session_uid`` of the head that it is for; None where it is for none. step_of: what it is a part of."""
+    """What the worker does for the artist now. on_done is called on the main thread, with the request's result, and may
+    return what is left to be done in the next turn of the timer; so may that, and until then it is ``left``. about:
+    ``session_uid`` of the head that it is for; None where it is for none. step_of: what it is a part of."""
 
     request: Request
-    on_done: Callable[[Any], None]
+    on_done: Callable[[Any], Any]
     about: int | None = None
     step_of: "Series | None" = None
     shown: tuple[str, float] = ("", 0.0)
+    left: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Series:
 
     done: int
     count: int
-    on_failed: Callable[[SoliloquyError], None]
+    on_failed: Callable[[SoliloquyError], Any]
     writes: bool
     when_stopped: str
 
@@ -145,7 +148,7 @@ def warm(voice: str) -> None:
 def start(
     kind: str,
     arguments: Mapping[str, Any],
-    on_done: Callable[[Any], None],
+    on_done: Callable[[Any], Any],
     convert: Callable[[dict[str, Any]], Any] | None = None,
     about: int | None = None,
     step_of: Series | None = None,
@@ -163,8 +166,8 @@ def start(
 
 
 def cancel(why: str) -> None:
-    """Stop the task at hand; nothing of it is kept."""
-    if _state.task is not None:
+    """Stop the task at hand; nothing of it is kept. One that is being written goes on."""
+    if _state.task is not None and _state.task.left is None:
         stopped, _state.task = _state.task, None
         worker().cancel()
         more = "" if stopped.step_of is None else f". {stopped.step_of.when_stopped}"
@@ -195,6 +198,10 @@ def _tick() -> float | None:
     current = _state.task
     if current is None:
         return None
+    if current.left is not None:
+        _do(current, current.left)
+        redraw()
+        return TICK_SECONDS if _state.task is not None else None
     worker().drain()
     if current.request.state == "waiting":
         shown = (current.request.step, round(current.request.fraction, 2))
@@ -216,14 +223,22 @@ def _end(ended: Task) -> None:
     goes_on = request.state == "failed" and ended.step_of is not None
     if request.state != "done" and not goes_on:
         say(request.message, "error" if request.state == "failed" else "stopped", ended.about)
-        return
+    elif ended.step_of is not None and request.error is not None:
+        _do(ended, partial(ended.step_of.on_failed, request.error))
+    else:
+        _do(ended, partial(ended.on_done, request.result))
+
+
+def _do(ended: Task, step: Callable[[], Any]) -> None:
+    """A step after the worker's; where it leaves another, the task is at hand until that is done too."""
+    _state.task = None
     try:
-        if ended.step_of is not None and request.error is not None:
-            ended.step_of.on_failed(request.error)
-        else:
-            ended.on_done(request.result)
+        ended.left = step()
     except Exception as raised:
         say(str(as_error_in_console(raised, ended.request.kind)), "error", ended.about)
+        return
+    if ended.left is not None:
+        _state.task = ended
 
 
 def _edits() -> bool:
@@ -255,6 +270,7 @@ def _before_load(*arguments: Any) -> None:
     _state.message = None
     if _state.task is not None:
         _state.task.about = None  # its head goes with the file
+        _state.task.left = None
     cancel(_("Stopped because another file was opened; nothing was written"))
 
 

@@ -10,7 +10,7 @@ from bpy.props import EnumProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
-from ..blender.layer_strips import SLIDERS, free_influence, key_influence
+from ..blender.layer_strips import SLIDERS, free_influence, key_influence, layer_strips
 from ..blender.rig import Rig, find_rig
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.requests import CaptureRequest
@@ -53,7 +53,7 @@ class _OnSlider(Operator):
         rig = find_rig(settings_of(context.scene).target)
         take = chosen_take(rig.object)
         self._change(context, rig, take)
-        take_sliders.remember_keys(rig, take)
+        take_sliders.remember_keys(take, layer_strips(rig, take.key))
         return {"FINISHED"}
 
     def _change(self, context: Any, rig: Rig, take: Any) -> None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from bpy.types import Object
 
 from ..blender.baked_record import baked_on, forget_baked
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
+from ..blender.layer_strips import layers_of_takes, remove_layers
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
 from ..blender.take_layers import layers_with_edits, put_layers
@@ -96,6 +98,14 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
         replay_take(scene, rig, written, lambda over: play_motion(rig, parts, *at, over), take.sound)
 
 
+def lay_anew(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
+    """Make the strips anew by which a take plays, as its sliders stand. Raises InputError for a damaged take."""
+    bring_edits_back(rig, frames_of(take))
+    layers = take_sliders.layered(scene, rig, take)
+    remove_layers(rig, take.key)
+    put_layers(rig, take_list.parts_of_take(take), layers)
+
+
 def choose(holder: Any, number: int) -> None:
     """Mark a take in the list; it plays, where it does not yet."""
     setattr(holder, take_list.CHOSEN, number)
@@ -125,15 +135,16 @@ def frames_of(take: Any) -> tuple[int, int]:
 def bring_edits_back(rig: Rig, frames: tuple[int, int] | None = None) -> None:
     """Keep what was edited on the keys of takes that play; with ``frames`` of those alone that meet them."""
     shown = {each.name: each for each in written_takes(rig)}
+    layers = layers_of_takes(rig) if shown else {}
     for take in take_list.takes_kept(rig.object):
         written = shown.get(take.key)
         if written is None or (frames is not None and not meets(written, *frames)):
             continue
         if written.end - written.start + 1 == take.frames:
             before = take_list.parts_of_take(take)
-            if take_sliders.in_strips(rig, take):
-                take_sliders.remember_keys(rig, take)
-                after = layers_with_edits(rig, before, take.key, take.frames)
+            if take.key in layers:
+                take_sliders.remember_keys(take, layers[take.key])
+                after = layers_with_edits(rig, before, layers[take.key], partial(take_sliders.contacts_of, take))
             else:
                 after = with_edits(rig, before, written.start, take.frames)
             if after != before:

@@ -9,6 +9,7 @@ from bpy.types import Action, Object, PropertyGroup, Sound, Text
 from bpy.utils import register_class, unregister_class
 
 from ..blender.kept_motion import KeptPart
+from ..blender.layer_values import MOST
 from ..blender.takes import takes_on
 from ..runtime.errors import InputError
 
@@ -48,7 +49,7 @@ def _slider(slider: str, name: str, description: str) -> Any:
         description=description,
         default=1.0,
         min=0.0,
-        max=1.0,
+        max=MOST,
         subtype="FACTOR",
         update=slide,
         options=set(),

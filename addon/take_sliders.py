@@ -13,7 +13,7 @@ from bpy.props import EnumProperty
 from bpy.types import Object
 
 from ..blender.channel_groups import Place
-from ..blender.layer_strips import CONTACTS, SLIDERS, keyed_influences, set_influence, strips_of_part
+from ..blender.layer_strips import SLIDERS, Layers, gain_of, keyed_influences, set_influence, strips_of_part
 from ..blender.motion_keys import curves_of
 from ..blender.rig import Rig, find_rig
 from ..blender.take_layers import LayeredTake
@@ -36,11 +36,19 @@ def plays_strips(holder: Any) -> bool:
 
 
 def slid(take: Any, slider: str) -> None:
-    """A slider of a take was moved: its strips follow, where it plays."""
-    holder = take.id_data
-    if plays_strips(holder) and is_shown(holder, take):
-        with suppress(SoliloquyError):
-            set_influence(find_rig(holder), take.key, slider, getattr(take, slider))
+    """A slider of a take was moved: its strips follow, where it plays. Beyond what they reach they are made anew."""
+    holder, value = take.id_data, getattr(take, slider)
+    if not plays_strips(holder) or not is_shown(holder, take):
+        return
+    with suppress(SoliloquyError):
+        rig = find_rig(holder)
+        if any(value > gain_of(strip) for strip in strips_of_part(rig, take.key, slider)):
+            from .take_keeping import lay_anew
+
+            scene: Any = bpy.context.scene
+            lay_anew(scene, rig, take)
+        else:
+            set_influence(rig, take.key, slider, value)
 
 
 def layered(scene: bpy.types.Scene, rig: Rig, take: Any) -> LayeredTake:
@@ -50,21 +58,16 @@ def layered(scene: bpy.types.Scene, rig: Rig, take: Any) -> LayeredTake:
         take.name,
         take.start,
         take.frames,
-        _contacts_of(take),
+        contacts_of(take),
         {slider: getattr(take, slider) for slider in SLIDERS},
         keys_of_sliders(take),
         _added_by_emotion(scene, rig, take),
     )
 
 
-def in_strips(rig: Rig, take: Any) -> bool:
-    """Whether strips play it now."""
-    return bool(strips_of_part(rig, take.key, CONTACTS))
-
-
-def remember_keys(rig: Rig, take: Any) -> None:
-    """Keep what is keyed of its influences, and where these stand."""
-    keyed = keyed_influences(rig, take.key)
+def remember_keys(take: Any, layers: Layers) -> None:
+    """Keep what is keyed of the influences of a take. layers: what plays it."""
+    keyed = keyed_influences(layers)
     told = json.dumps({slider: keys.round(4).tolist() for slider, keys in keyed.items()}) if keyed else ""
     if take.keyed != told:
         take.keyed = told
@@ -86,7 +89,7 @@ def keys_of_sliders(take: Any) -> dict[str, np.ndarray]:
     }
 
 
-def _contacts_of(take: Any) -> np.ndarray:
+def contacts_of(take: Any) -> np.ndarray:
     """(frames,) the share of the mouth that plays at any influence; all of it where its phones are not known."""
     from ..runtime.animate.contact_share import contact_share
     from ..runtime.take_check import checked_phones

@@ -14,12 +14,13 @@ from .baked_record import BakedTake
 from .channel_groups import GROUPS, Place
 from .kept_motion import KeptPart
 from .key_copies import Keys, copy_keys, put_keys
-from .keyframes import CONSTANT, KEY_FIELDS, clear_curves
+from .key_ranges import CONSTANT
+from .keyframes import KEY_FIELDS, clear_curves
 from .layer_strips import CONTACTS, EMOTION, PART_OF, layer_strips
+from .layer_values import at_rest
 from .motion_keys import OURS, action_to_key, places_of
 from .reduced_keys import bezier_keys, exact_frames, farthest
 from .rig import Rig
-from .take_layers import at_rest
 
 Values = dict[int, dict[Place, np.ndarray]]
 """By the number of a datablock: each channel's value on every frame of a range (N,)."""

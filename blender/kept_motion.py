@@ -14,6 +14,7 @@ import bpy
 
 from ..runtime.motion import ArkitCurves, Motion
 from . import versions
+from .few_samples import to_samples
 from .key_copies import copy_keys, same_keys
 from .line_actions import actions_of
 from .motion_keys import action_to_key, clear_others, places_of
@@ -35,10 +36,11 @@ class KeptPart:
 
 
 def keep_motion(rig: Rig, motion: ArkitCurves | Motion, name: str, key: str) -> list[KeptPart]:
-    """Key a motion on actions of its own, which nothing plays."""
+    """Keep a motion in actions of its own, which nothing plays."""
     parts = []
     for part in actions_of(rig, motion, name):
         part.action[KEPT] = key
+        to_samples(versions.channels_of_number(part.action, versions.slot_number(part.slot)), len(motion))
         kind = type(part.datablock).__name__
         parts.append(KeptPart(part.datablock.name, kind, part.action, versions.slot_number(part.slot)))
     return parts
@@ -72,11 +74,16 @@ def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> 
         if shown is None or kept is None or same_keys(shown, kept, places, span, -start):
             found.append(part)
             continue
-        shared = part.action.users > 1 or part.action.library is not None
-        own = replace(part, action=part.action.copy()) if shared else part
+        own = own_part(part, parts)
         copy_keys(shown, versions.channels_of_number(own.action, own.slot), places, span, -start)
         found.append(own)
     return found
+
+
+def own_part(part: KeptPart, parts: Sequence[KeptPart]) -> KeptPart:
+    """A part whose action may be changed: that of a linked file, or what others use than ``parts``, is copied."""
+    shared = part.action.users > sum(each.action == part.action for each in parts)
+    return replace(part, action=part.action.copy()) if shared or part.action.library is not None else part
 
 
 def owned_parts(rig: Rig, parts: Sequence[KeptPart]) -> list[tuple[KeptPart, Any, set[tuple[str, int]]]]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from .key_ranges import set_values, straight_keys
-from .keyframes import KEY_FIELDS, LINEAR
+from .few_samples import is_sampled, samples_of, to_keys
+from .key_ranges import LINEAR, put_between, set_values, straight_keys
+from .keyframes import KEY_FIELDS
 
 _PLACED = ("co", "handle_left", "handle_right")
 _SEEN = (*_PLACED, "interpolation")
@@ -59,9 +60,14 @@ def same_keys(
                 return False
             continue
         theirs = _within(keys_of(present[place], _SEEN), frames[0] + shift, frames[1] + shift)
-        if not all(_alike(ours[name], theirs[name]) for name in ours):
+        if not all(_alike(ours[name], theirs[name]) for name in _seen(ours)):
             return False
     return True
+
+
+def _seen(keys: Keys) -> tuple[str, ...]:
+    """The fields that say how keys go: the handles of straight ones say nothing."""
+    return _SEEN if (keys["interpolation"] > LINEAR).any() else ("co", "interpolation")
 
 
 def _straight(curve: Any, frames: tuple[float, float], shift: float) -> tuple[np.ndarray, list[str]] | None:
@@ -77,7 +83,9 @@ def _straight(curve: Any, frames: tuple[float, float], shift: float) -> tuple[np
 def _valued(source: Any, target: Any, frames: tuple[float, float], shift: float) -> bool:
     """Copy straight keys by their values alone, where that is possible; whether it was."""
     ours = _straight(source, frames, shift)
-    return ours is not None and bool(len(ours[0])) and set_values(target, *ours, frames[0] + shift, frames[1] + shift)
+    if ours is None or not len(ours[0]):
+        return False
+    return set_values(target, *ours, frames[0] + shift, frames[1] + shift) or put_between(target, *ours)
 
 
 def _straight_alike(ours: Any, theirs: Any, frames: tuple[float, float], shift: float) -> bool | None:
@@ -106,7 +114,9 @@ def _alike(ours: np.ndarray, theirs: np.ndarray) -> bool:
 
 
 def keys_of(curve: Any, names: Collection[str] = _ALL) -> Keys:
-    """The fields that are named of all keys of a curve."""
+    """The fields that are named of all keys of a curve; samples are straight keys."""
+    if is_sampled(curve):
+        return _keys_at(samples_of(curve), names)
     points = curve.keyframe_points
     found: Keys = {}
     for name, number_type, width, _ in KEY_FIELDS:
@@ -116,6 +126,14 @@ def keys_of(curve: Any, names: Collection[str] = _ALL) -> Keys:
         points.foreach_get(name, values)
         found[name] = values.reshape(-1, width)
     return found
+
+
+def _keys_at(places: np.ndarray, names: Collection[str]) -> Keys:
+    """Straight keys at ``places`` (N,2)."""
+    fields = [(name, kind, width, usual) for name, kind, width, usual in KEY_FIELDS if name in names]
+    return {
+        name: places if width == 2 else np.full((len(places), 1), usual, kind) for name, kind, width, usual in fields
+    }
 
 
 def _within(keys: Keys, first: float, last: float) -> Keys:
@@ -133,6 +151,8 @@ def _later(keys: Keys, shift: float) -> Keys:
 
 def put_keys(curve: Any, keys: Keys, first: float, last: float) -> None:
     """Put keys in the room of those from ``first`` to ``last``. No handle is moved for that."""
+    if is_sampled(curve):
+        to_keys(curve)
     own = keys_of(curve)
     frames = own["co"][:, 0]
     before, after = frames < first - 0.5, frames > last + 0.5

@@ -9,11 +9,10 @@ import bpy
 import numpy as np
 
 from . import versions
-from .key_ranges import set_values
+from .few_samples import is_sampled, samples_of
+from .key_ranges import CONSTANT, LINEAR, put_between, set_values, take_out
 
 _KINDS = {True: "CONSTANT", False: "LINEAR"}
-CONSTANT, LINEAR = 0, 1
-"""``Keyframe.interpolation`` as foreach_set takes it; every frame has a key, so nothing is eased."""
 
 # What a key holds besides its place, with the number of floats or the integer type, and Blender's default.
 KEY_FIELDS: tuple[tuple[str, type, int, float], ...] = (
@@ -70,7 +69,7 @@ def clear_curves(datablock: bpy.types.ID, places: set[tuple[str, int]], start: f
     if channels is None:
         return
     for fcurve in [curve for curve in channels.fcurves if (curve.data_path, curve.array_index) in places]:
-        _replace(fcurve, np.empty((0, 2), np.float32), False, start, end)
+        take_out(fcurve, start, end)
         if not fcurve.keyframe_points:
             channels.fcurves.remove(fcurve)
 
@@ -108,7 +107,9 @@ def _keep_only(fcurve: Any, kept: np.ndarray) -> None:
 
 
 def read_curve(fcurve: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Frames (T,) and values (T,) of the keys."""
+    """Frames (T,) and values (T,) of the keys, or of the samples where it has none."""
+    if is_sampled(fcurve):
+        return samples_of(fcurve)[:, 0], samples_of(fcurve)[:, 1]
     places = np.empty(2 * len(fcurve.keyframe_points), np.float32)
     fcurve.keyframe_points.foreach_get("co", places)
     return places[::2], places[1::2]
@@ -128,7 +129,8 @@ def _interpolation(held: bool) -> int:
 
 def _replace(fcurve: Any, places: np.ndarray, held: bool, start: float, last: float) -> None:
     """Put keys at ``places`` (N,2) instead of those from ``start`` to ``last``."""
-    if set_values(fcurve, places, [_KINDS[held]] * len(places), start, last):
+    kinds = [_KINDS[held]] * len(places)
+    if set_values(fcurve, places, kinds, start, last) or put_between(fcurve, places, kinds):
         return
     points = fcurve.keyframe_points
     kept: dict[str, np.ndarray] = {}

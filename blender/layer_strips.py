@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The strips of the NLA editor by which takes play in parts: found again, removed, and given their influence."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import bpy
@@ -14,6 +13,8 @@ from .rig import Rig
 
 LAYER_OF, PART_OF = "soliloquy_layer", "soliloquy_part"
 """Custom properties of an action that such a strip plays: the take's key, and which part of the face it moves."""
+GAIN = "soliloquy_gain"
+"""Of such an action: at the influence 1 of its strip the slider stands there (``layer_values.py``)."""
 CONTACTS, EMOTION = "contacts", "emotion"
 SLIDERS = (*GROUPS, EMOTION)
 """What has an influence."""
@@ -29,14 +30,27 @@ TRACKS = {
 """Names of the tracks, by which they are found again. Contacts lie lowest, emotion highest."""
 
 
-def layer_strips(rig: Rig, key: str) -> Iterator[tuple[Any, Any, Any]]:
-    """Datablock, track and strip of all that plays a take in parts."""
+Layers = list[tuple[Any, Any, Any]]
+"""Datablock, track and strip of all that plays a take in parts."""
+
+
+def layers_of_takes(rig: Rig) -> dict[str, Layers]:
+    """Those of each take that strips play, by its key. One look at all strips: a head of many takes has thousands."""
+    found: dict[str, Layers] = {}
     for datablock, _places in places_of(rig):
         animation: Any = getattr(datablock, "animation_data", None)
         for track in [] if animation is None else animation.nla_tracks:
             for strip in track.strips:
-                if strip.action is not None and strip.action.get(LAYER_OF) == key:
-                    yield datablock, track, strip
+                action = strip.action
+                key = None if action is None else action.get(LAYER_OF)
+                if key is not None:
+                    found.setdefault(key, []).append((datablock, track, strip))
+    return found
+
+
+def layer_strips(rig: Rig, key: str) -> Layers:
+    """Those of one take."""
+    return layers_of_takes(rig).get(key, [])
 
 
 def strips_of_part(rig: Rig, key: str, slider: str) -> list[Any]:
@@ -46,19 +60,31 @@ def strips_of_part(rig: Rig, key: str, slider: str) -> list[Any]:
 
 def remove_layers(rig: Rig, key: str) -> None:
     """Remove the strips of a take, their actions, and tracks of ours that are empty then."""
-    for datablock, track, strip in list(layer_strips(rig, key)):
-        action = strip.action
+    actions = []
+    for datablock, track, strip in layer_strips(rig, key):
+        actions.append(strip.action)
         track.strips.remove(strip)
         if not track.strips:
             datablock.animation_data.nla_tracks.remove(track)
-        if action.users == 0:
-            bpy.data.actions.remove(action)
+    # All at once: for each removal Blender looks at the whole file.
+    bpy.data.batch_remove({action for action in actions if action.users == 0})
+
+
+def gain_of(strip: Any) -> float:
+    """Where the slider of a strip stands when its influence is 1."""
+    told = strip.action.get(GAIN, 1.0)
+    return float(told) if isinstance(told, int | float) and told > 0 else 1.0
+
+
+def put_influence(strip: Any, value: float) -> None:
+    """Let a strip move its part of the face as much as a slider says."""
+    strip.influence = value / gain_of(strip)
 
 
 def set_influence(rig: Rig, key: str, slider: str, value: float) -> None:
-    """Of all strips of that part. What is keyed stays keyed."""
+    """Of all strips of that part, as far as they reach. What is keyed stays keyed."""
     for strip in strips_of_part(rig, key, slider):
-        strip.influence = value
+        put_influence(strip, value)
 
 
 def key_influence(rig: Rig, key: str, slider: str, frame: float, value: float) -> None:
@@ -68,10 +94,10 @@ def key_influence(rig: Rig, key: str, slider: str, frame: float, value: float) -
 
 
 def put_influence_keys(strip: Any, keys: Any) -> None:
-    """keys: frame of the scene and value of each."""
-    curve = strip.fcurves.find("influence")
+    """keys: frame of the scene and the slider's value at each."""
+    curve, gain = strip.fcurves.find("influence"), gain_of(strip)
     for frame, value in keys:
-        curve.keyframe_points.insert(float(frame), float(value)).interpolation = "LINEAR"
+        curve.keyframe_points.insert(float(frame), float(value) / gain).interpolation = "LINEAR"
     curve.update()
 
 
@@ -81,11 +107,12 @@ def free_influence(rig: Rig, key: str, slider: str) -> None:
         strip.fcurves.find("influence").keyframe_points.clear()
 
 
-def keyed_influences(rig: Rig, key: str) -> dict[str, np.ndarray]:
-    """Frame of the scene and value (K,2) of the keys of each influence that has some."""
+def keyed_influences(layers: Layers) -> dict[str, np.ndarray]:
+    """Frame of the scene and the slider's value (K,2) of the keys of each influence that has some."""
     found: dict[str, np.ndarray] = {}
-    for _datablock, _track, strip in layer_strips(rig, key):
+    for _datablock, _track, strip in layers:
         curve = strip.fcurves.find("influence")
         if curve is not None and len(curve.keyframe_points):
-            found.setdefault(strip.action.get(PART_OF, ""), np.stack(read_curve(curve), axis=1))
+            keys = np.stack(read_curve(curve), axis=1) * (1.0, gain_of(strip))
+            found.setdefault(strip.action.get(PART_OF, ""), keys)
     return found

@@ -22,8 +22,9 @@ class BonePose:
     turn: np.ndarray
 
 
-_OF_SPEECH = ("soliloquy", "soliloquy_take", "soliloquy_layer", "soliloquy_line")
-"""Custom properties of our own actions, which hold no poses: a scene of many takes has hundreds of them."""
+_OF_SPEECH = ("soliloquy_layer", "soliloquy", "soliloquy_take", "soliloquy_line")
+"""Custom properties of our own actions, which hold no poses: a scene of many takes has hundreds of them, most
+of which are layers."""
 
 
 def poses_for(armature: bpy.types.Object) -> dict[str, bpy.types.Action]:

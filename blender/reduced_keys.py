@@ -10,7 +10,8 @@ import numpy as np
 from ..runtime.key_reduction import ReducedCurve, reduced
 from . import versions
 from .key_copies import Keys, put_keys
-from .keyframes import CONSTANT, KEY_FIELDS
+from .key_ranges import CONSTANT
+from .keyframes import KEY_FIELDS
 from .motion_keys import places_of
 from .rig import Rig
 

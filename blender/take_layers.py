@@ -7,8 +7,8 @@ strips play, are appended and can be keyed without this extension.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import bpy
@@ -16,10 +16,24 @@ import numpy as np
 
 from . import versions
 from .channel_groups import GROUPS, Place, grouped_places
-from .kept_motion import KeptPart, owned_parts
-from .key_copies import copy_keys, keys_of
-from .keyframes import CONSTANT, LINEAR, Curve, read_curve
-from .layer_strips import CONTACTS, EMOTION, LAYER_OF, PART_OF, TRACKS, layer_strips, put_influence_keys
+from .few_samples import every_key, is_sampled, new_curves, to_samples
+from .kept_motion import KeptPart, own_part, owned_parts
+from .key_copies import copy_keys, keys_of, put_keys
+from .key_ranges import LINEAR
+from .keyframes import read_curve
+from .layer_strips import (
+    CONTACTS,
+    EMOTION,
+    GAIN,
+    LAYER_OF,
+    PART_OF,
+    TRACKS,
+    Layers,
+    gain_of,
+    put_influence,
+    put_influence_keys,
+)
+from .layer_values import contacts_of, gain_for, moves, raised, times_of
 from .line_record import OF_LINE
 from .motion_keys import OURS
 from .rig import Rig
@@ -30,7 +44,7 @@ _WAS = "soliloquy_was"
 
 @dataclass(frozen=True)
 class LayeredTake:
-    """contacts: (frames,) the share of the mouth that is held at any influence. influence: 0..1 by ``SLIDERS``, those
+    """contacts: (frames,) the share of the mouth that is held at any influence. influence: 0..2 by ``SLIDERS``, those
     that are 1 left out. keyed: the keys of those that are, scene frame and value (K,2). added: what its emotion adds,
     (frames,) for channels by the datablock's number; none where it cannot be told."""
 
@@ -43,6 +57,10 @@ class LayeredTake:
     keyed: Mapping[str, np.ndarray] = field(default_factory=dict)
     added: Mapping[int, Mapping[Place, np.ndarray]] = field(default_factory=dict)
 
+    def gain(self, part: str) -> float:
+        """Of the strip of a part of the face."""
+        return gain_for(self.influence.get(part, 1.0), np.reshape(self.keyed.get(part, ()), (-1, 2)))
+
 
 def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
     """Let the NLA editor play a kept take. The frames must be free in its tracks."""
@@ -52,29 +70,61 @@ def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
         if source is None:
             continue
         _let_strips_play(datablock, places)
+        holds = not any(_plays_by_turns(datablock, each.action) for each in _all_strips(datablock))
         of_place = groups[datablock.session_uid]
-        added = take.added.get(datablock.session_uid, {})
         curves = {(each.data_path, each.array_index): each for each in source.fcurves}
         curves = {place: curve for place, curve in curves.items() if place in places}
-        values = {place: sampled(curve, take.frames) for place, curve in curves.items()}
-        _put(datablock, take, CONTACTS, _contacts(values, of_place, take.contacts, curves), None)
+        added = take.added.get(datablock.session_uid, {})
+        added = {place: each for place, each in added.items() if place in curves}
+        values = {place: sampled(curve, take.frames) - added.get(place, 0.0) for place, curve in curves.items()}
+        held = {place for place, curve in curves.items() if _is_held(curve)}
+        _put(datablock, take, CONTACTS, _Content(contacts_of(values, of_place, take.contacts, held), held), holds)
         for group in GROUPS:
-            own = {place for place in curves if of_place[place] == group}
-            if own & set(added):
-                less = [Curve(path, values[path, index] - added.get((path, index), 0.0), index) for path, index in own]
-                _put(datablock, take, group, less, None)
-            elif own:
-                _put(datablock, take, group, [], (source, own))
+            own = {place: each for place, each in values.items() if of_place[place] == group}
+            if own:
+                _put(datablock, take, group, _content_of(group, own, held, take, curves, set(added)), holds)
         if added:
-            more = [Curve(path, each, index) for (path, index), each in added.items() if (path, index) in curves]
-            _put(datablock, take, EMOTION, more, None)
+            more = {place: take.gain(EMOTION) * each for place, each in added.items()}
+            _put(datablock, take, EMOTION, _Content(more), holds)
 
 
-def layers_with_edits(rig: Rig, parts: Sequence[KeptPart], key: str, frames: int) -> list[KeptPart]:
+@dataclass(frozen=True)
+class _Content:
+    """What a strip plays. values: (frames,) of each channel. held: those that stay from key to key. copied: curves
+    whose keys are taken as they are."""
+
+    values: Mapping[Place, np.ndarray]
+    held: Collection[Place] = ()
+    copied: Mapping[Place, Any] = field(default_factory=dict)
+
+
+def _content_of(
+    group: str,
+    values: Mapping[Place, np.ndarray],
+    held: Collection[Place],
+    take: LayeredTake,
+    curves: Mapping[Place, Any],
+    added: Collection[Place],
+) -> _Content:
+    """Of a part of the face: what the contacts below have at rest already is left out, and keys with handles stay."""
+    gain = take.gain(group)
+    times = times_of(group, take.contacts, gain)
+    bent = {place for place in values if gain == 1.0 and place not in added and not _is_straight(curves[place])}
+    found = {
+        place: each if place in held else raised(place, each, times)
+        for place, each in values.items()
+        if place not in bent and moves(place, each)
+    }
+    return _Content(found, held, {place: curves[place] for place in bent})
+
+
+def layers_with_edits(
+    rig: Rig, parts: Sequence[KeptPart], layers: Layers, share_of_contacts: Callable[[], np.ndarray]
+) -> list[KeptPart]:
     """The parts, with what was edited on the keys of the strips that play them. An action that something else uses too
-    stays as it is, and a copy of it takes the edits."""
+    stays as it is, and a copy of it takes the edits. share_of_contacts: as ``LayeredTake.contacts``."""
     strips: dict[int, dict[str, Any]] = {}
-    for datablock, _track, strip in layer_strips(rig, key):
+    for datablock, _track, strip in layers:
         strips.setdefault(datablock.session_uid, {})[strip.action[PART_OF]] = strip
     if not any(_is_edited(strip) for ones in strips.values() for strip in ones.values()):
         return list(parts)
@@ -86,9 +136,8 @@ def layers_with_edits(rig: Rig, parts: Sequence[KeptPart], key: str, frames: int
         if not edited:
             found.append(part)
             continue
-        shared = part.action.users > 1 or part.action.library is not None
-        own = replace(part, action=part.action.copy()) if shared else part
-        _bring_back(edited, versions.channels_of_number(own.action, own.slot), frames)
+        own = own_part(part, parts)
+        _bring_back(edited, versions.channels_of_number(own.action, own.slot), share_of_contacts())
         found.append(own)
     return found
 
@@ -101,31 +150,29 @@ def sampled(curve: Any, frames: int) -> np.ndarray:
     return np.array([curve.evaluate(frame) for frame in range(frames)])
 
 
-def at_rest(place: Place) -> float:
-    """What a channel has where nothing moves it."""
-    path, index = place
-    turned = (path.endswith("rotation_quaternion") and index == 0) or (
-        path.endswith("rotation_axis_angle") and index == 2
-    )
-    return 1.0 if turned else 0.0
-
-
 def _edited(strips: Mapping[str, Any]) -> Mapping[str, Any]:
     """The strips of a datablock by part, where any of them was edited."""
     return strips if any(map(_is_edited, strips.values())) else {}
 
 
-def _bring_back(strips: Mapping[str, Any], target: Any, frames: int) -> None:
+def _bring_back(strips: Mapping[str, Any], target: Any, share: np.ndarray) -> None:
     """Put the keys of strips into what holds the curves of their take, with what its emotion adds."""
     kept = {(curve.data_path, curve.array_index): curve for curve in target.fcurves}
-    added = _curves_by_place(strips.get(EMOTION))
+    added, frames = _curves_by_place(strips.get(EMOTION)), len(share)
     for part, strip in strips.items():
         if part in (CONTACTS, EMOTION):
             continue
-        curves = _curves_by_place(strip)
-        copy_keys(versions.channels_of_strip(strip), target, set(curves) - set(added), (0, frames - 1), 0)
-        for place in set(curves) & set(added) & set(kept):
-            _fill(kept[place], sampled(curves[place], frames) + sampled(added[place], frames))
+        curves, gain = _curves_by_place(strip), gain_of(strip)
+        as_they_are = {place for place, curve in curves.items() if place not in kept or not _is_straight(curve)}
+        as_they_are -= set() if gain == 1.0 else set(kept)
+        as_they_are -= set(added)
+        copy_keys(versions.channels_of_strip(strip), target, as_they_are, (0, frames - 1), 0)
+        for place in set(curves) & set(kept) - as_they_are:
+            values = raised(place, sampled(curves[place], frames), 1.0 / times_of(part, share, gain))
+            if place in added:
+                values = values + sampled(added[place], frames) / gain_of(strips[EMOTION])
+            every_key(kept[place], values)
+    to_samples(target, frames)
 
 
 def _curves_by_place(strip: Any) -> dict[Place, Any]:
@@ -145,70 +192,47 @@ def _digest(channels: Any) -> str:
     return whole.hexdigest()[:16]
 
 
-def _contacts(
-    values: Mapping[Place, np.ndarray], groups: Mapping[Place, str], share: np.ndarray, curves: Mapping[Place, Any]
-) -> list[Curve]:
-    """Rest, but where the lips touch: there all that moves them. A drawn mouth, which is held, is not mixed."""
-    found = []
-    for (path, index), each in values.items():
-        rest = at_rest((path, index))
-        held = bool(len(curves[path, index].keyframe_points)) and _is_held(curves[path, index])
-        lips = groups[path, index] in ("mouth", "jaw")
-        mixed = each if held else rest + share * (each - rest) if lips else np.full(len(each), rest)
-        found.append(Curve(path, mixed, index, held=held))
-    return found
-
-
 def _is_held(curve: Any) -> bool:
-    return str(curve.keyframe_points[0].interpolation) == "CONSTANT"
+    return len(curve.keyframe_points) > 0 and str(curve.keyframe_points[0].interpolation) == "CONSTANT"
 
 
-def _put(
-    datablock: Any, take: LayeredTake, part: str, curves: Sequence[Curve], copied: tuple[Any, set[Place]] | None
-) -> None:
+def _is_straight(curve: Any) -> bool:
+    """Whether it goes straight, or stays, from key to key."""
+    return is_sampled(curve) or bool((keys_of(curve, ("interpolation",))["interpolation"] <= LINEAR).all())
+
+
+def _put(datablock: Any, take: LayeredTake, part: str, content: _Content, holds: bool) -> None:
+    """holds: before and after its frames, as keys do."""
     action = bpy.data.actions.new(f"{take.name} {part}")
     channels, slot = versions.new_channels(action, datablock)
-    if copied is not None:
-        copy_keys(copied[0], channels, copied[1], (0, take.frames - 1), 0)
-    for curve in curves:
-        _fill(channels.fcurves.new(curve.data_path, index=curve.index), curve.values, curve.held)
+    for place, curve in content.copied.items():
+        put_keys(channels.fcurves.new(place[0], index=place[1]), keys_of(curve), 0, take.frames - 1)
+    new_curves(channels, content.values, content.held)
     action[LAYER_OF], action[PART_OF], action[_WAS] = take.key, part, _digest(channels)
     track = _track(datablock, part)
     strip = versions.new_nla_strip(track, take.name, take.start, action, slot, (0, take.frames - 1))
     strip.use_auto_blend = False
     strip.blend_type = "ADD" if part == EMOTION else "REPLACE"
-    strip.extrapolation = _beyond(datablock, track, strip)
+    first = track.strips[0] == strip
+    strip.extrapolation = ("HOLD" if first else "HOLD_FORWARD") if holds else "NOTHING"
     if part == CONTACTS:
         return
+    action[GAIN] = take.gain(part)
     strip.use_animated_influence = True
     # Blender puts a key there by itself.
     strip.fcurves.find("influence").keyframe_points.clear()
-    strip.influence = take.influence.get(part, 1.0)
+    put_influence(strip, take.influence.get(part, 1.0))
     put_influence_keys(strip, take.keyed.get(part, ()))
 
 
-def _beyond(datablock: Any, track: Any, strip: Any) -> str:
-    """What a strip does before and after its frames: it holds, as keys do, where nothing below plays by turns with it.
-    Blender 5.0 takes a shape key that no strip moves at the moment for 1, not 0; the lines of a script hold rest."""
-    others = [each for each in _all_strips(datablock) if each.action is None or each.action.get(LAYER_OF) is None]
-    if isinstance(datablock, bpy.types.Key):
-        others = [each for each in others if each.action is not None and each.action.get(OF_LINE) is not None]
-    if others:
-        return "NOTHING"
-    return "HOLD" if track.strips[0] == strip else "HOLD_FORWARD"
-
-
-def _fill(curve: Any, values: np.ndarray, held: bool = False) -> None:
-    """A key a frame, but for those whose neighbours are the same."""
-    needed = np.ones(len(values), bool)
-    needed[1:-1] = (values[1:-1] != values[:-2]) | (values[1:-1] != values[2:])
-    places = np.stack([np.flatnonzero(needed), values[needed]], axis=1).astype(np.float32)
-    points = curve.keyframe_points
-    points.clear()
-    points.add(len(places))
-    points.foreach_set("co", places.ravel())
-    points.foreach_set("interpolation", np.full(len(places), CONSTANT if held else LINEAR, np.int32))
-    curve.update()
+def _plays_by_turns(datablock: Any, action: Any) -> bool:
+    """Whether what plays an action below plays by turns with our strips, which must not hold then. Blender 5.0 takes a
+    shape key that no strip moves at the moment for 1, not 0; the lines of a script hold rest."""
+    if action is None:
+        return not isinstance(datablock, bpy.types.Key)
+    if action.get(LAYER_OF) is not None:
+        return False
+    return not isinstance(datablock, bpy.types.Key) or action.get(OF_LINE) is not None
 
 
 def _track(datablock: Any, part: str) -> Any:

@@ -8,7 +8,8 @@ import json
 import math
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -195,15 +196,20 @@ def written_takes(rig: Rig) -> list[WrittenTake]:
 def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
     """Those of the object that remembers them. Raises InputError where their record is damaged."""
     try:
-        entries = json.loads(target.get(RECORD, "[]"))
-        found = [WrittenTake(**fields) for fields in entries]
+        found = _recorded(target.get(RECORD, "[]"))
     except (TypeError, ValueError, RecursionError) as error:
         raise _damaged_record(target, str(error)) from error
     if len(found) > _MOST_TAKES:
         raise _damaged_record(target, f"it has more than {_MOST_TAKES} takes")
     if not all(map(_is_possible, found)):
         raise _damaged_record(target, "a take in it has no name or no frames")
-    return found
+    return list(found)
+
+
+@lru_cache(maxsize=16)
+def _recorded(text: str) -> tuple[WrittenTake, ...]:
+    """Read once, though a panel asks for each of its rows. Raises TypeError, ValueError, RecursionError."""
+    return tuple(WrittenTake(**fields) for fields in json.loads(text))
 
 
 def _is_possible(take: WrittenTake) -> bool:
@@ -217,6 +223,6 @@ def _damaged_record(target: bpy.types.Object, reason: str) -> InputError:
 
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:
-    rig.object[RECORD] = json.dumps([asdict(take) for take in takes])
+    rig.object[RECORD] = json.dumps([vars(take) for take in takes])
     # An override of a linked head loses what is not marked so when its file is opened again.
     rig.object.property_overridable_library_set(f'["{RECORD}"]', True)

@@ -18,6 +18,10 @@ HAS_SLOTS: bool = bpy.app.version >= (4, 4, 0)
 """One action may drive several datablocks."""
 
 
+_LAYOUT: Any = bpy.types.UILayout.bl_rna
+HAS_TEXTBOX: bool = "textbox" in _LAYOUT.functions
+"""A panel can have a field of several lines: from 5.2 on."""
+
 FROM_THE_BLEND: set[str] = {"PATH_SUPPORTS_BLEND_RELATIVE"} if bpy.app.version >= (5, 0, 0) else set()
 """Options of a property whose path may begin with //, of which 5.0 would warn otherwise."""
 

@@ -18,7 +18,15 @@ from soliloquy.tests.addon.take_stage import TakeStage, stage  # noqa: E402
 
 __all__ = ["stage"]
 LINE = "My map, Bob."
-SETTINGS: list[dict[str, float]] = [{"mouth": 0.0}, {"mouth": 0.3}, {"jaw": 0.2}, {"mouth": 0.4, "jaw": 0.7}]
+SETTINGS: list[dict[str, float]] = [
+    {"mouth": 0.0},
+    {"mouth": 0.3},
+    {"jaw": 0.2},
+    {"mouth": 0.4, "jaw": 0.7},
+    {"mouth": 2.0},
+    {"mouth": 1.6, "jaw": 0.5},
+    {"mouth": 2.0, "jaw": 2.0},
+]
 
 
 @pytest.fixture
@@ -86,6 +94,50 @@ def test_lips_close_at_any_setting(spoken: TakeStage, sliders: dict[str, float])
     assert len(made.bilabials) == 5 and all(made.bilabials)
 
 
+def test_beyond_1_a_part_moves_more_and_what_was_edited_there_comes_back_as_it_was(spoken: TakeStage) -> None:
+    as_strips(spoken)
+    frames, take = all_frames(spoken), spoken.takes[0]
+    whole = shown(spoken.head, frames)
+    take.head, take.brows = 1.5, 2.0
+    more = shown(spoken.head, frames)
+    brows = [ARKIT_NAMES.index(name) for name in ("browInnerUp", "browOuterUpLeft", "browOuterUpRight")]
+    assert whole[:, brows].max() > 0.1
+    assert np.allclose(more[:, 52:], 1.5 * whole[:, 52:], atol=1e-5)
+    assert np.allclose(more[:, brows], np.minimum(2.0 * whole[:, brows], 1.0), atol=1e-5)
+    curve = _curve_of(spoken.head, "Soliloquy Brows", "browInnerUp")
+    point = max(curve.keyframe_points, key=lambda each: each.co[1])
+    frame, point.co[1] = round(point.co[0]), 0.5
+    curve.update()
+    take.brows = 0.9
+    assert np.isclose(shown(spoken.head, [frames[frame]])[0, brows[0]], 0.5 / 2.0 * 0.9, atol=1e-5)
+    spoken.head.soliloquy_takes_played_as = "KEYS"
+    assert dict(spoken.keys("browInnerUp"))[frames[frame]] == pytest.approx(0.25, abs=1e-4)
+    assert np.allclose(shown(spoken.head, frames)[:, 52:], whole[:, 52:], atol=1e-5)
+
+
+def test_keys_of_a_slider_may_lie_beyond_1_and_are_kept(spoken: TakeStage) -> None:
+    as_strips(spoken)
+    first, last = all_frames(spoken)[0], all_frames(spoken)[-1]
+    middle = [(first + last) // 2]
+    whole = shown(spoken.head, middle)
+    for frame, value in ((first, 1.0), (last, 2.0)):
+        bpy.context.scene.frame_set(frame)
+        spoken.takes[0].head = value
+        assert bpy.ops.soliloquy.key_slider(slider="head") == {"FINISHED"}
+    times = 1.0 + (middle[0] - first) / (last - first)
+    for _ in range(2):
+        assert np.allclose(shown(spoken.head, middle)[:, 52:], times * whole[:, 52:], atol=1e-4)
+        for _ in range(2):
+            assert bpy.ops.soliloquy.show_take(number=0) == {"FINISHED"}
+
+
+def _curve_of(head: Any, track: str, shape: str) -> Any:
+    from soliloquy.blender.versions import channels_of_strip
+
+    strip = head.data.shape_keys.animation_data.nla_tracks[track].strips[0]
+    return next(each for each in channels_of_strip(strip).fcurves if shape in each.data_path)
+
+
 def test_a_keyed_slider_is_kept_while_the_take_is_hidden_and_in_a_file_without_us(spoken: TakeStage) -> None:
     as_strips(spoken)
     first, last = all_frames(spoken)[0], all_frames(spoken)[-1]
@@ -112,14 +164,11 @@ def test_a_keyed_slider_is_kept_while_the_take_is_hidden_and_in_a_file_without_u
 
 def test_what_is_edited_in_a_strip_stays_with_its_take(spoken: TakeStage) -> None:
     as_strips(spoken)
-    track = spoken.head.data.shape_keys.animation_data.nla_tracks["Soliloquy Brows"]
-    from soliloquy.blender.versions import channels_of_strip
-
-    curve = next(each for each in channels_of_strip(track.strips[0]).fcurves if "browInnerUp" in each.data_path)
-    curve.keyframe_points[5].co[1] = 0.77
+    curve = _curve_of(spoken.head, "Soliloquy Brows", "browInnerUp")
+    frame, curve.keyframe_points[5].co[1] = round(curve.keyframe_points[5].co[0]), 0.77
     curve.update()
     spoken.head.soliloquy_takes_played_as = "KEYS"
-    assert dict(spoken.keys("browInnerUp"))[16] == 0.77
+    assert dict(spoken.keys("browInnerUp"))[11 + frame] == 0.77
 
 
 def test_an_emotion_becomes_a_slider_and_lips_close_at_half_of_it(spoken: TakeStage) -> None:
@@ -136,6 +185,12 @@ def test_an_emotion_becomes_a_slider_and_lips_close_at_half_of_it(spoken: TakeSt
     half = shown(spoken.head, frames)
     assert np.allclose(half, (whole + plain) / 2, atol=1e-4)
     made = closures(ArkitCurves(half[:, :52], half[:, 52:], 24.0), as_take(take).speech.phones)
+    assert all(made.bilabials)
+    take.emotion = 1.4
+    more = shown(spoken.head, frames)
+    beyond = plain + 1.4 * (whole - plain)
+    assert np.allclose(more[:, :52], beyond[:, :52].clip(0.0, 1.0), atol=1e-4)
+    made = closures(ArkitCurves(more[:, :52], more[:, 52:], 24.0), as_take(take).speech.phones)
     assert all(made.bilabials)
     spoken.head.soliloquy_takes_played_as = "KEYS"
     assert np.abs(shown(spoken.head, frames) - whole).max() < 1e-4

@@ -48,12 +48,14 @@ PACKAGES = (
     "pillow",
     "python-calamine",
     "charset-normalizer",
+    "sounddevice",
 )
 
 LEFT_OUT = ("imageio-ffmpeg",)
 """What the runtime imports where it is there and the zips go without: its ffmpeg is 30 MB, and in Blender it is Blender
 itself that reads films."""
 
+_PORTAUDIO = "portaudio-binaries/"
 SOURCES = ("__init__.py", "LICENSE", "addon", "batch", "blender", "exporters", "runtime", "assets")
 FOR_TRAINING = {"flow_training"}
 """Weights that only `soliloquy.training` reads, which needs torch and so never runs in Blender."""
@@ -63,12 +65,14 @@ FOR_TRAINING = {"flow_training"}
 class Platform:
     """name: as Blender calls it. pip_platforms: wheel tags that run there. pythons: of its Blenders.
 
+    portaudio: the library for the microphone that its sounddevice loads; on Linux it is the system's.
     own_pins: a requirements file that overrides the common pins. extra_manifest: lines only for it.
     """
 
     name: str
     pip_platforms: tuple[str, ...]
     pythons: tuple[str, ...]
+    portaudio: str = ""
     own_pins: str = ""
     extra_manifest: str = ""
 
@@ -80,12 +84,18 @@ PLATFORMS = (
         ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"),
         ("3.11", "3.13", "3.14"),
     ),
-    Platform("windows-x64", ("win_amd64",), ("3.11", "3.13")),
-    Platform("macos-arm64", ("macosx_14_0_arm64", "macosx_14_0_universal2"), ("3.11", "3.13")),
+    Platform("windows-x64", ("win_amd64",), ("3.11", "3.13"), portaudio="libportaudio64bit.dll"),
+    Platform(
+        "macos-arm64",
+        ("macosx_14_0_arm64", "macosx_14_0_universal2"),
+        ("3.11", "3.13"),
+        portaudio="libportaudio.dylib",
+    ),
     Platform(
         "macos-x64",
         ("macosx_13_0_x86_64", "macosx_13_0_universal2"),
         ("3.11",),
+        portaudio="libportaudio.dylib",
         own_pins="requirements/extension-macos-x64.txt",
         extra_manifest='blender_version_max = "5.0.0"\n',
     ),
@@ -143,7 +153,7 @@ def build(platform: Platform, out: Path) -> Path:
     write_manual(staging / "docs")
     (staging / "wheels").mkdir()
     for wheel in wheels:
-        shutil.copy2(wheel, staging / "wheels")
+        copy_wheel(wheel, staging / "wheels", platform)
     packed = [weight for weight in all_weights().values() if weight.name not in FOR_TRAINING]
     (staging / NOTICES).write_text(notices(wheels, packed), encoding="utf-8")
     _write_manifest(staging, platform, wheels)
@@ -169,6 +179,24 @@ def download_wheels(platform: Platform) -> list[Path]:
             _download(pins, folder, platform, python)
         stamp.write_text(key)
     return sorted(folder.glob("*.whl"))
+
+
+def copy_wheel(wheel: Path, folder: Path, platform: Platform) -> None:
+    """As it is; but sounddevice's, which holds PortAudio for every system and with ASIO, whose terms are others, with
+    the one that the platform loads."""
+    if not wheel.name.startswith("sounddevice-"):
+        shutil.copy2(wheel, folder)
+        return
+    with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(folder / wheel.name, "w", zipfile.ZIP_DEFLATED) as lean:
+        names = whole.namelist()
+        left = {name for name in names if _PORTAUDIO in name and Path(name).name != platform.portaudio}
+        for name in names:
+            content = whole.read(name)
+            if name.endswith(".dist-info/RECORD"):
+                lines = content.decode().splitlines(keepends=True)
+                content = "".join(line for line in lines if line.split(",")[0] not in left).encode()
+            if name not in left:
+                lean.writestr(whole.getinfo(name), content)
 
 
 def _download(pins: Path, folder: Path, platform: Platform, python: str) -> None:

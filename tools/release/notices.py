@@ -55,6 +55,14 @@ OF_WHEELS_WITHOUT_TEXT = {
     ),
 }
 
+BESIDES = {
+    "sounddevice": (
+        "Its wheels for Windows and macOS hold PortAudio, under MIT too:",
+        "Copyright (c) 1999-2006 Ross Bencina and Phil Burk",
+    ),
+}
+"""What is to be said of wheels besides their own texts."""
+
 OF_LICENCES = {
     "Apache-2.0": ("Apache-2.0",),
     "BSD-3-Clause AND Apache-2.0": ("japanese", "Apache-2.0"),
@@ -93,7 +101,8 @@ def _of_wheel(wheel: Path) -> str:
     name = fields["Name"].lower().replace("_", "-")
     licence = fields["License-Expression"] or (fields["License"] or "").partition("\n")[0]
     if texts:
-        return _part(f"{name} {fields['Version']}", Terms(licence or "as below"), [*dict.fromkeys(texts.values())])
+        terms = Terms(licence or "as below", said=BESIDES.get(name, ()))
+        return _part(f"{name} {fields['Version']}", terms, [*dict.fromkeys(texts.values())])
     if name not in OF_WHEELS_WITHOUT_TEXT:
         sys.exit(f"{wheel.name} brings no licence: add its terms to OF_WHEELS_WITHOUT_TEXT in {Path(__file__).name}")
     terms = OF_WHEELS_WITHOUT_TEXT[name]

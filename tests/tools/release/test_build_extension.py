@@ -5,6 +5,7 @@ import ast
 import re
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,22 @@ def test_the_manual_opens_offline_and_leads_nowhere_else(tmp_path: Path) -> None
 
 def _targets(page: str) -> list[str]:
     return re.findall(r'(?:href|src)="([^"]+)"', page)
+
+
+@pytest.mark.parametrize("platform", build_extension.PLATFORMS, ids=lambda each: each.name)
+def test_of_portaudio_only_what_the_platform_loads_is_packed(
+    platform: build_extension.Platform, tmp_path: Path
+) -> None:
+    folder, info = "_sounddevice_data/portaudio-binaries", "sounddevice-0.5.6.dist-info"
+    libraries = ["libportaudio.dylib", "libportaudio64bit.dll", "libportaudio64bit-asio.dll", "libportaudio32bit.dll"]
+    names = ["sounddevice.py", *(f"{folder}/{name}" for name in libraries), f"{info}/RECORD"]
+    wheel = tmp_path / "sounddevice-0.5.6-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name in names:
+            archive.writestr(name, "".join(f"{each},,\n" for each in names))
+    (tmp_path / "packed").mkdir()
+    build_extension.copy_wheel(wheel, tmp_path / "packed", platform)
+    with zipfile.ZipFile(tmp_path / "packed" / wheel.name) as archive:
+        packed, record = archive.namelist(), archive.read(f"{info}/RECORD").decode().split(",,\n")[:-1]
+    wanted = [f"{folder}/{platform.portaudio}"] if platform.portaudio else []
+    assert packed == ["sounddevice.py", *wanted, f"{info}/RECORD"] == record
