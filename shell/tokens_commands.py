@@ -18,11 +18,14 @@ from .commands import SOUND_SUFFIXES
 from .streams import answer, tell
 
 ENDING = ".syl"
+_LONGEST_PATH = 1000
+_READ = ("text", "text_file", "lexicon")
+"""Options that may name a file, which is never replaced."""
 _OF_TEXTS = frozenset(each.name for each in options_of(VoiceRequest)) - {"text", "language"}
 
 
 def encode(values: dict[str, Any]) -> None:
-    """Write the tokens of a text, or of a recording, to a file. Raises UsageError, InputError, WriteError, BusyError."""
+    """Write the tokens of a text, or of a recording, to a file. Raises UsageError, InputError, WriteError."""
     from ..runtime.syllables.encoding import encode_sound, encode_text
     from ..runtime.syllables.syl_file import to_bytes
 
@@ -36,7 +39,7 @@ def encode(values: dict[str, Any]) -> None:
     else:
         tokens, warnings = encode_sound(_heard(recording), values["transcript"], values.get("language"), silent)
     content = to_bytes(tokens)
-    _write(out, content, recording)
+    _write(out, content, [Path(each) for name, each in values.items() if name in _READ and isinstance(each, str)])
     interrupts.too_late()
     told = {"outputs": [str(out)], "bytes": len(content), "duration": tokens.seconds, "warnings": list(warnings)}
     _show(told, time.perf_counter() - began, values["json"])
@@ -51,7 +54,8 @@ def decode(request: DecodeRequest, output: Output) -> None:
 
 def _recording(values: dict[str, Any]) -> Path | None:
     """The sound file that is named in the place of a text; None where it is a text."""
-    named = Path(values["text"]) if len(values["text"]) < 1000 and "\n" not in values["text"] else Path()
+    text = values["text"]
+    named = Path(text) if len(text) < _LONGEST_PATH and "\n" not in text else Path()
     if named.suffix.lower() not in SOUND_SUFFIXES:
         if values["transcript"] is not None:
             raise UsageError("--transcript", "is what is said in a recording, and a text is given", "Leave it out")
@@ -69,8 +73,8 @@ def _heard(path: Path) -> Any:
     return read_recording(path)
 
 
-def _write(out: Path, content: bytes, recording: Path | None) -> None:
-    inputs = Inputs.of(() if recording is None else (recording,))
+def _write(out: Path, content: bytes, reads: list[Path]) -> None:
+    inputs = Inputs.of(each for each in reads if len(str(each)) < _LONGEST_PATH and "\0" not in str(each))
     with locked(out.parent) as folder:
         check_targets(folder, [plain_name(out.name)], inputs)
         with staged(folder, inputs) as staging:
