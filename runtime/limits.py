@@ -84,6 +84,10 @@ PICTURE_DECODED_BYTES = 750_000_000
 GB. 150 million grey pixels fit, 93 million coloured ones, 46 million with transparency. A JPEG counts at the scale
 that it is decoded at."""
 
+# Syllable tokens.
+TOKENS_BYTES = 2_000_000
+"""A .syl. Two hours of speech are 0.3 MB."""
+
 # Texts.
 TEXT_CHARACTERS = 1_000_000
 """Of one text that is said. Reading it takes minutes, saying it some hours."""

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from .animate.engines import Engine, animate, find_engine
 from .animate.rules.idle import idle
@@ -25,6 +25,7 @@ from .requests import AnimateRequest, CaptureRequest, IdleRequest, MotionRequest
 from .requests.imports import ImportRequest
 from .requests.json_form import from_json, to_json
 from .requests.options import options_of
+from .requests.tokens import DecodeRequest
 from .sounding import KeptSoundings, Sounding, sounding_of
 from .speech import silent_speech
 from .take import Take
@@ -33,13 +34,15 @@ from .threads import fixed_order_of_sums
 from .version import VERSION
 from .weights import all_weights
 
+_WithMotion: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
+
 IDLE = "idle"
 """What moved a face that says nothing, in the place of an engine."""
 
 
 @fixed_order_of_sums()
 def perform(
-    request: SpeakRequest | AnimateRequest | CaptureRequest | IdleRequest | ImportRequest,
+    request: SpeakRequest | AnimateRequest | DecodeRequest | CaptureRequest | IdleRequest | ImportRequest,
     progress: Progress = silent,
     kept: KeptSoundings | None = None,
     plain: bool = False,
@@ -65,7 +68,12 @@ def perform(
         return _idle(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
-    sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
+    if isinstance(request, DecodeRequest):
+        from .syllables.files import sounding_of_tokens
+
+        sounding = sounding_of_tokens(request, progress)
+    else:
+        sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
     if isinstance(request, AnimateRequest):
         sounding = _with_edits(sounding, edits_of(request.edits))
     if plain:
@@ -81,12 +89,12 @@ def another_take(take: Take, options: Mapping[str, Any], progress: Progress = si
     Raises UsageError (an option), InputError (a take that was loaded, or was made of a film: it does not know what the
     motion is made of), SetupError.
     """
-    known = {"spoken": SpeakRequest, "recording": AnimateRequest}
+    known = {"spoken": SpeakRequest, "recording": AnimateRequest, "tokens": DecodeRequest}
     kind = next((kind for name, kind in known.items() if name in take.request), None)
     if take.features is None or kind is None:
         reason = "does not hold what was heard: it was read from a file, made of a film, or says nothing"
         raise InputError("take", reason, "Make it again with another seed")
-    request: SpeakRequest | AnimateRequest = from_json(kind, take.request)
+    request: _WithMotion = from_json(kind, take.request)
     request = replace(request, motion=_changed(request.motion, options))
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     weights = tuple(name for name in take.weights if name not in find_engine(take.engine).weights)
@@ -129,16 +137,14 @@ def _idle(request: IdleRequest, progress: Progress) -> Take:
     )
 
 
-def _moved(
-    request: SpeakRequest | AnimateRequest, engine: Engine, head: str, sounding: Sounding, progress: Progress
-) -> Take:
+def _moved(request: _WithMotion, engine: Engine, head: str, sounding: Sounding, progress: Progress) -> Take:
     progress("motion", 0.0)
     edits = edits_of(request.edits)
     placed = place(edits, sounding.words)
     face = face_edits(sounding.speech, placed.here, sounding.origins) if edits.edits else None
     motion = motion_from_arkit(animate(request.motion, sounding.speech, sounding.features, face))
     notes = () if face is None else (*notes_of_lost(placed, sounding.words), *face.notes)
-    if edits.edits:
+    if edits.edits and not isinstance(request, DecodeRequest):
         request = replace(request, edits=as_plain(kept_edits(placed, sounding.words, sounding.origins)))
     progress("motion", 1.0)
     used = {*sounding.weights, *engine.weights}
@@ -167,12 +173,14 @@ def _with_edits(sounding: Sounding, edits: Edits) -> Sounding:
     return replace(sounding, speech=speech, origins=heard.origins)
 
 
-def _complete(request: SpeakRequest | AnimateRequest, engine: Engine, head: str) -> SpeakRequest | AnimateRequest:
+def _complete(request: _WithMotion, engine: Engine, head: str) -> _WithMotion:
     """The request with the engine by its name, the person in one line, edits and lexicon read: a take says all that it
     was made of."""
     motion = replace(request.motion, engine=engine.name)
     if is_person(head):
         motion = replace(motion, head=head)
+    if isinstance(request, DecodeRequest):
+        return replace(request, motion=motion)
     edits = None if request.edits is None else as_plain(edits_of(request.edits))
     request = replace(request, edits=edits)
     if not isinstance(request, SpeakRequest):
@@ -181,9 +189,11 @@ def _complete(request: SpeakRequest | AnimateRequest, engine: Engine, head: str)
     return replace(request, motion=motion, spoken=replace(request.spoken, lexicon=lexicon.as_plain()))
 
 
-def _kept(request: SpeakRequest | AnimateRequest) -> dict[str, Any]:
+def _kept(request: _WithMotion) -> dict[str, Any]:
     """The request as the take keeps it: it names no folder, so that the same one gives the same bytes everywhere."""
     motion = replace(request.motion, flow=request.motion.flow.without_folder)
     if isinstance(request, SpeakRequest):
         return to_json(replace(request, motion=motion))
+    if isinstance(request, DecodeRequest):
+        return to_json(replace(request, motion=motion, tokens=Path(request.tokens).name))
     return to_json(replace(request, motion=motion, recording=Path(request.recording).name))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | capture | idle | import | batch | voices | voice-from-face |
-import-flame | export | live-link | merge | evaluate | train | setup``.
+"""The shell's door: ``soliloquy speak | say | animate | capture | idle | import | encode | decode | batch | voices |
+voice-from-face | import-flame | export | live-link | merge | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -33,6 +33,7 @@ with starting():
     from ..runtime.requests.arguments import Parser, Registers, add_options, given_values, wants_json
     from ..runtime.requests.imports import ImportRequest
     from ..runtime.requests.options import from_values
+    from ..runtime.requests.tokens import DecodeRequest
     from ..runtime.version import VERSION
     from . import commands, merge_command
     from .batch import Output
@@ -43,6 +44,7 @@ with starting():
     from .setup_command import set_up
     from .streams import check_output, finish, own_streams, quiet
     from .terminal import show_error
+    from .tokens_commands import decode, encode
 
 _SAY = "say"
 _TALKING = frozenset({"setup", "train"})
@@ -98,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_capture(add("capture", help="a film of a face becomes a talking head"), registers)
     _add_idle(add("idle", help="a face that says nothing and is alive, to loop between lines"), registers)
     _add_import(add("import", help="curves that another program wrote become a talking head"), registers)
+    _add_encode(add("encode", help="a text or a recording as syllable tokens, a few bytes a syllable"), registers)
+    _add_decode(add("decode", help="syllable tokens become a talking head, with any voice"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
@@ -166,6 +170,23 @@ def _add_import(command: argparse.ArgumentParser, registers: Registers) -> None:
     add_options(command, ImportRequest, ExportOptions, registers=registers)
     _add_output(command)
     command.set_defaults(run=(run, (ImportRequest,)))
+
+
+def _add_encode(command: argparse.ArgumentParser, registers: Registers) -> None:
+    add_options(command, VoiceRequest, registers=registers)
+    command.add_argument("--transcript", metavar="TEXT", help="what is said, where a sound file stands in TEXT's place")
+    command.add_argument("--out", type=Path, required=True, metavar="F.syl", help="the file of tokens")
+    _add_json(command)
+    command.set_defaults(run=(encode, (VoiceRequest,)))
+
+
+def _add_decode(command: argparse.ArgumentParser, registers: Registers) -> None:
+    def run(values: dict[str, Any]) -> None:
+        decode(from_values(DecodeRequest, values), _output(values))
+
+    add_options(command, DecodeRequest, ExportOptions, registers=registers)
+    _add_output(command)
+    command.set_defaults(run=(run, (DecodeRequest,)))
 
 
 def _add_face(command: argparse.ArgumentParser) -> None:

@@ -52,14 +52,14 @@ def log_mel(sound: Array) -> Array:
     pieces = np.lib.stride_tricks.sliding_window_view(padded, _FOURIER)[::_HOP][: len(sound) // _HOP]
     spectrum = np.fft.rfft(pieces * np.hanning(_FOURIER + 1)[:-1].astype(np.float32), axis=1)
     power = np.square(spectrum.real) + np.square(spectrum.imag)
-    bands = np.log10(np.maximum(power.astype(np.float32) @ _filters(), _FLOOR))
+    bands = np.log10(np.maximum(power.astype(np.float32) @ mel_filters(), _FLOOR))
     return ((np.maximum(bands, bands.max() - _RANGE) + 4.0) / 4.0).T.astype(np.float32)
 
 
 @cache
-def _filters() -> Array:
-    """(201, 80) triangles of equal area on the scale of M. Slaney's Auditory Toolbox (1998)."""
-    edges = _hertz(np.linspace(0.0, _mel(SAMPLE_RATE / 2), _BANDS + 2))
+def mel_filters(bands: int = _BANDS) -> Array:
+    """(201, bands) triangles of equal area on the scale of M. Slaney's Auditory Toolbox (1998)."""
+    edges = _hertz(np.linspace(0.0, _mel(SAMPLE_RATE / 2), bands + 2))
     frequencies = np.fft.rfftfreq(_FOURIER, 1 / SAMPLE_RATE)[:, None]
     rise = (frequencies - edges[:-2]) / (edges[1:-1] - edges[:-2])
     fall = (edges[2:] - frequencies) / (edges[2:] - edges[1:-1])

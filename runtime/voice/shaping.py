@@ -77,7 +77,7 @@ def shaped(encoded: Encoded, planned: PlannedLine, whole: Prosody) -> Shaped:
             durations[first:last] = 0
             durations[first] = frames
         durations, moved = with_moved_edges(durations, planned.line, planned.moves)
-        encoded = _stretched(encoded, durations)
+        encoded = stretched(encoded, durations)
         ends = np.cumsum(durations)
         silences = tuple((int(ends[first] - durations[first]), int(ends[first])) for first, _, _ in held)
     steps = 2 * encoded.durations
@@ -145,7 +145,8 @@ def _held_tokens(words: list[int], breaks: tuple[tuple[int, float], ...]) -> lis
     return held
 
 
-def _stretched(encoded: Encoded, durations: Array) -> Encoded:
+def stretched(encoded: Encoded, durations: Array) -> Encoded:
+    """The line with other frames of each token (tokens,); features, pitch and energy go along."""
     frames = _sources(encoded.durations, durations)
     halves = _sources(2 * encoded.durations, 2 * durations)
     return replace(

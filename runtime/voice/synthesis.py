@@ -4,72 +4,41 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
 
 from ..arrays import Array
 from ..errors import InputError
-from ..limits import TAKE_CHARACTERS, TAKE_SECONDS
+from ..limits import TAKE_CHARACTERS
 from ..progress import Progress, silent
 from ..requests import VoiceRequest
-from ..speech import SILENCE, Phone, Speech, TtsFeatures
+from ..speech import Speech
 from ..text.emoji_names import with_emoji_named
 from ..text.lexicon import lexicon_of
 from ..text.phonemes import BeingRead
 from ..threads import thread_count
 from . import kokoro
-from .glottal_source import SAMPLE_RATE
-from .kokoro import FRAMES_PER_SECOND, SAMPLES_PER_FRAME
+from .kokoro import FRAMES_PER_SECOND
 from .line_plan import PlannedLine, planned_lines
 from .markup import read_markup, with_contours
+from .pieces import SPLIT, Chunk, pieces, silent_samples, speech_of
 from .prosody import NO_EMOTION, Prosody, contours_of, emotional, prosody_of
 from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
-from .shaping import SILENT_ENERGY, Shaped, shaped
-from .timing import phones_of_line, words_of
+from .shaping import Shaped, shaped
 from .voices import VoiceMix, parse_voice
 
 if TYPE_CHECKING:
     from ..edits.spoken import TextEdits
 
-LEAD_IN_FRAMES = 10
-TAIL_FRAMES = 16
-"""0.25 s and 0.4 s, so that a first /b/ can be prepared and a last vowel can close (docs/conventions.md)."""
 # A piece may be as long as what has been heard before it, because the voice is faster than its sound.
 _LONGEST_PIECE_FRAMES = 640
 
 # With fewer lines for each thread than this, the threads share each line instead.
 _LINES_PER_THREAD = 3
 
-_FEATURES = ("text", "prosody", "pitch", "energy")
-_SPLIT = "Split it into several takes; the sound alone of any length is made by `soliloquy say`"
-
 Render = Callable[[Shaped, int], Array]
 Emotion = Mapping[str, float]
 Edited: TypeAlias = "TextEdits | None"
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """One line and its samples (none yet where it is streamed). pause_frames: the silence wanted after it, exact or at
-    least."""
-
-    planned: PlannedLine
-    shaped: Shaped
-    samples: Array
-    pause_frames: int
-
-
-@dataclass(frozen=True)
-class Piece:
-    """What one spoken line, or one silence, adds to the take. line: None for a silence."""
-
-    line: Shaped | None
-    samples: Array
-    features: TtsFeatures
-    phones: tuple[Phone, ...]
-    words: tuple[tuple[str, str], ...] = ()
 
 
 def synthesise(
@@ -91,7 +60,7 @@ def time_text(
 
     The encoder alone takes about a tenth of the time. Raises as ``synthesise``.
     """
-    return _speak(request, lambda line, threads: _zeros(line.encoded.frames), progress, emotion, edits)
+    return _speak(request, lambda line, threads: silent_samples(line.encoded.frames), progress, emotion, edits)
 
 
 def stream(
@@ -109,7 +78,7 @@ def stream(
     """
     longest = FIRST_PIECE_FRAMES
     reading, chunks = _plan(request, None, progress, emotion)
-    for piece in _pieces(chunks):
+    for piece in pieces(chunks):
         if piece.line is None:
             yield piece.samples
             continue
@@ -120,31 +89,21 @@ def stream(
 
 
 def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emotion: Emotion, edits: Edited) -> Speech:
-    _check_length(request if isinstance(request, str) else request.text)
+    text = request if isinstance(request, str) else request.text
+    _check_length(text)
     reading, chunks = _plan(request, render, progress, emotion, edits)
-    phones: list[Phone] = []
-    written: list[tuple[str, str]] = []
-    # Of each line no more is kept than what the take is made of.
-    tracks: dict[str, list[Array]] = {name: [] for name in ("samples", *_FEATURES)}
-    for piece in _pieces(chunks):
-        phones += piece.phones
-        written += piece.words
-        if edits is not None and piece.line is not None:
-            edits.note_moved(piece.line.moved)
-        _check_seconds(phones[-1].end)
-        tracks["samples"].append(piece.samples)
-        for name in _FEATURES:
-            tracks[name].append(getattr(piece.features, name))
-    return Speech(
-        samples=_joined(tracks["samples"]),
-        sample_rate=SAMPLE_RATE,
-        phones=tuple(_merged_silences(phones)),
-        words=tuple(words_of(phones, written)),
-        tts=TtsFeatures(**{name: _joined(tracks[name]) for name in _FEATURES}),
-        text=request if isinstance(request, str) else request.text,
-        language=reading.language.code,
-        warnings=reading.warnings if edits is None else (*reading.warnings, *edits.notes),
-    )
+    note = None if edits is None else lambda line: edits.note_moved(line.moved)
+    speech = speech_of(chunks, text, note)
+    warnings = reading.warnings if edits is None else (*reading.warnings, *edits.notes)
+    return replace(speech, language=reading.language.code, warnings=warnings)
+
+
+def lines_in_time(
+    request: VoiceRequest, progress: Progress = silent, emotion: Emotion = NO_EMOTION
+) -> tuple[BeingRead, Iterator[Chunk]]:
+    """The lines that ``time_text`` would join, and the text as it is being read. Raises as ``synthesise``."""
+    _check_length(request.text)
+    return _plan(request, lambda line, threads: silent_samples(line.encoded.frames), progress, emotion)
 
 
 def _plan(
@@ -177,7 +136,7 @@ def _chunks(
         tokens = planned.line.tokens
         line = shaped(kokoro.encode(tokens, mix.embedding(len(tokens)), speed, threads), planned, whole)
         pause = round(planned.pause * FRAMES_PER_SECOND / (1.0 if planned.exact else speed))
-        return Chunk(planned, line, _zeros(0) if render is None else render(line, threads), pause)
+        return Chunk(planned, line, silent_samples(0) if render is None else render(line, threads), pause)
 
     if render is None:
         # Nothing is read ahead of what is heard, so how much is left is not known.
@@ -210,77 +169,9 @@ def _made(make: Callable[[PlannedLine, int], Chunk], lines: list[PlannedLine]) -
                 each.cancel()
 
 
-def _pieces(chunks: Iterator[Chunk]) -> Iterator[Piece]:
-    """Lines and the silences between them on the take's clock; what silence a line brings itself is not added."""
-    frame, words, wanted = 0, 0, LEAD_IN_FRAMES
-    for chunk in chunks:
-        wanted += round(chunk.planned.lead_in * FRAMES_PER_SECOND)
-        line, durations = chunk.planned.line, chunk.shaped.encoded.durations
-        first, *_, last = phones_of_line(line, durations, 0, 0)
-        for silence in _silence(wanted - _edge_frames(first), frame):
-            yield silence
-            frame += len(silence.features.text)
-        phones = tuple(phones_of_line(line, durations, frame, words))
-        yield Piece(chunk.shaped, chunk.samples, chunk.shaped.features, phones, line.words)
-        frame += chunk.shaped.encoded.frames
-        words += len(line.words)
-        wanted = chunk.pause_frames - _edge_frames(last)
-        ending = _edge_frames(last)
-    yield from _silence(max(TAIL_FRAMES, chunk.pause_frames if chunk.planned.exact else 0) - ending, frame)
-
-
-def _silence(frames: int, first_frame: int) -> Iterator[Piece]:
-    if frames > 0:
-        times = (first_frame / FRAMES_PER_SECOND, (first_frame + frames) / FRAMES_PER_SECOND)
-        yield Piece(None, _zeros(frames), _silent_features(frames), (Phone(SILENCE, *times),))
-
-
-def _zeros(frames: int) -> Array:
-    return np.zeros(frames * SAMPLES_PER_FRAME, np.float32)
-
-
-def _edge_frames(phone: Phone) -> int:
-    return round((phone.end - phone.start) * FRAMES_PER_SECOND) if phone.symbol == SILENCE else 0
-
-
-def _merged_silences(phones: list[Phone]) -> Iterator[Phone]:
-    waiting: Phone | None = None
-    for phone in phones:
-        if phone.symbol == SILENCE:
-            waiting = Phone(SILENCE, waiting.start if waiting else phone.start, phone.end)
-            continue
-        if waiting is not None:
-            yield waiting
-            waiting = None
-        yield phone
-    if waiting is not None:
-        yield waiting
-
-
-def _silent_features(frames: int) -> TtsFeatures:
-    return TtsFeatures(
-        text=np.zeros((frames, 512), np.float32),
-        prosody=np.zeros((frames, 512), np.float32),
-        pitch=np.zeros(2 * frames, np.float32),
-        energy=np.full(2 * frames, SILENT_ENERGY, np.float32),
-    )
-
-
-def _joined(parts: list[Array]) -> Array:
-    """One array; the parts are given up, as an hour of them is too large to be kept twice."""
-    whole = np.concatenate(parts)
-    parts.clear()
-    return whole
-
-
 def _check_length(text: str) -> None:
     if len(text) > TAKE_CHARACTERS:
         reason = (
             f"has {len(text):,} characters, more than the {TAKE_CHARACTERS:,} of one take, which is whole in memory"
         )
-        raise InputError("text", reason, _SPLIT)
-
-
-def _check_seconds(seconds: float) -> None:
-    if seconds > TAKE_SECONDS:
-        raise InputError("text", f"takes more than {TAKE_SECONDS / 3600:g} hours to say, the most of one take", _SPLIT)
+        raise InputError("text", reason, SPLIT)

@@ -22,6 +22,7 @@ from ...runtime.requests import (
 from ...runtime.requests.imports import ImportRequest
 from ...runtime.requests.kinds import SWITCH
 from ...runtime.requests.options import REQUIRED, OptionField, options_of
+from ...runtime.requests.tokens import DecodeRequest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 BEGIN, END = "<!-- options, by tools/release/option_tables.py -->\n", "<!-- end of the options -->"
@@ -52,6 +53,7 @@ def tables() -> str:
         ("The film (`capture`)", CaptureRequest, ("head",)),
         ("The silent face (`idle`)", IdleRequest, motion),
         ("The curves (`import`)", ImportRequest, ("head",)),
+        ("The tokens (`decode`)", DecodeRequest, motion),
         ("The face (`voice-from-face`)", FaceRequest, ()),
         ("The run (`batch`)", BatchRequest, ()),
     )

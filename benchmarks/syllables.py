@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Syllable tokens: how small, how well understood, whose voice, and which face. Writes docs/measured/syllables.md.
+
+    build/judges/bin/pip install --no-deps resemblyzer==0.1.4 speechmos==0.0.1.1     beside judges.txt and torch
+    build/judges/bin/python benchmarks/syllables.py [sizes|texts|recordings|faces|voices|page ...]     by default all
+
+Every record is kept in build/benchmarks/syllables, so a run that was stopped goes on; remove the folder after a change
+of the tokens. Sentences are those of benchmarks/read_back (en-us.txt has 50), which no table was counted in.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import syllables_measures as measures
+from soliloquy.runtime.text.languages import LANGUAGES
+from soliloquy.runtime.voice.voices import list_voices
+from syllables_measures import RECORDINGS, ROOT, Record, kept
+from syllables_page import page
+from tqdm import tqdm
+
+PAGE = ROOT / "docs" / "measured" / "syllables.md"
+SENTENCES_OF_OTHERS = 10
+RECORDING_VOICES = ("af_heart", "am_michael")
+FACES = 12
+ENROLLED, TESTED = "The quick water ran under the old stone bridge.", "Nobody remembers where my brother put the keys."
+TARGET = "af_heart"
+SPEAKERS = 20
+ABLATED = frozenset((ROOT / "benchmarks" / "read_back" / "en-us.txt").read_text(encoding="utf-8").splitlines()[:10])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, "page", []])
+    arguments = parser.parse_args()
+    for name in arguments.parts or PARTS:
+        if name != "page":
+            records(name)
+    if not arguments.parts or "page" in arguments.parts:
+        PAGE.write_text(page({name: records(name) for name in PARTS}), encoding="utf-8")
+        print(PAGE)
+    return 0
+
+
+def records(part: str) -> dict[str, Record]:
+    """Every record of a part by its key, those that are missing made now."""
+    return {key: kept(key, make) for key, make in tqdm(list(PARTS[part]()), desc=part, file=sys.stderr)}
+
+
+Work = Iterator[tuple[str, Callable[[], Record]]]
+
+
+def _sentences(code: str) -> list[str]:
+    return (ROOT / "benchmarks" / "read_back" / f"{code}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _voices(code: str) -> list[str]:
+    return [voice.name for voice in list_voices() if voice.language == code]
+
+
+def _sizes() -> Work:
+    for language in LANGUAGES:
+        lines, voices = _sentences(language.code), _voices(language.code)
+        lines = lines if language.code == "en-us" else lines[:SENTENCES_OF_OTHERS]
+        for number, line in enumerate(lines):
+            voice, code = voices[number % len(voices)], language.code
+            yield (
+                f"size-{code}-{number:02d}",
+                lambda line=line, code=code, voice=voice: measures.sizes(line, code, voice),
+            )
+
+
+def _english() -> Iterator[tuple[int, str, str]]:
+    voices = [voice for voice in _voices("en-us") if voice != measures.OTHER_VOICE]
+    for number, line in enumerate(_sentences("en-us")):
+        yield number, line, voices[number % len(voices)]
+
+
+def _texts() -> Work:
+    for number, line, voice in _english():
+        yield f"text-{number:02d}", lambda line=line, voice=voice: measures.text_sounds(line, voice, line in ABLATED)
+
+
+def _recorded() -> Iterator[tuple[Path, str]]:
+    found = sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")])
+    for number, path in enumerate(found):
+        yield path, RECORDING_VOICES[number % len(RECORDING_VOICES)]
+
+
+def _recordings() -> Work:
+    for path, voice in _recorded():
+        yield f"recording-{path.stem}", lambda path=path, voice=voice: measures.recording_sounds(path, voice)
+
+
+def _faces() -> Work:
+    for number, line, voice in list(_english())[:FACES]:
+        yield f"face-{number:02d}", lambda line=line, voice=voice: measures.text_faces(line, voice)
+    for path, voice in _recorded():
+        yield f"face-{path.stem}", lambda path=path, voice=voice: measures.recording_faces(path, voice)
+
+
+def _voices_heard() -> Work:
+    voices = [voice.name for voice in list_voices()][:: max(1, len(list_voices()) // SPEAKERS)][:SPEAKERS]
+    for name, sentence in (("a", ENROLLED), ("b", TESTED)):
+        for voice in voices:
+            yield (
+                f"voice-{name}-{voice}",
+                lambda sentence=sentence, voice=voice: measures.voices_sound(sentence, voice, TARGET),
+            )
+
+
+PARTS: dict[str, Callable[[], Work]] = {
+    "sizes": _sizes,
+    "texts": _texts,
+    "recordings": _recordings,
+    "faces": _faces,
+    "voices": _voices_heard,
+}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
