@@ -2,6 +2,13 @@
 """German of what is said of a head, its shapes, its messages and its sound: English text of the code -> German."""
 
 GERMAN_HEAD = {
+    "Set Up Portrait": "Porträt einrichten",
+    "Camera at eye height with 85 mm, three soft lights, a background and render settings for the head; "
+    "other lights are hidden": (
+        "Kamera auf Augenhöhe mit 85 mm, drei weiche Lichter, ein Hintergrund und Rendereinstellungen für den Kopf; "
+        "andere Lichter werden ausgeblendet"
+    ),
+    "{count} other lights were hidden": "{count} andere Lichter wurden ausgeblendet",
     "Give Blender another folder for temporary files": "Gib Blender einen anderen Ordner für temporäre Dateien",
     "The sound cannot lie beside the file ({reason}); it stays inside": (
         "Der Ton kann nicht neben der Datei liegen ({reason}); er bleibt in ihr"

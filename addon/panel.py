@@ -59,6 +59,7 @@ def draw_speech(layout: Any, context: Any) -> None:
     row = column.row(align=True)
     row.operator_menu_enum("soliloquy.add_head", "identity", text=_("Add Head"), icon="ADD")
     row.operator("soliloquy.import_flame", text="", icon="IMPORT")
+    row.operator("soliloquy.set_up_portrait", text="", icon="OUTLINER_OB_CAMERA")
     _draw_notes(column, context, settings.target)
     column.separator()
     row = column.row(align=True)
