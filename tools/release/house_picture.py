@@ -57,6 +57,7 @@ _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
     ("addon", "blender"): ((160, 140), (160, 204)),
     ("addon", "runtime"): ((318, 140), (318, 426)),
     ("addon", "batch"): ((195, 40), (195, 8), (1100, 8), (1100, 40)),
+    ("addon", "exporters"): ((346, 140), (346, 230), (410, 230)),
     ("addon", "exporters/through_blender"): ((338, 140), (338, 290), (424, 290)),
     ("shell", "runtime"): ((388, 140), (388, 426)),
     ("shell", "exporters"): ((500, 140), (500, 204)),
