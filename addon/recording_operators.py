@@ -135,9 +135,10 @@ def _take_in(recorder: Recorder) -> None:
 def _animate(scene: Any, recording: Path, about: int | None) -> None:
     settings = settings_of(scene)
     settings.source, settings.recording = "AUDIO", _as_shown(recording)
+    context: Any = bpy.context
     try:
-        with session.main_window(), bpy.context.temp_override(scene=scene):
-            generation.begin(request_from_panel(bpy.context, {}))
+        with session.main_window(), context.temp_override(scene=scene):
+            generation.begin(request_from_panel(context, {}))
     except SoliloquyError as error:
         session.say(str(error), "error", about)
 
