@@ -101,6 +101,7 @@ FORMATS: dict[str, Format] = {
     "usd": Format(".usdz", "usd_file.usd", packages=(USD,)),
     "head_usd": Format("_head.usdz", "usd_file.usd", packages=(USD,), writer="write_head"),
     "clip_usd": Format("_clip.usdc", "usd_file.usd", packages=(USD,), writer="write_animation"),
+    "tres_vrm": Format("_vrm.tres", "godot_tres", writer="write_vrm"),
     "vrma": Format(".vrma", "glb_file.vrma"),
     "a2f": Format(".a2f.json", "audio2face_json"),
     "beat": Format(".beat.json", "beat_json"),

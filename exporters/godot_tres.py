@@ -7,17 +7,25 @@ Run in Godot 4.6 by tests/foreign/test_godot.py.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from ..runtime.arrays import Array
+from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
+from ..runtime.rigs.vrm import VRM_1, VRM_1_TALKING
+from ..runtime.rotations import quaternions, without_flips
+from ..runtime.take import Take
 from .clip import Clip
+from .exported_motion import exported_arkit
 from .keys import kept_frames
 
 _TOLERANCE = 0.002
 """Of a weight: it moves no lip by a tenth of a millimetre. At 0.005 two of a hundred seals were open."""
+_VRM_MESH, _VRM_SKELETON = "Face", "Skeleton3D"
+"""Where VRoid's avatars have them; the add-on goes by the shapes' names alone."""
 _TURN_TOLERANCE = 1e-3
 """Half a radian's thousandths: an eighth of a degree."""
 
@@ -39,6 +47,16 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     head += f"length = {length}\nstep = {_number(1 / clip.frames_per_second, 6)}\n"
     body = "".join(_track(index, *track) for index, track in enumerate(tracks))
     path.write_text(head + body, encoding="utf-8", newline="\n")
+
+
+def write_vrm(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
+    """The same for a VRM avatar: its vowels and lids under VRM's names, and the head's turn. Raises OSError."""
+    # An avatar of vowels has no jaw that could be folded.
+    curves = exported_arkit(take, replace(options, mouth_close="keep"))
+    shapes = VRM_1.drive(curves.weights, set(VRM_1_TALKING))
+    clip = Clip(path.stem, options.fps, shapes, {"head": without_flips(quaternions(curves.head))})
+    mesh, bone = options.mesh_path or _VRM_MESH, options.bone_path or _VRM_SKELETON
+    write_clip(clip, path, replace(options, mesh_path=mesh, bone_path=bone))
 
 
 def _track(index: int, kind: str, path: str, keys: str) -> str:

@@ -23,7 +23,9 @@ func _ready() -> void:
 	found("split", animated(head, player, "line"))
 	player.queue_free()
 	found("spelled", asked["spelled"].map(NAMES.arkit_of))
-	found("face", on_another_face())
+	found("face", on_another_face(asked["names"], "res://line.tres"))
+	found("vowels", asked["vowels"].map(NAMES.vrm_of))
+	found("avatar", on_another_face(asked["vowels"], "res://line_vrm.tres"))
 	await pictures(head)
 	found("heard", await heard(head))
 	get_tree().quit()
@@ -83,13 +85,13 @@ func animated(scene: Node3D, player: AnimationPlayer, clip: String) -> Dictionar
 
 
 # The line on a triangle whose shapes have the names that were asked for.
-func on_another_face() -> Array:
+func on_another_face(names: Array, line: String) -> Array:
 	var mesh := ArrayMesh.new()
 	var arrays := []
 	arrays.resize(Mesh.ARRAY_MAX)
 	arrays[Mesh.ARRAY_VERTEX] = PackedVector3Array([Vector3.ZERO, Vector3.UP, Vector3.RIGHT])
 	var shapes := []
-	for name in asked["names"]:
+	for name in names:
 		mesh.add_blend_shape(name)
 		var shape := []
 		shape.resize(Mesh.ARRAY_MAX)
@@ -102,7 +104,7 @@ func on_another_face() -> Array:
 	var face := FACE.new()
 	face.character = shown
 	add_child(face)
-	face.play(load("res://line.tres"))
+	face.play(load(line))
 	var rows := []
 	for time in asked["times"]:
 		face.show_at(time)

@@ -15,6 +15,7 @@ from soliloquy.exporters import export
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.rigs.spellings import SPELLINGS
+from soliloquy.runtime.rigs.vrm import VRM_1, VRM_1_TALKING
 
 from .conftest import KEPT_WITHIN, RATE, Line
 from .godot_engine import GodotRun, run_in_godot
@@ -33,16 +34,23 @@ NAMES = {
 """A blend shape's name -> what it is."""
 SPELLED = NAMES | next(each.shapes for each in SPELLINGS if each.rigs.startswith("Unified Expressions"))
 """With what Blender's rigs are known by: the add-on's table is the house's."""
+VOWELS = {
+    "aa": "aa", "Face.M_F00_000_00_Fcl_MTH_I": "ih", "U": "ou", "ee": "ee", "Face_Blendshape.Fcl_MTH_O": "oh",
+    "Blink_L": "blinkLeft", "Fcl_EYE_Close_R": "blinkRight", "Fcl_ALL_Joy": "", "oh!": "", "u": "", "Aa_hat": "",
+}  # fmt: skip
+"""A blend shape's name -> what of VRM's it is."""
 
 
 @pytest.fixture(scope="module")
 def run(line: Line, tmp_path_factory: pytest.TempPathFactory) -> GodotRun:
     folder = tmp_path_factory.mktemp("godot")
     (head,) = export(line.take, ["head_glb"], folder, "Clara", ExportOptions(RATE, preset="godot"))
+    (avatar,) = export(line.take, ["tres_vrm"], folder, "line", ExportOptions(RATE))
     asked = {
         "times": line.times[::7].tolist(),
         "pictures": [line.shut, line.wide],
         "names": list(NAMES),
+        "vowels": list(VOWELS),
         "spelled": list(SPELLED),
     }
     files = {
@@ -50,6 +58,7 @@ def run(line: Line, tmp_path_factory: pytest.TempPathFactory) -> GodotRun:
         "head.glb": head.read_bytes(),
         "whole.glb": line.file("glb").read_bytes(),
         "line.tres": line.file("tres").read_bytes(),
+        "line_vrm.tres": avatar.read_bytes(),
         "line.wav": line.file("wav").read_bytes(),
         **{f"addons/soliloquy/{path.name}": path.read_bytes() for path in ADDON.glob("*.gd")},
     }
@@ -93,6 +102,16 @@ def test_the_add_on_moves_a_face_with_other_names_and_lets_it_rest(found: Mappin
         wanted = line.curves.weights[::7, ARKIT_NAMES.index(shape)] if shape else np.zeros(len(rows))
         np.testing.assert_allclose(np.array(rows)[:, column], wanted, atol=KEPT_WITHIN, err_msg=shape)
     assert not rest.any()
+
+
+def test_the_add_on_moves_a_vrm_avatar(found: Mapping[str, Any], line: Line) -> None:
+    assert dict(zip(VOWELS, found["vowels"], strict=True)) == VOWELS
+    *rows, rest = np.array(found["avatar"])
+    wanted = VRM_1.drive(line.curves.weights, set(VRM_1_TALKING))
+    for column, shape in enumerate(VOWELS.values()):
+        expected = wanted[shape][::7] if shape else np.zeros(len(rows))
+        np.testing.assert_allclose(np.array(rows)[:, column], expected, atol=KEPT_WITHIN, err_msg=shape)
+    assert not rest.any() and np.array(rows).max() > 0.2
 
 
 def test_after_a_hitch_the_face_is_where_the_sound_is(found: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ extends Node
 ## Plays lines of Soliloquy (LINE.tres) on the face of any character, in time with their sound.
 ##
 ## Every MeshInstance3D below [member character] whose blend shapes have names of ARKit or of Unified Expressions moves,
-## whatever the line's own tracks are bound to. Where the game stutters, the face follows the sound.
+## whatever the line's own tracks are bound to; one with VRM's vowels moves by a line for VRM (LINE_vrm.tres). Where the game stutters, the face follows the sound.
 
 ## The line is over, or [method stop] was called.
 signal finished
@@ -37,7 +37,7 @@ func _ready() -> void:
 	_find_shapes()
 
 
-## ARKit's names of the shapes that were found.
+## ARKit's names of the shapes that were found, and VRM's.
 func known_shapes() -> Array:
 	return _shapes.keys()
 
@@ -126,7 +126,10 @@ func _find_shapes() -> void:
 	for each in [character] + character.find_children("*", "MeshInstance3D", true, false):
 		if each is MeshInstance3D and each.mesh != null:
 			for number in each.get_blend_shape_count():
-				var shape := Names.arkit_of(each.mesh.get_blend_shape_name(number))
+				var name: String = each.mesh.get_blend_shape_name(number)
+				var shape := Names.arkit_of(name)
+				if shape == "":
+					shape = Names.vrm_of(name)
 				if shape != "":
 					if not _shapes.has(shape):
 						_shapes[shape] = []

@@ -33,6 +33,15 @@ const UNIFIED_DIRECTIONS := {
 	"mouthlowerright": "mouthRight",
 }
 
+## VRM 1's names of vowels and lids, by what VRM 0 and VRoid call them, in lower case.
+const VRM := {
+	"aa": "aa", "ih": "ih", "ou": "ou", "ee": "ee", "oh": "oh", "blinkleft": "blinkLeft", "blinkright": "blinkRight",
+	"blink_l": "blinkLeft", "blink_r": "blinkRight", "fcl_eye_close_l": "blinkLeft", "fcl_eye_close_r": "blinkRight",
+	"mth_a": "aa", "mth_i": "ih", "mth_u": "ou", "mth_e": "ee", "mth_o": "oh",
+}
+## VRM 0's own, which are words of one letter and so taken as they are alone.
+const VRM_LETTERS := {"A": "aa", "I": "ih", "U": "ou", "E": "ee", "O": "oh"}
+
 static var _known := {}
 
 
@@ -47,6 +56,19 @@ static func arkit_of(blend_shape: String) -> String:
 	for start in range(1, plain.length() - 5):
 		if _known.has(plain.substr(start)):
 			return _known[plain.substr(start)]
+	return ""
+
+
+## Which of VRM's vowels and lids a blend shape is, "" where it is none (aa, A, Face.M_F00_000_00_Fcl_MTH_A, Blink_L).
+static func vrm_of(blend_shape: String) -> String:
+	if VRM_LETTERS.has(blend_shape):
+		return VRM_LETTERS[blend_shape]
+	var name := blend_shape.get_slice(".", blend_shape.get_slice_count(".") - 1).to_lower()
+	if VRM.has(name):
+		return VRM[name]
+	for known in VRM:
+		if known.contains("_") and name.ends_with("_" + known):
+			return VRM[known]
 	return ""
 
 
