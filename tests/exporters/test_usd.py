@@ -12,6 +12,7 @@ pytest.importorskip("pxr", reason="USD's library is not installed: pip install '
 from pxr import Gf, Sdf, Usd, UsdGeom, UsdSkel, UsdValidation
 from soliloquy.exporters import export
 from soliloquy.exporters.usd_file.looks import LOOKS
+from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.layouts import arkit_curves, flame_motion
@@ -77,6 +78,21 @@ def _baked(stage: Usd.Stage) -> np.ndarray:
     assert UsdSkel.BakeSkinning(root, Gf.Interval(min(FRAMES), max(FRAMES)))
     points = UsdGeom.Mesh(stage.GetPrimAtPath("/Clara/Face")).GetPointsAttr()
     return np.array([points.Get(frame) for frame in FRAMES])
+
+
+def test_blenders_importer_finds_the_head_and_moves_it(synthetic_take: Take, files: list[Path]) -> None:
+    bpy = pytest.importorskip("bpy")
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    assert bpy.ops.wm.usd_import(filepath=str(files[0])) == {"FINISHED"}
+    face = next(each for each in bpy.data.objects if each.type == "MESH")
+    keys = face.data.shape_keys.key_blocks
+    assert set(ARKIT_NAMES) < set(keys.keys())
+    assert [material.name for material in face.data.materials] == list(load_head("Clara").material_names)
+    assert {image.name for image in bpy.data.images} >= {"skin.jpg", "eye.jpg", "hair.jpg", "shade.png"}
+    weights = arkit_curves(synthetic_take, RATE).weights
+    for frame in FRAMES:
+        bpy.context.scene.frame_set(frame)
+        np.testing.assert_allclose([keys[name].value for name in ARKIT_NAMES], weights[frame], atol=1e-5)
 
 
 def test_a_package_is_stored_aligned_and_holds_what_it_names(synthetic_take: Take, files: list[Path]) -> None:
