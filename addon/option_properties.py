@@ -62,7 +62,7 @@ def operator_property(field: OptionField) -> Any:
 
 def choice_items(choices: tuple[Choice, ...]) -> list[tuple[str, str, str]]:
     """As Blender lists them."""
-    return [(choice.name, choice.label or choice.name, choice.description) for choice in choices]
+    return [(choice.name, choice.label or choice.name, choice.description) for choice in choices if choice.panel]
 
 
 def shown(text: str) -> str:

@@ -17,9 +17,9 @@ class Preset:
     """name: as users write it. whole: the format of a head with its animation. clip: that of each line in a split.
     import_rate: frames a second at which the engine takes clips, if it refuses those that end between two frames. lods:
     meshes of falling detail in a file with a head, 1 where the engine makes its own. armature: what an armature must be
-    called so that the engine makes no bone of it; empty for its own name. linear_colours: it reads an FBX's colours as
-    linear, not as sRGB. groups_levels: it wants levels of detail under a node of their own. (Unity goes by names, and
-    the node would be in every path.)
+    called so that the engine makes no bone of it; empty for its own name. linear_colours: it reads an FBX's
+    colours as linear, not as sRGB. groups_levels: it wants levels of detail under a node of their own. (Unity goes by
+    names, and the node would be in every path.) in_blender: Blender's panel offers it.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Preset:
     armature: str = ""
     linear_colours: bool = False
     groups_levels: bool = False
+    in_blender: bool = True
 
     @property
     def head(self) -> str:
@@ -66,6 +67,9 @@ PRESETS: dict[str, Preset] = {
         Preset("unity", "Unity", "levels of detail; a split writes .anim", "fbx", "anim", lods=3),
         Preset("godot", "Godot", "a split writes .tres", "glb", "tres"),
         Preset("maya", "Maya", "the head with its animation, no levels of detail", "fbx", "clip_fbx"),
+        Preset(
+            "usd", "USD", "a character of UsdSkel; a split writes its animation", "usd", "clip_usd", in_blender=False
+        ),
         Preset("web", "Web", "for three.js and the like; a split writes JSON", "glb", "curves"),
     )
 }

@@ -49,7 +49,9 @@ class ExportOptions:
         label="For",
         panel="export",
         flag="for",
-        choices=tuple(Choice(each.name, each.label, each.description) for each in PRESETS.values()),
+        choices=tuple(
+            Choice(each.name, each.label, each.description, panel=each.in_blender) for each in PRESETS.values()
+        ),
         metavar="ENGINE",
     )
     split: bool = option(

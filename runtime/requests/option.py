@@ -19,11 +19,13 @@ class Kind:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a fixed set of values. name: as users write it. label, description: as Blender shows it."""
+    """One of a fixed set of values. name: as users write it. label, description: as Blender shows it. panel: Blender
+    offers it."""
 
     name: str
     label: str = ""
     description: str = ""
+    panel: bool = True
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,11 @@ def refused(**more: Any) -> str:
     return said
 
 
+def test_the_panel_offers_the_engines_that_blender_writes_for(head: Any) -> None:
+    offered = bpy.context.scene.soliloquy_export.bl_rna.properties["preset"].enum_items.keys()
+    assert "unreal" in offered and "usd" not in offered
+
+
 def test_whole_files_hold_what_plays(face: Any, wanted: Any, tmp_path: Path) -> None:
     export(folder=str(tmp_path), formats="fbx,glb")
     for name, shown in wanted.items():

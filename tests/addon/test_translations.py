@@ -57,7 +57,8 @@ def texts_of_options() -> set[str]:
         *options_of(Identity),
     ]
     labelled = [field for field in fields if field.option.label]
-    choices = [choice for field in fields for choice in field.option.choices] + list(choices_in("engine"))
+    choices = [choice for field in fields for choice in field.option.choices if choice.panel]
+    choices += choices_in("engine")
     told = [text for field in labelled for text in (field.option.label, shown(field.option.help))]
     said = [text for choice in choices for text in (choice.label, choice.description) if text]
     sources = [text for source in SOURCES for text in (source.label, source.description, source.lacking)]

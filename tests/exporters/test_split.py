@@ -46,6 +46,14 @@ def test_more_formats_come_beside_the_clips_when_they_are_asked_for(
     assert outputs == ["hello.curves.json", "hello.srt", "Clara_head.glb"]
 
 
+@pytest.mark.check
+def test_usd_is_split_too(lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pxr")
+    arguments = ("export", str(lines / "hello.take"), "--out", str(tmp_path), "--for", "usd", "--split")
+    outputs, _ = _outputs(capsys, *arguments)
+    assert outputs == ["hello_clip.usdc", "Clara_head.usdz"]
+
+
 def test_a_rate_that_unreal_refuses_is_said(lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     take = str(lines / "hello.take")
     _, warnings = _outputs(
