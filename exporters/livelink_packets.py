@@ -19,7 +19,7 @@ from ..runtime.arrays import Array
 from ..runtime.frame_rates import exact_rate
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .exported_motion import exported_arkit, exported_flame
+from .exported_motion import exported_both
 from .livelink_csv import yaw_pitch_roll
 
 PORT = 11111
@@ -56,7 +56,7 @@ def _texts(*texts: bytes) -> Iterator[bytes]:
 
 def stream_of(take: Take, options: ExportOptions, subject: str) -> Stream:
     """What is sent of a take at ``options.fps``, every closure on a frame."""
-    curves, motion = exported_arkit(take, options), exported_flame(take, options, "flame")
+    curves, motion = exported_both(take, options)
     angles = (curves.head, motion.eyes[:, :3], motion.eyes[:, 3:])
     values = np.concatenate([curves.weights, *map(yaw_pitch_roll, angles)], axis=1, dtype=np.float32)
     return Stream(values, options.fps, subject)

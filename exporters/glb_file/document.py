@@ -3,7 +3,7 @@
 
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,19 +110,19 @@ def read_glb(path: Path) -> Document:
     return document
 
 
-def write_chunks(tree: dict[str, Any], binary: bytes, path: Path) -> None:
-    """The file of a whole ``tree`` whose only buffer is ``binary``. Raises OSError."""
+def write_chunks(tree: dict[str, Any], parts: Sequence[bytes | bytearray], path: Path) -> None:
+    """The file of a whole ``tree``, whose only buffer is ``parts`` one after the other. Raises OSError."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    binary += bytes(-len(binary) % 4)
+    binary = [*parts, bytes(-sum(map(len, parts)) % 4)]
+    sizes = [sum(map(len, chunk)) for chunk in ([text], binary)]
     # Without a buffer there is no second chunk.
-    chunks = [(text, _JSON), (binary, _BINARY)] if binary else [(text, _JSON)]
-    length = 12 + sum(8 + len(content) for content, _ in chunks)
+    chunks = [chunk for chunk in zip(sizes, (_JSON, _BINARY), ([text], binary), strict=True) if chunk[0]]
     with path.open("wb") as file:
-        file.write(struct.pack("<4sII", _MAGIC, 2, length))
-        for content, name in chunks:
-            file.write(struct.pack("<I4s", len(content), name))
-            file.write(content)
+        file.write(struct.pack("<4sII", _MAGIC, 2, 12 + sum(8 + size for size, _, _ in chunks)))
+        for size, name, contents in chunks:
+            file.write(struct.pack("<I4s", size, name))
+            file.writelines(contents)
 
 
 def _chunks(path: Path) -> tuple[dict[str, Any], bytes]:
