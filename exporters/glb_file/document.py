@@ -115,12 +115,12 @@ def write_chunks(tree: dict[str, Any], parts: Sequence[bytes | bytearray], path:
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     binary = [*parts, bytes(-sum(map(len, parts)) % 4)]
-    sizes = [sum(map(len, chunk)) for chunk in ([text], binary)]
+    chunks: list[tuple[bytes, Sequence[bytes | bytearray]]] = [(_JSON, [text]), (_BINARY, binary)]
     # Without a buffer there is no second chunk.
-    chunks = [chunk for chunk in zip(sizes, (_JSON, _BINARY), ([text], binary), strict=True) if chunk[0]]
+    sized = [(sum(map(len, contents)), name, contents) for name, contents in chunks if any(contents)]
     with path.open("wb") as file:
-        file.write(struct.pack("<4sII", _MAGIC, 2, 12 + sum(8 + size for size, _, _ in chunks)))
-        for size, name, contents in chunks:
+        file.write(struct.pack("<4sII", _MAGIC, 2, 12 + sum(8 + size for size, _, _ in sized)))
+        for size, name, contents in sized:
             file.write(struct.pack("<I4s", size, name))
             file.writelines(contents)
 
