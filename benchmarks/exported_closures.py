@@ -8,16 +8,21 @@ The 200 sentences of sentences.txt, said at three speeds in turn. Writes docs/me
 
 import argparse
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from soliloquy.exporters.exported_motion import folded
+from soliloquy.exporters.key_bounds import key_bounds
+from soliloquy.exporters.keys import kept_frames
 from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, share_with_interval
 from soliloquy.runtime.arrays import Array
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
+from soliloquy.runtime.key_reduction import reduced
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
@@ -32,10 +37,12 @@ PAGE = ROOT / "docs" / "measured" / "exported-closures.md"
 EXPORTED = (24.0, 25.0, 29.97, 30.0, 50.0, 60.0, 120.0)
 PLAYED = (30.0, 60.0, 120.0)
 SPEEDS = (1.0, 1.25, 1.5)
-PHASES = 3
+PHASES = 6
+MOMENTS = [(number + 0.5) / PHASES for number in range(PHASES)]
 JAW, CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
 
 Outcomes = dict[str, list[bool]]
+Playing = Callable[[Array], Array]
 
 
 def main() -> None:
@@ -46,14 +53,13 @@ def main() -> None:
     lips: Outcomes = defaultdict(list)
     teeth: Outcomes = defaultdict(list)
     wrong: Outcomes = defaultdict(list)
-    random = np.random.default_rng(13)
     voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:20]
     sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
     for index, sentence in enumerate(tqdm(sentences[:: given.every])):
         speed = SPEEDS[index % len(SPEEDS)]
         speech = time_text(VoiceRequest(sentence, voices[index % len(voices)], speed=speed))
         curves = animate(MotionRequest(given.engine, direction=Direction(seed=1)), speech, measure(speech))
-        for name, shown, phones in shown_as(curves, speech.phones, speed, random):
+        for name, shown, phones in shown_as(curves, speech.phones, speed):
             made = closures(shown, phones)
             lips[name] += made.bilabials
             teeth[name] += made.labiodentals
@@ -62,7 +68,7 @@ def main() -> None:
 
 
 def shown_as(
-    curves: ArkitCurves, phones: tuple[Phone, ...], speed: float, random: np.random.Generator
+    curves: ArkitCurves, phones: tuple[Phone, ...], speed: float
 ) -> list[tuple[str, ArkitCurves, list[Phone]]]:
     """Every way in which an export of ``curves`` may be seen: row of the table, curves, phones on their clock."""
     found = []
@@ -70,10 +76,16 @@ def shown_as(
         exported = resample(curves, phones, rate)
         found.append((f"{rate:g} / as exported", exported, list(phones)))
         for played in PLAYED:
-            for _ in range(PHASES):
+            for phase in MOMENTS:
                 name = f"{rate:g} / {played:g}" + (f", speech at {speed:g} of its speed" if played == PLAYED[0] else "")
-                found.append((name, *at_phase(exported, phones, played, random.random())))
+                found.append((name, *at_phase(exported, phones, played, phase)))
     at_30 = resample(curves, phones, 30.0)
+    end = (len(at_30) - 1) / at_30.frames_per_second
+    for name, playing in few_keys(at_30, phones).items():
+        for played in PLAYED[:2]:
+            found += [
+                (f"{name}, played at {played:g}", *_drawn(playing, end, phones, played, phase)) for phase in MOMENTS
+            ]
     found.append(("MetaHuman, its lips together", on_metahuman(at_30, together=True), list(phones)))
     found.append(("MetaHuman, the jaw alone", on_metahuman(at_30, together=False), list(phones)))
     found.append(("ARKit without mouthClose", without_close(at_30), list(phones)))
@@ -87,11 +99,40 @@ def at_phase(
     """What is drawn at ``rate`` pictures a second, the first ``phase`` of a picture after the start, keys joined by
     straight lines."""
     keys = np.arange(len(exported)) / exported.frames_per_second
-    times = np.arange(phase / rate, keys[-1], 1 / rate)
-    weights = np.stack([np.interp(times, keys, column) for column in exported.weights.T], axis=1)
+
+    def playing(times: Array) -> Array:
+        return np.stack([np.interp(times, keys, column) for column in exported.weights.T], axis=1)
+
+    return _drawn(playing, keys[-1], phones, rate, phase)
+
+
+def few_keys(at_30: ArkitCurves, phones: tuple[Phone, ...]) -> dict[str, Playing]:
+    """What clips with few keys show: straight lines between them, or cubics."""
+    bounds = key_bounds(load_head(DEFAULT_HEAD), "arkit", phones, len(at_30), at_30.frames_per_second)
+    named = dict(zip(ARKIT_NAMES, at_30.weights.T, strict=True))
+    kept = [kept_frames(values, bounds.of(name, 0.0)) for name, values in named.items()]
+    cubics = [reduced(values, bounds.of(name, 0.0)) for name, values in named.items()]
+
+    def lines(times: Array) -> Array:
+        frames = times * at_30.frames_per_second
+        columns = zip(kept, named.values(), strict=True)
+        return np.stack([np.interp(frames, keys, values[keys]) for keys, values in columns], axis=1)
+
+    def curved(times: Array) -> Array:
+        frames = times * at_30.frames_per_second
+        return np.clip(np.stack([cubic.at(frames) for cubic in cubics], axis=1), 0.0, 1.0)
+
+    return {"Clips of few keys for Godot and the web": lines, "Clips of few keys for Unity": curved}
+
+
+def _drawn(
+    playing: Playing, end: float, phones: tuple[Phone, ...], rate: float, phase: float
+) -> tuple[ArkitCurves, list[Phone]]:
+    """The pictures of what is ``playing`` (weights (T,52) at seconds (T,)) until ``end`` in seconds."""
+    times = np.arange(phase / rate, end, 1 / rate)
     head = np.zeros((len(times), 3), np.float32)
     moved = [replace(phone, start=phone.start - times[0], end=phone.end - times[0]) for phone in phones]
-    return ArkitCurves(weights.astype(np.float32), head, rate), moved
+    return ArkitCurves(playing(times).astype(np.float32), head, rate), moved
 
 
 def on_metahuman(curves: ArkitCurves, together: bool) -> ArkitCurves:
@@ -122,10 +163,11 @@ voices and the speeds {", ".join(map(str, SPEEDS))} in turn. Shares with their 9
 phones; what counts is defined in `runtime/animate/measure.py`.
 
 "24 / 60": exported at 24 frames a second, then played as engines play it, with straight lines between the keys, at 60
-pictures a second from {PHASES} random moments on. The lower rows are at 30 frames a second, as exported. MetaHuman: its
-controls as we write them, either with `mouthLipsTogether` closing the lips over the jaw, or told by the jaw alone, as
-on a rig where that control does nothing. Without mouthClose: what is left of the closures on a rig that lacks this
-shape, and with `--mouth-close fold`.
+pictures a second from {PHASES} moments on, a {PHASES}th of a picture apart. The lower rows are at 30 frames a second,
+as exported. Clips of few keys: what a split writes, where curves lie off their frames by what is not seen
+(`exporters/key_bounds.py`). MetaHuman: its controls as we write them, either with `mouthLipsTogether` closing the lips
+over the jaw, or told by the jaw alone, as on a rig where that control does nothing. Without mouthClose: what is left of
+the closures on a rig that lacks this shape, and with `--mouth-close fold`.
 
 | exported / played | P/B/M closed | F/V in contact | open vowels wrongly closed |
 | --- | --- | --- | --- |

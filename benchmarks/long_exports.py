@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports of a minute and of an hour: how long each lasts, what memory it holds, what its file weighs.
+"""Exports of a minute, of ten and of an hour: how long each lasts, what memory it holds, what its file weighs.
 
-Writes docs/measured/long-exports.md. Some five minutes on two cores:
+Writes docs/measured/long-exports.md. Some ten minutes on two cores:
 
     .venv/bin/python benchmarks/long_exports.py
 """
@@ -17,15 +17,20 @@ from pathlib import Path
 
 import numpy as np
 import soliloquy
-from soliloquy.runtime.motion import FRAMES_PER_SECOND, Motion
+from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.motion import FRAMES_PER_SECOND, MOTION_COLUMNS, Motion
 from soliloquy.runtime.speech import Phone, Word
 from soliloquy.runtime.take import Take
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "long-exports.md"
 SENTENCES = 8
-SECONDS = (60, 3600)
-FORMATS = ("glb", "fbx")
+SECONDS = (60, 600, 3600)
+FORMATS = ("wav", "csv", "glb", "fbx", "tres", "anim", "clip_fbx")
+_FRAMES = SECONDS[-1] * FRAMES_PER_SECOND
+_MOTION = 4e-6 * _FRAMES * sum(MOTION_COLUMNS.values())
+_WEIGHTS = 4e-6 * _FRAMES * len(ARKIT_NAMES)
+_SOUND = 4e-6 * SECONDS[-1] * 24_000
 _RUN = """
 import sys
 from pathlib import Path
@@ -94,7 +99,10 @@ def _run(name: str, seconds: int, folder: Path) -> Measured:
 
 
 def page(found: dict[str, list[Measured]]) -> str:
-    rows = "\n".join(f"| `{name}` | {' | '.join(map(_cell, each))} |" for name, each in found.items())
+    rows = "\n".join(
+        f"| `{name}` | {' | '.join(map(_cell, each))} | {each[-1].megabytes - each[0].megabytes:,.0f} MB |"
+        for name, each in found.items()
+    )
     lengths = " | ".join(f"{seconds // 60} min" for seconds in SECONDS)
     return f"""# Long exports
 
@@ -102,11 +110,12 @@ Written by `benchmarks/long_exports.py` on {os.cpu_count()} cores ({platform.mac
 {os.getloadavg()[2]:.1f}: where it is above the number of cores other work ran beside it, and seconds are too many.
 {SENTENCES} sentences of `benchmarks/sentences.txt` are said again and again. Each cell is one run of
 `soliloquy export TAKE --formats FORMAT` in a process of its own, from Python's start on: seconds, the most memory
-that it held (VmHWM, 10^6 bytes), and what the file weighs. The first row loads the take and writes it again: what is
-more in the others is the format's.
+that it held (VmHWM, 10^6 bytes), and what the file weighs. The first row loads the take and writes it again. Last
+column: how much more memory an hour takes than a minute. For comparison: an hour's motion is {_MOTION:.0f} MB of
+float32, its 52 weights are {_WEIGHTS:.0f} MB, and its sound is {_SOUND:.0f} MB, which only formats with sound read.
 
-| format | {lengths} |
-|---|{"---|" * len(SECONDS)}
+| format | {lengths} | an hour more than a minute |
+|---|{"---|" * (len(SECONDS) + 1)}
 {rows}
 """
 

@@ -49,17 +49,18 @@ class Format:
     """suffix: the file's ending. module: the one below this package that writes it, by its function ``writer``.
 
     companions: files written before it, because it would be of less use alone. plays_sound_beside: it plays the sound
-    from a file beside it, unless the sound is packed into it. packages: what it needs besides. clip_of: makes of a take
-    the clip that the module writes; None where the module writes the take. places: of the face and of the head's bone
-    of our own heads, where the clip names them; ``{head}`` stands for what they are called. rig_places: the same of a
-    rig in an artist's scene; ``{mesh}`` and ``{armature}`` stand for its main mesh and what moves it, ``{path}`` for
-    the mesh with the objects above it.
+    from a file beside it, unless the sound is packed into it. sounds: it asks for the take's samples. packages: what it
+    needs besides. clip_of: makes of a take the clip that the module writes; None where the module writes the take.
+    places: of the face and of the head's bone of our own heads, where the clip names them; ``{head}`` stands for what
+    they are called. rig_places: the same of a rig in an artist's scene; ``{mesh}`` and ``{armature}`` stand for its
+    main mesh and what moves it, ``{path}`` for the mesh with the objects above it.
     """
 
     suffix: str
     module: str
     companions: tuple["Format", ...] = ()
     plays_sound_beside: bool = False
+    sounds: bool = False
     packages: tuple[str, ...] = ()
     clip_of: ClipOf | None = None
     places: tuple[str, str] = ("", "")
@@ -70,25 +71,25 @@ class Format:
 _IN_UNITY = ("{head}_LOD0, {head}_LOD1, {head}_LOD2", "Armature/root/neck/head")
 _IN_GODOT = ("{head} rig/Skeleton3D/{head}", "{head} rig/Skeleton3D")
 _RIG_IN_GODOT = ("{armature}/Skeleton3D/{mesh}", "{armature}/Skeleton3D")
-_WAV = Format(".wav", "wav")
+_WAV = Format(".wav", "wav", sounds=True)
 
 FORMATS: dict[str, Format] = {
-    "take": Format(".take", "take_file", companions=(Format(".phones.json", "phones_json"),)),
+    "take": Format(".take", "take_file", sounds=True, companions=(Format(".phones.json", "phones_json"),)),
     "wav": _WAV,
     "csv": Format(".csv", "livelink_csv"),
     "fbx": Format(".fbx", "through_blender.fbx", packages=(BLENDER,)),
     "glb": Format(".glb", "through_blender.gltf", packages=(BLENDER,)),
     "head_fbx": Format("_head.fbx", "through_blender.fbx", packages=(BLENDER,), writer="write_head"),
     "head_glb": Format("_head.glb", "through_blender.gltf", packages=(BLENDER,), writer="write_head"),
-    "blend": Format(".blend", "through_blender.blend", plays_sound_beside=True, packages=(BLENDER,)),
-    "mp4": Format(".mp4", "mp4", packages=("pyvista", "imageio_ffmpeg")),
+    "blend": Format(".blend", "through_blender.blend", plays_sound_beside=True, sounds=True, packages=(BLENDER,)),
+    "mp4": Format(".mp4", "mp4", sounds=True, packages=("pyvista", "imageio_ffmpeg")),
     "png": Format(".png", "contact_sheet", packages=("pyvista",)),
     "textgrid": Format(".TextGrid", "textgrid"),
     "srt": Format(".srt", "srt"),
     "vtt": Format(".vtt", "vtt"),
     "words": Format(".words.json", "words_json"),
-    "ogg": Format(".ogg", "vorbis"),
-    "opus": Format(".opus", "opus"),
+    "ogg": Format(".ogg", "vorbis", sounds=True),
+    "opus": Format(".opus", "opus", sounds=True),
     "anim": Format(".anim", "unity_anim", clip_of=clip_of, places=_IN_UNITY),
     "tres": Format(".tres", "godot_tres", clip_of=clip_of, places=_IN_GODOT, rig_places=_RIG_IN_GODOT),
     "clip_glb": Format(
@@ -97,7 +98,7 @@ FORMATS: dict[str, Format] = {
     "clip_fbx": Format("_clip.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=clip_of),
     "clip_metahuman": Format("_metahuman.fbx", "fbx_file.clip_fbx", packages=(BLENDER,), clip_of=metahuman_clip),
     "curves": Format(".curves.json", "clip_json", clip_of=clip_of),
-    "web": Format(".html", "through_blender.web_page", packages=(BLENDER,)),
+    "web": Format(".html", "through_blender.web_page", sounds=True, packages=(BLENDER,)),
     "usd": Format(".usdz", "usd_file.usd", packages=(USD,)),
     "head_usd": Format("_head.usdz", "usd_file.usd", packages=(USD,), writer="write_head"),
     "clip_usd": Format("_clip.usdc", "usd_file.usd", packages=(USD,), writer="write_animation"),
@@ -144,6 +145,11 @@ def file_names(formats: Sequence[str], name: str, options: ExportOptions) -> lis
     """Names of the files that ``export`` writes."""
     wanted = (file_format for each in formats for file_format in _files(FORMATS[each], options))
     return list(dict.fromkeys(name + file_format.suffix for file_format in wanted))
+
+
+def sounding(formats: Sequence[str], options: ExportOptions) -> bool:
+    """Whether a file of ``formats`` asks for a take's samples."""
+    return any(each.sounds for name in formats for each in _files(FORMATS[name], options))
 
 
 def recordings_of(take: Take, folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_POSES, flame_shapes
 from ..runtime.rotations import quaternions, without_flips
 from ..runtime.take import Take
 from .exported_motion import exported_motion
+from .key_bounds import KeyBounds, key_bounds
 from .shown_head import shown_head
 
 
@@ -39,7 +40,7 @@ class Clip:
     (+X the character's left, +Y up, +Z out of the face). Of an artist's bones, which lie otherwise, it is the whole
     turn from the parent that a file with the rig holds. bones: those that turn and those above them, for formats that
     say where bones are. bone_paths: where a bone lies below the object that a clip animates in Unity; empty for our own
-    head.
+    head. bounds: how far from its frames a shape may be played.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Clip:
     turns: Mapping[str, Array]
     bones: tuple[Bone, ...] = ()
     bone_paths: Mapping[str, str] = field(default_factory=dict)
+    bounds: KeyBounds = field(default_factory=KeyBounds)
 
     def __len__(self) -> int:
         return len(next(iter(self.shapes.values())))
@@ -75,7 +77,8 @@ def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
         clip = Clip(name, rate, shown, turns)
     if options.tongue and len(tongue_vertices(head)):
         clip = replace(clip, shapes={**clip.shapes, **tongue_weights(motion)})
-    return replace(clip, bones=_bones(head, clip.turns))
+    bounds = key_bounds(head, options.layout, take.lip_phones, len(clip), rate)
+    return replace(clip, bones=_bones(head, clip.turns), bounds=bounds)
 
 
 def _has(head: Head, shape: str) -> bool:

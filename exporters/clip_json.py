@@ -9,22 +9,24 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.requests import ExportOptions
 from .clip import Clip
-from .keys import kept_frames
+from .keys import kept_frames, stays_within
 
 _TOLERANCE = 0.002
-"""Of a weight, and of a quaternion's part."""
+"""Of a quaternion's part, and of a weight of which no bound is known."""
 FORMAT_VERSION = 1
 
 
 def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     """{format_version, name, fps, frames, shapes, turns}.
 
-    shapes: name -> {frames: [...], values: [...]} of the keys; between them lie straight lines. A shape that never
-    moves is left out. turns: bone -> {frames, values: [[x, y, z, w], ...]}, in glTF's axes and order. Raises OSError.
+    shapes: name -> {frames: [...], values: [...]} of the keys; between them lie straight lines. A shape that is never
+    seen is left out. turns: bone -> {frames, values: [[x, y, z, w], ...]}, in glTF's axes and order. Raises OSError.
     """
+    bounds = {name: clip.bounds.of(name, _TOLERANCE) for name in clip.shapes}
+    seen = {name: values for name, values in clip.shapes.items() if not stays_within(values, bounds[name])}
     tracks = {
-        "shapes": {name: _keys(values, 3) for name, values in clip.shapes.items() if np.any(values)},
-        "turns": {bone: _keys(np.roll(turn, -1, axis=1), 4) for bone, turn in clip.turns.items()},
+        "shapes": {name: _keys(values, bounds[name], 3) for name, values in seen.items()},
+        "turns": {bone: _keys(np.roll(turn, -1, axis=1), _TOLERANCE, 4) for bone, turn in clip.turns.items()},
     }
     said = {
         "format_version": FORMAT_VERSION,
@@ -36,8 +38,7 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     path.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
 
 
-def _keys(values: Array, digits: int) -> dict[str, list[float]]:
-    columns = values.reshape(len(values), -1).T
-    frames = np.unique(np.concatenate([kept_frames(column, _TOLERANCE) for column in columns]))
+def _keys(values: Array, bound: Array | float, digits: int) -> dict[str, list[float]]:
+    frames = kept_frames(values, bound)
     kept = np.round(values[frames].astype(np.float64), digits) + 0.0
     return {"frames": frames.tolist(), "values": kept.tolist()}

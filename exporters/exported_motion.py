@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..runtime.head.heads import flame_layout
 from ..runtime.layouts import arkit_curves, flame_motion
-from ..runtime.motion import ArkitCurves, Motion, each_array
+from ..runtime.motion import ArkitCurves, Motion, Moving, each_array
 from ..runtime.presets import held, padding
 from ..runtime.requests import ExportOptions
 from ..runtime.rigs.folded import jaw_as_lips
@@ -15,10 +15,13 @@ from .shown_head import shown_head
 
 def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
     """ARKit weights at ``options.fps``, every closure on a frame."""
+    return _as_asked(arkit_curves(take, options.fps), options)
+
+
+def exported_both(take: Take, options: ExportOptions) -> tuple[ArkitCurves, Motion]:
+    """``exported_arkit``, and the FLAME layout of our own heads; closures are placed but once."""
     curves = arkit_curves(take, options.fps)
-    more = padding(len(curves), options.fps, options.preset)
-    curves = each_array(curves, lambda values: held(values, more))
-    return folded(curves) if options.mouth_close == "fold" else curves
+    return _as_asked(curves, options), _padded(flame_motion(take, options.fps, placed=curves), options)
 
 
 def exported_flame(take: Take, options: ExportOptions, layout: str | None = None) -> Motion:
@@ -26,14 +29,22 @@ def exported_flame(take: Take, options: ExportOptions, layout: str | None = None
 
     Raises UsageError where that head is not there.
     """
-    motion = flame_motion(take, options.fps, layout or flame_layout(shown_head(take, options)))
-    more = padding(len(motion), options.fps, options.preset)
-    return each_array(motion, lambda values: held(values, more))
+    return _padded(flame_motion(take, options.fps, layout or flame_layout(shown_head(take, options))), options)
 
 
 def exported_motion(take: Take, options: ExportOptions) -> ArkitCurves | Motion:
     """What moves a head in ``options.layout``."""
     return exported_flame(take, options) if options.layout == "flame" else exported_arkit(take, options)
+
+
+def _as_asked(curves: ArkitCurves, options: ExportOptions) -> ArkitCurves:
+    curves = _padded(curves, options)
+    return folded(curves) if options.mouth_close == "fold" else curves
+
+
+def _padded(moving: Moving, options: ExportOptions) -> Moving:
+    more = padding(len(moving), options.fps, options.preset)
+    return each_array(moving, lambda values: held(values, more))
 
 
 def folded(curves: ArkitCurves) -> ArkitCurves:

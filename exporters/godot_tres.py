@@ -8,6 +8,7 @@ Run in Godot 4.6 by tests/foreign/test_godot.py.
 
 import json
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,10 @@ from ..runtime.rotations import quaternions, without_flips
 from ..runtime.take import Take
 from .clip import Clip
 from .exported_motion import exported_arkit
-from .keys import kept_frames
+from .keys import kept_frames, stays_within
 
 _TOLERANCE = 0.002
-"""Of a weight: it moves no lip by a tenth of a millimetre. At 0.005 two of a hundred seals were open."""
+"""Of a weight of which no bound is known. At 0.005 two of a hundred seals were open."""
 _VRM_MESH, _VRM_SKELETON = "Face", "Skeleton3D"
 """Where VRoid's avatars have them; the add-on goes by the shapes' names alone."""
 _TURN_TOLERANCE = 1e-3
@@ -34,19 +35,22 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     """A track for each shape that moves and each bone. ``options.mesh_path``: the node of the mesh seen from the
     AnimationPlayer's root; ``options.bone_path``: its Skeleton3D. Raises OSError."""
     mesh, skeleton = options.mesh_path or "", options.bone_path or ""
-    tracks = [
-        ("blend_shape", f"{mesh}:{name}", _keys(clip, values[:, None], _TOLERANCE, 3))
-        for name, values in clip.shapes.items()
-        if np.any(values)
-    ]
-    for bone, turn in clip.turns.items():
-        x_first = np.roll(turn, -1, axis=1)
-        tracks.append(("rotation_3d", f"{skeleton}:{bone}", _keys(clip, x_first, _TURN_TOLERANCE, 4)))
+    bounds = {name: clip.bounds.of(name, _TOLERANCE) for name in clip.shapes}
+    seen = {name: values for name, values in clip.shapes.items() if not stays_within(values, bounds[name])}
+    shapes = (
+        ("blend_shape", f"{mesh}:{name}", _keys(clip, values[:, None], bounds[name], 3))
+        for name, values in seen.items()
+    )
+    turns = (
+        ("rotation_3d", f"{skeleton}:{bone}", _keys(clip, np.roll(turn, -1, axis=1), _TURN_TOLERANCE, 4))
+        for bone, turn in clip.turns.items()
+    )
     length = _number((len(clip) - 1) / clip.frames_per_second, 6)
     head = f'[gd_resource type="Animation" format=3]\n\n[resource]\nresource_name = {_text(clip.name)}\n'
     head += f"length = {length}\nstep = {_number(1 / clip.frames_per_second, 6)}\n"
-    body = "".join(_track(index, *track) for index, track in enumerate(tracks))
-    path.write_text(head + body, encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(head)
+        file.writelines(_track(index, *track) for index, track in enumerate(chain(shapes, turns)))
 
 
 def write_vrm(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -60,21 +64,14 @@ def write_vrm(take: Take, path: Path, options: ExportOptions, progress: Progress
 
 
 def _track(index: int, kind: str, path: str, keys: str) -> str:
-    fields = {
-        "type": f'"{kind}"',
-        "imported": "false",
-        "enabled": "true",
-        "path": f"NodePath({_text(path)})",
-        "interp": "1",
-        "loop_wrap": "false",
-        "keys": f"PackedFloat32Array({keys})",
-    }
+    # What is not said is as Godot has it by default: enabled, and joined by straight lines.
+    fields = {"type": f'"{kind}"', "path": f"NodePath({_text(path)})", "keys": f"PackedFloat32Array({keys})"}
     return "".join(f"tracks/{index}/{name} = {value}\n" for name, value in fields.items())
 
 
-def _keys(clip: Clip, values: Array, tolerance: float, digits: int) -> str:
+def _keys(clip: Clip, values: Array, tolerance: Array | float, digits: int) -> str:
     """values (T,N): time, transition and the N values of each key, one after the other."""
-    frames = np.unique(np.concatenate([kept_frames(column, tolerance) for column in values.T]))
+    frames = kept_frames(values, tolerance)
     times = [_number(frame / clip.frames_per_second, 4) for frame in frames.tolist()]
     rows = [",".join(_number(each, digits) for each in row) for row in values[frames].tolist()]
     return ",".join(f"{time},1,{row}" for time, row in zip(times, rows, strict=True))

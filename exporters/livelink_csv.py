@@ -14,13 +14,16 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.head.tongue import TONGUE_NAMES, tongue_weights
+from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.rotations import quaternions
 from ..runtime.take import Take
-from .exported_motion import exported_arkit, exported_flame
+from .exported_motion import exported_both
 
 _TIMECODE_RATE = 60
+_BLOCK = 5_000
+"""Frames whose rows are made together."""
 _ROTATIONS = ("Head", "LeftEye", "RightEye")
 _AXES = ("Yaw", "Pitch", "Roll")
 _SWAPPED = {"jawLeft": "jawRight", "jawRight": "jawLeft", "mouthLeft": "mouthRight", "mouthRight": "mouthLeft"}
@@ -48,25 +51,32 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises OSError.
     """
     rate = options.fps
-    curves = exported_arkit(take, options)
-    motion = exported_flame(take, options, "flame")
+    curves, motion = exported_both(take, options)
+    tongue = np.stack(list(tongue_weights(curves).values()), axis=1) if options.tongue else None
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow([*COLUMNS, *(TONGUE_COLUMNS if options.tongue else ())])
+        for first in range(0, len(curves), _BLOCK):
+            for frame, row in enumerate(_values(curves, motion, tongue, slice(first, first + _BLOCK)), start=first):
+                rows.writerow([timecode(frame / rate), len(row), *(f"{value:.10f}" for value in row)])
+
+
+def _values(curves: ArkitCurves, motion: Motion, tongue: Array | None, some: slice) -> list[list[float]]:
+    """Rows of some frames, in the order of the columns."""
     values = np.concatenate(
         [
-            curves.weights[:, [ARKIT_INDEX[name] for name in RECORDED_SHAPES]],
-            yaw_pitch_roll(curves.head),
-            yaw_pitch_roll(motion.eyes[:, :3]),
-            yaw_pitch_roll(motion.eyes[:, 3:]),
-            *([np.stack(list(tongue_weights(curves).values()), axis=1)] if options.tongue else []),
+            curves.weights[some, [ARKIT_INDEX[name] for name in RECORDED_SHAPES]],
+            yaw_pitch_roll(curves.head[some]),
+            yaw_pitch_roll(motion.eyes[some, :3]),
+            yaw_pitch_roll(motion.eyes[some, 3:]),
+            *([] if tongue is None else [tongue[some]]),
         ],
         axis=1,
         dtype=np.float64,
     )
     values += 0.0  # no "-0.0000000000"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow([*COLUMNS, *(TONGUE_COLUMNS if options.tongue else ())])
-        for frame, row in enumerate(values.tolist()):
-            rows.writerow([timecode(frame / rate), values.shape[1], *(f"{value:.10f}" for value in row)])
+    found: list[list[float]] = values.tolist()
+    return found
 
 
 def timecode(seconds: float) -> str:

@@ -21,7 +21,7 @@ from ..runtime.head.layout import motion_from_arkit
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .exported_motion import exported_arkit, exported_flame
+from .exported_motion import exported_both
 from .livelink_csv import yaw_pitch_roll
 
 PORT = 11111
@@ -58,7 +58,7 @@ def _texts(*texts: bytes) -> Iterator[bytes]:
 
 def stream_of(take: Take, options: ExportOptions, subject: str) -> Stream:
     """What is sent of a take at ``options.fps``, every closure on a frame."""
-    return Stream(_values(exported_arkit(take, options), exported_flame(take, options, "flame")), options.fps, subject)
+    return Stream(_values(*exported_both(take, options)), options.fps, subject)
 
 
 def packet_of(curves: ArkitCurves, subject: str, number: int) -> bytes:

@@ -13,18 +13,24 @@ from pathlib import Path
 import numpy as np
 
 from ..runtime.arrays import Array
+from ..runtime.key_reduction import ReducedCurve, reduced
 from ..runtime.requests import ExportOptions
 from .clip import Clip
-from .keys import kept_frames, kept_frames_smooth, slopes
+from .keys import stays_within
 
 _SKINNED_MESH_RENDERER = 137
 _FULL = 100.0
 """Of a shape in Unity, where weights are percent."""
 _TURN_TOLERANCE = 1e-3
 """Radians, about: half of the quaternion's change."""
-_LEVELS: tuple[tuple[float, float], ...] = ((0.007, 0.01), (0.03, 0.1), (0.05, 0.2))
-"""Of each level of detail: how far a curve may lie from the frames, and how far a shape must go to be there at all.
-Chosen by eye: a face that shows the second is a hundred pixels high."""
+_BETWEEN_FRAMES = 4
+"""Steps of a frame at which the first level is held to the lines between frames, by which contacts last as long as a
+player needs. By frames alone a quarter of short seals were open between them, by halves two of a hundred."""
+_AFAR_MM = (0.75, 1.5)
+"""Of the farther levels of detail: how far the face may be from the frames. A shape that moves it by less than twice as
+much is not there at all. Chosen: where Unity first shows them a head is half a screen high, and it is two pixels."""
+_LEVELS = (0.007, 0.03, 0.05)
+"""Of each level, for a shape of which no bound is known: of its weight. Chosen by eye."""
 _LIPS = 0.003
 """The same of the first level's shapes that may move lips: at 0.007 two of a hundred seals were open."""
 _NO_LIPS = ("brow", "cheek", "eye", "nose")
@@ -42,10 +48,12 @@ AnimationClip:
   m_Compressed: 0
   m_UseHighQualityCurve: 1
 """
-_TAIL = """  m_EulerCurves: []
+_BETWEEN = """  m_CompressedRotationCurves: []
+  m_EulerCurves: []
   m_PositionCurves: []
   m_ScaleCurves: []
-{floats}  m_PPtrCurves: []
+"""
+_TAIL = """  m_PPtrCurves: []
   m_SampleRate: {rate}
   m_WrapMode: 0
   m_Bounds:
@@ -90,17 +98,17 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     Raises OSError.
     """
     meshes = [each.strip() for each in (options.mesh_path or "").split(",")]
-    floats = "".join(
-        part for level, mesh in enumerate(meshes) for part in _shape_curves(clip, mesh, min(level, len(_LEVELS) - 1))
+    floats = (
+        part for level, mesh in enumerate(meshes) for part in _shape_curves(clip, mesh, min(level, len(_AFAR_MM)))
     )
-    turns = "".join(
-        _turn_curve(clip, bone, clip.bone_paths.get(bone) or _bone_path(bone, options)) for bone in clip.turns
-    )
-    text = _HEAD.format(name=json.dumps(clip.name, ensure_ascii=False))
-    text += _list("m_RotationCurves", turns) + "  m_CompressedRotationCurves: []\n"
+    turns = (_turn_curve(clip, bone, clip.bone_paths.get(bone) or _bone_path(bone, options)) for bone in clip.turns)
     rate, stop = _number(clip.frames_per_second), _number((len(clip) - 1) / clip.frames_per_second)
-    text += _TAIL.format(floats=_list("m_FloatCurves", floats), rate=rate, stop=stop)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(_HEAD.format(name=json.dumps(clip.name, ensure_ascii=False)))
+        file.writelines(_list("m_RotationCurves", turns))
+        file.write(_BETWEEN)
+        file.writelines(_list("m_FloatCurves", floats))
+        file.write(_TAIL.format(rate=rate, stop=stop))
 
 
 def _bone_path(bone: str, options: ExportOptions) -> str:
@@ -108,45 +116,57 @@ def _bone_path(bone: str, options: ExportOptions) -> str:
     return head if bone == "head" else f"{head}/{bone}".lstrip("/")
 
 
-def _list(name: str, items: str) -> str:
-    return f"  {name}:\n{items}" if items else f"  {name}: []\n"
+def _list(name: str, items: Iterator[str]) -> Iterator[str]:
+    first = next(items, None)
+    yield f"  {name}: []\n" if first is None else f"  {name}:\n{first}"
+    yield from items
 
 
 def _shape_curves(clip: Clip, mesh: str, level: int) -> Iterator[str]:
     for name, values in clip.shapes.items():
-        tolerance, least = _LEVELS[level]
-        if level == 0 and not name.startswith(_NO_LIPS):
-            tolerance = least = _LIPS
-        if float(np.abs(values).max()) <= least:
+        bound = _bound(clip, name, level)
+        if stays_within(values, bound if level == 0 else 2 * bound):
             continue
-        frames = kept_frames_smooth(values, tolerance)
-        leaving = slopes(values)[frames] * clip.frames_per_second * _FULL
-        keys = zip(_times(frames, clip), values[frames] * _FULL, leaving, strict=True)
+        curve, rate = _cubics(values, bound, clip.frames_per_second, _BETWEEN_FRAMES if level == 0 else 1)
+        a_second = rate * _FULL
+        keys = zip(_times(curve.frames, rate), curve.values, curve.before, curve.after, strict=True)
         yield "  - serializedVersion: 2\n    curve:\n      serializedVersion: 2\n      m_Curve:\n"
-        for time, value, slope in keys:
+        for time, value, before, after in keys:
             yield (
-                f"      - {{serializedVersion: 3, time: {time}, value: {value:.4g}, "
-                f"inSlope: {slope:.3g}, outSlope: {slope:.3g}}}\n"
+                f"      - {{serializedVersion: 3, time: {time}, value: {_number(value * _FULL, 2)}, "
+                f"inSlope: {_slope(before * a_second)}, outSlope: {_slope(after * a_second)}}}\n"
             )
         yield "      m_PreInfinity: 2\n      m_PostInfinity: 2\n      m_RotationOrder: 4\n"
         yield f"    attribute: {json.dumps('blendShape.' + name)}\n    path: {json.dumps(mesh, ensure_ascii=False)}\n"
         yield f"    classID: {_SKINNED_MESH_RENDERER}\n    script: {{fileID: 0}}\n"
 
 
+def _cubics(values: Array, bound: Array | float, rate: float, steps: int) -> tuple[ReducedCurve, float]:
+    """Few keys, and their own rate: on any of the ``steps`` into which the lines between frames are parted."""
+    frames, places = np.arange(len(values)), np.arange(steps * (len(values) - 1) + 1) / steps
+    bounds = np.interp(places, frames, np.broadcast_to(bound, values.shape))
+    return reduced(np.interp(places, frames, values), bounds), rate * steps
+
+
+def _bound(clip: Clip, name: str, level: int) -> Array | float:
+    """How far from its frames a curve of that level may be played."""
+    if level == 0:
+        return clip.bounds.of(name, _LEVELS[0] if name.startswith(_NO_LIPS) else _LIPS)
+    return clip.bounds.afar(name, _AFAR_MM[level - 1], _LEVELS[level])
+
+
 def _turn_curve(clip: Clip, bone: str, path: str) -> str:
     """Unity's axes are left-handed: what it imports is mirrored along x, which turns y and z of a rotation round."""
     w, x, y, z = clip.turns[bone].T
     values = np.stack([x, -y, -z, w], axis=1)
-    frames = np.unique(np.concatenate([kept_frames(column, _TURN_TOLERANCE) for column in values.T]))
-    # Straight lines: each key leaves with the slope to the next.
-    steps = np.diff(values[frames], axis=0) / np.maximum(np.diff(frames), 1)[:, None] * clip.frames_per_second
-    still = np.zeros((1, 4))
-    arriving, leaving = np.concatenate([still, steps]), np.concatenate([steps, still])
-    keys = zip(_times(frames, clip), values[frames], arriving, leaving, strict=True)
+    curve = reduced(values, _TURN_TOLERANCE)
+    arriving, leaving = curve.before * clip.frames_per_second, curve.after * clip.frames_per_second
     lines = "".join(
-        f"      - serializedVersion: 3\n        time: {time}\n        value: {_vector(value)}\n"
-        f"        inSlope: {_vector(before, 3)}\n        outSlope: {_vector(after, 3)}\n"
-        for time, value, before, after in keys
+        f"      - serializedVersion: 3\n        time: {time}\n        value: {_vector(value, 5)}\n"
+        f"        inSlope: {_vector(before, 4)}\n        outSlope: {_vector(after, 4)}\n"
+        for time, value, before, after in zip(
+            _times(curve.frames, clip.frames_per_second), curve.values, arriving, leaving, strict=True
+        )
     )
     return (
         f"  - curve:\n      serializedVersion: 2\n      m_Curve:\n{lines}"
@@ -155,18 +175,23 @@ def _turn_curve(clip: Clip, bone: str, path: str) -> str:
     )
 
 
-def _times(frames: Array, clip: Clip) -> list[str]:
-    return [_number(frame / clip.frames_per_second) for frame in frames.tolist()]
+def _times(frames: Array, rate: float) -> list[str]:
+    return [_number(frame / rate) for frame in frames.tolist()]
 
 
-def _vector(values: Array, digits: int = 5) -> str:
-    return (
-        "{"
-        + ", ".join(f"{axis}: {value:.{digits}g}" for axis, value in zip("xyzw", values.tolist(), strict=True))
-        + "}"
+def _vector(values: Array, decimals: int) -> str:
+    parts = ", ".join(
+        f"{axis}: {_number(value, decimals)}" for axis, value in zip("xyzw", values.tolist(), strict=True)
     )
+    return f"{{{parts}}}"
 
 
-def _number(seconds: float) -> str:
-    """Hundredths of a millisecond."""
-    return f"{seconds:.5f}".rstrip("0").rstrip(".") or "0"
+def _slope(a_second: float) -> str:
+    """Three digits: over the third of a second that a cubic may last here, the rest moves nothing."""
+    return _number(float(f"{a_second:.3g}"), 1)
+
+
+def _number(value: float, decimals: int = 5) -> str:
+    """Of seconds the default is hundredths of a millisecond."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
 
@@ -24,6 +24,7 @@ _ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _BYTES_AN_ENTRY = 1000
 """Of the archive's directory, at most: 46 and a short name are usual."""
 _ENCRYPTED = 1
+_BLOCK = 1 << 20
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError, struct.error, ValueError)
 _HEADER = re.compile(
     rb"\{ *'descr': *'([<|>=]?[a-zA-Z][0-9]+)', *'fortran_order': *(True|False), *"
@@ -42,6 +43,24 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The bytes of an entry."""
+        entry = self._checked(name)
+        with _one_kind_of_error(), self.file.open(entry) as stream:
+            content = stream.read(entry.file_size)
+        if len(content) != entry.file_size:
+            raise ValueError(f"{name} is cut off")
+        return content
+
+    def stream(self, name: str) -> IO[bytes]:
+        """An entry that is read piece by piece, after it was seen to be whole: what it unpacks to is never held."""
+        entry, size = self._checked(name), 0
+        with _one_kind_of_error(), self.file.open(entry) as stream:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+        if size != entry.file_size:
+            raise ValueError(f"{name} is cut off")
+        return self.file.open(entry)
+
+    def _checked(self, name: str) -> zipfile.ZipInfo:
         entry = self.entries.get(name)
         if entry is None:
             raise ValueError(f"it has no {name}")
@@ -51,11 +70,7 @@ class Archive:
             raise ValueError(f"{name} is compressed in a way that is not used here")
         if entry.file_size > self.most:
             raise ValueError(f"{name} unpacks to {entry.file_size / 1e6:,.0f} MB, more than {self.most / 1e6:,.0f} MB")
-        with _one_kind_of_error(), self.file.open(entry) as stream:
-            content = stream.read(entry.file_size)
-        if len(content) != entry.file_size:
-            raise ValueError(f"{name} is cut off")
-        return content
+        return entry
 
 
 @contextmanager

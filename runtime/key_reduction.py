@@ -16,12 +16,15 @@ from .arrays import Array
 
 _ROUNDING = 0.98
 """Of the bound: what single precision and an engine's own solver may add."""
+_LONGEST = 1000
+"""Frames of a piece, so that what is remembered of their lengths stays below 50 MB."""
 
 
 @dataclass(frozen=True)
 class ReducedCurve:
-    """frames (K,) whole numbers, ascending, the first and last of the curve among them. values (K,) are its own there.
-    before, after (K,): slopes a frame at which the curve comes to a key and leaves it."""
+    """frames (K,) whole numbers, ascending, the first and last of the curve among them. values (K,), or (K,N) of N
+    curves that share their keys, are its own there. before, after, of the same shape: slopes a frame at which the curve
+    comes to a key and leaves it."""
 
     frames: Array
     values: Array
@@ -32,7 +35,7 @@ class ReducedCurve:
         return len(self.frames)
 
     def at(self, frames: Array) -> Array:
-        """The curve at any frames (N,)."""
+        """A single curve at any frames (N,)."""
         place = np.clip(np.searchsorted(self.frames, frames, side="right") - 1, 0, max(len(self) - 2, 0))
         following = np.minimum(place + 1, len(self) - 1)
         length = np.maximum(self.frames[following] - self.frames[place], 1)
@@ -43,40 +46,43 @@ class ReducedCurve:
         return np.asarray(bases[0] * ends[0] + bases[1] * ends[1] + bases[2] * slopes[0] + bases[3] * slopes[1])
 
 
-def reduced(values: Array, bound: float, exact: Collection[int] = ()) -> ReducedCurve:
-    """The curve ``values`` (T,), a value a frame, by few keys: nowhere further off than ``bound``, and with a key on
-    each frame of ``exact``, unless it is the same on all frames."""
+def reduced(values: Array, bound: Array | float, exact: Collection[int] = ()) -> ReducedCurve:
+    """The curve ``values`` (T,), a value a frame, by few keys: nowhere further off than ``bound``, which is one for all
+    frames or (T,), and with a key on each frame of ``exact``, unless it is the same on all frames. Several curves (T,N)
+    share their keys."""
     curve, last = np.asarray(values, np.float64), len(values) - 1
-    frames, after, before = [0], [], [0.0]
-    if last > 0 and np.ptp(curve) == 0.0:
+    bounds = np.broadcast_to(_ROUNDING * np.asarray(bound, np.float64), curve.shape)
+    frames, after, before = [0], [], [np.zeros_like(curve[0])]
+    if (curve == curve[0]).all():
         exact = ()
     stops = sorted({frame for frame in exact if 0 < frame < last} | {last})
     for stop in stops if last > 0 else ():
         while frames[-1] < stop:
-            end, slopes = _longest(curve, frames[-1], stop, _ROUNDING * bound)
+            end, slopes = _longest(curve, frames[-1], stop, bounds)
             length = end - frames[-1]
             frames.append(end)
             after.append(slopes[0] / length)
             before.append(slopes[1] / length)
-    after.append(0.0)
+    after.append(np.zeros_like(curve[0]))
     places = np.array(frames)
     return ReducedCurve(places, curve[places], np.array(before), np.array(after))
 
 
-def _longest(curve: Array, first: int, stop: int, bound: float) -> tuple[int, Array]:
+def _longest(curve: Array, first: int, stop: int, bounds: Array) -> tuple[int, Array]:
     """The last frame, at most ``stop``, that one piece from ``first`` on reaches, and its slopes over its length."""
-    best, slopes = first + 1, np.full(2, curve[first + 1] - curve[first])
+    best, slopes = first + 1, np.stack([curve[first + 1] - curve[first]] * 2)
+    stop = min(stop, first + _LONGEST)
     step, good, bad = 2, first + 1, stop + 1
     while good < stop:
         tried = min(first + step, stop)
-        found = _fitted(curve[first : tried + 1], bound)
+        found = _fitted(curve[first : tried + 1], bounds[first : tried + 1])
         if found is None:
             bad = tried
             break
         best, slopes, good, step = tried, found, tried, 2 * step
     while bad - good > 1 and good < stop:
         tried = (good + bad) // 2
-        found = _fitted(curve[first : tried + 1], bound)
+        found = _fitted(curve[first : tried + 1], bounds[first : tried + 1])
         if found is None:
             bad = tried
         else:
@@ -84,15 +90,15 @@ def _longest(curve: Array, first: int, stop: int, bound: float) -> tuple[int, Ar
     return best, slopes
 
 
-def _fitted(piece: Array, bound: float) -> Array | None:
-    """Slopes (2,) at the ends, over the piece's whole length; None where no such cubic stays within the bound."""
+def _fitted(piece: Array, bounds: Array) -> Array | None:
+    """Slopes (2,) or (2,N) at the ends, over the whole length; None where no such cubic stays within the bounds."""
     ends, slopes, solver = _bases(len(piece))
     left = piece - ends @ piece[[0, -1]]
     found = solver @ left
-    return found if float(np.abs(left - slopes @ found).max()) <= bound else None
+    return found if (np.abs(left - slopes @ found) <= bounds).all() else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_LONGEST)
 def _bases(count: int) -> tuple[Array, Array, Array]:
     """What ends (count,2) and slopes (count,2) give on each frame, and the least squares of the latter (2,count)."""
     bases = np.stack(_hermite(np.linspace(0.0, 1.0, count)), axis=1)

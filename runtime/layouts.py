@@ -13,6 +13,8 @@ from .motion import FRAMES_PER_SECOND, MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCur
 from .take import Take
 
 LAYOUTS: tuple[str, ...] = ("arkit", "flame")
+_BLOCK = 10_000
+"""Frames that are reckoned together, so that an hour takes little memory besides what it comes to."""
 
 
 def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> ArkitCurves | Motion:
@@ -27,33 +29,40 @@ def arkit_curves(take: Take, frames_per_second: float) -> ArkitCurves:
     return resample(take.curves, take.lip_phones, frames_per_second)
 
 
-def flame_motion(take: Take, frames_per_second: float, layout: str = "flame") -> Motion:
+def flame_motion(
+    take: Take, frames_per_second: float, layout: str = "flame", placed: ArkitCurves | None = None
+) -> Motion:
     """The take in the FLAME layout, each closure of the lips on its nearest frame.
 
     The closures are placed in the ARKit weights; what those cannot show follows linearly in time, except on a head of a
-    user's FLAME file, where the weights are all that is fitted. Raises UsageError where such a head is not there.
+    user's FLAME file, where the weights are all that is fitted. placed: ``arkit_curves`` at that rate, where they are
+    at hand. Raises UsageError where such a head is not there.
     """
+    placed = placed or arkit_curves(take, frames_per_second)
     path = flame_file(layout.removeprefix(OWN_LAYOUT)) if layout.startswith(OWN_LAYOUT) else None
     if path is not None:
         from .flame.as_head import own_motion
 
-        return own_motion(path, arkit_curves(take, frames_per_second))
+        return own_motion(path, placed)
     shown = motion_from_arkit(take.curves)
-    placed = motion_from_arkit(resample(take.curves, take.lip_phones, frames_per_second))
-    times = np.arange(len(placed)) * FRAMES_PER_SECOND / frames_per_second
+    motion = motion_from_arkit(placed)
+    times = np.arange(len(motion)) * FRAMES_PER_SECOND / frames_per_second
 
     def with_rest(name: str) -> Array:
         rest = getattr(take.motion, name) - getattr(shown, name)
-        return getattr(placed, name) + _at(rest, times)
+        return getattr(motion, name) + _at(rest, times)
 
-    return replace(placed, **{name: with_rest(name) for name in MOTION_COLUMNS.keys() - OPTIONAL_MOTION})
+    return replace(motion, **{name: with_rest(name) for name in MOTION_COLUMNS.keys() - OPTIONAL_MOTION})
 
 
 def _at(values: Array, frames: Array) -> Array:
     """Values (T,N) at fractional frames, linear, the last one held."""
     last = len(values) - 1
-    frames = np.minimum(frames, last)
-    before = np.floor(frames).astype(int)
-    after = np.minimum(before + 1, last)
-    share = (frames - before)[:, None]
-    return (values[before] * (1 - share) + values[after] * share).astype(np.float32)
+    found = np.empty((len(frames), values.shape[1]), np.float32)
+    for first in range(0, len(frames), _BLOCK):
+        some = np.minimum(frames[first : first + _BLOCK], last)
+        before = np.floor(some).astype(int)
+        after = np.minimum(before + 1, last)
+        share = (some - before)[:, None]
+        found[first : first + _BLOCK] = values[before] * (1 - share) + values[after] * share
+    return found

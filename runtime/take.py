@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import numpy as np
 import soundfile
@@ -116,26 +116,28 @@ def write_entries(file: Path | io.BytesIO, makers: tuple[Callable[[], bytes], ..
             add_entry(archive, name, content())
 
 
-def load_take(path: Path) -> Take:
+def load_take(path: Path, *, sound: bool = True) -> Take:
     """Read a take. Samples come back within 2^-23 of what was saved; tts features are not kept.
+
+    sound: without it the samples are as many zeros that take no memory, for what moves a face and is not heard.
 
     Raises InputError when the file is missing, is no take, is damaged (``take_check.py``), or was made by a later
     version; SetupError as making a take does.
     """
     with open_file(path, TAKE_BYTES, "Give the path of a .take file") as file:
-        return read_take(file, str(path))
+        return read_take(file, str(path), sound=sound)
 
 
-def read_take(file: BinaryIO, shown: str) -> Take:
-    """The take in an open file, which errors call ``shown``. Raises as ``load_take``."""
+def read_take(file: BinaryIO, shown: str, *, sound: bool = True) -> Take:
+    """The take in an open file, which errors call ``shown``. sound and what it raises: as ``load_take``."""
     try:
         with opened_archive(file, entries=len(_ENTRIES), most=TAKE_BYTES, stored=True) as archive:
-            return _read(shown, archive)
+            return _read(shown, archive, sound)
     except ValueError as error:
         raise InputError(shown, f"is no take, or is damaged: {error}", "Make the take again") from error
 
 
-def _read(shown: str, archive: Archive) -> Take:
+def _read(shown: str, archive: Archive, sound: bool) -> Take:
     content = archive.read("take.json")
     if len(content) > TAKE_JSON_BYTES:
         raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
@@ -148,22 +150,22 @@ def _read(shown: str, archive: Archive) -> Take:
     check_motion(motion, frame_count(about["duration"]))
     if version_of(about) < FORMAT_VERSION:
         motion = renewed(motion)
-    samples = _samples(archive.read("speech.flac"), about["sample_rate"], about["duration"])
+    samples = _samples(archive.stream("speech.flac"), about["sample_rate"], about["duration"], sound)
     speech = Speech(samples, about["sample_rate"], phones, words, text=about["text"], language=about["language"])
     kept = {name: about[name] for name in _KEPT}
     return Take(speech, motion, warnings=tuple(about["warnings"]), **kept)
 
 
-def _samples(flac: bytes, sample_rate: int, duration: float) -> Array:
+def _samples(flac: IO[bytes], sample_rate: int, duration: float, sound: bool) -> Array:
     """(N,) float32, as many as the take says; nothing is allocated for what the sound itself claims."""
     expected = round(duration * sample_rate)
     try:
         # libsndfile loses an interrupt that comes while it calls back.
-        with held(), soundfile.SoundFile(io.BytesIO(flac)) as file:
+        with flac, held(), soundfile.SoundFile(flac) as file:
             found = (file.format, file.channels, file.samplerate, file.frames)
             if found != ("FLAC", 1, sample_rate, expected) or expected > TAKE_SAMPLES:
                 raise ValueError(f"speech.flac is {found}, {('FLAC', 1, sample_rate, expected)} fits the take")
-            samples: Array = file.read(dtype="float32")
+            samples: Array = file.read(dtype="float32") if sound else np.broadcast_to(np.float32(0.0), expected)
     except (soundfile.LibsndfileError, TypeError, OSError) as error:
         raise ValueError(f"speech.flac cannot be read ({error})") from error
     if len(samples) != expected:

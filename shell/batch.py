@@ -37,6 +37,12 @@ class Output:
     as_json: bool
     reads: tuple[Path, ...] = ()
 
+    @property
+    def chosen(self) -> list[str]:
+        """Names of the formats. Raises as ``exporters.known_formats``."""
+        names = None if self.formats is None else [part.strip() for part in self.formats.split(",") if part.strip()]
+        return chosen_formats(names, self.options)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -77,8 +83,7 @@ def produce(output: Output, jobs: Sequence[Job], warnings: Iterable[str] = ()) -
     With several jobs a bad one is reported and the others go on; the exit code is then that of the first bad one. An
     interrupt says how many are finished.
     """
-    names = None if output.formats is None else [part.strip() for part in output.formats.split(",") if part.strip()]
-    formats = chosen_formats(names, output.options)
+    formats = output.chosen
     if len(jobs) == 1:
         plain_name(jobs[0].name)
     inputs = Inputs.of(output.reads, [job.recording for job in jobs if job.recording is not None])

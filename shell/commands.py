@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ..exporters import sounding
 from ..runtime import interrupts
 from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
@@ -190,13 +191,14 @@ def export_takes(named: Sequence[Path], output: Output) -> None:
         raise UsageError("--name", "is one name for several takes", "Leave it out: each keeps its own")
     stems = [_named(output, path.stem) for path in takes]
     names = stems if output.name is not None else safe_names(stems)
-    jobs = [_export_job(path, name) for path, name in zip(takes, names, strict=True)]
+    sound = sounding(output.chosen, output.options)
+    jobs = [_export_job(path, name, sound) for path, name in zip(takes, names, strict=True)]
     renamed = [f"{stem!r} is written as {name!r}" for stem, name in zip(stems, names, strict=True) if stem != name]
     produce(output, jobs, renamed)
 
 
-def _export_job(path: Path, name: str) -> Job:
-    return Job(name, str(path), lambda progress: load_take(path))
+def _export_job(path: Path, name: str, sound: bool) -> Job:
+    return Job(name, str(path), lambda progress: load_take(path, sound=sound))
 
 
 def _takes(named: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,19 +110,19 @@ def read_glb(path: Path) -> Document:
     return document
 
 
-def write_chunks(tree: dict[str, Any], binary: bytes, path: Path) -> None:
-    """The file of a whole ``tree`` whose only buffer is ``binary``. Raises OSError."""
+def write_chunks(tree: dict[str, Any], parts: Sequence[bytes | bytearray], path: Path) -> None:
+    """The file of a whole ``tree``, whose only buffer is ``parts`` one after the other. Raises OSError."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
-    binary += bytes(-len(binary) % 4)
+    binary = [*parts, bytes(-sum(map(len, parts)) % 4)]
+    chunks: list[tuple[bytes, Sequence[bytes | bytearray]]] = [(_JSON, [text]), (_BINARY, binary)]
     # Without a buffer there is no second chunk.
-    chunks = [(text, _JSON), (binary, _BINARY)] if binary else [(text, _JSON)]
-    length = 12 + sum(8 + len(content) for content, _ in chunks)
+    sized = [(sum(map(len, contents)), name, contents) for name, contents in chunks if any(contents)]
     with path.open("wb") as file:
-        file.write(struct.pack("<4sII", _MAGIC, 2, length))
-        for content, name in chunks:
-            file.write(struct.pack("<I4s", len(content), name))
-            file.write(content)
+        file.write(struct.pack("<4sII", _MAGIC, 2, 12 + sum(8 + size for size, _, _ in sized)))
+        for size, name, contents in sized:
+            file.write(struct.pack("<I4s", size, name))
+            file.writelines(contents)
 
 
 def _chunks(path: Path) -> tuple[dict[str, Any], bytes]:

@@ -18,14 +18,15 @@ from .shapes import part_still_primitives, quiet_targets, small_skin, without_no
 class GlbPlan:
     """fps: frames a second of the scene that was exported. clip: what its animation is to be called, None to leave
     names as they are. bone_names: new names of bones, by those that they have. fps_base: the scene's, None for what
-    ``blender.takes.set_frame_rate`` makes of ``fps``. dark: materials on which nobody sees where a surface faces, so
-    that their shapes need no normals and no small moves. motion: what moves shapes and bones, by the names that they
-    are to have, where Blender was to find nothing."""
+    ``blender.takes.set_frame_rate`` makes of ``fps``. unlit: materials on which nobody sees where a surface faces,
+    so that their shapes need no normals. dark: those of which nobody sees small moves either. motion: what moves shapes
+    and bones, by the names that they are to have, where Blender was to find nothing."""
 
     fps: float
     clip: str | None = None
     bone_names: Mapping[str, str] = field(default_factory=dict)
     fps_base: float | None = None
+    unlit: Collection[str] = ()
     dark: Collection[str] = ()
     motion: Clip | None = None
 
@@ -38,7 +39,7 @@ def mend(path: Path, plan: GlbPlan) -> None:
     """
     document = read_glb(path)
     tree = document.tree
-    without_normals(document, plan.dark)
+    without_normals(document, {*plan.unlit, *plan.dark})
     quiet_targets(document, plan.dark)
     part_still_primitives(document)
     small_skin(document)

@@ -9,7 +9,7 @@ import numpy as np
 from ...runtime.arrays import Array
 from ...runtime.frame_rates import exact_rate
 from ..clip import Clip
-from .document import Document, Stored
+from .document import FLOAT, Document, Stored
 
 _STILL = 1e-6
 _REST = {"translation": (0.0, 0.0, 0.0), "rotation": (0.0, 0.0, 0.0, 1.0), "scale": (1.0, 1.0, 1.0)}
@@ -30,7 +30,7 @@ def add_motion(document: Document, clip: Clip) -> None:
             moved.append((number, "rotation", Stored(_single(np.roll(clip.turns[node["name"]], -1, axis=1)), "VEC4")))
         names = tree["meshes"][node["mesh"]].get("extras", {}).get("targetNames", ()) if "mesh" in node else ()
         if any(name in clip.shapes for name in names):
-            still = np.zeros(len(clip))
+            still = np.zeros(len(clip), np.float32)
             weights = np.stack([clip.shapes.get(name, still) for name in names], axis=1)
             moved.append((number, "weights", _floats(weights)))
     if not moved:
@@ -154,8 +154,13 @@ def _rests(document: Document, animation: dict[str, Any], channel: dict[str, Any
 def _weight_keys(document: Document, mesh: int, shapes: int) -> list[Array]:
     """The weights (T, shapes) of each channel that moves ``mesh``'s."""
     shown_by = {number for number, node in enumerate(document.tree["nodes"]) if node.get("mesh") == mesh}
+
+    def values(output: int) -> Array:
+        stored = document.stored[output]
+        return stored.values if stored.component == FLOAT else document.floats(output)
+
     return [
-        document.floats(animation["samplers"][channel["sampler"]]["output"]).reshape(-1, shapes)
+        values(animation["samplers"][channel["sampler"]]["output"]).reshape(-1, shapes)
         for animation in document.tree.get("animations", ())
         for channel in animation["channels"]
         if channel["target"].get("node") in shown_by and channel["target"]["path"] == "weights"

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A document's arrays as accessors, buffer views and one buffer: what is equal once, what is unused not at all.
 
-Morph targets are sparse where that is smaller. One that moves nothing is an accessor without a buffer view, which the
-specification defines as zeros.
+Morph targets are sparse where that is smaller. One that moves nothing names a single row, and moves that by nothing.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ def write_glb(document: Document, path: Path) -> None:
         if "bufferView" in image:
             image["bufferView"] = packer.file(document.files[image["bufferView"]])
     packer.finish(tree)
-    write_chunks(tree, bytes(packer.binary), path)
+    write_chunks(tree, packer.parts, path)
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,14 @@ class _Use:
 
 @dataclass
 class _Packer:
-    binary: bytearray = field(default_factory=bytearray)
+    parts: list[bytes | bytearray] = field(default_factory=list)
+    """The buffer, piece by piece."""
     _accessors: list[dict[str, Any]] = field(default_factory=list)
     _known: dict[Any, int] = field(default_factory=dict)
     _views: dict[_Use, bytearray] = field(default_factory=dict)
+    _length: int = 0
     _places: dict[tuple[_Use, bytes], int] = field(default_factory=dict)
+    """By the digest of what lies there: an hour's keys would be held twice."""
     _files: list[bytes] = field(default_factory=list)
     _of_indices: dict[bytes, _Use] = field(default_factory=dict)
     _even: dict[tuple[_Use, bytes], bytes] = field(default_factory=dict)
@@ -63,7 +66,14 @@ class _Packer:
         """The number of the accessor of ``stored``, an equal one's if there is one."""
         limits = reference.key == "POSITION" or reference.role == "input"
         values = stored.values + 0 if stored.values.dtype.kind == "f" else stored.values  # no negative zero
-        key = (_use(reference.role, stored), limits, stored.kind, stored.normalized, values.shape, values.tobytes())
+        key = (
+            _use(reference.role, stored),
+            limits,
+            stored.kind,
+            stored.normalized,
+            values.shape,
+            _digest(values.tobytes()),
+        )
         if key not in self._known:
             about: dict[str, Any] = {"componentType": stored.component, "count": len(values), "type": stored.kind}
             if stored.normalized:
@@ -81,8 +91,8 @@ class _Packer:
         return self._files.index(content)
 
     def finish(self, tree: dict[str, Any]) -> None:
-        """Put accessors, views and buffer into ``tree``, and their bytes into ``binary``."""
-        views = [self._view(bytes(content), use) for use, content in self._views.items()]
+        """Put accessors, views and buffer into ``tree``, and their bytes into ``parts``."""
+        views = [self._view(content, use) for use, content in self._views.items()]
         for image in tree.get("images", ()):
             if "bufferView" in image:
                 image["bufferView"] += len(views)
@@ -91,14 +101,15 @@ class _Packer:
             tree["accessors"] = [_numbered(about, list(self._views)) for about in self._accessors]
         if views:
             tree["bufferViews"] = views
-            tree["buffers"] = [{"byteLength": len(self.binary)}]
+            tree["buffers"] = [{"byteLength": self._length}]
 
     def _placed(self, values: Array, role: str, use: _Use) -> dict[str, Any]:
         if role != "morph":
             return self._dense(values, use)
         rows = np.flatnonzero(values.any(axis=1))
         if not len(rows):
-            return {}
+            # The specification takes an accessor without data for zeros; Assimp 5.2 refuses the whole file.
+            rows = np.zeros(1, np.int64)
         index_type = next(name for name in ("<u1", "<u2", "<u4") if rows[-1] <= np.iinfo(name).max)
         row_bytes = values.shape[1] * values.itemsize
         if len(rows) * (row_bytes + np.dtype(index_type).itemsize) + _SPARSE_JSON >= len(values) * row_bytes:
@@ -127,26 +138,35 @@ class _Packer:
 
     def _bytes(self, content: bytes, use: _Use) -> dict[str, Any]:
         """Where ``content`` lies; the view is named by its use until all are known."""
-        if (use, content) not in self._places:
+        place = use, _digest(content)
+        if place not in self._places:
             view = self._views.setdefault(use, bytearray())
             # A number of four bytes may follow one of one.
             view += bytes(-len(view) % 4)
-            self._places[use, content] = len(view)
+            self._places[place] = len(view)
             view += content
-        offset = self._places[use, content]
+        offset = self._places[place]
         return {"bufferView": use, **({"byteOffset": offset} if offset else {})}
 
-    def _view(self, content: bytes, use: _Use) -> dict[str, Any]:
-        self.binary += bytes(-len(self.binary) % 4)
+    def _view(self, content: bytes | bytearray, use: _Use) -> dict[str, Any]:
+        self._put(bytes(-self._length % 4))
         about = {"buffer": 0, "byteLength": len(content)}
-        if self.binary:
-            about["byteOffset"] = len(self.binary)
+        if self._length:
+            about["byteOffset"] = self._length
         if use.stride is not None:
             about["byteStride"] = use.stride
         if use.target is not None:
             about["target"] = use.target
-        self.binary += content
+        self._put(content)
         return about
+
+    def _put(self, content: bytes | bytearray) -> None:
+        self.parts.append(content)
+        self._length += len(content)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def _repeats(values: Array) -> bool:

@@ -10,9 +10,9 @@ from ...runtime.arrays import Array
 from .document import FLOAT, Document, Stored
 
 _STILL_METRES = 1e-5
-_STILL_NORMAL = 3.5e-2
-"""What a morph target moves less than nobody sees: a hundredth of a millimetre, two degrees (chosen by eye). Such are a
-seventh of a file without textures."""
+_STILL_NORMAL = 5.2e-2
+"""What a morph target moves less than nobody sees: a hundredth of a millimetre, three degrees (chosen by eye). Such are
+a sixth of a file without textures."""
 _IN_THE_DARK = 10.0
 """How many times as much it may be of lashes and of the insides of mouth and lids (chosen by eye)."""
 _STEP = 1e-6

@@ -14,9 +14,12 @@ from ..clip import clip_of
 from ..glb_file import GlbPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import head_scene
+from .veil import SHADE
 
 _DARK = ("lashes", "mouth", "socket")
 """Of our heads: hairs, and the insides of mouth and lids. Their normals were a tenth of a head without textures."""
+_UNLIT = (SHADE,)
+"""It is black."""
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -30,7 +33,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         shrink_pictures(options.texture_size)
         progress("glb", 0.3)
         write_scene(path)
-    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, dark=_DARK, motion=clip))
+    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, unlit=_UNLIT, dark=_DARK, motion=clip))
 
 
 def write_head(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -39,7 +42,7 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
         head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
         write_scene(path)
-    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, dark=_DARK))
+    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, unlit=_UNLIT, dark=_DARK))
 
 
 def write_scene(path: Path) -> None:

@@ -67,10 +67,12 @@ def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array
     if new_rate < rate:
         offsets = ((np.arange(_SAMPLES_PER_BOX) + 0.5) / _SAMPLES_PER_BOX - 0.5) / new_rate
     sampled = np.zeros((len(times), values.shape[1]))
-    for offset in offsets:
-        for column in range(values.shape[1]):
-            sampled[:, column] += np.interp(times + offset, old_times, values[:, column])
-    return sampled / len(offsets)
+    for column in range(values.shape[1]):
+        moving = values[:, column].astype(np.float64)
+        for offset in offsets:
+            sampled[:, column] += np.interp(times + offset, old_times, moving)
+    sampled /= len(offsets)
+    return sampled
 
 
 def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) -> None:
@@ -102,7 +104,7 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
                 frame = min(choice, key=lambda candidate: abs(candidate - moment))
                 weights[frame, MOUTH] = alike.setdefault(frame, curves.weights[best, MOUTH])
                 taken.add(frame)
-                placed.append(PlacedContact(phone, frame, alike[frame]))
+                placed.append(PlacedContact(phone, frame))
     kept = _keep_vowels(weights, curves, phones, frames_per_second, taken)
     hold(weights, placed, taken, kept, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
 
@@ -110,10 +112,13 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
 def _apart(curves: ArkitCurves, phones: Sequence[Phone]) -> Array:
     """How far (T,) the mouth is from a seal, as an opening; in P/B/M with what the lips miss or cross anywhere."""
     apart: Array = opening(curves.weights)
+    shut = np.zeros(len(curves), bool)
     for phone in phones:
         if phone.symbol in BILABIALS:
-            inside = frames_inside(phone.start, phone.end, curves.frames_per_second, len(curves))
-            apart[inside] += _OPENING_A_MM * np.abs(lip_gap_profile_mm(curves.weights[inside])).max(axis=1)
+            shut[frames_inside(phone.start, phone.end, curves.frames_per_second, len(curves))] = True
+    if shut.any():
+        # One call, because most of what it costs it costs once.
+        apart[shut] += _OPENING_A_MM * np.abs(lip_gap_profile_mm(curves.weights[shut])).max(axis=1)
     return apart
 
 

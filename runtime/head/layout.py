@@ -84,8 +84,18 @@ def arkit_from_motion(motion: Motion, layout: str = LAYOUT) -> tuple[ArkitCurves
     over the head's vertices; the residual is the root mean square over those that shapes move. layout: the weight that
     holds the layout of ``motion``.
     """
-    matrices = layout_map(layout)
-    rows = np.concatenate([motion.expression, motion.jaw, motion.eyes, motion.eyelids], axis=1).astype(np.float64)
+    parts = (motion.expression, motion.jaw, motion.eyes, motion.eyelids)
+    weights, residual = np.empty((len(motion), len(ARKIT_NAMES)), np.float32), np.empty(len(motion), np.float32)
+    for first in range(0, len(motion), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        rows = np.concatenate([part[block] for part in parts], axis=1).astype(np.float64)
+        weights[block], residual[block] = _nearest(rows, layout_map(layout))
+    turned = np.array(motion.head, np.float32)
+    return ArkitCurves(weights, turned, FRAMES_PER_SECOND, motion.tongue), residual
+
+
+def _nearest(rows: Array, matrices: LayoutMap) -> tuple[Array, Array]:
+    """Weights (T,52) and residuals (T,) of layout rows (T,61)."""
     jaw_open = (rows[:, _JAW] / JAW_ANGLE).clip(0.0, 1.0)
     weights = _exact_weights(rows, jaw_open, matrices)
     outside = ((weights < -_ROUNDING) | (weights > 1 + _ROUNDING)).any(axis=1)
@@ -96,9 +106,7 @@ def arkit_from_motion(motion: Motion, layout: str = LAYOUT) -> tuple[ArkitCurves
         some = inexact[start : start + _CHUNK]
         weights[some] = _bounded_weights(rows[some], jaw_open[some], weights[some], matrices)
         residual[some] = _residual_mm(rows[some], weights[some], jaw_open[some], matrices)
-    turned = np.array(motion.head, np.float32)
-    curves = ArkitCurves(weights.astype(np.float32), turned, FRAMES_PER_SECOND, motion.tongue)
-    return curves, residual.astype(np.float32)
+    return weights, residual
 
 
 _ROUNDING = 1e-4
@@ -106,7 +114,7 @@ _ROUNDING = 1e-4
 _EXACT_MM = 1e-3
 """A residual up to this is the rounding of float32."""
 _BLOCK = 10_000
-"""Frames that are turned into the layout together: an hour at once would take half a gigabyte."""
+"""Frames that are turned into the layout, or back, together: an hour at once would take half a gigabyte."""
 _CHUNK = 2000
 """Frames whose least squares are solved together: 43 MB of matrices."""
 

@@ -72,7 +72,8 @@ def read_by_assimp(path: Path) -> AssimpFindings:
         ran([program("assimp"), "export", path, as_gltf, "-fgltf2"])
         tree, gltf = json.loads(as_json.read_text()), json.loads(as_gltf.read_text())
     materials = [_properties(each) for each in tree.get("materials", [])]
-    names = [each["?mat.name"] for each in materials]
+    # Of a glTF it adds one without a name.
+    names = [each.get("?mat.name", "") for each in materials]
     parts = [part for mesh in gltf.get("meshes", []) for part in mesh["primitives"]]
     shapes = {gltf["materials"][part["material"]]["name"]: len(part.get("targets", [])) for part in parts}
     return AssimpFindings(

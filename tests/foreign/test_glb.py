@@ -10,6 +10,7 @@ from soliloquy.exporters import export
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.requests import ExportOptions
 
+from .assimp_reader import read_by_assimp
 from .conftest import BONES, RATE, TEXTURED, Line
 from .gltf_validator import ValidatorFindings, validated
 from .three_reader import ThreeFindings, played
@@ -26,6 +27,17 @@ def findings(line: Line) -> ValidatorFindings:
 def test_the_validator_finds_no_error_and_warns_of_nothing(findings: ValidatorFindings) -> None:
     assert findings.errors == ()
     assert findings.warnings == ()
+
+
+def test_assimp_reads_all_of_it_with_its_shapes(line: Line, findings: ValidatorFindings) -> None:
+    found = read_by_assimp(line.file("glb"))
+    assert found.errors == ()
+    assert len(found.meshes) == findings.summary["materialCount"]
+    moved = {mesh.material: mesh.shapes for mesh in found.meshes if mesh.shapes}
+    assert set(moved.values()) == {len(ARKIT_NAMES)} and len(moved) > 5
+    assert all(mesh.normals and set(mesh.bones) == BONES for mesh in found.meshes)
+    (clip,) = found.animations
+    assert clip.seconds == pytest.approx(line.seconds, abs=1e-3)
 
 
 @pytest.mark.parametrize("name", ["clip_glb", "head_glb"])

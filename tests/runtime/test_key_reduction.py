@@ -7,7 +7,7 @@ from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, contact_frames
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
-from soliloquy.runtime.key_reduction import reduced
+from soliloquy.runtime.key_reduction import ReducedCurve, reduced
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.requests import Direction, MotionRequest
@@ -28,6 +28,23 @@ def test_random_curves_stay_within_the_bound(bound: float) -> None:
         assert found.frames[0] == 0 and found.frames[-1] == length - 1
         assert exact <= set(found.frames.tolist())
         assert (np.diff(found.frames) > 0).all()
+
+
+def test_each_frame_may_have_its_own_bound() -> None:
+    curve = np.cumsum(np.random.default_rng(5).normal(0.0, 0.05, 400))
+    bounds = np.where(np.arange(400) % 50 < 10, 0.002, 0.2)
+    found = reduced(curve, bounds)
+    assert (np.abs(found.at(np.arange(400)) - curve) <= bounds).all()
+    assert len(reduced(curve, 0.2)) < len(found) < len(reduced(curve, 0.002))
+
+
+def test_several_curves_share_their_keys() -> None:
+    curves = np.cumsum(np.random.default_rng(6).normal(0.0, 0.05, (400, 3)), axis=0)
+    found = reduced(curves, 0.1)
+    for column in range(3):
+        own = ReducedCurve(found.frames, *(part[:, column] for part in (found.values, found.before, found.after)))
+        assert np.abs(own.at(np.arange(400)) - curves[:, column]).max() <= 0.1
+    assert len(found) < 200
 
 
 def test_what_is_still_or_even_has_two_keys_and_a_cubic_too() -> None:

@@ -210,6 +210,22 @@ def test_shapes_on_what_is_dark_have_no_normals_and_others_keep_theirs(rigged: D
     assert attributes == [[["NORMAL", "POSITION"]] * 2, [["POSITION"]] * 2]
 
 
+def test_what_is_unlit_loses_its_normals_and_keeps_its_moves(rigged: Document, written: Written) -> None:
+    skin, unlit = deepcopy(rigged.tree["meshes"][0]["primitives"][0]), rigged.tree["meshes"][0]["primitives"][1]
+    unlit["targets"] = skin["targets"]
+    path = written(rigged)
+    mend(path, GlbPlan(29.97, unlit=("hair",)))
+    skin, unlit = (
+        next(
+            part for mesh in read_glb(path).tree["meshes"] for part in mesh["primitives"] if part["material"] == number
+        )
+        for number in (0, 1)
+    )
+    assert any("NORMAL" in target for target in skin["targets"])
+    assert not any("NORMAL" in target for target in unlit["targets"])
+    assert [target["POSITION"] for target in unlit["targets"]] == [target["POSITION"] for target in skin["targets"]]
+
+
 def test_what_is_dark_keeps_no_small_moves_and_others_do(rigged: Document, written: Written) -> None:
     small = np.zeros((400, 3), "<f4")
     small[7], small[8] = (0.0, 5e-5, 0.0), (0.0, 1e-2, 0.0)

@@ -4,8 +4,9 @@
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.frame_rate import resample
+from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
-from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.head.lips import lip_gap_mm, lip_gap_profile_mm, opening
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.speech import Phone
 
@@ -146,3 +147,31 @@ def test_a_vowel_between_two_closures_is_widest_where_it_is_in_neithers_way() ->
     opened = opening(resample(_curves(jaw), phones, 25.0).weights)
     assert opened[9] == pytest.approx(0.4, abs=1e-3)
     assert max(_seen_in(first, opened, 25.0)) < 0.03
+
+
+@pytest.mark.parametrize("rate", [24.0, 25.0])
+def test_lips_are_less_apart_in_an_f_that_a_seal_stands_before_and_still_touch_the_teeth(rate: float) -> None:
+    curves, times = _curves(np.full(101, 0.07)), np.arange(101) / 50
+    curves.weights[:, ARKIT_INDEX["mouthClose"]] = np.where((times >= 0.38) & (times < 0.43), 0.07, 0.0)
+    bitten = (times >= 0.43) & (times < 0.48)
+    curves.weights[bitten, ARKIT_INDEX["mouthRollLower"]] = 0.37
+    curves.weights[times > 0.5, JAW] = 0.5
+    phones = (Phone("ɑ", 0, 0.4), Phone("m", 0.4, 0.425), Phone("f", 0.425, 0.475), Phone("ɑ", 0.475, 2.0))
+    alone = (phones[0], Phone("s", 0.4, 0.425), *phones[2:])
+    assert closures(curves, phones).labiodentals == (True,)
+    beside, free = (resample(curves, each, rate) for each in (phones, alone))
+    assert closures(beside, phones).labiodentals == closures(free, alone).labiodentals == (True,)
+    frame = round(0.45 * rate)
+    assert 0.5 < lip_gap_mm(beside.weights)[frame] < lip_gap_mm(free.weights)[frame]
+
+
+def test_lips_are_pressed_where_a_vowel_beside_a_seal_has_but_one_frame() -> None:
+    times = np.arange(101) / 50
+    jaw = np.full(101, 0.4)
+    curves = _curves(jaw)
+    curves.weights[:, ARKIT_INDEX["mouthClose"]] = np.where((times >= 0.38) & (times < 0.44), 0.4, 0.0)
+    phones = (Phone("s", 0, 0.405), Phone("p", 0.405, 0.43), Phone("ɑ", 0.43, 0.5), Phone("n", 0.5, 2.0))
+    found = resample(curves, phones, 24.0).weights
+    assert -0.25 < lip_gap_profile_mm(found[10:11]).min() < -0.1
+    assert closures(resample(curves, phones, 24.0), phones).bilabials == (True,)
+    assert closures(resample(curves, phones, 24.0), phones).false_closures == (False,)
