@@ -89,4 +89,22 @@ SPANISH_EXPORT = {
         "las exportaciones tienen de {least:g} a {most:g} fotogramas por segundo"
     ),
     "Change the scene's frame rate": "Cambiar la frecuencia de fotogramas de la escena",
+    "Send to Live Link": "Enviar a Live Link",
+    "Send what the head shows to Unreal Engine or whoever listens, each frame while the scene plays": (
+        "Envía lo que muestra la cabeza a Unreal Engine o a quien escuche, fotograma a fotograma mientras se reproduce "
+        "la escena"
+    ),
+    "Stop Live Link": "Detener Live Link",
+    "Send nothing any more": "Deja de enviar",
+    "To": "A",
+    "Who listens: an address; 127.0.0.1 is this computer": "Quién escucha: una dirección; 127.0.0.1 es este equipo",
+    "Port": "Puerto",
+    "Where it listens": "Dónde escucha",
+    "Write an address in numbers: 127.0.0.1 is this computer": (
+        "Escribir una dirección en números: 127.0.0.1 es este equipo"
+    ),
+    "Switch on Allow Online Access in the preferences, under System": (
+        "Activar Permitir acceso en línea en las preferencias, en Sistema"
+    ),
+    "Nothing could be sent there: {reason}": "No se pudo enviar nada allí: {reason}",
 }

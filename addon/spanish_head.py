@@ -38,4 +38,11 @@ SPANISH_HEAD = {
     "In the file alone, however large": "Solo en el archivo, por grande que sea",
     "Beside": "Aparte",
     "In the folder speech beside the file alone": "Solo en la carpeta speech, junto al archivo",
+    "Set Up Portrait": "Preparar retrato",
+    "Camera at eye height with 85 mm, three soft lights, a background and render settings for the head; other lights "
+    "are hidden": (
+        "Cámara a la altura de los ojos con 85 mm, tres luces suaves, un fondo y ajustes de procesamiento para la "
+        "cabeza; las otras luces se ocultan"
+    ),
+    "{count} other lights were hidden": "Se ocultaron otras {count} luces",
 }

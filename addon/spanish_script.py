@@ -42,4 +42,8 @@ SPANISH_SCRIPT = {
     "{count} moved to another time": "{count} se movieron a otro momento",
     "{count} have left the script and stay": "{count} ya no están en el guion y permanecen",
     "{count} could not be made": "{count} no se pudieron hacer",
+    "Idle Between Lines": "Reposo entre líneas",
+    "Keep the heads alive where they say nothing for 2 seconds or longer: breath, blinks, gaze": (
+        "Mantiene vivas las cabezas donde no dicen nada durante 2 segundos o más: respiración, parpadeos, mirada"
+    ),
 }
