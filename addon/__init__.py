@@ -34,6 +34,7 @@ def _modules() -> tuple[ModuleType, ...]:
         head_settings,
         icons,
         live_link,
+        manual_map,
         mapping,
         mapping_operators,
         mapping_panel,
@@ -106,5 +107,6 @@ def _modules() -> tuple[ModuleType, ...]:
         edit_panel,
         edit_timeline_operators,
         panel,
+        manual_map,
         commands,
     )

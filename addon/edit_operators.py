@@ -111,7 +111,9 @@ class MoveWordEdge(_Asking):
     bl_label = "Move Edge"
     bl_description = "Let the word, or the phone, begin or end earlier or later; what lies beside it gives way"
 
-    edge: EnumProperty(name="Edge", items=(("START", "Start", ""), ("END", "End", "")))
+    edge: EnumProperty(
+        name="Edge", description="Which end of it moves", items=(("START", "Start", ""), ("END", "End", ""))
+    )
     milliseconds: FloatProperty(
         name="Milliseconds",
         description="Above 0 later, below 0 earlier. A voice's own durations go in steps of 25 ms",
@@ -173,6 +175,7 @@ class StressWord(EditOperator):
 
     level: EnumProperty(
         name="Stress",
+        description="How much weight it has",
         items=(
             ("STRONG", "Strong", "Much longer, higher and louder"),
             ("MODERATE", "Moderate", "Longer, higher and louder"),
@@ -189,7 +192,9 @@ class SetClosure(_OnPhone):
     bl_label = "Lips"
     bl_description = "Let the lips meet at this phone whatever it is, or stay apart"
 
-    closed: BoolProperty(name="Closed", default=True, options={"SKIP_SAVE"})
+    closed: BoolProperty(
+        name="Closed", description="Whether the lips must meet there", default=True, options={"SKIP_SAVE"}
+    )
 
     def _edit(self, context: Any, choice: Choice) -> Edit:
         return Closure(choice.place, self.closed)
@@ -206,7 +211,9 @@ class HoldShape(_Asking):
         items=[(name, name, "") for name in ARKIT_NAMES],
         default="mouthSmileLeft",
     )
-    amount: FloatProperty(name="Amount", min=0.0, max=1.0, default=0.5, subtype="FACTOR")
+    amount: FloatProperty(
+        name="Amount", description="How far it is held", min=0.0, max=1.0, default=0.5, subtype="FACTOR"
+    )
     words: IntProperty(name="Words", description="How many words it is held for", min=1, default=1)
 
     def _edit(self, context: Any, choice: Choice) -> Edit:
@@ -220,7 +227,9 @@ class InsertPause(_Asking):
     bl_label = "Insert Pause"
     bl_description = "Silence after the word. A recording keeps its own pauses"
 
-    seconds: FloatProperty(name="Seconds", min=0.0, max=BREAK_SECONDS, default=0.3)
+    seconds: FloatProperty(
+        name="Seconds", description="How long nothing is said", min=0.0, max=BREAK_SECONDS, default=0.3
+    )
 
     def _edit(self, context: Any, choice: Choice) -> Edit:
         return Pause(choice.word_place, round(self.seconds, 4))

@@ -131,4 +131,12 @@ GERMAN_EDITS = {
     "{shape} at {amount:.2f}, {at}": "{shape} auf {amount:.2f}, {at}",
     "Pause of {seconds:.2f} s after {at}": "Pause von {seconds:.2f} s nach {at}",
     "No blink at {at}": "Kein Lidschlag bei {at}",
+    "How far it is held": "Wie weit sie gehalten wird",
+    "Which end of it moves": "Welches Ende sich bewegt",
+    "Whether the lips must meet there": "Ob sich die Lippen dort treffen müssen",
+    "How long nothing is said": "Wie lange nichts gesagt wird",
+    "How much weight it has": "Wie viel Gewicht es hat",
+    "What of the rig moves it": "Was am Rig es bewegt",
+    "What the head speaks or moves to": "Was der Kopf spricht oder wozu er sich bewegt",
+    "What becomes of what the head said before": "Was aus dem wird, was der Kopf vorher gesagt hat",
 }

@@ -223,7 +223,9 @@ class MappingRow(PropertyGroup):
         max=STRONGEST,
         update=_changed,
     )
-    channel: EnumProperty(name="Moved By", items=_CHANNELS, default=KEY, update=_changed)
+    channel: EnumProperty(
+        name="Moved By", description="What of the rig moves it", items=_CHANNELS, default=KEY, update=_changed
+    )
     test: FloatProperty(
         name="Test",
         description="Move it now, to see what it does; it is not kept",

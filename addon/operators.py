@@ -2,7 +2,6 @@
 """The operators that make speech and heads, and those of the preferences."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import bpy
@@ -18,6 +17,7 @@ from ..blender.takes import written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, session
+from .manual_map import MANUAL
 from .option_properties import generation_options, operator_property
 from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
@@ -29,9 +29,6 @@ Result = Any
 
 _FROM_THE_FRONT = Euler((1.5, 0.0, 0.3))
 """Of the 3D view, in radians: a little from above, and from the head's left."""
-
-_MANUAL = Path(__file__).resolve().parent.parent / "docs" / "blender.html"
-"""Made of blender.md when the extension is built."""
 
 
 class Generate(Operator):
@@ -47,7 +44,10 @@ class Generate(Operator):
 
     target: StringProperty(name="Head", description="Name of an object", options={"SKIP_SAVE"})
     mode: EnumProperty(
-        name="Existing Speech", items=(("REPLACE", "Replace", ""), ("ADD", "Add", "")), options={"SKIP_SAVE"}
+        name="Existing Speech",
+        description="What becomes of what the head said before",
+        items=(("REPLACE", "Replace", ""), ("ADD", "Add", "")),
+        options={"SKIP_SAVE"},
     )
 
     @classmethod
@@ -191,7 +191,7 @@ class OpenManual(Operator):
     bl_options = {"INTERNAL"}
 
     def execute(self, context: Any) -> Result:
-        return bpy.ops.wm.url_open(url=_MANUAL.as_uri())
+        return bpy.ops.wm.url_open(url=f"{MANUAL.as_uri()}/blender.html")
 
 
 _CLASSES = (

@@ -52,6 +52,7 @@ SpeechEmotion = type("SpeechEmotion", (PropertyGroup,), {"__annotations__": _emo
 _OF_BLENDER: dict[str, Any] = {
     "source": EnumProperty(
         name="Source",
+        description="What the head speaks or moves to",
         items=[(source.name, source.label, source.description) for source in SOURCES],
     ),
     "text": StringProperty(name="Text", description="What the head says", update=_warm),
@@ -90,6 +91,7 @@ _OF_BLENDER: dict[str, Any] = {
     "shown_for": PointerProperty(type=Object),
     "mode": EnumProperty(
         name="Existing Speech",
+        description="What becomes of what the head said before",
         items=(
             ("REPLACE", "Replace Earlier", "The head's earlier speech is removed, its keyframes and its sound"),
             ("ADD", "Keep Earlier", "Earlier speech stays, but for lines that the new one meets"),

@@ -16,8 +16,8 @@ from ..blender import versions
 
 MOST_FIELDS = 12
 """Lines that have a field of their own. Chosen: as many as leave the button below on a small screen."""
-_VISIBLE = 4
-"""Lines that the field of Blender 5.2 shows at first; it is drawn taller by its lower edge."""
+_VISIBLE = 3
+"""Lines that the field of Blender 5.2 shows at first; it is drawn taller by its lower corner."""
 _PREVIEWED = 8
 _PIXELS_PER_CHARACTER = 7.5
 """Of the sidebar. Chosen by eye."""
@@ -61,8 +61,9 @@ def draw_text(column: Any, context: Any, settings: Any) -> None:
     if settings.text_block is not None:
         _draw_block(column, context, settings)
     elif versions.HAS_TEXTBOX:
-        column.textbox(settings, "text", initial_visible_lines=_VISIBLE, placeholder=_("What should the head say?"))
-        _draw_buttons(column)
+        row = column.row(align=True)
+        row.textbox(settings, "text", initial_visible_lines=_VISIBLE, placeholder=_("What should the head say?"))
+        row.operator("soliloquy.edit_text", text="", icon="TEXT")
     else:
         _draw_fields(column, context, settings)
         _draw_buttons(column)

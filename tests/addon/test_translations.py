@@ -10,6 +10,7 @@ import pytest
 from soliloquy.addon.german import GERMAN
 from soliloquy.addon.option_properties import export_options, generation_options, shown
 from soliloquy.addon.sources import SOURCES
+from soliloquy.addon.spanish import SPANISH
 from soliloquy.runtime.people.identity import Identity
 from soliloquy.runtime.presets import PRESETS
 from soliloquy.runtime.registers import choices_in
@@ -19,30 +20,22 @@ from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
 
 ROOMS = [Path(__file__).resolve().parents[2] / name for name in ("addon", "blender")]
-NOT_SHOWN = {
-    "german.py",
-    "german_edits.py",
-    "german_export.py",
-    "german_head.py",
-    "german_mapping.py",
-    "german_person.py",
-    "german_script.py",
-    "german_source.py",
-    "german_takes.py",
-    "translations.py",
-    "commands.py",
-    "export_command.py",
-    "script_command.py",
-    "script_files.py",
-}
-"""Tables, and the command line, which speaks English as the shell command does."""
+LANGUAGES_OF_THE_PANEL = {"German": GERMAN, "Spanish": SPANISH}
+NOT_SHOWN = {"translations.py", "commands.py", "export_command.py", "script_command.py", "script_files.py"}
+NO_SENTENCES = ("german", "spanish")
+"""Tables (by their names' beginnings), and the command line, which speaks English as the shell command does."""
 PROPER_NAMES = {"CPU", "CUDA", "DirectML", "CoreML", *(preset.label for preset in PRESETS.values())}
 SHOWN_ARGUMENTS = {"name", "description"}
 
 
 def shown_texts() -> set[str]:
     """The English texts that Blender shows: labels, tooltips, names of choices, and messages."""
-    paths = [path for room in ROOMS for path in room.rglob("*.py") if path.name not in NOT_SHOWN]
+    paths = [
+        path
+        for room in ROOMS
+        for path in room.rglob("*.py")
+        if path.name not in NOT_SHOWN and not path.name.startswith(NO_SENTENCES)
+    ]
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
     return {text for tree in trees for node in ast.walk(tree) for text in _shown(node) if text.strip()}
 
@@ -92,17 +85,36 @@ def placeholders(text: str) -> set[str]:
     return {field for _, field, _, _ in string.Formatter().parse(text) if field}
 
 
-def test_every_text_of_the_panel_is_in_german() -> None:
+@pytest.mark.parametrize("language", LANGUAGES_OF_THE_PANEL)
+def test_every_text_of_the_panel_is_translated(language: str) -> None:
     texts = shown_texts() | texts_of_options()
     assert len(texts) > 90 and "Generate Speech Animation" in texts
-    assert sorted(texts - set(GERMAN)) == []
+    assert sorted(texts - set(LANGUAGES_OF_THE_PANEL[language])) == []
 
 
-@pytest.mark.parametrize("english", [text for text in GERMAN if "{" in text])
-def test_a_translation_keeps_its_placeholders(english: str) -> None:
-    assert placeholders(GERMAN[english]) == placeholders(english)
+def test_all_languages_say_the_same() -> None:
+    assert set(SPANISH) == set(GERMAN), "a text of one table is missing in the other"
+    assert all(text.strip() for table in LANGUAGES_OF_THE_PANEL.values() for text in table.values())
 
 
-def test_every_voice_is_described_in_german() -> None:
-    languages = {language.name for language in LANGUAGES}
-    assert languages | {voice.gender for voice in list_voices()} <= set(GERMAN)
+@pytest.mark.parametrize("language", LANGUAGES_OF_THE_PANEL)
+def test_a_translation_keeps_its_placeholders(language: str) -> None:
+    table = LANGUAGES_OF_THE_PANEL[language]
+    kept = {english: placeholders(text) for english, text in table.items() if "{" in english}
+    assert len(kept) > 30 and {english: placeholders(english) for english in kept} == kept
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_THE_PANEL)
+def test_every_voice_is_described(language: str) -> None:
+    languages = {each.name for each in LANGUAGES}
+    assert languages | {voice.gender for voice in list_voices()} <= set(LANGUAGES_OF_THE_PANEL[language])
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("de_DE", "Sprachanimation erzeugen"), ("es", "Generar animación de habla")]
+)
+def test_blender_says_it(names: str, said: str) -> None:
+    pytest.importorskip("bpy")
+    from soliloquy.addon.translations import _table
+
+    assert _table()[names]["Operator", "Generate Speech Animation"] == said

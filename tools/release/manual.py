@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("blender", "prosody", "voice-from-face", "command-line")
+PAGES = ("blender", "edits", "rigs", "prosody", "voice-from-face", "command-line")
 """The artist's page, and those that it sends the artist to."""
 
 _PAGE = """<!DOCTYPE html>

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spanish of the mapping editor: English text of the code -> Spanish."""
+
+SPANISH_MAPPING = {
+    "Mapping": "Correspondencias",
+    "Ours": "Nuestra",
+    "What of ours it shows": "Qué forma nuestra muestra",
+    "Theirs": "Suya",
+    "The shape key, custom property, bone, pose, layer or object": (
+        "La forma clave, propiedad personalizada, hueso, pose, capa u objeto"
+    ),
+    "Number of a Picture": "Número de imagen",
+    "A number that chooses a drawn mouth: it is the strength while ours is shown": (
+        "Un número que elige una boca dibujada: es la intensidad mientras se muestra la nuestra"
+    ),
+    "Seen": "Visible",
+    "A layer or an object that is a drawn mouth, seen while ours is shown": (
+        "Una capa o un objeto que es una boca dibujada, visible mientras se muestra la nuestra"
+    ),
+    "drawn mouths of Rhubarb": "bocas dibujadas de Rhubarb",
+    "drawn mouths of Preston Blair": "bocas dibujadas de Preston Blair",
+    "drawn mouths of Character Animator": "bocas dibujadas de Character Animator",
+    "drawn visemes of Oculus": "visemas dibujados de Oculus",
+    "Empty for a shape key or a custom property": "Vacío para una forma clave o una propiedad personalizada",
+    "there is no such kind of control": "no existe ese tipo de control",
+    "Moved By": "Movida por",
+    "Shape or Property": "Forma o propiedad",
+    "The shape key or custom property of that name": "La forma clave o propiedad personalizada de ese nombre",
+    "Bone Left": "Hueso a la izquierda",
+    "The bone moves to the character's left, in the armature's units": (
+        "El hueso se mueve hacia la izquierda del personaje, en unidades del esqueleto"
+    ),
+    "Bone Up": "Hueso arriba",
+    "The bone moves up, in the armature's units": "El hueso se mueve hacia arriba, en unidades del esqueleto",
+    "Bone Forward": "Hueso adelante",
+    "The bone moves out of the face, in the armature's units": "El hueso sale de la cara, en unidades del esqueleto",
+    "Bone Nods": "Hueso asiente",
+    "The bone turns as a head nods and a jaw opens, in degrees": (
+        "El hueso gira como asiente una cabeza y se abre una mandíbula, en grados"
+    ),
+    "Bone Shakes": "Hueso niega",
+    "The bone turns to the character's left, in degrees": "El hueso gira hacia la izquierda del personaje, en grados",
+    "Bone Tilts": "Hueso se inclina",
+    "The bone leans to the character's right, in degrees": (
+        "El hueso se inclina hacia la derecha del personaje, en grados"
+    ),
+    "Pose": "Pose",
+    "An action that holds one pose, as a pose library has them": (
+        "Una acción que contiene una pose, como las de una biblioteca de poses"
+    ),
+    "neither its shape keys nor its bones are of a face that is known": (
+        "ni sus formas clave ni sus huesos son de una cara conocida"
+    ),
+    "Say in the panel Mapping what they show, or use Add Head": (
+        "Decir en el panel Correspondencias qué muestran, o usar Agregar cabeza"
+    ),
+    "parts of a face, by bones of Rigify": "partes de una cara, por huesos de Rigify",
+    "parts of a face, by bones of Auto-Rig Pro": "partes de una cara, por huesos de Auto-Rig Pro",
+    "parts of a face, by the words in its bones' names": (
+        "partes de una cara, por las palabras en los nombres de sus huesos"
+    ),
+    "Moved by the published table: its lips could not be measured": (
+        "Movida por la tabla publicada: no se pudieron medir sus labios"
+    ),
+    "Fitted to its own lips": "Ajustada a sus propios labios",
+    "direct visemes of Character Creator": "visemas directos de Character Creator",
+    "controls, by the words in their names": "controles, por las palabras en sus nombres",
+    "controls, by what expressions of SMPL-X do to its mesh": (
+        "controles, por lo que las expresiones de SMPL-X hacen a su malla"
+    ),
+    "{names} and {count} more": "{names} y {count} más",
+    "Its lips stay apart at P, B and M, as Blender shows it": (
+        "Sus labios quedan separados en P, B y M, tal como Blender los muestra"
+    ),
+    "mouths of Preston Blair": "bocas de Preston Blair",
+    "Strength": "Intensidad",
+    "Its value where ours is 1": "Su valor cuando la nuestra está en 1",
+    "Test": "Probar",
+    "Move it now, to see what it does; it is not kept": "Muévela ahora, para ver qué hace; no se conserva",
+    "Map": "Mapa",
+    "File": "Archivo",
+    "Its name, which its file has too": "Su nombre, que es también el de su archivo",
+    "it is moved by FLAME's own numbers": "la mueven los propios números de FLAME",
+    "It needs no map": "No necesita ningún mapa",
+    "Choose what of ours it shows": "Elegir qué forma nuestra muestra",
+    "The head has no control of that name": "La cabeza no tiene ningún control de ese nombre",
+    "Edit Mapping": "Editar correspondencias",
+    "Show what of the head follows what of ours as a table, to correct it by hand": (
+        "Muestra en una tabla qué de la cabeza sigue a qué de lo nuestro, para corregirlo a mano"
+    ),
+    "Find Automatically": "Buscar automáticamente",
+    "Forget what was corrected by hand, and go by the names of the head's shapes again": (
+        "Olvida lo corregido a mano, y se guía otra vez por los nombres de las formas de la cabeza"
+    ),
+    "Add Row": "Agregar fila",
+    "Another control of the head that follows something of ours": "Otro control de la cabeza que sigue algo nuestro",
+    "Remove Row": "Quitar fila",
+    "Let this control stay at rest": "Deja este control en reposo",
+    "no row is chosen": "no se eligió ninguna fila",
+    "Choose one": "Elegir una",
+    "All to Rest": "Todo en reposo",
+    "Set every test slider to 0": "Pone todos los deslizadores de prueba en 0",
+    "Save Map": "Guardar mapa",
+    "Keep the map in your own folder under its name, for other scenes with this rig": (
+        "Conserva el mapa en la carpeta propia bajo su nombre, para otras escenas con este personaje"
+    ),
+    "The map is kept as {path}": "El mapa se conserva como {path}",
+    "Save Map As": "Guardar mapa como",
+    "Write the map into a file, for somebody else who has this rig": (
+        "Escribe el mapa en un archivo, para otra persona que tenga este personaje"
+    ),
+    "The map is written to {path}": "El mapa se escribió en {path}",
+    "Load Map": "Cargar mapa",
+    "Let the head be moved by a map that was saved": "Hace que la cabeza se mueva según un mapa guardado",
+    "From a File ...": "De un archivo...",
+    "{name} is moved by the map {map}": "{name} se mueve según el mapa {map}",
+    "it has no map of its own": "no tiene mapa propio",
+    "Edit the mapping first": "Editar primero las correspondencias",
+    "Found automatically, by the names of its shapes": "Encontradas automáticamente, por los nombres de sus formas",
+    "it has nothing of what its map {name} moves": "no tiene nada de lo que mueve su mapa {name}",
+    "Load another map, or find one automatically": "Cargar otro mapa, o buscar uno automáticamente",
+    "controls, by its own map": "controles, por su propio mapa",
+}
