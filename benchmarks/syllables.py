@@ -38,7 +38,7 @@ def main() -> int:
         if name != "page":
             records(name)
     if not arguments.parts or "page" in arguments.parts:
-        PAGE.write_text(page({name: records(name) for name in PARTS}), encoding="utf-8")
+        PAGE.write_text(page({name: made(name) for name in PARTS}), encoding="utf-8")
         print(PAGE)
     return 0
 
@@ -46,6 +46,11 @@ def main() -> int:
 def records(part: str) -> dict[str, Record]:
     """Every record of a part by its key, those that are missing made now."""
     return {key: kept(key, make) for key, make in tqdm(list(PARTS[part]()), desc=part, file=sys.stderr)}
+
+
+def made(part: str) -> dict[str, Record]:
+    """The records of a part that are on disk."""
+    return {key: kept(key, dict) for key, _ in PARTS[part]() if (measures.FOLDER / f"{key}.json").exists()}
 
 
 Work = Iterator[tuple[str, Callable[[], Record]]]

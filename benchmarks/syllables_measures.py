@@ -29,7 +29,9 @@ from soliloquy.runtime.syllables.decoding import decode
 from soliloquy.runtime.syllables.encoding import encode_sound, encode_text
 from soliloquy.runtime.syllables.syl_file import from_bytes, to_bytes
 from soliloquy.runtime.syllables.token import Pause, Syllable, Tokens
+from soliloquy.runtime.syllables.units import letters_of
 from soliloquy.runtime.voice.synthesis import synthesise
+from soliloquy.training.syllables.count_units import whole_syllables
 from speaker_judge import SpeakerJudge
 from transcripts import distance, words
 
@@ -108,10 +110,17 @@ def through_bytes(tokens: Tokens) -> Tokens:
     return from_bytes(to_bytes(tokens))
 
 
+@cache
+def _one_table() -> frozenset[str]:
+    return whole_syllables()
+
+
 def sizes(text: str, code: str, voice: str) -> Record:
     """Bytes of a sentence as tokens and as text."""
     tokens, _ = encode_text(VoiceRequest(text, voice=voice, language=code))
     syllables = [token for token in tokens.tokens if isinstance(token, Syllable)]
+    letters = [letters_of(replace(token, stress=0)) for token in syllables]
+    unknown = [each for each in letters if each not in _one_table()]
     return {
         "seconds": tokens.seconds,
         "bytes": len(to_bytes(tokens)),
@@ -119,6 +128,8 @@ def sizes(text: str, code: str, voice: str) -> Record:
         "tokens": len(tokens.tokens),
         "syllables": len(syllables),
         "spelled": sum(bool(token.spelled) for token in syllables),
+        "spelled_of_one_table": len(unknown),
+        "bytes_of_one_table": len(to_bytes(tokens)) - len(syllables) * 10 / 8 + sum(map(len, unknown)),
     }
 
 
