@@ -153,8 +153,8 @@ def import_curves(file: str | Path | ImportRequest, progress: Progress = silent,
 def encode(
     said: str | Path | VoiceRequest, transcript: str | None = None, progress: Progress = silent, **options: Any
 ) -> bytes:
-    """A text, or the recording that a ``Path`` names, as syllable tokens: the bytes of a .syl. options: of a text, those
-    of ``soliloquy encode`` by name; of a recording language alone. transcript: what is said in the recording.
+    """A text, or the recording that a ``Path`` names, as syllable tokens: the bytes of a .syl. options: those of
+    ``soliloquy encode`` for a text by name; of a recording language alone. transcript: what is said in the recording.
 
     Raises UsageError, InputError (what cannot be read, a file that is no sound), SetupError.
     """

@@ -33,19 +33,21 @@ ABLATED = frozenset((ROOT / "benchmarks" / "read_back" / "en-us.txt").read_text(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", choices=[*PARTS, "page", []])
+    parser.add_argument("--most", type=int, help="records of each part, the first so many")
     arguments = parser.parse_args()
     for name in arguments.parts or PARTS:
         if name != "page":
-            records(name)
+            records(name, arguments.most)
     if not arguments.parts or "page" in arguments.parts:
         PAGE.write_text(page({name: made(name) for name in PARTS}), encoding="utf-8")
         print(PAGE)
     return 0
 
 
-def records(part: str) -> dict[str, Record]:
-    """Every record of a part by its key, those that are missing made now."""
-    return {key: kept(key, make) for key, make in tqdm(list(PARTS[part]()), desc=part, file=sys.stderr)}
+def records(part: str, most: int | None = None) -> None:
+    """Make those records of a part that are missing."""
+    for key, make in tqdm(list(PARTS[part]())[:most], desc=part, file=sys.stderr):
+        kept(key, make)
 
 
 def made(part: str) -> dict[str, Record]:
@@ -88,7 +90,8 @@ def _texts() -> Work:
 
 
 def _recorded() -> Iterator[tuple[Path, str]]:
-    found = sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")])
+    """A reading of each reader first, so that a run that was stopped has heard them all."""
+    found = sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")], key=lambda path: (path.stem[-1], path.stem))
     for number, path in enumerate(found):
         yield path, RECORDING_VOICES[number % len(RECORDING_VOICES)]
 
@@ -101,7 +104,7 @@ def _recordings() -> Work:
 def _faces() -> Work:
     for number, line, voice in list(_english())[:FACES]:
         yield f"face-{number:02d}", lambda line=line, voice=voice: measures.text_faces(line, voice)
-    for path, voice in _recorded():
+    for path, voice in list(_recorded())[:FACES]:
         yield f"face-{path.stem}", lambda path=path, voice=voice: measures.recording_faces(path, voice)
 
 
@@ -111,7 +114,9 @@ def _voices_heard() -> Work:
         for voice in voices:
             yield (
                 f"voice-{name}-{voice}",
-                lambda sentence=sentence, voice=voice: measures.voices_sound(sentence, voice, TARGET),
+                lambda sentence=sentence, voice=voice: measures.voices_sound(
+                    sentence, voice, TARGET if sentence == TESTED else None
+                ),
             )
 
 

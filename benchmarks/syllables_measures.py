@@ -77,10 +77,10 @@ def kept(key: str, make: Callable[[], Record]) -> Record:
     return record
 
 
-def said(speech: Speech, text: str, named: str = "") -> Record:
-    """What the judges say of one sound: words read wrong of so many, DNSMOS, the voice's embedding."""
-    samples = soxr.resample(speech.samples, speech.sample_rate, 16_000).astype(np.float32)
-    heard = _read(samples)
+def said(speech: Speech, text: str, named: str = "", heard: str | None = None) -> Record:
+    """What the judges say of one sound: words read wrong of so many, DNSMOS, the voice's embedding. heard: what is read
+    in it, where that is known."""
+    heard = read_in(speech) if heard is None else heard
     right, found = words(text, "en-us"), words(heard, "en-us")
     if named:
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -95,13 +95,9 @@ def said(speech: Speech, text: str, named: str = "") -> Record:
     }
 
 
-def read_in(recording: Speech) -> str:
-    """What the judge reads in a recording."""
-    return _read(soxr.resample(recording.samples, recording.sample_rate, 16_000).astype(np.float32))
-
-
-def _read(samples: np.ndarray) -> str:
-    """As benchmarks/read_back.py has it, without naming the language first."""
+def read_in(speech: Speech) -> str:
+    """What the judge reads in a sound, as benchmarks/read_back.py asks it but without naming the language first."""
+    samples = soxr.resample(speech.samples, speech.sample_rate, 16_000).astype(np.float32)
     segments, _ = judge().model.transcribe(samples, language="en", temperature=0.0, without_timestamps=True)
     return "".join(segment.text for segment in segments).strip()
 
@@ -162,7 +158,7 @@ def recording_sounds(path: Path, voice: str) -> Record:
     text = json.loads(beside.read_text(encoding="utf-8"))["t"] if beside.exists() else heard
     without, with_words = encode_sound(recording)[0], encode_sound(recording, heard)[0]
     return {
-        "original": said(recording, text),
+        "original": said(recording, text, heard=heard),
         "without": said(decode(through_bytes(without), voice), text, f"without-{path.stem}"),
         "with": said(decode(through_bytes(with_words), voice), text, f"with-{path.stem}"),
         "bytes": len(to_bytes(with_words)),
@@ -221,14 +217,15 @@ def _r(first: np.ndarray, second: np.ndarray) -> float:
     return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else float("nan")
 
 
-def voices_sound(sentence: str, voice: str, target: str) -> Record:
-    """A sentence in a voice: heard without its words, which units come, and whose voice it is after decoding."""
+def voices_sound(sentence: str, voice: str, target: str | None) -> Record:
+    """A sentence in a voice: which units are heard in it, and whose voice it is, after decoding too where there is a
+    target."""
     spoken = synthesise(VoiceRequest(sentence, voice=voice, language="en-us"))
     tokens = through_bytes(encode_sound(spoken, sentence)[0])
     heard = through_bytes(encode_sound(spoken)[0])
     return {
         "source": speakers().embedding(spoken.samples, spoken.sample_rate).tolist(),
-        "decoded": speakers().embedding(decode(tokens, target).samples, RATE).tolist(),
+        "decoded": speakers().embedding(decode(tokens, target).samples, RATE).tolist() if target else None,
         "units": units(tokens),
         "heard_units": units(heard),
         "text_units": units(encode_text(VoiceRequest(sentence, voice=voice, language="en-us"))[0]),
