@@ -2,7 +2,7 @@
 """Syllable tokens: how small, how well understood, whose voice, and which face. Writes docs/measured/syllables.md.
 
     build/judges/bin/pip install --no-deps resemblyzer==0.1.4 speechmos==0.0.1.1     beside judges.txt and torch
-    build/judges/bin/python benchmarks/syllables.py [sizes|texts|recordings|faces|voices|page ...]     by default all
+    build/judges/bin/python benchmarks/syllables.py [sizes|units|texts|recordings|faces|voices|page ...]
 
 Every record is kept in build/benchmarks/syllables, so a run that was stopped goes on; remove the folder after a change
 of the tokens. Sentences are those of benchmarks/read_back (en-us.txt has 50), which no table was counted in.
@@ -26,7 +26,7 @@ RECORDING_VOICES = ("af_heart", "am_michael")
 FACES = 12
 ENROLLED, TESTED = "The quick water ran under the old stone bridge.", "Nobody remembers where my brother put the keys."
 TARGET = "af_heart"
-SPEAKERS = 20
+SPEAKERS, TARGET_READINGS = 20, 4
 ABLATED = frozenset((ROOT / "benchmarks" / "read_back" / "en-us.txt").read_text(encoding="utf-8").splitlines()[:10])
 
 
@@ -89,6 +89,11 @@ def _texts() -> Work:
         yield f"text-{number:02d}", lambda line=line, voice=voice: measures.text_sounds(line, voice, line in ABLATED)
 
 
+def _target() -> Work:
+    for number, line in enumerate(_sentences("en-gb")[:TARGET_READINGS]):
+        yield f"target-{number}", lambda line=line: measures.voice_itself(line, measures.OTHER_VOICE)
+
+
 def _recorded() -> Iterator[tuple[Path, str]]:
     """A reading of each reader first, so that a run that was stopped has heard them all."""
     found = sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")], key=lambda path: (path.stem[-1], path.stem))
@@ -120,9 +125,16 @@ def _voices_heard() -> Work:
             )
 
 
+def _units() -> Work:
+    for voice in (voice.name for voice in list_voices()):
+        yield f"units-{voice}", lambda voice=voice: measures.text_units(ENROLLED, TESTED, voice)
+
+
 PARTS: dict[str, Callable[[], Work]] = {
     "sizes": _sizes,
+    "units": _units,
     "texts": _texts,
+    "target": _target,
     "recordings": _recordings,
     "faces": _faces,
     "voices": _voices_heard,

@@ -150,6 +150,12 @@ def text_sounds(text: str, voice: str, ablated: bool) -> Record:
     }
 
 
+def voice_itself(text: str, voice: str) -> Record:
+    """Whose voice a voice is: its own reading."""
+    speech = synthesise(VoiceRequest(text, voice=voice))
+    return {"speaker": speakers().embedding(speech.samples, speech.sample_rate).tolist()}
+
+
 def recording_sounds(path: Path, voice: str) -> Record:
     """A recording as it is, and said from its tokens, with the words that the judge reads in it and without any."""
     recording = read_recording(path)
@@ -228,8 +234,13 @@ def voices_sound(sentence: str, voice: str, target: str | None) -> Record:
         "decoded": speakers().embedding(decode(tokens, target).samples, RATE).tolist() if target else None,
         "units": units(tokens),
         "heard_units": units(heard),
-        "text_units": units(encode_text(VoiceRequest(sentence, voice=voice, language="en-us"))[0]),
     }
+
+
+def text_units(first: str, second: str, voice: str) -> Record:
+    """The units of two sentences as a voice says them."""
+    texts = (VoiceRequest(text, voice=voice, language="en-us") for text in (first, second))
+    return {"units": [unit for text in texts for unit in units(encode_text(text)[0])]}
 
 
 def units(tokens: Tokens) -> list[list[int]]:

@@ -20,7 +20,18 @@ Written by `benchmarks/syllables.py`; nobody edits it. What tokens are stands in
 
 def page(parts: dict[str, Records]) -> str:
     """The whole page; a part without records is left out."""
-    made = {"sizes": _sizes, "texts": _texts, "recordings": _recordings, "voices": _voices, "faces": _faces}
+    made = {
+        "sizes": _sizes,
+        "units": _units,
+        "texts": _texts,
+        "target": _target,
+        "recordings": _recordings,
+        "voices": _voices,
+        "faces": _faces,
+    }
+    if parts["target"]:
+        decoded = [record["other"]["speaker"] for record in parts["texts"].values()]
+        parts["target"] = {"decoded": {"speakers": decoded}, **parts["target"]}
     return _TITLE + "\n".join(made[name](records) for name, records in parts.items() if records)
 
 
@@ -45,6 +56,14 @@ two columns: one table of 1,024 whole syllables in the place of heads and rhymes
 | language | lines | bits/s | of the text | Opus to it | tokens/s | syllables/s | spelled | of one table | its bits/s |
 |---|---|---|---|---|---|---|---|---|---|
 {_lines(rows)}
+"""
+
+
+def _units(records: Records) -> str:
+    found = [record["units"] for record in records.values()]
+    same = [100 * _agreement(first, second) for first, second in combinations(found, 2)]
+    return f"""From text, {len(found)} voices that say the same two sentences have the same unit in {np.mean(same):.1f}
+of a hundred places.
 """
 
 
@@ -77,6 +96,15 @@ overall, how much of it is lost against the voice itself, and the likeness to th
 
 Time for a second of speech, on a core that others used too: text to sound {spoken:.2f} s, text to tokens to sound
 {tokens:.2f} s ({tokens - spoken:+.2f} s).
+"""
+
+
+def _target(records: Records) -> str:
+    own = [record["speaker"] for key, record in records.items() if key != "decoded"]
+    near = [_dot(each, mine) for each in records["decoded"]["speakers"] for mine in own]
+    among = [_dot(first, second) for first, second in combinations(own, 2)]
+    return f"""What `am_michael` says of the tokens is like {len(own)} other sentences of his own by {np.mean(near):.2f};
+these are like each other by {np.mean(among):.2f}.
 """
 
 
@@ -117,7 +145,7 @@ def _voices(records: Records) -> str:
     pairs = [pair for group in (enrolled, tested) for pair in combinations(group.values(), 2)]
     same = [
         100 * np.mean([_agreement(first[kind], second[kind]) for first, second in pairs])
-        for kind in ("text_units", "units", "heard_units")
+        for kind in ("units", "heard_units")
     ]
     return f"""## Who spoke
 
@@ -125,8 +153,8 @@ Sound of {len(names)} voices, encoded and said by `af_heart`. The embedder (rese
 voice and picks the voice of another one: right for {direct} of {len(names)} as they are, and for {decoded} of
 {len(names)} from their tokens; chance is 1.
 
-Two voices that say the same have the same unit in so many of a hundred places (edit distance over the longer): from
-text {same[0]:.1f}, from sound with its words {same[1]:.1f}, from sound without them {same[2]:.1f}.
+Two voices that say the same have the same unit in so many of a hundred places (edit distance over the longer): with
+its words {same[0]:.1f}, without them {same[1]:.1f}.
 """
 
 
