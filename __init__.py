@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .api import (
         AnimateRequest,
         CaptureRequest,
+        DecodeRequest,
         Direction,
         ExportOptions,
         FaceRequest,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
         another_take,
         capture,
         cross_fade,
+        decode,
+        encode,
         export,
         idle,
         import_curves,
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnimateRequest",
     "CaptureRequest",
+    "DecodeRequest",
     "Direction",
     "ExportOptions",
     "FaceRequest",
@@ -55,6 +59,8 @@ __all__ = [
     "another_take",
     "capture",
     "cross_fade",
+    "decode",
+    "encode",
     "export",
     "idle",
     "import_curves",

@@ -38,6 +38,7 @@ from .runtime.requests import (
 )
 from .runtime.requests.imports import ImportRequest
 from .runtime.requests.options import from_values, options_of
+from .runtime.requests.tokens import DecodeRequest
 from .runtime.take import Take
 from .runtime.user_file import as_path
 from .runtime.voice.voices import Voice, list_voices
@@ -45,6 +46,7 @@ from .runtime.voice.voices import Voice, list_voices
 __all__ = [
     "AnimateRequest",
     "CaptureRequest",
+    "DecodeRequest",
     "Direction",
     "ExportOptions",
     "FaceRequest",
@@ -59,6 +61,8 @@ __all__ = [
     "another_take",
     "capture",
     "cross_fade",
+    "decode",
+    "encode",
     "export",
     "idle",
     "import_curves",
@@ -144,6 +148,37 @@ def import_curves(file: str | Path | ImportRequest, progress: Progress = silent,
     Raises UsageError, InputError (a file that cannot be read as curves, a sound that cannot be used), SetupError.
     """
     return perform(_asked(ImportRequest, "file", file, options), progress)
+
+
+def encode(
+    said: str | Path | VoiceRequest, transcript: str | None = None, progress: Progress = silent, **options: Any
+) -> bytes:
+    """A text, or the recording that a ``Path`` names, as syllable tokens: the bytes of a .syl. options: those of
+    ``soliloquy encode`` for a text by name; of a recording language alone. transcript: what is said in the recording.
+
+    Raises UsageError, InputError (what cannot be read, a file that is no sound), SetupError.
+    """
+    from .runtime.listen.recording import read_recording
+    from .runtime.syllables.encoding import encode_sound, encode_text
+    from .runtime.syllables.syl_file import to_bytes
+
+    if isinstance(said, Path):
+        if options.keys() - {"language"}:
+            raise UsageError(
+                ", ".join(options), "change how a text is said, and a recording is given", "Leave them out"
+            )
+        tokens, _ = encode_sound(read_recording(said), transcript, options.get("language"), progress)
+    else:
+        tokens, _ = encode_text(_asked(VoiceRequest, "text", said, options), progress)
+    return to_bytes(tokens)
+
+
+def decode(tokens: str | Path | DecodeRequest, progress: Progress = silent, **options: Any) -> Take:
+    """A .syl becomes a take. options: those of ``soliloquy decode`` by name (voice="am_adam", head="Daniel", seed=2).
+
+    Raises UsageError, InputError (a file that is none, or is damaged), SetupError.
+    """
+    return perform(_asked(DecodeRequest, "tokens", tokens, options), progress)
 
 
 def voices() -> tuple[Voice, ...]:

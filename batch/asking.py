@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..runtime.animate.flow.styles import FILE_ENDING, find_style
 from ..runtime.edits.edits_file import as_plain, edits_of
 from ..runtime.errors import InputError
 from ..runtime.face.voice_from_face import FittedVoice, voice_from_face
 from ..runtime.head.heads import flame_file, head_called, head_title, identity_of
-from ..runtime.limits import RECORDING_BYTES
+from ..runtime.limits import RECORDING_BYTES, TOKENS_BYTES
 from ..runtime.people.identity import Identity
 from ..runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
-from ..runtime.requests.json_form import to_json
+from ..runtime.requests.json_form import KINDS, to_json
+from ..runtime.requests.tokens import DecodeRequest
 from ..runtime.script.cast import FITS_THE_HEAD, Part
 from ..runtime.script.line import Line
 from ..runtime.text.lexicon import lexicon_of
@@ -25,6 +26,10 @@ from ..runtime.voice.voices import parse_voice
 from ..runtime.weights import file_sha256
 from .task import Task, digest_of
 
+_Request: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
+
+TOKENS = ".syl"
+"""The ending by which a line's audio is known to be tokens."""
 _NONE: tuple[str, ...] = ()
 _SIDE = 640
 """Pixels of the picture of a head from which its voice is told."""
@@ -47,8 +52,17 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
     """
     motion = _motion(line, part, asked)
     edits = None if line.edits is None else _edits(line.edits)
-    request: SpeakRequest | AnimateRequest
-    if line.audio is not None:
+    request: _Request
+    if line.audio is not None and Path(line.audio).suffix.lower() == TOKENS:
+        check_file(Path(line.audio), TOKENS_BYTES, "Give a file that `soliloquy encode` wrote")
+        if edits is not None:
+            raise InputError(line.audio, "is tokens, which no edits go with", "Encode the line again as it is to be")
+        voice, notes = line.voice or part.voice or chosen, _NONE
+        if voice == FITS_THE_HEAD:
+            raise InputError(line.audio, "is tokens, for which no voice is fitted to the head", "Name a voice")
+        request = DecodeRequest(line.audio, voice, motion)
+        voice = voice or ""
+    elif line.audio is not None:
         check_file(Path(line.audio), RECORDING_BYTES, "Give a sound file, looked for from the script's folder")
         request = AnimateRequest(line.audio, line.transcript, language, motion=motion, edits=edits)
         voice, notes = "", _NONE
@@ -99,10 +113,8 @@ def _spoken(
     return spoken, () if fit is None else fit.warnings
 
 
-def _task(
-    line: Line, language: str, part: Part, request: SpeakRequest | AnimateRequest, voice: str, asked: Asked
-) -> Task:
-    kind = "speak" if isinstance(request, SpeakRequest) else "animate"
+def _task(line: Line, language: str, part: Part, request: _Request, voice: str, asked: Asked) -> Task:
+    kind = next(name for name, each in KINDS.items() if isinstance(request, each))
     plain, export = to_json(request), to_json(replace(asked.export, recording=None))
     del export["recording"]
     task = Task(
@@ -118,7 +130,7 @@ def _task(
         formats=asked.formats,
         export=export,
         identity="",
-        recording=line.audio,
+        recording=line.audio if isinstance(request, AnimateRequest) else None,
         length=line.length,
         start=line.start,
         gap=line.gap,
@@ -130,7 +142,7 @@ def _task(
     return replace(task, identity=_identity(task, request))
 
 
-def _identity(task: Task, request: SpeakRequest | AnimateRequest) -> str:
+def _identity(task: Task, request: _Request) -> str:
     """Files count by their contents, under whatever name they lie."""
     flow = request.motion.flow
     if flow.style.endswith(FILE_ENDING):
@@ -139,9 +151,11 @@ def _identity(task: Task, request: SpeakRequest | AnimateRequest) -> str:
     if isinstance(request, AnimateRequest):
         heard = f"{Path(request.recording).name} {_sha256(request.recording)}"
         plain = to_json(replace(request, motion=motion, recording=heard))
+    elif isinstance(request, DecodeRequest):
+        plain = to_json(replace(request, motion=motion, tokens=_sha256(request.tokens)))
     else:
         plain = to_json(replace(request, motion=motion))
-    if plain["edits"] is None:
+    if plain.get("edits", "") is None:
         del plain["edits"]  # as lines were known before there were any
     own = [flame_file(name) for name in (request.motion.head, task.export["head"]) if name is not None]
     heads = [_sha256(str(path)) for path in own if path is not None]

@@ -15,6 +15,7 @@ from ..runtime.perform import perform
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
 from ..runtime.requests.json_form import KINDS, from_json
+from ..runtime.requests.tokens import DecodeRequest
 from ..runtime.take import Take
 from .length import fitted, misfit
 from .mouths import mouths
@@ -40,7 +41,7 @@ def perform_line(plain: Mapping[str, Any], folder: Path, with_head: bool = False
 
 
 def _performed(task: Task, folder: Path, with_head: bool, progress: Progress) -> dict[str, Any]:
-    request: SpeakRequest | AnimateRequest = from_json(KINDS[task.kind], task.request)
+    request: SpeakRequest | AnimateRequest | DecodeRequest = from_json(KINDS[task.kind], task.request)
     faster = 1.0
     if task.length is not None and isinstance(request, SpeakRequest):
         request, faster = fitted(request, task.length)

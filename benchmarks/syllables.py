@@ -2,7 +2,7 @@
 """Syllable tokens: how small, how well understood, whose voice, and which face. Writes docs/measured/syllables.md.
 
     build/judges/bin/pip install --no-deps resemblyzer==0.1.4 speechmos==0.0.1.1     beside judges.txt and torch
-    build/judges/bin/python benchmarks/syllables.py [sizes|texts|recordings|faces|voices|page ...]     by default all
+    build/judges/bin/python benchmarks/syllables.py [sizes|units|texts|recordings|faces|voices|page ...]
 
 Every record is kept in build/benchmarks/syllables, so a run that was stopped goes on; remove the folder after a change
 of the tokens. Sentences are those of benchmarks/read_back (en-us.txt has 50), which no table was counted in.
@@ -26,26 +26,33 @@ RECORDING_VOICES = ("af_heart", "am_michael")
 FACES = 12
 ENROLLED, TESTED = "The quick water ran under the old stone bridge.", "Nobody remembers where my brother put the keys."
 TARGET = "af_heart"
-SPEAKERS = 20
+SPEAKERS, TARGET_READINGS = 20, 4
 ABLATED = frozenset((ROOT / "benchmarks" / "read_back" / "en-us.txt").read_text(encoding="utf-8").splitlines()[:10])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", choices=[*PARTS, "page", []])
+    parser.add_argument("--most", type=int, help="records of each part, the first so many")
     arguments = parser.parse_args()
     for name in arguments.parts or PARTS:
         if name != "page":
-            records(name)
+            records(name, arguments.most)
     if not arguments.parts or "page" in arguments.parts:
-        PAGE.write_text(page({name: records(name) for name in PARTS}), encoding="utf-8")
+        PAGE.write_text(page({name: made(name) for name in PARTS}), encoding="utf-8")
         print(PAGE)
     return 0
 
 
-def records(part: str) -> dict[str, Record]:
-    """Every record of a part by its key, those that are missing made now."""
-    return {key: kept(key, make) for key, make in tqdm(list(PARTS[part]()), desc=part, file=sys.stderr)}
+def records(part: str, most: int | None = None) -> None:
+    """Make those records of a part that are missing."""
+    for key, make in tqdm(list(PARTS[part]())[:most], desc=part, file=sys.stderr):
+        kept(key, make)
+
+
+def made(part: str) -> dict[str, Record]:
+    """The records of a part that are on disk."""
+    return {key: kept(key, dict) for key, _ in PARTS[part]() if (measures.FOLDER / f"{key}.json").exists()}
 
 
 Work = Iterator[tuple[str, Callable[[], Record]]]
@@ -82,8 +89,14 @@ def _texts() -> Work:
         yield f"text-{number:02d}", lambda line=line, voice=voice: measures.text_sounds(line, voice, line in ABLATED)
 
 
+def _target() -> Work:
+    for number, line in enumerate(_sentences("en-gb")[:TARGET_READINGS]):
+        yield f"target-{number}", lambda line=line: measures.voice_itself(line, measures.OTHER_VOICE)
+
+
 def _recorded() -> Iterator[tuple[Path, str]]:
-    found = sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")])
+    """A reading of each reader first, so that a run that was stopped has heard them all."""
+    found = sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")], key=lambda path: (path.stem[-1], path.stem))
     for number, path in enumerate(found):
         yield path, RECORDING_VOICES[number % len(RECORDING_VOICES)]
 
@@ -96,7 +109,7 @@ def _recordings() -> Work:
 def _faces() -> Work:
     for number, line, voice in list(_english())[:FACES]:
         yield f"face-{number:02d}", lambda line=line, voice=voice: measures.text_faces(line, voice)
-    for path, voice in _recorded():
+    for path, voice in list(_recorded())[:FACES]:
         yield f"face-{path.stem}", lambda path=path, voice=voice: measures.recording_faces(path, voice)
 
 
@@ -106,13 +119,22 @@ def _voices_heard() -> Work:
         for voice in voices:
             yield (
                 f"voice-{name}-{voice}",
-                lambda sentence=sentence, voice=voice: measures.voices_sound(sentence, voice, TARGET),
+                lambda sentence=sentence, voice=voice: measures.voices_sound(
+                    sentence, voice, TARGET if sentence == TESTED else None
+                ),
             )
+
+
+def _units() -> Work:
+    for voice in (voice.name for voice in list_voices()):
+        yield f"units-{voice}", lambda voice=voice: measures.text_units(ENROLLED, TESTED, voice)
 
 
 PARTS: dict[str, Callable[[], Work]] = {
     "sizes": _sizes,
+    "units": _units,
     "texts": _texts,
+    "target": _target,
     "recordings": _recordings,
     "faces": _faces,
     "voices": _voices_heard,

@@ -29,7 +29,9 @@ from soliloquy.runtime.syllables.decoding import decode
 from soliloquy.runtime.syllables.encoding import encode_sound, encode_text
 from soliloquy.runtime.syllables.syl_file import from_bytes, to_bytes
 from soliloquy.runtime.syllables.token import Pause, Syllable, Tokens
+from soliloquy.runtime.syllables.units import letters_of
 from soliloquy.runtime.voice.synthesis import synthesise
+from soliloquy.training.syllables.count_units import whole_syllables
 from speaker_judge import SpeakerJudge
 from transcripts import distance, words
 
@@ -75,10 +77,10 @@ def kept(key: str, make: Callable[[], Record]) -> Record:
     return record
 
 
-def said(speech: Speech, text: str, named: str = "") -> Record:
-    """What the judges say of one sound: words read wrong of so many, DNSMOS, the voice's embedding."""
-    samples = soxr.resample(speech.samples, speech.sample_rate, 16_000).astype(np.float32)
-    heard = _read(samples)
+def said(speech: Speech, text: str, named: str = "", heard: str | None = None) -> Record:
+    """What the judges say of one sound: words read wrong of so many, DNSMOS, the voice's embedding. heard: what is read
+    in it, where that is known."""
+    heard = read_in(speech) if heard is None else heard
     right, found = words(text, "en-us"), words(heard, "en-us")
     if named:
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -93,13 +95,9 @@ def said(speech: Speech, text: str, named: str = "") -> Record:
     }
 
 
-def read_in(recording: Speech) -> str:
-    """What the judge reads in a recording."""
-    return _read(soxr.resample(recording.samples, recording.sample_rate, 16_000).astype(np.float32))
-
-
-def _read(samples: np.ndarray) -> str:
-    """As benchmarks/read_back.py has it, without naming the language first."""
+def read_in(speech: Speech) -> str:
+    """What the judge reads in a sound, as benchmarks/read_back.py asks it but without naming the language first."""
+    samples = soxr.resample(speech.samples, speech.sample_rate, 16_000).astype(np.float32)
     segments, _ = judge().model.transcribe(samples, language="en", temperature=0.0, without_timestamps=True)
     return "".join(segment.text for segment in segments).strip()
 
@@ -108,10 +106,17 @@ def through_bytes(tokens: Tokens) -> Tokens:
     return from_bytes(to_bytes(tokens))
 
 
+@cache
+def _one_table() -> frozenset[str]:
+    return whole_syllables()
+
+
 def sizes(text: str, code: str, voice: str) -> Record:
     """Bytes of a sentence as tokens and as text."""
     tokens, _ = encode_text(VoiceRequest(text, voice=voice, language=code))
     syllables = [token for token in tokens.tokens if isinstance(token, Syllable)]
+    letters = [letters_of(replace(token, stress=0)) for token in syllables]
+    unknown = [each for each in letters if each not in _one_table()]
     return {
         "seconds": tokens.seconds,
         "bytes": len(to_bytes(tokens)),
@@ -119,6 +124,8 @@ def sizes(text: str, code: str, voice: str) -> Record:
         "tokens": len(tokens.tokens),
         "syllables": len(syllables),
         "spelled": sum(bool(token.spelled) for token in syllables),
+        "spelled_of_one_table": len(unknown),
+        "bytes_of_one_table": len(to_bytes(tokens)) - len(syllables) * 10 / 8 + sum(map(len, unknown)),
     }
 
 
@@ -143,6 +150,12 @@ def text_sounds(text: str, voice: str, ablated: bool) -> Record:
     }
 
 
+def voice_itself(text: str, voice: str) -> Record:
+    """Whose voice a voice is: its own reading."""
+    speech = synthesise(VoiceRequest(text, voice=voice))
+    return {"speaker": speakers().embedding(speech.samples, speech.sample_rate).tolist()}
+
+
 def recording_sounds(path: Path, voice: str) -> Record:
     """A recording as it is, and said from its tokens, with the words that the judge reads in it and without any."""
     recording = read_recording(path)
@@ -151,7 +164,7 @@ def recording_sounds(path: Path, voice: str) -> Record:
     text = json.loads(beside.read_text(encoding="utf-8"))["t"] if beside.exists() else heard
     without, with_words = encode_sound(recording)[0], encode_sound(recording, heard)[0]
     return {
-        "original": said(recording, text),
+        "original": said(recording, text, heard=heard),
         "without": said(decode(through_bytes(without), voice), text, f"without-{path.stem}"),
         "with": said(decode(through_bytes(with_words), voice), text, f"with-{path.stem}"),
         "bytes": len(to_bytes(with_words)),
@@ -210,18 +223,24 @@ def _r(first: np.ndarray, second: np.ndarray) -> float:
     return float(np.corrcoef(first, second)[0, 1]) if first.std() > 0 and second.std() > 0 else float("nan")
 
 
-def voices_sound(sentence: str, voice: str, target: str) -> Record:
-    """A sentence in a voice: heard without its words, which units come, and whose voice it is after decoding."""
+def voices_sound(sentence: str, voice: str, target: str | None) -> Record:
+    """A sentence in a voice: which units are heard in it, and whose voice it is, after decoding too where there is a
+    target."""
     spoken = synthesise(VoiceRequest(sentence, voice=voice, language="en-us"))
     tokens = through_bytes(encode_sound(spoken, sentence)[0])
     heard = through_bytes(encode_sound(spoken)[0])
     return {
         "source": speakers().embedding(spoken.samples, spoken.sample_rate).tolist(),
-        "decoded": speakers().embedding(decode(tokens, target).samples, RATE).tolist(),
+        "decoded": speakers().embedding(decode(tokens, target).samples, RATE).tolist() if target else None,
         "units": units(tokens),
         "heard_units": units(heard),
-        "text_units": units(encode_text(VoiceRequest(sentence, voice=voice, language="en-us"))[0]),
     }
+
+
+def text_units(first: str, second: str, voice: str) -> Record:
+    """The units of two sentences as a voice says them."""
+    texts = (VoiceRequest(text, voice=voice, language="en-us") for text in (first, second))
+    return {"units": [unit for text in texts for unit in units(encode_text(text)[0])]}
 
 
 def units(tokens: Tokens) -> list[list[int]]:

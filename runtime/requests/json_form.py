@@ -12,11 +12,13 @@ from .face import FaceRequest
 from .idle import IdleRequest
 from .options import Request, held_request, options_of
 from .speak import SpeakRequest
+from .tokens import DecodeRequest
 from .voice import VoiceRequest
 
 KINDS: dict[str, type] = {
     "speak": SpeakRequest,
     "animate": AnimateRequest,
+    "decode": DecodeRequest,
     "idle": IdleRequest,
     "voice": VoiceRequest,
     "face": FaceRequest,

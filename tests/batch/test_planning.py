@@ -153,3 +153,19 @@ def test_a_line_that_cannot_be_is_listed_with_its_reason_and_stops_no_other(
     assert len(plan.bad) >= 1 and any(reason in row.reason for row in plan.bad)
     if "audio" not in header:
         assert plan.tasks[-1].id == "good"
+
+
+def test_tokens_are_said_by_the_characters_voice_and_count_by_their_bytes(studio: Studio, tmp_path: Path) -> None:
+    from soliloquy.batch import asking
+
+    (tmp_path / "s.syl").write_bytes(b"one")
+    studio.write("id,character,audio\na1,ANNA,s.syl\n", cast='[characters.ANNA]\nvoice = "bf_emma"\n')
+    (task,) = studio.plan().tasks
+    assert (task.kind, task.voice, task.request["voice"], task.recording) == ("decode", "bf_emma", "bf_emma", None)
+    asking._sha256.cache_clear()
+    (tmp_path / "s.syl").write_bytes(b"two")
+    (changed_task,) = studio.plan().tasks
+    assert changed_task.identity != task.identity
+    (tmp_path / "e.json").write_text('{"format": "soliloquy edits", "version": 1, "words": [], "edits": []}')
+    studio.write("id,audio,edits\na1,s.syl,e.json\n")
+    assert ["no edits go with" in row.reason for row in studio.plan().bad] == [True]

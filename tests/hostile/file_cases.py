@@ -54,6 +54,8 @@ INPUTS: dict[str, Input] = {
     "phones": Input(("evaluate", "good.csv", "--phones"), (), ".phones.json", ".json", beside=(".csv",)),
     "TextGrid": Input(("evaluate", "good.csv", "--phones"), (), ".TextGrid", ".TextGrid", beside=(".csv",)),
     "sound": Input(("evaluate", "good.csv", "--sound"), (), ".wav", ".wav", beside=(".csv",)),
+    "tokens": Input(("decode",), ("--engine", "rules", *_FAST), ".syl", ".syl"),
+    "recording encoded": Input(("encode",), ("--out", "out/x.syl", "--json"), ".wav", ".wav"),
     "recording wav": Input(("animate",), _FAST, ".wav", ".wav"),
     "recording flac": Input(("animate",), _FAST, ".flac", ".flac"),
     "recording mp3": Input(("animate",), _FAST, ".mp3", ".mp3"),

@@ -53,6 +53,7 @@ def make_samples(folder: Path) -> Samples:
     curves = {"fps": np.array([50.0]), "weights": take.curves.weights, "names": np.array(_names())}
     np.savez(folder / "good.npz", **curves)
     write_style(folder / "good.style.npz", find_style("plain"))
+    (folder / "good.syl").write_bytes(soliloquy.encode(TEXT))
     (folder / "good.txt").write_text(TEXT, encoding="utf-8")
     (folder / "good.lexicon").write_text("Bob = /bɑb/\nsql = sequel\n[fr]\nRenault = /ʁəˈno/\n", encoding="utf-8")
     (folder / "good.edits.json").write_text(json.dumps(EDITS), encoding="utf-8")

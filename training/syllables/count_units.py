@@ -52,6 +52,15 @@ def counted() -> tuple[Counter[str], Counter[str]]:
     return heads, rhymes
 
 
+def whole_syllables() -> frozenset[str]:
+    """The syllables that one table of the same size would hold, where there are not two: what two are measured against
+    (benchmarks/syllables.py)."""
+    counts: Counter[str] = Counter()
+    for word, language, weight in _words():
+        counts.update({part.letters: weight for part in syllables_of(word, language)})
+    return frozenset(_most(counts))
+
+
 def _most(counts: Counter[str]) -> list[str]:
     """The empty one first, then by how often they are met."""
     order = sorted(counts, key=lambda text: (-counts[text], text))
