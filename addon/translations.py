@@ -21,7 +21,7 @@ TABLES = {("de_DE", "de"): GERMAN, ("es_ES", "es"): SPANISH}
 
 
 def _table() -> dict[str, dict[tuple[str, str], str]]:
-    found = {}
+    found: dict[str, dict[tuple[str, str], str]] = {}
     for names, table in TABLES.items():
         texts = {(context, english): text for english, text in table.items() for context in _CONTEXTS}
         found |= dict.fromkeys(names, texts)
