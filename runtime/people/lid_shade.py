@@ -73,7 +73,7 @@ def _over_ball(points: Array, shape: Array, centre: Array, radius: float) -> Arr
 def _under_lids(points: Array, shape: Array, moved_edge: Array, centre: Array) -> Array:
     """The shape, with what would end before the shut lids brought back under their edges: what was lifted for the way
     would come through them, where halfway it may as well sink into the ball and not be seen."""
-    away = points + shape - centre
+    away: Array = points + shape - centre
     distance = np.linalg.norm(away, axis=1, keepdims=True)
     most = np.tile(np.linalg.norm(moved_edge - centre, axis=1, keepdims=True), (ROWS, 1)) - _UNDER_SHUT
     under: Array = shape + np.clip(most - distance, None, 0.0) * away / distance
