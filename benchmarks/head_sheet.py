@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draw heads in Blender, with Cycles: what a head looks like where an artist will look.
+"""Draw heads in Blender, with Cycles or EEVEE: what a head looks like where an artist will look.
 
 Usage: python -m soliloquy.benchmarks.head_sheet --out build/heads [--heads Clara,Kofi] [--views rest,mouth]
-[--size 400] [--samples 16] [--beside FOLDER]
+[--size 400] [--samples 16] [--engine cycles] [--light lamps] [--beside FOLDER]
 
 Writes a picture HEAD-VIEW.png for each, and sheet.jpg, a row a head. With --beside each row is followed by the one of
-FOLDER, drawn by the same command in another checkout. About 8 s a picture on two cores.
+FOLDER, drawn by the same command in another checkout. About 8 s a picture on two cores. --light preview takes the light
+of Blender's Material Preview, which nothing shades.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from PIL import Image
 from soliloquy.blender.axes import to_blender
 from soliloquy.blender.head import BuiltHead, build_head
 from soliloquy.blender.stage import set_stage
+from soliloquy.blender.versions import eevee_engine, nodes_of
 from soliloquy.runtime.animate.rules.articulation import ARTICULATION, CLOSURE, TEETH
 from soliloquy.runtime.animate.rules.mouth import mouth_weights, with_contacts
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -78,6 +80,13 @@ VIEWS: dict[str, View] = {
     "smile": View("face", 0.30, shapes=_SMILE),
     "side": View("face", 0.30, turn=75.0),
     "bust": View("bust", 0.52, turn=25.0, rise=5.0),
+    "face_a": View("face", 0.30, "ɑ"),
+    "face_i": View("face", 0.30, "i"),
+    "face_shut": View("face", 0.30, shapes=_BLINK),
+    "face_left": View("face", 0.30, "ɑ", turn=30.0),
+    "a_left": View("mouth", 0.085, "ɑ", turn=30.0),
+    "i_left": View("mouth", 0.085, "i", turn=30.0),
+    "eye_left": View("eye", 0.065, turn=-30.0),
 }
 _SHEET = ("rest", "mouth", "p", "a", "i", "s", "th", "eye", "eye_side", "below", "bust")
 
@@ -108,15 +117,29 @@ def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> N
     scene = bpy.context.scene
     set_stage(scene)
     built = build_head(head.name, "arkit")
-    scene.render.engine = "CYCLES"
+    scene.render.engine = "CYCLES" if asked.engine == "cycles" else eevee_engine()
     scene.cycles.samples, scene.cycles.use_denoising = asked.samples, True
     scene.cycles.device = "CPU"
+    scene.eevee.taa_render_samples = asked.samples
+    if asked.light == "preview":
+        _light_as_preview(scene)
     scene.render.resolution_x = scene.render.resolution_y = asked.size
     for path, view in pictures.items():
         _pose(built, view)
         _aim(scene.camera, head, view)
         scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
+
+
+def _light_as_preview(scene: Any) -> None:
+    """The forest of Blender's Material Preview, and no lamps."""
+    for lamp in [each for each in scene.objects if each.type == "LIGHT"]:
+        bpy.data.objects.remove(lamp)
+    forest = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world" / "forest.exr"
+    tree = nodes_of(scene.world)
+    sky = tree.nodes.new("ShaderNodeTexEnvironment")
+    sky.image = bpy.data.images.load(str(forest))
+    tree.links.new(sky.outputs["Color"], tree.nodes["Background"].inputs["Color"])
 
 
 def weights_of(phone: str) -> np.ndarray:
@@ -167,6 +190,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--views", default="")
     parser.add_argument("--size", type=int, default=400)
     parser.add_argument("--samples", type=int, default=16)
+    parser.add_argument("--engine", choices=("cycles", "eevee"), default="cycles")
+    parser.add_argument("--light", choices=("lamps", "preview"), default="lamps")
     parser.add_argument("--beside", type=Path)
     return parser.parse_args()
 

@@ -10,6 +10,7 @@ import bpy
 from ..runtime.head.heads import Head
 from ..runtime.head.shade_picture import shade_picture
 from ..runtime.head.textures import TEXTURED, texture_name, texture_of
+from ..runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
 from . import versions
 
 _SETTINGS: dict[str, dict[str, Any]] = {
@@ -22,8 +23,9 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Scale": 0.001,
     },
     "mouth": {
-        "Base Color": (0.50, 0.14, 0.12, 1),
-        "Roughness": 0.35,
+        "Base Color": (0.38, 0.14, 0.12, 1),
+        "Roughness": 0.45,
+        "Specular IOR Level": 0.2,
         "Subsurface Weight": 0.25,
         "Subsurface Scale": 0.004,
     },
@@ -35,13 +37,15 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     },
     "tongue": {
         "Base Color": (0.58, 0.19, 0.17, 1),
-        "Roughness": 0.40,
+        "Roughness": 0.45,
+        "Specular IOR Level": 0.25,
         "Subsurface Weight": 0.10,
         "Subsurface Scale": 0.002,
     },
     "gums": {
         "Base Color": (0.56, 0.19, 0.17, 1),
-        "Roughness": 0.30,
+        "Roughness": 0.40,
+        "Specular IOR Level": 0.25,
         "Subsurface Weight": 0.10,
         "Subsurface Scale": 0.002,
     },
@@ -111,6 +115,9 @@ def _material(head: Head, name: str) -> bpy.types.Material:
         picture.location = (-700, 200)
         colour = _strands(tree, picture) if name == "hair" else picture.outputs["Color"]
         tree.links.new(colour, shader.inputs["Base Color"])
+    if name in INSIDE_COLOURS and head.look:
+        picture = _picture(tree, f"{name}.png", inside_picture(name))
+        tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
     if name == "shade":
         _fade(tree, shader)
     return material
@@ -118,11 +125,17 @@ def _material(head: Head, name: str) -> bpy.types.Material:
 
 def _fade(tree: Any, shader: Any) -> None:
     """Colour and alpha of the shade's picture."""
-    picture = tree.nodes.new("ShaderNodeTexImage")
-    picture.image = _packed("lid_shade.png", shade_picture())
-    picture.location = (-700, 200)
+    picture = _picture(tree, "lid_shade.png", shade_picture())
     tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
     tree.links.new(picture.outputs["Alpha"], shader.inputs["Alpha"])
+
+
+def _picture(tree: Any, name: str, content: bytes) -> Any:
+    """A node that shows a picture of that name."""
+    node = tree.nodes.new("ShaderNodeTexImage")
+    node.image = _packed(name, content)
+    node.location = (-700, 200)
+    return node
 
 
 def _image(head: Head, material: str) -> bpy.types.Image:

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The picture of the material ``shade``: darkness that thins out from the lids' edges, as a PNG with alpha.
+"""The picture of the material ``shade``: darkness that thins out from the lids' edges, as a PNG with alpha."""
 
-Written by hand, without compression, so that its bytes are the same everywhere and neither Blender's start nor a file
-needs a library for it.
-"""
-
-import struct
-import zlib
 from functools import cache
+
+import numpy as np
+
+from .plain_png import plain_png
 
 _WIDTH, _HEIGHT = 4, 64
 _COLOUR = (38, 18, 14)
@@ -19,20 +17,8 @@ _DARKEST, _FALL = 0.80, 1.7
 @cache
 def shade_picture() -> bytes:
     """The PNG. Its last row is v = 0, the lids' edge; its first, where the shade ends, is clear."""
-    rows = b""
-    for row in range(_HEIGHT):
-        share = row / (_HEIGHT - 1)
-        alpha = round(255 * _DARKEST * share**_FALL)
-        rows += b"\0" + bytes((*_COLOUR, alpha)) * _WIDTH
-    header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", _stored(rows)) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-
-def _stored(content: bytes) -> bytes:
-    """A zlib stream of one block that is not compressed (RFC 1950, 1951)."""
-    block = struct.pack("<BHH", 1, len(content), len(content) ^ 0xFFFF)
-    return b"\x78\x01" + block + content + struct.pack(">I", zlib.adler32(content))
+    pixels = np.empty((_HEIGHT, _WIDTH, 4), np.uint8)
+    pixels[..., :3] = _COLOUR
+    shares = [row / (_HEIGHT - 1) for row in range(_HEIGHT)]
+    pixels[..., 3] = np.array([round(255 * _DARKEST * share**_FALL) for share in shares])[:, None]
+    return plain_png(pixels)

@@ -12,7 +12,7 @@ from .hair_mesh import STYLES
 from .identity import Identity
 from .lining import behind_skin
 from .morphs import targets_of
-from .person import BONES, Shape, build_person, jaw_remainder
+from .person import BONES, Shape, awake, build_person, jaw_remainder
 from .polish import polished, rest_polished
 from .presets import hair_of
 
@@ -39,8 +39,7 @@ class OwnArrays:
 
 def unmended(identity: Identity, data: PeopleData) -> Shape:
     """The person as the layout's coordinates are reckoned: before ``polished``."""
-    body, style = data.body(targets_of(identity)), STYLES[hair_of(identity)]
-    return build_person(data.base, data.topology, body, style, data.units)
+    return build_person(data.base, data.topology, _body(identity, data), STYLES[hair_of(identity)], data.units)
 
 
 def own_arrays(person: Shape, bone_weights: Array) -> OwnArrays:
@@ -65,10 +64,14 @@ def built(identity: Identity, data: PeopleData, bone_weights: Array, lips: Array
 @fixed_order_of_sums(_THREADS)
 def neutral(identity: Identity, data: PeopleData, lips: Array) -> Array:
     """Vertices (V,3) alone, float32 metres, of an identity's head, for those who want many."""
-    body, style = data.body(targets_of(identity)), STYLES[hair_of(identity)]
     still = np.broadcast_to(0.0, data.units.shape)
-    person = build_person(data.base, data.topology, body, style, still)
+    person = build_person(data.base, data.topology, _body(identity, data), STYLES[hair_of(identity)], still)
     return metres(behind_skin(rest_polished(person, data.topology), data.topology, lips))
+
+
+def _body(identity: Identity, data: PeopleData) -> Array:
+    """The base mesh (19158,3) as this person's."""
+    return awake(data.base, data.body(targets_of(identity)), data.units)
 
 
 def metres(values: Array) -> Array:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An eye of our own: a ball with a recessed iris and a pupil, and a clear cornea that bulges before them.
 
-Proportions after the adult human eye (axial 24 mm, cornea 7.8 mm in radius, iris 11.7 mm across), the iris
-a little smaller against the ball because MakeHuman's eyeballs are larger than life.
+Proportions after the adult human eye (axial 24 mm, cornea 7.8 mm in radius, iris 11.7 mm across); the iris
+takes less of the ball than in life, because MakeHuman's eyeballs are 32 mm across.
 """
 
 import itertools
@@ -14,7 +14,7 @@ import numpy as np
 from ..arrays import Array
 
 SEGMENTS = 32
-LIMBUS = math.radians(23.0)
+LIMBUS = math.radians(21.5)
 """Half the angle that the iris takes of the ball."""
 PUPIL = 0.36
 """The pupil's share of the iris's radius."""
@@ -23,7 +23,7 @@ IRIS_UV = 0.25
 CORNEA_RADIUS = 0.74
 """The cornea's radius of curvature, as a share of the ball's."""
 
-_BALL_ANGLES = (180.0, 155.0, 130.0, 108.0, 90.0, 76.0, 64.0, 54.0, 46.0, 39.0, 33.0, 28.0, 25.0, 23.0)
+_BALL_ANGLES = (180.0, 155.0, 130.0, 108.0, 90.0, 76.0, 64.0, 54.0, 46.0, 39.0, 33.0, 28.0, 24.0, 21.5)
 _IRIS = ((0.97, 0.030), (0.85, 0.055), (0.65, 0.065), (0.48, 0.070), (PUPIL, 0.068), (0.34, 0.085), (0.17, 0.110))
 """Rings of the iris inwards: share of its radius, depth behind the limbus in radii of the ball."""
 _CORNEA_SHARES = (1.06, 1.0, 0.92, 0.80, 0.64, 0.45, 0.24)

@@ -25,6 +25,8 @@ OVER_BALL = 0.00020
 _LEAST = 0.00004
 """The same that it keeps at least, at _STEPS of a shape."""
 _STEPS = (0.25, 0.5, 0.75, 1.0)
+_UNDER_SHUT = 0.0001
+"""How far under the edges of shut lids all of it ends."""
 _INTO_LID = 0.00018
 """How far each row goes in behind the one before when the lids are shut, so that nothing comes through them."""
 
@@ -55,7 +57,8 @@ def shade_shape(points: Array, moved_edge: Array, centre: Array, radius: float, 
     else:
         moved = _on_ball((rows + (moved_edge - rows[_EDGE])).reshape(-1, 3), centre, radius).reshape(rows.shape)
         moved[_EDGE] = moved_edge
-    return _over_ball(points, (moved - rows).reshape(-1, 3), centre, radius)
+    shape = _over_ball(points, (moved - rows).reshape(-1, 3), centre, radius)
+    return _under_lids(points, shape, moved_edge, centre) if shuts else shape
 
 
 def _over_ball(points: Array, shape: Array, centre: Array, radius: float) -> Array:
@@ -65,6 +68,16 @@ def _over_ball(points: Array, shape: Array, centre: Array, radius: float) -> Arr
         distance = np.linalg.norm(away, axis=1, keepdims=True)
         shape = shape + np.clip(radius + _LEAST - distance, 0.0, None) / step * away / distance
     return shape
+
+
+def _under_lids(points: Array, shape: Array, moved_edge: Array, centre: Array) -> Array:
+    """The shape, with what would end before the shut lids brought back under their edges: what was lifted for the way
+    would come through them, where halfway it may as well sink into the ball and not be seen."""
+    away: Array = points + shape - centre
+    distance = np.linalg.norm(away, axis=1, keepdims=True)
+    most = np.tile(np.linalg.norm(moved_edge - centre, axis=1, keepdims=True), (ROWS, 1)) - _UNDER_SHUT
+    under: Array = shape + np.clip(most - distance, None, 0.0) * away / distance
+    return under
 
 
 def _opposite() -> Array:

@@ -40,11 +40,12 @@ class Pose:
 @dataclass(frozen=True)
 class Calm:
     """How much neighbours' moves should be alike and all be small, against a gap that is missed; the latter for single
-    rings too. Chosen by trial."""
+    rings too. corners: whether single rings are bent at the corners too. Chosen by trial."""
 
     alike: float = 0.005
     small: float = 0.002
     small_alone: float = 0.05
+    corners: bool = False
 
 
 def closing_moves(poses: Sequence[Pose], parts: Array, exactly: bool = True, calm: Calm = Calm()) -> Array:
@@ -61,8 +62,9 @@ def closing_moves(poses: Sequence[Pose], parts: Array, exactly: bool = True, cal
     if not exactly:
         return moves
     # What is left are kinks of single rings.
-    alone = np.zeros((len(parts), 38, (MEETING.stop - MEETING.start) * len(_MOVED)))
-    for column, (ring, step) in enumerate(itertools.product(range(MEETING.start, MEETING.stop), _MOVED)):
+    steps = range(38) if calm.corners else _MOVED
+    alone = np.zeros((len(parts), 38, (MEETING.stop - MEETING.start) * len(steps)))
+    for column, (ring, step) in enumerate(itertools.product(range(MEETING.start, MEETING.stop), steps)):
         alone[ring, step, column] = 1.0
     moved = [replace(pose, places=pose.places + pose.factor * _upwards(moves)) for pose in poses]
     return moves + _solved(moved, alone, calm.small_alone * np.eye(alone.shape[2]), _ROUNDS_ALONE)

@@ -23,9 +23,9 @@ _HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.25, 0.55, 1.0), (0.25, 0.5, 0.75,
 """Weights at which lips must meet in a shape alone, in its two halves together, and in a rounded one."""
 _ROUND = (0.3, 0.6, 1.0)
 """Weights of mouthFunnel at which the opening must be an ellipse."""
-_FUNNEL_AGAIN, _PUCKER_AGAIN = 3, 4
+_FUNNEL_AGAIN, _PUCKER_AGAIN = 3, 6
 """How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other."""
-_ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2)
+_ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2, corners=True)
 """With less the whole mouth would sink (chosen by trial)."""
 _ROUNDED = ("mouthFunnel", "mouthPucker")
 _APERTURE = 0.92

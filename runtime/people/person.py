@@ -10,8 +10,9 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.layout_columns import EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE
 from .base_mesh import BaseMesh
+from .eye_mesh import LIMBUS
 from .hair_mesh import Style, grow
-from .head_fit import blink_scale, with_lips_at_rest
+from .head_fit import Eye, blink_scale, with_lids_awake, with_lips_at_rest
 from .teeth_mesh import DENTURES
 from .tongue_mesh import with_body
 from .topology import MATERIALS, Topology, place
@@ -79,6 +80,16 @@ def build_person(base: BaseMesh, topology: Topology, body: Array, style: Style, 
         ]
     )
     return Shape(vertices, shapes, joints, radii)
+
+
+def awake(base: BaseMesh, body: Array, units: Array) -> Array:
+    """``body`` (19158,3) with the lids of both eyes as open as somebody awake has them."""
+    for name, side in (("Left", "l"), ("Right", "r")):
+        centre = _joint(base, body, f"{side}-eye")
+        radius = _eye_radius(base, body, centre, side)
+        moves = (units[ARKIT_INDEX["eyeWide" + name]], units[ARKIT_INDEX["eyeSquint" + name]])
+        body = with_lids_awake(base, body, moves, Eye(centre, radius, radius * math.sin(LIMBUS)))
+    return body
 
 
 def _bring_tongue_to_teeth(base: BaseMesh, body: Array, topology: Topology, vertices: Array, shapes: Array) -> None:

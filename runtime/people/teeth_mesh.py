@@ -20,7 +20,7 @@ _UPPER = ((8.5, 10.5, 7.0), (6.5, 9.0, 6.0), (7.6, 10.0, 8.0), (7.1, 8.5, 9.0), 
 _LOWER = ((5.3, 9.0, 5.7), (5.7, 9.5, 6.1), (6.8, 10.5, 7.7), (7.0, 8.8, 7.7), (7.1, 8.2, 8.2), (11.2, 7.7, 10.3))
 # fmt: on
 """Width along the arch, height and depth of each crown."""
-_EDGE_ABOVE = (0.0, 0.6, -0.3, 0.5, 0.8, 1.0)
+_EDGE_ABOVE = (0.0, 0.45, 0.0, 0.5, 0.8, 1.0)
 """How much higher than the central incisors' each upper edge ends, in millimetres."""
 _ARCH = (27.5, 42.0, 3.0)
 """Half the width and depth of the upper arch's outer face in millimetres, and the power of its curve.
@@ -30,24 +30,27 @@ empty, and the teeth behind look like fangs.
 """
 _OVERJET = 2.9
 _OVERBITE = 0.4
-_AROUND_FRONT, _AROUND_BACK = 10, 8
+_AROUND_FRONT, _AROUND_BACK = 12, 10
 """Vertices around a crown."""
 _INCISOR_EDGE_Z = 0.19140356
 """Where the edge that /f/ and /v/ touch stands, in millimetres: all else is placed from it."""
 
+_DISTAL_RISE = (0.35, 0.7, 0.0, 0.0, 0.0, 0.0)
+"""By how many millimetres the corner of an edge that looks away from the middle is rounder than the other."""
+
 # Heights from gum 0 to edge 1, each with the share of width and of depth a crown has there, and how far its front face
-# stands back, in shares of the depth. Crowns all but touch their neighbours at two thirds and are rounded off before.
+# stands back, in shares of the depth. Crowns touch their neighbours at two thirds and are rounded off before.
 _FRONT = (
-    (-0.12, 0.74, 0.80, 0.06), (0.10, 0.84, 0.90, 0.02), (0.40, 0.955, 0.74, 0.00), (0.72, 0.985, 0.50, 0.01),
-    (0.92, 0.93, 0.30, 0.02), (1.0, 0.80, 0.17, 0.04),
+    (-0.12, 0.72, 0.80, 0.06), (0.10, 0.83, 0.90, 0.02), (0.40, 0.955, 0.74, 0.00), (0.68, 1.004, 0.52, 0.005),
+    (0.88, 0.985, 0.34, 0.02), (0.97, 0.93, 0.24, 0.03), (1.0, 0.82, 0.15, 0.045),
 )  # fmt: skip
 _CANINE = (
-    (-0.12, 0.74, 0.84, 0.06), (0.10, 0.86, 0.97, 0.01), (0.42, 0.985, 0.86, 0.00), (0.70, 0.94, 0.62, 0.02),
-    (0.90, 0.64, 0.38, 0.08), (1.0, 0.28, 0.18, 0.14),
+    (-0.12, 0.74, 0.84, 0.06), (0.10, 0.86, 0.97, 0.01), (0.42, 0.99, 0.86, 0.00), (0.66, 1.0, 0.64, 0.015),
+    (0.84, 0.84, 0.44, 0.05), (0.95, 0.58, 0.30, 0.09), (1.0, 0.34, 0.18, 0.13),
 )  # fmt: skip
 _BACK = (
-    (-0.12, 0.80, 0.85, 0.05), (0.10, 0.90, 0.96, 0.01), (0.50, 0.985, 0.99, 0.00), (0.86, 0.92, 0.82, 0.05),
-    (0.98, 0.66, 0.52, 0.16),
+    (-0.12, 0.80, 0.85, 0.05), (0.10, 0.90, 0.96, 0.01), (0.50, 1.0, 0.99, 0.00), (0.82, 0.96, 0.86, 0.04),
+    (0.95, 0.80, 0.66, 0.11), (1.0, 0.56, 0.44, 0.19),
 )  # fmt: skip
 _ROUNDNESS = 0.72
 """Power of the sine and cosine in a crown's outline: 1 an ellipse, towards 0 a box."""
@@ -153,7 +156,8 @@ def _add_crown(
             angle = 2 * math.pi * (k + 0.5) / around
             across = _rounded(math.cos(angle)) * width / 2 * wide
             out = _rounded(math.sin(angle)) * depth / 2 * deep
-            points.append(middle + tangent * across + normal * out + np.array([0.0, y, 0.0]))
+            risen = _DISTAL_RISE[number] * max(across / width * 2, 0.0) ** 2 * max(rise, 0.0) ** 3
+            points.append(middle + tangent * across + normal * out + np.array([0.0, y - down * risen, 0.0]))
     flip = (np.cross(tangent, normal)[1] > 0) == lower
     for ring in range(len(profile) - 1):
         for k in range(around):
@@ -206,7 +210,7 @@ def _add_gum(
             corners = [a, b, b + 1, a + 1]
             places = [(station, k), (station + 1, k), (station + 1, k + 1), (station, k + 1)]
             scaled = [
-                (0.01 + 0.98 * u / (len(stations) - 1), (0.02 + 0.96 * v / (count - 1)) / 2 + (0.0 if lower else 0.5))
+                (0.01 + 0.98 * u / (len(stations) - 1), (0.02 + 0.96 * v / (count - 1) + (0.0 if lower else 1.0)) / 3)
                 for u, v in places
             ]
             order = slice(None) if lower else slice(None, None, -1)
@@ -244,7 +248,7 @@ def _add_palate(points: list[Array], quads: list[list[int]], uv: list[list[tuple
     deep = min(points[k][2] for face in faces for k in face)
     for corners in faces:
         quads.append(corners)
-        uv.append([(0.5 + 0.4 * points[k][0] / span, 0.48 + 0.02 * points[k][2] / -deep) for k in corners])
+        uv.append([(0.5 + 0.48 * points[k][0] / span, (2.02 + 0.96 * points[k][2] / deep) / 3) for k in corners])
 
 
 def _middles(lower: bool) -> list[float]:

@@ -124,8 +124,9 @@ def test_skin_and_hair_show_their_picture_and_the_rest_its_colour(scene: Scene) 
     assert shown[f"{head} eye"] == [f"textures/{head.lower()}_eye.jpg"]
     colours = {name_of(each): property_of(each, "DiffuseColor") for each in scene.objects("Material")}
     assert colours[f"{head} hair"] == [1.0, 1.0, 1.0]
-    # In sRGB, as Unity and three.js read it; 0.58 in linear light.
-    assert colours["tongue"][0] == pytest.approx(0.7858, abs=1e-4)
+    assert shown["tongue"] == ["textures/tongue.png"]
+    # In sRGB, as Unity and three.js read it; 0.052 in linear light.
+    assert colours["shirt"][0] == pytest.approx(0.2528, abs=1e-4)
 
 
 def test_nothing_says_when_and_where_it_was_made(path: Path) -> None:

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of what is inside of the mouth: lining, gums, tongue and teeth, darker the further it lies behind the lips.
+
+A renderer without occlusion, such as Blender's Material Preview, lights a throat like a cheek; and where light is cast,
+little of it gets in, so that what is near the lips is paler than flesh is. The same for all people.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from ..arrays import Array
+from ..head.plain_png import plain_png
+from .data import people_data
+from .teeth_mesh import DENTURES
+from .topology import INCISORS_FROM_LOWER_LIP, LOWER_INNER_LIP, MATERIALS, Topology
+
+INSIDE_COLOURS: dict[str, tuple[float, float, float]] = {
+    "mouth": (0.60, 0.23, 0.19),
+    "gums": (0.60, 0.24, 0.21),
+    "tongue": (0.58, 0.20, 0.17),
+    "teeth": (0.86, 0.81, 0.71),
+}
+"""Linear colour of each, next to the lips (chosen by eye, in EEVEE and in Cycles)."""
+_SIZE = 64
+_NEAR, _FAR, _DEEP = 0.009, 0.042, 0.13
+"""Metres from the lips from which on it is darker, at which it is darkest, and what is left of the colour there."""
+_NECK, _EDGE = (0.94, 0.86, 0.70), (0.97, 0.99, 1.03)
+"""What a tooth's colour is multiplied by where it comes out of the gum, and at its edge, where light goes through."""
+_ROWS_OF_TEETH = 4
+
+
+@cache
+def inside_picture(material: str) -> bytes:
+    """The picture of one of INSIDE_COLOURS, a PNG. Raises SetupError when the heads' data is missing or altered."""
+    topology = people_data().topology
+    here = topology.material_index == MATERIALS.index(material)
+    places = _places(topology)
+    share = _darkened(_from_lips(places, topology)[topology.quads[here]])
+    colour = _spread(topology.uv[here], share)[..., None] * np.array(INSIDE_COLOURS[material])
+    if material == "teeth":
+        colour = colour * _along_tooth()
+    return plain_png(_srgb(colour))
+
+
+def _places(topology: Topology) -> Array:
+    """Vertices (V,3) of the base mesh, which is nobody, and our teeth in it."""
+    base = people_data().base.vertices
+    places = base[topology.source]
+    lip = base[LOWER_INNER_LIP] * (0.0, 1.0, 1.0)
+    places[topology.teeth] = lip + INCISORS_FROM_LOWER_LIP + DENTURES.points
+    return places
+
+
+def _from_lips(places: Array, topology: Topology) -> Array:
+    """Metres (V,) from the nearest vertex of the lips."""
+    lips = people_data().base.vertices[topology.lip_rings[0]]
+    inside = np.unique(topology.quads[np.isin(topology.material_index, [MATERIALS.index(m) for m in INSIDE_COLOURS])])
+    away = np.full(len(places), np.inf)
+    away[inside] = np.linalg.norm(places[inside][:, None] - lips, axis=2).min(axis=1)
+    return away
+
+
+def _darkened(away: Array) -> Array:
+    share = np.clip((away - _NEAR) / (_FAR - _NEAR), 0.0, 1.0)
+    darkened: Array = 1.0 - (1.0 - _DEEP) * share * share * (3.0 - 2.0 * share)
+    return darkened
+
+
+def _spread(uv: Array, values: Array) -> Array:
+    """Values (F,4) at the corners of quads with uv (F,4,2), over a picture (S,S), the highest row first; what no quad
+    covers has the value of its neighbours."""
+    corners, ends = (np.concatenate([a[:, [0, 1, 2]], a[:, [0, 2, 3]]]) for a in (uv * _SIZE - 0.5, values))
+    total, count = np.zeros((_SIZE, _SIZE)), np.zeros((_SIZE, _SIZE))
+    for (a, b, c), value in zip(corners, ends, strict=True):
+        area = (b[1] - c[1]) * (a[0] - c[0]) + (c[0] - b[0]) * (a[1] - c[1])
+        if abs(area) < 1e-9:
+            continue
+        low = np.ceil(np.minimum(np.minimum(a, b), c) - 0.5).astype(int).clip(0, _SIZE - 1)
+        high = np.floor(np.maximum(np.maximum(a, b), c) + 0.5).astype(int).clip(0, _SIZE - 1)
+        x, y = np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1)[:, None]
+        of_a = ((b[1] - c[1]) * (x - c[0]) + (c[0] - b[0]) * (y - c[1])) / area
+        of_b = ((c[1] - a[1]) * (x - c[0]) + (a[0] - c[0]) * (y - c[1])) / area
+        weights = np.clip(np.stack(np.broadcast_arrays(of_a, of_b, 1.0 - of_a - of_b)), 0.0, None)
+        near = weights.sum(axis=0) < 1.5
+        weights /= weights.sum(axis=0)
+        place = (slice(low[1], high[1] + 1), slice(low[0], high[0] + 1))
+        total[place] += near * np.tensordot(value, weights, 1)
+        count[place] += near
+    return _filled(total, count)[::-1]
+
+
+def _filled(total: Array, count: Array) -> Array:
+    while (count == 0).any():
+        sums, counts = (sum(np.roll(a, step, axis) for axis in (0, 1) for step in (-1, 1)) for a in (total, count))
+        empty = count == 0
+        total, count = np.where(empty, sums, total), np.where(empty, counts, count)
+    filled: Array = total / count
+    return filled
+
+
+def _along_tooth() -> Array:
+    """Factors (S,1,3): each row of the picture's cells is a row of teeth, root below, edge above."""
+    above = (_ROWS_OF_TEETH * (np.arange(_SIZE)[::-1] + 0.5) / _SIZE % 1.0)[:, None, None]
+    neck, edge = np.clip(1.0 - above / 0.55, 0.0, 1.0), np.clip((above - 0.75) / 0.25, 0.0, 1.0)
+    factors: Array = 1.0 + neck * (np.array(_NECK) - 1.0) + edge * (np.array(_EDGE) - 1.0)
+    return factors
+
+
+def _srgb(linear: Array) -> Array:
+    value = np.clip(linear, 0.0, 1.0)
+    curved = np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055)
+    pixels: Array = np.round(255 * curved).astype(np.uint8)
+    return pixels

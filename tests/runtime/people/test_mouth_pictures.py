@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of the mouth's inside are PNGs that others read: pale at the lips, dark towards the throat."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
+from soliloquy.runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
+
+
+def seen(material: str) -> tuple[Array, Array]:
+    """Brightness (N,), 0 to 255, and places (N,3) in millimetres of a head's quads of a material."""
+    with Image.open(io.BytesIO(inside_picture(material))) as picture:
+        assert picture.format == "PNG" and picture.mode == "RGB"
+        pixels = np.asarray(picture).astype(float).mean(axis=2)
+    head = load_head(DEFAULT_HEAD)
+    here = head.material_index == head.material_names.index(material)
+    column, row = (head.uv[here].mean(axis=1) * (1.0, -1.0) * len(pixels)).astype(int).T
+    return pixels[row - 1, column], head.vertices[head.quads[here]].mean(axis=1) * 1000
+
+
+@pytest.mark.parametrize("material", INSIDE_COLOURS)
+def test_what_lies_deep_is_darker_than_what_lies_at_the_lips(material: str) -> None:
+    brightness, places = seen(material)
+    depth = places[:, 2].max() - places[:, 2]
+    near, far = brightness[depth < np.quantile(depth, 0.1)].mean(), brightness[depth > np.quantile(depth, 0.9)].mean()
+    assert far < 0.85 * near
+    assert near > 90
