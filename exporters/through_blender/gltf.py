@@ -14,6 +14,7 @@ from ..clip import clip_of
 from ..glb_file import GlbPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import head_scene
+from .skin_for_files import skin_maps
 
 _DARK = ("lashes", "mouth", "socket")
 """Of our heads: hairs, and the insides of mouth and lids. Their normals were a tenth of a head without textures."""
@@ -29,7 +30,8 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
         progress("glb", 0.3)
-        write_scene(path)
+        with skin_maps(bpy.data.materials, options.texture_size):
+            write_scene(path)
     mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, dark=_DARK, motion=clip))
 
 
@@ -38,7 +40,8 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
     with quiet_blender(path):
         head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
-        write_scene(path)
+        with skin_maps(bpy.data.materials, options.texture_size):
+            write_scene(path)
     mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, dark=_DARK))
 
 
