@@ -112,8 +112,18 @@ def draw_person(layout: Any, context: Any) -> str:
     column = layout.column(align=True)
     column.enabled = session.task() is None and context.mode == "OBJECT"
     for field in options_of(Identity):
-        column.prop(sliders, field.name, slider=field.name != "hair")
-        if field.name in ("age", "european", "muscle", "forehead", "eye_tilt", "nose_bridge", "lips", "neck_width"):
+        column.prop(sliders, field.name, slider=field.option.limits is not None)
+        if field.name in (
+            "age",
+            "european",
+            "muscle",
+            "forehead",
+            "eye_tilt",
+            "nose_bridge",
+            "lips",
+            "neck_width",
+            "eyes",
+        ):
             column.separator()
     return ""
 

@@ -162,7 +162,7 @@ def _aim(camera: bpy.types.Object, head: Head, view: View) -> None:
     turn, rise = math.radians(view.turn), math.radians(view.rise)
     away = Vector((math.sin(turn) * math.cos(rise), -math.cos(turn) * math.cos(rise), math.sin(rise)))
     lens: Any = camera.data
-    lens.lens, lens.sensor_width, lens.clip_start = _LENS, _SENSOR, 0.01
+    lens.lens, lens.sensor_width, lens.clip_start, lens.shift_y = _LENS, _SENSOR, 0.01, 0.0
     camera.location = middle + away * view.width * _LENS / _SENSOR
     if view.focus in ("mouth", "eye"):  # a portrait's distance, and a longer lens
         lens.lens = _LENS * 0.9 / (view.width * _LENS / _SENSOR)

@@ -52,7 +52,7 @@ def _drawn(name: str, samples: int, size: int) -> np.ndarray:
     scene.cycles.samples, scene.cycles.use_denoising = samples, True
     scene.render.resolution_x = scene.render.resolution_y = size
     scene.render.image_settings.file_format = "PNG"
-    scene.camera.location.y *= 0.62
+    scene.camera.location.y *= 0.88
     pictures = []
     for number, face in enumerate(FACES.values()):
         for key in keys:

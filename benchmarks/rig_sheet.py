@@ -65,6 +65,7 @@ def row(name: str, build: Callable[[Path], Any], folder: Path, size: int) -> np.
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene: Any = current_scene()
     set_stage(scene)
+    scene.camera.data.shift_y = 0.0
     scene.render.engine = "BLENDER_WORKBENCH"
     scene.display.shading.color_type, scene.display.shading.light = "MATERIAL", "STUDIO"
     scene.render.resolution_x = scene.render.resolution_y = size

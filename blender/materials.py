@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The head's materials, the same in EEVEE and Cycles: painted skin, eyes and hair, teeth, tongue, lashes."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import bpy
@@ -12,15 +10,18 @@ from ..runtime.head.shade_picture import shade_picture
 from ..runtime.head.textures import TEXTURED, texture_name, texture_of
 from ..runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
 from . import versions
+from .image_files import known_image as _known
+from .image_files import packed_image as _packed
+from .skin_relief import add_relief, wrinkled
 
 _SETTINGS: dict[str, dict[str, Any]] = {
     # Skin lets light through by millimetres, red furthest (Jensen et al. 2001, table 1).
     "skin": {
-        "Roughness": 0.50,
+        "Roughness": 0.46,
         "Specular IOR Level": 0.35,
-        "Subsurface Weight": 0.15,
+        "Subsurface Weight": 1.0,
         "Subsurface Radius": (3.67, 1.37, 0.68),
-        "Subsurface Scale": 0.001,
+        "Subsurface Scale": 0.0005,
     },
     "mouth": {
         "Base Color": (0.38, 0.14, 0.12, 1),
@@ -118,6 +119,8 @@ def _material(head: Head, name: str) -> bpy.types.Material:
     if name in INSIDE_COLOURS and head.look:
         picture = _picture(tree, f"{name}.png", inside_picture(name))
         tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
+    if name == "skin":
+        add_relief(tree, shader, wrinkled(head))
     if name == "shade":
         _fade(tree, shader)
     return material
@@ -143,28 +146,6 @@ def _image(head: Head, material: str) -> bpy.types.Image:
     # It is in the file; where it came from is nobody's business.
     name = f"{texture_name(head, material).lower()}_{'eye' if material == 'eye' else 'skin'}.jpg"
     return _known(name) or _packed(name, texture_of(head, material))
-
-
-def _known(name: str) -> bpy.types.Image | None:
-    inside = f"//textures/{name}"
-    return next((known for known in bpy.data.images if known.filepath == inside and known.packed_file), None)
-
-
-def _packed(name: str, content: bytes) -> bpy.types.Image:
-    """A picture of that name, packed into the file."""
-    inside = f"//textures/{name}"
-    image = _known(name)
-    if image is None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / name
-            path.write_bytes(content)
-            image = bpy.data.images.load(str(path))
-            image.pack()
-        # Set otherwise, Blender would look for the file at once.
-        image.filepath_raw = inside
-        for packed in image.packed_files:
-            packed.filepath = inside
-    return image
 
 
 def _strands(tree: Any, picture: Any) -> Any:

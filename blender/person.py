@@ -49,7 +49,7 @@ def change_person(face: bpy.types.Object, who: str) -> None:
     looked = load_head(before)
     _move_vertices(face, head)
     _move_bones(face, head)
-    if (looked.look, looked.tint) != (head.look, head.tint):
+    if (looked.look, looked.tint, looked.iris) != (head.look, head.tint, head.iris):
         _dress(face, head)
     face[PERSON_OF] = head.name
 

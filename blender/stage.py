@@ -13,9 +13,9 @@ from .sitter import OUR_EYES, Sitter
 STAGE = "soliloquy_stage"
 """Custom property of a stage's collection and objects: what of it each is."""
 _LENS, _SENSOR = 85.0, 36.0
-_SHOWN = 0.46
+_SHOWN = 0.38
 """Metres from the lower to the upper edge of the picture, for a head of life size."""
-_BELOW_EYES = 0.062
+_BELOW_EYES = 0.045
 """How far the picture's middle lies below the eyes: they are in its upper third."""
 _ASIDE = 0.05
 _WIDTH, _HEIGHT = 1080, 1350

@@ -14,8 +14,8 @@ from ...runtime.arrays import Array
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
+from ...runtime.head.occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from ...runtime.head.textures import texture_of
-from .occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined
 

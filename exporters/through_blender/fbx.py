@@ -21,6 +21,7 @@ from ..fbx_file import FbxPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import head_scene
 from .plain_materials import show_pictures_plainly
+from .skin_for_files import skin_maps
 from .veil import leave_out_shade
 
 ARMATURE = "Armature"
@@ -54,7 +55,8 @@ def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: Clip | N
     for each in levels or [fresh.head.mesh.name]:
         leave_out_shade(bpy.data.objects[each])
     plan = FbxPlan(options.fps, None if clip is None else clip.name, BONES_IN_FILES, motion=clip)
-    write_scene(path, for_engine(plan, options, name, levels))
+    with skin_maps(bpy.data.materials, options.texture_size):
+        write_scene(path, for_engine(plan, options, name, levels))
 
 
 def for_engine(plan: FbxPlan, options: ExportOptions, name: str, levels: Sequence[str]) -> FbxPlan:

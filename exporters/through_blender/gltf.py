@@ -14,6 +14,7 @@ from ..clip import clip_of
 from ..glb_file import GlbPlan, mend
 from .blender_output import blenders_addon, quiet_blender, written_by_blender
 from .exported_scene import head_scene
+from .skin_for_files import skin_maps
 from .veil import SHADE
 
 _DARK = ("lashes", "mouth", "socket")
@@ -32,7 +33,8 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
         progress("glb", 0.3)
-        write_scene(path)
+        with skin_maps(bpy.data.materials, options.texture_size):
+            write_scene(path)
     mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, unlit=_UNLIT, dark=_DARK, motion=clip))
 
 
@@ -41,7 +43,8 @@ def write_head(take: Take, path: Path, options: ExportOptions, progress: Progres
     with quiet_blender(path):
         head_scene(take, path.stem, options)
         shrink_pictures(options.texture_size)
-        write_scene(path)
+        with skin_maps(bpy.data.materials, options.texture_size):
+            write_scene(path)
     mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, unlit=_UNLIT, dark=_DARK))
 
 

@@ -25,6 +25,7 @@ from .line_sound import write_line_sound
 from .rig_places import is_own_head
 from .scene_clips import RigClips, write_clips
 from .scene_formats import SceneFormats
+from .skin_for_files import skin_maps
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,10 @@ class _Writer:
     def _write_wholes(self, wholes: list[str], clips: list[SceneClip], folder: Path) -> None:
         head, options = self.asked.formats.head, self.asked.options
         smaller = options.texture_size
-        with baked_scene(self.context, self.asked.character, own_pictures=smaller is not None) as baked:
+        with (
+            baked_scene(self.context, self.asked.character, own_pictures=smaller is not None) as baked,
+            skin_maps(baked.materials, smaller),
+        ):
             shrink_pictures(smaller, baked.pictures)
             for number, each in enumerate(wholes):
                 self.progress("files", number / len(wholes))

@@ -18,7 +18,7 @@ from ..errors import UsageError
 from ..people.build import built, neutral
 from ..people.data import people_data
 from ..people.identity import Identity, as_text, is_person, person_of
-from ..people.presets import PRESETS, nearest_preset, skin_tint
+from ..people.presets import PRESETS, iris_of, nearest_preset, skin_tint
 from ..weights import weight_path
 from .arkit import ARKIT_INDEX
 from .layout_columns import EXPRESSION_SHAPES, EYELIDS
@@ -47,7 +47,7 @@ class Head:
     eye_radii (2,) left then right. pose_shapes (18,V,3): of a FLAME head, whose other arrays are its own: what each
     number of the head's, then the jaw's rotation matrix adds, row by row and less the identity; its quads are triangles
     whose last two corners are one. look: the preset whose textures it wears, empty for a FLAME
-    head; tint: what its skin is multiplied by, red, green, blue.
+    head; tint: what its skin is multiplied by, red, green, blue; iris: an sRGB code, empty for that of the look.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Head:
     pose_shapes: Array | None = None
     look: str = ""
     tint: tuple[float, float, float] = PLAIN_TINT
+    iris: str = ""
 
     @property
     def title(self) -> str:
@@ -194,6 +195,7 @@ def _embedded(found: str) -> Head:
         bone_parents=tuple(shared["bone_parents"].tolist()),
         look=nearest_preset(identity),
         tint=skin_tint(identity),
+        iris=iris_of(identity),
         **arrays,
     )
 

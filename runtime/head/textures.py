@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from ..weights import weight_path
+from .eye_colour import recoloured_eye
 from .heads import PLAIN_TINT, Head
 
 TEXTURED = ("skin", "eye", "hair")
@@ -20,6 +21,8 @@ def texture_path(look: str, material: str) -> Path:
 
 def texture_name(head: Head, material: str) -> str:
     """A name that two heads share where the texture of a material is the same."""
+    if material == "eye" and head.iris:
+        return f"eyes-{head.iris}"
     if material != "skin" or head.tint == PLAIN_TINT:
         return head.look
     return f"{head.look}-{bytes(min(255, round(128 * part)) for part in head.tint).hex()}"
@@ -27,6 +30,8 @@ def texture_name(head: Head, material: str) -> str:
 
 def texture_of(head: Head, material: str) -> bytes:
     """The picture of one of the TEXTURED materials of a head, as a JPEG. Raises SetupError as ``texture_path``."""
+    if material == "eye" and head.iris:
+        return recoloured_eye(head.iris)
     path = texture_path(head.look, material)
     if material != "skin" or head.tint == PLAIN_TINT:
         return path.read_bytes()

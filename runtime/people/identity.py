@@ -31,6 +31,16 @@ HAIR = (
     Choice("curls", "Curls"),
     Choice("shorn", "Shorn"),
 )
+AUTO_EYES = "auto"
+EYES = (
+    Choice(AUTO_EYES, "Fitting", "Of the preset that the person is most like"),
+    Choice("blue", "Blue"),
+    Choice("grey", "Grey"),
+    Choice("green", "Green"),
+    Choice("hazel", "Hazel"),
+    Choice("brown", "Brown"),
+    Choice("dark", "Dark Brown"),
+)
 FILE_ENDING = ".json"
 _DECIMALS = 3
 _HINT = "Write woman=0.8,age=55,asian=0.5, or a name and what differs: Mei,age=70; random=7 is somebody"
@@ -48,7 +58,8 @@ def _way(help: str, label: str) -> float:
 @dataclass(frozen=True)
 class Identity:
     """A person. woman, weight, muscle: 0..1. age: years. african, asian, european: shares, made to sum to 1; a european
-    share of None is what the others leave of 1. hair: one of HAIR. All others: -1..1, 0 is as age and ancestry have it.
+    share of None is what the others leave of 1. hair: one of HAIR.
+    eyes: one of EYES. All others: -1..1, 0 is as age and ancestry have it.
 
     Raises UsageError beyond the limits.
     """
@@ -81,6 +92,8 @@ class Identity:
     ear_size: float = _way("small to large", "Ear Size")
     ears_out: float = _way("close to the head to standing out", "Ears Out")
     neck_width: float = _way("slender to broad", "Neck Width")
+    skin_tone: float = _way("lighter to darker than ancestry has it", "Skin Tone")
+    eyes: str = option(AUTO_EYES, "the colour of the eyes", label="Eye Colour", choices=EYES)
     hair: str = option(AUTO_HAIR, "how the hair lies", label="Hair", choices=HAIR)
 
     def __post_init__(self) -> None:

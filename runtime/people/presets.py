@@ -48,6 +48,13 @@ _WEIGHTS = {"woman": 2.0, "age": 1.0 / 18.0, "ancestry": 1.5}
 ``skin_tint``."""
 _SKINS = {"african": (0.43, 0.27, 0.20), "asian": (0.86, 0.70, 0.56), "european": (0.86, 0.69, 0.57)}
 """sRGB, the means of the first presets' (tools/head/bake_textures.py)."""
+_IRISES = {
+    "blue": "4f6f80", "grey": "67727a", "green": "5b6b45", "hazel": "6b5632", "brown": "452a17", "dark": "2a190e",
+}  # fmt: skip
+_MELANIN = (0.62, 0.92, 1.0)
+"""Share of red, green and blue that melanin takes, as logarithms: of photographed dark cheeks against light ones."""
+_DARKEST, _LIGHTEST = 0.60, 0.28
+"""How much of it a tone of 1 adds, and one of -1 takes, in sRGB values (chosen by eye)."""
 _PLAIN = 0.02
 """Share by which a tint must change some colour for the texture to be another one."""
 
@@ -62,13 +69,20 @@ def hair_of(identity: Identity) -> str:
     return PRESETS[nearest_preset(identity)].hair if identity.hair == AUTO_HAIR else identity.hair
 
 
-def skin_tint(identity: Identity) -> tuple[float, float, float]:
-    """What the skin's texture of the nearest preset is to be multiplied by: red, green, blue, as ancestry has it.
+def iris_of(identity: Identity) -> str:
+    """The sRGB code of a person's iris; empty for that of the nearest preset."""
+    return _IRISES.get(identity.eyes, "")
 
-    Skins of several ancestries are mixed by the logarithm, as layers of pigment are.
+
+def skin_tint(identity: Identity) -> tuple[float, float, float]:
+    """What the skin's texture of the nearest preset is to be multiplied by: red, green, blue, as ancestry and tone have
+    it.
+
+    Skins of several ancestries are mixed by the logarithm, as layers of pigment are; a tone is more or less melanin.
     """
     own, worn = (_skin(each) for each in (identity, PRESETS[nearest_preset(identity)]))
-    tint = own / worn
+    more = identity.skin_tone * (_DARKEST if identity.skin_tone > 0 else _LIGHTEST)
+    tint = own / worn * np.exp(-more * np.array(_MELANIN))
     if np.abs(tint - 1.0).max() < _PLAIN:
         return 1.0, 1.0, 1.0
     red, green, blue = tint.round(3).tolist()

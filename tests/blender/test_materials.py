@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each face of a head has the material of its part, textures are packed once, and nobody's material is altered."""
 
+import io
+
 import bpy
 import numpy as np
 import pytest
+from PIL import Image
 from soliloquy.blender.head import build_head
 from soliloquy.blender.materials import head_materials
+from soliloquy.blender.skin_relief import RELIEF, WRINKLES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
+from soliloquy.runtime.head.skin_maps import FLAT, relief_picture
 
 
 def shader_of(material: bpy.types.Material) -> bpy.types.ShaderNode:
@@ -72,3 +77,29 @@ def test_the_shade_of_the_lids_fades_by_its_picture_which_all_heads_share() -> N
     assert alpha.is_linked and alpha.links[0].from_socket.name == "Alpha"
     picture = alpha.links[0].from_node.image
     assert picture.packed_file and picture.filepath == "//textures/lid_shade.png" and picture.depth == 32
+
+
+def test_skin_has_a_relief_that_is_no_colour_and_deeper_wrinkles_on_the_old() -> None:
+    young, old = (head_materials(load_head(name))[0] for name in ("Clara", "Walter"))
+    shaders = [shader_of(material).inputs for material in (young, old)]
+    assert all(inputs["Normal"].is_linked and inputs["Roughness"].is_linked for inputs in shaders)
+    pictures = [material.node_tree.nodes[RELIEF].image for material in (young, old)]
+    assert pictures[0] == pictures[1] and pictures[0].packed_file
+    assert pictures[0].colorspace_settings.name == "Non-Color"
+    deep = [material.node_tree.nodes[WRINKLES].outputs[0].default_value for material in (young, old)]
+    assert 0 < deep[0] < 0.3 and deep[1] > 1.0
+
+
+def test_the_relief_is_flat_where_skin_is_smooth_and_pitted_on_the_nose() -> None:
+    with Image.open(io.BytesIO(relief_picture())) as picture:
+        relief = np.asarray(picture, float) / 255.0
+    head = load_head(DEFAULT_HEAD)
+    tip = head.vertices[np.unique(head.quads[head.material_index == 0])][:, 2].max()
+    corner = np.argwhere(np.isclose(head.vertices[head.quads], tip)[..., 2])[0]
+    across, up = head.uv[tuple(corner)]
+    row, column = round((1 - up) * len(relief)), round(across * len(relief))
+    nose = relief[row - 30 : row + 30, column - 30 : column + 30]
+    neck = relief[-200:-140, column - 30 : column + 30]
+    assert nose[..., 0].std() > 1.5 * neck[..., 0].std()
+    assert abs(np.median(relief[..., 0]) - FLAT) < 0.08
+    assert nose[..., 2].mean() < neck[..., 2].mean(), "a nose shines more than a neck"

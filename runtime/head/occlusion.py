@@ -7,7 +7,7 @@ Depth maps of the whole head from many directions, made of points strewn over it
 
 import numpy as np
 
-from ...runtime.arrays import Array
+from ..arrays import Array
 
 _CELL = 0.0025
 _BIAS = 0.004

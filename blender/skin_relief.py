@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pores, lines, wrinkles and gloss of skin, as nodes of its material."""
+
+from typing import Any
+
+from ..runtime.head.heads import Head
+from ..runtime.head.skin_maps import HEIGHT, TILES, depth_of_wrinkles, relief_picture, tile_picture
+from .image_files import packed_image
+
+RELIEF, WRINKLES = "Relief", "Wrinkles"
+"""Names of nodes: the picture of relief, and the value that says how deep the wrinkles of age are."""
+_TILE_SHARE = 0.20
+"""How high the finest lines are, beside it (chosen by eye)."""
+
+
+def wrinkled(head: Head) -> float:
+    """How deep the wrinkles of a head's look are."""
+    return depth_of_wrinkles(head.look)
+
+
+def add_relief(tree: Any, shader: Any, wrinkles: float) -> None:
+    """Relief and roughness of skin. A value of the tree says how deep those of age are."""
+    nodes, links = tree.nodes, tree.links
+    relief = nodes.new("ShaderNodeTexImage")
+    relief.name = RELIEF
+    relief.image = packed_image("skin_relief.jpg", relief_picture(), data=True)
+    parts = nodes.new("ShaderNodeSeparateColor")
+    places, times = nodes.new("ShaderNodeTexCoord"), nodes.new("ShaderNodeVectorMath")
+    times.operation = "MULTIPLY"
+    times.inputs[1].default_value = (TILES, TILES, 0.0)
+    tile = nodes.new("ShaderNodeTexImage")
+    tile.name = "Finest lines"
+    tile.image = packed_image("skin_tile.jpg", tile_picture(), data=True)
+    deep = nodes.new("ShaderNodeValue")
+    deep.name = deep.label = WRINKLES
+    deep.outputs[0].default_value = wrinkles
+    with_wrinkles, with_tile = (nodes.new("ShaderNodeMath") for _ in range(2))
+    with_wrinkles.operation = with_tile.operation = "MULTIPLY_ADD"
+    with_tile.inputs[1].default_value = _TILE_SHARE
+    bump = nodes.new("ShaderNodeBump")
+    bump.inputs["Distance"].default_value = HEIGHT
+    links.new(relief.outputs["Color"], parts.inputs[0])
+    links.new(places.outputs["UV"], times.inputs[0])
+    links.new(times.outputs["Vector"], tile.inputs["Vector"])
+    links.new(parts.outputs[1], with_wrinkles.inputs[0])
+    links.new(deep.outputs[0], with_wrinkles.inputs[1])
+    links.new(parts.outputs[0], with_wrinkles.inputs[2])
+    links.new(tile.outputs["Color"], with_tile.inputs[0])
+    links.new(with_wrinkles.outputs[0], with_tile.inputs[2])
+    links.new(with_tile.outputs[0], bump.inputs["Height"])
+    links.new(bump.outputs["Normal"], shader.inputs["Normal"])
+    links.new(parts.outputs[2], shader.inputs["Roughness"])
+    for node, place in (
+        (relief, (-1500, -150)), (parts, (-1200, -150)), (deep, (-1200, -350)), (places, (-1900, -500)),
+        (times, (-1700, -500)), (tile, (-1500, -500)), (with_wrinkles, (-900, -200)), (with_tile, (-700, -250)),
+        (bump, (-450, -250)),
+    ):  # fmt: skip
+        node.location = place

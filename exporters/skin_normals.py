@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Normal and roughness maps of skin, made of the picture of its relief, for files and for our own pictures."""
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..runtime.arrays import Array
+from ..runtime.head.skin_maps import FLAT, HEIGHT, METRES_ACROSS, relief_picture
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+def normal_picture(wrinkles: float, most: int | None) -> "Image.Image":
+    """Tangent space, +Y up as glTF has it, RGB.
+
+    wrinkles: how deep those of age are, in HEIGHT. most: pixels a side at most. Raises SetupError.
+    """
+    from PIL import Image
+
+    return Image.fromarray(np.round((_normals(wrinkles, most) * 0.5 + 0.5) * 255).astype(np.uint8))
+
+
+def roughness_picture(most: int | None) -> "Image.Image":
+    """As glTF has it, RGB: roughness of a Principled BSDF in green, metal in blue, of which there is none.
+
+    most: pixels a side at most. Raises SetupError.
+    """
+    from PIL import Image
+
+    rough = _relief(most).getchannel("B")
+    return Image.merge("RGB", (rough, rough, Image.new("L", rough.size, 0)))
+
+
+def _normals(wrinkles: float, most: int | None) -> Array:
+    """Unit vectors (S,S,3), the first row at v = 1."""
+    relief = np.asarray(_relief(most), np.float32) / 255.0
+    height = (relief[..., 0] + wrinkles * (relief[..., 1] - FLAT)) * HEIGHT
+    texel = METRES_ACROSS / len(height)
+    down, across = np.gradient(height, texel)
+    normals = np.stack([-across, down, np.ones_like(height)], axis=-1)
+    found: Array = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    return found
+
+
+def _relief(most: int | None) -> "Image.Image":
+    from PIL import Image
+
+    with Image.open(io.BytesIO(relief_picture())) as picture:
+        relief = picture.convert("RGB")
+    if most is not None and most < relief.width:
+        relief = relief.resize((most, most), Image.Resampling.BOX)
+    return relief

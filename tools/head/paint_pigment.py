@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bare skin: the colours of its regions, blood and melanin, pores, freckles and shaven hair.
+
+Where places are asked for, they are mm on the default head (skin_regions.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .paint import blot, colour, mixed, smooth_step
+from .skin_ground import Ground, Texels
+from .skin_pigment import BLOOD, MELANIN, darkness, to_linear, to_srgb, unevenness
+
+if TYPE_CHECKING:
+    from .paint_skin import Look
+
+Waves = Mapping[float, np.ndarray]
+
+_GRAIN_LIMITS = (0.05, 0.055, 0.06)
+"""Standard deviations of grain by chance at most: what the photographs have beyond that at nose, lids, ears and lips
+are creases and their shadows, which depth and pores give here."""
+_GRAIN_COLOUR = np.array([0.75, 1.0, 1.05])
+_DEPTH = np.array([0.28, 0.46, 0.46])
+"""How much of the light that a hollow lacks its colour lacks too: red goes furthest through skin (chosen by eye)."""
+_IN_WRINKLES = 0.55
+"""What the deepest wrinkle of the oldest takes from the logarithm of the colour (chosen by eye)."""
+_SHAVEN = np.array([0.62, 0.66, 0.74])
+"""What a shaven beard lets through of red, green and blue: its roots lie under the skin (chosen by eye)."""
+
+
+@dataclass(frozen=True)
+class Pigment:
+    """What is alike for all texels of a skin. cheek (3,): linear. regions (R,3) and everywhere (3,): see
+    Ground.region_colours. grain (3,N): of unevenness. waves: soft noise (N,) by its size in mm."""
+
+    look: "Look"
+    cheek: np.ndarray
+    dark: float
+    regions: np.ndarray
+    everywhere: np.ndarray
+    grain: np.ndarray
+    waves: Mapping[float, np.ndarray]
+
+
+def pigment_of(ground: Ground, look: "Look", seed: int) -> Pigment:
+    cheek = to_linear(colour(look.skin))
+    dark = darkness(cheek)
+    regions = ground.region_colours(dark, _depth(ground.texels, dark))
+    return Pigment(look, cheek, dark, *regions, ground.grain(seed + 3), ground.waves(seed))
+
+
+def paint_pigment(texels: Texels, pigment: Pigment, part: slice) -> np.ndarray:
+    """sRGB (P,3) in 0..1 of texels, which are that part of the ground's."""
+    look, dark = pigment.look, pigment.dark
+    layers = texels.shares @ pigment.regions + pigment.everywhere
+    layers += _depth(texels, dark)
+    layers -= (_IN_WRINKLES * look.lines * texels.wrinkles)[:, np.newaxis] * _GRAIN_COLOUR
+    waves = {between: wave[part] for between, wave in pigment.waves.items()}
+    layers -= _blood(texels, look, waves)[:, np.newaxis] * BLOOD
+    layers -= (_melanin(waves, dark) + _freckles(texels, look, waves))[:, np.newaxis] * MELANIN
+    layers += _grain(texels, pigment.grain[:, part], dark)[:, np.newaxis] * _GRAIN_COLOUR
+    painted = pigment.cheek * np.exp(layers)
+    return to_srgb(_stubble(painted, texels, look, waves))
+
+
+def _depth(texels: Texels, dark: float) -> np.ndarray:
+    """What hollows, pores and furrows (N,3) take from the logarithm of the colour."""
+    hollow = np.log(np.clip(texels.open_sky, 0.05, 1.0))
+    return hollow[:, np.newaxis] * _DEPTH - ((0.13 + 0.10 * dark) * texels.pits)[:, np.newaxis] * _GRAIN_COLOUR
+
+
+def _blood(texels: Texels, look: "Look", waves: Waves) -> np.ndarray:
+    """More (N,) than the region's mean: patches by chance, and on red faces the nose and cheeks."""
+    patches = 0.6 * waves[9.0] + 0.4 * waves[3.2]
+    mirrored = texels.mirrored
+    ruddy = blot(mirrored, (34, -30, 8), (15, 12, 30)) + 0.8 * blot(mirrored, (0, -28, 44), (11, 9, 16))
+    vessels = np.clip(1.0 - np.abs(waves[2.4]) * 5.0, 0.0, 1.0)
+    over = max(look.redness - 0.45, 0.0)
+    return 0.07 * look.redness * patches + over * ruddy * (0.08 * (1 + patches) + 0.10 * vessels)
+
+
+def _melanin(waves: Waves, dark: float) -> np.ndarray:
+    uneven: np.ndarray = 0.5 * waves[15.0] + 0.3 * waves[6.0] + 0.2 * waves[2.4]
+    return (0.045 + 0.075 * dark) * uneven
+
+
+def _freckles(texels: Texels, look: "Look", waves: Waves) -> np.ndarray:
+    """Freckles on cheeks and nose, and with age spots on forehead and temples."""
+    mirrored = texels.mirrored
+    sunny = blot(mirrored, (30, -22, 10), (30, 16, 50)) + blot(mirrored, (0, -20, 20), (20, 16, 50))
+    sunny = np.clip(sunny + 0.35 * blot(mirrored, (0, 38, 20), (50, 20, 60)) - 0.02, 0.0, 1.0)
+    small = smooth_step(0.40, 0.62, 0.75 * waves[1.3] + 0.5 * waves[2.4])
+    few = smooth_step(0.50, 0.66, 0.8 * waves[3.2] + 0.3 * waves[1.3])
+    found = 0.9 * look.freckles * sunny * (0.55 * small + 0.6 * few)
+    if look.spots:
+        blotted = 0.8 * waves[6.0] + 0.5 * waves[2.4]
+        outside = smooth_step(25.0, 45.0, mirrored[:, 0]) + blot(mirrored, (0, 50, 15), (45, 22, 60))
+        found = found + 0.30 * look.spots * smooth_step(0.42, 0.62, blotted) * np.clip(outside, 0.0, 1.0)
+    return found
+
+
+def _grain(texels: Texels, grain: np.ndarray, dark: float) -> np.ndarray:
+    """Unevenness (N,) of the logarithm of luminance, as strong in each band as on the skins measured."""
+    of_regions, of_cheeks = unevenness(dark)
+    strong = of_cheeks + texels.shares @ (of_regions - of_cheeks)
+    chance = np.minimum(strong, np.array(_GRAIN_LIMITS)).T * grain
+    found: np.ndarray = 1.5 * chance[0] + 0.9 * chance[1] + 1.3 * chance[2]
+    return found
+
+
+def _stubble(painted: np.ndarray, texels: Texels, look: "Look", waves: Waves) -> np.ndarray:
+    """Roots of a shaven beard, linear colours (N,3)."""
+    if not look.stubble:
+        return painted
+    beard = look.stubble * beard_share(texels, waves)
+    roots = texels.roots
+    shaded = painted * _SHAVEN ** (0.75 * beard)[:, np.newaxis]
+    return mixed(shaded, to_linear(colour(look.hair)) * 0.6, np.clip(0.85 * beard * roots, 0.0, 0.9))
+
+
+def beard_share(texels: Texels, waves: Waves) -> np.ndarray:
+    """How thickly (N,) a beard grows: lip, chin, jaw and under it, up to the ears; edges by chance."""
+    mirrored = texels.mirrored
+    chin = blot(mirrored, (0, -88, 14), (26, 20, 40)) + blot(mirrored, (34, -78, -2), (22, 22, 34))
+    jaw = blot(mirrored, (58, -52, -36), (14, 34, 22)) + 0.7 * blot(mirrored, (30, -104, -18), (34, 14, 36))
+    lip = 0.95 * blot(mirrored, (12, -49, 32), (13, 5.5, 16))
+    edge = 0.16 * waves[6.0] + 0.10 * waves[2.4]
+    grown = smooth_step(0.22, 0.75, np.clip(chin + jaw + lip, 0.0, 1.0) + edge)
+    found: np.ndarray = grown * (1 - texels.masks["lips"]) * (1 - texels.masks["ears"])
+    return found
