@@ -112,7 +112,7 @@ def draw_person(layout: Any, context: Any) -> str:
     column = layout.column(align=True)
     column.enabled = session.task() is None and context.mode == "OBJECT"
     for field in options_of(Identity):
-        column.prop(sliders, field.name, slider=field.name != "hair")
+        column.prop(sliders, field.name, slider=not field.option.choices)
         if field.name in ("age", "european", "muscle", "forehead", "eye_tilt", "nose_bridge", "lips", "neck_width"):
             column.separator()
     return ""

@@ -17,8 +17,9 @@ from ..arrays import Array
 from ..errors import UsageError
 from ..people.build import built, neutral
 from ..people.data import people_data
+from ..people.hair_colour import HairLook
 from ..people.identity import Identity, as_text, is_person, person_of
-from ..people.presets import PRESETS, nearest_preset, skin_tint
+from ..people.presets import PRESETS, hair_look, nearest_preset, skin_tint
 from ..weights import weight_path
 from .arkit import ARKIT_INDEX
 from .layout_columns import EXPRESSION_SHAPES, EYELIDS
@@ -47,7 +48,7 @@ class Head:
     eye_radii (2,) left then right. pose_shapes (18,V,3): of a FLAME head, whose other arrays are its own: what each
     number of the head's, then the jaw's rotation matrix adds, row by row and less the identity; its quads are triangles
     whose last two corners are one. look: the preset whose textures it wears, empty for a FLAME
-    head; tint: what its skin is multiplied by, red, green, blue.
+    head; tint: what its skin is multiplied by, red, green, blue. hair: what its hair looks like.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Head:
     pose_shapes: Array | None = None
     look: str = ""
     tint: tuple[float, float, float] = PLAIN_TINT
+    hair: HairLook | None = None
 
     @property
     def title(self) -> str:
@@ -194,6 +196,7 @@ def _embedded(found: str) -> Head:
         bone_parents=tuple(shared["bone_parents"].tolist()),
         look=nearest_preset(identity),
         tint=skin_tint(identity),
+        hair=hair_look(identity),
         **arrays,
     )
 

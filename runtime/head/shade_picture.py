@@ -9,6 +9,8 @@ import struct
 import zlib
 from functools import cache
 
+from .png import chunk
+
 _WIDTH, _HEIGHT = 4, 64
 _COLOUR = (38, 18, 14)
 """sRGB: the light that comes in between the lids has gone through blood."""
@@ -25,11 +27,7 @@ def shade_picture() -> bytes:
         alpha = round(255 * _DARKEST * share**_FALL)
         rows += b"\0" + bytes((*_COLOUR, alpha)) * _WIDTH
     header = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", _stored(rows)) + _chunk(b"IEND", b"")
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", _stored(rows)) + chunk(b"IEND", b"")
 
 
 def _stored(content: bytes) -> bytes:
