@@ -88,6 +88,11 @@ GERMAN_PERSON = {
     "Curls": "Locken",
     "Shorn": "Geschoren",
     "Shaved": "Rasiert",
+    "Hair by Hair": "Haar für Haar",
+    "Grow the hair as curves over its cards, for pictures and close looks; again to take them off": (
+        "Die Haare als Kurven über ihren Karten wachsen lassen, für Bilder und Nahaufnahmen; noch einmal nimmt sie ab"
+    ),
+    "is no head of ours on its rig": "ist kein Kopf von uns an seinem Rig",
     "Hair Texture": "Haarstruktur",
     "How strands of hair bend": "Wie die einzelnen Haare sich biegen",
     "Straight": "Glatt",

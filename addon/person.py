@@ -12,6 +12,7 @@ from bpy.props import PointerProperty, StringProperty
 from bpy.types import Object, PropertyGroup
 from bpy.utils import register_class, unregister_class
 
+from ..blender.hair import hair_of
 from ..blender.person import change_person, person_shown
 from ..runtime.head.heads import head_called, identity_of
 from ..runtime.people.identity import Identity, as_text
@@ -107,6 +108,8 @@ def draw_person(layout: Any, context: Any) -> str:
     row.operator_menu_enum("soliloquy.set_person", "identity", text=title, icon="USER")
     row.operator("soliloquy.random_person", text="", icon="FILE_REFRESH")
     row.operator("soliloquy.copy_person", text="", icon="COPYDOWN")
+    grown = hair_of(face) is not None
+    layout.operator("soliloquy.hair_by_hair", icon="CURVES_DATA", depress=grown)
     if not sliders.who:
         return _("Choose a person, and sliders appear here")
     column = layout.column(align=True)
