@@ -20,11 +20,13 @@ VARIANTS = 8
 _DENSE, _FINE = 5, 2
 """Of the variants: how many there are to choose from for most locks, and for those of the edge (the last ones)."""
 _STEPS = 3
-_BEFORE, _BEFORE_SHARE = 0.014, 0.12
+_BEFORE, _BEFORE_SHARE = 0.018, 0.13
 """Metres that a lock begins before its root, and the most of its length."""
 _BENT = 0.1
 """Metres from which on a lock hangs by all its weight."""
 _INNERMOST_WIDER = 1.5
+_CROWN = -95.0
+"""Millimetres behind the eyes."""
 _SEED = 21
 _GOLDEN = 0.6180339887498949
 
@@ -114,9 +116,13 @@ def _combed(places: Array, out: Array, style: Style, drawn: _Drawn) -> Array:
     """Which way locks (N,3) set out; places (N,3) are metres from between the eyes."""
     millimetres = places * 1000
     crown = np.clip((millimetres[:, 1:2] + 10.0) / 70.0, 0.0, 1.0)
-    away = np.clip((millimetres[:, 0] - style.parting) / 9.0, -1.0, 1.0)
+    beside = millimetres[:, 0] - style.parting
+    away = np.where(beside < 0, -1.0, 1.0) * np.clip(np.abs(beside) / 6.0, 0.45, 1.0)
     side, up, forward = style.comb
     on_top = np.stack([away * side, np.full(LOCKS, up), np.full(LOCKS, forward)], axis=1)
+    # A parting ends at the crown, behind which hair goes down.
+    behind = np.clip((_CROWN - millimetres[:, 2:3]) / 30.0, 0.0, 1.0)
+    on_top = (1 - behind) * on_top + behind * np.stack([0.35 * side * away, 0 * away, 0 * away - 1.0], axis=1)
     hanging = np.stack([0.25 * away, np.full(LOCKS, -1.0), np.full(LOCKS, -0.25)], axis=1)
     direction = crown * on_top + (1 - crown) * hanging + (1 - style.tidy) * 0.6 * drawn.wild
     flat = unit(direction - out * (direction * out).sum(axis=1, keepdims=True))
@@ -128,7 +134,7 @@ def _lengths(places: Array, style: Style, even: Array) -> Array:
     crown = np.clip((places[:, 1] + 0.01) / 0.07, 0.0, 1.0)
     length = (style.sides + (style.top - style.sides) * crown) * (0.82 + 0.3 * even) / 1000.0
     reach = places[:, 1] - style.down_to / 1000.0 + 0.03 * crown - 0.012 * layers()
-    length = np.minimum(length, np.maximum(reach, 0.01))
+    length = np.minimum(length, np.maximum(reach, 0.004))
     length[-EDGE:] = np.minimum(length[-EDGE:], 0.012 + 0.02 * even[-EDGE:])
     return length
 

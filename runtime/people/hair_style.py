@@ -35,10 +35,18 @@ STYLES: Mapping[str, Style] = {
     "bob": Style(210, 180, (1.0, 0.12, -0.35), parting=14, falls=0.30, lift=11.0, width=16, tidy=0.93, down_to=-92),
     "long": Style(260, 230, (1.0, 0.15, -0.30), parting=-10, falls=0.32, lift=10.0, width=16, tidy=0.95, down_to=-150),
     "short": Style(120, 90, (1.0, 0.25, -0.25), parting=18, falls=0.22, lift=11.0, width=14, tidy=0.88, down_to=-58),
-    "crop": Style(46, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=9.0, width=9, tidy=0.8, stands=0.12),
-    "swept": Style(52, 18, (0.75, 0.45, -0.35), parting=-30, falls=0.03, lift=12.0, width=9.5, tidy=0.8, stands=0.12),
-    "curls": Style(58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=13, tidy=0.3, stands=0.9, texture="coiled"),
-    "shorn": Style(13, 9, (0.3, 0.0, 0.3), falls=0.0, lift=3.0, width=8, tidy=0.4, stands=0.45, texture="coiled"),
+    "crop": Style(
+        46, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=9.0, width=9, tidy=0.8, stands=0.12, down_to=-64
+    ),
+    "swept": Style(
+        52, 18, (0.75, 0.45, -0.35), parting=-30, falls=0.03, lift=12.0, width=9.5, tidy=0.8, stands=0.12, down_to=-64
+    ),
+    "curls": Style(
+        58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=13, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
+    ),
+    "shorn": Style(
+        13, 9, (0.3, 0.0, 0.3), falls=0.0, lift=3.0, width=8, tidy=0.4, stands=0.45, down_to=-64, texture="coiled"
+    ),
     "shaved": Style(2.5, 2.0, (0.2, 0.0, 0.5), falls=0.0, lift=1.2, width=8, tidy=0.6, stands=0.3),
 }
 """By the name that ``Identity.hair`` has for each."""
