@@ -12,6 +12,7 @@ from bpy.props import PointerProperty, StringProperty
 from bpy.types import Object, PropertyGroup
 from bpy.utils import register_class, unregister_class
 
+from ..blender.hair import hair_of
 from ..blender.person import change_person, person_shown
 from ..runtime.head.heads import head_called, identity_of
 from ..runtime.people.identity import Identity, as_text
@@ -95,6 +96,10 @@ PersonSliders = type(
 """The fields of ``Identity``. who: the person that they show, empty before the first choice."""
 
 
+_LAST_OF_GROUPS = ("age", "european", "muscle", "forehead", "eye_tilt", "nose_bridge", "lips", "neck_width", "eyes")
+"""Sliders below which there is a space."""
+
+
 def draw_person(layout: Any, context: Any) -> str:
     """The choice and the sliders; returns what is to be said besides."""
     face = own_face(settings_of(context.scene).target)
@@ -107,23 +112,15 @@ def draw_person(layout: Any, context: Any) -> str:
     row.operator_menu_enum("soliloquy.set_person", "identity", text=title, icon="USER")
     row.operator("soliloquy.random_person", text="", icon="FILE_REFRESH")
     row.operator("soliloquy.copy_person", text="", icon="COPYDOWN")
+    grown = hair_of(face) is not None
+    layout.operator("soliloquy.hair_by_hair", icon="CURVES_DATA", depress=grown)
     if not sliders.who:
         return _("Choose a person, and sliders appear here")
     column = layout.column(align=True)
     column.enabled = session.task() is None and context.mode == "OBJECT"
     for field in options_of(Identity):
         column.prop(sliders, field.name, slider=field.option.limits is not None)
-        if field.name in (
-            "age",
-            "european",
-            "muscle",
-            "forehead",
-            "eye_tilt",
-            "nose_bridge",
-            "lips",
-            "neck_width",
-            "eyes",
-        ):
+        if field.name in _LAST_OF_GROUPS:
             column.separator()
     return ""
 

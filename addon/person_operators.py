@@ -9,6 +9,7 @@ from bpy.props import EnumProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
+from ..blender.hair import add_hair, hair_of, remove_hair
 from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
 from ..runtime.people.presets import PRESETS
@@ -72,6 +73,28 @@ class CopyPerson(Operator):
         return {"FINISHED"}
 
 
+class HairByHair(Operator):
+    bl_idname = "soliloquy.hair_by_hair"
+    bl_label = "Hair by Hair"
+    bl_description = "Grow the hair as curves over its cards, for pictures and close looks; again to take them off"
+    bl_options = {"UNDO"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return _may_change(cls, context)
+
+    def execute(self, context: Any) -> Result:
+        face = own_face(settings_of(context.scene).target)
+        try:
+            if hair_of(face) is None:
+                add_hair(face)
+            else:
+                remove_hair(face)
+        except SoliloquyError as error:
+            return refused(self, error)
+        return {"FINISHED"}
+
+
 def _may_change(operator: Any, context: Any) -> bool:
     reason = session.busy_reason()
     if not reason and context.mode != "OBJECT":
@@ -89,5 +112,5 @@ def _become(operator: Any, context: Any, who: str) -> Result:
     return {"FINISHED"}
 
 
-_CLASSES = (SetPerson, RandomPerson, CopyPerson)
+_CLASSES = (SetPerson, RandomPerson, CopyPerson, HairByHair)
 register, unregister = register_classes_factory(_CLASSES)

@@ -5,6 +5,7 @@ from typing import Any
 
 import bpy
 
+from ..runtime.head.hair_picture import normal_picture
 from ..runtime.head.heads import Head
 from ..runtime.head.shade_picture import shade_picture
 from ..runtime.head.textures import TEXTURED, texture_name, texture_of
@@ -14,6 +15,8 @@ from .image_files import known_image as _known
 from .image_files import packed_image as _packed
 from .skin_relief import add_relief, wrinkled
 
+HAIR_CUTOFF = 0.4
+"""Alpha below which a card of hair is not there."""
 _SETTINGS: dict[str, dict[str, Any]] = {
     # Skin lets light through by millimetres, red furthest (Jensen et al. 2001, table 1).
     "skin": {
@@ -85,7 +88,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "plain eye": {"Base Color": (0.78, 0.75, 0.72, 1), "Roughness": 0.15},
     "plain iris": {"Base Color": (0.10, 0.055, 0.025, 1), "Roughness": 0.15},
     "plain pupil": {"Base Color": (0.004, 0.004, 0.004, 1), "Roughness": 0.10},
-    "hair": {"Roughness": 0.48, "Specular IOR Level": 0.25, "Anisotropic": 0.5},
+    "hair": {"Roughness": 0.5, "Specular IOR Level": 0.2, "Anisotropic": 0.6},
 }
 """Inputs of the Principled BSDF, by their names in Blender 4.0 and later."""
 
@@ -114,13 +117,14 @@ def _material(head: Head, name: str) -> bpy.types.Material:
         picture = tree.nodes.new("ShaderNodeTexImage")
         picture.image = _image(head, name)
         picture.location = (-700, 200)
-        colour = _strands(tree, picture) if name == "hair" else picture.outputs["Color"]
-        tree.links.new(colour, shader.inputs["Base Color"])
-    if name in INSIDE_COLOURS and head.look:
-        picture = _picture(tree, f"{name}.png", inside_picture(name))
         tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
+    if name in INSIDE_COLOURS and head.look:
+        inside = _picture(tree, f"{name}.png", inside_picture(name))
+        tree.links.new(inside.outputs["Color"], shader.inputs["Base Color"])
     if name == "skin":
         add_relief(tree, shader, wrinkled(head))
+    if name == "hair":
+        _finish_hair(head, tree, shader, picture)
     if name == "shade":
         _fade(tree, shader)
     return material
@@ -144,29 +148,28 @@ def _picture(tree: Any, name: str, content: bytes) -> Any:
 def _image(head: Head, material: str) -> bpy.types.Image:
     """The picture, packed into the file, once for all materials that show it."""
     # It is in the file; where it came from is nobody's business.
-    name = f"{texture_name(head, material).lower()}_{'eye' if material == 'eye' else 'skin'}.jpg"
+    name = f"{texture_name(head, material).lower()}_{material}.{'png' if material == 'hair' else 'jpg'}"
     return _known(name) or _packed(name, texture_of(head, material))
 
 
-def _strands(tree: Any, picture: Any) -> Any:
-    """The hair's colour, lighter and darker by strands that run along v of its texture."""
-    places = tree.nodes.new("ShaderNodeTexCoord")
-    across = tree.nodes.new("ShaderNodeVectorMath")
-    across.operation = "MULTIPLY"
-    across.inputs[1].default_value = (1500.0, 8.0, 0.0)
-    noise = tree.nodes.new("ShaderNodeTexNoise")
-    noise.inputs["Scale"].default_value = 1.0
-    range_ = tree.nodes.new("ShaderNodeMapRange")
-    range_.inputs["From Min"].default_value, range_.inputs["From Max"].default_value = 0.3, 0.7
-    range_.inputs["To Min"].default_value, range_.inputs["To Max"].default_value = 0.55, 1.45
-    shaded = tree.nodes.new("ShaderNodeVectorMath")
-    shaded.operation = "MULTIPLY"
-    for step, node in enumerate((places, across, noise, range_)):
-        node.location = (-1300 + 200 * step, -150)
-    shaded.location = (-300, 200)
-    tree.links.new(places.outputs["UV"], across.inputs[0])
-    tree.links.new(across.outputs["Vector"], noise.inputs["Vector"])
-    tree.links.new(noise.outputs[0], range_.inputs["Value"])
-    tree.links.new(picture.outputs["Color"], shaded.inputs[0])
-    tree.links.new(range_.outputs["Result"], shaded.inputs[1])
-    return shaded.outputs["Vector"]
+def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:
+    """Strands cut out by the picture's alpha, their roundness, and highlights across them."""
+    assert head.hair is not None
+    below, kept = (tree.nodes.new("ShaderNodeMath") for _ in range(2))
+    # As glTF's exporter knows a picture that is cut out: 1 - (alpha < cutoff).
+    below.operation, below.inputs[1].default_value = "LESS_THAN", HAIR_CUTOFF
+    kept.operation, kept.inputs[0].default_value = "SUBTRACT", 1.0
+    tree.links.new(picture.outputs["Alpha"], below.inputs[0])
+    tree.links.new(below.outputs[0], kept.inputs[1])
+    tree.links.new(kept.outputs[0], shader.inputs["Alpha"])
+    bumps, facing = tree.nodes.new("ShaderNodeTexImage"), tree.nodes.new("ShaderNodeNormalMap")
+    bumps.image = _packed(f"{texture_name(head, 'hair').lower()}_hair_normal.png", normal_picture(head.hair.waves))
+    bumps.image.colorspace_settings.name = "Non-Color"
+    tree.links.new(bumps.outputs["Color"], facing.inputs["Color"])
+    tree.links.new(facing.outputs["Normal"], shader.inputs["Normal"])
+    along = tree.nodes.new("ShaderNodeTangent")
+    along.direction_type = "UV_MAP"
+    tree.links.new(along.outputs["Tangent"], shader.inputs["Tangent"])
+    for node, place in ((below, (-400, 0)), (kept, (-200, 0)), (bumps, (-700, -150)), (facing, (-400, -250))):
+        node.location = place
+    along.location = (-400, -450)

@@ -13,6 +13,7 @@ from ..runtime.people.presets import PRESETS
 from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
 from .datablocks import armature_of, mesh_of, shape_keys_of
+from .hair import hair_of, show_hair
 from .head import editing_bones
 from .materials import head_materials
 from .rig import PERSON_OF
@@ -43,15 +44,23 @@ def change_person(face: bpy.types.Object, who: str) -> None:
     Raises UsageError for an unknown person, InputError for a mesh that is no head of ours any more, SetupError.
     """
     head, before = load_head(who), person_shown(face)
-    if before is None or len(mesh_of(face).vertices) != len(head.vertices):
+    mesh = mesh_of(face) if face.type == "MESH" else None
+    if before is None or mesh is None or _counts(mesh) != (len(head.vertices), len(head.quads)):
         reason = "is no head of ours, or has other vertices than it was made with"
         raise InputError(face.name, reason, "Choose a head of Add Head whose mesh was not edited")
     looked = load_head(before)
     _move_vertices(face, head)
     _move_bones(face, head)
-    if (looked.look, looked.tint, looked.iris) != (head.look, head.tint, head.iris):
+    if (looked.look, looked.tint, looked.iris, looked.hair) != (head.look, head.tint, head.iris, head.hair):
         _dress(face, head)
     face[PERSON_OF] = head.name
+    grown = hair_of(face)
+    if grown is not None:
+        show_hair(grown, head)
+
+
+def _counts(mesh: bpy.types.Mesh) -> tuple[int, int]:
+    return len(mesh.vertices), len(mesh.polygons)
 
 
 def _move_vertices(face: bpy.types.Object, head: Head) -> None:

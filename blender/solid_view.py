@@ -10,6 +10,8 @@ import numpy as np
 
 from .datablocks import mesh_of
 
+_SCALP_BEGINS = 0.68
+"""Height in the skin's texture above which there is scalp."""
 _PUPIL, _IRIS = 0.10, 0.25
 """Radii in the eye's texture, as tools/head/paint_eye.py paints it around its middle."""
 
@@ -67,8 +69,7 @@ def _is_hair(
     from_hair, from_skin = (
         np.linalg.norm(painted - np.array(colours[parts[name]][:3]), axis=1) for name in ("hair", "skin")
     )
-    scalp_begins = middles[slots == parts["hair"], 1].min()
-    return (middles[:, 1] > scalp_begins) & (from_hair < from_skin)
+    return (middles[:, 1] > _SCALP_BEGINS) & (from_hair < from_skin)
 
 
 def _like(material: bpy.types.Material, part: str) -> bpy.types.Material:

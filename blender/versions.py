@@ -5,6 +5,7 @@
   datablock, and 5.0 took ``action.fcurves`` away.
 - Sequencer: ``sequences`` became ``strips`` in 4.4 and is gone in 5.0, which also lets a workspace show
   another scene's sequencer than its own.
+- Inputs of a modifier's nodes: custom properties up to 5.1.
 - Video output: 5.0 wants ``media_type`` set first. EEVEE was called EEVEE_NEXT from 4.2 to 4.5.
 
 Reference: Blender's Python API release notes of 4.4 and 5.0.
@@ -250,6 +251,14 @@ def set_video_output(settings: bpy.types.ImageFormatSettings) -> None:
     if hasattr(settings, "media_type"):
         settings.media_type = "VIDEO"
     settings.file_format = "FFMPEG"
+
+
+def set_node_input(modifier: Any, identifier: str, value: Any) -> None:
+    """Set an input of a modifier's node group, whose inputs are properties of their own from 5.2 on."""
+    if bpy.app.version >= (5, 2, 0):
+        getattr(modifier.properties.inputs, identifier).value = value
+    else:
+        modifier[identifier] = value
 
 
 def _channels_of_slot(action: Any, slot: Any) -> Any:

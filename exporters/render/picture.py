@@ -117,6 +117,9 @@ class Portrait:
             opacity=finish.opacity,
         )
         actor.prop.interpolation = "Phong"
+        if finish.kind == "hair":
+            # Its alpha is cut out, not blended: it need not be sorted.
+            actor.ForceOpaqueOn()
         shade(actor, finish, textured=texture is not None, reach=painted)
         reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
         self._parts.append(_Part(mesh, used, surface, point_of, reach, material in _IN_MOUTH))
@@ -182,7 +185,7 @@ def _surface(head: Head, material: str) -> tuple[Array, Surface]:
 
 def _texture(head: Head, material: str) -> pyvista.Texture:
     with Image.open(io.BytesIO(texture_of(head, material))) as picture:
-        texture = pyvista.Texture(np.asarray(picture.convert("RGB")))
+        texture = pyvista.Texture(np.asarray(picture.convert("RGBA" if material == "hair" else "RGB")))
     texture.interpolate = True
     texture.mipmap = True
     return texture

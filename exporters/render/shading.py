@@ -18,7 +18,7 @@ class Finish:
 
     colour: sRGB code, None where a texture is painted. roughness and gloss (0..1, strength of the highlight). scatter:
     how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen.
-    rounded: drawn on a finer surface. kind: "plain", "eye" (shaded by the lids) or "hair" (painted in strands).
+    rounded: drawn on a finer surface. kind: "plain", "eye" (shaded by the lids) or "hair" (cards that are cut out).
     """
 
     colour: str | None
@@ -41,7 +41,7 @@ FINISHES: dict[str, Finish] = {
     "cornea": Finish("#ffffff", 0.07, 1.0, opacity=0.5),
     "socket": Finish("#b5706a", 0.35, 0.4),
     "shirt": Finish("#3e444d", 0.90, 0.08, rounded=True),
-    "hair": Finish(None, 0.52, 0.32, (0.25, 0.2, 0.15), rounded=True, kind="hair"),
+    "hair": Finish(None, 0.52, 0.32, (0.25, 0.2, 0.15), kind="hair"),
 }
 
 LIGHTS: tuple[tuple[tuple[float, float, float], float, str], ...] = (
@@ -98,16 +98,13 @@ _LIGHT = """
     shine += lightColor%d * spot * reaches;
   }
 """
+_CUTOFF = 0.4
+"""Alpha below which hair is not there, as in Blender."""
 _KIND = {
     # The lids shade the ball from above and at its corners.
     "eye": "open_sky = smoothstep(0.75, 0.05, N.y) * smoothstep(1.0, 0.45, abs(N.x)) * 0.8 + 0.2; key_seen = open_sky;",
-    # Strands run along v of the hair's texture: value noise across them, on both sides of a lock alike.
-    "hair": "if (dot(N, V) < 0.0) { N = -N; } float across = tcoordVCVSOutput.x * 3000.0;"
-    " float cell = floor(across); float share = smoothstep(0.0, 1.0, across - cell);"
-    " float one = fract(sin(cell * 12.9898) * 43758.5453);"
-    " float other = fract(sin((cell + 1.0) * 12.9898) * 43758.5453);"
-    " float strand = mix(one, other, share);"
-    " albedo *= 0.55 + 0.9 * strand; gloss *= 0.4 + 1.2 * strand;",
+    # A card is seen from both sides alike, and only where its picture has strands.
+    "hair": f"if (texture(actortexture, tcoordVCVSOutput).a < {_CUTOFF}) discard; if (dot(N, V) < 0.0) {{ N = -N; }}",
 }
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from .plain_png import plain_png
+from .png import png
 
 _WIDTH, _HEIGHT = 4, 64
 _COLOUR = (38, 18, 14)
@@ -21,4 +21,4 @@ def shade_picture() -> bytes:
     pixels[..., :3] = _COLOUR
     shares = [row / (_HEIGHT - 1) for row in range(_HEIGHT)]
     pixels[..., 3] = np.array([round(255 * _DARKEST * share**_FALL) for share in shares])[:, None]
-    return plain_png(pixels)
+    return png(pixels)

@@ -1,37 +1,49 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The painted textures of the embedded heads: each preset has its own, and anybody else wears the nearest one's."""
+"""The textures of the embedded heads: each preset has its own skin and eyes, and anybody else wears the nearest one's;
+hair is drawn for each."""
 
 import io
+import zlib
 from pathlib import Path
 
+from ..people.presets import PRESETS, hair_look
 from ..weights import weight_path
 from .eye_colour import recoloured_eye
+from .hair_picture import colour_picture
 from .heads import PLAIN_TINT, Head
 
 TEXTURED = ("skin", "eye", "hair")
-"""The materials of a head that are painted; locks of hair show a patch of the scalp of the skin's texture."""
+"""The materials of a head that have a picture."""
 _JPEG_QUALITY = 93
 """As tools/head/bake_textures.py writes them."""
 
 
 def texture_path(look: str, material: str) -> Path:
-    """The picture of one of the TEXTURED materials of a preset. Raises SetupError when missing or altered."""
-    return weight_path(f"{look.lower()}_{'skin' if material == 'hair' else material}")
+    """The painted picture of a preset's skin or eye. Raises SetupError when missing or altered."""
+    return weight_path(f"{look.lower()}_{material}")
 
 
 def texture_name(head: Head, material: str) -> str:
     """A name that two heads share where the texture of a material is the same."""
     if material == "eye" and head.iris:
         return f"eyes-{head.iris}"
+    if material == "hair":
+        assert head.hair is not None
+        own = head.hair == hair_look(PRESETS[head.look])
+        return head.look if own else f"{head.look}-{zlib.crc32(repr(head.hair).encode()):08x}"
     if material != "skin" or head.tint == PLAIN_TINT:
         return head.look
     return f"{head.look}-{bytes(min(255, round(128 * part)) for part in head.tint).hex()}"
 
 
 def texture_of(head: Head, material: str) -> bytes:
-    """The picture of one of the TEXTURED materials of a head, as a JPEG. Raises SetupError as ``texture_path``."""
+    """The picture of one of the TEXTURED materials of a head: a JPEG, of hair a PNG with alpha. Raises SetupError as
+    ``texture_path``."""
     if material == "eye" and head.iris:
         return recoloured_eye(head.iris)
+    if material == "hair":
+        assert head.hair is not None
+        return colour_picture(head.hair.waves, head.hair.colour)
     path = texture_path(head.look, material)
     if material != "skin" or head.tint == PLAIN_TINT:
         return path.read_bytes()

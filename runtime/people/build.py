@@ -8,13 +8,12 @@ import numpy as np
 from ..arrays import Array
 from ..threads import fixed_order_of_sums
 from .data import PeopleData
-from .hair_mesh import STYLES
 from .identity import Identity
 from .lining import behind_skin
 from .morphs import targets_of
 from .person import BONES, Shape, awake, build_person, jaw_remainder
 from .polish import polished, rest_polished
-from .presets import hair_of
+from .presets import style_of
 
 ROUNDING = 7
 """Decimals of a metre that a head keeps, so that it is the same wherever it is built."""
@@ -39,7 +38,7 @@ class OwnArrays:
 
 def unmended(identity: Identity, data: PeopleData) -> Shape:
     """The person as the layout's coordinates are reckoned: before ``polished``."""
-    return build_person(data.base, data.topology, _body(identity, data), STYLES[hair_of(identity)], data.units)
+    return build_person(data.base, data.topology, _body(identity, data), style_of(identity), data.units)
 
 
 def own_arrays(person: Shape, bone_weights: Array) -> OwnArrays:
@@ -65,7 +64,7 @@ def built(identity: Identity, data: PeopleData, bone_weights: Array, lips: Array
 def neutral(identity: Identity, data: PeopleData, lips: Array) -> Array:
     """Vertices (V,3) alone, float32 metres, of an identity's head, for those who want many."""
     still = np.broadcast_to(0.0, data.units.shape)
-    person = build_person(data.base, data.topology, _body(identity, data), STYLES[hair_of(identity)], still)
+    person = build_person(data.base, data.topology, _body(identity, data), style_of(identity), still)
     return metres(behind_skin(rest_polished(person, data.topology), data.topology, lips))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from ..arrays import Array
 from ..weights import weight_path
 from .base_mesh import BaseMesh, FaceGroup
-from .hair_mesh import Roots
+from .hair_growth import Roots
 from .topology import Topology
 
 METRES_PER_UNIT = 0.1
@@ -97,7 +97,7 @@ def _topology(packed: Mapping[str, Array], quads: Array, uv: Array, materials: A
         eyes=(left, right),
         teeth=teeth,
         hair=hair,
-        roots=Roots(packed["root_quads"], packed["root_places"], packed["root_uv"]),
+        roots=Roots(packed["root_quads"], packed["root_places"]),
         lashes=lashes,
         lash_sources=packed["lash_sources"].astype(np.int64),
         lash_shares=packed["lash_shares"],

@@ -30,6 +30,26 @@ HAIR = (
     Choice("swept", "Swept Up"),
     Choice("curls", "Curls"),
     Choice("shorn", "Shorn"),
+    Choice("shaved", "Shaved"),
+)
+HAIR_TEXTURE = (
+    Choice(AUTO_HAIR, "Fitting", "Of the preset that the person is most like"),
+    Choice("straight", "Straight"),
+    Choice("wavy", "Wavy"),
+    Choice("coiled", "Coiled"),
+)
+HAIR_COLOUR = (
+    Choice(AUTO_HAIR, "Fitting", "Of the preset that the person is most like"),
+    Choice("black", "Black"),
+    Choice("dark_brown", "Dark Brown"),
+    Choice("brown", "Brown"),
+    Choice("chestnut", "Chestnut"),
+    Choice("red", "Red"),
+    Choice("dark_blond", "Dark Blond"),
+    Choice("blond", "Blond"),
+    Choice("greying", "Greying"),
+    Choice("grey", "Grey"),
+    Choice("white", "White"),
 )
 AUTO_EYES = "auto"
 EYES = (
@@ -58,7 +78,7 @@ def _way(help: str, label: str) -> float:
 @dataclass(frozen=True)
 class Identity:
     """A person. woman, weight, muscle: 0..1. age: years. african, asian, european: shares, made to sum to 1; a european
-    share of None is what the others leave of 1. hair: one of HAIR.
+    share of None is what the others leave of 1. hair, hair_texture, hair_colour: of HAIR, HAIR_TEXTURE, HAIR_COLOUR.
     eyes: one of EYES. All others: -1..1, 0 is as age and ancestry have it.
 
     Raises UsageError beyond the limits.
@@ -93,8 +113,10 @@ class Identity:
     ears_out: float = _way("close to the head to standing out", "Ears Out")
     neck_width: float = _way("slender to broad", "Neck Width")
     skin_tone: float = _way("lighter to darker than ancestry has it", "Skin Tone")
-    eyes: str = option(AUTO_EYES, "the colour of the eyes", label="Eye Colour", choices=EYES)
+    eyes: str = option(AUTO_EYES, "the colour of the eyes", label="Eye Color", choices=EYES)
     hair: str = option(AUTO_HAIR, "how the hair lies", label="Hair", choices=HAIR)
+    hair_texture: str = option(AUTO_HAIR, "how strands of hair bend", label="Hair Texture", choices=HAIR_TEXTURE)
+    hair_colour: str = option(AUTO_HAIR, "colour of the hair", label="Hair Color", choices=HAIR_COLOUR)
 
     def __post_init__(self) -> None:
         check_options(self)

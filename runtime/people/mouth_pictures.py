@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
-from ..head.plain_png import plain_png
+from ..head.png import png
 from .data import people_data
 from .teeth_mesh import DENTURES
 from .topology import INCISORS_FROM_LOWER_LIP, LOWER_INNER_LIP, MATERIALS, Topology
@@ -40,7 +40,7 @@ def inside_picture(material: str) -> bytes:
     colour = _spread(topology.uv[here], share)[..., None] * np.array(INSIDE_COLOURS[material])
     if material == "teeth":
         colour = colour * _along_tooth()
-    return plain_png(_srgb(colour))
+    return png(_srgb(colour))
 
 
 def _places(topology: Topology) -> Array:

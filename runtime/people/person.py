@@ -11,7 +11,8 @@ from ..head.arkit import ARKIT_INDEX
 from ..head.layout_columns import EYE_TURN, EYE_TURNS, EYELIDS, JAW_ANGLE
 from .base_mesh import BaseMesh
 from .eye_mesh import LIMBUS
-from .hair_mesh import Style, grow
+from .hair_mesh import grow
+from .hair_style import Style
 from .head_fit import Eye, blink_scale, with_lids_awake, with_lips_at_rest
 from .teeth_mesh import DENTURES
 from .tongue_mesh import with_body

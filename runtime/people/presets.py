@@ -6,6 +6,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..arrays import Array
+from .hair_colour import HAIR_COLOURS, PRESET_COLOURS, HairLook
+from .hair_style import Style, styled, waves_of
 from .identity import AUTO_HAIR, Identity
 
 PRESETS: Mapping[str, Identity] = {
@@ -72,6 +74,20 @@ def hair_of(identity: Identity) -> str:
 def iris_of(identity: Identity) -> str:
     """The sRGB code of a person's iris; empty for that of the nearest preset."""
     return _IRISES.get(identity.eyes, "")
+
+
+def style_of(identity: Identity) -> Style:
+    """How a person's hair lies and bends."""
+    texture = identity.hair_texture
+    if texture == AUTO_HAIR and identity.hair == AUTO_HAIR:
+        texture = PRESETS[nearest_preset(identity)].hair_texture
+    return styled(hair_of(identity), "" if texture == AUTO_HAIR else texture)
+
+
+def hair_look(identity: Identity) -> HairLook:
+    """What a person's hair looks like."""
+    chosen = HAIR_COLOURS.get(identity.hair_colour, PRESET_COLOURS[nearest_preset(identity)])
+    return HairLook(chosen, waves_of(style_of(identity)))
 
 
 def skin_tint(identity: Identity) -> tuple[float, float, float]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from .eye_mesh import eye_vertices
-from .hair_mesh import Roots
+from .hair_growth import Roots
 from .shirt_mesh import shirt_over
 from .teeth_mesh import DENTURES
 

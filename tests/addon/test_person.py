@@ -13,6 +13,7 @@ bpy = pytest.importorskip("bpy")
 from soliloquy import addon  # noqa: E402
 from soliloquy.addon.generation import add_head  # noqa: E402
 from soliloquy.blender.axes import to_blender  # noqa: E402
+from soliloquy.blender.hair import hair_of  # noqa: E402
 from soliloquy.blender.motion_keys import write_motion  # noqa: E402
 from soliloquy.blender.person import change_person, person_shown  # noqa: E402
 from soliloquy.blender.rig import PERSON_OF, find_rig  # noqa: E402
@@ -127,3 +128,20 @@ def test_what_is_no_head_of_ours_is_refused() -> None:
     with pytest.raises(RuntimeError, match="is not known"):
         added("Clara")
         bpy.ops.soliloquy.set_person(who="Nobody")
+
+
+def test_hair_by_hair_grows_strands_and_takes_them_off_again() -> None:
+    face = added("Amara")
+    assert hair_of(face) is None
+    assert bpy.ops.soliloquy.hair_by_hair() == {"FINISHED"}
+    assert hair_of(face) is not None
+    bpy.ops.soliloquy.hair_by_hair()
+    assert hair_of(face) is None
+
+
+def test_another_hair_colour_is_another_material_of_hair_alone() -> None:
+    face = added("Clara")
+    before = {slot.name.split()[-1]: slot for slot in face.data.materials}
+    face.soliloquy_sliders.hair_colour = "blond"
+    after = {slot.name.split()[-1]: slot for slot in face.data.materials}
+    assert after["hair"] != before["hair"] and after["skin"] == before["skin"]

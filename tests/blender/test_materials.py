@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from soliloquy.blender.head import build_head
-from soliloquy.blender.materials import head_materials
+from soliloquy.blender.materials import HAIR_CUTOFF, head_materials
 from soliloquy.blender.skin_relief import RELIEF, WRINKLES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
 from soliloquy.runtime.head.skin_maps import FLAT, relief_picture
@@ -27,13 +27,13 @@ def test_faces_have_the_slot_of_their_part() -> None:
     assert tuple(named) == head.material_names
 
 
-def test_skin_and_hair_show_one_packed_picture_and_the_eye_another() -> None:
+def test_skin_eye_and_hair_show_a_packed_picture_each() -> None:
     by_part = dict(zip(load_head(DEFAULT_HEAD).material_names, head_materials(load_head(DEFAULT_HEAD)), strict=True))
 
     def picture(part: str) -> bpy.types.Image:
         return next(node.image for node in by_part[part].node_tree.nodes if node.type == "TEX_IMAGE")
 
-    assert picture("skin") == picture("hair") != picture("eye")
+    assert len({picture(part).name for part in ("skin", "hair", "eye")}) == 3
     for part in ("skin", "hair", "eye"):
         assert picture(part).packed_file
         assert picture(part).filepath.startswith("//textures/")
@@ -103,3 +103,23 @@ def test_the_relief_is_flat_where_skin_is_smooth_and_pitted_on_the_nose() -> Non
     assert nose[..., 0].std() > 1.5 * neck[..., 0].std()
     assert abs(np.median(relief[..., 0]) - FLAT) < 0.08
     assert nose[..., 2].mean() < neck[..., 2].mean(), "a nose shines more than a neck"
+
+
+def test_strands_are_cut_out_of_cards_and_round() -> None:
+    head = load_head(DEFAULT_HEAD)
+    hair = head_materials(head)[head.material_names.index("hair")]
+    inputs = shader_of(hair).inputs
+    kept = inputs["Alpha"].links[0].from_node
+    below = kept.inputs[1].links[0].from_node
+    assert (kept.operation, below.operation) == ("SUBTRACT", "LESS_THAN")
+    assert below.inputs[1].default_value == pytest.approx(HAIR_CUTOFF)
+    assert below.inputs[0].links[0].from_node.image.depth == 32
+    facing = inputs["Normal"].links[0].from_node.inputs["Color"].links[0].from_node.image
+    assert facing.packed_file and facing.colorspace_settings.name == "Non-Color"
+
+
+def test_hair_of_another_colour_has_another_material_on_the_same_skin() -> None:
+    one, other = head_materials(load_head("Clara")), head_materials(load_head("Clara,hair_colour=red"))
+    names = load_head("Clara").material_names
+    assert one[names.index("skin")] == other[names.index("skin")]
+    assert one[names.index("hair")] != other[names.index("hair")]

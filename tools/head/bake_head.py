@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from soliloquy.runtime.people.base_mesh import BaseMesh
 from soliloquy.runtime.people.data import PeopleData, unpacked
-from soliloquy.runtime.people.hair_mesh import STYLES
+from soliloquy.runtime.people.hair_style import STYLES
 from soliloquy.runtime.people.lip_line import MEETING
 from soliloquy.runtime.people.person import BONES, PARENTS, build_person
 from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE

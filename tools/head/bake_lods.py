@@ -14,6 +14,7 @@ from ..weights.folders import Folders, folders_given
 from .bake_head import LAYOUT_PEOPLE, WHEEL, _write
 from .baked_people import BakedPeople
 from .decimate import Surface, decimated
+from .hair_roots import coarser_hair
 from .head_mesh import lip_ring
 from .mpfb_data import MpfbData
 
@@ -51,7 +52,9 @@ def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarra
     shared = people.shared
     quads = shared["quads"]
     corner_of, wedges = _wedges(shared)
-    triangles = np.concatenate([wedges[:, [0, 1, 2]], wedges[:, [0, 2, 3]]])
+    hairy = shared["material_index"] == shared["material_names"].tolist().index("hair")
+    smooth = wedges[~hairy]
+    triangles = np.concatenate([smooth[:, [0, 1, 2]], smooth[:, [0, 2, 3]]])
     vertex = quads.reshape(-1)[corner_of].astype(np.int64)
     locked = np.zeros(len(shared["source"]), bool)
     locked[np.concatenate([*rings[:_LOCKED_RINGS], shared["lip_upper"].ravel(), shared["lip_lower"].ravel()])] = True
@@ -59,9 +62,14 @@ def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarra
     locked[_hairs(shared)[:, _KEPT_OF_A_LASH]] = True
     poses, eyes, radii = _poses(people)
     importance = _importance(shared, poses[0], rings, eyes, radii)
-    counts = tuple(int(share * len(triangles)) for share in SHARES)
+    # Locks get longer pieces, and some go: a decimated ribbon would lose its picture's sides.
+    hair = [coarser_hair(4 * int(np.flatnonzero(hairy)[0]), number) for number in (1, 2)]
+    counts = tuple(int(share * 2 * len(wedges)) - len(own) for share, own in zip(SHARES, hair, strict=True))
     levels = decimated(Surface(poses, vertex, importance, locked), triangles, counts)
-    return {f"lod{number}": corner_of[level].astype(np.uint16) for number, level in enumerate(levels, start=1)}
+    return {
+        f"lod{number}": np.concatenate([corner_of[level], own]).astype(np.uint16)
+        for number, (level, own) in enumerate(zip(levels, hair, strict=True), start=1)
+    }
 
 
 def _hairs(shared: dict[str, np.ndarray]) -> np.ndarray:

@@ -1,61 +1,93 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where on the scalp locks of hair grow, and the strips that they are."""
+"""Where on the scalp locks of hair grow, and the ribbons that they are."""
 
 import itertools
 
 import numpy as np
-from soliloquy.runtime.people.hair_mesh import ACROSS, LOCKS, RINGS, Roots, within_quad
+from soliloquy.runtime.people.hair_growth import EDGE, LOCKS, PLACES, RINGS, VARIANTS, Roots, variants, within_quad
+from soliloquy.runtime.people.hair_mesh import ACROSS
 
 from .paint_skin import above_hairline
 
 _SEED = 20
 _EARS_MM = (22.0, -125.0)
 """Height above the eyes, and depth behind them, from which on there is no ear."""
-_INSIDE_MM = 14.0
-"""How far above the hairline the scalp is painted as nothing but hair."""
-_UV_HALF = (0.004, 0.02)
-"""Half the size of the patch of scalp in the skin's texture that colours a lock."""
+_LOWEST_MM = -75.0
+_EDGE_MM = (-1.0, 9.0)
+"""Height above the edge of the hair between which its finest locks grow."""
+_INSIDE_MM = 5.0
+"""Height from which on its other locks grow."""
+_ON_TOP = 2.0
+"""How much denser locks grow on top, where partings are, than at the sides, over which the upper ones hang."""
+_NAPE_MM = -100.0
+_DARTS = 12
+_MARGIN = 1 / 128
+"""Of a lock's strip of the picture, so that none shows a strand of the next."""
 
 
-def scatter_roots(skin: np.ndarray, uv: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> Roots:
-    """Roots spread by area over the scalp of a head; skin (F,4), uv (F,4,2), vertices (V,3) metres, eyes (2,3)."""
+def scatter_roots(skin: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> Roots:
+    """Roots spread by area over the scalp of a head, and the last EDGE along its edge; skin (F,4), vertices (V,3)
+    metres, eyes (2,3)."""
     corners = vertices[skin]
-    area = np.linalg.norm(np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]), axis=1)
-    height = above_hairline((corners.mean(axis=1) - eyes.mean(axis=0)) * 1000)
+    places = (corners.mean(axis=1) - eyes.mean(axis=0)) * 1000
+    height, above, behind = above_hairline(places), places[:, 1], places[:, 2]
+    hairy = ((above > _EARS_MM[0]) | (behind < _EARS_MM[1])) & (above > _LOWEST_MM)
     generator = np.random.default_rng(_SEED)
+    density = 1.0 + (_ON_TOP - 1.0) * np.clip((above - 40.0) / 30.0, 0.0, 1.0)
+    scalp = _spread(corners, np.flatnonzero(hairy & (height > _INSIDE_MM)), LOCKS - EDGE, generator, density)
+    # At the nape they would be tufts on bare skin.
+    at_edge = hairy & (behind > _NAPE_MM) & (height > _EDGE_MM[0]) & (height < _EDGE_MM[1])
+    edge = _spread(corners, np.flatnonzero(at_edge), EDGE, generator, np.ones(len(skin)))
+    quads, within = (np.concatenate(parts) for parts in zip(scalp, edge, strict=True))
+    return Roots(quads, within)
+
+
+def _spread(
+    corners: np.ndarray, among: np.ndarray, count: int, generator: np.random.Generator, density: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Quads (count,) ``among`` some of corners (F,4,3), and places (count,2) in them, as evenly as density (F,) is."""
+    area = np.linalg.norm(np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]), axis=1)[among]
+    area = area * density[among]
+    share = np.cumsum(area) / area.sum()
     chosen: list[int] = []
-    places = []
-    middle = corners.mean(axis=1)
-    above, behind = ((middle - eyes.mean(axis=0)) * 1000)[:, 1:].T
-    scalp = np.flatnonzero((height > 1.0) & ((above > _EARS_MM[0]) | (behind < _EARS_MM[1])) & (above > -75))
-    share = np.cumsum(area[scalp]) / area[scalp].sum()
-    inside = np.flatnonzero((height > _INSIDE_MM) & (above > 60))
-    kept: list[np.ndarray] = []
+    places, kept = [], np.empty((0, 3))
     # Of several darts the one farthest from what is there already (Mitchell 1991, best candidate).
-    while len(chosen) < LOCKS:
-        darts = scalp[np.searchsorted(share, generator.random(12))]
-        within = generator.random((12, 2))
+    while len(chosen) < count:
+        darts = among[np.searchsorted(share, generator.random(_DARTS))]
+        within = generator.random((_DARTS, 2))
         spots = np.stack([within_quad(corners[dart], place) for dart, place in zip(darts, within, strict=True)])
-        gaps = [min((float(np.linalg.norm(spot - other)) for other in kept), default=1.0) for spot in spots]
+        gaps = np.linalg.norm(spots[:, None] - kept, axis=2).min(axis=1, initial=1.0) * density[darts] ** 0.5
         best = int(np.argmax(gaps))
         chosen.append(int(darts[best]))
         places.append(within[best])
-        kept.append(spots[best])
-    colours = uv[generator.choice(inside, LOCKS)].mean(axis=1)
-    return Roots(np.array(chosen), np.array(places), colours)
+        kept = np.vstack([kept, spots[best]])
+    return np.array(chosen), np.array(places)
 
 
-def hair_topology(roots: Roots) -> tuple[np.ndarray, np.ndarray]:
-    """quads (F,4) over LOCKS x RINGS x 3 vertices, and their uv (F,4,2)."""
+def hair_topology() -> tuple[np.ndarray, np.ndarray]:
+    """quads (F,4) over LOCKS x RINGS x 2 vertices, and their uv (F,4,2): a strip of the picture for each variant, the
+    root at its top."""
     quads, uv = [], []
-    for lock in range(LOCKS):
+    for lock, variant in enumerate(variants().tolist()):
         first = lock * RINGS * ACROSS
-        for ring, side in itertools.product(range(RINGS - 1), range(ACROSS - 1)):
-            a = first + ring * ACROSS + side
+        sides = (variant + _MARGIN * VARIANTS) / VARIANTS, (variant + 1 - _MARGIN * VARIANTS) / VARIANTS
+        left, right = sides if lock % 2 else sides[::-1]
+        for ring in range(RINGS - 1):
+            a = first + ring * ACROSS
+            upper, lower = 1 - PLACES[ring], 1 - PLACES[ring + 1]
             quads.append((a, a + 1, a + 1 + ACROSS, a + ACROSS))
-            steps = ((side, ring), (side + 1, ring), (side + 1, ring + 1), (side, ring + 1))
-            uv.append([
-                roots.uv[lock] + np.array(_UV_HALF) * (across - 1.0, 2.0 * along / (RINGS - 1) - 1.0)
-                for across, along in steps
-            ])  # fmt: skip
-    return np.array(quads), np.clip(np.array(uv), 0.0, 1.0)
+            uv.append([(left, upper), (right, upper), (right, lower), (left, lower)])
+    return np.array(quads), np.array(uv)
+
+
+def coarser_hair(first: int, level: int) -> np.ndarray:
+    """Corners (T,3) of the hair's triangles in a level of detail, 1 or 2: numbers into the flattened quads, of which
+    those of the hair begin at ``first``."""
+    ends = ((0, 1), (2, 3), (4, 5)) if level == 1 else ((0, 1), (2, 5))
+    locks = [lock for lock in range(LOCKS) if level == 1 or lock % 3 < 2]
+    triangles = []
+    for lock, (upper, lower) in itertools.product(locks, ends):
+        top, bottom = (first + 4 * (lock * (RINGS - 1) + ring) for ring in (upper, lower))
+        a, b, c, d = top, top + 1, bottom + 2, bottom + 3
+        triangles += [(a, b, c), (a, c, d)]
+    return np.array(triangles)

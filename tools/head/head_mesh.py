@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 from soliloquy.runtime.people.base_mesh import BaseMesh
 from soliloquy.runtime.people.eye_mesh import EYE
-from soliloquy.runtime.people.hair_mesh import LOCKS, RINGS, Roots
+from soliloquy.runtime.people.hair_mesh import VERTICES as HAIR_VERTICES
 from soliloquy.runtime.people.head_fit import FITTED_RINGS
 from soliloquy.runtime.people.lash_mesh import Lashes
 from soliloquy.runtime.people.lid_mesh import LIDS, mirrored
@@ -52,9 +52,9 @@ def build_topology(base: BaseMesh) -> Topology:
     slices = []
     eyes = np.stack([base.vertices[np.unique(base.groups[f"joint-{side}-eye"].vertices)].mean(axis=0) for side in "lr"])
     skin = materials == MATERIALS.index("skin")
-    roots = scatter_roots(quads[skin], uv[skin], base.vertices[source], eyes)
+    roots = scatter_roots(quads[skin], base.vertices[source], eyes)
     lashes = all_lashes(base)
-    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes(roots, lashes):
+    for mesh_quads, mesh_uv, mesh_materials, count in _own_meshes(lashes):
         first = sum(len(part[3]) for part in parts)
         parts.append((mesh_quads + first, mesh_uv, mesh_materials, np.full(count, -1), np.zeros(count, np.int32)))
         slices.append(slice(first, first + count))
@@ -82,7 +82,7 @@ def build_topology(base: BaseMesh) -> Topology:
     )
 
 
-def _own_meshes(roots: Roots, lashes: Lashes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
+def _own_meshes(lashes: Lashes) -> list[tuple[np.ndarray, np.ndarray, np.ndarray, int]]:
     """Left eye, right eye, teeth, hair, lashes, what lies at the left and the right lids, shirt: quads, UVs, materials,
     number of vertices."""
     cornea, white, gums, enamel, socket, veil = _indices("cornea", "eye", "gums", "teeth", "socket", "shade")
@@ -90,12 +90,12 @@ def _own_meshes(roots: Roots, lashes: Lashes) -> list[tuple[np.ndarray, np.ndarr
     eye = np.where(EYE.is_cornea, cornea, white)
     teeth = np.where(DENTURES.is_gum, gums, enamel)
     eyes = [(EYE.quads, EYE.uv, eye, len(EYE.points))] * 2
-    hair_quads, hair_uv = hair_topology(roots)
+    hair_quads, hair_uv = hair_topology()
     hair = np.full(len(hair_quads), MATERIALS.index("hair"))
     return [
         *eyes,
         (DENTURES.quads, DENTURES.uv, teeth, len(DENTURES.points)),
-        (hair_quads, hair_uv, hair, LOCKS * RINGS * 3),
+        (hair_quads, hair_uv, hair, HAIR_VERTICES),
         (lashes.quads, lashes.uv, np.full(len(lashes.quads), MATERIALS.index("lashes")), len(lashes.sources)),
         (LIDS.quads, LIDS.uv, lids, LIDS.points),
         (mirrored(LIDS.quads), mirrored(LIDS.uv), lids, LIDS.points),

@@ -32,7 +32,6 @@ def packed_people(data: MpfbData, base: BaseMesh, topology: Topology) -> dict[st
         "slices": np.array([(part.start, part.stop) for part in (*topology.eyes, *own)], np.int32),
         "root_quads": topology.roots.quads.astype(np.int32),
         "root_places": topology.roots.places,
-        "root_uv": topology.roots.uv,
         "lash_sources": topology.lash_sources.astype(np.int16),
         "lash_shares": topology.lash_shares,
         "lip_rings": topology.lip_rings.astype(np.int16),

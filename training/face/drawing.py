@@ -17,6 +17,7 @@ from ...runtime.arrays import Array
 from ...runtime.head.heads import Head, load_head
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.textures import texture_of
+from ...runtime.people.hair_colour import PRESET_COLOURS
 from .people import Someone, View
 
 SIDE = 176
@@ -258,6 +259,8 @@ def _albedo(material: str, uv: Array, who: Someone) -> Array:
     """Linear light: (3,), or (N,3) where it is painted."""
     if material in _COLOURS:
         return np.array(_COLOURS[material], np.float32)
+    if material == "hair":
+        return PRESET_COLOURS[who.look].linear.astype(np.float32)
     texture = _texture(who.look, "eye" if material == "eye" else "skin")
     column = np.clip(uv[:, 0] * _TEXTURE, 0, _TEXTURE - 1).astype(np.int32)
     row = np.clip((1.0 - uv[:, 1]) * _TEXTURE, 0, _TEXTURE - 1).astype(np.int32)

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ...runtime.people.hair_mesh import STYLES
+from ...runtime.people.hair_style import STYLES
 from ...runtime.people.identity import Identity, random_person
 from ...runtime.people.presets import PRESETS, nearest_preset
 

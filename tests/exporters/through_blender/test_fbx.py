@@ -120,7 +120,9 @@ def test_skin_and_hair_show_their_picture_and_the_rest_its_colour(scene: Scene) 
         for material in scene.objects("Material")
     }
     head = next(name for name in shown if name.endswith(" skin")).removesuffix(" skin")
-    assert shown[f"{head} skin"] == shown[f"{head} hair"] == [f"textures/{head.lower()}_skin.jpg"]
+    assert shown[f"{head} skin"] == [f"textures/{head.lower()}_skin.jpg"]
+    own = head.lower()
+    assert shown[f"{head} hair"] == [f"textures/{own}_hair.png", f"textures/{own}_hair_normal.png"]
     assert shown[f"{head} eye"] == [f"textures/{head.lower()}_eye.jpg"]
     colours = {name_of(each): property_of(each, "DiffuseColor") for each in scene.objects("Material")}
     assert colours[f"{head} hair"] == [1.0, 1.0, 1.0]

@@ -142,3 +142,9 @@ def _places(imported: Any, frame: int) -> np.ndarray:
         materials.append(names)
     order = np.argsort(np.concatenate(materials).astype(str), kind="stable")
     return np.concatenate(found)[order]
+
+
+def test_hair_is_cut_out_of_its_cards_and_has_normals(glb: Glb) -> None:
+    (hair,) = (material for material in glb.tree["materials"] if material["name"].endswith(" hair"))
+    assert hair["alphaMode"] == "MASK" and hair["alphaCutoff"] == pytest.approx(0.4)
+    assert "baseColorTexture" in hair["pbrMetallicRoughness"] and "normalTexture" in hair

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A head's hair as Blender's own hair curves, finished by the hair nodes that every Blender brings (CC0).
+
+They lie on the cards of the mesh, go with the bone ``head``, and are an object of their own: exports leave them out.
+"""
+
+from pathlib import Path
+from typing import Any, cast
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+
+from ..runtime.errors import InputError
+from ..runtime.head.heads import Head, load_head
+from ..runtime.people.strands import strands
+from . import versions
+from .axes import to_blender
+from .datablocks import armature_of
+from .hair_material import strands_material
+from .rig import PERSON_OF
+
+HAIR_OF = "soliloquy_hair_of"
+"""Where hair says whose strands it shows."""
+_BONE = "head"
+_ASSETS = "procedural_hair_node_assets.blend"
+_DUPLICATE, _FRIZZ = "Duplicate Hair Curves", "Frizz Hair Curves"
+_SETTINGS: dict[str, dict[str, Any]] = {
+    # Amount, viewport amount, radius (metres): more hairs when rendered than while one works.
+    _DUPLICATE: {"Input_2": 4, "Input_4": 0.25, "Input_5": 0.0012},
+    # Factor, distance (metres).
+    _FRIZZ: {"Input_3": 0.35, "Input_11": 0.0012},
+}
+"""By the identifiers of their sockets, which are the same from Blender 4.2 to 5.2."""
+
+
+def add_hair(face: bpy.types.Object) -> bpy.types.Object:
+    """Grow the strands of the head of ours at ``face``. Raises InputError for any other object, and without its rig."""
+    told = face.get(PERSON_OF)
+    head = load_head(told) if isinstance(told, str) else None
+    if head is None or head.hair is None or _rig_of(face) is None:
+        raise InputError(face.name, "is no head of ours on its rig", "Choose a head of Add Head")
+    curves = bpy.data.hair_curves.new(f"{face.name} hair")
+    grown = bpy.data.objects.new(curves.name, curves)
+    for collection in face.users_collection:
+        collection.objects.link(grown)
+    grown.parent, grown.parent_type, grown.parent_bone = _rig_of(face), "BONE", _BONE
+    show_hair(grown, head)
+    for name, settings in _SETTINGS.items():
+        _finish(grown, name, settings)
+    return grown
+
+
+def hair_of(face: bpy.types.Object) -> bpy.types.Object | None:
+    """The strands that were grown for a head; None when there are none."""
+    rig = _rig_of(face)
+    return None if rig is None else next((each for each in rig.children if HAIR_OF in each.keys()), None)  # noqa: SIM118
+
+
+def remove_hair(face: bpy.types.Object) -> None:
+    """Take the strands off again; the cards of the mesh stay."""
+    grown = hair_of(face)
+    if grown is not None:
+        curves: Any = grown.data
+        bpy.data.objects.remove(grown)
+        if not curves.users:
+            bpy.data.hair_curves.remove(curves)
+
+
+def show_hair(grown: bpy.types.Object, head: Head) -> None:
+    """Let ``grown`` show the strands of ``head``, in place of those that it has."""
+    assert head.hair is not None
+    own = head.material_index == head.material_names.index("hair")
+    made = strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
+    count, points = made.points.shape[:2]
+    curves: Any = grown.data
+    if len(curves.curves):
+        curves.remove_curves()
+    curves.add_curves([points] * count)
+    places = to_blender(made.points.reshape(-1, 3))
+    curves.position_data.foreach_set("vector", np.ascontiguousarray(places, np.float32).reshape(-1))
+    radius = curves.attributes.get("radius") or curves.attributes.new("radius", "FLOAT", "POINT")
+    radius.data.foreach_set("value", np.tile(made.radii, count).astype(np.float32))
+    curves.materials.clear()
+    curves.materials.append(strands_material(head))
+    curves.update_tag()
+    rig = grown.parent
+    assert rig is not None
+    bone: Any = armature_of(rig).bones[_BONE]
+    # A bone carries its children from its tail on.
+    grown.matrix_parent_inverse = (bone.matrix_local @ Matrix.Translation((0.0, bone.length, 0.0))).inverted()
+    grown[HAIR_OF] = head.name
+
+
+def _rig_of(face: bpy.types.Object) -> bpy.types.Object | None:
+    rig = face.parent
+    return rig if rig is not None and rig.type == "ARMATURE" and _BONE in armature_of(rig).bones else None
+
+
+def _finish(grown: bpy.types.Object, name: str, settings: dict[str, Any]) -> None:
+    """A modifier with a node group of Blender's own; none where this Blender does not have it."""
+    group = bpy.data.node_groups.get(name) or _appended(name)
+    if group is None:
+        return
+    modifier: Any = grown.modifiers.new(name, "NODES")
+    modifier.node_group = group
+    for identifier, value in settings.items():
+        versions.set_node_input(modifier, identifier, value)
+
+
+def _appended(name: str) -> Any:
+    utilities, libraries = cast(Any, bpy.utils), cast(Any, bpy.data.libraries)
+    folder = Path(utilities.system_resource("DATAFILES")) / "assets"
+    path = next(iter(sorted(folder.rglob(_ASSETS))), None)
+    if path is None:
+        return None
+    with libraries.load(str(path), link=False) as (found, wanted):
+        wanted.node_groups = [each for each in found.node_groups if each == name]
+    return wanted.node_groups[0] if wanted.node_groups else None

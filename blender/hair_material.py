@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What strands of hair look like: a principled hair in Cycles, and a plain material that EEVEE shows well."""
+
+from typing import Any
+
+import bpy
+
+from ..runtime.head.heads import Head
+from ..runtime.head.textures import texture_name
+from ..runtime.people.hair_colour import GREY
+from . import versions
+
+_ROUGHNESS, _RADIAL = 0.28, 0.35
+_UNEVEN = (0.45, 1.1)
+"""Light of the darkest and of the lightest strand."""
+_ROOT = 0.6
+
+
+def strands_material(head: Head) -> bpy.types.Material:
+    """The material of a head's strands, made once a file."""
+    assert head.hair is not None
+    name = f"{texture_name(head, 'hair')} strands"
+    known = bpy.data.materials.get(name)
+    if known is not None:
+        return known
+    material = bpy.data.materials.new(name)
+    tree = versions.nodes_of(material)
+    colour = _colour(tree, head.hair.colour.linear.tolist(), head.hair.colour.grey)
+    plain = tree.nodes["Principled BSDF"]
+    plain.inputs["Roughness"].default_value, plain.inputs["Specular IOR Level"].default_value = 0.5, 0.3
+    tree.links.new(colour, plain.inputs["Base Color"])
+    seen = next(node for node in tree.nodes if node.bl_idname == "ShaderNodeOutputMaterial")
+    seen.target = "EEVEE"
+    lit, traced = tree.nodes.new("ShaderNodeBsdfHairPrincipled"), tree.nodes.new("ShaderNodeOutputMaterial")
+    traced.target = "CYCLES"
+    lit.parametrization = "COLOR"
+    lit.inputs["Roughness"].default_value, lit.inputs["Radial Roughness"].default_value = _ROUGHNESS, _RADIAL
+    tree.links.new(colour, lit.inputs["Color"])
+    tree.links.new(lit.outputs[0], traced.inputs["Surface"])
+    lit.location, traced.location = (10, -450), (300, -450)
+    shown: Any = material
+    shown.diffuse_color = (*head.hair.colour.linear.tolist(), 1.0)
+    return material
+
+
+def _colour(tree: Any, pigment: list[float], grey: float) -> Any:
+    """The socket of a strand's colour: uneven from strand to strand, dark at the root, some of them grey."""
+    info = tree.nodes.new("ShaderNodeHairInfo")
+    uneven, depth = (tree.nodes.new("ShaderNodeMapRange") for _ in range(2))
+    uneven.inputs["To Min"].default_value, uneven.inputs["To Max"].default_value = _UNEVEN
+    depth.inputs["From Max"].default_value, depth.inputs["To Min"].default_value = 0.25, _ROOT
+    mixed = tree.nodes.new("ShaderNodeMix")
+    mixed.data_type = "RGBA"
+    chosen = tree.nodes.new("ShaderNodeMath")
+    chosen.operation, chosen.inputs[1].default_value = "LESS_THAN", grey
+    mixed.inputs[6].default_value, mixed.inputs[7].default_value = (*pigment, 1.0), (*GREY.tolist(), 1.0)
+    light, shaded = tree.nodes.new("ShaderNodeMath"), tree.nodes.new("ShaderNodeVectorMath")
+    light.operation, shaded.operation = "MULTIPLY", "SCALE"
+    tree.links.new(info.outputs["Random"], chosen.inputs[0])
+    tree.links.new(chosen.outputs[0], mixed.inputs[0])
+    tree.links.new(info.outputs["Random"], uneven.inputs["Value"])
+    tree.links.new(info.outputs["Intercept"], depth.inputs["Value"])
+    tree.links.new(uneven.outputs[0], light.inputs[0])
+    tree.links.new(depth.outputs[0], light.inputs[1])
+    tree.links.new(mixed.outputs[2], shaded.inputs[0])
+    tree.links.new(light.outputs[0], shaded.inputs["Scale"])
+    for column, node in enumerate((info, chosen, mixed, shaded)):
+        node.location = (-1000 + 220 * column, 200)
+    for row, node in enumerate((uneven, depth, light)):
+        node.location = (-780 + 110 * row, -50 - 220 * row)
+    return shaded.outputs["Vector"]

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures on the cards of hair: strands with alpha, drawn by rules, and which way their surface faces.
+
+Side by side a strip for each of ``hair_growth.VARIANTS``, roots at the top. Nothing of it is a photograph.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ..arrays import Array
+from ..people.hair_colour import GREY, HairColour, srgb
+from ..people.hair_growth import VARIANTS
+from ..people.hair_style import Waves
+from .png import png
+
+HEIGHT, STRIP = 512, 64
+WIDTH = STRIP * VARIANTS
+_STRANDS = (110, 84, 64, 48, 36, 26, 26, 14)
+"""Of each variant."""
+_GUTTER = 4
+"""Pixels at a strip's sides that stay clear."""
+_ACROSS = 3
+"""Pixels either way of its middle that a strand may touch."""
+_WIDTH = (2.3, 2.0, 1.0)
+"""Pixels that a strand is wide at its root, in the middle and at its tip."""
+_ROOT, _TIP = 0.55, 1.12
+"""Light of a root, which lies deep between others, and of a tip, bleached."""
+_DEEPEST = 0.5
+"""Light of the innermost of a card's strands."""
+_NORMAL_SLOPE = 0.7
+_SEED = 22
+
+
+@dataclass(frozen=True)
+class _Strands:
+    """light (H,W): brightness, 1 in the middle. alpha (H,W), 0..1. slope (H,W): how the surface leans to the right,
+    -1..1. grey (H,W): the share of grey hair at which this strand is grey, 0..1."""
+
+    light: Array
+    alpha: Array
+    slope: Array
+    grey: Array
+
+
+@lru_cache(maxsize=8)
+def colour_picture(waves: Waves, colour: HairColour) -> bytes:
+    """PNG with alpha of strands in a colour."""
+    drawn = _drawn(waves)
+    pigment = colour.linear * (1.0 + 0.15 * (drawn.grey[..., None] - 0.5))
+    # A few strands in a hundred more or less are grey: none where none are asked for.
+    grey = (drawn.grey < colour.grey)[..., None] if colour.grey else False
+    light = np.where(grey, GREY, pigment) * drawn.light[..., None]
+    pixels = np.concatenate([srgb(light), drawn.alpha[..., None]], axis=2)
+    return png((pixels * 255 + 0.5).astype(np.uint8))
+
+
+@lru_cache(maxsize=8)
+def normal_picture(waves: Waves) -> bytes:
+    """PNG of the normals: red to the right, green up, blue out."""
+    slope = _NORMAL_SLOPE * _drawn(waves).slope
+    out = np.sqrt(1.0 - slope**2)
+    pixels = np.stack([slope, np.zeros_like(slope), out], axis=2) * 0.5 + 0.5
+    return png((pixels * 255 + 0.5).astype(np.uint8))
+
+
+@lru_cache(maxsize=8)
+def _drawn(waves: Waves) -> _Strands:
+    generator = np.random.default_rng(_SEED)
+    share = np.linspace(0.0, 1.0, HEIGHT)
+    light = np.full(VARIANTS * HEIGHT * STRIP, _DEEPEST * 0.9)
+    alpha, slope, grey = np.zeros_like(light), np.zeros_like(light), np.full_like(light, 0.5)
+    common = generator.random((VARIANTS, 3))
+    counts = np.maximum(np.array(_STRANDS) * waves.full, 8).astype(int)
+    first_of_row = (np.arange(VARIANTS)[:, None] * HEIGHT + np.arange(HEIGHT)) * STRIP
+    for number in range(int(counts.max())):
+        count = int((number < counts).sum())  # the densest are first
+        chance = generator.random((count, 12))
+        middle = _middle(waves, share, common[:count], chance)
+        width = _widths(share, chance)[..., None]
+        columns = np.floor(middle).astype(int)[..., None] + np.arange(-_ACROSS, _ACROSS + 1)
+        offset = columns + 0.5 - middle[..., None]
+        cover = np.clip(0.5 + width / 2 - np.abs(offset), 0.0, 1.0) * np.minimum(width, 1.0)
+        across = np.clip(2 * offset / np.maximum(width, 0.5), -1.0, 1.0)
+        depth = number / (counts[:count] - 1)
+        tone = (_DEEPEST + (1.05 - _DEEPEST) * depth)[:, None] * (0.65 + 0.7 * chance[:, 8:9])
+        tone = tone * np.interp(share, [0.0, 0.3, 1.0], [_ROOT, 1.0, _TIP])
+        at = first_of_row[:count, :, None] + columns
+        _blend(light, at, tone[..., None] * (1.0 - 0.4 * across**2), cover)
+        _blend(slope, at, across, cover)
+        _blend(grey, at, chance[:, 7][:, None, None], cover)
+        alpha[at] = np.maximum(alpha[at], cover)
+    return _Strands(*(_side_by_side(each) for each in (light, alpha, slope, grey)))
+
+
+def _blend(layer: Array, at: Array, value: Array, cover: Array) -> None:
+    """Lay ``value`` over places ``at`` of a layer, in place."""
+    before = layer[at]
+    layer[at] = before + cover * (value - before)
+
+
+def _widths(share: Array, chance: Array) -> Array:
+    """Pixels (K,H) that strands are wide: they begin and end within the card."""
+    width = np.interp(share, [0.0, 0.5, 1.0], _WIDTH) * (0.75 + 0.5 * chance[:, 9:10])
+    end, begin = 0.60 + 0.39 * chance[:, 10:11] ** 0.7, 0.10 * chance[:, 11:12] ** 2
+    ended, begun = np.clip((end - share) / 0.16, 0.0, 1.0) ** 0.7, np.clip((share - begin) / 0.08, 0.0, 1.0)
+    return np.asarray(width * ended * begun)
+
+
+def _middle(waves: Waves, share: Array, common: Array, chance: Array) -> Array:
+    """Where (VARIANTS,H) the middle of a strand is across its strip, in pixels."""
+    room = STRIP - 2 * _GUTTER - 2 * waves.aside
+    root = _GUTTER + waves.aside + room * chance[:, 0:1]
+    # Strands go together towards one of three tips.
+    tip = _GUTTER + waves.aside + room * (np.floor(3 * chance[:, 1:2]) + 0.5 + 0.9 * (chance[:, 2:3] - 0.5)) / 3
+    clumped = root + (tip - root) * 0.6 * share**1.3
+    phase = common[:, 0:1] + waves.loose * (chance[:, 3:4] - 0.5)
+    turns = waves.turns * (1.0 + 0.25 * waves.loose * (chance[:, 4:5] - 0.5))
+    wave = np.sin(2 * np.pi * (turns * share + phase)) * np.minimum(share * 6.0, 1.0)
+    frizz = np.sin(2 * np.pi * ((2.0 + 3.0 * chance[:, 5:6]) * share + chance[:, 6:7])) * share * 1.6
+    amplitude = waves.aside * (1.0 - waves.loose * 0.6 * chance[:, 5:6])
+    return np.clip(clumped + amplitude * wave + frizz, _GUTTER, STRIP - _GUTTER)
+
+
+def _side_by_side(strips: Array) -> Array:
+    return strips.reshape(VARIANTS, HEIGHT, STRIP).transpose(1, 0, 2).reshape(HEIGHT, WIDTH)

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How locks grow: from the scalp, combed, falling by their weight, and off the skin and the face."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+from .hair_style import Style
+from .scalp import Scalp, unit
+
+LOCKS = 450
+PLACES = (0.0, 0.09, 0.2, 0.34, 0.52, 0.75, 1.0)
+"""Shares of a lock's length: closer together where it bends over the head."""
+RINGS = len(PLACES)
+EDGE = 110
+"""The last of the locks: short and fine ones along the edge of the hair."""
+VARIANTS = 8
+"""Kinds of locks by how dense they are, the densest first: these lie innermost."""
+_DENSE, _FINE = 5, 2
+"""Of the variants: how many there are to choose from for most locks, and for those of the edge (the last ones)."""
+_STEPS = 3
+_BEFORE, _BEFORE_SHARE = 0.018, 0.13
+"""Metres that a lock begins before its root, and the most of its length."""
+_BENT = 0.1
+"""Metres from which on a lock hangs by all its weight."""
+_INNERMOST_WIDER = 1.5
+_CROWN = -95.0
+"""Millimetres behind the eyes."""
+_SEED = 21
+_GOLDEN = 0.6180339887498949
+
+
+@dataclass(frozen=True)
+class Roots:
+    """Where locks grow: quads (N,) of the skin by row and places (N,2) within them."""
+
+    quads: Array
+    places: Array
+
+
+@dataclass(frozen=True)
+class Locks:
+    """paths (N,RINGS,3), from root to tip in metres; normals (N,RINGS,3), away from the skin; widths (N,RINGS),
+    metres."""
+
+    paths: Array
+    normals: Array
+    widths: Array
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What chance gives each lock: wild (N,3), even (N,) 0..1, roll (N,) radians."""
+
+    wild: Array
+    even: Array
+    roll: Array
+
+
+def variants() -> Array:
+    """The kind (LOCKS,) of each lock, the same on everybody."""
+    number = np.arange(LOCKS)
+    layer = (number * _GOLDEN) % 1.0
+    kind = np.minimum((layer * (_DENSE + 1)).astype(int), _DENSE)
+    kind[-EDGE:] = VARIANTS - _FINE + number[-EDGE:] % _FINE
+    return kind
+
+
+def layers() -> Array:
+    """How far out each lock lies (LOCKS,), 0..1."""
+    layer: Array = (np.arange(LOCKS) * _GOLDEN) % 1.0
+    return layer
+
+
+def within_quad(corners: Array, place: Array) -> Array:
+    """The place (3,) inside a quad's corners (4,3) at a share (2,) of its sides."""
+    s, t = place
+    weights = np.array([(1 - s) * (1 - t), s * (1 - t), s * t, (1 - s) * t])
+    return (corners * weights[:, None]).sum(axis=0)
+
+
+def grown(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array) -> Locks:
+    """The locks of a person. skin (F,4): quads of vertices (V,3), metres; eyes (2,3)."""
+    generator = np.random.default_rng(_SEED)
+    drawn = _Drawn(generator.normal(0.0, 1.0, (LOCKS, 3)), generator.random(LOCKS), generator.normal(0.0, 0.12, LOCKS))
+    surface = Scalp(skin, vertices, LOCKS)
+    s, t = roots.places.T
+    shares = np.stack([(1 - s) * (1 - t), s * (1 - t), s * t, (1 - s) * t], axis=1)
+    start = (vertices[skin[roots.quads]] * shares[:, :, None]).sum(axis=1)
+    middle = eyes.mean(axis=0)
+    out = surface.normals_at(start)
+    heading = unit(_combed(start - middle, out, style, drawn))
+    length = _lengths(start - middle, style, drawn.even)
+    lift = style.lift * (0.25 + 0.75 * layers()) / 1000.0
+    lift[-EDGE:] = np.minimum(lift[-EDGE:], 0.002)
+    rolled = unit(np.cross(out, drawn.wild))
+    weight = style.falls * np.minimum(length / _BENT, 1.0)[:, None] * (0.0, -1.0, 0.0)
+    # It begins before its root, under its neighbours, so that no parting shows more than a line of scalp.
+    path = [start - 0.0015 * out - heading * np.minimum(_BEFORE, _BEFORE_SHARE * length)[:, None]]
+    normals, here = [out], start
+    for share, before in zip(PLACES[1:], PLACES, strict=False):
+        for _ in range(_STEPS):
+            normal = surface.normals_at(here)
+            heading = _onwards(heading, normal, here - middle, style, share, out, rolled)
+            heading = unit(heading + weight)
+            here = here + heading * (length * (share - before) / _STEPS)[:, None]
+            here = surface.pushed_out(here, lift * (0.45 + 0.55 * np.sin(np.pi * min(share + 0.2, 1.0))))
+        path.append(here)
+        facing = surface.normals_at(here)
+        normals.append((1 - style.stands) * facing + style.stands * _convex(share, out, rolled))
+    return _turned(np.stack(path, axis=1), np.stack(normals, axis=1), style, drawn.roll)
+
+
+def _combed(places: Array, out: Array, style: Style, drawn: _Drawn) -> Array:
+    """Which way locks (N,3) set out; places (N,3) are metres from between the eyes."""
+    millimetres = places * 1000
+    crown = np.clip((millimetres[:, 1:2] + 10.0) / 70.0, 0.0, 1.0)
+    beside = millimetres[:, 0] - style.parting
+    away = np.where(beside < 0, -1.0, 1.0) * np.clip(np.abs(beside) / 6.0, 0.45, 1.0)
+    side, up, forward = style.comb
+    on_top = np.stack([away * side, np.full(LOCKS, up), np.full(LOCKS, forward)], axis=1)
+    # A parting ends at the crown, behind which hair goes down.
+    behind = np.clip((_CROWN - millimetres[:, 2:3]) / 30.0, 0.0, 1.0)
+    on_top = (1 - behind) * on_top + behind * np.stack([0.35 * side * away, 0 * away, 0 * away - 1.0], axis=1)
+    hanging = np.stack([0.25 * away, np.full(LOCKS, -1.0), np.full(LOCKS, -0.25)], axis=1)
+    direction = crown * on_top + (1 - crown) * hanging + (1 - style.tidy) * 0.6 * drawn.wild
+    flat = unit(direction - out * (direction * out).sum(axis=1, keepdims=True))
+    return (1 - style.stands) * flat + style.stands * out
+
+
+def _lengths(places: Array, style: Style, even: Array) -> Array:
+    """Metres (N,)."""
+    crown = np.clip((places[:, 1] + 0.01) / 0.07, 0.0, 1.0)
+    length = (style.sides + (style.top - style.sides) * crown) * (0.82 + 0.3 * even) / 1000.0
+    reach = places[:, 1] - style.down_to / 1000.0 + 0.03 * crown - 0.012 * layers()
+    length = np.minimum(length, np.maximum(reach, 0.004))
+    length[-EDGE:] = np.minimum(length[-EDGE:], 0.012 + 0.02 * even[-EDGE:])
+    return length
+
+
+def _onwards(
+    heading: Array, normal: Array, places: Array, style: Style, share: float, out: Array, rolled: Array
+) -> Array:
+    """Which way locks (N,3) go from places (N,3), metres from between the eyes."""
+    along = unit(heading - normal * (heading * normal).sum(axis=1, keepdims=True))
+    angle = _bend(share)
+    standing = np.cos(angle) * out + np.sin(angle) * rolled
+    heading = (1 - style.stands) * (0.85 * along + 0.15 * heading) + style.stands * standing
+    return unit(heading + _off_the_face(places * 1000, style))
+
+
+def _bend(share: float) -> float:
+    """Radians by which a lock that stands has turned over."""
+    return 0.15 + 2.1 * share
+
+
+def _convex(share: float, out: Array, rolled: Array) -> Array:
+    """The outside (N,3) of locks that stand and turn over."""
+    return np.asarray(np.sin(_bend(share)) * out - np.cos(_bend(share)) * rolled)
+
+
+def _off_the_face(millimetres: Array, style: Style) -> Array:
+    """A push (N,3) aside where locks that are long would hang before the face."""
+    x, y, z = millimetres.T
+    before = np.clip((z + 25.0) / 20.0, 0.0, 1.0) * np.clip((62.0 - np.abs(x)) / 10.0, 0.0, 1.0)
+    before *= np.clip((42.0 - y) / 15.0, 0.0, 1.0) * min(style.top / 100.0, 1.0)
+    push = np.stack([np.sign(x), np.zeros_like(x), np.full_like(x, -0.8)], axis=1)
+    return before[:, None] * push
+
+
+def _turned(paths: Array, normals: Array, style: Style, roll: Array) -> Locks:
+    """Locks whose normals are turned about their paths a little, so that they do not lie like shingles."""
+    along = unit(np.gradient(paths, axis=1))
+    normals = unit(normals - along * (normals * along).sum(axis=2, keepdims=True))
+    side = np.cross(along, normals)
+    angle = roll[:, None, None]
+    normals = np.cos(angle) * normals + np.sin(angle) * side
+    widths = np.full(LOCKS, style.width / 1000.0)
+    widths *= 1.0 + (_INNERMOST_WIDER - 1.0) * (1.0 - layers())
+    widths[-EDGE:] = 0.8 * style.width / 1000.0
+    long = np.linalg.norm(np.diff(paths, axis=1), axis=2).sum(axis=1)
+    widths = np.minimum(widths, 0.6 * long + 0.004)
+    return Locks(paths, normals, widths[:, None] * np.interp(PLACES, [0.0, 0.3, 0.75, 1.0], [0.8, 1.0, 0.9, 0.6]))

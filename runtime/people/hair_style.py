@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How hair lies: eight styles from shaved to long, and three textures of its strands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+TEXTURES = ("straight", "wavy", "coiled")
+"""Of strands, by the names that ``Identity.hair_texture`` has for each."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How hair lies. Lengths are millimetres, all chosen by eye.
+
+    top, sides: lengths at the crown and at the ears. comb: direction on top as (away from the parting, up, forward).
+    parting: where it is, towards the person's left. falls: how much weight bends a lock in a step, 0..1. lift: height
+    over the scalp of the outermost locks. width: of a lock. stands: how much locks grow straight away from the scalp,
+    0..1. tidy: 0..1. down_to: height against the eyes below which no lock reaches. texture: one of TEXTURES.
+    """
+
+    top: float
+    sides: float
+    comb: tuple[float, float, float]
+    parting: float = 0.0
+    falls: float = 0.2
+    lift: float = 6.0
+    width: float = 17.0
+    stands: float = 0.0
+    tidy: float = 0.8
+    down_to: float = -500.0
+    texture: str = "straight"
+
+
+STYLES: Mapping[str, Style] = {
+    "bob": Style(210, 180, (1.0, 0.12, -0.35), parting=14, falls=0.30, lift=11.0, width=16, tidy=0.93, down_to=-92),
+    "long": Style(260, 230, (1.0, 0.15, -0.30), parting=-10, falls=0.32, lift=10.0, width=16, tidy=0.95, down_to=-150),
+    "short": Style(120, 90, (1.0, 0.25, -0.25), parting=18, falls=0.22, lift=11.0, width=14, tidy=0.88, down_to=-58),
+    "crop": Style(
+        46, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=9.0, width=9, tidy=0.8, stands=0.12, down_to=-64
+    ),
+    "swept": Style(
+        52, 18, (0.75, 0.45, -0.35), parting=-30, falls=0.03, lift=12.0, width=9.5, tidy=0.8, stands=0.12, down_to=-64
+    ),
+    "curls": Style(
+        58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=13, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
+    ),
+    "shorn": Style(
+        13, 9, (0.3, 0.0, 0.3), falls=0.0, lift=3.0, width=8, tidy=0.4, stands=0.45, down_to=-64, texture="coiled"
+    ),
+    "shaved": Style(2.5, 2.0, (0.2, 0.0, 0.5), falls=0.0, lift=1.2, width=8, tidy=0.6, stands=0.3),
+}
+"""By the name that ``Identity.hair`` has for each."""
+
+
+@dataclass(frozen=True)
+class Waves:
+    """How strands bend on a lock: turns along it; aside: how far they go to the side, pixels of
+    ``runtime.head.hair_picture``; loose: how little they go together, 0..1. full: share of the strands
+    that a card has room for."""
+
+    turns: float
+    aside: float
+    loose: float
+    full: float = 1.0
+
+
+def waves_of(style: Style) -> Waves:
+    """Of the strands of a style. Chosen by eye."""
+    length = (style.top + style.sides) / 2
+    full = 0.4 if style.width < 12 else 0.75 if style.texture == "coiled" else 1.0
+    if style.texture == "coiled":
+        return Waves(min(max(length / 8.0, 1.5), 24.0), 7.0, 0.9, full)
+    if style.texture == "wavy":
+        return Waves(min(max(length / 48.0, 1.0), 6.0), 7.5, 0.25, full)
+    return Waves(1.2, 2.2, 0.6, full)
+
+
+def styled(name: str, texture: str) -> Style:
+    """One of STYLES with strands of one of TEXTURES; an empty texture is the style's own."""
+    style = STYLES[name]
+    return replace(style, texture=texture) if texture else style

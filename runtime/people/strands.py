@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Strands of hair as curves, along the cards that a head's mesh has: the same hair, hair by hair."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Array
+from .hair_growth import EDGE, LOCKS, PLACES, RINGS
+from .hair_mesh import ACROSS
+from .hair_style import Waves
+from .scalp import unit
+
+_A_LOCK, _AT_THE_EDGE = 14, 8
+"""Strands of a lock, and of one along the edge of the hair."""
+_POINTS, _POINTS_A_TURN, _MOST_POINTS = 9, 5.0, 40
+_STRIP = 64.0
+"""Pixels of ``head.hair_picture`` across a card, in which ``Waves.aside`` is told."""
+_CLUMPED = 0.6
+_THICK = (0.00011, 0.00009, 0.00003)
+"""Metres of a strand's radius at root, middle and tip: twice a real one's, for there are fewer."""
+_DEEP = 0.3
+"""Of a lock's width: how deep its strands lie behind each other."""
+_SEED = 23
+
+
+@dataclass(frozen=True)
+class Strands:
+    """points (N,P,3), from root to tip, metres; radii (P,), metres."""
+
+    points: Array
+    radii: Array
+
+
+def strands(hair: Array, waves: Waves) -> Strands:
+    """Strands of a head's hair; hair (VERTICES,3): its vertices, metres."""
+    draw = np.random.default_rng(_SEED)
+    lock = np.repeat(np.arange(LOCKS), np.where(np.arange(LOCKS) < LOCKS - EDGE, _A_LOCK, _AT_THE_EDGE))
+    chance = draw.random((len(lock), 9))
+    count = int(np.clip(waves.turns * _POINTS_A_TURN, _POINTS, _MOST_POINTS))
+    share = np.linspace(0.0, 1.0, count)
+    place = share * (0.66 + 0.34 * chance[:, 0:1] ** 0.6)
+    cards = hair.astype(np.float64).reshape(LOCKS, RINGS, ACROSS, 3)
+    middle, wide = cards.mean(axis=2), cards[:, :, 1] - cards[:, :, 0]
+    deep = unit(np.cross(wide, np.gradient(middle, axis=1))) * np.linalg.norm(wide, axis=2, keepdims=True)
+    along, across, out = (_smooth(each, lock, place) for each in (middle, wide, deep))
+    side, depth = _aside(waves, share, draw.random(LOCKS)[lock], chance)
+    return Strands(along + across * side[..., None] + out * depth[..., None], np.interp(share, [0.0, 0.5, 1.0], _THICK))
+
+
+def _aside(waves: Waves, share: Array, phase: Array, chance: Array) -> tuple[Array, Array]:
+    """Where strands (N,P) are across their lock and out of it, as shares of its width."""
+    root = 0.9 * (chance[:, 1:2] - 0.5)
+    # Strands go together towards one of three tips.
+    tip = 0.9 * ((np.floor(3 * chance[:, 2:3]) + 0.5 + 0.9 * (chance[:, 3:4] - 0.5)) / 3 - 0.5)
+    side = root + (tip - root) * _CLUMPED * share**1.3
+    angle = 2 * np.pi * (waves.turns * (1 + 0.25 * waves.loose * (chance[:, 4:5] - 0.5)) * share + phase[:, None])
+    angle = angle + 2 * np.pi * waves.loose * (chance[:, 5:6] - 0.5)
+    reach = waves.aside / _STRIP * np.minimum(share * 6.0, 1.0)
+    frizz = 0.03 * np.sin(2 * np.pi * ((1.0 + 2.0 * chance[:, 6:7]) * share + chance[:, 7:8])) * share
+    depth = _DEEP * (chance[:, 8:9] - 0.5) + reach * np.cos(angle) * waves.loose
+    return side + reach * np.sin(angle) + frizz, depth
+
+
+def _smooth(rings: Array, lock: Array, place: Array) -> Array:
+    """Values (N,P,3) at shares ``place`` (N,P) of locks (N,), from those at the rings (LOCKS,RINGS,3): cubic, by
+    Catmull and Rom's tangents."""
+    knots = np.array(PLACES)
+    tangents = np.gradient(rings, knots, axis=1)
+    before = np.clip(np.searchsorted(knots, place, side="right") - 1, 0, RINGS - 2)
+    step = (knots[before + 1] - knots[before])[..., None]
+    t = (place - knots[before])[..., None] / step
+    rows = lock[:, None]
+    start, end = rings[rows, before], rings[rows, before + 1]
+    leaving, coming = tangents[rows, before] * step, tangents[rows, before + 1] * step
+    smooth: Array = (
+        (2 * t**3 - 3 * t**2 + 1) * start
+        + (t**3 - 2 * t**2 + t) * leaving
+        + (3 * t**2 - 2 * t**3) * end
+        + (t**3 - t**2) * coming
+    )
+    return smooth
