@@ -107,21 +107,19 @@ def _recordings() -> Work:
 
 
 def _faces() -> Work:
-    for number, line, voice in list(_english())[:FACES]:
+    """A text and a recording in turn."""
+    for (number, line, voice), (path, reader) in zip(list(_english())[:FACES], list(_recorded())[:FACES], strict=True):
         yield f"face-{number:02d}", lambda line=line, voice=voice: measures.text_faces(line, voice)
-    for path, voice in list(_recorded())[:FACES]:
-        yield f"face-{path.stem}", lambda path=path, voice=voice: measures.recording_faces(path, voice)
+        yield f"face-{path.stem}", lambda path=path, reader=reader: measures.recording_faces(path, reader)
 
 
 def _voices_heard() -> Work:
     voices = [voice.name for voice in list_voices()][:: max(1, len(list_voices()) // SPEAKERS)][:SPEAKERS]
-    for name, sentence in (("a", ENROLLED), ("b", TESTED)):
-        for voice in voices:
+    for voice in voices:
+        for name, sentence, target in (("a", ENROLLED, None), ("b", TESTED, TARGET)):
             yield (
                 f"voice-{name}-{voice}",
-                lambda sentence=sentence, voice=voice: measures.voices_sound(
-                    sentence, voice, TARGET if sentence == TESTED else None
-                ),
+                lambda sentence=sentence, voice=voice, target=target: measures.voices_sound(sentence, voice, target),
             )
 
 

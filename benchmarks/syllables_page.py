@@ -103,7 +103,7 @@ def _target(records: Records) -> str:
     own = [record["speaker"] for key, record in records.items() if key != "decoded"]
     near = [_dot(each, mine) for each in records["decoded"]["speakers"] for mine in own]
     among = [_dot(first, second) for first, second in combinations(own, 2)]
-    return f"""What `am_michael` says of the tokens is like {len(own)} other sentences of his own by {np.mean(near):.2f};
+    return f"""What `am_michael` says of tokens is like {len(own)} other sentences of his own by {np.mean(near):.2f};
 these are like each other by {np.mean(among):.2f}.
 """
 

@@ -56,9 +56,13 @@ def closures(curves: ArkitCurves, phones: Sequence[Phone]) -> Closures:
     def each(kind: frozenset[str], made: Array) -> tuple[bool, ...]:
         return tuple(bool(made[frames(phone)].any()) for phone in phones if phone.symbol in kind)
 
+    asked = np.zeros(len(curves), bool)
     for phone in phones:
         if phone.symbol in BILABIALS:
-            shut[frames(phone)] &= _lips_touch(curves.weights[frames(phone)])
+            asked[frames(phone)] = True
+    if asked.any():
+        # One call, because most of what it costs it costs once.
+        shut[asked] &= _lips_touch(curves.weights[asked])
     vowels = [p for p in phones if p.symbol in OPEN_VOWELS and p.end - p.start >= OPEN_VOWEL_SECONDS - 1e-6]
     return Closures(
         bilabials=each(BILABIALS, shut),
