@@ -40,7 +40,7 @@ class Sheet:
 
 
 FACES = Sheet("eevee", "lamps", tuple(PRESETS), ("rest", "face_a", "face_i", "smile", "face_shut"), 200)
-_CLOSE = ("a", "a_left", "i", "eye")
+_CLOSE = ("a_left", "i", "eye")
 CLOSEUPS = (
     Sheet("cycles", "lamps", ("Clara",), _CLOSE, 300),
     Sheet("eevee", "preview", ("Clara",), _CLOSE, 300),
