@@ -27,5 +27,6 @@ def test_what_lies_deep_is_darker_than_what_lies_at_the_lips(material: str) -> N
     brightness, places = seen(material)
     depth = places[:, 2].max() - places[:, 2]
     near, far = brightness[depth < np.quantile(depth, 0.1)].mean(), brightness[depth > np.quantile(depth, 0.9)].mean()
-    assert far < 0.85 * near
+    # The last tooth stands no deeper than the middle of the tongue.
+    assert far < (0.95 if material == "teeth" else 0.75) * near
     assert near > 90
