@@ -13,7 +13,11 @@ from ...runtime.head.textures import TEXTURED, texture_of
 from ...runtime.requests import ExportOptions
 from .names import prim_name
 
-_SHADE = "shade"
+_SHADE, _HAIR = "shade", "hair"
+_SEEN_THROUGH = (_SHADE, _HAIR)
+"""Their pictures have alpha."""
+_CUTOFF = 0.4
+"""Alpha below which hair is not there, as in Blender."""
 _JPEG_QUALITY = 93
 """As tools/head/bake_textures.py writes them."""
 
@@ -43,7 +47,7 @@ LOOKS: dict[str, Look] = {
     "plain eye": Look((0.78, 0.75, 0.72), 0.15),
     "plain iris": Look((0.10, 0.055, 0.025), 0.15),
     "plain pupil": Look((0.004, 0.004, 0.004), 0.10),
-    "hair": Look((0.03, 0.02, 0.015), 0.48),
+    "hair": Look((0.03, 0.02, 0.015), 0.50),
 }
 """As blender/materials.py has them, which this room may not read; a test holds the two together."""
 
@@ -59,7 +63,7 @@ def pictures_of(head: Head, options: ExportOptions) -> dict[str, bytes]:
 
 
 def _file(material: str) -> str:
-    return f"textures/{prim_name(material)}.{'png' if material == _SHADE else 'jpg'}"
+    return f"textures/{prim_name(material)}.{'png' if material in _SEEN_THROUGH else 'jpg'}"
 
 
 def _shrunk(picture: bytes, side: int | None) -> bytes:
@@ -68,10 +72,12 @@ def _shrunk(picture: bytes, side: int | None) -> bytes:
     with Image.open(io.BytesIO(picture)) as opened:
         if side is None or max(opened.size) <= side:
             return picture
-        content = io.BytesIO()
-        opened.resize([max(1, each * side // max(opened.size)) for each in opened.size]).save(
-            content, format="JPEG", quality=_JPEG_QUALITY, subsampling=0
-        )
+        content, kind = io.BytesIO(), opened.format
+        smaller = opened.resize([max(1, each * side // max(opened.size)) for each in opened.size])
+        if kind == "PNG":
+            smaller.save(content, format=kind)
+        else:
+            smaller.save(content, format="JPEG", quality=_JPEG_QUALITY, subsampling=0)
     return content.getvalue()
 
 
@@ -101,7 +107,9 @@ def _material(stage: Usd.Stage, path: str, name: str, has_picture: bool) -> UsdS
     if has_picture:
         picture = _picture(stage, path, _file(name))
         colour.ConnectToSource(picture.CreateOutput("rgb", Sdf.ValueTypeNames.Float3))
-        if name == _SHADE:
+        if name == _HAIR:
+            surface.CreateInput("opacityThreshold", Sdf.ValueTypeNames.Float).Set(_CUTOFF)
+        if name in _SEEN_THROUGH:
             alpha = picture.CreateOutput("a", Sdf.ValueTypeNames.Float)
             surface.GetInput("opacity").ConnectToSource(alpha)
     material.CreateSurfaceOutput().ConnectToSource(surface.CreateOutput("surface", Sdf.ValueTypeNames.Token))

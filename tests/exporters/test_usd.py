@@ -88,7 +88,7 @@ def test_blenders_importer_finds_the_head_and_moves_it(synthetic_take: Take, fil
     keys = face.data.shape_keys.key_blocks
     assert set(ARKIT_NAMES) < set(keys.keys())
     assert [material.name for material in face.data.materials] == list(load_head("Clara").material_names)
-    assert {image.name for image in bpy.data.images} >= {"skin.jpg", "eye.jpg", "hair.jpg", "shade.png"}
+    assert {image.name for image in bpy.data.images} >= {"skin.jpg", "eye.jpg", "hair.png", "shade.png"}
     weights = arkit_curves(synthetic_take, RATE).weights
     for frame in FRAMES:
         bpy.context.scene.frame_set(frame)
@@ -103,7 +103,7 @@ def test_a_package_is_stored_aligned_and_holds_what_it_names(synthetic_take: Tak
         assert all(start % 64 == 0 for start in starts)
         names = package.namelist()
     assert names[0] == "line.usdc"
-    assert set(names[1:]) == {f"textures/{name}" for name in ("skin.jpg", "eye.jpg", "hair.jpg", "shade.png")} | {
+    assert set(names[1:]) == {f"textures/{name}" for name in ("skin.jpg", "eye.jpg", "hair.png", "shade.png")} | {
         "sound.wav"
     }
     stage = Usd.Stage.Open(str(files[0]))
@@ -133,3 +133,12 @@ def test_colours_are_those_of_blenders_materials() -> None:
             assert LOOKS[name].colour == pytest.approx(settings["Base Color"][:3], abs=0.1), name
         assert LOOKS[name].roughness == pytest.approx(settings["Roughness"], abs=0.1), name
         assert LOOKS[name].opacity == pytest.approx(settings.get("Alpha", 1.0), abs=0.1), name
+
+
+def test_hair_is_cut_out_by_its_pictures_alpha(files: list[Path]) -> None:
+    stage = Usd.Stage.Open(str(files[0]))
+    surface = next(
+        each for each in stage.Traverse() if each.GetName() == "Surface" and each.GetParent().GetName() == "hair"
+    )
+    assert surface.GetAttribute("inputs:opacityThreshold").Get() == pytest.approx(0.4)
+    assert surface.GetAttribute("inputs:opacity").HasAuthoredConnections()
