@@ -24,9 +24,14 @@ def findings(line: Line) -> ValidatorFindings:
     return validated(line.file("glb"))
 
 
-def test_the_validator_finds_no_error_and_warns_of_nothing(findings: ValidatorFindings) -> None:
+def but_for_tangents(warnings: tuple[str, ...]) -> list[str]:
+    """Warnings, without the one that readers have to make tangents for the picture of hair's normals."""
+    return [each for each in warnings if not each.startswith("MESH_PRIMITIVE_GENERATED_TANGENT_SPACE at /meshes/1/")]
+
+
+def test_the_validator_finds_no_error_and_warns_of_hairs_tangents_alone(findings: ValidatorFindings) -> None:
     assert findings.errors == ()
-    assert findings.warnings == ()
+    assert but_for_tangents(findings.warnings) == [] and len(findings.warnings) <= 1
 
 
 def test_assimp_reads_all_of_it_with_its_shapes(line: Line, findings: ValidatorFindings) -> None:
@@ -45,7 +50,7 @@ def test_assimp_reads_all_of_it_with_its_shapes(line: Line, findings: ValidatorF
 def test_the_parts_of_a_split_are_valid_too(line: Line, name: str, layout: str, tmp_path: Path) -> None:
     (path,) = export(line.take, [name], tmp_path, "line", ExportOptions(RATE, layout, texture_size=256))
     found = validated(path)
-    assert (found.errors, found.warnings) == ((), ())
+    assert (found.errors, but_for_tangents(found.warnings)) == ((), [])
     assert found.summary["animationCount"] == (name == "clip_glb")
 
 
