@@ -112,4 +112,11 @@ SPANISH_PERSON = {
     "Greying": "Entrecano",
     "Grey": "Gris",
     "White": "Blanco",
+    "Skin Tone": "Tono de piel",
+    "Lighter to darker than ancestry has it": "De más claro a más oscuro que el de su ascendencia",
+    "Eye Color": "Color de ojos",
+    "The colour of the eyes": "El color de los ojos",
+    "Blue": "Azul",
+    "Green": "Verde",
+    "Hazel": "Avellana",
 }
