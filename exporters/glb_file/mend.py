@@ -12,6 +12,7 @@ from .motion import add_motion, keys_on_frames, one_clip, shapes_at_rest, withou
 from .nodes import rename_bones, skinned_at_the_root
 from .packing import write_glb
 from .shapes import part_still_primitives, quiet_targets, small_skin, without_normals
+from .tangents import add_tangents
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def mend(path: Path, plan: GlbPlan) -> None:
     quiet_targets(document, plan.dark)
     part_still_primitives(document)
     small_skin(document)
+    add_tangents(document)
     skinned_at_the_root(tree)
     rename_bones(tree, plan.bone_names)
     if plan.clip is not None:
