@@ -10,7 +10,8 @@ from ..runtime.head.textures import texture_name
 from ..runtime.people.hair_colour import GREY
 from . import versions
 
-_ROUGHNESS, _RADIAL = 0.28, 0.35
+_ROUGHNESS, _RADIAL, _IOR = 0.3, 0.45, 1.33
+"""By eye: at a hair's own index of refraction, 1.55, black hair looked grey under three soft lights."""
 _UNEVEN = (0.45, 1.1)
 """Light of the darkest and of the lightest strand."""
 _ROOT = 0.6
@@ -35,6 +36,7 @@ def strands_material(head: Head) -> bpy.types.Material:
     traced.target = "CYCLES"
     lit.parametrization = "COLOR"
     lit.inputs["Roughness"].default_value, lit.inputs["Radial Roughness"].default_value = _ROUGHNESS, _RADIAL
+    lit.inputs["IOR"].default_value = _IOR
     tree.links.new(colour, lit.inputs["Color"])
     tree.links.new(lit.outputs[0], traced.inputs["Surface"])
     lit.location, traced.location = (10, -450), (300, -450)
