@@ -16,13 +16,13 @@ import numpy as np
 from soliloquy.exporters.exported_motion import folded
 from soliloquy.exporters.key_bounds import key_bounds
 from soliloquy.exporters.keys import kept_frames
+from soliloquy.exporters.unity_anim import BETWEEN_FRAMES, cubics
 from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, share_with_interval
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
-from soliloquy.runtime.key_reduction import reduced
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
@@ -111,16 +111,16 @@ def few_keys(at_30: ArkitCurves, phones: tuple[Phone, ...]) -> dict[str, Playing
     bounds = key_bounds(load_head(DEFAULT_HEAD), "arkit", phones, len(at_30), at_30.frames_per_second)
     named = dict(zip(ARKIT_NAMES, at_30.weights.T, strict=True))
     kept = [kept_frames(values, bounds.of(name, 0.0)) for name, values in named.items()]
-    cubics = [reduced(values, bounds.of(name, 0.0)) for name, values in named.items()]
+    rate = at_30.frames_per_second
+    curves = [cubics(values, bounds.of(name, 0.0), rate, BETWEEN_FRAMES) for name, values in named.items()]
 
     def lines(times: Array) -> Array:
-        frames = times * at_30.frames_per_second
+        frames = times * rate
         columns = zip(kept, named.values(), strict=True)
         return np.stack([np.interp(frames, keys, values[keys]) for keys, values in columns], axis=1)
 
     def curved(times: Array) -> Array:
-        frames = times * at_30.frames_per_second
-        return np.clip(np.stack([cubic.at(frames) for cubic in cubics], axis=1), 0.0, 1.0)
+        return np.clip(np.stack([curve.at(times * own_rate) for curve, own_rate in curves], axis=1), 0.0, 1.0)
 
     return {"Clips of few keys for Godot and the web": lines, "Clips of few keys for Unity": curved}
 

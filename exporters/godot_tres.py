@@ -64,8 +64,15 @@ def write_vrm(take: Take, path: Path, options: ExportOptions, progress: Progress
 
 
 def _track(index: int, kind: str, path: str, keys: str) -> str:
-    # What is not said is as Godot has it by default: enabled, and joined by straight lines.
-    fields = {"type": f'"{kind}"', "path": f"NodePath({_text(path)})", "keys": f"PackedFloat32Array({keys})"}
+    fields = {
+        "type": f'"{kind}"',
+        "imported": "false",
+        "enabled": "true",
+        "path": f"NodePath({_text(path)})",
+        "interp": "1",
+        "loop_wrap": "false",
+        "keys": f"PackedFloat32Array({keys})",
+    }
     return "".join(f"tracks/{index}/{name} = {value}\n" for name, value in fields.items())
 
 

@@ -24,7 +24,7 @@ SEEN_MM = 0.25
 """Chosen: a third of a pixel where a head fills a screen of 400 lines."""
 CONTACT_MM = 0.07
 """Chosen: a third of what lips may miss or cross by and still count as shut, for jaw and lips add up."""
-MOST = 0.01
+MOST = 0.009
 """Of a weight, however little the shape moves on our heads: on another it may move more. Chosen."""
 
 

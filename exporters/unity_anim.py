@@ -23,7 +23,7 @@ _FULL = 100.0
 """Of a shape in Unity, where weights are percent."""
 _TURN_TOLERANCE = 1e-3
 """Radians, about: half of the quaternion's change."""
-_BETWEEN_FRAMES = 4
+BETWEEN_FRAMES = 4
 """Steps of a frame at which the first level is held to the lines between frames, by which contacts last as long as a
 player needs. By frames alone a quarter of short seals were open between them, by halves two of a hundred."""
 _AFAR_MM = (0.75, 1.5)
@@ -127,7 +127,7 @@ def _shape_curves(clip: Clip, mesh: str, level: int) -> Iterator[str]:
         bound = _bound(clip, name, level)
         if stays_within(values, bound if level == 0 else 2 * bound):
             continue
-        curve, rate = _cubics(values, bound, clip.frames_per_second, _BETWEEN_FRAMES if level == 0 else 1)
+        curve, rate = cubics(values, bound, clip.frames_per_second, BETWEEN_FRAMES if level == 0 else 1)
         a_second = rate * _FULL
         keys = zip(_times(curve.frames, rate), curve.values, curve.before, curve.after, strict=True)
         yield "  - serializedVersion: 2\n    curve:\n      serializedVersion: 2\n      m_Curve:\n"
@@ -141,7 +141,7 @@ def _shape_curves(clip: Clip, mesh: str, level: int) -> Iterator[str]:
         yield f"    classID: {_SKINNED_MESH_RENDERER}\n    script: {{fileID: 0}}\n"
 
 
-def _cubics(values: Array, bound: Array | float, rate: float, steps: int) -> tuple[ReducedCurve, float]:
+def cubics(values: Array, bound: Array | float, rate: float, steps: int) -> tuple[ReducedCurve, float]:
     """Few keys, and their own rate: on any of the ``steps`` into which the lines between frames are parted."""
     frames, places = np.arange(len(values)), np.arange(steps * (len(values) - 1) + 1) / steps
     bounds = np.interp(places, frames, np.broadcast_to(bound, values.shape))
