@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.people.presets import PRESETS
 from soliloquy.tools.head.bake_textures import LOOKS, skin_places
 from soliloquy.tools.head.skin_pigment import DARK, LIGHT, Tone, darkness, luminance, to_linear
@@ -50,8 +51,8 @@ class Region:
     """ratio (3,): linear colour beside the cheek's. bands (3,): standard deviation of luminance below 0.13 mm, to 0.52
     and to 2.08 mm, as a share of the local mean."""
 
-    ratio: np.ndarray
-    bands: np.ndarray
+    ratio: Array
+    bands: Array
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ class Skin:
         ratio = self.regions[region].ratio.round(2)
         return bool((ratio >= low).all() and (ratio <= high).all())
 
-    def even(self, region: str) -> np.ndarray:
+    def even(self, region: str) -> Array:
         """Which of the bands (3,) are within a factor of two of the photographs' mean."""
         share = self.regions[region].bands / np.array((DARK if self.dark else LIGHT)[region].bands)
-        found: np.ndarray = (share >= 1 / _FACTOR) & (share <= _FACTOR)
+        found: Array = (share >= 1 / _FACTOR) & (share <= _FACTOR)
         return found
 
 
@@ -85,7 +86,7 @@ def measured_skins(names: tuple[str, ...] = tuple(PRESETS)) -> list[Skin]:
     return [_measured(name, texels.covered, stands_for) for name in names]
 
 
-def _measured(name: str, covered: np.ndarray, stands_for: dict[str, np.ndarray]) -> Skin:
+def _measured(name: str, covered: Array, stands_for: dict[str, Array]) -> Skin:
     with Image.open(CHECKOUT.assets / f"{name.lower()}_skin.jpg") as picture:
         linear = to_linear(np.asarray(picture.convert("RGB"), float)[::-1] / 255)
     bright = luminance(linear)
@@ -148,7 +149,7 @@ def _row(region: str, skins: list[Skin], dark: bool, tone: Tone) -> str:
     return f"| {region} | {ranges} | {ratio} | {inside} of {len(bare)} | {uneven} | {bands} |"
 
 
-def _figures(values: np.ndarray, digits: int = 2) -> str:
+def _figures(values: Array, digits: int = 2) -> str:
     return " ".join(f"{value:.{digits}f}" for value in values)
 
 
