@@ -4,9 +4,9 @@
 GERMAN_HEAD = {
     "Set Up Portrait": "Porträt einrichten",
     "Camera at eye height with 85 mm, three soft lights, a background and render settings for the head; "
-    "other lights are hidden": (
+    "other lights are hidden, and a head of Add Head grows its hair by hair": (
         "Kamera auf Augenhöhe mit 85 mm, drei weiche Lichter, ein Hintergrund und Rendereinstellungen für den Kopf; "
-        "andere Lichter werden ausgeblendet"
+        "andere Lichter werden ausgeblendet, und einem unserer Köpfe wachsen die Haare einzeln"
     ),
     "{count} other lights were hidden": "{count} andere Lichter wurden ausgeblendet",
     "Give Blender another folder for temporary files": "Gib Blender einen anderen Ordner für temporäre Dateien",

@@ -40,9 +40,9 @@ SPANISH_HEAD = {
     "In the folder speech beside the file alone": "Solo en la carpeta speech, junto al archivo",
     "Set Up Portrait": "Preparar retrato",
     "Camera at eye height with 85 mm, three soft lights, a background and render settings for the head; other lights "
-    "are hidden": (
+    "are hidden, and a head of Add Head grows its hair by hair": (
         "Cámara a la altura de los ojos con 85 mm, tres luces suaves, un fondo y ajustes de procesamiento para la "
-        "cabeza; las otras luces se ocultan"
+        "cabeza; las otras luces se ocultan, y a una cabeza de las nuestras le crece el pelo uno a uno"
     ),
     "{count} other lights were hidden": "Se ocultaron otras {count} luces",
 }

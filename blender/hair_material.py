@@ -28,7 +28,7 @@ def strands_material(head: Head) -> bpy.types.Material:
     tree = versions.nodes_of(material)
     colour = _colour(tree, head.hair.colour.linear.tolist(), head.hair.colour.grey)
     plain = tree.nodes["Principled BSDF"]
-    plain.inputs["Roughness"].default_value, plain.inputs["Specular IOR Level"].default_value = 0.5, 0.3
+    plain.inputs["Roughness"].default_value, plain.inputs["Specular IOR Level"].default_value = 0.5, 0.12
     tree.links.new(colour, plain.inputs["Base Color"])
     seen = next(node for node in tree.nodes if node.bl_idname == "ShaderNodeOutputMaterial")
     seen.target = "EEVEE"

@@ -10,6 +10,7 @@ bpy = pytest.importorskip("bpy")
 
 from bpy_extras.object_utils import world_to_camera_view  # noqa: E402
 from mathutils import Vector  # noqa: E402
+from soliloquy.blender.hair import hair_of, remove_hair  # noqa: E402
 from soliloquy.blender.sitter import sitter_of  # noqa: E402
 from soliloquy.runtime.errors import InputError  # noqa: E402
 
@@ -38,6 +39,19 @@ def test_our_head_is_in_the_frame_with_its_eyes_in_the_upper_third(head: Any) ->
     assert camera.data.lens == 85.0
     crown = max((face.matrix_world @ vertex.co).z for vertex in face.data.vertices)
     assert in_frame([(eyes[0].x, eyes[0].y, crown)])[0, 1] < 1.0
+
+
+def test_our_head_grows_its_hair_once_and_an_artists_head_keeps_its_own(head: Any) -> None:
+    bpy.ops.soliloquy.add_head()
+    face = bpy.context.scene.soliloquy.target
+    for _ in range(2):
+        bpy.ops.soliloquy.set_up_portrait()
+    grown = [each for each in bpy.context.scene.objects if each.type == "CURVES"]
+    assert grown == [hair_of(face)] and len(grown[0].data.curves) > 1000
+    remove_hair(face)
+    bpy.context.scene.soliloquy.target = head
+    bpy.ops.soliloquy.set_up_portrait()
+    assert not [each for each in bpy.context.scene.objects if each.type == "CURVES"]
 
 
 def test_a_second_press_replaces_the_first_stage_and_other_lights_are_hidden(head: Any) -> None:
