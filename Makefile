@@ -8,6 +8,9 @@ STAMPS := $(VENV)/stamps
 DEMO_TEXT := Good morning! My brother Bob bought a big blue balloon, but the pump broke before five.
 DEMO_FORMATS := take,wav,csv,fbx,glb,blend,mp4,png
 
+# A file of tests stays in one process, whose fixtures its tests share.
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=loadfile
+
 .PHONY: setup demo test tests check lint types extension wheel clean
 .DEFAULT_GOAL := setup
 
@@ -22,7 +25,7 @@ test: $(STAMPS)/test setup
 	$(MAKE) --no-print-directory --jobs=2 lint types tests
 
 tests: $(STAMPS)/test
-	$(BIN)/python -m pytest -m "not check"
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not check"
 
 check: $(STAMPS)/test setup build/foreign/ready
 	$(BIN)/python -m pytest -m check

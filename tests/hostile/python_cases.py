@@ -22,7 +22,7 @@ from .option_cases import WRONG
 from .samples import EDITS, Samples
 
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP, WRITE})
-_MAIN = {"text": "Hi.", "recording": "good.wav", "picture": "good.png", "seconds": 2.0}
+_MAIN = {"text": "Hi.", "recording": "good.wav", "picture": "good.png", "seconds": 2.0, "tokens": "good.syl"}
 
 
 def cases(seed: int, samples: Samples) -> Iterator[Case]:

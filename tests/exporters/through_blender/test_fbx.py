@@ -120,7 +120,7 @@ def test_skin_and_hair_show_their_picture_and_the_rest_its_colour(scene: Scene) 
         for material in scene.objects("Material")
     }
     head = next(name for name in shown if name.endswith(" skin")).removesuffix(" skin")
-    assert shown[f"{head} skin"] == [f"textures/{head.lower()}_skin.jpg"]
+    assert shown[f"{head} skin"] == [f"textures/{head.lower()}_skin.jpg", "textures/skin_normal_28.jpg"]
     own = head.lower()
     assert shown[f"{head} hair"] == [f"textures/{own}_hair.png", f"textures/{own}_hair_normal.png"]
     assert shown[f"{head} eye"] == [f"textures/{head.lower()}_eye.jpg"]

@@ -38,7 +38,7 @@ LOSSES = {
     "csv": Loss(".csv", 1e-6, 1e-6),
     "a2f": Loss(".a2f.json", 2e-6, None),
     "beat": Loss(".beat.json", 2e-6, None),
-    "curves": Loss(".curves.json", 0.003, 0.006),
+    "curves": Loss(".curves.json", 0.01, 0.006),
 }
 
 
