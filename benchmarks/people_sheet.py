@@ -14,6 +14,7 @@ import bpy
 import numpy as np
 from PIL import Image, ImageDraw
 from soliloquy.blender.datablocks import current_scene, shape_keys_of
+from soliloquy.blender.hair import add_hair
 from soliloquy.blender.head import build_head
 from soliloquy.blender.stage import set_stage
 from soliloquy.exporters.contact_sheet import label_font
@@ -45,7 +46,9 @@ def main() -> int:
 def _drawn(name: str, samples: int, size: int) -> np.ndarray:
     """A preset's faces, one below the other."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    keys = shape_keys_of(build_head(name, "arkit").mesh).key_blocks
+    face = build_head(name, "arkit").mesh
+    add_hair(face)
+    keys = shape_keys_of(face).key_blocks
     scene: Any = current_scene()
     set_stage(scene)
     scene.render.engine = "CYCLES"
@@ -57,13 +60,14 @@ def _drawn(name: str, samples: int, size: int) -> np.ndarray:
     for number, face in enumerate(FACES.values()):
         for key in keys:
             key.value = face.get(key.name, 0.0)
-        pictures.append(_render(scene))
+        pictures.append(rendered(scene))
         if number == 0:
             ImageDraw.Draw(pictures[0]).text((8, size - 24), name, (240, 242, 245), font=label_font(16))
     return np.vstack([np.asarray(each) for each in pictures])
 
 
-def _render(scene: Any) -> Image.Image:
+def rendered(scene: Any) -> Image.Image:
+    """The scene as its engine draws it."""
     with tempfile.TemporaryDirectory() as folder:
         scene.render.filepath = str(Path(folder) / "face.png")
         bpy.ops.render.render(write_still=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make the manual's pictures of heads: docs/images/head.jpg (a spoken line), heads.jpg (everybody), visemes.jpg and
+"""Make the manual's pictures of heads: docs/images/heads.jpg (six of them), visemes.jpg and
 emotions.jpg; docs/pictures.md shows them.
 
 Usage: .venv/bin/python -m soliloquy.tools.release.make_pictures, after `make`.
@@ -23,30 +23,29 @@ from soliloquy.runtime.take import Take
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 LINE = "My brother Bob bought a big blue balloon."
 MOMENTS = (("b", 0), ("ɑ", 0), ("u", 0), ("u", -1))
-"""Which phone of the line each picture shows: symbol, and which of its kind."""
+"""Which phone of the line each picture of head.jpg shows (benchmarks/line_sheet.py): symbol, and which of its kind."""
 EVERY_MOUTH = "My father saw the shoe. She thinks Leo is very cool, Bob bought people peas."
 EMOTIONAL, EMOTIONAL_PHONE = "Oh, you did that!", "u"
 _SIX = ("Clara", "Amara", "Daniel", "Kenji", "Kofi", "Mei")
 """In heads.jpg, from which tests tell a voice. All twelve are in people.jpg (benchmarks/people_sheet.py)."""
-_SIZE, _SMALL, _MOUTH = 400, 300, 240
+_SMALL, _MOUTH = 300, 240
 _QUALITY = 90
 
 
 def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     take = performed(LINE, Direction({"happy": 0.4}, seed=1))
-    frames = [_middle(take, (symbol,), which) for symbol, which in MOMENTS]
-    _save([_pictures(take, frames, _SIZE, PORTRAIT)], "head.jpg")
-    people = [_pictures(take, frames[1:2], _SMALL, PORTRAIT, name)[0] for name in _SIX]
+    frames = [middle(take, (MOMENTS[1][0],), MOMENTS[1][1])]
+    people = [_pictures(take, frames, _SMALL, PORTRAIT, name)[0] for name in _SIX]
     _save([people], "heads.jpg")
     mouths = performed(EVERY_MOUTH, Direction(seed=1))
-    shown = _pictures(mouths, [_middle(mouths, symbols) for _, symbols in SHOWN], _MOUTH, FACE * 0.8)
+    shown = _pictures(mouths, [middle(mouths, symbols) for _, symbols in SHOWN], _MOUTH, FACE * 0.8)
     labelled = [_labelled(picture, f"/{label}/") for picture, (label, _) in zip(shown, SHOWN, strict=True)]
     _save([labelled[:5], labelled[5:]], "visemes.jpg")
     played = []
     for emotion in EMOTIONS:
         felt = performed(EMOTIONAL, Direction({emotion: 1.0}, seed=1))
-        played += _pictures(felt, [_eyes_open(felt, _middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
+        played += _pictures(felt, [_eyes_open(felt, middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
     labelled = [_labelled(picture, emotion) for picture, emotion in zip(played, EMOTIONS, strict=True)]
     _save([labelled[:4], labelled[4:]], "emotions.jpg")
     return 0
@@ -57,7 +56,7 @@ def performed(text: str, direction: Direction) -> Take:
     return perform(SpeakRequest(VoiceRequest(text), MotionRequest(direction=direction)))
 
 
-def _middle(take: Take, symbols: tuple[str, ...], which: int = 0) -> int:
+def middle(take: Take, symbols: tuple[str, ...], which: int = 0) -> int:
     """The frame in the middle of one of the phones of the first of ``symbols`` that is said."""
     said = (found for symbol in symbols if (found := [one for one in take.speech.phones if one.symbol == symbol]))
     phone = next(said)[which]
