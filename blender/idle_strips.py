@@ -49,7 +49,7 @@ def gaps_between(lines: Sequence[PlacedLine], first: int, last: int, rate: float
 
 def lift_idles(rig: Rig) -> dict[str, list[Part]]:
     """Take the strips out, so that lines find their frames free; what they played, by its mark, for ``lay_idles``."""
-    return {key: take_strips(rig, key, OF_IDLE) for key in _keys(rig)}
+    return {key: _each_once(take_strips(rig, key, OF_IDLE)) for key in _keys(rig)}
 
 
 def lay_idles(rig: Rig, lifted: dict[str, list[Part]], gaps: Iterable[Gap], rate: float, idles: Idles) -> None:
@@ -73,6 +73,11 @@ def take_idles_out(rig: Rig) -> None:
 
 def _keys(rig: Rig) -> list[str]:
     return sorted({strip.action[OF_IDLE] for _datablock, _track, strip in marked_strips(rig, OF_IDLE)})
+
+
+def _each_once(parts: list[Part]) -> list[Part]:
+    """One loop may have filled several gaps."""
+    return list({(part.datablock, part.action): part for part in parts}.values())
 
 
 def _loop_for(seconds: float) -> float:

@@ -81,6 +81,15 @@ def test_a_changed_line_leaves_the_loops_as_they_are_and_no_idle_takes_them_out(
     assert not idles_of("Bob") and not [action for action in bpy.data.actions if action.get(OF_IDLE)]
 
 
+def test_a_second_run_leaves_a_loop_in_each_of_its_gaps(stage: Stage) -> None:
+    stage.write("a1,HERO,One.,9", "a2,HERO,Two.,20", header=HEADER)
+    assert stage.run() == 0
+    before = [(strip.action, strip.frame_start, strip.frame_end) for strip in idles_of("Hero")]
+    assert len(before) == 2 and before[0][0] == before[1][0], "one loop fills both"
+    assert stage.run() == 0
+    assert [(strip.action, strip.frame_start, strip.frame_end) for strip in idles_of("Hero")] == before
+
+
 @pytest.mark.check
 def test_two_heads_idle_each_in_its_own_way(stage: Stage) -> None:
     stage.write("a1,HERO,One.,20", "b1,Bob,Two.,20", header=HEADER)
