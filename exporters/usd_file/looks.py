@@ -32,11 +32,11 @@ class Look:
 
 
 LOOKS: dict[str, Look] = {
-    "skin": Look((0.46, 0.25, 0.18), 0.50),
-    "mouth": Look((0.50, 0.14, 0.12), 0.35),
+    "skin": Look((0.46, 0.25, 0.18), 0.46),
+    "mouth": Look((0.38, 0.14, 0.12), 0.45),
     "teeth": Look((0.84, 0.79, 0.68), 0.22),
-    "tongue": Look((0.58, 0.19, 0.17), 0.40),
-    "gums": Look((0.56, 0.19, 0.17), 0.30),
+    "tongue": Look((0.58, 0.19, 0.17), 0.45),
+    "gums": Look((0.56, 0.19, 0.17), 0.40),
     "lashes": Look((0.010, 0.007, 0.005), 0.6),
     "eye": Look((0.78, 0.75, 0.72), 0.30),
     "cornea": Look((0.0, 0.0, 0.0), 0.03, opacity=0.14),
@@ -47,7 +47,7 @@ LOOKS: dict[str, Look] = {
     "plain eye": Look((0.78, 0.75, 0.72), 0.15),
     "plain iris": Look((0.10, 0.055, 0.025), 0.15),
     "plain pupil": Look((0.004, 0.004, 0.004), 0.10),
-    "hair": Look((0.03, 0.02, 0.015), 0.50),
+    "hair": Look((0.03, 0.02, 0.015), 0.60),
 }
 """As blender/materials.py has them, which this room may not read; a test holds the two together."""
 

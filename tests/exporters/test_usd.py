@@ -130,9 +130,9 @@ def test_colours_are_those_of_blenders_materials() -> None:
     assert set(LOOKS) == set(_SETTINGS)
     for name, settings in _SETTINGS.items():
         if "Base Color" in settings:
-            assert LOOKS[name].colour == pytest.approx(settings["Base Color"][:3], abs=0.1), name
-        assert LOOKS[name].roughness == pytest.approx(settings["Roughness"], abs=0.1), name
-        assert LOOKS[name].opacity == pytest.approx(settings.get("Alpha", 1.0), abs=0.1), name
+            assert LOOKS[name].colour == pytest.approx(settings["Base Color"][:3], abs=1e-6), name
+        assert LOOKS[name].roughness == pytest.approx(settings["Roughness"], abs=1e-6), name
+        assert LOOKS[name].opacity == pytest.approx(settings.get("Alpha", 1.0), abs=1e-6), name
 
 
 def test_hair_is_cut_out_by_its_pictures_alpha(files: list[Path]) -> None:
