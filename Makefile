@@ -28,7 +28,7 @@ tests: $(STAMPS)/test
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not check"
 
 check: $(STAMPS)/test setup build/foreign/ready
-	$(BIN)/python -m pytest -m check
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m check
 
 lint: $(STAMPS)/test
 	$(BIN)/ruff format --check .

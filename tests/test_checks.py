@@ -42,7 +42,8 @@ def test_each_kind_of_check_is_there(checks: list[str], kind: str) -> None:
 
 def test_make_runs_every_test_in_one_of_its_two_parts() -> None:
     rules = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert '-m pytest -m "not check"\n' in rules and "-m pytest -m check\n" in rules
+    assert '-m pytest $(SIDE_BY_SIDE) -m "not check"\n' in rules
+    assert "-m pytest $(SIDE_BY_SIDE) -m check\n" in rules
     assert [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "make" in line] == [
         "make test",
         "make check",
