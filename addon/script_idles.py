@@ -43,9 +43,9 @@ def _idles_of(rig: Rig, rate: float, direction: Direction) -> Idles:
 
 def _loops(direction: Direction, layout: str, rate: float) -> Callable[[float], Any]:
     def made(seconds: float) -> Any:
+        from ..runtime.idle_take import idle_take
         from ..runtime.layouts import curves_in_layout
-        from ..runtime.perform import perform
 
-        return curves_in_layout(perform(IdleRequest(seconds, direction)), layout, rate)
+        return curves_in_layout(idle_take(IdleRequest(seconds, direction)), layout, rate)
 
     return made

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from .animate.engines import Engine, animate, find_engine
-from .animate.rules.idle import idle
 from .edits.edit import Edits
 from .edits.edits_file import as_plain, edits_of
 from .edits.face import face_edits
@@ -17,8 +16,8 @@ from .edits.placing import place
 from .errors import InputError, UsageError
 from .head.heads import head_called
 from .head.layout import motion_from_arkit
+from .idle_take import idle_take
 from .limits import TAKE_WARNINGS
-from .motion import FRAMES_PER_SECOND
 from .people.identity import is_person
 from .progress import Progress, silent
 from .requests import AnimateRequest, CaptureRequest, IdleRequest, MotionRequest, SpeakRequest
@@ -27,7 +26,6 @@ from .requests.json_form import from_json, to_json
 from .requests.options import options_of
 from .requests.tokens import DecodeRequest
 from .sounding import KeptSoundings, Sounding, sounding_of
-from .speech import silent_speech
 from .take import Take
 from .text.lexicon import lexicon_of
 from .threads import fixed_order_of_sums
@@ -35,9 +33,6 @@ from .version import VERSION
 from .weights import all_weights
 
 _WithMotion: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
-
-IDLE = "idle"
-"""What moved a face that says nothing, in the place of an engine."""
 
 
 @fixed_order_of_sums()
@@ -65,7 +60,7 @@ def perform(
     if isinstance(request, IdleRequest):
         if plain:
             request = replace(request, direction=replace(request.direction, emotion={}))
-        return _idle(request, progress)
+        return idle_take(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
     if isinstance(request, DecodeRequest):
@@ -117,24 +112,6 @@ def _changed(motion: MotionRequest, options: Mapping[str, Any]) -> MotionRequest
         else:
             motion = replace(motion, **{name: value})
     return motion
-
-
-def _idle(request: IdleRequest, progress: Progress) -> Take:
-    """A silent take of a face that says nothing."""
-    head = head_called(request.head)
-    progress("motion", 0.0)
-    curves = idle(request.seconds, request.direction)
-    progress("motion", 1.0)
-    return Take(
-        speech=silent_speech((len(curves) - 1) / FRAMES_PER_SECOND),
-        motion=motion_from_arkit(curves),
-        request=to_json(request),
-        engine=IDLE,
-        head=head,
-        seed=request.direction.seed,
-        emotion=request.direction.emotion,
-        version=VERSION,
-    )
 
 
 def _moved(request: _WithMotion, engine: Engine, head: str, sounding: Sounding, progress: Progress) -> Take:
