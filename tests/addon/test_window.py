@@ -16,6 +16,7 @@ CHROOT = os.environ.get("SOLILOQUY_BLENDER_CHROOT")
 MISSING = [program for program in PROGRAMS if CHROOT is None and shutil.which(program) is None]
 
 
+@pytest.mark.timeout(960)
 @pytest.mark.check
 @pytest.mark.blender
 @pytest.mark.skipif(
