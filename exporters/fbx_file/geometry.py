@@ -39,6 +39,7 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
         _turn(geometry, "LayerElementBinormal", "Binormals", linear)
         polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
         _list_normals(geometry)
+        _cross_binormals(geometry)
         _bake_shapes(scene, geometry, vertices, polygons, linear)
 
 
@@ -59,6 +60,24 @@ def _list_normals(geometry: Element) -> None:
             _put(element, "Normals", _rows(element, "Normals")[indices])
             element.put("ReferenceInformationType", "S", b"Direct")
             element.below = [each for each in element.below if each.name != "NormalsIndex"]
+
+
+def _cross_binormals(geometry: Element) -> None:
+    """By the rounded normals and tangents: Blender's own differ in their last bits from run to run, and with them what
+    they are rounded to."""
+    normals, tangents = geometry.find("LayerElementNormal"), geometry.find("LayerElementTangent")
+    if normals is None or tangents is None:
+        return
+    across = np.cross(_rows(normals, "Normals"), _rows(tangents, "Tangents")) if _same_rows(normals, tangents) else None
+    for element in geometry.all("LayerElementBinormal"):
+        own = _rows(element, "Binormals")
+        if across is not None and across.shape == own.shape:
+            side = np.where((across * own).sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
+            _put(element, "Binormals", _in_steps(across * side, _NORMAL_STEPS))
+
+
+def _same_rows(normals: Element, tangents: Element) -> bool:
+    return _rows(normals, "Normals").shape == _rows(tangents, "Tangents").shape
 
 
 def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
