@@ -61,15 +61,18 @@ class Record(Operator):
         return {"FINISHED"}
 
 
-class StopRecording(Operator):
-    bl_idname = "soliloquy.stop_recording"
-    bl_label = "Stop and Animate"
-    bl_description = "End the recording, keep it as a file and move the head to it"
+class _WhileRecording(Operator):
     bl_options = {"INTERNAL"}
 
     @classmethod
     def poll(cls, context: Any) -> bool:
         return _state.recorder is not None
+
+
+class StopRecording(_WhileRecording):
+    bl_idname = "soliloquy.stop_recording"
+    bl_label = "Stop and Animate"
+    bl_description = "End the recording, keep it as a file and move the head to it"
 
     def execute(self, context: Any) -> Result:
         if _state.recorder is not None:
@@ -77,15 +80,10 @@ class StopRecording(Operator):
         return {"FINISHED"}
 
 
-class DropRecording(Operator):
+class DropRecording(_WhileRecording):
     bl_idname = "soliloquy.drop_recording"
     bl_label = "Drop Recording"
     bl_description = "End the recording; nothing is kept"
-    bl_options = {"INTERNAL"}
-
-    @classmethod
-    def poll(cls, context: Any) -> bool:
-        return _state.recorder is not None
 
     def execute(self, context: Any) -> Result:
         if _state.recorder is not None:
