@@ -68,16 +68,13 @@ def _cross_binormals(geometry: Element) -> None:
     normals, tangents = geometry.find("LayerElementNormal"), geometry.find("LayerElementTangent")
     if normals is None or tangents is None:
         return
-    across = np.cross(_rows(normals, "Normals"), _rows(tangents, "Tangents")) if _same_rows(normals, tangents) else None
+    facing, along = _rows(normals, "Normals"), _rows(tangents, "Tangents")
     for element in geometry.all("LayerElementBinormal"):
         own = _rows(element, "Binormals")
-        if across is not None and across.shape == own.shape:
+        if facing.shape == along.shape == own.shape:
+            across = np.cross(facing, along)
             side = np.where((across * own).sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
             _put(element, "Binormals", _in_steps(across * side, _NORMAL_STEPS))
-
-
-def _same_rows(normals: Element, tangents: Element) -> bool:
-    return _rows(normals, "Normals").shape == _rows(tangents, "Tangents").shape
 
 
 def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
