@@ -10,12 +10,11 @@ from typing import Any
 
 import bpy
 import numpy as np
-from people_sheet import rendered
+from people_sheet import rendered, staged
 from PIL import Image
-from soliloquy.blender.datablocks import current_scene, shape_keys_of
+from soliloquy.blender.datablocks import shape_keys_of
 from soliloquy.blender.hair import add_hair
 from soliloquy.blender.head import build_head
-from soliloquy.blender.stage import set_stage
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import DEFAULT_HEAD
 from soliloquy.runtime.layouts import arkit_curves
@@ -37,7 +36,7 @@ def main() -> int:
     given = parser.parse_args()
     take = performed(LINE, Direction({"happy": 0.4}, seed=1))
     weights = arkit_curves(take, FRAMES_PER_SECOND).weights
-    scene = _staged(given.head, given.samples, given.size)
+    scene = _sitting(given.head, given.samples, given.size)
     keys = shape_keys_of(scene.objects[given.head]).key_blocks
     pictures = []
     for symbol, which in MOMENTS:
@@ -50,16 +49,11 @@ def main() -> int:
     return 0
 
 
-def _staged(name: str, samples: int, size: int) -> Any:
+def _sitting(name: str, samples: int, size: int) -> Any:
     """A scene with the head, its hair and the portrait's stage."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     add_hair(build_head(name, "arkit").mesh)
-    scene: Any = current_scene()
-    set_stage(scene)
-    scene.render.engine = "CYCLES"
-    scene.cycles.samples, scene.cycles.use_denoising = samples, True
-    scene.render.resolution_x = scene.render.resolution_y = size
-    scene.render.image_settings.file_format = "PNG"
+    scene = staged(samples, size)
     scene.camera.location.y *= _NEARER
     return scene
 

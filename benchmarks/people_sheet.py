@@ -49,12 +49,7 @@ def _drawn(name: str, samples: int, size: int) -> np.ndarray:
     face = build_head(name, "arkit").mesh
     add_hair(face)
     keys = shape_keys_of(face).key_blocks
-    scene: Any = current_scene()
-    set_stage(scene)
-    scene.render.engine = "CYCLES"
-    scene.cycles.samples, scene.cycles.use_denoising = samples, True
-    scene.render.resolution_x = scene.render.resolution_y = size
-    scene.render.image_settings.file_format = "PNG"
+    scene = staged(samples, size)
     scene.camera.location.y *= 0.88
     pictures = []
     for number, face in enumerate(FACES.values()):
@@ -64,6 +59,17 @@ def _drawn(name: str, samples: int, size: int) -> np.ndarray:
         if number == 0:
             ImageDraw.Draw(pictures[0]).text((8, size - 24), name, (240, 242, 245), font=label_font(16))
     return np.vstack([np.asarray(each) for each in pictures])
+
+
+def staged(samples: int, size: int) -> Any:
+    """The scene with the portrait's stage, to be drawn by Cycles in a square picture."""
+    scene: Any = current_scene()
+    set_stage(scene)
+    scene.render.engine = "CYCLES"
+    scene.cycles.samples, scene.cycles.use_denoising = samples, True
+    scene.render.resolution_x = scene.render.resolution_y = size
+    scene.render.image_settings.file_format = "PNG"
+    return scene
 
 
 def rendered(scene: Any) -> Image.Image:
