@@ -186,8 +186,12 @@ GERMAN = {
     "What is said in the recording, if you know it: the lips get better": (
         "Was in der Aufnahme gesagt wird, wenn du es weißt: die Lippen werden genauer"
     ),
-    "Language": "Sprache des Wortlauts",
-    "Of the transcript": "In der der Wortlaut geschrieben ist",
+    "Language": "Sprache",
+    "Of what is said; without a transcript it is heard": "In der gesprochen wird; ohne Wortlaut wird sie herausgehört",
+    "Hear the Words": "Wörter heraushören",
+    "Without a transcript, write down what is said and let the lips follow it": (
+        "Ohne Wortlaut wird aufgeschrieben, was gesagt wird, und die Lippen folgen dem"
+    ),
     "Lexicon": "Aussprachen",
     "A text file with your own pronunciations, a word a line: Soliloquy = /səˈlɪləkwi/": (
         "Eine Textdatei mit eigenen Aussprachen, ein Wort je Zeile: Soliloquy = /səˈlɪləkwi/"

@@ -106,6 +106,9 @@ def _draw_recording(column: Any, context: Any, settings: Any) -> None:
     row = column.row()
     row.enabled = bool(settings.transcript.strip())
     row.prop(settings, "language")
+    row = column.row()
+    row.enabled = not settings.transcript.strip()
+    row.prop(settings, "hear_words")
 
 
 def _draw_video(column: Any, context: Any, settings: Any) -> None:

@@ -23,7 +23,8 @@ def setting_values(settings: Any, speaks: bool) -> dict[str, Any]:
     values |= {"voice": voice_of(settings), "emotion": emotion_of(settings), "device": preferences.device()}
     if speaks:
         values |= {"text": text_of(settings)}
-        del values["language"]  # of the transcript; a text has its voice's
+    if speaks or not settings.transcript.strip():
+        del values["language"]  # a text has its voice's, and that of a recording without a transcript is heard
     if not values["face"]:
         del values["face"]
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}

@@ -19,7 +19,11 @@ SPANISH_OPTIONS = {
         "Qué se dice en la grabación, si se sabe: los labios mejoran"
     ),
     "Language": "Idioma",
-    "Of the transcript": "De la transcripción",
+    "Of what is said; without a transcript it is heard": "De lo que se dice; sin transcripción se reconoce",
+    "Hear the Words": "Oír las palabras",
+    "Without a transcript, write down what is said and let the lips follow it": (
+        "Sin transcripción, escribir lo que se dice y hacer que los labios lo sigan"
+    ),
     "Lexicon": "Léxico",
     "A text file with your own pronunciations, a word a line: Soliloquy = /səˈlɪləkwi/": (
         "Un archivo de texto con pronunciaciones propias, una palabra por línea: Soliloquy = /səˈlɪləkwi/"

@@ -27,7 +27,7 @@ from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.measure import closures, share_with_interval
 from soliloquy.runtime.animate.rules.articulation import TARGETS
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.listen.listen import heard_features, phones_in_time
+from soliloquy.runtime.listen.listen import heard_features, phones_in_time, with_heard_words
 from soliloquy.runtime.phones import BILABIALS, INVENTORY, LABIODENTALS
 from soliloquy.runtime.requests import MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, SpeechFeatures
@@ -50,6 +50,7 @@ _COLUMNS = (
     *("sound", "transcript", "P/B/M closed", "F/V in contact", "open vowels closed"),
     *("boundaries", "missed", "unlike", "refused", "unnoticed"),
 )
+GIVEN, HEARD, NONE = "given", "heard", "none"
 OTHER_TEXTS = ("clean", "babble at 10 dB")
 FOREIGN = (
     ("Hoy hace mucho calor en las calles de la ciudad vieja.", "es"),
@@ -97,18 +98,18 @@ def main() -> int:
 
 
 def judged(engine: str, limit: int, condition: str) -> list[str]:
-    """The rows of one condition, with and without a transcript. Wrong transcripts, which have nothing to do with the
+    """The rows of one condition, with a transcript, with the words that are heard, and without. Wrong transcripts, which have nothing to do with the
     engine, are tried with the rules alone."""
     spoken = [load_clip(path) for path in clips(FOLDER)[:limit]]
     degraded = conditions(spoken)[condition]
-    tallies = {True: Tally(), False: Tally()}
+    tallies = {known: Tally() for known in (GIVEN, HEARD, NONE)}
     for number, speech in enumerate(spoken):
         recording, features = heard(condition, number, degraded)
-        for with_transcript, tally in tallies.items():
-            judge(engine, speech, recording, features, with_transcript, tally)
+        for known, tally in tallies.items():
+            judge(engine, speech, recording, features, known, tally)
         if engine == "rules" and condition in OTHER_TEXTS:
-            tallies[True].unnoticed += unnoticed(recording, features, spoken, number)
-    return [row(condition, with_transcript, tally) for with_transcript, tally in tallies.items()]
+            tallies[GIVEN].unnoticed += unnoticed(recording, features, spoken, number)
+    return [row(condition, known, tally) for known, tally in tallies.items()]
 
 
 def heard(condition: str, number: int, degraded: Callable[[int], np.ndarray]) -> tuple[Speech, SpeechFeatures]:
@@ -178,11 +179,14 @@ def conditions(spoken: list[Speech]) -> dict[str, Callable[[int], np.ndarray]]:
 
 
 def judge(
-    engine: str, speech: Speech, recording: Speech, features: SpeechFeatures, with_transcript: bool, tally: Tally
+    engine: str, speech: Speech, recording: Speech, features: SpeechFeatures, known: str, tally: Tally
 ) -> None:
     """Follow and animate one sentence and add what came out to ``tally``."""
     try:
-        heard = phones_in_time(recording, features, speech.text if with_transcript else None, speech.language)
+        if known == HEARD:
+            heard = with_heard_words(recording, features)
+        else:
+            heard = phones_in_time(recording, features, speech.text if known == GIVEN else None, speech.language)
     except InputError:  # the right text taken for another one: the user would go on without it
         tally.refused += 1
         heard = phones_in_time(recording, features)
@@ -215,7 +219,7 @@ def _looks_like(phone: Phone, other: Phone) -> bool:
     return bool(np.abs(mouth - other_mouth).max() <= _LIKE)
 
 
-def row(condition: str, with_transcript: bool, tally: Tally) -> str:
+def row(condition: str, known: str, tally: Tally) -> str:
     def share(cases: list[bool]) -> str:
         value, low, high = share_with_interval(cases)
         return f"{100 * value:.1f} % ({100 * low:.1f} to {100 * high:.1f}; n {len(cases)})"
@@ -223,14 +227,14 @@ def row(condition: str, with_transcript: bool, tally: Tally) -> str:
     errors = 1000 * np.abs(tally.boundaries)
     cells = [
         condition,
-        "yes" if with_transcript else "no",
+        known,
         share(tally.bilabials),
         share(tally.labiodentals),
         share(tally.false_closures),
         f"{np.median(errors):.0f} / {np.percentile(errors, 90):.0f} ms",
         f"{100 * tally.missed / tally.phones:.1f} %",
         f"{100 * tally.unlike / tally.phones:.1f} %",
-        f"{tally.refused}" if with_transcript else "",
+        f"{tally.refused}" if known == GIVEN else "",
         f"{sum(tally.unnoticed)} of {len(tally.unnoticed)}" if tally.unnoticed else "",
     ]
     return "| " + " | ".join(cells) + " |"

@@ -21,6 +21,7 @@ from .voice.synthesis import synthesise
 
 _VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", "english_gb")
 _LISTENING_WEIGHTS = ("whisper_encoder", "phone_head")
+_WRITING_WEIGHTS = ("whisper_memory", "whisper_words", "whisper_tokens")
 _CONTENT_WEIGHTS = ("content_basis",)
 _MOST_SECONDS = 300.0
 """Of speech that is kept. A second of it takes 0.2 MB."""
@@ -72,9 +73,15 @@ def sounding_of(request: SpeakRequest | AnimateRequest, engine: Engine, progress
     if isinstance(request, SpeakRequest):
         return _spoken(request, progress)
     recording = read_recording(Path(request.recording), request.start, request.end, request.channel)
-    speech, features = listen(recording, request.transcript, request.language, progress, engine.needs_content)
-    content = _CONTENT_WEIGHTS if engine.needs_content else ()
-    return _as_it_is(Sounding(speech, features, _LISTENING_WEIGHTS + content))
+    speech, features = listen(
+        recording, request.transcript, request.language, progress, engine.needs_content, request.hear_words
+    )
+    weights = (
+        *_LISTENING_WEIGHTS,
+        *(_CONTENT_WEIGHTS if engine.needs_content else ()),
+        *(_WRITING_WEIGHTS if request.hear_words and request.transcript is None else ()),
+    )
+    return _as_it_is(Sounding(speech, features, weights))
 
 
 def _spoken(request: SpeakRequest, progress: Progress) -> Sounding:

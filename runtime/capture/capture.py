@@ -105,7 +105,7 @@ def _heard(film: Film, track: Track, progress: Progress) -> tuple[Speech, Speech
         speech = replace(speech, samples=np.concatenate([speech.samples, np.zeros(missing, np.float32)]))
     if peak(speech.samples) <= SILENT_PEAK:
         return speech, None, False
-    heard, features = listen(speech, progress=progress, with_content=False)
+    heard, features = listen(speech, progress=progress, with_content=False, write_down=True)
     return heard, features, True
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A transcript followed through its sound: its words and phones in time, how sure each is, and whether it is the right
+"""A text followed through its sound: its words and phones in time, how sure each is, and whether it is the right
 text at all."""
 
 from dataclasses import replace
@@ -27,8 +27,8 @@ _BLOCK = 10_000
 
 def follow(
     posteriors: Array, words: tuple[TranscriptWord, ...], duration: float
-) -> tuple[tuple[Phone, ...], tuple[Word, ...], tuple[str, ...]]:
-    """Phones that cover 0..duration, the words that were heard, and warnings about those that were not or are doubtful.
+) -> tuple[tuple[Phone, ...], tuple[Word, ...]]:
+    """Phones that cover 0..duration, and the words that were heard.
 
     posteriors: (T, P) at 50 a second. Raises InputError when the words are not what is said.
     """
@@ -68,7 +68,7 @@ def follow(
         )
         for word, numbers in sorted(spoken.items())
     )
-    return tuple(phones), aligned, _doubts(aligned, len(words))
+    return tuple(phones), aligned
 
 
 def fit_of(posteriors: Array, words: tuple[TranscriptWord, ...]) -> float:
@@ -115,9 +115,11 @@ def _gap(posteriors: Array, segment: Segment) -> list[Phone]:
     return [replace(phone, start=phone.start + segment.start, end=phone.end + segment.start) for phone in found]
 
 
-def _doubts(words: tuple[Word, ...], written: int) -> tuple[str, ...]:
-    missing = written - len(words)
-    unsaid = (f"{missing} of the transcript's {written} words were not heard",) if missing else ()
+def doubts(words: tuple[Word, ...], given: int) -> tuple[str, ...]:
+    """Warnings about ``words``, those that were heard of ``given`` words of a transcript: how many were not, and which
+    are doubtful."""
+    missing = given - len(words)
+    unsaid = (f"{missing} of the transcript's {given} words were not heard",) if missing else ()
     doubtful = [f"{word.text} ({word.start:.1f} s)" for word in words if word.confidence < _DOUBTFUL]
     if not doubtful:
         return unsaid

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..arrays import Array
+from ..errors import InputError
 from ..motion import frame_count
 from ..phones import INVENTORY
 from ..progress import Progress, silent
@@ -14,13 +15,14 @@ from ..text.languages import DEFAULT_LANGUAGE
 from .content import DEPTHS, content_of
 from .decode import decode
 from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
-from .follow import follow
+from .follow import doubts, follow
 from .phone_head import phone_posteriors
 from .pitch import fundamental_frequency
 from .spans import listening_gain
 from .speechless import WARNING, is_speechless
 from .transcript import read_transcript
 from .whisper import hear
+from .words import HeardWords, heard_words
 
 
 def listen(
@@ -29,21 +31,43 @@ def listen(
     language: str | None = None,
     progress: Progress = silent,
     with_content: bool = True,
+    write_down: bool = False,
 ) -> tuple[Speech, SpeechFeatures]:
     """Hear what is said in ``speech.samples``.
 
-    Returns the speech with phones that cover 0..duration, and with words where a transcript was given (their
-    confidence says how far the sound agrees with them); and features as ``heard_features`` gives them. language: of the
-    transcript, "en-us" by default. Reports the step "listen".
+    Returns the speech with phones that cover 0..duration, and with words where a transcript was given or was written
+    down (their confidence says how far the sound agrees with them); and features as ``heard_features`` gives them.
+    language: of what is said; of a transcript "en-us" by default, and without one the likeliest. write_down: where
+    there is no transcript, the words are heard too. Reports the step "listen".
 
     Raises InputError when the transcript cannot be read, or is not what is said.
     """
     if transcript is not None:
         read_transcript(transcript, language or DEFAULT_LANGUAGE)  # a bad one is refused before the long part
     features = heard_features(speech, progress, with_content)
-    heard = phones_in_time(speech, features, transcript, language)
+    if transcript is None and write_down:
+        heard = with_heard_words(speech, features, language, progress)
+    else:
+        heard = phones_in_time(speech, features, transcript, language)
     progress("listen", 1.0)
     return heard, features
+
+
+def with_heard_words(
+    speech: Speech, features: SpeechFeatures, language: str | None = None, progress: Progress = silent
+) -> Speech:
+    """``phones_in_time`` along the words that are written down from the sound; without them where none are, or where
+    the phones do not bear them out. Raises SetupError as ``heard_features``."""
+    posteriors = features.phone_posteriors
+    assert posteriors is not None
+    gain = listening_gain(rms_decibels(speech.samples, speech.sample_rate, len(posteriors)))
+    found = heard_words(speech, posteriors, gain, language, lambda share: progress("listen", 0.5 + 0.4 * share))
+    if found is not None:
+        try:
+            return _along(speech, features, found, given=False)
+        except InputError:
+            pass
+    return phones_in_time(speech, features)
 
 
 def heard_features(speech: Speech, progress: Progress = silent, with_content: bool = True) -> SpeechFeatures:
@@ -72,22 +96,32 @@ def phones_in_time(
 ) -> Speech:
     """``speech`` with the phones, and with a transcript the words, that its features hold. Raises InputError as
     ``listen`` does."""
+    if transcript is None:
+        return _with_phones(speech, features)
+    return _along(speech, features, HeardWords(transcript, language or DEFAULT_LANGUAGE), given=True)
+
+
+def _with_phones(speech: Speech, features: SpeechFeatures) -> Speech:
     posteriors = features.phone_posteriors
     assert posteriors is not None
-    language = language or DEFAULT_LANGUAGE
-    words, warnings = read_transcript(transcript, language) if transcript is not None else ((), ())
-    if words and posteriors[:, 1:].any():
-        phones, said, doubts = follow(posteriors, words, speech.duration)
-    else:
-        phones, said, doubts = decode(posteriors, speech.duration), (), ()
     return replace(
         speech,
-        phones=phones,
-        words=said,
-        text=transcript or "",
-        language=language if transcript else "",
-        warnings=speech.warnings + warnings + doubts + ((WARNING,) if is_speechless(features) else ()),
+        phones=decode(posteriors, speech.duration),
+        warnings=speech.warnings + ((WARNING,) if is_speechless(features) else ()),
     )
+
+
+def _along(speech: Speech, features: SpeechFeatures, told: HeardWords, given: bool) -> Speech:
+    """Along a text, where there is sound at all. given: by the user, who is told which of its words were not heard."""
+    words, warnings = read_transcript(told.text, told.language)
+    posteriors = features.phone_posteriors
+    assert posteriors is not None
+    found = _with_phones(replace(speech, warnings=speech.warnings + warnings), features)
+    if words and posteriors[:, 1:].any():
+        phones, said = follow(posteriors, words, speech.duration)
+        unsure = doubts(said, len(words) if given else len(said))
+        found = replace(found, phones=phones, words=said, warnings=found.warnings + unsure)
+    return replace(found, text=told.text, language=told.language)
 
 
 def _hear_into(

@@ -15,8 +15,9 @@ from .options import REQUIRED, check_options, option
 class AnimateRequest:
     """A recording, and what is known about it.
 
-    recording: a sound file. transcript: what is said in it. language: of the transcript, None for the first of
-    ``runtime.text.languages``. start, end: the section in seconds, None for the file's ends. channel: the one to listen
+    recording: a sound file. transcript: what is said in it. language: of what is said; None for the first of
+    ``runtime.text.languages`` where a transcript is given, and for the one that is heard where the words are. hear_words:
+    without a transcript the words are written down from the sound, and the lips follow them. start, end: the section in seconds, None for the file's ends. channel: the one to listen
     to, counted from 1, None to choose (``runtime.listen.channels``). edits: as those of ``SpeakRequest``; the face
     alone follows them.
     """
@@ -31,7 +32,16 @@ class AnimateRequest:
         metavar="TEXT",
         read_from_file=True,
     )
-    language: str | None = option(None, "of the transcript", label="Language", register="language")
+    language: str | None = option(
+        None, "of what is said; without a transcript it is heard", label="Language", register="language"
+    )
+    hear_words: bool = option(
+        True,
+        "without a transcript, write down what is said and let the lips follow it",
+        label="Hear the Words",
+        flag="sounds-alone",
+        flag_help="without a transcript, follow the sounds and write down no words: faster, and less sure",
+    )
     start: float | None = option(None, "begin here, in seconds", limits=(0.0, math.inf), metavar="S")
     end: float | None = option(None, "end here, in seconds", limits=(0.0, math.inf), metavar="S")
     channel: int | None = option(

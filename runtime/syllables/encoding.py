@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from ..errors import InputError
-from ..listen.listen import heard_features, phones_in_time
+from ..listen.listen import listen
 from ..phones import KOKORO_STRESS, VOWELS
 from ..progress import Progress, silent
 from ..requests import VoiceRequest
@@ -47,11 +47,11 @@ def encode_text(request: VoiceRequest, progress: Progress = silent) -> tuple[Tok
 def encode_sound(
     speech: Speech, transcript: str | None = None, language: str | None = None, progress: Progress = silent
 ) -> tuple[Tokens, tuple[str, ...]]:
-    """The tokens of what is heard, and what was doubtful. transcript: what is said, if it is known. language: of it,
-    English by default. Raises InputError as ``listen`` does, and where nothing is said."""
-    code = find_language(language or DEFAULT_LANGUAGE).code
-    features = heard_features(speech, progress, with_content=False)
-    heard = phones_in_time(speech, features, transcript, code)
+    """The tokens of what is heard, and what was doubtful. transcript: what is said, if it is known; the words are heard
+    otherwise. language: of what is said, as ``listen`` takes it. Raises InputError as ``listen`` does, and where
+    nothing is said."""
+    heard, features = listen(speech, transcript, language, progress, with_content=False, write_down=True)
+    code = find_language(heard.language or language or DEFAULT_LANGUAGE).code
     frames = round(speech.duration * FRAMES_PER_SECOND)
     writer = TokenWriter(heard_curves(features, frames), code)
     lines = list(_lines_of_phones(heard.phones, code))
@@ -59,7 +59,6 @@ def encode_sound(
         raise InputError("recording", "has no speech in it", "Give a recording of somebody who speaks")
     for line in lines:
         writer.line(line)
-    progress("listen", 1.0)
     return Tokens(writer.finish(frames), code, from_sound=True), heard.warnings
 
 

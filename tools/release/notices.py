@@ -71,9 +71,9 @@ OF_LICENCES = {
 }
 """Texts of the licences that models.toml names. The one with BSD-3-Clause is the dictionary of Japanese."""
 
-HOLDERS = {
-    "whisper_encoder": "Copyright (c) 2022 OpenAI",
-}
+HOLDERS = dict.fromkeys(
+    ("whisper_encoder", "whisper_memory", "whisper_words", "whisper_tokens"), "Copyright (c) 2022 OpenAI"
+)
 """Of weights whose licence asks for its holder's name."""
 
 
