@@ -98,8 +98,8 @@ def main() -> int:
 
 
 def judged(engine: str, limit: int, condition: str) -> list[str]:
-    """The rows of one condition, with a transcript, with the words that are heard, and without. Wrong transcripts, which have nothing to do with the
-    engine, are tried with the rules alone."""
+    """The rows of one condition, with a transcript, with the words that are heard, and with none. Wrong transcripts,
+    which have nothing to do with the engine, are tried with the rules alone."""
     spoken = [load_clip(path) for path in clips(FOLDER)[:limit]]
     degraded = conditions(spoken)[condition]
     tallies = {known: Tally() for known in (GIVEN, HEARD, NONE)}
@@ -178,9 +178,7 @@ def conditions(spoken: list[Speech]) -> dict[str, Callable[[int], np.ndarray]]:
     return {"clean": clean, "fan at 10 dB": fan, "babble at 10 dB": babble, "room, 0.5 s": room, "GSM": codec}
 
 
-def judge(
-    engine: str, speech: Speech, recording: Speech, features: SpeechFeatures, known: str, tally: Tally
-) -> None:
+def judge(engine: str, speech: Speech, recording: Speech, features: SpeechFeatures, known: str, tally: Tally) -> None:
     """Follow and animate one sentence and add what came out to ``tally``."""
     try:
         if known == HEARD:

@@ -28,7 +28,11 @@ class Subtitle:
 def subtitles_of(take: Take) -> list[Subtitle]:
     """Sentences, or what of them is said without a pause and fits. Raises InputError where the words are not known."""
     if not take.speech.words:
-        raise InputError("subtitles", "the words of this take are not known", "Give --transcript to animate, or leave --sounds-alone out")
+        raise InputError(
+            "subtitles",
+            "the words of this take are not known",
+            "Give --transcript to animate, or leave --sounds-alone out",
+        )
     space = "" if take.speech.language in _NO_SPACE else " "
     return [
         Subtitle(words[0].start, words[-1].end, space.join(word.text + word.punctuation for word in words))

@@ -16,10 +16,10 @@ class AnimateRequest:
     """A recording, and what is known about it.
 
     recording: a sound file. transcript: what is said in it. language: of what is said; None for the first of
-    ``runtime.text.languages`` where a transcript is given, and for the one that is heard where the words are. hear_words:
-    without a transcript the words are written down from the sound, and the lips follow them. start, end: the section in seconds, None for the file's ends. channel: the one to listen
-    to, counted from 1, None to choose (``runtime.listen.channels``). edits: as those of ``SpeakRequest``; the face
-    alone follows them.
+    ``runtime.text.languages`` where a transcript is given, and otherwise for the one that is heard. hear_words: without
+    a transcript the words are written down from the sound, and the lips follow them. start, end: the section in
+    seconds, None for the file's ends. channel: the one to listen to, counted from 1, None to choose
+    (``runtime.listen.channels``). edits: as those of ``SpeakRequest``; the face alone follows them.
     """
 
     recording: str = option(

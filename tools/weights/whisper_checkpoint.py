@@ -34,7 +34,8 @@ def joined(sources: Path) -> bytes:
 
 
 def read_checkpoint(content: bytes, prefix: str) -> dict[str, np.ndarray]:
-    """The tensors by names that begin with ``prefix``, of a CTranslate2 model file, version 6 (its python/ctranslate2/specs/model_spec.py)."""
+    """The tensors of a CTranslate2 model file, version 6 (its python/ctranslate2/specs/model_spec.py), whose names
+    begin with ``prefix``."""
     place = 0
 
     def number(kind: str) -> int:
