@@ -35,13 +35,6 @@ class AnimateRequest:
     language: str | None = option(
         None, "of what is said; without a transcript it is heard", label="Language", register="language"
     )
-    hear_words: bool = option(
-        True,
-        "without a transcript, write down what is said and let the lips follow it",
-        label="Hear the Words",
-        flag="sounds-alone",
-        flag_help="without a transcript, follow the sounds and write down no words: faster, and less sure",
-    )
     start: float | None = option(None, "begin here, in seconds", limits=(0.0, math.inf), metavar="S")
     end: float | None = option(None, "end here, in seconds", limits=(0.0, math.inf), metavar="S")
     channel: int | None = option(
@@ -49,6 +42,13 @@ class AnimateRequest:
     )
     motion: MotionRequest = field(default_factory=MotionRequest)
     edits: str | Mapping[str, Any] | None = edits_option()
+    hear_words: bool = option(
+        True,
+        "without a transcript, write down what is said and let the lips follow it",
+        label="Hear the Words",
+        flag="sounds-alone",
+        flag_help="without a transcript, follow the sounds and write down no words: faster, and less sure",
+    )
 
     def __post_init__(self) -> None:
         check_options(self)

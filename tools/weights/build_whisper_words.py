@@ -87,8 +87,11 @@ class _Words(Graph):
         self.add("Concat", [self.add("Unsqueeze", [more, axis]) for more in grown], "grown", axis=0)
         likely = self.quick(self.layer_norm(stream, "decoder/layer_norm"), "decoder/embeddings")
         self.add("Squeeze", [likely, axis], "likely")
-        shapes = {"past": [BLOCKS, 2, HEADS, "before", _HEAD], "keys": [BLOCKS, HEADS, _HEAD, "frames"]}
-        shapes["values"] = [BLOCKS, HEADS, "frames", _HEAD]
+        shapes: dict[str, list[str | int | None]] = {
+            "past": [BLOCKS, 2, HEADS, "before", _HEAD],
+            "keys": [BLOCKS, HEADS, _HEAD, "frames"],
+            "values": [BLOCKS, HEADS, "frames", _HEAD],
+        }
         inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [1]) for name in ("token", "place")]
         inputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
         outputs = [
