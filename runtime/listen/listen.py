@@ -61,13 +61,12 @@ def with_heard_words(
     posteriors = features.phone_posteriors
     assert posteriors is not None
     gain = listening_gain(rms_decibels(speech.samples, speech.sample_rate, len(posteriors)))
-    found = heard_words(speech, posteriors, gain, language, lambda share: progress("listen", 0.5 + 0.4 * share))
-    if found is not None:
+    for found in heard_words(speech, posteriors, gain, language, lambda share: progress("listen", 0.5 + 0.4 * share)):
         try:
             return _along(speech, features, found, given=False)
         except InputError:
-            pass
-    return phones_in_time(speech, features)
+            continue
+    return _with_phones(speech, features)
 
 
 def heard_features(speech: Speech, progress: Progress = silent, with_content: bool = True) -> SpeechFeatures:
