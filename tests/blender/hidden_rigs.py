@@ -2,6 +2,8 @@
 """Uneven rigs whose shapes cannot be keyed or measured by themselves: behind custom properties, behind bones that are
 sliders, and beside a jaw's bone that follows them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import bpy
@@ -10,17 +12,16 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.rigs.metahuman_board import TABLE
 
 from .fabricated_rigs import build
-from .rig_tables import RIGS
-from .uneven_rigs import Uneven, build_uneven, face_parts
+from .rig_tables import ARKIT, RIGS
+from .uneven_rigs import UNEVEN_RIGS, Uneven, build_uneven, face_parts
 
 SLIDER = 0.04
 """Metres that a slider of a board goes."""
 
 
-def behind_properties(uneven: Uneven, most: float = 1.0) -> Any:
-    """The face, whose shapes have names that say nothing; each is a custom property of its armature, which goes to
+def behind_properties(face: Any, most: float = 1.0) -> Any:
+    """The face, whose shapes get names that say nothing; each is a custom property of its armature, which goes to
     ``most``."""
-    face = build_uneven(uneven)
     armature = _armature(face, ["head"])
     for number, block in enumerate(_shapes(face)):
         armature[block.name] = 0.0
@@ -31,23 +32,26 @@ def behind_properties(uneven: Uneven, most: float = 1.0) -> Any:
     return face
 
 
-def behind_a_board(uneven: Uneven, expression: str = "max(0, min(1.5, strength * max(var / {way}, 0)))") -> Any:
-    """The face; each of its shapes has a bone that is a slider. ``strength`` is a property of the board."""
-    face = build_uneven(uneven)
+def behind_a_board(
+    face: Any, named: bool = True, expression: str = "max(0, min(1.5, strength * max(var / {way}, 0)))"
+) -> Any:
+    """The face; each of its shapes has a bone that is a slider. ``strength`` is a property of the board. named: whether
+    shapes keep names that say something."""
     names = [block.name for block in _shapes(face)]
     armature = _armature(face, ["head", *(f"c_{name}_slider" for name in names)])
     armature["strength"] = 1.0
-    for block in _shapes(face):
+    for number, block in enumerate(_shapes(face)):
         driver = block.driver_add("value").driver
         variable = _reads(driver, armature, "", "TRANSFORMS")
         variable.targets[0].bone_target = f"c_{block.name}_slider"
+        block.name = block.name if named else f"corrective_{number}"
         variable.targets[0].transform_type, variable.targets[0].transform_space = "LOC_Y", "LOCAL_SPACE"
         _reads(driver, armature, '["strength"]').name = "strength"
         driver.expression = expression.format(way=SLIDER)
     return face
 
 
-def behind_metahumans_board(way: float = 1.0, drivers: bool = True) -> Any:
+def behind_metahumans_board(way: float = 1.0) -> Any:
     """A face whose shapes have names that say nothing, and MetaHuman's board, whose bones go ``way`` metres."""
     face = build(RIGS["MetaHuman"])
     names = [block.name.removeprefix("CTRL_expressions_") for block in _shapes(face)]
@@ -57,12 +61,27 @@ def behind_metahumans_board(way: float = 1.0, drivers: bool = True) -> Any:
     for number, (name, block) in enumerate(zip(names, _shapes(face), strict=True)):
         control, axis, far = table[name]
         block.name = f"head_lod0_mesh__{number}"
-        if drivers:
-            driver = block.driver_add("value").driver
-            variable = _reads(driver, armature, "", "TRANSFORMS")
-            variable.targets[0].bone_target, variable.targets[0].transform_space = f"FACIAL_{control}", "LOCAL_SPACE"
-            variable.targets[0].transform_type = f"LOC_{axis.upper()}"
-            driver.expression = f"max(0, {far} * var / {way})"
+        driver = block.driver_add("value").driver
+        variable = _reads(driver, armature, "", "TRANSFORMS")
+        variable.targets[0].bone_target, variable.targets[0].transform_space = f"FACIAL_{control}", "LOCAL_SPACE"
+        variable.targets[0].transform_type = f"LOC_{axis.upper()}"
+        driver.expression = f"max(0, {far} * var / {way})"
+    return face
+
+
+def behind_one_bone() -> Any:
+    """A face whose jaw, corners and pucker hang on one bone that is moved: down, up, and to either side."""
+    face = build({name: does for name, does in ARKIT.items() if name in ("jawOpen", "mouthPucker", "mouthStretchLeft")})
+    armature = _armature(face, ["head", "c_mouth"])
+    for name, axis, expression in (
+        ("jawOpen", "LOC_Z", "clamp(-var / 0.05)"),
+        ("mouthPucker", "LOC_X", "max(-var, 0) * 25"),
+        ("mouthStretchLeft", "LOC_X", "max(var, 0) * 25"),
+    ):
+        driver = face.data.shape_keys.key_blocks[name].driver_add("value").driver
+        target = _reads(driver, armature, "", "TRANSFORMS").targets[0]
+        target.bone_target, target.transform_type, target.transform_space = "c_mouth", axis, "LOCAL_SPACE"
+        driver.expression = expression
     return face
 
 
@@ -120,3 +139,25 @@ def _armature(face: Any, bones: list[str]) -> Any:
     face.modifiers.new("Bones", "ARMATURE").object = armature
     face.parent = armature
     return armature
+
+
+_OCULUS = UNEVEN_RIGS["Oculus, aa opens half as far, others 0.5 to 2 times; PP leaves 1 mm"]
+_ARKIT = UNEVEN_RIGS["ARKit, mouthClose 0.8 times"]
+HIDDEN_RIGS: dict[str, Callable[[], Any]] = {
+    f"{family} {how}": partial(hide, uneven)
+    for family, uneven in (("Oculus, uneven,", _OCULUS), ("ARKit, mouthClose 0.8 times,", _ARKIT))
+    for how, hide in (
+        ("behind properties", lambda uneven: behind_properties(build_uneven(uneven))),
+        ("behind properties to 100", lambda uneven: behind_properties(build_uneven(uneven), 100.0)),
+        ("behind a board", lambda uneven: behind_a_board(build_uneven(uneven))),
+        ("behind a board alone", lambda uneven: behind_a_board(build_uneven(uneven), named=False)),
+        ("and a jaw's bone that follows", with_a_jaw),
+    )
+}
+"""On our own face, measured as ``uneven_rigs``."""
+BOARD_RIGS: dict[str, Callable[[], Any]] = {
+    "MetaHuman's board": lambda: behind_metahumans_board(0.03),
+    "Sliders called as ARKit's shapes": lambda: behind_a_board(build(ARKIT), named=False),
+    "Oculus behind properties to 100": lambda: behind_properties(build(RIGS["Oculus"]), 100.0),
+}
+"""Measured as ``fabricated_rigs``."""
