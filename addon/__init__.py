@@ -62,6 +62,7 @@ def _modules() -> tuple[ModuleType, ...]:
         take_pictures,
         take_sliders,
         text_operators,
+        tokens_operators,
         translations,
     )
 
@@ -100,6 +101,7 @@ def _modules() -> tuple[ModuleType, ...]:
         slider_operators,
         gaze_operators,
         take_pictures,
+        tokens_operators,
         take_panel,
         edit_choice,
         edit_operators,

@@ -23,6 +23,7 @@ from ..runtime.registers import choices_in
 from ..runtime.requests import AnimateRequest, CaptureRequest, ExportOptions, IdleRequest, SpeakRequest
 from ..runtime.requests.arguments import Parser, add_options, given_values, wants_json
 from ..runtime.requests.options import REQUIRED
+from ..runtime.requests.tokens import DecodeRequest
 from . import generation, preferences, session, voices
 from .export_command import add_export, show_progress
 from .option_properties import generation_options
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_generation(animate, AnimateRequest)
     capture = add("capture", help="a head of the scene moves like a face on a film; the file is then saved")
     _add_generation(capture, CaptureRequest)
+    decode = add("decode", help="a head of the scene says syllable tokens; the file is then saved")
+    _add_generation(decode, DecodeRequest)
     idle = add("idle", help="a head of the scene is alive without a word, as a loop; the file is then saved")
     _add_generation(idle, IdleRequest)
     add_export(add("export", help="speech, or other animation, of the scene becomes files for engines"))

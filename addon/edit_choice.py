@@ -13,7 +13,7 @@ from ..runtime.edits.edit import Place
 from .edited_take import SaidWord, TakeWords, words_of
 from .properties import settings_of
 from .take_list import chosen_take
-from .take_operators import takes_reason
+from .take_operators import chosen_of, takes_reason
 from .target import holder_of
 
 WORD, PHONE = "soliloquy_edited_word", "soliloquy_edited_phone"
@@ -48,7 +48,7 @@ def choice_of(context: Any) -> Choice | None:
     holder = holder_of(context.scene, settings_of(context.scene).target)
     take = None if holder is None else chosen_take(holder)
     told = None if take is None else words_of(take)
-    if told is None:
+    if told is None or told.of_tokens:
         return None
     word = min(max(getattr(context.window_manager, WORD), 0), len(told.words) - 1)
     phone = min(getattr(context.window_manager, PHONE), len(told.words[word].phones) - 1)
@@ -67,6 +67,9 @@ def edits_reason(context: Any) -> str:
     if reason:
         return reason
     if choice_of(context) is None:
+        told = words_of(chosen_of(context))
+        if told is not None and told.of_tokens:
+            return _("This take was made of tokens, which are changed themselves: its words are not edited here")
         return _("This take has no words: give a recording its transcript, and generate it again")
     return ""
 

@@ -51,12 +51,13 @@ class SaidWord:
 @dataclass(frozen=True)
 class TakeWords:
     """words: as they are said in the take. written: before any edit. made_with: the take's own edits. spoken: by a
-    voice, otherwise recorded."""
+    voice, otherwise recorded. of_tokens: it was made of tokens, which say no words as they are written."""
 
     words: tuple[SaidWord, ...]
     written: tuple[str, ...]
     made_with: Edits
     spoken: bool
+    of_tokens: bool = False
 
     def place(self, word: int, phone: int = -1) -> Place:
         """Of a word that is said, or of one of its phones by their number in it."""
@@ -182,7 +183,7 @@ def _told(told: dict[str, Any]) -> TakeWords | None:
         )
         for number, word in enumerate(told["words"])
     )
-    return TakeWords(words, written, made_with, "spoken" in told["request"])
+    return TakeWords(words, written, made_with, "spoken" in told["request"], "tokens" in told["request"])
 
 
 def _seconds(value: Any) -> float:

@@ -44,6 +44,20 @@ GERMAN_MAPPING = {
     "The bone turns to the character's left, in degrees": "Der Knochen dreht sich nach links von der Figur, in Grad",
     "Bone Tilts": "Knochen neigt sich",
     "The bone leans to the character's right, in degrees": "Der Knochen neigt sich nach rechts von der Figur, in Grad",
+    "Slider X": "Regler X",
+    "The bone moves along its own X axis, as the slider of a board": (
+        "Der Knochen bewegt sich entlang seiner eigenen X-Achse, wie der Schieber einer Tafel"
+    ),
+    "Slider Y": "Regler Y",
+    "The bone moves along its own Y axis, as the slider of a board": (
+        "Der Knochen bewegt sich entlang seiner eigenen Y-Achse, wie der Schieber einer Tafel"
+    ),
+    "Slider Z": "Regler Z",
+    "The bone moves along its own Z axis, as the slider of a board": (
+        "Der Knochen bewegt sich entlang seiner eigenen Z-Achse, wie der Schieber einer Tafel"
+    ),
+    "controls of MetaHuman's board": "Regler der Tafel von MetaHuman",
+    "controls of a board": "Regler einer Tafel",
     "Pose": "Pose",
     "An action that holds one pose, as a pose library has them": (
         "Eine Aktion mit einer einzigen Pose, wie Posenbibliotheken sie haben"
@@ -70,6 +84,8 @@ GERMAN_MAPPING = {
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Seine Lippen bleiben bei P, B und M offen, so wie Blender sie zeigt"
     ),
+    "mouths of Rhubarb": "Münder von Rhubarb",
+    "mouths of Character Animator": "Münder von Character Animator",
     "mouths of Preston Blair": "Münder von Preston Blair",
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",

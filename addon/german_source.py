@@ -20,6 +20,24 @@ GERMAN_SOURCE = {
     "Which face to follow where the film shows several, counted from the left; 0 where there is one": (
         "Welchem Gesicht zu folgen ist, wenn der Film mehrere zeigt, von links gezählt; 0, wenn es nur eines ist"
     ),
+    "Tokens": "Tokens",
+    "Say a performance of syllable tokens (.syl), with any voice": (
+        "Eine Darbietung aus Silben-Tokens (.syl) mit beliebiger Stimme sprechen"
+    ),
+    "Choose a file of tokens": "Wähle eine Datei mit Tokens",
+    "A performance as syllable tokens": "Eine Darbietung als Silben-Tokens",
+    "Choose Tokens": "Tokens wählen",
+    "Choose a performance of syllable tokens, which the head says with the voice below": (
+        "Eine Darbietung aus Silben-Tokens wählen, die der Kopf mit der Stimme darunter spricht"
+    ),
+    "Save as Tokens (.syl)": "Als Tokens speichern (.syl)",
+    "Save what the chosen take says as syllable tokens, a few bytes each, for any voice and head": (
+        "Was der gewählte Take sagt, als Silben-Tokens von wenigen Bytes speichern, für jede Stimme und jeden Kopf"
+    ),
+    "Saved as {name}, {size} bytes": "Gespeichert als {name}, {size} Bytes",
+    "This take was made of tokens, which are changed themselves: its words are not edited here": (
+        "Dieser Take wurde aus Tokens gemacht, die selbst geändert werden: Seine Wörter bearbeitet man nicht hier"
+    ),
     "Idle": "Ruhe",
     "Keep the face alive without a word, as a loop": "Das Gesicht ohne ein Wort lebendig halten, als Schleife",
     "Give seconds": "Gib Sekunden an",

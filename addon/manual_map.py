@@ -17,6 +17,7 @@ _SPEECH, _TAKES, _SLIDERS, _EDITS = (
     "blender.html#edits",
 )
 _TEXT, _MICROPHONE = "blender.html#a-text-of-several-lines", "blender.html#the-microphone"
+_TOKENS = "blender.html#tokens"
 _BAKE, _SCRIPT, _EXPORT = "blender.html#bake-and-back", "blender.html#a-whole-script", "blender.html#export"
 _DRIVERS, _MAPPING = "blender.html#shapes-that-drivers-move", "rigs.html#correct-it-by-hand"
 _VOICE, _PREFERENCES = "voice-from-face.html", "blender.html#how-it-works-and-what-it-costs"
@@ -52,11 +53,13 @@ _OF_MODULES = {
     "take_list": _TAKES,
     "take_operators": _TAKES,
     "text_operators": _TEXT,
+    "tokens_operators": _TOKENS,
 }
 """Where the operators and settings of a module are told of."""
 _ELSEWHERE = {
     "bpy.ops.soliloquy.voice_from_picture": _VOICE,
     "bpy.types.speechsettings.text*": _TEXT,
+    "bpy.types.speechsettings.tokens": _TOKENS,
     **{f"bpy.types.kepttake.{slider}": _SLIDERS for slider in ("mouth", "jaw", "brows", "eyes", "head", "emotion")},
     "bpy.types.object.soliloquy_takes_played_as": _SLIDERS,
     "bpy.types.object.soliloquy_take*": _TAKES,

@@ -14,17 +14,18 @@ from bpy.types import Object, PropertyGroup
 from bpy.utils import register_class, unregister_class
 
 from ..blender.control_test import move_controls
-from ..blender.rig import (
+from ..blender.property_ranges import full_values
+from ..blender.rig import find_rig, found_rig
+from ..blender.rig_map_on import map_of, map_text, put_map
+from ..blender.rig_parts import (
+    board_map_of,
     bone_face_of,
     carrier_of,
     controls_of,
     drawn_map_of,
-    find_rig,
-    found_rig,
     parts_of,
     smplx_map_of,
 )
-from ..blender.rig_map_on import map_of, map_text, put_map
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.rigs.charts import CHARTS
 from ..runtime.rigs.guess import GUESSED, guessed_map
@@ -64,9 +65,9 @@ def automatic_map(target: Any) -> RigMap:
         assert drawn is not None
         return drawn
     if rig.naming.posed:
-        by_bones = bone_face_of(parts)
-        assert by_bones is not None
-        return smplx_map_of(parts) or by_bones[0]
+        moved = board_map_of(parts, name) or bone_face_of(parts)
+        assert moved is not None
+        return smplx_map_of(parts) or moved[0]
     if rig.layout != "arkit":
         raise InputError(target.name, _("it is moved by FLAME's own numbers"), _("It needs no map"))
     matched: dict[str, dict[str, None]] = {}
@@ -74,7 +75,7 @@ def automatic_map(target: Any) -> RigMap:
         for shape, keys in shapes.items():
             matched.setdefault(shape, {}).update(dict.fromkeys(keys))
     poses = {shape: [action.name for action in actions] for shape, actions in rig.poses.items()}
-    return found_map(rig.naming, matched, name, poses)
+    return found_map(rig.naming, matched, name, poses, full_values(rig))
 
 
 def edit_map(target: Any) -> None:
@@ -202,6 +203,9 @@ _CHANNELS = (
     (POSE, "Pose", "An action that holds one pose, as a pose library has them"),
     (NUMBER, "Number of a Picture", "A number that chooses a drawn mouth: it is the strength while ours is shown"),
     (SEEN, "Seen", "A layer or an object that is a drawn mouth, seen while ours is shown"),
+    ("x", "Slider X", "The bone moves along its own X axis, as the slider of a board"),
+    ("y", "Slider Y", "The bone moves along its own Y axis, as the slider of a board"),
+    ("z", "Slider Z", "The bone moves along its own Z axis, as the slider of a board"),
 )
 
 

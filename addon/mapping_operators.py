@@ -10,8 +10,8 @@ from bpy.props import BoolProperty, FloatProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
-from ..blender.rig import carrier_of
 from ..blender.rig_map_on import map_of
+from ..blender.rig_parts import carrier_of
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.rigs.kept_maps import FILE_ENDING, keep_map, map_path, read_map, write_map
 from ..runtime.rigs.rig_map import CHANNELS, RigMap

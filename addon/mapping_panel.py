@@ -7,8 +7,8 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu, UIList
 from bpy.utils import register_classes_factory
 
-from ..blender.rig import carrier_of
 from ..blender.rig_map_on import map_text
+from ..blender.rig_parts import carrier_of
 from ..runtime.rigs.kept_maps import kept_maps
 from . import session
 from .mapping import is_edited, mapping_of, row_problem

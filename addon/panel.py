@@ -23,6 +23,7 @@ from .recording_operators import draw_microphone
 from .scene_request import disabled_reason
 from .script_panel import draw_script
 from .settings_values import has_texts
+from .source_tabs import draw_sources
 from .take_panel import draw_takes
 from .target import target_problem
 from .target_notes import target_notes
@@ -52,7 +53,7 @@ def draw_speech(layout: Any, context: Any) -> None:
     settings = settings_of(context.scene)
     column = layout.column()
     column.enabled = session.task() is None
-    column.row().prop(settings, "source", expand=True)
+    draw_sources(column, settings, characters_in(context))
     _DRAWN_SOURCES[settings.source](column, context, settings)
     column.separator()
     column.prop(settings, "target")
@@ -91,6 +92,10 @@ def _draw_text(column: Any, context: Any, settings: Any) -> None:
     draw_text(column, context, settings)
     if settings.text_block is None and has_texts():
         column.prop(settings, "text_block", icon="TEXT")
+    _draw_voice_menu(column, settings)
+
+
+def _draw_voice_menu(column: Any, settings: Any) -> None:
     voice = settings.voice or preferences.default_voice()
     row = column.row(align=True)
     row.menu(VoiceMenu.bl_idname, text=voices.voice_description(voice), translate=False, icon="USER")
@@ -120,7 +125,20 @@ def _draw_idle(column: Any, context: Any, settings: Any) -> None:
     column.prop(settings, "seconds")
 
 
-_DRAWN_SOURCES = {"TEXT": _draw_text, "AUDIO": _draw_recording, "VIDEO": _draw_video, "IDLE": _draw_idle}
+def _draw_tokens(column: Any, context: Any, settings: Any) -> None:
+    row = column.row(align=True)
+    row.prop(settings, "tokens", text="")
+    row.operator("soliloquy.choose_tokens", text="", icon="FILEBROWSER")
+    _draw_voice_menu(column, settings)
+
+
+_DRAWN_SOURCES = {
+    "TEXT": _draw_text,
+    "AUDIO": _draw_recording,
+    "VIDEO": _draw_video,
+    "IDLE": _draw_idle,
+    "TOKENS": _draw_tokens,
+}
 
 
 def _draw_button(layout: Any, context: Any) -> None:

@@ -81,6 +81,8 @@ _OF_BLENDER: dict[str, Any] = {
         max=limits_of(IdleRequest, "seconds")[1],
         default=10.0,
     ),
+    # Not a path as Blender has them, whose button would show every file.
+    "tokens": StringProperty(name="Tokens", description="A performance as syllable tokens"),
     "target": PointerProperty(
         name="Head",
         description="What is to speak: the embedded head, or any mesh or armature of a character with a face",

@@ -21,7 +21,7 @@ from ..runtime.requests.options import from_values, options_of
 from . import session
 from .properties import settings_of
 from .settings_values import setting_values, text_of, values_kept
-from .sources import SOURCES, Generation, is_given, source_called, source_of
+from .sources import SOURCES, VOICED, Generation, is_given, source_called, source_of
 from .target import target_problem
 
 _WORDS_IN_NAME = 4
@@ -80,7 +80,7 @@ def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest
     """
     settings = settings_of(context.scene)
     given = next((source for source in SOURCES if source.given in changes), source_called(settings.source))
-    speaks = given.request is SpeakRequest
+    speaks = given.request in VOICED
     values = {**setting_values(settings, speaks), "target": settings.target, "mode": settings.mode}
     other = changes.get("target")
     if other is not None and other != settings.target:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..runtime.requests import AnimateRequest, CaptureRequest, Direction, IdleRequest, SpeakRequest
+from ..runtime.requests.tokens import DecodeRequest
 
-Directed = SpeakRequest | AnimateRequest | IdleRequest
+Directed = SpeakRequest | AnimateRequest | DecodeRequest | IdleRequest
 """Requests that a direction is part of."""
 Generation = Directed | CaptureRequest
+VOICED = (SpeakRequest, DecodeRequest)
+"""Requests that a voice carries out."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ SOURCES = (
     Source("VIDEO", "Video", "Move the face like one on a film", CaptureRequest, "capture", "video", "Choose a film"),
     Source(
         "IDLE", "Idle", "Keep the face alive without a word, as a loop", IdleRequest, "idle", "seconds", "Give seconds"
+    ),
+    Source(
+        "TOKENS",
+        "Tokens",
+        "Say a performance of syllable tokens (.syl), with any voice",
+        DecodeRequest,
+        "decode",
+        "tokens",
+        "Choose a file of tokens",
     ),
 )
 

@@ -44,6 +44,20 @@ SPANISH_MAPPING = {
     "The bone leans to the character's right, in degrees": (
         "El hueso se inclina hacia la derecha del personaje, en grados"
     ),
+    "Slider X": "Deslizador X",
+    "The bone moves along its own X axis, as the slider of a board": (
+        "El hueso se mueve por su propio eje X, como el deslizador de un tablero"
+    ),
+    "Slider Y": "Deslizador Y",
+    "The bone moves along its own Y axis, as the slider of a board": (
+        "El hueso se mueve por su propio eje Y, como el deslizador de un tablero"
+    ),
+    "Slider Z": "Deslizador Z",
+    "The bone moves along its own Z axis, as the slider of a board": (
+        "El hueso se mueve por su propio eje Z, como el deslizador de un tablero"
+    ),
+    "controls of MetaHuman's board": "controles del tablero de MetaHuman",
+    "controls of a board": "controles de un tablero",
     "Pose": "Pose",
     "An action that holds one pose, as a pose library has them": (
         "Una acción que contiene una pose, como las de una biblioteca de poses"
@@ -72,6 +86,8 @@ SPANISH_MAPPING = {
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Sus labios quedan separados en P, B y M, tal como Blender los muestra"
     ),
+    "mouths of Rhubarb": "bocas de Rhubarb",
+    "mouths of Character Animator": "bocas de Character Animator",
     "mouths of Preston Blair": "bocas de Preston Blair",
     "Strength": "Intensidad",
     "Its value where ours is 1": "Su valor cuando la nuestra está en 1",

@@ -20,6 +20,24 @@ SPANISH_SOURCE = {
     "Which face to follow where the film shows several, counted from the left; 0 where there is one": (
         "Qué cara seguir cuando la película muestra varias, contadas desde la izquierda; 0 cuando hay una"
     ),
+    "Tokens": "Tokens",
+    "Say a performance of syllable tokens (.syl), with any voice": (
+        "Dice una interpretación de tokens de sílabas (.syl), con cualquier voz"
+    ),
+    "Choose a file of tokens": "Elegir un archivo de tokens",
+    "A performance as syllable tokens": "Una interpretación como tokens de sílabas",
+    "Choose Tokens": "Elegir tokens",
+    "Choose a performance of syllable tokens, which the head says with the voice below": (
+        "Elige una interpretación de tokens de sílabas, que la cabeza dice con la voz de abajo"
+    ),
+    "Save as Tokens (.syl)": "Guardar como tokens (.syl)",
+    "Save what the chosen take says as syllable tokens, a few bytes each, for any voice and head": (
+        "Guarda lo que dice la toma elegida como tokens de sílabas, de pocos bytes, para cualquier voz y cabeza"
+    ),
+    "Saved as {name}, {size} bytes": "Guardada como {name}, {size} bytes",
+    "This take was made of tokens, which are changed themselves: its words are not edited here": (
+        "Esta toma se hizo de tokens, que se cambian ellos mismos: sus palabras no se editan aquí"
+    ),
     "Idle": "Reposo",
     "Keep the face alive without a word, as a loop": "Mantiene viva la cara sin una palabra, como un ciclo",
     "Give seconds": "Indicar segundos",

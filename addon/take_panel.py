@@ -60,6 +60,7 @@ class TakesMenu(Menu):
         layout.operator("soliloquy.unbake_take", icon="LOOP_BACK")
         layout.separator()
         layout.operator("soliloquy.save_take", icon="EXPORT")
+        layout.operator("soliloquy.save_tokens", icon="EXPORT")
         layout.operator("soliloquy.load_take", icon="IMPORT")
 
 

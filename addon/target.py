@@ -9,8 +9,9 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender.datablocks import shape_keys_of
-from ..blender.rig import Rig, carrier_of, find_rig
+from ..blender.rig import Rig, find_rig
 from ..blender.rig_map_on import map_text
+from ..blender.rig_parts import carrier_of
 from ..runtime.errors import InputError
 
 _ANSWER_SECONDS = 2.0

@@ -1,31 +1,26 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Moving single controls of a rig by hand, to see what they do; nothing is keyed."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
-from .datablocks import property_path, shape_keys_of
+from .datablocks import CUSTOM_PROPERTY, owner_of_property, shape_keys_of
 from .drivers import keyed_shapes
 from .posed_bones import bone_curves
+from .property_ranges import property_channels
 from .rig import Rig
-
-_CUSTOM_PROPERTY = re.compile(r'(.*?)\.?\["((?:[^"\\]|\\.)*)"\]', re.DOTALL)
 
 
 def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
     """Set the controls of these names; those whose drivers cannot be followed stay, and bones
     that none is of go back to rest."""
-    for shape in keyed_shapes(rig):
-        if shape.channel is not None and shape.name in values:
-            channel = shape.channel
-            _set(channel.datablock, channel.data_path, channel.index, values[shape.name] / channel.gain)
-    for holder, shapes in rig.properties:
-        for name, properties in shapes.items():
-            for one in properties if name in values else ():
-                _set(holder, property_path(holder, one), 0, values[name])
+    channels = [(shape.name, shape.channel) for shape in keyed_shapes(rig) if shape.channel is not None]
+    for name, channel in (*channels, *property_channels(rig)):
+        if name in values:
+            value = float(channel.keyed(channel.beyond_rest(values[name])))
+            _set(channel.datablock, channel.data_path, channel.index, value)
     if rig.armature is not None and (rig.posed or rig.poses):
         told = {name: np.array([values.get(name, 0.0)]) for name in (*rig.posed, *rig.poses)}
         for curve in bone_curves(rig, told, dict.fromkeys(rig.bones, np.zeros((1, 3)))):
@@ -37,11 +32,28 @@ def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
         shape_keys_of(mesh).update_tag()
 
 
+def kept_values(datablock: Any, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], float]:
+    """What is at these data paths and indices now; what is not there is left out."""
+    found = {}
+    for path, index in places:
+        try:
+            value = datablock.path_resolve(path)
+        except ValueError:
+            continue
+        found[path, index] = value[index] if hasattr(value, "__len__") else value
+    return found
+
+
+def put_values(datablock: Any, values: Mapping[tuple[str, int], float]) -> None:
+    """Set them again."""
+    for (path, index), value in values.items():
+        _set(datablock, path, index, value)
+
+
 def _set(datablock: Any, path: str, index: int, value: float) -> None:
-    found = _CUSTOM_PROPERTY.fullmatch(path)
-    if found is not None:
-        owner = datablock.path_resolve(found[1]) if found[1] else datablock
-        owner[found[2].replace('\\"', '"').replace("\\\\", "\\")] = value
+    if CUSTOM_PROPERTY.fullmatch(path):
+        owner, custom = owner_of_property(datablock, path)
+        owner[custom] = value
     else:
         before, _dot, name = path.rpartition(".")
         owner = datablock.path_resolve(before) if before else datablock

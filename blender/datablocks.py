@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reaching the parts of Blender's objects that only some kinds of object have."""
 
+import re
+from typing import Any
+
 import bpy
+
+CUSTOM_PROPERTY = re.compile(r'(.*?)\.?\["((?:[^"\\]|\\.)*)"\]', re.DOTALL)
+"""The data path of a custom property: what holds it, and its name as a path has it."""
 
 
 def mesh_of(face: bpy.types.Object) -> bpy.types.Mesh:
@@ -31,6 +37,15 @@ def property_path(holder: bpy.types.Object, name: str) -> str:
             if f"{bone}.{own}" == name:
                 return f'{pose_bones_of(holder)[bone].path_from_id()}["{bpy.utils.escape_identifier(own)}"]'
     return f'["{bpy.utils.escape_identifier(name)}"]'
+
+
+def owner_of_property(datablock: Any, path: str) -> tuple[Any, str]:
+    """What holds the custom property at a data path, and the property's name. Raises ValueError for another path."""
+    found = CUSTOM_PROPERTY.fullmatch(path)
+    if found is None:
+        raise ValueError("no custom property")
+    owner = datablock.path_resolve(found[1]) if found[1] else datablock
+    return owner, found[2].replace('\\"', '"').replace("\\\\", "\\")
 
 
 def _of_bones(holder: bpy.types.Object) -> list[tuple[str, str]]:

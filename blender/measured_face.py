@@ -35,18 +35,20 @@ class Face:
 _kept: dict[tuple[object, ...], Face | None] = {}
 
 
-def face_of(naming: Naming, meshes: Holders, properties: Holders, armature: bpy.types.Object | None) -> Face | None:
-    """None where lips cannot be found, or where what the shapes do to them is not in the meshes alone."""
-    if naming.layout != "arkit" or naming.posed or _moves_bones(armature):
+def told_by_meshes(naming: Naming, meshes: Holders, properties: Holders, armature: bpy.types.Object | None) -> bool:
+    """Whether its shape keys alone say what its shapes do: neither bones nor properties move it."""
+    behind = bool(properties or naming.posed or not meshes or _moves_bones(armature))
+    return naming.layout != "arkit" or not behind
+
+
+def face_of(naming: Naming, meshes: Holders) -> Face | None:
+    """As its shape keys tell it; None where lips cannot be found."""
+    if naming.layout != "arkit":
         return None
-    shown = {name for _, shapes in (*meshes, *properties) for name in shapes} & set(naming.shapes)
-    found = [one for mesh in _faces(meshes, properties) for one in [_measured_on(mesh, naming, meshes, shown)] if one]
+    shown = {name for _, shapes in meshes for name in shapes} & set(naming.shapes)
+    faces = [mesh for mesh, _shapes in meshes if shape_keys_of(mesh).use_relative]
+    found = [one for mesh in faces for one in [_measured_on(mesh, naming, meshes, shown)] if one]
     return max(found, key=lambda one: one.lips.width, default=None)
-
-
-def _faces(meshes: Holders, properties: Holders) -> list[bpy.types.Object]:
-    """Meshes that may be the face: those with shapes; for shapes behind properties, nothing is known of a mesh."""
-    return [] if properties else [mesh for mesh, _shapes in meshes if shape_keys_of(mesh).use_relative]
 
 
 def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown: set[str]) -> Face | None:
@@ -58,7 +60,8 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
         told.update(places_of_key(key.key_blocks[name]).tobytes())
     rest, scale = _rest(mesh, shapes), np.abs(np.array(mesh.matrix_world.to_scale()))
     told.update(rest.tobytes())
-    question = (mesh.session_uid, naming.title, told.digest(), tuple(scale), frozenset(shown))
+    told.update(repr((naming.title, sorted(naming.strengths.items()), sorted(naming.stands_for.items()))).encode())
+    question = (mesh.session_uid, told.digest(), tuple(scale), frozenset(shown))
     if question not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
@@ -75,7 +78,7 @@ def _measured(
     wide_open[0, ARKIT_INDEX["jawOpen"]] = OPEN_AS
     values = naming.drive(wide_open, shown)
     # One shape after the other: those of a scanned head are a gigabyte together.
-    shares = {name: float(values[name][0]) for name in ours}
+    shares = {name: float(values[name][0]) / naming.strengths.get(name, 1.0) for name in ours}
     opened = np.zeros_like(rest)
     for name, share in shares.items():
         if share:
@@ -84,7 +87,8 @@ def _measured(
     if lips is None:
         return None
     effects = {name: measured(lips, _moved(mesh, keys) * scale) for name, keys in ours.items()}
-    return Face(mesh, lips, Measures(effects, naming.mixed, naming.contacts), rest, scale)
+    measures = Measures(effects, naming.mixed, naming.contacts, strengths=naming.strengths)
+    return Face(mesh, lips, measures, rest, scale)
 
 
 def _moves_bones(armature: bpy.types.Object | None) -> bool:

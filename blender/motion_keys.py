@@ -18,9 +18,11 @@ from ..runtime.rigs.flame import flame_shapes
 from ..runtime.rigs.mesh_fit import refined
 from . import versions
 from .datablocks import property_path, shape_keys_of
-from .drivers import Channel, keyed_shapes
+from .driver_channels import Channel
+from .drivers import keyed_shapes
 from .keyframes import Curve, clear_curves, write_curves
 from .posed_bones import bone_curves, bone_places
+from .property_ranges import property_channels
 from .rig import Rig
 
 OURS = "soliloquy"
@@ -95,7 +97,13 @@ def action_to_key(datablock: bpy.types.ID, name: str, made: dict[str, bpy.types.
 def shapes_of(rig: Rig, motion: ArkitCurves | Motion, beyond: np.ndarray | None = None) -> Mapping[str, Any]:
     """Values (T,) of each shape that ``rig`` shows, and of the tongue. beyond: as in ``runtime.rigs.mesh_fit``."""
     own = flame_shapes(motion) if isinstance(motion, Motion) else _driven(rig, motion.weights, beyond)
-    return {**tongue_weights(motion), **own}
+    tongue = tongue_weights(motion)
+    also = {
+        name: own[name] + sum(far * tongue[shape] for shape, far in shown)
+        for name, shown in rig.naming.tongue.items()
+        if name in own
+    }
+    return {**tongue, **own, **also}
 
 
 def _driven(rig: Rig, weights: np.ndarray, beyond: np.ndarray | None) -> Mapping[str, Any]:
@@ -117,21 +125,21 @@ def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.typ
     for shape in keyed_shapes(rig):
         if shape.channel is not None:
             key = (shape.channel.datablock.session_uid, shape.channel.place)
-            found.setdefault(key, []).append((shape.channel, values[shape.name] / shape.channel.gain))
+            found.setdefault(key, []).append((shape.channel, shape.channel.beyond_rest(values[shape.name])))
     by_datablock: dict[int, tuple[bpy.types.ID, list[Curve]]] = {}
     for (uid, _place), wanted in found.items():
         channel = wanted[0][0]
-        sides = [[one for each, one in wanted if (each.gain > 0) is side] for side in (True, False)]
-        curve = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
+        sides = [[one for each, one in wanted if each.rises is side] for side in (True, False)]
+        beyond = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
+        curve = channel.keyed(beyond)
         _, curves = by_datablock.setdefault(uid, (channel.datablock, []))
         curves.append(Curve(channel.data_path, curve, channel.index, channel.group))
     return by_datablock.values()
 
 
 def _property_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    for holder, shapes in rig.properties:
-        places = [(property_path(holder, one), values[name]) for name, ones in shapes.items() for one in ones]
-        yield holder, [Curve(path, curve) for path, curve in places]
+    for name, channel in property_channels(rig):
+        yield channel.datablock, [Curve(channel.data_path, channel.keyed(channel.beyond_rest(values[name])))]
 
 
 def _bone_curves(

@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from ..runtime.rigs.rig_map import MOVES, TURNS
+from ..runtime.rigs.rig_map import ALONG, MOVES, TURNS
 from .bones import (
     local_rotation_curves,
     location_curves,
@@ -56,9 +56,12 @@ def _in_own_axes(rig: Rig, values: Mapping[str, Any]) -> tuple[dict[str, np.ndar
 
 def _of_bones(rig: Rig, values: Mapping[str, Any]) -> Iterator[tuple[str, str, np.ndarray]]:
     for shape, (bone, channel) in rig.posed.items():
-        axis = np.eye(3)[(MOVES if channel in MOVES else TURNS).index(channel)]
+        kind = next(kind for kind in (MOVES, TURNS, ALONG) if channel in kind)
+        axis = np.eye(3)[kind.index(channel)]
         along = np.asarray(values[shape], dtype=np.float64)[:, None] * axis
-        if channel in MOVES:
+        if kind is ALONG:
+            yield "moved", bone.name, along
+        elif kind is MOVES:
             yield "moved", bone.name, moved_in_bone(bone, along)
         else:
             yield "turned", bone.name, turned_in_bone(bone, np.radians(along))

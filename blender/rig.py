@@ -1,31 +1,39 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What of an artist's scene a take can move: the meshes with the right shape keys, and the bones."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import bpy
-import numpy as np
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
 from ..runtime.head.tongue import TONGUE_NAMES, matched_tongue
-from ..runtime.rigs.bone_faces import BonePlace, bone_face, naming_of_bones
-from ..runtime.rigs.drawn import drawn_map, naming_of_drawn
-from ..runtime.rigs.guess import naming_of_guess, speaking_guess
+from ..runtime.rigs.affixes import matched
+from ..runtime.rigs.bone_faces import naming_of_bones
+from ..runtime.rigs.drawn import naming_of_drawn
+from ..runtime.rigs.guess import naming_of_guess
 from ..runtime.rigs.mesh_fit import Measures
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
-from ..runtime.rigs.rig_map import MOVES, NUMBER, POSE, SEEN, TURNS, RigMap, naming_of_map
+from ..runtime.rigs.rig_map import ALONG, MOVES, POSE, TURNS, RigMap, naming_of_map
 from ..runtime.rigs.smplx import naming_of_smplx
-from .character import armature_of_target, meshes_of_target
-from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
-from .drawn import Drawn, drawn_of, numbered
-from .measured_face import Face, face_of
-from .poses import poses_for
+from .datablocks import number_properties, pose_bones_of
+from .drawn import Drawn
+from .measured_face import Face, face_of, told_by_meshes
 from .rig_map_on import map_of
-from .smplx_face import smplx_map
+from .rig_parts import (
+    Parts,
+    board_map_of,
+    bone_face_of,
+    carrier_of,
+    drawn_map_of,
+    guess_of,
+    parts_of,
+    shape_key_names,
+    smplx_map_of,
+)
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
@@ -87,7 +95,12 @@ class Rig:
         """Where its lips are; None where that cannot be told, and of our own heads, which others are measured by."""
         if self.naming.usual and any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
             return None
-        return face_of(self.naming, self.meshes, self.properties, self.armature)
+        if told_by_meshes(self.naming, self.meshes, self.properties, self.armature):
+            return face_of(self.naming, self.meshes)
+        # Moving controls goes by a rig, so it cannot be known here before.
+        from .moved_face import moved_face
+
+        return moved_face(self)
 
     @cached_property
     def measures(self) -> Measures | None:
@@ -109,32 +122,6 @@ class Rig:
     def found(self) -> tuple[int, str]:
         """How much it shows of what its kind does, and what that is: 14, "visemes of Oculus"."""
         return len(self.naming.needed) - len(self.missing), self.naming.title
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The objects of a character. meshes: those with shape keys. holders: those with custom properties that a take can
-    move. poses: actions by name that hold a pose of the armature. drawn: what may show a drawn mouth."""
-
-    armature: bpy.types.Object | None
-    meshes: tuple[bpy.types.Object, ...]
-    holders: tuple[bpy.types.Object, ...]
-    poses: Mapping[str, bpy.types.Action]
-    drawn: tuple[Drawn, ...]
-
-
-def parts_of(target: bpy.types.Object) -> Parts:
-    """The character that ``target`` belongs to."""
-    armature = armature_of_target(target)
-    meshes = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
-    holders = [one for one in (armature, *meshes) if one is not None and number_properties(one)]
-    poses = {} if armature is None else poses_for(armature)
-    return Parts(armature, tuple(meshes), tuple(holders), poses, drawn_of(target))
-
-
-def carrier_of(target: bpy.types.Object) -> bpy.types.Object:
-    """What of a character carries the map that an artist has corrected: its armature, a mesh that has none itself."""
-    return armature_of_target(target) or target
 
 
 def find_rig(target: bpy.types.Object | None) -> Rig:
@@ -166,8 +153,9 @@ def rig_by_map(target: bpy.types.Object, parts: Parts, rig_map: RigMap) -> Rig:
 
 def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     """The rig as its names tell it. Raises InputError where they do not."""
-    found = [(naming.strength(rig.shown), rig) for naming in NAMINGS for rig in [_rig_of(naming, parts)]]
-    strength, rig = max(found, key=lambda one: one[0])
+    strength, rig = _most_shown(parts)
+    if strength < _SURELY:
+        strength, rig = max((strength, rig), _most_shown(parts, bare=True), key=lambda one: one[0])
     guess = guess_of(parts, target.name) if strength < _SURELY else None
     if strength:
         shown = {row.ours for row in guess.rows} if guess is not None else ()
@@ -175,6 +163,9 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     drawn = drawn_map_of(parts, target.name)
     if drawn is not None:
         return _rig_of(naming_of_drawn(drawn), parts)
+    board = board_map_of(parts, target.name)
+    if board is not None:
+        return _rig_of(replace(naming_of_map(board[0]), title=board[1]), parts)
     by_bones = bone_face_of(parts)
     if by_bones is not None:
         smplx = smplx_map_of(parts)
@@ -184,49 +175,29 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     return _rig_of(naming_of_guess(guess), parts)
 
 
-def guess_of(parts: Parts, name: str) -> RigMap | None:
-    """The map that the English words in a character's names make; None where they tell too little."""
-    return speaking_guess(controls_of(parts), name)
+def _most_shown(parts: Parts, bare: bool = False) -> tuple[int, Rig]:
+    """The rig as the naming sees it that shows most of a face, and how much that is."""
+    found = [(naming.strength(rig.shown), rig) for naming in NAMINGS for rig in [_rig_of(naming, parts, bare)]]
+    return max(found, key=lambda one: one[0])
 
 
-def drawn_map_of(parts: Parts, name: str) -> RigMap | None:
-    """The map of a drawn mouth, told by its names or their number; None where there is none."""
-    return drawn_map([one.name for one in parts.drawn if one.channel == SEEN], numbered(parts.drawn), name)
-
-
-def smplx_map_of(parts: Parts) -> RigMap | None:
-    """The map of an SMPL-X body's face by bones and expressions; None where it has none that can be measured."""
-    found = bone_face_of(parts)
-    if parts.armature is None or found is None:
-        return None
-    return smplx_map(parts.armature, parts.meshes, found[0])
-
-
-def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:
-    """The map of a face that bones alone move, and what was found; None where there is none."""
-    if parts.armature is None:
-        return None
-    bones = armature_of(parts.armature).bones
-    places = {bone.name: BonePlace(np.array(bone.head_local), np.array(bone.tail_local)) for bone in bones}
-    return bone_face(places, parts.armature.name)
-
-
-def _rig_of(naming: Naming, parts: Parts) -> Rig:
-    """The rig as ``naming`` sees it, with or without shapes."""
-    meshes = [(mesh, naming.match(_shape_keys(mesh))) for mesh in parts.meshes]
+def _rig_of(naming: Naming, parts: Parts, bare: bool = False) -> Rig:
+    """The rig as ``naming`` sees it, with or without shapes. bare: names are told without what they share as well."""
+    match = partial(matched, naming) if bare else naming.match
+    meshes = [(mesh, match(shape_key_names(mesh))) for mesh in parts.meshes]
     keys = {name for _, shapes in meshes for name in shapes}
-    known = [(one, naming.match(number_properties(one))) for one in parts.holders]
+    known = [(one, match(number_properties(one))) for one in parts.holders]
     properties = [(one, {name: ones for name, ones in shapes.items() if name not in keys}) for one, shapes in known]
     bones = {} if parts.armature is None else pose_bones_of(parts.armature)
     posed = {
         name: (bones[one], channel)
         for name, (one, channel) in naming.posed.items()
-        if channel in (*MOVES, *TURNS) and one in bones
+        if channel in (*MOVES, *TURNS, *ALONG) and one in bones
     }
     pictures = {(one.name, one.channel): one for one in parts.drawn}
     drawn = {name: pictures[place] for name, place in naming.posed.items() if place in pictures}
     shown = keys.union(posed, drawn, *(shapes for _, shapes in properties))
-    poses = {name: actions for name, actions in _poses(naming, parts).items() if name not in shown}
+    poses = {name: actions for name, actions in _poses(naming, parts, match).items() if name not in shown}
     showing = naming.shows(shown.union(poses))
     return Rig(
         naming,
@@ -241,11 +212,13 @@ def _rig_of(naming: Naming, parts: Parts) -> Rig:
     )
 
 
-def _poses(naming: Naming, parts: Parts) -> dict[str, tuple[bpy.types.Action, ...]]:
+def _poses(
+    naming: Naming, parts: Parts, match: Callable[[Iterable[str]], Matched]
+) -> dict[str, tuple[bpy.types.Action, ...]]:
     """Shape -> the poses that show it, by what they are called or by what a map says."""
-    matched = naming.match(parts.poses) if not naming.posed else {}
+    found = match(parts.poses) if not naming.posed else {}
     mapped = {name: (one,) for name, (one, channel) in naming.posed.items() if channel == POSE and one in parts.poses}
-    return {name: tuple(parts.poses[one] for one in ones) for name, ones in (matched | mapped).items()}
+    return {name: tuple(parts.poses[one] for one in ones) for name, ones in (found | mapped).items()}
 
 
 def _with_tongue(rig: Rig, parts: Parts) -> Rig:
@@ -255,14 +228,14 @@ def _with_tongue(rig: Rig, parts: Parts) -> Rig:
     for mesh in parts.meshes:
         own = known.get(mesh.name, {})
         taken = {key for keys in own.values() for key in keys}
-        shapes = {**matched_tongue(key for key in _shape_keys(mesh) if key not in taken), **own}
+        shapes = {**matched_tongue(key for key in shape_key_names(mesh) if key not in taken), **own}
         if shapes:
             meshes.append((mesh, shapes))
     return replace(rig, meshes=tuple(meshes))
 
 
 def _no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
-    some = ", ".join([key for mesh in parts.meshes for key in _shape_keys(mesh)][:3])
+    some = ", ".join([key for mesh in parts.meshes for key in shape_key_names(mesh)][:3])
     if not some:
         reason = _("neither its shape keys nor its bones are of a face that is known")
         return InputError(target.name, reason, _("Say in the panel Mapping what they show, or use Add Head"))
@@ -271,21 +244,3 @@ def _no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
         _("its shape keys are of no rig that is known (it has {some} ...)").format(some=some),
         _("Name them as ARKit or a set of visemes does, say in the panel Mapping what they show, or use Add Head"),
     )
-
-
-def controls_of(parts: Parts, channel: str = "") -> list[str]:
-    """Names of all that a map can move by ``channel``: shape keys and custom properties, bones, or poses."""
-    if channel == POSE:
-        return list(parts.poses)
-    if channel in (NUMBER, SEEN):
-        return [one.name for one in parts.drawn if one.channel == channel]
-    if channel:
-        return [] if parts.armature is None else list(pose_bones_of(parts.armature))
-    keys = [name for mesh in parts.meshes for name in _shape_keys(mesh)]
-    return list(dict.fromkeys([*keys, *(name for one in parts.holders for name in number_properties(one))]))
-
-
-def _shape_keys(mesh: bpy.types.Object) -> Iterable[str]:
-    """Names of the shape keys that can move: all but the reference."""
-    key = shape_keys_of(mesh)
-    return [block.name for block in key.key_blocks if block != key.reference_key]

@@ -63,12 +63,7 @@ def perform(
         return idle_take(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
-    if isinstance(request, DecodeRequest):
-        from .syllables.files import sounding_of_tokens
-
-        sounding = sounding_of_tokens(request, progress)
-    else:
-        sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
+    sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
     if isinstance(request, AnimateRequest):
         sounding = _with_edits(sounding, edits_of(request.edits))
     if plain:

@@ -5,6 +5,7 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from .animate.engines import Engine
 from .edits.edit import HEARD, Edits
@@ -16,6 +17,7 @@ from .listen.recording import read_recording
 from .progress import Progress
 from .requests import AnimateRequest, SpeakRequest
 from .requests.json_form import to_json
+from .requests.tokens import DecodeRequest
 from .speech import Speech, SpeechFeatures
 from .voice.synthesis import synthesise
 
@@ -23,6 +25,7 @@ _VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", 
 _LISTENING_WEIGHTS = ("whisper_encoder", "phone_head")
 _WRITING_WEIGHTS = ("whisper_memory", "whisper_words", "whisper_tokens")
 _CONTENT_WEIGHTS = ("content_basis",)
+Sounded: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
 _MOST_SECONDS = 300.0
 """Of speech that is kept. A second of it takes 0.2 MB."""
 
@@ -50,15 +53,15 @@ class KeptSoundings:
         self._most = most_seconds
         self._kept: OrderedDict[str, Sounding] = OrderedDict()
 
-    def sounding_of(self, request: SpeakRequest | AnimateRequest, engine: Engine, progress: Progress) -> Sounding:
-        """As the function of that name, from what is kept where it is there. A sound file that was changed is heard
+    def sounding_of(self, request: Sounded, engine: Engine, progress: Progress) -> Sounding:
+        """As the function of that name, from what is kept where it is there. A file that was changed is heard or said
         again."""
         key = _key(request, engine)
         sounding = self._kept.pop(key, None)
         if sounding is None:
             sounding = sounding_of(request, engine, progress)
         else:
-            progress("voice" if isinstance(request, SpeakRequest) else "listen", 1.0)
+            progress("listen" if isinstance(request, AnimateRequest) else "voice", 1.0)
         self._kept[key] = sounding
         while len(self._kept) > 1 and sum(each.speech.duration for each in self._kept.values()) > self._most:
             self._kept.popitem(last=False)
@@ -67,11 +70,15 @@ class KeptSoundings:
         return sounding
 
 
-def sounding_of(request: SpeakRequest | AnimateRequest, engine: Engine, progress: Progress) -> Sounding:
-    """Speak the text with its edits, or listen to the recording, which the engine may want to hear more of. Raises as
-    ``perform``."""
+def sounding_of(request: Sounded, engine: Engine, progress: Progress) -> Sounding:
+    """Speak the text with its edits, say the tokens, or listen to the recording, which the engine may want to hear more
+    of. Raises as ``perform``."""
     if isinstance(request, SpeakRequest):
         return _spoken(request, progress)
+    if isinstance(request, DecodeRequest):
+        from .syllables.files import sounding_of_tokens
+
+        return sounding_of_tokens(request, progress)
     recording = read_recording(Path(request.recording), request.start, request.end, request.channel)
     speech, features = listen(
         recording, request.transcript, request.language, progress, engine.needs_content, request.hear_words
@@ -84,12 +91,17 @@ def sounding_of(request: SpeakRequest | AnimateRequest, engine: Engine, progress
     return _as_it_is(Sounding(speech, features, weights))
 
 
+def said_by(request: SpeakRequest) -> tuple[dict[str, float], TextEdits | None]:
+    """What ``synthesise`` is given besides the text and its voice: the emotion that is heard, and the edits, if any."""
+    edits = _heard_edits(request)
+    return _emotion_in_voice(request), TextEdits(edits) if edits.edits else None
+
+
 def _spoken(request: SpeakRequest, progress: Progress) -> Sounding:
-    edits, emotion = _heard_edits(request), _emotion_in_voice(request)
-    if not edits.edits:
+    emotion, said = said_by(request)
+    if said is None:
         speech = synthesise(request.spoken, progress, emotion)
         return _as_it_is(Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice))
-    said = TextEdits(edits)
     speech = synthesise(request.spoken, progress, emotion, said)
     return Sounding(speech, measure(speech), _VOICE_WEIGHTS, request.spoken.voice, said.words, said.origins)
 
@@ -108,15 +120,15 @@ def _emotion_in_voice(request: SpeakRequest) -> dict[str, float]:
     return dict(request.motion.direction.emotion) if request.emotion_in_voice else {}
 
 
-def _key(request: SpeakRequest | AnimateRequest, engine: Engine) -> str:
+def _key(request: Sounded, engine: Engine) -> str:
     """All that the sound and its features hang on."""
     told = to_json(request)
-    del told["motion"], told["edits"]
+    told = {name: value for name, value in told.items() if name not in ("motion", "edits")}
     if isinstance(request, SpeakRequest):
         told["edits"] = as_plain(edits) if (edits := _heard_edits(request)).edits else None
         return json.dumps([told, _emotion_in_voice(request)], sort_keys=True)
     try:
-        status = Path(request.recording).stat()
+        status = Path(request.tokens if isinstance(request, DecodeRequest) else request.recording).stat()
         file = [status.st_mtime_ns, status.st_size, status.st_ino]
     except (OSError, ValueError):  # what is wrong with it, reading it says
         file = []

@@ -19,7 +19,9 @@ from .faults import as_error_in_console
 from .progress import Progress
 from .requests import AnimateRequest, CaptureRequest, FaceRequest, IdleRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import from_json
+from .requests.tokens import DecodeRequest
 from .resident_memory import give_back_freed_memory, resident_megabytes
+from .syllables.asked import tokens_of_request
 from .threads import set_thread_count
 from .user_file import as_path
 from .worker_protocol import CANCEL, decode, encode, identifier_of, lines
@@ -289,6 +291,8 @@ HANDLERS: dict[str, Handler] = {
     "animate": partial(_take, request=AnimateRequest),
     "capture": partial(_take, request=CaptureRequest),
     "idle": partial(_take, request=IdleRequest),
+    "decode": partial(_take, request=DecodeRequest),
+    "encode": tokens_of_request,
     "sample": _sample,
     "voice_from_face": _voice_from_face,
     "import_flame": _import_flame,

@@ -9,6 +9,7 @@ from ...runtime.arrays import Array
 from .document import Element, packed
 from .normals import Polygons
 from .scene import Scene, property_of, set_property
+from .tangents import renew_tangents
 
 _UNSEEN = 1e-3
 """Shape normals that turn by less are written as 0: 0.06 degrees, below what 8 bits a channel show. Chosen."""
@@ -39,7 +40,7 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
         _turn(geometry, "LayerElementBinormal", "Binormals", linear)
         polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
         _list_normals(geometry)
-        _cross_binormals(geometry)
+        renew_tangents(geometry, vertices, polygons, _put_directions)
         _bake_shapes(scene, geometry, vertices, polygons, linear)
 
 
@@ -47,7 +48,7 @@ def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
     for element in geometry.all(layer):
         turned = _rows(element, name) @ by.T
         lengths = np.linalg.norm(turned, axis=1, keepdims=True)
-        _put(element, name, _in_steps(turned / np.where(lengths > 0, lengths, 1.0), _NORMAL_STEPS))
+        _put_directions(element, name, turned / np.where(lengths > 0, lengths, 1.0))
 
 
 def _list_normals(geometry: Element) -> None:
@@ -60,21 +61,6 @@ def _list_normals(geometry: Element) -> None:
             _put(element, "Normals", _rows(element, "Normals")[indices])
             element.put("ReferenceInformationType", "S", b"Direct")
             element.below = [each for each in element.below if each.name != "NormalsIndex"]
-
-
-def _cross_binormals(geometry: Element) -> None:
-    """By the rounded normals and tangents: Blender's own differ in their last bits from run to run, and with them what
-    they are rounded to."""
-    normals, tangents = geometry.find("LayerElementNormal"), geometry.find("LayerElementTangent")
-    if normals is None or tangents is None:
-        return
-    facing, along = _rows(normals, "Normals"), _rows(tangents, "Tangents")
-    for element in geometry.all("LayerElementBinormal"):
-        own = _rows(element, "Binormals")
-        if facing.shape == along.shape == own.shape:
-            across = np.cross(facing, along)
-            side = np.where((across * own).sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
-            _put(element, "Binormals", _in_steps(across * side, _NORMAL_STEPS))
 
 
 def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
@@ -162,6 +148,10 @@ def _rows(element: Element, name: str) -> Array:
 
 def _put(element: Element, name: str, rows: Array) -> None:
     element.put(name, "d", np.ascontiguousarray(rows, float).reshape(-1))
+
+
+def _put_directions(element: Element, name: str, rows: Array) -> None:
+    _put(element, name, _in_steps(rows, _NORMAL_STEPS))
 
 
 def _in_steps(rows: Array, steps: float) -> Array:

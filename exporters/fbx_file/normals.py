@@ -25,20 +25,27 @@ class Polygons:
         starts = np.concatenate([[0], ends[:-1]]) if len(ends) else np.empty(0, int)
         return cls(np.where(last, ~indices, indices), starts.astype(np.int64))
 
+    def triangles(self, begin: Array) -> Array:
+        """The corners (N,3) of triangles that fan out from the corner ``begin`` (F,) of each polygon."""
+        tips = begin[self._polygon]
+        inner = np.flatnonzero((np.arange(len(self.corners)) != tips) & (self._next != tips))
+        return np.stack([tips[inner], inner, self._next[inner]], axis=1)
+
     @cached_property
     def _polygon(self) -> Array:
         """The polygon of each corner (C,)."""
-        return np.repeat(np.arange(len(self.starts)), self._sizes)
+        return np.repeat(np.arange(len(self.starts)), self.sizes)
 
     @cached_property
-    def _sizes(self) -> Array:
+    def sizes(self) -> Array:
+        """How many corners each polygon has (F,)."""
         return np.diff(self.starts, append=len(self.corners))
 
     @cached_property
     def _next(self) -> Array:
         """The corner after each, around its polygon (C,)."""
         following = np.arange(1, len(self.corners) + 1)
-        following[self.starts + self._sizes - 1] = self.starts
+        following[self.starts + self.sizes - 1] = self.starts
         return following
 
     def around(self, moved: Array) -> "Polygons":
@@ -53,7 +60,7 @@ class Polygons:
         return self.around(changed), np.flatnonzero(changed)
 
     def _some(self, kept: Array) -> "Polygons":
-        sizes = self._sizes[kept]
+        sizes = self.sizes[kept]
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else np.empty(0, np.int64)
         return Polygons(self.corners[kept[self._polygon]], starts.astype(np.int64))
 

@@ -13,7 +13,14 @@ class DecodeRequest:
     """tokens: a .syl. voice: who says it, a name or a mix; None for a voice of the tokens' language. edits: there are
     none of a take that was decoded: the tokens are what is edited. Raises UsageError beyond the limits."""
 
-    tokens: str = option(REQUIRED, "a performance as syllable tokens", metavar="FILE.syl", positional=True, path=True)
+    tokens: str = option(
+        REQUIRED,
+        "a performance as syllable tokens",
+        label="Tokens",
+        metavar="FILE.syl",
+        positional=True,
+        path=True,
+    )
     voice: str | None = option(
         None, "who says it: a name, or a mix; by default a voice of its language", register="voice"
     )

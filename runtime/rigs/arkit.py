@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from .folded import folded
+from .folded import for_jaw
 from .naming import Naming
 from .spellings import SPELLINGS
 
@@ -95,8 +95,7 @@ def head_bone(names: Iterable[str]) -> dict[str, str]:
 
 
 def arkit_drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
-    """Without mouthClose nothing would close the lips over an open jaw: it comes up instead."""
-    made = folded(weights) if "jawOpen" in shown and "mouthClose" not in shown else weights
+    made = for_jaw(weights, shown)
     return {name: made[:, ARKIT_INDEX[name]] for name in shown}
 
 

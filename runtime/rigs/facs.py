@@ -102,6 +102,5 @@ def _unit(name: str) -> str | None:
     return unit + halves[-1] if halves else unit
 
 
-FACS = replace(
-    naming_of(Split(title="ARKit shapes, by action units of FACS", source="FACS, 2002", parts=PARTS)), match=_matched
-)
+_BY_NUMBERS = Split(title="ARKit shapes, by action units of FACS", source="FACS, 2002", parts=PARTS, enough=3)
+FACS = replace(naming_of(_BY_NUMBERS), match=_matched)

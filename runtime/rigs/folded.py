@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Our curves for a rig that has nothing like ARKit's mouthClose: its jaw opens only as far as the lips part."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from ..arrays import Array
@@ -36,3 +38,26 @@ def folded(weights: Array) -> Array:
     made = jaw_as_lips(weights)
     made[:, _PART_THE_LIPS] *= 1.0 - pressed(weights)[:, None].astype(weights.dtype)
     return made
+
+
+_LOWER, _UPPER = 1.2, 0.6
+"""How far the lips' own shapes go for a jawOpen of 1 on a face whose jaw does not open. Chosen by eye."""
+
+
+def lips_alone(weights: Array) -> Array:
+    """ARKit weights (T,52) for a rig without jawOpen: its lips open by themselves, and nothing draws them together over
+    a jaw that stays up."""
+    made = folded(weights)
+    for name, share in (("mouthLowerDown", _LOWER), ("mouthUpperUp", _UPPER)):
+        for side in ("Left", "Right"):
+            column = ARKIT_INDEX[name + side]
+            made[:, column] = np.minimum(made[:, column] + share * made[:, _JAW], 1.0)
+    return made
+
+
+def for_jaw(weights: Array, shown: Collection[str]) -> Array:
+    """Ours for a rig that shows these of ARKit's shapes. Without mouthClose nothing would close the lips over an open
+    jaw: it comes up instead. Without jawOpen the lips open by themselves."""
+    if "jawOpen" not in shown:
+        return lips_alone(weights)
+    return weights if "mouthClose" in shown else folded(weights)

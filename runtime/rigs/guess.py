@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..head.arkit import ARKIT_NAMES
+from .affixes import without_affixes
 from .naming import Naming
-from .rig_map import VISEME, RigMap, Row, naming_of_map
+from .rig_map import MOST_ROWS, VISEME, RigMap, Row, naming_of_map
 
 GUESSED = "controls, by the words in their names"
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3040-\u30ff\u4e00-\u9fff]+")
 _SIDES = {"l": "Left", "left": "Left", "r": "Right", "right": "Right"}
 _UP, _DOWN = {"up", "raise", "raised", "surprised", "high"}, {"down", "angry", "lower", "mad", "low"}
 _MOUTH, _BROW = {"mouth", "lip", "lips"}, {"brow", "brows", "eyebrow", "eyebrows"}
+_OPENED = {"auf", "offen", "abierta", "abrir", "ouverte", "ouvrir", "aperta", "aprire", "開け", "開"}
 _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     ((_BROW, _UP), ("browInnerUp", "browOuterUp")),
     ((_BROW, _DOWN), ("browDown",)),
@@ -30,50 +32,61 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     (({"funnel"},), ("mouthFunnel",)),
     ((_MOUTH, {"wide", "stretch"}), ("mouthStretch",)),
     ((_MOUTH, {"close", "closed", "shut", "press", "pressed"}), (VISEME + "PP",)),
-    (({"jaw", "mouth"}, {"open", "drop"}), ("jawOpen",)),
+    (({"jaw", "mouth", "mouths"}, {"open", "opened", "drop", "down"}), ("jawOpen",)),
+    (({"mund", "kiefer", "boca", "bouche", "bocca", "mandibula", "口", "顎"}, _OPENED), ("jawOpen",)),
+    (({"口開け", "口を開ける", "開口"},), ("jawOpen",)),
+    (({"まばたき", "瞬き", "blinzeln", "parpadeo", "cligner"},), ("eyeBlink",)),
 )
 """One word of each set -> what of ours it means, the first that fits; sides come of themselves."""
 
-_SOUND = {"phoneme", "viseme", "vis", "pho", "mouth", "lip", "lips", "say", "vowel", "sound"}
-_SAID = {
-    "PP": "mbp bmp pbm m b p mm mmm",
-    "FF": "fv f v ff",
-    "TH": "th",
-    "DD": "t d td",
-    "kk": "k g kg",
-    "CH": "ch sh j chj",
-    "SS": "s z ss",
-    "nn": "l n ln",
-    "RR": "r rr er",
-    "aa": "a aa ah aah ahh ai",
-    "E": "e eh ee ae",
-    "ih": "i ih iy eee",
-    "oh": "o oh ao aw",
-    "ou": "u ou oo ooo uw w wq",
+# fmt: off
+_SOUND = {
+    "phoneme", "viseme", "visime", "vis", "pho", "phon", "ph", "mouth", "mth", "lip", "lips", "say", "vowel", "sound",
+    "speech", "talk", "lipsync", "v", "vrc", "ovr",
 }
+# fmt: on
+_SAID = {
+    "PP": "mbp bmp pbm m b p mm mmm pp ん ン",
+    "FF": "fv f v ff",
+    "TH": "th dh",
+    "DD": "t d td dd",
+    "kk": "k g kg kk",
+    "CH": "ch sh j jh zh chj",
+    "SS": "s z ss",
+    "nn": "l n ln ng nn",
+    "RR": "r rr er",
+    "aa": "a aa ah aah ahh ai ay あ ア",
+    "E": "e eh ee ae ey え エ",
+    "ih": "i ih iy eee い イ",
+    "oh": "o oh ao aw ow oy お オ",
+    "ou": "u ou oo ooo uw uh w wq う ウ",
+}
+_SAYING = "say"
+"""Before what all names share the same of, which are sounds as often as not."""
 _SAID_AS = {word: VISEME + name for name, words in _SAID.items() for word in words.split()}
 
 
-_ENOUGH = 3
-"""Shapes of ours from which on a guess may speak by itself."""
 _OPENS = {"jawOpen", VISEME + "aa"}
 
 
 def speaking_guess(names: Iterable[str], name: str) -> RigMap | None:
-    """``guessed_map`` where it shows enough of a face, and opens its mouth."""
+    """``guessed_map`` where it opens a mouth, be it by a single shape."""
     found = guessed_map(names, name)
-    ours = {row.ours for row in found.rows}
-    return found if len(ours) >= _ENOUGH and ours & _OPENS else None
+    return found if _OPENS & {row.ours for row in found.rows} else None
 
 
 def naming_of_guess(rig_map: RigMap) -> Naming:
     """The naming of a rig that is moved by what its names seem to mean."""
-    return replace(naming_of_map(rig_map), title=GUESSED)
+    return replace(naming_of_map(rig_map), title=GUESSED, by_hand=False)
 
 
 def guessed_map(names: Iterable[str], name: str) -> RigMap:
     """What the names seem to mean; a control of one side follows ours of that side, one of both the mean of them."""
-    return RigMap(name, tuple(row for theirs in names for row in _rows(theirs)))
+    given = list(names)
+    rows = [row for theirs in given for row in _rows(theirs)]
+    plain = without_affixes(given) or {}
+    alone = [replace(row, theirs=theirs) for one, theirs in plain.items() for row in _rows(f"{_SAYING} {one}")]
+    return RigMap(name, tuple(max((rows, alone), key=len)[:MOST_ROWS]))
 
 
 def _rows(theirs: str) -> Sequence[Row]:
@@ -83,9 +96,10 @@ def _rows(theirs: str) -> Sequence[Row]:
         if all(any(word in one for word in words) for one in wanted):
             return [row for ours in meant for row in _of_side(ours, theirs, side)]
     last = words[-1] if words else ""
-    if words == ["open"]:
+    if [word for word in words if len(word) > 1] == ["open"]:
         return [Row("jawOpen", theirs)]
-    if last in _SAID_AS and (any(word in _SOUND for word in words[:-1]) or (len(words) == 1 and len(last) > 1)):
+    alone = len(words) == 1 and (len(last) > 1 or not last.isascii())
+    if last in _SAID_AS and (alone or any(word in _SOUND for word in words[:-1])):
         return [Row(_SAID_AS[last], theirs)]
     return []
 

@@ -7,7 +7,7 @@ where our lips are shut, so are the rig's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -42,11 +42,23 @@ class Measures:
     """What is measured on a rig. effects: shape -> opening, width, protrusion (3,) at its 1, in widths of its mouth.
     mixed: shapes that are whole mouths -> the opening that the table takes them to have, in ARKit weights; empty where
     shapes are ARKit's own. contacts: shapes of closed lips, and of the lip at the
-    teeth, beside which the mouths stay as the table has them."""
+    teeth, beside which the mouths stay as the table has them. sizes: control -> its value that counts as 1, of those
+    that go to another number: degrees of a jaw, or a property that ends at 100. strengths: of mixed shapes, their value
+    where the table says that they are whole, if an artist has corrected it."""
 
     effects: Mapping[str, Array]
     mixed: Mapping[str, float]
     contacts: tuple[str, ...] = ()
+    sizes: Mapping[str, float] = field(default_factory=dict)
+
+    strengths: Mapping[str, float] = field(default_factory=dict)
+
+    def size(self, name: str) -> float:
+        return self.sizes.get(name, 1.0)
+
+    def whole(self, name: str) -> float:
+        """What a mixed shape's weight of 1 is keyed as: its mixture is fitted, and then goes as far as it was told."""
+        return self.strengths.get(name, self.size(name))
 
 
 @lru_cache(maxsize=1)
@@ -71,17 +83,17 @@ def refined(weights: Array, table: Mapping[str, Array], rig: Measures, beyond: A
 def _mixed(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
     names = [name for name in rig.mixed if name in rig.effects and name in table]
     effects = np.array([rig.effects[name] for name in names])
-    before = np.stack([table[name] for name in names], axis=1).astype(np.float64)
+    before = np.stack([table[name] / rig.whole(name) for name in names], axis=1).astype(np.float64)
     wanted: Array = np.asarray(weights @ our_measures(), dtype=np.float64)
     wanted[:, 0] = _openings(weights, wanted[:, 0], _gain(rig, names))
     others = [name for name in table if name in rig.effects and name not in names]
     still = np.zeros((len(weights), 3))
-    wanted = wanted - sum((np.outer(table[name], rig.effects[name]) for name in others), still)
+    wanted = wanted - sum((np.outer(table[name] / rig.size(name), rig.effects[name]) for name in others), still)
     found = _least_squares(wanted * _IMPORTANCE, effects * _IMPORTANCE, before)
     contacts = [table[name] for name in others if name in rig.contacts]
     held = np.clip(sum(contacts, np.zeros(len(weights))), 0.0, 1.0)[:, None]
     found = held * before + (1.0 - held) * found
-    return {name: found[:, index].astype(np.float32) for index, name in enumerate(names)}
+    return {name: (found[:, index] * rig.whole(name)).astype(np.float32) for index, name in enumerate(names)}
 
 
 def _openings(weights: Array, ours: Array, gain: float) -> Array:
@@ -115,7 +127,7 @@ def _least_squares(wanted: Array, effects: Array, near: Array) -> Array:
 def gaps(values: Mapping[str, Array], rig: Measures) -> Array:
     """How far the shapes part the rig's lips (T,), in widths of its mouth; below 0 they are pressed."""
     names = [name for name in values if name in rig.effects]
-    return sum((values[name] * rig.effects[name][0] for name in names), np.zeros(1))
+    return sum((values[name] / rig.size(name) * rig.effects[name][0] for name in names), np.zeros(1))
 
 
 def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Array) -> dict[str, Array]:
@@ -125,17 +137,17 @@ def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Ar
     if not names or not shut.any():
         return {}
     slopes = np.array([rig.effects[name][0] for name in names])
-    found = np.stack([values[name] for name in names], axis=1).astype(np.float64)
+    found = np.stack([values[name] / rig.size(name) for name in names], axis=1).astype(np.float64)
     begun = gaps(values, rig)
     others = begun - found @ slopes
     highest = _widest(weights, begun, shut, rig) - beyond
-    ranges = np.maximum(1.0, found.max(axis=0))
+    lowest, most = np.minimum(0.0, found.min(axis=0)), np.maximum(1.0, found.max(axis=0))
     for _ in range(_PASSES):
         away = np.maximum(others + found @ slopes - highest, 0.0)
-        moves = np.where(slopes > 0.0, found > 0.0, found < ranges)
+        moves = np.where(slopes > 0.0, found > lowest, found < most)
         squares = np.maximum((moves * slopes**2).sum(axis=1), _NO_EFFECT**2)
-        found = np.clip(found - (away / squares)[:, None] * slopes * moves, 0.0, ranges)
-    return {name: found[:, index].astype(np.float32) for index, name in enumerate(names)}
+        found = np.clip(found - (away / squares)[:, None] * slopes * moves, lowest, most)
+    return {name: (found[:, index] * rig.size(name)).astype(np.float32) for index, name in enumerate(names)}
 
 
 def _widest(weights: Array, begun: Array, shut: Array, rig: Measures) -> Array:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.tongue import TONGUE_SHAPES
 from ..motion import ArkitCurves
 from .splits import Split, in_parts, naming_of
 
@@ -106,7 +107,12 @@ def _drive(weights: Array) -> dict[str, Array]:
     return metahuman_controls(ArkitCurves(weights, np.zeros((len(weights), 3), np.float32)))
 
 
-_ALL = (*dict.fromkeys(name for controls in CONTROLS.values() for name in controls), *_TOGETHER)
+_TONGUE = {PREFIX + shape.metahuman: shape.name for shape in TONGUE_SHAPES if shape.metahuman}
+_ALL = (
+    *dict.fromkeys(name for controls in CONTROLS.values() for name in controls),
+    *_TOGETHER,
+    *(name.removeprefix(PREFIX) for name in _TONGUE),
+)
 
 METAHUMAN = naming_of(
     Split(
@@ -119,6 +125,8 @@ METAHUMAN = naming_of(
         prefixes=("(?:)",),
         spellings={PREFIX + name: (f"CTRL_expressions.{name}",) for name in _ALL},
         drive=_drive,
+        tongue=_TONGUE,
     )
 )
-"""A MetaHuman in Blender, whose controls are shape keys, or custom properties of an object or of a bone."""
+"""A MetaHuman in Blender, whose controls are shape keys, or custom properties of an object or of a bone; the tongue's
+own are among them."""

@@ -24,7 +24,9 @@ class Naming:
     be said of it. stands_for: shape -> the ARKit shape that it shows and its value where that is 1, of those that are
     called otherwise. posed: shape -> the bone, or the action of a pose, that shows it, and its channel
     (``rig_map.CHANNELS``). mixed: shapes that are whole mouths, mixed with each other -> how far the table says that
-    each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth.
+    each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth. by_hand: whether an
+    artist has said how far each goes. strengths: of mixed shapes, how far they go where they are whole.
+    tongue: shape -> those of the tongue's (``runtime.head.tongue``) that it shows besides, and how far.
     """
 
     title: str
@@ -41,3 +43,6 @@ class Naming:
     posed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     mixed: Mapping[str, float] = field(default_factory=dict)
     contacts: tuple[str, ...] = ()
+    by_hand: bool = False
+    strengths: Mapping[str, float] = field(default_factory=dict)
+    tongue: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)

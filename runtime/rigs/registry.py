@@ -4,6 +4,7 @@ ARKit's shapes and the head alone are a line of ``spellings.py``."""
 
 from .arkit import ARKIT
 from .character_creator import CC3, CC4, DIRECT
+from .chart_shapes import CHARACTER_ANIMATOR, PRESTON_BLAIR, RHUBARB
 from .daz import DAZ_FACS, DAZ_VISEMES
 from .facs import FACS
 from .flame import FLAME
@@ -12,7 +13,6 @@ from .metahuman import METAHUMAN
 from .mmd import MMD
 from .naming import Naming
 from .oculus import OCULUS
-from .preston_blair import PRESTON_BLAIR
 from .vrm import VRM_0, VRM_1, VROID
 
 NAMINGS: tuple[Naming, ...] = (
@@ -28,6 +28,8 @@ NAMINGS: tuple[Naming, ...] = (
     DIRECT,
     MICROSOFT,
     PRESTON_BLAIR,
+    RHUBARB,
+    CHARACTER_ANIMATOR,
     VROID,
     VRM_1,
     VRM_0,

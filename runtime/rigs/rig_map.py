@@ -25,11 +25,13 @@ PICTURES = {PICTURE + name: name for name in CHARTS[0].shapes}
 SOURCES: tuple[str, ...] = (*ARKIT_NAMES, *VISEMES, *PICTURES)
 """What of ours any control can show, besides the shapes of the naming that a map was found by."""
 MOVES, TURNS, POSE, NUMBER, SEEN = ("left", "up", "forward"), ("nod", "shake", "tilt"), "pose", "number", "seen"
-CHANNELS: tuple[str, ...] = ("", *MOVES, *TURNS, POSE, NUMBER, SEEN)
+ALONG = ("x", "y", "z")
+CHANNELS: tuple[str, ...] = ("", *MOVES, *TURNS, POSE, NUMBER, SEEN, *ALONG)
 """Kinds of controls. "": a shape key, or a custom property, of that name. A bone that is moved to the character's left,
 up, forward, in the armature's units, or turned about these axes, in degrees: nod opens a jaw, shake looks to the left,
-tilt leans to the right. pose: an action that holds one pose. Of drawn mouths, held from change to change: a number that
-is the strength while ours is shown, and an object or a layer that is seen then."""
+tilt leans to the right. x, y, z: a bone that is moved along its own axis, as the slider of a board. pose: an action
+that holds one pose. Of drawn mouths, held from change to change: a number that is the strength while ours is shown, and
+an object or a layer that is seen then."""
 
 STRONGEST = 1000.0
 """Either way: some properties go to 100."""
@@ -153,6 +155,8 @@ def _values(rig_map: RigMap, weights: Array, wanted: Collection[str]) -> dict[st
 def naming_of_map(rig_map: RigMap) -> Naming:
     """The naming of a rig that is moved by its own map."""
     controls = rig_map.controls()
+    mouths, contacts = _mouths(rig_map)
+    single = {name: rows[0] for name, rows in controls.items() if len(rows) == 1 and rows[0].strength > 0.0}
     keys = {name: rows[0].theirs for name, rows in controls.items() if not rows[0].channel}
     return Naming(
         title="controls, by its own map",
@@ -166,7 +170,32 @@ def naming_of_map(rig_map: RigMap) -> Naming:
         posed={name: (rows[0].theirs, rows[0].channel) for name, rows in controls.items() if rows[0].channel},
         drive=lambda weights, shown: map_weights(rig_map, weights, shown),
         stands_for={name: (rows[0].ours, rows[0].strength) for name, rows in controls.items() if _is_one(rows)},
+        mixed={name: mouths[row.ours] for name, row in single.items() if row.ours in mouths},
+        contacts=tuple(name for name, row in single.items() if row.ours in contacts),
+        by_hand=True,
+        strengths={name: row.strength for name, row in single.items() if row.ours in mouths},
+        tongue=_tongue(rig_map),
     )
+
+
+def _tongue(rig_map: RigMap) -> dict[str, tuple[tuple[str, float], ...]]:
+    naming = rig_map.found_by
+    known = {} if naming is None else naming.tongue
+    found = {
+        control: tuple((shape, far * row.strength) for row in rows for shape, far in known.get(row.ours, ()))
+        for control, rows in rig_map.controls().items()
+    }
+    return {control: shown for control, shown in found.items() if shown}
+
+
+def _mouths(rig_map: RigMap) -> tuple[dict[str, float], set[str]]:
+    """What of ours are whole mouths -> how far each opens, and what is a contact."""
+    naming = rig_map.found_by
+    open_so_far = {name: mouth.opening for name, mouth in VISEMES.items() if not mouth.contact}
+    contacts = {name for name, mouth in VISEMES.items() if mouth.contact}
+    if naming is None:
+        return open_so_far, contacts
+    return {**open_so_far, **naming.mixed}, contacts | set(naming.contacts)
 
 
 def _is_one(rows: tuple[Row, ...]) -> bool:
@@ -178,8 +207,14 @@ def found_map(
     matched: Mapping[str, Collection[str]],
     name: str,
     poses: Mapping[str, Collection[str]] | None = None,
+    full: Mapping[str, float] | None = None,
 ) -> RigMap:
-    """The map that a naming has found. matched: its shapes -> the keys that show them; poses: the actions that do."""
-    rows = [Row(shape, key) for shape in naming.shapes for key in matched.get(shape, ())]
+    """The map that a naming has found. matched: its shapes -> the keys that show them; poses: the actions that do.
+    full: shape -> the value of its property where the shape is 1, if that is another."""
+    rows = [
+        Row(shape, key, round((full or {}).get(shape, 1.0), 6))
+        for shape in naming.shapes
+        for key in matched.get(shape, ())
+    ]
     rows += [Row(shape, one, channel=POSE) for shape in naming.shapes for one in (poses or {}).get(shape, ())]
     return RigMap(name, tuple(rows[:MOST_ROWS]), naming.title)

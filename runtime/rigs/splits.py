@@ -10,7 +10,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from .arkit import head_bone
-from .folded import folded
+from .folded import for_jaw
 from .matching import known_names
 from .naming import Naming
 
@@ -22,7 +22,8 @@ Parts = Mapping[str, float]
 class Split:
     """title: as in ``Naming``. source: where the table stands. parts: ARKit shape -> ways to show it, the best first:
     the first is taken of which the rig has a shape. prefixes, spellings, suffix: as in ``matching.known_names``.
-    enough: so many ARKit shapes are surely of this family. drive: instead of the table, ARKit weights (T,52) -> shape
+    enough: so many ARKit shapes are surely of this family. tongue: further shapes, by the tongue's own that they show
+    (``runtime.head.tongue``). drive: instead of the table, ARKit weights (T,52) -> shape
     and its weights (T,)."""
 
     title: str
@@ -33,11 +34,13 @@ class Split:
     suffix: str = ""
     enough: int = 10
     drive: Callable[[Array], Mapping[str, Array]] | None = None
+    tongue: Mapping[str, str] = field(default_factory=dict)
 
 
 def naming_of(split: Split) -> Naming:
     """The naming of a family. What it needs are ARKit's shapes, in one way or another."""
-    shapes = tuple(dict.fromkeys(name for ways in split.parts.values() for way in ways for name in way))
+    of_arkit = (name for ways in split.parts.values() for way in ways for name in way)
+    shapes = tuple(dict.fromkeys([*of_arkit, *split.tongue]))
     known = known_names(shapes, split.prefixes, split.spellings, split.suffix)
     return Naming(
         split.title,
@@ -49,6 +52,7 @@ def naming_of(split: Split) -> Naming:
         head_bone,
         partial(_strength, split),
         partial(_drive, split),
+        tongue={name: ((shape, 1.0),) for name, shape in split.tongue.items()},
     )
 
 
@@ -73,8 +77,7 @@ def _drive(split: Split, weights: Array, shown: Collection[str]) -> Mapping[str,
         driven = split.drive(weights)
     else:
         driven, ways = {}, _ways(split, shown)
-        # Without mouthClose nothing would close the lips over an open jaw.
-        made = folded(weights) if "jawOpen" in ways and "mouthClose" not in ways else weights
+        made = for_jaw(weights, ways)
         for shape, way in ways.items():
             for name, share in way.items():
                 driven[name] = driven.get(name, 0.0) + share * made[:, ARKIT_INDEX[shape]]

@@ -15,7 +15,8 @@ from ..speech import SILENCE, Phone, Speech
 from ..text.languages import DEFAULT_LANGUAGE, find_language
 from ..voice.loudness import loudness_of_energy
 from ..voice.pieces import Chunk, pieces
-from ..voice.synthesis import lines_in_time
+from ..voice.prosody import NO_EMOTION
+from ..voice.synthesis import Edited, Emotion, lines_in_time
 from ..voice.timing import SOUND_LEADS
 from .letters import letters_of_phone
 from .melody import curves_of, heard_curves
@@ -28,10 +29,12 @@ _SENTENCE_PAUSE = 0.4
 """Seconds after which a recording's words are said as a line of their own. Chosen by eye."""
 
 
-def encode_text(request: VoiceRequest, progress: Progress = silent) -> tuple[Tokens, tuple[str, ...]]:
-    """The tokens of a text as a voice says it, and what could not be said. No sound is made.
-    Raises as ``synthesise``."""
-    reading, chunks = lines_in_time(request, progress)
+def encode_text(
+    request: VoiceRequest, progress: Progress = silent, emotion: Emotion = NO_EMOTION, edits: Edited = None
+) -> tuple[Tokens, tuple[str, ...]]:
+    """The tokens of a text as a voice says it, and what could not be said. emotion, edits: as ``synthesise`` has them.
+    No sound is made. Raises as ``synthesise``."""
+    reading, chunks = lines_in_time(request, progress, emotion, edits)
     said: list[Chunk] = []
     placed = list(pieces(_noted(chunks, said)))
     pitch = np.concatenate([piece.features.pitch for piece in placed])
@@ -41,7 +44,8 @@ def encode_text(request: VoiceRequest, progress: Progress = silent) -> tuple[Tok
     lines = (int(start) for start, piece in zip(starts, placed, strict=False) if piece.line is not None)
     for chunk, start in zip(said, lines, strict=True):
         writer.line(_letters_of_line(chunk, start))
-    return Tokens(writer.finish(int(starts[-1])), reading.language.code), reading.warnings
+    notes = () if edits is None else edits.notes
+    return Tokens(writer.finish(int(starts[-1])), reading.language.code), (*reading.warnings, *notes)
 
 
 def encode_sound(

@@ -99,11 +99,11 @@ def _speak(request: VoiceRequest | str, render: Render, progress: Progress, emot
 
 
 def lines_in_time(
-    request: VoiceRequest, progress: Progress = silent, emotion: Emotion = NO_EMOTION
+    request: VoiceRequest, progress: Progress = silent, emotion: Emotion = NO_EMOTION, edits: Edited = None
 ) -> tuple[BeingRead, Iterator[Chunk]]:
     """The lines that ``time_text`` would join, and the text as it is being read. Raises as ``synthesise``."""
     _check_length(request.text)
-    return _plan(request, lambda line, threads: silent_samples(line.encoded.frames), progress, emotion)
+    return _plan(request, lambda line, threads: silent_samples(line.encoded.frames), progress, emotion, edits)
 
 
 def _plan(

@@ -28,7 +28,7 @@ from soliloquy.tests.blender.rig_tables import ARKIT, LIDS_DOWN, PRESSED, RIGS, 
 from soliloquy.tests.runtime.rigs.phones_said import spoken  # noqa: E402
 
 UNKNOWN = {
-    "Mund_auf": Does(0.5, -14.0),
+    "Form_1": Does(0.5, -14.0),
     "Mund_zu": PRESSED,
     "Auge_L": LIDS_DOWN,
     "Auge_R": LIDS_DOWN,
@@ -59,7 +59,7 @@ def add(ours: str, theirs: str, strength: float = 1.0) -> None:
 
 def mapped() -> Any:
     face = head(UNKNOWN)
-    for ours, theirs in (("jawOpen", "Mund_auf"), ("viseme_PP", "Mund_zu"), ("eyeBlinkLeft", "Auge_L")):
+    for ours, theirs in (("jawOpen", "Form_1"), ("viseme_PP", "Mund_zu"), ("eyeBlinkLeft", "Auge_L")):
         add(ours, theirs)
     return face
 
@@ -174,9 +174,9 @@ def test_a_test_slider_moves_the_control_and_all_go_back_to_rest() -> None:
     mapping = mapping_of(face)
     keys = face.data.shape_keys.key_blocks
     mapping.rows[0].strength, mapping.rows[0].test = 0.5, 0.8
-    assert keys["Mund_auf"].value == pytest.approx(0.4)
+    assert keys["Form_1"].value == pytest.approx(0.4)
     bpy.ops.soliloquy.rest_mapping()
-    assert keys["Mund_auf"].value == 0.0 and mapping.rows[0].test == 0.0
+    assert keys["Form_1"].value == 0.0 and mapping.rows[0].test == 0.0
     assert channels_of(face.data.shape_keys) is None
 
 
@@ -202,7 +202,7 @@ def test_it_is_kept_shared_and_loaded(tmp_path: Path) -> None:
         bpy.ops.soliloquy.find_mapping()
         assert map_of(face) is None and not len(mapping_of(face).rows)
         bpy.ops.soliloquy.load_mapping(**how)
-        assert map_of(face) == kept and mapping_of(face).rows[0].theirs == "Mund_auf"
+        assert map_of(face) == kept and mapping_of(face).rows[0].theirs == "Form_1"
     with pytest.raises(RuntimeError, match="there is no such file"):
         bpy.ops.soliloquy.load_mapping(name="Berta")
     assert map_of(face) == kept
@@ -289,7 +289,7 @@ def test_an_edited_arkit_head_still_counts_as_one_in_exports() -> None:
 def test_one_undo_takes_a_step_of_the_editor_back() -> None:
     head(UNKNOWN)
     bpy.ops.ed.undo_push(message="before")
-    bpy.ops.soliloquy.add_mapping_row("EXEC_DEFAULT", True, ours="jawOpen", theirs="Mund_auf")
+    bpy.ops.soliloquy.add_mapping_row("EXEC_DEFAULT", True, ours="jawOpen", theirs="Form_1")
     bpy.ops.soliloquy.add_mapping_row("EXEC_DEFAULT", True, ours="eyeBlinkLeft", theirs="Auge_L")
     for rows in (1, 0):
         bpy.ops.ed.undo()

@@ -16,13 +16,14 @@ from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.drawn_rigs import DRAWN_RIGS
 from soliloquy.tests.blender.fabricated_rigs import build, measure
+from soliloquy.tests.blender.hidden_rigs import BOARD_RIGS
 from soliloquy.tests.blender.rig_tables import RIGS
 from soliloquy.tests.runtime.rigs.phones_said import spoken
 
 
 def main(phones: list[str]) -> None:
     found = {}
-    builders = {family: partial(build, shapes) for family, shapes in RIGS.items()} | BONE_RIGS
+    builders = {family: partial(build, shapes) for family, shapes in RIGS.items()} | BONE_RIGS | BOARD_RIGS
     for family, builder in builders.items():
         bpy.ops.wm.read_factory_settings(use_empty=True)
         face = builder()

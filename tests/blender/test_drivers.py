@@ -57,7 +57,18 @@ def put(face: Any, curves: ArkitCurves) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     ("expression", "gain"),
-    [("var", 1.0), ("var * 0.5", 0.5), ("2*var", 2.0), ("var / 10", 0.1), ("-var", -1.0), ("-(var) * 4", -4.0)],
+    [
+        ("var", 1.0),
+        ("var * 0.5", 0.5),
+        ("2*var", 2.0),
+        ("var / 10", 0.1),
+        ("-var", -1.0),
+        ("-(var) * 4", -4.0),
+        ("max(0, min(1, var / 100))", 0.01),
+        ("clamp(-20 * var)", -20.0),
+        ("var if var > 0 else 0", 1.0),
+        ("max(var, 0) ** 2", 0.8**0.5),
+    ],
 )
 def test_a_custom_property_is_keyed(face: Any, curves: ArkitCurves, expression: str, gain: float) -> None:
     face["jaw"] = 0.0
@@ -65,7 +76,7 @@ def test_a_custom_property_is_keyed(face: Any, curves: ArkitCurves, expression: 
     assert put(face, curves) == ()
     (curve,) = channels_of(face).fcurves
     assert curve.data_path == '["jaw"]'
-    assert curve.evaluate(5 + FRAMES - 1) == pytest.approx(0.8 / gain, rel=1e-4)
+    assert curve.evaluate(5 + FRAMES - 1) == pytest.approx(0.8 / gain, rel=5e-4)
     names = {one.data_path.split('"')[1] for one in channels_of(face.data.shape_keys).fcurves}
     assert names == {"mouthClose", "jawLeft", "jawRight"}
 
@@ -102,8 +113,8 @@ def test_teeth_that_follow_the_faces_own_shape_move_along(
 
 
 UNCLEAR: list[tuple[str, dict[str, Any]]] = [
-    ("var ** 2", {"data_path": '["jaw"]'}),
-    ("max(var, 0)", {"data_path": '["jaw"]'}),
+    ("cos(var) - 1", {"data_path": '["jaw"]'}),
+    ("frame * var", {"data_path": '["jaw"]'}),
     ("var + 0.2", {"data_path": '["jaw"]'}),
     ("var * 0", {"data_path": '["jaw"]'}),
     ("var", {"data_path": '["whole"]'}),

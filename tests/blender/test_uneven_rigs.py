@@ -16,7 +16,7 @@ from soliloquy.runtime.rigs.rig_map import RigMap, Row
 from soliloquy.tests.blender.fabricated_rigs import build
 from soliloquy.tests.blender.rig_tables import RIGS
 from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, Uneven, build_uneven, measure_uneven
-from soliloquy.tests.runtime.rigs.phones_said import spoken
+from soliloquy.tests.runtime.rigs.phones_said import OCULUS_PHONES, spoken
 
 PHONES = "p ɑ b ɪ m o f ɛ v u m i t æ s"
 
@@ -54,12 +54,20 @@ def test_a_face_too_coarse_to_be_measured_goes_by_the_table() -> None:
     assert rig.measures is None and rig.naming.mixed
 
 
-def test_what_an_artist_has_mapped_is_not_refined() -> None:
-    face = build_uneven(UNEVEN_RIGS["Oculus as the table has it"])
-    put_map(face, RigMap("mine", (Row("viseme_aa", "viseme_aa", 0.3),)))
-    rig = find_rig(face)
-    values = rig.naming.drive(spoken("ɑ").weights, rig.shown)
-    assert not rig.naming.mixed and values["viseme_aa"][0] <= 0.3
+def test_what_an_artist_has_mapped_is_fitted_and_then_goes_as_far_as_was_told() -> None:
+    uneven = UNEVEN_RIGS["Oculus, aa opens half as far, others 0.5 to 2 times; PP leaves 1 mm"]
+    face, curves = build_uneven(uneven), spoken(PHONES)
+    by_names = shapes_of(find_rig(face), curves)
+    rows = [Row(f"viseme_{name}", f"viseme_{name}") for name in OCULUS_PHONES]
+    put_map(face, RigMap("mine", tuple(rows)))
+    as_found = shapes_of(find_rig(face), curves)
+    assert as_found["viseme_E"] == pytest.approx(by_names["E"], abs=1e-3)
+    put_map(face, RigMap("mine", tuple(replace(row, strength=0.5) for row in rows)))
+    halved, open_vowel = shapes_of(find_rig(face), curves), PHONES.split().index("ɑ")
+    assert halved["viseme_aa"][open_vowel] == pytest.approx(as_found["viseme_aa"][open_vowel] / 2, abs=1e-3)
+    write_motion(find_rig(face), curves, 0, "line")
+    gaps = measure_uneven(face, range(len(curves))).gap
+    assert all(gap <= 1.0 for phone, gap in zip(PHONES.split(), gaps, strict=True) if phone in "pbm")
 
 
 def test_a_face_that_lies_on_its_back_and_is_a_hundred_times_as_large_is_measured_too() -> None:

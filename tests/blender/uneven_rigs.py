@@ -62,7 +62,7 @@ UNEVEN_RIGS: dict[str, Uneven] = {
 
 
 @lru_cache(maxsize=1)
-def _face() -> tuple[Head, np.ndarray, dict[int, int]]:
+def face_parts() -> tuple[Head, np.ndarray, dict[int, int]]:
     """Our head, those of its vertices that shapes move with the teeth, and where each of these is among them."""
     head, shared = load_head("Clara"), shared_arrays()
     moved = np.abs(head.shape_deltas).max(axis=(0, 2)) > 1e-3
@@ -73,7 +73,7 @@ def _face() -> tuple[Head, np.ndarray, dict[int, int]]:
 
 def build_uneven(rig: Uneven, name: str = "Face") -> Any:
     """The face, of points, in the current scene; 1 unit is 1 m and it looks to -Y."""
-    head, kept, _places = _face()
+    head, kept, _places = face_parts()
     deltas = head.shape_deltas[:, kept]
     ajar = deltas[ARKIT_INDEX["jawOpen"]]
     rest = head.vertices[kept] + rig.rest_ajar * ajar
@@ -105,7 +105,7 @@ def _shapes(rig: Uneven) -> dict[str, np.ndarray]:
 
 def measure_uneven(face: Any, frames: range) -> Lips:
     """The lips on the evaluated mesh at each frame of the scene, as runtime/head/lips.py measures ours."""
-    _head, _kept, places = _face()
+    _head, _kept, places = face_parts()
     shared, scene = shared_arrays(), bpy.context.scene
     assert scene is not None
     upper, lower = ([places[int(vertex)] for vertex in shared[lip][_MIDDLE]] for lip in ("lip_upper", "lip_lower"))

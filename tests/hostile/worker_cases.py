@@ -16,7 +16,10 @@ from .samples import Samples
 
 _SECONDS = 25.0
 _PING = b'{"id": 77, "kind": "ping"}\n'
-_KINDS = ("ping", "voices", "warm", "speak", "animate", "capture", "sample", "voice_from_face", "import_flame")
+_KINDS = (
+    *("ping", "voices", "warm", "speak", "animate", "capture", "idle", "decode", "encode"),
+    *("sample", "voice_from_face", "import_flame"),
+)
 _WRONG: tuple[Any, ...] = (None, 0, -1, 1e308, "", "x", "\ud800", [], [[]], {}, {"x": 1}, True, "../../x", "x" * 10_000)
 
 

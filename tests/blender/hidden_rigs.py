@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uneven rigs whose shapes cannot be keyed or measured by themselves: behind custom properties, behind bones that are
+sliders, and beside a jaw's bone that follows them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import bpy
+import numpy as np
+from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.rigs.metahuman_board import TABLE
+
+from .fabricated_rigs import build
+from .rig_tables import ARKIT, RIGS
+from .uneven_rigs import UNEVEN_RIGS, Uneven, build_uneven, face_parts
+
+SLIDER = 0.04
+"""Metres that a slider of a board goes."""
+
+
+def behind_properties(face: Any, most: float = 1.0) -> Any:
+    """The face, whose shapes get names that say nothing; each is a custom property of its armature, which goes to
+    ``most``."""
+    armature = _armature(face, ["head"])
+    for number, block in enumerate(_shapes(face)):
+        armature[block.name] = 0.0
+        driver = block.driver_add("value").driver
+        _reads(driver, armature, f'["{bpy.utils.escape_identifier(block.name)}"]')
+        driver.expression = f"max(0, var) / {most}"
+        block.name = f"corrective_{number}"
+    return face
+
+
+def behind_a_board(
+    face: Any, named: bool = True, expression: str = "max(0, min(1.5, strength * max(var / {way}, 0)))"
+) -> Any:
+    """The face; each of its shapes has a bone that is a slider. ``strength`` is a property of the board. named: whether
+    shapes keep names that say something."""
+    names = [block.name for block in _shapes(face)]
+    armature = _armature(face, ["head", *(f"c_{name}_slider" for name in names)])
+    armature["strength"] = 1.0
+    for number, block in enumerate(_shapes(face)):
+        driver = block.driver_add("value").driver
+        variable = _reads(driver, armature, "", "TRANSFORMS")
+        variable.targets[0].bone_target = f"c_{block.name}_slider"
+        block.name = block.name if named else f"corrective_{number}"
+        variable.targets[0].transform_type, variable.targets[0].transform_space = "LOC_Y", "LOCAL_SPACE"
+        _reads(driver, armature, '["strength"]').name = "strength"
+        driver.expression = expression.format(way=SLIDER)
+    return face
+
+
+def behind_metahumans_board(way: float = 1.0) -> Any:
+    """A face whose shapes have names that say nothing, and MetaHuman's board, whose bones go ``way`` metres."""
+    face = build(RIGS["MetaHuman"])
+    names = [block.name.removeprefix("CTRL_expressions_") for block in _shapes(face)]
+    table = {expression: (control, axis, far) for control, axis, far, expression in TABLE}
+    bones = dict.fromkeys(table[name][0] for name in names)
+    armature = _armature(face, ["head", *(f"FACIAL_{bone}" for bone in bones)])
+    for number, (name, block) in enumerate(zip(names, _shapes(face), strict=True)):
+        control, axis, far = table[name]
+        block.name = f"head_lod0_mesh__{number}"
+        driver = block.driver_add("value").driver
+        variable = _reads(driver, armature, "", "TRANSFORMS")
+        variable.targets[0].bone_target, variable.targets[0].transform_space = f"FACIAL_{control}", "LOCAL_SPACE"
+        variable.targets[0].transform_type = f"LOC_{axis.upper()}"
+        driver.expression = f"max(0, {far} * var / {way})"
+    return face
+
+
+def behind_one_bone() -> Any:
+    """A face whose jaw, corners and pucker hang on one bone that is moved: down, up, and to either side."""
+    face = build({name: does for name, does in ARKIT.items() if name in ("jawOpen", "mouthPucker", "mouthStretchLeft")})
+    armature = _armature(face, ["head", "c_mouth"])
+    for name, axis, expression in (
+        ("jawOpen", "LOC_Z", "clamp(-var / 0.05)"),
+        ("mouthPucker", "LOC_X", "max(-var, 0) * 25"),
+        ("mouthStretchLeft", "LOC_X", "max(var, 0) * 25"),
+    ):
+        driver = face.data.shape_keys.key_blocks[name].driver_add("value").driver
+        target = _reads(driver, armature, "", "TRANSFORMS").targets[0]
+        target.bone_target, target.transform_type, target.transform_space = "c_mouth", axis, "LOCAL_SPACE"
+        driver.expression = expression
+    return face
+
+
+def with_a_jaw(uneven: Uneven, degrees: float = 12.0) -> Any:
+    """The face whose lower half is skinned to a jaw's bone, that opens it further as the shapes that open it do."""
+    face = build_uneven(uneven)
+    armature = _armature(face, ["head", "jaw_bone"])
+    jaw = armature.pose.bones["jaw_bone"]
+    jaw.rotation_mode = "XYZ"
+    lowered = face_parts()[0].shape_deltas[ARKIT_INDEX["jawOpen"]][face_parts()[1]]
+    shares = np.clip(-lowered[:, 1] / -lowered[:, 1].min(), 0.0, 1.0)
+    group = face.vertex_groups.new(name="jaw_bone")
+    for vertex, share in enumerate(shares):
+        if share > 0:
+            group.add([vertex], float(share), "REPLACE")
+    rest = face.vertex_groups.new(name="head")
+    for vertex, share in enumerate(shares):
+        rest.add([vertex], float(1.0 - share), "REPLACE")
+    curve = jaw.driver_add("rotation_euler", 0)
+    opening = {name: uneven.names.get(name, "") for name in (block.name for block in _shapes(face))}
+    wide = [name for name, phones in opening.items() if name == "jawOpen" or set(phones.split()) & set("ɑaæɛo")]
+    for number, name in enumerate(wide):
+        variable = curve.driver.variables.new()
+        variable.name = f"v{number}"
+        variable.targets[0].id_type, variable.targets[0].id = "KEY", face.data.shape_keys
+        variable.targets[0].data_path = f'key_blocks["{bpy.utils.escape_identifier(name)}"].value'
+    curve.driver.expression = f"{np.radians(degrees)} * ({' + '.join(f'v{n}' for n in range(len(wide)))})"
+    return face
+
+
+def _shapes(face: Any) -> list[Any]:
+    return list(face.data.shape_keys.key_blocks)[1:]
+
+
+def _reads(driver: Any, holder: Any, path: str, kind: str = "SINGLE_PROP") -> Any:
+    variable = driver.variables.new()
+    variable.type = kind
+    variable.targets[0].id = holder
+    if path:
+        variable.targets[0].data_path = path
+    return variable
+
+
+def _armature(face: Any, bones: list[str]) -> Any:
+    """With a bone for each name, side by side behind the face, that faces -Y as it does."""
+    armature = bpy.data.objects.new("Board", bpy.data.armatures.new("Board"))
+    assert bpy.context.scene is not None and bpy.context.view_layer is not None
+    bpy.context.scene.collection.objects.link(armature)
+    bpy.context.view_layer.objects.active = armature
+    bpy.ops.object.mode_set(mode="EDIT")
+    for number, name in enumerate(bones):
+        bone = armature.data.edit_bones.new(name)
+        bone.head, bone.tail = (0.02 * number, 0.09, 0.0), (0.02 * number, 0.02, -0.03)
+    bpy.ops.object.mode_set(mode="OBJECT")
+    face.modifiers.new("Bones", "ARMATURE").object = armature
+    face.parent = armature
+    return armature
+
+
+_OCULUS = UNEVEN_RIGS["Oculus, aa opens half as far, others 0.5 to 2 times; PP leaves 1 mm"]
+_ARKIT = UNEVEN_RIGS["ARKit, mouthClose 0.8 times"]
+HIDDEN_RIGS: dict[str, Callable[[], Any]] = {
+    f"{family} {how}": partial(hide, uneven)
+    for family, uneven in (("Oculus, uneven,", _OCULUS), ("ARKit, mouthClose 0.8 times,", _ARKIT))
+    for how, hide in (
+        ("behind properties", lambda uneven: behind_properties(build_uneven(uneven))),
+        ("behind properties to 100", lambda uneven: behind_properties(build_uneven(uneven), 100.0)),
+        ("behind a board", lambda uneven: behind_a_board(build_uneven(uneven))),
+        ("behind a board alone", lambda uneven: behind_a_board(build_uneven(uneven), named=False)),
+        ("and a jaw's bone that follows", with_a_jaw),
+    )
+}
+"""On our own face, measured as ``uneven_rigs``."""
+BOARD_RIGS: dict[str, Callable[[], Any]] = {
+    "MetaHuman's board": lambda: behind_metahumans_board(0.03),
+    "Sliders called as ARKit's shapes": lambda: behind_a_board(build(ARKIT), named=False),
+    "Oculus behind properties to 100": lambda: behind_properties(build(RIGS["Oculus"]), 100.0),
+}
+"""Measured as ``fabricated_rigs``."""
