@@ -77,7 +77,8 @@ CONTROLS: dict[str, dict[str, float]] = _of_both_sides() | {
 }
 """ARKit shape -> the controls that show it, with their weights. mouthClose is ``_closed``'s."""
 
-_TOGETHER = tuple("mouthLipsTogether" + quarter for quarter in _QUARTERS)
+TOGETHER = tuple("mouthLipsTogether" + quarter for quarter in _QUARTERS)
+"""The controls that close the lips over the jaw."""
 _JAW_STAYS = 0.1
 """Of what the jaw is open while the lips are closed over it. Chosen: the jaw may still be seen to hang, and yet the
 lips meet in a rig whose mouthLipsTogether does nothing."""
@@ -89,7 +90,7 @@ def metahuman_controls(curves: ArkitCurves) -> dict[str, Array]:
     """Control -> weights (T,), 0..1, in the order of their names. ``curves`` have mouthClose as ARKit has it."""
     weights = {name: curves.weights[:, ARKIT_INDEX[name]] for name in ARKIT_NAMES}
     weights["jawOpen"], together = _closed(weights["jawOpen"], weights["mouthClose"])
-    controls = {name: together for name in _TOGETHER}
+    controls = {name: together for name in TOGETHER}
     for shape, theirs in CONTROLS.items():
         for control, share in theirs.items():
             controls[control] = controls.get(control, 0.0) + share * weights[shape]
@@ -106,7 +107,7 @@ def _drive(weights: Array) -> dict[str, Array]:
     return metahuman_controls(ArkitCurves(weights, np.zeros((len(weights), 3), np.float32)))
 
 
-_ALL = (*dict.fromkeys(name for controls in CONTROLS.values() for name in controls), *_TOGETHER)
+_ALL = (*dict.fromkeys(name for controls in CONTROLS.values() for name in controls), *TOGETHER)
 
 METAHUMAN = naming_of(
     Split(
@@ -115,7 +116,7 @@ METAHUMAN = naming_of(
         parts={
             shape: ({PREFIX + name: share for name, share in controls.items()},) for shape, controls in CONTROLS.items()
         }
-        | {"mouthClose": (dict.fromkeys((PREFIX + name for name in _TOGETHER), 1.0),)},
+        | {"mouthClose": (dict.fromkeys((PREFIX + name for name in TOGETHER), 1.0),)},
         prefixes=("(?:)",),
         spellings={PREFIX + name: (f"CTRL_expressions.{name}",) for name in _ALL},
         drive=_drive,
