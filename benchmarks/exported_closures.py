@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 from soliloquy.exporters.exported_motion import folded
+from soliloquy.exporters.free_lines import free_lines
 from soliloquy.exporters.key_bounds import key_bounds
-from soliloquy.exporters.keys import kept_frames
+from soliloquy.exporters.metahuman_clip import control_bounds
 from soliloquy.exporters.unity_anim import BETWEEN_FRAMES, cubics
 from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.frame_rate import resample
@@ -86,6 +87,10 @@ def shown_as(
             found += [
                 (f"{name}, played at {played:g}", *_drawn(playing, end, phones, played, phase)) for phase in MOMENTS
             ]
+    few = few_controls(at_30, phones)
+    for played in PLAYED[:2]:
+        name = f"MetaHuman, its lips together, clips of few keys, played at {played:g}"
+        found += [(name, *_drawn(few, end, phones, played, phase)) for phase in MOMENTS]
     found.append(("MetaHuman, its lips together", on_metahuman(at_30, together=True), list(phones)))
     found.append(("MetaHuman, the jaw alone", on_metahuman(at_30, together=False), list(phones)))
     found.append(("ARKit without mouthClose", without_close(at_30), list(phones)))
@@ -110,19 +115,17 @@ def few_keys(at_30: ArkitCurves, phones: tuple[Phone, ...]) -> dict[str, Playing
     """What clips with few keys show: straight lines between them, or cubics."""
     bounds = key_bounds(load_head(DEFAULT_HEAD), "arkit", phones, len(at_30), at_30.frames_per_second)
     named = dict(zip(ARKIT_NAMES, at_30.weights.T, strict=True))
-    kept = [kept_frames(values, bounds.of(name, 0.0)) for name, values in named.items()]
+    kept = [free_lines(values, bounds.of_lines(name, 0.0)) for name, values in named.items()]
     rate = at_30.frames_per_second
     curves = [cubics(values, bounds.of(name, 0.0), rate, BETWEEN_FRAMES) for name, values in named.items()]
 
     def lines(times: Array) -> Array:
-        frames = times * rate
-        columns = zip(kept, named.values(), strict=True)
-        return np.stack([np.interp(frames, keys, values[keys]) for keys, values in columns], axis=1)
+        return np.stack([np.interp(times * rate, frames, np.round(values, 3)) for frames, values in kept], axis=1)
 
     def curved(times: Array) -> Array:
         return np.clip(np.stack([curve.at(times * own_rate) for curve, own_rate in curves], axis=1), 0.0, 1.0)
 
-    return {"Clips of few keys for Godot and the web": lines, "Clips of few keys for Unity": curved}
+    return {"Clips of few keys for Unreal, Maya, Godot and the web": lines, "Clips of few keys for Unity": curved}
 
 
 def _drawn(
@@ -133,6 +136,25 @@ def _drawn(
     head = np.zeros((len(times), 3), np.float32)
     moved = [replace(phone, start=phone.start - times[0], end=phone.end - times[0]) for phone in phones]
     return ArkitCurves(playing(times).astype(np.float32), head, rate), moved
+
+
+def few_controls(at_30: ArkitCurves, phones: tuple[Phone, ...]) -> Playing:
+    """What a MetaHuman's clip shows, in ARKit's shapes of which its controls move jaw and lips."""
+    bounds = key_bounds(load_head(DEFAULT_HEAD), "arkit", phones, len(at_30), at_30.frames_per_second)
+    others = few_keys(at_30, phones)["Clips of few keys for Unreal, Maya, Godot and the web"]
+    controls, of_controls = metahuman_controls(at_30), control_bounds(bounds)
+    lines = {
+        name: free_lines(controls[name], of_controls.of_lines(name, 0.0))
+        for name in (PREFIX + "jawOpen", PREFIX + "mouthLipsTogetherUL")
+    }
+
+    def playing(times: Array) -> Array:
+        weights = others(times)
+        jaw, together = (np.interp(times * at_30.frames_per_second, *line) for line in lines.values())
+        weights[:, JAW], weights[:, CLOSE] = jaw, jaw * together
+        return weights
+
+    return playing
 
 
 def on_metahuman(curves: ArkitCurves, together: bool) -> ArkitCurves:

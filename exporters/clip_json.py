@@ -9,6 +9,7 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.requests import ExportOptions
 from .clip import Clip
+from .free_lines import free_lines
 from .keys import kept_frames, stays_within
 
 _TOLERANCE = 0.002
@@ -22,11 +23,11 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     shapes: name -> {frames: [...], values: [...]} of the keys; between them lie straight lines. A shape that is never
     seen is left out. turns: bone -> {frames, values: [[x, y, z, w], ...]}, in glTF's axes and order. Raises OSError.
     """
-    bounds = {name: clip.bounds.of(name, _TOLERANCE) for name in clip.shapes}
+    bounds = {name: clip.bounds.of_lines(name, _TOLERANCE) for name in clip.shapes}
     seen = {name: values for name, values in clip.shapes.items() if not stays_within(values, bounds[name])}
     tracks = {
-        "shapes": {name: _keys(values, bounds[name], 3) for name, values in seen.items()},
-        "turns": {bone: _keys(np.roll(turn, -1, axis=1), _TOLERANCE, 4) for bone, turn in clip.turns.items()},
+        "shapes": {name: _keys(*free_lines(values, bounds[name]), 3) for name, values in seen.items()},
+        "turns": {bone: _turns(np.roll(turn, -1, axis=1)) for bone, turn in clip.turns.items()},
     }
     said = {
         "format_version": FORMAT_VERSION,
@@ -38,7 +39,11 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     path.write_text(json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
 
 
-def _keys(values: Array, bound: Array | float, digits: int) -> dict[str, list[float]]:
-    frames = kept_frames(values, bound)
-    kept = np.round(values[frames].astype(np.float64), digits) + 0.0
+def _turns(values: Array) -> dict[str, list[float]]:
+    frames = kept_frames(values, _TOLERANCE)
+    return _keys(frames, values[frames], 4)
+
+
+def _keys(frames: Array, values: Array, digits: int) -> dict[str, list[float]]:
+    kept = np.round(values.astype(np.float64), digits) + 0.0
     return {"frames": frames.tolist(), "values": kept.tolist()}

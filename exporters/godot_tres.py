@@ -21,6 +21,7 @@ from ..runtime.rotations import quaternions, without_flips
 from ..runtime.take import Take
 from .clip import Clip
 from .exported_motion import exported_arkit
+from .free_lines import free_lines
 from .keys import kept_frames, stays_within
 
 _TOLERANCE = 0.002
@@ -35,14 +36,11 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     """A track for each shape that moves and each bone. ``options.mesh_path``: the node of the mesh seen from the
     AnimationPlayer's root; ``options.bone_path``: its Skeleton3D. Raises OSError."""
     mesh, skeleton = options.mesh_path or "", options.bone_path or ""
-    bounds = {name: clip.bounds.of(name, _TOLERANCE) for name in clip.shapes}
+    bounds = {name: clip.bounds.of_lines(name, _TOLERANCE) for name in clip.shapes}
     seen = {name: values for name, values in clip.shapes.items() if not stays_within(values, bounds[name])}
-    shapes = (
-        ("blend_shape", f"{mesh}:{name}", _keys(clip, values[:, None], bounds[name], 3))
-        for name, values in seen.items()
-    )
+    shapes = (("blend_shape", f"{mesh}:{name}", _lines(clip, values, bounds[name])) for name, values in seen.items())
     turns = (
-        ("rotation_3d", f"{skeleton}:{bone}", _keys(clip, np.roll(turn, -1, axis=1), _TURN_TOLERANCE, 4))
+        ("rotation_3d", f"{skeleton}:{bone}", _turns(clip, np.roll(turn, -1, axis=1)))
         for bone, turn in clip.turns.items()
     )
     length = _number((len(clip) - 1) / clip.frames_per_second, 6)
@@ -76,11 +74,22 @@ def _track(index: int, kind: str, path: str, keys: str) -> str:
     return "".join(f"tracks/{index}/{name} = {value}\n" for name, value in fields.items())
 
 
-def _keys(clip: Clip, values: Array, tolerance: Array | float, digits: int) -> str:
-    """values (T,N): time, transition and the N values of each key, one after the other."""
-    frames = kept_frames(values, tolerance)
+def _lines(clip: Clip, values: Array, bound: Array | float) -> str:
+    """Keys of a weight (T,)."""
+    frames, kept = free_lines(values, bound)
+    return _keys(clip, frames, kept[:, None], 3)
+
+
+def _turns(clip: Clip, values: Array) -> str:
+    """Keys of quaternions (T,4)."""
+    frames = kept_frames(values, _TURN_TOLERANCE)
+    return _keys(clip, frames, values[frames], 4)
+
+
+def _keys(clip: Clip, frames: Array, values: Array, digits: int) -> str:
+    """values (K,N): time, transition and the N values of each key, one after the other."""
     times = [_number(frame / clip.frames_per_second, 4) for frame in frames.tolist()]
-    rows = [",".join(_number(each, digits) for each in row) for row in values[frames].tolist()]
+    rows = [",".join(_number(each, digits) for each in row) for row in values.tolist()]
     return ",".join(f"{time},1,{row}" for time, row in zip(times, rows, strict=True))
 
 

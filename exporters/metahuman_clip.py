@@ -7,14 +7,17 @@ from dataclasses import replace
 import numpy as np
 
 from ..runtime.arrays import Array
+from ..runtime.head.heads import load_head
 from ..runtime.head.tongue import TONGUE_SHAPES, tongue_weights
 from ..runtime.motion import ArkitCurves
 from ..runtime.requests import ExportOptions
-from ..runtime.rigs.metahuman import PREFIX, metahuman_controls
+from ..runtime.rigs.metahuman import CONTROLS, PREFIX, TOGETHER, metahuman_controls
 from ..runtime.take import Take
 from .clip import Clip
 from .exported_motion import exported_arkit
+from .key_bounds import KeyBounds, key_bounds
 from .livelink_csv import yaw_pitch_roll
+from .shown_head import shown_head
 
 _TURNS = ("HeadYaw", "HeadPitch", "HeadRoll")
 
@@ -23,7 +26,21 @@ def metahuman_clip(take: Take, name: str, options: ExportOptions) -> Clip:
     """That of a take: see ``metahuman_clip_of``."""
     curves = exported_arkit(take, replace(options, mouth_close="keep"))
     clip = metahuman_clip_of(curves, name)
-    return replace(clip, shapes={**clip.shapes, **_tongue(curves, clip.shapes)}) if options.tongue else clip
+    shapes = {**clip.shapes, **_tongue(curves, clip.shapes)} if options.tongue else clip.shapes
+    ours = key_bounds(load_head(shown_head(take, options)), "arkit", take.lip_phones, len(clip), options.fps)
+    return replace(clip, shapes=shapes, bounds=control_bounds(ours))
+
+
+def control_bounds(ours: KeyBounds) -> KeyBounds:
+    """For the controls, of that for the shapes of our head: each moves a face as far as the shapes that it shows."""
+    found = {PREFIX + name: ours.millimetres["jawOpen"] for name in TOGETHER}
+    shown = {shape: controls for shape, controls in CONTROLS.items() if shape in ours.millimetres}
+    shown |= {each.name: {each.metahuman: 1.0} for each in TONGUE_SHAPES if each.metahuman}
+    for shape, controls in shown.items():
+        for name, share in controls.items():
+            size = share * ours.millimetres.get(shape, 0.0)
+            found[PREFIX + name] = max(found.get(PREFIX + name, 0.0), size)
+    return replace(ours, millimetres={name: size for name, size in found.items() if size > 0.0})
 
 
 def _tongue(curves: ArkitCurves, known: Mapping[str, Array]) -> dict[str, Array]:

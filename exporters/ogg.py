@@ -8,6 +8,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import numpy as np
 import soxr
 
 from ..runtime.requests import ExportOptions
@@ -25,7 +26,7 @@ def write_ogg(take: Take, path: Path, options: ExportOptions, subtype: str, rate
     """
     samples, rate = take.speech.samples, take.speech.sample_rate
     if rates and rate not in rates:
-        samples, rate = soxr.resample(samples, rate, rates[-1], quality="HQ"), rates[-1]
+        samples, rate = soxr.resample(np.asarray(samples), rate, rates[-1], quality="HQ"), rates[-1]
     with path.open("w+b") as file:
         write_sound(file, samples, rate, "OGG", subtype)
     path.write_bytes(with_serial(path.read_bytes(), _SERIAL))

@@ -26,9 +26,10 @@ _TURN_TOLERANCE = 1e-3
 BETWEEN_FRAMES = 4
 """Steps of a frame at which the first level is held to the lines between frames, by which contacts last as long as a
 player needs. By frames alone a quarter of short seals were open between them, by halves two of a hundred."""
-_AFAR_MM = (0.75, 1.5)
+_AFAR_MM = (1.1, 2.2)
 """Of the farther levels of detail: how far the face may be from the frames. A shape that moves it by less than twice as
-much is not there at all. Chosen: where Unity first shows them a head is half a screen high, and it is two pixels."""
+much is not there at all. Chosen: where Unity first shows them, a head of 300 mm is half and a quarter of 1080 lines
+high, and it is two pixels."""
 _LEVELS = (0.007, 0.03, 0.05)
 """Of each level, for a shape of which no bound is known: of its weight. Chosen by eye."""
 _LIPS = 0.003

@@ -6,10 +6,11 @@ All here that reads raises ValueError with a reason of one line; who reads a fil
 
 import io
 import re
+import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, BinaryIO
@@ -21,6 +22,8 @@ from .arrays import Array
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
+_LOCAL_HEADER, _LOCAL_LENGTHS = 30, 26
+"""Bytes before an entry's name, and where among them its length and that of the extra field stand."""
 _BYTES_AN_ENTRY = 1000
 """Of the archive's directory, at most: 46 and a short name are usual."""
 _ENCRYPTED = 1
@@ -59,6 +62,16 @@ class Archive:
         if size != entry.file_size:
             raise ValueError(f"{name} is cut off")
         return self.file.open(entry)
+
+    def place(self, name: str) -> range:
+        """Where the bytes of a stored entry lie in the archive's file."""
+        entry = self._checked(name)
+        file = self.file.fp
+        assert file is not None and entry.compress_type == zipfile.ZIP_STORED
+        file.seek(entry.header_offset + _LOCAL_LENGTHS)
+        with _one_kind_of_error():
+            begin = entry.header_offset + _LOCAL_HEADER + sum(struct.unpack("<HH", file.read(4)))
+        return range(begin, begin + entry.file_size)
 
     def _checked(self, name: str) -> zipfile.ZipInfo:
         entry = self.entries.get(name)
@@ -103,7 +116,7 @@ def array_of(content: bytes, kinds: Collection[str]) -> Array:
         raise ValueError("an array is of a kind that is not used here")
     shape = tuple(int(size) for size in re.findall(rb"[0-9]+", header[3]))
     kind = np.dtype(header[1].decode())
-    data = content[start + length :]
+    data = memoryview(content)[start + length :]
     if len(shape) > 4 or _product(shape) * kind.itemsize != len(data):
         raise ValueError(f"an array says that it is {shape}, and has {len(data)} bytes")
     flat = np.frombuffer(data, kind)
@@ -112,20 +125,39 @@ def array_of(content: bytes, kinds: Collection[str]) -> Array:
 
 def add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     """An entry without the clock, so that the same contents give the same bytes."""
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content)
+    with _new_entry(archive, name, len(content)) as entry:
+        entry.write(content)
+
+
+def add_file(archive: zipfile.ZipFile, name: str, write: Callable[[BinaryIO], None], part: BinaryIO) -> None:
+    """The same of what ``write`` puts into ``part``, a file that can be read again and holds nothing yet."""
+    write(part)
+    size = part.seek(0, 2)
+    part.seek(0)
+    with _new_entry(archive, name, size) as entry:
+        shutil.copyfileobj(part, entry, _BLOCK)
+
+
+def write_npz(file: BinaryIO, arrays: Mapping[str, Array]) -> None:
+    """Arrays by name as numpy reads them; np.savez would stamp them with the clock."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, values in arrays.items():
+            with _new_entry(archive, f"{name}.npy", values.nbytes) as entry:
+                np.save(entry, np.asarray(values, order="C"), allow_pickle=False)
 
 
 def npz_of(arrays: Mapping[str, Array]) -> bytes:
-    """Arrays by name as numpy reads them; np.savez would stamp them with the clock."""
+    """The bytes of ``write_npz``."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, values in arrays.items():
-            array = io.BytesIO()
-            np.save(array, np.asarray(values, order="C"), allow_pickle=False)
-            add_entry(archive, f"{name}.npy", array.getvalue())
+    write_npz(buffer, arrays)
     return buffer.getvalue()
+
+
+def _new_entry(archive: zipfile.ZipFile, name: str, size: int) -> IO[bytes]:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.external_attr = 0o644 << 16
+    entry.file_size = size
+    return archive.open(entry, "w")
 
 
 def _product(shape: tuple[int, ...]) -> int:

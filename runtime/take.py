@@ -10,17 +10,18 @@ mono) and ``motion.npz`` (no pickle). It stores the FLAME layout, not the ARKit 
 import io
 import json
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import numpy as np
 import soundfile
 
-from .archives import Archive, add_entry, array_of, npz_of, opened_archive
+from .archives import Archive, add_entry, add_file, array_of, npz_of, opened_archive, write_npz
 from .arrays import Array
 from .edits.lips import lip_phones
 from .errors import InputError
@@ -31,6 +32,7 @@ from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion, frame_count
 from .sound_writer import write_sound
 from .speech import Phone, Speech, SpeechFeatures
+from .stored_sound import FilePart, StoredSamples
 from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
 from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
@@ -104,40 +106,53 @@ class Take:
 
 def save_take(take: Take, path: Path) -> None:
     """Write ``take`` to ``path``: the same take, the same bytes. Raises OSError."""
-    makers = (lambda: take_json(take), lambda: speech_flac(take.speech), lambda: motion_npz(take.motion))
-    write_entries(path, makers)
+    writers: tuple[Callable[[BinaryIO], None], ...] = (
+        lambda file: _write_all(file, take_json(take)),
+        lambda file: _write_flac(file, take.speech),
+        lambda file: write_npz(file, _motion_arrays(take.motion)),
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, write in zip(_ENTRIES, writers, strict=True):
+            # On the disk, where the take goes: an hour's sound and motion are 200 MB together.
+            with tempfile.TemporaryFile(dir=path.parent) as part:
+                add_file(archive, name, write, cast(BinaryIO, part))
 
 
-def write_entries(file: Path | io.BytesIO, makers: tuple[Callable[[], bytes], ...]) -> None:
-    """Write a take of what gives its entries, in their order. Raises OSError."""
+def _write_all(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+
+
+def write_entries(file: io.BytesIO, contents: tuple[bytes, ...]) -> None:
+    """Write a take of its entries, in their order."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        # One at a time: an hour's sound and motion are 200 MB together.
-        for name, content in zip(_ENTRIES, makers, strict=True):
-            add_entry(archive, name, content())
+        for name, content in zip(_ENTRIES, contents, strict=True):
+            add_entry(archive, name, content)
 
 
-def load_take(path: Path, *, sound: bool = True) -> Take:
+def load_take(path: Path, *, sound: bool = True, sound_in_file: bool = False) -> Take:
     """Read a take. Samples come back within 2^-23 of what was saved; tts features are not kept.
 
     sound: without it the samples are as many zeros that take no memory, for what moves a face and is not heard.
+    sound_in_file: they are ``StoredSamples``, for what writes them and keeps none.
 
     Raises InputError when the file is missing, is no take, is damaged (``take_check.py``), or was made by a later
     version; SetupError as making a take does.
     """
     with open_file(path, TAKE_BYTES, "Give the path of a .take file") as file:
-        return read_take(file, str(path), sound=sound)
+        return read_take(file, str(path), sound=sound, sound_in_file=sound_in_file)
 
 
-def read_take(file: BinaryIO, shown: str, *, sound: bool = True) -> Take:
-    """The take in an open file, which errors call ``shown``. sound and what it raises: as ``load_take``."""
+def read_take(file: BinaryIO, shown: str, *, sound: bool = True, sound_in_file: bool = False) -> Take:
+    """The take in an open file, which errors call ``shown``. Options and what it raises: as ``load_take``."""
     try:
         with opened_archive(file, entries=len(_ENTRIES), most=TAKE_BYTES, stored=True) as archive:
-            return _read(shown, archive, sound)
+            return _read(shown, archive, sound, file if sound_in_file else None)
     except ValueError as error:
         raise InputError(shown, f"is no take, or is damaged: {error}", "Make the take again") from error
 
 
-def _read(shown: str, archive: Archive, sound: bool) -> Take:
+def _read(shown: str, archive: Archive, sound: bool, stays: BinaryIO | None) -> Take:
+    """stays: the archive's file, where the samples are to stay in it."""
     content = archive.read("take.json")
     if len(content) > TAKE_JSON_BYTES:
         raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
@@ -146,11 +161,13 @@ def _read(shown: str, archive: Archive, sound: bool) -> Take:
         raise InputError(shown, "was made by a later version of Soliloquy", "Update Soliloquy")
     check_fields(about)
     words, phones = checked_words(about), checked_phones(about)
-    motion = _motion(archive.read("motion.npz"))
+    motion = _motion(archive)
     check_motion(motion, frame_count(about["duration"]))
     if version_of(about) < FORMAT_VERSION:
         motion = renewed(motion)
-    samples = _samples(archive.stream("speech.flac"), about["sample_rate"], about["duration"], sound)
+    samples = _samples(archive.stream("speech.flac"), about["sample_rate"], about["duration"], sound and not stays)
+    if sound and stays is not None:
+        samples = _in_file(archive.place("speech.flac"), stays, len(samples))
     speech = Speech(samples, about["sample_rate"], phones, words, text=about["text"], language=about["language"])
     kept = {name: about[name] for name in _KEPT}
     return Take(speech, motion, warnings=tuple(about["warnings"]), **kept)
@@ -173,11 +190,20 @@ def _samples(flac: IO[bytes], sample_rate: int, duration: float, sound: bool) ->
     return samples
 
 
-def _motion(npz: bytes) -> Motion:
-    with opened_archive(io.BytesIO(npz), entries=len(MOTION_COLUMNS), most=len(npz), stored=True) as archive:
-        without = {name for name in OPTIONAL_MOTION if f"{name}.npy" not in archive.entries}
+def _in_file(place: range, file: BinaryIO, count: int) -> Array:
+    """Samples that are read from ``place`` in ``file``, which may be closed meanwhile, when they are asked for."""
+    samples = StoredSamples(FilePart(os.fdopen(os.dup(file.fileno()), "rb"), place), count)
+    samples.check()
+    return cast(Array, samples)
+
+
+def _motion(archive: Archive) -> Motion:
+    size = archive.entries["motion.npz"].file_size if "motion.npz" in archive.entries else 0
+    npz = cast(BinaryIO, archive.stream("motion.npz"))
+    with npz, opened_archive(npz, entries=len(MOTION_COLUMNS), most=size, stored=True) as arrays:
+        without = {name for name in OPTIONAL_MOTION if f"{name}.npy" not in arrays.entries}
         names = [name for name in MOTION_COLUMNS if name not in without]
-        return Motion(**{name: array_of(archive.read(f"{name}.npy"), ("<f4",)) for name in names})
+        return Motion(**{name: array_of(arrays.read(f"{name}.npy"), ("<f4",)) for name in names})
 
 
 def take_json(take: Take) -> bytes:
@@ -208,11 +234,19 @@ def take_json(take: Take) -> bytes:
 def speech_flac(speech: Speech) -> bytes:
     """24-bit FLAC."""
     buffer = io.BytesIO()
-    write_sound(buffer, speech.samples, speech.sample_rate, "FLAC", "PCM_24")
+    _write_flac(buffer, speech)
     return buffer.getvalue()
+
+
+def _write_flac(file: BinaryIO, speech: Speech) -> None:
+    write_sound(file, speech.samples, speech.sample_rate, "FLAC", "PCM_24")
 
 
 def motion_npz(motion: Motion) -> bytes:
     """The arrays of a motion, single precision."""
+    return npz_of(_motion_arrays(motion))
+
+
+def _motion_arrays(motion: Motion) -> dict[str, Array]:
     arrays = {name: getattr(motion, name) for name in MOTION_COLUMNS}
-    return npz_of({name: values.astype(np.float32) for name, values in arrays.items() if values is not None})
+    return {name: np.asarray(values, np.float32) for name, values in arrays.items() if values is not None}

@@ -63,7 +63,7 @@ def take_of(parts: TakeParts, more: frozenset[str] | set[str], shown: str) -> Ta
         motion, sound = _inflated(parts.motion), _as_flac(parts.sound)
     except (ValueError, zlib.error, soundfile.LibsndfileError, TypeError, OSError) as error:
         raise InputError(shown, f"is damaged: {error}", _HINT) from error
-    write_entries(file, (lambda: about, lambda: sound, lambda: motion))
+    write_entries(file, (about, sound, motion))
     file.seek(0)
     return read_take(file, shown)
 

@@ -198,7 +198,7 @@ def export_takes(named: Sequence[Path], output: Output) -> None:
 
 
 def _export_job(path: Path, name: str, sound: bool) -> Job:
-    return Job(name, str(path), lambda progress: load_take(path, sound=sound))
+    return Job(name, str(path), lambda progress: load_take(path, sound=sound, sound_in_file=True))
 
 
 def _takes(named: Path) -> list[Path]:

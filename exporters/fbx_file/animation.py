@@ -2,7 +2,7 @@
 """Animation put into a scene: a stack with its layer, and linear keys for a property."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -24,6 +24,22 @@ class Keys:
     rest: float = 0.0
 
 
+@dataclass
+class SharedCurves:
+    """Curves of a scene, of which equal ones are one: Autodesk's FBX Developer Help, "Animation Classes and their
+    Interrelationships", lets the same animation curve be connected to multiple animation curve nodes."""
+
+    scene: Scene
+    _known: dict[tuple[bytes, bytes, float], Element] = field(default_factory=dict)
+
+    def of(self, keys: Keys) -> Element:
+        """The curve of these keys."""
+        key = keys.times.tobytes(), keys.values.tobytes(), keys.rest
+        if key not in self._known:
+            self._known[key] = self.scene.add(_curve(keys))
+        return self._known[key]
+
+
 def add_stack(scene: Scene, name: str) -> Element:
     """A clip called ``name``. Returns its layer."""
     stack = scene.add(made_object("AnimationStack", name, "", [properties([])], "AnimStack"))
@@ -32,14 +48,24 @@ def add_stack(scene: Scene, name: str) -> Element:
     return layer
 
 
-def add_keys(scene: Scene, layer: Element, driven: Element, name: str, label: str, keys: Mapping[str, Keys]) -> None:
-    """Let ``keys`` move the property ``name`` of ``driven``, by its components. label: of the node between them."""
+def add_keys(
+    scene: Scene,
+    layer: Element,
+    driven: Element,
+    name: str,
+    label: str,
+    keys: Mapping[str, Keys],
+    curves: SharedCurves | None = None,
+) -> None:
+    """Let ``keys`` move the property ``name`` of ``driven``, by its components. label: of the node between them.
+    curves: those among which equal ones are shared."""
     lines = [(f"d|{component}", "Number", "", "A", each.rest) for component, each in keys.items()]
     node = scene.add(made_object("AnimationCurveNode", label, "", [properties(lines)], "AnimCurveNode"))
     scene.link(node, layer)
     scene.link(node, driven, name)
     for component, each in keys.items():
-        scene.link(scene.add(_curve(each)), node, f"d|{component}")
+        curve = scene.add(_curve(each)) if curves is None else curves.of(each)
+        scene.link(curve, node, f"d|{component}")
 
 
 def _curve(keys: Keys) -> Element:

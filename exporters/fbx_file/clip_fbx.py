@@ -12,9 +12,10 @@ import numpy as np
 from ...runtime.arrays import Array
 from ...runtime.requests import ExportOptions
 from ..clip import Bone, Clip
-from ..keys import kept_frames
+from ..free_lines import free_lines
+from ..keys import stays_within
 from . import document
-from .animation import Keys, add_keys, add_stack
+from .animation import Keys, SharedCurves, add_keys, add_stack
 from .curves import ROTATION, SCALING, TRANSLATION
 from .document import Element
 from .identity import renumber
@@ -24,12 +25,12 @@ from .rotations import angles, from_quaternions
 from .scene import Scene
 from .times import frame_ticks, retime
 
-_SHAPE_TOLERANCE, _TURN_TOLERANCE = 2e-3, 0.02
-"""Of a weight, and degrees: how far from the frames the lines between keys may lie. Chosen: of the jaw's widest opening
-it is a twentieth of a millimetre."""
+_SHAPE_TOLERANCE, _TURN_TOLERANCE = 2e-3, 0.1
+"""Of a weight of which no bound is known, and degrees: how far from the frames the lines between keys may lie. Chosen:
+of the jaw's widest opening it is a twentieth of a millimetre, and at the crown a third."""
 
-_SHAPE_STEPS = 2.0**11
-"""Weights are rounded to such a part of 1, because that packs."""
+_SHAPE_STEPS, _TURN_STEPS = 2.0**10, 2.0**7
+"""Weights and degrees are rounded to such a part of 1, because that packs."""
 
 _CENTIMETRES = 100.0
 
@@ -39,13 +40,15 @@ _EMPTY_ROOT = (Bone("root", "", np.zeros(3)),)
 def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     """The bones of ``clip`` at rest, turned by its turns; each shape is a user property of the first bone, 0 to 1.
 
-    Centimetres, Y up, one stack named as the clip, linear keys on whole frames; a shape that stays at 0 has none. A
-    clip without bones gets the bone ``root``. Raises OSError, SetupError without Blender's FBX add-on.
+    Centimetres, Y up, one stack named as the clip, linear keys on whole frames; a shape that is never seen has none.
+    Shapes that move alike share a curve. A clip without bones gets the bone ``root``. Raises OSError, SetupError
+    without Blender's FBX add-on.
     """
     file, plan = empty_document(clip.name), FbxPlan(clip.frames_per_second, clip=clip.name)
     scene = Scene(file)
     layer = add_stack(scene, clip.name)
-    moved = {name: values for name, values in clip.shapes.items() if np.abs(values).max() > _SHAPE_TOLERANCE}
+    bounds = {name: clip.bounds.of_lines(name, _SHAPE_TOLERANCE) for name in clip.shapes}
+    moved = {name: values for name, values in clip.shapes.items() if not stays_within(values, bounds[name])}
     attributes = [(name, "Number", "", "A+U" if name in moved else "AU", 0.0) for name in clip.shapes]
     bones: dict[str, Element] = {}
     for bone in clip.bones or _EMPTY_ROOT:
@@ -54,10 +57,10 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     first = next(iter(bones.values()))
     for name in (name for name in bones if name in clip.turns):
         _add_turn(scene, layer, bones[name], clip.turns[name], plan)
+    curves = SharedCurves(scene)
     for name, values in moved.items():
-        frames = _frames(values, _SHAPE_TOLERANCE)
-        rounded = np.round(values[frames] * _SHAPE_STEPS) / _SHAPE_STEPS
-        add_keys(scene, layer, first, name, name, {name: Keys(frame_ticks(frames, plan), rounded)})
+        keys = {name: _keys(values, bounds[name], _SHAPE_STEPS, plan)}
+        add_keys(scene, layer, first, name, name, keys, curves)
     retime(scene, plan)
     scene.close()
     renumber(scene)
@@ -87,13 +90,12 @@ def _add_bone(
 
 def _add_turn(scene: Scene, layer: Element, bone: Element, turn: Array, plan: FbxPlan) -> None:
     degrees = angles(from_quaternions(turn))
-    keys = {}
-    for index, axis in enumerate("XYZ"):
-        frames = _frames(degrees[:, index], _TURN_TOLERANCE)
-        keys[axis] = Keys(frame_ticks(frames, plan), degrees[frames, index])
+    keys = {axis: _keys(degrees[:, index], _TURN_TOLERANCE, _TURN_STEPS, plan) for index, axis in enumerate("XYZ")}
     add_keys(scene, layer, bone, ROTATION, "R", keys)
 
 
-def _frames(values: Array, tolerance: float) -> Array:
-    """The last one too: a curve of one key is none to some readers."""
-    return np.unique([*kept_frames(values, tolerance), len(values) - 1])
+def _keys(values: Array, bound: Array | float, steps: float, plan: FbxPlan) -> Keys:
+    frames, kept = free_lines(values, bound)
+    if len(frames) == 1:  # which is no curve to some readers
+        frames, kept = np.array([0, len(values) - 1]), np.repeat(kept, 2)
+    return Keys(frame_ticks(frames, plan), np.round(kept * steps) / steps)

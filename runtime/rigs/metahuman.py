@@ -78,7 +78,8 @@ CONTROLS: dict[str, dict[str, float]] = _of_both_sides() | {
 }
 """ARKit shape -> the controls that show it, with their weights. mouthClose is ``_closed``'s."""
 
-_TOGETHER = tuple("mouthLipsTogether" + quarter for quarter in _QUARTERS)
+TOGETHER = tuple("mouthLipsTogether" + quarter for quarter in _QUARTERS)
+"""The controls that close the lips over the jaw."""
 _JAW_STAYS = 0.1
 """Of what the jaw is open while the lips are closed over it. Chosen: the jaw may still be seen to hang, and yet the
 lips meet in a rig whose mouthLipsTogether does nothing."""
@@ -90,7 +91,7 @@ def metahuman_controls(curves: ArkitCurves) -> dict[str, Array]:
     """Control -> weights (T,), 0..1, in the order of their names. ``curves`` have mouthClose as ARKit has it."""
     weights = {name: curves.weights[:, ARKIT_INDEX[name]] for name in ARKIT_NAMES}
     weights["jawOpen"], together = _closed(weights["jawOpen"], weights["mouthClose"])
-    controls = {name: together for name in _TOGETHER}
+    controls = {name: together for name in TOGETHER}
     for shape, theirs in CONTROLS.items():
         for control, share in theirs.items():
             controls[control] = controls.get(control, 0.0) + share * weights[shape]
@@ -110,7 +111,7 @@ def _drive(weights: Array) -> dict[str, Array]:
 _TONGUE = {PREFIX + shape.metahuman: shape.name for shape in TONGUE_SHAPES if shape.metahuman}
 _ALL = (
     *dict.fromkeys(name for controls in CONTROLS.values() for name in controls),
-    *_TOGETHER,
+    *TOGETHER,
     *(name.removeprefix(PREFIX) for name in _TONGUE),
 )
 
@@ -121,7 +122,7 @@ METAHUMAN = naming_of(
         parts={
             shape: ({PREFIX + name: share for name, share in controls.items()},) for shape, controls in CONTROLS.items()
         }
-        | {"mouthClose": (dict.fromkeys((PREFIX + name for name in _TOGETHER), 1.0),)},
+        | {"mouthClose": (dict.fromkeys((PREFIX + name for name in TOGETHER), 1.0),)},
         prefixes=("(?:)",),
         spellings={PREFIX + name: (f"CTRL_expressions.{name}",) for name in _ALL},
         drive=_drive,

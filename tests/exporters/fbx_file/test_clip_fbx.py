@@ -43,7 +43,8 @@ def test_every_shape_is_an_animated_attribute_of_the_root(synthetic_take: Take, 
     scene = written(clip, tmp_path / "line.fbx")
     for name in ARKIT_NAMES:
         found = at_frames(scene, driver(scene, "root", name), name, fps, len(clip))
-        np.testing.assert_allclose(found, clip.shapes[name], atol=2.5e-3, err_msg=name)
+        off = np.abs(found - clip.shapes[name])
+        assert (off <= clip.bounds.of_lines(name, 0.0) + 0.6 / 1024).all(), name
     (root,) = (model.element for model in scene.models if name_of(model.element) == "root")
     lines = {each.values[0].decode(): each for each in root.find("Properties70").below}
     assert all(lines[name].values[3] == b"A+U" for name in ARKIT_NAMES)
@@ -60,7 +61,7 @@ def test_the_bones_stand_where_the_head_has_them_and_the_head_turns(synthetic_ta
     degrees = np.stack(
         [at_frames(scene, driver(scene, "head", "Lcl Rotation"), axis, 30.0, len(clip)) for axis in "XYZ"], axis=1
     )
-    np.testing.assert_allclose(matrices(degrees), from_quaternions(clip.turns["head"]), atol=1e-3)
+    np.testing.assert_allclose(matrices(degrees), from_quaternions(clip.turns["head"]), atol=4e-3)
 
 
 def test_a_shape_that_stays_at_rest_is_an_attribute_without_keys(tmp_path: Path) -> None:
@@ -72,6 +73,15 @@ def test_a_shape_that_stays_at_rest_is_an_attribute_without_keys(tmp_path: Path)
     (stack,) = scene.objects("AnimationStack")
     assert name_of(stack) == "line"
     assert property_of(stack, "LocalStop") == [TICKS_EACH_SECOND]
+
+
+def test_shapes_that_move_alike_share_a_curve(tmp_path: Path) -> None:
+    blink, brow = np.hanning(31), np.linspace(0, 1, 31)
+    shapes = {"eyeBlinkLeft": blink, "browInnerUp": brow, "eyeBlinkRight": blink}
+    scene = written(Clip("line", 30.0, shapes, {}), tmp_path / "line.fbx")
+    assert len(list(scene.objects("AnimationCurve"))) == 2
+    for name, values in shapes.items():
+        np.testing.assert_allclose(at_frames(scene, driver(scene, "root", name), name, 30.0, 31), values, atol=2.5e-3)
 
 
 def test_a_line_of_six_seconds_is_small_and_its_bytes_repeat(demo_take: Take, tmp_path: Path) -> None:

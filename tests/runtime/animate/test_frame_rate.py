@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Resampling keeps time, length, contacts and shut lids."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.frame_rate import resample
@@ -175,3 +177,21 @@ def test_lips_are_pressed_where_a_vowel_beside_a_seal_has_but_one_frame() -> Non
     assert -0.25 < lip_gap_profile_mm(found[10:11]).min() < -0.1
     assert closures(resample(curves, phones, 24.0), phones).bilabials == (True,)
     assert closures(resample(curves, phones, 24.0), phones).false_closures == (False,)
+
+
+def test_a_player_at_30_pictures_shows_a_short_v_that_a_seal_follows_from_every_phase() -> None:
+    curves, times = _curves(np.full(101, 0.2)), np.arange(101) / 50
+    curves.weights[(times >= 0.3) & (times < 0.41), JAW] = 0.07
+    curves.weights[:, ARKIT_INDEX["mouthClose"]] = np.where((times >= 0.345) & (times < 0.405), 0.07, 0.0)
+    curves.weights[(times >= 0.3) & (times < 0.345), ARKIT_INDEX["mouthRollLower"]] = 0.25
+    curves.weights[times > 0.41, JAW] = 0.5
+    phones = (Phone("i", 0, 0.325), Phone("v", 0.325, 0.35), Phone("b", 0.35, 0.4), Phone("ɑ", 0.4, 2.0))
+    exported = resample(curves, phones, 24.0)
+    keys = np.arange(len(exported)) / 24.0
+    for phase in np.arange(0, 1, 1 / 12):
+        pictures = np.arange(phase / 30, keys[-1], 1 / 30)
+        weights = np.stack([np.interp(pictures, keys, column) for column in exported.weights.T], axis=1)
+        shown = ArkitCurves(weights.astype(np.float32), np.zeros((len(pictures), 3), np.float32), 30.0)
+        moved = [replace(each, start=each.start - pictures[0], end=each.end - pictures[0]) for each in phones]
+        made = closures(shown, moved)
+        assert made.labiodentals == made.bilabials == (True,)

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Samples that stay in their file: an hour of them is 350 MB, and who writes a sound takes them piece by piece."""
+
+import io
+from typing import Any, BinaryIO
+
+import numpy as np
+import soundfile
+
+from .arrays import Array
+from .interrupts import held
+
+_BLOCK = 1 << 18
+
+
+class FilePart(io.RawIOBase):
+    """The bytes ``place`` of a file, as a file. An entry of a zip that zipfile opens starts anew for each step back."""
+
+    def __init__(self, file: BinaryIO, place: range) -> None:
+        self._file, self._place, self._at = file, place, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._place)}[whence]
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        self._file.seek(self._place.start + self._at)
+        view = memoryview(buffer)[: max(0, len(self._place) - self._at)]
+        count = self._file.readinto(view)  # type: ignore[attr-defined]
+        self._at += count
+        return int(count)
+
+
+class StoredSamples:
+    """Samples (N,) float32 of a mono file, as an array that can only be sliced. ``numpy.asarray`` reads them all.
+
+    Reading raises ValueError where the file is not what it says.
+    """
+
+    ndim = 1
+    dtype = np.dtype(np.float32)
+
+    def __init__(self, file: FilePart, count: int) -> None:
+        self._file, self._count = file, count
+        self._sound: soundfile.SoundFile | None = None
+        self._at = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def shape(self) -> tuple[int]:
+        """(N,)"""
+        return (self._count,)
+
+    def __getitem__(self, part: slice) -> Array:
+        start, stop, step = part.indices(self._count)
+        if step != 1:
+            raise ValueError("stored samples are read one after the other")
+        return self._read(start, max(start, stop))
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        return self[:].astype(dtype or self.dtype, copy=False)
+
+    def check(self) -> None:
+        """Read all once and keep nothing. Raises ValueError where they cannot be read, or are fewer."""
+        for start in range(0, self._count, _BLOCK):
+            self[start : start + _BLOCK]
+
+    def _read(self, start: int, stop: int) -> Array:
+        try:
+            # libsndfile loses an interrupt that comes while it calls back.
+            with held():
+                if self._sound is None or start < self._at:
+                    self._file.seek(0)
+                    self._sound, self._at = soundfile.SoundFile(self._file), 0
+                while self._at < start:
+                    self._at += len(self._sound.read(min(_BLOCK, start - self._at), dtype="float32")) or start
+                samples: Array = self._sound.read(stop - start, dtype="float32")
+        except (soundfile.LibsndfileError, TypeError, OSError) as error:
+            raise ValueError(f"its sound cannot be read ({error})") from error
+        self._at = stop
+        if len(samples) != stop - start:
+            raise ValueError("its sound is cut off")
+        return samples
