@@ -12,7 +12,7 @@ import bpy
 import numpy as np
 
 from ..runtime.rigs.responses import Curve, Response, response
-from .datablocks import CUSTOM_PROPERTY, owner_of_property
+from .datablocks import CUSTOM_PROPERTY, full_value, owner_of_property
 
 _BONE = re.compile(r'pose\.bones\["(?:[^"\\]|\\.)*"\]')
 _BONE_CHANNEL = re.compile(rf"({_BONE.pattern}\.(?:location|rotation_euler|scale))\[([0-2])\]")
@@ -20,6 +20,7 @@ _OWN_CHANNEL = re.compile(r"(location|rotation_euler|scale)\[([0-2])\]")
 _TRANSFORMS = {f"{kind}_{axis}": (channel, index)
                for kind, channel in (("LOC", "location"), ("ROT", "rotation_euler"), ("SCALE", "scale"))
                for index, axis in enumerate("XYZ")}  # fmt: skip
+_BY_LETTER = re.compile(r"(.*(?:location|rotation_euler|scale))\.([xyz])")
 _HANDLES = {"EMPTY", "CURVE", "FONT"}
 """Kinds of objects that are handles, and whose place is none of the character's."""
 _FOLLOWED = 4
@@ -94,7 +95,7 @@ def channel_of(
     """What is keyed so that ``path`` of ``datablock`` has a value; None where that is not clear."""
     curve = driver_of(datablock, path, index)
     if curve is None:
-        return Channel(datablock, path, index or 0)
+        return Channel(datablock, path, index or 0, responses=_to_its_end(datablock, path))
     if followed == _FOLLOWED:
         return None
     reads = {variable.name: _read(variable, turned, followed) for variable in curve.driver.variables}
@@ -107,6 +108,14 @@ def channel_of(
         uses = _uses(datablock)
         found.sort(key=lambda one: uses[one[1].datablock.name_full, one[1].place])
     return found[0][1] if found else None
+
+
+def _to_its_end(datablock: Any, path: str) -> tuple[Response, ...]:
+    """Of a shape key whose slider ends before 1: its end is all of it."""
+    if not isinstance(datablock, bpy.types.Key) or not path.endswith(".value"):
+        return ()
+    end = full_value(datablock.path_resolve(path.removesuffix(".value")))
+    return () if end == 1.0 else (Response((0.0, 1.0), (0.0, end), 1.0 / end, True),)
 
 
 def _by_variable(curve: Any, reads: dict[str, _Read], name: str) -> Channel | None:
@@ -151,8 +160,10 @@ def _read(variable: Any, turned: set[str], followed: int) -> _Read:
     if isinstance(target.id, bpy.types.Key):
         channel = None if target.id.library is not None else Channel(target.id, target.data_path)
         return _Read(None, ()) if channel is None else _behind(channel, (0.0,), turned, followed)
-    rests = _rests(target.id, target.data_path)
-    channel = None if target.id.library is not None or not rests else _property(target.id, target.data_path)
+    spelled = _BY_LETTER.fullmatch(target.data_path)
+    path = f"{spelled[1]}[{'xyz'.index(spelled[2])}]" if spelled else target.data_path
+    rests = _rests(target.id, path)
+    channel = None if target.id.library is not None or not rests else _property(target.id, path)
     return _Read(None, rests) if channel is None else _behind(channel, rests, turned, followed)
 
 

@@ -18,7 +18,7 @@ from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.visemes import FACE_NAMES
 from .character import meshes_of_target
 from .control_test import kept_values, move_controls, put_values
-from .datablocks import armature_of, mesh_of
+from .datablocks import armature_of, full_value, mesh_of
 from .measured_face import Face, places_of_key
 from .motion_keys import places_of
 from .rig import Rig
@@ -138,7 +138,7 @@ def _fingerprint(rig: Rig, meshes: Iterable[bpy.types.Object]) -> str:
         told.update(repr([(one.name, one.type, one.show_viewport) for one in mesh.modifiers]).encode())
         told.update(np.array(mesh.matrix_world.to_scale()).tobytes())
         for block in key.key_blocks if key is not None else ():
-            told.update(places_of_key(block).tobytes() + bytes([block.mute]))
+            told.update(places_of_key(block).tobytes() + repr((block.mute, full_value(block))).encode())
         told.update(_drivers_told(key))
     if rig.armature is not None:
         told.update(_drivers_told(rig.armature))
