@@ -25,6 +25,7 @@ from soliloquy.tests.blender.hidden_rigs import (
     behind_metahumans_board,
     behind_one_bone,
     behind_properties,
+    shapes_and_a_jaw,
 )
 from soliloquy.tests.blender.rig_tables import ARKIT, RIGS, Does
 from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, build_uneven, measure_uneven
@@ -113,3 +114,13 @@ def test_the_tongue_of_a_metahuman_follows_the_tongues_own_curves() -> None:
     tongue[0, TONGUE_NAMES.index("tongueTipUp")] = 0.6
     shapes = shapes_of(rig, replace(spoken("l"), tongue=tongue))
     assert shapes["CTRL_expressions_tongueTipUp"][0] == pytest.approx(0.6)
+
+
+def test_shapes_whose_jaw_is_a_bone_open_by_it() -> None:
+    face = shapes_and_a_jaw()
+    rig = find_rig(face)
+    assert rig.missing == () and list(rig.posed) == ["jaw, nod"] and rig.measures is not None
+    theirs, ours = written(face)
+    for phone, gap in zip(PHONES.split(), theirs, strict=True):
+        assert gap <= 1.0 if phone in "pbm" else gap > 5.0 if phone in "ɑæ" else True, (phone, gap)
+    assert np.corrcoef(theirs, ours)[0, 1] > 0.9
