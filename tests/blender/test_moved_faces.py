@@ -2,6 +2,7 @@
 """Rigs whose meshes alone do not say what their shapes do are measured by moving their controls, and speak as ours."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -12,7 +13,7 @@ from soliloquy.blender.motion_check import shapes_that_stay
 from soliloquy.blender.motion_keys import shapes_of, write_motion
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.rig_map_on import put_map
-from soliloquy.blender.takes import put_take
+from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.blender.versions import channels_of
 from soliloquy.runtime.head.lips import lip_gap_mm
 from soliloquy.runtime.head.tongue import TONGUE_NAMES
@@ -124,3 +125,33 @@ def test_shapes_whose_jaw_is_a_bone_open_by_it() -> None:
     for phone, gap in zip(PHONES.split(), theirs, strict=True):
         assert gap <= 1.0 if phone in "pbm" else gap > 5.0 if phone in "ɑæ" else True, (phone, gap)
     assert np.corrcoef(theirs, ours)[0, 1] > 0.9
+
+
+def test_a_board_is_told_by_its_bones_when_linked_overridden_and_opened_again(tmp_path: Path) -> None:
+    """What was keyed on it comes along with the file, and can be taken out there."""
+    face = behind_a_board(build(ARKIT))
+    put_take(bpy.context.scene, find_rig(face), spoken(PHONES), "line", start_frame=0)
+    before = measure(face, range(15)).gap
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "a.blend"))
+    for linked in (False, True):
+        face = _brought_in(tmp_path / "a.blend", linked)
+        assert measure(face, range(15)).gap == pytest.approx(before, abs=1e-3)
+        rig = find_rig(face)
+        (old,) = written_takes(rig)
+        remove_take(bpy.context.scene, rig, old)
+        assert np.ptp(measure(face, range(15)).gap) < 1e-3 and written_takes(rig) == []
+        put_take(bpy.context.scene, find_rig(face), spoken(PHONES), "again", start_frame=0)
+        assert measure(face, range(15)).gap == pytest.approx(before, abs=1e-3)
+
+
+def _brought_in(blend: Path, linked: bool) -> Any:
+    """The face of another file in an empty one: appended, or linked and overridden."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene, layer = bpy.context.scene, bpy.context.view_layer
+    with bpy.data.libraries.load(str(blend), link=linked) as (_there, here):
+        here.objects = ["Face", "Board"]
+    for each in here.objects:
+        scene.collection.objects.link(each)
+    if linked:
+        bpy.data.objects["Face"].override_hierarchy_create(scene, layer, do_fully_editable=True)
+    return next(each for each in bpy.data.objects if each.type == "MESH" and bool(each.override_library) is linked)
