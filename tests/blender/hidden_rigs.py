@@ -52,8 +52,9 @@ def behind_a_board(
     return face
 
 
-def behind_metahumans_board(way: float = 1.0) -> Any:
-    """A face whose shapes have names that say nothing, and MetaHuman's board, whose bones go ``way`` metres."""
+def behind_metahumans_board(way: float = 1.0, upright: bool = False) -> Any:
+    """A face whose shapes have names that say nothing, and MetaHuman's board, whose bones go ``way`` metres. upright:
+    along z in the place of y, and the jaw downwards."""
     face = build(RIGS["MetaHuman"])
     names = [block.name.removeprefix("CTRL_expressions_") for block in _shapes(face)]
     table = {expression: (control, axis, far) for control, axis, far, expression in TABLE}
@@ -61,6 +62,8 @@ def behind_metahumans_board(way: float = 1.0) -> Any:
     armature = _armature(face, ["head", *(f"FACIAL_{bone}" for bone in bones)])
     for number, (name, block) in enumerate(zip(names, _shapes(face), strict=True)):
         control, axis, far = table[name]
+        if upright:
+            axis, far = axis.replace("y", "z"), -far if name == "jawOpen" else far
         block.name = f"head_lod0_mesh__{number}"
         driver = block.driver_add("value").driver
         variable = _reads(driver, armature, "", "TRANSFORMS")

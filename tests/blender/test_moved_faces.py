@@ -83,9 +83,9 @@ def test_a_bone_that_drives_many_shapes_is_mapped_by_hand_along_its_own_axes() -
     assert np.corrcoef(theirs, ours)[0, 1] > 0.95
 
 
-@pytest.mark.parametrize("way", [1.0, 0.03])
-def test_metahumans_board_is_known_by_its_bones(way: float) -> None:
-    rig = find_rig(behind_metahumans_board(way))
+@pytest.mark.parametrize(("way", "upright"), [(1.0, False), (0.03, False), (0.2, True)])
+def test_metahumans_board_is_known_by_its_bones(way: float, upright: bool) -> None:
+    rig = find_rig(behind_metahumans_board(way, upright))
     assert rig.naming.title == "controls of MetaHuman's board" and not rig.meshes
     write_motion(rig, spoken("p ɑ b i m o f"), 0, "line")
     shut, wide, *others = measure(next(iter(bpy.context.scene.objects)), range(7)).gap
