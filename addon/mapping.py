@@ -6,6 +6,7 @@ What the takes go by is the map as JSON (``blender.rig_map_on``); the rows are o
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
@@ -23,6 +24,7 @@ from ..blender.rig_parts import (
     carrier_of,
     controls_of,
     drawn_map_of,
+    jaw_of,
     parts_of,
     smplx_map_of,
 )
@@ -64,7 +66,7 @@ def automatic_map(target: Any) -> RigMap:
         drawn = drawn_map_of(parts, name)
         assert drawn is not None
         return drawn
-    if rig.naming.posed:
+    if rig.naming.posed and not rig.naming.usual:
         moved = board_map_of(parts, name) or bone_face_of(parts)
         assert moved is not None
         return smplx_map_of(parts) or moved[0]
@@ -75,7 +77,8 @@ def automatic_map(target: Any) -> RigMap:
         for shape, keys in shapes.items():
             matched.setdefault(shape, {}).update(dict.fromkeys(keys))
     poses = {shape: [action.name for action in actions] for shape, actions in rig.poses.items()}
-    return found_map(rig.naming, matched, name, poses, full_values(rig))
+    found = found_map(rig.naming, matched, name, poses, full_values(rig))
+    return replace(found, rows=(*found.rows, *jaw_of(parts))) if rig.naming.posed else found
 
 
 def edit_map(target: Any) -> None:

@@ -7,17 +7,23 @@ from typing import Any
 import numpy as np
 
 from .datablocks import CUSTOM_PROPERTY, owner_of_property, shape_keys_of
+from .driver_channels import Channel
 from .drivers import keyed_shapes
 from .posed_bones import bone_curves
 from .property_ranges import property_channels
 from .rig import Rig
 
 
-def move_controls(rig: Rig, values: Mapping[str, float]) -> None:
+def channels_of_controls(rig: Rig) -> list[tuple[str, Channel]]:
+    """By the control's name, what is set for it of shape keys and properties."""
+    keys = [(shape.name, shape.channel) for shape in keyed_shapes(rig) if shape.channel is not None]
+    return [*keys, *property_channels(rig)]
+
+
+def move_controls(rig: Rig, values: Mapping[str, float], channels: Iterable[tuple[str, Channel]] | None = None) -> None:
     """Set the controls of these names; those whose drivers cannot be followed stay, and bones
-    that none is of go back to rest."""
-    channels = [(shape.name, shape.channel) for shape in keyed_shapes(rig) if shape.channel is not None]
-    for name, channel in (*channels, *property_channels(rig)):
+    that none is of go back to rest. channels: ``channels_of_controls``, where many are moved one after the other."""
+    for name, channel in channels_of_controls(rig) if channels is None else channels:
         if name in values:
             value = float(channel.keyed(channel.beyond_rest(values[name])))
             _set(channel.datablock, channel.data_path, channel.index, value)

@@ -23,6 +23,11 @@ def shape_keys_of(face: bpy.types.Object) -> bpy.types.Key:
     return key
 
 
+def full_value(block: Any) -> float:
+    """The value at which a shape key is all that it can be: 1, or the end of a slider that ends before."""
+    return float(block.slider_max) if 0.0 < block.slider_max < 1.0 else 1.0
+
+
 def number_properties(holder: bpy.types.Object) -> list[str]:
     """Names of an object's custom properties that hold a number with a fraction; a whole one has no way in between.
     Those of an armature's bones stand behind the bone's name and a dot."""

@@ -4,7 +4,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,7 @@ import bpy
 import numpy as np
 
 from ..runtime.rigs.responses import Curve, Response, response
-from .datablocks import CUSTOM_PROPERTY, owner_of_property
+from .datablocks import CUSTOM_PROPERTY, full_value, owner_of_property
 
 _BONE = re.compile(r'pose\.bones\["(?:[^"\\]|\\.)*"\]')
 _BONE_CHANNEL = re.compile(rf"({_BONE.pattern}\.(?:location|rotation_euler|scale))\[([0-2])\]")
@@ -20,6 +20,7 @@ _OWN_CHANNEL = re.compile(r"(location|rotation_euler|scale)\[([0-2])\]")
 _TRANSFORMS = {f"{kind}_{axis}": (channel, index)
                for kind, channel in (("LOC", "location"), ("ROT", "rotation_euler"), ("SCALE", "scale"))
                for index, axis in enumerate("XYZ")}  # fmt: skip
+_BY_LETTER = re.compile(r"(.*(?:location|rotation_euler|scale))\.([xyz])")
 _HANDLES = {"EMPTY", "CURVE", "FONT"}
 """Kinds of objects that are handles, and whose place is none of the character's."""
 _FOLLOWED = 4
@@ -62,6 +63,27 @@ class Channel:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """turned: bones that a take turns itself. uses: by the number of a datablock, how many of its drivers have each
+    variable, as far as it was asked for: a rig has hundreds of drivers."""
+
+    turned: frozenset[str] = frozenset()
+    uses: dict[int, Counter[tuple[str, ...]]] = field(default_factory=dict)
+
+    def count(self, datablock: Any, variable: Any) -> int:
+        if datablock.session_uid not in self.uses:
+            variables = (one for curve in drivers_of(datablock) for one in curve.driver.variables)
+            self.uses[datablock.session_uid] = Counter(map(_told, variables))
+        return self.uses[datablock.session_uid][_told(variable)]
+
+
+def _told(variable: Any) -> tuple[str, ...]:
+    target = variable.targets[0]
+    name = target.id.name_full if target.id is not None else ""
+    return name, variable.type, target.data_path, target.bone_target, target.transform_type
+
+
+@dataclass(frozen=True)
 class _Read:
     """What a driver's variable reads. channel: None for what cannot be keyed. rests: what it may be at rest, the
     likeliest first."""
@@ -72,8 +94,9 @@ class _Read:
 
 def followed_channels(key: bpy.types.Key) -> Iterator[Channel]:
     """What can be keyed for each shape key that a driver moves, whatever it is called."""
+    reading = Reading()
     for path in dict.fromkeys(curve.data_path for curve in drivers_of(key)):
-        channel = channel_of(key, path, set())
+        channel = channel_of(key, path, reading)
         if channel is not None and channel.responses:
             yield channel
 
@@ -89,24 +112,31 @@ def driver_of(datablock: Any, path: str, index: int | None = None) -> Any:
 
 
 def channel_of(
-    datablock: Any, path: str, turned: set[str], index: int | None = None, followed: int = 0
+    datablock: Any, path: str, reading: Reading, index: int | None = None, followed: int = 0
 ) -> Channel | None:
     """What is keyed so that ``path`` of ``datablock`` has a value; None where that is not clear."""
     curve = driver_of(datablock, path, index)
     if curve is None:
-        return Channel(datablock, path, index or 0)
+        return Channel(datablock, path, index or 0, responses=_to_its_end(datablock, path))
     if followed == _FOLLOWED:
         return None
-    reads = {variable.name: _read(variable, turned, followed) for variable in curve.driver.variables}
+    variables = {variable.name: variable for variable in curve.driver.variables}
+    reads = {name: _read(variable, reading, followed) for name, variable in variables.items()}
     if not all(read.rests for read in reads.values()):
         return None
-    found = [
-        (name, one) for name, read in reads.items() for one in [_by_variable(curve, reads, name)] if one is not None
-    ]
+    found = {name: one for name in reads for one in [_by_variable(curve, reads, name)] if one is not None}
     if len(found) > 1:
-        uses = _uses(datablock)
-        found.sort(key=lambda one: uses[one[1].datablock.name_full, one[1].place])
-    return found[0][1] if found else None
+        # Its own control, and not one that many shapes share.
+        return found[min(found, key=lambda name: reading.count(datablock, variables[name]))]
+    return next(iter(found.values()), None)
+
+
+def _to_its_end(datablock: Any, path: str) -> tuple[Response, ...]:
+    """Of a shape key whose slider ends before 1: its end is all of it."""
+    if not isinstance(datablock, bpy.types.Key) or not path.endswith(".value"):
+        return ()
+    end = full_value(datablock.path_resolve(path.removesuffix(".value")))
+    return () if end == 1.0 else (Response((0.0, 1.0), (0.0, end), 1.0 / end, True),)
 
 
 def _by_variable(curve: Any, reads: dict[str, _Read], name: str) -> Channel | None:
@@ -140,27 +170,29 @@ def _curve_of(curve: Any) -> Curve:
     return () if all(abs(x - y) < 1e-6 for x, y in points) else points
 
 
-def _read(variable: Any, turned: set[str], followed: int) -> _Read:
+def _read(variable: Any, reading: Reading, followed: int) -> _Read:
     """No rests where it is not known what it is."""
     target = variable.targets[0]
     if target.id is None or variable.type not in ("SINGLE_PROP", "TRANSFORMS"):
         return _Read(None, ())
     if variable.type == "TRANSFORMS":
-        channel = None if target.id.library is not None else _transform(target, turned)
-        return _Read(None, ()) if channel is None else _behind(channel, (channel.rest,), turned, followed)
+        channel = None if target.id.library is not None else _transform(target, reading)
+        return _Read(None, ()) if channel is None else _behind(channel, (channel.rest,), reading, followed)
     if isinstance(target.id, bpy.types.Key):
         channel = None if target.id.library is not None else Channel(target.id, target.data_path)
-        return _Read(None, ()) if channel is None else _behind(channel, (0.0,), turned, followed)
-    rests = _rests(target.id, target.data_path)
-    channel = None if target.id.library is not None or not rests else _property(target.id, target.data_path)
-    return _Read(None, rests) if channel is None else _behind(channel, rests, turned, followed)
+        return _Read(None, ()) if channel is None else _behind(channel, (0.0,), reading, followed)
+    spelled = _BY_LETTER.fullmatch(target.data_path)
+    path = f"{spelled[1]}[{'xyz'.index(spelled[2])}]" if spelled else target.data_path
+    rests = _rests(target.id, path)
+    channel = None if target.id.library is not None or not rests else _property(target.id, path)
+    return _Read(None, rests) if channel is None else _behind(channel, rests, reading, followed)
 
 
-def _behind(channel: Channel, rests: tuple[float, ...], turned: set[str], followed: int) -> _Read:
+def _behind(channel: Channel, rests: tuple[float, ...], reading: Reading, followed: int) -> _Read:
     """As ``channel`` is moved itself, where a driver moves it."""
     if driver_of(channel.datablock, channel.data_path, channel.index) is None:
         return _Read(channel, rests)
-    found = channel_of(channel.datablock, channel.data_path, turned, channel.index, followed + 1)
+    found = channel_of(channel.datablock, channel.data_path, reading, channel.index, followed + 1)
     return _Read(found, rests)
 
 
@@ -190,17 +222,6 @@ def _is_place(path: str) -> bool:
     return _BONE_CHANNEL.fullmatch(path) is not None or _OWN_CHANNEL.fullmatch(path) is not None
 
 
-def _uses(datablock: Any) -> Counter[tuple[str, tuple[str, int]]]:
-    """How many drivers of a datablock read each channel."""
-    found: Counter[tuple[str, tuple[str, int]]] = Counter()
-    for curve in drivers_of(datablock):
-        for variable in curve.driver.variables:
-            channel = _read(variable, set(), _FOLLOWED).channel
-            if channel is not None:
-                found[channel.datablock.name_full, channel.place] += 1
-    return found
-
-
 def _property(datablock: Any, path: str) -> Channel | None:
     """A custom property that holds a float, a channel of a bone, or the place of a handle."""
     channel = _BONE_CHANNEL.fullmatch(path)
@@ -216,7 +237,7 @@ def _property(datablock: Any, path: str) -> Channel | None:
     return None
 
 
-def _transform(target: Any, turned: set[str]) -> Channel | None:
+def _transform(target: Any, reading: Reading) -> Channel | None:
     """A bone's place, turn or size as it is keyed, not of a bone that the take itself turns; or a handle's."""
     channel, index = _TRANSFORMS.get(target.transform_type, ("", 0))
     rest = 1.0 if channel == "scale" else 0.0
@@ -229,7 +250,7 @@ def _transform(target: Any, turned: set[str]) -> Channel | None:
     if bone is None or target.transform_space != "LOCAL_SPACE":
         return None
     if channel == "rotation_euler":
-        if target.rotation_mode != "AUTO" or bone.name in turned or bone.rotation_mode == "AXIS_ANGLE":
+        if target.rotation_mode != "AUTO" or bone.name in reading.turned or bone.rotation_mode == "AXIS_ANGLE":
             return None
         if bone.rotation_mode == "QUATERNION":
             return Channel(target.id, bone.path_from_id("rotation_quaternion"), index + 1, bone.name, quaternion=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from .datablocks import shape_keys_of
-from .driver_channels import Channel, channel_of, driver_of, drivers_of
+from .driver_channels import Channel, Reading, channel_of, driver_of, drivers_of
 
 if TYPE_CHECKING:
     from .rig import Rig
@@ -37,13 +37,13 @@ class KeyedShape:
 
 def keyed_shapes(rig: "Rig") -> Iterator[KeyedShape]:
     """Each shape key that a take moves, with what is keyed for it."""
-    turned = {bone.name for bone in rig.bones.values()}
+    reading = Reading(frozenset(bone.name for bone in rig.bones.values()))
     for mesh, shapes in rig.meshes:
         key = shape_keys_of(mesh)
         for name, blocks in shapes.items():
             for block in blocks:
                 path = key.key_blocks[block].path_from_id("value")
-                yield KeyedShape(name, mesh, block, channel_of(key, path, turned), driver_of(key, path) is not None)
+                yield KeyedShape(name, mesh, block, channel_of(key, path, reading), driver_of(key, path) is not None)
 
 
 def has_drivers(rig: "Rig") -> bool:

@@ -13,7 +13,7 @@ from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.rigs.found_lips import Lips, find_lips, measured
 from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.naming import Matched, Naming
-from .datablocks import mesh_of, shape_keys_of
+from .datablocks import full_value, mesh_of, shape_keys_of
 
 Holders = Sequence[tuple[bpy.types.Object, Matched]]
 
@@ -57,7 +57,7 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
     key = shape_keys_of(mesh)
     told = hashlib.blake2b(digest_size=16)
     for name in (name for names in shapes.values() for name in names):
-        told.update(places_of_key(key.key_blocks[name]).tobytes())
+        told.update(places_of_key(key.key_blocks[name]).tobytes() + repr(full_value(key.key_blocks[name])).encode())
     rest, scale = _rest(mesh, shapes), np.abs(np.array(mesh.matrix_world.to_scale()))
     told.update(rest.tobytes())
     told.update(repr((naming.title, sorted(naming.strengths.items()), sorted(naming.stands_for.items()))).encode())
@@ -124,7 +124,7 @@ def _is_moved(key: bpy.types.Key, block: bpy.types.ShapeKey) -> bool:
 
 def _moved(mesh: bpy.types.Object, keys: Sequence[str]) -> np.ndarray:
     blocks = shape_keys_of(mesh).key_blocks
-    return np.sum([move_of(mesh, blocks[name]) for name in keys], axis=0)
+    return np.sum([full_value(blocks[name]) * move_of(mesh, blocks[name]) for name in keys], axis=0)
 
 
 def move_of(mesh: bpy.types.Object, block: bpy.types.ShapeKey) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from .datablocks import mesh_of, shape_keys_of
+from .datablocks import full_value, mesh_of, shape_keys_of
 from .drivers import KeyedShape, keyed_shapes
 from .rig import Rig
 
@@ -83,7 +83,7 @@ def _follows(shape: KeyedShape, expected: Mapping[str, np.ndarray], moment: int,
     if not evaluated.is_evaluated:
         return True
     block = shape_keys_of(shape.mesh).evaluated_get(depsgraph).key_blocks[shape.block]
-    wanted = float(expected[shape.name][moment])
+    wanted = float(expected[shape.name][moment]) * full_value(block)
     shown = 0.0 if block.mute or _is_pinned(shape.mesh, shape.block) else block.value
     return bool(abs(shown - wanted) <= _TOLERANCE)
 

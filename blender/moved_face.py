@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import bpy
@@ -17,8 +18,9 @@ from ..runtime.rigs.found_lips import find_lips, measured
 from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.visemes import FACE_NAMES
 from .character import meshes_of_target
-from .control_test import kept_values, move_controls, put_values
-from .datablocks import armature_of, mesh_of
+from .control_test import channels_of_controls, kept_values, move_controls, put_values
+from .datablocks import armature_of, full_value, mesh_of
+from .driver_channels import Channel
 from .measured_face import Face, places_of_key
 from .motion_keys import places_of
 from .rig import Rig
@@ -34,6 +36,15 @@ _LEAST = 1e-3
 _OF_THE_MOUTH = [index for index, name in enumerate(ARKIT_NAMES) if name not in FACE_NAMES]
 _MOST_KEPT = 8
 _kept: dict[tuple[object, ...], Face | None] = {}
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What is moved, and where it is evaluated."""
+
+    rig: Rig
+    channels: list[tuple[str, Channel]]
+    layer: Any
 
 
 def moved_face(rig: Rig) -> Face | None:
@@ -64,9 +75,9 @@ def _put_back(rig: Rig) -> Iterator[None]:
 
 
 def _measured(rig: Rig, meshes: list[bpy.types.Object], layer: Any) -> Face | None:
-    began, sizes = time.monotonic(), _sizes(rig)
-    rest = _evaluated(rig, dict.fromkeys(rig.shown, 0.0), meshes, layer)
-    opened = _evaluated(rig, _wide_open(rig), meshes, layer)
+    began, sizes, scene = time.monotonic(), _sizes(rig), _Scene(rig, channels_of_controls(rig), layer)
+    rest = _evaluated(scene, dict.fromkeys(rig.shown, 0.0), meshes)
+    opened = _evaluated(scene, _wide_open(rig), meshes)
     found = []
     for mesh, places in rest.items():
         if len(places) == len(opened.get(mesh, ())):
@@ -80,7 +91,7 @@ def _measured(rig: Rig, meshes: list[bpy.types.Object], layer: Any) -> Face | No
     for name in sizes:
         if time.monotonic() - began > _LONGEST_SECONDS:
             return None
-        moved = _evaluated(rig, last | {name: _PART * sizes[name]}, [mesh], layer).get(mesh, ())
+        moved = _evaluated(scene, last | {name: _PART * sizes[name]}, [mesh]).get(mesh, ())
         if len(moved) != len(rest[mesh]):
             return None
         effects[name] = measured(lips, (np.asarray(moved) - rest[mesh]) * scale) / _PART
@@ -113,14 +124,14 @@ def _wide_open(rig: Rig) -> dict[str, float]:
 
 
 def _evaluated(
-    rig: Rig, values: Mapping[str, float], meshes: Iterable[bpy.types.Object], layer: Any
+    scene: _Scene, values: Mapping[str, float], meshes: Iterable[bpy.types.Object]
 ) -> dict[bpy.types.Object, np.ndarray]:
     """Where the vertices (V,3) of each mesh are with these values; of those that Blender evaluates."""
-    move_controls(rig, values)
-    layer.update()
+    move_controls(scene.rig, values, scene.channels)
+    scene.layer.update()
     found = {}
     for mesh in meshes:
-        evaluated = mesh.evaluated_get(layer.depsgraph)
+        evaluated = mesh.evaluated_get(scene.layer.depsgraph)
         if evaluated.is_evaluated:
             vertices = mesh_of(evaluated).vertices
             places = np.empty(3 * len(vertices), np.float32)
@@ -138,7 +149,7 @@ def _fingerprint(rig: Rig, meshes: Iterable[bpy.types.Object]) -> str:
         told.update(repr([(one.name, one.type, one.show_viewport) for one in mesh.modifiers]).encode())
         told.update(np.array(mesh.matrix_world.to_scale()).tobytes())
         for block in key.key_blocks if key is not None else ():
-            told.update(places_of_key(block).tobytes() + bytes([block.mute]))
+            told.update(places_of_key(block).tobytes() + repr((block.mute, full_value(block))).encode())
         told.update(_drivers_told(key))
     if rig.armature is not None:
         told.update(_drivers_told(rig.armature))

@@ -15,6 +15,7 @@ from .bones import (
     rotation_curves,
     turned_in_bone,
 )
+from .driver_channels import Reading, channel_of, driver_of
 from .keyframes import Curve
 from .poses import pose_of
 from .rig import Rig
@@ -34,7 +35,18 @@ def bone_curves(rig: Rig, values: Mapping[str, Any], turns: Mapping[str, Any]) -
         curves += location_curves(bones[name], local)
     for name, local in turned.items():
         curves += local_rotation_curves(bones[name], local)
-    return curves
+    return [_behind_driver(rig.armature, curve) for curve in curves]
+
+
+def _behind_driver(armature: Any, curve: Curve) -> Curve:
+    """What is keyed for a curve of a bone that a driver moves, where that is a bone of the same armature's too."""
+    if driver_of(armature, curve.data_path, curve.index) is None:
+        return curve
+    channel = channel_of(armature, curve.data_path, Reading(), curve.index)
+    if channel is None or channel.datablock != armature:
+        return curve
+    values = channel.keyed(channel.beyond_rest(curve.values))
+    return Curve(channel.data_path, values, channel.index, channel.group)
 
 
 def bone_places(rig: Rig) -> set[tuple[str, int]]:

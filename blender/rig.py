@@ -18,6 +18,7 @@ from ..runtime.rigs.mesh_fit import Measures
 from ..runtime.rigs.naming import Matched, Naming
 from ..runtime.rigs.registry import NAMINGS
 from ..runtime.rigs.rig_map import ALONG, MOVES, POSE, TURNS, RigMap, naming_of_map
+from ..runtime.rigs.shapes_and_jaw import naming_with_jaw
 from ..runtime.rigs.smplx import naming_of_smplx
 from .datablocks import number_properties, pose_bones_of
 from .drawn import Drawn
@@ -30,6 +31,7 @@ from .rig_parts import (
     carrier_of,
     drawn_map_of,
     guess_of,
+    jaw_of,
     parts_of,
     shape_key_names,
     smplx_map_of,
@@ -159,7 +161,10 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     guess = guess_of(parts, target.name) if strength < _SURELY else None
     if strength:
         shown = {row.ours for row in guess.rows} if guess is not None else ()
-        return _rig_of(naming_of_guess(guess), parts) if guess is not None and len(shown) > strength else rig
+        if guess is not None and len(shown) > strength:
+            return _rig_of(naming_of_guess(guess), parts)
+        jaw = jaw_of(parts) if rig.naming.usual and "jawOpen" in rig.missing else ()
+        return _rig_of(naming_with_jaw(jaw), parts, bare=True) if jaw else rig
     drawn = drawn_map_of(parts, target.name)
     if drawn is not None:
         return _rig_of(naming_of_drawn(drawn), parts)

@@ -10,10 +10,12 @@ import numpy as np
 from ..runtime.rigs.bone_faces import BonePlace, bone_face
 from ..runtime.rigs.drawn import drawn_map
 from ..runtime.rigs.guess import speaking_guess
-from ..runtime.rigs.rig_map import NUMBER, POSE, SEEN, RigMap
+from ..runtime.rigs.rig_map import NUMBER, POSE, SEEN, RigMap, Row
+from ..runtime.rigs.shapes_and_jaw import jaw_rows
 from .character import armature_of_target, meshes_of_target
 from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
 from .drawn import Drawn, drawn_of, numbered
+from .driver_channels import drivers_of
 from .poses import poses_for
 from .sliders import board_of
 from .smplx_face import smplx_map
@@ -70,6 +72,16 @@ def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:
     bones = armature_of(parts.armature).bones
     places = {bone.name: BonePlace(np.array(bone.head_local), np.array(bone.tail_local)) for bone in bones}
     return bone_face(places, parts.armature.name)
+
+
+def jaw_of(parts: Parts) -> tuple[Row, ...]:
+    """The rows of the bone that opens a face's mouth beside its shapes; none where a driver moves it."""
+    found = bone_face_of(parts)
+    if parts.armature is None or found is None:
+        return ()
+    driven = {driver.data_path.rpartition(".")[0] for driver in drivers_of(parts.armature)}
+    pose = pose_bones_of(parts.armature)
+    return tuple(row for row in jaw_rows(found[0]) if pose[row.theirs].path_from_id() not in driven)
 
 
 def board_map_of(parts: Parts, name: str) -> tuple[RigMap, str] | None:

@@ -69,6 +69,12 @@ _AMOUNTS: dict[str, Amounts] = {
     "inner brow": (("browInnerUp", "up", 5.0), ("browDown{Side}", "up", -4.0)),
     "outer brow": (("browOuterUp{Side}", "up", 5.0), ("browDown{Side}", "up", -3.0)),
 }
+_WITHOUT_JAW: dict[str, Amounts] = {
+    "upper lip": (("jawOpen", "up", 3.0),),
+    "lower lip": (("jawOpen", "up", -20.0),),
+    "corner": (("jawOpen", "up", -3.0),),
+}
+"""Lips that open by themselves go less far than with a jaw. Chosen by eye."""
 _LID: Amounts = (("eyeBlink{Side}", "", -1.0), ("eyeWide{Side}", "", 0.25), ("eyeSquint{Side}", "", -0.15))
 """Of the upper lid, in distances of the two: those of their edges, or the angle between them."""
 _LOWER_LID: Amounts = (("eyeSquint{Side}", "", 0.3),)
@@ -126,6 +132,8 @@ def _rows(part: str, parts: Mapping[str, str], places: Mapping[str, BonePlace], 
     if plain in ("upper lid", "lower lid"):
         return _lid_rows(plain, side, bone, places, scale)
     amounts = _jaw_amounts(places) if part == "jaw" else _AMOUNTS[plain]
+    if "jaw" not in parts:
+        amounts = (*amounts, *_WITHOUT_JAW.get(plain, ()))
     rows = []
     for ours, channel, amount in amounts:
         mirrored = -1.0 if side == "R" and channel in _SIGNED else 1.0

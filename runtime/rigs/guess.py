@@ -29,6 +29,7 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     (({"smile", "smiling", "grin"},), ("mouthSmile",)),
     (({"frown"},), ("mouthFrown",)),
     (({"pucker", "kiss", "purse"},), ("mouthPucker",)),
+    ((_MOUTH, {"narrow", "narrowed"}), ("mouthPucker",)),
     (({"funnel"},), ("mouthFunnel",)),
     ((_MOUTH, {"wide", "stretch"}), ("mouthStretch",)),
     ((_MOUTH, {"close", "closed", "shut", "press", "pressed"}), (VISEME + "PP",)),

@@ -106,7 +106,19 @@ def board_map(bones: Iterable[str], name: str, ways: Ways) -> RigMap | None:
     for control, axis, far, expression in TABLE:
         bone = there.get(control.lower())
         if bone is not None:
-            strength = ways.get((bone, axis, far > 0), far)
-            rows.append(Row(PREFIX + expression, bone, strength, axis))
+            moved, strength = _way(bone, control, axis, far, ways)
+            rows.append(Row(PREFIX + expression, bone, strength, moved))
     jaws = any(row.ours == PREFIX + "jawOpen" for row in rows)
     return RigMap(name, tuple(rows), METAHUMAN.title) if jaws and len(rows) >= _ENOUGH else None
+
+
+def _way(bone: str, control: str, axis: str, far: float, ways: Ways) -> tuple[str, float]:
+    """The axis, and how far along it. Boards of other makers stand upright (z), and a control that goes one way alone
+    may go it downwards."""
+    upright = axis == "y" and not any((bone, "y", up) in ways for up in (True, False))
+    moved = "z" if upright and any((bone, "z", up) in ways for up in (True, False)) else axis
+    only = sum(one[:2] == (control, axis) for one in TABLE) == 1
+    found = ways.get((bone, moved, far > 0))
+    if found is None and only:
+        found = ways.get((bone, moved, far < 0))
+    return moved, far if found is None else found

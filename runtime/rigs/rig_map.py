@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from .arkit import head_bone
 from .charts import CHARTS
-from .folded import folded
+from .folded import for_jaw
 from .mouths import mixture
 from .naming import Naming
 from .oculus import OCULUS_MOUTHS
@@ -148,7 +148,9 @@ def _values(rig_map: RigMap, weights: Array, wanted: Collection[str]) -> dict[st
     if pictures:
         shown = CHARTS[0].drive(weights, set(pictures.values()))
         found |= {name: shown[one] for name, one in pictures.items()}
-    closed = weights if "mouthClose" in wanted else folded(weights)
+    # A set of mouths may open it instead.
+    opens = visemes or own or "jawOpen" in wanted
+    closed = for_jaw(weights, {*wanted, "jawOpen"} if opens else wanted)
     return found | {name: closed[:, ARKIT_INDEX[name]] for name in ARKIT_NAMES if name in wanted and name not in own}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import bpy
 import numpy as np
+from soliloquy.blender.axes import to_blender
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.rigs.metahuman_board import TABLE
 
@@ -51,8 +52,9 @@ def behind_a_board(
     return face
 
 
-def behind_metahumans_board(way: float = 1.0) -> Any:
-    """A face whose shapes have names that say nothing, and MetaHuman's board, whose bones go ``way`` metres."""
+def behind_metahumans_board(way: float = 1.0, upright: bool = False) -> Any:
+    """A face whose shapes have names that say nothing, and MetaHuman's board, whose bones go ``way`` metres. upright:
+    along z in the place of y, and the jaw downwards."""
     face = build(RIGS["MetaHuman"])
     names = [block.name.removeprefix("CTRL_expressions_") for block in _shapes(face)]
     table = {expression: (control, axis, far) for control, axis, far, expression in TABLE}
@@ -60,6 +62,8 @@ def behind_metahumans_board(way: float = 1.0) -> Any:
     armature = _armature(face, ["head", *(f"FACIAL_{bone}" for bone in bones)])
     for number, (name, block) in enumerate(zip(names, _shapes(face), strict=True)):
         control, axis, far = table[name]
+        if upright:
+            axis, far = axis.replace("y", "z"), -far if name == "jawOpen" else far
         block.name = f"head_lod0_mesh__{number}"
         driver = block.driver_add("value").driver
         variable = _reads(driver, armature, "", "TRANSFORMS")
@@ -109,6 +113,27 @@ def with_a_jaw(uneven: Uneven, degrees: float = 12.0) -> Any:
         variable.targets[0].id_type, variable.targets[0].id = "KEY", face.data.shape_keys
         variable.targets[0].data_path = f'key_blocks["{bpy.utils.escape_identifier(name)}"].value'
     curve.driver.expression = f"{np.radians(degrees)} * ({' + '.join(f'v{n}' for n in range(len(wide)))})"
+    return face
+
+
+def shapes_and_a_jaw() -> Any:
+    """Our face with ARKit's shapes but for jawOpen, which is a bone's at the jaw's joint; the lips alone hang on it."""
+    face = build_uneven(Uneven())
+    head, kept, _places = face_parts()
+    face.shape_key_remove(face.data.shape_keys.key_blocks["jawOpen"])
+    armature = _armature(face, ["head", "jaw"])
+    bpy.ops.object.mode_set(mode="EDIT")
+    jaw, top = armature.data.edit_bones["jaw"], armature.data.edit_bones["head"]
+    places = to_blender(head.vertices[kept])
+    lowered = -head.shape_deltas[ARKIT_INDEX["jawOpen"]][kept][:, 1]
+    lip = places[int(lowered.argmax())]
+    jaw.head, jaw.tail, jaw.parent = (0.0, lip[1] + 0.085, lip[2] + 0.035), (0.0, lip[1] + 0.005, lip[2] - 0.035), top
+    bpy.ops.object.mode_set(mode="OBJECT")
+    shares = np.clip(lowered / lowered.max(), 0.0, 1.0)
+    for name, each in (("jaw", shares), ("head", 1.0 - shares)):
+        group = face.vertex_groups.new(name=name)
+        for vertex, share in enumerate(each):
+            group.add([vertex], float(share), "REPLACE")
     return face
 
 

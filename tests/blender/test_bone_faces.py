@@ -134,3 +134,24 @@ def test_a_bone_that_something_holds_is_said_to_stay() -> None:
     held = face.parent.pose.bones["jaw_master"].constraints.new("LIMIT_ROTATION")
     held.use_limit_x = held.use_limit_y = held.use_limit_z = True
     assert shapes_that_stay(bpy.context.scene, rig, values, 0, [0, 1]) == ("jaw_master, nod",)
+
+
+def test_a_jaw_that_hangs_on_a_slider_is_opened_by_the_slider() -> None:
+    face = BONE_RIGS["Auto-Rig Pro"]()
+    rig = face.parent
+    bpy.context.view_layer.objects.active = rig
+    bpy.ops.object.mode_set(mode="EDIT")
+    slider = rig.data.edit_bones.new("c_jaw_handle")
+    slider.head, slider.tail = (0.3, 0.0, 0.0), (0.3, 0.0, 0.02)
+    rig.data.edit_bones["c_jawbone.x"].roll = 0.0
+    bpy.ops.object.mode_set(mode="OBJECT")
+    driver = rig.pose.bones["c_jawbone.x"].driver_add("rotation_euler", 0).driver
+    variable = driver.variables.new()
+    variable.type, target = "TRANSFORMS", variable.targets[0]
+    target.id, target.bone_target, target.transform_type = rig, "c_jaw_handle", "LOC_Y"
+    target.transform_space, driver.expression = "LOCAL_SPACE", f"{variable.name} * -8"
+    write_motion(find_rig(face), spoken("p ɑ m"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert -1.5 <= gaps[0] <= 0.5 and gaps[1] > 5.0 and -1.5 <= gaps[2] <= 0.5
+    keyed = {curve.data_path.split('"')[1] for curve in versions.channels_of(rig).fcurves}
+    assert "c_jaw_handle" in keyed

@@ -85,15 +85,49 @@ def test_a_custom_property_is_keyed(face: Any, curves: ArkitCurves, expression: 
     "reads",
     [
         {"data_path": 'pose.bones["head"].location[1]'},
+        {"data_path": 'pose.bones["head"].location.y'},
+        {"data_path": 'pose.bones["head"].scale[1]', "rest": "1"},
         {"data_path": 'pose.bones["head"]["jaw"]'},
         {"type": "TRANSFORMS", "bone_target": "head", "transform_type": "LOC_Y", "transform_space": "LOCAL_SPACE"},
     ],
-    ids=["channel", "property of a bone", "transform"],
+    ids=["channel", "channel by its letter", "size", "property of a bone", "transform"],
 )
 def test_a_bone_is_keyed(face: Any, curves: ArkitCurves, reads: dict[str, Any]) -> None:
     face.parent.pose.bones["head"]["jaw"] = 0.0
-    drive(face, "jawOpen", "var * 10", id=face.parent, **reads)
+    drive(face, "jawOpen", f"(var - {reads.pop('rest', '0')}) * 10", id=face.parent, **reads)
     assert put(face, curves) == ()
+
+
+def test_a_turn_is_keyed_of_a_bone_that_turns_by_quaternions(face: Any, curves: ArkitCurves) -> None:
+    rig = face.parent
+    bpy.context.view_layer.objects.active = rig
+    bpy.ops.object.mode_set(mode="EDIT")
+    handle = rig.data.edit_bones.new("c_jaw")
+    handle.head, handle.tail, handle.roll = (0, 1, 0), (0, 1.2, 0.1), 0.3
+    bpy.ops.object.mode_set(mode="OBJECT")
+    transform = {"type": "TRANSFORMS", "bone_target": "c_jaw", "transform_type": "ROT_X"}
+    drive(face, "jawOpen", "clamp(-var / 0.7)", id=rig, transform_space="LOCAL_SPACE", **transform)
+    assert put(face, curves) == ()
+
+
+def test_an_empty_is_keyed_and_a_driver_behind_a_driver_followed(face: Any, curves: ArkitCurves) -> None:
+    handle = bpy.data.objects.new("Handle", None)
+    bpy.context.scene.collection.objects.link(handle)
+    face["jaw"] = 0.0
+    drive(face, "jawOpen", "var / 100", id=face, data_path='["jaw"]')
+    behind = face.driver_add('["jaw"]')
+    variable = behind.driver.variables.new()
+    variable.targets[0].id, variable.targets[0].data_path = handle, "location.z"
+    behind.driver.expression = f"max(0, {variable.name}) * 1000"
+    assert put(face, curves) == ()
+    assert [curve.data_path for curve in channels_of(handle).fcurves] == ["location"]
+
+
+def test_a_shape_whose_slider_ends_before_1_goes_to_its_end(face: Any, curves: ArkitCurves) -> None:
+    face.data.shape_keys.key_blocks["jawOpen"].slider_max = 0.5
+    assert put(face, curves) == ()
+    bpy.context.scene.frame_set(5 + FRAMES - 1)
+    assert face.data.shape_keys.key_blocks["jawOpen"].value == pytest.approx(0.4, abs=1e-4)
 
 
 def test_two_shapes_on_both_sides_of_one_bone_share_it(face: Any, curves: ArkitCurves) -> None:
