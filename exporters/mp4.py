@@ -26,8 +26,8 @@ from .shown_head import drawn_head
 _FRAMES_AT_ONCE = 100
 _ROOM = 64 * 1024
 """Bytes; chosen: a disk with less than that is one that ffmpeg's blocks have filled."""
-_COMPRESSION = ("-crf", "18", "-preset", "veryfast", "-b:a", "128k", "-movflags", "+faststart", "-threads", "2")
-_REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
+COMPRESSION = ("-crf", "18", "-preset", "veryfast", "-b:a", "128k", "-movflags", "+faststart", "-threads", "2")
+REPEATABLE = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact")
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -56,21 +56,21 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
                         encoder.send(both.tobytes())
                         progress("mp4", (frame + 1) / len(moving))
         except OSError as error:
-            raise _failure(path) from error
+            raise failure(path) from error
         finally:
             encoder.close()
-        if not _is_whole(path):
-            raise _failure(path)
+        if not is_whole(path):
+            raise failure(path)
 
 
-def _failure(path: Path) -> OSError | WriteError:
+def failure(path: Path) -> OSError | WriteError:
     """Why ffmpeg has no film, as far as that can be known: it says so to nobody."""
     if shutil.disk_usage(path.parent).free < _ROOM:
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
     return WriteError(path.name, "ffmpeg cannot write it", "Leave mp4 out of the formats, or report it")
 
 
-def _is_whole(path: Path) -> bool:
+def is_whole(path: Path) -> bool:
     """Whether the file's parts (boxes, ISO/IEC 14496-12) fill it, with the one that ffmpeg puts in front at the end."""
     if not path.exists():
         return False
@@ -102,5 +102,5 @@ def _encoder(path: Path, sound: Path, frames_per_second: float, width: int) -> G
         audio_codec="aac",
         ffmpeg_log_level="quiet",
         macro_block_size=2,
-        output_params=[*_COMPRESSION, *_REPEATABLE],
+        output_params=[*COMPRESSION, *REPEATABLE],
     )

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The shell's door: ``soliloquy speak | say | animate | capture | idle | import | encode | decode | batch | voices |
-voice-from-face | import-flame | export | live-link | merge | evaluate | train | setup``.
+"""The shell's door: ``soliloquy speak | say | animate | capture | portrait | idle | import | encode | decode | batch |
+voices | voice-from-face | import-flame | export | live-link | merge | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -41,6 +41,7 @@ with starting():
     from .faults import as_error
     from .import_command import import_curves
     from .live_link_command import add_live_link
+    from .portrait_command import add_portrait
     from .setup_command import set_up
     from .streams import check_output, finish, own_streams, quiet
     from .terminal import show_error
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_animate(add("animate", help="a recording becomes a talking head"), registers)
     add_batch(add("batch", help="a script becomes a talking head for each of its lines"), registers)
     _add_capture(add("capture", help="a film of a face becomes a talking head"), registers)
+    add_portrait(add("portrait", help="a picture of a face speaks a take or a line of text"), registers)
     _add_idle(add("idle", help="a face that says nothing and is alive, to loop between lines"), registers)
     _add_import(add("import", help="curves that another program wrote become a talking head"), registers)
     _add_encode(add("encode", help="a text or a recording as syllable tokens, a few bytes a syllable"), registers)

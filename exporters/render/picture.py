@@ -22,10 +22,10 @@ from .surface import Surface, refined
 SIZE = 512
 _FINER = 1.5
 """Drawn larger by this and scaled down: smooth edges for a third of what multisampling costs without a GPU."""
-_VIEW_ANGLE = 24.0
+VIEW_ANGLE = 24.0
 PORTRAIT, FACE = 0.68, 0.46
 """Distances of the camera in metres: head and shoulders, or the face alone."""
-_MIDDLE = np.array([0.0, -0.034, -0.055])
+MIDDLE = np.array([0.0, -0.034, -0.055])
 """Where the camera looks, from the middle between the eyes, in metres."""
 _IN_MOUTH = ("mouth", "teeth", "gums", "tongue")
 _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
@@ -125,12 +125,12 @@ class Portrait:
         self._parts.append(_Part(mesh, used, surface, point_of, reach, material in _IN_MOUTH))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
-        middle = _eyes(head).mean(axis=0) + _MIDDLE
+        middle = eyes_of(head).mean(axis=0) + MIDDLE
         camera = self._plotter.camera
         camera.position = middle + np.array([0.0, 0.012, distance])
         camera.focal_point = middle
         camera.up = (0.0, 1.0, 0.0)
-        camera.view_angle = _VIEW_ANGLE
+        camera.view_angle = VIEW_ANGLE
         camera.clipping_range = (0.2, 2.0)
         for towards, strength, colour in LIGHTS:
             light = pyvista.Light(
@@ -142,7 +142,7 @@ class Portrait:
         self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
 
 
-def _eyes(head: Head) -> Array:
+def eyes_of(head: Head) -> Array:
     """Centres (2,3) of the left and the right eye."""
     return np.array([head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")])
 

@@ -40,11 +40,13 @@ _TRANSPARENT_BYTES = 8
 
 @dataclass(frozen=True)
 class Picture:
-    """image: RGB, upright. scale: its pixels for one of the file's. warnings: what the user should know of it."""
+    """image: RGB, upright. scale: its pixels for one of the file's. warnings: what the user should know of it.
+    cut_out: the same as RGBA where the file has transparency, else None."""
 
     image: Image.Image
     scale: float
     warnings: tuple[str, ...]
+    cut_out: Image.Image | None = None
 
 
 _DAMAGE = (
@@ -104,9 +106,10 @@ def _upright(path: Path, opened: Image.Image) -> Picture:
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     _check_decoded(path, opened, width * height)
     ImageOps.exif_transpose(opened, in_place=True)
+    cut_out = _cut_out(opened)
     image = _as_rgb(opened)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    return Picture(image, max(image.size) / max(width, height), tuple(found))
+    return Picture(image, max(image.size) / max(width, height), tuple(found), cut_out)
 
 
 def _check_decoded(path: Path, opened: Image.Image, pixels: int) -> None:
@@ -120,6 +123,14 @@ def _check_decoded(path: Path, opened: Image.Image, pixels: int) -> None:
     if size > PICTURE_DECODED_BYTES:
         reason = f"would take {size / 1e9:.1f} GB to decode, more than {PICTURE_DECODED_BYTES / 1e9:.1f}"
         raise InputError(str(path), reason, _SMALLER)
+
+
+def _cut_out(image: Image.Image) -> Image.Image | None:
+    if not image.has_transparency_data:
+        return None
+    small = image.convert("RGBA")
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return small
 
 
 def _as_rgb(image: Image.Image) -> Image.Image:

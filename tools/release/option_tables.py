@@ -22,6 +22,7 @@ from ...runtime.requests import (
 from ...runtime.requests.imports import ImportRequest
 from ...runtime.requests.kinds import SWITCH
 from ...runtime.requests.options import REQUIRED, OptionField, options_of
+from ...runtime.requests.portrait import PortraitRequest
 from ...runtime.requests.tokens import DecodeRequest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
@@ -51,6 +52,7 @@ def tables() -> str:
         ("Both together (`speak`, `say`)", SpeakRequest, {*motion, *(each.name for each in options_of(VoiceRequest))}),
         ("The files (`speak`, `animate`, `export`, `batch`)", ExportOptions, ()),
         ("The film (`capture`)", CaptureRequest, ("head",)),
+        ("The portrait (`portrait`)", PortraitRequest, ()),
         ("The silent face (`idle`)", IdleRequest, motion),
         ("The curves (`import`)", ImportRequest, ("head",)),
         ("The tokens (`decode`)", DecodeRequest, motion),

@@ -122,11 +122,11 @@ def _look(recipe: FaceRecipe, who: Someone, neutral: Array, number: int, which: 
     one = drawn(who, neutral, view(recipe.seed, number, which))
     image = photograph(one, draw)
     # Twice, as for a picture that a user gives: the second time about the face as the first mesh has it.
-    mesh = mesh_again(image, mesh_again(image, _about(one, draw)))
+    mesh = mesh_again(image, mesh_again(image, about(one, draw)))
     return (grey_chip(image, mesh), frontal_points(mesh)) if mesh.presence > _SURE else None
 
 
-def _about(one: Drawn, draw: np.random.Generator) -> Mesh:
+def about(one: Drawn, draw: np.random.Generator) -> Mesh:
     """Where a detector would have laid a face: a mesh of its box and its eyes alone, a little off."""
     points = np.zeros((POINTS + 10, 3))
     points[:, :2] = one.box.mean(axis=0)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures of a portrait that speaks, one a frame."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..arrays import Array
+from ..motion import ArkitCurves
+from .motion import face_motion, wanted_points
+from .painting import blend, by_hand, reference_of, wanted_of
+from .rings import moved_surroundings, with_surroundings
+from .sitter import Sitter
+from .warp import flow, sampled
+
+_AT_ONCE = 8
+
+
+def frames(sitter: Sitter, curves: ArkitCurves, turning: float) -> Iterator[Array]:
+    """uint8 (H,W,3), or (H,W,4) where the sitter's picture has alpha; one for each frame of the curves."""
+    motion = face_motion(sitter.mesh)
+    for first in range(0, len(curves.weights), _AT_ONCE):
+        rows = slice(first, first + _AT_ONCE)
+        some = ArkitCurves(curves.weights[rows], curves.head[rows])
+        yield from moved(sitter, wanted_points(motion, some, turning))
+
+
+def moved(sitter: Sitter, wanted: Array) -> Iterator[Array]:
+    """The sitter with points (T,478,3) of the mesh, in the picture's pixels."""
+    picture, points = sitter.picture, sitter.mesh.points
+    reference = reference_of(picture[..., :3], points)
+    for each in wanted:
+        seen = warped(picture, points[:, :2], each[:, :2])
+        mouth = wanted_of(reference, each)
+        blend(seen, mouth, by_hand(reference, mouth))
+        yield as_bytes(seen)
+
+
+def warped(picture: Array, before: Array, after: Array) -> Array:
+    """float32 (H,W,C): the picture with its points (478,2) moved, without any paint."""
+    height, width = picture.shape[:2]
+    here, there = moved_surroundings(before, after), with_surroundings(before)
+    return sampled(picture, flow(here, there, width, height))
+
+
+def as_bytes(seen: Array) -> Array:
+    """uint8 of a picture float32 (H,W,3 or 4), 0..255; the fourth channel's product is undone."""
+    if seen.shape[2] == 4:
+        alpha = seen[..., 3:]
+        seen = np.concatenate([seen[..., :3] * 255.0 / np.maximum(alpha, 1.0), alpha], axis=2)
+    return np.asarray(np.clip(seen + 0.5, 0, 255).astype(np.uint8))

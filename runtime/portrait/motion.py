@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Points of a take on a photograph's own face: our head is laid on the face mesh, and its motion moves the points."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..arrays import Array
+from ..capture.basis import RIGID
+from ..face.landmarks import Mesh
+from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ..head.deform import rotations
+from ..head.heads import Head, load_head
+from ..motion import ArkitCurves
+from .rings import LIDS, LOWER_INNER, OUTER_LIPS, UPPER_INNER
+from .warp import binding
+
+_MOUTH_SCALE = (0.75, 1.3)
+_LID_SCALE = (0.4, 1.6)
+"""Least and most by which a mouth's or an eye's motion is larger on the photograph than on our head."""
+_BY_JAW = 0.5
+"""Share of an open mouth of the photograph that its jaw is taken to have opened; lips shut the rest. Chosen by eye."""
+_TOUCH = 0.0006
+"""Metres between bound points of the lips up to which lips touch: the bound vertices lie beside the seam."""
+_MOST_TURN = np.radians(10.0)
+"""Beyond, a flat picture shows that it is one. Chosen by eye."""
+
+
+@dataclass(frozen=True)
+class Pose:
+    """How our head lies in a picture: turn (3,3) and scale, pixels for a metre. pivot (3,): its joint, in pixels, y up
+    and z to the camera, as the points are kept here."""
+
+    turn: Array
+    scale: float
+    pivot: Array
+
+
+@dataclass(frozen=True)
+class FaceMotion:
+    """rest (478,3): the photograph's points with its lips shut, pixels, y up, z to the camera. slopes (52,478,3): what
+    a shape adds at 1, in the same. pose: of our head in the picture."""
+
+    rest: Array
+    slopes: Array
+    pose: Pose
+
+
+def face_motion(mesh: Mesh) -> FaceMotion:
+    """Our head laid on a face. Raises SetupError where weights are missing or altered."""
+    seen = mesh.points * [1.0, -1.0, -1.0]
+    places, slopes = _of_head()
+    pose = _pose(seen, places)
+    moved = slopes @ pose.turn.T * pose.scale
+    scales = _scales(seen, places, pose)
+    moved *= np.array([scales[_part(name)] for name in ARKIT_NAMES])[:, None, None]
+    return FaceMotion(_with_lips_shut(seen, moved), moved, pose)
+
+
+def wanted_points(motion: FaceMotion, curves: ArkitCurves, turning: float) -> Array:
+    """The points (T,478,3) of each frame, pixels as ``Mesh`` has them. turning: share of the head's turn that is
+    shown."""
+    added = np.tensordot(curves.weights.astype(float), motion.slopes, axes=1)
+    points = _with_contacts(motion, motion.rest + added)
+    turned = motion.pose.turn @ rotations(_mild(curves.head * turning)).astype(float) @ motion.pose.turn.T
+    placed = np.einsum("tij,tnj->tni", turned, points - motion.pose.pivot) + motion.pose.pivot
+    return np.asarray(placed * [1.0, -1.0, -1.0])
+
+
+@cache
+def _of_head() -> tuple[Array, Array]:
+    """Of the default head the points (478,3) at rest, in metres, and what each shape adds (52,478,3)."""
+    head, bound = load_head(), binding()
+    places = np.einsum("pk,pkc->pc", bound.shares, head.vertices[bound.vertices].astype(float))
+    slopes = np.einsum("pk,spkc->spc", bound.shares, head.shape_deltas[:, bound.vertices].astype(float))
+    return places, slopes
+
+
+def _pose(seen: Array, places: Array) -> Pose:
+    """Umeyama 1991, over the points that move little against the skull."""
+    rigid = list(RIGID)
+    middle, known = seen[rigid].mean(axis=0), places[rigid] - places[rigid].mean(axis=0)
+    left, sizes, right = np.linalg.svd((seen[rigid] - middle).T @ known)
+    sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
+    turn, scale = left * sign @ right, float((sizes * sign).sum() / (known**2).sum())
+    joint = _joint(load_head()) - places[rigid].mean(axis=0)
+    return Pose(turn, scale, middle + scale * turn @ joint)
+
+
+def _joint(head: Head) -> Array:
+    return np.asarray(head.joints[head.bone_names.index("head")], float)
+
+
+def _part(name: str) -> str:
+    if name.startswith("eye"):
+        return "right eye" if name.endswith("Right") else "left eye"
+    return "mouth" if name.startswith(("mouth", "jaw", "tongue")) else "rest"
+
+
+def _scales(seen: Array, places: Array, pose: Pose) -> dict[str, float]:
+    """How much larger each part is on the photograph than on our head laid on it."""
+
+    def larger(one: int, other: int, limits: tuple[float, float]) -> float:
+        ours = np.linalg.norm(places[one] - places[other]) * pose.scale
+        return float(np.clip(np.linalg.norm(seen[one] - seen[other]) / ours, *limits))
+
+    right, left = (larger(lid[12], lid[4], _LID_SCALE) for lid in LIDS)
+    mouth = larger(OUTER_LIPS[0], OUTER_LIPS[10], _MOUTH_SCALE)
+    return {"mouth": mouth, "right eye": right, "left eye": left, "rest": 1.0}
+
+
+def _with_lips_shut(seen: Array, moved: Array) -> Array:
+    """The points with the photograph's mouth shut, partly by the jaw."""
+    jaw = moved[ARKIT_INDEX["jawOpen"]]
+    upper, lower = list(UPPER_INNER), list(LOWER_INNER)
+    gap = float((seen[upper, 1] - seen[lower, 1]).max())
+    opens = float((jaw[upper, 1] - jaw[lower, 1]).max())
+    shut = seen - np.clip(_BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0) * jaw
+    left = shut[upper, 1] - shut[lower, 1]
+    return _brought_together(shut[None], left[None])[0]
+
+
+def _with_contacts(motion: FaceMotion, points: Array) -> Array:
+    """Lips that touch on our head do so here, and none run through each other."""
+    upper, lower = list(UPPER_INNER), list(LOWER_INNER)
+    apart = points[:, upper, 1] - points[:, lower, 1]
+    touch = _TOUCH * motion.pose.scale
+    left = np.minimum(apart, touch * np.clip(1.0 - (apart - touch) / touch, 0.0, 1.0))
+    return _brought_together(points, left)
+
+
+def _brought_together(points: Array, apart: Array) -> Array:
+    """Points (T,478,3) with each pair of the inner lips nearer by ``apart`` (T,9), half each; the lips' outer edges go
+    along by half of that."""
+    moved = points.copy()
+    for inner, outer, sign in ((UPPER_INNER, _UPPER_OUTER, -0.5), (LOWER_INNER, _LOWER_OUTER, 0.5)):
+        moved[:, list(inner), 1] += sign * apart
+        moved[:, list(outer), 1] += sign * 0.5 * apart
+    return moved
+
+
+_LOWER_OUTER, _UPPER_OUTER = OUTER_LIPS[1:10], OUTER_LIPS[:10:-1]
+
+
+def _mild(turns: Array) -> Array:
+    """Turns (T,3), axis-angle, none beyond the most."""
+    size = np.linalg.norm(turns, axis=1, keepdims=True)
+    return np.asarray(turns * np.minimum(1.0, _MOST_TURN / np.maximum(size, 1e-9)))

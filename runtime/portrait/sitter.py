@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who sits for a portrait: the picture cut to the film's size, with the one face that is to speak."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from ..arrays import Array
+from ..errors import InputError, UsageError
+from ..face.detection import Detection, detect
+from ..face.landmarks import Mesh, mesh_again, mesh_of, unsteadiness
+from ..face.picture import Picture, read_picture
+from ..requests.portrait import PortraitRequest
+
+SMALLEST_FACE, SMALL_FACE = 48, 110
+"""Pixels across the face in the file: below the first there is no mouth to move, below the second it is blurred."""
+_PRESENCE, _UNSTEADY = 0.9, 0.05
+"""As in ``runtime.face.look``."""
+_MOST_TURNED, _MUCH_TURNED = 32.0, 18.0
+"""Degrees to a side: beyond the first one half of the face would be made up; beyond the second it is warned of."""
+_SMALLEST = 0.35
+"""Of the largest face's side: smaller ones are in the background, and count as none."""
+_AROUND = 2.0
+"""Side of what is shown, in sides of the face. Chosen by eye: head and shoulders."""
+_BELOW = 0.1
+"""How far below the face's middle that of what is shown lies, in sides of the face."""
+
+
+@dataclass(frozen=True)
+class Sitter:
+    """picture float32 (H,W,3), 0..255, or with a fourth channel, alpha, by which the others are multiplied. mesh: in
+    its pixels. warnings: what the user should know of it."""
+
+    picture: Array
+    mesh: Mesh
+    warnings: tuple[str, ...]
+
+
+def sit(request: PortraitRequest) -> Sitter:
+    """The sitter of a request.
+
+    Raises InputError: no picture, no face, several faces and none chosen, a face too small or turned too far, no
+    transparency though it is asked for; UsageError: a face that is not there.
+    """
+    path = Path(request.picture)
+    picture = read_picture(path)
+    if request.alpha and picture.cut_out is None:
+        hint = "Leave --alpha out, or give a PNG or WebP that is cut out"
+        raise InputError(str(path), "has no transparency, which --alpha is to keep", hint)
+    found, mesh = _chosen(path, picture, request.face)
+    warnings = (*picture.warnings, *_doubts(path, picture, found, mesh))
+    image = picture.cut_out if request.alpha and picture.cut_out is not None else picture.image
+    return _cut(image, mesh, found, request, warnings)
+
+
+def _chosen(path: Path, picture: Picture, face: int | None) -> tuple[Detection, Mesh]:
+    seen = [(found, mesh_of(picture.image, found)) for found in detect(picture.image)]
+    faces = [(found, mesh) for found, mesh in seen if _is_face(picture.image, mesh)]
+    faces = [each for each in faces if each[0].side >= _SMALLEST * faces[0][0].side]
+    if not faces:
+        raise _no_face(path, [mesh for _, mesh in seen])
+    if face is None and len(faces) > 1:
+        hint = "Choose one with --face N, counted from the left, or cut the picture to one face"
+        raise InputError(str(path), f"shows {len(faces)} faces", hint)
+    if face is not None and face > len(faces):
+        reason = f"asks for a face that is not there: {len(faces)} can be made out"
+        raise UsageError(f"--face {face}", reason, "Count them from the left of the picture")
+    return sorted(faces, key=lambda each: each[0].box[0])[(face or 1) - 1]
+
+
+def _is_face(image: Image.Image, mesh: Mesh) -> bool:
+    steady = unsteadiness(image, mesh) * math.cos(math.radians(mesh.turned)) <= _UNSTEADY
+    return mesh.presence >= _PRESENCE and steady
+
+
+def _no_face(path: Path, meshes: Sequence[Mesh]) -> InputError:
+    hint = "Give a picture of a face seen from the front"
+    if any(mesh.turned > _MOST_TURNED for mesh in meshes):
+        return InputError(str(path), "shows a face that is turned too far away, as in profile", hint)
+    return InputError(str(path), "shows no face that can be made out", hint)
+
+
+def _doubts(path: Path, picture: Picture, found: Detection, mesh: Mesh) -> Iterator[str]:
+    """What to say of a face that will do. Raises InputError for one that will not."""
+    side = found.side / picture.scale
+    if side < SMALLEST_FACE:
+        reason = f"shows a face of {side:.0f} pixels across, too few to move its mouth"
+        raise InputError(str(path), reason, f"Give a picture with {SMALL_FACE} pixels or more across the face")
+    if mesh.turned > _MOST_TURNED:
+        raise _no_face(path, [mesh])
+    if side < SMALL_FACE:
+        yield f"the face is only {side:.0f} pixels across: its mouth will be blurred"
+    if mesh.turned > _MUCH_TURNED:
+        yield f"the face is turned away by {mesh.turned:.0f} degrees: from the front it moves better"
+
+
+def _cut(
+    image: Image.Image, mesh: Mesh, found: Detection, request: PortraitRequest, warnings: tuple[str, ...]
+) -> Sitter:
+    box = (0.0, 0.0, float(image.width), float(image.height)) if request.whole else _head_and_shoulders(image, found)
+    left, top, right, bottom = box
+    scale = request.size / max(right - left, bottom - top)
+    # Even numbers: H.264 halves the colours' size.
+    size = (2 * max(1, round((right - left) * scale / 2)), 2 * max(1, round((bottom - top) * scale / 2)))
+    small = _resized(image, size, box)
+    factor = np.array([size[0] / (right - left), size[1] / (bottom - top)])
+    points = mesh.points.copy()
+    points[:, :2] = (points[:, :2] - [left, top]) * factor
+    points[:, 2] *= factor.mean()
+    placed = replace(mesh, points=points)
+    # Once more, in the pixels that are moved: the reference's points must lie on its own lips.
+    again = mesh_again(Image.fromarray(small[..., :3].round().astype(np.uint8)), placed)
+    return Sitter(small, again if again.presence >= _PRESENCE else placed, warnings)
+
+
+def _head_and_shoulders(image: Image.Image, found: Detection) -> tuple[float, float, float, float]:
+    """A square around the face, as far as the picture goes."""
+    half = min(_AROUND * found.side, *image.size) / 2 if min(image.size) > found.side else _AROUND * found.side / 2
+    middle = (found.box[:2] + found.box[2:]) / 2 + [0.0, _BELOW * found.side]
+    low = np.clip(middle - half, 0.0, np.maximum(np.array(image.size) - 2 * half, 0.0))
+    high = np.minimum(low + 2 * half, image.size)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _resized(image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float]) -> Array:
+    # Pillow multiplies by alpha while it scales, in the mode RGBa.
+    mode = "RGBa" if image.mode == "RGBA" else "RGB"
+    small = image.convert(mode).resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    return np.asarray(small, np.float32)

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture moved by its face's points: straight in each triangle of the mesh, as ever beyond the rings around it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from ..arrays import Array
+from ..weights import weight_path
+from .rings import INNER_LIPS, IRISES, LIDS
+
+WEIGHT = "portrait_points"
+_SLIVER, _GROWN = 0.3, 0.7
+"""Twice the area, in square pixels, below which a triangle is left to its neighbours, and how far those grow."""
+_MOST_STRETCHED = 8.0
+"""Pixels of the picture for one of what is made."""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """vertices (478,3) of our heads for each point of the face mesh and their shares (478,3), which sum to 1.
+    triangles (T,3) over the points and those around the face, what lids and lips cover first; within (T,): whether
+    they may be covered."""
+
+    vertices: Array
+    shares: Array
+    triangles: Array
+    within: Array
+
+
+@cache
+def binding() -> Binding:
+    """Raises SetupError when it is missing or altered."""
+    with np.load(weight_path(WEIGHT), allow_pickle=False) as file:
+        triangles = file["triangles"].astype(int)
+        eyes, mouth = (np.isin(triangles, ring).all(axis=1) for ring in ((*IRISES, *LIDS[0], *LIDS[1]), INNER_LIPS))
+        return Binding(file["vertices"].astype(int), file["shares"], triangles, eyes | mouth)
+
+
+def flow(here: Array, there: Array, width: int, height: int) -> Array:
+    """Where each pixel of a picture comes from, float32 (height,width,2), x and y in pixels of the picture it is of.
+
+    here (P,2): the points, with what is around the face, in pixels of the picture that is made; there: in the other.
+    """
+    triangles = binding().triangles
+    corners = here[triangles]
+    seen = _touching(corners, width, height)
+    turned = _areas(corners[seen]) * _areas(there[triangles[seen]]) < 0
+    # What is within an eye that shuts turns over, and is not seen. Skin that does is a point of the mesh a bit off.
+    seen = seen[~(turned & binding().within[seen])]
+    maps = _affine(corners[seen], there[triangles[seen]])
+    seen, maps = (each[np.abs(maps[..., :2]).max(axis=(1, 2)) < _MOST_STRETCHED] for each in (seen, maps))
+    numbers = Image.new("I", (width, height), len(maps))
+    draw = ImageDraw.Draw(numbers)
+    # Pillow's corners are middles of pixels.
+    for number, corner in enumerate((_grown(corners[seen]) - 0.5).reshape(-1, 6).tolist()):
+        draw.polygon(corner, fill=number)
+    still = np.array([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]], np.float32)
+    of_pixel = np.concatenate([maps, still])[np.asarray(numbers)]
+    x, y = np.arange(width, dtype=np.float32) + 0.5, (np.arange(height, dtype=np.float32) + 0.5)[:, None]
+    found: Array = of_pixel[..., 0] * x[..., None] + of_pixel[..., 1] * y[..., None] + of_pixel[..., 2]
+    return found
+
+
+def sampled(picture: Array, places: Array) -> Array:
+    """float32 (H,W,C): a picture (h,w,C) at places (H,W,2), bilinear, its edge held beyond it."""
+    height, width = picture.shape[:2]
+    x = np.clip(places[..., 0] - 0.5, 0.0, width - 1.001)
+    y = np.clip(places[..., 1] - 0.5, 0.0, height - 1.001)
+    column, row = x.astype(np.int32), y.astype(np.int32)
+    right, down = (x - column)[..., None], (y - row)[..., None]
+    flat = picture.reshape(-1, picture.shape[2])
+    at = row * width + column
+    top = flat[at] * (1 - right) + flat[at + 1] * right
+    below = flat[at + width] * (1 - right) + flat[at + width + 1] * right
+    mixed: Array = top * (1 - down) + below * down
+    return mixed.astype(np.float32)
+
+
+def _touching(corners: Array, width: int, height: int) -> Array:
+    """Which triangles (T,3,2) may touch the picture and have an area."""
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    inside = (high >= 0).all(axis=1) & (low[:, 0] < width) & (low[:, 1] < height)
+    return np.asarray(np.flatnonzero(inside & (np.abs(_areas(corners)) > _SLIVER)))
+
+
+def _areas(corners: Array) -> Array:
+    """Twice the areas (T,) of triangles (T,3,2), with the sign of the way that their corners go around."""
+    one, other = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    return np.asarray(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])
+
+
+def _grown(corners: Array) -> Array:
+    """Triangles (T,3,2) a little larger, so that neighbours fill what is left of those that have no area."""
+    out = corners - corners.mean(axis=1, keepdims=True)
+    return np.asarray(corners + _GROWN * out / np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-6))
+
+
+def _affine(corners: Array, sources: Array) -> Array:
+    """(T,2,3) that take corners (T,3,2) to sources (T,3,2)."""
+    full = np.concatenate([corners, np.ones((*corners.shape[:2], 1))], axis=2)
+    return np.asarray(np.linalg.solve(full, sources).transpose(0, 2, 1), np.float32)
