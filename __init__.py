@@ -60,6 +60,7 @@ __all__ = [
     "capture",
     "cross_fade",
     "decode",
+    "detect",
     "encode",
     "export",
     "idle",

@@ -18,6 +18,8 @@ from .runtime.cross_fading import cross_fade as _cross_fade
 from .runtime.errors import UsageError
 from .runtime.face.voice_from_face import FittedVoice
 from .runtime.face.voice_from_face import voice_from_face as _voice_from_face
+from .runtime.mark.files import Detected
+from .runtime.mark.files import detect as _detect
 from .runtime.merging import Source
 from .runtime.merging import merge as _merge
 from .runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
@@ -62,6 +64,7 @@ __all__ = [
     "capture",
     "cross_fade",
     "decode",
+    "detect",
     "encode",
     "export",
     "idle",
@@ -193,6 +196,13 @@ def voice_from_face(picture: str | Path | FaceRequest, **options: Any) -> Fitted
     made out, SetupError.
     """
     return _voice_from_face(_asked(FaceRequest, "picture", picture, options))
+
+
+def detect(path: str | Path) -> Detected:
+    """Whether a sound file, or a film's sound, bears the mark of speech that Soliloquy's voices said. Raises UsageError
+    for what is no path, InputError for a file that cannot be heard.
+    """
+    return _detect(as_path("path of a sound file", path))
 
 
 def load_take(path: str | Path) -> Take:

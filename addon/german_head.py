@@ -33,6 +33,12 @@ GERMAN_HEAD = {
     ),
     "{count} lines were removed": "{count} Zeilen wurden entfernt",
     "Sound": "Ton",
+    "Mark Speech": "Sprache kennzeichnen",
+    "Lay an inaudible mark into what the voices say, by which it can be told from recordings "
+    "(soliloquy detect). Recordings are never marked": (
+        "Ein unhörbares Zeichen in das legen, was die Stimmen sagen, an dem es von Aufnahmen zu unterscheiden ist "
+        "(soliloquy detect). Aufnahmen erhalten nie eines"
+    ),
     "Where the speech of a saved file is kept. Until the first save it is packed into the file": (
         "Wo die Sprache einer gespeicherten Datei liegt. Bis zum ersten Speichern ist sie in die Datei gepackt"
     ),

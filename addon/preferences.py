@@ -78,6 +78,12 @@ def sound_place() -> str:
     return found.sound_place if found is not None else "AUTO"
 
 
+def marks_speech() -> bool:
+    """Whether speech by our voices bears the mark."""
+    found = _preferences()
+    return found.mark_speech if found is not None else True
+
+
 def old_sound_folder() -> Path | None:
     """Where earlier versions kept the sound of files that were never saved; None when we are no extension."""
     try:

@@ -80,6 +80,12 @@ class SoliloquyPreferences(AddonPreferences):
             ("BESIDE", "Beside", "In the folder speech beside the file alone"),
         ),
     )
+    mark_speech: BoolProperty(
+        name="Mark Speech",
+        description="Lay an inaudible mark into what the voices say, by which it can be told from recordings "
+        "(soliloquy detect). Recordings are never marked",
+        default=True,
+    )
     styles_folder: StringProperty(
         name="Styles Folder",
         description="Where your own styles lie, files called NAME.style.npz that `soliloquy train` wrote",
@@ -104,7 +110,7 @@ class SoliloquyPreferences(AddonPreferences):
         used = _("Speech uses {count} of {cores} processor cores")
         used = used.format(count=threads_used(self.threads), cores=os.cpu_count() or 1)
         layout.label(text=used, icon="INFO", translate=False)
-        for name in ("sound_place", "styles_folder", "device"):
+        for name in ("sound_place", "mark_speech", "styles_folder", "device"):
             layout.prop(self, name)
         layout.label(text=_worker_label(session.worker_process_id(), session.worker_memory()), icon="MEMORY")
         row = layout.row()

@@ -27,6 +27,12 @@ SPANISH_HEAD = {
     ),
     "{count} lines were removed": "{count} líneas se quitaron",
     "Sound": "Sonido",
+    "Mark Speech": "Marcar la voz",
+    "Lay an inaudible mark into what the voices say, by which it can be told from recordings "
+    "(soliloquy detect). Recordings are never marked": (
+        "Poner en lo que dicen las voces una marca inaudible que lo distingue de las grabaciones "
+        "(soliloquy detect). Las grabaciones nunca se marcan"
+    ),
     "Where the speech of a saved file is kept. Until the first save it is packed into the file": (
         "Dónde se conserva el habla de un archivo guardado. Hasta el primer guardado se empaqueta en el archivo"
     ),

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import WriteError
-from . import session
+from . import preferences, session
 
 if TYPE_CHECKING:
+    from ..runtime.arrays import Array
     from ..runtime.take import Take
 
 
@@ -39,8 +40,22 @@ def _content(take: "Take") -> bytes:
     from ..runtime.sound_writer import write_sound
 
     content = io.BytesIO()
-    write_sound(content, take.speech.samples, take.speech.sample_rate, "WAV", "PCM_24")
+    samples, tag = _heard(take)
+    write_sound(content, samples, take.speech.sample_rate, "WAV", "PCM_24", tag)
     return content.getvalue()
+
+
+def _heard(take: "Take") -> tuple["Array", str]:
+    """Samples (N,), and the comment that goes with them. What films and exports of the scene hold is marked here."""
+    samples, rate = take.speech.samples, take.speech.sample_rate
+    if not take.synthetic or not preferences.marks_speech():
+        return samples, ""
+    from ..runtime.mark.detection import begins_marked
+    from ..runtime.mark.embedding import marked
+    from ..runtime.mark.tag import TAG
+
+    # A take that was kept in this file has the sound that was heard of it, mark and all.
+    return (samples if begins_marked(samples, rate) else marked(samples, rate)), TAG
 
 
 def _write(path: Path, content: bytes, hint: str) -> None:

@@ -8,6 +8,7 @@ import struct
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import TypeAlias
 
 import imageio_ffmpeg
 import numpy as np
@@ -22,6 +23,9 @@ from . import wav
 from .film_beside import film_beside
 from .render.picture import SIZE, Portrait
 from .shown_head import drawn_head
+from .synthetic_sound import tag_of
+
+_Encoder: TypeAlias = Generator[None, bytes | None, None]
 
 _FRAMES_AT_ONCE = 100
 _ROOM = 64 * 1024
@@ -45,7 +49,8 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         sound = options.recording or Path(folder) / "sound.wav"
         if options.recording is None:
             wav.write(take, sound, options, progress)
-        encoder = _encoder(path, sound, options.fps, SIZE + film.width)
+        tag = tag_of(take, options) if options.recording is None else ""
+        encoder = _encoder(path, sound, options.fps, SIZE + film.width, tag)
         try:
             encoder.send(None)
             with Portrait(head) as portrait:
@@ -88,8 +93,9 @@ def is_whole(path: Path) -> bool:
     return place == size and b"moov" in parts and b"mdat" in parts and parts.index(b"moov") < parts.index(b"mdat")
 
 
-def _encoder(path: Path, sound: Path, frames_per_second: float, width: int) -> Generator[None, bytes | None, None]:
-    """A generator that takes the frames' bytes and ends the file when it is closed."""
+def _encoder(path: Path, sound: Path, frames_per_second: float, width: int, comment: str) -> _Encoder:
+    """A generator that takes the frames' bytes and ends the file when it is closed. comment: of its metadata."""
+    told = ("-metadata", f"comment={comment}") if comment else ()
     # "file:" keeps ffmpeg from taking a name like "http:x.wav" for an address.
     return imageio_ffmpeg.write_frames(
         f"file:{path}",
@@ -102,5 +108,5 @@ def _encoder(path: Path, sound: Path, frames_per_second: float, width: int) -> G
         audio_codec="aac",
         ffmpeg_log_level="quiet",
         macro_block_size=2,
-        output_params=[*COMPRESSION, *REPEATABLE],
+        output_params=[*COMPRESSION, *REPEATABLE, *told],
     )

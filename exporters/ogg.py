@@ -14,6 +14,7 @@ import soxr
 from ..runtime.requests import ExportOptions
 from ..runtime.sound_writer import write_sound
 from ..runtime.take import Take
+from .synthetic_sound import sound_of
 
 _SERIAL = 0x534F4C49
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -24,11 +25,11 @@ def write_ogg(take: Take, path: Path, options: ExportOptions, subtype: str, rate
 
     Raises OSError.
     """
-    samples, rate = take.speech.samples, take.speech.sample_rate
+    (samples, tag), rate = sound_of(take, options), take.speech.sample_rate
     if rates and rate not in rates:
         samples, rate = soxr.resample(np.asarray(samples), rate, rates[-1], quality="HQ"), rates[-1]
     with path.open("w+b") as file:
-        write_sound(file, samples, rate, "OGG", subtype)
+        write_sound(file, samples, rate, "OGG", subtype, tag)
     path.write_bytes(with_serial(path.read_bytes(), _SERIAL))
 
 

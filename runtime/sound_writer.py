@@ -50,18 +50,27 @@ class _Sink:
             self._error = self._error or error
 
 
-def write_sound(file: BinaryIO, samples: Array, sample_rate: int, format: str, subtype: str) -> None:
-    """Encode samples (N,) or (N, channels), float in -1..1, into a seekable file. Raises OSError."""
+def write_sound(file: BinaryIO, samples: Array, sample_rate: int, format: str, subtype: str, comment: str = "") -> None:
+    """Encode samples (N,) or (N, channels), float in -1..1, into a seekable file. comment: of the file's metadata.
+
+    Raises OSError.
+    """
     sink = _Sink(file)
     channels = 1 if samples.ndim == 1 else samples.shape[1]
     sound: soundfile.SoundFile | None = None
     try:
         with held():
             sound = soundfile.SoundFile(sink, "w", sample_rate, channels, subtype, format=format)
+            if comment and format != "WAV":
+                sound.comment = comment
         for start in range(0, len(samples), _BLOCK):
             with held():
                 sound.write(samples[start : start + _BLOCK])
             sink.check()
+        if comment and format == "WAV":
+            # Behind the sound, so that a reader that knows no chunks finds that where it always was.
+            with held():
+                sound.comment = comment
     finally:
         if sound is not None:
             with held():

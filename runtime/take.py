@@ -83,6 +83,11 @@ class Take:
         object.__setattr__(self, "residual_mm", round(float(residual.max()), _MICROMETRES))
 
     @property
+    def synthetic(self) -> bool:
+        """Whether a voice of ours is heard, and no recording of anybody."""
+        return bool(self.voice)
+
+    @property
     def lip_phones(self) -> tuple[Phone, ...]:
         """The phones as the lips show them: as ``speech.phones`` where no edit closes or parts the lips."""
         return lip_phones(self.speech, self.request)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell's door: ``soliloquy speak | say | animate | capture | portrait | idle | import | encode | decode | batch |
-voices | voice-from-face | import-flame | export | live-link | merge | evaluate | train | setup``.
+voices | voice-from-face | import-flame | export | live-link | merge | detect | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -38,6 +38,7 @@ with starting():
     from . import commands, merge_command
     from .batch import Output
     from .batch_command import add_batch
+    from .detect_command import add_detect
     from .faults import as_error
     from .import_command import import_curves
     from .live_link_command import add_live_link
@@ -110,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export(add("export", help="write takes in other formats"), registers)
     add_live_link(add("live-link", help="send a take to Unreal and others, as Live Link Face does"))
     _add_merge(add("merge", help="one take of several: part by part, or one after the other"))
+    add_detect(add("detect", help="whether a sound file holds speech that a voice of ours said"))
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
     _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
     _add_setup(add("setup", help="fetch and make the weights, once; the only command with the network"))
@@ -129,10 +131,12 @@ def _add_speak(command: argparse.ArgumentParser, registers: Registers) -> None:
 def _add_say(command: argparse.ArgumentParser, registers: Registers) -> None:
     def run(values: dict[str, Any]) -> None:
         emotion = from_values(Direction, values).emotion if values.get("emotion_in_voice", True) else {}
-        commands.say(from_values(VoiceRequest, values), emotion, _face(values))
+        mark = from_values(ExportOptions, values).mark
+        commands.say(from_values(VoiceRequest, values), emotion, _face(values), mark)
 
     add_options(command, VoiceRequest, registers=registers)
     add_options(command, SpeakRequest, registers=registers, only=("emotion", "emotion_in_voice"))
+    add_options(command, ExportOptions, registers=registers, only=("mark",))
     _add_face(command)
     command.add_argument("--json", action="store_true", help="errors as one JSON object, on standard error")
     command.set_defaults(run=(run, (VoiceRequest,)))

@@ -45,8 +45,11 @@ def speak(request: SpeakRequest, face: str | None, output: Output) -> None:
     produce(output, [Job(_named(output, "take"), "text", make)])
 
 
-def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -> None:
-    """The voice as a WAV on standard output, its first sound soon however long the text is."""
+def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None, mark: bool) -> None:
+    """The voice as a WAV on standard output, its first sound soon however long the text is. mark: it bears the mark of
+    synthetic speech."""
+    from ..runtime.mark.embedding import marked_stream
+    from ..runtime.mark.tag import TAG
     from ..runtime.voice.glottal_source import SAMPLE_RATE
     from ..runtime.voice.synthesis import stream
     from ..runtime.voice.wave_stream import write_wave_stream
@@ -55,7 +58,9 @@ def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -
     out = sound_output()
     try:
         sound = stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion)
-        write_wave_stream(sound, SAMPLE_RATE, out)
+        if mark:
+            sound = marked_stream(sound, SAMPLE_RATE)
+        write_wave_stream(sound, SAMPLE_RATE, out, TAG if mark else "")
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the sound ends where it was") from None
     except OSError as error:

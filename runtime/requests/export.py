@@ -20,6 +20,7 @@ class ExportOptions:
     mouth_close: "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. tongue: with
     the tongue's sixteen shapes in CSV, FBX, glTF and clips. beside: a film that the video shows too. key_error: how
     far off few keys in a .blend may be, None for a key a frame. cues: words, phones and closures in the WAV.
+    mark: synthetic speech bears the mark (``runtime.mark``).
     mesh_path, bone_path: of the face and of the head's bone, seen from the object that a clip animates in Unity and
     Godot; None for those of our own heads. recording: the sound file that the take was made from, whole: it is what is
     heard, with all its channels, instead of what was listened to.
@@ -87,6 +88,12 @@ class ExportOptions:
         metavar="E",
     )
     cues: bool = option(False, "mark words, phones and closures in the WAV, for Wwise and FMOD")
+    mark: bool = option(
+        True,
+        "lay an inaudible mark into a voice that Soliloquy made, and name it in the file's metadata",
+        flag="no-mark",
+        flag_help="leave out the inaudible mark of synthetic speech, and its tag, for studios that mark their own",
+    )
     mesh_path: str | None = option(None, "the face's place below the object that a Unity or Godot clip animates")
     bone_path: str | None = option(None, "the same of the head's bone")
     recording: Path | None = None

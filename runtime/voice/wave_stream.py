@@ -13,13 +13,15 @@ _LENGTH_UNKNOWN = 0xFFFFFFFF
 _PCM, _BYTES = 1, 2
 
 
-def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO) -> None:
-    """Write pieces of samples (-1..1, mono) as 16-bit WAV, each as soon as it is there.
+def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO, comment: str = "") -> None:
+    """Write pieces of samples (-1..1, mono) as 16-bit WAV, each as soon as it is there. comment: of its metadata.
 
     The header has 0xFFFFFFFF for the lengths, as streaming players take it. Raises OSError when ``out`` is closed.
     """
     form = struct.pack("<HHIIHH", _PCM, 1, sample_rate, sample_rate * _BYTES, _BYTES, 8 * _BYTES)
-    header = b"RIFF" + struct.pack("<I", _LENGTH_UNKNOWN) + b"WAVEfmt " + struct.pack("<I", len(form)) + form
+    header = b"RIFF" + struct.pack("<I", _LENGTH_UNKNOWN) + b"WAVE" + _chunk(b"fmt ", form)
+    if comment:
+        header += _chunk(b"LIST", b"INFO" + _chunk(b"ICMT", comment.encode() + b"\0"))
     begun = False
     for piece in pieces:
         if not begun:
@@ -28,3 +30,7 @@ def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO) 
             begun = True
         out.write(np.round(np.clip(piece, -1.0, 1.0) * 32767).astype("<i2").tobytes())
         out.flush()
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)

@@ -42,7 +42,7 @@ def seconds_of(code: str) -> float:
 
 
 def test_wav_is_the_speech(synthetic_take: Take, tmp_path: Path) -> None:
-    path = written(synthetic_take, ".wav", tmp_path)
+    path = written(synthetic_take, ".wav", tmp_path, mark=False)
     samples, rate = soundfile.read(path, dtype="float32")
     assert soundfile.info(path).subtype == "PCM_16"
     assert rate == synthetic_take.speech.sample_rate

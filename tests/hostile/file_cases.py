@@ -56,6 +56,7 @@ INPUTS: dict[str, Input] = {
     "sound": Input(("evaluate", "good.csv", "--sound"), (), ".wav", ".wav", beside=(".csv",)),
     "tokens": Input(("decode",), ("--engine", "rules", *_FAST), ".syl", ".syl"),
     "recording encoded": Input(("encode",), ("--out", "out/x.syl", "--json"), ".wav", ".wav"),
+    "sound looked through": Input(("detect",), ("--json",), ".wav", ".wav"),
     "recording wav": Input(("animate",), _FAST, ".wav", ".wav"),
     "recording flac": Input(("animate",), _FAST, ".flac", ".flac"),
     "recording mp3": Input(("animate",), _FAST, ".mp3", ".mp3"),
