@@ -3,12 +3,13 @@
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..exporters import sounding
 from ..runtime import interrupts
+from ..runtime.arrays import Array
 from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
@@ -47,14 +48,19 @@ def speak(request: SpeakRequest, face: str | None, output: Output) -> None:
 
 def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None) -> None:
     """The voice as a WAV on standard output, its first sound soon however long the text is."""
-    from ..runtime.voice.glottal_source import SAMPLE_RATE
     from ..runtime.voice.synthesis import stream
-    from ..runtime.voice.wave_stream import write_wave_stream
 
     request, _ = _with_face(request, face)
+    write_sound_stream(stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion))
+
+
+def write_sound_stream(sound: Iterable[Array]) -> None:
+    """Pieces of the voice's samples as a WAV on standard output, each as soon as it is there."""
+    from ..runtime.voice.glottal_source import SAMPLE_RATE
+    from ..runtime.voice.wave_stream import write_wave_stream
+
     out = sound_output()
     try:
-        sound = stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion)
         write_wave_stream(sound, SAMPLE_RATE, out)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the sound ends where it was") from None
