@@ -2,10 +2,11 @@
 """Syllable tokens: how small, how well understood, whose voice, and which face. Writes docs/measured/syllables.md.
 
     build/judges/bin/pip install --no-deps resemblyzer==0.1.4 speechmos==0.0.1.1     beside judges.txt and torch
-    build/judges/bin/python benchmarks/syllables.py [sizes|units|texts|recordings|faces|voices|page ...]
+    build/judges/bin/python benchmarks/syllables.py [PART ...|page]
 
-Every record is kept in build/benchmarks/syllables, so a run that was stopped goes on; remove the folder after a change
-of the tokens. Sentences are those of benchmarks/read_back (en-us.txt has 50), which no table was counted in.
+Every record is kept in build/benchmarks/syllables, so a run that was stopped goes on; remove the folder after a
+change of the tokens. The page is written of what is kept; sections of which nothing is stay as they are. Sentences
+are those of benchmarks/read_back (en-us.txt has 50), which no table was counted in.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import syllables_ablations as ablations
 import syllables_measures as measures
 from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
@@ -27,6 +29,11 @@ FACES = 12
 ENROLLED, TESTED = "The quick water ran under the old stone bridge.", "Nobody remembers where my brother put the keys."
 TARGET = "af_heart"
 SPEAKERS, TARGET_READINGS = 20, 4
+HELD_OUT_VOICES, HELD_OUT_LINES = ("af_nova", "am_puck", "bf_lily"), 24
+"""English ones that the motion was not trained on (training/data/recipe.py); benchmarks/sentences.txt is in no list."""
+TARGETS, LIKENESS_LINES = ("af_heart", "am_michael", "bf_emma", "bm_george"), 24
+STREAMED = (1, 4, 12)
+"""Sentences of what is streamed."""
 ABLATED = frozenset((ROOT / "benchmarks" / "read_back" / "en-us.txt").read_text(encoding="utf-8").splitlines()[:10])
 
 
@@ -39,7 +46,8 @@ def main() -> int:
         if name != "page":
             records(name, arguments.most)
     if not arguments.parts or "page" in arguments.parts:
-        PAGE.write_text(page({name: made(name) for name in PARTS}), encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(page({name: made(name) for name in PARTS}, before), encoding="utf-8")
         print(PAGE)
     return 0
 
@@ -128,6 +136,52 @@ def _units() -> Work:
         yield f"units-{voice}", lambda voice=voice: measures.text_units(ENROLLED, TESTED, voice)
 
 
+def _likeness() -> Work:
+    voices = [voice for code in ("en-us", "en-gb") for voice in _voices(code) if voice not in TARGETS]
+    for number, line in enumerate(_sentences("en-us")[-LIKENESS_LINES:]):
+        # 7 has no factor in common with their number, so that every target meets many of them.
+        source, target = voices[7 * number % len(voices)], TARGETS[number % len(TARGETS)]
+        yield (
+            f"likeness-{number:02d}",
+            lambda line=line, source=source, target=target: ablations.likeness(line, source, target),
+        )
+
+
+def _prominence() -> Work:
+    lines = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines[:: len(lines) // HELD_OUT_LINES][:HELD_OUT_LINES]):
+        voice, other = (HELD_OUT_VOICES[(number + step) % len(HELD_OUT_VOICES)] for step in (0, 1))
+        yield (
+            f"prominence-{number:02d}",
+            lambda line=line, voice=voice, other=other: ablations.prominent_words(line, voice, other),
+        )
+
+
+def _ablations() -> Work:
+    for number, line, voice in _english():
+        if line in ABLATED:
+            yield f"ablation-{number:02d}", lambda line=line, voice=voice: ablations.ablated(line, voice)
+
+
+def _codebooks() -> Work:
+    for language in LANGUAGES:
+        voices, code = _voices(language.code), language.code
+        for number, line in enumerate(_sentences(code)[:SENTENCES_OF_OTHERS]):
+            voice = voices[number % len(voices)]
+            yield (
+                f"codebook-{code}-{number:02d}",
+                lambda line=line, code=code, voice=voice: ablations.codebooks(line, code, voice),
+            )
+
+
+def _streaming() -> Work:
+    lines = _sentences("en-us")
+    for count in STREAMED:
+        for voice in TARGETS[:2]:
+            text = " ".join(lines[:count])
+            yield f"streaming-{count:02d}-{voice}", lambda text=text, voice=voice: ablations.streamed(text, voice)
+
+
 PARTS: dict[str, Callable[[], Work]] = {
     "sizes": _sizes,
     "units": _units,
@@ -136,6 +190,11 @@ PARTS: dict[str, Callable[[], Work]] = {
     "recordings": _recordings,
     "faces": _faces,
     "voices": _voices_heard,
+    "likeness": _likeness,
+    "prominence": _prominence,
+    "ablations": _ablations,
+    "codebooks": _codebooks,
+    "streaming": _streaming,
 }
 
 

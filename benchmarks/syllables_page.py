@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 from soliloquy.runtime.animate.measure import share_with_interval
 from soliloquy.runtime.text.languages import LANGUAGES
+from syllables_ablations_page import ablations, codebooks, likeness, prominence, streaming
 from syllables_measures import Record
 
 Records = dict[str, Record]
@@ -18,21 +19,20 @@ Written by `benchmarks/syllables.py`; nobody edits it. What tokens are stands in
 """
 
 
-def page(parts: dict[str, Records]) -> str:
-    """The whole page; a part without records is left out."""
-    made = {
-        "sizes": _sizes,
-        "units": _units,
-        "texts": _texts,
-        "target": _target,
-        "recordings": _recordings,
-        "voices": _voices,
-        "faces": _faces,
-    }
-    if parts["target"]:
+def page(parts: dict[str, Records], before: str) -> str:
+    """The whole page. before: the one that there is, of which those sections stay whose parts have no records."""
+    if parts["target"] and parts["texts"]:
         decoded = [record["other"]["speaker"] for record in parts["texts"].values()]
         parts["target"] = {"decoded": {"speakers": decoded}, **parts["target"]}
-    return _TITLE + "\n".join(made[name](records) for name, records in parts.items() if records)
+    sections = [_section(names, parts, before) for names in _SECTIONS]
+    return _TITLE + "\n".join(section for section in sections if section)
+
+
+def _section(names: tuple[str, ...], parts: dict[str, Records], before: str) -> str:
+    made = [_MADE[name](parts[name]) for name in names[1:] if parts[name]]
+    if made:
+        return "\n".join(made)
+    return next((f"## {each.rstrip()}\n" for each in before.split("\n## ")[1:] if each.startswith(f"{names[0]}\n")), "")
 
 
 def _sizes(records: Records) -> str:
@@ -225,3 +225,31 @@ def _dot(first: Sequence[float], second: Sequence[float]) -> float:
 
 def _lines(rows: Iterable[str]) -> str:
     return "\n".join(rows)
+
+
+_MADE: dict[str, Callable[[Records], str]] = {
+    "sizes": _sizes,
+    "units": _units,
+    "texts": _texts,
+    "target": _target,
+    "likeness": likeness,
+    "streaming": streaming,
+    "recordings": _recordings,
+    "voices": _voices,
+    "faces": _faces,
+    "prominence": prominence,
+    "ablations": ablations,
+    "codebooks": codebooks,
+}
+_SECTIONS = (
+    ("Bits a second", "sizes", "units"),
+    ("From text", "texts", "target"),
+    ("Another voice", "likeness"),
+    ("Streamed", "streaming"),
+    ("From recordings", "recordings"),
+    ("The face", "faces"),
+    ("Prominence and the face", "prominence"),
+    ("Who spoke", "voices"),
+    ("Ablations", "ablations", "codebooks"),
+)
+"""Each section's heading, and its parts."""

@@ -48,7 +48,7 @@ with starting():
     from .terminal import show_error
     from .tokens_commands import decode, encode
 
-_SAY = "say"
+_SAY, _DECODE, _STREAMING = "say", "decode", "--streaming"
 _TALKING = frozenset({"setup", "train"})
 """Commands whose libraries may talk: pip, and the losses of a training."""
 
@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _outcome(arguments: Sequence[str], *, of_process: bool) -> int:
     as_json = wants_json(arguments)
-    sounds = next((argument for argument in arguments if not argument.startswith("-")), "") == _SAY
+    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    sounds = command == _SAY or (command == _DECODE and _STREAMING in arguments)
     try:
         with listening(until_exit=of_process):
             exit_code = _run(arguments, of_process)
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_idle(add("idle", help="a face that says nothing and is alive, to loop between lines"), registers)
     _add_import(add("import", help="curves that another program wrote become a talking head"), registers)
     _add_encode(add("encode", help="a text or a recording as syllable tokens, a few bytes a syllable"), registers)
-    _add_decode(add("decode", help="syllable tokens become a talking head, with any voice"), registers)
+    _add_decode(add(_DECODE, help="syllable tokens become a talking head, with any voice"), registers)
     _add_voices(add("voices", help="list the voices"))
     _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
@@ -187,12 +188,11 @@ def _add_encode(command: argparse.ArgumentParser, registers: Registers) -> None:
 
 
 def _add_decode(command: argparse.ArgumentParser, registers: Registers) -> None:
-    def run(values: dict[str, Any]) -> None:
-        decode(from_values(DecodeRequest, values), _output(values))
-
     add_options(command, DecodeRequest, ExportOptions, registers=registers)
-    _add_output(command)
-    command.set_defaults(run=(run, (DecodeRequest,)))
+    streaming = "the sound alone, as a WAV on standard output while it is made"
+    command.add_argument(_STREAMING, action="store_true", help=streaming)
+    _add_output(command, required=False)
+    command.set_defaults(run=(lambda values: decode(values, _output), (DecodeRequest,)))
 
 
 def _add_face(command: argparse.ArgumentParser) -> None:
@@ -207,8 +207,8 @@ def _face(values: dict[str, Any]) -> str | None:
     return values["face"]
 
 
-def _add_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the outputs")
+def _add_output(command: argparse.ArgumentParser, *, required: bool = True) -> None:
+    command.add_argument("--out", type=Path, required=required, metavar="DIR", help="folder for the outputs")
     command.add_argument("--name", help="file name of the outputs, without its ending")
     usual = f"{', '.join(FORMATS)}; by default {','.join(DEFAULT_FORMATS)}, of a split its clip alone"
     command.add_argument("--formats", metavar="A,B,...", help=usual)

@@ -3,12 +3,13 @@
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ..exporters import sounding
 from ..runtime import interrupts
+from ..runtime.arrays import Array
 from ..runtime.errors import InputError, SetupError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
@@ -48,19 +49,23 @@ def speak(request: SpeakRequest, face: str | None, output: Output) -> None:
 def say(request: VoiceRequest, emotion: Mapping[str, float], face: str | None, mark: bool) -> None:
     """The voice as a WAV on standard output, its first sound soon however long the text is. mark: it bears the mark of
     synthetic speech."""
+    from ..runtime.voice.synthesis import stream
+
+    request, _ = _with_face(request, face)
+    write_sound_stream(stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion), mark)
+
+
+def write_sound_stream(sound: Iterable[Array], mark: bool) -> None:
+    """Pieces of the voice's samples as a WAV on standard output, each as soon as it is there. mark: as in ``say``."""
     from ..runtime.mark.embedding import marked_stream
     from ..runtime.mark.tag import TAG
     from ..runtime.voice.glottal_source import SAMPLE_RATE
-    from ..runtime.voice.synthesis import stream
     from ..runtime.voice.wave_stream import write_wave_stream
 
-    request, _ = _with_face(request, face)
     out = sound_output()
     try:
-        sound = stream(request, warn=lambda warning: tell(f"warning: {warning}"), emotion=emotion)
-        if mark:
-            sound = marked_stream(sound, SAMPLE_RATE)
-        write_wave_stream(sound, SAMPLE_RATE, out, TAG if mark else "")
+        marked = marked_stream(sound, SAMPLE_RATE) if mark else sound
+        write_wave_stream(marked, SAMPLE_RATE, out, TAG if mark else "")
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the sound ends where it was") from None
     except OSError as error:

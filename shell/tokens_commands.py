@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``soliloquy encode``: a text or a recording as syllable tokens. ``soliloquy decode``: a take of them."""
+"""``soliloquy encode``: a text or a recording as syllable tokens. ``soliloquy decode``: a take of them, or their sound
+while it is made."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +12,19 @@ from ..runtime.errors import UsageError
 from ..runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
 from ..runtime.perform import perform
 from ..runtime.progress import silent
-from ..runtime.requests import VoiceRequest
+from ..runtime.requests import ExportOptions, VoiceRequest
 from ..runtime.requests.options import from_values, options_of
 from ..runtime.requests.tokens import DecodeRequest
 from .batch import Job, Output, produce
-from .commands import SOUND_SUFFIXES
+from .commands import SOUND_SUFFIXES, write_sound_stream
 from .streams import answer, tell
 
 ENDING = ".syl"
 _LONGEST_PATH = 1000
 _READ = ("text", "text_file", "lexicon")
 """Options that may name a file, which is never replaced."""
+_OF_STREAMS = frozenset({"command", "tokens", "voice", "streaming", "json", "mark"})
+"""What may be asked for with ``--streaming``."""
 _OF_TEXTS = frozenset(each.name for each in options_of(VoiceRequest)) - {"text", "language"}
 
 
@@ -45,11 +49,33 @@ def encode(values: dict[str, Any]) -> None:
     _show(told, time.perf_counter() - began, values["json"])
 
 
-def decode(request: DecodeRequest, output: Output) -> None:
-    """A file of tokens becomes a take."""
+def decode(values: dict[str, Any], output_of: Callable[[dict[str, Any]], Output]) -> None:
+    """A file of tokens becomes a take, or sound alone."""
+    if values["streaming"]:
+        _say(values)
+        return
+    if values["out"] is None:
+        raise UsageError("--out", "is missing", "Write --out DIR, or --streaming for the sound alone")
+    request, output = from_values(DecodeRequest, values), output_of(values)
     path = Path(request.tokens)
     name = path.stem if output.name is None else output.name
     produce(output, [Job(name, str(path), lambda progress: perform(request, progress))])
+
+
+def _say(values: dict[str, Any]) -> None:
+    """The sound of a file of tokens as a WAV on standard output, while it is made. Raises UsageError where something is
+    asked for that a sound does not have, otherwise as ``decode``."""
+    from ..runtime.syllables.decoding import stream
+    from ..runtime.syllables.files import errors_name, voiced_tokens
+
+    given = sorted(name for name, value in values.items() if name not in _OF_STREAMS and value not in (None, False))
+    if given:
+        option = f"--{given[0].replace('_', '-')}"
+        raise UsageError(option, "is not of a sound, and --streaming gives the sound alone", "Leave out one of the two")
+    path = Path(values["tokens"])
+    tokens, voice = voiced_tokens(path, values.get("voice"))
+    with errors_name(path):
+        write_sound_stream(stream(tokens, voice), from_values(ExportOptions, values).mark)
 
 
 def _recording(values: dict[str, Any]) -> Path | None:

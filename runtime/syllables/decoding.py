@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..arrays import Array
 from ..errors import InputError
 from ..limits import TAKE_SECONDS
 from ..progress import Progress, silent
@@ -19,10 +20,11 @@ from ..threads import thread_count
 from ..voice import kokoro
 from ..voice.kokoro import FRAMES_PER_SECOND
 from ..voice.line_plan import PlannedLine
-from ..voice.pieces import LEAD_IN_FRAMES, Chunk, speech_of
+from ..voice.pieces import LEAD_IN_FRAMES, Chunk, silent_samples, speech_of
 from ..voice.prosody import PLAIN
 from ..voice.rendering import rendered
-from ..voice.shaping import stretched
+from ..voice.shaping import Shaped, stretched
+from ..voice.streaming import sound_in_pieces
 from ..voice.timing import SOUND_LEADS
 from ..voice.voices import VoiceMix, parse_voice
 from .lines import SpelledLine, spelled_lines
@@ -30,6 +32,8 @@ from .sharing import shared_frames
 from .source import Register, with_source
 from .token import Tokens
 
+_REGISTER_LINES = 20
+"""Of a stream, after which the voice's register is known."""
 _HINT = "Encode the line again, or decode a part of it"
 
 
@@ -42,11 +46,31 @@ def decode(tokens: Tokens, voice: str, progress: Progress = silent) -> Speech:
     lines = list(spelled_lines(tokens.tokens))
     if not lines:
         raise InputError("tokens", "hold nothing that can be said", _HINT)
-    timed: list[_TimedLine] = []
-    for line in lines:
-        timed.append(_in_time(line, mix, timed[-1].silence if timed else 0))
+    timed = list(_timed(lines, mix))
     register = Register.of([line.encoded for line in timed])
     return replace(speech_of(_sounded(timed, register, progress)), language=tokens.language)
+
+
+def stream(tokens: Tokens, voice: str) -> Iterator[Array]:
+    """What the tokens say, piece by piece as it is made: samples at 24 kHz.
+
+    The words and the voice are those of ``decode``, and within 0.05 s the times. The samples are not the same: the
+    first line is short, a line is made in growing pieces (``voice/rendering.py``), and the voice's register is that of
+    what was said until then. Raises as ``decode``, at the first piece; it may last as long as it will.
+    """
+    mix = parse_voice(voice)
+    lines = spelled_lines(tokens.tokens, quick_start=True)
+    if not lines:
+        raise InputError("tokens", "hold nothing that can be said", _HINT)
+    yield from sound_in_pieces(_streamed(lines, mix))
+
+
+def _streamed(lines: Sequence[SpelledLine], mix: VoiceMix) -> Iterator[Chunk]:
+    heard: list[kokoro.Encoded] = []
+    for number, line in enumerate(_timed(lines, mix)):
+        if len(heard) < _REGISTER_LINES:
+            heard.append(line.encoded)
+        yield _chunk(line, with_source(line.encoded, line.spelled, Register.of(heard)), silent_samples(0), number == 0)
 
 
 @dataclass(frozen=True)
@@ -56,6 +80,14 @@ class _TimedLine:
     spelled: SpelledLine
     encoded: kokoro.Encoded
     silence: int
+
+
+def _timed(lines: Sequence[SpelledLine], mix: VoiceMix) -> Iterator[_TimedLine]:
+    silence = 0
+    for line in lines:
+        timed = _in_time(line, mix, silence)
+        silence = timed.silence
+        yield timed
 
 
 def _in_time(spelled: SpelledLine, mix: VoiceMix, taken: int) -> _TimedLine:
@@ -78,10 +110,13 @@ def _in_time(spelled: SpelledLine, mix: VoiceMix, taken: int) -> _TimedLine:
 
 def _sounded(timed: Sequence[_TimedLine], register: Register, progress: Progress) -> Iterator[Chunk]:
     for number, line in enumerate(timed):
-        spelled = line.spelled
-        shaped = with_source(line.encoded, spelled, register)
-        lead_in = 0.0 if number else max(0, spelled.before - LEAD_IN_FRAMES) / FRAMES_PER_SECOND
-        plain = (PLAIN,) * len(spelled.line.words)
-        planned = PlannedLine(spelled.line, plain, exact=True, lead_in=lead_in)
-        yield Chunk(planned, shaped, rendered(shaped, thread_count()), spelled.after)
+        shaped = with_source(line.encoded, line.spelled, register)
+        yield _chunk(line, shaped, rendered(shaped, thread_count()), number == 0)
         progress("voice", (number + 1) / len(timed))
+
+
+def _chunk(line: _TimedLine, shaped: Shaped, samples: Array, is_first: bool) -> Chunk:
+    spelled = line.spelled
+    lead_in = max(0, spelled.before - LEAD_IN_FRAMES) / FRAMES_PER_SECOND if is_first else 0.0
+    planned = PlannedLine(spelled.line, (PLAIN,) * len(spelled.line.words), exact=True, lead_in=lead_in)
+    return Chunk(planned, shaped, samples, spelled.after)

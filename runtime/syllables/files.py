@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A user's ``.syl`` file: read, and said by a voice."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import InputError
@@ -35,17 +37,29 @@ def load_tokens(path: Path) -> Tokens:
 def sounding_of_tokens(request: DecodeRequest, progress: Progress) -> Sounding:
     """What a file says, said by the voice that is asked for. Raises InputError, SetupError."""
     path = Path(request.tokens)
+    tokens, voice = voiced_tokens(path, request.voice)
+    with errors_name(path):
+        speech = decode(tokens, voice, progress)
+    words = tuple(word.text for word in speech.words)
+    return Sounding(speech, measure(speech), WEIGHTS, voice, words, tuple(range(len(words))))
+
+
+def voiced_tokens(path: Path, voice: str | None) -> tuple[Tokens, str]:
+    """What a file holds, and who says it where nobody is named. Raises InputError."""
     tokens = load_tokens(path)
     if not tokens.language:
         raise InputError(str(path), "is in a language that this version does not know", "Install a later version")
-    voice = request.voice or voice_of_language(tokens.language)
+    return tokens, voice or voice_of_language(tokens.language)
+
+
+@contextmanager
+def errors_name(path: Path) -> Iterator[None]:
+    """Where a file's tokens cannot be said, the error names the file. Raises InputError."""
     try:
-        speech = decode(tokens, voice, progress)
+        yield
     except InputError as error:
         named = str(path) if error.input_name == "tokens" else error.input_name
         raise InputError(named, error.reason, error.hint) from error
-    words = tuple(word.text for word in speech.words)
-    return Sounding(speech, measure(speech), WEIGHTS, voice, words, tuple(range(len(words))))
 
 
 def voice_of_language(code: str) -> str:

@@ -2,11 +2,11 @@
 """Tokens as lines that the voice model can say: their letters, and which token each letter belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..phones import phones_in
 from ..voice.kokoro import MAXIMUM_TOKENS
-from ..voice.timing import Line
+from ..voice.timing import QUICK_TOKENS, Line
 from .token import Pause, Token
 from .units import letters_of
 from .writing import SPACE
@@ -33,9 +33,9 @@ class SpelledLine:
         return sum(owner >= 0 for owner in self.owners)
 
 
-def spelled_lines(tokens: Sequence[Token]) -> list[SpelledLine]:
-    """The lines that have something to say."""
-    groups, gaps = _groups(tokens)
+def spelled_lines(tokens: Sequence[Token], *, quick_start: bool = False) -> list[SpelledLine]:
+    """The lines that have something to say. quick_start: the first one is short, so that its sound is there soon."""
+    groups, gaps = _groups(tokens, quick_start)
     return [_spelled(group, before, after) for group, before, after in zip(groups, gaps, gaps[1:], strict=False)]
 
 
@@ -48,7 +48,14 @@ class _Group:
     letters: int = 0
 
 
-def _groups(tokens: Sequence[Token]) -> tuple[list[_Group], list[int]]:
+def _most_letters(is_short: bool, at_a_pause: bool) -> int:
+    """Letters after which a line ends at the next word; a short one earlier, where there is a pause anyway."""
+    if not is_short:
+        return _LONGEST_LINE
+    return QUICK_TOKENS // 2 if at_a_pause else QUICK_TOKENS
+
+
+def _groups(tokens: Sequence[Token], quick_start: bool) -> tuple[list[_Group], list[int]]:
     """Each line's tokens, and the frames of silence before, between and after them."""
     groups: list[_Group] = []
     gaps, waiting = [0], [Pause(0)]
@@ -61,7 +68,8 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[_Group], list[int]]:
             if pause.ends_line and open_line:
                 groups[-1].mark, open_line = _mark_of(waiting), False
             continue
-        if open_line and token.starts_word and groups[-1].letters > _LONGEST_LINE:
+        most = _most_letters(quick_start and len(groups) == 1, at_a_pause=bool(waiting))
+        if open_line and token.starts_word and groups[-1].letters > most:
             groups[-1].mark, open_line = _mark_of(waiting), False
         if open_line:
             groups[-1].tokens += waiting
@@ -71,7 +79,8 @@ def _groups(tokens: Sequence[Token]) -> tuple[list[_Group], list[int]]:
             gaps.append(0)
             open_line = True
         waiting = []
-        groups[-1].tokens.append(token)
+        # As in a file, where none lasts no time.
+        groups[-1].tokens.append(replace(token, frames=max(1, token.frames)))
         groups[-1].letters += len(letters_of(token)) + 2
     gaps[-1] += sum(pause.frames for pause in waiting)
     if open_line:

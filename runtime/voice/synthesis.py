@@ -21,17 +21,15 @@ from . import kokoro
 from .kokoro import FRAMES_PER_SECOND
 from .line_plan import PlannedLine, planned_lines
 from .markup import read_markup, with_contours
-from .pieces import SPLIT, Chunk, pieces, silent_samples, speech_of
+from .pieces import SPLIT, Chunk, silent_samples, speech_of
 from .prosody import NO_EMOTION, Prosody, contours_of, emotional, prosody_of
-from .rendering import FIRST_PIECE_FRAMES, rendered, rendered_in_pieces
+from .rendering import rendered
 from .shaping import Shaped, shaped
+from .streaming import sound_in_pieces
 from .voices import VoiceMix, parse_voice
 
 if TYPE_CHECKING:
     from ..edits.spoken import TextEdits
-
-# A piece may be as long as what has been heard before it, because the voice is faster than its sound.
-_LONGEST_PIECE_FRAMES = 640
 
 # With fewer lines for each thread than this, the threads share each line instead.
 _LINES_PER_THREAD = 3
@@ -76,14 +74,8 @@ def stream(
     far off they are. Deterministic too. warn: called at the end for each thing that could not be said. Raises what
     ``synthesise`` raises, at the first piece; that there is nothing to say at all, only when all of it has been read.
     """
-    longest = FIRST_PIECE_FRAMES
     reading, chunks = _plan(request, None, progress, emotion)
-    for piece in pieces(chunks):
-        if piece.line is None:
-            yield piece.samples
-            continue
-        yield from rendered_in_pieces(piece.line, longest)
-        longest = min(_LONGEST_PIECE_FRAMES, longest + piece.line.encoded.frames)
+    yield from sound_in_pieces(chunks)
     for warning in reading.warnings:
         warn(warning)
 

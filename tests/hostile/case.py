@@ -57,7 +57,7 @@ class Case:
     @property
     def makes_sound(self) -> bool:
         """Standard output is a sound, so that errors are on the other stream."""
-        return self.arguments[:1] == ("say",)
+        return self.arguments[:1] == ("say",) or "--streaming" in self.arguments
 
     @property
     def shown(self) -> str:

@@ -55,6 +55,7 @@ INPUTS: dict[str, Input] = {
     "TextGrid": Input(("evaluate", "good.csv", "--phones"), (), ".TextGrid", ".TextGrid", beside=(".csv",)),
     "sound": Input(("evaluate", "good.csv", "--sound"), (), ".wav", ".wav", beside=(".csv",)),
     "tokens": Input(("decode",), ("--engine", "rules", *_FAST), ".syl", ".syl"),
+    "tokens streamed": Input(("decode",), ("--streaming",), ".syl", ".syl"),
     "recording encoded": Input(("encode",), ("--out", "out/x.syl", "--json"), ".wav", ".wav"),
     "sound looked through": Input(("detect",), ("--json",), ".wav", ".wav"),
     "recording wav": Input(("animate",), _FAST, ".wav", ".wav"),

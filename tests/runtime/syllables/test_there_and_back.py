@@ -12,12 +12,13 @@ from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.requests.tokens import DecodeRequest
 from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.syllables import decoding
-from soliloquy.runtime.syllables.decoding import decode
+from soliloquy.runtime.syllables.decoding import decode, stream
 from soliloquy.runtime.syllables.encoding import encode_text
 from soliloquy.runtime.syllables.files import load_tokens, sounding_of_tokens
 from soliloquy.runtime.syllables.lines import spelled_lines
 from soliloquy.runtime.syllables.syl_file import from_bytes, to_bytes
 from soliloquy.runtime.syllables.token import Pause, Syllable, Tokens
+from soliloquy.runtime.voice import streaming
 from soliloquy.runtime.voice.rendering import rendered
 from soliloquy.runtime.voice.synthesis import lines_in_time, time_text
 
@@ -134,3 +135,44 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     path.write_bytes(to_bytes(Tokens((Pause(3),), "en-us")))
     with pytest.raises(InputError, match=r"x\.syl: hold"):
         sounding_of_tokens(DecodeRequest(str(path)), lambda step, part: None)
+
+
+def test_a_stream_lasts_as_long_as_the_whole_and_begins_with_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first line ends at the comma, and no later than after some sixty letters."""
+    monkeypatch.setattr(streaming, "rendered_in_pieces", lambda line, longest: [np.ones(600 * line.encoded.frames)])
+    text = "When the sun came up over the hills, nobody was awake to see how bright and how early it was that day."
+    tokens = tokens_of(VoiceRequest(text, voice="af_heart"))
+    sound = list(stream(tokens, "am_michael"))
+    assert len(next(piece for piece in sound if piece.any())) < 24_000 * 3
+    assert sum(map(len, sound)) / 24_000 == pytest.approx(decode(tokens, "am_michael").duration, abs=0.06)
+    first, *_ = spelled_lines(tokens.tokens, quick_start=True)
+    assert first.line.letters.endswith("hˈɪlz,")
+    (unhurried,) = spelled_lines(tokens.tokens)
+    assert len(unhurried.line.letters) > len(first.line.letters)
+
+
+def test_a_stream_of_nothing_is_refused() -> None:
+    with pytest.raises(InputError, match="nothing that can be said"):
+        next(stream(Tokens((Pause(10),), "en-us"), "af_heart"))
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        (Syllable(1, 1, 0, 1, True),),
+        (Syllable(1, 1, 0, 1, True), Syllable(2, 3, 0), Pause(0, ".", True), Syllable(1, 1, 0, 1, True)),
+        (Pause(0), Pause(0), Syllable(1, 1, -5, 1, True), Pause(0)),
+    ],
+)
+def test_a_syllable_that_lasts_no_time_is_said_in_one_frame(tokens: tuple[Pause | Syllable, ...]) -> None:
+    speech = decode(Tokens(tokens, "en-us"), "af_heart")
+    phones = [phone for phone in speech.phones if phone.symbol != "sil"]
+    assert phones and all(phone.end > phone.start for phone in phones)
+    assert speech.duration < 1.2
+
+
+def test_a_million_tokens_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.syl"
+    path.write_bytes(to_bytes(Tokens((Pause(1),) * 1_000_000, "en-us")))
+    with pytest.raises(InputError, match=r"long\.syl: .*2"):
+        load_tokens(path)
