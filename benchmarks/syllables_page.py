@@ -112,7 +112,7 @@ def _recordings(records: Records) -> str:
     ways = {
         "original": "the recording itself",
         "with": "tokens, with its words as the judge reads them",
-        "without": "tokens, without its words",
+        "without": "tokens, without a transcript",
     }
     rows = [
         f"| {title} | {_error([record[name] for record in records.values()])} | "
@@ -132,8 +132,8 @@ the judge reads in the recording itself. {rate:.0f} bits a second.
 |---|---|---|---|
 {_lines(rows)}
 
-Without its words a recording is said as the phones that were heard: what is lost there is lost in the recogniser, which
-learned from synthetic voices, and in word boundaries and stress, which it does not hear.
+Without a transcript the words are written down first (`runtime/listen/words.py`). What does that is the judge's own
+network, with smaller weights and without its search: the two may mishear a word alike, which counts as right here.
 """
 
 
