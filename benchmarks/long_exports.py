@@ -117,7 +117,8 @@ Written by `benchmarks/long_exports.py` on {os.cpu_count()} cores ({platform.mac
 `soliloquy export TAKE --formats FORMAT` in a process of its own, from Python's start on: seconds of processor time,
 the most memory that it held (VmHWM, 10^6 bytes), and what the file weighs. The first row loads the take and writes it
 again. Last column: how much more memory an hour takes than a minute. For comparison: an hour's motion is
-{_MOTION:.0f} MB of float32, its 52 weights are {_WEIGHTS:.0f} MB, and its sound is {_SOUND:.0f} MB, which only formats with sound read.
+{_MOTION:.0f} MB of float32, its 52 weights are {_WEIGHTS:.0f} MB, and its sound is {_SOUND:.0f} MB, which only formats
+with sound read.
 
 | format | {lengths} | an hour more than a minute |
 |---|{"---|" * (len(SECONDS) + 1)}
