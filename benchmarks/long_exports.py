@@ -8,10 +8,10 @@ Writes docs/measured/long-exports.md. Some ten minutes on two cores:
 
 import os
 import platform
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,9 +43,9 @@ raise SystemExit(code)
 
 @dataclass(frozen=True)
 class Measured:
-    """wall: seconds. megabytes: of memory, at most. size: of the file, in bytes."""
+    """seconds: of processor time. megabytes: of memory, at most. size: of the file, in bytes."""
 
-    wall: float
+    seconds: float
     megabytes: float
     size: int
 
@@ -90,12 +90,18 @@ def _run(name: str, seconds: int, folder: Path) -> Measured:
     """The shell command in a process of its own. "take" loads and writes the take alone."""
     peak, out = folder / "peak", folder / f"{seconds}-{name}"
     command = ("export", str(folder / f"{seconds}.take"), "--formats", name, "--out", str(out))
-    began = time.perf_counter()
+    began = _children()
     subprocess.run([sys.executable, "-c", _RUN, str(peak), *command], stdout=subprocess.DEVNULL, check=True)
     size = sum(path.stat().st_size for path in out.iterdir() if path.is_file())
-    found = Measured(time.perf_counter() - began, int(peak.read_text()) * 1024 / 1e6, size)
+    found = Measured(_children() - began, int(peak.read_text()) * 1024 / 1e6, size)
     print(name, seconds, found, flush=True)
     return found
+
+
+def _children() -> float:
+    """Seconds that processes which were started here have taken of any processor."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def page(found: dict[str, list[Measured]]) -> str:
@@ -106,13 +112,13 @@ def page(found: dict[str, list[Measured]]) -> str:
     lengths = " | ".join(f"{seconds // 60} min" for seconds in SECONDS)
     return f"""# Long exports
 
-Written by `benchmarks/long_exports.py` on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}), load
-{os.getloadavg()[2]:.1f}: where it is above the number of cores other work ran beside it, and seconds are too many.
+Written by `benchmarks/long_exports.py` on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}).
 {SENTENCES} sentences of `benchmarks/sentences.txt` are said again and again. Each cell is one run of
-`soliloquy export TAKE --formats FORMAT` in a process of its own, from Python's start on: seconds, the most memory
-that it held (VmHWM, 10^6 bytes), and what the file weighs. The first row loads the take and writes it again. Last
-column: how much more memory an hour takes than a minute. For comparison: an hour's motion is {_MOTION:.0f} MB of
-float32, its 52 weights are {_WEIGHTS:.0f} MB, and its sound is {_SOUND:.0f} MB, which only formats with sound read.
+`soliloquy export TAKE --formats FORMAT` in a process of its own, from Python's start on: seconds of processor time,
+the most memory that it held (VmHWM, 10^6 bytes), and what the file weighs. The first row loads the take and writes it
+again. Last column: how much more memory an hour takes than a minute. For comparison: an hour's motion is
+{_MOTION:.0f} MB of float32, its 52 weights are {_WEIGHTS:.0f} MB, and its sound is {_SOUND:.0f} MB, which only formats
+with sound read.
 
 | format | {lengths} | an hour more than a minute |
 |---|{"---|" * (len(SECONDS) + 1)}
@@ -121,7 +127,7 @@ float32, its 52 weights are {_WEIGHTS:.0f} MB, and its sound is {_SOUND:.0f} MB,
 
 
 def _cell(measured: Measured) -> str:
-    return f"{measured.wall:.1f} s, {measured.megabytes:,.0f} MB, file {measured.size / 1e6:,.1f} MB"
+    return f"{measured.seconds:.1f} s, {measured.megabytes:,.0f} MB, file {measured.size / 1e6:,.1f} MB"
 
 
 if __name__ == "__main__":
