@@ -32,17 +32,12 @@ from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.runtime.voice.voices import list_voices
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import Lips, build, measure
-from soliloquy.tests.blender.hidden_rigs import BOARD_RIGS, HIDDEN_RIGS
 from soliloquy.tests.blender.rig_tables import RIGS
 from soliloquy.tests.blender.tracked_rigs import TRACKED_RIGS
 from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, build_uneven, measure_uneven
 from tqdm import tqdm
 
-FAMILIES = (
-    {family: partial(build, shapes, family) for family, shapes in (RIGS | TRACKED_RIGS).items()}
-    | BONE_RIGS
-    | BOARD_RIGS
-)
+FAMILIES = {family: partial(build, shapes, family) for family, shapes in (RIGS | TRACKED_RIGS).items()} | BONE_RIGS
 """Family -> what builds its face."""
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "targets.md"
@@ -71,13 +66,11 @@ def main() -> int:
     parser.add_argument("--engine", default="rules")
     given = parser.parse_args()
     spoken = [said(index, text, given.engine) for index, text in enumerate(tqdm(sentences()))]
-    tallies = {family: tally(family, spoken) for family in ([given.only] if given.only else FAMILIES)}
+    wanted = [given.only] if given.only else FAMILIES
+    tallies = {family: tally(FAMILIES[family], spoken) for family in wanted}
     measured = {name: partial(build_uneven, rig) for name, rig in UNEVEN_RIGS.items()}
-    uneven, hidden = (
-        [] if given.only else [(name, *both_ways(builder, spoken)) for name, builder in tqdm(builders.items())]
-        for builders in (measured, HIDDEN_RIGS)
-    )
-    text = page(tallies, [drawn(table, spoken) for table in TABLES], uneven, hidden)
+    uneven = [] if given.only else [(name, *both_ways(builder, spoken)) for name, builder in tqdm(measured.items())]
+    text = page(tallies, [drawn(table, spoken) for table in TABLES], uneven)
     print(text)
     if given.only is None and given.engine == "rules":
         PAGE.write_text(text, encoding="utf-8")
@@ -95,35 +88,39 @@ def said(index: int, text: str, engine: str) -> tuple[ArkitCurves, tuple[Phone, 
     return resample(curves, speech.phones, RATE), tuple(speech.phones)
 
 
-def tally(family: str, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> Tally:
+def tally(builder: Callable[[], Any], spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> Tally:
     made = Tally()
     for curves, phones in spoken:
         bpy.ops.wm.read_factory_settings(use_empty=True)
-        face = FAMILIES[family]()
+        face = builder()
         rig = find_rig(face)
         made.found = "{} {}".format(*rig.found)
-        write_motion(rig, curves, 0, family)
+        write_motion(rig, curves, 0, "line")
         count(made, measure(face, range(len(curves))), phones, rig)
     return made
 
 
 def both_ways(builder: Callable[[], Any], spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> tuple[Tally, Tally]:
     """By the table alone, and fitted to the rig's own lips."""
-    found = []
-    for fitted in (False, True):
-        made = Tally()
-        for curves, phones in spoken:
-            bpy.ops.wm.read_factory_settings(use_empty=True)
-            face = builder()
-            rig = find_rig(face)
-            if not fitted:
-                rig.__dict__["measures"] = None  # as if its lips could not be found
-            write_motion(rig, curves, 0, "line")
-            lips = measure_uneven(face, range(len(curves)))
-            count(made, lips, phones, rig)
-            made.alike.append(float(np.corrcoef(lips.gap, lip_gap_mm(curves.weights))[0, 1]))
-        found.append(made)
-    return found[0], found[1]
+    return on_our_face(builder, spoken, fitted=False), on_our_face(builder, spoken)
+
+
+def on_our_face(
+    builder: Callable[[], Any], spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]], *, fitted: bool = True
+) -> Tally:
+    made = Tally()
+    for curves, phones in spoken:
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        face = builder()
+        rig = find_rig(face)
+        made.found = "{} {}".format(*rig.found)
+        if not fitted:
+            rig.__dict__["measures"] = None  # as if its lips could not be found
+        write_motion(rig, curves, 0, "line")
+        lips = measure_uneven(face, range(len(curves)))
+        count(made, lips, phones, rig)
+        made.alike.append(float(np.corrcoef(lips.gap, lip_gap_mm(curves.weights))[0, 1]))
+    return made
 
 
 def count(made: Tally, lips: Lips, phones: tuple[Phone, ...], rig: Rig) -> None:
@@ -164,12 +161,7 @@ def drawn(table: Chart, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> 
     return made
 
 
-def page(
-    tallies: dict[str, Tally],
-    charts: list[Tally],
-    uneven: list[tuple[str, Tally, Tally]],
-    hidden: list[tuple[str, Tally, Tally]],
-) -> str:
+def page(tallies: dict[str, Tally], charts: list[Tally], uneven: list[tuple[str, Tally, Tally]]) -> str:
     rows = "\n".join(
         f"| {family} | {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.narrow)} |"
         f" {_cell(made.wrong)} | {np.median(made.gaps):.1f} |"
@@ -179,7 +171,12 @@ def page(
         f"| {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.wrong)} | {np.mean(made.gaps):.1f} |"
         for made in charts
     )
-    uneven_rows, hidden_rows = _both_rows(uneven), _both_rows(hidden)
+    uneven_rows = "\n".join(
+        f"| {name} | {way} | {_share(made.lips)} | {_share(made.teeth)} | {_share(made.narrow)} |"
+        f" {_share(made.wrong)} | {np.median(made.gaps):.1f} | {np.mean(made.alike):.3f} |"
+        for name, *ways in uneven
+        for way, made in zip(("table", "fitted"), ways, strict=True)
+    )
     return f"""# Closures on other people's rigs
 
 Written by `benchmarks/targets.py`: {SENTENCES} sentences of `benchmarks/sentences.txt` (every {EVERY}th), {VOICES}
@@ -216,18 +213,6 @@ the mean of the sentences. VRM and MMD have no shape for F and V. {len(uneven)} 
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {uneven_rows}
 
-## Measured by moving the controls
-
-The same of two of these rigs, whose shape keys do not tell what they do: they lie behind custom properties of an
-armature (from 0 to 1, and to 100: `max(0, var) / 100`), behind bones that are sliders of a board
-(`max(0, min(1.5, strength * max(var / 0.04, 0)))`, with shapes whose names are known, and alone), or a jaw's bone
-follows them by 12° and opens the mouth further. Each control is moved and Blender evaluates the mesh
-(`blender/moved_face.py`; rigs: `tests/blender/hidden_rigs.py`).
-
-| rig | map | P/B/M shut | F/V at the teeth | F/V narrow | open vowels wrongly shut | gap | alike |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-{hidden_rows}
-
 ## Drawn mouths
 
 The same sentences with the charts of `runtime/rigs/charts.py`: whether the picture of closed lips is shown in a P, B or
@@ -238,15 +223,6 @@ in a second.
 | --- | --- | --- | --- | --- |
 {drawn_rows}
 """
-
-
-def _both_rows(rigs: list[tuple[str, Tally, Tally]]) -> str:
-    return "\n".join(
-        f"| {name} | {way} | {_share(made.lips)} | {_share(made.teeth)} | {_share(made.narrow)} |"
-        f" {_share(made.wrong)} | {np.median(made.gaps):.1f} | {np.mean(made.alike):.3f} |"
-        for name, *ways in rigs
-        for way, made in zip(("table", "fitted"), ways, strict=True)
-    )
 
 
 def _share(outcomes: list[bool]) -> str:

@@ -3,7 +3,6 @@
 sliders, and beside a jaw's bone that follows them."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import bpy
@@ -169,15 +168,13 @@ def _armature(face: Any, bones: list[str]) -> Any:
 _OCULUS = UNEVEN_RIGS["Oculus, aa opens half as far, others 0.5 to 2 times; PP leaves 1 mm"]
 _ARKIT = UNEVEN_RIGS["ARKit, mouthClose 0.8 times"]
 HIDDEN_RIGS: dict[str, Callable[[], Any]] = {
-    f"{family} {how}": partial(hide, uneven)
-    for family, uneven in (("Oculus, uneven,", _OCULUS), ("ARKit, mouthClose 0.8 times,", _ARKIT))
-    for how, hide in (
-        ("behind properties", lambda uneven: behind_properties(build_uneven(uneven))),
-        ("behind properties to 100", lambda uneven: behind_properties(build_uneven(uneven), 100.0)),
-        ("behind a board", lambda uneven: behind_a_board(build_uneven(uneven))),
-        ("behind a board alone", lambda uneven: behind_a_board(build_uneven(uneven), named=False)),
-        ("and a jaw's bone that follows", with_a_jaw),
-    )
+    "Oculus, uneven, behind properties to 100": lambda: behind_properties(build_uneven(_OCULUS), 100.0),
+    "Oculus, uneven, behind a board": lambda: behind_a_board(build_uneven(_OCULUS)),
+    "Oculus, uneven, and a jaw's bone that follows": lambda: with_a_jaw(_OCULUS),
+    "ARKit, mouthClose 0.8 times, behind properties": lambda: behind_properties(build_uneven(_ARKIT)),
+    "ARKit, mouthClose 0.8 times, behind a board alone": lambda: behind_a_board(build_uneven(_ARKIT), named=False),
+    "ARKit, mouthClose 0.8 times, and a jaw's bone that follows": lambda: with_a_jaw(_ARKIT),
+    "ARKit but for jawOpen, which is a bone's": shapes_and_a_jaw,
 }
 """On our own face, measured as ``uneven_rigs``."""
 BOARD_RIGS: dict[str, Callable[[], Any]] = {
