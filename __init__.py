@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         capture,
         cross_fade,
         decode,
+        detect,
         encode,
         export,
         idle,

@@ -32,6 +32,7 @@ def _modules() -> tuple[ModuleType, ...]:
         flame_operators,
         gaze_operators,
         head_settings,
+        head_voice_operators,
         icons,
         live_link,
         manual_map,
@@ -64,6 +65,7 @@ def _modules() -> tuple[ModuleType, ...]:
         text_operators,
         tokens_operators,
         translations,
+        voice_file_operators,
     )
 
     return (
@@ -83,6 +85,8 @@ def _modules() -> tuple[ModuleType, ...]:
         text_operators,
         recording_operators,
         setting_operators,
+        head_voice_operators,
+        voice_file_operators,
         flame_operators,
         rig_operators,
         mapping,

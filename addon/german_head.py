@@ -33,6 +33,31 @@ GERMAN_HEAD = {
     ),
     "{count} lines were removed": "{count} Zeilen wurden entfernt",
     "Sound": "Ton",
+    "Voice from This Head": "Stimme nach diesem Kopf",
+    "Look at the head itself and choose a voice that fits it: sets voice, voice mix, pitch and speed": (
+        "Den Kopf selbst ansehen und eine Stimme wählen, die zu ihm passt: setzt Stimme, Mischung, Tonhöhe und Tempo"
+    ),
+    "has no shape keys by which its face could be found": (
+        "hat keine Shape Keys, an denen sein Gesicht zu finden wäre"
+    ),
+    "Use the picture button with a picture of it": "Nimm den Knopf für Bilder, mit einem Bild von ihm",
+    "Voice File": "Stimmdatei",
+    "Speak with a voice that lies in a file, NAME.voice.npz": (
+        "Mit einer Stimme sprechen, die in einer Datei liegt, NAME.voice.npz"
+    ),
+    "Save Voice": "Stimme sichern",
+    "Write the voice that is set here, or a mix, to a file, higher, older or brighter; it is then chosen": (
+        "Die hier gesetzte Stimme oder Mischung in eine Datei schreiben, höher, älter oder heller; sie ist dann gewählt"
+    ),
+    "By Age": "Nach Alter",
+    "Let it sound as old as is set here": "So alt klingen lassen, wie hier gesetzt ist",
+    "Brightness": "Helligkeit",
+    "Semitones that it is to speak higher by itself, its timbre along": (
+        "Halbtöne, die sie von sich aus höher sprechen soll, samt ihrem Klang"
+    ),
+    "Decibels that its upper range is to be louder": "Dezibel, die ihre Höhen lauter sein sollen",
+    "As old as it is to sound, in pitch and pace": "So alt, wie sie klingen soll, in Tonhöhe und Tempo",
+    "{name} speaks from now on": "{name} spricht von nun an",
     "Mark Speech": "Sprache kennzeichnen",
     "Lay an inaudible mark into what the voices say, by which it can be told from recordings "
     "(soliloquy detect). Recordings are never marked": (

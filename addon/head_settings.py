@@ -16,10 +16,10 @@ from bpy.app.handlers import persistent
 from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
 from ..runtime.face.fitting import candidates
-from ..runtime.face.norms import speaking_pitch
 from ..runtime.head.heads import identity_of
 from ..runtime.requests import EMOTIONS
 from ..runtime.text.languages import DEFAULT_LANGUAGE
+from ..runtime.voice.ages import speaking_pitch
 from . import voices
 
 PROPERTY = "soliloquy_head_settings"

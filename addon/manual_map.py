@@ -32,6 +32,7 @@ _OF_MODULES = {
     "export_settings": _EXPORT,
     "flame_operators": _SPEECH,
     "gaze_operators": _SLIDERS,
+    "head_voice_operators": _VOICE,
     "live_link": _EXPORT,
     "mapping": _MAPPING,
     "mapping_operators": _MAPPING,
@@ -54,6 +55,7 @@ _OF_MODULES = {
     "take_operators": _TAKES,
     "text_operators": _TEXT,
     "tokens_operators": _TOKENS,
+    "voice_file_operators": _VOICE,
 }
 """Where the operators and settings of a module are told of."""
 _ELSEWHERE = {

@@ -99,6 +99,7 @@ def _draw_voice_menu(column: Any, settings: Any) -> None:
     voice = settings.voice or preferences.default_voice()
     row = column.row(align=True)
     row.menu(VoiceMenu.bl_idname, text=voices.voice_description(voice), translate=False, icon="USER")
+    row.operator("soliloquy.voice_from_head", text="", icon="MESH_MONKEY")
     row.operator("soliloquy.voice_from_picture", text="", icon="IMAGE_DATA")
     row.operator("soliloquy.play_voice", text="", icon="OUTLINER_OB_SPEAKER")
 

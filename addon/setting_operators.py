@@ -109,30 +109,32 @@ class VoiceFromPicture(Operator):
         language = voices.language_code(voice_of(settings_of(context.scene))) or None
         try:
             request = FaceRequest(bpy.path.abspath(self.filepath), language, self.variant)
-            return self._fit(context, {"request": to_json(request)})
+            return fit_voice(self, context, request)
         except SoliloquyError as error:
             return refused(self, error)
 
-    def _fit(self, context: Any, arguments: Mapping[str, Any]) -> Result:
-        scene = context.scene.session_uid
-        if not bpy.app.background:
-            session.start("voice_from_face", arguments, lambda fitted: _use_fitted(scene, fitted))
-            return {"FINISHED"}
-        request = session.worker().wait(session.worker().ask("voice_from_face", arguments))
-        if request.error is not None:
-            raise request.error
-        self.report({"INFO"}, _set_fitted(settings_of(context.scene), request.result))
+
+def fit_voice(operator: Operator, context: Any, request: FaceRequest) -> Result:
+    """Let the worker look at a picture, and set the voice that fits. Raises its error in background."""
+    scene, label, arguments = context.scene.session_uid, operator.bl_label, {"request": to_json(request)}
+    if not bpy.app.background:
+        session.start("voice_from_face", arguments, lambda fitted: _use_fitted(scene, fitted, label))
         return {"FINISHED"}
+    asked = session.worker().wait(session.worker().ask("voice_from_face", arguments))
+    if asked.error is not None:
+        raise asked.error
+    operator.report({"INFO"}, _set_fitted(settings_of(context.scene), asked.result))
+    return {"FINISHED"}
 
 
-def _use_fitted(scene: int, fitted: Mapping[str, Any]) -> None:
+def _use_fitted(scene: int, fitted: Mapping[str, Any], label: str) -> None:
     found = next((each for each in bpy.data.scenes if each.session_uid == scene), None)
     if found is None:
         session.say(_("The scene is gone; no voice was set"), "stopped")
         return
     message = _set_fitted(settings_of(found), fitted)
     with session.main_window():
-        bpy.ops.ed.undo_push(message=_("Voice from Picture"))
+        bpy.ops.ed.undo_push(message=_(label))
     session.say(message)
 
 

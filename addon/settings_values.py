@@ -60,11 +60,16 @@ def full_path(name: str, value: Any) -> Any:
 
 def voice_of(settings: Any) -> str:
     """The voice, or the mix of two, as the voice model names it."""
-    first = settings.voice.strip() or preferences.default_voice()
+    first = _seen_from_here(settings.voice.strip()) or preferences.default_voice()
     second = settings.second_voice.strip()
     if not second or second == first or settings.second_share <= 0.0:
         return first
     return f"{first}:{1.0 - settings.second_share:.3f},{second}:{settings.second_share:.3f}"
+
+
+def _seen_from_here(voice: str) -> str:
+    """A voice file whose path begins at the .blend by its whole path; others as they are."""
+    return bpy.path.abspath(voice) if voice.startswith("//") else voice
 
 
 def text_of(settings: Any) -> str:

@@ -27,6 +27,29 @@ SPANISH_HEAD = {
     ),
     "{count} lines were removed": "{count} líneas se quitaron",
     "Sound": "Sonido",
+    "Voice from This Head": "Voz según esta cabeza",
+    "Look at the head itself and choose a voice that fits it: sets voice, voice mix, pitch and speed": (
+        "Mira la cabeza misma y elige una voz que le corresponda: define voz, mezcla de voces, tono y velocidad"
+    ),
+    "has no shape keys by which its face could be found": ("no tiene shape keys con los que encontrar su cara"),
+    "Use the picture button with a picture of it": "Usa el botón de imagen con una imagen de ella",
+    "Voice File": "Archivo de voz",
+    "Speak with a voice that lies in a file, NAME.voice.npz": (
+        "Hablar con una voz que está en un archivo, NOMBRE.voice.npz"
+    ),
+    "Save Voice": "Guardar voz",
+    "Write the voice that is set here, or a mix, to a file, higher, older or brighter; it is then chosen": (
+        "Escribe la voz elegida aquí, o una mezcla, en un archivo, más aguda, mayor o más clara; queda elegida"
+    ),
+    "By Age": "Por edad",
+    "Let it sound as old as is set here": "Que suene de la edad que se indica aquí",
+    "Brightness": "Brillo",
+    "Semitones that it is to speak higher by itself, its timbre along": (
+        "Semitonos que ha de hablar más aguda por sí misma, con su timbre"
+    ),
+    "Decibels that its upper range is to be louder": "Decibelios que sus agudos han de sonar más fuerte",
+    "As old as it is to sound, in pitch and pace": "La edad que ha de aparentar, en tono y ritmo",
+    "{name} speaks from now on": "{name} habla desde ahora",
     "Mark Speech": "Marcar la voz",
     "Lay an inaudible mark into what the voices say, by which it can be told from recordings "
     "(soliloquy detect). Recordings are never marked": (

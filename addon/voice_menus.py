@@ -16,6 +16,9 @@ class VoiceMenu(Menu):
     def draw(self, context: Any) -> None:
         layout: Any = self.layout
         _draw_voices(layout, "voice")
+        layout.separator()
+        layout.operator("soliloquy.choose_voice_file", icon="FILE_FOLDER")
+        layout.operator("soliloquy.save_voice", icon="FILE_TICK")
 
 
 class SecondVoiceMenu(Menu):

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The voices as the artist reads them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 
+import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import SoliloquyError
 from ..runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, find_language
-from ..runtime.voice.voices import Voice, list_voices
+from ..runtime.voice.voice_file import FILE_ENDING
+from ..runtime.voice.voices import Voice, list_voices, parse_voice
 
 
 @cache
@@ -29,21 +32,26 @@ def voice_names() -> list[str]:
 
 
 def voice_label(name: str) -> str:
-    """ "af_heart" as "Heart", a mix as it is written."""
+    """ "af_heart" as "Heart", a file by its name, a mix as it is written."""
     voice = _by_name().get(name)
+    if name.endswith(FILE_ENDING):
+        return re.split(r"[/\\]", name)[-1].removesuffix(FILE_ENDING)
     return name if voice is None else voice.name.partition("_")[2].capitalize()
 
 
 def voice_description(name: str) -> str:
-    """ "Heart, American English, female"; a mix as it is written."""
+    """ "Heart, American English, female"; a file by its name, a mix as it is written."""
     voice = _by_name().get(name)
     if voice is None:
-        return name
+        return voice_label(name)
     return f"{voice_label(name)}, {_(find_language(voice.language).name)}, {_(voice.gender)}"
 
 
 def language_code(name: str) -> str:
-    """Of a voice, or of a mix's first voice; empty when it is unknown."""
+    """Of a voice, of a file, or of a mix's first voice; empty when it is unknown."""
+    if name.endswith(FILE_ENDING):
+        with suppress(SoliloquyError):
+            return parse_voice(bpy.path.abspath(name)).language.code
     voice = _by_name().get(name.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0].strip())
     return voice.language if voice is not None else ""
 

@@ -33,7 +33,7 @@ def face_picture(rig: Rig, values: Mapping[int, Mapping[str, float]]) -> np.ndar
     if not parts:
         return None
     corners, colours = (np.concatenate(each) for each in zip(*parts, strict=True))
-    middle, reach = _frame_of(rig)
+    middle, reach = frame_of(rig, _AROUND)
     return _drawn(corners, colours, middle, reach)
 
 
@@ -70,8 +70,8 @@ def _places(block: Any) -> np.ndarray:
     return flat.reshape(-1, 3)
 
 
-def _frame_of(rig: Rig) -> tuple[np.ndarray, float]:
-    """Middle (2,) and half of the side of what is drawn, around what the rig's shapes move."""
+def frame_of(rig: Rig, around: float) -> tuple[np.ndarray, float]:
+    """Middle (2,) and half of the side of what is drawn, so many times what the rig's shapes move."""
     lows, highs = [], []
     for face, shapes in rig.meshes:
         key, turn = shape_keys_of(face), np.array(face.matrix_basis.to_3x3()).T
@@ -83,7 +83,7 @@ def _frame_of(rig: Rig) -> tuple[np.ndarray, float]:
         lows.append(seen.min(axis=0))
         highs.append(seen.max(axis=0))
     low, high = np.min(lows, axis=0), np.max(highs, axis=0)
-    return (low + high)[[0, 2]] / 2, float(max(high[0] - low[0], high[2] - low[2], 1e-9)) / 2 * _AROUND
+    return (low + high)[[0, 2]] / 2, float(max(high[0] - low[0], high[2] - low[2], 1e-9)) / 2 * around
 
 
 def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: float) -> np.ndarray:
@@ -94,7 +94,7 @@ def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: 
     flat, depth, normals = flat[seen], corners[seen, :, 1], normals[seen]
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     lit = colours[seen] * (_AMBIENT + (1.0 - _AMBIENT) * np.clip(normals @ _LIGHT, 0.0, 1.0))[:, None]
-    points, triangles = _points(np.concatenate([flat, depth[:, :, None]], axis=2))
+    points, triangles = points_of(np.concatenate([flat, depth[:, :, None]], axis=2))
     pixels = np.floor(points[:, :2]).astype(int)
     inside = ((pixels >= 0) & (pixels < side)).all(axis=1)
     # The nearest is written last, and stays.
@@ -106,9 +106,9 @@ def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: 
     return np.asarray(image.reshape(SIZE, _FINER, SIZE, _FINER, 4).mean(axis=(1, 3)), np.float32)
 
 
-def _points(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Points (P,3) of each triangle, no further than a pixel from each other, and whose they are (P,). corners: (N,3,3)
-    in pixels and depth."""
+def points_of(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Points (P,C) of each triangle, no further than a pixel from each other, and whose they are (P,). corners: (N,3,C)
+    in pixels and depth, and whatever else is to lie between them."""
     edges = np.abs(corners[:, [1, 2, 0], :2] - corners[:, :, :2]).max(axis=(1, 2))
     steps = np.clip(np.ceil(edges), 1, _MOST_STEPS).astype(int)
     points, triangles = [], []
@@ -116,6 +116,6 @@ def _points(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         own = np.flatnonzero(steps == count)
         sides = range(count + 1)
         shares = np.array([(i, j, count - i - j) for i in sides for j in sides if i + j <= count]) / count
-        points.append((shares @ corners[own]).reshape(-1, 3))
+        points.append((shares @ corners[own]).reshape(-1, corners.shape[2]))
         triangles.append(np.repeat(own, len(shares)))
     return np.concatenate(points), np.concatenate(triangles)

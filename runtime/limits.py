@@ -20,6 +20,9 @@ TAKE_BYTES = 1_000_000_000
 STYLE_BYTES = 64_000_000
 """A style's two networks are 5 MB."""
 
+VOICE_BYTES = 100_000
+"""A voice file names 54 voices with a share each: 2 kB."""
+
 CURVES_BYTES = 500_000_000
 """A .csv or .npz of curves. Two hours of Live Link rows at 60 a second are 260 MB."""
 

@@ -30,6 +30,7 @@ from .take import Take
 from .text.lexicon import lexicon_of
 from .threads import fixed_order_of_sums
 from .version import VERSION
+from .voice.voices import in_full
 from .weights import all_weights
 
 _WithMotion: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
@@ -146,19 +147,20 @@ def _with_edits(sounding: Sounding, edits: Edits) -> Sounding:
 
 
 def _complete(request: _WithMotion, engine: Engine, head: str) -> _WithMotion:
-    """The request with the engine by its name, the person in one line, edits and lexicon read: a take says all that it
-    was made of."""
+    """The request with the engine by its name, the person in one line, edits, lexicon and voice read: a take says
+    all that it was made of."""
     motion = replace(request.motion, engine=engine.name)
     if is_person(head):
         motion = replace(motion, head=head)
     if isinstance(request, DecodeRequest):
-        return replace(request, motion=motion)
+        return replace(request, motion=motion, voice=None if request.voice is None else in_full(request.voice))
     edits = None if request.edits is None else as_plain(edits_of(request.edits))
     request = replace(request, edits=edits)
     if not isinstance(request, SpeakRequest):
         return replace(request, motion=motion)
     lexicon = lexicon_of(request.spoken.lexicon)
-    return replace(request, motion=motion, spoken=replace(request.spoken, lexicon=lexicon.as_plain()))
+    spoken = replace(request.spoken, lexicon=lexicon.as_plain(), voice=in_full(request.spoken.voice))
+    return replace(request, motion=motion, spoken=spoken)
 
 
 def _kept(request: _WithMotion) -> dict[str, Any]:

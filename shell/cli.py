@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The shell's door: ``soliloquy speak | say | animate | capture | portrait | idle | import | encode | decode | batch |
-voices | voice-from-face | import-flame | export | live-link | merge | detect | evaluate | train | setup``.
+voices | voice | voice-from-face | import-flame | export | live-link | merge | detect | evaluate | train | setup``.
 
 Exit codes: 0; 1 a fault of Soliloquy's own; 2 usage; 3 input; 4 weights or set-up; 5 cannot write; 6 folder busy;
 130 interrupted.
@@ -25,7 +25,6 @@ with starting():
         CaptureRequest,
         Direction,
         ExportOptions,
-        FaceRequest,
         IdleRequest,
         SpeakRequest,
         VoiceRequest,
@@ -47,6 +46,7 @@ with starting():
     from .streams import check_output, finish, own_streams, quiet
     from .terminal import show_error
     from .tokens_commands import decode, encode
+    from .voice_commands import add_voice, add_voice_from_face, add_voices
 
 _SAY, _DECODE, _STREAMING = "say", "decode", "--streaming"
 _TALKING = frozenset({"setup", "train"})
@@ -106,8 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(add("import", help="curves that another program wrote become a talking head"), registers)
     _add_encode(add("encode", help="a text or a recording as syllable tokens, a few bytes a syllable"), registers)
     _add_decode(add(_DECODE, help="syllable tokens become a talking head, with any voice"), registers)
-    _add_voices(add("voices", help="list the voices"))
-    _add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
+    add_voices(add("voices", help="list the voices"))
+    add_voice(add("voice", help="a voice made higher, older or brighter, or a mix, as a file of its own"))
+    add_voice_from_face(add("voice-from-face", help="a voice that fits a picture of a face"), registers)
     _add_import_flame(add("import-flame", help="a FLAME file of your own becomes a head"))
     _add_export(add("export", help="write takes in other formats"), registers)
     add_live_link(add("live-link", help="send a take to Unreal and others, as Live Link Face does"))
@@ -227,28 +228,9 @@ def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
 
-def _add_voices(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="a JSON array on standard output")
-    command.set_defaults(run=(lambda values: commands.voices(values["json"]), ()))
-
-
 def _add_setup(command: argparse.ArgumentParser) -> None:
     _add_json(command)
     command.set_defaults(run=(lambda values: set_up(values["json"]), ()))
-
-
-def _add_voice_from_face(command: argparse.ArgumentParser, registers: Registers) -> None:
-    def run(values: dict[str, Any]) -> None:
-        request, variants = from_values(FaceRequest, values), values["variants"]
-        if variants is None:
-            commands.voice_of_face(request, values["json"])
-        else:
-            commands.voices_of_face(request, variants, values["json"])
-
-    add_options(command, FaceRequest, registers=registers)
-    command.add_argument("--variants", type=int, metavar="N", help="list so many voices that fit, to choose from")
-    _add_json(command)
-    command.set_defaults(run=(run, ()))
 
 
 def _add_import_flame(command: argparse.ArgumentParser) -> None:

@@ -24,13 +24,11 @@ from ..runtime.requests import (
 from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
-from ..runtime.voice.voices import list_voices
 from .batch import Job, Output, produce
-from .streams import answer, drop_output, show, sound_output, tell
-from .terminal import show_imported, show_learned, show_scores, show_voice, show_voices
+from .streams import drop_output, sound_output, tell
+from .terminal import show_imported, show_learned, show_scores
 
 TAKE_SUFFIX = ".take"
-_MOST_VARIANTS = 100
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
 
 
@@ -151,32 +149,6 @@ def _with_face(request: VoiceRequest, face: str | None) -> tuple[VoiceRequest, t
 
     fitted = voice_from_face(FaceRequest(face, request.language))
     return with_fitted_voice(request, fitted), fitted.warnings
-
-
-def voices(as_json: bool) -> None:
-    """The list of the voices."""
-    found = [{"name": each.name, "language": each.language, "gender": each.gender} for each in list_voices()]
-    if as_json:
-        answer(found)
-        return
-    for voice in found:
-        show(f"{voice['name']:<16}{voice['language']:<8}{voice['gender']}")
-
-
-def voice_of_face(request: FaceRequest, as_json: bool) -> None:
-    """Options of ``speak`` that give a voice which fits a picture."""
-    from ..runtime.face.voice_from_face import voice_from_face
-
-    show_voice(voice_from_face(request), as_json)
-
-
-def voices_of_face(request: FaceRequest, count: int, as_json: bool) -> None:
-    """So many voices that fit a picture, each as options of ``speak``. Raises UsageError for a count out of reach."""
-    from ..runtime.face.voice_from_face import voices_from_face
-
-    if not 1 <= count <= _MOST_VARIANTS:
-        raise UsageError(f"--variants {count}", f"is not from 1 to {_MOST_VARIANTS}", "Write --variants 5")
-    show_voices(voices_from_face(request, count), request.variant, as_json)
 
 
 def import_flame(file: Path, out: str, as_json: bool) -> None:

@@ -110,12 +110,14 @@ def shortened(lines: list[str], what: str) -> list[str]:
     return shown
 
 
-def show_voice(fitted: FittedVoice, as_json: bool) -> None:
-    """Print a voice as options of ``speak``, on one line, and below it why it was chosen."""
+def show_voice(fitted: FittedVoice, as_json: bool, file: Path | None = None) -> None:
+    """Print a voice as options of ``speak``, on one line, and below it why it was chosen. file: where the face's own
+    voice was written."""
     if as_json:
-        answer(fitted.as_json())
+        answer({**fitted.as_json(), "outputs": [] if file is None else [str(file)]})
         return
-    show("\n  ".join([" ".join(fitted.options), *fitted.reasons]))
+    own = () if file is None else (f"A voice of the face's own, near to this one, is in {file}: --voice={file}",)
+    show("\n  ".join([" ".join(fitted.options), *fitted.reasons, *own]))
     for warning in fitted.warnings:
         tell(f"warning: {warning}")
 

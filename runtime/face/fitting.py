@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A voice that fits a face: what is seen gives a wish, and the voices nearest to it are mixed.
 
-Coarse: sex and age, as they are asked for or as the face looks to the encoder, set pitch and pace (``norms.py``).
+Coarse: sex and age, as they are asked for or as the face looks to the encoder, set pitch and pace (``voice/ages.py``).
 Middle: the face's proportions move the wish a little. Fine: the encoder's vector F turns it within what is left open,
 so that two faces of one age and sex differ.
 """
@@ -18,19 +18,19 @@ import numpy as np
 
 from ..arrays import Array
 from ..text.languages import DEFAULT_LANGUAGE
+from ..voice.ages import speaking_pitch
 from ..voice.voices import list_voices
 from ..weights import weight_path
-from .norms import speaking_pitch
 
 if TYPE_CHECKING:
     from .geometry import Shape  # loads Pillow, which Blender does not at its start
 
 CHILD = 13.0
-"""Below, boys and girls have one pitch (``norms.py``), which no man's voice reaches."""
+"""Below, boys and girls have one pitch (``voice/ages.py``), which no man's voice reaches."""
 _WHISPERING = 0.4
 """A voice with less of its time voiced whispers, which no face asks for."""
 
-_TRACT_SPREAD, _TILT_SPREAD = 0.55, 2.7
+TRACT_SPREAD, TILT_SPREAD = 0.55, 2.7
 """Standard deviations over the English voices of one gender (models/voice_measures.json)."""
 _SEMITONES_PER_SPREAD = 1.5
 """A pitch off by so much counts like a timbre that is off by the spread of the voices. Pitch can be moved, but a voice
@@ -38,7 +38,7 @@ is best where it speaks by itself."""
 _MOST_SHIFT = 4.0
 """Semitones. Beyond, the melody no longer suits the timbre."""
 
-_TRACT_PER_SHAPE, _PITCH_PER_SHAPE = 0.3, -0.4
+TRACT_PER_SHAPE, PITCH_PER_SHAPE = 0.3, -0.4
 """What one spread of the lower face's length adds to the vocal tract's, in spreads, and one of the jaw's width to the
 pitch, in semitones. Small, because little is known: measures of the tract's length explain up to a tenth of the
 variance of body height within a sex, and pitch less than a fiftieth (Pisanski et al. 2014, Animal Behaviour 95). That
@@ -86,18 +86,18 @@ def fit(woman: float, age: float, shape: "Shape", features: Array, language: str
     """
     voices = candidates(gender_of(woman) if age >= CHILD else "female", language)
     timbre, melody = (angle + variant * _GOLDEN for angle in _angles(features))
-    higher = _PITCH_PER_SHAPE * shape.jaw + _PITCH_RADIUS * math.cos(melody)
-    longer = _TRACT_PER_SHAPE * shape.lower_face + _TIMBRE_RADIUS * math.sin(timbre)
+    higher = PITCH_PER_SHAPE * shape.jaw + _PITCH_RADIUS * math.cos(melody)
+    longer = TRACT_PER_SHAPE * shape.lower_face + _TIMBRE_RADIUS * math.sin(timbre)
     wish = Sound(
         pitch=usual_pitch(woman, age) * 2 ** (higher / 12),
-        tract=fmean(sound.tract for sound in voices.values()) + _TRACT_SPREAD * longer,
-        tilt=fmean(sound.tilt for sound in voices.values()) + _TILT_SPREAD * _TIMBRE_RADIUS * math.cos(timbre),
+        tract=fmean(sound.tract for sound in voices.values()) + TRACT_SPREAD * longer,
+        tilt=fmean(sound.tilt for sound in voices.values()) + TILT_SPREAD * _TIMBRE_RADIUS * math.cos(timbre),
     )
 
     def distance(name: str) -> float:
         sound = voices[name]
         semitones = 12 * math.log2(sound.pitch / wish.pitch)
-        off = ((sound.tract - wish.tract) / _TRACT_SPREAD, (sound.tilt - wish.tilt) / _TILT_SPREAD)
+        off = ((sound.tract - wish.tract) / TRACT_SPREAD, (sound.tilt - wish.tilt) / TILT_SPREAD)
         return math.hypot(*off, semitones / _SEMITONES_PER_SPREAD)
 
     parts = _mix({name: distance(name) for name in voices})

@@ -8,10 +8,12 @@ from typing import Any
 
 from ..requests import FaceRequest, VoiceRequest
 from ..text.languages import DEFAULT_LANGUAGE, Language, find_language
+from ..voice.ages import speaking_speed
+from ..voice.voice_file import VoiceFile
 from ..voice.voices import parse_voice
 from .fitting import CHILD, Fit, fit, gender_of, speaks_by_itself, usual_pitch
 from .look import Face, look
-from .norms import speaking_speed
+from .space_point import space_point
 
 _GUESSED = (
     "whether a woman's or a man's voice fits is a guess, often wrong on photographs: choose it (--gender) if it is"
@@ -23,7 +25,7 @@ _SEXES = {"female": 1.0, "male": 0.0}
 class FittedVoice:
     """parts: the voices and their shares, the larger first. pitch: semitones, speed: times, to give with it. language:
     of what it is to say. gender: of the voice. expected_pitch: Hz. reasons: why this voice, coarse to fine.
-    warnings: what may be wrong."""
+    warnings: what may be wrong. own: a voice of the face's own, between all voices, which needs no pitch."""
 
     parts: tuple[tuple[str, float], ...]
     pitch: float
@@ -34,6 +36,7 @@ class FittedVoice:
     face: Face
     reasons: tuple[str, ...]
     warnings: tuple[str, ...]
+    own: VoiceFile
 
     @property
     def voice(self) -> str:
@@ -106,7 +109,8 @@ def _fitted(face: Face, request: FaceRequest, language: Language) -> FittedVoice
     seen = face.impression
     woman = seen.woman if request.gender is None else _SEXES[request.gender]
     age = seen.age if request.age is None else request.age
-    found = fit(woman, age, face.shape, seen.features, language.code, request.variant)
+    wanted = (woman, age, face.shape, seen.features, language.code)
+    found = fit(*wanted, request.variant)
     return FittedVoice(
         parts=found.parts,
         pitch=found.pitch,
@@ -117,6 +121,7 @@ def _fitted(face: Face, request: FaceRequest, language: Language) -> FittedVoice
         face=face,
         reasons=(_coarse(request, usual_pitch(woman, age)), _middle(face), _fine(found)),
         warnings=(*face.warnings, *_doubts(gender_of(woman), age, language, request.gender is None)),
+        own=space_point(*wanted, request.variant),
     )
 
 

@@ -45,6 +45,8 @@ INPUTS: dict[str, Input] = {
         beside=(".take",),
     ),
     "style": Input(("speak", "Bob.", "--style"), _FAST, ".style.npz", ".style.npz"),
+    "voice": Input(("speak", "Bob.", "--voice"), _FAST, ".voice.npz", ".voice.npz"),
+    "voice changed": Input(("voice",), ("--out", "out/x.voice.npz", "--json"), ".voice.npz", ".voice.npz"),
     "picture": Input(("voice-from-face",), (), ".png", ".png"),
     "face": Input(("speak", "Hi.", "--face"), _FAST, ".jpg", ".jpg"),
     "curves csv": Input(("evaluate",), ("--json",), ".csv", ".csv"),

@@ -131,6 +131,9 @@ _ODD: dict[str, Callable[[], object]] = {
     "a picture with a zero byte": lambda: soliloquy.voice_from_face("a\0b.png"),
     "a take with a zero byte": lambda: soliloquy.load_take("a\0b.take"),
     "a style with a zero byte": lambda: soliloquy.speak("Hi.", style="a\0b.style.npz"),
+    "a voice with a zero byte": lambda: soliloquy.speak("Hi.", voice="a\0b.voice.npz"),
+    "a sound with a zero byte": lambda: soliloquy.detect("a\0b.wav"),
+    "a sound that is nothing": lambda: soliloquy.detect(None),  # type: ignore[arg-type]
     "a lexicon with a zero byte": lambda: soliloquy.speak("Hi.", lexicon="a\0b"),
     "a lexicon of odd places": lambda: soliloquy.speak("Hi.", lexicon={"::": "/x/", "xx:y": "/a/", "": "", "z": "/§/"}),
     "a lexicon of wide phonemes": lambda: soliloquy.speak("Hi.", lexicon={"hi": "/" + "ɑ" * 100_000 + "/"}),

@@ -42,6 +42,8 @@ def make_samples(folder: Path) -> Samples:
     """Speak a line and keep it in every form that can be given back. Opens the models that most cases need."""
     import soliloquy
     from soliloquy.runtime.animate.flow.styles import find_style, write_style
+    from soliloquy.runtime.voice.voice_file import VoiceFile, write_voice
+    from soliloquy.runtime.voice.voices import parse_voice
 
     take = soliloquy.speak(TEXT)
     soliloquy.export(take, folder, ("take", "wav", "csv", "textgrid", "a2f", "beat", "curves"), name="good")
@@ -53,6 +55,8 @@ def make_samples(folder: Path) -> Samples:
     curves = {"fps": np.array([50.0]), "weights": take.curves.weights, "names": np.array(_names())}
     np.savez(folder / "good.npz", **curves)
     write_style(folder / "good.style.npz", find_style("plain"))
+    mix = parse_voice("af_heart:0.6,bf_emma:0.4")
+    write_voice(folder / "good.voice.npz", VoiceFile(mix.parts, mix.language.code))
     (folder / "good.syl").write_bytes(soliloquy.encode(TEXT))
     (folder / "good.txt").write_text(TEXT, encoding="utf-8")
     (folder / "good.lexicon").write_text("Bob = /bɑb/\nsql = sequel\n[fr]\nRenault = /ʁəˈno/\n", encoding="utf-8")

@@ -9,9 +9,9 @@ import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.face.fitting import Fit, fit, usual_pitch
 from soliloquy.runtime.face.geometry import Shape
-from soliloquy.runtime.face.norms import speaking_pitch, speaking_speed
 from soliloquy.runtime.face.voice_from_face import FittedVoice, voice_from_face
 from soliloquy.runtime.requests import FaceRequest
+from soliloquy.runtime.voice.ages import speaking_pitch, speaking_speed
 from soliloquy.runtime.voice.voices import parse_voice
 
 GENDERS = {"Clara": "f", "Amara": "f", "Daniel": "m", "Kenji": "m", "Kofi": "m", "Mei": "f"}
