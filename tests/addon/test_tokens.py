@@ -2,14 +2,16 @@
 """Tokens in the panel: said by a voice, said again with another seed, and made of a take."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 bpy = pytest.importorskip("bpy")
 
 import soliloquy  # noqa: E402
-from soliloquy.addon import session  # noqa: E402
+from soliloquy.addon import commands, panel, session  # noqa: E402
 from soliloquy.addon.edit_choice import edits_reason  # noqa: E402
 from soliloquy.addon.scene_request import disabled_reason, request_from_panel, take_name  # noqa: E402
 from soliloquy.addon.source_tabs import rows_of  # noqa: E402
@@ -32,6 +34,12 @@ def syl(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tokens") / "Papa came.syl"
     path.write_bytes(soliloquy.encode("Papa came."))
     return path
+
+
+@pytest.fixture(autouse=True)
+def a_hum_for_a_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sound of decoded lines takes most of the time, and is tested elsewhere."""
+    monkeypatch.setattr(decoding, "rendered", lambda line, threads: np.full(600 * line.encoded.frames, 0.1, np.float32))
 
 
 def _say(stage: TakeStage, path: Path, **options: Any) -> None:
@@ -105,11 +113,11 @@ def test_a_spoken_take_is_saved_as_its_tokens(stage: TakeStage, tmp_path: Path) 
 
 
 def test_recorded_and_decoded_takes_are_saved_and_others_refused(stage: TakeStage, syl: Path, tmp_path: Path) -> None:
-    speech = soliloquy.speak("Papa came.", engine="rules").speech
+    speech = soliloquy.speak("Papa.", engine="rules").speech
     wave = tmp_path / "line.wav"
     with wave.open("wb") as file:
         write_sound(file, speech.samples, speech.sample_rate, "WAV", "PCM_16")
-    bpy.ops.soliloquy.generate(recording=str(wave), transcript="Papa came.", engine="rules")
+    bpy.ops.soliloquy.generate(recording=str(wave), transcript="Papa.", engine="rules")
     assert _saved(tmp_path / "recorded.syl").from_sound
     _say(stage, syl, start_frame=200)
     assert to_bytes(_saved(tmp_path / "again.syl")) == syl.read_bytes()
@@ -154,3 +162,44 @@ def test_the_request_as_it_comes_has_the_default_engine(head: Any, syl: Path) ->
     asked = request_from_panel(bpy.context, {"tokens": str(syl)})
     assert isinstance(asked.request, DecodeRequest)
     assert asked.request.motion == MotionRequest(asked.request.motion.engine)
+
+
+class _Drawn:
+    """Takes what a panel draws. said: the tabs, fields and buttons, by their names in Blender."""
+
+    def __init__(self, said: list[str]) -> None:
+        self._said = said
+
+    def prop(self, settings: Any, name: str, **more: Any) -> None:
+        self._said.append(name)
+
+    def prop_enum(self, settings: Any, name: str, value: str) -> None:
+        self._said.append(value)
+
+    def operator(self, name: str, **more: Any) -> Any:
+        self._said.append(name)
+        return SimpleNamespace()
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *arguments, **more: _Drawn(self._said)
+
+
+def test_the_panel_shows_five_tabs_and_the_fields_of_the_chosen_one(head: Any) -> None:
+    preferences = SimpleNamespace(system=SimpleNamespace(ui_scale=1.0))
+    screen = SimpleNamespace(is_animation_playing=False)
+    context = SimpleNamespace(
+        scene=bpy.context.scene, region=SimpleNamespace(width=300), preferences=preferences, screen=screen
+    )
+    bpy.context.scene.soliloquy.source = "TOKENS"
+    said: list[str] = []
+    panel.draw_speech(_Drawn(said), context)
+    assert said[:7] == [*(source.name for source in SOURCES), "tokens", "soliloquy.choose_tokens"]
+
+
+def test_a_command_says_tokens(stage: TakeStage, syl: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "spoken.blend"
+    options = ("--voice", "am_adam", "--engine", "rules", "--target", "Hero", "--out", str(out), "--json")
+    code = commands.run(["decode", str(syl), *options])
+    assert code == 0, capfd.readouterr().err
+    assert out.exists() and stage.names == ["Papa came"]
+    assert stage.worker.asked[-1][1]["voice"] == "am_adam"
