@@ -60,7 +60,7 @@ def read_voice(path: Path) -> VoiceFile:
 def check_parts(parts: Mapping[str, float]) -> None:
     """Raises ValueError where shares of voices are no voice together."""
     sizes = np.abs(list(parts.values()))
-    if not np.isfinite(sizes).all() or sizes.sum() > MOST_SHARES:
+    if not np.isfinite(sizes).all() or sizes.max(initial=0.0) > MOST_SHARES or sizes.sum() > MOST_SHARES:
         raise ValueError(f"its shares are larger than {MOST_SHARES:g} together, or are no numbers")
     if abs(sum(parts.values()) - 1.0) > 0.01:
         raise ValueError("its shares do not sum to 1")
