@@ -131,16 +131,19 @@ def gaps(values: Mapping[str, Array], rig: Measures) -> Array:
 
 
 def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Array) -> dict[str, Array]:
-    """The shapes that part or close the lips, such that these are shut where ours are."""
+    """The shapes that part or close the lips, such that these are shut where ours are, and no further apart than ours
+    where the lower lip is at the teeth."""
     shut = pressed(weights)
+    # Sets of mouths have a shape for the lip at the teeth, or come near by themselves.
+    held = shut if rig.mixed else np.maximum(shut, touching(weights))
     names = [name for name in values if name in rig.effects and abs(rig.effects[name][0]) > _NO_EFFECT]
-    if not names or not shut.any():
+    if not names or not held.any():
         return {}
     slopes = np.array([rig.effects[name][0] for name in names])
     found = np.stack([values[name] / rig.size(name) for name in names], axis=1).astype(np.float64)
     begun = gaps(values, rig)
     others = begun - found @ slopes
-    highest = _widest(weights, begun, shut, rig) - beyond
+    highest = _widest(weights, begun, held, rig) - beyond
     lowest, most = np.minimum(0.0, found.min(axis=0)), np.maximum(1.0, found.max(axis=0))
     for _ in range(_PASSES):
         away = np.maximum(others + found @ slopes - highest, 0.0)
@@ -150,7 +153,7 @@ def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Ar
     return {name: (found[:, index] * rig.size(name)).astype(np.float32) for index, name in enumerate(names)}
 
 
-def _widest(weights: Array, begun: Array, shut: Array, rig: Measures) -> Array:
+def _widest(weights: Array, begun: Array, held: Array, rig: Measures) -> Array:
     """How far the lips may stay apart (T,). Shapes of ARKit's own are left as they are where they close nearly as ours
     do. How far lips may be pressed is for the artist's shapes to say."""
     if rig.mixed:
@@ -159,4 +162,4 @@ def _widest(weights: Array, begun: Array, shut: Array, rig: Measures) -> Array:
         ours = np.maximum(weights @ our_measures()[:, 0], 0.0)
         beyond = begun - ours
         highest = ours + np.where(beyond > _NEARLY, np.maximum(2.0 * _NEARLY - beyond, 0.0), _NEARLY)
-    return np.where(shut > 0.0, shut * highest + (1.0 - shut) * np.maximum(begun, highest), np.inf)
+    return np.where(held > 0.0, held * highest + (1.0 - held) * np.maximum(begun, highest), np.inf)

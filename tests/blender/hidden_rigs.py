@@ -92,6 +92,9 @@ def with_a_jaw(uneven: Uneven, degrees: float = 12.0) -> Any:
     """The face whose lower half is skinned to a jaw's bone, that opens it further as the shapes that open it do."""
     face = build_uneven(uneven)
     armature = _armature(face, ["head", "jaw_bone"])
+    bpy.ops.object.mode_set(mode="EDIT")
+    armature.data.edit_bones["jaw_bone"].parent = armature.data.edit_bones["head"]
+    bpy.ops.object.mode_set(mode="OBJECT")
     jaw = armature.pose.bones["jaw_bone"]
     jaw.rotation_mode = "XYZ"
     lowered = face_parts()[0].shape_deltas[ARKIT_INDEX["jawOpen"]][face_parts()[1]]
