@@ -159,8 +159,9 @@ Without pitch in the tokens a voice keeps the melody that it has itself for the 
 |---|---|---|---|---|
 {_lines(rows)}
 
-Two codebooks or one: the first table of this page has both. An ablation of articulation learned from tokens against
-units clustered from an encoder does not apply: nothing is learned here, the letters give the voice's own articulation.
+One codebook in the place of two: the first table of this page. One stage in the place of the chain is measured for the
+source alone: articulation and face are not learned from tokens here, the first is the voice's own for the letters, and
+the second is the engine's for any speech.
 """
 
 
