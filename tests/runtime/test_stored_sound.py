@@ -56,11 +56,14 @@ def test_formats_are_the_same_bytes(saved: Path, stored: Take, name: str, tmp_pa
 
 @pytest.mark.parametrize("name", ["take", "wav"])
 def test_no_more_is_held_than_a_piece(saved: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[int] = []
     own = soundfile.SoundFile.read
-    monkeypatch.setattr(
-        soundfile.SoundFile, "read", lambda self, frames=-1, **more: asked.append(frames) or own(self, frames, **more)
-    )
+
+    def read(sound: soundfile.SoundFile, frames: int = -1, dtype: str = "float64") -> np.ndarray:
+        asked.append(frames)
+        return own(sound, frames, dtype)
+
+    monkeypatch.setattr(soundfile.SoundFile, "read", read)
     export(load_take(saved, sound_in_file=True), [name], tmp_path, "line", ExportOptions())
     assert len(asked) == 2 * 3
     assert min(asked) > 0 and max(asked) == PIECE
