@@ -23,7 +23,7 @@ def likeness(records: Records) -> str:
 like that is to the other voice's own direct reading of the same sentence (resemblyzer), how like to the voice that it
 came from, and how like these two are to each other.
 
-| said by | sentences | likeness to his own reading | the least | to the voice that was encoded | these to each other |
+| said by | sentences | likeness to its own reading | the least | to the voice that was encoded | these to each other |
 |---|---|---|---|---|---|
 {_lines(rows)}
 """
@@ -53,8 +53,8 @@ def streaming(records: Records) -> str:
     return f"""## Streamed
 
 `soliloquy decode --streaming`, beside `soliloquy say` with the text: seconds until the first sound once the models are
-loaded (loading takes another second), the least of three each, of two voices; on one thread of a core that others used
-too. The seconds of work for a second of sound have to stay below 1.
+loaded, the least of three each, the mean of two voices; on one core that others used too. The seconds of
+work for a second of sound have to stay below 1.
 
 | sentences | seconds of sound | first sound, tokens | first sound, text | work for a second, tokens | text |
 |---|---|---|---|---|---|
