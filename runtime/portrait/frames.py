@@ -8,31 +8,32 @@ import numpy as np
 from ..arrays import Array
 from ..motion import ArkitCurves
 from .motion import face_motion, wanted_points
-from .painting import blend, by_hand, reference_of, wanted_of
+from .painter import painted
+from .painting import Reference, blend, reference_of, wanted_of
 from .rings import moved_surroundings, with_surroundings
 from .sitter import Sitter
 from .warp import flow, sampled
 
 _AT_ONCE = 8
+"""Mouths painted together."""
 
 
 def frames(sitter: Sitter, curves: ArkitCurves, turning: float) -> Iterator[Array]:
     """uint8 (H,W,3), or (H,W,4) where the sitter's picture has alpha; one for each frame of the curves."""
     motion = face_motion(sitter.mesh)
+    reference = reference_of(sitter.picture[..., :3], sitter.mesh.points)
     for first in range(0, len(curves.weights), _AT_ONCE):
         rows = slice(first, first + _AT_ONCE)
         some = ArkitCurves(curves.weights[rows], curves.head[rows])
-        yield from moved(sitter, wanted_points(motion, some, turning))
+        yield from moved(sitter, reference, wanted_points(motion, some, turning))
 
 
-def moved(sitter: Sitter, wanted: Array) -> Iterator[Array]:
-    """The sitter with points (T,478,3) of the mesh, in the picture's pixels."""
-    picture, points = sitter.picture, sitter.mesh.points
-    reference = reference_of(picture[..., :3], points)
-    for each in wanted:
-        seen = warped(picture, points[:, :2], each[:, :2])
-        mouth = wanted_of(reference, each)
-        blend(seen, mouth, by_hand(reference, mouth))
+def moved(sitter: Sitter, reference: Reference, wanted: Array) -> Iterator[Array]:
+    """The sitter with points (T,478,3) of the mesh, in the picture's pixels; all T are painted together."""
+    mouths = [wanted_of(reference, each) for each in wanted]
+    for each, mouth, paint in zip(wanted, mouths, painted(reference, mouths), strict=True):
+        seen = warped(sitter.picture, sitter.mesh.flat, each[:, :2])
+        blend(seen, mouth, paint)
         yield as_bytes(seen)
 
 

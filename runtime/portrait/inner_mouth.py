@@ -7,9 +7,9 @@ from ..arrays import Array
 from .patch import SIDE
 from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER
 
-_DARK, _TONGUE, _TEETH = (0.27, 0.11, 0.10), (0.62, 0.30, 0.28), (0.88, 0.82, 0.74)
+_DARK, _TONGUE, _TEETH = (0.40, 0.19, 0.17), (0.75, 0.42, 0.40), (0.86, 0.80, 0.72)
 """Of the skin's brightness, red, green and blue. Chosen by eye."""
-_TEETH_DOWN, _TEETH_MOST = 0.045, 0.42
+_TEETH_DOWN, _TEETH_MOST = 0.12, 0.6
 """How far the upper teeth come below the lip: in mouths' widths, and of the opening at most. Chosen by eye."""
 _TEETH_ACROSS = 0.62
 """Share of the mouth's width across which teeth are lit."""

@@ -10,7 +10,7 @@ from ..face.chips import Similarity
 from .inner_mouth import inner_mouth
 from .maps import landmark_maps
 from .patch import SIDE, edge_fade, in_square, mouth_square
-from .rings import LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
+from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
 _CHEEKS = (50, 280, 205, 425)
@@ -94,6 +94,11 @@ def blend(picture: Array, wanted: Wanted, painted: Painted) -> None:
     mask, within = found[..., 6:7], found[..., 7:8]
     seen = picture[top:bottom, left:right, :3]
     seen += mask * (found[..., :3] - seen + (1.0 - within) * (seen - found[..., 3:6]))
+
+
+def opening(points: Array) -> float:
+    """How far lips are apart, in widths of the mouth."""
+    return _gap(points) / max(float(np.ptp(points[list(INNER_LIPS), 0])), 1e-6)
 
 
 def _gap(points: Array) -> float:

@@ -83,6 +83,9 @@ class MouthPainter(nn.Module):
             ]
         )
         self.painted = nn.Conv2d(first, 16, 3, padding=1)
+        # It begins with the warped patch as it is, moved by the landmarks' own flow.
+        nn.init.normal_(self.painted.weight, std=1e-3)
+        nn.init.zeros_(self.painted.bias)
         nn.init.zeros_(self.flow[-1].weight)
         nn.init.zeros_(self.flow[-1].bias)
 
@@ -101,8 +104,11 @@ class MouthPainter(nn.Module):
         found = self.blocks[1](self.narrow[1](torch.cat([_doubled(found), moved[1]], dim=1)), maps[1])
         beside = functional.pixel_unshuffle(warped, 2)
         found = self.blocks[0](self.narrow[0](torch.cat([_doubled(found), moved[0], beside], dim=1)), maps[0])
-        painted: Tensor = functional.pixel_shuffle(self.painted(functional.leaky_relu(found, 0.2)), 2)
-        return torch.sigmoid(painted)
+        painted = functional.pixel_shuffle(self.painted(functional.leaky_relu(found, 0.2)), 2)
+        colour = torch.clamp(warped + torch.tanh(painted[:, :3]), 0.0, 1.0)
+        # What lies between the lips is always painted: a mask that is shut would never learn to open.
+        unseen = (1.0 - torch.sigmoid(painted[:, 3:])) * (1.0 - wanted[:, 1:2])
+        return torch.cat([colour, 1.0 - unseen], dim=1)
 
     def _features(self, reference: Tensor, before: Tensor, wanted: Tensor, flow: Tensor) -> list[Tensor]:
         """The reference's features at three scales, moved by the flow."""

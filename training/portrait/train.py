@@ -23,7 +23,7 @@ from .drawn import HELD_OUT
 from .examples import Mouths, load
 from .pairs import Batch, Pairs, batches
 
-STEPS, SEED, BATCH = 900, 5, 8
+STEPS, SEED, BATCH = 700, 5, 8
 _KEPT_EVERY, _TOLD_EVERY = 50, 25
 _LEARNING_RATE, _WARM = 8e-4, 40
 _MEAN = 0.99

@@ -16,12 +16,12 @@ from soliloquy.runtime.portrait.sitter import Sitter
 CHIN, NOSE = 152, 1
 
 
-def curves(head: tuple[float, float, float] = (0.0, 0.0, 0.0), **weights: float) -> ArkitCurves:
+def curves(**weights: float) -> ArkitCurves:
     """One frame."""
     row = np.zeros((1, len(ARKIT_INDEX)), np.float32)
     for name, value in weights.items():
         row[0, ARKIT_INDEX[name]] = value
-    return ArkitCurves(row, np.array([head], np.float32))
+    return ArkitCurves(row, np.zeros((1, 3), np.float32))
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_an_eye_shuts_and_the_other_does_not(motion: FaceMotion) -> None:
 
 
 def test_the_head_turns_as_much_as_is_asked_for(motion: FaceMotion) -> None:
-    turn = curves(head=(0.0, 0.15, 0.0))
+    turn = replace(curves(), head=np.array([[0.0, 0.15, 0.0]], np.float32))
     still, half, whole = (wanted_points(motion, turn, share)[0][NOSE, 0] for share in (0.0, 0.5, 1.0))
     # +y turns to the character's left, which is the picture's right.
     assert still + 1.0 < half < whole - 1.0
@@ -76,11 +76,12 @@ def test_points_that_stay_leave_the_picture_as_it_is(sitter: Sitter) -> None:
     assert abs(warped(sitter.picture, points, points) - sitter.picture).max() < 0.6
 
 
-def test_an_open_mouth_is_dark_and_the_corners_of_the_picture_stay(sitter: Sitter) -> None:
+def test_an_open_mouth_is_painted_and_the_corners_of_the_picture_stay(sitter: Sitter) -> None:
     shut, opened = (next(frames(sitter, curves(jawOpen=jaw), 0.5)).astype(int) for jaw in (0.0, 0.5))
     points = wanted_points(face_motion(sitter.mesh), curves(jawOpen=0.5), 0.5)[0]
     x, y = points[[13, 14], :2].mean(axis=0).round().astype(int)
-    assert opened[y, x].sum() < 0.6 * shut[y, x].sum()
+    stretched = warped(sitter.picture, sitter.mesh.flat, points[:, :2])
+    assert abs(opened[y, x] - stretched[y, x]).max() > 10
     size = len(shut)
     for corner in (np.s_[: size // 8, : size // 8], np.s_[: size // 8, -size // 8 :]):
         assert (shut[corner] == opened[corner]).all()

@@ -34,7 +34,10 @@ class NotedSession(onnxruntime.InferenceSession):
 onnxruntime.InferenceSession = NotedSession
 
 from soliloquy.runtime.face.voice_from_face import voice_from_face  # noqa: E402
+from soliloquy.runtime.layouts import arkit_curves  # noqa: E402
 from soliloquy.runtime.perform import perform  # noqa: E402
+from soliloquy.runtime.portrait.frames import frames  # noqa: E402
+from soliloquy.runtime.portrait.sitter import sit  # noqa: E402
 from soliloquy.runtime.requests import (  # noqa: E402
     AnimateRequest,
     FaceRequest,
@@ -43,6 +46,7 @@ from soliloquy.runtime.requests import (  # noqa: E402
     SpeakRequest,
     VoiceRequest,
 )
+from soliloquy.runtime.requests.portrait import PortraitRequest  # noqa: E402
 
 
 def found(take: Any) -> dict[str, Any]:
@@ -62,6 +66,7 @@ results: dict[str, Any] = {
     "seen": voice_from_face(FaceRequest(str(picture))).as_json(),
     "spoken": found(spoken),
     "heard": found(heard),
+    "painted": float(next(frames(sit(PortraitRequest(str(picture), face=1)), arkit_curves(spoken, 25.0), 0.5)).mean()),
 }
 results |= {"version": onnxruntime.__version__, "graphs": sorted(opened)}
 print("RESULTS", json.dumps(results), flush=True)

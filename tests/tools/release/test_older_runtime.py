@@ -76,3 +76,7 @@ def test_the_older_one_speaks_hears_and_moves_alike(older: dict[str, Any], newes
 
 def test_the_older_one_gives_a_face_the_same_voice(older: dict[str, Any], newest: dict[str, Any]) -> None:
     assert older["seen"]["voice"] == newest["seen"]["voice"] and older["seen"]["pitch"] == newest["seen"]["pitch"]
+
+
+def test_the_older_one_paints_the_same_mouth(older: dict[str, Any], newest: dict[str, Any]) -> None:
+    assert older["painted"] == pytest.approx(newest["painted"], abs=0.05)
