@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Let Blender draw the manual's sheets of heads: docs/images/head-faces.jpg, the twelve presets by EEVEE;
 head-closeups.jpg, mouth and eye by Cycles and in the light of Material Preview, above the same of a version before; and
-head-sounds.jpg, lips at rest and in seven sounds by Cycles.
+head-sounds.jpg, lips at rest and in six sounds, and an eye, by Cycles.
 
 From the repository's root: python -m soliloquy.tools.release.head_sheets [faces] [closeups] [sounds]
 [--before CHECKOUT] [--size 1000] [--samples 64]
