@@ -25,12 +25,18 @@ from soliloquy.blender.stage import set_stage
 from soliloquy.blender.versions import eevee_engine, nodes_of
 from soliloquy.runtime.animate.rules.articulation import ARTICULATION, CLOSURE, TEETH
 from soliloquy.runtime.animate.rules.mouth import mouth_weights, with_contacts
+from soliloquy.runtime.animate.tongue import tongue_curves
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import Head, head_names, load_head, shared_arrays
+from soliloquy.runtime.head.tongue import TONGUE_NAMES
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.speech import Phone
 
 _LENS, _SENSOR = 85.0, 36.0
 _CELL = 300
 """Pixels of a picture on the sheet."""
+_FRAMES = 21
+"""Frames for which a phone is held, and shown in the middle."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,8 @@ def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> N
     scene.render.engine = "CYCLES" if asked.engine == "cycles" else eevee_engine()
     scene.cycles.samples, scene.cycles.use_denoising = asked.samples, True
     scene.cycles.device = "CPU"
+    # Denoising hides what noise this leaves, in half of the time.
+    scene.cycles.use_adaptive_sampling, scene.cycles.adaptive_threshold = True, 0.04
     scene.eevee.taa_render_samples = asked.samples
     if asked.light == "preview":
         _light_as_preview(scene)
@@ -148,12 +156,19 @@ def weights_of(phone: str) -> np.ndarray:
     return with_contacts(mouth_weights(targets), targets[:, CLOSURE], targets[:, TEETH])[0]
 
 
+def tongue_of(phone: str, weights: np.ndarray) -> np.ndarray:
+    """The tongue's weights (16,) of that phone."""
+    still = ArkitCurves(np.tile(weights, (_FRAMES, 1)), np.zeros((_FRAMES, 3)))
+    return tongue_curves(still, [Phone(phone, 0.0, _FRAMES / still.frames_per_second)])[_FRAMES // 2]
+
+
 def _pose(built: BuiltHead, view: View) -> None:
     weights = weights_of(view.phone) if view.phone else np.zeros(len(ARKIT_NAMES))
     for name, value in view.shapes.items():
         weights[ARKIT_INDEX[name]] = value
     keys: Any = built.mesh.data
-    for name, weight in zip(ARKIT_NAMES, weights, strict=True):
+    tongue = tongue_of(view.phone, weights) if view.phone else np.zeros(len(TONGUE_NAMES))
+    for name, weight in zip(ARKIT_NAMES + TONGUE_NAMES, (*weights, *tongue), strict=True):
         keys.shape_keys.key_blocks[name].value = float(weight)
 
 

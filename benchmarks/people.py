@@ -21,7 +21,17 @@ from tqdm import tqdm
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "people.md"
 _TIMED = 12
-_COLUMNS = ("at rest", "sealed", "puckered", "teeth at rest", "teeth sealed", "eyes shut", "through", "round")
+_COLUMNS = (
+    "at rest",
+    "sealed",
+    "puckered",
+    "teeth at rest",
+    "teeth sealed",
+    "between",
+    "eyes shut",
+    "through",
+    "round",
+)
 
 
 def main() -> int:
@@ -40,11 +50,12 @@ def main() -> int:
         "## Do shapes, lips and lids fit?",
         "Looked at from the front, in steps of 0.25 mm (`runtime/people/fit_check.py`). Millimetres: the least and the "
         "largest gap of the\nlips across the mouth at rest, and where mouthClose equals jawOpen from 0 to 0.5. Square "
-        "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the eyeballs, tears and "
-        "caruncles when both eyes are shut; of the mouth's inside\naway from the lips, at rest and, below them, when "
-        "jawOpen is 1. Puckered: the gap over mouthPucker from 0.25 to 1. Round: millimetres by which\nthe gap is off "
-        "an ellipse at most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5\nand "
-        "with jawOpen 0.2 (there, what the funnel adds to it).",
+        "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the mouth's inside between "
+        "the lips at rest, from 15 degrees above or below, whichever\nshows more; of eyeballs, tears, caruncles when "
+        "both eyes are shut; of the mouth's inside\naway from the lips, at rest and, below them, when jawOpen is 1. "
+        "Puckered: the gap over mouthPucker from 0.25 to 1. Round: millimetres by which\nthe gap is off an ellipse at "
+        "most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5\nand with jawOpen "
+        "0.2 (there, what the funnel adds to it).",
         _table(presets),
         f"{len(chance)} people by chance, `random=0` to `random={len(chance) - 1}`: the median and the worst of them.",
         _summary(list(chance.values())),
@@ -108,7 +119,7 @@ def _gaps(found: FitCheck) -> tuple[tuple[float, float], ...]:
 
 
 def _areas(found: FitCheck) -> tuple[float, ...]:
-    return found.teeth_at_rest, found.teeth_sealed, found.eyes_shut, found.through
+    return found.teeth_at_rest, found.teeth_sealed, found.between, found.eyes_shut, found.through
 
 
 def _summary(found: Sequence[FitCheck]) -> str:

@@ -34,7 +34,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
         "Subsurface Scale": 0.004,
     },
     "teeth": {
-        "Base Color": (0.84, 0.79, 0.68, 1),
+        "Base Color": (0.70, 0.635, 0.51, 1),
         "Roughness": 0.22,
         "Subsurface Weight": 0.10,
         "Subsurface Scale": 0.001,

@@ -27,7 +27,6 @@ PORTRAIT, FACE = 0.68, 0.46
 """Distances of the camera in metres: head and shoulders, or the face alone."""
 MIDDLE = np.array([0.0, -0.034, -0.055])
 """Where the camera looks, from the middle between the eyes, in metres."""
-_IN_MOUTH = ("mouth", "teeth", "gums", "tongue")
 _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
 """Materials that cast no shadow worth having: the balls would darken the lids they touch."""
 _UNSEEN = ("shade",)
@@ -35,15 +34,18 @@ _UNSEEN = ("shade",)
 _SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 24, 8, 0.16
 _AJAR = 0.45
 """jawOpen at which light into the mouth is reckoned."""
-_LIT_GAP, _LIGHT_IN_SHUT_MOUTH = 0.009, 0.12
-"""Metres between the lips from which on all of that light falls in, and the share of it that a shut mouth gets."""
+_LIT_GAPS = {"mouth": 0.009, "teeth": 0.003, "gums": 0.006, "tongue": 0.009}
+"""Metres between the lips from which on each gets all of that light: teeth stand right behind the lips."""
+_LIGHT_IN_SHUT_MOUTH = 0.12
+"""The share of it that a shut mouth gets."""
 
 
 @dataclass(frozen=True)
 class _Part:
     """The faces of one material: vertices ``used`` (U,) make the surface's points, ``point_of`` (P,) those of the mesh.
 
-    reach (P,3): how much light each point sees, 0..255; empty where nothing shades it.
+    reach (P,3): how much light each point sees, 0..255; empty where nothing shades it. lit_gap: metres between the lips
+    from which on it gets that light, 0 outside of the mouth.
     """
 
     mesh: pyvista.PolyData
@@ -51,7 +53,7 @@ class _Part:
     surface: Surface
     point_of: Array
     reach: Array
-    in_mouth: bool
+    lit_gap: float
 
 
 class Portrait:
@@ -78,12 +80,14 @@ class Portrait:
 
     def picture(self, vertices: Array) -> Array:
         """The head with vertices (V,3), metres, as uint8 (size,size,3)."""
-        light = _LIGHT_IN_SHUT_MOUTH + (1 - _LIGHT_IN_SHUT_MOUTH) * _ajar(vertices)
+        apart = _apart(vertices)
         for part in self._parts:
             points = part.surface.points(vertices[part.used])
             part.mesh.points = points[part.point_of]
             part.mesh.point_data["Normals"] = vertex_normals(points, part.surface.quads)[part.point_of]
-            if part.in_mouth:
+            if part.lit_gap:
+                falls_in = min(max(apart, 0.0) / part.lit_gap, 1.0)
+                light = _LIGHT_IN_SHUT_MOUTH + (1 - _LIGHT_IN_SHUT_MOUTH) * falls_in
                 part.mesh.point_data["reach"] = (part.reach * light).astype(np.uint8)
             part.mesh.Modified()
         self._plotter.render()
@@ -122,7 +126,8 @@ class Portrait:
             actor.ForceOpaqueOn()
         shade(actor, finish, textured=texture is not None, reach=painted)
         reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
-        self._parts.append(_Part(mesh, used, surface, point_of, reach, material in _IN_MOUTH))
+        lit_gap = _LIT_GAPS.get(material, 0.0)
+        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
         middle = eyes_of(head).mean(axis=0) + MIDDLE
@@ -147,11 +152,11 @@ def eyes_of(head: Head) -> Array:
     return np.array([head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")])
 
 
-def _ajar(vertices: Array) -> float:
-    """How open the lips are, 0 to 1, for the light that falls between them."""
+def _apart(vertices: Array) -> float:
+    """Metres between the lips where they are furthest apart."""
     shared = shared_arrays()
     upper, lower = vertices[shared["lip_upper"], 1].min(axis=1), vertices[shared["lip_lower"], 1].max(axis=1)
-    return float(np.clip((upper - lower).max() / _LIT_GAP, 0.0, 1.0))
+    return float((upper - lower).max())
 
 
 @lru_cache(maxsize=64)
@@ -159,7 +164,7 @@ def _reach(head_name: str, material: str) -> Array:
     """uint8 RGB (P,3) at the points of a material's surface: how much of the sky and of the key light they see."""
     head = load_head(head_name)
     vertices = head.vertices.astype(float)
-    if material in _IN_MOUTH:
+    if material in _LIT_GAPS:
         vertices = vertices + _AJAR * head.shape_deltas[ARKIT_INDEX["jawOpen"]]
     names = np.array(head.material_names)[head.material_index]
     used, surface = _surface(head, material)
@@ -170,7 +175,7 @@ def _reach(head_name: str, material: str) -> Array:
     lamp = lamp_directions(LIGHTS[0][0], _KEY_SIZE, _KEY_RAYS)
     key = seen_share(points, normals, blocking, lamp, facing=False)
     shares = [smoothed(values, surface.quads, 2) for values in (sky, key)]
-    if material in _IN_MOUTH:  # light also comes through lips and cheeks
+    if material in _LIT_GAPS:  # light also comes through lips and cheeks
         shares = [0.08 + 0.92 * values for values in shares]
     return np.column_stack([*(np.clip(shares, 0.0, 1.0) * 255), np.zeros(len(points))]).astype(np.uint8)
 

@@ -56,7 +56,7 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     # Made with the lips: the tongue is free.
     ("p b m ɸ β f v ʋ", (_FREE, {})),
     # Tip between the teeth.
-    ("θ ð", (_CONTACT, {"tongueTipUp": 0.50, "tongueStretch": 1.00, "tongueWide": 0.25})),
+    ("θ ð", (_CONTACT, {"tongueTipUp": 0.12, "tongueStretch": 0.60, "tongueWide": 0.10})),
     # Tip to the ridge; behind it for the retroflex ones.
     ("t d n", (_CONTACT, {"tongueTipUp": 1.0, "tongueWide": 0.20})),
     ("l", (_CONTACT, {"tongueTipUp": 1.0, "tongueNarrow": 0.45})),

@@ -38,8 +38,7 @@ def span(lips: Array, count: int) -> Array:
 
 def gap_along(lips: Array, across: Array) -> Array:
     """Gap (T,P) between lips (T,R,38,3) at places (T,P) across the mouth; below 0 where they run through each other."""
-    upper, lower = _nearest(lips, across, UPPER, 1.0), _nearest(lips, across, LOWER, -1.0)
-    return gap_between(lips, upper, lower)
+    return gap_between(lips, *nearest_pieces(lips, across))
 
 
 def gap_between(lips: Array, upper: Pieces, lower: Pieces) -> Array:
@@ -55,11 +54,9 @@ def gap_between(lips: Array, upper: Pieces, lower: Pieces) -> Array:
 
 
 def nearest_pieces(lips: Array, across: Array) -> tuple[Pieces, Pieces]:
-    """Of the upper and of the lower lip (R,38,3), the piece of a curve that is nearest to the other lip at each place
-    (P,)."""
-    found = (_nearest(lips[None], across[None], order, sign) for order, sign in ((UPPER, 1.0), (LOWER, -1.0)))
-    upper, lower = (Pieces(pieces.ends[0], pieces.share[0]) for pieces in found)
-    return upper, lower
+    """Of the upper and of the lower lip (T,R,38,3), the piece of a curve that is nearest to the other lip at each place
+    (T,P)."""
+    return _nearest(lips, across, UPPER, 1.0), _nearest(lips, across, LOWER, -1.0)
 
 
 def _nearest(lips: Array, across: Array, order: Array, sign: float) -> Pieces:

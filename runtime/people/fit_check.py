@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a head fits its shapes: what is seen from the front that should be hidden, and how the lips meet."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,8 +20,10 @@ _SEALED = 0.3
 """jawOpen and mouthClose of the P/B/M that is looked at."""
 _FUNNELS = (0.3, 0.45, 0.6)
 _JAWS = np.linspace(0.0, 0.5, 11)
-_AROUND_MOUTH, _AROUND_EYE = (45.0, 45.0), (22.0, 14.0)
+_AROUND_MOUTH, _AROUND_LIPS, _AROUND_EYE = (45.0, 45.0), (35.0, 12.0), (22.0, 14.0)
 """Millimetres from the middle, either way, that are looked at."""
+_TILTS = tuple(math.radians(degrees) for degrees in (-15.0, 15.0))
+"""Looks between the lips at rest, from above and from below."""
 _BESIDE_LIPS = 8.0
 """Millimetres above and below the lips' line beyond which nothing of the mouth's inside may be seen."""
 _INSIDE = ("mouth", "teeth", "gums", "tongue")
@@ -28,14 +31,14 @@ _INSIDE = ("mouth", "teeth", "gums", "tongue")
 
 @dataclass(frozen=True)
 class FitCheck:
-    """Millimetres and square millimetres seen from the front.
+    """Millimetres, and square millimetres seen from the front.
 
     rest, sealed: least and largest gap of the lips across the mouth, at rest and where mouthClose equals jawOpen from 0
     to 0.5. teeth_at_rest, teeth_sealed: of teeth and gums. eyes_shut: of both eyeballs, and of what
     lies between the lids, when both blinks are 1. through: of the mouth's inside away from the lips, at rest and, below
     them, when jawOpen is 1. puckered: as rest, over mouthPucker from 0.25 to 1. round: how far the gap is from an
     ellipse at most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5 and with
-    jawOpen 0.2.
+    jawOpen 0.2. between: of the mouth's inside at rest, from 15 degrees above or below, whichever shows more.
     """
 
     rest: tuple[float, float]
@@ -46,6 +49,7 @@ class FitCheck:
     through: float
     puckered: tuple[float, float]
     round: float
+    between: float
 
 
 def check_fit(head: Head) -> FitCheck:
@@ -64,6 +68,7 @@ def check_fit(head: Head) -> FitCheck:
         eyes_shut=sum(_seen_of_eye(head, shut, eye) for eye in eyes),
         puckered=_puckered(head),
         round=_from_ellipse(head),
+        between=max(_seen_between(head, still, tilt) for tilt in _TILTS),
         through=_seen_through(head, still) + _seen_below_lips(head, _posed(head, jawOpen=1.0)),
     )
 
@@ -107,6 +112,13 @@ def _mouth(vertices: Array) -> Array:
 
 def _seen_teeth(head: Head, vertices: Array) -> float:
     return _area(head, front_view(head, vertices, _mouth(vertices), _AROUND_MOUTH), ("teeth", "gums"))
+
+
+def _seen_between(head: Head, vertices: Array, tilt: float) -> float:
+    """From ``tilt`` (radians) below."""
+    sine, cosine = math.sin(tilt), math.cos(tilt)
+    seen = vertices @ np.array([[1.0, 0.0, 0.0], [0.0, cosine, -sine], [0.0, sine, cosine]])
+    return _area(head, front_view(head, seen, _mouth(seen), _AROUND_LIPS), _INSIDE)
 
 
 def _seen_through(head: Head, vertices: Array) -> float:

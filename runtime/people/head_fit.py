@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays import Array
 from .base_mesh import BaseMesh
-from .lip_line import Pose, closing_moves
+from .lip_line import Pose, closing_moves, pressing_moves
 
 FITTED_RINGS = (
     (571, 0.2), (554, 0.5), (537, 0.8), (520, 1.0), (474, 1.0), (468, 1.0), (509, 0.8), (467, 0.6), (466, 0.35),
@@ -44,13 +44,16 @@ class Eye:
 
 
 def with_lips_at_rest(rings: Array, body: Array) -> Array:
-    """``body`` (19158,3) with the lips moved up and down, half each, until they touch all along the mouth.
+    """``body`` (19158,3) with the lips moved up and down, half each, until they touch all along the mouth, and so deep
+    that no look from below or above gets between them.
 
     rings (R,38): the base vertices of FITTED_RINGS. People differ by up to 1.6 mm here, which would leave some mouths
     open in every /m/ and some crossed.
     """
     fitted = body.copy()
     fitted[rings, 1] += closing_moves([Pose(body[rings])], PARTS)
+    fitted[rings, 1] += pressing_moves(fitted[rings])
+    fitted[rings, 1] += closing_moves([Pose(fitted[rings])], PARTS)
     return fitted
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
-from ..head.lip_curves import CORNERS, LOWER, SPANNED, UPPER, gap_between, nearest_pieces, span
+from ..head.lip_curves import CORNERS, LOWER, SPANNED, UPPER, gap_along, span
 from .head_fit import PARTS
 from .lip_line import AT_REST, MEETING, PLACES, Calm, Pose, closing_moves
 
@@ -19,11 +19,14 @@ _PARTING = ("jawOpen", "mouthClose", "mouthFunnel", "mouthLowerDown", "mouthUppe
 """Shapes that part the lips, or press them into each other, by what they are. mouthClose is mended with jawOpen."""
 _SLIDES = ("jaw", "mouth")
 """Pairs whose halves are never made together."""
-_HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.25, 0.55, 1.0), (0.25, 0.5, 0.75, 1.0)
+_HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.25, 0.55, 1.0), tuple(step / 8 for step in range(1, 9))
 """Weights at which lips must meet in a shape alone, in its two halves together, and in a rounded one."""
+_CLOSE_PLACES = 161
+"""Places across the mouth at which they must in a rounded one, and behind an open jaw: at 101 a kink fits between two
+that runs them 0.14 mm through each other."""
 _ROUND = (0.3, 0.6, 1.0)
 """Weights of mouthFunnel at which the opening must be an ellipse."""
-_FUNNEL_AGAIN, _PUCKER_AGAIN = 3, 6
+_FUNNEL_AGAIN, _PUCKER_AGAIN = 8, 6
 """How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other."""
 _ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2, corners=True)
 """With less the whole mouth would sink (chosen by trial)."""
@@ -96,14 +99,14 @@ def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
         if pair not in _SLIDES and not pair.startswith((*_PARTING, "eye", "brow")):
             _keep_shut_together(rest, shapes, rings, pair)
     both = shapes[ARKIT_INDEX["jawOpen"], rings] + shapes[ARKIT_INDEX["mouthClose"], rings]
-    poses = [Pose(rest + weight * both, weight) for weight in (0.25, *_HALFWAY)]
+    poses = [Pose(rest + weight * both, weight, looked_at=_CLOSE_PLACES) for weight in (0.25, *_HALFWAY)]
     shapes[ARKIT_INDEX["mouthClose"], rings, 1] += closing_moves(poses, PARTS)
 
 
 def _close_closely(rest: Array, shapes: Array, rings: Array, index: int) -> None:
     """Let them meet in one of the rounded shapes, in place, at every weight."""
     for _ in range(_PUCKER_AGAIN):
-        poses = [Pose(rest + weight * shapes[index, rings], weight) for weight in _CLOSELY]
+        poses = [Pose(rest + weight * shapes[index, rings], weight, looked_at=_CLOSE_PLACES) for weight in _CLOSELY]
         shapes[index, rings, 1] += closing_moves(poses, PARTS, calm=_ROUND_CALM)
 
 
@@ -165,8 +168,8 @@ def ellipse(across: Array) -> Array:
 
 def _rounding_moves(rest: Array, funnel: Array) -> Array:
     """The same for mouthFunnel at any weight, and exactly."""
-    opened = (rest + funnel)[MEETING]
-    widest = gap_between(opened, *nearest_pieces(opened, span(opened, PLACES)))[PLACES // 2]
+    opened = (rest + funnel)[None, MEETING]
+    widest = gap_along(opened, span(opened, PLACES))[0, PLACES // 2]
     gap = widest * ellipse(np.linspace(-SPANNED, SPANNED, PLACES))
     poses = [Pose(rest + weight * funnel, weight, AT_REST + weight * gap) for weight in _ROUND]
     return closing_moves(poses, PARTS, calm=_ROUND_CALM)

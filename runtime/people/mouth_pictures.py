@@ -19,13 +19,13 @@ INSIDE_COLOURS: dict[str, tuple[float, float, float]] = {
     "mouth": (0.60, 0.23, 0.19),
     "gums": (0.60, 0.24, 0.21),
     "tongue": (0.58, 0.20, 0.17),
-    "teeth": (0.86, 0.81, 0.71),
+    "teeth": (0.70, 0.635, 0.51),
 }
 """Linear colour of each, next to the lips (chosen by eye, in EEVEE and in Cycles)."""
 _SIZE = 64
 _NEAR, _FAR, _DEEP = 0.009, 0.042, 0.13
 """Metres from the lips from which on it is darker, at which it is darkest, and what is left of the colour there."""
-_NECK, _EDGE = (0.94, 0.86, 0.70), (0.97, 0.99, 1.03)
+_NECK, _EDGE = (0.94, 0.85, 0.68), (0.88, 0.92, 0.99)
 """What a tooth's colour is multiplied by where it comes out of the gum, and at its edge, where light goes through."""
 _ROWS_OF_TEETH = 4
 

@@ -20,7 +20,7 @@ _UPPER = ((8.5, 10.5, 7.0), (6.5, 9.0, 6.0), (7.6, 10.0, 8.0), (7.1, 8.5, 9.0), 
 _LOWER = ((5.3, 9.0, 5.7), (5.7, 9.5, 6.1), (6.8, 10.5, 7.7), (7.0, 8.8, 7.7), (7.1, 8.2, 8.2), (11.2, 7.7, 10.3))
 # fmt: on
 """Width along the arch, height and depth of each crown."""
-_EDGE_ABOVE = (0.0, 0.45, 0.0, 0.5, 0.8, 1.0)
+_EDGE_ABOVE = (0.0, 0.6, 0.1, 0.6, 0.9, 1.1)
 """How much higher than the central incisors' each upper edge ends, in millimetres."""
 _ARCH = (27.5, 42.0, 3.0)
 """Half the width and depth of the upper arch's outer face in millimetres, and the power of its curve.
@@ -35,14 +35,14 @@ _AROUND_FRONT, _AROUND_BACK = 12, 10
 _INCISOR_EDGE_Z = 0.19140356
 """Where the edge that /f/ and /v/ touch stands, in millimetres: all else is placed from it."""
 
-_DISTAL_RISE = (0.35, 0.7, 0.0, 0.0, 0.0, 0.0)
+_DISTAL_RISE = (0.55, 1.0, 0.0, 0.0, 0.0, 0.0)
 """By how many millimetres the corner of an edge that looks away from the middle is rounder than the other."""
 
 # Heights from gum 0 to edge 1, each with the share of width and of depth a crown has there, and how far its front face
 # stands back, in shares of the depth. Crowns touch their neighbours at two thirds and are rounded off before.
 _FRONT = (
     (-0.12, 0.72, 0.80, 0.06), (0.10, 0.83, 0.90, 0.02), (0.40, 0.955, 0.74, 0.00), (0.68, 1.004, 0.52, 0.005),
-    (0.88, 0.985, 0.34, 0.02), (0.97, 0.93, 0.24, 0.03), (1.0, 0.82, 0.15, 0.045),
+    (0.88, 0.97, 0.34, 0.02), (0.97, 0.90, 0.24, 0.03), (1.0, 0.76, 0.15, 0.045),
 )  # fmt: skip
 _CANINE = (
     (-0.12, 0.74, 0.84, 0.06), (0.10, 0.86, 0.97, 0.01), (0.42, 0.99, 0.86, 0.00), (0.66, 1.0, 0.64, 0.015),

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Let Blender draw the manual's sheets of heads: docs/images/head-faces.jpg, the twelve presets by EEVEE, and
-head-closeups.jpg, mouth and eye by Cycles and in the light of Material Preview, above the same of a version before.
+"""Let Blender draw the manual's sheets of heads: docs/images/head-faces.jpg, the twelve presets by EEVEE;
+head-closeups.jpg, mouth and eye by Cycles and in the light of Material Preview, above the same of a version before; and
+head-sounds.jpg, lips at rest and in six sounds, and an eye, by Cycles.
 
-From the repository's root: python -m soliloquy.tools.release.head_sheets [faces] [closeups] [--before CHECKOUT]
-[--size 1000] [--samples 64]
+From the repository's root: python -m soliloquy.tools.release.head_sheets [faces] [closeups] [sounds]
+[--before CHECKOUT] [--size 1000] [--samples 64]
 
 CHECKOUT is another working tree with its heads built; without it the second rows are left out. The drawing is done by
 benchmarks/head_sheet.py.
@@ -40,17 +41,20 @@ class Sheet:
 
 
 FACES = Sheet("eevee", "lamps", tuple(PRESETS), ("rest", "face_a", "face_i", "smile", "face_shut"), 200)
+_SHEETS = ("faces", "closeups", "sounds")
 _CLOSE = ("a_left", "i", "eye")
 CLOSEUPS = (
     Sheet("cycles", "lamps", ("Clara",), _CLOSE, 300),
     Sheet("eevee", "preview", ("Clara",), _CLOSE, 300),
     Sheet("cycles", "lamps", ("Kofi",), _CLOSE, 300),
 )
+SOUNDS = Sheet("cycles", "lamps", ("Clara",), ("mouth", "p", "a", "i", "s", "th", "l", "eye"), 300)
+_IN_A_ROW = 4
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sheets", nargs="*", choices=("faces", "closeups"), default=("faces", "closeups"))
+    parser.add_argument("sheets", nargs="*", choices=_SHEETS, default=_SHEETS)
     parser.add_argument("--before", type=Path, help="another checkout, whose close-ups go below")
     parser.add_argument("--size", type=int, default=1000, help="pixels of a close-up")
     parser.add_argument("--samples", type=int, default=64)
@@ -64,6 +68,9 @@ def main() -> int:
             both = [ROOT, given.before.resolve()] if given.before else [ROOT]
             rows = [_drawn(sheet, of, Path(folder), given.size, given.samples)[0] for sheet in CLOSEUPS for of in both]
             _save("head-closeups.jpg", rows, CLOSEUPS[0])
+        if "sounds" in given.sheets:
+            row = _drawn(SOUNDS, ROOT, Path(folder), given.size, given.samples)[0]
+            _save("head-sounds.jpg", [row[:_IN_A_ROW], row[_IN_A_ROW:]], SOUNDS)
     return 0
 
 

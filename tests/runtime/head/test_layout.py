@@ -52,13 +52,13 @@ def test_angles_have_the_signs_of_the_conventions():
 
 
 def test_the_basis_is_orthonormal_but_for_what_was_mended_in_shapes_for_their_looks():
-    """Coordinates are those of the unmended shapes. Lips are mended in many, round ones by millimetres; the small
-    eyeLook shapes most, for the lids, which are more open than in the layout. The lower teeth have since been sunk with
-    the jaw."""
+    """Coordinates are those of the unmended shapes. Lips are mended in many, the more since they touch some millimetres
+    deep, round ones by millimetres; the small eyeLook shapes most, for the lids, which are more open than in the
+    layout. The lower teeth have since been sunk with the jaw."""
     basis = load_head().expression_basis.reshape(50, -1).astype(np.float64)
     apart = np.abs(basis @ basis.T - np.eye(50))
-    assert np.median(np.diag(apart)) < 0.07
-    assert (np.diag(apart) < 0.15).sum() >= 35
+    assert np.median(np.diag(apart)) < 0.11
+    assert (np.diag(apart) < 0.17).sum() >= 35
     assert (apart - np.diag(np.diag(apart))).max() < 1.0
 
 

@@ -21,10 +21,10 @@ EXTREMES = (
 )
 FIFTY = [f"random={seed}" for seed in range(50)]
 GAPS_MM = (-0.12, 0.05)
-PUCKERED_MM = (-0.17, 0.15)
+PUCKERED_MM = (-0.115, 0.08)
 ROUND_MM, ROUND_AT_MOST_MM = 1.4, 1.6
 """Off an ellipse that is 3 to 7 mm high, or more: of people as there are, and of extremes with an open jaw."""
-TEETH_MM2, EYES_SHUT_MM2, THROUGH_MM2 = 2.0, 0.25, 0.0
+TEETH_MM2, BETWEEN_MM2, EYES_SHUT_MM2, THROUGH_MM2 = 2.0, 4.0, 0.25, 0.0
 
 
 def hold(who: str) -> None:
@@ -34,6 +34,7 @@ def hold(who: str) -> None:
     assert found.puckered[0] > PUCKERED_MM[0] and found.puckered[1] < PUCKERED_MM[1]
     assert found.round < (ROUND_AT_MOST_MM if who in EXTREMES else ROUND_MM)
     assert found.teeth_at_rest <= TEETH_MM2 and found.teeth_sealed <= TEETH_MM2
+    assert found.between <= BETWEEN_MM2
     assert found.eyes_shut <= EYES_SHUT_MM2 and found.through <= THROUGH_MM2
 
 
