@@ -67,7 +67,7 @@ def _still_bones(
         values = expected[shape][moments]
         largest = np.abs(expected[shape]).max()
         if (
-            abs(values[-1] - values[0]) > _TOLERANCE * largest
+            abs(values[-1] - values[0]) > max(_TOLERANCE * largest, _STILL)
             and np.abs(poses[-1][bone.name] - poses[0][bone.name]).max() <= _STILL
         ):
             yield shape

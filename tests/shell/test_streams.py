@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from soliloquy.runtime.errors import Fault, InputError, SoliloquyError, WriteError
 from soliloquy.runtime.version import VERSION
-from soliloquy.shell import commands
+from soliloquy.shell import voice_commands
 from soliloquy.shell.cli import main
 from soliloquy.shell.faults import as_error
 from soliloquy.shell.streams import own_streams, quiet, show, tell
@@ -125,7 +125,7 @@ def _fail(raised: BaseException, monkeypatch: pytest.MonkeyPatch, *arguments: st
     def fails(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(commands, "voices", fails)
+    monkeypatch.setattr(voice_commands, "voices", fails)
     return main(["voices", *arguments])
 
 

@@ -156,7 +156,7 @@ def test_lips_are_less_apart_in_an_f_that_a_seal_stands_before_and_still_touch_t
     curves, times = _curves(np.full(101, 0.07)), np.arange(101) / 50
     curves.weights[:, ARKIT_INDEX["mouthClose"]] = np.where((times >= 0.38) & (times < 0.43), 0.07, 0.0)
     bitten = (times >= 0.43) & (times < 0.48)
-    curves.weights[bitten, ARKIT_INDEX["mouthRollLower"]] = 0.37
+    curves.weights[bitten, ARKIT_INDEX["mouthRollLower"]] = 0.3
     curves.weights[times > 0.5, JAW] = 0.5
     phones = (Phone("ɑ", 0, 0.4), Phone("m", 0.4, 0.425), Phone("f", 0.425, 0.475), Phone("ɑ", 0.475, 2.0))
     alone = (phones[0], Phone("s", 0.4, 0.425), *phones[2:])
@@ -183,7 +183,7 @@ def test_a_player_at_30_pictures_shows_a_short_v_that_a_seal_follows_from_every_
     curves, times = _curves(np.full(101, 0.2)), np.arange(101) / 50
     curves.weights[(times >= 0.3) & (times < 0.41), JAW] = 0.07
     curves.weights[:, ARKIT_INDEX["mouthClose"]] = np.where((times >= 0.345) & (times < 0.405), 0.07, 0.0)
-    curves.weights[(times >= 0.3) & (times < 0.345), ARKIT_INDEX["mouthRollLower"]] = 0.25
+    curves.weights[(times >= 0.3) & (times < 0.345), ARKIT_INDEX["mouthRollLower"]] = 0.32
     curves.weights[times > 0.41, JAW] = 0.5
     phones = (Phone("i", 0, 0.325), Phone("v", 0.325, 0.35), Phone("b", 0.35, 0.4), Phone("ɑ", 0.4, 2.0))
     exported = resample(curves, phones, 24.0)
