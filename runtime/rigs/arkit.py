@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -21,6 +22,8 @@ _BY_JOINED: dict[str, str] = {
 _HEAD_BONES = tuple(bone for spelling in SPELLINGS for bone in spelling.head_bones)
 
 _MOST_WORDS = 5
+_NAMES_KEPT = 1024
+"""What names mean is kept, since a panel asks at every click. Chosen."""
 _BEHIND = {"shape", "shapes", "key", "blendshape", "bs", "morph", "target"}
 """Words, besides numbers, that exporters set behind a name."""
 
@@ -63,6 +66,7 @@ def _whole_or_halves(name: str, spellings: dict[str, tuple[int, str]]) -> tuple[
     return tuple(key for joined, (_, key) in spellings.items() if joined in wholes)
 
 
+@lru_cache(_NAMES_KEPT)
 def _match(shape_key: str) -> tuple[str | None, str, int]:
     """The ARKit shape, the joined words that meant it, and how many words stood around them."""
     words = name_words(shape_key)

@@ -5,15 +5,18 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .naming import Matched
 
 _BEFORE = r"(?:.*[.:_|\s-])?"
 """What may stand in front of a name that is marked: that of the mesh or of the exporter."""
 _COPY = re.compile(r"\.\d{3}$")
+_NAMES_KEPT = 16_384
+"""What names mean is kept, since a panel asks at every click. Chosen: of twenty namings and eight hundred names."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnownNames:
     """form: what a name of a rig looks like that means a shape; its last group that took part is one of ``shapes``,
     which says the shape."""
@@ -25,10 +28,16 @@ class KnownNames:
         """Shape -> the name that means it; of several the shortest."""
         found: Matched = {}
         for name in sorted(names, key=len):
-            match = self.form.fullmatch(_plain(name))
-            if match is not None:
-                found.setdefault(self.shapes[match[match.lastindex or 0]], (name,))
+            shape = _shape_of(self, name)
+            if shape is not None:
+                found.setdefault(shape, (name,))
         return found
+
+
+@lru_cache(_NAMES_KEPT)
+def _shape_of(known: KnownNames, name: str) -> str | None:
+    match = known.form.fullmatch(_plain(name))
+    return None if match is None else known.shapes[match[match.lastindex or 0]]
 
 
 def known_names(
