@@ -61,6 +61,7 @@ spoken = perform(SpeakRequest(VoiceRequest(LINE), MotionRequest(flow=FlowOptions
 recording = WORK / "recording.wav"
 soundfile.write(recording, spoken.speech.samples, spoken.speech.sample_rate)
 heard = perform(AnimateRequest(str(recording), LINE))
+perform(AnimateRequest(str(recording)))  # whose words are written down
 picture = Path(__file__).resolve().parents[3] / "docs" / "images" / "heads.jpg"
 results: dict[str, Any] = {
     "seen": voice_from_face(FaceRequest(str(picture))).as_json(),
