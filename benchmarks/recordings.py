@@ -245,7 +245,8 @@ def page(engine: str, rows: list[str], count: int) -> str:
 Written by `benchmarks/recordings.py`: {count} sentences of `benchmarks/sentences.txt`, said by {", ".join(VOICES)};
 neither the sentences nor the voices were trained on. Thresholds were scanned on other sentences
 (`training/phone_head/tune.py`). Times are those at which the voice's phones are heard
-([phone-times.md](phone-times.md)). Transcript: given; heard, which is written down from the sound; or none. Closed: on at least one frame inside the phone the mouth's opening is at most
+([phone-times.md](phone-times.md)). Transcript: given; heard, which is written down from the sound; or none.
+Closed: on at least one frame inside the phone the mouth's opening is at most
 0.10 of the clip's 90th percentile and the lip gap between -1.5 and +1.0 mm. F/V: at most 0.45 of it, lips apart, lower
 lip within 1.5 mm of the upper teeth. Wrongly closed: an open vowel of at least 60 ms whose opening stays at or below
 0.25 of it over its middle 60 %. Intervals are Wilson's, 95 %. Boundaries: median and 90th percentile of how far the
