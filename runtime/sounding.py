@@ -12,7 +12,7 @@ from .edits.edit import HEARD, Edits
 from .edits.edits_file import as_plain, edits_of
 from .edits.spoken import TextEdits
 from .listen.features import measure
-from .listen.listen import listen
+from .listen.listen import LISTENING_WEIGHTS, WRITING_WEIGHTS, listen
 from .listen.recording import read_recording
 from .progress import Progress
 from .requests import AnimateRequest, SpeakRequest
@@ -22,8 +22,6 @@ from .speech import Speech, SpeechFeatures
 from .voice.synthesis import synthesise
 
 _VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", "english_gb")
-_LISTENING_WEIGHTS = ("whisper_encoder", "phone_head")
-_WRITING_WEIGHTS = ("whisper_memory", "whisper_words", "whisper_tokens")
 _CONTENT_WEIGHTS = ("content_basis",)
 Sounded: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
 _MOST_SECONDS = 300.0
@@ -84,9 +82,9 @@ def sounding_of(request: Sounded, engine: Engine, progress: Progress) -> Soundin
         recording, request.transcript, request.language, progress, engine.needs_content, request.hear_words
     )
     weights = (
-        *_LISTENING_WEIGHTS,
+        *LISTENING_WEIGHTS,
         *(_CONTENT_WEIGHTS if engine.needs_content else ()),
-        *(_WRITING_WEIGHTS if request.hear_words and request.transcript is None else ()),
+        *(WRITING_WEIGHTS if request.hear_words and request.transcript is None else ()),
     )
     return _as_it_is(Sounding(speech, features, weights))
 

@@ -14,7 +14,7 @@ from ..head.deform import rotations
 from ..head.heads import head_called
 from ..head.layout import motion_from_arkit
 from ..listen.features import SILENT_PEAK, peak
-from ..listen.listen import listen
+from ..listen.listen import LISTENING_WEIGHTS, WRITING_WEIGHTS, listen
 from ..listen.recording import read_recording
 from ..motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
 from ..progress import Progress
@@ -35,7 +35,6 @@ from .tracking import Followed, follow_face
 
 ENGINE = "capture"
 _WEIGHTS = ("face_detector", "face_landmarks", "capture_basis")
-_LISTENING = ("whisper_encoder", "phone_head")
 _LATE, _SURE = 0.045, 0.05
 """Seconds: beyond the first people notice that sound is early (ITU-R BT.1359); an offset whose spread is larger than
 the second is not sure enough to be made good."""
@@ -64,7 +63,7 @@ def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress
     curves = _curves(track.times, fitted, speech, features)
     motion = motion_from_arkit(curves)
     progress("motion", 1.0)
-    used = {*_WEIGHTS, *(_LISTENING if heard else ())}
+    used = {*_WEIGHTS, *((*LISTENING_WEIGHTS, *WRITING_WEIGHTS) if heard else ())}
     warnings = (*speech.warnings, *_said_of(film, followed), *late)
     return Take(
         speech=replace(speech, warnings=warnings),

@@ -24,6 +24,10 @@ from .transcript import read_transcript
 from .whisper import hear
 from .words import HeardWords, heard_words
 
+LISTENING_WEIGHTS = ("whisper_encoder", "phone_head")
+WRITING_WEIGHTS = ("whisper_memory", "whisper_words", "whisper_tokens")
+"""Besides, where words are written down."""
+
 
 def listen(
     speech: Speech,
@@ -66,7 +70,7 @@ def with_heard_words(
             return _along(speech, features, found, given=False)
         except InputError:
             continue
-    return _with_phones(speech, features)
+    return _without_words(speech, features)
 
 
 def heard_features(speech: Speech, progress: Progress = silent, with_content: bool = True) -> SpeechFeatures:
@@ -96,18 +100,8 @@ def phones_in_time(
     """``speech`` with the phones, and with a transcript the words, that its features hold. Raises InputError as
     ``listen`` does."""
     if transcript is None:
-        return _with_phones(speech, features)
+        return _without_words(speech, features)
     return _along(speech, features, HeardWords(transcript, language or DEFAULT_LANGUAGE), given=True)
-
-
-def _with_phones(speech: Speech, features: SpeechFeatures) -> Speech:
-    posteriors = features.phone_posteriors
-    assert posteriors is not None
-    return replace(
-        speech,
-        phones=decode(posteriors, speech.duration),
-        warnings=speech.warnings + ((WARNING,) if is_speechless(features) else ()),
-    )
 
 
 def _along(speech: Speech, features: SpeechFeatures, told: HeardWords, given: bool) -> Speech:
@@ -115,12 +109,23 @@ def _along(speech: Speech, features: SpeechFeatures, told: HeardWords, given: bo
     words, warnings = read_transcript(told.text, told.language)
     posteriors = features.phone_posteriors
     assert posteriors is not None
-    found = _with_phones(replace(speech, warnings=speech.warnings + warnings), features)
-    if words and posteriors[:, 1:].any():
-        phones, said = follow(posteriors, words, speech.duration)
-        unsure = doubts(said, len(words) if given else len(said))
-        found = replace(found, phones=phones, words=said, warnings=found.warnings + unsure)
-    return replace(found, text=told.text, language=told.language)
+    speech = replace(speech, text=told.text, language=told.language, warnings=speech.warnings + warnings)
+    if not words or not posteriors[:, 1:].any():
+        return _without_words(speech, features)
+    phones, said = follow(posteriors, words, speech.duration)
+    unsure = doubts(said, len(words) if given else len(said))
+    return replace(speech, phones=phones, words=said, warnings=speech.warnings + unsure + _speechless(features))
+
+
+def _without_words(speech: Speech, features: SpeechFeatures) -> Speech:
+    posteriors = features.phone_posteriors
+    assert posteriors is not None
+    phones = decode(posteriors, speech.duration)
+    return replace(speech, phones=phones, warnings=speech.warnings + _speechless(features))
+
+
+def _speechless(features: SpeechFeatures) -> tuple[str, ...]:
+    return (WARNING,) if is_speechless(features) else ()
 
 
 def _hear_into(
