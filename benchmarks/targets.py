@@ -91,13 +91,22 @@ def said(index: int, text: str, engine: str) -> tuple[ArkitCurves, tuple[Phone, 
 def tally(builder: Callable[[], Any], spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> Tally:
     made = Tally()
     for curves, phones in spoken:
-        bpy.ops.wm.read_factory_settings(use_empty=True)
-        face = builder()
-        rig = find_rig(face)
+        face, rig = written(builder, curves)
         made.found = "{} {}".format(*rig.found)
-        write_motion(rig, curves, 0, "line")
         count(made, measure(face, range(len(curves))), phones, rig)
     return made
+
+
+def written(builder: Callable[[], Any], curves: ArkitCurves, fitted: bool = True) -> tuple[Any, Rig]:
+    """A face in a file of its own, and its rig, which the motion is written on. fitted: to its lips, where they are
+    found."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    face = builder()
+    rig = find_rig(face)
+    if not fitted:
+        rig.__dict__["measures"] = None  # as if its lips could not be found
+    write_motion(rig, curves, 0, "line")
+    return face, rig
 
 
 def both_ways(builder: Callable[[], Any], spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> tuple[Tally, Tally]:
@@ -110,13 +119,8 @@ def on_our_face(
 ) -> Tally:
     made = Tally()
     for curves, phones in spoken:
-        bpy.ops.wm.read_factory_settings(use_empty=True)
-        face = builder()
-        rig = find_rig(face)
+        face, rig = written(builder, curves, fitted)
         made.found = "{} {}".format(*rig.found)
-        if not fitted:
-            rig.__dict__["measures"] = None  # as if its lips could not be found
-        write_motion(rig, curves, 0, "line")
         lips = measure_uneven(face, range(len(curves)))
         count(made, lips, phones, rig)
         made.alike.append(float(np.corrcoef(lips.gap, lip_gap_mm(curves.weights))[0, 1]))
