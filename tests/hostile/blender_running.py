@@ -14,7 +14,7 @@ from typing import Any
 
 from .case import Case
 from .folder import HOME, TEMPORARY, Snapshot, clear, lay_out, snapshot
-from .rule import MOST_SECONDS, Ending
+from .rule import HUNG_SECONDS, Ending
 from .samples import Samples
 
 _START_SECONDS = 120.0
@@ -43,7 +43,7 @@ class _Blender:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"name": name, "folder": str(folder)}).encode() + b"\n")
         self._process.stdin.flush()
-        return self._answer(2 * MOST_SECONDS)
+        return self._answer(HUNG_SECONDS)
 
     def end(self) -> int:
         """End it; its exit code, minus the signal that ended it, or 0 where it was still there."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .case import Case
 from .folder import HOME, TEMPORARY, Snapshot, clear, lay_out, snapshot
-from .rule import MOST_SECONDS, Ending
+from .rule import HUNG_SECONDS, MOST_SECONDS, Ending
 from .samples import Samples
 
 ADDRESS_SPACE = 4 << 30
@@ -70,7 +70,7 @@ def _start(case: Case, folder: Path, samples: Samples, apart: bool) -> tuple[int
 
 def _ended(running: dict[int, _Running]) -> tuple[Case, Ending] | None:
     for process, began in running.items():
-        late = time.monotonic() - began.began > 2 * MOST_SECONDS
+        late = time.monotonic() - began.began > HUNG_SECONDS
         if late:
             os.killpg(process, signal.SIGKILL)
         ended, status, used = os.wait4(process, 0 if late else os.WNOHANG)
