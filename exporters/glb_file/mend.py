@@ -7,12 +7,14 @@ from pathlib import Path
 
 from ...runtime.version import VERSION
 from ..clip import Clip
+from .attributes import small_skin, small_uv
 from .document import read_glb
 from .motion import add_motion, keys_on_frames, one_clip, shapes_at_rest, without_still_channels
 from .nodes import rename_bones, skinned_at_the_root
 from .packing import write_glb
-from .shapes import part_still_primitives, quiet_targets, small_skin, without_normals
+from .shapes import part_still_primitives, quiet_targets, without_normals
 from .tangents import add_tangents
+from .unseen import Unseen, without_unseen
 
 
 @dataclass(frozen=True)
@@ -21,30 +23,33 @@ class GlbPlan:
     names as they are. bone_names: new names of bones, by those that they have. fps_base: the scene's, None for what
     ``blender.takes.set_frame_rate`` makes of ``fps``. unlit: materials on which nobody sees where a surface faces,
     so that their shapes need no normals. dark: those of which nobody sees small moves either. motion: what moves shapes
-    and bones, by the names that they are to have, where Blender was to find nothing."""
+    and bones, by the names that they are to have, where Blender was to find nothing. unseen: what is left out."""
 
     fps: float
     clip: str | None = None
     bone_names: Mapping[str, str] = field(default_factory=dict)
     fps_base: float | None = None
     unlit: Collection[str] = ()
-    dark: Collection[str] = ()
+    dark: Mapping[str, float] = field(default_factory=dict)
     motion: Clip | None = None
+    unseen: tuple[Unseen, ...] = ()
 
 
 def mend(path: Path, plan: GlbPlan) -> None:
     """Write the GLB at ``path`` anew: smaller, its keys at exactly k / fps, and to the same bytes each time.
 
-    What it shows stays: positions to 1e-5 m (1e-4 in the dark), animated weights to 1e-6. Raises InputError for what is
-    no GLB or one with compressed meshes, OSError.
+    What it shows stays: each shape to 0.2 mm (more in the dark) and 6 degrees, animated weights to 1e-6. Raises
+    InputError for what is no GLB or one with compressed meshes, OSError.
     """
     document = read_glb(path)
     tree = document.tree
+    without_unseen(document, plan.unseen)
     without_normals(document, {*plan.unlit, *plan.dark})
     quiet_targets(document, plan.dark)
     part_still_primitives(document)
     small_skin(document)
     add_tangents(document)
+    small_uv(document)
     skinned_at_the_root(tree)
     rename_bones(tree, plan.bone_names)
     if plan.clip is not None:

@@ -98,7 +98,7 @@ def _target(document: Document, moved: list[int]) -> dict[str, int]:
     """A target that moves ``moved`` by a centimetre, and everything by a ten-millionth of a metre."""
     places = np.full((VERTICES, 3), 5e-8, "<f4")
     normals = np.full((VERTICES, 3), 4e-4, "<f4")
-    places[moved], normals[moved] = (0.0, -0.01, 0.0), (0.1, 0.0, 0.0)
+    places[moved], normals[moved] = (0.0, -0.01, 0.0), (0.2, 0.0, 0.0)
     return {"POSITION": document.add(Stored(places, "VEC3")), "NORMAL": document.add(Stored(normals, "VEC3"))}
 
 

@@ -115,38 +115,6 @@ def test_a_mesh_that_nothing_moves_keeps_its_targets(rigged: Document, written: 
     assert [len(primitive["targets"]) for primitive in mesh["primitives"]] == [2, 2]
 
 
-def test_skin_weights_are_small_numbers_that_add_up(mended: Document, rigged: Document) -> None:
-    attributes = mended.tree["meshes"][0]["primitives"][0]["attributes"]
-    weights, joints = mended.stored[attributes["WEIGHTS_0"]], mended.stored[attributes["JOINTS_0"]]
-    assert (weights.values.dtype, weights.normalized, joints.values.dtype) == (np.uint16, True, np.uint8)
-    assert (weights.values.sum(axis=1, dtype=int) == 65535).all()
-    assert not joints.values[weights.values == 0].any()
-    given = rigged.tree["meshes"][0]["primitives"][0]["attributes"]["WEIGHTS_0"]
-    np.testing.assert_allclose(mended.floats(attributes["WEIGHTS_0"]), rigged.floats(given), atol=1 / 65535)
-
-
-def test_skin_weights_of_nothing_or_all_are_bytes(rigged: Document, written: Written) -> None:
-    for primitive in rigged.tree["meshes"][0]["primitives"]:
-        place = primitive["attributes"]["WEIGHTS_0"]
-        rigged.stored[place] = Stored(np.tile(np.array([0, 1, 0, 0], "<f4"), (400, 1)), "VEC4")
-    path = written(rigged)
-    mend(path, PLAN)
-    document = read_glb(path)
-    attributes = document.tree["meshes"][0]["primitives"][0]["attributes"]
-    assert document.stored[attributes["WEIGHTS_0"]].values.dtype == np.uint8
-    assert document.stored[attributes["WEIGHTS_0"]].values[0].tolist() == [0, 255, 0, 0]
-
-
-def test_skin_weights_of_a_whole_body_stay_exact(rigged: Document, written: Written) -> None:
-    attributes = rigged.tree["meshes"][0]["primitives"][0]["attributes"]
-    rigged.stored[attributes["POSITION"]] = Stored(rigged.stored[attributes["POSITION"]].values * 10, "VEC3")
-    path = written(rigged)
-    mend(path, PLAN)
-    document = read_glb(path)
-    after = document.tree["meshes"][0]["primitives"][0]["attributes"]["WEIGHTS_0"]
-    np.testing.assert_array_equal(document.stored[after].values, rigged.stored[attributes["WEIGHTS_0"]].values)
-
-
 def test_skinned_meshes_are_at_the_root_and_their_props_stay(mended: Document) -> None:
     nodes = mended.tree["nodes"]
     roots = mended.tree["scenes"][0]["nodes"]
@@ -196,49 +164,6 @@ def test_what_is_no_glb_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(InputError, match="no binary glTF"):
         mend(path, PLAN)
-
-
-def test_shapes_on_what_is_dark_have_no_normals_and_others_keep_theirs(rigged: Document, written: Written) -> None:
-    skin, dark = deepcopy(rigged.tree["meshes"][0]["primitives"][0]), rigged.tree["meshes"][0]["primitives"][1]
-    dark["targets"] = skin["targets"]
-    path = written(rigged)
-    mend(path, GlbPlan(29.97, dark=("hair",)))
-    attributes = [
-        [sorted(target) for target in primitive["targets"]]
-        for primitive in read_glb(path).tree["meshes"][0]["primitives"]
-    ]
-    assert attributes == [[["NORMAL", "POSITION"]] * 2, [["POSITION"]] * 2]
-
-
-def test_what_is_unlit_loses_its_normals_and_keeps_its_moves(rigged: Document, written: Written) -> None:
-    skin, unlit = deepcopy(rigged.tree["meshes"][0]["primitives"][0]), rigged.tree["meshes"][0]["primitives"][1]
-    unlit["targets"] = skin["targets"]
-    path = written(rigged)
-    mend(path, GlbPlan(29.97, unlit=("hair",)))
-    skin, unlit = (
-        next(
-            part for mesh in read_glb(path).tree["meshes"] for part in mesh["primitives"] if part["material"] == number
-        )
-        for number in (0, 1)
-    )
-    assert any("NORMAL" in target for target in skin["targets"])
-    assert not any("NORMAL" in target for target in unlit["targets"])
-    assert [target["POSITION"] for target in unlit["targets"]] == [target["POSITION"] for target in skin["targets"]]
-
-
-def test_what_is_dark_keeps_no_small_moves_and_others_do(rigged: Document, written: Written) -> None:
-    small = np.zeros((400, 3), "<f4")
-    small[7], small[8] = (0.0, 5e-5, 0.0), (0.0, 1e-2, 0.0)
-    for primitive in rigged.tree["meshes"][0]["primitives"]:
-        primitive["targets"][0]["POSITION"] = rigged.add(Stored(small, "VEC3"))
-    path = written(rigged)
-    mend(path, GlbPlan(29.97, dark=("hair",)))
-    document = read_glb(path)
-    skin, dark = (
-        document.floats(primitive["targets"][0]["POSITION"]) for primitive in document.tree["meshes"][0]["primitives"]
-    )
-    assert np.flatnonzero(skin.any(axis=1)).tolist() == [7, 8]
-    assert np.flatnonzero(dark.any(axis=1)).tolist() == [8]
 
 
 def test_a_clip_plays_on_the_rig_with_a_key_a_frame(rigged: Document, written: Written) -> None:

@@ -96,17 +96,17 @@ def test_nothing_tells_where_it_was_written(glb: Glb, tmp_path_factory: pytest.T
     assert glb.tree["asset"]["generator"].startswith(f"Soliloquy {VERSION}, Khronos glTF Blender I/O")
 
 
-def test_without_its_pictures_it_stays_below_two_and_a_half_million_bytes(glb: Glb) -> None:
+def test_without_its_pictures_it_stays_below_two_million_bytes(glb: Glb) -> None:
     pictures = sum(glb.tree["bufferViews"][image["bufferView"]]["byteLength"] for image in glb.tree["images"])
-    assert len(glb.binary) + len(json.dumps(glb.tree)) - pictures < 2_500_000
+    assert len(glb.binary) + len(json.dumps(glb.tree)) - pictures < 2_000_000
 
 
 @pytest.mark.check
 def test_what_it_shows_is_what_blender_writes_of_a_scene_with_keys(
     synthetic_take: Take, read_back: Callable[[Path, float], Any], tmp_path: Path
 ) -> None:
-    """Read by Blender's importer, a tenth of a hair's width at most lies between our file and Blender's own; in the
-    dark a hair's width."""
+    """Read by Blender's importer. Here all 52 shapes are at a quarter at once, and each leaves out what moves less than
+    0.2 mm, in the dark 1 mm."""
     raw, options = tmp_path / "raw.glb", ExportOptions(24.0)
     with quiet_blender(raw):
         exported_scene(synthetic_take, "line", options)
@@ -117,13 +117,18 @@ def test_what_it_shows_is_what_blender_writes_of_a_scene_with_keys(
         imported = read_back(file, 24.0)
         places.append([_places(imported, frame) for frame in (0, 11, 22, 47)])
         weights.append(np.stack([imported.at_frames(name, 48) for name in ARKIT_NAMES]))
-    apart = np.abs(np.array(places[1]) - places[0])
-    assert apart.max() < 1e-4 and np.percentile(apart, 95) < 1e-5
+    raw_places, our_places = ({name: np.array([each[name] for each in of]) for name in of[0]} for of in places)
+    # Of the lids' insides less is there.
+    assert raw_places.pop("socket").shape > our_places.pop("socket").shape
+    for name, seen in raw_places.items():
+        apart = np.linalg.norm(our_places[name] - seen, axis=2)
+        most, usual = (1.5e-3, 1e-3) if name == "mouth" else (3e-4, 1.5e-4)
+        assert apart.max() < most and np.percentile(apart, 95) < usual, name
     np.testing.assert_allclose(weights[1], weights[0], atol=1e-6, rtol=0)
 
 
-def _places(imported: Any, frame: int) -> np.ndarray:
-    """World positions (N,3) of all vertices, by their material."""
+def _places(imported: Any, frame: int) -> dict[str, np.ndarray]:
+    """World positions (N,3) of all vertices of each material."""
     import bpy
 
     imported.show(frame)
@@ -140,8 +145,8 @@ def _places(imported: Any, frame: int) -> np.ndarray:
         for polygon in one.data.polygons:
             names[list(polygon.vertices)] = one.data.materials[polygon.material_index].name.partition(".")[0]
         materials.append(names)
-    order = np.argsort(np.concatenate(materials).astype(str), kind="stable")
-    return np.concatenate(found)[order]
+    every, material = np.concatenate(found), np.concatenate(materials).astype(str)
+    return {name: every[material == name] for name in np.unique(material).tolist()}
 
 
 def test_hair_is_cut_out_of_its_cards_and_has_normals(glb: Glb) -> None:
