@@ -3,8 +3,9 @@
 
 from dataclasses import replace
 
+from ..runtime.arrays import Array
 from ..runtime.head.heads import flame_layout
-from ..runtime.layouts import arkit_curves, flame_motion
+from ..runtime.layouts import arkit_curves, eye_turns, flame_motion
 from ..runtime.motion import ArkitCurves, Motion, Moving, each_array
 from ..runtime.presets import held, padding
 from ..runtime.requests import ExportOptions
@@ -18,10 +19,12 @@ def exported_arkit(take: Take, options: ExportOptions) -> ArkitCurves:
     return _as_asked(arkit_curves(take, options.fps), options)
 
 
-def exported_both(take: Take, options: ExportOptions) -> tuple[ArkitCurves, Motion]:
-    """``exported_arkit``, and the FLAME layout of our own heads; closures are placed but once."""
+def exported_with_eyes(take: Take, options: ExportOptions) -> tuple[ArkitCurves, Array]:
+    """``exported_arkit``, and the eyes' turns (T,6) in the FLAME layout of our own heads; closures are placed but
+    once."""
     curves = arkit_curves(take, options.fps)
-    return _as_asked(curves, options), _padded(flame_motion(take, options.fps, placed=curves), options)
+    eyes = eye_turns(take, curves)
+    return _as_asked(curves, options), held(eyes, padding(len(eyes), options.fps, options.preset))
 
 
 def exported_flame(take: Take, options: ExportOptions, layout: str | None = None) -> Motion:

@@ -14,12 +14,12 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.head.tongue import TONGUE_NAMES, tongue_weights
-from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.motion import ArkitCurves
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.rotations import quaternions
 from ..runtime.take import Take
-from .exported_motion import exported_both
+from .exported_motion import exported_with_eyes
 
 _TIMECODE_RATE = 60
 _BLOCK = 5_000
@@ -51,24 +51,24 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     Raises OSError.
     """
     rate = options.fps
-    curves, motion = exported_both(take, options)
+    curves, eyes = exported_with_eyes(take, options)
     tongue = np.stack(list(tongue_weights(curves).values()), axis=1) if options.tongue else None
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow([*COLUMNS, *(TONGUE_COLUMNS if options.tongue else ())])
         for first in range(0, len(curves), _BLOCK):
-            for frame, row in enumerate(_values(curves, motion, tongue, slice(first, first + _BLOCK)), start=first):
+            for frame, row in enumerate(_values(curves, eyes, tongue, slice(first, first + _BLOCK)), start=first):
                 rows.writerow([timecode(frame / rate), len(row), *(f"{value:.10f}" for value in row)])
 
 
-def _values(curves: ArkitCurves, motion: Motion, tongue: Array | None, some: slice) -> list[list[float]]:
+def _values(curves: ArkitCurves, eyes: Array, tongue: Array | None, some: slice) -> list[list[float]]:
     """Rows of some frames, in the order of the columns."""
     values = np.concatenate(
         [
             curves.weights[some, [ARKIT_INDEX[name] for name in RECORDED_SHAPES]],
             yaw_pitch_roll(curves.head[some]),
-            yaw_pitch_roll(motion.eyes[some, :3]),
-            yaw_pitch_roll(motion.eyes[some, 3:]),
+            yaw_pitch_roll(eyes[some, :3]),
+            yaw_pitch_roll(eyes[some, 3:]),
             *([] if tongue is None else [tongue[some]]),
         ],
         axis=1,

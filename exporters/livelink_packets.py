@@ -17,11 +17,11 @@ import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.frame_rates import exact_rate
-from ..runtime.head.layout import motion_from_arkit
-from ..runtime.motion import ArkitCurves, Motion
+from ..runtime.head.layout import eyes_from_arkit
+from ..runtime.motion import ArkitCurves
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
-from .exported_motion import exported_both
+from .exported_motion import exported_with_eyes
 from .livelink_csv import yaw_pitch_roll
 
 PORT = 11111
@@ -58,14 +58,14 @@ def _texts(*texts: bytes) -> Iterator[bytes]:
 
 def stream_of(take: Take, options: ExportOptions, subject: str) -> Stream:
     """What is sent of a take at ``options.fps``, every closure on a frame."""
-    return Stream(_values(*exported_both(take, options)), options.fps, subject)
+    return Stream(_values(*exported_with_eyes(take, options)), options.fps, subject)
 
 
 def packet_of(curves: ArkitCurves, subject: str, number: int) -> bytes:
     """The first frame of ``curves`` as the packet that counts as ``number``."""
-    return Stream(_values(curves, motion_from_arkit(curves)), curves.frames_per_second, subject).packet(0, number)
+    return Stream(_values(curves, eyes_from_arkit(curves)), curves.frames_per_second, subject).packet(0, number)
 
 
-def _values(curves: ArkitCurves, motion: Motion) -> Array:
-    angles = (curves.head, motion.eyes[:, :3], motion.eyes[:, 3:])
+def _values(curves: ArkitCurves, eyes: Array) -> Array:
+    angles = (curves.head, eyes[:, :3], eyes[:, 3:])
     return np.concatenate([curves.weights, *map(yaw_pitch_roll, angles)], axis=1, dtype=np.float32)

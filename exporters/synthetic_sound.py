@@ -4,19 +4,22 @@
 The one place through which a take's samples go into a sound file.
 """
 
+from typing import cast
+
 from ..runtime.arrays import Array
-from ..runtime.mark.embedding import marked
+from ..runtime.mark.embedding import MarkedSamples
 from ..runtime.mark.tag import TAG
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 
 
 def sound_of(take: Take, options: ExportOptions) -> tuple[Array, str]:
-    """Samples (N,) at the speech's rate, and what the file's metadata say of them, empty for nothing."""
+    """Samples (N,) at the speech's rate, made as they are sliced, and what the file's metadata say of them, empty for
+    nothing."""
     tag = tag_of(take, options)
     if not tag:
         return take.speech.samples, ""
-    return marked(take.speech.samples, take.speech.sample_rate), tag
+    return cast(Array, MarkedSamples(take.speech.samples, take.speech.sample_rate)), tag
 
 
 def tag_of(take: Take, options: ExportOptions) -> str:

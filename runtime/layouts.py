@@ -8,7 +8,7 @@ import numpy as np
 from .animate.frame_rate import resample
 from .arrays import Array
 from .head.heads import OWN_LAYOUT, flame_file
-from .head.layout import motion_from_arkit
+from .head.layout import eyes_from_arkit, motion_from_arkit
 from .motion import FRAMES_PER_SECOND, MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion
 from .take import Take
 
@@ -53,6 +53,14 @@ def flame_motion(
         return getattr(motion, name) + _at(rest, times)
 
     return replace(motion, **{name: with_rest(name) for name in MOTION_COLUMNS.keys() - OPTIONAL_MOTION})
+
+
+def eye_turns(take: Take, placed: ArkitCurves) -> Array:
+    """(T,6): the eyes of ``flame_motion`` at the rate of ``placed``, which is ``arkit_curves`` at it."""
+    times = np.arange(len(placed)) * FRAMES_PER_SECOND / placed.frames_per_second
+    rest = take.motion.eyes - eyes_from_arkit(take.curves)
+    found: Array = eyes_from_arkit(placed) + _at(rest, times)
+    return found
 
 
 def _at(values: Array, frames: Array) -> Array:

@@ -12,9 +12,10 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -58,7 +59,8 @@ class Take:
     solved back from the layout, also where an engine made weights: those differ in the last bit of float32, and a take
     must give the same files whether it was just made or was loaded. residual_mm: the most that a frame of the motion
     keeps from what the curves show (root mean square over the head's moved vertices), in whole micrometres; 0 for a
-    motion that 52 weights can show. Making a take raises SetupError when the baked head is missing or altered.
+    motion that 52 weights can show. Both are reckoned when one is first asked for, because a sound or its words need
+    none; that raises SetupError when the baked head is missing or altered.
     """
 
     speech: Speech
@@ -73,14 +75,22 @@ class Take:
     warnings: tuple[str, ...] = ()
     version: str = ""
     features: SpeechFeatures | None = field(default=None, compare=False)
-    curves: ArkitCurves = field(init=False)
-    residual_mm: float = field(init=False)
 
+    @property
+    def curves(self) -> ArkitCurves:
+        """See above."""
+        return self._solved[0]
+
+    @property
+    def residual_mm(self) -> float:
+        """See above."""
+        return self._solved[1]
+
+    @cached_property
     @fixed_order_of_sums()
-    def __post_init__(self) -> None:
+    def _solved(self) -> tuple[ArkitCurves, float]:
         curves, residual = arkit_from_motion(self.motion)
-        object.__setattr__(self, "curves", curves)
-        object.__setattr__(self, "residual_mm", round(float(residual.max()), _MICROMETRES))
+        return curves, round(float(residual.max()), _MICROMETRES)
 
     @property
     def synthetic(self) -> bool:
@@ -112,7 +122,7 @@ class Take:
 def save_take(take: Take, path: Path) -> None:
     """Write ``take`` to ``path``: the same take, the same bytes. Raises OSError."""
     writers: tuple[Callable[[BinaryIO], None], ...] = (
-        lambda file: _write_all(file, take_json(take)),
+        lambda file: file.writelines(_json_pieces(take)),
         lambda file: _write_flac(file, take.speech),
         lambda file: write_npz(file, _motion_arrays(take.motion)),
     )
@@ -121,10 +131,6 @@ def save_take(take: Take, path: Path) -> None:
             # On the disk, where the take goes: an hour's sound and motion are 200 MB together.
             with tempfile.TemporaryFile(dir=path.parent) as part:
                 add_file(archive, name, write, cast(BinaryIO, part))
-
-
-def _write_all(file: BinaryIO, content: bytes) -> None:
-    file.write(content)
 
 
 def write_entries(file: io.BytesIO, contents: tuple[bytes, ...]) -> None:
@@ -141,7 +147,7 @@ def load_take(path: Path, *, sound: bool = True, sound_in_file: bool = False) ->
     sound_in_file: they are ``StoredSamples``, for what writes them and keeps none.
 
     Raises InputError when the file is missing, is no take, is damaged (``take_check.py``), or was made by a later
-    version; SetupError as making a take does.
+    version.
     """
     with open_file(path, TAKE_BYTES, "Give the path of a .take file") as file:
         return read_take(file, str(path), sound=sound, sound_in_file=sound_in_file)
@@ -158,14 +164,13 @@ def read_take(file: BinaryIO, shown: str, *, sound: bool = True, sound_in_file: 
 
 def _read(shown: str, archive: Archive, sound: bool, stays: BinaryIO | None) -> Take:
     """stays: the archive's file, where the samples are to stay in it."""
-    content = archive.read("take.json")
-    if len(content) > TAKE_JSON_BYTES:
-        raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
-    about = parse_json(content, TAKE_JSON_VALUES)
+    about = _about(archive)
     if version_of(about) > FORMAT_VERSION:
         raise InputError(shown, "was made by a later version of Soliloquy", "Update Soliloquy")
     check_fields(about)
     words, phones = checked_words(about), checked_phones(about)
+    # An hour's are 20 MB.
+    del about["words"], about["phones"]
     motion = _motion(archive)
     check_motion(motion, frame_count(about["duration"]))
     if version_of(about) < FORMAT_VERSION:
@@ -176,6 +181,13 @@ def _read(shown: str, archive: Archive, sound: bool, stays: BinaryIO | None) -> 
     speech = Speech(samples, about["sample_rate"], phones, words, text=about["text"], language=about["language"])
     kept = {name: about[name] for name in _KEPT}
     return Take(speech, motion, warnings=tuple(about["warnings"]), **kept)
+
+
+def _about(archive: Archive) -> Any:
+    content = archive.read("take.json")
+    if len(content) > TAKE_JSON_BYTES:
+        raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
+    return parse_json(content, TAKE_JSON_VALUES)
 
 
 def _samples(flac: IO[bytes], sample_rate: int, duration: float, sound: bool) -> Array:
@@ -213,6 +225,11 @@ def _motion(archive: Archive) -> Motion:
 
 def take_json(take: Take) -> bytes:
     """What is known of a take besides its sound and motion."""
+    return b"".join(_json_pieces(take))
+
+
+def _json_pieces(take: Take) -> Iterator[bytes]:
+    """``take_json`` piece by piece: an hour's phones at once would be 100 MB."""
     about = {
         "format_version": FORMAT_VERSION,
         "request": dict(take.request),
@@ -225,15 +242,16 @@ def take_json(take: Take) -> bytes:
         "duration": take.speech.duration,
         "text": take.speech.text,
         "language": take.speech.language,
-        "phones": [asdict(phone) for phone in take.speech.phones],
-        "words": [asdict(word) for word in take.speech.words],
+        "phones": [vars(phone) for phone in take.speech.phones],
+        "words": [vars(word) for word in take.speech.words],
         "weights": dict(take.weights),
         "warnings": list(take.warnings),
         "residual_mm": take.residual_mm,
         "version": take.version,
     }
     # Half a surrogate pair, as in a text that was typed in another encoding, has no bytes.
-    return json.dumps(about, sort_keys=True, ensure_ascii=False, indent=1).encode(errors="replace")
+    for piece in json.JSONEncoder(sort_keys=True, ensure_ascii=False, indent=1).iterencode(about):
+        yield piece.encode(errors="replace")
 
 
 def speech_flac(speech: Speech) -> bytes:

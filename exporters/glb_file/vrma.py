@@ -20,7 +20,7 @@ from ...runtime.rigs.vrm import VRM_1, VRM_1_TALKING, VRM_BONES
 from ...runtime.rotations import quaternions, without_flips
 from ...runtime.take import Take
 from ...runtime.version import VERSION
-from ..exported_motion import exported_both
+from ..exported_motion import exported_with_eyes
 from .document import Document, Stored
 from .packing import write_glb
 
@@ -73,8 +73,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
 def _tracks(take: Take, options: ExportOptions, expressions: dict[str, int], gaze: int) -> Iterator[_Track]:
     # An avatar of vowels has no jaw that could be folded.
-    curves, motion = exported_both(take, replace(options, mouth_close="keep"))
-    eyes = motion.eyes
+    curves, eyes = exported_with_eyes(take, replace(options, mouth_close="keep"))
     yield _Track(list(VRM_BONES).index("head"), "rotation", _turn(curves.head))
     moved = VRM_1.drive(curves.weights, set(expressions))
     for shape, node in expressions.items():

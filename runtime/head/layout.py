@@ -63,10 +63,7 @@ class LayoutMap:
 
 def motion_from_arkit(curves: ArkitCurves, layout: str = LAYOUT) -> Motion:
     """The layout of ARKit weights, frame by frame, whatever their frame rate. layout: the weight that holds it."""
-    rows = np.empty((len(curves), LAYOUT_WIDTH), np.float32)
-    for first in range(0, len(curves), _BLOCK):
-        block = slice(first, first + _BLOCK)
-        rows[block] = _rows(curves.weights[block].astype(np.float64), None, layout_map(layout))
+    rows = _rows_of(curves, slice(0, LAYOUT_WIDTH), layout)
     return Motion(
         expression=rows[:, :_JAW],
         jaw=rows[:, _JAW:_EYES],
@@ -75,6 +72,19 @@ def motion_from_arkit(curves: ArkitCurves, layout: str = LAYOUT) -> Motion:
         eyelids=rows[:, _EYELIDS:],
         tongue=curves.tongue,
     )
+
+
+def eyes_from_arkit(curves: ArkitCurves) -> Array:
+    """(T,6): ``motion_from_arkit(curves).eyes``, for what needs no other part of it."""
+    return _rows_of(curves, slice(_EYES, _EYELIDS), LAYOUT)
+
+
+def _rows_of(curves: ArkitCurves, columns: slice, layout: str) -> Array:
+    rows = np.empty((len(curves), columns.stop - columns.start), np.float32)
+    for first in range(0, len(curves), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        rows[block] = _rows(curves.weights[block].astype(np.float64), None, layout_map(layout))[:, columns]
+    return rows
 
 
 def arkit_from_motion(motion: Motion, layout: str = LAYOUT) -> tuple[ArkitCurves, Array]:

@@ -80,8 +80,12 @@ def lower_lip_to_teeth_mm(weights: Array, head_name: str = DEFAULT_HEAD) -> Arra
     """Distance (T,) in millimetres from the lower lip's inner edge to the edge of the upper front teeth."""
     lips = lip_map(head_name)
     rest, slopes = lips.lower_rest[MIDLINE, :, 1:], lips.lower_slopes[:, MIDLINE, :, 1:]
-    away = rest + np.tensordot(weights, slopes, axes=1) - lips.incisors[1:]
-    return np.sqrt((away**2).sum(axis=-1)).min(axis=-1)
+    found = np.empty(len(weights))
+    for first in range(0, len(weights), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        away = rest + np.tensordot(weights[some], slopes, axes=1) - lips.incisors[1:]
+        found[some] = np.sqrt((away**2).sum(axis=-1)).min(axis=-1)
+    return found
 
 
 def opening(weights: Array) -> Array:

@@ -8,7 +8,7 @@ import pytest
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.layout import arkit_from_motion, motion_from_arkit
 from soliloquy.runtime.head.lips import lip_gap_mm
-from soliloquy.runtime.layouts import arkit_curves, curves_in_layout, flame_motion
+from soliloquy.runtime.layouts import arkit_curves, curves_in_layout, eye_turns, flame_motion
 from soliloquy.runtime.motion import ArkitCurves, Motion, frame_count
 from soliloquy.runtime.speech import SILENCE, Phone, Speech
 from soliloquy.runtime.take import Take
@@ -45,6 +45,12 @@ def test_what_arkit_cannot_show_stays_in_the_layout(take: Take) -> None:
     assert motion.jaw[-1, 2] == pytest.approx(0.2, abs=1e-5)
     np.testing.assert_allclose(motion.jaw[::2, 2], jaw[:, 2], atol=1e-5)
     np.testing.assert_allclose(motion.jaw[1:-1:2, 2], (jaw[:-1, 2] + jaw[1:, 2]) / 2, atol=1e-5)
+
+
+@pytest.mark.parametrize("rate", [24.0, 50.0, 100.0])
+def test_the_eyes_alone_are_those_of_the_whole_layout(take: Take, rate: float) -> None:
+    looking = replace(take, motion=replace(take.motion, eyes=take.motion.eyes + np.float32(0.05)))
+    np.testing.assert_array_equal(eye_turns(looking, arkit_curves(looking, rate)), flame_motion(looking, rate).eyes)
 
 
 @pytest.mark.parametrize("rate", [24.0, 25.0, 30.0, 23.976, 29.97, 60.0])

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from soliloquy.exporters import export
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.motion import MOTION_COLUMNS, Motion, frame_count
+from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, Word
 from soliloquy.runtime.take import Take, load_take, save_take
 
@@ -79,6 +81,21 @@ def test_the_curves_are_the_same_made_or_loaded(take: Take, tmp_path: Path) -> N
     np.testing.assert_array_equal(loaded.curves.weights, take.curves.weights)
     np.testing.assert_array_equal(loaded.curves.head, take.motion.head)
     assert loaded.residual_mm == take.residual_mm
+
+
+def test_what_asks_for_a_sound_alone_solves_no_curves(
+    take: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_take(take, tmp_path / "a.take")
+
+    def solved(*given: object) -> None:
+        raise AssertionError("solved")
+
+    monkeypatch.setattr("soliloquy.runtime.take.arkit_from_motion", solved)
+    loaded = load_take(tmp_path / "a.take")
+    export(loaded, ["wav", "srt"], tmp_path, "a", ExportOptions())
+    with pytest.raises(AssertionError, match="solved"):
+        _ = loaded.curves
 
 
 def test_the_residual_says_what_arkit_cannot_show(take: Take, tmp_path: Path) -> None:

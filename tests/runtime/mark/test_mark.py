@@ -9,7 +9,7 @@ import soundfile
 import soxr
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.mark.detection import begins_marked, find_mark
-from soliloquy.runtime.mark.embedding import marked, marked_stream
+from soliloquy.runtime.mark.embedding import MarkedSamples, marked, marked_stream
 from soliloquy.tests.runtime.mark.like_speech import RATE, like_speech
 
 
@@ -30,6 +30,17 @@ def test_the_mark_is_42_db_below_the_speech(clean: Array, speech: Array) -> None
 
 def test_the_same_speech_gets_the_same_samples(clean: Array, speech: Array) -> None:
     np.testing.assert_array_equal(marked(clean, RATE), speech)
+
+
+def test_pieces_of_an_array_that_is_marked_as_it_is_read_are_those_of_the_whole() -> None:
+    clean = like_speech(24.0)
+    whole, sliced = marked(clean, RATE), MarkedSamples(clean, RATE)
+    assert (len(sliced), sliced.shape, sliced.dtype) == (len(whole), whole.shape, whole.dtype)
+    for step in (1 << 18, 100_000, 7 * RATE):
+        pieces = [sliced[first : first + step] for first in range(0, len(whole), step)]
+        np.testing.assert_array_equal(np.concatenate(pieces), whole)
+    np.testing.assert_array_equal(np.asarray(sliced), whole)
+    assert len(sliced[5:5]) == 0
 
 
 def test_it_is_found_in_what_is_marked_and_not_in_what_is_not(clean: Array, speech: Array) -> None:
