@@ -22,27 +22,34 @@ from ..runtime.speech import Phone
 
 SEEN_MM = 0.25
 """Chosen: a third of a pixel where a head fills a screen of 400 lines."""
-CONTACT_MM = 0.07
-"""Chosen: a third of what lips may miss or cross by and still count as shut, for jaw and lips add up."""
-LINES_CONTACT_MM = 0.04
+CONTACT_MM = 0.1
+"""Of the lips. Chosen: two fifths of what they may miss or cross by and still count as shut, for they add up."""
+LINES_CONTACT_MM = 0.045
 """The same for straight lines whose ends are free: they lie at the bound more often. At 0.07 one of a hundred seals was
 open in a player at 30 (measured on 40 sentences)."""
-MOST = 0.009
+MOST = 0.0095
 """Of a weight, however little the shape moves on our heads: on another it may move more. Chosen."""
+_AROUND_LIPS = 0.01
+"""Metres from where lips and mouth meet: lips lie within. Chosen."""
 
 
 @dataclass(frozen=True)
 class KeyBounds:
-    """millimetres: name of a shape -> how far it moves any point of a face, at 1. near: (T,) whether a frame is one of
-    those that show a contact of the lips."""
+    """millimetres: name of a shape -> how far it moves any point of a face, at 1. at_lips: the same of the lips.
+    near: (T,) whether a frame is one of those that show a contact of the lips."""
 
     millimetres: Mapping[str, float] = field(default_factory=dict)
+    at_lips: Mapping[str, float] = field(default_factory=dict)
     near: Array = field(default_factory=lambda: np.zeros(0, bool))
 
-    def of(self, shape: str, otherwise: float, contact: float = CONTACT_MM) -> Array | float:
-        """(T,) for each frame; ``otherwise`` for a shape of which nothing is known. contact: millimetres at one."""
+    def of(self, shape: str, otherwise: float, contact: float = CONTACT_MM, most: float = MOST) -> Array | float:
+        """(T,) for each frame; ``otherwise`` for a shape of which nothing is known. contact: millimetres at one. most:
+        1 for a clip that our heads alone play."""
         size = self.millimetres.get(shape)
-        return otherwise if size is None else np.minimum(np.where(self.near, contact, SEEN_MM) / size, MOST)
+        if size is None:
+            return otherwise
+        seen = min(SEEN_MM / size, most)
+        return np.where(self.near, min(seen, contact / max(self.at_lips.get(shape, 0.0), contact)), seen)
 
     def of_lines(self, shape: str, otherwise: float) -> Array | float:
         """The same for ``free_lines``."""
@@ -56,7 +63,9 @@ class KeyBounds:
 
 def key_bounds(head: Head, layout: str, phones: Sequence[Phone], frames: int, rate: float) -> KeyBounds:
     """For the shapes of ``head`` in ``layout``, the tongue's too, of a clip in which ``phones`` are said."""
-    return KeyBounds({**_sizes(head, layout), **_tongue_sizes(head)}, near_contacts(phones, frames, rate))
+    deltas, tongue = _deltas(head, layout), dict(zip(TONGUE_NAMES, tongue_deltas(head), strict=True))
+    near = near_contacts(phones, frames, rate)
+    return KeyBounds({**_sizes(deltas), **_sizes(tongue)}, _sizes(deltas, _lips(head)), near)
 
 
 def near_contacts(phones: Sequence[Phone], frames: int, rate: float) -> Array:
@@ -69,18 +78,32 @@ def near_contacts(phones: Sequence[Phone], frames: int, rate: float) -> Array:
     return near
 
 
-def _sizes(head: Head, layout: str) -> dict[str, float]:
+def _deltas(head: Head, layout: str) -> dict[str, Array]:
+    """What each shape moves (V,3), in metres."""
     if layout != "flame":
-        return _named(ARKIT_NAMES, head.shape_deltas)
-    found = {**_named(FLAME_EXPRESSIONS, head.expression_basis), **_named(FLAME_EYELIDS, head.eyelid_shapes)}
-    return found if head.pose_shapes is None else {**found, **_named(FLAME_POSES, head.pose_shapes)}
+        return dict(zip(ARKIT_NAMES, head.shape_deltas, strict=True))
+    named = [(FLAME_EXPRESSIONS, head.expression_basis), (FLAME_EYELIDS, head.eyelid_shapes)]
+    if head.pose_shapes is not None:
+        named.append((FLAME_POSES, head.pose_shapes))
+    return {name: moved for names, deltas in named for name, moved in zip(names, deltas, strict=True)}
 
 
-def _tongue_sizes(head: Head) -> dict[str, float]:
-    return _named(TONGUE_NAMES, tongue_deltas(head))
+def _lips(head: Head) -> Array:
+    """The points of skin around those where lips and mouth meet; all of a head that has no mouth."""
+    if "mouth" not in head.material_names:
+        return np.arange(len(head.vertices))
+    skin, mouth = (
+        np.unique(head.quads[head.material_index == head.material_names.index(name)]) for name in ("skin", "mouth")
+    )
+    edge = head.vertices[np.intersect1d(skin, mouth)]
+    away = np.linalg.norm(head.vertices[skin, None] - edge, axis=2).min(axis=1)
+    return skin[away < _AROUND_LIPS]
 
 
-def _named(names: Sequence[str], deltas: Array) -> dict[str, float]:
-    """deltas (N,V,3) in metres. A shape that moves nothing is left out."""
-    sizes = 1000.0 * np.sqrt(np.square(deltas).sum(axis=2).max(axis=1, initial=0.0))
-    return {name: float(size) for name, size in zip(names, sizes, strict=True) if size > 0.0}
+def _sizes(deltas: Mapping[str, Array], points: Array | slice = slice(None)) -> dict[str, float]:
+    """Millimetres that each moves any of ``points``. A shape that moves none is left out."""
+    sizes = {
+        name: 1000.0 * float(np.sqrt(np.square(moved[points]).sum(axis=1).max(initial=0.0)))
+        for name, moved in deltas.items()
+    }
+    return {name: size for name, size in sizes.items() if size > 0.0}

@@ -33,14 +33,17 @@ def metahuman_clip(take: Take, name: str, options: ExportOptions) -> Clip:
 
 def control_bounds(ours: KeyBounds) -> KeyBounds:
     """For the controls, of that for the shapes of our head: each moves a face as far as the shapes that it shows."""
-    found = {PREFIX + name: ours.millimetres["jawOpen"] for name in TOGETHER}
-    shown = {shape: controls for shape, controls in CONTROLS.items() if shape in ours.millimetres}
+    return replace(ours, millimetres=_of_controls(ours.millimetres), at_lips=_of_controls(ours.at_lips))
+
+
+def _of_controls(ours: Mapping[str, float]) -> dict[str, float]:
+    found = {PREFIX + name: ours["jawOpen"] for name in TOGETHER}
+    shown = {shape: controls for shape, controls in CONTROLS.items() if shape in ours}
     shown |= {each.name: {each.metahuman: 1.0} for each in TONGUE_SHAPES if each.metahuman}
     for shape, controls in shown.items():
         for name, share in controls.items():
-            size = share * ours.millimetres.get(shape, 0.0)
-            found[PREFIX + name] = max(found.get(PREFIX + name, 0.0), size)
-    return replace(ours, millimetres={name: size for name, size in found.items() if size > 0.0})
+            found[PREFIX + name] = max(found.get(PREFIX + name, 0.0), share * ours.get(shape, 0.0))
+    return {name: size for name, size in found.items() if size > 0.0}
 
 
 def _tongue(curves: ArkitCurves, known: Mapping[str, Array]) -> dict[str, Array]:

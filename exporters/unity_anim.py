@@ -21,7 +21,7 @@ from .keys import stays_within
 _SKINNED_MESH_RENDERER = 137
 _FULL = 100.0
 """Of a shape in Unity, where weights are percent."""
-_TURN_TOLERANCE = 1e-3
+_TURN_TOLERANCE = 2e-3
 """Radians, about: half of the quaternion's change."""
 BETWEEN_FRAMES = 4
 """Steps of a frame at which the first level is held to the lines between frames, by which contacts last as long as a
@@ -134,7 +134,7 @@ def _shape_curves(clip: Clip, mesh: str, level: int) -> Iterator[str]:
         yield "  - serializedVersion: 2\n    curve:\n      serializedVersion: 2\n      m_Curve:\n"
         for time, value, before, after in keys:
             yield (
-                f"      - {{serializedVersion: 3, time: {time}, value: {_number(value * _FULL, 2)}, "
+                f"      - {{serializedVersion: 3, time: {time}, value: {_number(value * _FULL, 1)}, "
                 f"inSlope: {_slope(before * a_second)}, outSlope: {_slope(after * a_second)}}}\n"
             )
         yield "      m_PreInfinity: 2\n      m_PostInfinity: 2\n      m_RotationOrder: 4\n"
@@ -192,7 +192,7 @@ def _slope(a_second: float) -> str:
     return _number(float(f"{a_second:.3g}"), 1)
 
 
-def _number(value: float, decimals: int = 5) -> str:
-    """Of seconds the default is hundredths of a millisecond."""
+def _number(value: float, decimals: int = 4) -> str:
+    """Of seconds the default is tenths of a millisecond."""
     text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text

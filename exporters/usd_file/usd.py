@@ -20,7 +20,7 @@ from ...runtime.take import Take
 from .. import wav
 from ..clip import Clip, clip_of
 from ..shown_head import shown_head
-from .animation import add_animation
+from .animation import add_animation, add_light_animation
 from .character import Character, add_character, joints_of
 from .looks import pictures_of
 from .names import prim_name
@@ -59,7 +59,7 @@ def write_animation(take: Take, path: Path, options: ExportOptions, progress: Pr
     """A .usdc that holds a SkelAnimation, its default prim, and nothing else. Raises as ``write``."""
     clip, head = clip_of(take, path.stem, options), load_head(shown_head(take, options))
     stage = _stage(clip)
-    root = add_animation(stage, f"/{prim_name(clip.name)}", clip, joints_of(head, options.layout))
+    root = add_light_animation(stage, f"/{prim_name(clip.name)}", clip, joints_of(head, options.layout))
     stage.SetDefaultPrim(root)
     stage.GetRootLayer().Export(str(path))
 
