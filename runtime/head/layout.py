@@ -23,6 +23,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, ArkitCurves, Motion
+from ..threads import fixed_order_of_sums
 from .arkit import ARKIT_INDEX, ARKIT_NAMES
 from .box_least_squares import solve_in_box
 from .heads import LAYOUT, weight_arrays
@@ -170,8 +171,10 @@ def renewed(motion: Motion) -> Motion:
 
 
 @cache
+@fixed_order_of_sums()
 def layout_map(layout: str = LAYOUT) -> LayoutMap:
-    """The matrices of a layout, in the weight of that name. Raises SetupError when it is missing or altered."""
+    """The matrices of a layout, in the weight of that name, to the same bits whoever asks first. Raises SetupError when
+    it is missing or altered."""
     shared = weight_arrays(layout)
     columns = np.zeros((LAYOUT_WIDTH, len(ARKIT_NAMES)))
     for index, name in enumerate(EXPRESSION_SHAPES):

@@ -2,16 +2,17 @@
 """Weights survive the FLAME layout and back, quickly; what no weights can show is told in millimetres."""
 
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.box_least_squares import solve_in_box
 from soliloquy.runtime.head.heads import load_head
-from soliloquy.runtime.head.layout import arkit_from_motion, motion_from_arkit
+from soliloquy.runtime.head.layout import LayoutMap, arkit_from_motion, layout_map, motion_from_arkit
 from soliloquy.runtime.head.layout_columns import JAW_ANGLE
 from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.threads import fixed_order_of_sums
 
 
 def curves(weights):
@@ -91,3 +92,14 @@ def test_the_heads_turn_passes_through():
     there = motion_from_arkit(ArkitCurves(np.zeros((5, 52), np.float32), turn))
     assert np.array_equal(there.head, turn)
     assert np.array_equal(arkit_from_motion(there)[0].head, turn)
+
+
+def test_the_matrices_are_the_same_with_any_number_of_threads() -> None:
+    made = []
+    for threads in (1, 2, 4):
+        layout_map.cache_clear()
+        with fixed_order_of_sums(threads):
+            made.append(layout_map())
+    for other in made[1:]:
+        for field in fields(LayoutMap):
+            np.testing.assert_array_equal(getattr(other, field.name), getattr(made[0], field.name))
