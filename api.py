@@ -40,6 +40,7 @@ from .runtime.requests import (
 )
 from .runtime.requests.imports import ImportRequest
 from .runtime.requests.options import from_values, options_of
+from .runtime.requests.portrait import PortraitRequest
 from .runtime.requests.tokens import DecodeRequest
 from .runtime.take import Take
 from .runtime.user_file import as_path
@@ -56,6 +57,7 @@ __all__ = [
     "IdleRequest",
     "ImportRequest",
     "MotionRequest",
+    "PortraitRequest",
     "SpeakRequest",
     "Take",
     "VoiceRequest",
@@ -71,6 +73,7 @@ __all__ = [
     "import_curves",
     "load_take",
     "merge",
+    "portrait",
     "speak",
     "voice_from_face",
     "voices",
@@ -241,6 +244,29 @@ def export(
             if head is not None:
                 written += _export(take, [head[0]], staging, head[1], heard, progress)
         return [Path(folder) / path.name for path in written]
+
+
+def portrait(
+    picture: str | Path | PortraitRequest,
+    take: Take,
+    out: str | Path,
+    mark: bool = True,
+    progress: Progress = silent,
+    **options: Any,
+) -> list[Path]:
+    """A picture of a face, which must be yours to use, speaks a take: ``out`` is a film (.mp4, .webm) or a folder for
+    pictures and the sound. All of it is written or nothing; returns the paths. mark: a voice of ours bears the mark.
+    options: those of ``soliloquy portrait`` by name (size=256, alpha=True, face=2).
+
+    Raises UsageError, InputError (no picture, no face that can speak), SetupError (the package imageio-ffmpeg is
+    missing), WriteError, BusyError (another run writes into the folder).
+    """
+    from .exporters.portrait import write_portrait
+
+    _checked(take)
+    request, place = _asked(PortraitRequest, "picture", picture, options), as_path("out", out)
+    read, heard = Inputs.of([Path(request.picture)]), ExportOptions(mark=mark)
+    return write_portrait(request, lambda: take, read, place, heard, progress).paths
 
 
 def _asked(request: type[_Request], name: str, given: Any, options: dict[str, Any]) -> _Request:

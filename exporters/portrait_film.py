@@ -46,19 +46,18 @@ def file_names(ending: str, name: str, count: int) -> list[str]:
 
 
 def write(frames: Iterator[Array], count: int, take: Take, folder: Path, name: str, ending: str, fps: float,
-          progress: Progress) -> None:  # fmt: skip
-    """Write ``count`` frames, uint8 (H,W,3 or 4), with the take's sound.
+          progress: Progress, options: ExportOptions) -> None:  # fmt: skip
+    """Write ``count`` frames, uint8 (H,W,3 or 4), with the take's sound, marked as ``options`` say.
 
     Raises OSError when the disk is full, WriteError when ffmpeg cannot write for another reason.
     """
     sound = folder / SOUND
-    wav.write(take, sound, ExportOptions(), progress)
-    told = _told(frames, count, progress)
+    wav.write(take, sound, options, progress)
     if not ending:
-        _write_pictures(told, folder)
+        write_pictures(frames, count, folder, progress)
         return
     try:
-        _write_film(told, folder / (name + ending), sound, fps)
+        _write_film(_told(frames, count, progress), folder / (name + ending), sound, fps)
     finally:
         sound.unlink(missing_ok=True)
 
@@ -69,10 +68,11 @@ def _told(frames: Iterator[Array], count: int, progress: Progress) -> Iterator[A
         progress(_STEP, number / count)
 
 
-def _write_pictures(frames: Iterator[Array], folder: Path) -> None:
+def write_pictures(frames: Iterator[Array], count: int, folder: Path, progress: Progress) -> None:
+    """``count`` frames as PNG, the first of which is ``frame_00001.png``. Raises OSError."""
     said = PngInfo()
     said.add_text("Comment", SAID)
-    for number, frame in enumerate(frames):
+    for number, frame in enumerate(_told(frames, count, progress)):
         Image.fromarray(frame).save(folder / _picture_name(number), pnginfo=said, compress_level=4)
 
 

@@ -5,13 +5,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..exporters.packages import check_packages
 from ..runtime import interrupts
-from ..runtime.errors import UsageError
-from ..runtime.output_folder import Inputs, check_targets, locked, plain_name, staged
+from ..runtime.output_folder import Inputs
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
-from ..runtime.requests import SpeakRequest
+from ..runtime.requests import ExportOptions, SpeakRequest
 from ..runtime.requests.arguments import Registers, add_options
 from ..runtime.requests.options import from_values
 from ..runtime.requests.portrait import PortraitRequest
@@ -21,7 +19,6 @@ from .streams import answer, error_stream, show, tell
 from .terminal import StepClock
 
 _OF_TEXTS = ("voice", "language", "speed", "pitch", "emotion", "engine", "seed", "blink_rate", "head_motion")
-_PICTURES = "portrait"
 
 
 def add_portrait(command: argparse.ArgumentParser, registers: Registers) -> None:
@@ -29,6 +26,7 @@ def add_portrait(command: argparse.ArgumentParser, registers: Registers) -> None
     add_options(command, PortraitRequest, registers=registers)
     command.add_argument("said", metavar="TAKE|TEXT", help="a .take file, or a line of text that is spoken")
     add_options(command, SpeakRequest, registers=registers, only=_OF_TEXTS)
+    add_options(command, ExportOptions, registers=registers, only=("mark",))
     where = "a film, .mp4 or .webm, or a folder for PNG pictures and the sound"
     command.add_argument("--out", type=Path, required=True, metavar="F.mp4|F.webm|FOLDER", help=where)
     command.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -37,43 +35,16 @@ def add_portrait(command: argparse.ArgumentParser, registers: Registers) -> None
 
 def portrait(values: dict[str, Any]) -> None:
     """Write the film. Raises UsageError, InputError, SetupError, WriteError."""
-    from ..exporters.portrait_film import ENDINGS, file_names, write
-    from ..runtime.layouts import arkit_curves
-    from ..runtime.portrait.frames import frames
-    from ..runtime.portrait.sitter import sit
+    from ..exporters.portrait import write_portrait
 
-    request, out = from_values(PortraitRequest, values), values["out"]
-    ending = _ending(out, ENDINGS, request.alpha)
-    folder, name = (out.parent, plain_name(out.name).removesuffix(ending)) if ending else (out, _PICTURES)
-    inputs = Inputs.of([Path(request.picture), *([Path(values["said"])] if _is_take(values["said"]) else [])])
+    request, said = from_values(PortraitRequest, values), values["said"]
+    read = Inputs.of([Path(request.picture), *([Path(said)] if _is_take(said) else [])])
     clock = StepClock(bars=error_stream().isatty() and not values["json"])
-    with locked(folder) as held:
-        clock("picture", 0.0)
-        sitter = sit(request)
-        take = _take(values, clock)
-        curves = arkit_curves(take, request.fps)
-        names = file_names(ending, name, len(curves.weights))
-        check_targets(held, names, inputs)
-        with staged(held, inputs) as staging:
-            pictures = frames(sitter, curves, request.turning)
-            write(pictures, len(curves.weights), take, staging, name, ending, request.fps, _checking(clock))
+    options = from_values(ExportOptions, values)
+    made = write_portrait(request, lambda: _take(values, clock), read, values["out"], options, _checking(clock))
     interrupts.too_late()
-    outputs = [str(folder / each) for each in names]
-    _show(outputs, clock.finish(), [*sitter.warnings, *take.warnings], take.speech.duration, values["json"])
-
-
-def _ending(out: Path, endings: tuple[str, ...], alpha: bool) -> str:
-    """Of the film; empty for a folder of pictures. Raises UsageError, SetupError."""
-    ending = out.suffix.lower()
-    if ending and ending not in endings and not out.is_dir():
-        hint = "Write --out NAME.mp4, NAME.webm, or a folder's name without an ending"
-        raise UsageError(f"--out {out}", "names no film that can be written", hint)
-    if ending not in endings:
-        return ""
-    if alpha and ending == ".mp4":
-        raise UsageError("--alpha", "cannot be kept in an MP4", "Write --out NAME.webm, or a folder's name")
-    check_packages(ending[1:], ["imageio_ffmpeg"])
-    return out.suffix
+    outputs = [str(path) for path in made.paths]
+    _show(outputs, clock.finish(), made.warnings, made.take.speech.duration, values["json"])
 
 
 def _is_take(said: str) -> bool:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import soliloquy
+from PIL import Image
 from soliloquy.runtime.errors import InputError, UsageError, WriteError
 
+HEADS = Path(__file__).resolve().parent.parent / "docs" / "images" / "heads.jpg"
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "python.md"
 
 
@@ -65,3 +67,29 @@ def test_a_take_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         soliloquy.load_take(tmp_path / "b.take")
     assert [path.name for path in tmp_path.iterdir()] == ["a.take"]
+
+
+def test_a_picture_speaks_as_pictures_with_sound(tmp_path: Path) -> None:
+    picture, out = tmp_path / "clara.png", tmp_path / "out"
+    with Image.open(HEADS) as strip:
+        strip.crop((0, 0, strip.height, strip.height)).save(picture)
+    take = soliloquy.speak("Hi.", engine="rules")
+    paths = soliloquy.portrait(picture, take, out, size=256, fps=8)
+    assert paths[0] == out / "frame_00001.png" and paths[-1] == out / "sound.wav"
+    assert sorted(paths) == sorted(out.glob("[!.]*")) and len(paths) > 4
+    sounds = []
+    for mark in (True, False):
+        soliloquy.portrait(picture, take, tmp_path / f"{mark}", mark=mark, size=256, fps=1)
+        sounds.append((tmp_path / f"{mark}" / "sound.wav").read_bytes())
+    assert len(sounds[0]) > len(sounds[1]), "the mark's tag stands in the metadata"
+
+
+def test_a_picture_that_cannot_speak_leaves_nothing(tmp_path: Path) -> None:
+    take = soliloquy.speak("Hi.", engine="rules")
+    with pytest.raises(InputError, match="none"):
+        soliloquy.portrait(tmp_path / "none.png", take, tmp_path / "out")
+    with pytest.raises(UsageError, match="size"):
+        soliloquy.portrait(HEADS, take, tmp_path / "out", size=64)
+    with pytest.raises(UsageError, match="no take"):
+        soliloquy.portrait(HEADS, "Hi.", tmp_path / "out", face=1)  # type: ignore[arg-type]
+    assert list((tmp_path / "out").glob("[!.]*")) == []

@@ -63,6 +63,15 @@ def test_pictures_with_alpha_and_the_sound_beside(given: Path, tmp_path: Path) -
         assert frame.info["Comment"] == SAID
 
 
+@pytest.mark.check
+def test_the_mark_of_its_sound_can_be_left_out(given: Path, tmp_path: Path) -> None:
+    words = ("portrait", str(given / "clara.png"), str(given / "line.take"), "--size", "256", "--fps", "1")
+    for name, options in (("with", ()), ("without", ("--no-mark",))):
+        assert run(*words, "--out", str(tmp_path / name), *options).returncode == 0
+    tagged = [b"ICMT" in (tmp_path / name / "sound.wav").read_bytes() for name in ("with", "without")]
+    assert tagged == [True, False]
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
