@@ -6,6 +6,7 @@ from .german_export import GERMAN_EXPORT
 from .german_head import GERMAN_HEAD
 from .german_mapping import GERMAN_MAPPING
 from .german_person import GERMAN_PERSON
+from .german_portrait import GERMAN_PORTRAIT
 from .german_script import GERMAN_SCRIPT
 from .german_source import GERMAN_SOURCE
 from .german_takes import GERMAN_TAKES
@@ -16,6 +17,7 @@ GERMAN = {
     **GERMAN_HEAD,
     **GERMAN_MAPPING,
     **GERMAN_PERSON,
+    **GERMAN_PORTRAIT,
     **GERMAN_SCRIPT,
     **GERMAN_TAKES,
     **GERMAN_SOURCE,

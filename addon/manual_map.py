@@ -19,6 +19,7 @@ _SPEECH, _TAKES, _SLIDERS, _EDITS = (
 _TEXT, _MICROPHONE = "blender.html#a-text-of-several-lines", "blender.html#the-microphone"
 _TOKENS = "blender.html#tokens"
 _BAKE, _SCRIPT, _EXPORT = "blender.html#bake-and-back", "blender.html#a-whole-script", "blender.html#export"
+_PICTURE = "blender.html#a-picture-that-speaks"
 _DRIVERS, _MAPPING = "blender.html#shapes-that-drivers-move", "rigs.html#correct-it-by-hand"
 _VOICE, _PREFERENCES = "voice-from-face.html", "blender.html#how-it-works-and-what-it-costs"
 
@@ -51,6 +52,8 @@ _OF_MODULES = {
     "script_settings": _SCRIPT,
     "setting_operators": _SPEECH,
     "slider_operators": _SLIDERS,
+    "speaking_picture_operators": _PICTURE,
+    "speaking_picture_settings": _PICTURE,
     "take_list": _TAKES,
     "take_operators": _TAKES,
     "text_operators": _TEXT,

@@ -12,6 +12,7 @@ from ..runtime.requests import ExportOptions
 from ..runtime.requests.kinds import NUMBER, SWITCH, WHOLE
 from ..runtime.requests.option import Choice
 from ..runtime.requests.options import REQUIRED, OptionField, options_of
+from ..runtime.requests.portrait import PortraitRequest
 from .sources import SOURCES
 
 _LARGEST_WHOLE = 2**31 - 1
@@ -42,6 +43,11 @@ def generation_options() -> dict[str, OptionField]:
 def export_options() -> dict[str, OptionField]:
     """The options of an export from a scene by name: what the scene says itself is not asked for."""
     return {each.name: each for each in options_of(ExportOptions) if each.name in _OF_EXPORT}
+
+
+def portrait_options() -> dict[str, OptionField]:
+    """The options of a portrait by name: the frame rate is the scene's own."""
+    return {each.name: each for each in options_of(PortraitRequest) if each.name != "fps"}
 
 
 def panel_options(panel: str) -> list[OptionField]:

@@ -24,6 +24,7 @@ from .scene_request import disabled_reason
 from .script_panel import draw_script
 from .settings_values import has_texts
 from .source_tabs import draw_sources
+from .speaking_picture_operators import draw_speaking_picture
 from .take_panel import draw_takes
 from .target import target_problem
 from .target_notes import target_notes
@@ -175,6 +176,7 @@ def _step(name: str) -> str:
         "face": _("Looking at the face"),
         "head": _("Making the head"),
         "motion": _("Moving the face"),
+        "film": _("Painting the pictures"),
     }
     return steps.get(name, _("Starting"))
 
@@ -233,6 +235,7 @@ def _panels(space: str) -> tuple[type[Panel], ...]:
         _panel(space, "motion", "Motion", draw_motion, parent="speech"),
         _panel(space, "advanced", "Advanced", draw_advanced, parent="motion", closed=True),
         _panel(space, "voice", "Voice", draw_voice, parent="speech", closed=True),
+        _panel(space, "portrait", "Portrait", _with_note(draw_speaking_picture), parent="speech", closed=True),
         _panel(space, "script", "Script", _with_note(draw_script), parent="speech", closed=True),
         _panel(space, "mapping", "Mapping", _with_note(draw_mapping), parent="speech", closed=True),
         _panel(space, "export", "Export", _with_note(_draw_export), parent="speech", closed=True),

@@ -7,7 +7,7 @@ from typing import Any
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import SoliloquyError
-from .option_properties import generation_options, label_of
+from .option_properties import generation_options, label_of, portrait_options
 
 _FLAG = re.compile(r"--([a-z][a-z-]*[a-z])\b")
 
@@ -31,5 +31,5 @@ def refused(operator: Any, error: SoliloquyError) -> Any:
 
 
 def _label(name: str) -> str:
-    field = generation_options().get(name)
+    field = generation_options().get(name) or portrait_options().get(name)
     return _(label_of(field)) if field is not None else ""

@@ -84,6 +84,14 @@ def marks_speech() -> bool:
     return found.mark_speech if found is not None else True
 
 
+def files_folder(name: str) -> Path:
+    """Where files go that are made here and lie in no .blend: beside it, or where it was never saved among Blender's
+    own files of this user."""
+    if bpy.data.filepath:
+        return Path(bpy.data.filepath).parent / name
+    return Path(bpy.utils.extension_path_user(PACKAGE, path=name, create=True))
+
+
 def old_sound_folder() -> Path | None:
     """Where earlier versions kept the sound of files that were never saved; None when we are no extension."""
     try:

@@ -14,7 +14,7 @@ from bpy.utils import register_classes_factory
 from ..runtime.errors import SoliloquyError
 from . import generation, session
 from .panel_words import allowed, refused
-from .preferences import PACKAGE
+from .preferences import files_folder
 from .properties import settings_of
 from .recorder import Recorder
 from .scene_request import request_from_panel
@@ -142,14 +142,9 @@ def _animate(scene: Any, recording: Path, about: int | None) -> None:
 
 
 def _free_path(head: Any) -> Path:
-    """Beside the .blend, or where it was never saved among Blender's own files of this user; called after the head and
-    the time."""
-    if bpy.data.filepath:
-        folder = Path(bpy.data.filepath).parent / "recordings"
-    else:
-        folder = Path(bpy.utils.extension_path_user(PACKAGE, path="recordings", create=True))
+    """Called after the head and the time."""
     now = datetime.datetime.now().strftime("%Y-%m-%d %H.%M.%S")
-    return folder / f"{bpy.path.clean_name(head.name)} {now}.wav"
+    return files_folder("recordings") / f"{bpy.path.clean_name(head.name)} {now}.wav"
 
 
 def _as_shown(path: Path) -> str:

@@ -66,10 +66,14 @@ def disabled_reason(context: Any) -> str:
     settings = settings_of(context.scene)
     if session.task() is not None:
         return _("Speech is being made. Wait for it, or press Esc to stop it")
+    return source_reason(settings) or target_problem(context.scene, settings.target)
+
+
+def source_reason(settings: Any) -> str:
+    """What the source that is set lacks; empty for nothing."""
     source = source_called(settings.source)
-    if not is_given(text_of(settings) if source.name == "TEXT" else getattr(settings, source.given)):
-        return _(source.lacking)
-    return target_problem(context.scene, settings.target)
+    given = is_given(text_of(settings) if source.name == "TEXT" else getattr(settings, source.given))
+    return "" if given else _(source.lacking)
 
 
 def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest:
@@ -88,6 +92,15 @@ def request_from_panel(context: Any, changes: Mapping[str, Any]) -> SceneRequest
     for name in options_of_other_engines(changes.get("engine", values.get("engine", ""))):
         values.pop(name, None)
     return scene_request(context, given.request, {**values, **changes})
+
+
+def generation_of_panel(settings: Any) -> Generation:
+    """What a scene's settings ask for, whoever says it. Raises as ``request_from_panel``."""
+    request = source_called(settings.source).request
+    values = setting_values(settings, request in VOICED)
+    for name in options_of_other_engines(values.get("engine", "")):
+        values.pop(name, None)
+    return _request(request, values)
 
 
 def scene_request(context: Any, request: type[Generation], values: Mapping[str, Any]) -> SceneRequest:

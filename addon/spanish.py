@@ -7,6 +7,7 @@ from .spanish_head import SPANISH_HEAD
 from .spanish_mapping import SPANISH_MAPPING
 from .spanish_options import SPANISH_OPTIONS
 from .spanish_person import SPANISH_PERSON
+from .spanish_portrait import SPANISH_PORTRAIT
 from .spanish_script import SPANISH_SCRIPT
 from .spanish_source import SPANISH_SOURCE
 from .spanish_takes import SPANISH_TAKES
@@ -18,6 +19,7 @@ SPANISH = {
     **SPANISH_MAPPING,
     **SPANISH_OPTIONS,
     **SPANISH_PERSON,
+    **SPANISH_PORTRAIT,
     **SPANISH_SCRIPT,
     **SPANISH_SOURCE,
     **SPANISH_TAKES,

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a worker process that Blender keeps open serves besides single takes: a script's plan, and one line of it."""
+"""What a worker process that Blender keeps open serves besides single takes: a script's plan, one line of it, and the
+pictures of a portrait that speaks."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ..exporters.portrait_serving import serve_portrait
 from ..runtime import worker
 from ..runtime.progress import Progress
 from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
@@ -54,4 +56,4 @@ def _line(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str
     return {**found, "folder": str(path)}
 
 
-HANDLERS: dict[str, worker.Handler] = {**worker.HANDLERS, "script": _script, "line": _line}
+HANDLERS: dict[str, worker.Handler] = {**worker.HANDLERS, "script": _script, "line": _line, "portrait": serve_portrait}

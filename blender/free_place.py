@@ -9,8 +9,8 @@ from mathutils import Vector
 
 _GAP = 0.1
 """Metres between two objects: chosen by eye."""
-_LARGEST, _FLATTEST = 5.0, 0.01
-"""Metres. What is larger is a set, inside which heads may stand, and what is flatter is a floor. Chosen by eye."""
+_LARGEST, _LOWEST = 5.0, 0.01
+"""Metres. What is larger is a set, inside which heads may stand, and what is lower is a floor. Chosen by eye."""
 _SOLID = {"MESH", "CURVE", "SURFACE", "META", "FONT", "CURVES", "POINTCLOUD", "VOLUME"}
 
 Box = tuple[np.ndarray, np.ndarray]
@@ -34,7 +34,7 @@ def _stands_in_the_way(other: bpy.types.Object, new: bpy.types.Object) -> bool:
     if other == new or other.type not in _SOLID or not other.visible_get():
         return False
     size = np.subtract(*reversed(_box(other, other.matrix_world)))
-    return bool(size.min() > _FLATTEST and size.max() < _LARGEST)
+    return bool(size[2] > _LOWEST and size.max() < _LARGEST)
 
 
 def _box(thing: bpy.types.Object, matrix: Any) -> Box:

@@ -17,9 +17,8 @@ from .endable import allow_runs, end_runs
 from .errors import Cancelled, SoliloquyError, UsageError, WriteError
 from .faults import as_error_in_console
 from .progress import Progress
-from .requests import AnimateRequest, CaptureRequest, FaceRequest, IdleRequest, SpeakRequest, VoiceRequest
-from .requests.json_form import from_json
-from .requests.tokens import DecodeRequest
+from .requests import FaceRequest, SpeakRequest, VoiceRequest
+from .requests.json_form import TAKES, from_json
 from .resident_memory import give_back_freed_memory, resident_megabytes
 from .syllables.asked import tokens_of_request
 from .threads import set_thread_count
@@ -287,11 +286,7 @@ HANDLERS: dict[str, Handler] = {
     "ping": _ping,
     "voices": _voices,
     "warm": _warm,
-    "speak": partial(_take, request=SpeakRequest),
-    "animate": partial(_take, request=AnimateRequest),
-    "capture": partial(_take, request=CaptureRequest),
-    "idle": partial(_take, request=IdleRequest),
-    "decode": partial(_take, request=DecodeRequest),
+    **{kind: partial(_take, request=request) for kind, request in TAKES.items()},
     "encode": tokens_of_request,
     "sample": _sample,
     "voice_from_face": _voice_from_face,

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import UsageError
 from .animate import AnimateRequest
+from .capture import CaptureRequest
 from .face import FaceRequest
 from .idle import IdleRequest
 from .options import Request, held_request, options_of
@@ -24,6 +25,14 @@ KINDS: dict[str, type] = {
     "face": FaceRequest,
 }
 """Requests by the name under which they are sent and kept."""
+TAKES: dict[str, type] = {
+    "speak": SpeakRequest,
+    "animate": AnimateRequest,
+    "capture": CaptureRequest,
+    "idle": IdleRequest,
+    "decode": DecodeRequest,
+}
+"""Those that become takes, by the worker's names."""
 
 
 def to_json(request: Any) -> dict[str, Any]:

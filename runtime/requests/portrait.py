@@ -23,13 +23,17 @@ class PortraitRequest:
         positional=True,
         path=True,
     )
-    size: int = option(512, "of the film's longer side", limits=SIZES, unit="pixels", metavar="N")
+    size: int = option(512, "of the film's longer side", label="Size", limits=SIZES, unit="pixels", metavar="N")
     face: int | None = option(
         None, "this face, counted from the left of the picture", limits=(1, math.inf), metavar="N"
     )
-    whole: bool = option(False, "show all of the picture, and not head and shoulders alone")
-    alpha: bool = option(False, "keep the transparency of a picture that is cut out (WebM and PNG)")
-    turning: float = option(0.5, "share of the head's turn that is shown", limits=(0.0, 1.0), metavar="0..1")
+    whole: bool = option(False, "show all of the picture, and not head and shoulders alone", label="Whole Picture")
+    alpha: bool = option(
+        False, "keep the transparency of a picture that is cut out (WebM and PNG)", label="Transparency"
+    )
+    turning: float = option(
+        0.5, "share of the head's turn that is shown", label="Head's Turn", limits=(0.0, 1.0), metavar="0..1"
+    )
     fps: float = option(25.0, "frames a second", limits=(1.0, 60.0), metavar="N")
 
     def __post_init__(self) -> None:

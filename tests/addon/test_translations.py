@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from soliloquy.addon.german import GERMAN
-from soliloquy.addon.option_properties import export_options, generation_options, shown
+from soliloquy.addon.option_properties import export_options, generation_options, portrait_options, shown
 from soliloquy.addon.sources import SOURCES
 from soliloquy.addon.spanish import SPANISH
 from soliloquy.runtime.people.identity import Identity
@@ -47,6 +47,7 @@ def texts_of_options() -> set[str]:
         *export_options().values(),
         option_of(FlowOptions, "device"),
         option_of(Direction, "emotion"),
+        *portrait_options().values(),
         *options_of(Identity),
     ]
     labelled = [field for field in fields if field.option.label]

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the worker that Blender keeps open serves of portraits: the pictures. Blender lays the sound beside them."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from ..runtime import worker
+from ..runtime.errors import UsageError
+from ..runtime.progress import Progress
+from ..runtime.requests.json_form import TAKES, from_json
+from ..runtime.requests.portrait import PortraitRequest
+from ..runtime.user_file import as_path
+
+
+def serve_portrait(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
+    """A folder of PNG, and the file of the take that is said in them.
+
+    arguments: request, of the portrait; take, a file, or said, kind and request of one that is made. Raises UsageError,
+    InputError, SetupError, WriteError.
+    """
+    from ..runtime.layouts import arkit_curves
+    from ..runtime.portrait.frames import frames
+    from ..runtime.portrait.sitter import sit
+    from ..runtime.take import load_take
+    from .portrait_film import write_pictures
+
+    request = from_json(PortraitRequest, arguments.get("request"))
+    progress("face", 0.0)
+    sitter = sit(request)
+    file = _take_file(arguments, path, progress)
+    curves = arkit_curves(load_take(file), request.fps)
+    count = len(curves.weights)
+    try:
+        with worker.complete_or_gone(path):
+            path.mkdir()
+            write_pictures(frames(sitter, curves, request.turning), count, path, progress)
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+    return {"take": str(file), "folder": str(path), "count": count, "warnings": list(sitter.warnings)}
+
+
+def _take_file(arguments: dict[str, Any], path: Path, progress: Progress) -> Path:
+    """The one that is given, or one that is made."""
+    if "take" in arguments:
+        return as_path("take", arguments["take"])
+    said = arguments.get("said")
+    kind = said.get("kind") if isinstance(said, dict) else None
+    if kind not in TAKES:
+        raise UsageError("said", "asks for no take", f"Give kind, one of {', '.join(TAKES)}, and request")
+    return Path(worker.HANDLERS[kind](said, path, progress)["take"])
