@@ -19,7 +19,8 @@ def add_picture_plane(first: Path, count: int, start_frame: int, name: str, alph
     transparency is seen. They are seen in their own light, whatever the scene's. The path is kept relative to the
     .blend when that has been saved. Raises RuntimeError for what is no picture."""
     image = bpy.data.images.load(str(first))
-    width, height = image.size
+    size: Any = image.size
+    width, height = size
     image.name, image.source = name, "SEQUENCE"
     if bpy.data.filepath:
         image.filepath = relative_path(first, Path(bpy.data.filepath).parent)

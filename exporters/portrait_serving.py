@@ -47,6 +47,6 @@ def _take_file(arguments: dict[str, Any], path: Path, progress: Progress) -> Pat
         return as_path("take", arguments["take"])
     said = arguments.get("said")
     kind = said.get("kind") if isinstance(said, dict) else None
-    if kind not in TAKES:
+    if not isinstance(said, dict) or kind not in TAKES:
         raise UsageError("said", "asks for no take", f"Give kind, one of {', '.join(TAKES)}, and request")
     return Path(worker.HANDLERS[kind](said, path, progress)["take"])

@@ -2,6 +2,7 @@
 """The network that repaints mouths: SPEAR's picture half, small (``training/networks/mouth_painter.py``)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -9,6 +10,9 @@ from ..arrays import Array
 from .inner_mouth import inner_mouth
 from .painting import Painted, Reference, Wanted, opening
 from .patch import SIDE
+
+if TYPE_CHECKING:
+    from ..onnx_session import Session
 
 WEIGHT = "portrait_painter"
 _WIDE, _BY_HAND = (0.33, 0.48), 0.85
@@ -39,7 +43,12 @@ def by_network(reference: Reference, wanted: Sequence[Wanted]) -> list[Painted]:
     """Each mouth painted, in the same order. Raises SetupError where the network is missing or altered."""
     from ..onnx_session import session  # loads ONNX Runtime, which Blender's own process must not
 
-    return [_painted(each) for each in session(WEIGHT).run(None, feed(reference, wanted))[0]]
+    return painted_by(session(WEIGHT), reference, wanted)
+
+
+def painted_by(network: "Session", reference: Reference, wanted: Sequence[Wanted]) -> list[Painted]:
+    """Each mouth painted by a network of the same inputs, in the same order."""
+    return [_painted(each) for each in network.run(None, feed(reference, wanted))[0]]
 
 
 def feed(reference: Reference, wanted: Sequence[Wanted]) -> dict[str, Array]:

@@ -10,6 +10,21 @@ INNER_LIPS = (78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 3
 """From the right corner along the lower lip to the left one, and back along the upper."""
 LOWER_INNER, UPPER_INNER = INNER_LIPS[1:10], INNER_LIPS[:10:-1]
 """Without the corners, both from right to left."""
+UPPER_RINGS = (
+    UPPER_INNER,
+    (183, 42, 41, 38, 12, 268, 271, 272, 407),
+    (184, 74, 73, 72, 11, 302, 303, 304, 408),
+    OUTER_LIPS[:10:-1],
+    (186, 92, 165, 167, 164, 393, 391, 322, 410),
+)
+LOWER_RINGS = (
+    LOWER_INNER,
+    (96, 89, 179, 86, 15, 316, 403, 319, 325),
+    (77, 90, 180, 85, 16, 315, 404, 320, 307),
+    OUTER_LIPS[1:10],
+    (43, 106, 182, 83, 18, 313, 406, 335, 273),
+)
+"""From a lip's inner edge over its outer one to the skin beside it, each as ``LOWER_INNER``."""
 LIDS = (
     (33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246),
     (263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466),

@@ -13,7 +13,8 @@ from .rings import INNER_LIPS, IRISES, LIDS
 
 WEIGHT = "portrait_points"
 _SLIVER, _GROWN = 0.3, 0.7
-"""Twice the area, in square pixels, below which a triangle is left to its neighbours, and how far those grow."""
+"""Twice the area, in square pixels of either picture, below which a triangle is left to its neighbours, and how far
+those grow."""
 _MOST_STRETCHED = 8.0
 """Pixels of the picture for one of what is made."""
 
@@ -47,6 +48,7 @@ def flow(here: Array, there: Array, width: int, height: int) -> Array:
     triangles = binding().triangles
     corners = here[triangles]
     seen = _touching(corners, width, height)
+    seen = seen[np.abs(_areas(there[triangles[seen]])) > _SLIVER]
     turned = _areas(corners[seen]) * _areas(there[triangles[seen]]) < 0
     # What is within an eye that shuts turns over, and is not seen. Skin that does is a point of the mesh a bit off.
     seen = seen[~(turned & binding().within[seen])]

@@ -10,8 +10,9 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.frames import frames, warped
 from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, wanted_points
-from soliloquy.runtime.portrait.rings import LIDS, LOWER_INNER, OVAL, UPPER_INNER
+from soliloquy.runtime.portrait.rings import INNER_LIPS, LIDS, LOWER_INNER, OUTER_LIPS, OVAL, UPPER_INNER
 from soliloquy.runtime.portrait.sitter import Sitter
+from soliloquy.runtime.portrait.warp import binding
 
 CHIN, NOSE = 152, 1
 
@@ -55,6 +56,15 @@ def test_lips_are_shut_with_the_jaw_open(motion: FaceMotion) -> None:
 def test_lips_never_run_through_each_other(motion: FaceMotion) -> None:
     points = moved(motion, mouthClose=1.0, mouthPressLeft=1.0, mouthPressRight=1.0)
     assert (points[list(LOWER_INNER), 1] - points[list(UPPER_INNER), 1]).min() > -0.05
+
+
+def test_an_open_mouth_is_shut_without_folding_its_lips(sitter: Sitter, motion: FaceMotion) -> None:
+    before, after = sitter.mesh.flat, motion.rest[:, :2] * [1.0, -1.0]
+    assert gap(before) > 10.0, "the picture's mouth is open"
+    lips = binding().triangles[~binding().within]
+    lips = lips[np.isin(lips, [*OUTER_LIPS, *INNER_LIPS]).any(axis=1)]
+    one, other = (np.linalg.det(np.diff(points[lips], axis=1)) for points in (before, after))
+    assert np.mean(one * other < 0) < 0.05
 
 
 def test_an_eye_shuts_and_the_other_does_not(motion: FaceMotion) -> None:
