@@ -8,8 +8,6 @@ first picture of a held-out film; the points that it is to have are those that t
 """
 
 import argparse
-import resource
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +67,7 @@ def main() -> int:
     ways = _ways(load(given.patches, "man"))
     man = _table(ways, (_of_film(film) for film in films))
     drawn = _table({name: ways[name] for name in ways if name != NEAREST}, _heads(given.heads))
-    write_part(PAGE, "portrait.py", _page(man, drawn, len(films), _heard(films[::3], given.sounds), _speed(films[0])))
+    write_part(PAGE, "portrait.py", _page(man, drawn, len(films), _heard(films[::3], given.sounds)))
     return 0
 
 
@@ -189,24 +187,11 @@ def _in_patch(points: Array) -> Array:
     return in_square(points[:, :2], mouth_square(points)) * SIDE
 
 
-def _speed(film: Path) -> tuple[float, float, float]:
-    """Pictures a second at 256 pixels, those for a second of one core, and the most memory of this process in MB."""
-    seen = _of_film(film)
-    points = np.stack([mesh.points for mesh in seen.meshes])
-    reference = _reference(seen.sitter)
-    list(moved(seen.sitter, reference, points[:4]))
-    began, worked = time.perf_counter(), time.process_time()
-    made = sum(len(list(moved(seen.sitter, reference, points[:8]))) for _ in range(5))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return made / (time.perf_counter() - began), made / (time.process_time() - worked), memory
-
-
 def _page(
     man: dict[str, Seen],
     drawn: dict[str, Seen],
     films: int,
     heard: tuple[float, float, int],
-    speed: tuple[float, float, float],
 ) -> str:
     return f"""## A man on film
 
@@ -224,12 +209,7 @@ the patch ({heard[2]} films); that is the motion's own error, without any pictur
 People by chance, held out of training, in their own light; 176 x 176 pixels. No time passes between their pictures, so
 LVD says little.
 
-{_rows(drawn)}
-## Speed
-
-{speed[0]:.1f} pictures a second at 256 pixels by the clock, on a machine of two cores on which others worked at the
-time; {speed[1]:.1f} for a second of one core's own work. At most {speed[2]:.0f} MB, with all that this benchmark holds.
-"""
+{_rows(drawn)}"""
 
 
 def _rows(table: dict[str, Seen]) -> str:

@@ -38,7 +38,7 @@ _ONE = ("mouthPucker", "mouthFunnel", "mouthRollLower", "mouthRollUpper", "mouth
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--folder", type=Path, required=True, help="where the parts are kept")
-    parser.add_argument("--heads", type=int, default=160)
+    parser.add_argument("--heads", type=int, default=240)
     parser.add_argument("--views", type=int, default=12, help="of each head")
     given = parser.parse_args()
     set_thread_count(1)

@@ -76,6 +76,7 @@ def export(network: MouthPainter, path: Path) -> float:
         )  # fmt: skip
     model = onnx.load(str(part))
     store_halved(model.graph)
+    _name_all_inputs(model.graph, inputs)
     part.write_bytes(model.SerializeToString(deterministic=True))
     feed = {name: value.numpy() for name, value in zip(INPUTS, inputs, strict=True)}
     found = session_of(part.read_bytes(), path.name).run(None, feed)[0]
@@ -84,6 +85,15 @@ def export(network: MouthPainter, path: Path) -> float:
         sys.exit(f"export: {path.name} differs from torch by {worst}")
     part.replace(path)
     return worst
+
+
+def _name_all_inputs(graph: onnx.GraphProto, inputs: tuple[Tensor, ...]) -> None:
+    """Torch drops those that an ablation does not look at; whoever paints gives all."""
+    known = {each.name for each in graph.input}
+    for name, value in zip(INPUTS, inputs, strict=True):
+        if name not in known:
+            shape = ["mouths", *value.shape[1:]]
+            graph.input.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape))
 
 
 def _some() -> tuple[Tensor, ...]:

@@ -23,12 +23,12 @@ from .drawn import HELD_OUT
 from .examples import Mouths, load
 from .pairs import Batch, Pairs, batches
 
-STEPS, SEED, BATCH = 700, 5, 8
-_KEPT_EVERY, _TOLD_EVERY = 50, 25
+STEPS, SEED, BATCH = 1800, 5, 8
+_KEPT_EVERY, _TOLD_EVERY = 100, 50
 _LEARNING_RATE, _WARM = 8e-4, 40
 _MEAN = 0.99
 """Of the running mean of the weights, per step."""
-_DRAWN = 0.3
+_DRAWN = 0.5
 """Share of pairs that are of drawn heads."""
 _LIPS, _WITHIN = 3.0, 6.0
 """How much more an error on lips, and between them, counts."""

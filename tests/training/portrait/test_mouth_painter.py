@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What repaints mouths: its size, its parts, its pairs, and that a step of training makes its picture more like."""
 
+from pathlib import Path
+
 import numpy as np
+import onnx
 import pytest
 from soliloquy.runtime.portrait.maps import CHANNELS
 from soliloquy.runtime.portrait.patch import SIDE
 from soliloquy.training.portrait.examples import Mouths
 
 torch = pytest.importorskip("torch")
+from soliloquy.training.portrait.export import INPUTS, export  # noqa: E402
 from soliloquy.training.portrait.pairs import Batch, Pairs, batches  # noqa: E402
 from soliloquy.training.portrait.train import PARTS, Variant, composed, loss_of  # noqa: E402
 
@@ -35,6 +39,13 @@ def test_it_paints_a_patch_and_a_mask_and_is_small(some: Batch, without: str | N
     assert painted.shape == (2, 4, SIDE, SIDE)
     assert painted.min() >= 0.0 and painted.max() <= 1.0
     assert sum(each.numel() for each in network.parameters()) < 6_000_000
+
+
+@pytest.mark.parametrize("without", [None, *PARTS])
+def test_its_graph_takes_all_inputs_and_paints_as_torch_does(without: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "painter.onnx"
+    assert export(Variant(without).network(), path) < 1e-3
+    assert {each.name for each in onnx.load(str(path)).graph.input} == set(INPUTS)
 
 
 def test_without_its_mask_the_warped_patch_is_what_is_seen(some: Batch) -> None:
