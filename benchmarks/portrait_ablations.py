@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What each part of the network that paints mouths is good for: docs/measured/portrait.md.
+
+    python benchmarks/portrait_ablations.py --films FOLDER --painters FOLDER --steps N --pool WORDS
+
+--painters: ``whole.onnx``, ``without_flow.onnx`` and so on, all trained for N steps, as ``training/portrait/export.py
+--out`` writes them. Pictures, points and heads are those of portrait.py, but fewer.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from measured_page import write_part
+from portrait import PAGE, Seen, _heads, _of_film, _reference, _table
+from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.face.landmarks import Mesh
+from soliloquy.runtime.onnx_session import Session, session_of
+from soliloquy.runtime.portrait.frames import as_bytes, warped
+from soliloquy.runtime.portrait.painter import painted_by
+from soliloquy.runtime.portrait.painting import blend, wanted_of
+from soliloquy.runtime.portrait.sitter import Sitter
+from soliloquy.training.portrait.examples import parted
+
+_PAINTERS = {
+    "whole": "all of it",
+    "without_flow": "without flow",
+    "without_spade": "without SPADE",
+    "without_maps": "without landmark maps",
+    "only_drawn": "drawn heads only",
+    "only_man": "the man only",
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--films", type=Path, required=True)
+    parser.add_argument("--painters", type=Path, required=True)
+    parser.add_argument("--steps", type=int, required=True, help="so many of each training")
+    parser.add_argument("--pool", required=True, help="what they were trained on, in words")
+    parser.add_argument("--every", type=int, default=9, help="held-out film that is made")
+    parser.add_argument("--heads", type=int, default=6, help="held-out drawn heads")
+    given = parser.parse_args()
+    networks = {
+        said: session_of((given.painters / f"{name}.onnx").read_bytes(), name) for name, said in _PAINTERS.items()
+    }
+    films = parted(given.films)[1][:: given.every]
+    tables = [
+        _table({said: partial(_made, network) for said, network in networks.items()}, seen)
+        for seen in ((_of_film(film) for film in films), _heads(given.heads))
+    ]
+    write_part(PAGE, "portrait_ablations.py", _page(tables, given, len(films)))
+    return 0
+
+
+def _made(network: Session, sitter: Sitter, meshes: Sequence[Mesh]) -> Iterator[Array]:
+    """As ``moved``, and nothing painted by hand."""
+    reference = _reference(sitter)
+    mouths = [wanted_of(reference, mesh.points) for mesh in meshes]
+    for mesh, mouth, paint in zip(meshes, mouths, painted_by(network, reference, mouths), strict=True):
+        seen = warped(sitter.picture, sitter.mesh.flat, mesh.flat)
+        blend(seen, mouth, paint)
+        yield as_bytes(seen)
+
+
+def _page(tables: Sequence[dict[str, Seen]], given: argparse.Namespace, films: int) -> str:
+    rows = "".join(f"| {said} |{''.join(_cells(table[said]) for table in tables)}\n" for said in _PAINTERS.values())
+    return f"""## What the parts are good for
+
+Networks of {given.steps} steps of eight mouths each, from the same seed, trained on {given.pool}, on {films} of the
+man's held-out films and {given.heads} held-out heads; nothing is painted by hand. So short a training shows which part
+helps early, and not what it is worth in the end.
+
+| | man: PSNR, mouth | SSIM, mouth | LD | LVD | drawn: PSNR, mouth | SSIM, mouth | LD | LVD |
+|---|---|---|---|---|---|---|---|---|
+{rows}"""
+
+
+def _cells(seen: Seen) -> str:
+    return f" {seen.patch_psnr:.2f} | {seen.patch_ssim:.3f} | {seen.distance:.2f} | {seen.velocity:.2f} |"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
