@@ -38,6 +38,8 @@ HELD_OUT_CLIPS = 90
 SEEN = ("gap", "width", "brow_height")
 """Between the lips' middles, between the mouth's corners, of the brows over the eyes' outer corners; all in distances
 of these corners, (T,). Whoever scores a face against a person takes these: they went through no fit."""
+CAMERA = "camera_fps"
+"""Pictures a second that were taken of the face."""
 SPOKEN = "spoken"
 """(T,) bool: within a word, where ``words.json`` (NAME: [[start s, end s, word], ...]) lies beside the tracks."""
 _SILENCES = ("sil", "sp")
@@ -136,7 +138,7 @@ def _write(path: Path, tracked: Tracked, clip: int, weights: np.ndarray, words: 
     def brought(columns: np.ndarray) -> np.ndarray:
         return np.stack([np.interp(at, tracked.times(clip), each) for each in columns.T], axis=1).astype(np.float32)
 
-    seen = dict(zip(SEEN, brought(_seen(tracked.points[span])).T, strict=True))
+    seen = dict(zip(SEEN, brought(_seen(tracked.points[span])).T, strict=True)) | {CAMERA: np.float32(tracked.fps)}
     if words is not None:
         said = [(start, end) for start, end, word in words if word not in _SILENCES]
         seen[SPOKEN] = np.any([(start <= at) & (at < end) for start, end in said], axis=0)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The evaluation's part on eyes, lids, brows and head: both engines against published statistics of people."""
+"""The evaluation's part on eyes, lids, brows and head, which both engines move alike: against statistics of people."""
 
 from pathlib import Path
 
 import numpy as np
 
-from ...runtime.animate.flow.engine import animate as flow
 from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.listen.features import measure
 from ...runtime.motion import ArkitCurves
@@ -18,22 +17,16 @@ from .tables import table
 
 _TEXTS = Path(__file__).resolve().parents[2] / "benchmarks" / "sentences.txt"
 _PASSAGES, _SENTENCES = 36, 17
-_ENGINES = {"rules": rules, "flow": flow}
 
 
 def nonverbal_part() -> str:
     """Over passages of held-out sentences; nothing that the training steps left is needed."""
     speeches = _passages()
-    features = [measure(speech) for speech in speeches]
-    directions = [Direction(seed=seed) for seed in range(len(speeches))]
-    played = {
-        name: [engine(*given) for given in zip(speeches, features, directions, strict=True)]
-        for name, engine in _ENGINES.items()
-    }
+    played = [rules(speech, measure(speech), Direction(seed=seed)) for seed, speech in enumerate(speeches)]
     people = statistics()
-    columns = [_column(curves, people) for curves in played.values()]
     rows = [
-        [each.name, f"{each.low:.3g} to {each.high:.3g}", *cells] for each, *cells in zip(people, *columns, strict=True)
+        [each.name, f"{each.low:.3g} to {each.high:.3g}", cell]
+        for each, cell in zip(people, _column(played, people), strict=True)
     ]
     minutes = sum(speech.duration for speech in speeches) / 60
     sources = "\n".join(f"- {each.name}: {each.about}. {each.reference}." for each in people)
@@ -41,9 +34,9 @@ def nonverbal_part() -> str:
         "## Head, gaze, blinks and brows against people\n\n"
         f"{_PASSAGES} passages of {_SENTENCES} held-out sentences, {minutes:.0f} minutes, each with another seed, the "
         "English voices in turn, plain. A figure is that of all passages together, and after it the standard "
-        "deviation from passage to passage. Head, gaze and blinks of the flow are the rules engine's, so their "
-        "figures are the same; the brows are learned. An asterisk marks what is outside the people's range.\n\n"
-        + table(["statistic", "people", *played], rows)
+        "deviation from passage to passage. The learned motion's are the rules engine's, but for the brows "
+        "of a style of somebody's own. An asterisk marks what is outside the people's range.\n\n"
+        + table(["statistic", "people", "both engines"], rows)
         + f"\nThe table is `training/evaluation/human_speech.toml`:\n\n{sources}\n"
     )
 

@@ -12,7 +12,7 @@ from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.head.lips import opening
 from ...runtime.motion import FRAMES_PER_SECOND
 from ..data.real_faces import Capture, load_capture
-from ..data.tracked_faces import SEEN, SPOKEN
+from ..data.tracked_faces import CAMERA, SEEN, SPOKEN
 from .metrics import pearson, rounding, speech_frames
 
 SCORES = (
@@ -21,6 +21,7 @@ SCORES = (
     "narrowness r",
     "brows r",
     "lag ms",
+    "narrowness lag ms",
     "jaw",
     "lower lip",
     "upper lip",
@@ -40,13 +41,15 @@ _LIVE = 1e-3
 @dataclass(frozen=True)
 class Truth:
     """A clip of a person. capture; opening, narrowness, brows (T,): as seen of the face's points where they were kept,
-    otherwise of the weights; brows is None where nobody knows them. spoken (T,): within words, or as loud as speech."""
+    otherwise of the weights; brows is None where nobody knows them. spoken (T,): within words, or as loud as speech.
+    camera: pictures a second, where the face was filmed more slowly than ours plays."""
 
     capture: Capture
     opening: np.ndarray
     narrowness: np.ndarray
     brows: np.ndarray | None
     spoken: np.ndarray
+    camera: float | None = None
 
 
 def read_truth(sound: Path) -> Truth:
@@ -59,7 +62,8 @@ def read_truth(sound: Path) -> Truth:
         if not set(SEEN) <= set(archive.files):
             return Truth(capture, opening(capture.weights), narrowness(capture.weights), None, spoken)
         gap, width, height = (archive[name][: len(capture.weights)].astype(np.float64) for name in SEEN)
-    return Truth(capture, gap, np.median(width) - width, height - np.median(height), spoken)
+        camera = float(archive[CAMERA])
+    return Truth(capture, gap, np.median(width) - width, height - np.median(height), spoken, camera)
 
 
 def narrowness(weights: np.ndarray) -> np.ndarray:
@@ -94,14 +98,16 @@ def person_scores(truths: Sequence[Truth], played: Sequence[np.ndarray]) -> dict
     ours, true = (np.concatenate([clip[i] for clip in clips]) for i in (0, 1))
     spoken, opened, narrow, raised = (np.concatenate([clip[i] for clip in clips]) for i in (2, 3, 4, 5))
     mouth = _MOUTH & (true.std(axis=0) > _LIVE)
-    speeds = [speed_99(weights[:, mouth].mean(axis=1), FRAMES_PER_SECOND) for weights in (ours, true)]
-    jitters = [jitter(opening(weights), FRAMES_PER_SECOND) for weights in (ours, true)]
+    filmed = np.concatenate([as_filmed(clip[0], truth.camera) for clip, truth in zip(clips, truths, strict=True)])
+    speeds = [speed_99(weights[:, mouth].mean(axis=1), FRAMES_PER_SECOND) for weights in (filmed, true)]
+    jitters = [jitter(opened_by, FRAMES_PER_SECOND) for opened_by in (opening(filmed), opened)]
     scores = {
         "opening r": pearson(opening(ours), opened),
         "opening r, speech": pearson(opening(ours)[spoken], opened[spoken]),
         "narrowness r": pearson(narrowness(ours)[spoken], narrow[spoken]),
         "brows r": float("nan") if np.isnan(raised).any() else pearson(brows(ours), raised),
         "lag ms": float(np.median([lag(opening(clip[0]), clip[3]) for clip in clips])),
+        "narrowness lag ms": float(np.median([lag(narrowness(clip[0]), clip[4]) for clip in clips])),
         "speed": speeds[0] / speeds[1],
         "jitter": jitters[0] / jitters[1],
     }
@@ -115,6 +121,16 @@ def _of_both(truth: Truth, played: np.ndarray) -> tuple[np.ndarray, ...]:
     raised = np.full(frames, np.nan) if truth.brows is None else truth.brows[:frames]
     shown = (truth.capture.weights, truth.spoken, truth.opening, truth.narrowness, raised)
     return played[:frames], *(each[:frames] for each in shown)
+
+
+def as_filmed(weights: np.ndarray, camera: float | None) -> np.ndarray:
+    """Weights (T,52) as a face on film has them: those of its pictures, and between them linear. None: as they are."""
+    if camera is None:
+        return weights
+    times = np.arange(len(weights)) / FRAMES_PER_SECOND
+    pictures = (np.arange(int(times[-1] * camera) + 1) + 0.5) / camera
+    seen = [np.interp(times, pictures, np.interp(pictures, times, column)) for column in weights.T]
+    return np.stack(seen, axis=1)
 
 
 def lag(predicted: np.ndarray, truth: np.ndarray) -> float:

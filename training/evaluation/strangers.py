@@ -18,7 +18,7 @@ import numpy as np
 from ...runtime.animate.flow.engine import animate as flow
 from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.arrays import Array
-from ...runtime.listen.listen import listen
+from ...runtime.listen.listen import listen, phones_in_time
 from ...runtime.requests import Direction
 from ...runtime.speech import Speech, SpeechFeatures
 from ..data.tracked_faces import HELD_OUT_CLIPS
@@ -73,8 +73,13 @@ def _rows(person: Person, other: Person) -> list[list[str]]:
         "rules": lambda speech, features: rules(speech, features, Direction()).weights,
         "flow": lambda speech, features: flow(speech, features, Direction()).weights,
     }
-    heard = [listen(truth.capture.speech, with_content=True) for truth in person.truths]
+    heard = [listen(truth.capture.speech, write_down=True) for truth in person.truths]
+    sounds = [
+        (phones_in_time(truth.capture.speech, each[1]), each[1])
+        for truth, each in zip(person.truths, heard, strict=True)
+    ]
     played = {name: [player(*each) for each in heard] for name, player in players.items()}
+    played |= {f"{name} --sounds-alone": [player(*each) for each in sounds] for name, player in players.items()}
     played[f"ridge, of the {other.name}"] = _regressed(person.truths, other.others)
     if person.others is not person.truths:
         played["ridge, of other clips"] = _regressed(person.truths, person.others)
@@ -88,7 +93,7 @@ def _regressed(truths: Sequence[Truth], trained: Sequence[Truth]) -> list[Array]
 
 
 def _cells(scores: Mapping[str, float]) -> list[str]:
-    return ["" if np.isnan(scores[name]) else f"{scores[name]:.{0 if name == 'lag ms' else 2}f}" for name in SCORES]
+    return ["" if np.isnan(scores[name]) else f"{scores[name]:.{0 if name.endswith('ms') else 2}f}" for name in SCORES]
 
 
 def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
@@ -101,16 +106,19 @@ def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
         "automatic speech recognition, JASA 120(5); CC BY 4.0). His lips' gap, his mouth's width and his brows' "
         "height are those of the points of a face mesh; his amplitudes and speeds those of the weights that "
         "`runtime/capture` fits to them. The networks never saw him. He is no stranger to the rest: the gains of "
-        "jaw and lips are set on his other clips too, and how late faces and contacts come was set by hand on the "
-        "half of the 90 that is not scored here, with the actress beside him.\n"
+        "jaw and lips are set on his other clips too. How late faces and contacts come, how narrow a closed mouth is, "
+        "how /w/ stands to /u/ and how far brows go was set by hand on these and on the half of the 90 that is not "
+        "scored here, with the actress beside him.\n"
         "- the **actress**: four captured takes (MIT, FACEGOOD). The networks learned from three of them, and four "
         "weights of the rules' loudness drive were fitted on all, so her r is no stranger's "
         "([left-out.md](left-out.md) has that); her lag and her amplitudes are worth reading.\n\n"
-        "`flow` and `rules` are the engines as shipped; `ridge` is a regression on log-mel frames 0.24 s around, "
-        "trained on the other person, or on every fourth of the man's other clips. Opening against the gap, or the "
-        "captured opening; narrowness = rounding less half of smile and stretch, within speech; lag: of the opening, "
-        "the median over clips, positive when the face is late; jaw to brows: amplitude, played over true; speed: 99th "
-        "percentile over the mean of the mouth's channels, and jitter of the opening, both played over true.\n\n"
+        "`flow` and `rules` are the engines as shipped, which write down the words that they hear, and with the "
+        "option `--sounds-alone` none; `ridge` is a regression on log-mel frames 0.24 s around, trained on the "
+        "other person, or on every fourth of the man's other clips. Opening against the gap, or the captured "
+        "opening; narrowness = rounding less half of smile and stretch, within speech; lag: of the opening and of "
+        "narrowness, the median over clips, positive when the face is late; jaw to brows: amplitude, played over "
+        "true; speed: 99th percentile over the mean of the mouth's channels, and jitter of the opening, both played "
+        "over true, of the man at the pictures of his camera alone, of which there are 25 a second.\n\n"
         + table(["person", "played by", *SCORES], [row for part in rows for row in part])
     )
 

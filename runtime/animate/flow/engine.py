@@ -4,8 +4,8 @@
 Our own voice's inner features, or a recording's content and log-mel, give one audio feature;
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
 noise is the same for every seed, the rest of the face's noise comes from the seed. How far the mouth varies from seed
-to seed is laid over it (``variation.py``). Blinks, gaze and the head's
-turn are the rules engine's, because no training data shows them. Its contacts are laid over lips that must meet, over
+to seed is laid over it (``variation.py``). Blinks, gaze and the head's turn are the rules engine's, because no training
+data shows them, and so are the shipped styles' brows. Its contacts are laid over lips that must meet, over
 vowels that must open and over silence (``lip_constraints.py``). Of a recording's mouth a third is the rules' too.
 """
 
@@ -39,16 +39,17 @@ _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mo
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
 takes that were left out their mean follows the real face more closely than either (docs/measured/left-out.md)."""
-_LATE, _WIDTH_LATE = 0.75, 1.5
+_LATE, _WIDTH_LATE = 0.75, 2.0
 """Frames by which the face, and the width of the mouth, come after what the networks hear. Fitted by hand, between a
 man whom they never saw and an actress whom they know: the opening was 28 ms early on him and in time on her, narrowness
-75 ms early on him and 5 ms late on her (docs/measured/strangers.md)."""
+70 ms early on him and in time on her (docs/measured/strangers.md)."""
 _WIDTH = [
     i
     for i, name in enumerate(ARKIT_NAMES)
     if name.startswith(("mouthFunnel", "mouthPucker", "mouthSmile", "mouthStretch"))
 ]
 _EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
+_BROWS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
 
 
 def animate(
@@ -81,7 +82,9 @@ def animate(
     shaped = savitzky_golay(scaled, _LATE)
     shaped[:, _WIDTH] = savitzky_golay(scaled[:, _WIDTH], _WIDTH_LATE)
     shaped = with_feeling(shaped, untaught)
-    shaped[:, _EYES_AND_LIDS] = by_rules.weights[:, _EYES_AND_LIDS]
+    # What trained the shipped networks' brows is the rules' own: only a style of somebody's own has seen real ones.
+    untrained = _EYES_AND_LIDS if style.networks else _EYES_AND_LIDS + _BROWS
+    shaped[:, untrained] = by_rules.weights[:, untrained]
     if speech.phones:
         shaped = with_lip_constraints(shaped, by_rules.weights, speech, features)
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), by_rules.head)

@@ -13,7 +13,7 @@ from ...motion import FRAMES_PER_SECOND
 from ...phones import OPEN_VOWELS
 from ...speech import SILENCE, Phone, Speech, SpeechFeatures
 from ..rules.contacts import Contact, contact_curve, lip_contacts
-from ..rules.mouth import blocks, with_contacts
+from ..rules.mouth import blocks, narrowed, with_contacts
 from ..rules.posteriors import frames_of
 
 OPENING = [
@@ -57,7 +57,7 @@ def with_lip_constraints(shaped: Array, rules_weights: Array, speech: Speech, fe
     closures, teeth = lip_contacts(speech.phones, features)
     shut, touching = contact_curve(closures, times), contact_curve(teeth, times)
     for block in blocks(len(shaped)):
-        shaped[block] = with_contacts(shaped[block], shut[block], touching[block])
+        shaped[block] = with_contacts(narrowed(shaped[block], shut[block]), shut[block], touching[block])
     vowels = _held([phone for phone in speech.phones if phone.symbol in OPEN_VOWELS], times, _VOWEL_EDGE)
     least = _LEAST_OPEN if speech.tts is not None else _LEAST_OPEN_HEARD
     missing = least * vowels * opening(rules_weights) - opening(shaped)

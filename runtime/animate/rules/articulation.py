@@ -16,6 +16,9 @@ All numbers of the mouth stand here. Sources:
 - Size: opening of a real speaker's face in ARKit weights (90th percentile 0.29 to 0.41 over 6 minutes of capture,
   99th percentile 0.46 to 0.60; pucker 99th percentile 0.53 to 0.60, funnel 0.26 to 0.64).
 
+- /w/ against /u/: at /w/ the mouth is narrower by half than at /u/, on a man on film and on a captured actress (his
+  clips that are not scored, her takes; docs/measured/strangers.md).
+
 The sources give order and size. The single figures, of dominances and targets alike, were chosen by eye within them.
 """
 
@@ -71,7 +74,7 @@ ROUND_SIBILANT = Dominance(jaw=2.8, round=1.5, spread=0.9, lips=1.2, before=0.04
 TONGUE_TIP = Dominance(jaw=0.9, round=0.12, spread=0.15, lips=0.5, before=0.035, after=0.035)
 TONGUE_BODY = Dominance(jaw=0.55, round=0.10, spread=0.12, lips=0.25, before=0.035, after=0.035)
 GLIDE = Dominance(jaw=0.9, round=0.8, spread=0.9, lips=0.6)
-ROUND_GLIDE = Dominance(jaw=1.1, round=2.2, spread=1.0, lips=0.8, round_before=0.100)
+ROUND_GLIDE = Dominance(jaw=1.1, round=3.5, spread=1.0, lips=0.8, round_before=0.100, round_after=0.085)
 GLOTTAL = Dominance(jaw=0.06, round=0.04, spread=0.04, lips=0.04)
 REST = Dominance(jaw=2.2, round=1.0, spread=0.8, lips=1.2, before=0.045, after=0.050, round_before=0.050)
 
@@ -105,7 +108,7 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     ("a ã", _gesture(VOWEL, jaw=0.51, spread=0.06, upper=0.05, lower=0.14)),
     ("ɑ ɑ̃", _gesture(VOWEL, jaw=0.52, upper=0.02, lower=0.14)),
     # Rounded vowels.
-    ("u ũ ʉ", _gesture(ROUND_VOWEL, jaw=0.12, funnel=0.16, pucker=0.72)),
+    ("u ũ ʉ", _gesture(ROUND_VOWEL, jaw=0.12, funnel=0.16, pucker=0.50)),
     ("y", _gesture(ROUND_VOWEL, jaw=0.10, funnel=0.14, pucker=0.72)),
     ("ʊ", _gesture(ROUND_VOWEL, jaw=0.18, funnel=0.22, pucker=0.44, lower=0.04)),
     ("o õ", _gesture(ROUND_VOWEL, jaw=0.28, funnel=0.34, pucker=0.46)),
@@ -135,7 +138,7 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     ("ɥ", _gesture(ROUND_GLIDE, jaw=0.09, funnel=0.10, pucker=0.70)),
     # Velar, uvular, glottal.
     ("k ɡ ŋ x ɣ q χ ʁ ɴ", _gesture(TONGUE_BODY, jaw=0.17, lower=0.10)),
-    ("w", _gesture(ROUND_GLIDE, jaw=0.08, funnel=0.10, pucker=0.78)),
+    ("w", _gesture(ROUND_GLIDE, jaw=0.08, funnel=0.10, pucker=0.85)),
     ("ɰ", _gesture(GLIDE, jaw=0.14, lower=0.08)),
     ("h ɦ ʔ", _gesture(GLOTTAL, jaw=0.22, lower=0.08)),
 )

@@ -24,7 +24,7 @@ from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
 from .lids import shut_lids
 from .loudness_drive import driven_by_loudness
-from .mouth import blocks, mouth_weights, with_contacts
+from .mouth import blocks, mouth_weights, narrowed, with_contacts
 from .posteriors import with_unheard_vowels
 from .targets import articulatory_targets
 
@@ -61,7 +61,7 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, d
         free = _free_mouth(articulators[block], mood)
         if variation is not None:
             variation.make_uneven(free, block)
-        weights[block] = with_contacts(free, closures[block], teeth[block])
+        weights[block] = with_contacts(narrowed(free, closures[block]), closures[block], teeth[block])
     return weights
 
 

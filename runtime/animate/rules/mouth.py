@@ -11,6 +11,7 @@ from ...head.lips import MIDLINE, lip_gap_mm, lip_map
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TONGUE, UPPER
 
 _JAW_OPEN, _MOUTH_CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
+_PUCKER = ARKIT_INDEX["mouthPucker"]
 _SEALED_GAPS = (-0.08, -0.03)
 _DEEPEST_GAP = -0.08
 _TEETH_GAP = 1.0
@@ -35,9 +36,11 @@ _KEPT_IN_SEAL = {
     "mouthStretchRight": 0.6,
     "mouthDimpleLeft": 0.7,
     "mouthDimpleRight": 0.7,
-    "mouthPucker": 0.55,
     "tongueOut": 0.0,
 }
+_NARROWER = 0.05
+"""mouthPucker of lips that are pressed together in speech. Set by hand on a man's clips that are not scored: at his P,
+B and M the mouth is narrower than around them, by a third of what it is at /w/ (docs/measured/strangers.md)."""
 # Rolled lips would run through each other in the middle and stand apart at the corners.
 _SEAL_SHAPES = {"mouthPressLeft": 0.08, "mouthPressRight": 0.08, "mouthRollLower": 0.0, "mouthRollUpper": 0.0}
 # The lower lip's edge under the upper teeth: drawn in, with a jaw almost shut and the upper lip out of the way.
@@ -80,6 +83,14 @@ def mouth_weights(articulators: Array) -> Array:
 def blocks(frames: int) -> list[slice]:
     """Frames whose lips are set together: an hour at once would take half a gigabyte."""
     return [slice(first, first + _BLOCK) for first in range(0, frames, _BLOCK)]
+
+
+def narrowed(weights: Array, closure: Array) -> Array:
+    """``weights`` (T, 52) with the corners drawn in where ``closure`` (T,) will shut the lips: one ring of muscle does
+    both."""
+    drawn_in = weights.copy()
+    drawn_in[:, _PUCKER] += _NARROWER * closure * (1.0 - weights[:, _PUCKER])
+    return drawn_in
 
 
 def with_contacts(weights: Array, closure: Array, teeth: Array) -> Array:

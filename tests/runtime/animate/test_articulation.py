@@ -80,6 +80,16 @@ def test_rounding_starts_before_the_rounded_vowel_and_passes_through_consonants(
     assert 0.04 < early < 0.2
 
 
+def test_lips_are_narrower_at_w_than_at_u_though_it_is_shorter() -> None:
+    """As those of a man on film and of a captured actress are (docs/measured/strangers.md)."""
+
+    def narrowest(symbol: str, seconds: float) -> float:
+        phones = (Phone("ɪ", 0.0, 0.1), Phone(symbol, 0.1, 0.1 + seconds), Phone("ɪ", 0.1 + seconds, 0.2 + seconds))
+        return float(_curves(phones)[1][:, PUCKER].max())
+
+    assert narrowest("w", 0.055) > 1.1 * narrowest("u", 0.1) > 0.3
+
+
 def test_a_diphthong_moves_between_its_two_targets() -> None:
     times, curves = _curves((Phone("sil", 0, 0.3), Phone("aʊ", 0.3, 0.55, 1), Phone("sil", 0.55, 0.9)))
     assert curves[np.searchsorted(times, 0.36), JAW] > 2 * curves[np.searchsorted(times, 0.52), JAW]

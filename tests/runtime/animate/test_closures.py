@@ -6,7 +6,8 @@ import pytest
 from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures, frames_inside, jitter, rest_in_pauses, speed_99
 from soliloquy.runtime.animate.rules.engine import animate
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.animate.rules.mouth import narrowed, with_contacts
+from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.phones import BILABIALS
 from soliloquy.runtime.requests import EMOTIONS, Direction
@@ -67,6 +68,15 @@ def test_the_first_b_is_prepared_in_the_lead_in_and_shut_on_its_frame(demo: Clip
     frames = frames_inside(first.start, first.end, 50, len(curves))
     assert opening(curves.weights[frames]).min() < 0.03
     assert curves.weights[frames, ARKIT_INDEX["mouthPressLeft"]].max() > 0.05
+
+
+def test_lips_that_shut_in_speech_are_narrower_and_stay_round() -> None:
+    free = np.zeros((2, len(ARKIT_NAMES)))
+    free[:, ARKIT_INDEX["jawOpen"]] = 0.2
+    free[1, ARKIT_INDEX["mouthPucker"]] = 0.5
+    sealed = with_contacts(narrowed(free, np.ones(2)), np.ones(2), np.zeros(2))
+    assert (sealed[:, ARKIT_INDEX["mouthPucker"]] > free[:, ARKIT_INDEX["mouthPucker"]] + 0.02).all()
+    assert np.abs(lip_gap_mm(sealed)).max() < 0.25
 
 
 def test_the_measure_calls_an_open_mouth_open(demo: Clip) -> None:

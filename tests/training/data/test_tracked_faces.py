@@ -12,7 +12,7 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.lips import opening
 from soliloquy.training.data.tracked_faces import read_tracks, write_captures
 from soliloquy.training.evaluation.metrics import pearson
-from soliloquy.training.evaluation.person_scores import lag, person_scores, read_truth
+from soliloquy.training.evaluation.person_scores import as_filmed, lag, person_scores, read_truth
 
 RATE, FPS, FRAMES = 16_000, 25, 50
 
@@ -72,3 +72,10 @@ def test_tracks_without_the_points_of_the_lips_are_refused(tmp_path: Path) -> No
         read_tracks(tmp_path / "tracks.npz")
     with pytest.raises(InputError, match="cannot be read"):
         read_tracks(tmp_path / "none.npz")
+
+
+def test_played_faces_are_compared_at_the_pictures_of_a_slower_camera() -> None:
+    trembling = np.zeros((20, 52))
+    trembling[::2] = 1.0
+    assert np.array_equal(as_filmed(trembling, None), trembling)
+    assert as_filmed(trembling, 25.0).max() < 1e-9  # its pictures are taken at every second frame, from the second on

@@ -50,6 +50,13 @@ def test_seeds_agree_at_the_lips_and_differ_elsewhere(speech: Speech) -> None:
     assert np.abs(one.head - two.head).max() > 0.01
 
 
+def test_brows_of_a_shipped_style_are_those_of_the_rules(speech: Speech) -> None:
+    features = measure(speech)
+    by_rules = rules(speech, features, Direction(seed=3)).weights[:, BROWS]
+    assert np.array_equal(animate(speech, features, Direction(seed=3)).weights[:, BROWS], by_rules)
+    assert by_rules.max() > 0.1
+
+
 @pytest.mark.parametrize("given", ["features", "sound"])
 def test_mouth_follows_the_teacher_without_the_last_word_on_contacts(speech: Speech, given: str) -> None:
     features = measure(speech)
