@@ -36,11 +36,13 @@ _KEPT_IN_SEAL = {
     "mouthStretchRight": 0.6,
     "mouthDimpleLeft": 0.7,
     "mouthDimpleRight": 0.7,
+    "mouthPucker": 0.7,
     "tongueOut": 0.0,
 }
-_NARROWER = 0.05
+_NARROWER = 0.08
 """mouthPucker of lips that are pressed together in speech. Set by hand on a man's clips that are not scored: at his P,
-B and M the mouth is narrower than around them, by a third of what it is at /w/ (docs/measured/strangers.md)."""
+B and M the mouth is narrower than around them, by a third of what it is at /w/ (docs/measured/strangers.md). More, or
+more of the pucker than is kept, and the heads' lips of half and a quarter of the triangles no longer meet."""
 # Rolled lips would run through each other in the middle and stand apart at the corners.
 _SEAL_SHAPES = {"mouthPressLeft": 0.08, "mouthPressRight": 0.08, "mouthRollLower": 0.0, "mouthRollUpper": 0.0}
 # The lower lip's edge under the upper teeth: drawn in, with a jaw almost shut and the upper lip out of the way.
