@@ -133,8 +133,8 @@ def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> N
         _light_as_preview(scene)
     scene.render.resolution_x = scene.render.resolution_y = asked.size
     for path, view in pictures.items():
-        _pose(built, view)
-        _aim(scene.camera, head, view)
+        pose(built, view)
+        aim(scene.camera, head, view)
         scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
 
@@ -162,7 +162,8 @@ def tongue_of(phone: str, weights: np.ndarray) -> np.ndarray:
     return tongue_curves(still, [Phone(phone, 0.0, _FRAMES / still.frames_per_second)])[_FRAMES // 2]
 
 
-def _pose(built: BuiltHead, view: View) -> None:
+def pose(built: BuiltHead, view: View) -> None:
+    """Let the head's shapes be those of the view."""
     weights = weights_of(view.phone) if view.phone else np.zeros(len(ARKIT_NAMES))
     for name, value in view.shapes.items():
         weights[ARKIT_INDEX[name]] = value
@@ -172,7 +173,8 @@ def _pose(built: BuiltHead, view: View) -> None:
         keys.shape_keys.key_blocks[name].value = float(weight)
 
 
-def _aim(camera: bpy.types.Object, head: Head, view: View) -> None:
+def aim(camera: bpy.types.Object, head: Head, view: View) -> None:
+    """Let the camera look as the view says."""
     middle = Vector(to_blender(_focus(head, view.focus)))
     turn, rise = math.radians(view.turn), math.radians(view.rise)
     away = Vector((math.sin(turn) * math.cos(rise), -math.cos(turn) * math.cos(rise), math.sin(rise)))

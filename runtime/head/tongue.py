@@ -141,6 +141,13 @@ def _body(by: tuple[float, float, float]) -> Callable[[_Tongue], Array]:
     return lambda tongue: _moved(tongue, _rise(tongue.along, 0.05, 0.5) * (1 - 0.6 * _rise(tongue.along, 0.7, 1.0)), by)
 
 
+def _lowered(by: float) -> Callable[[_Tongue], Array]:
+    """The back down to its root, so that the throat is seen over it, the tip half as far."""
+    return lambda tongue: _moved(
+        tongue, _rise(tongue.along, -0.1, 0.3) * (1 - 0.55 * _rise(tongue.along, 0.5, 1.0)), (0.0, by, 0.0)
+    )
+
+
 def _whole(by: tuple[float, float, float]) -> Callable[[_Tongue], Array]:
     return lambda tongue: _moved(tongue, _rise(tongue.along, 0.05, 0.8), by)
 
@@ -200,7 +207,7 @@ _RULES: dict[str, Callable[[_Tongue], Array]] = {
     "tongueRollLeft": _twisted(-0.7),
     "tongueRollRight": _twisted(0.7),
     "tongueUp": _body((0.0, 0.012, 0.0)),
-    "tongueDown": _body((0.0, -0.007, 0.0)),
+    "tongueDown": _lowered(-0.012),
     "tongueLeft": _whole((0.009, 0.0, 0.0)),
     "tongueRight": _whole((-0.009, 0.0, 0.0)),
     "tongueIn": _whole((0.0, 0.002, -0.012)),

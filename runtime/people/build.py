@@ -9,7 +9,7 @@ from ..arrays import Array
 from ..threads import fixed_order_of_sums
 from .data import PeopleData
 from .identity import Identity
-from .lining import behind_skin
+from .lining import lined
 from .morphs import targets_of
 from .person import BONES, Shape, awake, build_person, jaw_remainder
 from .polish import polished, rest_polished
@@ -57,7 +57,7 @@ def own_arrays(person: Shape, bone_weights: Array) -> OwnArrays:
 def built(identity: Identity, data: PeopleData, bone_weights: Array, lips: Array) -> OwnArrays:
     """The head of an identity. lips: vertices on which closures are measured."""
     shown = polished(unmended(identity, data), data.topology, lips)
-    return own_arrays(replace(shown, vertices=behind_skin(shown.vertices, data.topology, lips)), bone_weights)
+    return own_arrays(replace(shown, vertices=lined(shown.vertices, data.topology, lips)), bone_weights)
 
 
 @fixed_order_of_sums(_THREADS)
@@ -65,7 +65,7 @@ def neutral(identity: Identity, data: PeopleData, lips: Array) -> Array:
     """Vertices (V,3) alone, float32 metres, of an identity's head, for those who want many."""
     still = np.broadcast_to(0.0, data.units.shape)
     person = build_person(data.base, data.topology, _body(identity, data), style_of(identity), still)
-    return metres(behind_skin(rest_polished(person, data.topology), data.topology, lips))
+    return metres(lined(rest_polished(person, data.topology), data.topology, lips))
 
 
 def _body(identity: Identity, data: PeopleData) -> Array:

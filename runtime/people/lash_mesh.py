@@ -15,10 +15,12 @@ from ..arrays import Array
 
 RINGS = 3
 """Pairs of vertices along a hair."""
-_PLACES = (0.25, 0.62, 1.0)
+_PLACES = (0.2, 0.62, 1.0)
 """Shares of a hair's length: what lies before is inside of the lid."""
-_HALF_WIDTHS = (0.00021, 0.00017, 0.00003)
-"""Metres, from root to tip. A real hair is a tenth as thick; each of ours stands for a few that cling together."""
+_HALF_WIDTHS = (0.00010, 0.00008, 0.00001)
+"""Metres, from root to tip. A real hair is half as thick; with fewer of them ours make as dark a line."""
+_TUFT, _CLING = 3, 0.45
+"""Neighbouring hairs whose tips come together, and the share of their distance by which they do."""
 _UPRIGHT = 0.3
 """Share of the hairs, from the nose, up to which tips lean to the nose, and from which on to the ear."""
 _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
@@ -27,8 +29,8 @@ _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 @dataclass(frozen=True)
 class Growth:
     """How the lashes of one lid grow: hairs; ends: where the outermost stand, in shares of the lid from the nose
-    outwards; length: share of the sheet's; uneven: share by which the shortest are shorter;
-    sweep: shares of the lid by which the tips of the outermost lean outwards. Chosen by eye."""
+    outwards; length: share of the sheet's, beyond which hairs go straight on; uneven: share by which the shortest are
+    shorter; sweep: shares of the lid by which the tips of the outermost lean outwards. Chosen by eye."""
 
     hairs: int
     ends: tuple[float, float]
@@ -37,8 +39,8 @@ class Growth:
     sweep: float
 
 
-UPPER = Growth(44, (0.10, 0.93), 0.98, 0.22, 0.13)
-LOWER = Growth(22, (0.22, 0.90), 0.55, 0.35, 0.08)
+UPPER = Growth(78, (0.10, 0.93), 1.25, 0.30, 0.15)
+LOWER = Growth(42, (0.20, 0.92), 0.72, 0.40, 0.08)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def _at(growth: Growth, hair: int, place: float) -> tuple[float, float]:
     across = first + (last - first) * (inside + 0.35 * jitter / growth.hairs)
     lean = (1.6 * ((hair * _GOLDEN * 7.0) % 1.0 - 0.5)) / growth.hairs
     lean += growth.sweep * (inside - _UPRIGHT)
+    lean += _CLING * (_TUFT // 2 - hair % _TUFT) * (last - first) / growth.hairs
     return across + lean * place**1.5, place * length
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keep the inside of the mouth behind the skin: on old and thin faces the creases beside the nose reach in to it."""
+"""The inside of the mouth: cheeks beside the teeth, a throat between them, and nothing of it before the skin, which it
+would come through where on old and thin faces the creases beside the nose reach in to it."""
 
 import numpy as np
 
@@ -9,14 +10,35 @@ from .topology import MATERIALS, Topology
 _LEAST, _BEHIND = 0.001, 0.003
 """Metres behind the skin, seen from the front: what has less is moved to the latter. On the first six people all have
 more."""
+_WALLS = ((0.034, 0.0285), (0.041, 0.0265), (0.050, 0.0180), (0.070, 0.0145))
+"""Metres behind the front teeth, and the half width that the mouth has there at most: beside the last molars and in the
+throat. MakeHuman's is 7 cm wide as far as its back wall, so that the corners of an open mouth looked into a dark hall.
+Chosen by eye, after the arch of our teeth."""
 _NEAR = 0.05
 """Metres around the mouth within which skin is looked at."""
 _BESIDE_LIPS = 0.006
 """Metres above and below the lips' line where the mouth's inside goes over into the lips, and is left alone."""
 
 
-def behind_skin(vertices: Array, topology: Topology, lips: Array) -> Array:
-    """Vertices (V,3) with those of the mouth's inside moved back where they lack room. lips: vertices of both lips."""
+def lined(vertices: Array, topology: Topology, lips: Array) -> Array:
+    """Vertices (V,3) with the mouth's inside in its place. lips: vertices of both lips."""
+    return _behind_skin(_beside_teeth(vertices, topology), topology, lips)
+
+
+def _beside_teeth(vertices: Array, topology: Topology) -> Array:
+    """Vertices (V,3) with the mouth's inside no wider than _WALLS."""
+    inside = np.unique(topology.quads[topology.material_index == MATERIALS.index("mouth")])
+    behind = vertices[topology.teeth, 2].max() - vertices[inside, 2]
+    deep, wide = np.transpose(_WALLS)
+    # Before the first of them it goes over into the lips, which are as wide as they are.
+    most = np.where(behind < deep[0], np.inf, np.interp(behind, deep, wide))
+    moved = vertices.copy()
+    moved[inside, 0] = np.clip(vertices[inside, 0], -most, most)
+    return moved
+
+
+def _behind_skin(vertices: Array, topology: Topology, lips: Array) -> Array:
+    """Vertices (V,3) with those of the mouth's inside moved back where they lack room."""
     skin = topology.quads[topology.material_index == MATERIALS.index("skin")]
     inside = np.unique(topology.quads[topology.material_index == MATERIALS.index("mouth")])
     middle = vertices[lips].mean(axis=0)

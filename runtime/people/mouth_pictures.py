@@ -23,7 +23,7 @@ INSIDE_COLOURS: dict[str, tuple[float, float, float]] = {
 }
 """Linear colour of each, next to the lips (chosen by eye, in EEVEE and in Cycles)."""
 _SIZE = 64
-_NEAR, _FAR, _DEEP = 0.009, 0.042, 0.13
+_NEAR, _FAR, _DEEP = 0.009, 0.042, 0.30
 """Metres from the lips from which on it is darker, at which it is darkest, and what is left of the colour there."""
 _NECK, _EDGE = (0.94, 0.85, 0.68), (0.88, 0.92, 0.99)
 """What a tooth's colour is multiplied by where it comes out of the gum, and at its edge, where light goes through."""
