@@ -55,12 +55,14 @@ def test_angles_have_the_signs_of_the_conventions():
 def test_the_basis_is_orthonormal_but_for_what_was_mended_in_shapes_for_their_looks():
     """Coordinates are those of the unmended shapes. Lips are mended in many, the more since they touch some millimetres
     deep, round ones by millimetres; the small eyeLook shapes most, for the lids, which are more open than in the
-    layout. The lower teeth have since been sunk with the jaw."""
-    basis = load_head().expression_basis.reshape(50, -1).astype(np.float64)
+    layout. The lower teeth have since been sunk with the jaw. Lashes are left out: there are as many as look well."""
+    head = load_head()
+    lashes = head.quads[head.material_index == head.material_names.index("lashes")]
+    basis = np.delete(head.expression_basis, np.unique(lashes), axis=1).reshape(50, -1).astype(np.float64)
     apart = np.abs(basis @ basis.T - np.eye(50))
     assert np.median(np.diag(apart)) < 0.11
-    assert (np.diag(apart) < 0.17).sum() >= 35
-    assert (apart - np.diag(np.diag(apart))).max() < 1.0
+    assert (np.diag(apart) < 0.23).sum() >= 41
+    assert (apart - np.diag(np.diag(apart))).max() < 0.3
 
 
 def test_a_motion_beyond_the_shapes_is_brought_within_bounds_and_the_rest_is_told():
