@@ -26,6 +26,7 @@ from soliloquy.blender.versions import eevee_engine, nodes_of
 from soliloquy.runtime.animate.rules.articulation import ARTICULATION, CLOSURE, TEETH
 from soliloquy.runtime.animate.rules.mouth import mouth_weights, with_contacts
 from soliloquy.runtime.animate.tongue import tongue_curves
+from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import Head, head_names, load_head, shared_arrays
 from soliloquy.runtime.head.tongue import TONGUE_NAMES
@@ -113,14 +114,14 @@ def main() -> int:
     return 0
 
 
-def _small(path: Path) -> np.ndarray:
+def _small(path: Path) -> Array:
     return np.asarray(Image.open(path).convert("RGB").resize((_CELL, _CELL), Image.Resampling.LANCZOS))
 
 
 def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> None:
     """Draw ``head`` into each path as the view says."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    scene = bpy.context.scene
+    scene: Any = bpy.context.scene
     set_stage(scene)
     built = build_head(head.name, "arkit")
     scene.render.engine = "CYCLES" if asked.engine == "cycles" else eevee_engine()
@@ -143,20 +144,21 @@ def _light_as_preview(scene: Any) -> None:
     """The forest of Blender's Material Preview, and no lamps."""
     for lamp in [each for each in scene.objects if each.type == "LIGHT"]:
         bpy.data.objects.remove(lamp)
-    forest = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world" / "forest.exr"
+    resources: Any = bpy.utils  # whose types lack this one
+    forest = Path(resources.system_resource("DATAFILES")) / "studiolights" / "world" / "forest.exr"
     tree = nodes_of(scene.world)
     sky = tree.nodes.new("ShaderNodeTexEnvironment")
     sky.image = bpy.data.images.load(str(forest))
     tree.links.new(sky.outputs["Color"], tree.nodes["Background"].inputs["Color"])
 
 
-def weights_of(phone: str) -> np.ndarray:
+def weights_of(phone: str) -> Array:
     """The rules' weights (52,) of a phone held still, its contact made."""
     targets = ARTICULATION[phone].targets[None]
     return with_contacts(mouth_weights(targets), targets[:, CLOSURE], targets[:, TEETH])[0]
 
 
-def tongue_of(phone: str, weights: np.ndarray) -> np.ndarray:
+def tongue_of(phone: str, weights: Array) -> Array:
     """The tongue's weights (16,) of that phone."""
     still = ArkitCurves(np.tile(weights, (_FRAMES, 1)), np.zeros((_FRAMES, 3)))
     return tongue_curves(still, [Phone(phone, 0.0, _FRAMES / still.frames_per_second)])[_FRAMES // 2]
@@ -175,7 +177,7 @@ def pose(built: BuiltHead, view: View) -> None:
 
 def aim(camera: bpy.types.Object, head: Head, view: View) -> None:
     """Let the camera look as the view says."""
-    middle = Vector(to_blender(_focus(head, view.focus)))
+    middle = Vector(to_blender(_focus(head, view.focus)).tolist())
     turn, rise = math.radians(view.turn), math.radians(view.rise)
     away = Vector((math.sin(turn) * math.cos(rise), -math.cos(turn) * math.cos(rise), math.sin(rise)))
     lens: Any = camera.data
@@ -187,7 +189,7 @@ def aim(camera: bpy.types.Object, head: Head, view: View) -> None:
     camera.rotation_euler = (-away).to_track_quat("-Z", "Y").to_euler()
 
 
-def _focus(head: Head, what: str) -> np.ndarray:
+def _focus(head: Head, what: str) -> Array:
     shared = shared_arrays()
     mouth = head.vertices[np.concatenate([shared["lip_upper"], shared["lip_lower"]])].mean(axis=(0, 1))
     eyes = head.joints[[head.bone_names.index(name) for name in ("eye.L", "eye.R")]]
