@@ -81,6 +81,7 @@ def gaze_on(context: Any) -> Any:
 
 def draw_gaze(layout: Any, context: Any) -> None:
     row = layout.row(align=True)
+    row.label(text="Look At")
     row.operator("soliloquy.look_at_camera", text="Camera", icon="CAMERA_DATA")
     row.operator("soliloquy.look_at_object", text="Active", icon="OBJECT_DATA")
     row.operator("soliloquy.look_ahead", text="", icon="X")

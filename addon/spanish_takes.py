@@ -132,6 +132,7 @@ SPANISH_TAKES = {
     ),
     "The scene has no camera": "La escena no tiene cámara",
     "Look at Active Object": "Mirar al objeto activo",
+    "Look At": "Mirar a",
     "Let the eyes follow the active object; the takes' glances play on top": (
         "Hace que los ojos sigan el objeto activo; las miradas de las tomas se suman"
     ),

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ..runtime.people.hair_colour import srgb
 from .datablocks import mesh_of, shape_keys_of
 from .rig import Rig
 
@@ -23,12 +24,14 @@ _MOST_STEPS = 24
 _AROUND = 1.0
 _LIGHT = np.array([-0.35, -0.8, 0.5]) / np.linalg.norm([-0.35, -0.8, 0.5])
 _AMBIENT = 0.35
-_GREY = (0.8, 0.8, 0.8)
+_GREY = (0.8, 0.8, 0.8, 1.0)
+_SEE_THROUGH = 0.5
+"""Alpha of a material's viewport colour below which nothing is drawn, as of a cornea."""
 
 
 def face_picture(rig: Rig, values: Mapping[int, Mapping[str, float]]) -> np.ndarray | None:
-    """RGBA (SIZE,SIZE,4) in 0..1, from below. values: by the number of its shape keys' datablock, each key's value; 0
-    where it is left out. None for a rig without shape keys."""
+    """RGBA (SIZE,SIZE,4), sRGB in 0..1, from below. values: by the number of its shape keys' datablock, each key's
+    value; 0 where it is left out. None for a rig without shape keys."""
     parts = [_triangles(mesh, values.get(shape_keys_of(mesh).session_uid, {})) for mesh, _shapes in rig.meshes]
     if not parts:
         return None
@@ -38,7 +41,7 @@ def face_picture(rig: Rig, values: Mapping[int, Mapping[str, float]]) -> np.ndar
 
 
 def _triangles(face: Any, values: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
-    """Corners (N,3,3) in the object's parent space, and a colour for each (N,3)."""
+    """Corners (N,3,3) in the object's parent space, and a linear colour for each (N,3)."""
     mesh = mesh_of(face)
     places = _posed(face, values) @ np.array(face.matrix_basis.to_3x3()).T
     mesh.calc_loop_triangles()
@@ -46,9 +49,10 @@ def _triangles(face: Any, values: Mapping[str, float]) -> tuple[np.ndarray, np.n
     vertices, materials = np.empty(3 * count, np.int32), np.empty(count, np.int32)
     mesh.loop_triangles.foreach_get("vertices", vertices)
     mesh.loop_triangles.foreach_get("material_index", materials)
-    palette = [_GREY if each is None else (*np.array(each.diffuse_color)[:3],) for each in mesh.materials] or [_GREY]
+    palette = [_GREY if each is None else tuple(each.diffuse_color) for each in mesh.materials] or [_GREY]
     colours = np.array(palette)[np.minimum(materials, len(palette) - 1)]
-    return places[vertices.reshape(-1, 3)], colours
+    drawn = colours[:, 3] >= _SEE_THROUGH
+    return places[vertices.reshape(-1, 3)[drawn]], colours[drawn, :3]
 
 
 def _posed(face: Any, values: Mapping[str, float]) -> np.ndarray:
@@ -101,7 +105,7 @@ def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: 
     order = np.flatnonzero(inside)[np.argsort(-points[inside, 2], kind="stable")]
     image = np.zeros((side * side, 4))
     where = pixels[order, 1] * side + pixels[order, 0]
-    image[where, :3] = lit[triangles[order]]
+    image[where, :3] = srgb(lit[triangles[order]])
     image[where, 3] = 1.0
     return np.asarray(image.reshape(SIZE, _FINER, SIZE, _FINER, 4).mean(axis=(1, 3)), np.float32)
 

@@ -10,6 +10,7 @@ from typing import Any
 import bpy
 import numpy as np
 
+from ..runtime.people.hair_colour import srgb
 from .datablocks import mesh_of, shape_keys_of
 from .face_picture import frame_of, points_of
 from .material_colours import Surface, surface_of
@@ -46,8 +47,7 @@ def head_portrait(rig: Rig) -> np.ndarray | None:
     parts = [part for each in _objects(rig) for part in _parts(each, rig.meshes[0][0])]
     seen = [part for part in parts if _is_near(part, middle, reach)]
     light = _drawn(seen, middle, reach)[::-1]
-    coded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.clip(light, 1e-9, None) ** (1 / 2.4) - 0.055)
-    return np.asarray((255.0 * np.clip(coded, 0.0, 1.0)).round(), np.uint8)
+    return np.asarray((255.0 * srgb(light)).round(), np.uint8)
 
 
 def _objects(rig: Rig) -> list[Any]:

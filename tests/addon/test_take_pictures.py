@@ -30,6 +30,21 @@ def test_a_face_is_drawn_in_a_pose_of_its_shapes(head: Any) -> None:
     assert below > 40 and changed.sum() < 1.2 * below, "the mouth changes, and little above it"
 
 
+def test_eyes_are_seen_behind_their_clear_corneas(head: Any) -> None:
+    bpy.ops.soliloquy.add_head()
+    face = bpy.context.scene.soliloquy.target
+    picture = face_picture(find_rig(face), {})
+    clear = {each.name for each in face.data.materials if each.diffuse_color[3] < 0.5}
+    assert clear >= {"cornea", "shade"} and picture is not None
+    for each in face.data.materials:
+        if each.name in clear:
+            each.diffuse_color = (*each.diffuse_color[:3], 1.0)
+    covered = face_picture(find_rig(face), {})
+    assert covered is not None
+    brighter = (picture - covered)[..., :3].max(axis=2) > 0.2
+    assert 20 < brighter.sum() < 400, "the eyes' pixels, and no others"
+
+
 def test_the_widest_vowel_is_shown_as_the_take_has_it(two: TakeStage) -> None:
     take = two.takes[0]
     frame = take_pictures.widest_frame(take)

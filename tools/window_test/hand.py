@@ -19,16 +19,16 @@ IS_FIRST = os.sched_getscheduler(0) == os.SCHED_FIFO
 MEASURING_TICK = 0.02
 RESULTS: dict[str, object] = {"blender": bpy.app.version_string}
 ADDON = "bl_ext.user_default.soliloquy.addon"
-TEXT_FIELD = (150, 75)
-GENERATE_BUTTON = (110, 269)
-PLAY_BUTTON = STOP_BUTTON = (237, 269)
-EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 358), (60, 384), (60, 462), (60, 488)
+TEXT_FIELD = (110, 104)
+GENERATE_BUTTON = (110, 291)
+PLAY_BUTTON = STOP_BUTTON = (237, 291)
+EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 380), (60, 406), (60, 484), (60, 510)
 """While the message of a generation that has ended is shown, and those above each are folded."""
-TAKES_SECTION, FOLDED = (60, 332), 52
+TAKES_SECTION, FOLDED = (60, 354), 52
 """It and Edits below it, both folded, are so high; the sections below are told as if these were not there."""
 ONE_LINE = 21
 """Pixels by which a further line of notes moves them down."""
-EXPORT_BUTTON = (130, 642)
+EXPORT_BUTTON = (130, 664)
 
 
 class GapMeter:
