@@ -39,7 +39,7 @@ from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
-from .target_notes import fit_note, found_on
+from .target_notes import fit_note, found_on, muted_note
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
@@ -159,7 +159,7 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     scene, target = _found_anew(asked)
     rig, take = find_rig(target), placed.taken.take
     stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, _telling_moments(rig, placed.taken))
-    notes = [*take.warnings, *_found(rig), *fit_note(rig)]
+    notes = [*take.warnings, *_found(rig), *muted_note(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if placed.stay_apart:

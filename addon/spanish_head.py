@@ -6,6 +6,7 @@ SPANISH_HEAD = {
     "The sound cannot lie beside the file ({reason}); it stays inside": (
         "El sonido no puede quedar junto al archivo ({reason}); permanece dentro"
     ),
+    "These shapes are muted, so they stay: {shapes}": "Estas formas están silenciadas y no se mueven: {shapes}",
     "It has {count} of {all} shapes. Missing: {shapes}": "Tiene {count} de {all} formas. Faltan: {shapes}",
     "Drivers move {count} of its shapes; what they read is keyed instead": (
         "Controladores mueven {count} de sus formas; se anima lo que ellos leen"

@@ -39,7 +39,7 @@ def target_notes(target: Any) -> TargetNotes:
     keys = target.data.shape_keys if target.type == "MESH" else None
     drivers = keys.animation_data.drivers if keys is not None and keys.animation_data else ()
     told = tuple((one.data_path, one.mute, one.driver.expression) for one in drivers)
-    names = tuple(block.name for block in keys.key_blocks) if keys is not None else ()
+    names = tuple((block.name, block.mute) for block in keys.key_blocks) if keys is not None else ()
     question = (target.session_uid, names, told, map_told(target), len(bpy.data.actions))
     if question != _last.question:
         _last.question, _last.notes = question, _notes(target)
@@ -52,6 +52,10 @@ def _notes(target: Any) -> TargetNotes:
     except InputError:
         return TargetNotes()
     texts = _held(rig)
+    if rig.muted:
+        texts.append(
+            _("These shapes are muted, so they stay: {shapes}").format(shapes=_listed(tuple(sorted(rig.muted))))
+        )
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
     driven = [shape for shape in keyed_shapes(rig) if shape.driven]
@@ -79,6 +83,12 @@ def fit_note(rig: Rig) -> tuple[str, ...]:
     if rig.measures is None:
         return (_("Moved by the published table: its lips could not be measured"),)
     return (_("Fitted to its own lips"),)
+
+
+def muted_note(rig: Rig) -> tuple[str, ...]:
+    """Which of its shapes are switched off, where any is."""
+    names = _listed(tuple(sorted(rig.muted)))
+    return (_("These shapes are muted, so they stay: {shapes}").format(shapes=names),) if rig.muted else ()
 
 
 def _held(rig: Rig) -> list[str]:

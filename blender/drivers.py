@@ -21,7 +21,7 @@ MUTED = "soliloquy_muted_drivers"
 @dataclass(frozen=True)
 class KeyedShape:
     """A shape key of a rig. name: of the shape that it shows. channel: None where a driver moves it in a way that
-    cannot be followed. driven: whether a driver moves it at all."""
+    cannot be followed, and where it is muted. driven: whether a driver moves it at all."""
 
     name: str
     mesh: bpy.types.Object
@@ -43,7 +43,9 @@ def keyed_shapes(rig: "Rig") -> Iterator[KeyedShape]:
         for name, blocks in shapes.items():
             for block in blocks:
                 path = key.key_blocks[block].path_from_id("value")
-                yield KeyedShape(name, mesh, block, channel_of(key, path, reading), driver_of(key, path) is not None)
+                shown = name not in rig.muted
+                channel = channel_of(key, path, reading) if shown else None
+                yield KeyedShape(name, mesh, block, channel, shown and driver_of(key, path) is not None)
 
 
 def has_drivers(rig: "Rig") -> bool:

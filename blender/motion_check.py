@@ -24,7 +24,7 @@ def shapes_that_stay(
 
     expected: values (T,) of each shape. The current frame is left as it was.
     """
-    now, shapes = scene.frame_current, list(keyed_shapes(rig))
+    now, shapes = scene.frame_current, [shape for shape in keyed_shapes(rig) if shape.name in expected]
     wrong: dict[str, None] = {}
     vertices: list[dict[str, np.ndarray]] = []
     poses: list[dict[str, np.ndarray]] = []

@@ -32,6 +32,7 @@ from .rig_parts import (
     drawn_map_of,
     guess_of,
     jaw_of,
+    muted_keys,
     parts_of,
     shape_key_names,
     smplx_map_of,
@@ -55,7 +56,8 @@ class Rig:
     name, the tongue's sixteen among them. properties: the objects with custom properties for shapes that no shape key
     shows, and these properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
     "eye.R"). posed: shape name -> the bone that shows it, and how (``runtime.rigs.rig_map.CHANNELS``). poses: shape
-    name -> the actions of poses that show it. drawn: shape name -> what shows a drawn mouth by it. missing: what the
+    name -> the actions of poses that show it. drawn: shape name -> what shows a drawn mouth by it. muted: shapes whose
+    shape keys are all switched off, and which are not shown therefore. missing: what the
     target does not show of what its kind does.
     """
 
@@ -68,6 +70,7 @@ class Rig:
     posed: Mapping[str, tuple[bpy.types.PoseBone, str]] = field(default_factory=dict)
     poses: Mapping[str, tuple[bpy.types.Action, ...]] = field(default_factory=dict)
     drawn: Mapping[str, Drawn] = field(default_factory=dict)
+    muted: frozenset[str] = frozenset()
 
     @property
     def layout(self) -> str:
@@ -90,7 +93,7 @@ class Rig:
     def shown(self) -> frozenset[str]:
         """Every shape of its naming that something of the rig shows."""
         keyed = (name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
-        return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - set(TONGUE_NAMES)
+        return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - self.muted - set(TONGUE_NAMES)
 
     @cached_property
     def face(self) -> Face | None:
@@ -163,8 +166,9 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         shown = {row.ours for row in guess.rows} if guess is not None else ()
         if guess is not None and len(shown) > strength:
             return _rig_of(naming_of_guess(guess), parts)
-        jaw = jaw_of(parts) if rig.naming.usual and "jawOpen" in rig.missing else ()
-        return _rig_of(naming_with_jaw(jaw), parts, bare=True) if jaw else rig
+        lacks_jaw = rig.naming.jaw_beside or (rig.naming.usual and "jawOpen" not in rig.shown)
+        jaw = jaw_of(parts) if lacks_jaw else ()
+        return _rig_of(naming_with_jaw(rig.naming, jaw), parts, bare=True) if jaw else rig
     drawn = drawn_map_of(parts, target.name)
     if drawn is not None:
         return _rig_of(naming_of_drawn(drawn), parts)
@@ -214,7 +218,19 @@ def _rig_of(naming: Naming, parts: Parts, bare: bool = False) -> Rig:
         posed,
         poses,
         drawn,
+        _muted_shapes(meshes),
     )
+
+
+def _muted_shapes(meshes: Iterable[tuple[bpy.types.Object, Matched]]) -> frozenset[str]:
+    """Those that nothing shows since every shape key of theirs, on every mesh, is switched off."""
+    off: set[str] = set()
+    on: set[str] = set()
+    for mesh, shapes in meshes:
+        muted = muted_keys(mesh)
+        for name, blocks in shapes.items():
+            (off if muted.issuperset(blocks) else on).add(name)
+    return frozenset(off - on)
 
 
 def _poses(

@@ -2,7 +2,7 @@
 """Which bones of other people's rigs move which part of a face: one ``BoneNames`` a family.
 
 Sources: Rigify's names as its generated rigs have them (tests/blender/test_rigify.py generates one); Auto-Rig Pro's and
-MHX's as public scripts for their rigs list them. Plain words are for rigs of games.
+MHX's and Character Creator's as public scripts for their rigs list them. Plain words are for rigs of games.
 """
 
 import re
@@ -80,7 +80,11 @@ AUTO_RIG_PRO = BoneNames(
         "eye": ("c_eye.{side}", "c_eye_{side}"),
     },
 )
-FAMILIES = (RIGIFY, AUTO_RIG_PRO)
+CHARACTER_CREATOR = BoneNames(
+    "parts of a face, by bones of Character Creator",
+    {"jaw": ("cc_base_jawroot",), "eye": ("cc_base_{side}_eye",)},
+)
+FAMILIES = (RIGIFY, AUTO_RIG_PRO, CHARACTER_CREATOR)
 BY_WORDS = "parts of a face, by the words in its bones' names"
 
 _WORDS: dict[str, tuple[frozenset[str], ...]] = {

@@ -4,7 +4,8 @@
 Sources: Reallusion, Character Creator 4, Expression and Viseme Sets
 (https://manual.reallusion.com/Character-Creator-4/Content/ENU/4.0/06-Facial-Profile-Editor/Expression-and-Viseme-Sets.htm);
 the names as its exports have them, and which of them show an ARKit shape, as public code for its characters lists
-both. A lip shape is told by what it looks like, chosen by eye from the pictures of that manual.
+both. A lip shape is told by what it looks like, chosen by eye from the pictures of that manual. In version 3 it moves
+the lips alone: what opens the mouth is the bone CC_Base_JawRoot, which iClone turns beside it.
 """
 
 from ..head.arkit import ARKIT_NAMES
@@ -120,6 +121,7 @@ CC3 = naming_of_visemes(
             "Eye_Blink": ("Eyes_Blink",),
         },
         surely=("V_Open", "V_Explosive"),
+        jaw_beside=True,
     )
 )
 
@@ -147,5 +149,6 @@ DIRECT = naming_of_visemes(
         prefixes=_PREFIXES,
         enough=8,
         surely=("B_M_P", "Ah"),
+        jaw_beside=True,
     )
 )

@@ -26,6 +26,7 @@ class Naming:
     (``rig_map.CHANNELS``). mixed: shapes that are whole mouths, mixed with each other -> how far the table says that
     each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth. by_hand: whether an
     artist has said how far each goes. strengths: of mixed shapes, how far they go where they are whole.
+    jaw_beside: whether its open mouths are made for a jaw's bone that turns beside them.
     tongue: shape -> those of the tongue's (``runtime.head.tongue``) that it shows besides, and how far.
     """
 
@@ -45,4 +46,5 @@ class Naming:
     contacts: tuple[str, ...] = ()
     by_hand: bool = False
     strengths: Mapping[str, float] = field(default_factory=dict)
+    jaw_beside: bool = False
     tongue: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)

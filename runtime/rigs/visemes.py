@@ -41,7 +41,7 @@ class Follows:
 class Visemes:
     """title: as in ``Naming``. source: where the names stand. mouths: shape -> what it looks like at 1. face: shape ->
     what it follows. prefixes, spellings: as in ``matching.known_names``. enough: so many mouths are surely of this set.
-    surely: all of these must be among them.
+    surely: all of these must be among them. jaw_beside: as in ``Naming``.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Visemes:
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     enough: int = 4
     surely: tuple[str, ...] = ()
+    jaw_beside: bool = False
 
 
 def naming_of(visemes: Visemes) -> Naming:
@@ -69,6 +70,7 @@ def naming_of(visemes: Visemes) -> Naming:
         partial(_strength, visemes),
         partial(_drive, visemes),
         mixed={name: mouth.opening for name, mouth in visemes.mouths.items() if not mouth.contact},
+        jaw_beside=visemes.jaw_beside,
         contacts=tuple(name for name, mouth in visemes.mouths.items() if mouth.contact in ("lips", "teeth")),
     )
 

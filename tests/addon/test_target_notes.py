@@ -44,6 +44,14 @@ def test_missing_shapes_are_named(head: Any) -> None:
     assert target_notes(head).texts == ()
 
 
+def test_muted_shapes_are_named_before_and_after(head: Any) -> None:
+    head.data.shape_keys.key_blocks["jawOpen"].mute = True
+    said = "These shapes are muted, so they stay: jawOpen"
+    assert target_notes(head).texts[1] == said and said in speak().warnings
+    head.data.shape_keys.key_blocks["jawOpen"].mute = False
+    assert said not in target_notes(head).texts
+
+
 def test_drivers_are_told_of_and_can_be_muted_until_the_speech_is_removed(head: Any) -> None:
     curve = drive(head, "jawOpen", "var * 2")
     assert "1 of its shapes" in target_notes(head).texts[1] and target_notes(head).stuck == ()

@@ -119,21 +119,31 @@ def with_a_jaw(uneven: Uneven, degrees: float = 12.0) -> Any:
 
 
 def shapes_and_a_jaw() -> Any:
-    """Our face with ARKit's shapes but for jawOpen, which is a bone's at the jaw's joint; the lips alone hang on it."""
+    """Our face with ARKit's shapes but for jawOpen, which is a bone's."""
     face = build_uneven(Uneven())
-    head, kept, _places = face_parts()
     face.shape_key_remove(face.data.shape_keys.key_blocks["jawOpen"])
-    armature = _armature(face, ["head", "jaw"])
+    return _hung_on_a_jaw(face, "jaw")
+
+
+def lip_shapes_and_a_jaw() -> Any:
+    """Our face with Character Creator 3's lip shapes, of which none opens it far, and its jaw's bone."""
+    return _hung_on_a_jaw(build_uneven(_LIP_SHAPES), "CC_Base_JawRoot")
+
+
+def _hung_on_a_jaw(face: Any, name: str) -> Any:
+    """The face; its lips alone hang on a bone at the jaw's joint."""
+    head, kept, _places = face_parts()
+    armature = _armature(face, ["head", name])
     bpy.ops.object.mode_set(mode="EDIT")
-    jaw, top = armature.data.edit_bones["jaw"], armature.data.edit_bones["head"]
+    jaw, top = armature.data.edit_bones[name], armature.data.edit_bones["head"]
     places = to_blender(head.vertices[kept])
     lowered = -head.shape_deltas[ARKIT_INDEX["jawOpen"]][kept][:, 1]
     lip = places[int(lowered.argmax())]
     jaw.head, jaw.tail, jaw.parent = (0.0, lip[1] + 0.085, lip[2] + 0.035), (0.0, lip[1] + 0.005, lip[2] - 0.035), top
     bpy.ops.object.mode_set(mode="OBJECT")
     shares = np.clip(lowered / lowered.max(), 0.0, 1.0)
-    for name, each in (("jaw", shares), ("head", 1.0 - shares)):
-        group = face.vertex_groups.new(name=name)
+    for bone, each in ((name, shares), ("head", 1.0 - shares)):
+        group = face.vertex_groups.new(name=bone)
         for vertex, share in enumerate(each):
             group.add([vertex], float(share), "REPLACE")
     return face
@@ -170,6 +180,13 @@ def _armature(face: Any, bones: list[str]) -> Any:
 
 _OCULUS = UNEVEN_RIGS["Oculus, aa opens half as far, others 0.5 to 2 times; PP leaves 1 mm"]
 _ARKIT = UNEVEN_RIGS["ARKit, mouthClose 0.8 times"]
+_LIP_SHAPES = Uneven(
+    {
+        "V_Open": "ɑ", "V_Explosive": "p", "V_Dental_Lip": "f", "V_Tight_O": "u o", "V_Wide": "i",
+        "V_Affricate": "tʃ ʃ", "V_Lip_Open": "ɛ",
+    },
+    {"V_Open": 0.15, "V_Tight_O": 0.8, "V_Wide": 0.6, "V_Lip_Open": 0.3},
+)  # fmt: skip
 HIDDEN_RIGS: dict[str, Callable[[], Any]] = {
     "Oculus, uneven, behind properties to 100": lambda: behind_properties(build_uneven(_OCULUS), 100.0),
     "Oculus, uneven, behind a board": lambda: behind_a_board(build_uneven(_OCULUS)),
@@ -178,6 +195,7 @@ HIDDEN_RIGS: dict[str, Callable[[], Any]] = {
     "ARKit, mouthClose 0.8 times, behind a board alone": lambda: behind_a_board(build_uneven(_ARKIT), named=False),
     "ARKit, mouthClose 0.8 times, and a jaw's bone that follows": lambda: with_a_jaw(_ARKIT),
     "ARKit but for jawOpen, which is a bone's": shapes_and_a_jaw,
+    "Lip shapes of Character Creator 3 and its jaw's bone": lip_shapes_and_a_jaw,
 }
 """On our own face, measured as ``uneven_rigs``."""
 BOARD_RIGS: dict[str, Callable[[], Any]] = {

@@ -26,6 +26,7 @@ from soliloquy.tests.blender.hidden_rigs import (
     behind_metahumans_board,
     behind_one_bone,
     behind_properties,
+    lip_shapes_and_a_jaw,
     shapes_and_a_jaw,
 )
 from soliloquy.tests.blender.rig_tables import ARKIT, RIGS, Does
@@ -125,6 +126,20 @@ def test_shapes_whose_jaw_is_a_bone_open_by_it() -> None:
     for phone, gap in zip(PHONES.split(), theirs, strict=True):
         assert gap <= 1.0 if phone in "pbm" else gap > 5.0 if phone in "ɑæ" else True, (phone, gap)
     assert np.corrcoef(theirs, ours)[0, 1] > 0.9
+
+
+def test_lip_shapes_that_do_not_open_the_mouth_have_its_jaw_beside_them() -> None:
+    face = lip_shapes_and_a_jaw()
+    rig = find_rig(face)
+    assert rig.found == (7, "lip shapes of Character Creator") and rig.measures is not None
+    assert list(rig.posed) == ["CC_Base_JawRoot, nod"]
+    theirs, ours = written(face)
+    for phone, gap in zip(PHONES.split(), theirs, strict=True):
+        assert gap <= 1.0 if phone in "pbm" else gap > 5.0 if phone in "ɑæ" else True, (phone, gap)
+    assert np.corrcoef(theirs, ours)[0, 1] > 0.9
+    for bone in face.parent.pose.bones:
+        bone.driver_add("rotation_euler", 0)
+    assert not find_rig(face).posed, "a jaw that something else moves is not keyed"
 
 
 def test_a_board_is_told_by_its_bones_when_linked_overridden_and_opened_again(tmp_path: Path) -> None:
