@@ -36,7 +36,7 @@ from .head_settings import take_fitting_voice
 from .person import show_person
 from .properties import settings_of
 from .scene_request import SceneRequest, label_of, take_name
-from .speech_file import speech_file
+from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
 from .target_notes import fit_note, found_on, muted_note
@@ -47,12 +47,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TakeCurves:
-    """A take with the curves for one layout and frame rate."""
+    """A take with the curves for one layout and frame rate. sound: its speech as a sound file's bytes, where they are
+    made already."""
 
     take: "Take"
     curves: ArkitCurves | Motion
     layout: str
     frames_per_second: float
+    sound: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -129,14 +131,14 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
         raise InputError(target.name, problem, _("Nothing was written"))
     rig = find_rig(target)
     if (rig.layout, frame_rate(scene)) != (taken.layout, taken.frames_per_second):
-        taken = _curves_of(taken.take, rig.layout, frame_rate(scene))
+        taken = curves_of_take(taken.take, rig.layout, frame_rate(scene), taken.sound)
     name = take_name(asked)
     last = asked.start_frame + len(taken.curves) - 1
     bring_edits_back(rig, None if asked.replaces else (asked.start_frame, last))
     before = {old.strip for old in written_takes(rig)}
     ours = not isinstance(asked.request, AnimateRequest)
-    heard = ours and plays_sound() and taken.take.speech.samples.any()
-    with speech_file(taken.take, name) if heard else nullcontext() as speech:
+    sound = (taken.sound or heard_of(taken.take, preferences.marks_speech())) if ours else b""
+    with speech_file(sound, name) if sound else nullcontext() as speech:
         written = put_take(
             scene,
             rig,
@@ -148,7 +150,7 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
             add=not asked.replaces,
         )
     lips = shut_lips(scene, rig, taken.curves, asked.start_frame, name)
-    keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(heard)))
+    keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(sound)))
     versions.show_sequencer_of(scene, everywhere=False)
     return Placed(taken, written, lips.shapes, lips.stay_apart)
 
@@ -228,6 +230,7 @@ def _conclude(asked: SceneRequest, placed: Placed, label: str) -> None:
 def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
     """What makes the worker's result ready to write, away from the main thread."""
     layout, frames_per_second = asked.layout, asked.frames_per_second
+    ours, marks = not isinstance(asked.request, AnimateRequest), preferences.marks_speech()
 
     def convert(result: dict[str, Any]) -> TakeCurves:
         # Loaded here, for it imports libraries that Blender's start should not wait for.
@@ -236,15 +239,21 @@ def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
         path = Path(result["take"])
         take = load_take(path)
         path.unlink(missing_ok=True)
-        return _curves_of(take, layout, frames_per_second)
+        return curves_of_take(take, layout, frames_per_second, heard_of(take, marks) if ours else b"")
 
     return convert
 
 
-def _curves_of(take: "Take", layout: str, frames_per_second: float) -> TakeCurves:
+def curves_of_take(take: "Take", layout: str, frames_per_second: float, sound: bytes = b"") -> TakeCurves:
     from ..runtime.layouts import curves_in_layout
 
-    return TakeCurves(take, curves_in_layout(take, layout, frames_per_second), layout, frames_per_second)
+    return TakeCurves(take, curves_in_layout(take, layout, frames_per_second), layout, frames_per_second, sound)
+
+
+def heard_of(take: "Take", marks: bool) -> bytes:
+    """What is heard of a take by our voices, as ``speech_content``; nothing of a silent one, or where Blender plays
+    nothing."""
+    return speech_content(take, marks) if plays_sound() and take.speech.samples.any() else b""
 
 
 def plays_sound() -> bool:

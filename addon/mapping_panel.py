@@ -14,8 +14,8 @@ from . import session
 from .mapping import is_edited, mapping_of, row_problem
 from .properties import settings_of
 
-_COLUMNS = (("Ours", 0.25), ("Theirs", 0.54), ("×", 0.36), ("Test", 1.0))
-"""× for the strength, whose word is wider than its column. Each with its share of what the ones before have left."""
+_OURS, _STRENGTH = 0.34, 0.84
+"""Where the middle column begins and ends, of the table's width, so that the names and the slider can be read."""
 
 
 class RowList(UIList):
@@ -24,12 +24,11 @@ class RowList(UIList):
     def draw_item(  # type: ignore[override]  # Blender counts the arguments, and takes fewer
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active_data: Any, active_name: Any
     ) -> None:
-        ours, theirs, strength, test = _cells(layout.row(align=True))
+        ours, theirs, strength = _cells(layout.row(align=True))
         ours.alert = theirs.alert = not (item.ours and item.theirs)
         ours.label(text=item.ours or "?", translate=False)
-        theirs.label(text=item.theirs or "?", translate=False)
+        theirs.prop(item, "test", text=item.theirs or "?", translate=False, slider=True)
         strength.label(text=f"{item.strength:.3g}", translate=False)
-        test.prop(item, "test", text="", slider=True)
 
     def filter_items(self, context: Any, data: Any, name: str) -> Any:
         """By what stands in either column."""
@@ -80,8 +79,9 @@ def draw_mapping(layout: Any, context: Any) -> str:
 
 def _draw_table(layout: Any, mapping: Any) -> None:
     table = layout.column(align=True)
-    for cell, (label, _share) in zip(_cells(table.row(align=True)), _COLUMNS, strict=True):
-        cell.label(text=_(label), translate=False)
+    # × for the strength, whose word is wider than its column.
+    for cell, label in zip(_cells(table.row(align=True)), (_("Ours"), f"{_('Theirs')}: {_('Test')}", "×"), strict=True):
+        cell.label(text=label, translate=False)
     table.template_list(RowList.bl_idname, "", mapping, "rows", mapping, "active", rows=8)
     buttons = table.row(align=True)
     buttons.operator("soliloquy.add_mapping_row", icon="ADD")
@@ -96,12 +96,11 @@ def _draw_row(column: Any, row: Any) -> None:
 
 
 def _cells(row: Any) -> list[Any]:
-    cells = []
-    for _label, share in _COLUMNS[:-1]:
-        split = row.split(factor=share, align=True)
-        cells.append(split.row(align=True))
-        row = split.row(align=True)
-    return [*cells, row]
+    """Ours, theirs with its slider, and the strength."""
+    split = row.split(factor=_OURS, align=True)
+    ours = split.row(align=True)
+    split = split.split(factor=(_STRENGTH - _OURS) / (1.0 - _OURS), align=True)
+    return [ours, split.row(align=True), split.row(align=True)]
 
 
 _CLASSES = (RowList, MapMenu)

@@ -14,10 +14,10 @@ from bpy.app.translations import pgettext_iface as _
 from ..blender.script_lines import Performance
 from ..runtime.errors import SoliloquyError, WriteError
 from ..runtime.speech import SILENCE
-from . import session
+from . import preferences, session
 from .generation import plays_sound
 from .script_plan import ScriptLine
-from .speech_file import speech_file
+from .speech_file import speech_content, speech_file
 from .worker_client import error_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def performed(line: ScriptLine, made: MadeLine, layout: str, rate: float) -> Cal
         elif line.recording is not None:
             yield Performance(curves, Path(line.recording), ours=False)
         else:
-            with speech_file(take, f"{line.name}-") as sound:
+            content = speech_content(take, preferences.marks_speech())
+            with speech_file(content, f"{line.name}-") as sound:
                 yield Performance(curves, sound, ours=True)
 
     return perform

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import WriteError
-from . import preferences, session
+from . import session
 
 if TYPE_CHECKING:
     from ..runtime.arrays import Array
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def speech_file(take: "Take", name: str) -> Iterator[Path]:
-    """A file that is gone afterwards. It is called after the line and its samples, so that the same words by the same
-    voice are the same file whatever the seed. Raises WriteError."""
-    content = _content(take)
+def speech_file(content: bytes, name: str) -> Iterator[Path]:
+    """A file of ``speech_content`` that is gone afterwards. It is called after the line and its samples, so that the
+    same words by the same voice are the same file whatever the seed. Raises WriteError."""
     digest = hashlib.sha256(content).hexdigest()[:8]
     hint = _("Give Blender another folder for temporary files")
     try:
@@ -36,19 +35,21 @@ def speech_file(take: "Take", name: str) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def _content(take: "Take") -> bytes:
+def speech_content(take: "Take", marks: bool) -> bytes:
+    """A take's speech as the bytes of a sound file; may run in a thread. marks: whether our voices bear the mark
+    (``preferences.marks_speech``)."""
     from ..runtime.sound_writer import write_sound
 
     content = io.BytesIO()
-    samples, tag = _heard(take)
+    samples, tag = _heard(take, marks)
     write_sound(content, samples, take.speech.sample_rate, "WAV", "PCM_24", tag)
     return content.getvalue()
 
 
-def _heard(take: "Take") -> tuple["Array", str]:
+def _heard(take: "Take", marks: bool) -> tuple["Array", str]:
     """Samples (N,), and the comment that goes with them. What films and exports of the scene hold is marked here."""
     samples, rate = take.speech.samples, take.speech.sample_rate
-    if not take.synthetic or not preferences.marks_speech():
+    if not take.synthetic or not marks:
         return samples, ""
     from ..runtime.mark.detection import begins_marked
     from ..runtime.mark.embedding import marked

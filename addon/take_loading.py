@@ -12,8 +12,9 @@ import bpy
 from ..blender import versions
 from ..blender.rig import find_rig
 from ..blender.takes import frame_rate, put_take
+from . import preferences
 from .generation import plays_sound
-from .speech_file import speech_file
+from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def put_loaded(
     motion = curves_in_layout(take, rig.layout, frame_rate(scene))
     bring_edits_back(rig, (start_frame, start_frame + len(motion) - 1))
     name = _name_of(take, label)
-    with speech_file(take, name) if plays_sound() else nullcontext() as speech:
+    sound = speech_content(take, preferences.marks_speech()) if plays_sound() else b""
+    with speech_file(sound, name) if sound else nullcontext() as speech:
         written = put_take(
             scene, rig, motion, name, start_frame=start_frame, sound_path=speech, sound_is_ours=True, add=True
         )

@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
-from ..blender.drivers import has_drivers, keyed_shapes
+from ..blender.drivers import has_drivers
 from ..blender.rig import Rig, find_rig
 from ..runtime.errors import InputError
 from .target import map_told
@@ -58,7 +58,7 @@ def _notes(target: Any) -> TargetNotes:
         )
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
-    driven = [shape for shape in keyed_shapes(rig) if shape.driven]
+    driven = [shape for shape in rig.keyed if shape.driven]
     followed = _named(shape.name for shape in driven if shape.channel is not None)
     stuck = _named(shape.name for shape in driven if shape.channel is None)
     if followed:

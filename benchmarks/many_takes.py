@@ -119,7 +119,9 @@ def head_of_takes(how: str, count: int) -> tuple[Any, Any, SceneRequest, Any]:
     bpy.ops.soliloquy.add_head()
     asked = request_from_panel(bpy.context, {"text": LINE, "engine": "rules", "start_frame": 1, "mode": "ADD"})
     take = perform(asked.request)
-    taken = generation._curves_of(take, asked.layout, asked.frames_per_second)
+    # As a thread of the window makes it ready before the window is stopped.
+    sound = generation.heard_of(take, marks=True)
+    taken = generation.curves_of_take(take, asked.layout, asked.frames_per_second, sound)
     rig = find_rig(scene.soliloquy.target)
     setattr(rig.object, PLAYED_AS, how)
     for number in range(count):

@@ -10,7 +10,6 @@ import numpy as np
 from ..runtime.head.arkit import ARKIT_NAMES
 from .bones import local_rotation_curves
 from .datablocks import property_path
-from .drivers import keyed_shapes
 from .motion_keys import places_of
 from .rig import Rig
 
@@ -46,7 +45,7 @@ def grouped_places(rig: Rig) -> list[tuple[bpy.types.ID, Mapping[Place, str]]]:
     def note(datablock: Any, place: Place, group: str) -> None:
         found.setdefault(datablock.session_uid, {})[place] = "mouth" if whole and group == "jaw" else group
 
-    for shape in keyed_shapes(rig):
+    for shape in rig.keyed:
         if shape.channel is not None:
             note(shape.channel.datablock, shape.channel.place, groups.get(shape.name, "mouth"))
     for holder, shapes in rig.properties:

@@ -8,7 +8,6 @@ import numpy as np
 
 from .datablocks import CUSTOM_PROPERTY, owner_of_property, shape_keys_of
 from .driver_channels import Channel
-from .drivers import keyed_shapes
 from .posed_bones import bone_curves
 from .property_ranges import property_channels
 from .rig import Rig
@@ -16,7 +15,7 @@ from .rig import Rig
 
 def channels_of_controls(rig: Rig) -> list[tuple[str, Channel]]:
     """By the control's name, what is set for it of shape keys and properties."""
-    keys = [(shape.name, shape.channel) for shape in keyed_shapes(rig) if shape.channel is not None]
+    keys = [(shape.name, shape.channel) for shape in rig.keyed if shape.channel is not None]
     return [*keys, *property_channels(rig)]
 
 

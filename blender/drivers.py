@@ -2,12 +2,13 @@
 """Shape keys that a driver moves: what the driver reads, where that can be keyed instead of the shape."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import bpy
 
+from ..runtime.rigs.naming import Matched
 from .datablocks import shape_keys_of
 from .driver_channels import Channel, Reading, channel_of, driver_of, drivers_of
 
@@ -20,32 +21,35 @@ MUTED = "soliloquy_muted_drivers"
 
 @dataclass(frozen=True)
 class KeyedShape:
-    """A shape key of a rig. name: of the shape that it shows. channel: None where a driver moves it in a way that
-    cannot be followed, and where it is muted. driven: whether a driver moves it at all."""
+    """A shape key of a rig. name: of the shape that it shows. path: to its value. channel: None where a driver moves it
+    in a way that cannot be followed, and where it is muted. driven: whether a driver moves it at all."""
 
     name: str
     mesh: bpy.types.Object
     block: str
+    path: str
     channel: Channel | None
     driven: bool
 
     @property
     def own_place(self) -> tuple[str, int]:
         """Of its value."""
-        return shape_keys_of(self.mesh).key_blocks[self.block].path_from_id("value"), 0
+        return self.path, 0
 
 
-def keyed_shapes(rig: "Rig") -> Iterator[KeyedShape]:
-    """Each shape key that a take moves, with what is keyed for it."""
-    reading = Reading(frozenset(bone.name for bone in rig.bones.values()))
-    for mesh, shapes in rig.meshes:
+def keyed_shapes(
+    meshes: Sequence[tuple[bpy.types.Object, Matched]], muted: Collection[str], bones: Iterable[str]
+) -> Iterator[KeyedShape]:
+    """``Rig.keyed``. bones: names of those that follow a take themselves."""
+    reading = Reading(frozenset(bones))
+    for mesh, shapes in meshes:
         key = shape_keys_of(mesh)
         for name, blocks in shapes.items():
             for block in blocks:
                 path = key.key_blocks[block].path_from_id("value")
-                shown = name not in rig.muted
+                shown = name not in muted
                 channel = channel_of(key, path, reading) if shown else None
-                yield KeyedShape(name, mesh, block, channel, shown and driver_of(key, path) is not None)
+                yield KeyedShape(name, mesh, block, path, channel, shown and driver_of(key, path) is not None)
 
 
 def has_drivers(rig: "Rig") -> bool:
@@ -55,7 +59,7 @@ def has_drivers(rig: "Rig") -> bool:
 
 def mute_drivers(rig: "Rig") -> int:
     """Mute the drivers that cannot be followed, and remember which; how many there were."""
-    stuck = [shape for shape in keyed_shapes(rig) if shape.driven and shape.channel is None]
+    stuck = [shape for shape in rig.keyed if shape.driven and shape.channel is None]
     for shape in stuck:
         key = shape_keys_of(shape.mesh)
         path = shape.own_place[0]

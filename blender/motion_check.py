@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 
 from .datablocks import full_value, mesh_of, shape_keys_of
-from .drivers import KeyedShape, keyed_shapes
+from .drivers import KeyedShape
 from .rig import Rig
 
 _TOLERANCE = 0.1
@@ -24,7 +24,7 @@ def shapes_that_stay(
 
     expected: values (T,) of each shape. The current frame is left as it was.
     """
-    now, shapes = scene.frame_current, [shape for shape in keyed_shapes(rig) if shape.name in expected]
+    now, shapes = scene.frame_current, [shape for shape in rig.keyed if shape.name in expected]
     wrong: dict[str, None] = {}
     vertices: list[dict[str, np.ndarray]] = []
     poses: list[dict[str, np.ndarray]] = []

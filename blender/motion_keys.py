@@ -19,7 +19,6 @@ from ..runtime.rigs.mesh_fit import refined
 from . import versions
 from .datablocks import property_path, shape_keys_of
 from .driver_channels import Channel
-from .drivers import keyed_shapes
 from .keyframes import Curve, clear_curves, write_curves
 from .posed_bones import bone_curves, bone_places
 from .property_ranges import property_channels
@@ -122,7 +121,7 @@ def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.typ
     """The curves of each datablock. Shapes that hang on the same channel share it: their mean, those that want it
     on the other side of 0 against them."""
     found: dict[tuple[int, tuple[str, int]], list[tuple[Channel, Any]]] = {}
-    for shape in keyed_shapes(rig):
+    for shape in rig.keyed:
         if shape.channel is not None:
             key = (shape.channel.datablock.session_uid, shape.channel.place)
             found.setdefault(key, []).append((shape.channel, shape.channel.beyond_rest(values[shape.name])))
@@ -161,7 +160,7 @@ def written_places(rig: Rig) -> dict[int, set[tuple[str, int]]]:
     something else is keyed for it."""
     instead = {
         (shape_keys_of(shape.mesh).session_uid, shape.own_place)
-        for shape in keyed_shapes(rig)
+        for shape in rig.keyed
         if shape.channel is None or shape.channel.place != shape.own_place
     }
     found = {datablock.session_uid: places for datablock, places in places_of(rig)}
@@ -175,7 +174,7 @@ def places_of(rig: Rig) -> list[tuple[bpy.types.ID, set[tuple[str, int]]]]:
     def add(datablock: bpy.types.ID, places: Iterable[tuple[str, int]]) -> None:
         found.setdefault(datablock.session_uid, (datablock, set()))[1].update(places)
 
-    for shape in keyed_shapes(rig):
+    for shape in rig.keyed:
         add(shape_keys_of(shape.mesh), [shape.own_place])
         if shape.channel is not None:
             add(shape.channel.datablock, [shape.channel.place])

@@ -22,6 +22,7 @@ from ..runtime.rigs.shapes_and_jaw import naming_with_jaw
 from ..runtime.rigs.smplx import naming_of_smplx
 from .datablocks import number_properties, pose_bones_of
 from .drawn import Drawn
+from .drivers import KeyedShape, keyed_shapes
 from .measured_face import Face, face_of, told_by_meshes
 from .rig_map_on import map_of
 from .rig_parts import (
@@ -34,7 +35,6 @@ from .rig_parts import (
     jaw_of,
     muted_keys,
     parts_of,
-    shape_key_names,
     smplx_map_of,
 )
 
@@ -94,6 +94,11 @@ class Rig:
         """Every shape of its naming that something of the rig shows."""
         keyed = (name for _, shapes in (*self.meshes, *self.properties) for name in shapes)
         return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - self.muted - set(TONGUE_NAMES)
+
+    @cached_property
+    def keyed(self) -> tuple[KeyedShape, ...]:
+        """Each shape key that a take moves, with what is keyed for it, as drivers stood when it was asked for."""
+        return tuple(keyed_shapes(self.meshes, self.muted, [bone.name for bone in self.bones.values()]))
 
     @cached_property
     def face(self) -> Face | None:
@@ -193,7 +198,7 @@ def _most_shown(parts: Parts, bare: bool = False) -> tuple[int, Rig]:
 def _rig_of(naming: Naming, parts: Parts, bare: bool = False) -> Rig:
     """The rig as ``naming`` sees it, with or without shapes. bare: names are told without what they share as well."""
     match = partial(matched, naming) if bare else naming.match
-    meshes = [(mesh, match(shape_key_names(mesh))) for mesh in parts.meshes]
+    meshes = [(mesh, match(names)) for mesh, names in parts.meshes.items()]
     keys = {name for _, shapes in meshes for name in shapes}
     known = [(one, match(number_properties(one))) for one in parts.holders]
     properties = [(one, {name: ones for name, ones in shapes.items() if name not in keys}) for one, shapes in known]
@@ -246,17 +251,17 @@ def _with_tongue(rig: Rig, parts: Parts) -> Rig:
     """``rig`` with the shapes of the tongue that stand beside its naming's own."""
     known = {mesh.name: shapes for mesh, shapes in rig.meshes}
     meshes = []
-    for mesh in parts.meshes:
+    for mesh, names in parts.meshes.items():
         own = known.get(mesh.name, {})
         taken = {key for keys in own.values() for key in keys}
-        shapes = {**matched_tongue(key for key in shape_key_names(mesh) if key not in taken), **own}
+        shapes = {**matched_tongue(key for key in names if key not in taken), **own}
         if shapes:
             meshes.append((mesh, shapes))
     return replace(rig, meshes=tuple(meshes))
 
 
 def _no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
-    some = ", ".join([key for mesh in parts.meshes for key in shape_key_names(mesh)][:3])
+    some = ", ".join([key for names in parts.meshes.values() for key in names][:3])
     if not some:
         reason = _("neither its shape keys nor its bones are of a face that is known")
         return InputError(target.name, reason, _("Say in the panel Mapping what they show, or use Add Head"))

@@ -23,11 +23,12 @@ from .smplx_face import smplx_map
 
 @dataclass(frozen=True)
 class Parts:
-    """The objects of a character. meshes: those with shape keys. holders: those with custom properties that a take can
-    move. poses: actions by name that hold a pose of the armature. drawn: what may show a drawn mouth."""
+    """The objects of a character. meshes: those with shape keys, and the names of these that can move. holders: those
+    with custom properties that a take can move. poses: actions by name that hold a pose of the armature. drawn: what
+    may show a drawn mouth."""
 
     armature: bpy.types.Object | None
-    meshes: tuple[bpy.types.Object, ...]
+    meshes: Mapping[bpy.types.Object, tuple[str, ...]]
     holders: tuple[bpy.types.Object, ...]
     poses: Mapping[str, bpy.types.Action]
     drawn: tuple[Drawn, ...]
@@ -39,7 +40,8 @@ def parts_of(target: bpy.types.Object) -> Parts:
     meshes = [mesh for mesh in meshes_of_target(target, armature) if mesh_of(mesh).shape_keys is not None]
     holders = [one for one in (armature, *meshes) if one is not None and number_properties(one)]
     poses = {} if armature is None else poses_for(armature)
-    return Parts(armature, tuple(meshes), tuple(holders), poses, drawn_of(target))
+    keys = {mesh: tuple(shape_key_names(mesh)) for mesh in meshes}
+    return Parts(armature, keys, tuple(holders), poses, drawn_of(target))
 
 
 def carrier_of(target: bpy.types.Object) -> bpy.types.Object:
@@ -62,7 +64,7 @@ def smplx_map_of(parts: Parts) -> RigMap | None:
     found = bone_face_of(parts)
     if parts.armature is None or found is None:
         return None
-    return smplx_map(parts.armature, parts.meshes, found[0])
+    return smplx_map(parts.armature, tuple(parts.meshes), found[0])
 
 
 def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:
@@ -86,7 +88,7 @@ def jaw_of(parts: Parts) -> tuple[Row, ...]:
 
 def board_map_of(parts: Parts, name: str) -> tuple[RigMap, str] | None:
     """The map of its control board, and what that is; None where it has none that is known."""
-    return board_of(parts.armature, parts.meshes, name)
+    return board_of(parts.armature, tuple(parts.meshes), name)
 
 
 def controls_of(parts: Parts, channel: str = "") -> list[str]:
@@ -97,7 +99,7 @@ def controls_of(parts: Parts, channel: str = "") -> list[str]:
         return [one.name for one in parts.drawn if one.channel == channel]
     if channel:
         return [] if parts.armature is None else list(pose_bones_of(parts.armature))
-    keys = [name for mesh in parts.meshes for name in shape_key_names(mesh)]
+    keys = [name for names in parts.meshes.values() for name in names]
     return list(dict.fromkeys([*keys, *(name for one in parts.holders for name in number_properties(one))]))
 
 

@@ -206,7 +206,7 @@ def test_the_section_names_takes_as_the_artist_does(two: TakeStage) -> None:
     two.takes[1].rating = 2
     said: list[str] = []
     assert draw_takes(_Recorded(said), bpy.context) == ""
-    assert [text for text in said if text] == ["\u2605\u2605", "1.5 s, from frame 11"]
+    assert [text for text in said if text] == ["\u2605\u2605", "1.5 s, from frame 11", "Look At"]
     bpy.ops.soliloquy.delete_take()
     bpy.ops.soliloquy.delete_take()
     assert "kept here" in draw_takes(_Recorded(said), bpy.context)

@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from soliloquy.blender.drivers import keyed_shapes, mute_drivers
+from soliloquy.blender.drivers import mute_drivers
 from soliloquy.blender.motion_check import shapes_that_stay
 from soliloquy.blender.motion_keys import shapes_of
 from soliloquy.blender.rig import find_rig
@@ -164,7 +164,7 @@ def test_what_is_not_clear_is_said_and_can_be_muted(
     face["jaw"], face["whole"] = 0.0, 0
     curve = drive(face, "jawOpen", expression, id=face, **reads)
     rig = find_rig(face)
-    assert [shape.name for shape in keyed_shapes(rig) if shape.channel is None] == ["jawOpen"]
+    assert [shape.name for shape in rig.keyed if shape.channel is None] == ["jawOpen"]
     assert put(face, curves) == ("jawOpen",)
     assert mute_drivers(rig) == 1 and curve.mute
     assert put(face, curves) == () and curve.mute, "a take that replaces another leaves the driver muted"
@@ -177,14 +177,14 @@ def test_a_property_that_a_driver_moves_itself_is_not_keyed(face: Any) -> None:
     face["jaw"] = 0.0
     drive(face, "jawOpen", id=face, data_path='["jaw"]')
     face.driver_add('["jaw"]')
-    assert next(shape for shape in keyed_shapes(find_rig(face)) if shape.name == "jawOpen").channel is None
+    assert next(shape for shape in find_rig(face).keyed if shape.name == "jawOpen").channel is None
 
 
 def test_drivers_in_a_ring_end(face: Any) -> None:
     key = face.data.shape_keys
     for shape, other in (("jawOpen", "mouthClose"), ("mouthClose", "jawOpen")):
         drive(face, shape, id_type="KEY", id=key, data_path=f'key_blocks["{other}"].value')
-    assert {shape.name for shape in keyed_shapes(find_rig(face)) if shape.channel is None} == {"jawOpen", "mouthClose"}
+    assert {shape.name for shape in find_rig(face).keyed if shape.channel is None} == {"jawOpen", "mouthClose"}
 
 
 @pytest.mark.parametrize("how", ["pinned", "still mesh"])
