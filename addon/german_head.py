@@ -27,7 +27,7 @@ GERMAN_HEAD = {
     "Mute the drivers that hold shapes of the head, until its speech is removed": (
         "Die Treiber stummschalten, die Formen des Kopfes festhalten, bis seine Sprache entfernt wird"
     ),
-    "{count} drivers were muted": "{count} Treiber wurden stummgeschaltet",
+    "Drivers muted: {count}": "Stummgeschaltete Treiber: {count}",
     "Remove Speech": "Sprache entfernen",
     "Take out what the head says, keyframes and sound; drivers that were muted for it move it again": (
         "Entfernen, was der Kopf sagt, Keyframes und Ton; dafür stummgeschaltete Treiber bewegen ihn wieder"

@@ -49,7 +49,7 @@ class MuteDrivers(_OnHead):
     bl_options = {"UNDO"}
 
     def _change(self, context: Any, rig: Rig) -> str:
-        return _("{count} drivers were muted").format(count=mute_drivers(rig))
+        return _("Drivers muted: {count}").format(count=mute_drivers(rig))
 
 
 class RemoveSpeech(_OnHead):

@@ -26,6 +26,7 @@ from .target import target_problem
 
 _WORDS_IN_NAME = 4
 _LONGEST_NAME = 48
+_LONGEST_LABEL = 15
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,11 @@ def _said(request: Generation) -> str:
 
 
 def label_of(name: str) -> str:
-    """What the artist is shown of a take's name: "Good-morning-my-1a2b3c4d" is "Good morning my"."""
-    return " ".join(name.split("-")[:-1]) or name
+    """What the artist is shown of a take's name: "My-brother-Bob-bought-1a2b3c4d" is "My brother Bob". A row of the
+    sidebar shows no more, and the number of another take of the line stands behind it."""
+    words = name.split("-")[:-1]
+    shown = max(1, sum(len(" ".join(words[: count + 1])) <= _LONGEST_LABEL for count in range(len(words))))
+    return " ".join(words[:shown]) or name
 
 
 def _request(request: type[Generation], values: Mapping[str, Any]) -> Generation:

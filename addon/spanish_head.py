@@ -20,7 +20,7 @@ SPANISH_HEAD = {
     "Mute the drivers that hold shapes of the head, until its speech is removed": (
         "Silencia los controladores que retienen formas de la cabeza, hasta que se quite su habla"
     ),
-    "{count} drivers were muted": "{count} controladores se silenciaron",
+    "Drivers muted: {count}": "Controladores silenciados: {count}",
     "Remove Speech": "Quitar habla",
     "Take out what the head says, keyframes and sound; drivers that were muted for it move it again": (
         "Quita lo que dice la cabeza, claves y sonido; los controladores que se silenciaron para ella la mueven de "

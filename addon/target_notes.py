@@ -40,7 +40,7 @@ def target_notes(target: Any) -> TargetNotes:
     drivers = keys.animation_data.drivers if keys is not None and keys.animation_data else ()
     told = tuple((one.data_path, one.mute, one.driver.expression) for one in drivers)
     names = tuple((block.name, block.mute) for block in keys.key_blocks) if keys is not None else ()
-    question = (target.session_uid, names, told, map_told(target), len(bpy.data.actions))
+    question = (target.session_uid, names, told, map_told(target), len(bpy.data.actions), bpy.app.translations.locale)
     if question != _last.question:
         _last.question, _last.notes = question, _notes(target)
     return _last.notes

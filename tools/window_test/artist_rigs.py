@@ -12,15 +12,19 @@ from hand import (
     FOLDED,
     MAPPING_SECTION,
     MOTION_SECTION,
+    MUTE_BUTTON,
     ONE_LINE,
     OUT,
+    REMOVE_BUTTON,
     TAKES_SECTION,
     area,
     check,
     click,
     hover,
     invoke,
+    keyed_frames,
     message,
+    notes,
     press_generate,
     region,
     screenshot,
@@ -31,6 +35,9 @@ from hand import (
 from speaking import LINE
 
 _SHORT = "My map, Bob."
+_END = 20
+"""Of the scene: the line is longer."""
+_TAKEN_AWAY = ("cheekPuff", "tongueOut")
 _VISEMES = {
     "PP": {"jawOpen": 0.03, "mouthClose": 0.03}, "FF": {"mouthRollLower": 0.5, "mouthUpperUpLeft": 0.3},
     "TH": {"jawOpen": 0.12}, "DD": {"jawOpen": 0.1}, "kk": {"jawOpen": 0.14}, "CH": {"mouthFunnel": 0.5},
@@ -42,8 +49,10 @@ _VISEMES = {
 
 
 def never_saved() -> Iterator[float]:
+    session().say("About the file before.")
     bpy.ops.wm.read_homefile(use_splash=False)
     yield 2.0
+    check("a new file has no message", message() is None)
     area("VIEW_3D").spaces[0].show_region_ui = True
     yield 2.0
     region(area("VIEW_3D"), "UI").active_panel_category = "Speech"
@@ -57,25 +66,59 @@ def never_saved() -> Iterator[float]:
     check("a head is put beside the cube, and the next beside it", 1.0 <= places[0].x < places[1].x - 0.2)
     scene = bpy.context.scene
     check("a head has a voice that fits it", scene.soliloquy.voice[1:3] == "m_")
-    scene.soliloquy.text = _SHORT
+    scene.soliloquy.text, scene.frame_end = _SHORT, _END
+    bpy.ops.ed.undo_push()
     yield from press_generate()
     yield from wait_while_busy()
     yield 1.0
     screenshot("15-never-saved")
+    check("the scene's end moves out for a line", scene.frame_end > _END)
     sounds = [sound.packed_file is not None for sound in bpy.data.sounds]
     check("before the first save the sound is in the file", sounds == [True])
     check(
         "the action is called after its line",
         all(each.name.startswith(("My-map", "My map")) for each in bpy.data.actions),
     )
+    scene.soliloquy.emotion.happy = 0.3
     scene.soliloquy.target = bpy.data.objects["Clara"]
     check("a message belongs to its head", message() is None)
     check("text belongs to its head", scene.soliloquy.text != _SHORT)
+    check("voice and emotion belong to their head", _own_settings() == ("f_", 0.0))
     scene.soliloquy.target = bpy.data.objects["Kofi"]
-    bpy.ops.ed.undo_push()
+    check("and come back with it", _own_settings() == ("m_", 0.3))
+    yield 1.0
+    yield from click(*REMOVE_BUTTON)
+    yield 1.0
+    check("the scene's end shrinks again", scene.frame_end == _END and keyed_frames() == 0)
+    bpy.ops.ed.undo()
+    yield 1.0
+    check("one undo brings the line back", keyed_frames() > 20 and bpy.context.scene.frame_end > _END)
     bpy.ops.wm.save_as_mainfile(filepath=str(OUT / "first.blend"))
     yield 1.0
     check("the first save keeps the sound", bpy.data.sounds[0].packed_file is not None or (OUT / "speech").is_dir())
+
+
+def _own_settings() -> tuple[str, float]:
+    """Which sex the chosen head's voice has, and how happy it is."""
+    settings = bpy.context.scene.soliloquy
+    return settings.voice[1:3], round(settings.emotion.happy, 2)
+
+
+def missing_shapes() -> Iterator[float]:
+    scene = bpy.context.scene
+    scene.soliloquy.target = head = bpy.data.objects["Clara"]
+    for name in _TAKEN_AWAY:
+        head.shape_key_remove(head.data.shape_keys.key_blocks[name])
+    bpy.ops.ed.undo_push()
+    yield from hover(30, 200)
+    yield 1.5
+    screenshot("16-missing")
+    told = " ".join(notes().texts)
+    check(
+        "missing shapes are listed before generating", "50 of 52" in told and all(name in told for name in _TAKEN_AWAY)
+    )
+    bpy.ops.ed.undo()
+    yield 1.0
 
 
 def drivers() -> Iterator[float]:
@@ -88,6 +131,7 @@ def drivers() -> Iterator[float]:
     yield from hover(30, 200)
     yield 1.5
     screenshot("16-driver")
+    check("what a driver holds is said before generating", notes().stuck == ("jawOpen",))
     invoke(bpy.ops.soliloquy.generate)
     yield from wait_while_busy()
     yield 1.0
@@ -95,7 +139,9 @@ def drivers() -> Iterator[float]:
     said = message()
     check("what a driver holds is named", "jawOpen" in said.text and said.kind == "warning")
     check("it is not said to speak", "speaks" not in said.text)
-    invoke(bpy.ops.soliloquy.mute_drivers)
+    yield from click(*MUTE_BUTTON)
+    yield 1.0
+    check("the button mutes the driver", notes().stuck == ())
     invoke(bpy.ops.soliloquy.generate)
     yield from wait_while_busy()
     yield 1.0

@@ -14,6 +14,7 @@ from hand import (
     MOTION_SECTION,
     OUT,
     TAKES_SECTION,
+    area,
     check,
     click,
     close_file_browser,
@@ -21,6 +22,7 @@ from hand import (
     key,
     message,
     press_generate,
+    region,
     screenshot,
     wait_while_busy,
     window,
@@ -47,6 +49,8 @@ def export_speech() -> Iterator[float]:
     yield 1.0
     yield from click(EXPORT_BUTTON[0], EXPORT_BUTTON[1] + FOLDED)
     yield 10.0
+    region(area("VIEW_3D"), "UI").tag_redraw()
+    yield 2.0
     screenshot("12-exported")
     names = _endings(OUT / "exported")
     check("the button exports a head, a clip and the sound", names == [".anim", ".fbx", ".wav"])

@@ -24,6 +24,9 @@ GENERATE_BUTTON = (110, 291)
 PLAY_BUTTON = STOP_BUTTON = (237, 291)
 EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 380), (60, 406), (60, 484), (60, 510)
 """While the message of a generation that has ended is shown, and those above each are folded."""
+REMOVE_BUTTON = (243, 250)
+MUTE_BUTTON = (142, 262)
+"""Below a note of two lines."""
 TAKES_SECTION, FOLDED = (60, 354), 52
 """It and Edits below it, both folded, are so high; the sections below are told as if these were not there."""
 ONE_LINE = 21
@@ -52,6 +55,11 @@ class GapMeter:
 
 def session() -> Any:
     return sys.modules[f"{ADDON}.session"]
+
+
+def notes() -> Any:
+    """What the panel says of the chosen head before it speaks."""
+    return sys.modules[f"{ADDON}.target_notes"].target_notes(bpy.context.scene.soliloquy.target)
 
 
 def message() -> Any:

@@ -37,6 +37,7 @@ from hand import (
 )
 
 _LIP_SHAPES = ("mouthLowerDownLeft", "mouthLowerDownRight", "mouthUpperUpLeft", "mouthUpperUpRight")
+_AT_REST_AFTER = ("mouthSmileLeft", "browInnerUp", "browOuterUpLeft", "browDownLeft", "eyeLookUpLeft")
 LINE = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
 LONG_LINE = " ".join(4 * [LINE])
 """For what happens while speech is being made: on a fast machine a short line is there before it can happen."""
@@ -126,6 +127,8 @@ def speak_happily() -> Iterator[float]:
     yield 0.5
     happy = dict(curve_on_target("mouthSmileLeft"))
     check("a happy line smiles", max(happy.values()) > max(plain.values()) + 0.1)
+    lasting = [curve_on_target(shape)[-1][1] for shape in _AT_REST_AFTER]
+    check("the line ends at rest, brows and eyes too", max(lasting) < 0.02)
     played = [action for action in bpy.data.actions if not action.get("soliloquy_take")]
     check("the new speech replaced the old", len(scene.sequence_editor.strips) == 1 and len(played) == 1)
     check("both are kept as takes", len(scene.soliloquy.target.soliloquy_takes_kept) == 2)
@@ -215,6 +218,7 @@ def undo_and_redo() -> Iterator[float]:
     strips = scene.sequence_editor.strips if scene.sequence_editor else ()
     check("one undo takes the keyframes away", keyed_frames() == 0 and not bpy.data.actions)
     check("one undo takes the sound away", len(strips) == 0)
+    check("one undo takes the message away", message() is None)
     check("undo keeps the head's session number", scene.soliloquy.target.session_uid == uid)
     bpy.ops.ed.redo()
     yield 0.5

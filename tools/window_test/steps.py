@@ -16,7 +16,7 @@ from pathlib import Path
 import bpy
 
 sys.path.append(str(Path(__file__).parent))
-from artist_rigs import drivers, never_saved, noise, whole_mouths
+from artist_rigs import drivers, missing_shapes, never_saved, noise, whole_mouths
 from directing import direct_takes
 from editing import edit_words
 from exporting import export_speech
@@ -84,6 +84,7 @@ def steps() -> Iterator[float]:
     yield from beside_the_cube()
     yield from export_speech()
     yield from never_saved()
+    yield from missing_shapes()
     yield from drivers()
     yield from noise()
     yield from whole_mouths()
@@ -127,6 +128,8 @@ def in_german() -> Iterator[float]:
     screenshot("13-german")
     translated = bpy.app.translations.pgettext_iface("Generate Speech Animation")
     check("the panel speaks German", translated == "Sprachanimation erzeugen")
+    invoke(bpy.ops.soliloquy.add_head, identity=first_identity())
+    yield 2.0
     bpy.context.scene.soliloquy.text = LINE
     yield from hover(10, 10)
     region(area("VIEW_3D"), "UI").tag_redraw()
@@ -150,8 +153,7 @@ def in_german() -> Iterator[float]:
 def preferences() -> Iterator[float]:
     bpy.ops.screen.userpref_show("INVOKE_DEFAULT", section="ADDONS")
     yield 1.0
-    bpy.context.window_manager.addon_search = "soliloquy"
-    bpy.ops.preferences.addon_expand(module="bl_ext.user_default.soliloquy")
+    bpy.ops.preferences.addon_show(module="bl_ext.user_default.soliloquy")
     yield 3.0
     screenshot("14-german-preferences")
 
