@@ -4,15 +4,17 @@
 import re
 from typing import Any
 
+import bpy
+
 from ..blender.kept_motion import KEPT
 from ..blender.layer_strips import SLIDERS
 from ..blender.rig import Rig
-from .take_keeping import bring_edits_back, choose, frames_of
+from .take_keeping import bring_edits_back, frames_of, mark, play
 from .take_list import free_key, free_name, takes_kept
 
 
-def duplicate(rig: Rig, number: int) -> None:
-    """Put a take into the list once more, with actions of its own; it plays."""
+def duplicate(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
+    """Put a take into the list once more, with actions of its own; it plays. Raises InputError where it cannot."""
     takes = takes_kept(rig.object)
     bring_edits_back(rig, frames_of(takes[number]))
     name = free_name(takes, re.sub(r" \d+$", "", takes[number].name))
@@ -33,4 +35,5 @@ def duplicate(rig: Rig, number: int) -> None:
         own = twin.parts.add()
         own.owner, own.kind, own.slot = part.owner, part.kind, part.slot
         own.action = copies[part.action.name] if part.action is not None else None
-    choose(rig.object, len(takes) - 1)
+    mark(rig.object, len(takes) - 1)
+    play(scene, rig, takes[-1])

@@ -116,7 +116,7 @@ class DuplicateTake(_OnTake):
     bl_description = "Put the chosen take into the list once more, with keys of its own"
 
     def _change(self, context: Any, rig: Rig, number: int) -> None:
-        duplicate(rig, number)
+        duplicate(context.scene, rig, number)
 
 
 class RateTake(_OnTake):

@@ -5,7 +5,7 @@ Every undo step of Blender's writes the whole scene, and a key takes 72 bytes, a
 as samples; what plays keeps its keys, but for those on a straight line between others.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,19 +42,15 @@ def needed_keys(values: np.ndarray) -> np.ndarray:
     return kept
 
 
-def new_curves(channels: Any, values: Mapping[Place, np.ndarray], held: Collection[Place] = ()) -> None:
-    """New curves of these values (frames,) by data path and index, with the keys alone that say anything. held: those
-    that stay from key to key."""
-    straight = {place: each for place, each in values.items() if place not in held}
-    if straight:
-        stacked = np.stack(list(straight.values()))
-        for (path, index), each, needed in zip(straight, stacked, needed_keys(stacked), strict=True):
-            _put_values(channels.fcurves.new(path, index=index), each, needed, LINEAR)
-    for place in values:
-        if place in held:
-            _put_values(
-                channels.fcurves.new(place[0], index=place[1]), values[place], _changes(values[place]), CONSTANT
-            )
+def new_curves(sets: Sequence[tuple[Any, Mapping[Place, np.ndarray]]], held: Collection[Place] = ()) -> None:
+    """New curves of these values (frames,) by data path and index, with the keys alone that say anything: of several
+    sets of channels at once, for which one look is enough. held: those that stay from key to key."""
+    curves = [(channels, place, each) for channels, values in sets for place, each in values.items()]
+    straight = [each for _channels, place, each in curves if place not in held]
+    needed = iter(needed_keys(np.stack(straight)) if straight else ())
+    for channels, place, each in curves:
+        kept, kind = (_changes(each), CONSTANT) if place in held else (next(needed), LINEAR)
+        _put_values(channels.fcurves.new(place[0], index=place[1]), each, kept, kind)
 
 
 def every_key(curve: Any, values: np.ndarray) -> None:

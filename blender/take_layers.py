@@ -78,23 +78,24 @@ def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
         added = {place: each for place, each in added.items() if place in curves}
         values = {place: sampled(curve, take.frames) - added.get(place, 0.0) for place, curve in curves.items()}
         held = {place for place, curve in curves.items() if _is_held(curve)}
-        _put(datablock, take, CONTACTS, _Content(contacts_of(values, of_place, take.contacts, held), held), holds)
+        contents = {CONTACTS: _Content(contacts_of(values, of_place, take.contacts, held))}
         for group in GROUPS:
             own = {place: each for place, each in values.items() if of_place[place] == group}
             if own:
-                _put(datablock, take, group, _content_of(group, own, held, take, curves, set(added)), holds)
+                contents[group] = _content_of(group, own, held, take, curves, set(added))
         if added:
-            more = {place: take.gain(EMOTION) * each for place, each in added.items()}
-            _put(datablock, take, EMOTION, _Content(more), holds)
+            contents[EMOTION] = _Content({place: take.gain(EMOTION) * each for place, each in added.items()})
+        made = {group: _channels_for(datablock, take, group, content) for group, content in contents.items()}
+        new_curves([(channels, contents[group].values) for group, (channels, _slot) in made.items()], held)
+        for group, (channels, slot) in made.items():
+            _put(datablock, take, group, channels, slot, holds)
 
 
 @dataclass(frozen=True)
 class _Content:
-    """What a strip plays. values: (frames,) of each channel. held: those that stay from key to key. copied: curves
-    whose keys are taken as they are."""
+    """What a strip plays. values: (frames,) of each channel. copied: curves whose keys are taken as they are."""
 
     values: Mapping[Place, np.ndarray]
-    held: Collection[Place] = ()
     copied: Mapping[Place, Any] = field(default_factory=dict)
 
 
@@ -115,7 +116,7 @@ def _content_of(
         for place, each in values.items()
         if place not in bent and moves(place, each)
     }
-    return _Content(found, held, {place: curves[place] for place in bent})
+    return _Content(found, {place: curves[place] for place in bent})
 
 
 def layers_with_edits(
@@ -201,13 +202,17 @@ def _is_straight(curve: Any) -> bool:
     return is_sampled(curve) or bool((keys_of(curve, ("interpolation",))["interpolation"] <= LINEAR).all())
 
 
-def _put(datablock: Any, take: LayeredTake, part: str, content: _Content, holds: bool) -> None:
-    """holds: before and after its frames, as keys do."""
-    action = bpy.data.actions.new(f"{take.name} {part}")
-    channels, slot = versions.new_channels(action, datablock)
+def _channels_for(datablock: Any, take: LayeredTake, part: str, content: _Content) -> tuple[Any, Any]:
+    """Of a new action, with what is copied there, and its slot."""
+    channels, slot = versions.new_channels(bpy.data.actions.new(f"{take.name} {part}"), datablock)
     for place, curve in content.copied.items():
         put_keys(channels.fcurves.new(place[0], index=place[1]), keys_of(curve), 0, take.frames - 1)
-    new_curves(channels, content.values, content.held)
+    return channels, slot
+
+
+def _put(datablock: Any, take: LayeredTake, part: str, channels: Any, slot: Any, holds: bool) -> None:
+    """Let a strip play these channels. holds: before and after its frames, as keys do."""
+    action = channels.id_data
     action[LAYER_OF], action[PART_OF], action[_WAS] = take.key, part, _digest(channels)
     track = _track(datablock, part)
     strip = versions.new_nla_strip(track, take.name, take.start, action, slot, (0, take.frames - 1))

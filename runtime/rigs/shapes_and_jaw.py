@@ -11,6 +11,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from .arkit import arkit_drive
 from .folded import folded
+from .mouths import touching
 from .naming import Naming
 from .rig_map import RigMap, Row
 
@@ -39,7 +40,10 @@ def _in_its_place(rows: tuple[Row, ...], weights: Array, shown: Collection[str])
 
 
 def _beside(naming: Naming, rows: tuple[Row, ...], weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
+    """Where the lip is at the teeth, the shape for that holds it, and the jaw stays."""
     jaw = folded(weights)[:, ARKIT_INDEX["jawOpen"]]
+    if set(naming.contacts) <= set(shown):
+        jaw = jaw * (1.0 - touching(weights))
     return {**naming.drive(weights, shown), **_turned(rows, jaw, shown)}
 
 

@@ -81,7 +81,7 @@ def test_only_straight_curves_with_a_key_on_every_frame_become_samples(held: boo
 
 def test_new_curves_hold_what_is_held_and_go_straight_otherwise() -> None:
     found = channels(np.zeros(3))
-    new_curves(found, {("a", 0): some_values(90), ("b", 1): np.repeat([0.0, 2.0], 45)}, held=[("b", 1)])
+    new_curves([(found, {("a", 0): some_values(90), ("b", 1): np.repeat([0.0, 2.0], 45)})], held=[("b", 1)])
     first, second = (found.fcurves.find(*place) for place in (("a",), ("b",)))
     second = next(each for each in found.fcurves if each.data_path == "b")
     assert second.array_index == 1 and len(second.keyframe_points) == 3 and second.evaluate(44.9) == 0.0
