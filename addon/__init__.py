@@ -31,6 +31,7 @@ def _modules() -> tuple[ModuleType, ...]:
         export_settings,
         flame_operators,
         gaze_operators,
+        head_icons,
         head_settings,
         head_voice_operators,
         icons,
@@ -73,6 +74,7 @@ def _modules() -> tuple[ModuleType, ...]:
     return (
         translations,
         icons,
+        head_icons,
         preferences_page,
         properties,
         head_settings,

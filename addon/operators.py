@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The operators that make speech and heads, and those of the preferences."""
 
-from functools import cache
 from typing import Any
 
 import bpy
@@ -17,6 +16,7 @@ from ..blender.takes import written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_names
 from . import generation, preferences, session
+from .head_icons import HeadItem, head_items
 from .manual_map import MANUAL
 from .option_properties import generation_options, operator_property
 from .panel_words import allowed, in_panel_words, refused
@@ -108,14 +108,9 @@ class Cancel(Operator):
         return {"FINISHED"}
 
 
-def _identities(self: Any, context: Any) -> list[tuple[str, str, str]]:
-    return _identities_from(preferences.default_head(), head_names())
-
-
-@cache  # Blender keeps no reference to the strings of a dynamic enum, so the lists must live on.
-def _identities_from(first: str | None, known: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    names = sorted(known, key=lambda name: name.lower() != (first or "").lower())
-    return [(name, name, "") for name in names]
+def _identities(self: Any, context: Any) -> list[HeadItem]:
+    first = (preferences.default_head() or "").lower()
+    return head_items(tuple(sorted(head_names(), key=lambda name: name.lower() != first)))
 
 
 class AddHead(Operator):

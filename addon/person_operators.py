@@ -14,6 +14,7 @@ from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
 from ..runtime.people.presets import PRESETS
 from . import session
+from .head_icons import HeadItem, head_items
 from .panel_words import allowed, refused
 from .person import become, own_face
 from .properties import settings_of
@@ -24,13 +25,17 @@ Result = Any
 _seeds = itertools.count(1)
 
 
+def _presets(self: Any, context: Any) -> list[HeadItem]:
+    return head_items(tuple(PRESETS))
+
+
 class SetPerson(Operator):
     bl_idname = "soliloquy.set_person"
     bl_label = "Set Person"
     bl_description = "Make the head into another person, in its place; its keys and its speech stay"
     bl_options = {"UNDO"}
 
-    identity: EnumProperty(name="Identity", items=[(name, name, "") for name in PRESETS], options={"SKIP_SAVE"})
+    identity: EnumProperty(name="Identity", items=_presets, options={"SKIP_SAVE"})
     who: StringProperty(
         name="Person",
         description="Somebody in one line, as in woman=0.8,age=55; before the name",

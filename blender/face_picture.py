@@ -29,14 +29,15 @@ _SEE_THROUGH = 0.5
 """Alpha of a material's viewport colour below which nothing is drawn, as of a cornea."""
 
 
-def face_picture(rig: Rig, values: Mapping[int, Mapping[str, float]]) -> np.ndarray | None:
+def face_picture(rig: Rig, values: Mapping[int, Mapping[str, float]], around: float = _AROUND) -> np.ndarray | None:
     """RGBA (SIZE,SIZE,4), sRGB in 0..1, from below. values: by the number of its shape keys' datablock, each key's
-    value; 0 where it is left out. None for a rig without shape keys."""
+    value; 0 where it is left out. around: how much is seen, for one of what the rig's shapes move. None for a rig
+    without shape keys."""
     parts = [_triangles(mesh, values.get(shape_keys_of(mesh).session_uid, {})) for mesh, _shapes in rig.meshes]
     if not parts:
         return None
     corners, colours = (np.concatenate(each) for each in zip(*parts, strict=True))
-    middle, reach = frame_of(rig, _AROUND)
+    middle, reach = frame_of(rig, around)
     return _drawn(corners, colours, middle, reach)
 
 
