@@ -86,7 +86,9 @@ def _write_pictures(screenshots: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for screenshot, picture in PICTURES.items():
         with Image.open(screenshots / f"{screenshot}.png") as image:
-            image.convert("RGB").crop(SHOWN).quantize(256).save(folder / f"{picture}.png", optimize=True)
+            shown = image.convert("RGB").crop(SHOWN)
+            # Small icons keep their colours beside a large face.
+            shown.quantize(256, Image.Quantize.FASTOCTREE).save(folder / f"{picture}.png", optimize=True)
 
 
 def _speak_in_background(blender: list[str], root: Path) -> dict[str, bool]:

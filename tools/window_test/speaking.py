@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The artist's ten minutes: type, generate, look, play, undo, stop, hear a voice."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 
@@ -38,6 +39,10 @@ from hand import (
 
 _LIP_SHAPES = ("mouthLowerDownLeft", "mouthLowerDownRight", "mouthUpperUpLeft", "mouthUpperUpRight")
 _AT_REST_AFTER = ("mouthSmileLeft", "browInnerUp", "browOuterUpLeft", "browDownLeft", "eyeLookUpLeft")
+_STEPS = ("place", "_conclude")
+"""Of the writing, in ``generation``: each holds the window up by itself."""
+_STANDS_STILL = 0.2
+"""Seconds at most."""
 LINE = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
 LONG_LINE = " ".join(4 * [LINE])
 """For what happens while speech is being made: on a fast machine a short line is there before it can happen."""
@@ -81,11 +86,19 @@ def generate(meter: GapMeter) -> Iterator[float]:
     meter.reset()
     yield from look_around()
     RESULTS["largest gap idle, head animated, s"] = round(meter.largest, 3)
-    check("the window stayed responsive", generating - max(idle, meter.largest) <= 0.2)
+    check("the window stayed responsive", _stayed_responsive(generating - max(idle, meter.largest)))
     check("keyframes were written", keyed_frames() > 60)
     shown = window().workspace.sequencer_scene
     RESULTS["scene that the sequencer shows"] = shown.name if shown else None
     check("the sequencer shows the sound", shown == scene)
+
+
+def _stayed_responsive(longer: float) -> bool:
+    """longer: by how many seconds it stood still for longer than idle. A machine with more work than cores says nothing
+    by that (measured: 1.2 s idle at a load of 8.8 on two), so our own steps are judged there."""
+    if os.getloadavg()[0] <= (os.cpu_count() or 1):
+        return longer <= _STANDS_STILL
+    return all(_took[step] <= _STANDS_STILL for step in _STEPS)
 
 
 def look_and_play() -> Iterator[float]:
@@ -168,11 +181,12 @@ def look_around() -> Iterator[float]:
 
 def time_the_writing() -> None:
     """Note how long the extension's own steps hold the window up when speech is there."""
-    for name in ("place", "_conclude"):
+    for name in _STEPS:
         setattr(generation(), name, _timed(getattr(generation(), name)))
 
 
 _ended: dict[str, float] = {}
+_took: dict[str, float] = {}
 
 
 def _timed(step: Callable[..., object]) -> Callable[..., object]:
@@ -180,7 +194,8 @@ def _timed(step: Callable[..., object]) -> Callable[..., object]:
         began = time.perf_counter()
         result = step(*arguments)
         _ended[step.__name__] = time.perf_counter()
-        RESULTS[f"seconds in {step.__name__}"] = round(_ended[step.__name__] - began, 3)
+        _took[step.__name__] = _ended[step.__name__] - began
+        RESULTS[f"seconds in {step.__name__}"] = round(_took[step.__name__], 3)
         return result
 
     return timed
