@@ -14,7 +14,7 @@ from . import session
 from .mapping import is_edited, mapping_of, row_problem
 from .properties import settings_of
 
-_OURS, _STRENGTH = 0.25, 0.88
+_OURS, _STRENGTH = 0.23, 0.85
 """Where the middle column begins and ends, of the table's width, so that the names and the slider can be read."""
 
 

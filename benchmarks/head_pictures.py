@@ -18,7 +18,7 @@ from soliloquy.blender.solid_view import colour_solid_view
 from soliloquy.runtime.head.heads import embedded_names
 
 FOLDER = Path(__file__).resolve().parent.parent / "addon" / "head_pictures"
-AROUND = 1.8
+AROUND = 1.45
 """So that the hair is seen. Chosen by eye."""
 COLOURS = 64
 """Of a picture, so that it stays small."""
