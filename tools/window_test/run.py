@@ -88,7 +88,7 @@ def _write_pictures(screenshots: Path, folder: Path) -> None:
         with Image.open(screenshots / f"{screenshot}.png") as image:
             shown = image.convert("RGB").crop(SHOWN)
             # Small icons keep their colours beside a large face.
-            shown.quantize(256, Image.Quantize.FASTOCTREE).save(folder / f"{picture}.png", optimize=True)
+            shown.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1).save(folder / f"{picture}.png", optimize=True)
 
 
 def _speak_in_background(blender: list[str], root: Path) -> dict[str, bool]:
