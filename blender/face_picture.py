@@ -50,7 +50,7 @@ def _triangles(face: Any, values: Mapping[str, float]) -> tuple[np.ndarray, np.n
     vertices, materials = np.empty(3 * count, np.int32), np.empty(count, np.int32)
     mesh.loop_triangles.foreach_get("vertices", vertices)
     mesh.loop_triangles.foreach_get("material_index", materials)
-    palette = [_GREY if each is None else tuple(each.diffuse_color) for each in mesh.materials] or [_GREY]
+    palette = [_GREY if each is None else (*np.array(each.diffuse_color),) for each in mesh.materials] or [_GREY]
     colours = np.array(palette)[np.minimum(materials, len(palette) - 1)]
     drawn = colours[:, 3] >= _SEE_THROUGH
     return places[vertices.reshape(-1, 3)[drawn]], colours[drawn, :3]

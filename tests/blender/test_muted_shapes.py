@@ -28,14 +28,14 @@ def curves() -> ArkitCurves:
 
 
 def keyed(face: bpy.types.Object) -> set[str]:
-    channels = channels_of(face.data.shape_keys)  # type: ignore[union-attr]
+    channels = channels_of(face.data.shape_keys)
     return set() if channels is None else {curve.data_path.split('"')[1] for curve in channels.fcurves}
 
 
 @pytest.mark.parametrize("muted", ["jawOpen", "mouthClose"])
 def test_lips_close_and_part_without_what_is_muted(curves: ArkitCurves, muted: str) -> None:
     face = build(RIGS[FAMILY], FAMILY)
-    face.data.shape_keys.key_blocks[muted].mute = True  # type: ignore[union-attr]
+    face.data.shape_keys.key_blocks[muted].mute = True
     rig = find_rig(face)
     assert rig.muted == {muted} and rig.missing == () and muted not in rig.shown
     write_motion(rig, curves, 1, "line")
@@ -48,7 +48,7 @@ def test_lips_close_and_part_without_what_is_muted(curves: ArkitCurves, muted: s
 def test_a_shape_is_shown_where_one_mesh_shows_it(curves: ArkitCurves) -> None:
     face, teeth = build(RIGS[FAMILY], FAMILY), build({"jawOpen": RIGS[FAMILY]["jawOpen"]}, "Teeth")
     teeth.parent = face
-    teeth.data.shape_keys.key_blocks["jawOpen"].mute = True  # type: ignore[union-attr]
+    teeth.data.shape_keys.key_blocks["jawOpen"].mute = True
     assert find_rig(face).muted == frozenset()
 
 
@@ -57,7 +57,7 @@ def test_what_was_spoken_before_it_was_muted_is_removed_whole(curves: ArkitCurve
     scene = bpy.context.scene
     put_take(scene, find_rig(face), curves, "line", start_frame=1)
     assert "jawOpen" in keyed(face)
-    face.data.shape_keys.key_blocks["jawOpen"].mute = True  # type: ignore[union-attr]
+    face.data.shape_keys.key_blocks["jawOpen"].mute = True
     rig = find_rig(face)
     (written,) = written_takes(rig)
     remove_take(scene, rig, written)
