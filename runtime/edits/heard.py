@@ -166,7 +166,7 @@ def _moved(phones: list[Phone], own: list[int], edit: MoveEdge, notes: list[str]
     time = min(max(left.end + edit.seconds, least), most)
     if abs(time - left.end - edit.seconds) > _NEAR:
         gone = (time - left.end) * 1000
-        notes.append(f"{edit.shown}: it went by {gone:+.0f} ms, for what lies beside it is no longer")
+        notes.append(f"{edit.shown}: it went by {gone:+.0f} ms, for what lies beside it is too short")
     sides = (_sure(replace(left, end=time)), _sure(replace(right, start=time)))
     return [*phones[: after - 1], *sides, *phones[after + 1 :]]
 

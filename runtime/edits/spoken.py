@@ -83,7 +83,7 @@ class TextEdits:
         for move, frames in moved:
             edit = self._moves[move.number]
             if frames != move.frames:
-                reason = "what lies beside it is no longer"
+                reason = "what lies beside it is too short"
             elif abs(frames * STEP_SECONDS - edit.seconds) > _ROUNDING:
                 reason = f"the voice's own durations go in steps of {STEP_SECONDS * 1000:.0f} ms"
             else:

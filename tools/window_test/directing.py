@@ -12,6 +12,7 @@ from hand import (
     area,
     check,
     first_identity,
+    hover,
     invoke,
     key,
     keyed_frames,
@@ -33,6 +34,7 @@ def direct_takes() -> Iterator[float]:
     yield 2.0
     region(area("VIEW_3D"), "UI").active_panel_category = "Speech"
     invoke(bpy.ops.soliloquy.add_head, identity=first_identity())
+    yield from hover(-250, 450)  # so that no tooltip lies over the pictures
     yield 2.0
     scene = bpy.context.scene
     scene.soliloquy.text, scene.soliloquy.variation = _LINE, 1.0
@@ -50,6 +52,8 @@ def direct_takes() -> Iterator[float]:
     yield 1.0
     check("three takes are laid beside it", len(_takes(head)) == count + 3)
     screenshot("25-three-takes")
+    _redraw()
+    yield 1.0
 
     meter.reset()
     yield from _agreed(bpy.ops.soliloquy.merge_takes, "26-merge")

@@ -10,7 +10,9 @@ from typing import Any
 import bpy
 from hand import ADDON, TAKES_SECTION, area, check, click, invoke, message, region, screenshot, wait_while_busy, window
 
-WORD, HIGHER = 2, 110
+WORD, STRESSED, HIGHER = 2, 8, 110
+OTHER_VOICE = "am_michael"
+_MOST_UNDONE = 8
 _CLICKS_BETWEEN = 1
 """Above the words, which change the frame: Blender makes a step of undo of each."""
 EDITS_SECTION = (60, TAKES_SECTION[1] + 26)
@@ -57,7 +59,7 @@ def edit_words() -> Iterator[float]:
     yield 1.5
     said = message().text
     check("the take was made again", _take().key != key and message().kind != "error")
-    honoured = abs(_words()[WORD].end - end - moved) < 0.001 or "no longer" in said
+    honoured = abs(_words()[WORD].end - end - moved) < 0.001 or "too short" in said
     check("its edge is where it was dragged to, or the panel says why not", honoured)
     screenshot("22-regenerated")
     bpy.ops.ed.undo()
@@ -67,7 +69,37 @@ def edit_words() -> Iterator[float]:
         bpy.ops.ed.undo()
         yield 1.0
     check("with the clicks between undone, one more undo takes the edge back", _edits() == ())
+    yield from _with_another_voice(key)
     yield from _make_higher(-HIGHER)
+
+
+def _with_another_voice(key: str) -> Iterator[float]:
+    """Two words are edited, and said by somebody else. key: of the take before."""
+    middle = _rows().bottom + _rows().height / 2
+    first, second = (next(box for box in _rows().words if box.word == word) for word in (WORD, STRESSED))
+    yield from _drag(first.right, middle, _pixels_of(0.1), 0, "23-dragging")
+    yield from _press((second.left + second.right) / 2, middle)
+    check("another click chooses another word", _choice().word == STRESSED)
+    invoke(bpy.ops.soliloquy.stress, "EXEC_DEFAULT", level="STRONG")
+    yield 1.0
+    check("two words are edited", len(_edits()) == 2)
+    settings = bpy.context.scene.soliloquy
+    before, settings.voice = settings.voice, OTHER_VOICE
+    invoke(bpy.ops.soliloquy.regenerate, with_settings=True)
+    yield from wait_while_busy()
+    yield 1.5
+    screenshot("23-another-voice")
+    spoken = _part("take_keeping").about(_take())["request"]["spoken"]
+    check("another voice says it, edits and all", spoken["voice"] == OTHER_VOICE and len(_edits()) == 2)
+    for _ in range(_MOST_UNDONE):
+        if _take() is not None and _take().key == key and _edits() == ():
+            break
+        bpy.ops.ed.undo()
+        yield 1.0
+    check("undo goes back to before the two edits", _take().key == key and _edits() == ())
+    settings = bpy.context.scene.soliloquy
+    settings.voice = before
+    yield 0.5
 
 
 def _make_higher(pixels: int) -> Iterator[float]:
