@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A head's hair as Blender's own hair curves, finished by the hair nodes that every Blender brings (CC0).
+"""A head's hair and brows as Blender's own hair curves, hair finished by the nodes that every Blender brings (CC0).
 
-They lie on the cards of the mesh, go with the bone ``head``, and are an object of their own: exports leave them out.
+Hair lies on the cards of the mesh, goes with the bone ``head``, and is an object of its own, as brows are (brows.py):
+exports leave them out.
 """
 
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..runtime.head.heads import Head, load_head
 from ..runtime.people.strands import strands
 from . import versions
 from .axes import to_blender
+from .brows import add_brows, brows_of, show_brows
 from .datablocks import armature_of
 from .hair_material import strands_material
 from .rig import PERSON_OF
@@ -35,7 +37,8 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 
 
 def add_hair(face: bpy.types.Object) -> bpy.types.Object:
-    """Grow the strands of the head of ours at ``face``. Raises InputError for any other object, and without its rig."""
+    """Grow the strands of the head of ours at ``face``, and its brows; the strands. Raises InputError for any other
+    object, and without its rig."""
     told = face.get(PERSON_OF)
     head = load_head(told) if isinstance(told, str) else None
     if head is None or head.hair is None or _rig_of(face) is None:
@@ -45,9 +48,10 @@ def add_hair(face: bpy.types.Object) -> bpy.types.Object:
     for collection in face.users_collection:
         collection.objects.link(grown)
     grown.parent, grown.parent_type, grown.parent_bone = _rig_of(face), "BONE", _BONE
-    show_hair(grown, head)
+    _show(grown, head)
     for name, settings in _SETTINGS.items():
         _finish(grown, name, settings)
+    add_brows(face, head)
     return grown
 
 
@@ -58,17 +62,23 @@ def hair_of(face: bpy.types.Object) -> bpy.types.Object | None:
 
 
 def remove_hair(face: bpy.types.Object) -> None:
-    """Take the strands off again; the cards of the mesh stay."""
-    grown = hair_of(face)
-    if grown is not None:
-        curves: Any = grown.data
-        bpy.data.objects.remove(grown)
-        if not curves.users:
-            bpy.data.hair_curves.remove(curves)
+    """Take strands and brows off again; the cards of the mesh stay, and what is painted."""
+    for grown in (hair_of(face), brows_of(face)):
+        if grown is not None:
+            curves: Any = grown.data
+            bpy.data.objects.remove(grown)
+            if not curves.users:
+                bpy.data.hair_curves.remove(curves)
 
 
-def show_hair(grown: bpy.types.Object, head: Head) -> None:
-    """Let ``grown`` show the strands of ``head``, in place of those that it has."""
+def show_hair(face: bpy.types.Object, head: Head) -> None:
+    """Let what was grown on ``face`` show the strands and brows of ``head``, in place of those that it has."""
+    for grown, show in ((hair_of(face), _show), (brows_of(face), show_brows)):
+        if grown is not None:
+            show(grown, head)
+
+
+def _show(grown: bpy.types.Object, head: Head) -> None:
     assert head.hair is not None
     own = head.material_index == head.material_names.index("hair")
     made = strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)

@@ -13,7 +13,7 @@ from ..runtime.people.presets import PRESETS
 from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
 from .datablocks import armature_of, mesh_of, shape_keys_of
-from .hair import hair_of, show_hair
+from .hair import show_hair
 from .head import editing_bones
 from .materials import head_materials
 from .rig import PERSON_OF
@@ -54,9 +54,7 @@ def change_person(face: bpy.types.Object, who: str) -> None:
     if (looked.look, looked.tint, looked.iris, looked.hair) != (head.look, head.tint, head.iris, head.hair):
         _dress(face, head)
     face[PERSON_OF] = head.name
-    grown = hair_of(face)
-    if grown is not None:
-        show_hair(grown, head)
+    show_hair(face, head)
 
 
 def _counts(mesh: bpy.types.Mesh) -> tuple[int, int]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every Blender that is supported grows strands and finishes them by its own hair nodes."""
+"""Every Blender that is supported grows strands, finishes them by its own nodes, and lets brows go with the skin."""
 
 import json
 import os
@@ -12,13 +12,21 @@ from soliloquy.tests.addon.blender_versions import VERSIONS, BlenderVersion, NoI
 
 _PROGRAM = """
 import bpy, json
+from soliloquy.blender.brows import brows_of
 from soliloquy.blender.hair import add_hair
 from soliloquy.blender.head import build_head
 bpy.ops.wm.read_factory_settings(use_empty=True)
-grown = add_hair(build_head("Kofi", "arkit").mesh)
-bpy.context.view_layer.update()
+face = build_head("Kofi", "arkit").mesh
+grown = add_hair(face)
+def height():
+    bpy.context.view_layer.update()
+    shown = brows_of(face).evaluated_get(bpy.context.evaluated_depsgraph_get()).data
+    return sum(point.vector[2] for point in shown.position_data) / len(shown.position_data)
+low = height()
+face.data.shape_keys.key_blocks["browInnerUp"].value = 1.0
+raised = height() - low
 shown = grown.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
-print(json.dumps([[each.name for each in grown.modifiers], len(grown.data.curves), len(shown.curves)]))
+print(json.dumps([[each.name for each in grown.modifiers], len(grown.data.curves), len(shown.curves), raised]))
 """
 
 
@@ -35,6 +43,7 @@ def test_strands_are_grown_in_each_blender(blender: BlenderVersion, tmp_path: Pa
     command = [str(python), "-c", _PROGRAM]
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    nodes, grown, shown = json.loads(done.stdout.splitlines()[-1])
+    nodes, grown, shown, raised = json.loads(done.stdout.splitlines()[-1])
     assert nodes == ["Duplicate Hair Curves", "Frizz Hair Curves"]
     assert shown >= grown > 5000
+    assert raised > 0.001

@@ -15,6 +15,7 @@ from PIL import Image
 from soliloquy.runtime.head.normals import vertex_normals
 from soliloquy.runtime.head.occlusion import seen_share, sky_directions, smoothed
 from soliloquy.runtime.people.base_mesh import BaseMesh
+from soliloquy.runtime.people.brows import BROWS
 from soliloquy.runtime.people.build import OwnArrays
 from soliloquy.runtime.people.presets import PRESETS
 
@@ -39,23 +40,20 @@ _SKY_RAYS = 48
 # fmt: off
 LOOKS: dict[str, Look] = {
     "Clara": Look(skin="deab90", hair="4a3324", iris="4f6f80", freckles=0.22, redness=0.6),
-    "Amara": Look(skin="794b36", hair="15100e", iris="3b2415", redness=0.4, arch=1.1),
-    "Daniel": Look(skin="d09c80", hair="3a2a1d", lines=0.15, iris="5b6b45", redness=0.7, stubble=0.6, brow=1.25,
-                   arch=0.6, hairline=4.0),
-    "Kofi": Look(skin="583829", hair="100d0b", iris="2c1b10", redness=0.35, stubble=0.45, brow=1.25, arch=0.7,
+    "Amara": Look(skin="794b36", hair="15100e", iris="3b2415", redness=0.4),
+    "Daniel": Look(skin="d09c80", hair="3a2a1d", lines=0.15, iris="5b6b45", redness=0.7, stubble=0.6, hairline=4.0),
+    "Kofi": Look(skin="583829", hair="100d0b", iris="2c1b10", redness=0.35, stubble=0.45,
                  hairline=2.0),
-    "Kenji": Look(skin="cd9c79", hair="14110f", iris="2f1e11", redness=0.5, stubble=0.3, brow=1.15, arch=0.55),
-    "Ines": Look(skin="b57f5e", hair="4d4642", lines=0.45, iris="3a2415", redness=0.5, freckles=0.15, spots=0.25,
-                 arch=0.9),
-    "Priya": Look(skin="aa7552", hair="14100e", iris="301c0f", redness=0.45, arch=1.0, brow=1.1),
-    "Rosa": Look(skin="bd8b69", hair="8d8883", lines=0.8, iris="3a2516", redness=0.6, arch=0.75, brow=0.85,
+    "Kenji": Look(skin="cd9c79", hair="14110f", iris="2f1e11", redness=0.5, stubble=0.3),
+    "Ines": Look(skin="b57f5e", hair="4d4642", lines=0.45, iris="3a2415", redness=0.5, freckles=0.15, spots=0.25),
+    "Priya": Look(skin="aa7552", hair="14100e", iris="301c0f", redness=0.45),
+    "Rosa": Look(skin="bd8b69", hair="8d8883", lines=0.8, iris="3a2516", redness=0.6,
                  freckles=0.2, spots=0.55),
-    "Samuel": Look(skin="70462f", hair="2b2826", lines=0.4, iris="2f1c10", redness=0.4, stubble=0.55, brow=1.2,
-                   arch=0.65, hairline=6.0),
+    "Samuel": Look(skin="70462f", hair="2b2826", lines=0.4, iris="2f1c10", redness=0.4, stubble=0.55, hairline=6.0),
     "Walter": Look(skin="d3a189", hair="c9c6c1", lines=1.0, iris="5d7482", redness=0.85, freckles=0.35, spots=0.7,
-                   stubble=0.15, brow=1.1, arch=0.5, hairline=10.0),
-    "Yuki": Look(skin="deb395", hair="241a15", iris="33200f", redness=0.5, brow=0.95, arch=0.6),
-    "Mei": Look(skin="dcaf92", hair="171310", iris="35210f", redness=0.5, arch=0.7),
+                   stubble=0.15, hairline=10.0),
+    "Yuki": Look(skin="deb395", hair="241a15", iris="33200f", redness=0.5),
+    "Mei": Look(skin="dcaf92", hair="171310", iris="35210f", redness=0.5),
 }
 # fmt: on
 
@@ -119,7 +117,7 @@ def _places(own: OwnArrays) -> np.ndarray:
 
 def _paint(built: Path, name: str, own: OwnArrays, texels: TexelMap, ground: Ground, seed: int) -> None:
     look = LOOKS[name]
-    skin = texels.image(paint_skin(texels.spread(_places(own)), ground, look, seed), np.full(3, 0.5))
+    skin = texels.image(paint_skin(texels.spread(_places(own)), ground, look, BROWS[name], seed), np.full(3, 0.5))
     _save(skin, built / f"{name.lower()}_skin.jpg", _SKIN_QUALITY, coarse_colour=True)
     _save(paint_eye(look.iris, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg", _EYE_QUALITY)
 

@@ -10,9 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from soliloquy.runtime.people.brows import Brow, brow_height
 
 from .paint import colour, mixed, noise, smooth_step, where
-from .paint_brows import HEIGHT_MM, PIXELS_PER_MM, brow_hairs, brow_height
+from .paint_brows import HEIGHT_MM, PIXELS_PER_MM, brow_cover
 from .paint_pigment import paint_pigment, pigment_of
 from .skin_ground import Ground
 
@@ -27,7 +28,7 @@ _HAIRLINE_MM = (58, 58, 50, 38, 16, 6, -2, -6, -34, -62, -66)
 @dataclass(frozen=True)
 class Look:
     """skin (the cheeks'), hair and iris are sRGB codes; redness, freckles, spots and lines (of age) and
-    stubble are 0..1; brow and arch scale the brows."""
+    stubble are 0..1."""
 
     skin: str
     hair: str
@@ -37,8 +38,6 @@ class Look:
     spots: float = 0.0
     lines: float = 0.0
     stubble: float = 0.0
-    brow: float = 1.0
-    arch: float = 1.0
     hairline: float = 0.0
 
 
@@ -49,9 +48,9 @@ def above_hairline(places: np.ndarray) -> np.ndarray:
     return places[:, 1] - edge
 
 
-def paint_skin(places: np.ndarray, ground: Ground, look: Look, seed: int) -> np.ndarray:
+def paint_skin(places: np.ndarray, ground: Ground, look: Look, brow: Brow, seed: int) -> np.ndarray:
     """sRGB (N,3) in 0..1 at places (N,3) of a person's own face; ground: of the same texels."""
-    hairs = brow_hairs(look.brow, look.arch, seed + 31)
+    hairs = brow_cover(brow)
     pigment = pigment_of(ground, look, seed)
 
     def part_from(first: int) -> np.ndarray:
@@ -59,7 +58,7 @@ def paint_skin(places: np.ndarray, ground: Ground, look: Look, seed: int) -> np.
         texels = ground.texels.part(part)
         bare = paint_pigment(texels, pigment, part)
         haired = _hair(bare, places[part], texels.masks, look, seed)
-        return np.clip(_brows(haired, places[part], hairs, look), 0.0, 1.0)
+        return np.clip(_brows(haired, places[part], hairs, brow, look), 0.0, 1.0)
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         return np.concatenate(list(threads.map(part_from, range(0, len(places), _PART))))
@@ -77,7 +76,7 @@ def _hair(
     return mixed(painted, hair, np.clip(0.97 * cover * (0.86 + 0.14 * strands), 0.0, 1.0))
 
 
-def _brows(painted: np.ndarray, places: np.ndarray, hairs: np.ndarray, look: Look) -> np.ndarray:
+def _brows(painted: np.ndarray, places: np.ndarray, hairs: np.ndarray, brow: Brow, look: Look) -> np.ndarray:
     across, up = np.abs(places[:, 0]), places[:, 1]
     column, row = (across * PIXELS_PER_MM).astype(int), ((HEIGHT_MM - up) * PIXELS_PER_MM).astype(int)
     in_front = places[:, 2] > -25
@@ -85,7 +84,7 @@ def _brows(painted: np.ndarray, places: np.ndarray, hairs: np.ndarray, look: Loo
     cover = np.zeros(len(places))
     cover[drawn] = hairs[row[drawn], column[drawn]]
     share = np.clip((across - 13) / 38, 0.0, 1.0)
-    width = 2.6 * look.brow * (1.15 - 0.75 * share)
-    under = np.exp(-(((up - brow_height(across, look.arch) - 1.0) / width) ** 2))
+    width = 2.6 * brow.thickness * (1.15 - 0.75 * share)
+    under = np.exp(-(((up - brow_height(across, brow.arch) - 1.0) / width) ** 2))
     under *= smooth_step(8, 16, across) * smooth_step(54, 44, across) * in_front * 0.40
     return mixed(painted, colour(look.hair) * 0.75, np.clip(np.maximum(cover, under + 0.5 * cover), 0.0, 0.92))

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A head's brows as hair curves that go with its skin in whatever shape it is, an object of its own on the face's mesh.
+
+A node group moves each hair as the triangle moves that its root stands on, on the evaluated mesh. Blender's own node
+for this (*Deform Curves on Surface*) wants a UV map without faces that lie over each other; a head has a square a
+material.
+"""
+
+from typing import Any
+
+import bpy
+import numpy as np
+
+from ..runtime.arrays import Array
+from ..runtime.head.brow_strands import brow_strands
+from ..runtime.head.heads import Head
+from . import versions
+from .axes import to_blender
+from .hair_material import strands_material
+
+_BROWS = "soliloquy_brows_of"
+"""Where brows say whose they are."""
+_GROUP = "Follow Skin"
+_CORNERS = ("corner_1", "corner_2", "corner_3")
+_PLACE = "on_triangle"
+
+
+def add_brows(face: bpy.types.Object, head: Head) -> bpy.types.Object:
+    """Grow the brows of ``head`` on the mesh that shows it."""
+    curves = bpy.data.hair_curves.new(f"{face.name} brows")
+    grown = bpy.data.objects.new(curves.name, curves)
+    for collection in face.users_collection:
+        collection.objects.link(grown)
+    grown.parent = face
+    modifier: Any = grown.modifiers.new(_GROUP, "NODES")
+    modifier.node_group = bpy.data.node_groups.get(_GROUP) or _follow_skin()
+    face_socket = next(each for each in modifier.node_group.interface.items_tree if each.name == "Skin")
+    versions.set_node_input(modifier, face_socket.identifier, face)
+    show_brows(grown, head)
+    return grown
+
+
+def brows_of(face: bpy.types.Object) -> bpy.types.Object | None:
+    """The brows that were grown on a face; None when there are none."""
+    return next((each for each in face.children if _BROWS in each.keys()), None)  # noqa: SIM118
+
+
+def show_brows(grown: bpy.types.Object, head: Head) -> None:
+    """Let ``grown`` show the brows of ``head``, in place of those that it has."""
+    made = brow_strands(head)
+    count, points = made.points.shape[:2]
+    curves: Any = grown.data
+    if len(curves.curves):
+        curves.remove_curves()
+    curves.add_curves([points] * count)
+    places = to_blender(made.points.reshape(-1, 3)).reshape(made.points.shape)
+    corners = to_blender(head.vertices)[made.corners]
+    _write(curves, "position", "FLOAT_VECTOR", "POINT", places)
+    _write(curves, "radius", "FLOAT", "POINT", np.tile(made.radii, count))
+    _write(curves, _PLACE, "FLOAT_VECTOR", "POINT", _on_triangles(places, corners))
+    for name, vertices in zip(_CORNERS, made.corners.T, strict=True):
+        _write(curves, name, "INT", "CURVE", vertices)
+    curves.materials.clear()
+    curves.materials.append(strands_material(head))
+    curves.update_tag()
+    grown[_BROWS] = head.name
+
+
+def _on_triangles(places: Array, corners: Array) -> Array:
+    """Places (N,P,3) in the frames that the node group makes of triangles (N,3,3)."""
+    first, second, third = np.moveaxis(corners.astype(np.float64), 1, 0)
+    along = _unit(second - first)
+    normal = _unit(np.cross(second - first, third - first))
+    frames = np.stack([along, np.cross(normal, along), normal], axis=1)
+    local: Array = np.einsum("nij,npj->npi", frames, places - first[:, None])
+    return local
+
+
+def _unit(vectors: Array) -> Array:
+    normalised: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return normalised
+
+
+def _write(curves: Any, name: str, kind: str, domain: str, values: Array) -> None:
+    attribute = curves.attributes.get(name) or curves.attributes.new(name, kind, domain)
+    wanted = np.int32 if kind == "INT" else np.float32
+    member = "vector" if kind == "FLOAT_VECTOR" else "value"
+    attribute.data.foreach_set(member, np.ascontiguousarray(values, wanted).reshape(-1))
+
+
+def _follow_skin() -> bpy.types.NodeTree:
+    group: Any = bpy.data.node_groups.new(_GROUP, "GeometryNodeTree")
+    for name, way, kind in (
+        ("Geometry", "INPUT", "NodeSocketGeometry"),
+        ("Skin", "INPUT", "NodeSocketObject"),
+        ("Geometry", "OUTPUT", "NodeSocketGeometry"),
+    ):
+        group.interface.new_socket(name, in_out=way, socket_type=kind)
+    given, made = _node(group, "NodeGroupInput"), _node(group, "NodeGroupOutput")
+    skin, moved = _node(group, "GeometryNodeObjectInfo"), _node(group, "GeometryNodeSetPosition")
+    skin.transform_space = "RELATIVE"
+    group.links.new(given.outputs["Skin"], skin.inputs["Object"])
+    first, second, third = (_corner(group, skin, name) for name in _CORNERS)
+    edge, other = (_vector(group, "SUBTRACT", corner, first) for corner in (second, third))
+    along = _vector(group, "NORMALIZE", edge)
+    normal = _vector(group, "NORMALIZE", _vector(group, "CROSS_PRODUCT", edge, other))
+    frame = (along, _vector(group, "CROSS_PRODUCT", normal, along), normal)
+    apart = _node(group, "ShaderNodeSeparateXYZ")
+    group.links.new(_attribute(group, _PLACE, "FLOAT_VECTOR"), apart.inputs[0])
+    place = first
+    for axis, share in zip(frame, apart.outputs, strict=True):
+        place = _vector(group, "ADD", place, _scaled(group, axis, share))
+    group.links.new(given.outputs["Geometry"], moved.inputs["Geometry"])
+    group.links.new(place, moved.inputs["Position"])
+    group.links.new(moved.outputs["Geometry"], made.inputs["Geometry"])
+    return group
+
+
+def _node(group: Any, kind: str) -> Any:
+    """A new node, beside the one before."""
+    node = group.nodes.new(kind)
+    node.location = (180 * (len(group.nodes) % 8), -220 * (len(group.nodes) // 8))
+    return node
+
+
+def _attribute(group: Any, name: str, kind: str) -> Any:
+    node = _node(group, "GeometryNodeInputNamedAttribute")
+    node.data_type = kind
+    node.inputs["Name"].default_value = name
+    return next(socket for socket in node.outputs if socket.enabled and socket.name == "Attribute")
+
+
+def _corner(group: Any, skin: Any, name: str) -> Any:
+    """Where the vertex of the skin is whose number the attribute has."""
+    node, position = _node(group, "GeometryNodeSampleIndex"), _node(group, "GeometryNodeInputPosition")
+    node.data_type, node.domain = "FLOAT_VECTOR", "POINT"
+    group.links.new(skin.outputs["Geometry"], node.inputs["Geometry"])
+    value = next(socket for socket in node.inputs if socket.enabled and socket.name == "Value")
+    group.links.new(position.outputs[0], value)
+    group.links.new(_attribute(group, name, "INT"), node.inputs["Index"])
+    return next(socket for socket in node.outputs if socket.enabled)
+
+
+def _vector(group: Any, operation: str, *operands: Any) -> Any:
+    node = _node(group, "ShaderNodeVectorMath")
+    node.operation = operation
+    for socket, operand in zip(node.inputs, operands, strict=False):
+        group.links.new(operand, socket)
+    return node.outputs["Vector"]
+
+
+def _scaled(group: Any, vector: Any, factor: Any) -> Any:
+    node = _node(group, "ShaderNodeVectorMath")
+    node.operation = "SCALE"
+    group.links.new(vector, node.inputs[0])
+    group.links.new(factor, node.inputs["Scale"])
+    return node.outputs["Vector"]
