@@ -99,8 +99,8 @@ GERMAN_PERSON = {
     "Shorn": "Geschoren",
     "Shaved": "Rasiert",
     "Hair by Hair": "Haar für Haar",
-    "Grow the hair as curves over its cards, for pictures and close looks; again to take them off": (
-        "Die Haare als Kurven über ihren Karten wachsen lassen, für Bilder und Nahaufnahmen; noch einmal nimmt sie ab"
+    "Grow hair and brows as curves in the place of cards, for pictures and close looks; again to take them off": (
+        "Haare und Brauen als Kurven statt Karten wachsen lassen, für Bilder und Nahaufnahmen; noch einmal nimmt sie ab"
     ),
     "is no head of ours on its rig": "ist kein Kopf von uns an seinem Rig",
     "Hair Texture": "Haarstruktur",

@@ -91,8 +91,8 @@ SPANISH_PERSON = {
     "Shorn": "Rapado",
     "Shaved": "Afeitado",
     "Hair by Hair": "Pelo a pelo",
-    "Grow the hair as curves over its cards, for pictures and close looks; again to take them off": (
-        "Hacer crecer el pelo como curvas sobre sus tarjetas, para imágenes y primeros planos; otra vez las quita"
+    "Grow hair and brows as curves in the place of cards, for pictures and close looks; again to take them off": (
+        "Hacer crecer pelo y cejas como curvas en vez de tarjetas, para imágenes y primeros planos; otra vez los quita"
     ),
     "is no head of ours on its rig": "no es una cabeza nuestra en su rig",
     "Hair Texture": "Textura del pelo",

@@ -14,6 +14,7 @@ import bpy
 
 from .character import Character, deformer_of
 from .datablocks import armature_of
+from .hair_material import is_unseen
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,9 @@ class _Copier:
             data.shape_keys.animation_data_clear()
         copy = self._object(original, data)
         for slot, theirs in zip(copy.material_slots, original.material_slots, strict=False):
-            if theirs.material is not None:
+            if is_unseen(theirs):
+                slot.material = self._copy(slot.material)
+            elif theirs.material is not None:
                 slot.link = theirs.link
                 slot.material = self._copy(theirs.material)
         if armature is not None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A head's hair and brows as Blender's own hair curves, hair finished by the nodes that every Blender brings (CC0).
 
-Hair lies on the cards of the mesh, goes with the bone ``head``, and is an object of its own, as brows are (brows.py):
-exports leave them out.
+Hair lies on the cards of the mesh, which are not seen meanwhile, goes with the bone ``head``, and is an object of its
+own, as brows are (brows.py): exports leave them out and have the cards.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ from . import versions
 from .axes import to_blender
 from .brows import add_brows, brows_of, show_brows
 from .datablocks import armature_of
-from .hair_material import strands_material
+from .hair_material import is_unseen, strands_material, unseen_material
 from .rig import PERSON_OF
 
 HAIR_OF = "soliloquy_hair_of"
@@ -29,11 +29,12 @@ _ASSETS = "procedural_hair_node_assets.blend"
 _DUPLICATE, _FRIZZ = "Duplicate Hair Curves", "Frizz Hair Curves"
 _SETTINGS: dict[str, dict[str, Any]] = {
     # Amount, viewport amount, radius (metres): more hairs when rendered than while one works.
-    _DUPLICATE: {"Input_2": 4, "Input_4": 0.25, "Input_5": 0.0012},
+    _DUPLICATE: {"Input_2": 8, "Input_4": 0.25, "Input_5": 0.0025},
     # Factor, distance (metres).
-    _FRIZZ: {"Input_3": 0.35, "Input_11": 0.0012},
+    _FRIZZ: {"Input_3": 0.6, "Input_11": 0.002},
 }
-"""By the identifiers of their sockets, which are the same from Blender 4.2 to 5.2."""
+"""By the identifiers of their sockets, which are the same from Blender 4.2 to 5.2. Chosen by eye: with less, locks have
+edges like carved wood."""
 
 
 def add_hair(face: bpy.types.Object) -> bpy.types.Object:
@@ -52,6 +53,7 @@ def add_hair(face: bpy.types.Object) -> bpy.types.Object:
     for name, settings in _SETTINGS.items():
         _finish(grown, name, settings)
     add_brows(face, head)
+    _hide_cards(face, head)
     return grown
 
 
@@ -62,7 +64,10 @@ def hair_of(face: bpy.types.Object) -> bpy.types.Object | None:
 
 
 def remove_hair(face: bpy.types.Object) -> None:
-    """Take strands and brows off again; the cards of the mesh stay, and what is painted."""
+    """Take strands and brows off again: the cards of the mesh are seen, and what is painted."""
+    for slot in face.material_slots:
+        if is_unseen(slot):
+            slot.material, slot.link = None, "DATA"
     for grown in (hair_of(face), brows_of(face)):
         if grown is not None:
             curves: Any = grown.data
@@ -76,6 +81,15 @@ def show_hair(face: bpy.types.Object, head: Head) -> None:
     for grown, show in ((hair_of(face), _show), (brows_of(face), show_brows)):
         if grown is not None:
             show(grown, head)
+    if hair_of(face) is not None:
+        _hide_cards(face, head)
+
+
+def _hide_cards(face: bpy.types.Object, head: Head) -> None:
+    """By the object's own material: the mesh keeps the one of its cards, for exports."""
+    slot = face.material_slots[head.material_names.index("hair")]
+    slot.link = "OBJECT"
+    slot.material = unseen_material()
 
 
 def _show(grown: bpy.types.Object, head: Head) -> None:

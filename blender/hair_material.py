@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What strands of hair look like: a principled hair in Cycles, and a plain material that EEVEE shows well."""
+"""What strands of hair look like: a principled hair in Cycles, and a plain material that EEVEE shows well; and what the
+cards under them look like: nothing."""
 
 from typing import Any
 
@@ -15,6 +16,28 @@ _ROUGHNESS, _RADIAL, _IOR = 0.3, 0.45, 1.33
 _UNEVEN = (0.45, 1.1)
 """Light of the darkest and of the lightest strand."""
 _ROOT = 0.6
+_UNSEEN = "hair under strands"
+
+
+def unseen_material() -> bpy.types.Material:
+    """The material of cards that strands stand for, made once a file."""
+    known = bpy.data.materials.get(_UNSEEN)
+    if known is not None:
+        return known
+    material = bpy.data.materials.new(_UNSEEN)
+    tree = versions.nodes_of(material)
+    tree.nodes.remove(tree.nodes["Principled BSDF"])
+    clear = tree.nodes.new("ShaderNodeBsdfTransparent")
+    seen = next(node for node in tree.nodes if node.bl_idname == "ShaderNodeOutputMaterial")
+    tree.links.new(clear.outputs[0], seen.inputs["Surface"])
+    shown: Any = material
+    shown.diffuse_color = (0.0, 0.0, 0.0, 0.0)
+    return material
+
+
+def is_unseen(slot: bpy.types.MaterialSlot) -> bool:
+    """Whether a slot of a head has its cards of hair hidden."""
+    return slot.link == "OBJECT" and slot.material is not None and slot.material.name == _UNSEEN
 
 
 def strands_material(head: Head) -> bpy.types.Material:

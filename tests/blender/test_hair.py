@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Strands are curves that lie on the head's cards, go with its head bone, and become those of another person."""
+"""Strands are curves that lie on the head's cards, which they hide, go with its head bone, and become those of another
+person."""
 
 import time
 
@@ -7,6 +8,8 @@ import bpy
 import numpy as np
 import pytest
 from soliloquy.blender.axes import to_blender
+from soliloquy.blender.baked_scene import baked_scene
+from soliloquy.blender.character import Character
 from soliloquy.blender.hair import add_hair, hair_of, remove_hair
 from soliloquy.blender.head import BuiltHead, build_head
 from soliloquy.blender.person import change_person
@@ -68,6 +71,25 @@ def test_another_person_has_other_strands_in_another_colour(built: BuiltHead) ->
     assert grown.data.materials[0] != material
     remove_hair(built.mesh)
     assert hair_of(built.mesh) is None and not bpy.data.hair_curves
+
+
+def _cards_seen(face: bpy.types.Object) -> bool:
+    slot = next(each for each, own in zip(face.material_slots, face.data.materials, strict=True) if "hair" in own.name)
+    return bool(slot.material.name == face.data.materials[slot.slot_index].name)
+
+
+def test_cards_are_not_seen_under_strands_and_an_export_has_them(built: BuiltHead) -> None:
+    assert _cards_seen(built.mesh)
+    add_hair(built.mesh)
+    assert not _cards_seen(built.mesh)
+    with baked_scene(bpy.context, Character("Clara", built.armature, (built.mesh,))) as baked:
+        (copy,) = (each.object for each in baked.copies.values() if each.object.type == "MESH")
+        assert "hair under strands" not in [slot.material.name for slot in copy.material_slots]
+        assert not [each for each in baked.scene.objects if each.type == "CURVES"]
+    change_person(built.mesh, "Kofi")
+    assert not _cards_seen(built.mesh)
+    remove_hair(built.mesh)
+    assert _cards_seen(built.mesh)
 
 
 def test_what_is_no_head_of_ours_has_no_hair() -> None:
