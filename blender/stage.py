@@ -148,6 +148,8 @@ def _set_up_pictures(scene: Any) -> None:
         scene.view_settings.view_transform = "AgX"
         scene.view_settings.look = "AgX - Medium High Contrast"
     scene.view_settings.exposure, scene.view_settings.gamma = 0.0, 1.0
+    # A strand as thick as it is: EEVEE's lines are a pixel, which made one black bar of each brow.
+    scene.render.hair_type = "STRIP"
     scene.eevee.taa_render_samples = _SAMPLES_EEVEE
     scene.eevee.use_raytracing = True
     scene.eevee.use_shadows = True

@@ -117,7 +117,7 @@ def _places(own: OwnArrays) -> np.ndarray:
 
 def _paint(built: Path, name: str, own: OwnArrays, texels: TexelMap, ground: Ground, seed: int) -> None:
     look = LOOKS[name]
-    skin = texels.image(paint_skin(texels.spread(_places(own)), ground, look, BROWS[name], seed), np.full(3, 0.5))
+    skin = texels.image(paint_skin(texels.spread(_places(own)), ground, look, BROWS[name], seed))
     _save(skin, built / f"{name.lower()}_skin.jpg", _SKIN_QUALITY, coarse_colour=True)
     _save(paint_eye(look.iris, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg", _EYE_QUALITY)
 

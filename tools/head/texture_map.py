@@ -20,11 +20,16 @@ class TexelMap:
         """Values at vertices (V,) or (V,C), interpolated to the covered texels (N,) or (N,C)."""
         return np.einsum("nk...,nk->n...", values[self.corners], self.shares)
 
-    def image(self, colours: np.ndarray, background: np.ndarray) -> np.ndarray:
-        """Colours (N,3) in 0..1 of the covered texels as uint8 (S,S,3), the first row at the top (v = 1)."""
-        picture = np.tile(background, (*self.covered.shape, 1))
+    def image(self, colours: np.ndarray) -> np.ndarray:
+        """Colours (N,3) in 0..1 of the covered texels as uint8 (S,S,3), the first row at the top (v = 1).
+
+        What is not covered gets the colours near it: where a picture is drawn small, texels beside a seam are mixed in,
+        which left grey specks along the jaw.
+        """
+        picture = np.zeros((*self.covered.shape, 3))
         picture[self.covered] = colours
-        return (np.clip(picture[::-1], 0.0, 1.0) * 255 + 0.498).astype(np.uint8)
+        filled = _filled(picture, self.covered.astype(float))
+        return (np.clip(filled[::-1], 0.0, 1.0) * 255 + 0.498).astype(np.uint8)
 
 
 def map_texels(quads: np.ndarray, uv: np.ndarray, size: int) -> TexelMap:
@@ -49,6 +54,20 @@ def map_texels(quads: np.ndarray, uv: np.ndarray, size: int) -> TexelMap:
         shares[window][take] = clipped / clipped.sum(axis=-1, keepdims=True)
     covered = triangle >= 0
     return TexelMap(covered, corners[triangle[covered]], shares[covered])
+
+
+def _filled(picture: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """A picture (S,S,3) whose texels with ``known`` (S,S) 0 are mixed from known ones around: from the same picture at
+    half the size, where that has none either from a quarter, and so on."""
+    size = len(known) // 2
+    if size == 0:
+        return picture
+    halves = (size, 2, size, 2)
+    weight = known.reshape(halves).sum(axis=(1, 3))
+    summed = (picture * known[..., np.newaxis]).reshape(*halves, 3).sum(axis=(1, 3))
+    coarse = _filled(summed / np.maximum(weight, 1.0)[..., np.newaxis], np.minimum(weight, 1.0))
+    around = coarse.repeat(2, axis=0).repeat(2, axis=1)
+    return np.where(known[..., np.newaxis] > 0.0, picture, around)
 
 
 def _barycentric(place: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, float] | None:
