@@ -26,11 +26,11 @@ from ..runtime.requests.options import from_values
 from ..runtime.requests.portrait import PortraitRequest
 from . import session
 from .generation import plays_sound
-from .preferences import files_folder
+from .preferences import files_folder, marks_speech
 from .properties import settings_of
 from .scene_request import generation_of_panel
 from .sources import source_of
-from .speech_file import speech_file
+from .speech_file import speech_content, speech_file
 from .take_keeping import as_take
 from .take_list import is_shown
 from .take_operators import chosen_of
@@ -126,7 +126,8 @@ def _sounded(scene: bpy.types.Scene, asked: AskedPicture, take: "Take") -> bool:
         return True
     if not plays_sound():
         return False
-    with speech_file(take, f"{asked.name}-") as path:
+    content = speech_content(take, marks_speech())
+    with speech_file(content, f"{asked.name}-") as path:
         strip = add_sound(scene, path, asked.start_frame, asked.name)
         pack_as_own(strip, path.name)
     lower_strip(scene, strip)
