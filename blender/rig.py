@@ -171,7 +171,8 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         shown = {row.ours for row in guess.rows} if guess is not None else ()
         if guess is not None and len(shown) > strength:
             return _rig_of(naming_of_guess(guess), parts)
-        lacks_jaw = rig.naming.jaw_beside or (rig.naming.usual and "jawOpen" not in rig.shown)
+        is_arkit = rig.naming.usual and rig.naming.layout == "arkit"
+        lacks_jaw = rig.naming.jaw_beside or (is_arkit and "jawOpen" not in rig.shown)
         jaw = jaw_of(parts) if lacks_jaw else ()
         return _rig_of(naming_with_jaw(rig.naming, jaw), parts, bare=True) if jaw else rig
     drawn = drawn_map_of(parts, target.name)
