@@ -142,9 +142,9 @@ def _body(by: tuple[float, float, float]) -> Callable[[_Tongue], Array]:
 
 
 def _lowered(by: float) -> Callable[[_Tongue], Array]:
-    """The back down to its root, so that the throat is seen over it, the tip half as far."""
+    """The back down, so that the throat is seen over it, the tip half as far; the root stays."""
     return lambda tongue: _moved(
-        tongue, _rise(tongue.along, -0.1, 0.3) * (1 - 0.55 * _rise(tongue.along, 0.5, 1.0)), (0.0, by, 0.0)
+        tongue, _rise(tongue.along, 0.05, 0.35) * (1 - 0.55 * _rise(tongue.along, 0.5, 1.0)), (0.0, by, 0.0)
     )
 
 
