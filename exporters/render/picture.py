@@ -16,6 +16,7 @@ from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from ...runtime.head.textures import texture_of
+from ...runtime.people.mouth_pictures import light_inside
 from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined
 
@@ -177,6 +178,8 @@ def _reach(head_name: str, material: str) -> Array:
     shares = [smoothed(values, surface.quads, 2) for values in (sky, key)]
     if material in _LIT_GAPS:  # light also comes through lips and cheeks
         shares = [0.08 + 0.92 * values for values in shares]
+    if material == "teeth":  # the maps' pixels are too coarse for the shade of the cheeks
+        shares = [values * surface.values(light_inside(material)[used]) for values in shares]
     return np.column_stack([*(np.clip(shares, 0.0, 1.0) * 255), np.zeros(len(points))]).astype(np.uint8)
 
 

@@ -18,7 +18,8 @@ class Finish:
 
     colour: sRGB code, None where a texture is painted. roughness and gloss (0..1, strength of the highlight). scatter:
     how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen.
-    rounded: drawn on a finer surface. kind: "plain", "eye" (shaded by the lids) or "hair" (cards that are cut out).
+    rounded: drawn on a finer surface. kind: "plain", "inside" (of the mouth: no lamp reaches
+    it but through the lips), "eye" (shaded by the lids) or "hair" (cards that are cut out).
     """
 
     colour: str | None
@@ -32,10 +33,10 @@ class Finish:
 
 FINISHES: dict[str, Finish] = {
     "skin": Finish(None, 0.55, 0.55, (0.42, 0.16, 0.09), rounded=True),
-    "mouth": Finish("#4a1a18", 0.60, 0.08, (0.3, 0.1, 0.08), rounded=True),
-    "teeth": Finish("#efe7d6", 0.28, 0.9, (0.35, 0.3, 0.25), rounded=True),
-    "gums": Finish("#b5605c", 0.45, 0.3, (0.4, 0.15, 0.12), rounded=True),
-    "tongue": Finish("#a04f4b", 0.45, 0.5, (0.4, 0.15, 0.12), rounded=True),
+    "mouth": Finish("#4a1a18", 0.60, 0.08, (0.3, 0.1, 0.08), rounded=True, kind="inside"),
+    "teeth": Finish("#efe7d6", 0.28, 0.9, (0.25, 0.21, 0.18), rounded=True, kind="inside"),
+    "gums": Finish("#b5605c", 0.45, 0.3, (0.4, 0.15, 0.12), rounded=True, kind="inside"),
+    "tongue": Finish("#a04f4b", 0.45, 0.5, (0.4, 0.15, 0.12), rounded=True, kind="inside"),
     "lashes": Finish("#140d0a", 0.80, 0.0),
     "eye": Finish(None, 0.35, 0.3, (0.25, 0.18, 0.15), kind="eye"),
     "cornea": Finish("#ffffff", 0.07, 1.0, opacity=0.5),
@@ -115,9 +116,9 @@ def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) 
     point sees.
     """
     colour = "texture(actortexture, tcoordVCVSOutput).rgb" if textured else _vector(pyvista.Color(finish.colour))
+    others = "open_sky" if finish.kind == "inside" else "mix(1.0, open_sky, 0.7)"
     lights = "".join(
-        _LIGHT % (index, "key_seen" if index == 0 else "mix(1.0, open_sky, 0.7)", index, index)
-        for index in range(len(LIGHTS))
+        _LIGHT % (index, "key_seen" if index == 0 else others, index, index) for index in range(len(LIGHTS))
     )
     words = {
         "SOLILOQUY_LIGHTS": lights,

@@ -42,6 +42,10 @@ class Surface:
         between = [_rounded(vertices, normals, corners) for corners in (self.edges, self.faces)]
         return np.concatenate([vertices, *between])
 
+    def values(self, values: Array) -> Array:
+        """Values (P,) at the points of the finer surface, those between vertices as the mean of values (V,)."""
+        return np.concatenate([values, *(values[corners].mean(axis=1) for corners in (self.edges, self.faces))])
+
 
 def refined(vertex_count: int, quads: Array, uv: Array) -> Surface:
     """The finer topology of quads (F,4) with texture coordinates (F,4,2) over ``vertex_count`` vertices."""

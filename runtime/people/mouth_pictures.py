@@ -25,6 +25,10 @@ INSIDE_COLOURS: dict[str, tuple[float, float, float]] = {
 _SIZE = 64
 _NEAR, _FAR, _DEEP = 0.009, 0.042, 0.30
 """Metres from the lips from which on it is darker, at which it is darkest, and what is left of the colour there."""
+_TEETH_NEAR, _TEETH_FAR, _TEETH_DEEP = 0.006, 0.024, 0.25
+"""The same of teeth, from the middle of the lips: behind their corners the cheeks keep the light off."""
+_MIDDLE = 0.008
+"""Metres to either side of which lips are the middle."""
 _NECK, _EDGE = (0.94, 0.85, 0.68), (0.88, 0.92, 0.99)
 """What a tooth's colour is multiplied by where it comes out of the gum, and at its edge, where light goes through."""
 _ROWS_OF_TEETH = 4
@@ -35,12 +39,23 @@ def inside_picture(material: str) -> bytes:
     """The picture of one of INSIDE_COLOURS, a PNG. Raises SetupError when the heads' data is missing or altered."""
     topology = people_data().topology
     here = topology.material_index == MATERIALS.index(material)
-    places = _places(topology)
-    share = _darkened(_from_lips(places, topology)[topology.quads[here]])
+    share = light_inside(material)[topology.quads[here]]
     colour = _spread(topology.uv[here], share)[..., None] * np.array(INSIDE_COLOURS[material])
     if material == "teeth":
         colour = colour * _along_tooth()
     return png(_srgb(colour))
+
+
+def light_inside(material: str) -> Array:
+    """Share (V,) of the light from before the face that the vertices of one of INSIDE_COLOURS get; of the others it
+    means nothing. Raises SetupError as ``inside_picture``."""
+    topology = people_data().topology
+    lips = people_data().base.vertices[topology.lip_rings[0]]
+    places = _places(topology)
+    if material == "teeth":
+        away = _from(lips[np.abs(lips[:, 0]) < _MIDDLE], places, topology)
+        return _darkened(away, _TEETH_NEAR, _TEETH_FAR, _TEETH_DEEP)
+    return _darkened(_from(lips, places, topology), _NEAR, _FAR, _DEEP)
 
 
 def _places(topology: Topology) -> Array:
@@ -52,18 +67,17 @@ def _places(topology: Topology) -> Array:
     return places
 
 
-def _from_lips(places: Array, topology: Topology) -> Array:
-    """Metres (V,) from the nearest vertex of the lips."""
-    lips = people_data().base.vertices[topology.lip_rings[0]]
+def _from(lips: Array, places: Array, topology: Topology) -> Array:
+    """Metres (V,) from the nearest of points (N,3) on the lips."""
     inside = np.unique(topology.quads[np.isin(topology.material_index, [MATERIALS.index(m) for m in INSIDE_COLOURS])])
     away = np.full(len(places), np.inf)
     away[inside] = np.linalg.norm(places[inside][:, None] - lips, axis=2).min(axis=1)
     return away
 
 
-def _darkened(away: Array) -> Array:
-    share = np.clip((away - _NEAR) / (_FAR - _NEAR), 0.0, 1.0)
-    darkened: Array = 1.0 - (1.0 - _DEEP) * share * share * (3.0 - 2.0 * share)
+def _darkened(away: Array, near: float, far: float, deep: float) -> Array:
+    share = np.clip((away - near) / (far - near), 0.0, 1.0)
+    darkened: Array = 1.0 - (1.0 - deep) * share * share * (3.0 - 2.0 * share)
     return darkened
 
 
