@@ -64,6 +64,7 @@ def test_paint_fades_out_before_the_edge_of_its_patch(sitter: Sitter, wanted: li
     changed = abs(_blended(sitter, wanted[2], 1.0) - sitter.picture).max(axis=2)
     x, y = wanted[2].square.to_picture(np.array([[0.5, 0.5]]))[0].astype(int)
     assert changed[y, x] > 20.0
-    corners = wanted[2].square.to_picture(np.array([[0.01, 0.5], [0.99, 0.5], [0.5, 0.01]]))
-    for x, y in np.floor(corners).astype(int):
-        assert changed[y, x] < 4.0
+    # The pixels that the edge crosses; one further in is up to 2 % of the patch in, and painted a little.
+    edges = wanted[2].square.to_picture(np.array([[0.0, 0.5], [1.0, 0.5], [0.5, 0.0]]))
+    for x, y in np.floor(edges).astype(int):
+        assert changed[y, x] < 2.0
