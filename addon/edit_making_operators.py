@@ -30,6 +30,7 @@ from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import SceneRequest, request_from_panel
 from .take_operators import takes_reason
+from .waiting import begun
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -63,12 +64,7 @@ class Regenerate(Operator):
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
-        try:
-            generation.begin(edited_request(context, self.with_settings))
-        except SoliloquyError as error:
-            return refused(self, error)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+        return begun(self, context, lambda: generation.begin(edited_request(context, self.with_settings)))
 
     def modal(self, context: Any, event: Any) -> Result:
         return session.wait_for_escape(event)

@@ -22,6 +22,7 @@ from .sources import directed
 from .take_keeping import ASKED, about
 from .take_list import chosen_take
 from .take_operators import takes_reason
+from .waiting import begun
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -50,12 +51,7 @@ class _MoreTakes(Operator):
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
-        try:
-            _go_on(more_requests(context, self.count, self.seed), [], self.bl_label)
-        except SoliloquyError as error:
-            return refused(self, error)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+        return begun(self, context, lambda: _go_on(more_requests(context, self.count, self.seed), [], self.bl_label))
 
     def modal(self, context: Any, event: Any) -> Result:
         return session.wait_for_escape(event)

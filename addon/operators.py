@@ -23,6 +23,7 @@ from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import disabled_reason, request_from_panel
 from .settings_values import full_path
+from .waiting import begun
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -66,12 +67,7 @@ class Generate(Operator):
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
-        try:
-            generation.begin(request_from_panel(context, self._changes(context)))
-        except SoliloquyError as error:
-            return refused(self, error)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+        return begun(self, context, lambda: generation.begin(request_from_panel(context, self._changes(context))))
 
     def modal(self, context: Any, event: Any) -> Result:
         return session.wait_for_escape(event)

@@ -17,6 +17,7 @@ from .script_put import ScriptOutcome
 from .script_request import script_from_panel, script_reason
 from .script_run import ScriptRun
 from .script_takes import taken_in
+from .waiting import begun
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -50,12 +51,7 @@ class SpeakScript(Operator):
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
-        try:
-            _Series(context, script_from_panel(context))
-        except SoliloquyError as error:
-            return refused(self, error)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+        return begun(self, context, lambda: _Series(context, script_from_panel(context)))
 
     def modal(self, context: Any, event: Any) -> Result:
         return session.wait_for_escape(event)

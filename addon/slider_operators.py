@@ -23,6 +23,7 @@ from .sources import direction_of, source_of
 from .take_list import PLAYED_AS, chosen_take, is_shown, takes_kept
 from .take_operators import chosen_of, takes_reason
 from .target import holder_of
+from .waiting import begun
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -106,13 +107,12 @@ class SplitEmotion(Operator):
     def invoke(self, context: Any, event: Any) -> Result:
         scene, target = context.scene.session_uid, settings_of(context.scene).target
         key, about = chosen_of(context).key, target.session_uid
-        try:
+
+        def begin() -> None:
             kind, arguments = _asked(chosen_of(context))
             session.start(kind, arguments, lambda plain: _finish(scene, about, key, plain), _motion_of, about)
-        except SoliloquyError as error:
-            return refused(self, error)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+
+        return begun(self, context, begin)
 
     def modal(self, context: Any, event: Any) -> Result:
         return session.wait_for_escape(event)

@@ -18,6 +18,7 @@ from .scene_request import source_reason
 from .speaking_picture import KIND, AskedPicture, Painted, picture_request, put, taken_over
 from .speaking_picture_settings import picture_settings_of, says_property
 from .take_operators import takes_reason
+from .waiting import begun
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -53,13 +54,11 @@ class SpeakPicture(Operator):
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
-        try:
+        def begin() -> None:
             asked = self._asked(context)
             session.start(KIND, asked.arguments, partial(_finish, asked, label=self.bl_label), taken_over)
-        except SoliloquyError as error:
-            return refused(self, error)
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
+
+        return begun(self, context, begin)
 
     def modal(self, context: Any, event: Any) -> Result:
         return session.wait_for_escape(event)
