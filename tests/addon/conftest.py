@@ -31,7 +31,10 @@ def head() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def extension_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension's zip for Linux, built once."""
+    """The extension's zip for Linux, built once by each process of tests, one after the other: they build in one
+    folder."""
+    import fcntl
+
     out = tmp_path_factory.mktemp("dist")
     command = [
         sys.executable,
@@ -42,5 +45,7 @@ def extension_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--out",
         str(out),
     ]
-    subprocess.run(command, check=True)
+    with (tmp_path_factory.getbasetemp().parent / "extension.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        subprocess.run(command, check=True)
     return next(out.glob("soliloquy-*-linux-x64.zip"))
