@@ -16,6 +16,7 @@ from ..runtime.head.brow_strands import brow_strands
 from ..runtime.head.heads import Head
 from . import versions
 from .axes import to_blender
+from .hair_curves import fill_hair_curves, new_hair_curves, write_attribute
 from .hair_material import strands_material
 
 _BROWS = "soliloquy_brows_of"
@@ -27,10 +28,7 @@ _PLACE = "on_triangle"
 
 def add_brows(face: bpy.types.Object, head: Head) -> bpy.types.Object:
     """Grow the brows of ``head`` on the mesh that shows it."""
-    curves = bpy.data.hair_curves.new(f"{face.name} brows")
-    grown = bpy.data.objects.new(curves.name, curves)
-    for collection in face.users_collection:
-        collection.objects.link(grown)
+    grown = new_hair_curves(face, "brows")
     grown.parent = face
     modifier: Any = grown.modifiers.new(_GROUP, "NODES")
     modifier.node_group = bpy.data.node_groups.get(_GROUP) or _follow_skin()
@@ -48,21 +46,12 @@ def brows_of(face: bpy.types.Object) -> bpy.types.Object | None:
 def show_brows(grown: bpy.types.Object, head: Head) -> None:
     """Let ``grown`` show the brows of ``head``, in place of those that it has."""
     made = brow_strands(head)
-    count, points = made.points.shape[:2]
-    curves: Any = grown.data
-    if len(curves.curves):
-        curves.remove_curves()
-    curves.add_curves([points] * count)
     places = to_blender(made.points.reshape(-1, 3)).reshape(made.points.shape)
     corners = to_blender(head.vertices)[made.corners]
-    _write(curves, "position", "FLOAT_VECTOR", "POINT", places)
-    _write(curves, "radius", "FLOAT", "POINT", np.tile(made.radii, count))
-    _write(curves, _PLACE, "FLOAT_VECTOR", "POINT", _on_triangles(places, corners))
+    fill_hair_curves(grown.data, places, made.radii, strands_material(head))
+    write_attribute(grown.data, _PLACE, "FLOAT_VECTOR", "POINT", _on_triangles(places, corners))
     for name, vertices in zip(_CORNERS, made.corners.T, strict=True):
-        _write(curves, name, "INT", "CURVE", vertices)
-    curves.materials.clear()
-    curves.materials.append(strands_material(head))
-    curves.update_tag()
+        write_attribute(grown.data, name, "INT", "CURVE", vertices)
     grown[_BROWS] = head.name
 
 
@@ -79,13 +68,6 @@ def _on_triangles(places: Array, corners: Array) -> Array:
 def _unit(vectors: Array) -> Array:
     normalised: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return normalised
-
-
-def _write(curves: Any, name: str, kind: str, domain: str, values: Array) -> None:
-    attribute = curves.attributes.get(name) or curves.attributes.new(name, kind, domain)
-    wanted = np.int32 if kind == "INT" else np.float32
-    member = "vector" if kind == "FLOAT_VECTOR" else "value"
-    attribute.data.foreach_set(member, np.ascontiguousarray(values, wanted).reshape(-1))
 
 
 def _follow_skin() -> bpy.types.NodeTree:

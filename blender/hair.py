@@ -19,6 +19,7 @@ from . import versions
 from .axes import to_blender
 from .brows import add_brows, brows_of, show_brows
 from .datablocks import armature_of
+from .hair_curves import fill_hair_curves, new_hair_curves
 from .hair_material import is_unseen, strands_material, unseen_material
 from .rig import PERSON_OF
 
@@ -44,10 +45,7 @@ def add_hair(face: bpy.types.Object) -> bpy.types.Object:
     head = load_head(told) if isinstance(told, str) else None
     if head is None or head.hair is None or _rig_of(face) is None:
         raise InputError(face.name, "is no head of ours on its rig", "Choose a head of Add Head")
-    curves = bpy.data.hair_curves.new(f"{face.name} hair")
-    grown = bpy.data.objects.new(curves.name, curves)
-    for collection in face.users_collection:
-        collection.objects.link(grown)
+    grown = new_hair_curves(face, "hair")
     grown.parent, grown.parent_type, grown.parent_bone = _rig_of(face), "BONE", _BONE
     _show(grown, head)
     for name, settings in _SETTINGS.items():
@@ -96,18 +94,8 @@ def _show(grown: bpy.types.Object, head: Head) -> None:
     assert head.hair is not None
     own = head.material_index == head.material_names.index("hair")
     made = strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
-    count, points = made.points.shape[:2]
-    curves: Any = grown.data
-    if len(curves.curves):
-        curves.remove_curves()
-    curves.add_curves([points] * count)
-    places = to_blender(made.points.reshape(-1, 3))
-    curves.position_data.foreach_set("vector", np.ascontiguousarray(places, np.float32).reshape(-1))
-    radius = curves.attributes.get("radius") or curves.attributes.new("radius", "FLOAT", "POINT")
-    radius.data.foreach_set("value", np.tile(made.radii, count).astype(np.float32))
-    curves.materials.clear()
-    curves.materials.append(strands_material(head))
-    curves.update_tag()
+    places = to_blender(made.points.reshape(-1, 3)).reshape(made.points.shape)
+    fill_hair_curves(grown.data, places, made.radii, strands_material(head))
     rig = grown.parent
     assert rig is not None
     bone: Any = armature_of(rig).bones[_BONE]
