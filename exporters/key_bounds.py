@@ -22,8 +22,8 @@ from ..runtime.speech import Phone
 
 SEEN_MM = 0.25
 """Chosen: a third of a pixel where a head fills a screen of 400 lines."""
-CONTACT_MM = 0.1
-"""Of the lips. Chosen: two fifths of what they may miss or cross by and still count as shut, for they add up."""
+CONTACT_MM = 0.08
+"""Of the lips. Chosen: a third of what they may miss or cross by and still count as shut, for they add up."""
 LINES_CONTACT_MM = 0.045
 """The same for straight lines whose ends are free: they lie at the bound more often. At 0.07 one of a hundred seals was
 open in a player at 30 (measured on 40 sentences)."""

@@ -3,7 +3,9 @@
 
 Sources: Unity manual, "Text-based scene files" (UnityYAML, the class identifiers) and "Animation clips"; scripting
 reference, AnimationCurve, Keyframe and WrapMode. A key of a shape is a flow mapping on one line, as Unity itself writes
-the materials of a list; a key of a turn, which holds mappings, is a block. Checked by format, never run in Unity.
+the materials of a list; a key of a turn, which holds mappings, is a block. Keys say no serializedVersion, as in clips
+that Unity 5.4 wrote and projects of later ones hold unchanged (Microsoft's MixedRealityToolkit, CursorIdleAnim.anim):
+then their cubics are plain ones, without weights. Checked by format, never run in Unity.
 """
 
 import json
@@ -134,7 +136,7 @@ def _shape_curves(clip: Clip, mesh: str, level: int) -> Iterator[str]:
         yield "  - serializedVersion: 2\n    curve:\n      serializedVersion: 2\n      m_Curve:\n"
         for time, value, before, after in keys:
             yield (
-                f"      - {{serializedVersion: 3, time: {time}, value: {_number(value * _FULL, 1)}, "
+                f"      - {{time: {time}, value: {_number(value * _FULL, 2)}, "
                 f"inSlope: {_slope(before * a_second)}, outSlope: {_slope(after * a_second)}}}\n"
             )
         yield "      m_PreInfinity: 2\n      m_PostInfinity: 2\n      m_RotationOrder: 4\n"
@@ -163,7 +165,7 @@ def _turn_curve(clip: Clip, bone: str, path: str) -> str:
     curve = reduced(values, _TURN_TOLERANCE)
     arriving, leaving = curve.before * clip.frames_per_second, curve.after * clip.frames_per_second
     lines = "".join(
-        f"      - serializedVersion: 3\n        time: {time}\n        value: {_vector(value, 5)}\n"
+        f"      - time: {time}\n        value: {_vector(value, 5)}\n"
         f"        inSlope: {_vector(before, 4)}\n        outSlope: {_vector(after, 4)}\n"
         for time, value, before, after in zip(
             _times(curve.frames, clip.frames_per_second), curve.values, arriving, leaving, strict=True

@@ -2,7 +2,9 @@
 """Fewer keys for the same curve: cubics under an error bound, with keys that must be exact where lips meet.
 
 As in Schneider 1990, "An algorithm for automatically fitting digitized curves" (Graphics Gems), each piece is a Bezier
-cubic by least squares that ends on samples; pieces are as long as the bound lets them, found by doubling and halving.
+cubic that ends on samples; pieces are as long as the bound lets them, found by doubling and halving. A cubic is the one
+of least squares or, where that one misses the bound by little, one whose greatest miss is smaller, by a few rounds of
+Lawson's weights (Rice and Usow 1968, "The Lawson algorithm and extensions"): a tenth fewer keys.
 Handles lie a third of the way to the next key, so a piece is a plain cubic in time, and evaluating it is exact.
 """
 
@@ -16,6 +18,12 @@ from .arrays import Array
 
 _ROUNDING = 0.98
 """Of the bound: what single precision and an engine's own solver may add."""
+_LEAST = 1e-12
+"""In place of a bound of 0."""
+_ROUNDS = 4
+_HOPELESS = 1.6
+"""Bounds by which least squares may miss for the rounds to be tried. Both chosen on four spoken lines: eight rounds
+from 2.5 bounds on save another hundredth of the keys, and take twice as long."""
 _LONGEST = 1000
 """Frames of a piece, so that what is remembered of their lengths stays below 50 MB."""
 
@@ -51,7 +59,7 @@ def reduced(values: Array, bound: Array | float, exact: Collection[int] = ()) ->
     frames or (T,), and with a key on each frame of ``exact``, unless it is the same on all frames. Several curves (T,N)
     share their keys."""
     curve, last = np.asarray(values, np.float64), len(values) - 1
-    bounds = np.broadcast_to(_ROUNDING * np.asarray(bound, np.float64), curve.shape)
+    bounds = np.broadcast_to(np.maximum(_ROUNDING * np.asarray(bound, np.float64), _LEAST), curve.shape)
     frames, after, before = [0], [], [np.zeros_like(curve[0])]
     if (curve == curve[0]).all():
         exact = ()
@@ -91,11 +99,31 @@ def _longest(curve: Array, first: int, stop: int, bounds: Array) -> tuple[int, A
 
 
 def _fitted(piece: Array, bounds: Array) -> Array | None:
-    """Slopes (2,) or (2,N) at the ends, over the whole length; None where no such cubic stays within the bounds."""
+    """Slopes (2,) or (2,N) at the ends, over the whole length; None where no such cubic was found within the bounds."""
     ends, slopes, solver = _bases(len(piece))
     left = piece - ends @ piece[[0, -1]]
     found = solver @ left
+    weights = np.ones_like(left)
+    for _ in range(_ROUNDS):
+        misses = np.abs(left - slopes @ found) / bounds
+        most = misses.max()
+        if most <= 1.0:
+            return found
+        if most > _HOPELESS:
+            return None
+        weights = weights * misses + _LEAST
+        found = _weighted(slopes, left, weights / bounds**2)
     return found if (np.abs(left - slopes @ found) <= bounds).all() else None
+
+
+def _weighted(slopes: Array, left: Array, weights: Array) -> Array:
+    """The least squares (2,) or (2,N) of ``left`` by two slopes, each sample with its weight."""
+    at_start, at_end = slopes.T
+    both = (at_start * at_end) @ weights
+    start, end = at_start**2 @ weights, at_end**2 @ weights
+    from_start, from_end = at_start @ (weights * left), at_end @ (weights * left)
+    slopes_found = np.stack([end * from_start - both * from_end, start * from_end - both * from_start])
+    return np.asarray(slopes_found / (start * end - both**2))
 
 
 @lru_cache(maxsize=_LONGEST)

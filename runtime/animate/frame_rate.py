@@ -48,17 +48,17 @@ def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: fl
     _keep_contacts(weights, curves, phones, frames_per_second)
     tongue = None
     if curves.tongue is not None:
-        tongue = _sampled(curves.tongue, curves.frames_per_second, times, frames_per_second).astype(np.float32)
-    return ArkitCurves(weights.astype(np.float32), head.astype(np.float32), frames_per_second, tongue)
+        tongue = _sampled(curves.tongue, curves.frames_per_second, times, frames_per_second)
+    return ArkitCurves(weights, head, frames_per_second, tongue)
 
 
 def _held(curves: ArkitCurves, phones: Sequence[Phone]) -> ArkitCurves:
     """``curves`` at their own rate, with contacts held as long as a player needs."""
     if not any(phone.symbol in BILABIALS | LABIODENTALS for phone in phones):
         return curves
-    weights = curves.weights.astype(float)
+    weights = curves.weights.copy()
     _keep_contacts(weights, curves, phones, curves.frames_per_second)
-    return replace(curves, weights=weights.astype(np.float32))
+    return replace(curves, weights=weights)
 
 
 def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array:
@@ -66,12 +66,10 @@ def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array
     offsets = np.zeros(1)
     if new_rate < rate:
         offsets = ((np.arange(_SAMPLES_PER_BOX) + 0.5) / _SAMPLES_PER_BOX - 0.5) / new_rate
-    sampled = np.zeros((len(times), values.shape[1]))
+    sampled = np.empty((len(times), values.shape[1]), np.float32)
     for column in range(values.shape[1]):
         moving = values[:, column].astype(np.float64)
-        for offset in offsets:
-            sampled[:, column] += np.interp(times + offset, old_times, moving)
-    sampled /= len(offsets)
+        sampled[:, column] = sum(np.interp(times + offset, old_times, moving) for offset in offsets) / len(offsets)
     return sampled
 
 
