@@ -40,14 +40,14 @@ def main() -> int:
     _save([people], "heads.jpg")
     mouths = performed(EVERY_MOUTH, Direction(seed=1))
     shown = _pictures(mouths, [middle(mouths, symbols) for _, symbols in SHOWN], _MOUTH, FACE * 0.8)
-    labelled = [_labelled(picture, f"/{label}/") for picture, (label, _) in zip(shown, SHOWN, strict=True)]
-    _save([labelled[:5], labelled[5:]], "visemes.jpg")
+    captioned = [labelled(picture, f"/{label}/") for picture, (label, _) in zip(shown, SHOWN, strict=True)]
+    _save([captioned[:5], captioned[5:]], "visemes.jpg")
     played = []
     for emotion in EMOTIONS:
         felt = performed(EMOTIONAL, Direction({emotion: 1.0}, seed=1))
-        played += _pictures(felt, [_eyes_open(felt, middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
-    labelled = [_labelled(picture, emotion) for picture, emotion in zip(played, EMOTIONS, strict=True)]
-    _save([labelled[:4], labelled[4:]], "emotions.jpg")
+        played += _pictures(felt, [eyes_open(felt, middle(felt, (EMOTIONAL_PHONE,)))], _SMALL, PORTRAIT * 0.92)
+    captioned = [labelled(picture, emotion) for picture, emotion in zip(played, EMOTIONS, strict=True)]
+    _save([captioned[:4], captioned[4:]], "emotions.jpg")
     return 0
 
 
@@ -63,10 +63,10 @@ def middle(take: Take, symbols: tuple[str, ...], which: int = 0) -> int:
     return round((phone.start + phone.end) / 2 * FRAMES_PER_SECOND)
 
 
-def _eyes_open(take: Take, frame: int) -> int:
-    """The frame, up to 0.3 s from ``frame``, with the eyes open widest: an emotion is read from them."""
+def eyes_open(take: Take, frame: int, near_by: int = 15) -> int:
+    """The frame, at most ``near_by`` from ``frame``, with the eyes open widest: an emotion is read from them."""
     blink = arkit_curves(take, FRAMES_PER_SECOND).weights[:, ARKIT_INDEX["eyeBlinkLeft"]]
-    near = np.arange(max(frame - 15, 0), min(frame + 16, len(blink)))
+    near = np.arange(max(frame - near_by, 0), min(frame + near_by + 1, len(blink)))
     return int(near[np.argmin(blink[near] + 0.002 * np.abs(near - frame))])
 
 
@@ -77,7 +77,8 @@ def _pictures(take: Take, frames: list[int], size: int, distance: float, name: s
         return [portrait.picture(vertices) for vertices in deform(head, curves, np.array(frames))]
 
 
-def _labelled(picture: np.ndarray, text: str) -> np.ndarray:
+def labelled(picture: np.ndarray, text: str) -> np.ndarray:
+    """The picture with a caption."""
     image = Image.fromarray(picture)
     pen = ImageDraw.Draw(image)
     pen.text((10, image.height - 26), text, (240, 242, 245), font=label_font(17))

@@ -72,13 +72,15 @@ def animate(
         drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
     if not np.isfinite(drawn).all():
         raise InputError(f"style {options.style}", "moves the face by no finite numbers", "Use another style")
-    drawn = varied_mouth(drawn, direction, np.arange(frames) / FRAMES_PER_SECOND)
+    times = np.arange(frames) / FRAMES_PER_SECOND
+    drawn = varied_mouth(drawn, direction, times)
     mood = mood_of(direction.emotion)
-    untaught = mood.more.copy()
+    shown = mood.shown(times)
+    untaught = shown - mood.taught.astype(np.float32)
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])
-        untaught[_MOUTH] *= 1.0 - _RULES_SHARE
-    scaled = with_gains(drawn, style.gains, mood.weights - untaught)
+        untaught[:, _MOUTH] *= 1.0 - _RULES_SHARE
+    scaled = with_gains(drawn, style.gains, shown - untaught)
     shaped = savitzky_golay(scaled, _LATE)
     shaped[:, _WIDTH] = savitzky_golay(scaled[:, _WIDTH], _WIDTH_LATE)
     shaped = with_feeling(shaped, untaught)

@@ -19,9 +19,9 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 
 def with_gains(weights: Array, gains: Gains, held: Array) -> Array:
-    """Weights (T,52) whose parts move by ``gains`` as much around what the emotion holds (52,); none below 0."""
+    """Weights (T,52) whose parts move by ``gains`` as much around what the emotion holds (T,52); none below 0."""
     scaled = weights.copy()
     for shapes, gain in zip(PARTS.values(), gains, strict=True):
         columns = [ARKIT_INDEX[shape] for shape in shapes]
-        scaled[:, columns] = np.maximum(held[columns] + gain * (weights[:, columns] - held[columns]), 0.0)
+        scaled[:, columns] = np.maximum(held[:, columns] + gain * (weights[:, columns] - held[:, columns]), 0.0)
     return scaled

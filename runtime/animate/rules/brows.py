@@ -19,6 +19,10 @@ _LEAD = 0.06
 _RAISE = 0.42
 """Weight of a raise on the strongest accent: set so that brows move 0.8 times as far as a man's on film do."""
 
+_HELD_DOWN = 0.7
+"""Share of a raise that a full frown keeps down: otherwise accents would take an angry face's anger away. Chosen by
+eye."""
+
 
 def add_brows(
     weights: Array,
@@ -30,10 +34,11 @@ def add_brows(
 ) -> None:
     """Add brow movement to ``weights`` (T, 52), in place."""
     inner, left, right = (np.zeros(len(times)) for _ in range(3))
+    liveliness = mood.energy * (1.0 - _HELD_DOWN * mood.weights[ARKIT_INDEX["browDownLeft"]])
     for accent in accents:
         if rng.random() > 0.3 + 0.35 * accent.strength:
             continue
-        size = _RAISE * accent.strength * mood.energy * rng.uniform(0.6, 1.2)
+        size = _RAISE * accent.strength * liveliness * rng.uniform(0.6, 1.2)
         spans = (0.16, rng.uniform(0.04, 0.14), rng.uniform(0.28, 0.42))
         uneven = rng.uniform(-0.15, 0.15)
         for curve, share in ((inner, 0.75), (left, 1.0 + uneven), (right, 1.0 - uneven)):
@@ -41,7 +46,7 @@ def add_brows(
     for phrase in phrases:
         if phrase.question:
             for curve in (inner, left, right):
-                add_pulse(curve, times, phrase.end - 0.2, 0.4 * mood.energy, (0.3, 0.35, 0.5))
+                add_pulse(curve, times, phrase.end - 0.2, 0.4 * liveliness, (0.3, 0.35, 0.5))
     idle = 0.02 * wander(times, rng, 0.1 * mood.tempo, 0.8 * mood.tempo)
     for name, curve in (("browInnerUp", inner), ("browOuterUpLeft", left), ("browOuterUpRight", right)):
         weights[:, ARKIT_INDEX[name]] += curve + idle

@@ -58,17 +58,16 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, d
     closures, teeth = (contact_curve(contacts, times) for contacts in lip_contacts(phones, features))
     weights = np.empty((len(times), len(ARKIT_NAMES)), np.float32)
     for block in parts:
-        free = _free_mouth(articulators[block], mood)
+        free = _free_mouth(articulators[block], mood.shown(times[block]))
         if variation is not None:
             variation.make_uneven(free, block)
         weights[block] = with_contacts(narrowed(free, closures[block]), closures[block], teeth[block])
     return weights
 
 
-def _free_mouth(articulators: Array, mood: Mood) -> Array:
-    """Weights (n, 52) of the mouth and its mood, with lips that need not meet."""
-    feeling = np.zeros(len(ARKIT_NAMES))
-    feeling[_MOUTH] = mood.weights[_MOUTH]
+def _free_mouth(articulators: Array, feeling: Array) -> Array:
+    """Weights (n, 52) of the mouth and of what is felt (n, 52), with lips that need not meet."""
+    feeling[:, np.setdiff1d(np.arange(len(ARKIT_NAMES)), _MOUTH)] = 0.0
     return with_feeling(mouth_weights(articulators), feeling)
 
 
@@ -79,11 +78,12 @@ def _upper_face(
     for_head, for_brows, for_gaze, for_blinks = np.random.default_rng(direction.seed).spawn(4)
     phrases, accents = phrases_of(speech), accents_of(speech, features)
     upper = np.setdiff1d(np.arange(len(ARKIT_NAMES)), _MOUTH)
-    weights[:, upper] = mood.weights[upper]
+    come = mood.come(times)
+    weights[:, upper] = come[:, None] * mood.weights[upper]
     head = head_turn(times, phrases, accents, mood, for_head)
     add_brows(weights, times, phrases, accents, mood, for_brows)
     gaze = gaze_angles(times, phrases, head, mood.tempo, for_gaze)
-    gaze[:, 0] += mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]
+    gaze[:, 0] += come * mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]
     look_weights(gaze, weights)
     blinks = blink_curve(times, blink_times(float(times[-1]), phrases, mood.blinks * direction.blink_rate, for_blinks))
     shut_lids(weights, blinks)

@@ -51,7 +51,7 @@ def head_turn(
     breath = np.sin(2 * np.pi * _BREATHS_PER_SECOND * times + rng.uniform(0, 2 * np.pi))
     turn[:, 0] += _BREATH * breath
     # A neck yields less the further it has turned: a nod on top of a low pose does not go all the way.
-    return _REACH * np.tanh(turn / _REACH) + mood.head
+    return _REACH * np.tanh(turn / _REACH) + mood.come(times)[:, None] * mood.head
 
 
 def _drift(times: Array, phrases: tuple[Phrase, ...], mood: Mood, rng: np.random.Generator) -> Array:

@@ -154,7 +154,9 @@ def test_every_emotion_is_in_the_table_and_shows(demo: Clip) -> None:
 
 def test_half_an_emotion_is_less_than_the_whole() -> None:
     half, whole = mood_of({"happy": 0.5}), mood_of({"happy": 1.0})
-    assert half.weights == pytest.approx(0.5 * whole.weights)
+    assert half.taught == pytest.approx(0.5 * whole.taught)
+    shown = whole.weights > 0
+    assert np.all(half.weights[shown] < whole.weights[shown]) and np.all(half.weights >= 0.5 * whole.weights)
     assert 1.0 < half.energy < whole.energy
     assert mood_of({}).energy == 1.0
 
@@ -185,9 +187,28 @@ def test_twenty_minutes_take_a_few_seconds_of_one_core(demo: Clip) -> None:
 def test_what_the_networks_were_not_taught_of_an_emotion_is_told_apart_and_smiles_less_on_rounded_lips() -> None:
     mood = mood_of({"happy": 1.0})
     smile, pucker = ARKIT_INDEX["mouthSmileLeft"], ARKIT_INDEX["mouthPucker"]
-    assert mood.weights[smile] > 0.85 and 0.2 < mood.more[smile] < mood.weights[smile]
-    assert mood.weights.max() <= 1.0 and not mood_of({}).more.any()
+    assert mood.weights[smile] > 0.85 and 0.2 < mood.weights[smile] - mood.taught[smile] < mood.weights[smile]
+    assert mood.weights.max() <= 1.0 and not mood_of({}).weights.any()
     free = np.zeros((2, len(ARKIT_NAMES)))
     free[1, pucker] = 0.5
     shown = with_feeling(free, mood.weights)
     assert shown[0, smile] == mood.weights[smile] and shown[1, smile] < 0.5 * shown[0, smile]
+
+
+def test_an_emotion_comes_over_a_face_at_rest_the_sooner_the_more_sudden_it_is(demo: Clip) -> None:
+    brow = ARKIT_INDEX["browInnerUp"]
+    sudden, slow = (animate(*demo, Direction({name: 1.0}, seed=1)).weights[:, brow] for name in ("surprised", "sad"))
+    assert sudden[0] < 0.1 and slow[0] < 0.1
+    assert 5 <= np.argmax(sudden > 0.8) < np.argmax(slow > 0.8) < 50
+    assert np.abs(np.diff(sudden)).max() < 0.2
+
+
+def test_the_left_half_of_a_face_shows_more_and_both_eyes_shut_together() -> None:
+    for name in EMOTIONS:
+        weights = mood_of({name: 0.7}).weights
+        pairs = [(each, each[:-4] + "Right") for each in ARKIT_NAMES if each.endswith("Left") and each != "mouthLeft"]
+        left, right = (weights[[ARKIT_INDEX[pair[side]] for pair in pairs]] for side in (0, 1))
+        lids = np.array([pair[0].startswith(("eyeBlink", "eyeWide", "eyeLook")) for pair in pairs])
+        assert np.array_equal(left[lids], right[lids])
+        seen = (left > 0) & ~lids
+        assert np.all(left[seen] > right[seen]) and np.all(left <= 1.2 * right)
