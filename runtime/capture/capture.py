@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..animate.rules.contacts import contact_curve, lip_contacts
+from ..animate.rules.contacts import contact_curve, lip_contacts, meeting
 from ..arrays import Array
 from ..errors import InputError
 from ..head.deform import rotations
@@ -125,7 +125,9 @@ def _curves(times: Array, fitted: Fitted, speech: Speech, features: SpeechFeatur
     gap = _at(frames, times, fitted.gap[:, None])[:, 0]
     shut, touching = np.zeros(len(frames)), np.zeros(len(frames))
     if features is not None:
-        shut, touching = (contact_curve(found, frames) for found in lip_contacts(speech.phones, features))
+        # How near lips come that do not meet, the picture knows better.
+        heard = map(meeting, lip_contacts(speech.phones, features))
+        shut, touching = (contact_curve(found, frames) for found in heard)
     weights = with_seen_lips(weights, gap, shut, touching)
     ahead = rotations(np.median(turns, axis=0)[None])[0]
     return ArkitCurves(weights.astype(np.float32), of_matrices(ahead.T @ rotations(turns)).astype(np.float32))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..animate.rules.contacts import Contact, contact_curve, lip_contacts
+from ..animate.rules.contacts import Contact, contact_curve, lip_contacts, meeting
 from ..animate.rules.mouth import gap_per_unit, with_contacts
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -99,7 +99,8 @@ def edited_curves(
         share, column = _reach([(start, end)], times, _EASE), ARKIT_INDEX[shape]
         weights[:, column] += share * (amount - weights[:, column])
         near |= share > 0 if column in _MOUTH else False
-    closures, teeth = (contact_curve(each, times) for each in lip_contacts(edits.phones, features))
+    # Lips that only come near each other do as they are told.
+    closures, teeth = (contact_curve(meeting(each), times) for each in lip_contacts(edits.phones, features))
     if near.any():
         weights[near] = with_contacts(weights[near], closures[near], teeth[near])
     _keep_apart(weights, edits.apart, times, closures)

@@ -18,6 +18,9 @@ All numbers of the mouth stand here. Sources:
 
 - /w/ against /u/: at /w/ the mouth is narrower by half than at /u/, on a man on film and on a captured actress (his
   clips that are not scored, her takes; docs/measured/strangers.md).
+- Lips that come near each other at /ɹ/ and /w/: King, H. and Ferragne, E. (2020), Loose lips and tongue tips: the
+  central role of the /r/-typical labial gesture in Anglo-English. How near was set by hand on the man's clips that are
+  not scored, where in /ɹ/ the lips are as near as in /b/, nearly; she has no /ɹ/, and is followed as closely at /w/.
 
 The sources give order and size. The single figures, of dominances and targets alike, were chosen by eye within them.
 """
@@ -130,7 +133,8 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     ("s z ts dz", _gesture(SIBILANT, jaw=0.045, spread=0.20, upper=0.14, lower=0.36)),
     ("ɕ ʑ tɕ dʑ", _gesture(SIBILANT, jaw=0.05, spread=0.16, funnel=0.14, upper=0.14, lower=0.30)),
     # Behind the ridge, retroflex, palatal.
-    ("ɹ ɻ", _gesture(GLIDE, jaw=0.14, funnel=0.24, pucker=0.34, lower=0.08)),
+    ("ɹ", _gesture(GLIDE, jaw=0.14, closure=0.40, funnel=0.24, pucker=0.34, lower=0.08)),
+    ("ɻ", _gesture(GLIDE, jaw=0.14, funnel=0.24, pucker=0.34, lower=0.08)),
     ("ʃ ʒ tʃ dʒ ʂ ʐ tʂ", _gesture(ROUND_SIBILANT, jaw=0.05, funnel=0.44, pucker=0.30, upper=0.12, lower=0.18)),
     ("ɽ ʈ ɖ ɳ", _gesture(TONGUE_TIP, jaw=0.12, lower=0.12)),
     ("c ɟ ɲ ç ʝ ʎ", _gesture(TONGUE_BODY, jaw=0.14, spread=0.12, lower=0.12)),
@@ -138,7 +142,7 @@ _ROWS: tuple[tuple[str, Gesture], ...] = (
     ("ɥ", _gesture(ROUND_GLIDE, jaw=0.09, funnel=0.10, pucker=0.70)),
     # Velar, uvular, glottal.
     ("k ɡ ŋ x ɣ q χ ʁ ɴ", _gesture(TONGUE_BODY, jaw=0.17, lower=0.10)),
-    ("w", _gesture(ROUND_GLIDE, jaw=0.08, funnel=0.10, pucker=0.85)),
+    ("w", _gesture(ROUND_GLIDE, jaw=0.08, closure=0.20, funnel=0.10, pucker=0.85)),
     ("ɰ", _gesture(GLIDE, jaw=0.14, lower=0.08)),
     ("h ɦ ʔ", _gesture(GLOTTAL, jaw=0.22, lower=0.08)),
 )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lips that must meet: when each P/B/M is shut and each F/V touches the teeth, and how the lips get there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +35,8 @@ _BEYOND_DOUBT = 0.95
 """Confidence of a phone in which no other sound is looked for. Chosen by eye."""
 _SAME_SOUND = 0.06
 """Seconds around a lip sound that has its own contact. Chosen by eye."""
+_MEETING = 0.5
+"""The least strength of a contact of P, B, M, F and V, however doubtful it is."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Contact:
 
 
 def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[list[Contact], list[Contact]]:
-    """Closures (P/B/M, and the half-closed bilabial fricatives) and teeth contacts (F/V), in order."""
+    """Closures (P/B/M, and the half-closed bilabial fricatives and glides) and teeth contacts (F/V), in order."""
     closures: list[Contact] = []
     teeth: list[Contact] = []
     for index, phone in enumerate(phones):
@@ -64,6 +66,11 @@ def lip_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[l
                 found.append(contact if features.phone_posteriors is None else _as_heard(contact, phone))
     more_closures, more_teeth = heard_contacts(phones, features)
     return closures + more_closures, teeth + more_teeth
+
+
+def meeting(contacts: Iterable[Contact]) -> list[Contact]:
+    """Those in which lips touch each other or the teeth, without those in which they only come near."""
+    return [contact for contact in contacts if contact.strength >= _MEETING]
 
 
 def heard_contacts(phones: tuple[Phone, ...], features: SpeechFeatures) -> tuple[list[Contact], list[Contact]]:

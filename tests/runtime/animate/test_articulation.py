@@ -14,6 +14,7 @@ from soliloquy.runtime.animate.rules.articulation import (
     TARGETS,
     TEETH,
 )
+from soliloquy.runtime.animate.rules.contacts import lip_contacts, meeting
 from soliloquy.runtime.animate.rules.dominance import blend
 from soliloquy.runtime.animate.rules.targets import articulatory_targets
 from soliloquy.runtime.phones import BILABIALS, DIPHTHONGS, INVENTORY, LABIODENTALS, OPEN_VOWELS
@@ -125,3 +126,11 @@ def test_a_doubtful_phone_leans_to_what_was_heard() -> None:
     value = articulatory_targets(doubtful, _features(0.1, heard)).value[0]
     assert value[PUCKER] > 0.2
     assert value[JAW] < 0.25
+
+
+def test_lips_come_near_each_other_at_glides_and_meet_at_lip_sounds_alone() -> None:
+    phones = _phones("ɹ ɑ w ɑ p β", 0.2)
+    closures, _ = lip_contacts(phones, _features(phones[-1].end))
+    at_r, at_w, at_p, at_beta = (contact.strength for contact in closures)
+    assert 0.0 < at_w < at_r < 0.5 <= at_beta < at_p == 1.0
+    assert [contact.strength for contact in meeting(closures)] == [at_p, at_beta]
