@@ -26,7 +26,7 @@ from ..variation import varied_mouth
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import with_lip_constraints
-from .lip_gains import with_gains
+from .lip_gains import PARTS, with_gains
 from .matching import solve
 from .networks import Graphs
 from .smoothing import savitzky_golay
@@ -43,11 +43,7 @@ _LATE, _WIDTH_LATE = 0.75, 2.0
 """Frames by which the face, and the width of the mouth, come after what the networks hear. Fitted by hand, between a
 man whom they never saw and an actress whom they know: the opening was 28 ms early on him and in time on her, narrowness
 70 ms early on him and in time on her (docs/measured/strangers.md)."""
-_WIDTH = [
-    i
-    for i, name in enumerate(ARKIT_NAMES)
-    if name.startswith(("mouthFunnel", "mouthPucker", "mouthSmile", "mouthStretch"))
-]
+_WIDTH = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker", *PARTS["corners"])]
 _EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
 _BROWS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
 

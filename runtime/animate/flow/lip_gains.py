@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How far jaw, lower and upper lip move, against how far people's do.
+"""How far jaw, lips and corners move, against how far people's do.
 
-The teacher opens a mouth by the jaw alone, nearly; people's lips take a larger part (docs/measured/strangers.md).
+The teacher opens a mouth by the jaw alone, nearly; people's lips take a larger part, and their
+corners a smaller one (docs/measured/strangers.md).
 """
 
 import numpy as np
@@ -9,12 +10,13 @@ import numpy as np
 from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX
 
-Gains = tuple[float, float, float]
+Gains = tuple[float, float, float, float]
 """Of ``PARTS``, in their order."""
 PARTS: dict[str, tuple[str, ...]] = {
     "jaw": ("jawOpen", "mouthClose"),
     "lower lip": ("mouthLowerDownLeft", "mouthLowerDownRight"),
     "upper lip": ("mouthUpperUpLeft", "mouthUpperUpRight"),
+    "corners": ("mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight"),
 }
 
 

@@ -24,7 +24,9 @@ NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "f
 GAIN_RANGE = (0.25, 4.0)
 _VECTOR, _GAINS = "style", "lip_gains"
 _ONE_GAIN = "opening_gain"
-"""In the place of the gains, in files of versions up to 0.2: one for all three."""
+"""In the place of the gains, in files of versions up to 0.2: one for jaw and lips."""
+_WITHOUT_CORNERS = 3
+"""Gains of files of versions up to 0.2: none of the mouth's corners."""
 _MOST = 1000.0
 """Of a style's numbers, either way. Those of trained ones are below 5."""
 _KINDS = ("<f4", "<f2", "|u1")
@@ -33,13 +35,13 @@ _HINT = "Make it with `soliloquy train`, or name a shipped style"
 
 @dataclass(frozen=True, eq=False)
 class Style:
-    """vector (1,16): what the networks are conditioned on. gains: by how much jaw, lower and upper lip are scaled
+    """vector (1,16): what the networks are conditioned on. gains: by how much jaw, lips and corners are scaled
     (``lip_gains.py``), so that each moves as far as on the style's own faces. networks: ONNX graphs by the name of the
     shipped one that each takes the place of; one that is read from a file is ours with other weights in it
     (``graph_weights.py``)."""
 
     vector: Array
-    gains: Gains = (1.0, 1.0, 1.0)
+    gains: Gains = (1.0, 1.0, 1.0, 1.0)
     networks: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -92,14 +94,16 @@ def _style(archive: Archive) -> Style:
 
 
 def _gains(one: Array | None, each: Array | None) -> Gains:
-    """Of a file that holds ``one`` for all, or one for ``each``. Raises ValueError."""
+    """Of a file that holds ``one`` for jaw and lips, or one for ``each``. Raises ValueError."""
     if (one is None) == (each is None):
         raise ValueError("it has no gains of the lips, or two kinds")
-    found = each if one is None else np.broadcast_to(one, 3) if one.shape == () else one
-    if found is None or found.shape != (3,) or not ((found >= GAIN_RANGE[0]) & (found <= GAIN_RANGE[1])).all():
+    found = each if one is None else np.broadcast_to(one, _WITHOUT_CORNERS) if one.shape == () else one
+    if found is not None and found.shape == (_WITHOUT_CORNERS,):
+        found = np.append(found, np.float32(1.0))
+    if found is None or found.shape != (4,) or not ((found >= GAIN_RANGE[0]) & (found <= GAIN_RANGE[1])).all():
         raise ValueError(f"it has no gains of the lips within {GAIN_RANGE[0]:g} to {GAIN_RANGE[1]:g}")
-    jaw, lower, upper = map(float, found)
-    return jaw, lower, upper
+    jaw, lower, upper, corners = map(float, found)
+    return jaw, lower, upper, corners
 
 
 def _networks(arrays: Mapping[str, Array]) -> dict[str, bytes]:

@@ -19,27 +19,33 @@ from soliloquy.runtime.requests import Direction, FlowOptions
 from soliloquy.runtime.speech import Phone, Speech, SpeechFeatures
 from soliloquy.runtime.voice.synthesis import time_text
 
-JAW, LOWER, UPPER = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthLowerDownLeft", "mouthUpperUpRight"))
+JAW, LOWER, UPPER, STRETCH = (
+    ARKIT_INDEX[name] for name in ("jawOpen", "mouthLowerDownLeft", "mouthUpperUpRight", "mouthStretchLeft")
+)
 
 
 def test_each_part_is_scaled_around_what_the_emotion_holds() -> None:
     weights, held = np.zeros((2, 52), np.float32), np.zeros((2, 52), np.float32)
     held[:, UPPER] = 0.2
     weights[:, JAW], weights[:, LOWER], weights[:, UPPER] = (0.0, 0.4), (0.1, 0.2), (0.2, 0.3)
-    scaled = with_gains(weights, (0.5, 2.0, 3.0), held)
+    weights[:, STRETCH] = (0.2, 0.6)
+    scaled = with_gains(weights, (0.5, 2.0, 3.0, 0.5), held)
     assert np.allclose(scaled[:, JAW], (0.0, 0.2)) and np.allclose(scaled[:, LOWER], (0.2, 0.4))
     assert np.allclose(scaled[:, UPPER], (0.2, 0.5))
+    assert np.allclose(scaled[:, STRETCH], (0.1, 0.3))
     weights[:, UPPER] = 0.0  # less than the emotion holds: it does not go below nothing
-    assert (with_gains(weights, (0.5, 2.0, 3.0), held) >= 0).all()
+    assert (with_gains(weights, (0.5, 2.0, 3.0, 0.5), held) >= 0).all()
     untouched = np.setdiff1d(np.arange(52), [ARKIT_INDEX[name] for names in PARTS.values() for name in names])
     assert np.array_equal(scaled[:, untouched], weights[:, untouched])
 
 
 def test_a_style_of_an_earlier_version_has_one_gain_for_all_and_two_kinds_are_refused(tmp_path: Path) -> None:
     vector = np.zeros(16, np.float32)
-    old, new, both = (tmp_path / f"{name}.style.npz" for name in ("old", "new", "both"))
+    old, three, new, both = (tmp_path / f"{name}.style.npz" for name in ("old", "three", "new", "both"))
     np.savez(old, style=vector, opening_gain=np.float32(1.25))
-    assert find_style(str(old)).gains == (1.25, 1.25, 1.25)
+    assert find_style(str(old)).gains == (1.25, 1.25, 1.25, 1.0)
+    np.savez(three, style=vector, lip_gains=np.full(3, 1.5, np.float32))
+    assert find_style(str(three)).gains == (1.5, 1.5, 1.5, 1.0)
     write_style(new, find_style("plain"))
     assert find_style(str(new)).gains == pytest.approx(find_style("plain").gains)
     np.savez(both, style=vector, opening_gain=np.float32(1.25), lip_gains=np.ones(3, np.float32))
@@ -48,8 +54,8 @@ def test_a_style_of_an_earlier_version_has_one_gain_for_all_and_two_kinds_are_re
 
 
 def test_the_plain_style_moves_its_lips_more_and_its_jaw_less_than_its_networks_draw() -> None:
-    jaw, lower, upper = find_style("plain").gains
-    assert 0.7 < jaw < 1.0 < lower < upper < 3.0
+    jaw, lower, upper, corners = find_style("plain").gains
+    assert 0.7 < jaw < 1.0 < lower < upper < 3.0 and 0.8 < corners <= 1.0
 
 
 def test_a_lip_that_an_emotion_raises_is_raised_no_further_where_nothing_is_said() -> None:
