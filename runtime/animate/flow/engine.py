@@ -72,7 +72,7 @@ def animate(
     drawn = varied_mouth(drawn, direction, times)
     mood = mood_of(direction.emotion)
     shown = mood.shown(times)
-    untaught = shown - mood.taught.astype(np.float32)
+    untaught: Array = shown - mood.taught.astype(np.float32)
     if speech.tts is None:
         drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])
         untaught[:, _MOUTH] *= 1.0 - _RULES_SHARE
