@@ -25,10 +25,12 @@ from . import generation, session
 from .edit_choice import choice_of, edits_reason
 from .edit_operators import EditOperator
 from .edited_take import edits_on, set_edits
+from .emotion_sliders import edits_with_sliders, layers_wanted, sliders_of
 from .more_takes_operators import request_of
 from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import SceneRequest, request_from_panel
+from .take_keeping import bring_edits_back, frames_of
 from .take_operators import takes_reason
 from .waiting import begun
 
@@ -76,18 +78,20 @@ def edited_request(context: Any, with_settings: bool = False) -> SceneRequest:
     choice = choice_of(context)
     if choice is None:
         raise InputError(_("Take"), edits_reason(context), _("Choose another take"))
-    edits = edits_on(choice.take)
+    bring_edits_back(find_rig(settings_of(context.scene).target), frames_of(choice.take))
+    edits = edits_with_sliders(choice.take, edits_on(choice.take))
     plain = as_plain(Edits(edits.edits, edits.words)) if edits.edits else None
+    layers = tuple(layers_wanted(choice.take, sliders_of(choice.take), edits))
     settings = settings_of(context.scene)
     if with_settings:
         asked = request_from_panel(context, {"start_frame": choice.take.start, "mode": "ADD"})
         if not isinstance(asked.request, SpeakRequest | AnimateRequest):
             raise InputError(_("Source"), _("it says no words"), _("Choose Text or Recording"))
-        return replace(asked, request=replace(asked.request, edits=plain))
+        return replace(asked, request=replace(asked.request, edits=plain), layers=layers)
     rig = find_rig(settings.target)
     request = replace(request_of(choice.take), edits=plain)
     place_ = (context.scene.session_uid, settings.target.session_uid, settings.target.name, choice.take.start)
-    return SceneRequest(request, *place_, False, rig.layout, frame_rate(context.scene))
+    return SceneRequest(request, *place_, False, rig.layout, frame_rate(context.scene), layers)
 
 
 class _EditsFile(EditOperator):
@@ -120,7 +124,7 @@ class SaveEdits(_EditsFile):
 
     def _change(self, context: Any, choice: Any) -> None:
         path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), _ENDING))
-        edits = edits_on(choice.take)
+        edits = edits_with_sliders(choice.take, edits_on(choice.take))
         text = json.dumps(as_plain(Edits(edits.edits, edits.words)), ensure_ascii=False, indent=1)
         try:
             path.write_text(text + "\n", encoding="utf-8")

@@ -3,7 +3,19 @@
 
 from bpy.app.translations import pgettext_iface as _
 
-from ..runtime.edits.edit import Closure, Edit, Hold, MoveEdge, MuteBlink, Pause, Place, Retype, Split, Stress
+from ..runtime.edits.edit import (
+    Closure,
+    Edit,
+    EmotionKey,
+    Hold,
+    MoveEdge,
+    MuteBlink,
+    Pause,
+    Place,
+    Retype,
+    Split,
+    Stress,
+)
 
 
 def edit_name(edit: Edit) -> str:
@@ -34,6 +46,9 @@ def edit_name(edit: Edit) -> str:
             name = _("Pause of {seconds:.2f} s after {at}").format(seconds=edit.seconds, at=at)
         case MuteBlink():
             name = _("No blink at {at}").format(at=at)
+        case EmotionKey():
+            shown = _(edit.emotion.capitalize() or "Emotion")
+            name = _("{emotion} {strength:.2f} at {at}").format(emotion=shown, strength=edit.strength, at=at)
     return name
 
 

@@ -8,6 +8,7 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, St
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
+from ..blender.rig import find_rig
 from ..blender.takes import frame_rate
 from ..runtime.edits.changing import with_edit, without_edit
 from ..runtime.edits.edit import Closure, Edit, Hold, MoveEdge, MuteBlink, Pause, Retype, Split, Stress
@@ -17,7 +18,9 @@ from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.limits import BREAK_SECONDS
 from .edit_choice import Choice, choice_of, choose, edits_reason, seconds_at
 from .edited_take import edits_on, set_edits
+from .emotion_sliders import emotion_keys_on, follow_edits
 from .panel_words import allowed, refused
+from .properties import settings_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -38,7 +41,11 @@ class EditOperator(Operator):
         if choice is None:
             return {"CANCELLED"}
         try:
+            before = emotion_keys_on(choice.take)
             self._change(context, choice)
+            if emotion_keys_on(choice.take) != before:
+                rig = find_rig(settings_of(context.scene).target)
+                follow_edits(context.scene, rig, choice.take, edits_on(choice.take))
         except SoliloquyError as error:
             return refused(self, error)
         for area in context.screen.areas if context.screen is not None else ():

@@ -106,6 +106,7 @@ def _draw_chosen(column: Any, choice: Choice) -> None:
     row.operator("soliloquy.insert_pause", text=_("Pause"), translate=False, icon="PAUSE")
     row.operator("soliloquy.mute_blink", icon="HIDE_OFF")
     row.operator("soliloquy.hold_shape", text=_("Hold"), translate=False, icon="PINNED")
+    column.operator("soliloquy.emotion_here", icon="CURVE_DATA")
 
 
 def _draw_list(column: Any, edits: Edits) -> None:

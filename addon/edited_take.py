@@ -17,8 +17,8 @@ from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.json_text import parse_json
 from ..runtime.limits import EDITS_VALUES
 from ..runtime.speech import SILENCE
-from .take_keeping import about
 from .take_list import is_linked, takes_kept
+from .take_text import about
 
 EDITS = "soliloquy_edits"
 """Custom property of a take's text: the edits for the next time, as JSON. It goes along with the take, and is undone

@@ -7,7 +7,7 @@ scene and the head are found anew, by their number in this session of Blender, w
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,13 +48,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class TakeCurves:
     """A take with the curves for one layout and frame rate. sound: its speech as a sound file's bytes, where they are
-    made already."""
+    made already. layers: as ``NewTake`` has them."""
 
     take: "Take"
     curves: ArkitCurves | Motion
     layout: str
     frames_per_second: float
     sound: bytes = b""
+    layers: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
         raise InputError(target.name, problem, _("Nothing was written"))
     rig = find_rig(target)
     if (rig.layout, frame_rate(scene)) != (taken.layout, taken.frames_per_second):
-        taken = curves_of_take(taken.take, rig.layout, frame_rate(scene), taken.sound)
+        anew = curves_of_take(taken.take, rig.layout, frame_rate(scene), taken.sound)
+        taken = replace(anew, layers=taken.layers)
     name = take_name(asked)
     last = asked.start_frame + len(taken.curves) - 1
     bring_edits_back(rig, None if asked.replaces else (asked.start_frame, last))
@@ -150,7 +152,7 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
             add=not asked.replaces,
         )
     lips = shut_lips(scene, rig, taken.curves, asked.start_frame, name)
-    keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(sound)))
+    keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(sound), taken.layers))
     versions.show_sequencer_of(scene, everywhere=False)
     return Placed(taken, written, lips.shapes, lips.stay_apart)
 
@@ -237,11 +239,21 @@ def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
         from ..runtime.take import load_take
 
         path = Path(result["take"])
-        take = load_take(path)
+        take, layers = load_take(path), layers_of(result)
         path.unlink(missing_ok=True)
-        return curves_of_take(take, layout, frames_per_second, heard_of(take, marks) if ours else b"")
+        made = curves_of_take(take, layout, frames_per_second, heard_of(take, marks) if ours else b"")
+        return replace(made, layers=layers)
 
     return convert
+
+
+def layers_of(result: Mapping[str, Any]) -> dict[str, bytes]:
+    """Motions that the worker made besides, by name; their files are removed."""
+    found = {}
+    for layer, path in result.get("layers", {}).items():
+        found[layer] = Path(path).read_bytes()
+        Path(path).unlink(missing_ok=True)
+    return found
 
 
 def curves_of_take(take: "Take", layout: str, frames_per_second: float, sound: bytes = b"") -> TakeCurves:

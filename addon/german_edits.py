@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """German of what is said of edits: English text of the code -> German."""
 
+from .german_emotions import GERMAN_EMOTIONS
+
 GERMAN_EDITS = {
+    **GERMAN_EMOTIONS,
     "Edits": "Änderungen",
     "Edit": "Änderung",
     "Choose Word": "Wort wählen",

@@ -7,6 +7,8 @@ from typing import Any
 import bpy
 from bpy.types import PropertyGroup
 
+from ..blender.layer_strips import SLIDERS
+
 MANUAL = Path(__file__).resolve().parent.parent / "docs"
 """Made of the pages of docs/ when the extension is built (``tools/release/manual.py``)."""
 
@@ -29,6 +31,7 @@ _OF_MODULES = {
     "edit_making_operators": _EDITS,
     "edit_operators": _EDITS,
     "edit_timeline_operators": _EDITS,
+    "emotion_edit_operators": _EDITS,
     "export_operator": _EXPORT,
     "export_settings": _EXPORT,
     "flame_operators": _SPEECH,
@@ -65,7 +68,7 @@ _ELSEWHERE = {
     "bpy.ops.soliloquy.voice_from_picture": _VOICE,
     "bpy.types.speechsettings.text*": _TEXT,
     "bpy.types.speechsettings.tokens": _TOKENS,
-    **{f"bpy.types.kepttake.{slider}": _SLIDERS for slider in ("mouth", "jaw", "brows", "eyes", "head", "emotion")},
+    **{f"bpy.types.kepttake.{slider}": _SLIDERS for slider in SLIDERS},
     "bpy.types.object.soliloquy_takes_played_as": _SLIDERS,
     "bpy.types.object.soliloquy_take*": _TAKES,
     "bpy.types.object.soliloquy_gaze*": _SLIDERS,

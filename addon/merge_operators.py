@@ -13,10 +13,10 @@ from ..blender.takes import frame_rate
 from ..runtime.errors import SoliloquyError
 from .panel_words import allowed, refused
 from .properties import settings_of
-from .take_keeping import as_take
 from .take_list import chosen_number, chosen_take, takes_kept
 from .take_loading import put_loaded
 from .take_operators import takes_reason
+from .take_text import as_take
 from .target import holder_of
 
 Result = Any

@@ -19,9 +19,9 @@ from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import SceneRequest
 from .sources import directed
-from .take_keeping import ASKED, about
 from .take_list import chosen_take
 from .take_operators import takes_reason
+from .take_text import ASKED, about
 from .waiting import begun
 
 Result = Any

@@ -35,6 +35,7 @@ class SceneRequest:
 
     scene, target: ``session_uid`` of the datablocks. start_frame: where the sound begins. replaces: earlier speech of
     the head goes. layout and frames_per_second are those of the moment: should they change, the curves are made again.
+    layers: motions that are made besides, which curves of emotion mix.
     """
 
     request: Generation
@@ -45,6 +46,7 @@ class SceneRequest:
     replaces: bool
     layout: str
     frames_per_second: float
+    layers: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -54,12 +56,12 @@ class SceneRequest:
     @property
     def arguments(self) -> dict[str, Any]:
         """What the worker is sent."""
-        return {"request": to_json(self.request)}
+        return {"request": to_json(self.request), "layers": list(self.layers)}
 
     @property
     def told(self) -> dict[str, Any]:
         """As its take remembers it."""
-        return {"kind": self.kind, **self.arguments}
+        return {"kind": self.kind, "request": to_json(self.request)}
 
 
 def disabled_reason(context: Any) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a take's sliders need besides: keys on them, and the motion without its emotion."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,17 @@ from bpy.props import EnumProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
-from ..blender.layer_strips import SLIDERS, free_influence, key_influence, layer_strips
+from ..blender.layer_strips import ADDED, EMOTION, SLIDERS, free_influence, key_influence, layer_strips
 from ..blender.rig import Rig, find_rig
+from ..runtime.edits.edit import NO_EDITS
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.requests import CaptureRequest
+from ..runtime.requests.direction import EMOTION_CHOICES
 from ..runtime.requests.json_form import to_json
 from . import session, take_keeping, take_sliders
+from .edited_take import edits_on, words_of
+from .emotion_sliders import follow_edits, keep_layers, layers_wanted, remember_sliders
+from .generation import layers_of
 from .more_takes_operators import request_of
 from .panel_words import allowed, refused
 from .properties import settings_of
@@ -55,6 +61,8 @@ class _OnSlider(Operator):
         take = chosen_take(rig.object)
         self._change(context, rig, take)
         take_sliders.remember_keys(take, layer_strips(rig, take.key))
+        if self.slider in ADDED:
+            remember_sliders(rig.object, take)
         return {"FINISHED"}
 
     def _change(self, context: Any, rig: Rig, take: Any) -> None:
@@ -81,36 +89,44 @@ class FreeSlider(_OnSlider):
         setattr(take, self.slider, getattr(take, self.slider))
 
 
-class SplitEmotion(Operator):
+class _MoreSliders(Operator):
     """From the panel the window stays free; from a script the call returns when it is done."""
-
-    bl_idname = "soliloquy.split_emotion"
-    bl_label = "Emotion as a Slider"
-    bl_options = {"UNDO", "INTERNAL"}
-    bl_description = "Move the chosen take once more without its emotion, so that a slider sets how much of it is seen"
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return allowed(cls, takes_reason(context) or _no_emotion(chosen_of(context)))
+        return allowed(cls, takes_reason(context) or cls._lacking(chosen_of(context)))
+
+    @classmethod
+    def _lacking(cls, take: Any) -> str:
+        """Why a take can have no such slider; empty when it can."""
+        return _lacking_request(take)
+
+    @property
+    def _slider(self) -> str:
+        raise NotImplementedError
 
     def execute(self, context: Any) -> Result:
+        take = chosen_of(context)
         try:
-            kind, arguments = _asked(chosen_of(context))
-            request = session.worker().wait(session.worker().ask(kind, arguments, _motion_of))
+            kind, arguments = _asked(take, self._slider)
+            request = session.worker().wait(session.worker().ask(kind, arguments, _layers_in))
             if request.error is not None:
                 raise request.error
-            _take_in(context.scene, settings_of(context.scene).target, chosen_of(context).key, request.result)
+            _take_in(context.scene, settings_of(context.scene).target, take.key, request.result)
         except SoliloquyError as error:
             return refused(self, error)
         return {"FINISHED"}
 
     def invoke(self, context: Any, event: Any) -> Result:
         scene, target = context.scene.session_uid, settings_of(context.scene).target
-        key, about = chosen_of(context).key, target.session_uid
+        key, about, label, slider = chosen_of(context).key, target.session_uid, self.bl_label, self._slider
+
+        def finish(layers: Mapping[str, bytes]) -> None:
+            _finish(scene, about, key, layers, label)
 
         def begin() -> None:
-            kind, arguments = _asked(chosen_of(context))
-            session.start(kind, arguments, lambda plain: _finish(scene, about, key, plain), _motion_of, about)
+            kind, arguments = _asked(chosen_of(context), slider)
+            session.start(kind, arguments, finish, _layers_in, about)
 
         return begun(self, context, begin)
 
@@ -118,52 +134,94 @@ class SplitEmotion(Operator):
         return session.wait_for_escape(event)
 
 
-def _no_emotion(take: Any) -> str:
+class SplitEmotion(_MoreSliders):
+    bl_idname = "soliloquy.split_emotion"
+    bl_label = "Emotion as a Slider"
+    bl_options = {"UNDO", "INTERNAL"}
+    bl_description = "Move the chosen take once more without its emotion, so that a slider sets how much of it is seen"
+
+    @classmethod
+    def _lacking(cls, take: Any) -> str:
+        problem = _lacking_request(take)
+        if problem:
+            return problem
+        return "" if any(emotion_of(take).values()) else _("It was made without an emotion")
+
+    @property
+    def _slider(self) -> str:
+        return EMOTION
+
+
+class AddEmotion(_MoreSliders):
+    bl_idname = "soliloquy.add_emotion"
+    bl_label = "Add Emotion"
+    bl_options = {"UNDO", "INTERNAL"}
+    bl_description = "Move the chosen take once more with one emotion besides, so that a slider sets how much is seen"
+
+    emotion: EnumProperty(
+        name="Emotion",
+        description="Which one; it begins at 0",
+        items=[(choice.name, choice.label, choice.description) for choice in EMOTION_CHOICES],
+    )
+
+    @property
+    def _slider(self) -> str:
+        return str(self.emotion)
+
+
+def emotion_of(take: Any) -> Mapping[str, float]:
+    """What a take was asked for with. Raises InputError where it does not say that."""
+    return direction_of(request_of(take)).emotion
+
+
+def _lacking_request(take: Any) -> str:
     try:
-        request = request_of(take)
+        request_of(take)
     except SoliloquyError as error:
         return str(error)
-    return "" if any(direction_of(request).emotion.values()) else _("It was made without an emotion")
+    return ""
 
 
-def _asked(take: Any) -> tuple[str, dict[str, Any]]:
+def _asked(take: Any, slider: str) -> tuple[str, dict[str, Any]]:
     request = request_of(take)
     assert not isinstance(request, CaptureRequest)
-    return source_of(type(request)).kind, {"request": to_json(request), "plain": True}
+    told = words_of(take)
+    layers = layers_wanted(take, [slider], told.made_with if told is not None else NO_EDITS)
+    return source_of(type(request)).kind, {"request": to_json(request), "layers": layers}
 
 
-def _motion_of(result: dict[str, Any]) -> bytes:
+def _layers_in(result: dict[str, Any]) -> dict[str, bytes]:
     """On the thread that reads the worker's answers."""
-    from ..runtime.take import load_take, motion_npz
-
-    path = Path(result["take"])
-    take = load_take(path)
-    path.unlink(missing_ok=True)
-    return motion_npz(take.motion)
+    Path(result["take"]).unlink(missing_ok=True)
+    return layers_of(result)
 
 
-def _finish(scene_uid: int, target_uid: int, key: str, plain: bytes) -> None:
+def _finish(scene_uid: int, target_uid: int, key: str, layers: Mapping[str, bytes], label: str) -> None:
     scene = next((each for each in bpy.data.scenes if each.session_uid == scene_uid), None)
     target = None if scene is None else next((each for each in scene.objects if each.session_uid == target_uid), None)
     if scene is None or target is None:
         raise InputError(_("Head"), _("it is gone; nothing was written"), _("Choose a head and try again"))
-    _take_in(scene, target, key, plain)
+    _take_in(scene, target, key, layers)
     with session.main_window():
-        bpy.ops.ed.undo_push(message=_("Emotion as a Slider"))
+        bpy.ops.ed.undo_push(message=_(label))
     session.say(_("The emotion has a slider"), "done", target_uid)
 
 
-def _take_in(scene: Any, target: Any, key: str, plain: bytes) -> None:
+def _take_in(scene: Any, target: Any, key: str, layers: Mapping[str, bytes]) -> None:
     """Raises InputError where the take is gone."""
     rig = find_rig(target)
     take = next((each for each in takes_kept(rig.object) if each.key == key), None)
     if take is None or take.text is None:
         raise InputError(_("Take"), _("it was deleted meanwhile"), _("Choose another one"))
-    take_sliders.keep_plain(take, plain)
+    if is_shown(rig.object, take):
+        # Keys that were edited are told apart by what the emotion has until now.
+        take_keeping.bring_edits_back(rig, take_keeping.frames_of(take))
+    keep_layers(take, layers)
+    follow_edits(scene, rig, take, edits_on(take))
     setattr(rig.object, PLAYED_AS, take_sliders.STRIPS)
     if is_shown(rig.object, take):
         take_keeping.play(scene, rig, take)
 
 
-_CLASSES = (KeySlider, FreeSlider, SplitEmotion)
+_CLASSES = (KeySlider, FreeSlider, SplitEmotion, AddEmotion)
 register, unregister = register_classes_factory(_CLASSES)

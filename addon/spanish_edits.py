@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Spanish of what is said of edits: English text of the code -> Spanish."""
 
+from .spanish_emotions import SPANISH_EMOTIONS
+
 SPANISH_EDITS = {
+    **SPANISH_EMOTIONS,
     "Edits": "Ediciones",
     "Edit": "Editar",
     "Choose Word": "Elegir palabra",

@@ -31,9 +31,9 @@ from .properties import settings_of
 from .scene_request import generation_of_panel
 from .sources import source_of
 from .speech_file import speech_content, speech_file
-from .take_keeping import as_take
 from .take_list import is_shown
 from .take_operators import chosen_of
+from .take_text import as_take
 from .target import holder_of
 
 if TYPE_CHECKING:

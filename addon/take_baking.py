@@ -16,6 +16,7 @@ from ..blender.versions import slot_number
 from ..runtime.errors import InputError, SoliloquyError
 from . import take_keeping
 from .take_list import is_shown, kept_parts, set_kept_parts
+from .take_text import as_take
 
 
 def baked_of(holder: Any, take: Any) -> BakedTake | None:
@@ -72,7 +73,7 @@ def contacts_of(scene: bpy.types.Scene, take: Any) -> list[int]:
     from ..runtime.layouts import arkit_curves
 
     try:
-        whole = take_keeping.as_take(take)
+        whole = as_take(take)
     except SoliloquyError:
         return []
     found = contact_frames(arkit_curves(whole, frame_rate(scene)), whole.lip_phones)

@@ -2,9 +2,8 @@
 """Keeping every take on its head: what is known of it, its motion and its sound, and playing one of them again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bpy
@@ -14,22 +13,19 @@ from bpy.types import Object
 
 from ..blender.baked_record import baked_on, forget_baked
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
-from ..blender.layer_strips import layers_of_takes, remove_layers
+from ..blender.layer_strips import layers_of_takes
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
 from ..blender.take_layers import layers_with_edits, put_layers
 from ..blender.takes import WrittenTake, frame_rate, meets, remove_take, replay_take, written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion
-from . import session, take_list, take_sliders
+from . import emotion_sliders, session, take_list, take_sliders
+from .edited_take import edits_on
+from .take_text import ASKED, MOTION, SOUND, as_take
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
-
-MOTION, SOUND = "soliloquy_motion", "soliloquy_sound"
-"""Custom properties of a take's text: bytes."""
-ASKED = "asked"
-"""In the text, beside what take.json has: what the take was asked of the worker with."""
 
 
 @dataclass
@@ -45,7 +41,8 @@ _state = _State()
 @dataclass(frozen=True)
 class NewTake:
     """A take that was just written. label: what the artist is shown. asked: the worker's kind and request, by which
-    another one is made; empty for none. heard: its sound is the .blend's own, and so need not be kept twice."""
+    another one is made; empty for none. heard: its sound is the .blend's own, and so need not be kept twice. layers:
+    motions that its curves of emotion mix, by name the arrays of take.motion."""
 
     take: "Take"
     motion: ArkitCurves | Motion
@@ -53,6 +50,7 @@ class NewTake:
     label: str
     asked: Mapping[str, Any]
     heard: bool
+    layers: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
@@ -71,6 +69,8 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     strip = strip_called(scene, new.written.strip)
     take.sound = strip.sound if strip is not None else None
     key_anew(scene, rig, take, new.motion, new.written.start)
+    emotion_sliders.keep_layers(take, new.layers)
+    emotion_sliders.follow_edits(scene, rig, take, edits_on(take))
     choose(rig.object, number)
     if take_sliders.plays_strips(rig.object):
         play(scene, rig, take)
@@ -85,6 +85,7 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     if (take.rate, take.layout) != (_rate(scene), rig.layout):
         from ..runtime.layouts import curves_in_layout
 
+        take_sliders.keys_at_rate(take, _rate(scene))
         key_anew(scene, rig, take, curves_in_layout(as_take(take), rig.layout, frame_rate(scene)), take.start)
     parts = take_list.parts_of_take(take)
     if not parts:
@@ -101,9 +102,7 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
 def lay_anew(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """Make the strips anew by which a take plays, as its sliders stand. Raises InputError for a damaged take."""
     bring_edits_back(rig, frames_of(take))
-    layers = take_sliders.layered(scene, rig, take)
-    remove_layers(rig, take.key)
-    put_layers(rig, take_list.parts_of_take(take), layers)
+    take_sliders.play_layers(scene, rig, take)
 
 
 def choose(holder: Any, number: int) -> None:
@@ -144,7 +143,7 @@ def bring_edits_back(rig: Rig, frames: tuple[int, int] | None = None) -> None:
             before = take_list.parts_of_take(take)
             if take.key in layers:
                 take_sliders.remember_keys(take, layers[take.key])
-                after = layers_with_edits(rig, before, layers[take.key], partial(take_sliders.contacts_of, take))
+                after = layers_with_edits(rig, before, layers[take.key], partial(take_sliders.shares_of, take))
             else:
                 after = with_edits(rig, before, written.start, take.frames)
             if after != before:
@@ -160,42 +159,6 @@ def delete(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
     forget_baked(rig, takes[number].key)
     _drop_data(takes[number])
     takes.remove(number)
-
-
-def about(take: Any) -> dict[str, Any]:
-    """What is known of a take. Raises InputError where its text is gone or was changed to something else."""
-    from ..runtime.take_parts import about_of
-
-    if take.text is None:
-        raise InputError(take.name, _("its text was deleted"), _("Delete the take, and generate it again"))
-    return about_of(take.text.as_string())
-
-
-def as_take(take: Any, motion_name: str = MOTION) -> "Take":
-    """A take of the list as the runtime knows it, without edits of its keys. motion_name: of the property of its text
-    that holds the motion. Raises InputError for a damaged one."""
-    from ..runtime.take_parts import TakeParts, take_of
-
-    about(take)
-    motion, sound = (_bytes_in(take.text, name) for name in (motion_name, SOUND))
-    if not sound and take.sound is not None:
-        sound = _bytes_of(take.sound)
-    return take_of(TakeParts(take.text.as_string(), motion, sound), {ASKED}, take.name)
-
-
-def _bytes_in(text: Any, name: str) -> bytes:
-    """Those of a custom property, which another's .blend may have made anything."""
-    value = text.get(name)
-    return value if isinstance(value, bytes) else b""
-
-
-def _bytes_of(sound: Any) -> bytes:
-    if sound.packed_file is not None:
-        return bytes(sound.packed_file.data)
-    try:
-        return Path(bpy.path.abspath(sound.filepath, library=sound.library)).read_bytes()
-    except OSError as error:
-        raise InputError(sound.filepath, error.strerror or str(error), _("Put the sound back")) from error
 
 
 def _text_of(new: NewTake) -> bpy.types.Text:

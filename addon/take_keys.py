@@ -8,7 +8,8 @@ import bpy
 from ..blender.reduced_keys import reduce_keys
 from ..blender.rig import Rig
 from ..blender.takes import frame_rate
-from .take_keeping import as_take, hide, key_anew, play
+from .take_keeping import hide, key_anew, play
+from .take_text import as_take
 
 
 def reduce(scene: bpy.types.Scene, rig: Rig, take: Any, bound: float) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from ..blender.kept_motion import KeptPart
 from ..blender.layer_values import MOST
 from ..blender.takes import takes_on
 from ..runtime.errors import InputError
+from ..runtime.requests.direction import EMOTION_CHOICES
 
 TAKES, CHOSEN = "soliloquy_takes_kept", "soliloquy_take_chosen"
 """Properties of an object: its takes, and the number of that which is chosen in the list (``take_keeping.py``)."""
@@ -36,8 +37,8 @@ class TakePart(PropertyGroup):
     slot: IntProperty(override=_OVERRIDDEN)
 
 
-def _slider(slider: str, name: str, description: str) -> Any:
-    """The influence of a part of the face."""
+def _slider(slider: str, name: str, description: str, default: float = 1.0, most: float = MOST) -> Any:
+    """The influence of a part of the face, or of an emotion."""
 
     def slide(take: Any, context: Any) -> None:
         from .take_sliders import slid
@@ -47,9 +48,9 @@ def _slider(slider: str, name: str, description: str) -> Any:
     return FloatProperty(
         name=name,
         description=description,
-        default=1.0,
+        default=default,
         min=0.0,
-        max=MOST,
+        max=most,
         subtype="FACTOR",
         update=slide,
         options=set(),
@@ -87,6 +88,14 @@ class KeptTake(PropertyGroup):
         override=_OVERRIDDEN,
     )
     rating: IntProperty(name="Rating", description="How good it is", min=0, max=MOST_STARS, override=_OVERRIDDEN)
+
+
+KeptTake.__annotations__ |= {
+    choice.name: _slider(
+        choice.name, choice.label, "How much of this emotion the face shows besides; the voice stays", 0.0, 1.0
+    )
+    for choice in EMOTION_CHOICES
+}
 
 
 def takes_kept(holder: Any) -> Any:

@@ -19,6 +19,7 @@ from .properties import settings_of
 from .take_doubling import duplicate
 from .take_list import MOST_STARS, chosen_number, chosen_take, is_shown, takes_kept
 from .take_loading import put_loaded
+from .take_text import as_take
 from .target import holder_of, target_problem
 
 Result = Any
@@ -187,7 +188,7 @@ class SaveTake(Operator):
     def execute(self, context: Any) -> Result:
         path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), _ENDING))
         try:
-            take_keeping.as_take(chosen_of(context)).save(path)
+            as_take(chosen_of(context)).save(path)
         except SoliloquyError as error:
             return refused(self, error)
         self.report({"INFO"}, _("Saved as {name}").format(name=path.name))

@@ -8,8 +8,9 @@ from bpy.types import Menu, UIList
 from bpy.utils import register_classes_factory
 
 from ..blender.baked_record import baked_on
-from ..blender.layer_strips import EMOTION, SLIDERS
+from ..blender.layer_strips import ADDED, EMOTION, SLIDERS
 from . import session, take_sliders
+from .emotion_sliders import has_slider
 from .gaze_operators import draw_gaze
 from .properties import settings_of
 from .take_list import CHOSEN, MOST_STARS, PLAYED_AS, TAKES, chosen_take, is_shown, takes_kept
@@ -112,14 +113,16 @@ def _draw_sliders(column: Any, context: Any, holder: Any, take: Any) -> None:
         sliders = column.column(align=True)
         sliders.active = is_shown(holder, take)
         for slider in SLIDERS:
-            if slider == EMOTION and not take_sliders.has_plain(take):
-                sliders.operator("soliloquy.split_emotion")
+            if slider in ADDED and not has_slider(take, slider):
+                if slider == EMOTION:
+                    sliders.operator("soliloquy.split_emotion")
                 continue
             row = sliders.row(align=True)
             row.prop(take, slider, slider=True)
             row.operator("soliloquy.key_slider", text="", icon="KEYFRAME").slider = slider
             if slider in keyed:
                 row.operator("soliloquy.free_slider", text="", icon="KEYFRAME_HLT").slider = slider
+        column.operator_menu_enum("soliloquy.add_emotion", "emotion", icon="ADD")
     draw_gaze(column, context)
 
 

@@ -13,8 +13,9 @@ from ..blender.face_picture import SIZE, face_picture
 from ..blender.rig import find_rig
 from ..runtime.errors import SoliloquyError
 from ..runtime.phones import OPEN_VOWELS
-from . import session, take_keeping
+from . import session
 from .take_list import parts_of_take, takes_kept
+from .take_text import about
 
 _IDLE_SECONDS = 0.1
 _collections: list[Any] = []
@@ -74,7 +75,7 @@ def _picture(uid: int, key: str) -> Any:
 def widest_frame(take: Any) -> int:
     """From the take's first: the middle of its longest open vowel; of the take where it has none."""
     try:
-        phones = take_keeping.about(take)["phones"]
+        phones = about(take)["phones"]
         vowels = [each for each in phones if each["symbol"] in OPEN_VOWELS]
         longest = max(vowels or phones, key=lambda each: each["end"] - each["start"])
         return min(round((longest["start"] + longest["end"]) / 2 * take.rate), take.frames - 1)

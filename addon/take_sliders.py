@@ -2,7 +2,6 @@
 """How a head plays its takes: by keys on its action, or by strips of the NLA editor, which have sliders."""
 
 import json
-import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -13,18 +12,26 @@ from bpy.props import EnumProperty
 from bpy.types import Object
 
 from ..blender.channel_groups import Place
-from ..blender.layer_strips import SLIDERS, Layers, gain_of, keyed_influences, set_influence, strips_of_part
+from ..blender.layer_strips import (
+    EMOTION,
+    SLIDERS,
+    Layers,
+    gain_of,
+    keyed_influences,
+    remove_layers,
+    set_influence,
+    strips_of_part,
+)
 from ..blender.motion_keys import curves_of
 from ..blender.rig import Rig, find_rig
-from ..blender.take_layers import LayeredTake
+from ..blender.take_layers import Added, LayeredTake, Shares, put_layers
 from ..blender.takes import frame_rate, take_all_out, written_takes
+from ..runtime.edits.emotion_curves import WHOLE
 from ..runtime.errors import SoliloquyError
-from . import session
-from .take_list import PLAYED_AS, is_shown, takes_kept
+from . import emotion_sliders, session
+from .take_list import PLAYED_AS, is_shown, parts_of_take, takes_kept
 
 KEYS, STRIPS = "KEYS", "STRIPS"
-PLAIN = "soliloquy_plain"
-"""Custom property of a take's text: its motion without its emotion, as ``soliloquy_motion``."""
 _MOST_KEYS = 100_000
 _ADDED = 1e-5
 """Of a weight: what is less is no emotion but rounding."""
@@ -58,19 +65,43 @@ def layered(scene: bpy.types.Scene, rig: Rig, take: Any) -> LayeredTake:
         take.name,
         take.start,
         take.frames,
-        contacts_of(take),
+        shares_of(take),
         {slider: getattr(take, slider) for slider in SLIDERS},
         keys_of_sliders(take),
-        _added_by_emotion(scene, rig, take),
+        _added_by_emotions(scene, rig, take),
     )
+
+
+def play_layers(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
+    """Make the strips anew by which a take plays, as its sliders stand. Edits of their keys are lost. Raises InputError
+    for a damaged take."""
+    layers = layered(scene, rig, take)
+    remove_layers(rig, take.key)
+    put_layers(rig, parts_of_take(take), layers)
 
 
 def remember_keys(take: Any, layers: Layers) -> None:
     """Keep what is keyed of the influences of a take. layers: what plays it."""
-    keyed = keyed_influences(layers)
+    keep_keys(take, keyed_influences(layers))
+
+
+def keep_keys(take: Any, keyed: Mapping[str, np.ndarray]) -> None:
+    """Keep keys of sliders with a take. keyed: frame of the scene and value (K,2) of each slider that has some."""
     told = json.dumps({slider: keys.round(4).tolist() for slider, keys in keyed.items()}) if keyed else ""
     if take.keyed != told:
         take.keyed = told
+
+
+def keys_at_rate(take: Any, rate: float) -> None:
+    """Let the keys of sliders stay at their moments when a take is keyed at another frame rate."""
+    times = rate / take.rate if take.rate else 1.0
+    keep_keys(
+        take,
+        {
+            slider: (keys - (take.start, 0)) * (times, 1) + (take.start, 0)
+            for slider, keys in keys_of_sliders(take).items()
+        },
+    )
 
 
 def keys_of_sliders(take: Any) -> dict[str, np.ndarray]:
@@ -89,34 +120,44 @@ def keys_of_sliders(take: Any) -> dict[str, np.ndarray]:
     }
 
 
-def contacts_of(take: Any) -> np.ndarray:
-    """(frames,) the share of the mouth that plays at any influence; all of it where its phones are not known."""
+def shares_of(take: Any) -> Shares:
+    """What of the mouth plays at any influence, all of it where its phones are not known, and what emotions added."""
     from ..runtime.animate.contact_share import contact_share
     from ..runtime.take_check import checked_phones
-    from .take_keeping import about
+    from .take_text import about
 
     try:
-        return contact_share(checked_phones(about(take)), take.frames, take.rate)
+        contacts = contact_share(checked_phones(about(take)), take.frames, take.rate)
     except (SoliloquyError, ValueError, KeyError, TypeError):
-        return np.ones(take.frames)
+        contacts = np.ones(take.frames)
+    return Shares(contacts, emotion_sliders.worn(take))
 
 
-def _added_by_emotion(scene: bpy.types.Scene, rig: Rig, take: Any) -> Mapping[int, Mapping[Place, np.ndarray]]:
-    """What its emotion adds to each channel, by the number of its datablock; nothing where that is not known."""
-    if not has_plain(take):
+def _added_by_emotions(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[str, Added]:
+    """What each slider of an emotion adds to each channel; nothing where that is not known."""
+    from .take_text import MOTION, as_take
+
+    sliders = emotion_sliders.sliders_of(take)
+    if not sliders:
         return {}
-    from .take_keeping import as_take
-
+    names = {layer: emotion_sliders.motion_name(layer) for layer in (WHOLE, *map(emotion_sliders.layer_of, sliders))}
+    if names[WHOLE] not in take.text:
+        names[WHOLE] = MOTION
     try:
-        whole = as_take(take)
-        plain = as_take(take, PLAIN)
+        faces = {layer: _channels(scene, rig, as_take(take, name)) for layer, name in names.items()}
     except SoliloquyError:
         return {}
-    emotional, neutral = (_channels(scene, rig, each) for each in (whole, plain))
+    return {slider: _difference(faces, slider, take.frames) for slider in sliders}
+
+
+def _difference(faces: Mapping[str, Any], slider: str, frames: int) -> Added:
+    one, other = faces[WHOLE], faces[emotion_sliders.layer_of(slider)]
+    if slider != EMOTION:
+        one, other = other, one
     found: dict[int, dict[Place, np.ndarray]] = {}
-    for (uid, place), values in emotional.items():
-        more = values - neutral[uid, place]
-        if len(more) == take.frames and float(np.abs(more).max(initial=0.0)) > _ADDED:
+    for (uid, place), values in one.items():
+        more = values - other[uid, place]
+        if len(more) == frames and float(np.abs(more).max(initial=0.0)) > _ADDED:
             found.setdefault(uid, {})[place] = more
     return found
 
@@ -131,16 +172,6 @@ def _channels(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[tuple[int, Pl
         for curve in curves
         if not curve.held
     }
-
-
-def has_plain(take: Any) -> bool:
-    """Whether its motion without its emotion is known, so that its emotion has a slider."""
-    return take.text is not None and isinstance(take.text.get(PLAIN), bytes)
-
-
-def keep_plain(take: Any, motion: bytes) -> None:
-    """Keep a take's motion without its emotion. motion: the arrays of take.motion."""
-    take.text[PLAIN] = zlib.compress(motion)
 
 
 def _played_otherwise(holder: Any, context: Any) -> None:

@@ -16,7 +16,7 @@ from .kept_motion import KeptPart
 from .key_copies import Keys, copy_keys, put_keys
 from .key_ranges import CONSTANT
 from .keyframes import KEY_FIELDS, clear_curves
-from .layer_strips import CONTACTS, EMOTION, PART_OF, layer_strips
+from .layer_strips import ADDED, CONTACTS, PART_OF, layer_strips
 from .layer_values import at_rest
 from .motion_keys import OURS, action_to_key, places_of
 from .reduced_keys import bezier_keys, exact_frames, farthest
@@ -114,13 +114,13 @@ def unbake(rig: Rig, baked: BakedTake, before: Collection[KeptPart]) -> None:
 def _mixed(strips: Mapping[str, Any], frames: np.ndarray) -> dict[Place, np.ndarray]:
     """As the NLA editor mixes them."""
     found = _of_strip(strips[CONTACTS], frames) if CONTACTS in strips else {}
-    for part in (*GROUPS, EMOTION):
+    for part in (*GROUPS, *ADDED):
         if part not in strips:
             continue
         influence = _influence(strips[part], frames)
         for place, values in _of_strip(strips[part], frames).items():
             below = found.get(place, np.full(len(frames), at_rest(place)))
-            found[place] = below + influence * (values if part == EMOTION else values - below)
+            found[place] = below + influence * (values if part in ADDED else values - below)
     return found
 
 

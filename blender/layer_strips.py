@@ -6,6 +6,7 @@ from typing import Any
 import bpy
 import numpy as np
 
+from ..runtime.requests.direction import EMOTIONS
 from .channel_groups import GROUPS
 from .keyframes import read_curve
 from .motion_keys import places_of
@@ -16,7 +17,9 @@ LAYER_OF, PART_OF = "soliloquy_layer", "soliloquy_part"
 GAIN = "soliloquy_gain"
 """Of such an action: at the influence 1 of its strip the slider stands there (``layer_values.py``)."""
 CONTACTS, EMOTION = "contacts", "emotion"
-SLIDERS = (*GROUPS, EMOTION)
+ADDED = (EMOTION, *EMOTIONS)
+"""What is added on top: the emotions that were asked for, and each of those that were not."""
+SLIDERS = (*GROUPS, *ADDED)
 """What has an influence."""
 TRACKS = {
     CONTACTS: "Soliloquy Contacts",
@@ -25,9 +28,9 @@ TRACKS = {
     "brows": "Soliloquy Brows",
     "eyes": "Soliloquy Eyes",
     "head": "Soliloquy Head",
-    EMOTION: "Soliloquy Emotion",
+    **{name: f"Soliloquy {name.capitalize()}" for name in ADDED},
 }
-"""Names of the tracks, by which they are found again. Contacts lie lowest, emotion highest."""
+"""Names of the tracks, by which they are found again. Contacts lie lowest, emotions highest."""
 
 
 Layers = list[tuple[Any, Any, Any]]

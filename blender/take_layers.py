@@ -22,8 +22,8 @@ from .key_copies import copy_keys, keys_of, put_keys
 from .key_ranges import LINEAR
 from .keyframes import read_curve
 from .layer_strips import (
+    ADDED,
     CONTACTS,
-    EMOTION,
     GAIN,
     LAYER_OF,
     PART_OF,
@@ -42,20 +42,32 @@ _WAS = "soliloquy_was"
 """Custom property of an action of a strip: a digest of its keys as we made them."""
 
 
+Added = Mapping[int, Mapping[Place, np.ndarray]]
+"""(frames,) for channels by the datablock's number."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """contacts: (frames,) the share of the mouth that is held at any influence. worn: by ``ADDED``, how much (frames,)
+    of it the take has as it was made; what is left out has none."""
+
+    contacts: np.ndarray
+    worn: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class LayeredTake:
-    """contacts: (frames,) the share of the mouth that is held at any influence. influence: 0..2 by ``SLIDERS``, those
-    that are 1 left out. keyed: the keys of those that are, scene frame and value (K,2). added: what its emotion adds,
-    (frames,) for channels by the datablock's number; none where it cannot be told."""
+    """influence: 0..2 by ``SLIDERS``, those that are 1 left out. keyed: the keys of those that are, scene frame and
+    value (K,2). added: what an emotion adds at 1, by ``ADDED``; none where it cannot be told."""
 
     key: str
     name: str
     start: int
     frames: int
-    contacts: np.ndarray
+    shares: Shares
     influence: Mapping[str, float] = field(default_factory=dict)
     keyed: Mapping[str, np.ndarray] = field(default_factory=dict)
-    added: Mapping[int, Mapping[Place, np.ndarray]] = field(default_factory=dict)
+    added: Mapping[str, Added] = field(default_factory=dict)
 
     def gain(self, part: str) -> float:
         """Of the strip of a part of the face."""
@@ -74,17 +86,23 @@ def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
         of_place = groups[datablock.session_uid]
         curves = {(each.data_path, each.array_index): each for each in source.fcurves}
         curves = {place: curve for place, curve in curves.items() if place in places}
-        added = take.added.get(datablock.session_uid, {})
-        added = {place: each for place, each in added.items() if place in curves}
-        values = {place: sampled(curve, take.frames) - added.get(place, 0.0) for place, curve in curves.items()}
+        added = {
+            slider: {place: each for place, each in found.get(datablock.session_uid, {}).items() if place in curves}
+            for slider, found in take.added.items()
+        }
+        values = {place: sampled(curve, take.frames) for place, curve in curves.items()}
+        for slider, worn in take.shares.worn.items():
+            for place, each in added.get(slider, {}).items():
+                values[place] = values[place] - worn * each
         held = {place for place, curve in curves.items() if _is_held(curve)}
-        contents = {CONTACTS: _Content(contacts_of(values, of_place, take.contacts, held))}
+        contents = {CONTACTS: _Content(contacts_of(values, of_place, take.shares.contacts, held))}
         for group in GROUPS:
             own = {place: each for place, each in values.items() if of_place[place] == group}
             if own:
-                contents[group] = _content_of(group, own, held, take, curves, set(added))
-        if added:
-            contents[EMOTION] = _Content({place: take.gain(EMOTION) * each for place, each in added.items()})
+                contents[group] = _content_of(group, own, held, take, curves, set().union(*added.values()))
+        for slider, more in added.items():
+            if more:
+                contents[slider] = _Content({place: take.gain(slider) * each for place, each in more.items()})
         made = {group: _channels_for(datablock, take, group, content) for group, content in contents.items()}
         new_curves([(channels, contents[group].values) for group, (channels, _slot) in made.items()], held)
         for group, (channels, slot) in made.items():
@@ -109,7 +127,7 @@ def _content_of(
 ) -> _Content:
     """Of a part of the face: what the contacts below have at rest already is left out, and keys with handles stay."""
     gain = take.gain(group)
-    times = times_of(group, take.contacts, gain)
+    times = times_of(group, take.shares.contacts, gain)
     bent = {place for place in values if gain == 1.0 and place not in added and not _is_straight(curves[place])}
     found = {
         place: each if place in held else raised(place, each, times)
@@ -120,10 +138,10 @@ def _content_of(
 
 
 def layers_with_edits(
-    rig: Rig, parts: Sequence[KeptPart], layers: Layers, share_of_contacts: Callable[[], np.ndarray]
+    rig: Rig, parts: Sequence[KeptPart], layers: Layers, shares: Callable[[], Shares]
 ) -> list[KeptPart]:
     """The parts, with what was edited on the keys of the strips that play them. An action that something else uses too
-    stays as it is, and a copy of it takes the edits. share_of_contacts: as ``LayeredTake.contacts``."""
+    stays as it is, and a copy of it takes the edits. shares: as ``LayeredTake.shares``."""
     strips: dict[int, dict[str, Any]] = {}
     for datablock, _track, strip in layers:
         strips.setdefault(datablock.session_uid, {})[strip.action[PART_OF]] = strip
@@ -138,7 +156,7 @@ def layers_with_edits(
             found.append(part)
             continue
         own = own_part(part, parts)
-        _bring_back(edited, versions.channels_of_number(own.action, own.slot), share_of_contacts())
+        _bring_back(edited, versions.channels_of_number(own.action, own.slot), shares())
         found.append(own)
     return found
 
@@ -156,22 +174,25 @@ def _edited(strips: Mapping[str, Any]) -> Mapping[str, Any]:
     return strips if any(map(_is_edited, strips.values())) else {}
 
 
-def _bring_back(strips: Mapping[str, Any], target: Any, share: np.ndarray) -> None:
-    """Put the keys of strips into what holds the curves of their take, with what its emotion adds."""
+def _bring_back(strips: Mapping[str, Any], target: Any, shares: Shares) -> None:
+    """Put the keys of strips into what holds the curves of their take, with what emotions add to it."""
     kept = {(curve.data_path, curve.array_index): curve for curve in target.fcurves}
-    added, frames = _curves_by_place(strips.get(EMOTION)), len(share)
+    frames = len(shares.contacts)
+    more = {slider: (strip, _curves_by_place(strip)) for slider, strip in strips.items() if slider in ADDED}
+    added = set().union(*(curves for _strip, curves in more.values()))
     for part, strip in strips.items():
-        if part in (CONTACTS, EMOTION):
+        if part == CONTACTS or part in ADDED:
             continue
         curves, gain = _curves_by_place(strip), gain_of(strip)
         as_they_are = {place for place, curve in curves.items() if place not in kept or not _is_straight(curve)}
         as_they_are -= set() if gain == 1.0 else set(kept)
-        as_they_are -= set(added)
+        as_they_are -= added
         copy_keys(versions.channels_of_strip(strip), target, as_they_are, (0, frames - 1), 0)
         for place in set(curves) & set(kept) - as_they_are:
-            values = raised(place, sampled(curves[place], frames), 1.0 / times_of(part, share, gain))
-            if place in added:
-                values = values + sampled(added[place], frames) / gain_of(strips[EMOTION])
+            values = raised(place, sampled(curves[place], frames), 1.0 / times_of(part, shares.contacts, gain))
+            for slider, (other, its_curves) in more.items():
+                if place in its_curves and slider in shares.worn:
+                    values = values + shares.worn[slider] * sampled(its_curves[place], frames) / gain_of(other)
             every_key(kept[place], values)
     to_samples(target, frames)
 
@@ -217,7 +238,7 @@ def _put(datablock: Any, take: LayeredTake, part: str, channels: Any, slot: Any,
     track = _track(datablock, part)
     strip = versions.new_nla_strip(track, take.name, take.start, action, slot, (0, take.frames - 1))
     strip.use_auto_blend = False
-    strip.blend_type = "ADD" if part == EMOTION else "REPLACE"
+    strip.blend_type = "ADD" if part in ADDED else "REPLACE"
     first = track.strips[0] == strip
     strip.extrapolation = ("HOLD" if first else "HOLD_FORWARD") if holds else "NOTHING"
     if part == CONTACTS:
@@ -245,7 +266,7 @@ def _track(datablock: Any, part: str) -> Any:
     found = tracks.get(TRACKS[part])
     if found is None:
         lowest = tracks.get(TRACKS[CONTACTS])
-        found = tracks.new() if lowest is None or part == EMOTION else tracks.new(prev=lowest)
+        found = tracks.new() if lowest is None or part in ADDED else tracks.new(prev=lowest)
         found.name = TRACKS[part]
     return found
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from .animate.engines import Engine, animate, find_engine
-from .edits.edit import Edits
+from .edits.edit import Edits, EmotionKey
 from .edits.edits_file import as_plain, edits_of
+from .edits.emotion_curves import as_layer, keyed_emotions
 from .edits.face import face_edits
 from .edits.heard import edited_recording
 from .edits.kept import kept_edits, notes_of_lost
@@ -41,14 +42,14 @@ def perform(
     request: SpeakRequest | AnimateRequest | DecodeRequest | CaptureRequest | IdleRequest | ImportRequest,
     progress: Progress = silent,
     kept: KeptSoundings | None = None,
-    plain: bool = False,
+    layer: str = "",
 ) -> Take:
     """Make the take that is asked for. Steps reported: "voice", "listen" or "video" and "listen", then "motion".
 
-    kept: what was spoken or heard last, which is not spoken or heard again. plain: the face moves without the emotion
-    that is asked for, the voice as it is. Raises UsageError (an engine, a head or an
-    option that cannot be), InputError (a text, a voice, a recording, a transcript that cannot be used), SetupError
-    (weights missing or altered).
+    kept: what was spoken or heard last, which is not spoken or heard again. layer: one of the faces that curves of
+    emotion mix (``edits/emotion_curves.py``), in the place of their mix; the voice as it is. Raises UsageError (an
+    engine, a head or an option that cannot be), InputError (a text, a voice, a recording, a transcript that cannot be
+    used), SetupError (weights missing or altered).
     """
     if isinstance(request, CaptureRequest):
         from .capture.capture import capture
@@ -59,16 +60,16 @@ def perform(
 
         return import_take(request, progress)
     if isinstance(request, IdleRequest):
-        if plain:
-            request = replace(request, direction=replace(request.direction, emotion={}))
+        if layer:
+            request = replace(request, direction=as_layer(request.direction, layer, ()))
         return idle_take(request, progress)
     engine, head = find_engine(request.motion.engine), head_called(request.motion.head)
     request = _complete(request, engine, head)
     sounding = (sounding_of if kept is None else kept.sounding_of)(request, engine, progress)
     if isinstance(request, AnimateRequest):
         sounding = _with_edits(sounding, edits_of(request.edits))
-    if plain:
-        request = replace(request, motion=_changed(request.motion, {"emotion": {}}))
+    if layer:
+        request = _layered(request, layer)
     return _moved(request, engine, head, sounding, progress)
 
 
@@ -94,6 +95,16 @@ def another_take(take: Take, options: Mapping[str, Any], progress: Progress = si
     origins = edits.said or tuple(range(len(take.speech.words)))
     sounding = Sounding(take.speech, take.features, weights, take.voice, words, origins)
     return _moved(_complete(request, engine, head), engine, head, sounding, progress)
+
+
+def _layered(request: _WithMotion, layer: str) -> _WithMotion:
+    edits = edits_of(request.edits)
+    direction = as_layer(request.motion.direction, layer, keyed_emotions(edits.edits))
+    request = replace(request, motion=replace(request.motion, direction=direction))
+    if not edits.edits or isinstance(request, DecodeRequest):
+        return request
+    others = tuple(each for each in edits.edits if not isinstance(each, EmotionKey))
+    return replace(request, edits=as_plain(replace(edits, edits=others)))
 
 
 def _changed(motion: MotionRequest, options: Mapping[str, Any]) -> MotionRequest:

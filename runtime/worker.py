@@ -27,7 +27,6 @@ from .worker_protocol import CANCEL, decode, encode, identifier_of, lines
 
 if TYPE_CHECKING:
     from .sounding import KeptSoundings
-    from .take import Take
 
 Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
 """``handler(arguments, path, progress) -> result``; what it writes goes to ``path`` plus a suffix."""
@@ -222,35 +221,40 @@ def _soundings() -> "KeptSoundings":
 
 
 def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: type) -> dict[str, Any]:
-    """Make the take that is asked for, and save it. plain: the face without the emotion, the voice as it is."""
+    """Make the take that is asked for, and save it. layers: names of faces besides, as ``perform`` has them."""
+    from .edits.emotion_curves import LAYERS
     from .perform import perform
+    from .take import motion_npz, save_take
 
-    plain = arguments.get("plain") is True
-    return _saved(perform(from_json(request, arguments.get("request")), progress, _soundings(), plain), path)
-
-
-def _saved(take: "Take", path: Path) -> dict[str, Any]:
-    from .take import save_take
-
+    asked, layers = from_json(request, arguments.get("request")), arguments.get("layers", [])
+    if not isinstance(layers, list) or any(layer not in LAYERS for layer in layers):
+        raise UsageError(f"layers {layers!r}"[:200], "are not known", f"Use some of: {', '.join(LAYERS)}")
+    take = perform(asked, progress, _soundings())
+    more = {layer: motion_npz(perform(asked, progress, _soundings(), layer).motion) for layer in layers}
+    paths = {layer: path.with_suffix(f".{layer}.npz") for layer in layers}
     take_path = path.with_suffix(".take")
-    with complete_or_gone(take_path):
+    with complete_or_gone(take_path, *paths.values()):
         save_take(take, take_path)
-    return {"take": str(take_path)}
+        for layer, motion in more.items():
+            paths[layer].write_bytes(motion)
+    return {"take": str(take_path), "layers": {layer: str(each) for layer, each in paths.items()}}
 
 
 @contextmanager
-def complete_or_gone(path: Path) -> Iterator[None]:
+def complete_or_gone(*paths: Path) -> Iterator[None]:
     """What the disk does not take is removed, and said as an error of the disk's. Raises WriteError."""
     from .output_folder import write_error
 
     try:
         yield
     except OSError as error:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        reason = write_error(path.parent, error).reason
+        for path in paths:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        folder = paths[0].parent
+        reason = write_error(folder, error).reason
         hint = "Free some space there, or give Blender another folder for temporary files"
-        raise WriteError(str(path.parent), reason, hint) from error
+        raise WriteError(str(folder), reason, hint) from error
 
 
 def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from ..listen.speechless import with_still_mouth
 from ..motion import ArkitCurves
-from ..requests import MotionRequest
+from ..requests import Direction, MotionRequest
 from ..speech import Speech, SpeechFeatures
 from .flow.styles import NETWORKS, STYLES_WEIGHT
 from .line_end import at_rest_at_the_end
@@ -99,7 +99,12 @@ def animate(
             _refuse_options(motion, other)
     if edits is not None:
         speech = replace(speech, phones=edits.phones)
-    made = with_still_mouth(engine.animate(speech, features, motion), speech.phones, features)
+
+    def face(direction: Direction) -> ArkitCurves:
+        made = engine.animate(speech, features, replace(motion, direction=direction))
+        return with_still_mouth(made, speech.phones, features)
+
+    made = face(motion.direction) if edits is None or not edits.emotions else _mixed(face, motion.direction, edits)
     if edits is not None and edits.changes_curves:
         from ..edits.face import edited_curves  # loads the rules, for which Blender's start should not wait
 
@@ -107,6 +112,12 @@ def animate(
         made = edited_curves(made, by_rules, speech, features, edits)
     curves = at_rest_at_the_end(made, speech.phones)
     return replace(curves, tongue=tongue_curves(curves, speech.phones))
+
+
+def _mixed(face: Callable[[Direction], ArkitCurves], direction: Direction, edits: "FaceEdits") -> ArkitCurves:
+    from ..edits.emotion_curves import mixed
+
+    return mixed(face, direction, edits.emotions)
 
 
 def _refuse_options(motion: MotionRequest, owner: Engine) -> None:

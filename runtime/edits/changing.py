@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from .edit import Edit, Edits, Hold, MoveEdge, Place, Retype, Split
+from .edit import Edit, Edits, EmotionKey, Hold, MoveEdge, Place, Retype, Split
 
 _NOTHING = 1e-6
 """Seconds: an edge that was moved there and back."""
@@ -46,10 +46,16 @@ def _is_same(one: Edit, other: Edit) -> bool:
     if isinstance(one, Retype | Split) and isinstance(other, Retype | Split):
         # A phone that is retyped again is named by what it was said as then.
         return one.at.phone == other.at.phone
-    if type(one) is not type(other) or one.at.phone != other.at.phone:
-        return False
-    if isinstance(one, MoveEdge) and isinstance(other, MoveEdge):
-        return one.edge == other.edge
-    if isinstance(one, Hold) and isinstance(other, Hold):
-        return one.shape == other.shape
-    return True
+    return type(one) is type(other) and one.at.phone == other.at.phone and _kind(one) == _kind(other)
+
+
+def _kind(edit: Edit) -> tuple[str | float, ...]:
+    """What tells edits of one kind and place apart."""
+    match edit:
+        case MoveEdge():
+            return (edit.edge,)
+        case Hold():
+            return (edit.shape,)
+        case EmotionKey():
+            return (edit.emotion, edit.share)
+    return ()

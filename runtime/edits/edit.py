@@ -136,7 +136,24 @@ class MuteBlink:
         return f"no blink at {self.at.shown}"
 
 
-Edit = MoveEdge | Split | Retype | Stress | Closure | Hold | Pause | MuteBlink
+@dataclass(frozen=True)
+class EmotionKey:
+    """From one of these to the next the emotion goes straight over to ``strength``: 0..2 times as strong as was asked
+    for; of one ``emotion`` alone 0..1, in the place of what was asked of that. share: where it lies, at 0 where the
+    word begins, at 1 where the next one does (after the last: where the sound ends), at -1 where the one before does
+    (before the first: where the sound begins)."""
+
+    at: Place
+    strength: float
+    emotion: str = ""
+    share: float = 0.0
+
+    @property
+    def shown(self) -> str:
+        return f"{self.emotion or 'emotion'} {self.strength:g} at {self.at.shown}"
+
+
+Edit = MoveEdge | Split | Retype | Stress | Closure | Hold | Pause | MuteBlink | EmotionKey
 HEARD = (MoveEdge, Split, Retype, Stress, Pause)
 """Those that change the sound of a text; the others change the face alone."""
 

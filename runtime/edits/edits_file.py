@@ -11,8 +11,24 @@ from ..head.arkit import ARKIT_NAMES
 from ..json_text import parse_json
 from ..limits import BREAK_SECONDS, EDITS_BYTES, EDITS_COUNT, EDITS_VALUES, SAID_CHARACTERS, TAKE_CHARACTERS
 from ..phones import INVENTORY
+from ..requests.direction import EMOTIONS
 from ..user_file import read_file
-from .edit import LEVELS, NO_EDITS, Closure, Edit, Edits, Hold, MoveEdge, MuteBlink, Pause, Place, Retype, Split, Stress
+from .edit import (
+    LEVELS,
+    NO_EDITS,
+    Closure,
+    Edit,
+    Edits,
+    EmotionKey,
+    Hold,
+    MoveEdge,
+    MuteBlink,
+    Pause,
+    Place,
+    Retype,
+    Split,
+    Stress,
+)
 
 FORMAT, VERSION = "soliloquy edits", 1
 _KINDS: dict[str, type] = {
@@ -24,11 +40,14 @@ _KINDS: dict[str, type] = {
     "hold": Hold,
     "pause": Pause,
     "mute blink": MuteBlink,
+    "emotion": EmotionKey,
 }
 _OF_KIND = {kind: name for name, kind in _KINDS.items()}
 _PLACE = tuple(field.name for field in fields(Place))
 _MOST_MOVED = 2.0
 """Seconds: longer than a word lasts."""
+STRONGEST = 2.0
+"""Times as strong as was asked for, as the sliders of a take in Blender go."""
 _HINT = "docs/edits.md shows every kind of edit"
 
 
@@ -71,6 +90,8 @@ def _plain(edit: Edit) -> dict[str, Any]:
             told |= _plain_place(value)
         elif field.name == "until":
             told |= {} if value is None else {"until": _plain_place(value)}
+        elif (field.name, value) == ("emotion", ""):
+            continue
         else:
             told[field.name] = list(value) if isinstance(value, tuple) else value
     return told
@@ -153,8 +174,10 @@ def _value(kind: type, name: str, told: Mapping[str, Any], where: str) -> Any:
 def _check_whole(edit: Edit, where: str) -> None:
     if isinstance(edit, Closure) and edit.at.phone is None:
         raise InputError(where, "names no phone", 'Write "phone": 0 for the first one of the word')
-    if isinstance(edit, Stress | Pause | MuteBlink) and edit.at.phone is not None:
+    if isinstance(edit, Stress | Pause | MuteBlink | EmotionKey) and edit.at.phone is not None:
         raise InputError(where, "is for a word, and names a phone", 'Leave out "phone"')
+    if isinstance(edit, EmotionKey) and edit.emotion and edit.strength > 1.0:
+        raise InputError(where, f'has "strength": {edit.strength:g}, and one emotion goes to 1', "Give 0 to 1")
     phones = edit.into if isinstance(edit, Split) else (edit.to,) if isinstance(edit, Retype) else ()
     if edit.at.phone is not None and not all(each in INVENTORY[1:] for each in phones):
         wrong = next(each for each in phones if each not in INVENTORY[1:])
@@ -185,6 +208,9 @@ _RULES: dict[tuple[type, str], tuple[Callable[[Any], bool], str]] = {
         "two texts, or two phones in IPA",
     ),
     (object, "share"): _within(0.05, 0.95),
+    (EmotionKey, "share"): _within(-1.0, 1.0),
+    (EmotionKey, "strength"): _within(0.0, STRONGEST),
+    (EmotionKey, "emotion"): (lambda value: value in ("", *EMOTIONS), f"one of: {', '.join(EMOTIONS)}"),
     (object, "to"): (_is_text, f"a text of at most {SAID_CHARACTERS} characters"),
     (object, "level"): (lambda value: value in LEVELS, f"one of: {', '.join(LEVELS)}"),
     (object, "closed"): (lambda value: isinstance(value, bool), "true or false"),

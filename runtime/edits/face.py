@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Edits of the face: what the engine is told, and what is laid over what it makes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.lips import lip_gap_mm
 from ..motion import FRAMES_PER_SECOND, ArkitCurves
 from ..speech import Phone, Speech, SpeechFeatures
-from .edit import Edit, Hold, MoveEdge, MuteBlink, Retype, Split
+from .edit import Edit, EmotionKey, Hold, MoveEdge, MuteBlink, Retype, Split
+from .emotion_curves import SaidAt, curves_of, is_mixed
 from .lips import phones_of_word, with_lips
 
 _APART_MM = 2.0
@@ -36,18 +37,19 @@ _JAW = ARKIT_INDEX["jawOpen"]
 class FaceEdits:
     """phones: as the lips show them. apart: phones at which the lips stay apart. holds: (start, end, shape, amount).
     awake: (start, end) without a blink. by_rules: (start, end) of a recording whose mouth follows the phones, as they
-    are no longer what is heard. Seconds. notes: what could not be done."""
+    are no longer what is heard. Seconds. emotions: the curves of ``emotion_curves``. notes: what could not be done."""
 
     phones: tuple[Phone, ...]
     apart: tuple[Phone, ...] = ()
     holds: tuple[tuple[float, float, str, float], ...] = ()
     awake: tuple[tuple[float, float], ...] = ()
     by_rules: tuple[tuple[float, float], ...] = ()
+    emotions: Mapping[str, Array] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
     def changes_curves(self) -> bool:
-        return bool(self.apart or self.holds or self.awake or self.by_rules)
+        return bool(self.apart or self.holds or self.awake or self.by_rules or self.emotions)
 
 
 def face_edits(speech: Speech, edits: Sequence[Edit], origins: Sequence[int]) -> FaceEdits:
@@ -67,7 +69,7 @@ def face_edits(speech: Speech, edits: Sequence[Edit], origins: Sequence[int]) ->
 
     holds, awake, by_rules = [], [], []
     for edit in edits:
-        if edit.at.word is None:
+        if edit.at.word is None or isinstance(edit, EmotionKey):
             continue
         start, end = span(edit.at.word, edit.at.phone)
         if isinstance(edit, Hold):
@@ -78,19 +80,27 @@ def face_edits(speech: Speech, edits: Sequence[Edit], origins: Sequence[int]) ->
             awake.append((start, end))
         elif isinstance(edit, MoveEdge | Retype | Split) and speech.tts is None:
             by_rules.append(span(edit.at.word))
+    said = SaidAt(tuple(word.start for word in speech.words), tuple(origins), speech.duration)
     return FaceEdits(
-        phones, tuple(phones[number] for number in apart), tuple(holds), tuple(awake), tuple(by_rules), notes
+        phones,
+        tuple(phones[number] for number in apart),
+        tuple(holds),
+        tuple(awake),
+        tuple(by_rules),
+        curves_of(edits, said),
+        notes,
     )
 
 
 def edited_curves(
     curves: ArkitCurves, by_rules: Array | None, speech: Speech, features: SpeechFeatures, edits: FaceEdits
 ) -> ArkitCurves:
-    """What an engine made, edited; every frame that no edit is near stays to the bit. by_rules (T,52): the rules
+    """What an engine made, edited; every frame that no edit is near stays to the bit. curves: mixed already where there
+    are curves of emotion. by_rules (T,52): the rules
     engine's face, None where that is the engine. Lips that must meet do so after it."""
     times = np.arange(len(curves)) / FRAMES_PER_SECOND
     weights = curves.weights.astype(np.float64)
-    near = np.zeros(len(weights), dtype=bool)
+    near = is_mixed(edits.emotions, times)
     if by_rules is not None:
         share = _reach(edits.by_rules, times, _EASE)
         weights[:, _MOUTH] += share[:, None] * (by_rules[:, _MOUTH] - weights[:, _MOUTH])

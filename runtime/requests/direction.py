@@ -9,7 +9,7 @@ from .kinds import STRENGTHS
 from .option import Choice
 from .options import check_options, option
 
-_EMOTIONS = (
+EMOTION_CHOICES = (
     Choice("happy", "Happy", "Smile, raised cheeks, quick head"),
     Choice("angry", "Angry", "Lowered brows, pressed lips, hard head accents"),
     Choice("sad", "Sad", "Raised inner brows, lowered corners and gaze"),
@@ -19,7 +19,7 @@ _EMOTIONS = (
     Choice("surprised", "Surprised", "Raised brows, wide eyes"),
     Choice("calm", "Calm", "Small, slow movements"),
 )
-EMOTIONS: tuple[str, ...] = tuple(choice.name for choice in _EMOTIONS)
+EMOTIONS: tuple[str, ...] = tuple(choice.name for choice in EMOTION_CHOICES)
 """In the order in which the networks were trained on them."""
 
 
@@ -30,7 +30,7 @@ class Direction:
     UsageError beyond these."""
 
     emotion: Mapping[str, float] = option(
-        {}, "for instance happy=0.6,surprised=0.2", kind=STRENGTHS, choices=_EMOTIONS, metavar="NAME=0..1,..."
+        {}, "for instance happy=0.6,surprised=0.2", kind=STRENGTHS, choices=EMOTION_CHOICES, metavar="NAME=0..1,..."
     )
     seed: int = option(
         0,

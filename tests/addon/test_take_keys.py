@@ -8,7 +8,7 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy.addon.take_keeping import as_take  # noqa: E402
+from soliloquy.addon.take_text import as_take  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
 from soliloquy.runtime.animate.measure import contact_frames  # noqa: E402
 from soliloquy.runtime.layouts import arkit_curves  # noqa: E402

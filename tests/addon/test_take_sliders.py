@@ -10,7 +10,7 @@ import pytest
 bpy = pytest.importorskip("bpy")
 
 from soliloquy import addon  # noqa: E402
-from soliloquy.addon.take_keeping import as_take  # noqa: E402
+from soliloquy.addon.take_text import as_take  # noqa: E402
 from soliloquy.runtime.animate.measure import closures  # noqa: E402
 from soliloquy.runtime.head.arkit import ARKIT_NAMES  # noqa: E402
 from soliloquy.runtime.motion import ArkitCurves  # noqa: E402
@@ -239,9 +239,9 @@ def test_a_take_that_is_deleted_while_its_emotion_is_made_is_said(spoken: TakeSt
     from soliloquy.addon import session, slider_operators
 
     take = spoken.takes[0]
-    kind, arguments = slider_operators._asked(take)
+    kind, arguments = slider_operators._asked(take, "emotion")
     ids = (bpy.context.scene.session_uid, spoken.head.session_uid, take.key)
-    session.start(kind, arguments, lambda plain: slider_operators._finish(*ids, plain), slider_operators._motion_of)
+    session.start(kind, arguments, lambda plain: slider_operators._finish(*ids, plain, ""), slider_operators._layers_in)
     assert bpy.ops.soliloquy.delete_take.poll() is False, "while something is made, takes are left alone"
     spoken.head.soliloquy_takes_kept.clear()
     session._tick()

@@ -11,7 +11,7 @@ import pytest
 bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon.generation import plays_sound  # noqa: E402
-from soliloquy.addon.take_keeping import as_take  # noqa: E402
+from soliloquy.addon.take_text import as_take  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
 from soliloquy.runtime.take import load_take  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402

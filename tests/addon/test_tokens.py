@@ -16,7 +16,7 @@ from soliloquy.addon.edit_choice import edits_reason  # noqa: E402
 from soliloquy.addon.scene_request import disabled_reason, request_from_panel, take_name  # noqa: E402
 from soliloquy.addon.source_tabs import rows_of  # noqa: E402
 from soliloquy.addon.sources import SOURCES  # noqa: E402
-from soliloquy.addon.take_keeping import about  # noqa: E402
+from soliloquy.addon.take_text import about  # noqa: E402
 from soliloquy.runtime.requests import MotionRequest, VoiceRequest  # noqa: E402
 from soliloquy.runtime.requests.tokens import DecodeRequest  # noqa: E402
 from soliloquy.runtime.sound_writer import write_sound  # noqa: E402

@@ -24,6 +24,7 @@ from hand import (
 
 _LINE = "My brother Bob bought a big blue map."
 _DIALOG = 1.5
+_MOST_UNDONE = 20
 
 
 def direct_takes() -> Iterator[float]:
@@ -55,10 +56,18 @@ def direct_takes() -> Iterator[float]:
     _redraw()
     yield 1.0
 
+    yield from _key_an_emotion(head)
     meter.reset()
     yield from _agreed(bpy.ops.soliloquy.merge_takes, "26-merge")
-    check("a merge is a take", len(_takes(head)) == count + 4 and _takes(head)[-1].name.endswith("merged"))
+    check("a merge is a take", len(_takes(head)) == count + 5 and _takes(head)[-1].name.endswith("merged"))
 
+    yield from _slide_and_bake(head)
+    RESULTS["largest gap directing, with pictures, s"] = round(meter.largest, 3)
+    RESULTS["largest gap idle, directing, s"] = round(idle, 3)
+    yield from _undo_to_the_start(count)
+
+
+def _slide_and_bake(head: Any) -> Iterator[float]:
     head.soliloquy_takes_played_as = "STRIPS"
     yield 1.0
     _takes(head)[-1].brows = 0.2
@@ -77,9 +86,33 @@ def direct_takes() -> Iterator[float]:
     yield 1.0
     check("unbaked it plays in strips again", "Soliloquy Brows" in _tracks(head))
     screenshot("29-unbaked")
-    RESULTS["largest gap directing, with pictures, s"] = round(meter.largest, 3)
-    RESULTS["largest gap idle, directing, s"] = round(idle, 3)
-    yield from _undo_to_the_start(count)
+
+
+def _key_an_emotion(head: Any) -> Iterator[float]:
+    """It comes over the line, is seen at once, and stays when the take is made again."""
+    invoke(bpy.ops.soliloquy.add_emotion, emotion="happy")
+    yield from wait_while_busy()
+    yield 1.0
+    for frame, strength in ((1, 0.0), (45, 1.0)):
+        bpy.context.scene.frame_set(frame)
+        _takes(head)[head.soliloquy_take_chosen].happy = strength
+        invoke(bpy.ops.soliloquy.key_slider, "EXEC_DEFAULT", slider="happy")
+        yield 1.0
+    smile = head.data.shape_keys.key_blocks["mouthSmileLeft"]
+    seen = smile.value
+    check("an emotion that is keyed is seen at once", seen > 0.3)
+    _redraw()
+    yield 1.0
+    screenshot("27-emotion")
+    invoke(bpy.ops.soliloquy.regenerate)
+    yield from wait_while_busy()
+    yield 1.0
+    bpy.context.scene.frame_set(45)
+    yield 0.5
+    again = "happy" in _takes(head)[head.soliloquy_take_chosen].keyed
+    check("made again it has its keys", again and abs(smile.value - seen) < 0.1)
+    head.soliloquy_takes_played_as = "KEYS"
+    yield 1.0
 
 
 def _agreed(operator: Any, picture: str, **properties: object) -> Iterator[float]:
@@ -92,7 +125,7 @@ def _agreed(operator: Any, picture: str, **properties: object) -> Iterator[float
 
 
 def _undo_to_the_start(count: int) -> Iterator[float]:
-    for _ in range(12):
+    for _ in range(_MOST_UNDONE):
         head = bpy.context.scene.soliloquy.target
         if head is None or len(_takes(head)) < count:
             break

@@ -89,7 +89,7 @@ def _with_another_voice(key: str) -> Iterator[float]:
     yield from wait_while_busy()
     yield 1.5
     screenshot("23-another-voice")
-    spoken = _part("take_keeping").about(_take())["request"]["spoken"]
+    spoken = _part("take_text").about(_take())["request"]["spoken"]
     check("another voice says it, edits and all", spoken["voice"] == OTHER_VOICE and len(_edits()) == 2)
     for _ in range(_MOST_UNDONE):
         if _take() is not None and _take().key == key and _edits() == ():

@@ -32,6 +32,7 @@ PICTURES = {
     "9-head-deleted": "blender-head-deleted",
     "12-exported": "blender-export",
     "19-mapping": "blender-mapping",
+    "27-emotion": "blender-emotion",
     "27-sliders": "blender-sliders",
 }
 SHOWN = (420, 0, 1315, 880)

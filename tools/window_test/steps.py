@@ -47,6 +47,7 @@ from speaking import (
     look_and_play,
     speak_happily,
 )
+from windows import two_processes, two_windows
 
 
 def steps() -> Iterator[float]:
@@ -89,6 +90,8 @@ def steps() -> Iterator[float]:
     yield from noise()
     yield from whole_mouths()
     yield from direct_takes()
+    yield from two_windows()
+    yield from two_processes()
     yield from in_german()
 
 

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 from soliloquy.runtime.animate.measure import CLOSED_GAP_MM, closures, frames_inside
-from soliloquy.runtime.edits.edit import Closure, Edit, Edits, Hold, MoveEdge, MuteBlink, Pause, Retype, Stress
+from soliloquy.runtime.edits.edit import (
+    Closure,
+    Edit,
+    Edits,
+    EmotionKey,
+    Hold,
+    MoveEdge,
+    MuteBlink,
+    Pause,
+    Retype,
+    Stress,
+)
 from soliloquy.runtime.edits.placing import place, place_of
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.lips import lip_gap_mm
@@ -28,13 +39,14 @@ _VOICES = (
 )
 _RETYPED = ("banana", "moon", "tomato")
 _EMOTIONS = ("happy", "angry", "sad", "surprised", "calm")
+_BROWS = [ARKIT_INDEX[name] for name in ("browInnerUp", "browOuterUpLeft", "browOuterUpRight")]
 _LIDS = [ARKIT_INDEX[f"eyeBlink{side}"] for side in ("Left", "Right")]
 
 
 def drawn_edits(rng: random.Random, take: Take) -> Edits:
     """Some of every kind, on words of an unedited take."""
     words = tuple(word.text for word in take.speech.words)
-    numbers = rng.sample(range(len(words)), 7)
+    numbers = rng.sample(range(len(words)), 8)
     phones = {number: [phone for phone in take.speech.phones if phone.word == number] for number in numbers}
 
     def phone_of(number: int, closed: bool) -> tuple[int, str]:
@@ -51,6 +63,7 @@ def drawn_edits(rng: random.Random, take: Take) -> Edits:
         Pause(place_of(words, numbers[4]), rng.choice((0.3, 0.5))),
         MuteBlink(place_of(words, numbers[5])),
         Hold(place_of(words, numbers[6]), "mouthPucker", 0.5),
+        *(EmotionKey(place_of(words, numbers[7]), 1.0, "surprised", share) for share in (0.0, 0.8)),
     ]
     rng.shuffle(edits)
     return Edits(tuple(edits), words)
@@ -99,6 +112,8 @@ def _honoured(take: Take, edit: Edit, said: Sequence[int]) -> bool:
         assert take.curves.weights[frames][:, _LIDS].max() < 0.6
     elif isinstance(edit, Hold):
         assert take.curves.weights[frames, ARKIT_INDEX[edit.shape]].max() > 0.4
+    elif isinstance(edit, EmotionKey):
+        assert take.curves.weights[frames][:, _BROWS].max() > 0.3
     elif isinstance(edit, Closure):
         _check_lips(take, edit, own)
     return True
