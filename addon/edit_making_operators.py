@@ -87,11 +87,11 @@ def edited_request(context: Any, with_settings: bool = False) -> SceneRequest:
         asked = request_from_panel(context, {"start_frame": choice.take.start, "mode": "ADD"})
         if not isinstance(asked.request, SpeakRequest | AnimateRequest):
             raise InputError(_("Source"), _("it says no words"), _("Choose Text or Recording"))
-        return replace(asked, request=replace(asked.request, edits=plain), layers=layers)
+        return replace(asked, request=replace(asked.request, edits=plain), layers=layers, like=choice.take.key)
     rig = find_rig(settings.target)
     request = replace(request_of(choice.take), edits=plain)
     place_ = (context.scene.session_uid, settings.target.session_uid, settings.target.name, choice.take.start)
-    return SceneRequest(request, *place_, False, rig.layout, frame_rate(context.scene), layers)
+    return SceneRequest(request, *place_, False, rig.layout, frame_rate(context.scene), layers, choice.take.key)
 
 
 class _EditsFile(EditOperator):

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How strong an emotion is while some words are said, as keys of its curve."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from bpy.props import EnumProperty, FloatProperty, IntProperty
 from bpy.utils import register_classes_factory
 
-from ..runtime.edits.changing import with_edit
-from ..runtime.edits.edit import EmotionKey
+from ..runtime.edits.edit import Edit, Edits, EmotionKey
 from ..runtime.edits.edits_file import STRONGEST, as_plain, edits_of
 from ..runtime.edits.emotion_curves import STRENGTH, curves_of, neutral, value_at
-from ..runtime.edits.placing import place
 from ..runtime.requests.direction import EMOTION_CHOICES
 from .edit_choice import Choice
 from .edit_operators import EditOperator
@@ -53,23 +54,35 @@ class EmotionHere(EditOperator):
         name = STRENGTH if self.emotion == _ALL else self.emotion
         strength = round(min(self.strength, 1.0) if name else self.strength, 4)
         last = min(choice.word + self.words, len(choice.told.words)) - 1
-        edits, said = edits_on(choice.take), said_at(choice.take, choice.told)
-        there = curves_of(place(edits, choice.told.written).here, said).get(name)
+        edits = edits_on(choice.take)
         first, final = choice.told.place(choice.word), choice.told.place(last)
-        for at, share, wanted in (
-            (first, _COMES, None),
-            (first, 0.0, strength),
-            (final, _GOES, strength),
-            (final, 1.0, None),
-        ):
-            key = EmotionKey(at, strength, name, share)
-            if wanted is None:
-                # Beside these words it stays as it is.
-                (seconds, _value) = curves_of([key], said)[name][0]
-                before = neutral(name) if there is None else float(value_at(there, seconds))
-                key = EmotionKey(at, round(before, 4), name, share)
-            edits = with_edit(edits, key)
-        set_edits(choice.holder, choice.take, edits_of(as_plain(edits)))
+        keys = [
+            _as_it_is(edits, EmotionKey(first, 0.0, name, _COMES), choice),
+            EmotionKey(first, strength, name),
+            EmotionKey(final, strength, name, _GOES),
+            _as_it_is(edits, EmotionKey(final, 0.0, name, 1.0), choice),
+        ]
+        begin, end = (_times([key], choice)[0] for key in (keys[0], keys[-1]))
+        between = [each for each in _keys_of(edits, name) if any(begin <= at <= end for at in _times([each], choice))]
+        kept = [each for each in edits.edits if each not in between]
+        set_edits(choice.holder, choice.take, edits_of(as_plain(replace(edits, edits=(*kept, *keys)))))
+
+
+def _keys_of(edits: Edits, name: str) -> list[Edit]:
+    return [each for each in edits.edits if isinstance(each, EmotionKey) and each.emotion == name]
+
+
+def _as_it_is(edits: Edits, key: EmotionKey, choice: Choice) -> EmotionKey:
+    """A key that changes nothing where it lies."""
+    keys = curves_of(_keys_of(edits, key.emotion), said_at(choice.take, choice.told)).get(key.emotion)
+    value = neutral(key.emotion) if keys is None else float(value_at(keys, np.array(_times([key], choice)))[0])
+    return replace(key, strength=round(value, 4))
+
+
+def _times(keys: Sequence[Edit], choice: Choice) -> list[float]:
+    """Seconds of the keys of one curve that have their word."""
+    found = curves_of(keys, said_at(choice.take, choice.told))
+    return [float(seconds) for each in found.values() for seconds in each[:, 0]]
 
 
 _CLASSES = (EmotionHere,)

@@ -9,6 +9,7 @@ from typing import Any
 import bpy
 import numpy as np
 
+from ..blender.channel_groups import GROUPS
 from ..blender.layer_strips import ADDED, EMOTION
 from ..blender.rig import Rig
 from ..runtime.edits.edit import Edits, EmotionKey
@@ -46,6 +47,8 @@ def sliders_of(take: Any) -> list[str]:
 def keep_layers(take: Any, layers: Mapping[str, bytes]) -> None:
     """Keep motions that curves of emotion mix. layers: by name, the arrays of take.motion."""
     for layer, motion in layers.items():
+        # What is written over bytes Blender cuts off at the first zero.
+        take.text.pop(motion_name(layer), None)
         take.text[motion_name(layer)] = zlib.compress(motion)
 
 
@@ -124,10 +127,30 @@ def follow_edits(scene: bpy.types.Scene, rig: Rig, take: Any, edits: Edits) -> N
             keyed[slider] = np.stack([take.start + keys[:, 0] * take.rate, keys[:, 1]], axis=1)
         value = neutral(_curve(slider)) if keys is None else float(keys[0, 1])
         if abs(getattr(take, slider) - value) > _NEAR:
-            take[slider] = value
+            setattr(take, slider, value)
     keep_keys(take, keyed)
     if shown:
         play_layers(scene, rig, take)
+
+
+def take_over_sliders(take: Any, like: Any) -> None:
+    """Let the parts of the face have the sliders of another take, and what is keyed of them where its words are now."""
+    from .take_sliders import keep_keys, keys_of_sliders
+
+    for part in GROUPS:
+        setattr(take, part, getattr(like, part))
+    told, before = words_of(take), words_of(like)
+    if told is None or before is None:
+        return
+    was, said = said_at(like, before), said_at(take, told)
+    seconds = {
+        part: (keys - (like.start, 0.0)) / (like.rate, 1.0)
+        for part, keys in keys_of_sliders(like).items()
+        if part in GROUPS and len(keys)
+    }
+    moved = place(Edits(tuple(keys_of(seconds, was, before.written)), before.written), told.written).here
+    found = {part: keys * (take.rate, 1.0) + (take.start, 0.0) for part, keys in curves_of(moved, said).items()}
+    keep_keys(take, {**keys_of_sliders(take), **found})
 
 
 def _curve(slider: str) -> str:

@@ -152,7 +152,11 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
             add=not asked.replaces,
         )
     lips = shut_lips(scene, rig, taken.curves, asked.start_frame, name)
-    keep(scene, rig, NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(sound), taken.layers))
+    keep(
+        scene,
+        rig,
+        NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(sound), taken.layers, asked.like),
+    )
     versions.show_sequencer_of(scene, everywhere=False)
     return Placed(taken, written, lips.shapes, lips.stay_apart)
 

@@ -35,7 +35,7 @@ class SceneRequest:
 
     scene, target: ``session_uid`` of the datablocks. start_frame: where the sound begins. replaces: earlier speech of
     the head goes. layout and frames_per_second are those of the moment: should they change, the curves are made again.
-    layers: motions that are made besides, which curves of emotion mix.
+    layers: motions that are made besides, which curves of emotion mix. like: the key of the take whose sliders it has.
     """
 
     request: Generation
@@ -47,6 +47,7 @@ class SceneRequest:
     layout: str
     frames_per_second: float
     layers: tuple[str, ...] = ()
+    like: str = ""
 
     @property
     def kind(self) -> str:

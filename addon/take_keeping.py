@@ -42,7 +42,8 @@ _state = _State()
 class NewTake:
     """A take that was just written. label: what the artist is shown. asked: the worker's kind and request, by which
     another one is made; empty for none. heard: its sound is the .blend's own, and so need not be kept twice. layers:
-    motions that its curves of emotion mix, by name the arrays of take.motion."""
+    motions that its curves of emotion mix, by name the arrays of take.motion. like: the key of the take whose sliders
+    it has."""
 
     take: "Take"
     motion: ArkitCurves | Motion
@@ -51,6 +52,7 @@ class NewTake:
     asked: Mapping[str, Any]
     heard: bool
     layers: Mapping[str, bytes] = field(default_factory=dict)
+    like: str = ""
 
 
 def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
@@ -70,6 +72,9 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     take.sound = strip.sound if strip is not None else None
     key_anew(scene, rig, take, new.motion, new.written.start)
     emotion_sliders.keep_layers(take, new.layers)
+    like = next((each for each in takes if each.key == new.like), None)
+    if like is not None and like != take:
+        emotion_sliders.take_over_sliders(take, like)
     emotion_sliders.follow_edits(scene, rig, take, edits_on(take))
     choose(rig.object, number)
     if take_sliders.plays_strips(rig.object):

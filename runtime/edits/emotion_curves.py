@@ -62,7 +62,7 @@ def keys_of(curves: Curves, said: SaidAt, words: Sequence[str]) -> list[EmotionK
     """The edits that draw these curves. words: of the performance before any edit; there is at least one."""
     found = []
     for name, keys in curves.items():
-        most = 1.0 if name else STRONGEST
+        most = 1.0 if name in EMOTIONS else STRONGEST
         for seconds, strength in np.asarray(keys).tolist():
             number = max(sum(start <= seconds for start in said.starts) - 1, 0)
             before, start, after = said.around(said.origins[number])

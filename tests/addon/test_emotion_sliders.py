@@ -61,6 +61,8 @@ def test_a_keyed_strength_is_seen_at_once_and_in_a_take_made_again(spoken: TakeS
     assert bpy.ops.soliloquy.split_emotion() == {"FINISHED"}
     key(spoken, "emotion", first, 0.0)
     key(spoken, "emotion", last, 1.5)
+    key(spoken, "brows", last, 0.5)
+    spoken.takes[0].head = 0.3
     low, high = rises(spoken, spoken.takes[0])
     assert low < 0.5 * early and high > 1.25 * late
     assert [each[1:] for each in keys_of(spoken.takes[0])] == [("", 0.0), ("", 1.5)]
@@ -68,9 +70,13 @@ def test_a_keyed_strength_is_seen_at_once_and_in_a_take_made_again(spoken: TakeS
     bpy.context.scene.soliloquy.speed = 0.8
     assert bpy.ops.soliloquy.regenerate() == {"FINISHED"}
     take = spoken.takes[1]
+    assert take.head == pytest.approx(0.3) and len(json.loads(take.keyed)["brows"]) == 1
     assert keys_of(take) == keys_of(spoken.takes[0]) and json.loads(take.keyed)["emotion"][1][1] == 1.5
     assert np.allclose(rises(spoken, take), (low, high), atol=0.03)
     # What is played by its strips is what the take has as it was made.
+    take.head = 1.0
+    assert bpy.ops.soliloquy.free_slider(slider="brows") == {"FINISHED"}
+    take.brows = 1.0
     played = shown(spoken.head, range(take.start, take.start + take.frames))
     spoken.head.soliloquy_takes_played_as = "KEYS"
     assert np.abs(shown(spoken.head, range(take.start, take.start + take.frames)) - played).max() < 1e-3
@@ -118,3 +124,25 @@ def test_an_edit_that_is_removed_takes_its_key_along_and_another_frame_rate_move
     assert last[0] == pytest.approx(11 + 2 * (frames[-15] - 11), abs=0.01)
     assert bpy.ops.soliloquy.remove_all_edits() == {"FINISHED"}
     assert not spoken.takes[0].keyed and spoken.takes[0].emotion == 1.0
+
+
+def test_an_emotion_at_a_word_is_seen_where_it_has_a_slider_and_takes_the_place_of_what_was_there(
+    spoken: TakeStage,
+) -> None:
+    bpy.ops.soliloquy.choose_word(word=2)
+    assert bpy.ops.soliloquy.emotion_here(emotion="angry", strength=0.9) == {"FINISHED"}
+    assert keys_of(spoken.takes[0]) == [("Bob", "angry", value) for value in (0.0, 0.9, 0.9, 0.0)]
+    assert bpy.ops.soliloquy.emotion_here(emotion="angry", strength=0.6, words=2) == {"FINISHED"}
+    assert [each[2] for each in keys_of(spoken.takes[0])] == [0.0, 0.6, 0.6, 0.0]
+    assert bpy.ops.soliloquy.regenerate() == {"FINISHED"}
+    take = spoken.takes[1]
+    frames = range(take.start, take.start + take.frames)
+    made = shown(spoken.head, frames)
+    # Each slider is made with what the others need, which takes the place of what was kept.
+    assert bpy.ops.soliloquy.split_emotion() == bpy.ops.soliloquy.add_emotion(emotion="angry") == {"FINISHED"}
+    assert np.abs(shown(spoken.head, frames) - made).max() < 1e-4 and len(json.loads(take.keyed)["angry"]) == 4
+    assert bpy.ops.soliloquy.emotion_here(emotion="angry", strength=0.0) == {"FINISHED"}
+    less = shown(spoken.head, frames)
+    frown = ARKIT_NAMES.index("browDownLeft")
+    bob = json.loads(take.keyed)["angry"][1][0] - take.start
+    assert less[round(bob), frown] < made[round(bob), frown] - 0.1
