@@ -10,7 +10,15 @@ import bpy
 import numpy as np
 
 from ..blender.channel_groups import GROUPS
-from ..blender.layer_strips import ADDED, EMOTION
+from ..blender.layer_strips import (
+    ADDED,
+    EMOTION,
+    free_influence,
+    gain_of,
+    layer_strips,
+    put_influence_keys,
+    strips_of_part,
+)
 from ..blender.rig import Rig
 from ..runtime.edits.edit import Edits, EmotionKey
 from ..runtime.edits.edits_file import as_plain
@@ -107,19 +115,14 @@ def remember_sliders(holder: Any, take: Any) -> None:
         set_edits(holder, take, found)
 
 
-def follow_edits(scene: bpy.types.Scene, rig: Rig, take: Any, edits: Edits) -> None:
-    """Let the sliders of emotions, their keys and the strips say what edits do."""
-    from .take_keeping import bring_edits_back, frames_of
-    from .take_sliders import keep_keys, keys_of_sliders, play_layers, plays_strips
+def slide_as_edited(take: Any, edits: Edits) -> None:
+    """Let the sliders of emotions and their keys say what edits do; strips follow when they are made."""
+    from .take_sliders import keep_keys, keys_of_sliders
 
     told, sliders = words_of(take), sliders_of(take)
     if told is None or not sliders:
         return
-    shown = plays_strips(rig.object) and is_shown(rig.object, take)
-    if shown:
-        bring_edits_back(rig, frames_of(take))
-    said = said_at(take, told)
-    curves = curves_of(place(edits, told.written).here, said)
+    curves = curves_of(place(edits, told.written).here, said_at(take, told))
     keyed = {slider: keys for slider, keys in keys_of_sliders(take).items() if slider not in sliders}
     for slider in sliders:
         keys = curves.get(_curve(slider))
@@ -129,8 +132,28 @@ def follow_edits(scene: bpy.types.Scene, rig: Rig, take: Any, edits: Edits) -> N
         if abs(getattr(take, slider) - value) > _NEAR:
             setattr(take, slider, value)
     keep_keys(take, keyed)
+
+
+def follow_edits(scene: bpy.types.Scene, rig: Rig, take: Any, edits: Edits) -> None:
+    """As ``slide_as_edited``, and the strips that play the take do so too."""
+    from .take_keeping import lay_anew
+    from .take_sliders import keys_of_sliders, plays_strips, remember_keys
+
+    shown = plays_strips(rig.object) and is_shown(rig.object, take)
     if shown:
-        play_layers(scene, rig, take)
+        # What was keyed in the NLA editor of other sliders stays.
+        remember_keys(take, layer_strips(rig, take.key))
+    slide_as_edited(take, edits)
+    if not shown:
+        return
+    keyed, beyond = keys_of_sliders(take), False
+    for slider in sliders_of(take):
+        free_influence(rig, take.key, slider)
+        for strip in strips_of_part(rig, take.key, slider):
+            put_influence_keys(strip, keyed.get(slider, ()))
+            beyond = beyond or bool((np.reshape(keyed.get(slider, ()), (-1, 2))[:, 1] > gain_of(strip)).any())
+    if beyond:
+        lay_anew(scene, rig, take)
 
 
 def take_over_sliders(take: Any, like: Any) -> None:

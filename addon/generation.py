@@ -32,6 +32,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import AnimateRequest
 from . import preferences, session
+from .emotion_faces import reckon
 from .head_settings import take_fitting_voice
 from .person import show_person
 from .properties import settings_of
@@ -246,6 +247,7 @@ def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
         take, layers = load_take(path), layers_of(result)
         path.unlink(missing_ok=True)
         made = curves_of_take(take, layout, frames_per_second, heard_of(take, marks) if ours else b"")
+        reckon(take, layers, layout, frames_per_second)
         return replace(made, layers=layers)
 
     return convert

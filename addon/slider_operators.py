@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a take's sliders need besides: keys on them, and the motion without its emotion."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from bpy.utils import register_classes_factory
 
 from ..blender.layer_strips import ADDED, EMOTION, SLIDERS, free_influence, key_influence, layer_strips
 from ..blender.rig import Rig, find_rig
+from ..blender.takes import frame_rate
 from ..runtime.edits.edit import NO_EDITS
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.requests import CaptureRequest
@@ -20,7 +21,8 @@ from ..runtime.requests.direction import EMOTION_CHOICES
 from ..runtime.requests.json_form import to_json
 from . import session, take_keeping, take_sliders
 from .edited_take import edits_on, words_of
-from .emotion_sliders import follow_edits, keep_layers, layers_wanted, remember_sliders
+from .emotion_faces import reckon
+from .emotion_sliders import keep_layers, layers_wanted, remember_sliders, slide_as_edited
 from .generation import layers_of
 from .more_takes_operators import request_of
 from .panel_words import allowed, refused
@@ -109,7 +111,8 @@ class _MoreSliders(Operator):
         take = chosen_of(context)
         try:
             kind, arguments = _asked(take, self._slider)
-            request = session.worker().wait(session.worker().ask(kind, arguments, _layers_in))
+            taken_in = _layers_for(context.scene, settings_of(context.scene).target)
+            request = session.worker().wait(session.worker().ask(kind, arguments, taken_in))
             if request.error is not None:
                 raise request.error
             _take_in(context.scene, settings_of(context.scene).target, take.key, request.result)
@@ -126,7 +129,7 @@ class _MoreSliders(Operator):
 
         def begin() -> None:
             kind, arguments = _asked(chosen_of(context), slider)
-            session.start(kind, arguments, finish, _layers_in, about)
+            session.start(kind, arguments, finish, _layers_for(context.scene, target), about)
 
         return begun(self, context, begin)
 
@@ -190,10 +193,19 @@ def _asked(take: Any, slider: str) -> tuple[str, dict[str, Any]]:
     return source_of(type(request)).kind, {"request": to_json(request), "layers": layers}
 
 
-def _layers_in(result: dict[str, Any]) -> dict[str, bytes]:
-    """On the thread that reads the worker's answers."""
-    Path(result["take"]).unlink(missing_ok=True)
-    return layers_of(result)
+def _layers_for(scene: Any, target: Any) -> Callable[[dict[str, Any]], dict[str, bytes]]:
+    """What takes the worker's answer in, on the thread that reads it."""
+    layout, rate = find_rig(target).layout, frame_rate(scene)
+
+    def taken_in(result: dict[str, Any]) -> dict[str, bytes]:
+        from ..runtime.take import load_take
+
+        path, layers = Path(result["take"]), layers_of(result)
+        reckon(load_take(path), layers, layout, rate)
+        path.unlink(missing_ok=True)
+        return layers
+
+    return taken_in
 
 
 def _finish(scene_uid: int, target_uid: int, key: str, layers: Mapping[str, bytes], label: str) -> None:
@@ -217,10 +229,11 @@ def _take_in(scene: Any, target: Any, key: str, layers: Mapping[str, bytes]) -> 
         # Keys that were edited are told apart by what the emotion has until now.
         take_keeping.bring_edits_back(rig, take_keeping.frames_of(take))
     keep_layers(take, layers)
-    follow_edits(scene, rig, take, edits_on(take))
-    setattr(rig.object, PLAYED_AS, take_sliders.STRIPS)
-    if is_shown(rig.object, take):
-        take_keeping.play(scene, rig, take)
+    slide_as_edited(take, edits_on(take))
+    if not take_sliders.plays_strips(rig.object):
+        setattr(rig.object, PLAYED_AS, take_sliders.STRIPS)
+    elif is_shown(rig.object, take):
+        take_sliders.play_layers(scene, rig, take)
 
 
 _CLASSES = (KeySlider, FreeSlider, SplitEmotion, AddEmotion)

@@ -75,7 +75,7 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     like = next((each for each in takes if each.key == new.like), None)
     if like is not None and like != take:
         emotion_sliders.take_over_sliders(take, like)
-    emotion_sliders.follow_edits(scene, rig, take, edits_on(take))
+    emotion_sliders.slide_as_edited(take, edits_on(take))
     choose(rig.object, number)
     if take_sliders.plays_strips(rig.object):
         play(scene, rig, take)

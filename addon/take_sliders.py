@@ -28,7 +28,7 @@ from ..blender.take_layers import Added, LayeredTake, Shares, put_layers
 from ..blender.takes import frame_rate, take_all_out, written_takes
 from ..runtime.edits.emotion_curves import WHOLE
 from ..runtime.errors import SoliloquyError
-from . import emotion_sliders, session
+from . import emotion_faces, emotion_sliders, session
 from .take_list import PLAYED_AS, is_shown, parts_of_take, takes_kept
 
 KEYS, STRIPS = "KEYS", "STRIPS"
@@ -135,7 +135,7 @@ def shares_of(take: Any) -> Shares:
 
 def _added_by_emotions(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[str, Added]:
     """What each slider of an emotion adds to each channel; nothing where that is not known."""
-    from .take_text import MOTION, as_take
+    from .take_text import MOTION
 
     sliders = emotion_sliders.sliders_of(take)
     if not sliders:
@@ -144,7 +144,7 @@ def _added_by_emotions(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[str,
     if names[WHOLE] not in take.text:
         names[WHOLE] = MOTION
     try:
-        faces = {layer: _channels(scene, rig, as_take(take, name)) for layer, name in names.items()}
+        faces = {layer: _channels(scene, rig, take, name) for layer, name in names.items()}
     except SoliloquyError:
         return {}
     return {slider: _difference(faces, slider, take.frames) for slider in sliders}
@@ -162,10 +162,12 @@ def _difference(faces: Mapping[str, Any], slider: str, frames: int) -> Added:
     return found
 
 
-def _channels(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[tuple[int, Place], np.ndarray]:
-    from ..runtime.layouts import curves_in_layout
+def _channels(scene: bpy.types.Scene, rig: Rig, take: Any, name: str) -> dict[tuple[int, Place], np.ndarray]:
+    from .take_text import as_take
 
-    motion = curves_in_layout(take, rig.layout, frame_rate(scene))
+    motion = emotion_faces.face_of(
+        take.text[name], rig.layout, frame_rate(scene), lambda: as_take(take, motion_name=name)
+    )
     return {
         (datablock.session_uid, (curve.data_path, curve.index)): np.asarray(curve.values, np.float64)
         for datablock, curves in curves_of(rig, motion)

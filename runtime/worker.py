@@ -226,7 +226,8 @@ def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: ty
     from .perform import perform
     from .take import motion_npz, save_take
 
-    asked, layers = from_json(request, arguments.get("request")), arguments.get("layers", [])
+    asked: Any = from_json(request, arguments.get("request"))
+    layers = arguments.get("layers", [])
     if not isinstance(layers, list) or any(layer not in LAYERS for layer in layers):
         raise UsageError(f"layers {layers!r}"[:200], "are not known", f"Use some of: {', '.join(LAYERS)}")
     take = perform(asked, progress, _soundings())

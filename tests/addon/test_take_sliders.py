@@ -241,7 +241,12 @@ def test_a_take_that_is_deleted_while_its_emotion_is_made_is_said(spoken: TakeSt
     take = spoken.takes[0]
     kind, arguments = slider_operators._asked(take, "emotion")
     ids = (bpy.context.scene.session_uid, spoken.head.session_uid, take.key)
-    session.start(kind, arguments, lambda plain: slider_operators._finish(*ids, plain, ""), slider_operators._layers_in)
+    session.start(
+        kind,
+        arguments,
+        lambda plain: slider_operators._finish(*ids, plain, ""),
+        slider_operators._layers_for(bpy.context.scene, spoken.head),
+    )
     assert bpy.ops.soliloquy.delete_take.poll() is False, "while something is made, takes are left alone"
     spoken.head.soliloquy_takes_kept.clear()
     session._tick()

@@ -20,7 +20,7 @@ EDITS_SECTION = (60, TAKES_SECTION[1] + 26)
 
 
 def edit_words() -> Iterator[float]:
-    yield from _make_higher(HIGHER)
+    yield from make_higher(HIGHER)
     timeline = region(area("DOPESHEET_EDITOR"), "WINDOW")
     with bpy.context.temp_override(window=window(), area=area("DOPESHEET_EDITOR"), region=timeline):
         bpy.ops.action.view_all()
@@ -70,7 +70,7 @@ def edit_words() -> Iterator[float]:
         yield 1.0
     check("with the clicks between undone, one more undo takes the edge back", _edits() == ())
     yield from _with_another_voice(key)
-    yield from _make_higher(-HIGHER)
+    yield from make_higher(-HIGHER)
 
 
 def _with_another_voice(key: str) -> Iterator[float]:
@@ -102,7 +102,7 @@ def _with_another_voice(key: str) -> Iterator[float]:
     yield 0.5
 
 
-def _make_higher(pixels: int) -> Iterator[float]:
+def make_higher(pixels: int) -> Iterator[float]:
     """The timeline, by its upper border."""
     low = area("DOPESHEET_EDITOR")
     border = low.height - region(low, "WINDOW").y + low.y

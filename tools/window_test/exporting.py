@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+from editing import make_higher
 from hand import (
     EMOTION_SECTION,
     EXPORT_BUTTON,
@@ -29,6 +30,9 @@ from hand import (
 )
 from speaking import LINE
 
+_LOWER = 30
+"""Pixels that the timeline gives to the sidebar."""
+
 
 def export_speech() -> Iterator[float]:
     scene = bpy.context.scene
@@ -40,6 +44,7 @@ def export_speech() -> Iterator[float]:
     yield from press_generate()
     yield from wait_while_busy()
     yield 1.0
+    yield from make_higher(-_LOWER)
     yield from _unfold_export()
     screenshot("12-export")
     settings = scene.soliloquy_export
@@ -56,6 +61,7 @@ def export_speech() -> Iterator[float]:
     check("the button exports a head, a clip and the sound", names == [".anim", ".fbx", ".wav"])
     check("the panel says so", "exported" in message().text)
     check("the export leaves the scene as it was", _state() == before)
+    yield from make_higher(_LOWER)
     yield from _by_the_menu()
     _where_nothing_can_be_written()
     check("a refused export leaves the scene as it was", _state() == before)

@@ -22,7 +22,7 @@ ADDON = "bl_ext.user_default.soliloquy.addon"
 TEXT_FIELD = (110, 104)
 GENERATE_BUTTON = (110, 291)
 PLAY_BUTTON = STOP_BUTTON = (237, 291)
-EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 380), (60, 406), (60, 484), (60, 510)
+EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 380), (60, 406), (60, 510), (60, 536)
 """While the message of a generation that has ended is shown, and those above each are folded."""
 REMOVE_BUTTON = (243, 250)
 MUTE_BUTTON = (142, 262)
@@ -31,7 +31,7 @@ TAKES_SECTION, FOLDED = (60, 354), 52
 """It and Edits below it, both folded, are so high; the sections below are told as if these were not there."""
 ONE_LINE = 21
 """Pixels by which a further line of notes moves them down."""
-EXPORT_BUTTON = (130, 664)
+EXPORT_BUTTON = (130, 690)
 
 
 class GapMeter:
