@@ -2,7 +2,6 @@
 """The faces that curves of emotion mix, as a head is moved by them: reckoned beside the window, kept for a while."""
 
 import hashlib
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -33,12 +32,12 @@ def face_of(motion: bytes, layout: str, rate: float, take: Callable[[], "Take"])
 
 
 def reckon(take: "Take", layers: Mapping[str, bytes], layout: str, rate: float) -> None:
-    """Know the faces of a take and of its layers (the arrays of take.motion by name). Free of bpy: a thread does it."""
+    """Know the faces of a take and of its layers (compressed, by name). Free of bpy: a thread does it."""
     from ..runtime.take_parts import parts_of, take_of
 
     if not layers:
         return
     whole = parts_of(take, {})
-    for motion in (whole.motion, *map(zlib.compress, layers.values())):
+    for motion in (whole.motion, *layers.values()):
         parts = replace(whole, motion=motion)
         face_of(motion, layout, rate, lambda parts=parts: take_of(parts, set(), "emotion"))  # type: ignore[misc]

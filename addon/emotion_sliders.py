@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The emotions of a take as sliders and as edits: what is keyed in frames is kept in words, and comes back there."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -53,11 +52,11 @@ def sliders_of(take: Any) -> list[str]:
 
 
 def keep_layers(take: Any, layers: Mapping[str, bytes]) -> None:
-    """Keep motions that curves of emotion mix. layers: by name, the arrays of take.motion."""
+    """Keep motions that curves of emotion mix. layers: by name, the arrays of take.motion, compressed."""
     for layer, motion in layers.items():
         # What is written over bytes Blender cuts off at the first zero.
         take.text.pop(motion_name(layer), None)
-        take.text[motion_name(layer)] = zlib.compress(motion)
+        take.text[motion_name(layer)] = motion
 
 
 def layers_wanted(take: Any, sliders: Sequence[str], edits: Edits) -> list[str]:

@@ -5,6 +5,7 @@ Between the two the artist goes on working, so a scene request holds plain value
 scene and the head are found anew, by their number in this session of Blender, when the take is there.
 """
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -254,10 +255,10 @@ def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
 
 
 def layers_of(result: Mapping[str, Any]) -> dict[str, bytes]:
-    """Motions that the worker made besides, by name; their files are removed."""
+    """Motions that the worker made besides, by name, the arrays of take.motion compressed; their files are removed."""
     found = {}
     for layer, path in result.get("layers", {}).items():
-        found[layer] = Path(path).read_bytes()
+        found[layer] = zlib.compress(Path(path).read_bytes())
         Path(path).unlink(missing_ok=True)
     return found
 

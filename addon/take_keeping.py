@@ -42,8 +42,8 @@ _state = _State()
 class NewTake:
     """A take that was just written. label: what the artist is shown. asked: the worker's kind and request, by which
     another one is made; empty for none. heard: its sound is the .blend's own, and so need not be kept twice. layers:
-    motions that its curves of emotion mix, by name the arrays of take.motion. like: the key of the take whose sliders
-    it has."""
+    motions that its curves of emotion mix, by name the arrays of take.motion, compressed. like: the key of the take
+    whose sliders it has."""
 
     take: "Take"
     motion: ArkitCurves | Motion

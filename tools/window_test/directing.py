@@ -18,6 +18,7 @@ from hand import (
     keyed_frames,
     region,
     screenshot,
+    scroll_down,
     session,
     wait_while_busy,
 )
@@ -101,8 +102,10 @@ def _key_an_emotion(head: Any) -> Iterator[float]:
     smile = head.data.shape_keys.key_blocks["mouthSmileLeft"]
     seen = smile.value
     check("an emotion that is keyed is seen at once", seen > 0.3)
-    _redraw()
+    yield from hover(60, 200)
+    scroll_down(8)
     yield 1.0
+    yield from hover(-250, 450)
     screenshot("27-emotion")
     invoke(bpy.ops.soliloquy.regenerate)
     yield from wait_while_busy()
