@@ -159,14 +159,26 @@ def slide() -> None:
     found["strips"] = evaluated(head())
     head().soliloquy_takes_kept[0].brows = 0.0
     found["no brows"] = evaluated(head())
-    for frame, value in ((14, 0.0), (38, 1.0)):
-        bpy.context.scene.frame_set(frame)
-        head().soliloquy_takes_kept[0].jaw = value
-        bpy.ops.soliloquy.key_slider(slider="jaw")
+    key_slider("jaw")
     found["faded"] = evaluated(head())
+    bpy.ops.soliloquy.add_emotion(emotion="surprised")
+    key_slider("surprised")
+    found["emotional"] = evaluated(head())
     bpy.ops.wm.save_as_mainfile(filepath=str(WORK / "strips.blend"), copy=True)
+    bpy.ops.soliloquy.regenerate()
+    found["regenerated"] = evaluated(head())
+    bpy.ops.soliloquy.delete_take()
+    choose(0)
     head().soliloquy_takes_played_as = "KEYS"
     found["back"] = evaluated(head())
+
+
+def key_slider(slider: str) -> None:
+    """From nothing at the beginning to all at the end."""
+    for frame, value in ((14, 0.0), (38, 1.0)):
+        bpy.context.scene.frame_set(frame)
+        setattr(head().soliloquy_takes_kept[0], slider, value)
+        bpy.ops.soliloquy.key_slider(slider=slider)
 
 
 def strips_again() -> None:

@@ -84,12 +84,15 @@ def test_strips_play_the_same_and_their_sliders_go_along(found: dict[str, Any]) 
     assert any(keys[2::3]) and not any(brows[2::3]) and brows[::3] == pytest.approx(keys[::3], abs=1e-4)
     assert strips["faded"][0] < 0.5 * keys[0] or keys[0] < 0.02
     assert strips["faded"][-3] == pytest.approx(keys[-3], abs=1e-4)
+    emotional = strips["emotional"]
+    assert emotional[:3] == pytest.approx(strips["faded"][:3], abs=1e-3) and emotional[-1] > 0.3
+    assert strips["regenerated"] == pytest.approx(emotional, abs=0.05)
     for name in ("here", "older"):
         if name in strips:
-            assert strips[name] == pytest.approx(strips["faded"], abs=1e-4), name
+            assert strips[name] == pytest.approx(emotional, abs=1e-4), name
             playing, other = strips[f"{name}, other"]
-            assert playing == [f"{LABEL} 2"] and other != strips["faded"], name
-            assert strips[f"{name}, linked"][0] == pytest.approx(strips["faded"], abs=1e-4), name
+            assert playing == [f"{LABEL} 2"] and other != emotional, name
+            assert strips[f"{name}, linked"][0] == pytest.approx(emotional, abs=1e-4), name
             assert strips[f"{name}, linked"][1] == pytest.approx(other, abs=1e-4), name
 
 
