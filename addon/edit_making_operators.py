@@ -81,7 +81,7 @@ def edited_request(context: Any, with_settings: bool = False) -> SceneRequest:
     bring_edits_back(find_rig(settings_of(context.scene).target), frames_of(choice.take))
     edits = edits_with_sliders(choice.take, edits_on(choice.take))
     plain = as_plain(Edits(edits.edits, edits.words)) if edits.edits else None
-    layers = tuple(layers_wanted(choice.take, sliders_of(choice.take), edits))
+    layers = tuple(layers_wanted(sliders_of(choice.take), edits))
     settings = settings_of(context.scene)
     if with_settings:
         asked = request_from_panel(context, {"start_frame": choice.take.start, "mode": "ADD"})

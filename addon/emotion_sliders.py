@@ -59,10 +59,10 @@ def keep_layers(take: Any, layers: Mapping[str, bytes]) -> None:
         take.text[motion_name(layer)] = motion
 
 
-def layers_wanted(take: Any, sliders: Sequence[str], edits: Edits) -> list[str]:
+def layers_wanted(sliders: Sequence[str], edits: Edits) -> list[str]:
     """What the worker is asked for besides, so that a take with these edits has these sliders."""
     wanted = [layer_of(slider) for slider in sliders]
-    return [*wanted, WHOLE] if any(isinstance(each, EmotionKey) for each in edits.edits) else wanted
+    return [*wanted, WHOLE] if wanted and any(isinstance(each, EmotionKey) for each in edits.edits) else wanted
 
 
 def worn(take: Any) -> dict[str, np.ndarray]:

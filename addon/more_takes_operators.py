@@ -3,6 +3,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
@@ -12,13 +13,18 @@ from bpy.utils import register_classes_factory
 
 from ..blender.rig import find_rig
 from ..blender.takes import frame_rate
+from ..runtime.edits.edit import NO_EDITS, Edits
+from ..runtime.edits.edits_file import as_plain
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.requests.json_form import KINDS, from_json
 from . import generation, session
+from .edited_take import words_of
+from .emotion_sliders import edits_with_sliders, layers_wanted, sliders_of
 from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import SceneRequest
 from .sources import directed
+from .take_keeping import bring_edits_back, frames_of
 from .take_list import chosen_take
 from .take_operators import takes_reason
 from .take_text import ASKED, about
@@ -78,7 +84,8 @@ def more_requests(context: Any, count: int, first_seed: int = -1) -> list[SceneR
     settings = settings_of(context.scene)
     rig = find_rig(settings.target)
     take = chosen_take(rig.object)
-    request = request_of(take)
+    bring_edits_back(rig, frames_of(take))
+    request, layers = _with_sliders(take, request_of(take))
     seeds = (
         [first_seed + number for number in range(count)]
         if first_seed >= 0
@@ -88,8 +95,17 @@ def more_requests(context: Any, count: int, first_seed: int = -1) -> list[SceneR
     for seed in seeds:
         asked = directed(request, seed=seed, variation=settings.variation)
         place = (context.scene.session_uid, settings.target.session_uid, settings.target.name, take.start)
-        found.append(SceneRequest(asked, *place, False, rig.layout, frame_rate(context.scene)))
+        found.append(SceneRequest(asked, *place, False, rig.layout, frame_rate(context.scene), layers, take.key))
     return found
+
+
+def _with_sliders(take: Any, request: Any) -> tuple[Any, tuple[str, ...]]:
+    """The request with what the sliders of emotions show of the take now, and what the next one needs to have them."""
+    told, sliders = words_of(take), sliders_of(take)
+    edits = NO_EDITS if told is None else edits_with_sliders(take, told.made_with)
+    if sliders and edits.edits:
+        request = replace(request, edits=as_plain(Edits(edits.edits, edits.words)))
+    return request, tuple(layers_wanted(sliders, edits))
 
 
 def request_of(take: Any) -> Any:

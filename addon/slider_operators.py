@@ -189,7 +189,7 @@ def _asked(take: Any, slider: str) -> tuple[str, dict[str, Any]]:
     request = request_of(take)
     assert not isinstance(request, CaptureRequest)
     told = words_of(take)
-    layers = layers_wanted(take, [slider], told.made_with if told is not None else NO_EDITS)
+    layers = layers_wanted([slider], told.made_with if told is not None else NO_EDITS)
     return source_of(type(request)).kind, {"request": to_json(request), "layers": layers}
 
 

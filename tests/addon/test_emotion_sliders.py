@@ -84,6 +84,10 @@ def test_a_keyed_strength_is_seen_at_once_and_in_a_take_made_again(spoken: TakeS
     assert all(made.bilabials) and len(made.bilabials) == 7
 
     as_strips(spoken)
+    assert bpy.ops.soliloquy.another_take(seed=9) == {"FINISHED"}
+    third = spoken.takes[2]
+    assert json.loads(third.keyed)["emotion"] == json.loads(take.keyed)["emotion"]
+    assert np.allclose(rises(spoken, third), (low, high), atol=0.03)
     path = tmp_path / "edits.json"
     assert bpy.ops.soliloquy.save_edits(filepath=str(path)) == {"FINISHED"}
     assert [each["strength"] for each in json.loads(path.read_text())["edits"]] == [0.0, 1.5]
