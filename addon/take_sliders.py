@@ -163,10 +163,10 @@ def _difference(faces: Mapping[str, Any], slider: str, frames: int) -> Added:
 
 
 def _channels(scene: bpy.types.Scene, rig: Rig, take: Any, name: str) -> dict[tuple[int, Place], np.ndarray]:
-    from .take_text import as_take
+    from .take_text import as_take, bytes_in
 
     motion = emotion_faces.face_of(
-        take.text[name], rig.layout, frame_rate(scene), lambda: as_take(take, motion_name=name)
+        bytes_in(take.text, name), rig.layout, frame_rate(scene), lambda: as_take(take, motion_name=name)
     )
     return {
         (datablock.session_uid, (curve.data_path, curve.index)): np.asarray(curve.values, np.float64)

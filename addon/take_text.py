@@ -33,13 +33,13 @@ def as_take(take: Any, motion_name: str = MOTION) -> "Take":
     from ..runtime.take_parts import TakeParts, take_of
 
     about(take)
-    motion, sound = (_bytes_in(take.text, name) for name in (motion_name, SOUND))
+    motion, sound = (bytes_in(take.text, name) for name in (motion_name, SOUND))
     if not sound and take.sound is not None:
         sound = _bytes_of(take.sound)
     return take_of(TakeParts(take.text.as_string(), motion, sound), {ASKED}, take.name)
 
 
-def _bytes_in(text: Any, name: str) -> bytes:
+def bytes_in(text: Any, name: str) -> bytes:
     """Those of a custom property, which another's .blend may have made anything."""
     value = text.get(name)
     return value if isinstance(value, bytes) else b""
