@@ -23,6 +23,7 @@ from ..blender.head import build_head
 from ..blender.lips_check import shut_lips
 from ..blender.motion_check import shapes_that_stay
 from ..blender.motion_keys import shapes_of
+from ..blender.moved_face import opens_nothing
 from ..blender.rig import Rig, find_rig
 from ..blender.solid_view import colour_solid_view
 from ..blender.sound import is_heard
@@ -174,9 +175,12 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if placed.stay_apart:
         notes.append(_("Its lips stay apart at P, B and M, as Blender shows it"))
+    still = opens_nothing(rig)
+    if still:
+        notes.insert(0, _("No mesh moves with what was keyed: its bones hold none, or its drivers do not run"))
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
-    follows = not stay and not take.warnings
+    follows = not stay and not still and not take.warnings
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")

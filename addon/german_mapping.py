@@ -20,6 +20,8 @@ GERMAN_MAPPING = {
     "drawn mouths of Rhubarb": "gezeichnete Münder von Rhubarb",
     "drawn mouths of Preston Blair": "gezeichnete Münder von Preston Blair",
     "drawn mouths of Character Animator": "gezeichnete Münder von Character Animator",
+    "drawn mouths of a chart of twelve": "gezeichnete Münder einer Tafel mit zwölf",
+    "drawn vowels of Japanese": "gezeichnete Vokale des Japanischen",
     "drawn visemes of Oculus": "gezeichnete Viseme von Oculus",
     "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",
     "there is no such kind of control": "so etwas gibt es nicht",
@@ -81,6 +83,9 @@ GERMAN_MAPPING = {
         "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
     ),
     "{names} and {count} more": "{names} und {count} weitere",
+    "No mesh moves with what was keyed: its bones hold none, or its drivers do not run": (
+        "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Knochen halten keines, oder seine Treiber laufen nicht"
+    ),
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Seine Lippen bleiben bei P, B und M offen, so wie Blender sie zeigt"
     ),

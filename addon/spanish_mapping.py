@@ -20,6 +20,8 @@ SPANISH_MAPPING = {
     "drawn mouths of Rhubarb": "bocas dibujadas de Rhubarb",
     "drawn mouths of Preston Blair": "bocas dibujadas de Preston Blair",
     "drawn mouths of Character Animator": "bocas dibujadas de Character Animator",
+    "drawn mouths of a chart of twelve": "bocas dibujadas de una tabla de doce",
+    "drawn vowels of Japanese": "vocales dibujadas del japonés",
     "drawn visemes of Oculus": "visemas dibujados de Oculus",
     "Empty for a shape key or a custom property": "Vacío para una forma clave o una propiedad personalizada",
     "there is no such kind of control": "no existe ese tipo de control",
@@ -83,6 +85,9 @@ SPANISH_MAPPING = {
         "controles, por lo que las expresiones de SMPL-X hacen a su malla"
     ),
     "{names} and {count} more": "{names} y {count} más",
+    "No mesh moves with what was keyed: its bones hold none, or its drivers do not run": (
+        "Ninguna malla se mueve con lo fijado: sus huesos no sujetan ninguna, o sus controladores no se ejecutan"
+    ),
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Sus labios quedan separados en P, B y M, tal como Blender los muestra"
     ),

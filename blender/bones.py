@@ -8,28 +8,19 @@ import numpy as np
 from mathutils import Euler, Quaternion
 
 from ..runtime.rotations import quaternions
-from .axes import to_blender
 from .keyframes import Curve
 
 
-def rotation_curves(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> list[Curve]:
-    """Turn ``bone`` by ``axis_angle`` (T,3), radians in the head's frame, about its joint.
-
-    The armature is taken to face its own -Y. Euler angles and quaternions stay continuous in time.
-    """
-    return local_rotation_curves(bone, turned_in_bone(bone, axis_angle))
-
-
-def turned_in_bone(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> np.ndarray:
-    """The same rotation about the same axis, seen from the bone at rest."""
+def turned_in_bone(bone: bpy.types.PoseBone, axis_angle: np.ndarray, axes: np.ndarray) -> np.ndarray:
+    """Rotations (T,3), radians in the head's frame, seen from the bone at rest. axes (3,3): as ``facing.axes_of``."""
     rest = np.array(bone.bone.matrix_local.to_3x3())
-    return np.asarray(to_blender(axis_angle) @ rest)
+    return np.asarray(axis_angle @ axes @ rest)
 
 
-def moved_in_bone(bone: bpy.types.PoseBone, moves: np.ndarray) -> np.ndarray:
+def moved_in_bone(bone: bpy.types.PoseBone, moves: np.ndarray, axes: np.ndarray) -> np.ndarray:
     """What moves ``bone`` by ``moves`` (T,3), in the head's frame and the armature's units, in its own axes."""
     rest = np.array(bone.bone.matrix_local.to_3x3()) if bone.bone.use_local_location else np.eye(3)
-    return np.asarray(to_blender(moves) @ rest)
+    return np.asarray(moves @ axes @ rest)
 
 
 def location_curves(bone: bpy.types.PoseBone, local: np.ndarray) -> list[Curve]:
@@ -37,7 +28,8 @@ def location_curves(bone: bpy.types.PoseBone, local: np.ndarray) -> list[Curve]:
 
 
 def local_rotation_curves(bone: bpy.types.PoseBone, axis_angle: np.ndarray) -> list[Curve]:
-    """Turn ``bone`` by ``axis_angle`` (T,3), radians in its own axes."""
+    """Turn ``bone`` by ``axis_angle`` (T,3), radians in its own axes, about its joint. Euler angles and quaternions
+    stay continuous in time."""
     local = quaternions(axis_angle)
     if bone.rotation_mode == "QUATERNION":
         return _curves(bone, "rotation_quaternion", local)

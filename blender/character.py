@@ -9,6 +9,7 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
 from .datablocks import mesh_of, pose_bones_of
+from .inner_meshes import meshes_inside
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def meshes_of_target(target: bpy.types.Object, armature: bpy.types.Object | None
     if armature is not None:
         family += armature.children_recursive
         family += _deformed_by(armature, bpy.data.objects)
+    elif target.type == "MESH":
+        family += meshes_inside(target)
     return [one for one in dict.fromkeys(family) if one.type == "MESH"]
 
 

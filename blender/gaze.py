@@ -13,13 +13,13 @@ import numpy as np
 from ..runtime.errors import InputError
 from ..runtime.rigs.bone_names import found_by_words
 from .datablocks import pose_bones_of
+from .facing import axes_of
 
 LOOKS, LIMITS = "Soliloquy Gaze", "Soliloquy Gaze Limit"
 _FARTHEST = np.radians(35.0)
 """Chosen by eye: further than that people turn the head."""
 _FACING = 0.7
 """Cosine between where the eye looks and the nearest axis of its bone."""
-_FORWARD = np.array([0.0, -1.0, 0.0])
 _AXES = ("X", "Y", "Z")
 
 
@@ -69,10 +69,10 @@ def _eyes(armature: Any) -> list[bpy.types.PoseBone]:
 
 def _axis_ahead(armature: Any, bone: bpy.types.PoseBone) -> Any:
     """Of the bone at rest, as Blender calls it."""
-    ahead = np.array(bone.bone.matrix_local.to_3x3()).T @ _FORWARD
+    ahead = np.array(bone.bone.matrix_local.to_3x3()).T @ axes_of(armature)[2]
     best = int(np.argmax(np.abs(ahead)))
     if abs(ahead[best]) < _FACING:
-        reason = f"no axis of its bone {bone.name} looks ahead, to -Y"
+        reason = f"no axis of its bone {bone.name} looks ahead"
         raise InputError(armature.name, reason, "Turn the bone in edit mode")
     return f"TRACK_{'NEGATIVE_' if ahead[best] < 0 else ''}{_AXES[best]}"
 

@@ -14,14 +14,12 @@ from ..runtime.head.layout import arkit_from_motion
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_EYELIDS
 from ..runtime.rotations import of_matrices
-from .axes import to_blender
 from .datablocks import mesh_of
+from .facing import axes_of
 from .rig import Rig
 
 _ENOUGH = 8
 """Shapes of ARKit that a face must have."""
-_AXES = to_blender(np.eye(3)).T
-"""From the head's frame to Blender's."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,8 @@ class LiveFace:
             return np.zeros((1, 3), np.float32)
         rest = np.array(posed.bone.matrix_local.to_3x3())
         turn = np.array(posed.matrix_basis.to_quaternion().to_matrix())
-        seen = _AXES.T @ rest @ turn @ rest.T @ _AXES
+        axes = axes_of(rig)
+        seen = axes @ rest @ turn @ rest.T @ axes.T
         return of_matrices(seen[None]).astype(np.float32)
 
 

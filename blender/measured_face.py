@@ -10,7 +10,7 @@ import bpy
 import numpy as np
 
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ..runtime.rigs.found_lips import Lips, find_lips, measured
+from ..runtime.rigs.found_lips import Lips, apart_at_rest, find_lips, lowered, measured
 from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.naming import Matched, Naming
 from .datablocks import full_value, mesh_of, shape_keys_of
@@ -87,7 +87,9 @@ def _measured(
     if lips is None:
         return None
     effects = {name: measured(lips, _moved(mesh, keys) * scale) for name, keys in ours.items()}
-    measures = Measures(effects, naming.mixed, naming.contacts, strengths=naming.strengths)
+    sinks = {name: lowered(lips, _moved(mesh, ours[name]) * scale) for name in naming.contacts if name in ours}
+    apart = apart_at_rest(lips, rest)
+    measures = Measures(effects, naming.mixed, naming.contacts, strengths=naming.strengths, apart=apart, lowered=sinks)
     return Face(mesh, lips, measures, rest, scale)
 
 

@@ -14,7 +14,7 @@ import bpy
 import numpy as np
 
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ..runtime.rigs.found_lips import find_lips, measured
+from ..runtime.rigs.found_lips import apart_at_rest, find_lips, lowered, measured
 from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.visemes import FACE_NAMES
 from .character import meshes_of_target
@@ -63,6 +63,22 @@ def moved_face(rig: Rig) -> Face | None:
     return _kept[question]
 
 
+def opens_nothing(rig: Rig) -> bool:
+    """Whether no point of any mesh moves where the controls of a rig should open its mouth wide: bones that hold none,
+    drivers that are broken or may not run. Of shape keys alone it is told by their values (``motion_check``)."""
+    scenes = rig.object.users_scene
+    meshes = [mesh for mesh in meshes_of_target(rig.object, rig.armature) if len(mesh_of(mesh).vertices)]
+    hidden = bool(rig.properties or rig.posed or rig.poses)
+    if not hidden or not scenes or not meshes or rig.layout != "arkit":
+        return False
+    with _put_back(rig):
+        scene = _Scene(rig, channels_of_controls(rig), scenes[0].view_layers[0])
+        rest = _evaluated(scene, dict.fromkeys(rig.shown, 0.0), meshes)
+        opened = _evaluated(scene, _wide_open(rig), meshes)
+    seen = [(places, opened[mesh]) for mesh, places in rest.items() if len(places) == len(opened.get(mesh, ()))]
+    return bool(seen) and all(np.array_equal(places, now) for places, now in seen)
+
+
 @contextmanager
 def _put_back(rig: Rig) -> Iterator[None]:
     """Whatever our controls are set to meanwhile."""
@@ -87,17 +103,22 @@ def _measured(rig: Rig, meshes: list[bpy.types.Object], layer: Any) -> Face | No
     if not found:
         return None
     _width, mesh, lips, scale = max(found, key=lambda one: one[0])
-    effects, last = {}, dict.fromkeys(rig.shown, 0.0)
+    effects, sinks, last = {}, {}, dict.fromkeys(rig.shown, 0.0)
     for name in sizes:
         if time.monotonic() - began > _LONGEST_SECONDS:
             return None
         moved = _evaluated(scene, last | {name: _PART * sizes[name]}, [mesh]).get(mesh, ())
         if len(moved) != len(rest[mesh]):
             return None
-        effects[name] = measured(lips, (np.asarray(moved) - rest[mesh]) * scale) / _PART
+        move = (np.asarray(moved) - rest[mesh]) * scale
+        effects[name] = measured(lips, move) / _PART
+        if name in rig.naming.contacts:
+            sinks[name] = lowered(lips, move) / _PART
         last = {name: 0.0}
-    measures = Measures(effects, rig.naming.mixed, rig.naming.contacts, sizes, rig.naming.strengths)
-    return Face(mesh, lips, measures, rest[mesh] * scale, scale)
+    places = rest[mesh] * scale
+    naming, apart = rig.naming, apart_at_rest(lips, places)
+    measures = Measures(effects, naming.mixed, naming.contacts, sizes, naming.strengths, apart, sinks)
+    return Face(mesh, lips, measures, places, scale)
 
 
 def _sizes(rig: Rig) -> dict[str, float]:

@@ -12,10 +12,10 @@ from .bones import (
     local_rotation_curves,
     location_curves,
     moved_in_bone,
-    rotation_curves,
     turned_in_bone,
 )
 from .driver_channels import Reading, channel_of, driver_of
+from .facing import axes_of
 from .keyframes import Curve
 from .poses import pose_of
 from .rig import Rig
@@ -23,14 +23,12 @@ from .rig import Rig
 
 def bone_curves(rig: Rig, values: Mapping[str, Any], turns: Mapping[str, Any]) -> list[Curve]:
     """What is keyed on the armature. values: (T,) of each shape. turns: bone by our name -> (T,3), head's frame."""
-    moved, turned = _in_own_axes(rig, values)
-    curves: list[Curve] = []
+    axes = axes_of(rig.armature)
+    moved, turned = _in_own_axes(rig, values, axes)
     for ours, bone in rig.bones.items():
-        if bone.name in turned:
-            turned[bone.name] = turned[bone.name] + turned_in_bone(bone, turns[ours])
-        else:
-            curves += rotation_curves(bone, turns[ours])
-    bones = _pose_bones(rig)
+        own = turned_in_bone(bone, turns[ours], axes)
+        turned[bone.name] = turned[bone.name] + own if bone.name in turned else own
+    bones, curves = _pose_bones(rig), []
     for name, local in moved.items():
         curves += location_curves(bones[name], local)
     for name, local in turned.items():
@@ -56,17 +54,19 @@ def bone_places(rig: Rig) -> set[tuple[str, int]]:
     return {(curve.data_path, curve.index) for curve in bone_curves(rig, still, turns)}
 
 
-def _in_own_axes(rig: Rig, values: Mapping[str, Any]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+def _in_own_axes(
+    rig: Rig, values: Mapping[str, Any], axes: np.ndarray
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """By the bone's name: how far it is moved (T,3), and turned (T,3) in radians, in its own axes."""
     moved: dict[str, np.ndarray] = {}
     turned: dict[str, np.ndarray] = {}
-    for kind, name, local in (*_of_bones(rig, values), *_of_poses(rig, values)):
+    for kind, name, local in (*_of_bones(rig, values, axes), *_of_poses(rig, values)):
         into = moved if kind == "moved" else turned
         into[name] = into[name] + local if name in into else local
     return moved, turned
 
 
-def _of_bones(rig: Rig, values: Mapping[str, Any]) -> Iterator[tuple[str, str, np.ndarray]]:
+def _of_bones(rig: Rig, values: Mapping[str, Any], axes: np.ndarray) -> Iterator[tuple[str, str, np.ndarray]]:
     for shape, (bone, channel) in rig.posed.items():
         kind = next(kind for kind in (MOVES, TURNS, ALONG) if channel in kind)
         axis = np.eye(3)[kind.index(channel)]
@@ -74,9 +74,9 @@ def _of_bones(rig: Rig, values: Mapping[str, Any]) -> Iterator[tuple[str, str, n
         if kind is ALONG:
             yield "moved", bone.name, along
         elif kind is MOVES:
-            yield "moved", bone.name, moved_in_bone(bone, along)
+            yield "moved", bone.name, moved_in_bone(bone, along, axes)
         else:
-            yield "turned", bone.name, turned_in_bone(bone, np.radians(along))
+            yield "turned", bone.name, turned_in_bone(bone, np.radians(along), axes)
 
 
 def _of_poses(rig: Rig, values: Mapping[str, Any]) -> Iterator[tuple[str, str, np.ndarray]]:

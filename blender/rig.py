@@ -37,6 +37,7 @@ from .rig_parts import (
     parts_of,
     smplx_map_of,
 )
+from .still_jaw import empty_jaw, jaw_is_still
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
@@ -171,10 +172,8 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         shown = {row.ours for row in guess.rows} if guess is not None else ()
         if guess is not None and len(shown) > strength:
             return _rig_of(naming_of_guess(guess), parts)
-        is_arkit = rig.naming.usual and rig.naming.layout == "arkit"
-        lacks_jaw = rig.naming.jaw_beside or (is_arkit and "jawOpen" not in rig.shown)
-        jaw = jaw_of(parts) if lacks_jaw else ()
-        return _rig_of(naming_with_jaw(rig.naming, jaw), parts, bare=True) if jaw else rig
+        jaw = jaw_of(parts) if _lacks_jaw(rig) else ()
+        return _rig_of(naming_with_jaw(rig.naming, jaw), parts, bare=True) if jaw else _without_empty_jaw(rig)
     drawn = drawn_map_of(parts, target.name)
     if drawn is not None:
         return _rig_of(naming_of_drawn(drawn), parts)
@@ -188,6 +187,24 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
     if guess is None:
         raise _no_shape_known(target, parts)
     return _rig_of(naming_of_guess(guess), parts)
+
+
+def _lacks_jaw(rig: Rig) -> bool:
+    """Whether its mouth opens by a bone, if it has one, and not by shapes."""
+    if rig.naming.mixed or rig.naming.layout != "arkit":
+        return rig.naming.jaw_beside
+    return "jawOpen" not in rig.naming.shows(rig.shown) or jaw_is_still(rig)
+
+
+def _without_empty_jaw(rig: Rig) -> Rig:
+    """The rig, to which a jawOpen that moves no point is none: its lips open by themselves then."""
+    empty = empty_jaw(rig)
+    if not empty:
+        return rig
+    meshes = [(mesh, {name: keys for name, keys in shapes.items() if name not in empty}) for mesh, shapes in rig.meshes]
+    found = replace(rig, meshes=tuple(one for one in meshes if one[1]))
+    showing = rig.naming.shows(found.shown)
+    return replace(found, missing=tuple(name for name in rig.naming.needed if name not in showing))
 
 
 def _most_shown(parts: Parts, bare: bool = False) -> tuple[int, Rig]:

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import bpy
-import numpy as np
 
-from ..runtime.rigs.bone_faces import BonePlace, bone_face
+from ..runtime.rigs.bone_faces import bone_face
 from ..runtime.rigs.drawn import drawn_map
 from ..runtime.rigs.guess import speaking_guess
 from ..runtime.rigs.rig_map import NUMBER, POSE, SEEN, RigMap, Row
 from ..runtime.rigs.shapes_and_jaw import jaw_rows
 from .character import armature_of_target, meshes_of_target
-from .datablocks import armature_of, mesh_of, number_properties, pose_bones_of, shape_keys_of
+from .datablocks import mesh_of, number_properties, pose_bones_of, shape_keys_of
 from .drawn import Drawn, drawn_of, numbered
 from .driver_channels import drivers_of
+from .facing import bones_from_the_face
 from .poses import poses_for
 from .sliders import board_of
 from .smplx_face import smplx_map
@@ -71,9 +71,7 @@ def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:
     """The map of a face that bones alone move, and what was found; None where there is none."""
     if parts.armature is None:
         return None
-    bones = armature_of(parts.armature).bones
-    places = {bone.name: BonePlace(np.array(bone.head_local), np.array(bone.tail_local)) for bone in bones}
-    return bone_face(places, parts.armature.name)
+    return bone_face(bones_from_the_face(parts.armature), parts.armature.name)
 
 
 def jaw_of(parts: Parts) -> tuple[Row, ...]:

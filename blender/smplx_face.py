@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import bpy
 import numpy as np
+from mathutils import Matrix
 
 from ..runtime.rigs.bone_names import found_by_words
 from ..runtime.rigs.rig_map import RigMap
 from ..runtime.rigs.smplx import EXPRESSION, JAW_DEGREES, effect, find_landmarks, fitted_expressions
 from .datablocks import armature_of, shape_keys_of
+from .facing import axes_of
 from .measured_face import move_of, places_of_key, shares_of
 
 _FEWEST = 5
@@ -51,7 +53,7 @@ def _map(armature: bpy.types.Object, mesh: bpy.types.Object, names: list[str], b
         np.array([_point(into_mesh, rest[parts[part]].head_local) for part in wanted])
         for wanted in (("jaw",), ("eye L", "eye R"))
     )
-    turn = into_mesh[:3, :3] @ _about_x(JAW_DEGREES) @ np.linalg.inv(into_mesh[:3, :3])
+    turn = into_mesh[:3, :3] @ _about(axes_of(armature)[0], JAW_DEGREES) @ np.linalg.inv(into_mesh[:3, :3])
     opened = ((places - joint) @ turn.T + joint - places) * shares[:, None]
     landmarks = find_landmarks(places, opened, eyes)
     if landmarks is None:
@@ -65,7 +67,6 @@ def _point(matrix: np.ndarray, place: Sequence[float]) -> np.ndarray:
     return np.asarray(matrix @ np.array([*place, 1.0]))[:3]
 
 
-def _about_x(degrees: float) -> np.ndarray:
-    """The turn that opens a jaw, in the armature's axes: it faces -Y."""
-    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return np.array([[1.0, 0.0, 0.0], [0.0, cosine, -sine], [0.0, sine, cosine]])
+def _about(axis: np.ndarray, degrees: float) -> np.ndarray:
+    """(3,3) the turn about an axis of length 1."""
+    return np.array(Matrix.Rotation(np.radians(degrees), 3, axis.tolist()))

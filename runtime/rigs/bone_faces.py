@@ -6,24 +6,15 @@ The jaw opens only as far as the lips part (``folded``), so contacts close whate
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from ..arrays import Array
 from ..head.layout_columns import EYE_TURN
 from .bone_names import BY_WORDS, EYE_TARGET, FAMILIES, PARTS, found_by_words, sided
+from .bone_places import BonePlace
 from .naming import Naming
 from .rig_map import RigMap, Row, naming_of_map
-
-
-@dataclass(frozen=True)
-class BonePlace:
-    """head, tail (3,): of a bone at rest, in the armature's own axes and units; it faces -Y, its left is +X."""
-
-    head: Array
-    tail: Array
-
 
 Amounts = tuple[tuple[str, str, float], ...]
 """ARKit shape, channel, and how far at its 1: millimetres of a mouth 50 mm wide, or degrees."""
@@ -86,7 +77,8 @@ _ENOUGH = ("jaw", "upper lip", "lower lip")
 
 
 def bone_face(bones: Mapping[str, BonePlace], name: str) -> tuple[RigMap, str] | None:
-    """The map of a face that these bones move, and what was found; None where they move neither jaw nor lips."""
+    """The map of a face that these bones move, and what was found; None where they move neither jaw nor lips. The
+    character faces -Y."""
     ways = [(family.found(bones), family.title) for family in FAMILIES] + [(found_by_words(bones), BY_WORDS)]
     parts, title = max(ways, key=lambda way: len(way[0]))
     if not set(_ENOUGH[:1]) <= set(parts) and not set(_ENOUGH[1:]) <= set(parts):

@@ -8,6 +8,7 @@ MHX's and Character Creator's as public scripts for their rigs list them. Plain 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 PARTS: tuple[str, ...] = (
     "jaw",
@@ -23,7 +24,8 @@ PARTS: tuple[str, ...] = (
 EYE_TARGET = "eye target"
 """The bone in front of an eye that the eye looks at, where there is one: it is moved, and not the eye."""
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[\u0400-\u04ff]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+")
+_NAMES_KEPT = 4096
 _SIDES = {"l": "L", "left": "L", "r": "R", "right": "R"}
 
 
@@ -106,15 +108,29 @@ _BESIDE_THE_EYE = frozenset({
 })
 # fmt: on
 """Words of bones around an eye, or that an eye looks at."""
+# fmt: off
+_IN_ENGLISH = {
+    "kiefer": "jaw", "unterkiefer": "jaw", "oberlippe": "upper lip", "unterlippe": "lower lip",
+    "mundwinkel": "mouth corner", "oberlid": "upper lid", "unterlid": "lower lid", "auge": "eye", "links": "left",
+    "rechts": "right", "mandible": "jaw", "mandibula": "jaw", "mandíbula": "jaw", "mandibola": "jaw", "quijada": "jaw",
+    "mâchoire": "jaw", "machoire": "jaw", "челюсть": "jaw", "あご": "jaw", "アゴ": "jaw", "顎": "jaw", "下顎": "jaw",
+    "下あご": "jaw", "下巴": "jaw", "턱": "jaw", "上唇": "upper lip", "下唇": "lower lip", "口角": "mouth corner",
+    "上まぶた": "upper lid", "下まぶた": "lower lid", "目": "eye", "左": "left", "右": "right",
+}
+# fmt: on
+"""Words for parts of a face in other languages."""
 _NOT_MOVED = {"org", "mch", "def", "end", "root", "ref", "ik", "helper", "target", "twist"}
 """Words of bones that follow others."""
 
 
+_KNOWN = {*_IN_ENGLISH, *(word for wanted in _WORDS.values() for one in wanted for word in one)}
+
+
 def found_by_words(bones: Iterable[str]) -> dict[str, str]:
-    """Part -> the bone that moves it, of bones called in English words: "Jaw", "LipUpper_M", "eyelid_upper.L"."""
+    """Part -> the bone that moves it, of bones called in words: "Jaw", "LipUpper_M", "eyelid_upper.L"."""
     found: dict[str, str] = {}
     for bone in sorted(bones, key=len):
-        words = [word.lower() for word in _WORD.findall(bone.replace("eyeLid", "eyelid").replace("EyeLid", "Eyelid"))]
+        words = _words(bone)
         side = next((_SIDES[word] for word in words if word in _SIDES), "")
         part = next((part for part, wanted in _WORDS.items() if all(one & set(words) for one in wanted)), "")
         if part == "eye" and _BESIDE_THE_EYE & set(words):
@@ -123,3 +139,18 @@ def found_by_words(bones: Iterable[str]) -> dict[str, str]:
         if name in PARTS and not _NOT_MOVED & set(words):
             found.setdefault(name, bone)
     return found
+
+
+@lru_cache(_NAMES_KEPT)
+def _words(bone: str) -> tuple[str, ...]:
+    """In English and in lower case; two that are written as one ("lipupper") are parted."""
+    whole = _WORD.findall(bone.replace("eyeLid", "eyelid").replace("EyeLid", "Eyelid"))
+    parted = (one for word in whole for one in _parted(word.lower()))
+    return tuple(english for one in parted for english in _IN_ENGLISH.get(one, one).split())
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    if word in _KNOWN:
+        return (word,)
+    ways = ((word[:place], word[place:]) for place in range(1, len(word)))
+    return next((way for way in ways if set(way) <= _KNOWN), (word,))

@@ -5,6 +5,7 @@ Sources: Rhubarb Lip Sync, README, its mouths A to H and X; Preston Blair's phon
 Character Animator, the visemes of its puppets; Meta, Viseme Reference.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from ..arrays import Array
+from .affixes import matched
 from .arkit import head_bone
 from .matching import known_names
 from .mouths import Mouth, mouth_of
@@ -19,7 +21,16 @@ from .naming import Naming
 from .oculus import OCULUS_MOUTHS
 from .pictures import shown_picture
 
-_PREFIXES = (r"mouths?[._\s-]*", r"lips?[._\s-]*", r"phonemes?[._\s-]*", r"visemes?[._\s-]*", r"m[._-]", "")
+_PREFIXES = (
+    r"口[._\s-]*",
+    r"くち[._\s-]*",
+    r"mouths?[._\s-]*",
+    r"lips?[._\s-]*",
+    r"phonemes?[._\s-]*",
+    r"visemes?[._\s-]*",
+    r"m[._-]",
+    "",
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +106,49 @@ CHARACTER_ANIMATOR = Chart(
     surely=("Ah", "M", "Oh"),
     spellings={"W-Oo": ("W_Oo", "Woo"), "Neutral": ("rest",)},
 )
+TWELVE_MOUTHS = Chart(
+    "drawn mouths of a chart of twelve",
+    {
+        "AEI": mouth_of("a ɛ ɪ"),
+        "EE": mouth_of("i"),
+        "O": mouth_of("o ɔ"),
+        "U": mouth_of("u"),
+        "R": mouth_of("ɹ"),
+        "L": mouth_of("l"),
+        "TH": mouth_of("θ"),
+        "CHJSH": mouth_of("tʃ dʒ ʃ"),
+        "CDGKNSXYZ": mouth_of("t d k s n"),
+        "QW": mouth_of("w"),
+        "BMP": Mouth(contact="lips"),
+        "FV": Mouth(contact="teeth"),
+        "rest": Mouth(contact="rest"),
+    },
+    surely=("AEI", "BMP"),
+    spellings={
+        "AEI": ("A_E_I", "A-E-I", "AI", "A_I"),
+        "EE": ("E", "E_E"),
+        "U": ("OO",),
+        "CHJSH": ("CH_J_SH", "CH-J-SH", "CHSHJ", "CHJ", "SHCHJ", "JCHSH", "CH"),
+        "CDGKNSXYZ": (
+            "C_D_G_K_N_S_T_X_Y_Z", "CDGKNSTXYZ", "CDGKNRSTXYZ", "CDGKNRSYZ", "CDGKNRSTHYZ", "CDNKGRSTYZ", "CDGKNRS",
+            "CDEGKNRSXYZ", "CDGKNSTYZ", "DGKNST", "consonants",
+        ),
+        "QW": ("Q_W", "Q-W", "WQ", "W_Q", "W-OO", "W"),
+        "BMP": ("B_M_P", "B-M-P", "MBP", "M_B_P", "PBM", "BPM"),
+        "FV": ("F_V", "F-V"),
+        "rest": ("X", "neutral", "closed", "idle"),
+    },
+)  # fmt: skip
+JAPANESE_VOWELS = Chart(
+    "drawn vowels of Japanese",
+    {name: mouth_of(phones) for name, phones in (("あ", "a"), ("い", "i"), ("う", "u ɯ"), ("え", "e"), ("お", "o"))}
+    | {"ん": Mouth(contact="lips"), "閉じ": Mouth(contact="rest")},
+    surely=("あ", "お", "ん"),
+    spellings={"あ": ("ア",), "い": ("イ",), "う": ("ウ",), "え": ("エ",), "お": ("オ",), "ん": ("ン", "閉", "無")},
+)
 OCULUS_CHART = Chart("drawn visemes of Oculus", OCULUS_MOUTHS, surely=("PP", "aa", "oh"))
-TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART)
+TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART, TWELVE_MOUTHS, JAPANESE_VOWELS)
+_NUMBERED = re.compile(r"(?i)(?:mouths?|lips?|phonemes?|visemes?|口|くち)[ ._-]*(\d{1,3})")
 FEWEST, MOST = 6, 15
 """Pictures of a chart."""
 
@@ -133,18 +185,36 @@ def _drive(chart: Chart, weights: Array, shown: Collection[str]) -> Mapping[str,
 CHARTS: tuple[Naming, ...] = tuple(_naming(chart) for chart in TABLES)
 
 
+_NUMBERED_CHARTS = CHARTS[: TABLES.index(TWELVE_MOUTHS)]
+"""Those whose pictures have an order that is known."""
+
+
 def chart_of_names(names: Iterable[str]) -> tuple[Naming, dict[str, str]] | None:
     """The chart whose pictures these are, and picture -> its name there, in the chart's order; None for none."""
     there = list(names)
-    matched = [(chart, chart.match(there)) for chart in CHARTS]
-    found = [(chart, {one: keys[one][0] for one in chart.shapes if one in keys}) for chart, keys in matched]
+    found = [
+        (chart, {one: keys[one][0] for one in chart.shapes if one in keys})
+        for chart in CHARTS
+        for keys in [matched(chart, there)]
+    ]
     best = max(found, key=lambda one: one[0].strength(one[1]))
-    return best if best[0].strength(best[1]) else None
+    return best if best[0].strength(best[1]) else _in_order(there)
+
+
+def _in_order(names: list[str]) -> tuple[Naming, dict[str, str]] | None:
+    """The chart of pictures that are called by numbers alone: "mouth_01", "mouth_02" ..."""
+    numbered = {int(found[1]): name for name in names for found in [_NUMBERED.fullmatch(name)] if found is not None}
+    chart = chart_of_count(len(numbered))
+    return (
+        None
+        if chart is None
+        else (chart[0], dict(zip(chart[1], (numbered[one] for one in sorted(numbered)), strict=True)))
+    )
 
 
 def chart_of_count(count: int) -> tuple[Naming, tuple[str, ...]] | None:
     """The chart that has so many pictures, and their names in order; None for none. Of Rhubarb's the last may lack."""
-    for chart in (*CHARTS, CHARTS[0]):
+    for chart in (*_NUMBERED_CHARTS, CHARTS[0]):
         exact = len(chart.shapes) == count
         if exact or (chart is CHARTS[0] and FEWEST <= count < len(chart.shapes)):
             return chart, chart.shapes[:count]

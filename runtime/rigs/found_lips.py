@@ -76,6 +76,17 @@ def parted(lips: Lips, move: Array) -> float:
     return float(measured(lips, move)[0])
 
 
+def apart_at_rest(lips: Lips, places: Array) -> float:
+    """How far the lips of points (V,3) are apart in the middle, in widths of the mouth; 0 where they touch."""
+    way = places[lips.pairs[:, 0]] - places[lips.pairs[:, 1]]
+    return max(float(np.mean(way @ lips.axes[1])) / lips.width, 0.0)
+
+
+def lowered(lips: Lips, move: Array) -> float:
+    """How far a shape lowers the middle of the lower lip, in widths of the mouth; below 0 it rises."""
+    return -float(np.mean(move[lips.pairs[:, 1]] @ lips.axes[1])) / lips.width
+
+
 def measured(lips: Lips, move: Array) -> Array:
     """The ``MEASURES`` (3,) of a shape that moves the points by ``move`` (V,3)."""
     upper, lower = (move[lips.pairs[:, side]] @ lips.axes.T for side in (0, 1))

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..head.arkit import ARKIT_NAMES
 from .affixes import without_affixes
@@ -12,11 +13,31 @@ from .rig_map import MOST_ROWS, VISEME, RigMap, Row, naming_of_map
 
 GUESSED = "controls, by the words in their names"
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[\u3040-\u30ff\u4e00-\u9fff]+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[\u0400-\u04ff]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+")
 _SIDES = {"l": "Left", "left": "Left", "r": "Right", "right": "Right"}
 _UP, _DOWN = {"up", "raise", "raised", "surprised", "high"}, {"down", "angry", "lower", "mad", "low"}
 _MOUTH, _BROW = {"mouth", "lip", "lips"}, {"brow", "brows", "eyebrow", "eyebrows"}
-_OPENED = {"auf", "offen", "abierta", "abrir", "ouverte", "ouvrir", "aperta", "aprire", "開け", "開"}
+_OPENED = {
+    "auf",
+    "offen",
+    "öffnen",
+    "abierta",
+    "abrir",
+    "aberta",
+    "ouverte",
+    "ouvrir",
+    "aperta",
+    "aprire",
+    "otwarte",
+    "открыт",
+    "открыть",
+    "открытый",
+    "открытие",
+    "開け",
+    "開",
+}
+_OPPOSITE = {"min", "neg", "negative"}
+"""Words of a control that does the contrary of what its others say."""
 _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     ((_BROW, _UP), ("browInnerUp", "browOuterUp")),
     ((_BROW, _DOWN), ("browDown",)),
@@ -34,9 +55,21 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     ((_MOUTH, {"wide", "stretch"}), ("mouthStretch",)),
     ((_MOUTH, {"close", "closed", "shut", "press", "pressed"}), (VISEME + "PP",)),
     (({"jaw", "mouth", "mouths"}, {"open", "opened", "drop", "down"}), ("jawOpen",)),
-    (({"mund", "kiefer", "boca", "bouche", "bocca", "mandibula", "口", "顎"}, _OPENED), ("jawOpen",)),
-    (({"口開け", "口を開ける", "開口"},), ("jawOpen",)),
-    (({"まばたき", "瞬き", "blinzeln", "parpadeo", "cligner"},), ("eyeBlink",)),
+    (({"mund", "kiefer", "boca", "bouche", "bocca", "mandibula", "usta", "рот", "口", "顎"}, _OPENED), ("jawOpen",)),
+    (
+        ({"口開け", "口を開ける", "開口", "张嘴", "張嘴", "张口", "开口", "嘴巴张开", "입벌림", "입벌리기", "입열기"},),
+        ("jawOpen",),
+    ),
+    (({"まばたき", "瞬き", "blinzeln", "parpadeo", "cligner", "моргание", "моргнуть"},), ("eyeBlink",)),
+    (({"闭眼", "閉眼", "眨眼", "눈감기", "눈감음", "눈깜빡임"},), ("eyeBlink",)),
+    (({"lächeln", "sonrisa", "sourire", "sorriso", "улыбка", "微笑", "笑顔", "미소"},), ("mouthSmile",)),
+    (({"嘟嘴", "噘嘴"},), ("mouthPucker",)),
+    (({"corner", "corners"}, {"puller", "pull"}), ("mouthSmile",)),
+    (({"corner", "corners"}, {"depressor"}), ("mouthFrown",)),
+    (({"stretcher"},), ("mouthStretch",)),
+    (({"puckerer"},), ("mouthPucker",)),
+    (({"funneler"},), ("mouthFunnel",)),
+    (({"lid"}, {"closer"}), ("eyeBlink",)),
 )
 """One word of each set -> what of ours it means, the first that fits; sides come of themselves."""
 
@@ -47,7 +80,7 @@ _SOUND = {
 }
 # fmt: on
 _SAID = {
-    "PP": "mbp bmp pbm m b p mm mmm pp ん ン",
+    "PP": "mbp bmp pbm m b p mm mmm pp ん ン 음",
     "FF": "fv f v ff",
     "TH": "th dh",
     "DD": "t d td dd",
@@ -56,12 +89,13 @@ _SAID = {
     "SS": "s z ss",
     "nn": "l n ln ng nn",
     "RR": "r rr er",
-    "aa": "a aa ah aah ahh ai ay あ ア",
-    "E": "e eh ee ae ey え エ",
-    "ih": "i ih iy eee い イ",
-    "oh": "o oh ao aw ow oy お オ",
-    "ou": "u ou oo ooo uw uh w wq う ウ",
+    "aa": "a aa ah aah ahh ai ay あ ア 아 啊 а",
+    "E": "e eh ee ae ey え エ 에 э",
+    "ih": "i ih iy eee い イ 이 и",
+    "oh": "o oh ao aw ow oy お オ 오 о",
+    "ou": "u ou oo ooo uw uh w wq う ウ 우 у",
 }
+_NAMES_KEPT = 4096
 _SAYING = "say"
 """Before what all names share the same of, which are sounds as often as not."""
 _SAID_AS = {word: VISEME + name for name, words in _SAID.items() for word in words.split()}
@@ -84,14 +118,42 @@ def naming_of_guess(rig_map: RigMap) -> Naming:
 def guessed_map(names: Iterable[str], name: str) -> RigMap:
     """What the names seem to mean; a control of one side follows ours of that side, one of both the mean of them."""
     given = list(names)
-    rows = [row for theirs in given for row in _rows(theirs)]
+    rows = _plainest([row for theirs in given for row in _rows(theirs)])
     plain = without_affixes(given) or {}
-    alone = [replace(row, theirs=theirs) for one, theirs in plain.items() for row in _rows(f"{_SAYING} {one}")]
+    alone = _plainest(
+        [replace(row, theirs=theirs) for one, theirs in plain.items() for row in _rows(f"{_SAYING} {one}")]
+    )
     return RigMap(name, tuple(max((rows, alone), key=len)[:MOST_ROWS]))
 
 
+def _plainest(rows: Sequence[Row]) -> list[Row]:
+    """Of several controls that mean the same of ours, the one whose name says the least beside it ("mouthOpen", and not
+    "mouthOpenAggressive"); halves of it together, and halves before a whole."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.ours, []).append(row)
+    kept = []
+    for ones in found.values():
+        plainest = min((_stem(row.theirs) for row in ones), key=len)
+        halves = [row for row in ones if _stem(row.theirs) == plainest]
+        sided = [row for row in halves if len(_words(row.theirs)) > len(plainest)]
+        kept += sided or halves[:1]
+    return sorted(kept, key=list(rows).index)
+
+
+def _stem(theirs: str) -> tuple[str, ...]:
+    return tuple(word for word in _words(theirs) if word not in _SIDES)
+
+
+@lru_cache(_NAMES_KEPT)
+def _words(theirs: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(theirs))
+
+
 def _rows(theirs: str) -> Sequence[Row]:
-    words = [word.lower() for word in _WORD.findall(theirs)]
+    words = _words(theirs)
+    if _OPPOSITE & set(words):
+        return []
     side = next((_SIDES[word] for word in words if word in _SIDES), "")
     for wanted, meant in _FACE:
         if all(any(word in one for word in words) for one in wanted):

@@ -31,6 +31,11 @@ _PASSES = 40
 """Of the correction of contacts; each halves what is left, or better."""
 _NEARLY = 0.015
 """Widths, 0.6 mm on ours: how far shapes of ARKit's own may stay behind ours."""
+_CROSSED = 0.03
+"""Widths, 1.5 mm of a mouth of 50: how much deeper than ours shapes of ARKit's own may press the lips. Chosen: lips
+that are pressed give way, and tables of other people's shapes say little of how far."""
+_LOWERED = 0.03
+"""Widths, 1.5 mm of a mouth of 50: at an F the lower lip rises; one that sinks by more is at no teeth. Chosen."""
 _NO_EFFECT = 1e-3
 """Widths, of a shape at 1."""
 _LEAST_GAIN = 0.5
@@ -44,14 +49,16 @@ class Measures:
     shapes are ARKit's own. contacts: shapes of closed lips, and of the lip at the
     teeth, beside which the mouths stay as the table has them. sizes: control -> its value that counts as 1, of those
     that go to another number: degrees of a jaw, or a property that ends at 100. strengths: of mixed shapes, their value
-    where the table says that they are whole, if an artist has corrected it."""
+    where the table says that they are whole, if an artist has corrected it. apart: the lips at rest, in widths.
+    lowered: shape of a contact -> how far it lowers the lower lip, in widths."""
 
     effects: Mapping[str, Array]
     mixed: Mapping[str, float]
     contacts: tuple[str, ...] = ()
     sizes: Mapping[str, float] = field(default_factory=dict)
-
     strengths: Mapping[str, float] = field(default_factory=dict)
+    apart: float = 0.0
+    lowered: Mapping[str, float] = field(default_factory=dict)
 
     def size(self, name: str) -> float:
         return self.sizes.get(name, 1.0)
@@ -74,10 +81,18 @@ def our_measures() -> Array:
 def refined(weights: Array, table: Mapping[str, Array], rig: Measures, beyond: Array | None = None) -> dict[str, Array]:
     """Shape -> weights (T,) for ARKit ``weights`` (T,52), from what the table gives for them. beyond (T,): how much
     further than its shapes say the rig's lips turned out to part where they should be shut, in widths of its mouth."""
-    made = dict(table)
+    made = dict(table) | _lifted(table, rig)
     if rig.mixed:
         made |= _mixed(weights, made, rig)
-    return made | _shut(weights, made, rig, np.zeros(len(weights)) if beyond is None else beyond)
+    made |= _shut(weights, made, rig, np.zeros(len(weights)) if beyond is None else beyond)
+    return made if rig.mixed else made | _not_crossed(weights, made, rig)
+
+
+def _lifted(table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+    """The shapes of contacts that open the mouth, as tools have them that mix visemes of three: they go only so far
+    that the lower lip is near the upper teeth still."""
+    far = {name: lowered for name, lowered in rig.lowered.items() if name in table and lowered > _LOWERED}
+    return {name: (table[name] * (_LOWERED / lowered)).astype(np.float32) for name, lowered in far.items()}
 
 
 def _mixed(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
@@ -151,6 +166,22 @@ def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Ar
         squares = np.maximum((moves * slopes**2).sum(axis=1), _NO_EFFECT**2)
         found = np.clip(found - (away / squares)[:, None] * slopes * moves, lowest, most)
     return {name: (found[:, index] * rig.size(name)).astype(np.float32) for index, name in enumerate(names)}
+
+
+def _not_crossed(weights: Array, values: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+    """The shapes that close the lips, drawn back where they would push them through each other: what closes a jaw that
+    is wide open closes one that has come up too far."""
+    slopes = {name: float(rig.effects[name][0]) for name in values if name in rig.effects}
+    closing = {name: values[name] / rig.size(name) * slope for name, slope in slopes.items() if slope < -_NO_EFFECT}
+    if not closing:
+        return {}
+    still = np.zeros(len(weights))
+    by_these = sum((np.minimum(one, 0.0) for one in closing.values()), still)
+    beyond = np.minimum(weights @ our_measures()[:, 0], 0.0) - rig.apart - gaps(values, rig)
+    allowed = np.where(beyond > _CROSSED, np.maximum(2.0 * _CROSSED - beyond, 0.0), _CROSSED)
+    too_far = np.maximum(beyond - allowed, 0.0)
+    kept = 1.0 - np.clip(too_far / np.maximum(-by_these, _NO_EFFECT), 0.0, 1.0)
+    return {name: (values[name] * np.where(one < 0.0, kept, 1.0)).astype(np.float32) for name, one in closing.items()}
 
 
 def _widest(weights: Array, begun: Array, held: Array, rig: Measures) -> Array:

@@ -115,6 +115,20 @@ _ALL = (
     *(name.removeprefix(PREFIX) for name in _TONGUE),
 )
 
+_CALLED_LATER = {
+    "tongueRollUp": "tongueBendUp",
+    "tongueRollDown": "tongueBendDown",
+    "tongueRollLeft": "tongueTwistLeft",
+    "tongueRollRight": "tongueTwistRight",
+}
+"""The mapping that Epic published names the first; the 251 controls of later MetaHumans have the second."""
+
+
+def _spelled(name: str) -> tuple[str, ...]:
+    called = (name, _CALLED_LATER[name]) if name in _CALLED_LATER else (name,)
+    return tuple(before + one for one in called for before in (PREFIX, "CTRL_expressions."))
+
+
 METAHUMAN = naming_of(
     Split(
         title="ARKit shapes, by controls of MetaHuman",
@@ -124,7 +138,7 @@ METAHUMAN = naming_of(
         }
         | {"mouthClose": (dict.fromkeys((PREFIX + name for name in TOGETHER), 1.0),)},
         prefixes=("(?:)",),
-        spellings={PREFIX + name: (f"CTRL_expressions.{name}",) for name in _ALL},
+        spellings={PREFIX + name: _spelled(name) for name in _ALL},
         drive=_drive,
         tongue=_TONGUE,
     )

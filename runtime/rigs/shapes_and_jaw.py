@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A face with ARKit's shapes but for jawOpen, or with whole mouths that do not open it, whose jaw is a bone."""
+"""A face with ARKit's shapes whose jawOpen is missing or does next to nothing, or with whole mouths that do not open
+it: its jaw is a bone."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -9,8 +10,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
-from .arkit import arkit_drive
-from .folded import folded
+from .folded import folded, for_jaw
 from .mouths import touching
 from .naming import Naming
 from .rig_map import RigMap, Row
@@ -23,7 +23,7 @@ def jaw_rows(bones: RigMap) -> tuple[Row, ...]:
 
 def naming_with_jaw(naming: Naming, rows: tuple[Row, ...]) -> Naming:
     """The naming with that bone, which opens the mouth in the place of ARKit's jawOpen, or beside whole mouths."""
-    drive = partial(_in_its_place, rows) if naming.usual else partial(_beside, naming, rows)
+    drive = partial(_beside if naming.mixed else _in_its_place, naming, rows)
     controls = {row.control for row in rows}
     return replace(
         naming,
@@ -34,9 +34,13 @@ def naming_with_jaw(naming: Naming, rows: tuple[Row, ...]) -> Naming:
     )
 
 
-def _in_its_place(rows: tuple[Row, ...], weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
-    made = dict(arkit_drive(weights, {*(name for name in shown if name in ARKIT_INDEX), "jawOpen"}))
-    return {name: values for name, values in made.items() if name in shown} | _turned(rows, made["jawOpen"], shown)
+def _in_its_place(naming: Naming, rows: tuple[Row, ...], weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
+    """The shapes are driven as those of a face that has them all: its mouth opens, if by the bone."""
+    theirs = set(naming.shapes) & set(shown)
+    whole = theirs | {name for name in naming.shapes if "jawOpen" in naming.shows({name})}
+    driven = naming.drive(weights, whole)
+    jaw = for_jaw(weights, {*naming.shows(theirs), "jawOpen"})[:, ARKIT_INDEX["jawOpen"]]
+    return {name: driven[name] for name in theirs} | _turned(rows, jaw, shown)
 
 
 def _beside(naming: Naming, rows: tuple[Row, ...], weights: Array, shown: Collection[str]) -> Mapping[str, Array]:

@@ -125,6 +125,18 @@ def shapes_and_a_jaw() -> Any:
     return _hung_on_a_jaw(face, "jaw")
 
 
+def still_jaw_shape_and_a_jaw() -> Any:
+    """Our face with ARKit's shapes as Character Creator 3 has them, whose Jaw_Open does nothing without its bone."""
+    face = build_uneven(Uneven())
+    key = face.data.shape_keys
+    places = np.empty(3 * len(key.reference_key.data), np.float32)
+    key.reference_key.data.foreach_get("co", places)
+    key.key_blocks["jawOpen"].data.foreach_set("co", places)
+    for number, block in enumerate(_shapes(face)):
+        block.name = f"A{number:02}_{block.name}"
+    return _hung_on_a_jaw(face, "CC_Base_JawRoot")
+
+
 def lip_shapes_and_a_jaw() -> Any:
     """Our face with Character Creator 3's lip shapes, of which none opens it far, and its jaw's bone."""
     return _hung_on_a_jaw(build_uneven(_LIP_SHAPES), "CC_Base_JawRoot")
@@ -195,6 +207,7 @@ HIDDEN_RIGS: dict[str, Callable[[], Any]] = {
     "ARKit, mouthClose 0.8 times, behind a board alone": lambda: behind_a_board(build_uneven(_ARKIT), named=False),
     "ARKit, mouthClose 0.8 times, and a jaw's bone that follows": lambda: with_a_jaw(_ARKIT),
     "ARKit but for jawOpen, which is a bone's": shapes_and_a_jaw,
+    "ARKit with a jawOpen that does nothing, and a jaw's bone": still_jaw_shape_and_a_jaw,
     "Lip shapes of Character Creator 3 and its jaw's bone": lip_shapes_and_a_jaw,
 }
 """On our own face, measured as ``uneven_rigs``."""

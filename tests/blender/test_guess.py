@@ -35,3 +35,26 @@ def test_sounds_alone_are_words_too() -> None:
 def test_words_that_open_no_mouth_make_no_rig_speak() -> None:
     with pytest.raises(InputError, match="no rig that is known"):
         find_rig(build({"Eyes_Closed": Does(lids=-9.0), "Smile": Does(wide=4.0), "Brow_Up": Does(brows=5.0)}))
+
+
+def test_of_several_controls_that_open_a_mouth_the_plainest_does() -> None:
+    """MB-Lab's: eight of its expressions open the mouth, and each has its contrary."""
+    names = ("Open", "OpenLarge", "OpenHalf", "OpenAggr", "SmileOpen", "SmileL", "SmileR", "Smile")
+    words = {f"Expressions_mouth{name}_{end}": Does(lower=-15.0) for name in names for end in ("max", "min")}
+    rows = {row.ours: row for row in automatic_map(build(words)).rows}
+    assert rows["jawOpen"].theirs == "Expressions_mouthOpen_max"
+    assert rows["mouthSmileLeft"].theirs == "Expressions_mouthSmileL_max" and rows["mouthSmileLeft"].strength == 1.0
+    assert len(automatic_map(build(words)).rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("opened", "blinks"),
+    [
+        ("张嘴", "闭眼"), ("입벌림", "눈감기"), ("Рот_открыт", "Моргание"), ("Boca_Aberta", "Blink"),
+        ("Mund_auf", "Blinzeln"), ("jaw_drop", "left_lid_closer"),
+    ],
+)  # fmt: skip
+def test_an_open_mouth_and_a_blink_are_told_in_other_languages(opened: str, blinks: str) -> None:
+    rows = automatic_map(build({opened: Does(lower=-15.0), blinks: Does(lids=-9.0)})).rows
+    assert {row.theirs for row in rows if row.ours == "jawOpen"} == {opened}
+    assert {row.theirs for row in rows if row.ours == "eyeBlinkLeft"} == {blinks}

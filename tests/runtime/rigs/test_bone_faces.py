@@ -3,7 +3,8 @@
 
 import numpy as np
 import pytest
-from soliloquy.runtime.rigs.bone_faces import BonePlace, bone_face
+from soliloquy.runtime.rigs.bone_faces import bone_face
+from soliloquy.runtime.rigs.bone_places import BonePlace
 from soliloquy.runtime.rigs.rig_map import RigMap
 
 

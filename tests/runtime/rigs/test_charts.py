@@ -14,7 +14,7 @@ from soliloquy.runtime.rigs.naming import Naming
 from soliloquy.runtime.voice.synthesis import time_text
 
 LINE = "Papa, my mother found very big apples above the farm before Bob moved."
-WIDEST = {"D", "AI", "Ah", "aa"}
+WIDEST = {"D", "AI", "Ah", "aa", "AEI", "あ"}
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ WIDEST = {"D", "AI", "Ah", "aa"}
         (["mouth AI", "mouth E", "mouth O", "mouth U", "mouth etc", "mouth MBP"], "drawn mouths of Preston Blair"),
         (["Neutral", "Ah", "D", "Ee", "F", "L", "M", "Oh", "R", "S"], "drawn mouths of Character Animator"),
         (["viseme_" + one for one in "sil PP FF aa E ih oh ou".split()], "drawn visemes of Oculus"),  # noqa: SIM905
+        ("AEI BMP CDGKNSTXYZ CHJSH EE FV L O QW R TH U".split(), "drawn mouths of a chart of twelve"),  # noqa: SIM905
+        (["A_E_I", "M_B_P", "C_D_G_K_N_S_T_X_Y_Z", "F_V", "O", "U"], "drawn mouths of a chart of twelve"),
+        (["口_" + one for one in "あいうえおん"], "drawn vowels of Japanese"),
+        (["Lisa-" + one for one in "ABCDEFX"], "drawn mouths of Rhubarb"),
+        ([f"mouth_{number:02}" for number in range(1, 11)], "drawn mouths of Preston Blair"),
+        ([f"hat_{number:02}" for number in range(1, 11)], None),
         (["A", "B", "Hat"], None),
         ([], None),
     ],
@@ -34,6 +40,11 @@ def test_a_chart_is_told_by_its_names(names: list[str], title: str | None) -> No
     assert (found and found[0].title) == title
     if found is not None:
         assert set(found[1].values()) == set(names)
+
+
+def test_numbered_pictures_come_in_their_order() -> None:
+    found = chart_of_names([f"Mouth {number}" for number in (10, 2, 1, 3, 4, 5, 6, 7, 8, 9)])
+    assert found is not None and (found[1]["AI"], found[1]["E"], found[1]["rest"]) == ("Mouth 1", "Mouth 2", "Mouth 10")
 
 
 def test_a_chart_is_told_by_its_number() -> None:
@@ -58,7 +69,7 @@ def test_one_picture_is_shown_and_contacts_are_not_skipped(chart: Naming, table:
     seen = [(phone, {now[frame] for frame in np.arange(len(now))[inside]}) for phone, inside in at_rate]
     long = [one for one in seen if one[0].end - one[0].start > 1.9 / rate]
     assert all(lips & pictures for phone, pictures in long if phone.symbol in BILABIALS), seen
-    assert all(teeth & pictures for phone, pictures in long if phone.symbol in LABIODENTALS), seen
+    assert not teeth or all(teeth & pictures for phone, pictures in long if phone.symbol in LABIODENTALS), seen
     open_long = [one for one in seen if one[0].end - one[0].start >= OPEN_VOWEL_SECONDS]
     vowels = [bool(pictures - lips - teeth - rest) for phone, pictures in open_long if phone.symbol in OPEN_VOWELS]
     assert len(vowels) >= 8 and sum(vowels) >= len(vowels) - 1, seen

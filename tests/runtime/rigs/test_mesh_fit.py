@@ -60,3 +60,18 @@ def test_arkit_shapes_that_close_as_ours_stay_to_the_bit_and_others_are_closed()
     made = refined(weights, table, weak)
     assert gaps(table, weak)[0] > 0.03 and gaps(made, weak)[[0, 2, 4]].max() < 0.02
     assert made["jawOpen"][1] == pytest.approx(table["jawOpen"][1])
+
+
+def test_what_closes_too_much_does_not_push_the_lips_through_each_other() -> None:
+    """As where a MetaHuman's mouthLipsTogether are shapes that close a jaw as wide open as it can be."""
+    weights = spoken("p ɑ b i m").weights
+    table = {name: weights[:, index] for name, index in ARKIT_INDEX.items()}
+    strong = {
+        name: effect * (8.0 if name == "mouthClose" else 1.0) for name, effect in zip(ARKIT_NAMES, OURS, strict=True)
+    }
+    shut = [0, 2, 4]
+    assert gaps(table, Measures(strong, {}))[shut].max() < -0.1
+    made = refined(weights, table, Measures(strong, {}))
+    assert gaps(made, Measures(strong, {}))[shut] == pytest.approx(0.0, abs=0.005)
+    ajar = Measures(strong, {}, apart=0.5)
+    assert gaps(refined(weights, table, ajar), ajar)[shut].max() < -0.1, "lips that are apart at rest have a way to go"

@@ -4,7 +4,8 @@
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.motion import ArkitCurves
-from soliloquy.runtime.rigs.metahuman import CONTROLS, PREFIX, metahuman_controls
+from soliloquy.runtime.rigs.metahuman import CONTROLS, METAHUMAN, PREFIX, metahuman_controls
+from soliloquy.tests.runtime.rigs.metahuman_names import ALL_CONTROLS
 
 
 def _controls(**weights: float) -> dict[str, float]:
@@ -45,3 +46,14 @@ def test_no_control_leaves_0_to_1() -> None:
     values = np.random.default_rng(1).random((50, 52)).astype(np.float32) * 2
     controls = metahuman_controls(ArkitCurves(values, np.zeros((50, 3), np.float32)))
     assert all(curve.min() >= 0.0 and curve.max() <= 1.0 for curve in controls.values())
+
+
+def test_of_all_published_controls_those_are_moved_that_arkit_and_the_tongue_speak_of_and_no_other() -> None:
+    there = [PREFIX + name for name in ALL_CONTROLS]
+    assert len(set(there)) == 251
+    matched = METAHUMAN.match(there)
+    moved = {key for keys in matched.values() for key in keys}
+    assert set(matched) == set(METAHUMAN.shapes), "each of ours is called so in a MetaHuman of today"
+    curves = ArkitCurves(np.ones((1, 52), np.float32), np.zeros((1, 3), np.float32))
+    assert {PREFIX + name for name in CONTROLS["mouthPucker"]} <= moved <= set(there)
+    assert set(metahuman_controls(curves)) <= set(METAHUMAN.shapes)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Teeth, tongue, lashes and the like that are objects of their own beside a face that no armature moves."""
+
+from collections.abc import Iterable
+
+import bpy
+import numpy as np
+
+from .datablocks import mesh_of
+
+_SHARED = 0.5
+"""Of the names of a mesh's shape keys, those that the face has too. Chosen."""
+
+
+def meshes_inside(face: bpy.types.Object) -> list[bpy.types.Object]:
+    """The meshes below the same parent, or that stand in the same collections without one, that have shape keys of the
+    face's names and whose middle lies within the face's box. A second head beside it is none."""
+    names = _shape_names(face)
+    if not names:
+        return []
+    low, high = (edge(_corners(face), axis=0) for edge in (np.min, np.max))
+    found = []
+    for other in dict.fromkeys(_neighbours(face)):
+        theirs = _shape_names(other) if other != face and other.type == "MESH" else set()
+        if theirs and len(theirs & names) >= _SHARED * len(theirs):
+            middle = _corners(other).mean(axis=0)
+            found += (
+                [other] if bool(np.all((middle >= low) & (middle <= high))) and not _as_large(other, low, high) else []
+            )
+    return found
+
+
+def _neighbours(face: bpy.types.Object) -> Iterable[bpy.types.Object]:
+    top = face
+    while top.parent is not None:
+        top = top.parent
+    if top != face:
+        return top.children_recursive
+    return [each for collection in face.users_collection for each in collection.objects if each.parent is None]
+
+
+def _as_large(other: bpy.types.Object, low: np.ndarray, high: np.ndarray) -> bool:
+    """Whether it has the face's box: a copy in the same place is another head, or a sketch of it."""
+    corners = _corners(other)
+    return bool(np.allclose(corners.min(axis=0), low, atol=1e-6) and np.allclose(corners.max(axis=0), high, atol=1e-6))
+
+
+def _shape_names(mesh: bpy.types.Object) -> set[str]:
+    key = mesh_of(mesh).shape_keys
+    return set() if key is None else {block.name for block in key.key_blocks if block != key.reference_key}
+
+
+def _corners(mesh: bpy.types.Object) -> np.ndarray:
+    """(8,3) of its box, in the scene."""
+    matrix = np.array(mesh.matrix_world)
+    return np.array(mesh.bound_box) @ matrix[:3, :3].T + matrix[:3, 3]

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the shape keys that should open a mouth do: those of faces whose jaw is a bone only correct what it does, and
+those that were made to complete a set do nothing."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from .datablocks import shape_keys_of
+from .measured_face import move_of
+
+if TYPE_CHECKING:
+    from .rig import Rig
+
+_LIPS = ("mouthFunnel", "mouthPucker", "mouthSmileLeft", "mouthUpperUpLeft")
+_SHARE = 0.5
+"""Of how far these move a point. On our head jawOpen moves one four times as far as the furthest of them. Chosen."""
+_MEANT = 0.3
+"""Of a shape's value: shapes that are asked for less are none that show what is asked."""
+
+
+def jaw_is_still(rig: "Rig") -> bool:
+    """Of a rig with ARKit's shapes, whether those that show jawOpen are shape keys and hardly move a point."""
+    if (
+        rig.naming.mixed
+        or rig.naming.layout != "arkit"
+        or rig.naming.posed
+        or "jawOpen" not in rig.naming.shows(rig.shown)
+    ):
+        return False
+    keyed = {name for _mesh, shapes in rig.meshes for name in shapes}
+    jaw = _shown_for(rig, ("jawOpen",))
+    if not jaw or not jaw <= keyed:
+        return False
+    lips = _farthest(rig, _shown_for(rig, _LIPS) & keyed)
+    return lips > 0.0 and _farthest(rig, jaw) <= _SHARE * lips
+
+
+def empty_jaw(rig: "Rig") -> set[str]:
+    """The shapes that show jawOpen, where they are shape keys of which none moves a point."""
+    return (
+        _shown_for(rig, ("jawOpen",))
+        if jaw_is_still(rig) and not _farthest(rig, _shown_for(rig, ("jawOpen",)))
+        else set()
+    )
+
+
+def _shown_for(rig: "Rig", shapes: Iterable[str]) -> set[str]:
+    """The rig's shapes that are moved for these of ARKit's."""
+    weights = np.eye(len(ARKIT_NAMES), dtype=np.float32)[[ARKIT_INDEX[name] for name in shapes]]
+    driven = rig.naming.drive(weights, rig.shown)
+    return {name for name, values in driven.items() if float(np.max(values)) > _MEANT}
+
+
+def _farthest(rig: "Rig", names: Iterable[str]) -> float:
+    """How far any of these moves a point of any mesh, in the meshes' units."""
+    far = [0.0]
+    for mesh, shapes in rig.meshes:
+        blocks = shape_keys_of(mesh).key_blocks
+        for name in names:
+            far += [float(np.abs(move_of(mesh, blocks[one])).max(initial=0.0)) for one in shapes.get(name, ())]
+    return max(far)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What does not move is not taken for a face that speaks: a jawOpen without a point, bones without a mesh."""
+
+from typing import Any
+
+import bpy
+import numpy as np
+import pytest
+from soliloquy.blender.motion_keys import write_motion
+from soliloquy.blender.moved_face import opens_nothing
+from soliloquy.blender.rig import find_rig
+from soliloquy.tests.blender.bone_rigs import BONE_RIGS
+from soliloquy.tests.blender.fabricated_rigs import build, measure
+from soliloquy.tests.blender.hidden_rigs import behind_properties
+from soliloquy.tests.blender.rig_tables import ARKIT, RIGS, Does
+from soliloquy.tests.blender.uneven_rigs import Uneven, build_uneven, measure_uneven
+from soliloquy.tests.runtime.rigs.phones_said import OCULUS_PHONES, spoken
+
+
+def with_bone(face: Any, name: str) -> Any:
+    armature = bpy.data.objects.new("Rig", bpy.data.armatures.new("Rig"))
+    assert bpy.context.scene is not None and bpy.context.view_layer is not None
+    bpy.context.scene.collection.objects.link(armature)
+    bpy.context.view_layer.objects.active = armature
+    bpy.ops.object.mode_set(mode="EDIT")
+    bone = armature.data.edit_bones.new(name)
+    bone.head, bone.tail = (0.0, 0.085, 0.035), (0.0, 0.005, -0.035)
+    bpy.ops.object.mode_set(mode="OBJECT")
+    face.parent = armature
+    return face
+
+
+@pytest.mark.parametrize("family", ["Character Creator 4", "ARKit, as of Faceit"])
+def test_a_jaw_shape_that_hardly_moves_gives_way_to_the_bone(family: str) -> None:
+    shapes = dict(RIGS[family])
+    jaw = "Jaw_Open" if "Jaw_Open" in shapes else "jawOpen"
+    whole = find_rig(with_bone(build(shapes), "CC_Base_JawRoot"))
+    assert not whole.posed, "the shape opens the mouth, and the bone stays"
+    rig = find_rig(with_bone(build(shapes | {jaw: Does(lower=-1.0)}), "CC_Base_JawRoot"))
+    assert {bone.name for bone, _channel in rig.posed.values()} == {"CC_Base_JawRoot"}
+    assert rig.found == whole.found and jaw in rig.shown, "what it corrects is moved beside it"
+
+
+def test_a_jaw_shape_that_moves_nothing_is_none() -> None:
+    face = build(ARKIT | {"jawOpen": Does()})
+    rig = find_rig(face)
+    assert rig.missing == ("jawOpen",)
+    write_motion(rig, spoken("p ɑ m"), 0, "line")
+    gaps = measure(face, range(3)).gap
+    assert abs(gaps[0]) < 0.7 and gaps[1] > 2.0 and abs(gaps[2]) < 0.7
+
+
+def test_bones_that_hold_no_mesh_open_nothing() -> None:
+    face = BONE_RIGS["Bones in English words"]()
+    assert not opens_nothing(find_rig(face))
+    face.vertex_groups.clear()
+    assert bpy.context.view_layer is not None
+    bpy.context.view_layer.update()
+    before = [tuple(bone.rotation_axis_angle) for bone in face.parent.pose.bones]
+    assert opens_nothing(find_rig(face))
+    assert [tuple(bone.rotation_axis_angle) for bone in face.parent.pose.bones] == before
+
+
+def test_drivers_that_do_not_run_open_nothing() -> None:
+    face = behind_properties(build(RIGS["Oculus"]))
+    assert not opens_nothing(find_rig(face))
+    for curve in face.data.shape_keys.animation_data.drivers:
+        curve.driver.expression = "no_such_function(var)"
+    assert opens_nothing(find_rig(face))
+
+
+def test_visemes_that_a_tool_mixed_of_three_keep_the_lip_near_the_teeth() -> None:
+    """As CATS mixes them of A, O and CH."""
+    face = build_uneven(Uneven({f"vrc.v_{name.lower()}": phones for name, phones in OCULUS_PHONES.items()}))
+    blocks = face.data.shape_keys.key_blocks
+    rest, wide, spread = (_places(blocks[name]) for name in ("Basis", "vrc.v_aa", "vrc.v_ch"))
+    mixed = rest + 0.2 * (wide - rest) + 0.4 * (spread - rest)
+    blocks["vrc.v_ff"].data.foreach_set("co", np.ascontiguousarray(mixed, np.float32).ravel())
+    write_motion(find_rig(face), spoken("f ɑ v"), 0, "line")
+    gaps = measure_uneven(face, range(3)).gap
+    assert 0.5 < gaps[0] < 2.5 and gaps[1] > 5.0 and 0.5 < gaps[2] < 2.5
+
+
+def _places(block: Any) -> np.ndarray:
+    found = np.empty(3 * len(block.data), np.float32)
+    block.data.foreach_get("co", found)
+    return found.reshape(-1, 3)
