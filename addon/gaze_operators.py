@@ -13,6 +13,7 @@ from ..runtime.errors import SoliloquyError
 from .panel_words import allowed, refused
 from .properties import settings_of
 from .target import target_problem
+from .translations import OWN_CONTEXT
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -81,9 +82,9 @@ def gaze_on(context: Any) -> Any:
 
 def draw_gaze(layout: Any, context: Any) -> None:
     row = layout.row(align=True)
-    row.label(text="Look At")
+    row.label(text="Look At", text_ctxt=OWN_CONTEXT)
     row.operator("soliloquy.look_at_camera", text="Camera", icon="CAMERA_DATA")
-    row.operator("soliloquy.look_at_object", text="Active", icon="OBJECT_DATA")
+    row.operator("soliloquy.look_at_object", text="Active", text_ctxt=OWN_CONTEXT, icon="OBJECT_DATA")
     row.operator("soliloquy.look_ahead", text="", icon="X")
     gaze = gaze_on(context)
     if gaze is not None:

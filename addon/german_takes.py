@@ -141,6 +141,9 @@ GERMAN_TAKES = {
     "The scene has no camera": "Die Szene hat keine Kamera",
     "Look at Active Object": "Zum aktiven Objekt blicken",
     "Look At": "Blick auf",
+    "Active": "Aktives",
+    "Plain": "Schlicht",
+    "As Captured": "Wie aufgenommen",
     "Let the eyes follow the active object; the takes' glances play on top": (
         "Die Augen dem aktiven Objekt folgen lassen; die Blicke der Takes spielen obenauf"
     ),

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The section Mapping of the tab: what of a head follows what of ours."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bpy.app.translations import pgettext_iface as _
@@ -9,13 +12,19 @@ from bpy.utils import register_classes_factory
 
 from ..blender.rig_map_on import map_text
 from ..blender.rig_parts import carrier_of
+from ..runtime.rigs.affixes import without_affixes
 from ..runtime.rigs.kept_maps import kept_maps
 from . import session
 from .mapping import is_edited, mapping_of, row_problem
 from .properties import settings_of
 
-_OURS, _STRENGTH = 0.23, 0.85
-"""Where the middle column begins and ends, of the table's width, so that the names and the slider can be read."""
+_STRENGTH = 0.87
+"""Where the middle column ends, of the table's width."""
+_LEAST, _MOST = 0.15, 0.45
+"""Where it begins: as far as the names on either side need it."""
+_TABLES_KEPT = 4
+_VALUE = 5
+"""Characters that a slider needs for its value."""
 
 
 class RowList(UIList):
@@ -24,10 +33,11 @@ class RowList(UIList):
     def draw_item(  # type: ignore[override]  # Blender counts the arguments, and takes fewer
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active_data: Any, active_name: Any
     ) -> None:
-        ours, theirs, strength = _cells(layout.row(align=True))
+        shown = _shown_names(tuple((row.ours, row.theirs) for row in data.rows))
+        ours, theirs, strength = _cells(layout.row(align=True), shown.begins)
         ours.alert = theirs.alert = not (item.ours and item.theirs)
-        ours.label(text=item.ours or "?", translate=False)
-        theirs.prop(item, "test", text=item.theirs or "?", translate=False, slider=True)
+        ours.label(text=shown.names.get(item.ours, item.ours) or "?", translate=False)
+        theirs.prop(item, "test", text=shown.names.get(item.theirs, item.theirs) or "?", translate=False, slider=True)
         strength.label(text=f"{item.strength:.3g}", translate=False)
 
     def filter_items(self, context: Any, data: Any, name: str) -> Any:
@@ -80,7 +90,10 @@ def draw_mapping(layout: Any, context: Any) -> str:
 def _draw_table(layout: Any, mapping: Any) -> None:
     table = layout.column(align=True)
     # × for the strength, whose word is wider than its column.
-    for cell, label in zip(_cells(table.row(align=True)), (_("Ours"), f"{_('Theirs')}: {_('Test')}", "×"), strict=True):
+    begins = _shown_names(tuple((row.ours, row.theirs) for row in mapping.rows)).begins
+    for cell, label in zip(
+        _cells(table.row(align=True), begins), (_("Ours"), f"{_('Theirs')}: {_('Test')}", "×"), strict=True
+    ):
         cell.label(text=label, translate=False)
     table.template_list(RowList.bl_idname, "", mapping, "rows", mapping, "active", rows=8)
     buttons = table.row(align=True)
@@ -95,11 +108,28 @@ def _draw_row(column: Any, row: Any) -> None:
         column.prop(row, name, slider=name == "test")
 
 
-def _cells(row: Any) -> list[Any]:
+@dataclass(frozen=True)
+class _Shown:
+    """names: as a table has them -> as it shows them, without what most of them share before and behind. begins: where
+    the column of theirs does, of the table's width."""
+
+    names: Mapping[str, str]
+    begins: float
+
+
+@lru_cache(_TABLES_KEPT)
+def _shown_names(rows: tuple[tuple[str, str], ...]) -> _Shown:
+    columns = [list(dict.fromkeys(row[side] for row in rows)) for side in (0, 1)]
+    names = {whole: short for column in columns for short, whole in (without_affixes(column) or {}).items()}
+    ours, theirs = (max((len(names.get(name, name)) for name in column), default=1) for column in columns)
+    return _Shown(names, min(max(ours / (ours + theirs + _VALUE), _LEAST), _MOST) * _STRENGTH)
+
+
+def _cells(row: Any, begins: float) -> list[Any]:
     """Ours, theirs with its slider, and the strength."""
-    split = row.split(factor=_OURS, align=True)
+    split = row.split(factor=begins, align=True)
     ours = split.row(align=True)
-    split = split.split(factor=(_STRENGTH - _OURS) / (1.0 - _OURS), align=True)
+    split = split.split(factor=(_STRENGTH - begins) / (1.0 - begins), align=True)
     return [ours, split.row(align=True), split.row(align=True)]
 
 

@@ -12,6 +12,7 @@ from . import icons, session, voices
 from .option_properties import panel_options
 from .properties import settings_of
 from .scene_request import options_of_other_engines
+from .style_menu import draw_style
 from .voice_menus import SecondVoiceMenu
 
 
@@ -67,6 +68,9 @@ def _draw_options(column: Any, settings: Any, panel: str) -> None:
 
 def _draw_option(column: Any, settings: Any, field: OptionField) -> None:
     row = column.row(align=True)
+    if field.name == "style":
+        draw_style(row, settings)
+        return
     row.prop(settings, field.name, slider=field.kind is NUMBER, expand=field.option.register == "engine")
     if field.name == "seed":
         row.operator("soliloquy.roll_seed", text="", icon_value=icons.dice_icon())

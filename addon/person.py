@@ -24,6 +24,8 @@ from .properties import settings_of
 
 NAME = "soliloquy_sliders"
 """Where an object keeps its sliders."""
+_SAME = 1e-5
+"""Blender keeps a slider's value in single precision."""
 
 
 @dataclass
@@ -63,10 +65,15 @@ def _show(face: Any, name: str) -> None:
     _state.quiet = True
     try:
         for field in options_of(Identity):
-            setattr(sliders, field.name, getattr(identity, field.name) or identity.ancestry.get(field.name, 0.0))
+            setattr(sliders, field.name, _value(identity, field.name))
         sliders.who = name
     finally:
         _state.quiet = False
+
+
+def _value(identity: Identity, name: str) -> Any:
+    """As its slider shows it: ancestry by its shares."""
+    return getattr(identity, name) or identity.ancestry.get(name, 0.0)
 
 
 def _changed(sliders: Any, context: Any) -> None:
@@ -74,6 +81,8 @@ def _changed(sliders: Any, context: Any) -> None:
     if _state.quiet or not sliders.who or context.mode != "OBJECT" or person_shown(face) is None:
         return
     values = {field.name: getattr(sliders, field.name) for field in options_of(Identity)}
+    if _is_shown(values, sliders.who):
+        return
     if not any(values[name] for name in ("african", "asian", "european")):
         values["european"] = 1.0
     name = as_text(Identity(**values))
@@ -81,6 +90,16 @@ def _changed(sliders: Any, context: Any) -> None:
     _state.quiet = True
     sliders.who = name
     _state.quiet = False
+
+
+def _is_shown(values: dict[str, Any], who: str) -> bool:
+    """Whether the sliders show that person still: a click that moves none says so too."""
+    identity = identity_of(who)
+    return identity is not None and all(_same(value, _value(identity, name)) for name, value in values.items())
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) if isinstance(one, str) else abs(one - other) < _SAME
 
 
 PersonSliders = type(

@@ -133,6 +133,9 @@ SPANISH_TAKES = {
     "The scene has no camera": "La escena no tiene cámara",
     "Look at Active Object": "Mirar al objeto activo",
     "Look At": "Mirar a",
+    "Active": "Activo",
+    "Plain": "Sencillo",
+    "As Captured": "Como grabado",
     "Let the eyes follow the active object; the takes' glances play on top": (
         "Hace que los ojos sigan el objeto activo; las miradas de las tomas se suman"
     ),

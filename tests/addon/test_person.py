@@ -145,3 +145,14 @@ def test_another_hair_colour_is_another_material_of_hair_alone() -> None:
     face.soliloquy_sliders.hair_colour = "blond"
     after = {slot.name.split()[-1]: slot for slot in face.data.materials}
     assert after["hair"] != before["hair"] and after["skin"] == before["skin"]
+
+
+def test_a_slider_that_is_clicked_and_not_moved_leaves_the_preset() -> None:
+    face = added("Clara")
+    assert bpy.ops.soliloquy.set_person(who="Kofi") == {"FINISHED"}
+    name, sliders = person_shown(face), face.soliloquy_sliders
+    for field in options_of(Identity):
+        setattr(sliders, field.name, getattr(sliders, field.name))
+    assert person_shown(face) == name == sliders.who
+    sliders.jaw_width = 0.5
+    assert person_shown(face) != name
