@@ -34,10 +34,13 @@ class RowList(UIList):
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active_data: Any, active_name: Any
     ) -> None:
         shown = _shown_names(tuple((row.ours, row.theirs) for row in data.rows))
-        ours, theirs, strength = _cells(layout.row(align=True), shown.begins)
+        ours_name, theirs_name = (shown.names.get(name, name) or "?" for name in (item.ours, item.theirs))
+        alike = _plain(ours_name) == _plain(theirs_name)
+        ours, theirs, strength = _cells(layout.row(align=True), 0.0 if alike else shown.begins)
         ours.alert = theirs.alert = not (item.ours and item.theirs)
-        ours.label(text=shown.names.get(item.ours, item.ours) or "?", translate=False)
-        theirs.prop(item, "test", text=shown.names.get(item.theirs, item.theirs) or "?", translate=False, slider=True)
+        if not alike:
+            ours.label(text=ours_name, translate=False)
+        theirs.prop(item, "test", text=theirs_name, translate=False, slider=True)
         strength.label(text=f"{item.strength:.3g}", translate=False)
 
     def filter_items(self, context: Any, data: Any, name: str) -> Any:
@@ -111,7 +114,7 @@ def _draw_row(column: Any, row: Any) -> None:
 @dataclass(frozen=True)
 class _Shown:
     """names: as a table has them -> as it shows them, without what most of them share before and behind. begins: where
-    the column of theirs does, of the table's width."""
+    the column of theirs does, of the table's width; names that are alike are shown once, across both columns."""
 
     names: Mapping[str, str]
     begins: float
@@ -121,14 +124,23 @@ class _Shown:
 def _shown_names(rows: tuple[tuple[str, str], ...]) -> _Shown:
     columns = [list(dict.fromkeys(row[side] for row in rows)) for side in (0, 1)]
     names = {whole: short for column in columns for short, whole in (without_affixes(column) or {}).items()}
-    ours, theirs = (max((len(names.get(name, name)) for name in column), default=1) for column in columns)
+    pairs = [[names.get(name, name) for name in row] for row in rows]
+    unlike = [pair for pair in pairs if _plain(pair[0]) != _plain(pair[1])]
+    ours, theirs = (max((len(pair[side]) for pair in unlike), default=1) for side in (0, 1))
     return _Shown(names, min(max(ours / (ours + theirs + _VALUE), _LEAST), _MOST) * _STRENGTH)
 
 
+def _plain(name: str) -> str:
+    """Whatever its case and its underscores."""
+    return "".join(each for each in name.casefold() if each.isalnum())
+
+
 def _cells(row: Any, begins: float) -> list[Any]:
-    """Ours, theirs with its slider, and the strength."""
-    split = row.split(factor=begins, align=True)
-    ours = split.row(align=True)
+    """Ours, theirs with its slider, and the strength; ``begins`` is 0 for none of ours."""
+    split = ours = row
+    if begins:
+        split = row.split(factor=begins, align=True)
+        ours = split.row(align=True)
     split = split.split(factor=(_STRENGTH - begins) / (1.0 - begins), align=True)
     return [ours, split.row(align=True), split.row(align=True)]
 

@@ -38,6 +38,7 @@ from hand import (
     screenshot,
     wait_while_busy,
 )
+from handing_on import hand_on
 from speaking import (
     LINE,
     escape_leaves_the_scene,
@@ -93,6 +94,7 @@ def steps() -> Iterator[float]:
     yield from two_windows()
     yield from two_processes()
     yield from in_german()
+    yield from hand_on()
 
 
 def show_the_tab() -> Iterator[float]:
