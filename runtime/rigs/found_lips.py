@@ -77,9 +77,10 @@ def parted(lips: Lips, move: Array) -> float:
 
 
 def apart_at_rest(lips: Lips, places: Array) -> float:
-    """How far the lips of points (V,3) are apart in the middle, in widths of the mouth; 0 where they touch."""
+    """How far the lips of points (V,3) are apart in the middle, in widths of the mouth: the nearest two points across
+    the slit, which on lips that touch are as far from each other as points of the mesh are."""
     way = places[lips.pairs[:, 0]] - places[lips.pairs[:, 1]]
-    return max(float(np.mean(way @ lips.axes[1])) / lips.width, 0.0)
+    return max(float(np.min(way @ lips.axes[1])) / lips.width, 0.0)
 
 
 def lowered(lips: Lips, move: Array) -> float:

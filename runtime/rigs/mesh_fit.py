@@ -15,7 +15,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.heads import DEFAULT_HEAD, load_head
-from .found_lips import find_lips, measured
+from .found_lips import apart_at_rest, find_lips, measured
 from .mouths import TOUCHING_OPENING, nearest_together_at_most_1, pressed, touching
 
 OPEN_AS = 0.6
@@ -68,14 +68,19 @@ class Measures:
         return self.strengths.get(name, self.size(name))
 
 
-@lru_cache(maxsize=1)
 def our_measures() -> Array:
     """(52,3) of ARKit's shapes on our own head, in widths of its mouth."""
+    return _our_lips()[0]
+
+
+@lru_cache(maxsize=1)
+def _our_lips() -> tuple[Array, float]:
+    """These, and how far apart our lips are told to be, though they touch: what is told of others is so much less."""
     head = load_head(DEFAULT_HEAD)
-    deltas = head.shape_deltas.astype(np.float64)
-    lips = find_lips(head.vertices.astype(np.float64), OPEN_AS * deltas[ARKIT_INDEX["jawOpen"]])
+    places, deltas = head.vertices.astype(np.float64), head.shape_deltas.astype(np.float64)
+    lips = find_lips(places, OPEN_AS * deltas[ARKIT_INDEX["jawOpen"]])
     assert lips is not None
-    return np.array([measured(lips, delta) for delta in deltas])
+    return np.array([measured(lips, delta) for delta in deltas]), apart_at_rest(lips, places)
 
 
 def refined(weights: Array, table: Mapping[str, Array], rig: Measures, beyond: Array | None = None) -> dict[str, Array]:
@@ -84,8 +89,9 @@ def refined(weights: Array, table: Mapping[str, Array], rig: Measures, beyond: A
     made = dict(table) | _lifted(table, rig)
     if rig.mixed:
         made |= _mixed(weights, made, rig)
-    made |= _shut(weights, made, rig, np.zeros(len(weights)) if beyond is None else beyond)
-    return made if rig.mixed else made | _not_crossed(weights, made, rig)
+    held_apart = np.zeros(len(weights)) if beyond is None else beyond
+    made |= _shut(weights, made, rig, held_apart)
+    return made if rig.mixed else made | _not_crossed(weights, made, rig, held_apart)
 
 
 def _lifted(table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
@@ -168,7 +174,7 @@ def _shut(weights: Array, values: Mapping[str, Array], rig: Measures, beyond: Ar
     return {name: (found[:, index] * rig.size(name)).astype(np.float32) for index, name in enumerate(names)}
 
 
-def _not_crossed(weights: Array, values: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+def _not_crossed(weights: Array, values: Mapping[str, Array], rig: Measures, held_apart: Array) -> dict[str, Array]:
     """The shapes that close the lips, drawn back where they would push them through each other: what closes a jaw that
     is wide open closes one that has come up too far."""
     slopes = {name: float(rig.effects[name][0]) for name in values if name in rig.effects}
@@ -177,7 +183,8 @@ def _not_crossed(weights: Array, values: Mapping[str, Array], rig: Measures) -> 
         return {}
     still = np.zeros(len(weights))
     by_these = sum((np.minimum(one, 0.0) for one in closing.values()), still)
-    beyond = np.minimum(weights @ our_measures()[:, 0], 0.0) - rig.apart - gaps(values, rig)
+    ours, told_apart = _our_lips()
+    beyond = np.minimum(weights @ ours[:, 0], 0.0) - max(rig.apart - told_apart, 0.0) - gaps(values, rig) - held_apart
     allowed = np.where(beyond > _CROSSED, np.maximum(2.0 * _CROSSED - beyond, 0.0), _CROSSED)
     too_far = np.maximum(beyond - allowed, 0.0)
     kept = 1.0 - np.clip(too_far / np.maximum(-by_these, _NO_EFFECT), 0.0, 1.0)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import load_head, shared_arrays
-from soliloquy.runtime.rigs.found_lips import find_lips, measured
+from soliloquy.runtime.rigs.found_lips import apart_at_rest, find_lips, lowered, measured
 
 JAW = ARKIT_INDEX["jawOpen"]
 
@@ -30,6 +30,17 @@ def test_the_lips_of_our_heads_are_found_and_measured_as_their_own_vertices_are(
     assert lips.width * found["mouthClose"][0] == pytest.approx(-0.034, abs=0.002)
     assert found["mouthPucker"][1] < -0.1 and found["mouthPucker"][2] > 0.1
     assert found["mouthSmileLeft"][1] > 0.05 and abs(found["mouthSmileLeft"][0]) < 0.03
+
+
+def test_lips_that_are_ajar_at_rest_are_told_to_be_and_what_sinks_is_told_too() -> None:
+    places, deltas = face("Clara")
+    shut, ajar = (find_lips(places + open_by * deltas[JAW], 0.5 * deltas[JAW]) for open_by in (0.0, 0.1))
+    assert shut is not None and ajar is not None
+    gaps = [
+        lips.width * apart_at_rest(lips, places + open_by * deltas[JAW]) for lips, open_by in ((shut, 0.0), (ajar, 0.1))
+    ]
+    assert gaps[0] < 0.002 and gaps[1] - gaps[0] > 0.0015
+    assert lowered(shut, deltas[JAW]) > 0.5 and lowered(shut, deltas[ARKIT_INDEX["mouthRollLower"]]) < 0.0
 
 
 @pytest.mark.check
