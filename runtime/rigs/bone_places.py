@@ -42,7 +42,12 @@ def facing(bones: Mapping[str, BonePlace], upright: Array) -> Array:
     beside = (int(np.abs(left).argmax()),)
     ways = (_up_the_body(bones), _up_the_face(bones), upright)
     up = next((found for way in ways if (found := _nearest_axis(way, beside)) is not None), None)
-    return FACES_MINUS_Y if up is None else np.stack([left, up, np.cross(left, up)])
+    if up is None:
+        return FACES_MINUS_Y
+    out = np.cross(left, up)
+    # Where the face lies in front of its head says more than names, which some give as the onlooker sees them.
+    out = -out if _towards_the_face(bones) @ out < 0.0 else out
+    return np.stack([np.cross(up, out), up, out])
 
 
 def seen_from_the_face(bones: Mapping[str, BonePlace], axes: Array) -> dict[str, BonePlace]:
@@ -85,6 +90,14 @@ def _up_the_face(bones: Mapping[str, BonePlace]) -> Array:
         [place.head for name, place in bones.items() if words & set(_sided(name)[1])] for words in (_UPPER, _LOWER)
     )
     return np.median(upper, axis=0) - np.median(lower, axis=0) if upper and lower else np.zeros(3)
+
+
+def _towards_the_face(bones: Mapping[str, BonePlace]) -> Array:
+    """From where the head turns to its eyes and lips."""
+    head = head_bone(bones).get("head")
+    words = (_UPPER | _LOWER) - {"jaw"}
+    face = [place.head for name, place in bones.items() if words & set(_sided(name)[1])]
+    return np.median(face, axis=0) - bones[head].head if head is not None and face else np.zeros(3)
 
 
 @lru_cache(_NAMES_KEPT)

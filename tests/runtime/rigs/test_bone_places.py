@@ -54,3 +54,11 @@ def test_what_an_eye_looks_at_far_in_front_of_it_is_not_up() -> None:
         "brow.L": (0.03, -0.08, 0.1),
     }
     assert np.array_equal(facing(bones(looked_at, np.eye(3)), Z_UP), FACES_MINUS_Y)
+
+
+def test_sides_as_an_onlooker_names_them_do_not_turn_the_face_round() -> None:
+    swapped = {"head": (0.0, 0.0, 0.0)} | {
+        name.replace(".L", ".X").replace(".R", ".L").replace(".X", ".R"): place for name, place in FACE.items()
+    }
+    for turn in (np.eye(3), BY_FBX, BACKWARDS):
+        assert np.array_equal(facing(bones(swapped, turn), Z_UP), FACES_MINUS_Y @ turn.T)
