@@ -20,6 +20,7 @@ GERMAN_MAPPING = {
     "drawn mouths of Rhubarb": "gezeichnete Münder von Rhubarb",
     "drawn mouths of Preston Blair": "gezeichnete Münder von Preston Blair",
     "drawn mouths of Character Animator": "gezeichnete Münder von Character Animator",
+    "its board is an object of its own": "sein Bedienfeld ist ein eigenes Objekt",
     "drawn mouths of a chart of twelve": "gezeichnete Münder einer Tafel mit zwölf",
     "drawn vowels of Japanese": "gezeichnete Vokale des Japanischen",
     "drawn visemes of Oculus": "gezeichnete Viseme von Oculus",

@@ -66,10 +66,14 @@ def automatic_map(target: Any) -> RigMap:
         drawn = drawn_map_of(parts, name)
         assert drawn is not None
         return drawn
-    if rig.naming.posed and not rig.naming.usual:
-        moved = board_map_of(parts, name) or bone_face_of(parts)
-        assert moved is not None
-        return smplx_map_of(parts) or moved[0]
+    if rig.naming.posed and rig.naming.title not in {naming.title for naming in NAMINGS}:
+        board, by_bones = board_map_of(parts, name), bone_face_of(parts)
+        if board is not None and board[0].armature != parts.armature:
+            raise InputError(target.name, _("its board is an object of its own"), _("It needs no map"))
+        if board is not None:
+            return board[1]
+        assert by_bones is not None
+        return smplx_map_of(parts) or by_bones[0]
     if rig.layout != "arkit":
         raise InputError(target.name, _("it is moved by FLAME's own numbers"), _("It needs no map"))
     matched: dict[str, dict[str, None]] = {}

@@ -20,6 +20,7 @@ SPANISH_MAPPING = {
     "drawn mouths of Rhubarb": "bocas dibujadas de Rhubarb",
     "drawn mouths of Preston Blair": "bocas dibujadas de Preston Blair",
     "drawn mouths of Character Animator": "bocas dibujadas de Character Animator",
+    "its board is an object of its own": "su panel de control es un objeto propio",
     "drawn mouths of a chart of twelve": "bocas dibujadas de una tabla de doce",
     "drawn vowels of Japanese": "vocales dibujadas del japonés",
     "drawn visemes of Oculus": "visemas dibujados de Oculus",

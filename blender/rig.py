@@ -179,7 +179,8 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         return _rig_of(naming_of_drawn(drawn), parts)
     board = board_map_of(parts, target.name)
     if board is not None:
-        return _rig_of(replace(naming_of_map(board[0]), title=board[1]), parts)
+        with_board, rows, title = board
+        return _rig_of(replace(naming_of_map(rows), title=title), with_board)
     by_bones = bone_face_of(parts)
     if by_bones is not None:
         smplx = smplx_map_of(parts)

@@ -2,7 +2,7 @@
 """What belongs to a character and may be moved, and the maps that its names and bones make."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import bpy
 
@@ -17,7 +17,7 @@ from .drawn import Drawn, drawn_of, numbered
 from .driver_channels import drivers_of
 from .facing import bones_from_the_face
 from .poses import poses_for
-from .sliders import board_of
+from .sliders import board_of, boards_beside
 from .smplx_face import smplx_map
 
 
@@ -84,9 +84,14 @@ def jaw_of(parts: Parts) -> tuple[Row, ...]:
     return tuple(row for row in jaw_rows(found[0]) if pose[row.theirs].path_from_id() not in driven)
 
 
-def board_map_of(parts: Parts, name: str) -> tuple[RigMap, str] | None:
-    """The map of its control board, and what that is; None where it has none that is known."""
-    return board_of(parts.armature, tuple(parts.meshes), name)
+def board_map_of(parts: Parts, name: str) -> tuple[Parts, RigMap, str] | None:
+    """The map of its control board, and what that is, and the parts whose armature that is; None where it has none that
+    is known."""
+    for armature in (parts.armature, *boards_beside(parts.armature, parts.meshes)):
+        found = board_of(armature, tuple(parts.meshes), name)
+        if found is not None:
+            return replace(parts, armature=armature), *found
+    return None
 
 
 def controls_of(parts: Parts, channel: str = "") -> list[str]:

@@ -36,6 +36,14 @@ def board_of(
     return None if named is None else (named, BY_NAMES)
 
 
+def boards_beside(armature: bpy.types.Object | None, meshes: Iterable[bpy.types.Object]) -> list[bpy.types.Object]:
+    """Other armatures whose bones the drivers of a character's shape keys read: a board often is an object of its
+    own."""
+    read = (channel.datablock for mesh in meshes for channel in followed_channels(shape_keys_of(mesh)))
+    found = {one.name: one for one in read if isinstance(one, bpy.types.Object) and one.type == "ARMATURE"}
+    return [one for one in found.values() if one != armature]
+
+
 def _ways(armature: bpy.types.Object, meshes: Iterable[bpy.types.Object]) -> Ways:
     found: dict[tuple[str, str, bool], float] = {}
     for mesh in meshes:
