@@ -19,7 +19,8 @@ FACES_MINUS_Y: Array = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, -1.0, 0
 """(3,3) rows: left, up and out of a character that faces -Y."""
 _LOW = {"hips", "hip", "pelvis", "foot", "thigh", "calf", "shin", "knee", "ankle", "toe"}
 _UPPER = {"eye", "eyes", "lid", "eyelid", "brow", "eyebrow", "forehead"}
-_LOWER = {"lip", "lips", "mouth", "chin", "jaw", "lipcorner"}
+_LOWER = {"lip", "lips", "mouth", "chin", "lipcorner"}
+"""Not the jaw, whose joint lies as far behind the eyes as below them."""
 _CLEARLY = 1.5
 """How much further one way goes than another that might be meant. Chosen."""
 _NAMES_KEPT = 4096
@@ -95,8 +96,7 @@ def _up_the_face(bones: Mapping[str, BonePlace]) -> Array:
 def _towards_the_face(bones: Mapping[str, BonePlace]) -> Array:
     """From where the head turns to its eyes and lips."""
     head = head_bone(bones).get("head")
-    words = (_UPPER | _LOWER) - {"jaw"}
-    face = [place.head for name, place in bones.items() if words & set(_sided(name)[1])]
+    face = [place.head for name, place in bones.items() if (_UPPER | _LOWER) & set(_sided(name)[1])]
     return np.median(face, axis=0) - bones[head].head if head is not None and face else np.zeros(3)
 
 

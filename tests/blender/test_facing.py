@@ -7,9 +7,12 @@ import bpy
 import numpy as np
 import pytest
 from mathutils import Matrix
+from soliloquy.blender.facing import axes_of
+from soliloquy.blender.head import build_head
 from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import find_rig
 from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.rigs.bone_places import FACES_MINUS_Y
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import UPPER
 from soliloquy.tests.runtime.rigs.phones_said import spoken
@@ -60,3 +63,10 @@ def test_a_head_that_looks_to_its_left_does_so_by_fbx_too() -> None:
     rest = places(face, 0)[UPPER + 3]
     turned = spoken_and_turned(face, (0.0, 0.4, 0.0))[0][UPPER + 3]
     assert turned[0] > rest[0] + 10.0 and abs(turned[2] - rest[2]) < 3.0
+
+
+@pytest.mark.parametrize("layout", ["arkit", "flame"])
+def test_our_own_heads_face_minus_y(layout: str) -> None:
+    build_head("Clara", layout)
+    (armature,) = (each for each in bpy.data.objects if each.type == "ARMATURE")
+    assert np.array_equal(axes_of(armature), FACES_MINUS_Y)

@@ -62,3 +62,10 @@ def test_sides_as_an_onlooker_names_them_do_not_turn_the_face_round() -> None:
     }
     for turn in (np.eye(3), BY_FBX, BACKWARDS):
         assert np.array_equal(facing(bones(swapped, turn), Z_UP), FACES_MINUS_Y @ turn.T)
+
+
+def test_eyes_far_in_front_of_the_jaws_joint_do_not_lie_above_it() -> None:
+    """Where FLAME has them, in metres."""
+    eyes = {"eye.L": (0.029, -0.071, 0.031), "eye.R": (-0.029, -0.071, 0.031)}
+    of_flame = {"neck": (0.0, 0.04, -0.109), "head": (0.0, 0.0, 0.0), "jaw": (0.0, -0.017, -0.004)} | eyes
+    assert np.array_equal(facing(bones(of_flame, np.eye(3)), Z_UP), FACES_MINUS_Y)
