@@ -13,6 +13,7 @@ from ..runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
 from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_POSES
 from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
+from .creases import add_creases
 from .datablocks import armature_of, current_scene, pose_bones_of
 from .materials import head_materials
 from .rig import OWN_LAYOUT_OF, PERSON_OF
@@ -51,6 +52,8 @@ def build_head(
     _add_shape_keys(mesh, head, layout)
     if tongue:
         _add_tongue_keys(mesh, head)
+    if head.look and layout == "arkit":
+        add_creases(mesh)
     armature = _build_armature(head, layout, collection)
     _bind(mesh, armature, head)
     return BuiltHead(mesh, armature, has_lods=head.pose_shapes is None)

@@ -5,12 +5,15 @@ from typing import Any
 
 from ..runtime.head.heads import Head
 from ..runtime.head.skin_maps import HEIGHT, TILES, depth_of_wrinkles, relief_picture, tile_picture
+from .creases import crease_depth
 from .image_files import packed_image
 
 RELIEF, WRINKLES = "Relief", "Wrinkles"
 """Names of nodes: the picture of relief, and the value that says how deep the wrinkles of age are."""
 _TILE_SHARE = 0.20
 """How high the finest lines are, beside it (chosen by eye)."""
+_CREASED = 4.5
+"""How much deeper than at rest wrinkles are where a moving face creases the most, in HEIGHT (chosen by eye)."""
 
 
 def wrinkled(head: Head) -> float:
@@ -19,7 +22,8 @@ def wrinkled(head: Head) -> float:
 
 
 def add_relief(tree: Any, shader: Any, wrinkles: float) -> None:
-    """Relief and roughness of skin. A value of the tree says how deep those of age are."""
+    """Relief and roughness of skin. A value of the tree says how deep the wrinkles of age are; where the face creases
+    (creases.py) they are deeper."""
     nodes, links = tree.nodes, tree.links
     relief = nodes.new("ShaderNodeTexImage")
     relief.name = RELIEF
@@ -34,16 +38,18 @@ def add_relief(tree: Any, shader: Any, wrinkles: float) -> None:
     deep = nodes.new("ShaderNodeValue")
     deep.name = deep.label = WRINKLES
     deep.outputs[0].default_value = wrinkles
-    with_wrinkles, with_tile = (nodes.new("ShaderNodeMath") for _ in range(2))
-    with_wrinkles.operation = with_tile.operation = "MULTIPLY_ADD"
-    with_tile.inputs[1].default_value = _TILE_SHARE
+    deepened, with_wrinkles, with_tile = (nodes.new("ShaderNodeMath") for _ in range(3))
+    deepened.operation = with_wrinkles.operation = with_tile.operation = "MULTIPLY_ADD"
+    deepened.inputs[1].default_value, with_tile.inputs[1].default_value = _CREASED, _TILE_SHARE
     bump = nodes.new("ShaderNodeBump")
     bump.inputs["Distance"].default_value = HEIGHT
     links.new(relief.outputs["Color"], parts.inputs[0])
     links.new(places.outputs["UV"], times.inputs[0])
     links.new(times.outputs["Vector"], tile.inputs["Vector"])
     links.new(parts.outputs[1], with_wrinkles.inputs[0])
-    links.new(deep.outputs[0], with_wrinkles.inputs[1])
+    links.new(crease_depth(tree), deepened.inputs[0])
+    links.new(deep.outputs[0], deepened.inputs[2])
+    links.new(deepened.outputs[0], with_wrinkles.inputs[1])
     links.new(parts.outputs[0], with_wrinkles.inputs[2])
     links.new(tile.outputs["Color"], with_tile.inputs[0])
     links.new(with_wrinkles.outputs[0], with_tile.inputs[2])
@@ -51,8 +57,8 @@ def add_relief(tree: Any, shader: Any, wrinkles: float) -> None:
     links.new(bump.outputs["Normal"], shader.inputs["Normal"])
     links.new(parts.outputs[2], shader.inputs["Roughness"])
     for node, place in (
-        (relief, (-1500, -150)), (parts, (-1200, -150)), (deep, (-1200, -350)), (places, (-1900, -500)),
-        (times, (-1700, -500)), (tile, (-1500, -500)), (with_wrinkles, (-900, -200)), (with_tile, (-700, -250)),
-        (bump, (-450, -250)),
+        (relief, (-1500, -150)), (parts, (-1200, -150)), (deep, (-1400, -380)), (places, (-1900, -800)),
+        (times, (-1700, -800)), (tile, (-1500, -800)), (deepened, (-1200, -350)), (with_wrinkles, (-900, -200)),
+        (with_tile, (-700, -250)), (bump, (-450, -250)),
     ):  # fmt: skip
         node.location = place
