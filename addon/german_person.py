@@ -99,8 +99,8 @@ GERMAN_PERSON = {
     "Shorn": "Geschoren",
     "Shaved": "Rasiert",
     "Hair by Hair": "Haar für Haar",
-    "Grow hair and brows as curves in the place of cards, for pictures and close looks; again to take them off": (
-        "Haare und Brauen als Kurven statt Karten wachsen lassen, für Bilder und Nahaufnahmen; noch einmal nimmt sie ab"
+    "Grow hair, brows and beard as curves in place of cards, for close looks; again to take them off": (
+        "Haare, Brauen und Bart als Kurven statt Karten wachsen lassen, für Nahaufnahmen; noch einmal nimmt sie ab"
     ),
     "is no head of ours on its rig": "ist kein Kopf von uns an seinem Rig",
     "Hair Texture": "Haarstruktur",
@@ -108,6 +108,13 @@ GERMAN_PERSON = {
     "Straight": "Glatt",
     "Wavy": "Wellig",
     "Coiled": "Kraus",
+    "Beard": "Bart",
+    "What grows on chin, jaw and lip": "Was an Kinn, Kiefer und Lippe wächst",
+    "Shaven": "Glattrasiert",
+    "Stubble": "Stoppeln",
+    "Moustache": "Schnurrbart",
+    "Goatee": "Spitzbart",
+    "Full Beard": "Vollbart",
     "Hair Color": "Haarfarbe",
     "Colour of the hair": "Farbe der Haare",
     "Black": "Schwarz",

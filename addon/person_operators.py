@@ -81,9 +81,7 @@ class CopyPerson(Operator):
 class HairByHair(Operator):
     bl_idname = "soliloquy.hair_by_hair"
     bl_label = "Hair by Hair"
-    bl_description = (
-        "Grow hair and brows as curves in the place of cards, for pictures and close looks; again to take them off"
-    )
+    bl_description = "Grow hair, brows and beard as curves in place of cards, for close looks; again to take them off"
     bl_options = {"UNDO"}
 
     @classmethod

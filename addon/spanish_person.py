@@ -91,8 +91,8 @@ SPANISH_PERSON = {
     "Shorn": "Rapado",
     "Shaved": "Afeitado",
     "Hair by Hair": "Pelo a pelo",
-    "Grow hair and brows as curves in the place of cards, for pictures and close looks; again to take them off": (
-        "Hacer crecer pelo y cejas como curvas en vez de tarjetas, para imágenes y primeros planos; otra vez los quita"
+    "Grow hair, brows and beard as curves in place of cards, for close looks; again to take them off": (
+        "Hacer crecer pelo, cejas y barba como curvas en vez de tarjetas, para primeros planos; otra vez los quita"
     ),
     "is no head of ours on its rig": "no es una cabeza nuestra en su rig",
     "Hair Texture": "Textura del pelo",
@@ -100,6 +100,13 @@ SPANISH_PERSON = {
     "Straight": "Liso",
     "Wavy": "Ondulado",
     "Coiled": "Rizado",
+    "Beard": "Barba",
+    "What grows on chin, jaw and lip": "Lo que crece en mentón, mandíbula y labio",
+    "Shaven": "Afeitado",
+    "Stubble": "Barba de días",
+    "Moustache": "Bigote",
+    "Goatee": "Perilla",
+    "Full Beard": "Barba completa",
     "Hair Color": "Color del pelo",
     "Colour of the hair": "Color del pelo",
     "Black": "Negro",

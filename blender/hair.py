@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A head's hair and brows as Blender's own hair curves, hair finished by the nodes that every Blender brings (CC0).
+"""A head's hair, brows and beard as Blender's own hair curves, hair finished by nodes that every Blender brings (CC0).
 
 Hair lies on the cards of the mesh, which are not seen meanwhile, goes with the bone ``head``, and is an object of its
-own, as brows are (brows.py): exports leave them out and have the cards.
+own, as brows and beard are (skin_hairs.py): exports leave them out and have the cards.
 """
 
 from pathlib import Path
@@ -17,11 +17,11 @@ from ..runtime.head.heads import Head, load_head
 from ..runtime.people.strands import strands
 from . import versions
 from .axes import to_blender
-from .brows import add_brows, brows_of, show_brows
 from .datablocks import armature_of
-from .hair_curves import fill_hair_curves, new_hair_curves
+from .hair_curves import fill_hair_curves, new_hair_curves, remove_hair_curves
 from .hair_material import is_unseen, strands_material, unseen_material
 from .rig import PERSON_OF
+from .skin_hairs import KINDS, show_skin_hairs, skin_hairs_of
 
 HAIR_OF = "soliloquy_hair_of"
 """Where hair says whose strands it shows."""
@@ -39,8 +39,8 @@ edges like carved wood."""
 
 
 def add_hair(face: bpy.types.Object) -> bpy.types.Object:
-    """Grow the strands of the head of ours at ``face``, and its brows; the strands. Raises InputError for any other
-    object, and without its rig."""
+    """Grow the strands of the head of ours at ``face``, its brows and beard; the strands. Raises InputError for any
+    other object, and without its rig."""
     told = face.get(PERSON_OF)
     head = load_head(told) if isinstance(told, str) else None
     if head is None or head.hair is None or _rig_of(face) is None:
@@ -50,7 +50,7 @@ def add_hair(face: bpy.types.Object) -> bpy.types.Object:
     _show(grown, head)
     for name, settings in _SETTINGS.items():
         _finish(grown, name, settings)
-    add_brows(face, head)
+    show_skin_hairs(face, head)
     _hide_cards(face, head)
     return grown
 
@@ -62,24 +62,21 @@ def hair_of(face: bpy.types.Object) -> bpy.types.Object | None:
 
 
 def remove_hair(face: bpy.types.Object) -> None:
-    """Take strands and brows off again: the cards of the mesh are seen, and what is painted."""
+    """Take strands, brows and beard off again: the cards of the mesh are seen, and what is painted."""
     for slot in face.material_slots:
         if is_unseen(slot):
             slot.material, slot.link = None, "DATA"
-    for grown in (hair_of(face), brows_of(face)):
+    for grown in (hair_of(face), *(skin_hairs_of(face, kind) for kind in KINDS)):
         if grown is not None:
-            curves: Any = grown.data
-            bpy.data.objects.remove(grown)
-            if not curves.users:
-                bpy.data.hair_curves.remove(curves)
+            remove_hair_curves(grown)
 
 
 def show_hair(face: bpy.types.Object, head: Head) -> None:
-    """Let what was grown on ``face`` show the strands and brows of ``head``, in place of those that it has."""
-    for grown, show in ((hair_of(face), _show), (brows_of(face), show_brows)):
-        if grown is not None:
-            show(grown, head)
-    if hair_of(face) is not None:
+    """Where strands were grown on ``face``, let them, brows and beard be those of ``head``."""
+    grown = hair_of(face)
+    if grown is not None:
+        _show(grown, head)
+        show_skin_hairs(face, head)
         _hide_cards(face, head)
 
 

@@ -37,3 +37,11 @@ def write_attribute(curves: Any, name: str, kind: str, domain: str, values: Arra
     wanted = np.int32 if kind == "INT" else np.float32
     member = "vector" if kind == "FLOAT_VECTOR" else "value"
     attribute.data.foreach_set(member, np.ascontiguousarray(values, wanted).reshape(-1))
+
+
+def remove_hair_curves(grown: bpy.types.Object) -> None:
+    """Take an object of hair curves out of the file, and its curves where nobody else has them."""
+    curves: Any = grown.data
+    bpy.data.objects.remove(grown)
+    if not curves.users:
+        bpy.data.hair_curves.remove(curves)

@@ -51,10 +51,14 @@ def change_person(face: bpy.types.Object, who: str) -> None:
     looked = load_head(before)
     _move_vertices(face, head)
     _move_bones(face, head)
-    if (looked.look, looked.tint, looked.iris, looked.hair) != (head.look, head.tint, head.iris, head.hair):
+    if _look(looked) != _look(head):
         _dress(face, head)
     face[PERSON_OF] = head.name
     show_hair(face, head)
+
+
+def _look(head: Head) -> tuple[Any, ...]:
+    return head.look, head.tint, head.iris, head.hair, head.beard
 
 
 def _counts(mesh: bpy.types.Mesh) -> tuple[int, int]:

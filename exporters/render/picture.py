@@ -46,7 +46,7 @@ class _Part:
     """The faces of one material: vertices ``used`` (U,) make the surface's points, ``point_of`` (P,) those of the mesh.
 
     reach (P,3): how much light each point sees, 0..255; empty where nothing shades it. lit_gap: metres between the lips
-    from which on it gets that light, 0 outside of the mouth.
+    from which on it gets that light, 0 outside of the mouth. thin: as of its finish.
     """
 
     mesh: pyvista.PolyData
@@ -55,6 +55,7 @@ class _Part:
     point_of: Array
     reach: Array
     lit_gap: float
+    thin: float
 
 
 class Portrait:
@@ -68,9 +69,10 @@ class Portrait:
         window.SetMultiSamples(0)
         self._size = size
         self._parts: list[_Part] = []
-        for material in head.material_names:
-            if material not in _UNSEEN:
-                self._add_part(head, material)
+        seen = [material for material in head.material_names if material not in _UNSEEN]
+        # What is seen through is laid over what is there by then.
+        for material in sorted(seen, key=lambda each: FINISHES[each].see_through):
+            self._add_part(head, material)
         self._place_camera_and_lights(head, distance)
 
     def __enter__(self) -> "Portrait":
@@ -83,7 +85,7 @@ class Portrait:
         """The head with vertices (V,3), metres, as uint8 (size,size,3)."""
         apart = _apart(vertices)
         for part in self._parts:
-            points = part.surface.points(vertices[part.used])
+            points = part.surface.points(_widened(vertices[part.used], part.thin))
             part.mesh.points = points[part.point_of]
             part.mesh.point_data["Normals"] = vertex_normals(points, part.surface.quads)[part.point_of]
             if part.lit_gap:
@@ -119,16 +121,15 @@ class Portrait:
             scalars="reach" if painted else None,
             rgb=painted,
             texture=texture,
-            opacity=finish.opacity,
+            opacity=finish.opacity / finish.thin,
         )
         actor.prop.interpolation = "Phong"
-        if finish.kind == "hair":
-            # Its alpha is cut out, not blended: it need not be sorted.
-            actor.ForceOpaqueOn()
+        # Cards of hair are cut out, and what is seen through comes last: VTK need not sort it in passes of its own.
+        actor.ForceOpaqueOn()
         shade(actor, finish, textured=texture is not None, reach=painted)
         reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
         lit_gap = _LIT_GAPS.get(material, 0.0)
-        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap))
+        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap, finish.thin))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
         middle = eyes_of(head).mean(axis=0) + MIDDLE
@@ -146,6 +147,15 @@ class Portrait:
             light.positional = False
             self._plotter.add_light(light)
         self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
+
+
+def _widened(points: Array, times: float) -> Array:
+    """Points (U,3) of hairs, whose pairs stand across them (runtime/people/lash_mesh.py), so much further apart."""
+    if times == 1.0:
+        return points
+    pairs = points.reshape(-1, 2, 3)
+    middle = pairs.mean(axis=1, keepdims=True)
+    return (middle + times * (pairs - middle)).reshape(-1, 3)
 
 
 def eyes_of(head: Head) -> Array:
@@ -185,7 +195,9 @@ def _reach(head_name: str, material: str) -> Array:
 
 def _surface(head: Head, material: str) -> tuple[Array, Surface]:
     """The vertices that a material uses, and the surface that it is drawn on."""
-    faces = head.material_index == head.material_names.index(material)
+    faces = np.flatnonzero(head.material_index == head.material_names.index(material))
+    # From the front to the back: of a card behind others no light is reckoned.
+    faces = faces[np.argsort(-head.vertices[head.quads[faces], 2].sum(axis=1), kind="stable")]
     used, inverse = np.unique(head.quads[faces], return_inverse=True)
     make = refined if FINISHES[material].rounded else Surface.plain
     return used, make(len(used), inverse.reshape(-1, 4), head.uv[faces].astype(float))
@@ -196,4 +208,6 @@ def _texture(head: Head, material: str) -> pyvista.Texture:
         texture = pyvista.Texture(np.asarray(picture.convert("RGBA" if material == "hair" else "RGB")))
     texture.interpolate = True
     texture.mipmap = True
+    # Without a GPU looking four times as closely where a surface is seen from the side takes half of a picture's time.
+    texture.SetMaximumAnisotropicFiltering(1.0)
     return texture

@@ -18,7 +18,8 @@ class Finish:
 
     colour: sRGB code, None where a texture is painted. roughness and gloss (0..1, strength of the highlight). scatter:
     how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen.
-    rounded: drawn on a finer surface. kind: "plain", "inside" (of the mouth: no lamp reaches
+    rounded: drawn on a finer surface. thin: how many times as wide hairs are drawn as they are, and as clear, for they
+    are narrower than a pixel. kind: "plain", "inside" (of the mouth: no lamp reaches
     it but through the lips), "eye" (shaded by the lids) or "hair" (cards that are cut out).
     """
 
@@ -28,7 +29,13 @@ class Finish:
     scatter: tuple[float, float, float] = (0.0, 0.0, 0.0)
     opacity: float = 1.0
     rounded: bool = False
+    thin: float = 1.0
     kind: str = "plain"
+
+    @property
+    def see_through(self) -> bool:
+        """Whether what lies behind shows."""
+        return self.opacity < 1.0 or self.thin > 1.0
 
 
 FINISHES: dict[str, Finish] = {
@@ -37,7 +44,7 @@ FINISHES: dict[str, Finish] = {
     "teeth": Finish("#efe7d6", 0.28, 0.9, (0.25, 0.21, 0.18), rounded=True, kind="inside"),
     "gums": Finish("#b5605c", 0.45, 0.3, (0.4, 0.15, 0.12), rounded=True, kind="inside"),
     "tongue": Finish("#a04f4b", 0.45, 0.5, (0.4, 0.15, 0.12), rounded=True, kind="inside"),
-    "lashes": Finish("#140d0a", 0.80, 0.0),
+    "lashes": Finish("#140d0a", 0.80, 0.0, thin=2.2),
     "eye": Finish(None, 0.35, 0.3, (0.25, 0.18, 0.15), kind="eye"),
     "cornea": Finish("#ffffff", 0.07, 1.0, opacity=0.5),
     "socket": Finish("#b5706a", 0.35, 0.4),
@@ -56,7 +63,8 @@ LIGHTS: tuple[tuple[tuple[float, float, float], float, str], ...] = (
 _SHADER = """
   vec3 N = normalize(normalVCVSOutput);
   vec3 V = normalize(-vertexVC.xyz);
-  vec3 albedo = pow(SOLILOQUY_COLOUR, vec3(2.2));
+  vec4 painted = SOLILOQUY_COLOUR;
+  vec3 albedo = pow(painted.rgb, vec3(2.2));
   float open_sky = SOLILOQUY_OPEN_SKY;
   float key_seen = SOLILOQUY_KEY_SEEN;
   vec3 scatter = vec3(SOLILOQUY_SCATTER);
@@ -94,7 +102,8 @@ _LIGHT = """
     float D = a2 / (3.14159265 * bend * bend);
     float k = 0.5 * sqrt(a2);
     float G = 1.0 / ((nlc * (1.0 - k) + k) * (nv * (1.0 - k) + k));
-    float F = 0.04 + 0.96 * pow(1.0 - max(dot(V, H), 0.0), 5.0);
+    float side = 1.0 - max(dot(V, H), 0.0);
+    float F = 0.04 + 0.96 * side * side * side * side * side;
     float spot = min(0.25 * D * G * F, 24.0) * nlc;
     shine += lightColor%d * spot * reaches;
   }
@@ -105,7 +114,7 @@ _KIND = {
     # The lids shade the ball from above and at its corners.
     "eye": "open_sky = smoothstep(0.75, 0.05, N.y) * smoothstep(1.0, 0.45, abs(N.x)) * 0.8 + 0.2; key_seen = open_sky;",
     # A card is seen from both sides alike, and only where its picture has strands.
-    "hair": f"if (texture(actortexture, tcoordVCVSOutput).a < {_CUTOFF}) discard; if (dot(N, V) < 0.0) {{ N = -N; }}",
+    "hair": f"if (painted.a < {_CUTOFF}) discard; if (dot(N, V) < 0.0) {{ N = -N; }}",
 }
 
 
@@ -115,7 +124,7 @@ def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) 
     reach: the mesh carries, as colours at its points, how much of the sky (red) and of the key light (green) each
     point sees.
     """
-    colour = "texture(actortexture, tcoordVCVSOutput).rgb" if textured else _vector(pyvista.Color(finish.colour))
+    colour = "texture(actortexture, tcoordVCVSOutput)" if textured else _vector(pyvista.Color(finish.colour))
     others = "open_sky" if finish.kind == "inside" else "mix(1.0, open_sky, 0.7)"
     lights = "".join(
         _LIGHT % (index, "key_seen" if index == 0 else others, index, index) for index in range(len(LIGHTS))
@@ -140,4 +149,4 @@ def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) 
 
 
 def _vector(colour: pyvista.Color) -> str:
-    return "vec3({:.4f}, {:.4f}, {:.4f})".format(*colour.float_rgb)
+    return "vec4({:.4f}, {:.4f}, {:.4f}, 1.0)".format(*colour.float_rgb)

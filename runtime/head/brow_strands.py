@@ -22,16 +22,16 @@ _AROUND = ((4.0, 5.0), (62.0, 40.0))
 
 
 @dataclass(frozen=True)
-class BrowStrands:
-    """points (N,POINTS,3), from root to tip, metres; radii (POINTS,), metres; corners (N,3): the vertices of the
-    triangle that a hair's root stands on."""
+class SkinStrands:
+    """points (N,P,3), from root to tip, metres; radii (P,), metres; corners (N,3): the vertices of the triangle that a
+    hair's root stands on."""
 
     points: Array
     radii: Array
     corners: Array
 
 
-def brow_strands(head: Head) -> BrowStrands:
+def brow_strands(head: Head) -> SkinStrands:
     """The hairs of both brows of an embedded head."""
     worn = load_head(head.look)
     skin = head.quads[head.material_index == head.material_names.index("skin")]
@@ -39,12 +39,12 @@ def brow_strands(head: Head) -> BrowStrands:
     places = (worn.vertices.astype(np.float64) - worn.joints[-2:].mean(axis=0)) * 1000.0
     hairs = brow_hairs(BROWS[head.look])
     left, right = (_grown(hairs, triangles, places * (side, 1.0, 1.0), head.vertices, side) for side in (1.0, -1.0))
-    return BrowStrands(
+    return SkinStrands(
         np.concatenate([left.points, right.points]), left.radii, np.concatenate([left.corners, right.corners])
     )
 
 
-def _grown(hairs: Array, triangles: Array, places: Array, vertices: Array, side: float) -> BrowStrands:
+def _grown(hairs: Array, triangles: Array, places: Array, vertices: Array, side: float) -> SkinStrands:
     """One brow's hairs (N,POINTS,2) over triangles (F,3) of places (V,3), carried to ``vertices``. side: -1 where the
     places are mirrored."""
     near = _in_front(triangles, places, side)
@@ -55,7 +55,7 @@ def _grown(hairs: Array, triangles: Array, places: Array, vertices: Array, side:
     normals = _normals(near, vertices)[triangle].reshape(len(hairs), POINTS, 3)[whole]
     lift = np.array(_LIFT) * np.random.default_rng(_SEED).uniform(*_UNEVEN, len(hairs))[whole][:, None]
     points = (vertices[corners] * shares).sum(axis=2) + normals * lift[..., None]
-    return BrowStrands(points, np.array(_THICK), corners[:, 0])
+    return SkinStrands(points, np.array(_THICK), corners[:, 0])
 
 
 def _in_front(triangles: Array, places: Array, side: float) -> Array:

@@ -19,7 +19,7 @@ from ..people.build import built, neutral
 from ..people.data import people_data
 from ..people.hair_colour import HairLook
 from ..people.identity import Identity, as_text, is_person, person_of
-from ..people.presets import PRESETS, hair_look, iris_of, nearest_preset, skin_tint
+from ..people.presets import PRESETS, beard_of, hair_look, iris_of, nearest_preset, skin_tint
 from ..weights import weight_path
 from .arkit import ARKIT_INDEX
 from .layout_columns import EXPRESSION_SHAPES, EYELIDS
@@ -49,7 +49,7 @@ class Head:
     number of the head's, then the jaw's rotation matrix adds, row by row and less the identity; its quads are triangles
     whose last two corners are one. look: the preset whose textures it wears, empty for a FLAME
     head; tint: what its skin is multiplied by, red, green, blue; iris: an sRGB code, empty for that of the look.
-    hair: what its hair looks like.
+    hair: what its hair looks like. beard: one of BEARDS (runtime/people/beards.py), empty for none.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Head:
     tint: tuple[float, float, float] = PLAIN_TINT
     iris: str = ""
     hair: HairLook | None = None
+    beard: str = ""
 
     @property
     def title(self) -> str:
@@ -200,6 +201,7 @@ def _embedded(found: str) -> Head:
         tint=skin_tint(identity),
         iris=iris_of(identity),
         hair=hair_look(identity),
+        beard=beard_of(identity),
         **arrays,
     )
 

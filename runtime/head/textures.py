@@ -6,16 +6,19 @@ import io
 import zlib
 from pathlib import Path
 
+import numpy as np
+
 from ..people.presets import PRESETS, hair_look
 from ..weights import weight_path
+from .beard_picture import paint_beard
 from .eye_colour import recoloured_eye
 from .hair_picture import colour_picture
 from .heads import PLAIN_TINT, Head
 
 TEXTURED = ("skin", "eye", "hair")
 """The materials of a head that have a picture."""
-_JPEG_QUALITY = 93
-"""As tools/head/bake_textures.py writes them."""
+_JPEG_QUALITY = 88
+"""Of skins, as tools/head/bake_textures.py writes them."""
 
 
 def texture_path(look: str, material: str) -> Path:
@@ -31,9 +34,16 @@ def texture_name(head: Head, material: str) -> str:
         assert head.hair is not None
         own = head.hair == hair_look(PRESETS[head.look])
         return head.look if own else f"{head.look}-{zlib.crc32(repr(head.hair).encode()):08x}"
-    if material != "skin" or head.tint == PLAIN_TINT:
+    if material != "skin":
         return head.look
-    return f"{head.look}-{bytes(min(255, round(128 * part)) for part in head.tint).hex()}"
+    tint = "" if head.tint == PLAIN_TINT else f"-{bytes(min(255, round(128 * part)) for part in head.tint).hex()}"
+    return f"{head.look}{tint}{_beard_name(head)}"
+
+
+def _beard_name(head: Head) -> str:
+    """Of a beard's kind, colour and curl, which are what is painted; the vertices matter little."""
+    assert head.hair is not None
+    return f"-{head.beard}-{zlib.crc32(repr(head.hair).encode()):08x}" if head.beard else ""
 
 
 def texture_of(head: Head, material: str) -> bytes:
@@ -45,13 +55,15 @@ def texture_of(head: Head, material: str) -> bytes:
         assert head.hair is not None
         return colour_picture(head.hair.waves, head.hair.colour)
     path = texture_path(head.look, material)
-    if material != "skin" or head.tint == PLAIN_TINT:
+    if material != "skin" or (head.tint == PLAIN_TINT and not head.beard):
         return path.read_bytes()
     from PIL import Image
 
     with Image.open(path) as picture:
         table = [min(255, round(value * part)) for part in head.tint for value in range(256)]
         tinted = picture.convert("RGB").point(table)
+    if head.beard:
+        tinted = Image.fromarray(paint_beard(np.asarray(tinted), head))
     content = io.BytesIO()
-    tinted.save(content, format="JPEG", quality=_JPEG_QUALITY, subsampling=0)
+    tinted.save(content, format="JPEG", quality=_JPEG_QUALITY, subsampling=2)
     return content.getvalue()

@@ -51,6 +51,14 @@ HAIR_COLOUR = (
     Choice("grey", "Grey"),
     Choice("white", "White"),
 )
+BEARD = (
+    Choice(AUTO_HAIR, "Fitting", "Of the preset that the person is most like"),
+    Choice("shaven", "Shaven"),
+    Choice("stubble", "Stubble"),
+    Choice("moustache", "Moustache"),
+    Choice("goatee", "Goatee"),
+    Choice("full", "Full Beard"),
+)
 AUTO_EYES = "auto"
 EYES = (
     Choice(AUTO_EYES, "Fitting", "Of the preset that the person is most like"),
@@ -79,7 +87,7 @@ def _way(help: str, label: str) -> float:
 class Identity:
     """A person. woman, weight, muscle: 0..1. age: years. african, asian, european: shares, made to sum to 1; a european
     share of None is what the others leave of 1. hair, hair_texture, hair_colour: of HAIR, HAIR_TEXTURE, HAIR_COLOUR.
-    eyes: one of EYES. All others: -1..1, 0 is as age and ancestry have it.
+    beard: one of BEARD. eyes: one of EYES. All others: -1..1, 0 is as age and ancestry have it.
 
     Raises UsageError beyond the limits.
     """
@@ -117,6 +125,7 @@ class Identity:
     hair: str = option(AUTO_HAIR, "how the hair lies", label="Hair", choices=HAIR)
     hair_texture: str = option(AUTO_HAIR, "how strands of hair bend", label="Hair Texture", choices=HAIR_TEXTURE)
     hair_colour: str = option(AUTO_HAIR, "colour of the hair", label="Hair Color", choices=HAIR_COLOUR)
+    beard: str = option(AUTO_HAIR, "what grows on chin, jaw and lip", label="Beard", choices=BEARD)
 
     def __post_init__(self) -> None:
         check_options(self)

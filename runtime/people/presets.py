@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..arrays import Array
+from .beards import BEARDS
 from .hair_colour import HAIR_COLOURS, PRESET_COLOURS, HairLook
 from .hair_style import Style, styled, waves_of
 from .identity import AUTO_HAIR, Identity
@@ -13,13 +14,13 @@ from .identity import AUTO_HAIR, Identity
 PRESETS: Mapping[str, Identity] = {
     "Clara": Identity(woman=0.95, age=31.5, european=1.0, hair="bob"),
     "Amara": Identity(woman=0.95, age=29.55, african=1.0, european=0.0, hair="curls"),
-    "Daniel": Identity(woman=0.05, age=39.3, european=1.0, muscle=0.6, hair="crop"),
+    "Daniel": Identity(woman=0.05, age=39.3, european=1.0, muscle=0.6, hair="crop", beard="stubble"),
     "Ines": Identity(
         woman=0.92, age=56, african=0.3, european=0.7, weight=0.6, lips=0.3, nose_width=0.2, cheekbones=0.3,
         hair="short",
     ),
     "Kenji": Identity(woman=0.08, age=35.4, asian=1.0, european=0.0, hair="swept"),
-    "Kofi": Identity(woman=0.05, age=35.4, african=1.0, european=0.0, muscle=0.6, hair="shorn"),
+    "Kofi": Identity(woman=0.05, age=35.4, african=1.0, european=0.0, muscle=0.6, hair="shorn", beard="goatee"),
     "Mei": Identity(woman=0.92, age=29.55, asian=1.0, european=0.0, hair="long"),
     "Priya": Identity(
         woman=0.95, age=24, african=0.2, asian=0.3, european=0.5, weight=0.42, eye_size=0.35, lips=0.25,
@@ -31,7 +32,7 @@ PRESETS: Mapping[str, Identity] = {
     ),
     "Samuel": Identity(
         woman=0.06, age=50, african=0.6, european=0.4, weight=0.85, muscle=0.6, neck_width=0.5, jaw_width=0.4,
-        cheeks=0.3, hair="shorn",
+        cheeks=0.3, hair="shorn", beard="full"
     ),
     "Walter": Identity(
         woman=0.04, age=76, european=1.0, weight=0.3, nose_length=0.45, nose_bridge=0.5, ear_size=0.6, cheeks=-0.5,
@@ -69,6 +70,12 @@ def nearest_preset(identity: Identity) -> str:
 def hair_of(identity: Identity) -> str:
     """How a person's hair lies, never AUTO_HAIR."""
     return PRESETS[nearest_preset(identity)].hair if identity.hair == AUTO_HAIR else identity.hair
+
+
+def beard_of(identity: Identity) -> str:
+    """One of BEARDS, or empty for a shaven person."""
+    beard = PRESETS[nearest_preset(identity)].beard if identity.beard == AUTO_HAIR else identity.beard
+    return beard if beard in BEARDS else ""
 
 
 def iris_of(identity: Identity) -> str:

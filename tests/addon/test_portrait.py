@@ -10,9 +10,9 @@ bpy = pytest.importorskip("bpy")
 
 from bpy_extras.object_utils import world_to_camera_view  # noqa: E402
 from mathutils import Vector  # noqa: E402
-from soliloquy.blender.brows import brows_of  # noqa: E402
 from soliloquy.blender.hair import hair_of, remove_hair  # noqa: E402
 from soliloquy.blender.sitter import sitter_of  # noqa: E402
+from soliloquy.blender.skin_hairs import skin_hairs_of  # noqa: E402
 from soliloquy.runtime.errors import InputError  # noqa: E402
 
 
@@ -48,7 +48,7 @@ def test_our_head_grows_its_hair_once_and_an_artists_head_keeps_its_own(head: An
     for _ in range(2):
         bpy.ops.soliloquy.set_up_portrait()
     grown = [each for each in bpy.context.scene.objects if each.type == "CURVES"]
-    assert set(grown) == {hair_of(face), brows_of(face)} and len(hair_of(face).data.curves) > 1000
+    assert set(grown) == {hair_of(face), skin_hairs_of(face, "brows")} and len(hair_of(face).data.curves) > 1000
     remove_hair(face)
     bpy.context.scene.soliloquy.target = head
     bpy.ops.soliloquy.set_up_portrait()

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Brows are hairs that stand on the skin, follow its shapes and the head's bone, and become another person's."""
+"""Brows and beards are hairs that stand on the skin, follow its shapes and the head's bone, and become another
+person's."""
 
 import bpy
 import numpy as np
 import pytest
 from soliloquy.blender.axes import to_blender
-from soliloquy.blender.brows import brows_of
 from soliloquy.blender.hair import add_hair, remove_hair
 from soliloquy.blender.head import BuiltHead, build_head
 from soliloquy.blender.person import change_person
+from soliloquy.blender.skin_hairs import skin_hairs_of
+from soliloquy.runtime.head.beard_strands import beard_strands
 from soliloquy.runtime.head.brow_strands import brow_strands
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.people.brows import BROWS, INNER_MM, OUTER_MM, brow_hairs
@@ -22,9 +24,9 @@ def built() -> BuiltHead:
     return made
 
 
-def _shown(built: BuiltHead) -> np.ndarray:
+def _shown(built: BuiltHead, kind: str = "brows") -> np.ndarray:
     """(N,3) in the world, as the viewport has them."""
-    grown = brows_of(built.mesh)
+    grown = skin_hairs_of(built.mesh, kind)
     assert grown is not None
     bpy.context.view_layer.update()
     shown = grown.evaluated_get(bpy.context.evaluated_depsgraph_get())
@@ -93,4 +95,27 @@ def test_another_person_has_other_brows_and_none_is_left_behind(built: BuiltHead
     wanted = to_blender(brow_strands(load_head("Kofi")).points.reshape(-1, 3))
     np.testing.assert_allclose(_shown(built), wanted, atol=2e-6)
     remove_hair(built.mesh)
-    assert brows_of(built.mesh) is None and not bpy.data.hair_curves
+    assert skin_hairs_of(built.mesh, "brows") is None and not bpy.data.hair_curves
+
+
+def test_a_beard_is_grown_too_goes_with_the_jaw_and_another_person_is_shaven() -> None:
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    made = build_head("Samuel", "arkit")
+    add_hair(made.mesh)
+    before = _shown(made, "beard")
+    wanted = to_blender(beard_strands(load_head("Samuel")).points.reshape(-1, 3))
+    np.testing.assert_allclose(before, wanted, atol=2e-6)
+    made.mesh.data.shape_keys.key_blocks["jawOpen"].value = 1.0
+    fallen = (before - _shown(made, "beard"))[:, 2]
+    low = before[:, 2] < np.quantile(before[:, 2], 0.5)
+    assert (
+        np.median(fallen[low]) > 0.01 and np.abs(fallen[before[:, 2] > np.quantile(before[:, 2], 0.98)]).max() < 0.004
+    )
+    change_person(made.mesh, "Samuel,beard=moustache")
+    assert len(_shown(made, "beard")) < 0.4 * len(before)
+    change_person(made.mesh, "Clara")
+    assert skin_hairs_of(made.mesh, "beard") is None and skin_hairs_of(made.mesh, "brows") is not None
+    change_person(made.mesh, "Kofi")
+    assert skin_hairs_of(made.mesh, "beard") is not None
+    remove_hair(made.mesh)
+    assert not bpy.data.hair_curves

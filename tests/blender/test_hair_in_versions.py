@@ -12,7 +12,7 @@ from soliloquy.tests.addon.blender_versions import VERSIONS, BlenderVersion, NoI
 
 _PROGRAM = """
 import bpy, json
-from soliloquy.blender.brows import brows_of
+from soliloquy.blender.skin_hairs import skin_hairs_of
 from soliloquy.blender.hair import add_hair
 from soliloquy.blender.head import build_head
 bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -20,7 +20,7 @@ face = build_head("Kofi", "arkit").mesh
 grown = add_hair(face)
 def height():
     bpy.context.view_layer.update()
-    shown = brows_of(face).evaluated_get(bpy.context.evaluated_depsgraph_get()).data
+    shown = skin_hairs_of(face, "brows").evaluated_get(bpy.context.evaluated_depsgraph_get()).data
     return sum(point.vector[2] for point in shown.position_data) / len(shown.position_data)
 low = height()
 face.data.shape_keys.key_blocks["browInnerUp"].value = 1.0

@@ -28,7 +28,7 @@ def test_eyes_have_the_colour_asked_for_and_a_white_and_a_pupil_as_ever(eyes: st
 def test_a_tone_darkens_and_lightens_and_zero_is_nothing() -> None:
     plain, dark, light = (painted(name, "skin")[1024, 1024].mean() for name in _TONES)
     assert dark < 0.8 * plain and light > 1.02 * plain
-    assert texture_name(load_head("Daniel,skin_tone=0"), "skin") == "Daniel"
+    assert texture_name(load_head("Daniel,skin_tone=0"), "skin") == texture_name(load_head("Daniel"), "skin")
 
 
 _TONES = ("Daniel", "Daniel,skin_tone=1", "Daniel,skin_tone=-1")

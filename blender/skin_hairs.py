@@ -1,58 +1,68 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A head's brows as hair curves that go with its skin in whatever shape it is, an object of its own on the face's mesh.
+"""A head's brows and beard as hair curves that go with its skin in whatever shape it is, each an object of its own on
+the face's mesh.
 
 A node group moves each hair as the triangle moves that its root stands on, on the evaluated mesh. Blender's own node
 for this (*Deform Curves on Surface*) wants a UV map without faces that lie over each other; a head has a square a
 material.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import bpy
 import numpy as np
 
 from ..runtime.arrays import Array
-from ..runtime.head.brow_strands import brow_strands
+from ..runtime.head.beard_strands import beard_strands
+from ..runtime.head.brow_strands import SkinStrands, brow_strands
 from ..runtime.head.heads import Head
 from . import versions
 from .axes import to_blender
-from .hair_curves import fill_hair_curves, new_hair_curves, write_attribute
+from .hair_curves import fill_hair_curves, new_hair_curves, remove_hair_curves, write_attribute
 from .hair_material import strands_material
 
-_BROWS = "soliloquy_brows_of"
-"""Where brows say whose they are."""
+KINDS: Mapping[str, Callable[[Head], SkinStrands]] = {"brows": brow_strands, "beard": beard_strands}
+_OF = "soliloquy_{}_of"
+"""Where hairs say whose they are."""
 _GROUP = "Follow Skin"
 _CORNERS = ("corner_1", "corner_2", "corner_3")
 _PLACE = "on_triangle"
 
 
-def add_brows(face: bpy.types.Object, head: Head) -> bpy.types.Object:
-    """Grow the brows of ``head`` on the mesh that shows it."""
-    grown = new_hair_curves(face, "brows")
+def show_skin_hairs(face: bpy.types.Object, head: Head) -> None:
+    """Grow the brows and the beard of ``head`` on the mesh that shows it, in place of those that it has."""
+    for kind, grow in KINDS.items():
+        strands, grown = grow(head), skin_hairs_of(face, kind)
+        if len(strands.points):
+            _show(grown or _added(face, kind), head, kind, strands)
+        elif grown is not None:
+            remove_hair_curves(grown)
+
+
+def skin_hairs_of(face: bpy.types.Object, kind: str) -> bpy.types.Object | None:
+    """What was grown on a face of one of KINDS; None when there is nothing."""
+    return next((each for each in face.children if _OF.format(kind) in each.keys()), None)  # noqa: SIM118
+
+
+def _added(face: bpy.types.Object, kind: str) -> bpy.types.Object:
+    grown = new_hair_curves(face, kind)
     grown.parent = face
     modifier: Any = grown.modifiers.new(_GROUP, "NODES")
     modifier.node_group = bpy.data.node_groups.get(_GROUP) or _follow_skin()
     face_socket = next(each for each in modifier.node_group.interface.items_tree if each.name == "Skin")
     versions.set_node_input(modifier, face_socket.identifier, face)
-    show_brows(grown, head)
     return grown
 
 
-def brows_of(face: bpy.types.Object) -> bpy.types.Object | None:
-    """The brows that were grown on a face; None when there are none."""
-    return next((each for each in face.children if _BROWS in each.keys()), None)  # noqa: SIM118
-
-
-def show_brows(grown: bpy.types.Object, head: Head) -> None:
-    """Let ``grown`` show the brows of ``head``, in place of those that it has."""
-    made = brow_strands(head)
+def _show(grown: bpy.types.Object, head: Head, kind: str, made: SkinStrands) -> None:
     places = to_blender(made.points.reshape(-1, 3)).reshape(made.points.shape)
     corners = to_blender(head.vertices)[made.corners]
     fill_hair_curves(grown.data, places, made.radii, strands_material(head))
     write_attribute(grown.data, _PLACE, "FLOAT_VECTOR", "POINT", _on_triangles(places, corners))
     for name, vertices in zip(_CORNERS, made.corners.T, strict=True):
         write_attribute(grown.data, name, "INT", "CURVE", vertices)
-    grown[_BROWS] = head.name
+    grown[_OF.format(kind)] = head.name
 
 
 def _on_triangles(places: Array, corners: Array) -> Array:
