@@ -71,6 +71,7 @@ def _modules() -> tuple[ModuleType, ...]:
         tokens_operators,
         translations,
         voice_file_operators,
+        wear_operators,
     )
 
     return (
@@ -94,6 +95,7 @@ def _modules() -> tuple[ModuleType, ...]:
         setting_operators,
         head_voice_operators,
         voice_file_operators,
+        wear_operators,
         flame_operators,
         rig_operators,
         mapping,

@@ -108,6 +108,16 @@ GERMAN_PERSON = {
     "Straight": "Glatt",
     "Wavy": "Wellig",
     "Coiled": "Kraus",
+    "is a skin without a picture": "ist eine Haut ohne Bild",
+    "Choose a .mhmat with a diffuseTexture": "Eine .mhmat mit diffuseTexture wählen",
+    "has no skin of ours any more": "hat keine Haut von uns mehr",
+    "Choose another head of Add Head": "Einen anderen Kopf von „Kopf hinzufügen“ wählen",
+    "is no picture that Blender reads": "ist kein Bild, das Blender liest",
+    "Give a PNG or a JPEG": "Ein PNG oder JPEG angeben",
+    "MakeHuman Asset": "MakeHuman-Teil",
+    "Put hair, brows, lashes or glasses (.mhclo) or a skin (.mhmat) of MakeHuman or MPFB onto the head": (
+        "Haare, Brauen, Wimpern, Brille (.mhclo) oder Haut (.mhmat) von MakeHuman oder MPFB auf den Kopf bringen"
+    ),
     "Beard": "Bart",
     "What grows on chin, jaw and lip": "Was an Kinn, Kiefer und Lippe wächst",
     "Shaven": "Glattrasiert",

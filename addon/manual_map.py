@@ -62,6 +62,7 @@ _OF_MODULES = {
     "text_operators": _TEXT,
     "tokens_operators": _TOKENS,
     "voice_file_operators": _VOICE,
+    "wear_operators": _SPEECH,
 }
 """Where the operators and settings of a module are told of."""
 _ELSEWHERE = {

@@ -133,6 +133,7 @@ def draw_person(layout: Any, context: Any) -> str:
     row.operator("soliloquy.copy_person", text="", icon="COPYDOWN")
     grown = hair_of(face) is not None
     layout.operator("soliloquy.hair_by_hair", icon="CURVES_DATA", depress=grown)
+    layout.operator("soliloquy.wear_asset", icon="MOD_CLOTH")
     if not sliders.who:
         return _("Choose a person, and sliders appear here")
     column = layout.column(align=True)

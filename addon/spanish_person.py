@@ -100,6 +100,16 @@ SPANISH_PERSON = {
     "Straight": "Liso",
     "Wavy": "Ondulado",
     "Coiled": "Rizado",
+    "is a skin without a picture": "es una piel sin imagen",
+    "Choose a .mhmat with a diffuseTexture": "Elija un .mhmat con diffuseTexture",
+    "has no skin of ours any more": "ya no tiene una piel nuestra",
+    "Choose another head of Add Head": "Elija otra cabeza de Añadir cabeza",
+    "is no picture that Blender reads": "no es una imagen que Blender lea",
+    "Give a PNG or a JPEG": "Dé un PNG o un JPEG",
+    "MakeHuman Asset": "Recurso de MakeHuman",
+    "Put hair, brows, lashes or glasses (.mhclo) or a skin (.mhmat) of MakeHuman or MPFB onto the head": (
+        "Poner en la cabeza pelo, cejas, pestañas o gafas (.mhclo) o una piel (.mhmat) de MakeHuman o MPFB"
+    ),
     "Beard": "Barba",
     "What grows on chin, jaw and lip": "Lo que crece en mentón, mandíbula y labio",
     "Shaven": "Afeitado",

@@ -18,6 +18,7 @@ from .head import editing_bones
 from .materials import head_materials
 from .rig import PERSON_OF
 from .solid_view import colour_solid_view
+from .worn import refit
 
 _BASIS = "Basis"
 
@@ -55,6 +56,11 @@ def change_person(face: bpy.types.Object, who: str) -> None:
         _dress(face, head)
     face[PERSON_OF] = head.name
     show_hair(face, head)
+    refit(face, head)
+
+
+def _look(head: Head) -> tuple[Any, ...]:
+    return head.look, head.tint, head.iris, head.hair, head.beard
 
 
 def _look(head: Head) -> tuple[Any, ...]:

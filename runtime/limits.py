@@ -179,6 +179,10 @@ WORKER_LINE_BYTES = 32_000_000
 WORKER_LINE_VALUES = 1_000_000
 """Of one line to or from the worker. A million characters, each escaped, and the largest lexicon are 20 MB."""
 
+MAKEHUMAN_BYTES = 60_000_000
+MAKEHUMAN_VERTICES = 300_000
+"""Of the text files of something worn on a head. MakeHuman's heaviest hair has 70,000 vertices in 8 MB."""
+
 PERSON_BYTES = 100_000
 PERSON_VALUES = 1000
 """Of the file of a person: 27 numbers and a word."""

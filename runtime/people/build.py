@@ -38,7 +38,7 @@ class OwnArrays:
 
 def unmended(identity: Identity, data: PeopleData) -> Shape:
     """The person as the layout's coordinates are reckoned: before ``polished``."""
-    return build_person(data.base, data.topology, _body(identity, data), style_of(identity), data.units)
+    return build_person(data.base, data.topology, body_of(identity, data), style_of(identity), data.units)
 
 
 def own_arrays(person: Shape, bone_weights: Array) -> OwnArrays:
@@ -64,11 +64,11 @@ def built(identity: Identity, data: PeopleData, bone_weights: Array, lips: Array
 def neutral(identity: Identity, data: PeopleData, lips: Array) -> Array:
     """Vertices (V,3) alone, float32 metres, of an identity's head, for those who want many."""
     still = np.broadcast_to(0.0, data.units.shape)
-    person = build_person(data.base, data.topology, _body(identity, data), style_of(identity), still)
+    person = build_person(data.base, data.topology, body_of(identity, data), style_of(identity), still)
     return metres(lined(rest_polished(person, data.topology), data.topology, lips))
 
 
-def _body(identity: Identity, data: PeopleData) -> Array:
+def body_of(identity: Identity, data: PeopleData) -> Array:
     """The base mesh (19158,3) as this person's."""
     return awake(data.base, data.body(targets_of(identity)), data.units)
 

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The button that puts an asset of MakeHuman, out of the artist's own folders, onto a head of ours."""
+
+from pathlib import Path
+from typing import Any
+
+import bpy
+from bpy.app.translations import pgettext_iface as _
+from bpy.props import BoolProperty, StringProperty
+from bpy.types import Operator
+from bpy.utils import register_classes_factory
+
+from ..blender.worn import wear, wear_skin
+from ..runtime.errors import SoliloquyError
+from . import session
+from .panel_words import allowed, refused
+from .person import own_face
+from .properties import settings_of
+
+Result = Any
+"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
+_SKIN = ".mhmat"
+
+
+class WearAsset(Operator):
+    bl_idname = "soliloquy.wear_asset"
+    bl_label = "MakeHuman Asset"
+    bl_description = "Put hair, brows, lashes or glasses (.mhclo) or a skin (.mhmat) of MakeHuman or MPFB onto the head"
+    bl_options = {"UNDO"}
+
+    filepath: StringProperty(name="MakeHuman Asset", subtype="FILE_PATH", options={"SKIP_SAVE"})
+    filter_glob: StringProperty(default="*.mhclo;*.mhmat", options={"HIDDEN", "SKIP_SAVE"})
+    filter_folder: BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        reason = session.busy_reason()
+        if not reason and context.mode != "OBJECT":
+            reason = _("Go to Object Mode first")
+        if not reason and own_face(settings_of(context.scene).target) is None:
+            reason = _("Choose a head of Add Head")
+        return allowed(cls, reason)
+
+    def invoke(self, context: Any, event: Any) -> Result:
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def execute(self, context: Any) -> Result:
+        path = Path(bpy.path.abspath(self.filepath))
+        put = wear_skin if path.suffix.lower() == _SKIN else wear
+        try:
+            put(own_face(settings_of(context.scene).target), path)
+        except SoliloquyError as error:
+            return refused(self, error)
+        return {"FINISHED"}
+
+
+register, unregister = register_classes_factory((WearAsset,))
