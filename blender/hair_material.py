@@ -6,9 +6,7 @@ from typing import Any
 
 import bpy
 
-from ..runtime.head.heads import Head
-from ..runtime.head.textures import texture_name
-from ..runtime.people.hair_colour import GREY
+from ..runtime.people.hair_colour import GREY, HairColour
 from . import versions
 
 _ROUGHNESS, _RADIAL, _IOR = 0.3, 0.45, 1.33
@@ -40,16 +38,15 @@ def is_unseen(slot: bpy.types.MaterialSlot) -> bool:
     return slot.link == "OBJECT" and slot.material is not None and slot.material.name == _UNSEEN
 
 
-def strands_material(head: Head) -> bpy.types.Material:
-    """The material of a head's strands, made once a file."""
-    assert head.hair is not None
-    name = f"{texture_name(head, 'hair')} strands"
+def strands_material(hair: HairColour) -> bpy.types.Material:
+    """The material of strands of a colour, made once a file."""
+    name = f"strands {hair.code} {round(100 * hair.grey)}"
     known = bpy.data.materials.get(name)
     if known is not None:
         return known
     material = bpy.data.materials.new(name)
     tree = versions.nodes_of(material)
-    colour = _colour(tree, head.hair.colour.linear.tolist(), head.hair.colour.grey)
+    colour = _colour(tree, hair.linear.tolist(), hair.grey)
     plain = tree.nodes["Principled BSDF"]
     plain.inputs["Roughness"].default_value, plain.inputs["Specular IOR Level"].default_value = 0.5, 0.12
     tree.links.new(colour, plain.inputs["Base Color"])
@@ -64,7 +61,7 @@ def strands_material(head: Head) -> bpy.types.Material:
     tree.links.new(lit.outputs[0], traced.inputs["Surface"])
     lit.location, traced.location = (10, -450), (300, -450)
     shown: Any = material
-    shown.diffuse_color = (*head.hair.colour.linear.tolist(), 1.0)
+    shown.diffuse_color = (*hair.linear.tolist(), 1.0)
     return material
 
 

@@ -60,7 +60,7 @@ def change_person(face: bpy.types.Object, who: str) -> None:
 
 
 def _look(head: Head) -> tuple[Any, ...]:
-    return head.look, head.tint, head.iris, head.hair, head.beard
+    return head.look, head.tint, head.iris, head.hair, head.brows, head.beard
 
 
 def _look(head: Head) -> tuple[Any, ...]:

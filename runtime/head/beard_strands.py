@@ -33,12 +33,10 @@ _SEED = 41
 
 
 @dataclass(frozen=True)
-class Roots:
-    """corners (N,3): triangles of skin; uv (N,3,2) of these. shares (N,3) of them. places (N,3): millimetres on the
-    default head."""
+class _Roots:
+    """corners (N,3): triangles of skin. shares (N,3) of them. places (N,3): millimetres on the default head."""
 
     corners: Array
-    uv: Array
     shares: Array
     places: Array
 
@@ -48,7 +46,7 @@ def beard_strands(head: Head, more: int = 1) -> SkinStrands:
     if head.beard not in BEARDS:
         return SkinStrands(np.empty((0, POINTS, 3)), np.array(_THICK), np.empty((0, 3), int))
     beard = BEARDS[head.beard]
-    roots = beard_roots(beard, more)
+    roots = _roots(beard, more)
     skin = head.quads[head.material_index == head.material_names.index("skin")]
     vertices = head.vertices.astype(np.float64)
     normals = _mixed(vertex_normals(vertices, skin), roots)
@@ -84,13 +82,12 @@ def _paths(beard: Beard, places: Array, normals: Array, head: Head) -> Array:
 
 
 @lru_cache(maxsize=8)
-def beard_roots(beard: Beard, more: int) -> Roots:
+def _roots(beard: Beard, more: int) -> _Roots:
     """By chance on the skin of the default head, as thickly as the beard stands."""
     head = load_head(DEFAULT_HEAD)
     places = (head.vertices.astype(np.float64) - head.joints[-2:].mean(axis=0)) * 1000.0
-    of_skin = head.material_index == head.material_names.index("skin")
-    skin = head.quads[of_skin]
-    triangles, uv = (_halves(each) for each in (skin, head.uv[of_skin].astype(np.float64)))
+    skin = head.quads[head.material_index == head.material_names.index("skin")]
+    triangles = np.concatenate([skin[:, [0, 1, 2]], skin[:, [0, 2, 3]]])
     first, second, third = np.moveaxis(places[triangles], 1, 0)
     area = np.linalg.norm(np.cross(second - first, third - first), axis=1)
     cover = beard_cover(places, beard.where)[triangles].mean(axis=1)
@@ -102,14 +99,9 @@ def beard_roots(beard: Beard, more: int) -> Roots:
     corners = triangles[chosen]
     found = (places[corners] * shares[..., None]).sum(axis=1)
     kept = beard_cover(found, beard.where) > _LEAST + _EDGE * draw.standard_normal(len(chosen))
-    return Roots(corners[kept], uv[chosen][kept], shares[kept], found[kept])
+    return _Roots(corners[kept], shares[kept], found[kept])
 
 
-def _mixed(values: Array, roots: Roots) -> Array:
+def _mixed(values: Array, roots: _Roots) -> Array:
     mixed: Array = (values[roots.corners] * roots.shares[..., None]).sum(axis=1)
     return mixed
-
-
-def _halves(corners: Array) -> Array:
-    """Of quads (F,4,...) their triangles (2F,3,...)."""
-    return np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])

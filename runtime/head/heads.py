@@ -17,9 +17,9 @@ from ..arrays import Array
 from ..errors import UsageError
 from ..people.build import built, neutral
 from ..people.data import people_data
-from ..people.hair_colour import HairLook
+from ..people.hair_colour import HairColour, HairLook
 from ..people.identity import Identity, as_text, is_person, person_of
-from ..people.presets import PRESETS, beard_of, hair_look, iris_of, nearest_preset, skin_tint
+from ..people.presets import PRESETS, beard_of, brows_of, hair_look, iris_of, nearest_preset, skin_tint
 from ..weights import weight_path
 from .arkit import ARKIT_INDEX
 from .layout_columns import EXPRESSION_SHAPES, EYELIDS
@@ -49,7 +49,8 @@ class Head:
     number of the head's, then the jaw's rotation matrix adds, row by row and less the identity; its quads are triangles
     whose last two corners are one. look: the preset whose textures it wears, empty for a FLAME
     head; tint: what its skin is multiplied by, red, green, blue; iris: an sRGB code, empty for that of the look.
-    hair: what its hair looks like. beard: one of BEARDS (runtime/people/beards.py), empty for none.
+    hair: what its hair looks like; brows: the colour of its brows, None for that of the look; beard: one of BEARDS
+    (runtime/people/beards.py), empty for none.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Head:
     tint: tuple[float, float, float] = PLAIN_TINT
     iris: str = ""
     hair: HairLook | None = None
+    brows: HairColour | None = None
     beard: str = ""
 
     @property
@@ -201,6 +203,7 @@ def _embedded(found: str) -> Head:
         tint=skin_tint(identity),
         iris=iris_of(identity),
         hair=hair_look(identity),
+        brows=brows_of(identity),
         beard=beard_of(identity),
         **arrays,
     )

@@ -11,6 +11,7 @@ import numpy as np
 from ..people.presets import PRESETS, hair_look
 from ..weights import weight_path
 from .beard_picture import paint_beard
+from .brow_picture import recolour_brows
 from .eye_colour import recoloured_eye
 from .hair_picture import colour_picture
 from .heads import PLAIN_TINT, Head
@@ -37,13 +38,13 @@ def texture_name(head: Head, material: str) -> str:
     if material != "skin":
         return head.look
     tint = "" if head.tint == PLAIN_TINT else f"-{bytes(min(255, round(128 * part)) for part in head.tint).hex()}"
-    return f"{head.look}{tint}{_beard_name(head)}"
+    return f"{head.look}{tint}{_hairs_name(head)}"
 
 
-def _beard_name(head: Head) -> str:
-    """Of a beard's kind, colour and curl, which are what is painted; the vertices matter little."""
-    assert head.hair is not None
-    return f"-{head.beard}-{zlib.crc32(repr(head.hair).encode()):08x}" if head.beard else ""
+def _hairs_name(head: Head) -> str:
+    """Of what is painted of beard and brows: kind, colour and curl; the vertices matter little."""
+    brows = f"-{head.brows.code}" if head.brows is not None else ""
+    return brows + (f"-{head.beard}-{zlib.crc32(repr(head.hair).encode()):08x}" if head.beard else "")
 
 
 def texture_of(head: Head, material: str) -> bytes:
@@ -55,15 +56,14 @@ def texture_of(head: Head, material: str) -> bytes:
         assert head.hair is not None
         return colour_picture(head.hair.waves, head.hair.colour)
     path = texture_path(head.look, material)
-    if material != "skin" or (head.tint == PLAIN_TINT and not head.beard):
+    if material != "skin" or (head.tint == PLAIN_TINT and head.brows is None and not head.beard):
         return path.read_bytes()
     from PIL import Image
 
     with Image.open(path) as picture:
-        table = [min(255, round(value * part)) for part in head.tint for value in range(256)]
-        tinted = picture.convert("RGB").point(table)
-    if head.beard:
-        tinted = Image.fromarray(paint_beard(np.asarray(tinted), head))
+        own = Image.fromarray(recolour_brows(np.asarray(picture.convert("RGB")), head))
+    table = [min(255, round(value * part)) for part in head.tint for value in range(256)]
+    tinted = Image.fromarray(paint_beard(np.asarray(own.point(table)), head))
     content = io.BytesIO()
     tinted.save(content, format="JPEG", quality=_JPEG_QUALITY, subsampling=2)
     return content.getvalue()

@@ -61,8 +61,16 @@ PRESET_COLOURS: Mapping[str, HairColour] = {
 }
 """As tools/head/bake_textures.py paints their scalps."""
 
+_BROW_LIGHT = 0.75
+"""Of a brow's hairs beside the head's, as tools/head/paint_skin.py paints them."""
+
 GREY: Array = np.array([0.60, 0.59, 0.57])
 """Linear light of a strand without pigment."""
+
+
+def brow_srgb(colour: HairColour) -> Array:
+    """(3,) sRGB, 0..1, of brows that are painted in a colour."""
+    return _BROW_LIGHT * srgb(colour.linear)
 
 
 def linear(code: Array) -> Array:

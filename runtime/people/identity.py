@@ -51,6 +51,7 @@ HAIR_COLOUR = (
     Choice("grey", "Grey"),
     Choice("white", "White"),
 )
+BROW_COLOUR = (Choice(AUTO_HAIR, "Fitting", "That of the hair"), *HAIR_COLOUR[1:])
 BEARD = (
     Choice(AUTO_HAIR, "Fitting", "Of the preset that the person is most like"),
     Choice("shaven", "Shaven"),
@@ -87,7 +88,7 @@ def _way(help: str, label: str) -> float:
 class Identity:
     """A person. woman, weight, muscle: 0..1. age: years. african, asian, european: shares, made to sum to 1; a european
     share of None is what the others leave of 1. hair, hair_texture, hair_colour: of HAIR, HAIR_TEXTURE, HAIR_COLOUR.
-    beard: one of BEARD. eyes: one of EYES. All others: -1..1, 0 is as age and ancestry have it.
+    brow_colour: of BROW_COLOUR. beard: of BEARD. eyes: of EYES. All others: -1..1, 0 is as age and ancestry have it.
 
     Raises UsageError beyond the limits.
     """
@@ -125,6 +126,7 @@ class Identity:
     hair: str = option(AUTO_HAIR, "how the hair lies", label="Hair", choices=HAIR)
     hair_texture: str = option(AUTO_HAIR, "how strands of hair bend", label="Hair Texture", choices=HAIR_TEXTURE)
     hair_colour: str = option(AUTO_HAIR, "colour of the hair", label="Hair Color", choices=HAIR_COLOUR)
+    brow_colour: str = option(AUTO_HAIR, "colour of the brows", label="Brow Color", choices=BROW_COLOUR)
     beard: str = option(AUTO_HAIR, "what grows on chin, jaw and lip", label="Beard", choices=BEARD)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from .beards import BEARDS
-from .hair_colour import HAIR_COLOURS, PRESET_COLOURS, HairLook
+from .hair_colour import HAIR_COLOURS, PRESET_COLOURS, HairColour, HairLook
 from .hair_style import Style, styled, waves_of
 from .identity import AUTO_HAIR, Identity
 
@@ -70,6 +70,12 @@ def nearest_preset(identity: Identity) -> str:
 def hair_of(identity: Identity) -> str:
     """How a person's hair lies, never AUTO_HAIR."""
     return PRESETS[nearest_preset(identity)].hair if identity.hair == AUTO_HAIR else identity.hair
+
+
+def brows_of(identity: Identity) -> HairColour | None:
+    """The colour of a person's brows; None for that of the nearest preset."""
+    chosen = identity.hair_colour if identity.brow_colour == AUTO_HAIR else identity.brow_colour
+    return HAIR_COLOURS.get(chosen)
 
 
 def beard_of(identity: Identity) -> str:

@@ -14,6 +14,7 @@ from soliloquy.runtime.head.beard_strands import beard_strands
 from soliloquy.runtime.head.brow_strands import brow_strands
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.people.brows import BROWS, INNER_MM, OUTER_MM, brow_hairs
+from soliloquy.runtime.people.hair_colour import HAIR_COLOURS
 
 
 @pytest.fixture
@@ -113,7 +114,8 @@ def test_a_beard_is_grown_too_goes_with_the_jaw_and_another_person_is_shaven() -
     )
     change_person(made.mesh, "Samuel,beard=moustache")
     assert len(_shown(made, "beard")) < 0.4 * len(before)
-    change_person(made.mesh, "Clara")
+    change_person(made.mesh, "Clara,brow_colour=blond")
+    assert skin_hairs_of(made.mesh, "brows").data.materials[0].name.startswith(f"strands {HAIR_COLOURS['blond'].code}")
     assert skin_hairs_of(made.mesh, "beard") is None and skin_hairs_of(made.mesh, "brows") is not None
     change_person(made.mesh, "Kofi")
     assert skin_hairs_of(made.mesh, "beard") is not None

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from soliloquy.runtime.head.beard_picture import paint_beard
 from soliloquy.runtime.head.beard_strands import beard_strands
+from soliloquy.runtime.head.brow_strands import brow_strands
+from soliloquy.runtime.head.hairs_in_texture import spots_of
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.head.textures import texture_name, texture_of
 from soliloquy.runtime.people.beards import BEARDS, beard_cover, combed, lengths
@@ -83,6 +85,31 @@ def test_it_is_painted_where_it_grows_and_nowhere_else() -> None:
     assert at[chin].mean() > 0.6
     assert not at[places[:, 1] > -30].any()
     assert paint_beard(skin, bare) is skin
+
+
+def test_brows_have_the_colour_that_is_chosen_for_them_or_for_the_hair() -> None:
+    def brow(name: str) -> float:
+        head = load_head(name)
+        picture = np.asarray(Image.open(io.BytesIO(texture_of(head, "skin"))).convert("L"), float)
+        texel, _hair = spots_of(brow_strands(head), head, 2048)
+        return float(np.median(picture.reshape(-1)[np.unique(texel)]))
+
+    plain, skin = brow("Kenji"), 130.0
+    assert plain < 100.0 and brow("Kenji,brow_colour=blond") > skin
+    assert brow("Kenji,hair_colour=blond") == brow("Kenji,brow_colour=blond")
+    assert brow("Kenji,hair_colour=blond,brow_colour=black") == pytest.approx(plain, abs=6.0)
+    assert brow("Walter,brow_colour=black") < brow("Walter") - 40.0
+
+
+def test_only_brows_change_with_their_colour() -> None:
+    one, other = (
+        np.asarray(Image.open(io.BytesIO(texture_of(load_head(name), "skin"))).convert("L"), float)
+        for name in ("Mei", "Mei,brow_colour=blond")
+    )
+    changed = np.abs(one - other) > 12
+    assert 0.0005 < changed.mean() < 0.01
+    rows = np.flatnonzero(changed.any(axis=1))
+    assert np.ptp(rows) < 250
 
 
 def test_another_beard_is_another_texture_of_a_skin() -> None:
