@@ -13,6 +13,7 @@ from ..runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
 from . import versions
 from .image_files import known_image as _known
 from .image_files import packed_image as _packed
+from .jpeg import BLENDER
 from .skin_relief import add_relief, wrinkled
 
 HAIR_CUTOFF = 0.4
@@ -150,7 +151,7 @@ def _image(head: Head, material: str) -> bpy.types.Image:
     """The picture, packed into the file, once for all materials that show it."""
     # It is in the file; where it came from is nobody's business.
     name = f"{texture_name(head, material).lower()}_{material}.{'png' if material == 'hair' else 'jpg'}"
-    return _known(name) or _packed(name, texture_of(head, material))
+    return _known(name) or _packed(name, texture_of(head, material, BLENDER))
 
 
 def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:

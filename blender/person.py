@@ -63,10 +63,6 @@ def _look(head: Head) -> tuple[Any, ...]:
     return head.look, head.tint, head.iris, head.hair, head.brows, head.beard
 
 
-def _look(head: Head) -> tuple[Any, ...]:
-    return head.look, head.tint, head.iris, head.hair, head.beard
-
-
 def _counts(mesh: bpy.types.Mesh) -> tuple[int, int]:
     return len(mesh.vertices), len(mesh.polygons)
 

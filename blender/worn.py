@@ -63,10 +63,11 @@ def wear_skin(face: bpy.types.Object, path: Path) -> bpy.types.Material:
         places = np.where(skin, makehuman_uv(head.uv), head.uv)
         layer.data.foreach_set("uv", np.ascontiguousarray(places, np.float32).reshape(-1))
         mesh.uv_layers.active_index = shown
-    own = [slot for slot in face.material_slots if slot.material is not None and _is_skin(slot.material)]
+    own = [slot for slot in face.material_slots if _is_skin(slot.material)]
     if not own:
         raise InputError(face.name, "has no skin of ours any more", "Choose another head of Add Head")
-    material = own[0].material.copy()
+    worn: Any = own[0].material
+    material: bpy.types.Material = worn.copy()
     material.name = f"{told.name} skin"
     _paint(material, told)
     for slot in own:
@@ -83,8 +84,8 @@ def _head_at(face: bpy.types.Object) -> Head:
     return head
 
 
-def _is_skin(material: bpy.types.Material) -> bool:
-    return versions.uses_nodes(material) and RELIEF in versions.nodes_of(material).nodes
+def _is_skin(material: bpy.types.Material | None) -> bool:
+    return material is not None and versions.uses_nodes(material) and RELIEF in versions.nodes_of(material).nodes
 
 
 def _made(face: bpy.types.Object, asset: Asset) -> bpy.types.Object:

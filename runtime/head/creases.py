@@ -35,7 +35,7 @@ _BESIDE_FOREHEAD: _Blot = ((34, 44), (17, 22))
 _AROUND_EYE: tuple[_Blot, ...] = (((55, -3), (14, 16)), ((29, -15), (17, 8)))
 _FOLD: tuple[_Blot, ...] = (((24, -50), (10, 18)), ((27, -72), (8, 14)))
 
-CREASES = (
+CREASES: tuple[Crease, ...] = (
     Crease(_on(_LEFT, _BESIDE_FOREHEAD), (("browOuterUpLeft", 0.9), ("browInnerUp", 0.4))),
     Crease((((0, 42), (22, 22)),), (("browInnerUp", 0.9), ("browOuterUpLeft", 0.2), ("browOuterUpRight", 0.2))),
     Crease(_on(_RIGHT, _BESIDE_FOREHEAD), (("browOuterUpRight", 0.9), ("browInnerUp", 0.4))),

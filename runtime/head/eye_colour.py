@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The texture of an eye with an iris of another colour."""
 
-import io
-
 import numpy as np
 
 from ..people.eye_mesh import IRIS_UV, PUPIL
 from ..weights import weight_path
+from .jpeg import Codec
 
 _PATTERN = "clara_eye"
 """Whose fibres all recoloured irises have: a light one's, for a dark one's are lost in it."""
@@ -16,12 +15,9 @@ _EDGE = (1.06, 0.92)
 _JPEG_QUALITY = 93
 
 
-def recoloured_eye(iris: str) -> bytes:
+def recoloured_eye(iris: str, codec: Codec) -> bytes:
     """A JPEG; iris: an sRGB code such as "4f6f80". Raises SetupError when the texture is missing or altered."""
-    from PIL import Image
-
-    with Image.open(weight_path(_PATTERN)) as picture:
-        eye = np.asarray(picture.convert("RGB"), float) / 255.0
+    eye = codec.decode(weight_path(_PATTERN).read_bytes()) / 255.0
     side = (np.arange(len(eye)) + 0.5) / len(eye) - 0.5
     share = np.hypot(side[:, np.newaxis], side) / IRIS_UV
     ring = (share > max(_RING[0], PUPIL)) & (share < _RING[1])
@@ -29,8 +25,4 @@ def recoloured_eye(iris: str) -> bytes:
     turned = np.clip(eye * (wanted / eye[ring].mean(axis=0)), 0.0, 1.0)
     inside = np.clip((share - _EDGE[0]) / (_EDGE[1] - _EDGE[0]), 0.0, 1.0)[..., np.newaxis]
     mixed = eye * (1 - inside) + turned * inside
-    content = io.BytesIO()
-    Image.fromarray(np.round(mixed * 255).astype(np.uint8)).save(
-        content, format="JPEG", quality=_JPEG_QUALITY, subsampling=0
-    )
-    return content.getvalue()
+    return codec.encode(np.round(mixed * 255).astype(np.uint8), _JPEG_QUALITY)

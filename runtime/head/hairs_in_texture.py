@@ -29,7 +29,9 @@ def _in_texture(strands: SkinStrands, head: Head) -> Array:
     uv = _uv_of(strands.corners, head)
     first, second, third = np.moveaxis(head.vertices[strands.corners].astype(np.float64), 1, 0)
     sides = np.stack([second - first, third - first], axis=1)
-    shares = np.einsum("npj,njk->npk", strands.points - first[:, None], np.linalg.pinv(sides))
+    # The sides' pseudoinverse, by the matrices of two by two that it takes.
+    across = np.linalg.inv(sides @ sides.transpose(0, 2, 1)) @ sides
+    shares = (strands.points - first[:, None]) @ across.transpose(0, 2, 1)
     found: Array = uv[:, 0][:, None] + np.einsum("npk,nkc->npc", shares, uv[:, 1:] - uv[:, :1])
     return found
 

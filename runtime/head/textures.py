@@ -2,12 +2,12 @@
 """The textures of the embedded heads: each preset has its own skin and eyes, and anybody else wears the nearest one's;
 hair is drawn for each."""
 
-import io
 import zlib
 from pathlib import Path
 
 import numpy as np
 
+from ..arrays import Array
 from ..people.presets import PRESETS, hair_look
 from ..weights import weight_path
 from .beard_picture import paint_beard
@@ -15,6 +15,7 @@ from .brow_picture import recolour_brows
 from .eye_colour import recoloured_eye
 from .hair_picture import colour_picture
 from .heads import PLAIN_TINT, Head
+from .jpeg import PILLOW, Codec
 
 TEXTURED = ("skin", "eye", "hair")
 """The materials of a head that have a picture."""
@@ -47,23 +48,24 @@ def _hairs_name(head: Head) -> str:
     return brows + (f"-{head.beard}-{zlib.crc32(repr(head.hair).encode()):08x}" if head.beard else "")
 
 
-def texture_of(head: Head, material: str) -> bytes:
-    """The picture of one of the TEXTURED materials of a head: a JPEG, of hair a PNG with alpha. Raises SetupError as
-    ``texture_path``."""
+def texture_of(head: Head, material: str, codec: Codec = PILLOW) -> bytes:
+    """The picture of one of the TEXTURED materials of a head: a JPEG, of hair a PNG with alpha. codec: by which one is
+    painted on. Raises SetupError as ``texture_path``."""
     if material == "eye" and head.iris:
-        return recoloured_eye(head.iris)
+        return recoloured_eye(head.iris, codec)
     if material == "hair":
         assert head.hair is not None
         return colour_picture(head.hair.waves, head.hair.colour)
     path = texture_path(head.look, material)
     if material != "skin" or (head.tint == PLAIN_TINT and head.brows is None and not head.beard):
         return path.read_bytes()
-    from PIL import Image
+    own = recolour_brows(codec.decode(path.read_bytes()), head)
+    return codec.encode(paint_beard(_tinted(own, head.tint), head), _JPEG_QUALITY)
 
-    with Image.open(path) as picture:
-        own = Image.fromarray(recolour_brows(np.asarray(picture.convert("RGB")), head))
-    table = [min(255, round(value * part)) for part in head.tint for value in range(256)]
-    tinted = Image.fromarray(paint_beard(np.asarray(own.point(table)), head))
-    content = io.BytesIO()
-    tinted.save(content, format="JPEG", quality=_JPEG_QUALITY, subsampling=2)
-    return content.getvalue()
+
+def _tinted(skin: Array, tint: tuple[float, float, float]) -> Array:
+    if tint == PLAIN_TINT:
+        return skin
+    values = np.arange(256)
+    tables = [np.minimum(255, np.round(values * part)).astype(np.uint8) for part in tint]
+    return np.stack([table[skin[..., channel]] for channel, table in enumerate(tables)], axis=2)

@@ -139,12 +139,12 @@ def test_hair_by_hair_grows_strands_and_takes_them_off_again() -> None:
     assert hair_of(face) is None
 
 
-def test_another_hair_colour_is_another_material_of_hair_alone() -> None:
+def test_another_hair_colour_is_another_material_of_hair_and_of_the_skin_with_its_brows() -> None:
     face = added("Clara")
     before = {slot.name.split()[-1]: slot for slot in face.data.materials}
     face.soliloquy_sliders.hair_colour = "blond"
     after = {slot.name.split()[-1]: slot for slot in face.data.materials}
-    assert after["hair"] != before["hair"] and after["skin"] == before["skin"]
+    assert after["hair"] != before["hair"] and after["skin"] != before["skin"] and after["eye"] == before["eye"]
 
 
 def test_a_slider_that_is_clicked_and_not_moved_leaves_the_preset() -> None:

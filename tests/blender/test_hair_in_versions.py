@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every Blender that is supported grows strands, finishes them by its own nodes, and lets brows go with the skin."""
+"""Every Blender that is supported grows strands, finishes them by its own nodes, lets brows and beard go with the skin
+and creases it."""
 
 import json
 import os
@@ -26,7 +27,10 @@ low = height()
 face.data.shape_keys.key_blocks["browInnerUp"].value = 1.0
 raised = height() - low
 shown = grown.evaluated_get(bpy.context.evaluated_depsgraph_get()).data
-print(json.dumps([[each.name for each in grown.modifiers], len(grown.data.curves), len(shown.curves), raised]))
+creased = list(face.evaluated_get(bpy.context.evaluated_depsgraph_get())["soliloquy_creases_0"])
+beard = len(skin_hairs_of(face, "beard").data.curves)
+hairs = [[each.name for each in grown.modifiers], len(grown.data.curves), len(shown.curves)]
+print(json.dumps([*hairs, raised, creased, beard]))
 """
 
 
@@ -43,7 +47,8 @@ def test_strands_are_grown_in_each_blender(blender: BlenderVersion, tmp_path: Pa
     command = [str(python), "-c", _PROGRAM]
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    nodes, grown, shown, raised = json.loads(done.stdout.splitlines()[-1])
+    nodes, grown, shown, raised, creased, beard = json.loads(done.stdout.splitlines()[-1])
     assert nodes == ["Duplicate Hair Curves", "Frizz Hair Curves"]
     assert shown >= grown > 5000
     assert raised > 0.001
+    assert creased == pytest.approx([0.4, 0.9, 0.4]) and beard > 2000
