@@ -28,11 +28,13 @@ def _in_texture(strands: SkinStrands, head: Head) -> Array:
     """UV (N,P,2)."""
     uv = _uv_of(strands.corners, head)
     first, second, third = np.moveaxis(head.vertices[strands.corners].astype(np.float64), 1, 0)
-    sides = np.stack([second - first, third - first], axis=1)
-    # The sides' pseudoinverse, by the matrices of two by two that it takes.
-    across = np.linalg.inv(sides @ sides.transpose(0, 2, 1)) @ sides
-    shares = (strands.points - first[:, None]) @ across.transpose(0, 2, 1)
-    found: Array = uv[:, 0][:, None] + np.einsum("npk,nkc->npc", shares, uv[:, 1:] - uv[:, :1])
+    one, other, off = second - first, third - first, strands.points - first[:, None]
+    long, both, wide = ((a * b).sum(axis=1)[:, None] for a, b in ((one, one), (one, other), (other, other)))
+    along, aside = (np.einsum("npi,ni->np", off, side) for side in (one, other))
+    area = long * wide - both * both
+    shares = (wide * along - both * aside) / area, (long * aside - both * along) / area
+    sides = (uv[:, corner, None] - uv[:, 0, None] for corner in (1, 2))
+    found: Array = uv[:, 0, None] + sum(share[..., None] * side for share, side in zip(shares, sides, strict=True))
     return found
 
 
