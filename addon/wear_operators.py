@@ -10,6 +10,7 @@ from bpy.props import BoolProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
+from ..blender.versions import FROM_THE_BLEND
 from ..blender.worn import wear, wear_skin
 from ..runtime.errors import SoliloquyError
 from . import session
@@ -28,7 +29,7 @@ class WearAsset(Operator):
     bl_description = "Put hair, brows, lashes or glasses (.mhclo) or a skin (.mhmat) of MakeHuman or MPFB onto the head"
     bl_options = {"UNDO"}
 
-    filepath: StringProperty(name="MakeHuman Asset", subtype="FILE_PATH", options={"SKIP_SAVE"})
+    filepath: StringProperty(name="MakeHuman Asset", subtype="FILE_PATH", options={"SKIP_SAVE", *FROM_THE_BLEND})
     filter_glob: StringProperty(default="*.mhclo;*.mhmat", options={"HIDDEN", "SKIP_SAVE"})
     filter_folder: BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What Blender's panel reads: settings of a damaged .blend, texts, recordings, styles, pictures, earlier takes, strips
-whose sounds are gone, heads that cannot be moved, and preferences. Needs bpy."""
+whose sounds are gone, MakeHuman's assets, heads that cannot be moved, and preferences. Needs bpy."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -37,6 +37,8 @@ _FILES: dict[str, tuple[str, dict[str, Any], str, str]] = {
         ".edits.json",
     ),
     "style": ("generate", {"text": "Bob.", "style": "//../x.style.npz"}, "x.style.npz", ".style.npz"),
+    "asset": ("wear_asset", {"filepath": "//../x.mhclo"}, "x.mhclo", ".mhclo"),
+    "skin": ("wear_asset", {"filepath": "//../x.mhmat"}, "x.mhmat", ".mhmat"),
     "picture": ("voice_from_picture", {"filepath": "//../x.png"}, "x.png", ".png"),
 }
 """Of each file: the operator, what it is given, and the file's name and good content."""

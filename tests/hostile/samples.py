@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+from soliloquy.tests.makehuman_assets import SCALES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "Bob moved five maps."
@@ -60,6 +61,9 @@ def make_samples(folder: Path) -> Samples:
     (folder / "good.syl").write_bytes(soliloquy.encode(TEXT))
     (folder / "good.txt").write_text(TEXT, encoding="utf-8")
     (folder / "good.lexicon").write_text("Bob = /bɑb/\nsql = sequel\n[fr]\nRenault = /ʁəˈno/\n", encoding="utf-8")
+    # Good as far as it goes: the mesh and the picture that they name are not there.
+    (folder / "good.mhclo").write_text(f"name x\nobj_file x.obj\n{SCALES}verts 0\n 5399\n 1 2 3 0.5 0.5 0 0 0 0\n")
+    (folder / "good.mhmat").write_text("name x\ndiffuseColor 1 0.8 0.7\nshininess 0.3\n")
     (folder / "good.edits.json").write_text(json.dumps(EDITS), encoding="utf-8")
     (folder / "good.list").write_text("good.wav\n", encoding="utf-8")
     (folder / "words.json").write_text(json.dumps(["good"]), encoding="utf-8")
