@@ -2,9 +2,11 @@
 """The faces that curves of emotion mix, as a head is moved by them: reckoned beside the window, kept for a while."""
 
 import hashlib
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..runtime.motion import ArkitCurves, Motion
 
@@ -28,6 +30,15 @@ def face_of(motion: bytes, layout: str, rate: float, take: Callable[[], "Take"])
         for old in list(_known)[: max(len(_known) + 1 - _MOST, 0)]:
             _known.pop(old, None)
         _known[key] = found
+    return found
+
+
+def layers_of(result: Mapping[str, Any]) -> dict[str, bytes]:
+    """Motions that the worker made besides, by name, the arrays of take.motion compressed; their files are removed."""
+    found = {}
+    for layer, path in result.get("layers", {}).items():
+        found[layer] = zlib.compress(Path(path).read_bytes())
+        Path(path).unlink(missing_ok=True)
     return found
 
 

@@ -5,7 +5,6 @@ Between the two the artist goes on working, so a scene request holds plain value
 scene and the head are found anew, by their number in this session of Blender, when the take is there.
 """
 
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -34,7 +33,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import AnimateRequest
 from . import preferences, session
-from .emotion_faces import reckon
+from .emotion_faces import layers_of, reckon
 from .head_settings import take_fitting_voice
 from .person import show_person
 from .properties import settings_of
@@ -256,15 +255,6 @@ def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:
         return replace(made, layers=layers)
 
     return convert
-
-
-def layers_of(result: Mapping[str, Any]) -> dict[str, bytes]:
-    """Motions that the worker made besides, by name, the arrays of take.motion compressed; their files are removed."""
-    found = {}
-    for layer, path in result.get("layers", {}).items():
-        found[layer] = zlib.compress(Path(path).read_bytes())
-        Path(path).unlink(missing_ok=True)
-    return found
 
 
 def curves_of_take(take: "Take", layout: str, frames_per_second: float, sound: bytes = b"") -> TakeCurves:

@@ -21,9 +21,8 @@ from ..runtime.requests.direction import EMOTION_CHOICES
 from ..runtime.requests.json_form import to_json
 from . import session, take_keeping, take_sliders
 from .edited_take import edits_on, words_of
-from .emotion_faces import reckon
+from .emotion_faces import layers_of, reckon
 from .emotion_sliders import keep_layers, layers_wanted, remember_sliders, slide_as_edited
-from .generation import layers_of
 from .more_takes_operators import request_of
 from .panel_words import allowed, refused
 from .properties import settings_of
