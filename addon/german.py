@@ -26,10 +26,11 @@ GERMAN = {
     "What should the head say?": "Was soll der Kopf sagen?",
     "Text Block": "Textblock",
     "Voice": "Stimme",
+    "A Voice of Its Own": "Eine eigene Stimme",
     "Play Voice": "Stimme anhören",
     "Voice from Picture": "Stimme nach Bild",
-    "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed": (
-        "Eine Stimme wählen, die zum Gesicht auf einem Bild passt: setzt Stimme, Mischung, Tonhöhe und Tempo"
+    "A voice of its own for the face in a picture: sets voice, pitch and speed": (
+        "Dem Gesicht auf einem Bild eine eigene Stimme geben: setzt Stimme, Tonhöhe und Tempo"
     ),
     "Picture": "Bild",
     "Variant": "Variante",

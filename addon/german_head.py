@@ -35,8 +35,8 @@ GERMAN_HEAD = {
     "{count} lines were removed": "{count} Zeilen wurden entfernt",
     "Sound": "Ton",
     "Voice from This Head": "Stimme nach diesem Kopf",
-    "Look at the head itself and choose a voice that fits it: sets voice, voice mix, pitch and speed": (
-        "Den Kopf selbst ansehen und eine Stimme wählen, die zu ihm passt: setzt Stimme, Mischung, Tonhöhe und Tempo"
+    "Look at the head itself and give it a voice of its own: sets voice, pitch and speed": (
+        "Den Kopf selbst ansehen und ihm eine eigene Stimme geben: setzt Stimme, Tonhöhe und Tempo"
     ),
     "has no shape keys by which its face could be found": (
         "hat keine Shape Keys, an denen sein Gesicht zu finden wäre"

@@ -30,7 +30,7 @@ class VoiceFromHead(Operator):
 
     bl_idname = "soliloquy.voice_from_head"
     bl_label = "Voice from This Head"
-    bl_description = "Look at the head itself and choose a voice that fits it: sets voice, voice mix, pitch and speed"
+    bl_description = "Look at the head itself and give it a voice of its own: sets voice, pitch and speed"
     bl_options = {"INTERNAL"}
 
     variant: IntProperty(name="Variant", description="1, 2, ...: other voices that fit", min=0, options={"SKIP_SAVE"})

@@ -89,7 +89,7 @@ class VoiceFromPicture(Operator):
 
     bl_idname = "soliloquy.voice_from_picture"
     bl_label = "Voice from Picture"
-    bl_description = "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed"
+    bl_description = "A voice of its own for the face in a picture: sets voice, pitch and speed"
     bl_options = {"INTERNAL"}
 
     filepath: StringProperty(name="Picture", subtype="FILE_PATH", options={"SKIP_SAVE", *FROM_THE_BLEND})
@@ -140,7 +140,7 @@ def _use_fitted(scene: int, fitted: Mapping[str, Any], label: str) -> None:
 
 def _set_fitted(settings: Any, fitted: Mapping[str, Any]) -> str:
     """Set a voice that the worker has fitted; returns what the artist should know of it."""
-    (settings.voice, _first), (settings.second_voice, settings.second_share) = fitted["parts"]
+    settings.voice, settings.second_voice = fitted["voice"], ""
     settings.pitch, settings.speed = fitted["pitch"], fitted["speed"]
     gender = _("female") if fitted["gender"] == "female" else _("male")
     seen = _("A voice of some {hertz:.0f} Hz, {gender}").format(gender=gender, hertz=fitted["expected_hertz"])

@@ -28,10 +28,11 @@ SPANISH = {
     "What should the head say?": "¿Qué debe decir la cabeza?",
     "Text Block": "Bloque de texto",
     "Voice": "Voz",
+    "A Voice of Its Own": "Una voz propia",
     "Play Voice": "Reproducir voz",
     "Voice from Picture": "Voz según imagen",
-    "Choose a voice that fits the face in a picture: sets voice, voice mix, pitch and speed": (
-        "Elige una voz que corresponda a la cara de una imagen: define voz, mezcla de voces, tono y velocidad"
+    "A voice of its own for the face in a picture: sets voice, pitch and speed": (
+        "Da una voz propia a la cara de una imagen: define voz, tono y velocidad"
     ),
     "Picture": "Imagen",
     "Variant": "Variante",

@@ -29,8 +29,8 @@ SPANISH_HEAD = {
     "{count} lines were removed": "{count} líneas se quitaron",
     "Sound": "Sonido",
     "Voice from This Head": "Voz según esta cabeza",
-    "Look at the head itself and choose a voice that fits it: sets voice, voice mix, pitch and speed": (
-        "Mira la cabeza misma y elige una voz que le corresponda: define voz, mezcla de voces, tono y velocidad"
+    "Look at the head itself and give it a voice of its own: sets voice, pitch and speed": (
+        "Mira la cabeza misma y le da una voz propia: define voz, tono y velocidad"
     ),
     "has no shape keys by which its face could be found": ("no tiene shape keys con los que encontrar su cara"),
     "Use the picture button with a picture of it": "Usa el botón de imagen con una imagen de ella",

@@ -12,7 +12,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..runtime.errors import SoliloquyError
 from ..runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES, Language, find_language
 from ..runtime.voice.voice_file import FILE_ENDING
-from ..runtime.voice.voices import Voice, list_voices, parse_voice
+from ..runtime.voice.voices import IN_FULL, Voice, list_voices, parse_voice
 
 
 @cache
@@ -32,8 +32,10 @@ def voice_names() -> list[str]:
 
 
 def voice_label(name: str) -> str:
-    """ "af_heart" as "Heart", a file by its name, a mix as it is written."""
+    """ "af_heart" as "Heart", a file by its name, a face's own without its numbers, a mix as it is written."""
     voice = _by_name().get(name)
+    if name.startswith(IN_FULL):
+        return _("A Voice of Its Own")
     if name.endswith(FILE_ENDING):
         return re.split(r"[/\\]", name)[-1].removesuffix(FILE_ENDING)
     return name if voice is None else voice.name.partition("_")[2].capitalize()
@@ -48,8 +50,8 @@ def voice_description(name: str) -> str:
 
 
 def language_code(name: str) -> str:
-    """Of a voice, of a file, or of a mix's first voice; empty when it is unknown."""
-    if name.endswith(FILE_ENDING):
+    """Of a voice, of a file, of a face's own, or of a mix's first voice; empty when it is unknown."""
+    if name.endswith(FILE_ENDING) or name.startswith(IN_FULL):
         with suppress(SoliloquyError):
             return parse_voice(bpy.path.abspath(name)).language.code
     voice = _by_name().get(name.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0].strip())

@@ -2,6 +2,7 @@
 """What the shell command shows while it works and when it is done: bars, step times, one JSON object."""
 
 import json
+import shlex
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -111,24 +112,25 @@ def shortened(lines: list[str], what: str) -> list[str]:
 
 
 def show_voice(fitted: FittedVoice, as_json: bool, file: Path | None = None) -> None:
-    """Print a voice as options of ``speak``, on one line, and below it why it was chosen. file: where the face's own
-    voice was written."""
+    """Print a voice as options of ``speak``, on one line, and below it why it was chosen. file: where the voice was
+    written."""
     if as_json:
         answer({**fitted.as_json(), "outputs": [] if file is None else [str(file)]})
         return
-    own = () if file is None else (f"A voice of the face's own, near to this one, is in {file}: --voice={file}",)
-    show("\n  ".join([" ".join(fitted.options), *fitted.reasons, *own]))
+    options = fitted.options if file is None else (f"--voice={file}", *fitted.options[1:])
+    show("\n  ".join([shlex.join(options), *fitted.reasons]))
     for warning in fitted.warnings:
         tell(f"warning: {warning}")
 
 
 def show_voices(fitted: Sequence[FittedVoice], first: int, as_json: bool) -> None:
-    """Print several voices of one face, a line each: its number as --variant takes it, and its options."""
+    """Print several voices of one face, a line each: its number as --variant takes it, and how it should sound."""
     if as_json:
         answer([each.as_json() for each in fitted])
         return
     for number, each in enumerate(fitted, first):
-        show(f"{number:>3}  {' '.join(each.options)}  ({each.expected_pitch:.0f} Hz)")
+        show(f"{number:>3}  {each.expected_pitch:.0f} Hz, a vocal tract of {each.tract:.1f} cm")
+    show("--variant K --out NAME.voice.npz writes one of them")
     for warning in fitted[0].warnings:
         tell(f"warning: {warning}")
 

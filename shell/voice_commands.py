@@ -74,8 +74,8 @@ def change_voice(values: Mapping[str, Any]) -> None:
 
 
 def voice_of_face(values: Mapping[str, Any]) -> None:
-    """Options of ``speak`` that give a voice which fits a picture, or so many; with ``--out`` a voice of the face's
-    own, as a file. Raises UsageError for a count out of reach."""
+    """Options of ``speak`` that give a voice which fits a picture, or so many; with ``--out`` as a file. Raises
+    UsageError for a count out of reach."""
     from ..runtime.face.voice_from_face import voices_from_face
 
     request, count, out = from_values(FaceRequest, values), values["variants"], values["out"]
@@ -83,10 +83,12 @@ def voice_of_face(values: Mapping[str, Any]) -> None:
         raise UsageError(f"--variants {count}", f"is not from 1 to {_MOST_VARIANTS}", "Write --variants 5")
     if out is not None and count is not None:
         raise UsageError("--out", "is one file for several voices", "Give --variant K, the one that you want")
+    if out is not None and request.mix:
+        raise UsageError("--mix", "needs a pitch beside it, which no file has", "Leave --mix or --out out")
     path = None if out is None else _checked(out)
     fitted = voices_from_face(request, count or 1)
     if path is not None:
-        _write(path, fitted[0].own)
+        _write(path, fitted[0].file)
     if count is not None:
         show_voices(fitted, request.variant, values["json"])
     else:

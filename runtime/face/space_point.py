@@ -50,6 +50,13 @@ def space_point(
     return VoiceFile(space.parts_of(reached(bias, longer + _GAIN * direction)), language)
 
 
+def heard(voice: VoiceFile) -> dict[str, float]:
+    """What such a voice should sound like: MEASURES, and its pitch in Hz as "hertz"."""
+    space = voice_space()
+    told = space.measured(space.point_of(dict(voice.parts)))
+    return told | {"hertz": 100.0 * 2 ** (told["pitch"] / 12)}
+
+
 def _bias(space: VoiceSpace, names: tuple[str, ...], hertz: float) -> Array:
     """(D,) the middle of these voices, moved to a pitch."""
     middle = np.mean([space.points[space.names.index(name)] for name in names], axis=0)

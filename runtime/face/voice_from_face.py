@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A picture of a face becomes a voice: what the shell, the worker and the panel ask for."""
+"""A picture of a face becomes a voice: what the shell, the worker and the panel ask for.
 
+Its own, a point of the space of voices; a mix of two of them where that is asked for."""
+
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..arrays import Array
 from ..requests import FaceRequest, VoiceRequest
 from ..text.languages import DEFAULT_LANGUAGE, Language, find_language
 from ..voice.ages import speaking_speed
 from ..voice.voice_file import VoiceFile
-from ..voice.voices import parse_voice
+from ..voice.voices import full_text, parse_voice
 from .fitting import CHILD, Fit, fit, gender_of, speaks_by_itself, usual_pitch
+from .geometry import Shape
 from .look import Face, look
-from .space_point import space_point
+from .space_point import heard, space_point
 
 _GUESSED = (
     "whether a woman's or a man's voice fits is a guess, often wrong on photographs: choose it (--gender) if it is"
@@ -23,25 +28,27 @@ _SEXES = {"female": 1.0, "male": 0.0}
 
 @dataclass(frozen=True)
 class FittedVoice:
-    """parts: the voices and their shares, the larger first. pitch: semitones, speed: times, to give with it. language:
-    of what it is to say. gender: of the voice. expected_pitch: Hz. reasons: why this voice, coarse to fine.
-    warnings: what may be wrong. own: a voice of the face's own, between all voices, which needs no pitch."""
+    """voice: as ``parse_voice`` reads it: one of the face's own, between all voices, in full; or a mix of two. pitch:
+    semitones, speed: times, to give with it. language: of what it is to say. gender: of the voice. expected_pitch: Hz,
+    and tract: cm of vocal tract, as it should sound. reasons: why this voice, coarse to fine. warnings: what may be
+    wrong."""
 
-    parts: tuple[tuple[str, float], ...]
+    voice: str
     pitch: float
     speed: float
     language: str
     gender: str
     expected_pitch: float
+    tract: float
     face: Face
     reasons: tuple[str, ...]
     warnings: tuple[str, ...]
-    own: VoiceFile
 
     @property
-    def voice(self) -> str:
-        """As ``parse_voice`` reads it."""
-        return ",".join(f"{name}:{share:g}" for name, share in self.parts)
+    def file(self) -> VoiceFile:
+        """The voice as a file holds it, without the pitch that a mix needs beside it."""
+        mix = parse_voice(self.voice)
+        return VoiceFile(mix.parts, self.language)
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -56,13 +63,13 @@ class FittedVoice:
         """As plain values."""
         return {
             "voice": self.voice,
-            "parts": [list(part) for part in self.parts],
             "pitch": self.pitch,
             "speed": self.speed,
             "language": self.language,
-            "options": " ".join(self.options),
+            "options": shlex.join(self.options),
             "gender": self.gender,
             "expected_hertz": round(self.expected_pitch, 1),
+            "tract_cm": round(self.tract, 1),
             "face": {
                 "box": list(self.face.box),
                 "turned_degrees": round(self.face.turned, 1),
@@ -110,19 +117,46 @@ def _fitted(face: Face, request: FaceRequest, language: Language) -> FittedVoice
     woman = seen.woman if request.gender is None else _SEXES[request.gender]
     age = seen.age if request.age is None else request.age
     wanted = (woman, age, face.shape, seen.features, language.code)
-    found = fit(*wanted, request.variant)
+    chosen = _mixed(*wanted, request.variant) if request.mix else _own(*wanted, request.variant)
     return FittedVoice(
-        parts=found.parts,
-        pitch=found.pitch,
+        voice=chosen.voice,
+        pitch=chosen.pitch,
         speed=round(speaking_speed(age), 2),
         language=language.code,
         gender=gender_of(woman),
-        expected_pitch=found.expected,
+        expected_pitch=chosen.hertz,
+        tract=chosen.tract,
         face=face,
-        reasons=(_coarse(request, usual_pitch(woman, age)), _middle(face), _fine(found)),
-        warnings=(*face.warnings, *_doubts(gender_of(woman), age, language, request.gender is None)),
-        own=space_point(*wanted, request.variant),
+        reasons=(_coarse(request, usual_pitch(woman, age)), _middle(face), chosen.reason),
+        warnings=(*face.warnings, *_doubts(gender_of(woman), age, language, request)),
     )
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """hertz, tract: how it should sound, with pitch."""
+
+    voice: str
+    pitch: float
+    hertz: float
+    tract: float
+    reason: str
+
+
+def _own(woman: float, age: float, shape: Shape, features: Array, language: str, variant: int) -> _Chosen:
+    own = space_point(woman, age, shape, features, language, variant)
+    told = heard(own)
+    reason = (
+        f"Its own features lead to a voice between all voices: {told['hertz']:.0f} Hz, a vocal tract of "
+        f"{told['tract']:.1f} cm"
+    )
+    return _Chosen(full_text(own), 0.0, told["hertz"], told["tract"], reason)
+
+
+def _mixed(woman: float, age: float, shape: Shape, features: Array, language: str, variant: int) -> _Chosen:
+    found = fit(woman, age, shape, features, language, variant)
+    voice = ",".join(f"{name}:{share:g}" for name, share in found.parts)
+    return _Chosen(voice, found.pitch, found.expected, found.wish.tract, _fine(found))
 
 
 def _coarse(request: FaceRequest, hertz: float) -> str:
@@ -149,10 +183,11 @@ def _than_most(spreads: float, more: str, less: str) -> str:
     return more if spreads > 0 else less
 
 
-def _doubts(gender: str, age: float, language: Language, guessed: bool) -> Iterator[str]:
-    if guessed:
+def _doubts(gender: str, age: float, language: Language, request: FaceRequest) -> Iterator[str]:
+    if request.gender is None:
         yield _GUESSED
     if age < CHILD:
         yield "there is no child among the voices: a woman's voice is raised"
     if not speaks_by_itself("female" if age < CHILD else gender, language.code):
-        yield f"{language.name} has fewer than two such voices: American ones are mixed in"
+        taken = "are mixed in" if request.mix else "say where the face's own lies"
+        yield f"{language.name} has fewer than two such voices: American ones {taken}"

@@ -12,7 +12,8 @@ from .options import REQUIRED, check_options, option
 class FaceRequest:
     """picture: a file. language: what the voice is to speak, None for ``DEFAULT_LANGUAGE``. variant:
     0 for what fits best, others for other voices. gender, age: what the voice is to be; None for what suits the
-    face. Raises UsageError for a gender, an age or a variant that cannot be."""
+    face. mix: of two of the voices, in the place of a voice of the face's own. Raises UsageError for a gender, an age
+    or a variant that cannot be."""
 
     picture: str = option(
         REQUIRED,
@@ -32,6 +33,7 @@ class FaceRequest:
     age: float | None = option(
         None, "of the voice; by default what suits the face", limits=(5.0, 100.0), unit="years", metavar="YEARS"
     )
+    mix: bool = option(False, "a mix of two of the voices, in the place of a voice of the face's own")
 
     def __post_init__(self) -> None:
         check_options(self)

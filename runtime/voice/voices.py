@@ -20,7 +20,8 @@ from ..text.languages import Language, find_language, language_of_voice
 from ..weights import weight_path
 from .voice_file import FILE_ENDING, VoiceFile, check_parts, read_voice
 
-_IN_FULL = "@"
+IN_FULL = "@"
+"""Begins what ``full_text`` writes."""
 _PIECE = re.compile(rf"(.*{re.escape(FILE_ENDING)}|[^:]*):(.*)", re.DOTALL)
 """A name or a path, and a share. On Windows a path may have a colon."""
 _GENDERS = {"f": "female", "m": "male"}
@@ -74,7 +75,7 @@ def parse_voice(text: str) -> VoiceMix:
 
     Raises InputError for an unknown voice, a file that is none, or a share that is no positive number.
     """
-    if text.startswith(_IN_FULL):
+    if text.startswith(IN_FULL):
         return _of_full_text(text)
     mixed = [(_part(name), share) for name, share in _pieces(text)]
     total = sum(share for _, share in mixed)
@@ -88,13 +89,13 @@ def parse_voice(text: str) -> VoiceMix:
 
 def files_in(text: str) -> tuple[Path, ...]:
     """The files that a voice names. Raises InputError for a share that is none."""
-    named = () if text.startswith(_IN_FULL) else tuple(name for name, _ in _pieces(text))
+    named = () if text.startswith(IN_FULL) else tuple(name for name, _ in _pieces(text))
     return tuple(Path(name) for name in named if name.endswith(FILE_ENDING))
 
 
 def in_full(text: str) -> str:
     """The voice as a text that says all of it: as it is, where no file is named. Raises as ``parse_voice``."""
-    if FILE_ENDING not in text or text.startswith(_IN_FULL):
+    if FILE_ENDING not in text or text.startswith(IN_FULL):
         return text
     mix = parse_voice(text)
     return full_text(VoiceFile(mix.parts, mix.language.code))
@@ -102,11 +103,11 @@ def in_full(text: str) -> str:
 
 def full_text(voice: VoiceFile) -> str:
     """ "@en-us af_alloy:0.02,af_aoede:-0.11,...": what a file holds, as takes keep it."""
-    return f"{_IN_FULL}{voice.language} " + ",".join(f"{name}:{share:.5f}" for name, share in voice.parts)
+    return f"{IN_FULL}{voice.language} " + ",".join(f"{name}:{share:.5f}" for name, share in voice.parts)
 
 
 def _of_full_text(text: str) -> VoiceMix:
-    language, _, shares = text.removeprefix(_IN_FULL).partition(" ")
+    language, _, shares = text.removeprefix(IN_FULL).partition(" ")
     try:
         parts = {name: float(share) for name, _, share in (each.partition(":") for each in shares.split(","))}
         check_parts(parts)

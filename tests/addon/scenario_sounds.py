@@ -62,7 +62,10 @@ def fit_a_voice_to_a_picture() -> None:
     settings = bpy.context.scene.soliloquy
     picture = Path(__file__).resolve().parents[2] / "docs" / "images" / "heads.jpg"
     bpy.ops.soliloquy.voice_from_picture(filepath=str(picture))
-    RESULTS["voice from a picture"] = [settings.voice, settings.second_voice, round(settings.second_share, 2)]
+    names = part("addon.voices")
+    told = [names.voice_label(settings.voice), names.language_code(settings.voice)]
+    error = generate(text="Mm.", target="Odd", engine="rules")
+    RESULTS["voice from a picture"] = [settings.voice, settings.second_voice, *told, error]
     no_picture = str(_lexicon("Bob"))
     RESULTS["error on no picture"] = refusal(lambda: bpy.ops.soliloquy.voice_from_picture(filepath=no_picture))
     settings.voice = settings.second_voice = ""

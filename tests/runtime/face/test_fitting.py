@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The voice that is chosen: what is seen decides it, and nothing else does."""
+"""The mix of voices that is chosen: what is seen decides it, and nothing else does."""
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,15 @@ def features(seed: int) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def fitted(files: dict[str, Path]) -> dict[str, FittedVoice]:
-    return {name: voice_from_face(FaceRequest(str(path), gender=FULL[GENDERS[name]])) for name, path in files.items()}
+    return {name: voice_from_face(_asked(path, FULL[GENDERS[name]])) for name, path in files.items()}
+
+
+def _asked(path: Path, gender: str | None = None, **more: Any) -> FaceRequest:
+    return FaceRequest(str(path), gender=gender, mix=True, **more)
+
+
+def parts(voice: FittedVoice) -> list[str]:
+    return [name for name, _ in parse_voice(voice.voice).parts]
 
 
 @pytest.mark.parametrize("name", GENDERS)
@@ -36,7 +45,7 @@ def test_a_face_gets_voices_of_the_gender_that_is_asked_for_at_the_pitch_of_its_
     fitted: dict[str, FittedVoice], name: str
 ) -> None:
     voice = fitted[name]
-    names = [part for part, _ in parse_voice(voice.voice).parts]
+    names = parts(voice)
     assert len(names) == 2 and all(part.startswith(f"a{GENDERS[name]}_") for part in names)
     usual = speaking_pitch(voice.gender, voice.face.impression.age)
     assert abs(12 * math.log2(voice.expected_pitch / usual)) < 2.5
@@ -48,13 +57,13 @@ def test_every_head_has_a_voice_of_its_own(fitted: dict[str, FittedVoice]) -> No
 
 
 def test_the_same_picture_gives_the_same_voice(files: dict[str, Path], fitted: dict[str, FittedVoice]) -> None:
-    assert voice_from_face(FaceRequest(str(files["Mei"]), gender="female")).as_json() == fitted["Mei"].as_json()
+    assert voice_from_face(_asked(files["Mei"], "female")).as_json() == fitted["Mei"].as_json()
 
 
 def test_variants_differ_and_keep_what_was_seen(files: dict[str, Path]) -> None:
-    several = [voice_from_face(FaceRequest(str(files["Daniel"]), variant=number, gender="male")) for number in range(4)]
+    several = [voice_from_face(_asked(files["Daniel"], "male", variant=number)) for number in range(4)]
     assert len({(voice.voice, voice.pitch) for voice in several}) == 4
-    assert all(part.startswith("am_") for voice in several for part, _ in voice.parts)
+    assert all(part.startswith("am_") for voice in several for part in parts(voice))
 
 
 def test_nothing_is_told_of_a_face_but_where_it_is(files: dict[str, Path]) -> None:
@@ -64,20 +73,20 @@ def test_nothing_is_told_of_a_face_but_where_it_is(files: dict[str, Path]) -> No
 
 
 def test_what_is_asked_for_wins_over_what_is_seen(files: dict[str, Path]) -> None:
-    asked = voice_from_face(FaceRequest(str(files["Kofi"]), language="en_GB", gender="female", age=80))
-    assert all(part.startswith("bf_") for part, _ in asked.parts)
+    asked = voice_from_face(_asked(files["Kofi"], "female", language="en_GB", age=80))
+    assert all(part.startswith("bf_") for part in parts(asked))
     assert asked.language == "en-gb" and asked.speed == 0.9
     assert not any("is a guess" in warning for warning in asked.warnings)
 
 
 def test_a_child_gets_a_raised_voice_and_a_warning(files: dict[str, Path]) -> None:
-    child = voice_from_face(FaceRequest(str(files["Kenji"]), age=8, gender="male"))
-    assert all(part.startswith("af_") for part, _ in child.parts) and child.pitch > 2
+    child = voice_from_face(_asked(files["Kenji"], "male", age=8))
+    assert all(part.startswith("af_") for part in parts(child)) and child.pitch > 2
     assert any("no child" in warning for warning in child.warnings)
 
 
 def test_a_language_with_one_voice_is_helped_out(files: dict[str, Path]) -> None:
-    french = voice_from_face(FaceRequest(str(files["Clara"]), language="fr"))
+    french = voice_from_face(_asked(files["Clara"], language="fr"))
     assert "--language=fr" in french.options
     assert any("French has fewer than two" in warning for warning in french.warnings)
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A face has a place of its own in the space of voices: where its measures are, and nobody else's."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from soliloquy.runtime.arrays import Array
@@ -8,7 +10,10 @@ from soliloquy.runtime.face import space_point as space_point_module
 from soliloquy.runtime.face.fitting import usual_pitch
 from soliloquy.runtime.face.geometry import Shape
 from soliloquy.runtime.face.space_point import space_point
+from soliloquy.runtime.face.voice_from_face import voice_from_face
+from soliloquy.runtime.requests import FaceRequest
 from soliloquy.runtime.voice.voice_space import FARTHEST, voice_space
+from soliloquy.runtime.voice.voices import full_text
 
 SHAPE = Shape(jaw=0.0, lower_face=0.0)
 
@@ -58,3 +63,13 @@ def test_no_face_leads_out_of_where_voices_sound_natural() -> None:
 
 def test_the_same_face_has_the_same_voice() -> None:
     np.testing.assert_array_equal(_point(_features(5)), _point(_features(5)))
+
+
+def test_a_picture_gives_a_voice_of_the_faces_own_and_a_mix_when_it_is_asked_for(files: dict[str, Path]) -> None:
+    picture = str(files["Daniel"])
+    own, mix = (voice_from_face(FaceRequest(picture, gender="male", mix=mixed)) for mixed in (False, True))
+    assert own.voice == full_text(own.file) and len(own.file.parts) == len(voice_space().names)
+    assert own.pitch == 0.0 and own.options[0] == f"--voice={own.voice}"
+    assert len(mix.file.parts) == 2
+    assert 0.8 < own.expected_pitch / usual_pitch(0.0, own.face.impression.age) < 1.25
+    assert space_point_module.heard(own.file)["hertz"] == pytest.approx(own.expected_pitch)
