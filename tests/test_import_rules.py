@@ -31,7 +31,7 @@ ROOMS: dict[str, Room] = {
     "runtime/onnx_session.py": Room(("runtime",), ("onnxruntime",)),
     "runtime": Room(),
     "shell": Room(("batch", "exporters", "runtime", "training", "tools")),
-    "training": Room(("runtime",), ("torch",)),
+    "training": Room(("runtime", "tools"), ("torch",)),
     "tools": Room(("runtime", "exporters")),
 }
 GUARDED = ("bpy", "torch", "onnxruntime")

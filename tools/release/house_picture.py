@@ -72,6 +72,7 @@ _WAYS: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {
     ("exporters", "runtime"): ((640, 364), (640, 426)),
     ("exporters/through_blender", "blender"): ((424, 312), (285, 312)),
     ("training", "runtime"): ((940, 448), (880, 448)),
+    ("training", "tools"): ((1050, 470), (1050, 520)),
     ("tools", "runtime"): ((940, 640), (880, 640)),
     ("tools", "exporters"): ((940, 550), (910, 550), (910, 240), (740, 240)),
 }

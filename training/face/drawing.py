@@ -17,7 +17,7 @@ from ...runtime.arrays import Array
 from ...runtime.head.heads import Head, load_head
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.textures import texture_of
-from ...runtime.people.hair_colour import PRESET_COLOURS
+from ...runtime.people.hair_colour import GREY, HAIR_COLOURS, PRESET_COLOURS
 from .people import Someone, View
 
 SIDE = 176
@@ -116,13 +116,14 @@ class Drawn:
     box: Array
 
 
-def drawn(who: Someone, neutral: Array, seen: View) -> Drawn:
-    """A person with vertices (V,3) at rest, from one view. What is not covered is black."""
+def drawn(who: Someone, neutral: Array, seen: View, skin: Array | None = None) -> Drawn:
+    """A person with vertices (V,3) at rest, from one view. What is not covered is black. skin (T,T,3): linear light of
+    a skin of their own; otherwise they wear a preset's, tinted, with stubble."""
     placed = stage()
     vertices = _turned(_posed(neutral, seen.weights), seen.turn)
     normals = vertex_normals(vertices, placed.head.quads).astype(np.float32)
     x, y, depth = _projected(vertices, seen.distance)
-    light, shine = _lit(vertices, normals, who, seen)
+    light, shine = _lit(vertices, normals, 0.0 if skin is not None else who.stubble, seen)
     carried = np.column_stack([x, y, depth, shine, light]).astype(np.float32)
     parts = [*(_bin_points(each, who, carried) for each in placed.bins), _rims(who, vertices, seen)]
     materials = [*(each.material for each in placed.bins), _RIM]
@@ -133,10 +134,11 @@ def drawn(who: Someone, neutral: Array, seen: View) -> Drawn:
     covered[pixels] = True
     ends = np.cumsum([len(part) for part in parts])
     of_part = np.searchsorted(ends, seen_points, side="right")
+    worn = _texture(who.look, "skin") * who.tint.astype(np.float32) if skin is None else skin
     for index, material in enumerate(materials):
         own = of_part == index
         if own.any():
-            canvas[pixels[own]] = _colour(material, points[seen_points[own]], who)
+            canvas[pixels[own]] = _colour(material, points[seen_points[own]], who, worn)
     face = np.stack([x, y], axis=1)[_face_vertices()]
     corner = np.stack([x, y], axis=1)[_eye_corners()]
     return Drawn(
@@ -171,7 +173,7 @@ def _projected(vertices: Array, distance: float) -> tuple[Array, Array, Array]:
     return vertices[:, 0] * scale + SIDE / 2, SIDE / 2 - vertices[:, 1] * scale, depth
 
 
-def _lit(vertices: Array, normals: Array, who: Someone, seen: View) -> tuple[Array, Array]:
+def _lit(vertices: Array, normals: Array, stubble: float, seen: View) -> tuple[Array, Array]:
     """Diffuse light (V,3) and highlight (V,) at the vertices."""
     light = np.full((len(vertices), 3), seen.sky * 0.5, np.float32) + seen.sky * 0.25 * (1 + normals[:, 1:2])
     shine = np.zeros(len(vertices), np.float32)
@@ -182,7 +184,7 @@ def _lit(vertices: Array, normals: Array, who: Someone, seen: View) -> tuple[Arr
         half = towards + np.array([0.0, 0.0, 1.0])
         shine += seen.gloss * strength * np.clip(normals @ (half / np.linalg.norm(half)), 0.0, None) ** 14
     open_sky = np.clip(1.0 - _HOLLOW * _hollow(vertices, normals), 0.35, 1.0)[:, None]
-    return light * open_sky * (1.0 - 0.55 * who.stubble * _beard(vertices))[:, None], shine
+    return light * open_sky * (1.0 - 0.55 * stubble * _beard_at_rest())[:, None], shine
 
 
 def _hollow(vertices: Array, normals: Array) -> Array:
@@ -204,10 +206,6 @@ def _beard_at_rest() -> Array:
     skin = np.isin(np.arange(len(x)), head.quads[head.material_index == head.material_names.index("skin")])
     below = np.clip((-0.008 - y) / 0.012, 0.0, 1.0) * np.clip((z - 0.0) / 0.03, 0.0, 1.0)
     return np.asarray(below * skin * (y > -0.11), np.float32)
-
-
-def _beard(vertices: Array) -> Array:
-    return _beard_at_rest()
 
 
 @cache
@@ -255,23 +253,24 @@ def _in_front(points: Array) -> tuple[Array, Array]:
     return last[pixels], pixels
 
 
-def _albedo(material: str, uv: Array, who: Someone) -> Array:
+def _albedo(material: str, uv: Array, who: Someone, skin: Array) -> Array:
     """Linear light: (3,), or (N,3) where it is painted."""
     if material in _COLOURS:
         return np.array(_COLOURS[material], np.float32)
     if material == "hair":
-        return PRESET_COLOURS[who.look].linear.astype(np.float32)
-    texture = _texture(who.look, "eye" if material == "eye" else "skin")
-    column = np.clip(uv[:, 0] * _TEXTURE, 0, _TEXTURE - 1).astype(np.int32)
-    row = np.clip((1.0 - uv[:, 1]) * _TEXTURE, 0, _TEXTURE - 1).astype(np.int32)
-    colour = texture[row, column]
-    return colour if material == "eye" else colour * who.tint.astype(np.float32)
+        colour = HAIR_COLOURS.get(who.identity.hair_colour, PRESET_COLOURS[who.look])
+        return ((1.0 - colour.grey) * colour.linear + colour.grey * GREY).astype(np.float32)
+    texture = _texture(who.look, "eye") if material == "eye" else skin
+    size = len(texture)
+    column = np.clip(uv[:, 0] * size, 0, size - 1).astype(np.int32)
+    row = np.clip((1.0 - uv[:, 1]) * size, 0, size - 1).astype(np.int32)
+    return np.asarray(texture[row, column])
 
 
-def _colour(material: str, points: Array, who: Someone) -> Array:
+def _colour(material: str, points: Array, who: Someone, skin: Array) -> Array:
     """(N,3) linear light."""
     shine = points[:, 3:4] * _SHINY.get(material, _LITTLE_SHINY)
-    return _albedo(material, points[:, 7:9], who) * points[:, 4:7] + shine
+    return _albedo(material, points[:, 7:9], who, skin) * points[:, 4:7] + shine
 
 
 def _rims(who: Someone, vertices: Array, seen: View) -> Array:

@@ -81,7 +81,7 @@ def view(seed: int, number: int, which: int) -> View:
         distance=float(np.exp(draw.uniform(np.log(0.35), np.log(2.0)))),
         lights=lights.reshape(-1, 5),
         sky=float(draw.uniform(0.15, 0.8)),
-        gloss=float(draw.uniform(0.0, 0.5)),
+        gloss=float(0.4 * draw.random() ** 2),
     )
 
 

@@ -18,8 +18,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...runtime.face.entries import even
 from ..networks.face_encoder import Attributes, FaceEncoder, PlainPoints
+from .augment import augmented
 from .examples import FaceRecipe, Faces, load
 
 _PEOPLE = 24
@@ -28,8 +28,8 @@ _LEARNING_RATE, _DECAY = 2e-3, 0.05
 _TEMPERATURE, _ALIKE = 0.1, 0.3
 """Of the contrast, and its weight."""
 _WITHOUT_PIXELS, _WITHOUT_POINTS = 0.2, 0.25
-_SHIFT, _JITTER = 5, 0.15
-"""Pixels by which a chip is moved; standard deviation of the points' noise, in spreads."""
+_JITTER = 0.15
+"""Standard deviation of the points' noise, in spreads."""
 _AGE_MIDDLE, _AGE_UNIT = 45.0, 30.0
 _LEAST_SPREAD = 0.004
 EPOCHS, SEED = 12, 3
@@ -131,19 +131,10 @@ def _batches(faces: Faces, draw: np.random.Generator) -> Iterator[tuple[Tensor, 
     """chips (2P,1,S,S), points (2P,...) and targets (2P,4) of a round."""
     for rows in pairs_of_views(faces, draw):
         yield (
-            torch.from_numpy(_moved(even(faces.chips[rows]), draw))[:, None],
+            augmented(faces.chips[rows], draw),
             torch.from_numpy(faces.points[rows]),
             torch.from_numpy(targets(faces.known[rows])),
         )
-
-
-def _moved(chips: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    """Shifted, mirrored half of the time, and of another contrast."""
-    moved = []
-    for chip in chips:
-        across, down = draw.integers(-_SHIFT, _SHIFT + 1, 2)
-        moved.append(np.roll(chip if draw.random() < 0.5 else chip[:, ::-1], (down, across), axis=(0, 1)))
-    return np.asarray(np.stack(moved) * draw.uniform(0.8, 1.2, (len(chips), 1, 1)), np.float32)
 
 
 def _loss(networks: Trained, chips: Tensor, points: Tensor, target: Tensor) -> Tensor:
