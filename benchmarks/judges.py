@@ -2,11 +2,14 @@
 """Who judges a voice in the benchmarks: DNSMOS, a recogniser, Praat, and the distance of two spectra.
 
 DNSMOS P.835 (Reddy et al. 2022): the file sig_bak_ovr.onnx of the PyPI package speechmos 0.0.1.1; its polynomials are
-those of the authors' dnsmos_local.py. The recogniser: Whisper base through faster-whisper 1.2.1 (not needed by
+those of the authors' dnsmos_local.py. distillmos 0.9.1 (MIT, with xls-r-sqa 0.1.0) is the second judge of how natural
+speech sounds. The recogniser: Whisper base through faster-whisper 1.2.1 (not needed by
 anything else, so not among the pinned packages), its checkpoint as a CTranslate2 folder.
 """
 
 import re
+import sys
+import types
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -32,6 +35,25 @@ def dnsmos(judge: onnxruntime.InferenceSession, sound: np.ndarray) -> dict[str, 
     signal, background, overall = judge.run(None, {judge.get_inputs()[0].name: repeated[np.newaxis]})[0][0]
     raw = {"signal": signal, "background": background, "overall": overall}
     return {kind: float(np.polyval(_POLYNOMIALS[kind], value)) for kind, value in raw.items()}
+
+
+def distilled() -> Callable[[np.ndarray], float]:
+    """What gives distillmos's score (1 to 5) of a sound at 24 kHz."""
+    import torch
+
+    # The package reads files with torchaudio, which nothing here asks it for.
+    sys.modules.setdefault("torchaudio", types.ModuleType("torchaudio"))
+    from distillmos import ConvTransformerSQAModel
+
+    torch.set_num_threads(1)
+    model = ConvTransformerSQAModel().eval()
+
+    def score(sound: np.ndarray) -> float:
+        heard = torch.from_numpy(soxr.resample(sound, RATE, 16_000).astype(np.float32))
+        with torch.no_grad():
+            return float(model(heard[None])[0, 0])
+
+    return score
 
 
 def recogniser(folder: Path | None) -> Callable[[str, np.ndarray], float]:

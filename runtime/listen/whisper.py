@@ -57,10 +57,10 @@ def log_mel(sound: Array) -> Array:
 
 
 @cache
-def mel_filters(bands: int = _BANDS) -> Array:
-    """(201, bands) triangles of equal area on the scale of M. Slaney's Auditory Toolbox (1998)."""
+def mel_filters(bands: int = _BANDS, fourier: int = _FOURIER) -> Array:
+    """(fourier / 2 + 1, bands) triangles of equal area on the scale of M. Slaney's Auditory Toolbox (1998)."""
     edges = _hertz(np.linspace(0.0, _mel(SAMPLE_RATE / 2), bands + 2))
-    frequencies = np.fft.rfftfreq(_FOURIER, 1 / SAMPLE_RATE)[:, None]
+    frequencies = np.fft.rfftfreq(fourier, 1 / SAMPLE_RATE)[:, None]
     rise = (frequencies - edges[:-2]) / (edges[1:-1] - edges[:-2])
     fall = (edges[2:] - frequencies) / (edges[2:] - edges[1:-1])
     triangles = np.maximum(np.minimum(rise, fall), 0.0) * 2.0 / (edges[2:] - edges[:-2])
