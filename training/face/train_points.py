@@ -3,8 +3,8 @@
 
     python -m soliloquy.training.face.train_points
 
-The points are whitened: what tells faces apart is small beside what a turn or a smile moves. Seconds, since what the
-pixels give is worked out once.
+The points are whitened: what tells faces apart is small beside what a turn or a smile moves. A minute or two, since
+what the pixels give is worked out beforehand, of each picture as it is and changed in three ways.
 """
 
 import argparse
@@ -17,7 +17,8 @@ from torch import Tensor, nn
 
 from ...runtime.arrays import Array
 from ...runtime.face.entries import even
-from ..networks.face_encoder import COMPONENTS, Attributes, FaceEncoder, PlainPoints
+from ..networks.face_encoder import COMPONENTS, Attributes, FaceEncoder
+from .augment import augmented
 from .examples import FaceRecipe, Faces, load
 from .train import EPOCHS, SEED, Trained, checkpoint, held_out, pairs_of_views, targets, told_loss
 
@@ -27,6 +28,8 @@ _NOISE = 0.3
 """Standard deviation that is added to the whitened points."""
 _WITHOUT_PIXELS = 0.5
 """Share of faces whose pixels are left out: they know the people learnt from better than others."""
+_CHANGED = 3
+"""How often each picture is seen otherwise: pixels that were learnt from are known too well."""
 _LEAST = 1e-10
 _AT_ONCE = 64
 
@@ -39,7 +42,7 @@ def main() -> int:
     given = parser.parse_args()
     torch.set_num_threads(1)
     faces = load(given.folder)
-    first = FaceEncoder(PlainPoints())
+    first = FaceEncoder()
     kept = torch.load(checkpoint(given.folder, given.seed, EPOCHS), weights_only=True)
     nn.ModuleList([first, Attributes()]).load_state_dict(kept["networks"])
     both = with_points(faces.where(~held_out(faces)), first, given.rounds, given.seed)
@@ -68,17 +71,21 @@ def with_points(faces: Faces, first: FaceEncoder, rounds: int, seed: int) -> Tra
     both = Trained(FaceEncoder(), Attributes())
     encoder = both.encoder
     encoder.pixels.load_state_dict(first.pixels.state_dict())
-    _set_whitening(encoder, faces.points)
-    seen, white = seen_by_pixels(encoder, faces.chips), encoder.points.white(torch.from_numpy(faces.points))
+    set_whitening(encoder, faces.points)
+    draw = np.random.default_rng(seed)
+    seen = torch.stack(
+        [seen_by_pixels(encoder, faces.chips), *(_changed(encoder, faces.chips, draw) for _ in range(_CHANGED))]
+    )
+    white = encoder.points.white(torch.from_numpy(faces.points))
     wanted = torch.from_numpy(targets(faces.known))
     learning = nn.ModuleList([encoder.points, encoder.join, both.attributes]).train()
     optimiser = torch.optim.AdamW(learning.parameters(), lr=_LEARNING_RATE, weight_decay=_DECAY)
-    draw = np.random.default_rng(seed)
     batches = [rows for _ in range(rounds) for rows in pairs_of_views(faces, draw)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _LEARNING_RATE, total_steps=len(batches) + 1)
     for rows in batches:
         points = encoder.points.of_white(white[rows] + _NOISE * torch.randn(len(rows), COMPONENTS))
-        features = encoder.joined(seen[rows] * (torch.rand(len(rows), 1) > _WITHOUT_PIXELS), points)
+        pixels = seen[draw.integers(0, len(seen), len(rows)), rows]
+        features = encoder.joined(pixels * (torch.rand(len(rows), 1) > _WITHOUT_PIXELS), points)
         loss = told_loss(both.attributes(features), features, wanted[rows])
         optimiser.zero_grad()
         loss.backward()
@@ -88,7 +95,7 @@ def with_points(faces: Faces, first: FaceEncoder, rounds: int, seed: int) -> Tra
     return both
 
 
-def _set_whitening(encoder: FaceEncoder, points: Array) -> None:
+def set_whitening(encoder: FaceEncoder, points: Array) -> None:
     """The mean of the points, and what gives their principal components a standard deviation of 1."""
     flat = points.reshape(len(points), -1).astype(np.float64)
     mean = flat.mean(axis=0)
@@ -96,6 +103,14 @@ def _set_whitening(encoder: FaceEncoder, points: Array) -> None:
     whitening = vectors[:, ::-1][:, :COMPONENTS] / np.sqrt(np.maximum(values[::-1][:COMPONENTS], _LEAST))
     encoder.points.mean.copy_(torch.from_numpy(mean.astype(np.float32)))
     encoder.points.whitening.copy_(torch.from_numpy(whitening.astype(np.float32)))
+
+
+@torch.no_grad()
+def _changed(encoder: FaceEncoder, chips: Array, draw: np.random.Generator) -> Tensor:
+    """As ``seen_by_pixels``, of each chip changed by chance."""
+    whole = np.concatenate([chips, chips[: -len(chips) % _AT_ONCE]])
+    parts = (augmented(whole[at : at + _AT_ONCE], draw) for at in range(0, len(whole), _AT_ONCE))
+    return torch.cat([encoder.pixels(part) for part in parts])[: len(chips)]
 
 
 @torch.no_grad()
