@@ -110,7 +110,10 @@ def member(wheel: Path, name: str) -> Image.Image:
 
 
 def people(faces: list[Seen]) -> str:
-    rows = ["| face | made | voice of a | jaw, lower face (spreads) | voice | pitch |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| face | made | voice of a | jaw, lower face (spreads) | its pitch | vocal tract |",
+        "|---|---|---|---|---|---|",
+    ]
     known = MADE | PHOTOGRAPHS
     right = 0
     for face in faces:
@@ -118,7 +121,7 @@ def people(faces: list[Seen]) -> str:
         right += face.fitted.gender == made
         rows.append(
             f"| {face.name} | {made} | {face.fitted.gender} | {shape.jaw:+.1f}, "
-            f"{shape.lower_face:+.1f} | `{face.fitted.voice}` | {face.fitted.pitch:+.1f} st |"
+            f"{shape.lower_face:+.1f} | {face.fitted.expected_pitch:.0f} Hz | {face.fitted.tract:.1f} cm |"
         )
     return "\n".join([f"The voice's gender is that of the face: {right} of {len(known)}.", "", *rows])
 
@@ -140,8 +143,8 @@ def sound(faces: list[Seen]) -> str:
 
 def robustness(faces: list[Seen]) -> str:
     rows = [
-        "| the same face | same voices | distance of the voices | pitch | gender |",
-        "|---|---|---|---|---|",
+        "| the same face | distance of the voices | pitch | gender |",
+        "|---|---|---|---|",
     ]
     for name, change in changes().items():
         again = [(face, fitted(change(face.picture))) for face in faces]
@@ -197,20 +200,19 @@ def as_jpeg(image: Image.Image) -> Image.Image:
 
 
 def compared(name: str, pairs: list[tuple[FittedVoice, FittedVoice]]) -> str:
-    """A row: how many have the same two voices; medians of how far voices and pitch are apart; gender kept."""
-    names = [{part for part, _ in one.parts} == {part for part, _ in other.parts} for one, other in pairs]
+    """A row: medians of how far voices and pitch are apart; gender kept."""
     apart = [distance(one, other) for one, other in pairs]
     semitones = [abs(12 * np.log2(one.expected_pitch / other.expected_pitch)) for one, other in pairs]
     kept = sum(one.gender == other.gender for one, other in pairs)
     return (
-        f"| {name} | {sum(names)} of {len(names)} | {np.median(apart):.2f} (most {max(apart):.2f}) | "
+        f"| {name} | {np.median(apart):.2f} (most {max(apart):.2f}) | "
         f"{np.median(semitones):.1f} st (most {max(semitones):.1f}) | "
         f"{kept} of {len(pairs)} |"
     )
 
 
 def distance(one: FittedVoice, other: FittedVoice) -> float:
-    """Of the two mixes' styles; 1 is the mean distance of two American voices of one gender."""
+    """Of the two voices' styles; 1 is the mean distance of two American voices of one gender."""
     styles = [parse_voice(voice.voice).embedding(_TYPICAL_LINE) for voice in (one, other)]
     return float(np.linalg.norm(styles[0] - styles[1]) / usual_distance())
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Step 1: drawn faces of people by chance, each in several views, with what is known of them.
 
-    python -m soliloquy.training.face.examples --people 750
+    python -m soliloquy.training.face.examples --people 900
 
 A part holds fifty people and is kept when it is whole, so a run that was ended goes on where it was. Everything follows
 from the recipe's numbers. One to two seconds of a core for a person, most of it
@@ -65,7 +65,7 @@ class Faces:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--people", type=int, default=750)
+    parser.add_argument("--people", type=int, default=900)
     parser.add_argument("--views", type=int, default=FaceRecipe.views)
     parser.add_argument("--folder", type=Path, help="by default below build/training, named after the recipe")
     given = parser.parse_args()

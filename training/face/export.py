@@ -30,7 +30,8 @@ _ORIGIN = (
 )
 _HOW = (
     "python -m soliloquy.training.face.examples, then of soliloquy.training.face train, train_points and export with "
-    "their defaults: float16 weights, float32 arithmetic"
+    "their defaults: float16 weights, float32 arithmetic. The pixels learnt from the first 800 people, the points from "
+    "all 900"
 )
 
 

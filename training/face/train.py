@@ -4,8 +4,10 @@
     python -m soliloquy.training.face.train
 
 What is learnt is the bilateral part of the paper, on the face's side: two layers tell sex, age and build from F, and F
-of two views of one person is nearer than that of two people (NT-Xent, Chen et al. 2020, "SimCLR", eq. 1). Beside the
-points the pixels would hardly be asked. An epoch is kept when it is whole: a run that was ended goes on.
+of two views of one person is nearer than that of two people (NT-Xent, Chen et al. 2020, "SimCLR", eq. 1). Either stream
+is left out now and then, so that each holds by itself. Alone, the pixels know drawn people who were held out far
+better (89 % of pictures instead of 77 %) and photographs not at all (1 of 13). An epoch is kept when it is whole: a run
+that was ended goes on.
 """
 
 import argparse
@@ -18,7 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ..networks.face_encoder import Attributes, FaceEncoder
+from ..networks.face_encoder import Attributes, FaceEncoder, PlainPoints
 from .augment import augmented
 from .examples import FaceRecipe, Faces, load
 
@@ -27,7 +29,11 @@ _PEOPLE = 24
 _LEARNING_RATE, _DECAY = 2e-3, 0.05
 _TEMPERATURE, _ALIKE = 0.1, 0.3
 """Of the contrast, and its weight."""
+_WITHOUT_PIXELS, _WITHOUT_POINTS = 0.2, 0.25
+_JITTER = 0.15
+"""Standard deviation of the points' noise, in spreads."""
 _AGE_MIDDLE, _AGE_UNIT = 45.0, 30.0
+_LEAST_SPREAD = 0.004
 EPOCHS, SEED = 12, 3
 
 
@@ -70,7 +76,9 @@ def targets(known: np.ndarray) -> np.ndarray:
 def trained(faces: Faces, epochs: int, seed: int, folder: Path) -> Trained:
     """One cycle of AdamW, carried on from the last whole epoch that the folder has."""
     torch.manual_seed(seed)
-    networks = Trained(FaceEncoder(), Attributes())
+    plain = PlainPoints()
+    _set_statistics(plain, faces.points)
+    networks = Trained(FaceEncoder(plain), Attributes())
     both = nn.ModuleList([networks.encoder, networks.attributes])
     optimiser = torch.optim.AdamW(both.parameters(), lr=_LEARNING_RATE, weight_decay=_DECAY)
     steps = len(np.unique(faces.person)) // _PEOPLE * 3
@@ -107,6 +115,11 @@ def _keep(path: Path, both: nn.Module, optimiser: torch.optim.Optimizer, schedul
     part.replace(path)
 
 
+def _set_statistics(plain: PlainPoints, points: np.ndarray) -> None:
+    plain.mean.copy_(torch.from_numpy(points.mean(axis=0)))
+    plain.spread.copy_(torch.from_numpy(np.maximum(points.std(axis=0), _LEAST_SPREAD)))
+
+
 def pairs_of_views(faces: Faces, draw: np.random.Generator) -> Iterator[np.ndarray]:
     """Rows (2P,) of batches that make a round: first one view of each person, then another."""
     of_person = {person: np.flatnonzero(faces.person == person) for person in np.unique(faces.person)}
@@ -116,15 +129,23 @@ def pairs_of_views(faces: Faces, draw: np.random.Generator) -> Iterator[np.ndarr
         yield np.array([draw.choice(of_person[person], 2, replace=False) for person in chosen]).T.ravel()
 
 
-def _batches(faces: Faces, draw: np.random.Generator) -> Iterator[tuple[Tensor, Tensor]]:
-    """chips (2P,1,S,S) and targets (2P,4) of a round."""
+def _batches(faces: Faces, draw: np.random.Generator) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """chips (2P,1,S,S), points (2P,...) and targets (2P,4) of a round."""
     for rows in pairs_of_views(faces, draw):
-        yield augmented(faces.chips[rows], draw), torch.from_numpy(targets(faces.known[rows]))
+        yield (
+            augmented(faces.chips[rows], draw),
+            torch.from_numpy(faces.points[rows]),
+            torch.from_numpy(targets(faces.known[rows])),
+        )
 
 
-def _loss(networks: Trained, chips: Tensor, target: Tensor) -> Tensor:
-    pixels = networks.encoder.pixels(chips)
-    features = networks.encoder.joined(pixels, torch.zeros_like(pixels))
+def _loss(networks: Trained, chips: Tensor, points: Tensor, target: Tensor) -> Tensor:
+    encoder = networks.encoder
+    points = points + _JITTER * encoder.points.spread * torch.randn_like(points)
+    chance = torch.rand(len(chips), 1)
+    pixels = encoder.pixels(chips) * (chance > _WITHOUT_PIXELS)
+    shape = encoder.points(points) * (chance < 1.0 - _WITHOUT_POINTS)
+    features = encoder.joined(pixels, shape)
     return told_loss(networks.attributes(features), features, target)
 
 

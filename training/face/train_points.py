@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from ...runtime.arrays import Array
 from ...runtime.face.entries import even
-from ..networks.face_encoder import COMPONENTS, Attributes, FaceEncoder
+from ..networks.face_encoder import COMPONENTS, Attributes, FaceEncoder, PlainPoints
 from .augment import augmented
 from .examples import FaceRecipe, Faces, load
 from .train import EPOCHS, SEED, Trained, checkpoint, held_out, pairs_of_views, targets, told_loss
@@ -42,7 +42,7 @@ def main() -> int:
     given = parser.parse_args()
     torch.set_num_threads(1)
     faces = load(given.folder)
-    first = FaceEncoder()
+    first = FaceEncoder(PlainPoints())
     kept = torch.load(checkpoint(given.folder, given.seed, EPOCHS), weights_only=True)
     nn.ModuleList([first, Attributes()]).load_state_dict(kept["networks"])
     both = with_points(faces.where(~held_out(faces)), first, given.rounds, given.seed)
@@ -71,7 +71,7 @@ def with_points(faces: Faces, first: FaceEncoder, rounds: int, seed: int) -> Tra
     both = Trained(FaceEncoder(), Attributes())
     encoder = both.encoder
     encoder.pixels.load_state_dict(first.pixels.state_dict())
-    set_whitening(encoder, faces.points)
+    _set_whitening(encoder, faces.points)
     draw = np.random.default_rng(seed)
     seen = torch.stack(
         [seen_by_pixels(encoder, faces.chips), *(_changed(encoder, faces.chips, draw) for _ in range(_CHANGED))]
@@ -95,7 +95,7 @@ def with_points(faces: Faces, first: FaceEncoder, rounds: int, seed: int) -> Tra
     return both
 
 
-def set_whitening(encoder: FaceEncoder, points: Array) -> None:
+def _set_whitening(encoder: FaceEncoder, points: Array) -> None:
     """The mean of the points, and what gives their principal components a standard deviation of 1."""
     flat = points.reshape(len(points), -1).astype(np.float64)
     mean = flat.mean(axis=0)

@@ -132,12 +132,30 @@ class Points(nn.Module):
         return self.straight(white) + self.bent(white)
 
 
-class FaceEncoder(nn.Module):
-    """chips (B,1,SIDE,SIDE) and points (B,POINTS,3) -> F (B,FEATURES), of length 1."""
+class PlainPoints(nn.Module):
+    """As ``Points``, each coordinate scaled by itself: beside it the pixels learn, then it is thrown away."""
+
+    mean: Tensor
+    spread: Tensor
 
     def __init__(self) -> None:
         super().__init__()
-        self.pixels, self.points = Pixels(), Points()
+        self.register_buffer("mean", torch.zeros(POINTS, 3))
+        self.register_buffer("spread", torch.ones(POINTS, 3))
+        self.layers = nn.Sequential(
+            nn.Linear(3 * POINTS, 256), nn.GELU(), nn.Dropout(_DROPPED), nn.Linear(256, FEATURES)
+        )
+
+    def forward(self, points: Tensor) -> Tensor:
+        return self.layers(((points - self.mean) / self.spread).flatten(1))
+
+
+class FaceEncoder(nn.Module):
+    """chips (B,1,SIDE,SIDE) and points (B,POINTS,3) -> F (B,FEATURES), of length 1."""
+
+    def __init__(self, points: nn.Module | None = None) -> None:
+        super().__init__()
+        self.pixels, self.points = Pixels(), Points() if points is None else points
         self.join = nn.LayerNorm(FEATURES)
         self.shape = (1, SIDE, SIDE)
 
