@@ -10,7 +10,8 @@ from PIL import Image
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy.addon import head_voice_operators  # noqa: E402
+from soliloquy.addon import head_voice_operators, voices  # noqa: E402
+from soliloquy.addon.settings_values import voice_of  # noqa: E402
 from soliloquy.blender.head_portrait import SIDE, head_portrait  # noqa: E402
 from soliloquy.blender.rig import find_rig  # noqa: E402
 from soliloquy.runtime.face.voice_from_face import voice_from_face  # noqa: E402
@@ -61,3 +62,12 @@ def test_the_operator_asks_the_worker_with_what_is_known_of_the_person(
 def test_without_a_head_there_is_no_button(head: Any) -> None:
     bpy.context.scene.soliloquy.target = None
     assert not bpy.ops.soliloquy.voice_from_head.poll()
+
+
+def test_a_head_gets_a_voice_of_its_own_that_the_panel_names(target: Any) -> None:
+    settings = bpy.context.scene.soliloquy
+    settings.second_voice = "af_heart"
+    assert bpy.ops.soliloquy.voice_from_head() == {"FINISHED"}
+    assert settings.voice.startswith("@en-us ") and settings.second_voice == "" and settings.pitch == 0.0
+    assert voices.voice_label(settings.voice) == "A Voice of Its Own"
+    assert voices.language_code(settings.voice) == "en-us" and voice_of(settings) == settings.voice
