@@ -14,8 +14,10 @@ _WALLS = ((0.034, 0.0285), (0.041, 0.0265), (0.050, 0.0180), (0.070, 0.0145))
 """Metres behind the front teeth, and the half width that the mouth has there at most: beside the last molars and in the
 throat. MakeHuman's is 7 cm wide as far as its back wall, so that the corners of an open mouth looked into a dark hall.
 Chosen by eye, after the arch of our teeth."""
+_THROAT = 0.066
+"""Metres behind the front teeth that the mouth reaches at most. MakeHuman's reaches 9 cm, where no light comes to."""
 _FREE = 0.9
-"""Share of that width within which everything stays where it is."""
+"""Share of that width and depth within which everything stays where it is."""
 _ANYTHING = 1.0
 """A half width in metres that nothing has."""
 _NEAR = 0.05
@@ -30,7 +32,7 @@ def lined(vertices: Array, topology: Topology, lips: Array) -> Array:
 
 
 def _beside_teeth(vertices: Array, topology: Topology) -> Array:
-    """Vertices (V,3) with the mouth's inside no wider than _WALLS."""
+    """Vertices (V,3) with the mouth's inside no wider than _WALLS and no deeper than _THROAT."""
     inside = np.unique(topology.quads[topology.material_index == MATERIALS.index("mouth")])
     behind = vertices[topology.teeth, 2].max() - vertices[inside, 2]
     deep, wide = np.transpose(_WALLS)
@@ -38,12 +40,14 @@ def _beside_teeth(vertices: Array, topology: Topology) -> Array:
     most = np.where(behind < deep[0], _ANYTHING, np.interp(behind, deep, wide))
     moved = vertices.copy()
     moved[inside, 0] = np.sign(vertices[inside, 0]) * _drawn_in(np.abs(vertices[inside, 0]), most)
+    moved[inside, 2] += behind - _drawn_in(behind, np.full_like(behind, _THROAT))
     return moved
 
 
 def _drawn_in(wide: Array, most: Array) -> Array:
-    """Half widths (N,) below ``most`` (N,), in the order that they had: those that come near it are crowded towards it.
-    All on one line, the back wall's faces would lie folded on each other, and their normals be a matter of rounding."""
+    """Half widths or depths (N,) below ``most`` (N,), in the order that they had: those that come near it are
+    crowded towards it. All on one line, the back wall's faces would lie folded on each other, and their normals be a
+    matter of rounding."""
     free, room = _FREE * most, (1.0 - _FREE) * most
     beyond = np.maximum(wide - free, 0.0) / room
     drawn: Array = np.minimum(wide, free) + room * beyond / (1.0 + beyond)

@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Array
-from ..head.lip_curves import CORNERS, Pieces, gap_between, nearest_pieces, span
+from ..head.lip_curves import CORNERS, SPANNED, Pieces, gap_between, nearest_pieces, span
 
 MEETING = slice(2, 7)
 """The rings that may meet: their vertices are the lowest of the upper lip or the highest of the lower one."""
 AT_REST = -0.00004
 """Gap at which lips touch: a hair's breadth less than nothing, so that no look gets between two facets."""
+AT_CORNERS, _BEFORE_CORNERS = -0.00006, 0.85
+"""The same at the corners, and the share of half the mouth from which on it goes over into that: lips meet in several
+depths there, and a camera that is near looks in from beside (on Kofi it saw 4 pixels of teeth)."""
 PLACES = 101
 """Places across the mouth at which the gap is looked at, unless a pose says otherwise."""
 _ROUNDS, _ROUNDS_ALONE = 7, 6
@@ -38,12 +41,12 @@ _UPPER = [step % 38 for step in range(CORNERS[1] - 38 + 1, CORNERS[0])]
 @dataclass(frozen=True)
 class Pose:
     """places (R,38,3) of the rings, how much (1 at rest, a shape's weight) of the moves is made in it, and the gap that
-    it should have, everywhere or at each of the places, looked_at of them, at which it is looked at.
-    at_most: less will do too. weight: how much what is missing counts."""
+    it should have, that of lips that touch or another, at each of the places, looked_at of them, at which it is looked
+    at. at_most: less will do too. weight: how much what is missing counts."""
 
     places: Array
     factor: float = 1.0
-    wanted: Array | float = AT_REST
+    wanted: Array | None = None
     looked_at: int = PLACES
     at_most: bool = False
     weight: float = 1.0
@@ -58,6 +61,12 @@ class Calm:
     small: float = 0.002
     small_alone: float = 0.05
     corners: bool = False
+
+
+def touching_gap(count: int) -> Array:
+    """The gap (count,) of lips that touch, from corner to corner."""
+    away = np.abs(np.linspace(-SPANNED, SPANNED, count))
+    return np.interp(away, (_BEFORE_CORNERS, SPANNED), (AT_REST, AT_CORNERS))
 
 
 def closing_moves(poses: Sequence[Pose], parts: Array, exactly: bool = True, calm: Calm = Calm()) -> Array:
@@ -126,7 +135,8 @@ def _linear(poses: Sequence[Pose], spread: Array, moves: Array) -> tuple[Array, 
     lips, factors = np.stack([pose.places[MEETING] for pose in poses]), np.array([pose.factor for pose in poses])
     lips[..., 1] += factors[:, None, None] * (spread[MEETING] @ moves)
     upper, lower = nearest_pieces(lips, span(lips, poses[0].looked_at))
-    missing = np.stack([np.broadcast_to(pose.wanted, upper.share.shape[1:]) for pose in poses])
+    touching = touching_gap(poses[0].looked_at)
+    missing = np.stack([touching if pose.wanted is None else pose.wanted for pose in poses])
     missing = missing - gap_between(lips, upper, lower)
     enough = np.array([pose.at_most for pose in poses])[:, None] & (missing > 0.0)
     missing = np.where(enough, 0.0, missing)

@@ -12,7 +12,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.lip_curves import CORNERS, LOWER, SPANNED, UPPER, gap_along, span
 from .head_fit import PARTS
-from .lip_line import AT_REST, MEETING, PLACES, Calm, Pose, closing_moves
+from .lip_line import MEETING, PLACES, Calm, Pose, closing_moves, touching_gap
 
 _PARTING = ("jawOpen", "mouthClose", "mouthFunnel", "mouthLowerDown", "mouthUpperUp", "mouthShrug", "mouthRoll",
             "tongueOut")  # fmt: skip
@@ -26,13 +26,21 @@ _CLOSE_PLACES = 161
 that runs them 0.14 mm through each other."""
 _ROUND = (0.3, 0.6, 1.0)
 """Weights of mouthFunnel at which the opening must be an ellipse."""
-_FUNNEL_AGAIN, _PUCKER_AGAIN = 8, 6
-"""How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other."""
+_SHUT_JAWS = (0.12, 0.25, 0.5, 1.0)
+"""Weights of jawOpen that mouthClose takes back, at which lips must meet."""
+_FUNNEL_AGAIN, _PUCKER_AGAIN, _CLOSE_AGAIN = 8, 6, 2
+"""How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other, or show a
+few pixels of teeth."""
 _ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2, corners=True)
 """With less the whole mouth would sink (chosen by trial)."""
 _ROUNDED = ("mouthFunnel", "mouthPucker")
 _APERTURE = 0.92
 """Share of the mouth's width over which round lips part (chosen by eye); beside it they touch."""
+_OPENED = (("jawOpen",), ("mouthLowerDownLeft", "mouthLowerDownRight"))
+"""Shapes, or halves, that draw the lower lip down by what they are: MakeHuman's draws it into a V."""
+_BOW, _BOWED = (2.4, 0.75), 0.7
+"""Powers of the bow, from an ellipse's (2, 0.5) to a parabola's (2, 1) and flatter in the middle, and how much of the
+way there it is brought (chosen by eye: at 1 the teeth beside are bared)."""
 _OUTMOST = 6
 """Rings of the lips themselves: the others are skin, which must give way over more than they span."""
 _REACH, _BLUR = 0.016, 0.002
@@ -45,10 +53,11 @@ _LEAST_MOVE = 2e-5
 """Metres on the lips below which a shape has nothing to mend."""
 
 
-def mend_lips(vertices: Array, shapes: Array, rings: Array, skin: Array) -> None:
-    """Let shut lips stay shut and round ones be round, in place; shapes (52,V,3). skin: the vertices of the skin, which
-    goes along."""
+def mend_lips(vertices: Array, shapes: Array, rings: Array, skin: Array, inside: Array) -> None:
+    """Let shut lips stay shut and round ones be round, in place; shapes (52,V,3). skin, inside: the vertices of the
+    skin and of the mouth's inside, which go along."""
     rest = vertices[rings]
+    _bow_lower_lip(vertices, shapes, rings, _around(vertices, rings, np.union1d(skin, inside)))
     around = _around(vertices, rings, skin)
     for name in _ROUNDED:
         moves = _evening_moves(rest, shapes[ARKIT_INDEX[name], rings])
@@ -83,6 +92,39 @@ def _around(vertices: Array, rings: Array, skin: Array) -> _Around:
     return _Around(own, falling[:, None] * shares / shares.sum(axis=1, keepdims=True))
 
 
+def _bow_lower_lip(vertices: Array, shapes: Array, rings: Array, around: _Around) -> None:
+    """Let the lower lip hang in a bow, in place, where it is drawn down; each half of a shape mends its own side, and
+    mouthClose takes back what jawOpen is given."""
+    for halves in _OPENED:
+        indices = [ARKIT_INDEX[name] for name in halves]
+        moves = _bowing_moves(vertices[rings] + shapes[indices][:, rings].sum(axis=0))
+        on_left = np.clip(0.5 + vertices[:, :1] / _OVERLAP, 0.0, 1.0)
+        shares = (on_left, 1.0 - on_left) if len(halves) > 1 else (np.ones_like(on_left),)
+        for index, share in zip(indices, shares, strict=True):
+            _add(shapes[index], rings, around, share[:, 0], moves)
+            if index == ARKIT_INDEX["jawOpen"]:
+                _add(shapes[ARKIT_INDEX["mouthClose"]], rings, around, -share[:, 0], moves)
+
+
+def _add(shape: Array, rings: Array, around: _Around, share: Array, moves: Array) -> None:
+    """Let a shape (V,3) move the lips up by ``moves`` (38,), in place, and what is around along; share (V,) of it."""
+    shape[rings[:_OUTMOST], 1] += share[rings[:_OUTMOST]] * moves
+    shape[around.vertices, 1] += share[around.vertices] * (around.shares @ moves)
+
+
+def _bowing_moves(drawn: Array) -> Array:
+    """How much higher (38,) each step of the lower lip of rings (R,38,3) must be for it; the middle stays."""
+    edges = _Edges.of(drawn)
+    corners = edges.across[list(CORNERS)]
+    place = (2 * edges.across - corners.sum()) / (corners[0] - corners[1])
+    level, (flat, steep) = edges.height[list(CORNERS)].mean(), _BOW
+    wanted = level + (edges.height[_LOWER_MIDDLE] - level) * (1.0 - np.abs(place).clip(max=1.0) ** flat) ** steep
+    moves = np.zeros_like(wanted)
+    moves[LOWER] = _BOWED * (wanted - edges.height)[LOWER]
+    moves[[*CORNERS, _LOWER_MIDDLE]] = 0.0
+    return moves
+
+
 def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
     """Let lips that touch at rest touch, in place, in every shape that is none of opening, and where mouthClose takes
     jawOpen back."""
@@ -98,9 +140,10 @@ def _keep_lips_shut(vertices: Array, shapes: Array, rings: Array) -> None:
     for pair in (name.removesuffix("Left") for name in ARKIT_INDEX if name.endswith("Left")):
         if pair not in _SLIDES and not pair.startswith((*_PARTING, "eye", "brow")):
             _keep_shut_together(rest, shapes, rings, pair)
-    both = shapes[ARKIT_INDEX["jawOpen"], rings] + shapes[ARKIT_INDEX["mouthClose"], rings]
-    poses = [Pose(rest + weight * both, weight, looked_at=_CLOSE_PLACES) for weight in (0.25, *_HALFWAY)]
-    shapes[ARKIT_INDEX["mouthClose"], rings, 1] += closing_moves(poses, PARTS)
+    for _ in range(_CLOSE_AGAIN):
+        both = shapes[ARKIT_INDEX["jawOpen"], rings] + shapes[ARKIT_INDEX["mouthClose"], rings]
+        poses = [Pose(rest + weight * both, weight, looked_at=_CLOSE_PLACES) for weight in _SHUT_JAWS]
+        shapes[ARKIT_INDEX["mouthClose"], rings, 1] += closing_moves(poses, PARTS)
 
 
 def _close_closely(rest: Array, shapes: Array, rings: Array, index: int) -> None:
@@ -171,5 +214,5 @@ def _rounding_moves(rest: Array, funnel: Array) -> Array:
     opened = (rest + funnel)[None, MEETING]
     widest = gap_along(opened, span(opened, PLACES))[0, PLACES // 2]
     gap = widest * ellipse(np.linspace(-SPANNED, SPANNED, PLACES))
-    poses = [Pose(rest + weight * funnel, weight, AT_REST + weight * gap) for weight in _ROUND]
+    poses = [Pose(rest + weight * funnel, weight, touching_gap(PLACES) + weight * gap) for weight in _ROUND]
     return closing_moves(poses, PARTS, calm=_ROUND_CALM)

@@ -23,7 +23,7 @@ INSIDE_COLOURS: dict[str, tuple[float, float, float]] = {
 }
 """Linear colour of each, next to the lips (chosen by eye, in EEVEE and in Cycles)."""
 _SIZE = 64
-_NEAR, _FAR, _DEEP = 0.009, 0.042, 0.30
+_NEAR, _FAR, _DEEP = 0.009, 0.042, 0.36
 """Metres from the lips from which on it is darker, at which it is darkest, and what is left of the colour there."""
 _TEETH_NEAR, _TEETH_FAR, _TEETH_DEEP = 0.006, 0.024, 0.25
 """The same of teeth, from the middle of the lips: behind their corners the cheeks keep the light off."""
