@@ -15,8 +15,11 @@ PROGRAMS = ("blender", "Xvfb", "xdotool", "import")
 CHROOT = os.environ.get("SOLILOQUY_BLENDER_CHROOT")
 MISSING = [program for program in PROGRAMS if CHROOT is None and shutil.which(program) is None]
 
+_LONGEST = 1140
+"""Seconds of the whole: 811 on a quiet machine before emotions, two windows and what is handed on were tried too."""
 
-@pytest.mark.timeout(1200)
+
+@pytest.mark.timeout(_LONGEST + 60)
 @pytest.mark.check
 @pytest.mark.blender
 @pytest.mark.skipif(
@@ -28,7 +31,7 @@ def test_an_artist_in_a_window_gets_what_was_promised(tmp_path: Path) -> None:
     subprocess.run([*build, "--out", str(tmp_path)], check=True)
     drive = [sys.executable, str(ROOT / "tools" / "window_test" / "run.py"), "--zip", str(next(tmp_path.glob("*.zip")))]
     drive += ["--out", str(tmp_path / "found"), *(["--chroot", CHROOT] if CHROOT else [])]
-    subprocess.run(drive, timeout=1140, check=False)
+    subprocess.run(drive, timeout=_LONGEST, check=False)
     found = json.loads((tmp_path / "found" / "results.json").read_text())
     assert found.get("finished"), found.get("error")
     assert [name for name, value in found.items() if value is False] == []
