@@ -129,9 +129,9 @@ def _moved(mesh: bpy.types.Object, keys: Sequence[str]) -> np.ndarray:
     return np.sum([full_value(blocks[name]) * move_of(mesh, blocks[name]) for name in keys], axis=0)
 
 
-def move_of(mesh: bpy.types.Object, block: bpy.types.ShapeKey) -> np.ndarray:
-    """(V,3) that a shape key does at 1."""
-    move = places_of_key(block) - places_of_key(block.relative_key)
+def move_of(mesh: bpy.types.Object, block: bpy.types.ShapeKey, rest: np.ndarray | None = None) -> np.ndarray:
+    """(V,3) that a shape key does at 1. rest: the places of its relative key, where they were read already."""
+    move = places_of_key(block) - (places_of_key(block.relative_key) if rest is None else rest)
     group = mesh.vertex_groups.get(block.vertex_group) if block.vertex_group else None
     return move if group is None else move * shares_of(mesh, group.index)[:, None]
 

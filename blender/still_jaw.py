@@ -9,7 +9,7 @@ import numpy as np
 
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from .datablocks import shape_keys_of
-from .measured_face import move_of
+from .measured_face import move_of, places_of_key
 
 if TYPE_CHECKING:
     from .rig import Rig
@@ -40,11 +40,9 @@ def jaw_is_still(rig: "Rig") -> bool:
 
 def empty_jaw(rig: "Rig") -> set[str]:
     """The shapes that show jawOpen, where they are shape keys of which none moves a point."""
-    return (
-        _shown_for(rig, ("jawOpen",))
-        if jaw_is_still(rig) and not _farthest(rig, _shown_for(rig, ("jawOpen",)))
-        else set()
-    )
+    jaw = _shown_for(rig, ("jawOpen",))
+    # The cheaper question first: of most faces a jaw is read, and no lips are.
+    return jaw if jaw and not _farthest(rig, jaw) and jaw_is_still(rig) else set()
 
 
 def _shown_for(rig: "Rig", shapes: Iterable[str]) -> set[str]:
@@ -59,6 +57,10 @@ def _farthest(rig: "Rig", names: Iterable[str]) -> float:
     far = [0.0]
     for mesh, shapes in rig.meshes:
         blocks = shape_keys_of(mesh).key_blocks
-        for name in names:
-            far += [float(np.abs(move_of(mesh, blocks[one])).max(initial=0.0)) for one in shapes.get(name, ())]
+        rest: dict[str, np.ndarray] = {}
+        for block in [blocks[one] for name in names for one in shapes.get(name, ())]:
+            relative = block.relative_key
+            if relative.name not in rest:
+                rest[relative.name] = places_of_key(relative)
+            far.append(float(np.abs(move_of(mesh, block, rest[relative.name])).max(initial=0.0)))
     return max(far)
