@@ -54,8 +54,9 @@ def test_lids_that_pass_each_other_are_seen() -> None:
 
 @PEOPLE
 def test_the_upper_lid_gets_a_fold_that_a_blink_smooths(name: str) -> None:
-    data = people_data()
-    person, rings = unmended(identity_of(name), data), data.topology.lid_rings[0]
+    data, identity = people_data(), identity_of(name)
+    assert identity is not None
+    person, rings = unmended(identity, data), data.topology.lid_rings[0]
     vertices, blink = person.vertices.copy(), np.zeros_like(person.vertices)
     skin = np.unique(data.topology.quads[data.topology.material_index == MATERIALS.index("skin")])
     fold_lid(vertices, blink, rings, skin, person.joints[4])
