@@ -23,26 +23,25 @@ _MEANT = 0.3
 
 def jaw_is_still(rig: "Rig") -> bool:
     """Of a rig with ARKit's shapes, whether those that show jawOpen are shape keys and hardly move a point."""
-    if (
-        rig.naming.mixed
-        or rig.naming.layout != "arkit"
-        or rig.naming.posed
-        or "jawOpen" not in rig.naming.shows(rig.shown)
-    ):
-        return False
-    keyed = {name for _mesh, shapes in rig.meshes for name in shapes}
-    jaw = _shown_for(rig, ("jawOpen",))
-    if not jaw or not jaw <= keyed:
-        return False
-    lips = _farthest(rig, _shown_for(rig, _LIPS) & keyed)
+    jaw = _keyed_jaw(rig)
+    lips = _farthest(rig, _shown_for(rig, _LIPS)) if jaw else 0.0
     return lips > 0.0 and _farthest(rig, jaw) <= _SHARE * lips
 
 
 def empty_jaw(rig: "Rig") -> set[str]:
     """The shapes that show jawOpen, where they are shape keys of which none moves a point."""
-    jaw = _shown_for(rig, ("jawOpen",))
+    jaw = _keyed_jaw(rig)
     # The cheaper question first: of most faces a jaw is read, and no lips are.
     return jaw if jaw and not _farthest(rig, jaw) and jaw_is_still(rig) else set()
+
+
+def _keyed_jaw(rig: "Rig") -> set[str]:
+    """The shapes that show jawOpen, of a rig with ARKit's shapes where all of them are shape keys; empty otherwise."""
+    naming = rig.naming
+    if naming.mixed or naming.layout != "arkit" or naming.posed or "jawOpen" not in naming.shows(rig.shown):
+        return set()
+    jaw, keyed = _shown_for(rig, ("jawOpen",)), {name for _mesh, shapes in rig.meshes for name in shapes}
+    return jaw if jaw <= keyed else set()
 
 
 def _shown_for(rig: "Rig", shapes: Iterable[str]) -> set[str]:
