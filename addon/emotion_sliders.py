@@ -94,12 +94,13 @@ def edits_with_sliders(take: Any, edits: Edits) -> Edits:
     if told is None or not sliders:
         return edits
     said = said_at(take, told)
-    curves = {_curve(slider): keys for slider in sliders if (keys := _keys(take, slider, said)) is not None}
+    shown = {_curve(slider): _keys(take, slider, said) for slider in sliders}
+    curves = {name: keys for name, keys in shown.items() if keys is not None}
     there = curves_of(place(edits, told.written).here, said)
     for name in list(curves):
         if name in there and _alike(curves[name], there[name], said):
             del curves[name]
-    asked = {_curve(slider) for slider in sliders if _keys(take, slider, said) is None} | set(curves)
+    asked = {name for name, keys in shown.items() if keys is None} | set(curves)
     kept = [each for each in edits.edits if not (isinstance(each, EmotionKey) and each.emotion in asked)]
     return replace(edits, edits=(*kept, *keys_of(curves, said, told.written)))
 
@@ -127,7 +128,7 @@ def slide_as_edited(take: Any, edits: Edits) -> None:
     for slider in sliders:
         keys = curves.get(_curve(slider))
         if keys is not None and len(keys) > 1:
-            keyed[slider] = np.stack([take.start + keys[:, 0] * take.rate, keys[:, 1]], axis=1)
+            keyed[slider] = _in_frames(take, keys)
         value = neutral(_curve(slider)) if keys is None else float(keys[0, 1])
         if abs(getattr(take, slider) - value) > _NEAR:
             setattr(take, slider, value)
@@ -167,12 +168,10 @@ def take_over_sliders(take: Any, like: Any) -> None:
         return
     was, said = said_at(like, before), said_at(take, told)
     seconds = {
-        part: (keys - (like.start, 0.0)) / (like.rate, 1.0)
-        for part, keys in keys_of_sliders(like).items()
-        if part in GROUPS and len(keys)
+        part: _in_seconds(like, keys) for part, keys in keys_of_sliders(like).items() if part in GROUPS and len(keys)
     }
     moved = place(Edits(tuple(keys_of(seconds, was, before.written)), before.written), told.written).here
-    found = {part: keys * (take.rate, 1.0) + (take.start, 0.0) for part, keys in curves_of(moved, said).items()}
+    found = {part: _in_frames(take, keys) for part, keys in curves_of(moved, said).items()}
     keep_keys(take, {**keys_of_sliders(take), **found})
 
 
@@ -186,9 +185,19 @@ def _keys(take: Any, slider: str, said: SaidAt) -> np.ndarray | None:
 
     keys = keys_of_sliders(take).get(slider)
     if keys is not None and len(keys):
-        return np.stack([(keys[:, 0] - take.start) / take.rate, keys[:, 1]], axis=1)
+        return _in_seconds(take, keys)
     value = getattr(take, slider)
     return None if abs(value - neutral(_curve(slider))) < _NEAR else np.array([[said.starts[0], value]])
+
+
+def _in_seconds(take: Any, keys: np.ndarray) -> np.ndarray:
+    """Keys (K,2) at frames of the scene, at seconds of the take."""
+    return np.asarray((keys - (take.start, 0.0)) / (take.rate, 1.0))
+
+
+def _in_frames(take: Any, keys: np.ndarray) -> np.ndarray:
+    """The other way."""
+    return np.asarray(keys * (take.rate, 1.0) + (take.start, 0.0))
 
 
 def _alike(one: np.ndarray, other: np.ndarray, said: SaidAt) -> bool:

@@ -7,10 +7,10 @@ The object's, because heads that look alike share one material of skin.
 from typing import Any
 
 import bpy
-import numpy as np
 
 from ..runtime.head.creases import CREASES, Crease, creased
 from .datablocks import mesh_of
+from .hair_curves import write_attribute
 
 _WHERE, _HOW_MUCH = "creased_{}", "soliloquy_creases_{}"
 _AT_ONCE = 3
@@ -23,8 +23,7 @@ def add_creases(face: bpy.types.Object) -> None:
     mesh, where = mesh_of(face), creased()
     for group in _GROUPS:
         part = slice(_AT_ONCE * group, _AT_ONCE * (group + 1))
-        attribute: Any = mesh.attributes.new(_WHERE.format(group), "FLOAT_VECTOR", "POINT")
-        attribute.data.foreach_set("vector", np.ascontiguousarray(where[:, part], np.float32).reshape(-1))
+        write_attribute(mesh, _WHERE.format(group), "FLOAT_VECTOR", "POINT", where[:, part])
         name = _HOW_MUCH.format(group)
         face[name] = [0.0] * _AT_ONCE
         for number, crease in enumerate(CREASES[part]):

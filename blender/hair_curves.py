@@ -31,9 +31,9 @@ def fill_hair_curves(curves: Any, places: Array, radii: Array, material: bpy.typ
     curves.update_tag()
 
 
-def write_attribute(curves: Any, name: str, kind: str, domain: str, values: Array) -> None:
-    """An attribute of the curves, made where it is missing."""
-    attribute = curves.attributes.get(name) or curves.attributes.new(name, kind, domain)
+def write_attribute(data: Any, name: str, kind: str, domain: str, values: Array) -> None:
+    """An attribute of curves or of a mesh, made where it is missing."""
+    attribute = data.attributes.get(name) or data.attributes.new(name, kind, domain)
     wanted = np.int32 if kind == "INT" else np.float32
     member = "vector" if kind == "FLOAT_VECTOR" else "value"
     attribute.data.foreach_set(member, np.ascontiguousarray(values, wanted).reshape(-1))

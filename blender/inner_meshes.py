@@ -19,15 +19,11 @@ def meshes_inside(face: bpy.types.Object) -> list[bpy.types.Object]:
     if not names:
         return []
     low, high = (edge(_corners(face), axis=0) for edge in (np.min, np.max))
-    found = []
-    for other in dict.fromkeys(_neighbours(face)):
-        theirs = _shape_names(other) if other != face and other.type == "MESH" else set()
-        if theirs and len(theirs & names) >= _SHARED * len(theirs):
-            middle = _corners(other).mean(axis=0)
-            found += (
-                [other] if bool(np.all((middle >= low) & (middle <= high))) and not _as_large(other, low, high) else []
-            )
-    return found
+    others = [other for other in dict.fromkeys(_neighbours(face)) if other != face and other.type == "MESH"]
+    named = [
+        other for other in others if (theirs := _shape_names(other)) and len(theirs & names) >= _SHARED * len(theirs)
+    ]
+    return [other for other in named if _lies_inside(other, low, high) and not _as_large(other, low, high)]
 
 
 def _neighbours(face: bpy.types.Object) -> Iterable[bpy.types.Object]:
@@ -37,6 +33,12 @@ def _neighbours(face: bpy.types.Object) -> Iterable[bpy.types.Object]:
     if top != face:
         return top.children_recursive
     return [each for collection in face.users_collection for each in collection.objects if each.parent is None]
+
+
+def _lies_inside(other: bpy.types.Object, low: np.ndarray, high: np.ndarray) -> bool:
+    """Whether its middle lies within the face's box."""
+    middle = _corners(other).mean(axis=0)
+    return bool(np.all((middle >= low) & (middle <= high)))
 
 
 def _as_large(other: bpy.types.Object, low: np.ndarray, high: np.ndarray) -> bool:
