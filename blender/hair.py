@@ -91,7 +91,7 @@ def _show(grown: bpy.types.Object, head: Head) -> None:
     assert head.hair is not None
     own = head.material_index == head.material_names.index("hair")
     made = strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
-    places = to_blender(made.points.reshape(-1, 3)).reshape(made.points.shape)
+    places = to_blender(made.points)
     fill_hair_curves(grown.data, places, made.radii, strands_material(head.hair.colour))
     rig = grown.parent
     assert rig is not None

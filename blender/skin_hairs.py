@@ -42,7 +42,7 @@ def _added(face: bpy.types.Object, kind: str) -> bpy.types.Object:
 
 
 def _show(grown: bpy.types.Object, head: Head, kind: str, made: SkinStrands) -> None:
-    places = to_blender(made.points.reshape(-1, 3)).reshape(made.points.shape)
+    places = to_blender(made.points)
     assert head.hair is not None
     colour = head.brows if kind == "brows" and head.brows is not None else head.hair.colour
     fill_hair_curves(grown.data, places, made.radii, strands_material(colour))
