@@ -64,8 +64,8 @@ SOURCES = (
 
 
 def source_called(name: str) -> Source:
-    """The source of that name in the scene's settings."""
-    return next(source for source in SOURCES if source.name == name)
+    """The source of that name in the scene's settings; the first for what no menu offers, as damaged files hold it."""
+    return next((source for source in SOURCES if source.name == name), SOURCES[0])
 
 
 def source_of(request: type) -> Source:
