@@ -147,6 +147,7 @@ def _share(groups: Any, wanted: int) -> float:
 
 def places_of_key(block: bpy.types.ShapeKey) -> np.ndarray:
     """(V,3) in the mesh's own axes: none of a mesh whose vertices were taken, though its keys still count them."""
-    points = np.empty(3 * len(block.id_data.user.vertices), np.float32)
+    key: Any = block.id_data
+    points = np.empty(3 * len(key.user.vertices), np.float32)
     block.data.foreach_get("co", points)
     return points.reshape(-1, 3).astype(np.float64)

@@ -11,13 +11,22 @@ import pytest
 
 
 @pytest.fixture
-def head() -> Iterator[Any]:
-    """A mesh with two ARKit shape keys that is the scene's target, in a new file, with the extension registered."""
+def registered() -> Iterator[None]:
+    """The extension, in a new file."""
     bpy = pytest.importorskip("bpy")
     from soliloquy import addon
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     addon.register()
+    yield
+    addon.unregister()
+
+
+@pytest.fixture
+def head(registered: None) -> Any:
+    """A mesh with two ARKit shape keys that is the scene's target, in a new file, with the extension registered."""
+    import bpy
+
     mesh = bpy.data.meshes.new("Hero")
     mesh.from_pydata([(0, 0, 0), (1, 0, 0), (0, 0, 1)], [], [(0, 1, 2)])
     face = bpy.data.objects.new("Hero", mesh)
@@ -25,8 +34,7 @@ def head() -> Iterator[Any]:
     for name in ("Basis", "jawOpen", "mouthClose"):
         face.shape_key_add(name=name)
     bpy.context.scene.soliloquy.target = face
-    yield face
-    addon.unregister()
+    return face
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Voice, text, start frame and emotion belong to a head and go with it; a new head of ours has a voice that fits it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +8,13 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy import addon  # noqa: E402
 from soliloquy.addon.head_settings import PROPERTY, fitting_voice, kept_settings  # noqa: E402
 from soliloquy.addon.scene_request import request_from_panel  # noqa: E402
 from soliloquy.runtime.voice.voices import list_voices  # noqa: E402
 from soliloquy.tests.blender.fabricated_rigs import build  # noqa: E402
 from soliloquy.tests.blender.rig_tables import ARKIT  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def registered() -> Iterator[None]:
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    addon.register()
-    yield
-    addon.unregister()
+pytestmark = pytest.mark.usefixtures("registered")
 
 
 def settings() -> Any:

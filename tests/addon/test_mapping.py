@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The mapping editor: what is found is shown as rows, and each of their changes counts at once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy import addon  # noqa: E402
 from soliloquy.addon.mapping import automatic_map, mapping_of, row_problem  # noqa: E402
 from soliloquy.addon.target import target_problem  # noqa: E402
 from soliloquy.blender.motion_keys import write_motion  # noqa: E402
@@ -36,13 +34,12 @@ UNKNOWN = {
 """Shapes under names that nobody knows."""
 
 
+pytestmark = pytest.mark.usefixtures("registered")
+
+
 @pytest.fixture(autouse=True)
-def registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_maps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_maps, "user_data_folder", lambda: tmp_path / "own")
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    addon.register()
-    yield
-    addon.unregister()
 
 
 def head(shapes: dict[str, Does]) -> Any:

@@ -2,7 +2,6 @@
 """A head in the scene becomes somebody else in its place: by name, by slider, by chance; all else of it stays."""
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,6 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy import addon  # noqa: E402
 from soliloquy.addon.generation import add_head  # noqa: E402
 from soliloquy.blender.axes import to_blender  # noqa: E402
 from soliloquy.blender.hair import hair_of  # noqa: E402
@@ -25,13 +23,7 @@ from soliloquy.runtime.motion import ArkitCurves  # noqa: E402
 from soliloquy.runtime.people.identity import Identity  # noqa: E402
 from soliloquy.runtime.requests.options import options_of  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def registered() -> Iterator[None]:
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    addon.register()
-    yield
-    addon.unregister()
+pytestmark = pytest.mark.usefixtures("registered")
 
 
 def added(name: str) -> Any:

@@ -1,24 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The button puts an asset of MakeHuman onto the chosen head, and says what is wrong with one that it cannot use."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy import addon  # noqa: E402
 from soliloquy.addon.generation import add_head  # noqa: E402
 from soliloquy.tests.makehuman_assets import glasses, skin  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def registered() -> Iterator[None]:
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    addon.register()
-    yield
-    addon.unregister()
+pytestmark = pytest.mark.usefixtures("registered")
 
 
 def test_an_asset_and_a_skin_are_put_onto_the_chosen_head(tmp_path: Path) -> None:
