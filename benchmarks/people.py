@@ -31,6 +31,7 @@ _COLUMNS = (
     "teeth sealed",
     "between",
     "eyes shut",
+    "squinting",
     "through",
     "round",
 )
@@ -54,7 +55,8 @@ def main() -> int:
         "largest gap of the\nlips across the mouth at rest, and where mouthClose equals jawOpen from 0 to 0.5. Square "
         "millimetres seen: of teeth and gums at\nrest and in a P/B/M with jawOpen 0.3; of the mouth's inside between "
         "the lips at rest, from 15 degrees above or below, whichever\nshows more; of eyeballs, tears, caruncles when "
-        "both eyes are shut; of the mouth's inside\naway from the lips, at rest and, below them, when jawOpen is 1. "
+        "both eyes are shut; of balls and sockets through the lower "
+        "lids of a full squint; of the mouth's inside\naway from the lips, at rest and, below them, when jawOpen is 1. "
         "Puckered: the gap over mouthPucker from 0.25 to 1. Round: millimetres by which\nthe gap is off an ellipse at "
         "most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5\nand with jawOpen "
         "0.2 (there, what the funnel adds to it).",
@@ -133,7 +135,7 @@ def _gaps(found: FitCheck) -> tuple[tuple[float, float], ...]:
 
 
 def _areas(found: FitCheck) -> tuple[float, ...]:
-    return found.teeth_at_rest, found.teeth_sealed, found.between, found.eyes_shut, found.through
+    return found.teeth_at_rest, found.teeth_sealed, found.between, found.eyes_shut, found.squinting, found.through
 
 
 def _summary(found: Sequence[FitCheck]) -> str:

@@ -12,6 +12,7 @@ from ..head.heads import Head, shared_arrays
 from ..head.lip_curves import SPANNED
 from ..head.lips import lip_gap_profile_mm
 from .data import people_data
+from .lid_mesh import LOWER_COLUMNS
 from .lip_shapes import ellipse
 
 _STEP = 0.25
@@ -26,6 +27,8 @@ _TILTS = tuple(math.radians(degrees) for degrees in (-15.0, 15.0))
 """Looks between the lips at rest, from above and from below."""
 _BESIDE_LIPS = 8.0
 """Millimetres above and below the lips' line beyond which nothing of the mouth's inside may be seen."""
+_UNDER_LID = 1.0
+"""Millimetres under the lower lid's edge from which on nothing of the eye may be seen."""
 _INSIDE = ("mouth", "teeth", "gums", "tongue")
 
 
@@ -39,6 +42,7 @@ class FitCheck:
     them, when jawOpen is 1. puckered: as rest, over mouthPucker from 0.25 to 1. round: how far the gap is from an
     ellipse at most, anywhere along the lips, in mouthFunnel from 0.3 to 0.6, alone, with mouthPucker 0.5 and with
     jawOpen 0.2. between: of the mouth's inside at rest, from 15 degrees above or below, whichever shows more.
+    squinting: of eyeballs and sockets under the lower lids' edges, where both eyes and cheeks squint fully.
     """
 
     rest: tuple[float, float]
@@ -50,6 +54,7 @@ class FitCheck:
     puckered: tuple[float, float]
     round: float
     between: float
+    squinting: float
 
 
 def check_fit(head: Head) -> FitCheck:
@@ -69,6 +74,7 @@ def check_fit(head: Head) -> FitCheck:
         puckered=_puckered(head),
         round=_from_ellipse(head),
         between=max(_seen_between(head, still, tilt) for tilt in _TILTS),
+        squinting=_seen_through_lids(head),
         through=_seen_through(head, still) + _seen_below_lips(head, _posed(head, jawOpen=1.0)),
     )
 
@@ -141,6 +147,23 @@ def _seen_of_eye(head: Head, vertices: Array, middle: Array) -> float:
     materials[here] = head.material_names.index("eye")
     marked = replace(head, material_index=materials)
     return _area(head, front_view(marked, vertices, middle[:2], _AROUND_EYE), ("eye",))
+
+
+def _seen_through_lids(head: Head) -> float:
+    squints = {shape + side: 1.0 for shape in ("eyeSquint", "cheekSquint") for side in ("Left", "Right")}
+    vertices, topology = _posed(head, **squints), people_data().topology
+    seen = 0.0
+    for name, rings in zip(("eye.L", "eye.R"), topology.lid_rings, strict=True):
+        middle = head.joints[head.bone_names.index(name), :2] * 1000
+        view = front_view(head, vertices, middle, _AROUND_EYE)
+        across, height = (
+            at + _STEP * (np.arange(size) - (size - 1) / 2) for at, size in zip(middle, view.shape[::-1], strict=True)
+        )
+        edge = vertices[rings[1:, :LOWER_COLUMNS]]
+        order = edge[..., 0].mean(axis=0).argsort()
+        lowest = np.interp(across, edge[:, order, 0].mean(axis=0), edge[:, order, 1].min(axis=0))
+        seen += _area(head, np.where(height[:, None] < lowest - _UNDER_LID, view, -1), ("eye", "socket"))
+    return seen
 
 
 def _area(head: Head, view: Array, materials: tuple[str, ...]) -> float:

@@ -19,6 +19,9 @@ FITTED_RINGS = (
 )  # fmt: skip
 """Upper middle vertex of rings around the mouth, inside out, and how much of a correction each takes part in."""
 PARTS = np.array([part for _, part in FITTED_RINGS])
+_REST_PLACES = 241
+"""Places across the mouth at which lips at rest must touch: at 101 a kink fits between two, just before the corners,
+which showed 8 pixels of a million of Kenji's teeth."""
 BLINK_MARGIN = 1.05
 """How much further a blink goes than where the last of the eyeball disappears."""
 LIDS_OVER_IRIS, _LID_KEEPS = (0.0011, 0.0004), 0.18
@@ -51,9 +54,9 @@ def with_lips_at_rest(rings: Array, body: Array) -> Array:
     open in every /m/ and some crossed.
     """
     fitted = body.copy()
-    fitted[rings, 1] += closing_moves([Pose(body[rings])], PARTS)
+    fitted[rings, 1] += closing_moves([Pose(body[rings], looked_at=_REST_PLACES)], PARTS)
     fitted[rings, 1] += pressing_moves(fitted[rings])
-    fitted[rings, 1] += closing_moves([Pose(fitted[rings])], PARTS)
+    fitted[rings, 1] += closing_moves([Pose(fitted[rings], looked_at=_REST_PLACES)], PARTS)
     return fitted
 
 

@@ -17,7 +17,10 @@ from .topology import MATERIALS, Topology
 
 _LID_SHAPES = ("eyeBlink", "eyeSquint", "eyeWide", "cheekSquint")
 _CLEARANCE = 0.0003
-"""Metres that a lid keeps from the ball, so that flat faces between its vertices do not cut in."""
+"""Metres that a lid's margin keeps from the ball, so that flat faces between its vertices do not cut in."""
+_SKIN_CLEARANCE = 0.0006
+"""The same of the skin beside it, whose faces are larger: with half of it a full squint let 1 mm² of Samuel's ball
+through his lower lid."""
 _THICK = 0.0010
 """Metres that it keeps at rest where it is seen, as lids are thick: from there a straight way to where it shuts clears
 the ball without much of a push."""
@@ -51,14 +54,14 @@ def clear_eyeball(vertices: Array, shapes: Array, topology: Topology, side: int,
     hairs = hairs[np.linalg.norm(vertices[hairs[:, 0]] - centre, axis=1) < 2 * radius]
     # A hair goes where the place of the lid that is nearest to its root goes.
     nearest = ((vertices[hairs[:, 0]][:, None] - vertices[lid]) ** 2).sum(axis=2).argmin(axis=1)
-    bulge = np.where(is_margin, 0.0, 1.0)
+    bulge, clearance = np.where(is_margin, 0.0, 1.0), np.where(is_margin, _CLEARANCE, _SKIN_CLEARANCE)
     suffix = ("Left", "Right")[side]
     looks = [name for name, (of_side, _) in EYE_TURNS.items() if of_side == side]
     for name in [shape + suffix for shape in _LID_SHAPES] + looks:
         shape = shapes[ARKIT_INDEX[name]]
         squint = shapes[ARKIT_INDEX["eyeSquint" + suffix], lid] if name.startswith("cheekSquint") else 0.0
         before = shape[lid].copy()
-        amounts, outwards = _out_of_ball(vertices[lid] - centre, before + squint, radius, bulge)
+        amounts, outwards = _out_of_ball(vertices[lid] - centre, before + squint, radius, bulge, clearance)
         if name == EYELIDS[side]:
             edge = _Edge.of(vertices[lid], vertices[rings[_EDGE]])
             amounts = np.maximum(amounts, edge.share * amounts[np.searchsorted(lid, rings[_EDGE])][edge.nearest])
@@ -93,23 +96,23 @@ class _Edge:
         return _Edge(away.argmin(axis=1), nearness * nearness * (3.0 - 2.0 * nearness))
 
 
-def _out_of_ball(rest: Array, move: Array, radius: float, bulge: Array) -> tuple[Array, Array]:
+def _out_of_ball(rest: Array, move: Array, radius: float, bulge: Array, clearance: Array) -> tuple[Array, Array]:
     """How much (N,) is to be added to the move of points (N,3), from the ball's middle, so that they clear the ball on
     all of the way, and in which direction (N,3): away from the ball where they end. bulge (N,1): the share of the
     cornea's bulge that counts; the underside of a lid slides in it, for to clear it too it would end 4 mm before the
-    ball."""
+    ball. clearance (N,1): metres that they keep from it."""
     outwards = (rest + move) / np.linalg.norm(rest + move, axis=1, keepdims=True)
     low, high = np.zeros((len(rest), 1)), np.full((len(rest), 1), _MOST_PUSHED)
-    clear = ~_runs_in(rest, move, radius, bulge)
+    clear = ~_runs_in(rest, move, radius, bulge, clearance)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        inside = _runs_in(rest, move + middle * outwards, radius, bulge)[:, None]
+        inside = _runs_in(rest, move + middle * outwards, radius, bulge, clearance)[:, None]
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
     return np.where(clear, 0.0, high[:, 0]), outwards
 
 
-def _runs_in(rest: Array, move: Array, radius: float, bulge: Array) -> Array:
-    ways = [np.abs(_push(rest + step * move, radius, bulge)).max(axis=1) > 0.0 for step in _STEPS]
+def _runs_in(rest: Array, move: Array, radius: float, bulge: Array, clearance: Array) -> Array:
+    ways = [np.abs(_push(rest + step * move, radius, bulge, clearance)).max(axis=1) > 0.0 for step in _STEPS]
     inside: Array = np.any(ways, axis=0)
     return inside
 
@@ -156,7 +159,7 @@ def _lacking(skin: Array, shut: Array) -> Array:
     return lacking
 
 
-def _push(away: Array, radius: float, share: Array | float, clearance: Array | float = _CLEARANCE) -> Array:
+def _push(away: Array, radius: float, share: Array | float, clearance: Array) -> Array:
     """What takes points (N,3), from the ball's middle, out of the ball and of a share of a cornea that looks ahead, and
     further by a clearance."""
     distance = np.linalg.norm(away, axis=1, keepdims=True)

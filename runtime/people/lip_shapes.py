@@ -19,7 +19,7 @@ _PARTING = ("jawOpen", "mouthClose", "mouthFunnel", "mouthLowerDown", "mouthUppe
 """Shapes that part the lips, or press them into each other, by what they are. mouthClose is mended with jawOpen."""
 _SLIDES = ("jaw", "mouth")
 """Pairs whose halves are never made together."""
-_HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.25, 0.55, 1.0), tuple(step / 8 for step in range(1, 9))
+_HALFWAY, _TOGETHER, _CLOSELY = (0.5, 1.0), (0.1, 0.3, 0.6, 1.0), tuple(step / 8 for step in range(1, 9))
 """Weights at which lips must meet in a shape alone, in its two halves together, and in a rounded one."""
 _CLOSE_PLACES = 161
 """Places across the mouth at which they must in a rounded one, and behind an open jaw: at 101 a kink fits between two
@@ -28,7 +28,7 @@ _ROUND = (0.3, 0.6, 1.0)
 """Weights of mouthFunnel at which the opening must be an ellipse."""
 _SHUT_JAWS = (0.12, 0.25, 0.5, 1.0)
 """Weights of jawOpen that mouthClose takes back, at which lips must meet."""
-_FUNNEL_AGAIN, _PUCKER_AGAIN, _CLOSE_AGAIN = 8, 6, 2
+_FUNNEL_AGAIN, _PUCKER_AGAIN, _CLOSE_AGAIN, _PRESS_AGAIN = 8, 8, 2, 3
 """How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other, or show a
 few pixels of teeth."""
 _ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2, corners=True)
@@ -156,11 +156,14 @@ def _close_closely(rest: Array, shapes: Array, rings: Array, index: int) -> None
 def _keep_shut_together(rest: Array, shapes: Array, rings: Array, pair: str) -> None:
     """The same, in place, for the left and the right half of a shape at once; each half mends its own side."""
     left, right = (ARKIT_INDEX[pair + side] for side in ("Left", "Right"))
-    both = shapes[left, rings] + shapes[right, rings]
-    moves = closing_moves([Pose(rest + weight * both, weight) for weight in _TOGETHER], PARTS)
     on_left = np.clip(0.5 + rest[..., 0] / _OVERLAP, 0.0, 1.0)
-    shapes[left, rings, 1] += on_left * moves
-    shapes[right, rings, 1] += (1.0 - on_left) * moves
+    times, places = (_PRESS_AGAIN, _CLOSE_PLACES) if pair == "mouthPress" else (1, PLACES)
+    for _ in range(times):
+        both = shapes[left, rings] + shapes[right, rings]
+        poses = [Pose(rest + weight * both, weight, looked_at=places) for weight in _TOGETHER]
+        moves = closing_moves(poses, PARTS)
+        shapes[left, rings, 1] += on_left * moves
+        shapes[right, rings, 1] += (1.0 - on_left) * moves
 
 
 def _evening_moves(rest: Array, shape: Array) -> Array:

@@ -25,7 +25,7 @@ PUCKERED_MM = (-0.115, 0.08)
 ROUND_MM, ROUND_AT_MOST_MM = 1.4, 1.8
 """Off an ellipse that is 3 to 7 mm high, or more: of the presets, and of extremes with an open jaw and of people by
 chance, of whom the worst of fifty is off by 1.77."""
-TEETH_MM2, BETWEEN_MM2, EYES_SHUT_MM2, THROUGH_MM2 = 2.0, 4.0, 0.25, 0.0
+TEETH_MM2, BETWEEN_MM2, EYES_SHUT_MM2, THROUGH_MM2, SQUINTING_MM2 = 2.0, 4.0, 0.25, 0.0, 0.0
 
 
 def hold(who: str) -> None:
@@ -37,6 +37,7 @@ def hold(who: str) -> None:
     assert found.teeth_at_rest <= TEETH_MM2 and found.teeth_sealed <= TEETH_MM2
     assert found.between <= BETWEEN_MM2
     assert found.eyes_shut <= EYES_SHUT_MM2 and found.through <= THROUGH_MM2
+    assert found.squinting <= SQUINTING_MM2
 
 
 @pytest.mark.parametrize("who", [*PRESETS, "random=1", *EXTREMES])
@@ -55,6 +56,15 @@ def test_lids_that_do_not_shut_are_seen() -> None:
     shapes = head.shape_deltas.copy()
     shapes[ARKIT_INDEX["eyeBlinkLeft"]] *= 0.8
     assert check_fit(replace(head, shape_deltas=shapes)).eyes_shut > 4 * EYES_SHUT_MM2
+
+
+def test_a_socket_that_comes_through_a_squinting_lid_is_seen() -> None:
+    head = load_head("Kofi")
+    lids = people_data().topology.lid_parts
+    socket = np.unique(head.quads[head.material_index == head.material_names.index("socket")])
+    vertices = head.vertices.copy()
+    vertices[socket[(socket < lids.start) | (socket >= lids.stop)], 2] += 0.003
+    assert check_fit(replace(head, vertices=vertices)).squinting > 1.0
 
 
 def test_teeth_before_the_lips_and_a_mouth_that_comes_through_are_seen() -> None:
