@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keys for the copies of a baked scene, so that they do what was sampled of the originals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import bpy
@@ -9,7 +9,7 @@ import numpy as np
 from mathutils import Matrix
 
 from . import versions
-from .baked_scene import BakedScene
+from .baked_scene import BakedScene, Copy
 from .datablocks import armature_of, mesh_of, pose_bones_of
 from .keyframes import Curve, write_curves
 from .scene_clip import SceneClip, quaternions
@@ -65,7 +65,7 @@ def _forget_keys(datablock: Any) -> None:
 def _stand(baked: BakedScene, clip: SceneClip, bases: dict[str, np.ndarray], scale: float) -> None:
     """Set what a frame shows, for what never moves gets no curve."""
     for name, copy in baked.copies.items():
-        for shape, values in clip.shapes.get(name, {}).items():
+        for shape, values in _shapes(copy, clip, name).items():
             block: Any = _key_blocks(copy.object)[shape]
             block.value = float(values[0])
     if baked.armature is not None:
@@ -84,11 +84,20 @@ def _curves(
             for bone, basis in bases.items():
                 curves += _matrix_curves(bones[bone].path_from_id() + ".", basis, bone)
         yield copy.object, curves
-        moving = {shape: values for shape, values in clip.shapes.get(name, {}).items() if np.ptp(values) > _STILL}
+        moving = {shape: values for shape, values in _shapes(copy, clip, name).items() if np.ptp(values) > _STILL}
         if moving:
             blocks = _key_blocks(copy.object)
             key: Any = mesh_of(copy.object).shape_keys
             yield key, [Curve(blocks[shape].path_from_id("value"), values) for shape, values in moving.items()]
+
+
+def _shapes(copy: Copy, clip: SceneClip, name: str) -> Mapping[str, np.ndarray]:
+    """The values (T,) of those of a copy's shapes that were sampled."""
+    sampled = clip.shapes.get(copy.moved_as or name, {})
+    if not copy.moved_as:
+        return sampled
+    key = mesh_of(copy.object).shape_keys
+    return {shape: values for shape, values in sampled.items() if key is not None and shape in key.key_blocks}
 
 
 def _key_blocks(copy: bpy.types.Object) -> Any:

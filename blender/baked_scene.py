@@ -15,15 +15,18 @@ import bpy
 from .character import Character, deformer_of
 from .datablocks import armature_of
 from .hair_material import is_unseen
+from .worn_copies import give_weights_and_shapes, wearer_of
 
 
 @dataclass(frozen=True)
 class Copy:
-    """parent: the original's name of what it hangs on, which is a copy too; bone: of that armature."""
+    """parent: the original's name of what it hangs on, which is a copy too; bone: of that armature. moved_as: the
+    original's name of what has the values of its shapes, where that is not its own."""
 
     object: bpy.types.Object
     parent: str | None = None
     bone: str = ""
+    moved_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,15 +111,21 @@ class _Copier:
             name = armature.name
             copies[name] = Copy(self._armature(armature))
         for mesh in meshes:
-            parent, bone = parent_among(mesh, {armature, *meshes})
+            # Engines want a mesh with weights beside the one that wears it, not under it.
+            wearer = wearer_of(mesh)
+            stands = wearer or mesh
+            parent, bone = parent_among(stands, {armature, *meshes})
             below = copies[self._name_of(parent)] if parent is not None else None
-            deforms = armature is not None and deformer_of(mesh) == armature
+            deforms = armature is not None and deformer_of(stands) == armature
             own = mesh.name
             copies[own] = Copy(
                 self._mesh(mesh, copies[name or ""].object if deforms else None),
                 None if parent is None else self._name_of(parent),
                 bone,
+                "" if wearer is None else self._name_of(wearer),
             )
+            if wearer is not None:
+                give_weights_and_shapes(copies[own].object, wearer)
             if below is not None:
                 _hang(copies[own].object, below.object, bone)
         materials = [each for each in self._copied.values() if isinstance(each, bpy.types.Material)]

@@ -15,6 +15,7 @@ from ..runtime.arrays import Array
 from ..runtime.head.heads import Head
 from . import versions
 from .axes import to_blender
+from .datablocks import mesh_of
 from .hair_curves import write_attribute
 
 _GROUP = "Follow Skin"
@@ -44,12 +45,35 @@ def hang_on(data: Any, places: Array, corners: Array, head: Head, domain: str) -
 
 def _on_triangles(places: Array, corners: Array) -> Array:
     """Places (N,P,3) in the frames that the node group makes of triangles (N,3,3)."""
-    first, second, third = np.moveaxis(corners.astype(np.float64), 1, 0)
+    local: Array = np.einsum("nij,npj->npi", _frames(corners), places - corners[:, None, 0])
+    return local
+
+
+def carriers(thing: bpy.types.Object) -> tuple[Array, Array]:
+    """The triangles (N,3) of a head that carry each vertex of a mesh which hangs on it, and where it lies on its own
+    (N,3)."""
+    attributes: Any = mesh_of(thing).attributes
+    count = len(mesh_of(thing).vertices)
+    corners, local = np.empty((3, count), np.int32), np.empty(3 * count, np.float32)
+    for name, values in zip(_CORNERS, corners, strict=True):
+        attributes[name].data.foreach_get("value", values)
+    attributes[_PLACE].data.foreach_get("vector", local)
+    return corners.T, local.reshape(-1, 3).astype(np.float64)
+
+
+def carried(corners: Array, local: Array, skin: Array) -> Array:
+    """Where (N,3) the node group puts what ``carriers`` tells, on vertices of skin (V,3)."""
+    triangles = skin[corners]
+    places: Array = triangles[:, 0] + np.einsum("nij,ni->nj", _frames(triangles), local)
+    return places
+
+
+def _frames(triangles: Array) -> Array:
+    """The axes (N,3,3), a row each, of triangles (N,3,3): along a side, across it, off the skin."""
+    first, second, third = np.moveaxis(triangles.astype(np.float64), 1, 0)
     along = _unit(second - first)
     normal = _unit(np.cross(second - first, third - first))
-    frames = np.stack([along, np.cross(normal, along), normal], axis=1)
-    local: Array = np.einsum("nij,npj->npi", frames, places - first[:, None])
-    return local
+    return np.stack([along, np.cross(normal, along), normal], axis=1)
 
 
 def _unit(vectors: Array) -> Array:

@@ -42,10 +42,15 @@ def wear(face: bpy.types.Object, path: Path) -> bpy.types.Object:
     return thing
 
 
+def is_worn(thing: bpy.types.Object) -> bool:
+    """Whether it is one of MakeHuman's that a head of ours wears."""
+    return _WORN in thing.keys() and thing.parent is not None  # noqa: SIM118
+
+
 def refit(face: bpy.types.Object, head: Head) -> None:
     """Fit what is worn at ``face`` to ``head``, who is shown there now."""
     for thing in face.children:
-        if _WORN in thing.keys():  # noqa: SIM118
+        if is_worn(thing):
             _lay(thing, _fitting_of(thing), head)
 
 

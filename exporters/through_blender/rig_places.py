@@ -9,6 +9,7 @@ from ...blender.baked_scene import parent_among
 from ...blender.character import Character, deformer_of
 from ...blender.datablocks import mesh_of, pose_bones_of
 from ...blender.scene_clip import SceneClip
+from ...blender.worn import is_worn
 from ...runtime.head.heads import DEFAULT_HEAD, load_head
 from ...runtime.rigs.flame import BONES_IN_FILES
 from .. import Format
@@ -19,9 +20,10 @@ _OWN_BONES = {"root", "neck", "head", *BONES_IN_FILES}
 def is_own_head(character: Character) -> bool:
     """Whether it is one of the embedded heads, by its bones and the number of its vertices, which they share."""
     bones = set() if character.armature is None else set(pose_bones_of(character.armature))
-    if bones - {"jaw"} != _OWN_BONES or len(character.meshes) != 1:
+    own = [mesh for mesh in character.meshes if not is_worn(mesh)]
+    if bones - {"jaw"} != _OWN_BONES or len(own) != 1:
         return False
-    return len(mesh_of(character.meshes[0]).vertices) == len(load_head(DEFAULT_HEAD).vertices)
+    return len(mesh_of(own[0]).vertices) == len(load_head(DEFAULT_HEAD).vertices)
 
 
 def clip_places(wanted: Format, character: Character) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 """MakeHuman's assets lie where they are fitted, go with the face, and fit the next person."""
 
 from pathlib import Path
-from typing import Any
 
 import bpy
 import numpy as np
@@ -17,6 +16,7 @@ from soliloquy.runtime.head.heads import Head, load_head
 from soliloquy.runtime.head.makehuman_fit import makehuman_uv
 from soliloquy.runtime.people.data import people_data
 from soliloquy.tests.makehuman_assets import glasses, skin
+from soliloquy.tests.worn_things import shown_places, triangles_in_front
 
 
 @pytest.fixture
@@ -25,35 +25,14 @@ def built() -> BuiltHead:
     return build_head("Clara", "arkit")
 
 
-def _triangles(name: str, height: tuple[float, float]) -> tuple[np.ndarray, list[tuple[int, int, int]]]:
-    """Vertices (N,3) of the head that triangles of skin in front between two heights over the eyes have, and the base
-    vertices that these are."""
-    head = load_head(name)
-    places = (head.vertices - head.joints[-2:].mean(axis=0)) * 1000.0
-    quads = head.quads[head.material_index == head.material_names.index("skin")]
-    middle = places[quads].mean(axis=1)
-    chosen = quads[(middle[:, 1] > height[0]) & (middle[:, 1] < height[1]) & (middle[:, 2] > 10)][:40, :3]
-    return chosen, [tuple(each) for each in people_data().topology.source[chosen].tolist()]
-
-
 def _wanted(head: Head, chosen: np.ndarray) -> np.ndarray:
     """Where (N,3) in Blender's axes a fabricated pair of glasses lies, but for its offset."""
     return to_blender(np.einsum("nkc,k->nc", head.vertices[chosen], [0.5, 0.3, 0.2]))
 
 
-def _shown(thing: Any) -> np.ndarray:
-    bpy.context.view_layer.update()
-    shown = thing.evaluated_get(bpy.context.evaluated_depsgraph_get())
-    places = np.empty(3 * len(shown.data.vertices), np.float32)
-    shown.data.vertices.foreach_get("co", places)
-    world = np.array(shown.matrix_world)
-    moved: np.ndarray = places.reshape(-1, 3) @ world[:3, :3].T + world[:3, 3]
-    return moved
-
-
 def test_it_lies_off_the_vertices_that_it_is_fitted_to_scaled_by_the_head(built: BuiltHead, tmp_path: Path) -> None:
-    chosen, sources = _triangles("Clara", (-10.0, 10.0))
-    shown = _shown(wear(built.mesh, glasses(tmp_path, sources)))
+    chosen, sources = triangles_in_front("Clara", (-10.0, 10.0))
+    shown = shown_places(wear(built.mesh, glasses(tmp_path, sources)))
     off = shown[:-1] - _wanted(load_head("Clara"), chosen)
     # 0.05 and 0.01 decimetres, scaled by how much wider her head is than the base mesh's.
     assert np.abs(off[:, 0]).max() < 1e-5
@@ -63,12 +42,12 @@ def test_it_lies_off_the_vertices_that_it_is_fitted_to_scaled_by_the_head(built:
 
 
 def test_it_goes_with_the_brows_and_the_bone(built: BuiltHead, tmp_path: Path) -> None:
-    _chosen, sources = _triangles("Clara", (12.0, 24.0))
+    _chosen, sources = triangles_in_front("Clara", (12.0, 24.0))
     thing = wear(built.mesh, glasses(tmp_path, sources))
-    before = _shown(thing)
+    before = shown_places(thing)
     for name in ("browInnerUp", "browOuterUpLeft", "browOuterUpRight"):
         built.mesh.data.shape_keys.key_blocks[name].value = 1.0
-    assert np.median((_shown(thing) - before)[:, 2]) > 0.002
+    assert np.median((shown_places(thing) - before)[:, 2]) > 0.002
     for block in built.mesh.data.shape_keys.key_blocks:
         block.value = 0.0
     built.armature.location = (0.5, 0.0, 0.1)
@@ -76,35 +55,37 @@ def test_it_goes_with_the_brows_and_the_bone(built: BuiltHead, tmp_path: Path) -
     bone.rotation_euler = (0.2, 0.3, 0.1)
     bpy.context.view_layer.update()
     turn = np.array(built.armature.matrix_world @ bone.matrix @ bone.bone.matrix_local.inverted())
-    np.testing.assert_allclose(_shown(thing), before @ turn[:3, :3].T + turn[:3, 3], atol=1e-4)
+    np.testing.assert_allclose(shown_places(thing), before @ turn[:3, :3].T + turn[:3, 3], atol=1e-4)
 
 
 def test_it_fits_the_next_person(built: BuiltHead, tmp_path: Path) -> None:
-    chosen, sources = _triangles("Clara", (-10.0, 10.0))
+    chosen, sources = triangles_in_front("Clara", (-10.0, 10.0))
     thing = wear(built.mesh, glasses(tmp_path, sources))
     change_person(built.mesh, "Samuel")
-    off = _shown(thing)[:-1] - _wanted(load_head("Samuel"), chosen)
+    off = shown_places(thing)[:-1] - _wanted(load_head("Samuel"), chosen)
     assert off[:, 1] == pytest.approx(-0.005, rel=0.25) and np.ptp(off, axis=0).max() < 1e-5
 
 
 def test_hair_on_the_helper_of_the_scalp_goes_with_the_head_alone(built: BuiltHead, tmp_path: Path) -> None:
     quads = people_data().base.groups["helper-hair"].vertices
     thing = wear(built.mesh, glasses(tmp_path, [tuple(quad[:3].tolist()) for quad in quads[:30]], out=0.0))
-    before = _shown(thing)
+    before = shown_places(thing)
     for name in ("jawOpen", "mouthSmileLeft", "browInnerUp"):
         built.mesh.data.shape_keys.key_blocks[name].value = 1.0
-    assert np.abs(_shown(thing) - before).max() < 0.001
+    assert np.abs(shown_places(thing) - before).max() < 0.001
     assert np.linalg.norm(before - before.mean(axis=0), axis=1).max() < 0.3
 
 
 def test_its_material_shows_its_pictures_and_what_is_clear(built: BuiltHead, tmp_path: Path) -> None:
-    thing = wear(built.mesh, glasses(tmp_path, _triangles("Clara", (-10.0, 10.0))[1]))
+    thing = wear(built.mesh, glasses(tmp_path, triangles_in_front("Clara", (-10.0, 10.0))[1]))
     material = thing.data.materials[0]
     shader = material.node_tree.nodes["Principled BSDF"].inputs
     assert shader["Roughness"].default_value == pytest.approx(0.2)
     assert all(shader[name].is_linked for name in ("Base Color", "Alpha", "Normal"))
     assert shader["Base Color"].links[0].from_node.image.packed_file
-    solid = wear(built.mesh, glasses(tmp_path / "other", _triangles("Clara", (-10.0, 10.0))[1], transparent=False))
+    solid = wear(
+        built.mesh, glasses(tmp_path / "other", triangles_in_front("Clara", (-10.0, 10.0))[1], transparent=False)
+    )
     assert not solid.data.materials[0].node_tree.nodes["Principled BSDF"].inputs["Alpha"].is_linked
 
 

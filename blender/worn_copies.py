@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is worn as engines know it: a mesh of its own, with the weights and the shapes of the skin that carries it,
+where Blender's own goes with the skin by nodes (follow_skin.py).
+"""
+
+from typing import Any
+
+import bpy
+import numpy as np
+
+from ..runtime.arrays import Array
+from .datablocks import mesh_of
+from .follow_skin import carried, carriers
+from .worn import is_worn
+
+_MOVES = 1e-5
+"""Metres that a shape must move something of a thing for the thing to have it."""
+
+
+def wearer_of(thing: bpy.types.Object) -> bpy.types.Object | None:
+    """The head that wears a thing; None for what is not worn."""
+    return thing.parent if is_worn(thing) else None
+
+
+def give_weights_and_shapes(copy: bpy.types.Object, face: bpy.types.Object) -> None:
+    """Let ``copy``, of a thing that is worn at ``face``, have its own vertex groups, and a shape key for each of the
+    face's that moves it, under its name."""
+    corners, local = carriers(copy)
+    _give_weights(copy, face, corners)
+    key = mesh_of(face).shape_keys
+    if key is None:
+        return
+    reference: Any = key.reference_key
+    rest = carried(corners, local, _places(reference.data))
+    copy.data.vertices.foreach_set("co", _flat(rest))
+    for block in key.key_blocks:
+        places = rest if block == reference else carried(corners, local, _places(block.data))
+        if block == reference or np.abs(places - rest).max() > _MOVES:
+            own: Any = copy.shape_key_add(name=block.name, from_mix=False)
+            own.slider_min, own.slider_max = block.slider_min, block.slider_max
+            own.data.foreach_set("co", _flat(places))
+            own.value = 0.0
+
+
+def _give_weights(copy: bpy.types.Object, face: bpy.types.Object, corners: Array) -> None:
+    """The mean of those that the corners (N,3) of a vertex's triangle have."""
+    weights = np.zeros((len(mesh_of(face).vertices), len(face.vertex_groups)))
+    for vertex in mesh_of(face).vertices:
+        for group in vertex.groups:
+            weights[vertex.index, group.group] = group.weight
+    for group, column in zip(face.vertex_groups, weights[corners].mean(axis=1).T, strict=True):
+        own = copy.vertex_groups.new(name=group.name)
+        for weight in np.unique(column[column > 0]):
+            own.add(np.flatnonzero(column == weight).tolist(), float(weight), "REPLACE")
+
+
+def _places(points: Any) -> Array:
+    places = np.empty(3 * len(points), np.float32)
+    points.foreach_get("co", places)
+    return places.reshape(-1, 3).astype(np.float64)
+
+
+def _flat(places: Array) -> Array:
+    return np.ascontiguousarray(places, np.float32).reshape(-1)
