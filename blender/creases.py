@@ -4,11 +4,15 @@
 The object's, because heads that look alike share one material of skin.
 """
 
+from collections.abc import Sequence
+from string import ascii_letters
 from typing import Any
 
 import bpy
 
-from ..runtime.head.creases import CREASES, Crease, creased
+from ..runtime.head.creases import CREASES, creased
+from ..runtime.head.flame_creases import crease_in_flame
+from ..runtime.rigs.flame import FLAME_SHAPES
 from .datablocks import mesh_of
 from .hair_curves import write_attribute
 
@@ -18,8 +22,8 @@ _AT_ONCE = 3
 _GROUPS = range(len(CREASES) // _AT_ONCE)
 
 
-def add_creases(face: bpy.types.Object) -> None:
-    """Let a head of ours with ARKit's shape keys crease as they say."""
+def add_creases(face: bpy.types.Object, layout: str) -> None:
+    """Let a head of ours with the shape keys of a layout, "arkit" or "flame", crease as they say."""
     mesh, where = mesh_of(face), creased()
     for group in _GROUPS:
         part = slice(_AT_ONCE * group, _AT_ONCE * (group + 1))
@@ -27,21 +31,23 @@ def add_creases(face: bpy.types.Object) -> None:
         name = _HOW_MUCH.format(group)
         face[name] = [0.0] * _AT_ONCE
         for number, crease in enumerate(CREASES[part]):
-            _drive(face, f'["{name}"]', number, crease)
+            terms = crease.shapes if layout == "arkit" else crease_in_flame(crease, FLAME_SHAPES)
+            _drive(face, f'["{name}"]', number, terms)
 
 
-def _drive(face: bpy.types.Object, path: str, number: int, crease: Crease) -> None:
+def _drive(face: bpy.types.Object, path: str, number: int, shapes: Sequence[tuple[str, float]]) -> None:
+    """By the sum of shape keys, each with its factor, within 0..1."""
     curve: Any = face.driver_add(path, number)
     terms = []
-    for letter, (shape, factor) in zip("abc", crease.shapes, strict=False):
+    for letter, (shape, factor) in zip(ascii_letters, shapes, strict=False):
         variable = curve.driver.variables.new()
         variable.name = letter
         # By way of the object itself, so that a copy of it reads its own keys.
         variable.targets[0].id = face
         variable.targets[0].data_path = f'data.shape_keys.key_blocks["{shape}"].value'
-        terms.append(f"{factor}*{letter}")
+        terms.append(f"{factor:.3g}*{letter}")
     # So simple that Blender reckons it without Python.
-    curve.driver.expression = f"min(1.0, {' + '.join(terms)})"
+    curve.driver.expression = f"max(0.0,min(1.0,{'+'.join(terms)}))"
 
 
 def crease_depth(tree: Any) -> Any:

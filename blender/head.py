@@ -52,8 +52,8 @@ def build_head(
     _add_shape_keys(mesh, head, layout)
     if tongue:
         _add_tongue_keys(mesh, head)
-    if head.look and layout == "arkit":
-        add_creases(mesh)
+    if head.look:
+        add_creases(mesh, layout)
     armature = _build_armature(head, layout, collection)
     _bind(mesh, armature, head)
     return BuiltHead(mesh, armature, has_lods=head.pose_shapes is None)

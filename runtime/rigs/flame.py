@@ -17,7 +17,7 @@ FLAME_POSES: tuple[str, ...] = tuple(
 )
 """What FLAME's neck and jaw add to the mesh as they turn, on heads of a user's FLAME file: each follows one number of
 the rotation matrix, less the identity. They are keyed with the motion: a driver would stay behind in FBX and glTF."""
-_SHAPES = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
+FLAME_SHAPES = (*FLAME_EXPRESSIONS, *FLAME_EYELIDS)
 BONES_IN_FILES = {"eye.L": "eye_L", "eye.R": "eye_R"}
 """Our names of bones -> theirs in FBX and GLB: importers rename a bone with a dot, each in its own way."""
 
@@ -31,8 +31,8 @@ _BONES |= {there: ours for ours, there in BONES_IN_FILES.items()}
 def _match(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """All shapes or none: a basis with gaps shows nothing right. Poses are there on some."""
     there = set(shape_keys)
-    found = (*_SHAPES, *(name for name in FLAME_POSES if name in there))
-    return {name: (name,) for name in found} if set(_SHAPES) <= there else {}
+    found = (*FLAME_SHAPES, *(name for name in FLAME_POSES if name in there))
+    return {name: (name,) for name in found} if set(FLAME_SHAPES) <= there else {}
 
 
 def _bones(names: Iterable[str]) -> dict[str, str]:
@@ -53,7 +53,9 @@ def flame_shapes(motion: Motion) -> dict[str, Array]:
     turns = (rotations(motion.head) - np.eye(3), rotations(motion.jaw) - np.eye(3))
     poses = np.concatenate([turn.reshape(-1, 9) for turn in turns], axis=1).astype(np.float32)
     values = np.concatenate([motion.expression, motion.eyelids, poses], axis=1)
-    return dict(zip((*_SHAPES, *FLAME_POSES), values.T, strict=True))
+    return dict(zip((*FLAME_SHAPES, *FLAME_POSES), values.T, strict=True))
 
 
-FLAME = Naming("FLAME shapes", "flame", _SHAPES, _SHAPES, frozenset, _match, _bones, _strength, _drive, usual=True)
+FLAME = Naming(
+    "FLAME shapes", "flame", FLAME_SHAPES, FLAME_SHAPES, frozenset, _match, _bones, _strength, _drive, usual=True
+)

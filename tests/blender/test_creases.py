@@ -13,6 +13,9 @@ from soliloquy.blender.person import change_person
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.creases import CREASES, creased
 from soliloquy.runtime.head.heads import load_head
+from soliloquy.runtime.head.layout import motion_from_arkit
+from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.rigs.flame import FLAME_SHAPES
 
 
 @pytest.fixture
@@ -118,6 +121,19 @@ def test_the_skins_height_hangs_on_what_the_nodes_say_of_creases() -> None:
     assert added.node.operation == "ADD" and added.node.use_clamp
 
 
-def test_a_head_without_arkits_keys_has_none() -> None:
-    face = build_head("Kofi", "flame").mesh
-    assert face.animation_data is None and "creased_0" not in face.data.attributes
+@pytest.mark.parametrize("number", range(len(CREASES)))
+def test_in_the_flame_layout_the_same_face_creases_alike(number: int) -> None:
+    face: Any = build_head("Kofi", "flame").mesh
+    weights = np.zeros((1, len(ARKIT_INDEX)), np.float32)
+    for shape, _factor in CREASES[number].shapes:
+        weights[0, ARKIT_INDEX[shape]] = 0.8
+    motion = motion_from_arkit(ArkitCurves(weights, np.zeros((1, 3))))
+    _set(face, **dict(zip(FLAME_SHAPES, [*motion.expression[0], *motion.eyelids[0]], strict=True)))
+    shown = face.evaluated_get(bpy.context.evaluated_depsgraph_get())
+    found = np.concatenate([np.array(shown[f"soliloquy_creases_{group}"]) for group in range(len(CREASES) // 3)])
+    wanted = [sum(factor * weights[0, ARKIT_INDEX[shape]] for shape, factor in crease.shapes) for crease in CREASES]
+    np.testing.assert_allclose(found, np.clip(wanted, 0.0, 1.0), atol=0.06)
+    assert found[number] > 0.7
+    assert all(curve.driver.is_simple_expression for curve in face.animation_data.drivers)
+    _set(face)
+    assert not _depth(face).any()
