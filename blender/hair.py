@@ -13,6 +13,7 @@ import numpy as np
 from mathutils import Matrix
 
 from ..runtime.errors import InputError
+from ..runtime.head.cropped_strands import cropped_strands
 from ..runtime.head.heads import Head, load_head
 from ..runtime.people.strands import strands
 from . import versions
@@ -89,8 +90,9 @@ def _hide_cards(face: bpy.types.Object, head: Head) -> None:
 
 def _show(grown: bpy.types.Object, head: Head) -> None:
     assert head.hair is not None
-    own = head.material_index == head.material_names.index("hair")
-    made = strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
+    own, cropped = head.material_index == head.material_names.index("hair"), cropped_strands(head)
+    is_cropped = len(cropped.points) > 0
+    made = cropped if is_cropped else strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
     places = to_blender(made.points)
     fill_hair_curves(grown.data, places, made.radii, strands_material(head.hair.colour))
     rig = grown.parent

@@ -5,6 +5,7 @@ from typing import Any
 
 import bpy
 
+from ..runtime.head.beard_picture import beard_relief
 from ..runtime.head.hair_picture import normal_picture
 from ..runtime.head.heads import Head
 from ..runtime.head.shade_picture import shade_picture
@@ -14,7 +15,7 @@ from . import versions
 from .image_files import known_image as _known
 from .image_files import packed_image as _packed
 from .jpeg import BLENDER
-from .skin_relief import add_relief, wrinkled
+from .skin_relief import add_beard, add_relief, wrinkled
 
 HAIR_CUTOFF = 0.4
 """Alpha below which a card of hair is not there."""
@@ -125,6 +126,8 @@ def _material(head: Head, name: str) -> bpy.types.Material:
         tree.links.new(inside.outputs["Color"], shader.inputs["Base Color"])
     if name == "skin":
         add_relief(tree, shader, wrinkled(head))
+        if head.beard:
+            add_beard(tree, shader, _beard(head))
     if name == "hair":
         _finish_hair(head, tree, shader, picture)
     if name == "shade":
@@ -152,6 +155,12 @@ def _image(head: Head, material: str) -> bpy.types.Image:
     # It is in the file; where it came from is nobody's business.
     name = f"{texture_name(head, material).lower()}_{material}.{'png' if material == 'hair' else 'jpg'}"
     return _known(name) or _packed(name, texture_of(head, material, BLENDER))
+
+
+def _beard(head: Head) -> bpy.types.Image:
+    """The picture of how far a painted beard's strokes stand out."""
+    name = f"{texture_name(head, 'skin').lower()}_beard.jpg"
+    return _known(name) or _packed(name, beard_relief(head, BLENDER), data=True)
 
 
 def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:

@@ -3,13 +3,24 @@
 
 from typing import Any
 
+import bpy
+
 from ..runtime.head.heads import Head
-from ..runtime.head.skin_maps import HEIGHT, TILES, depth_of_wrinkles, relief_picture, tile_picture
+from ..runtime.head.skin_maps import (
+    BEARD_HEIGHT,
+    BEARD_ROUGHNESS,
+    HEIGHT,
+    TILES,
+    depth_of_wrinkles,
+    relief_picture,
+    tile_picture,
+)
 from .creases import crease_depth
 from .image_files import packed_image
 
-RELIEF, WRINKLES = "Relief", "Wrinkles"
-"""Names of nodes: the picture of relief, and the value that says how deep the wrinkles of age are."""
+RELIEF, WRINKLES, BEARD = "Relief", "Wrinkles", "Beard"
+"""Names of nodes: the picture of relief, the value that says how deep the wrinkles of age are, and the picture of a
+beard's relief."""
 _TILE_SHARE = 0.20
 """How high the finest lines are, beside it (chosen by eye)."""
 _CREASED = 4.5
@@ -61,4 +72,24 @@ def add_relief(tree: Any, shader: Any, wrinkles: float) -> None:
         (times, (-1700, -800)), (tile, (-1500, -800)), (deepened, (-1200, -350)), (with_wrinkles, (-900, -200)),
         (with_tile, (-700, -250)), (bump, (-450, -250)),
     ):  # fmt: skip
+        node.location = place
+
+
+def add_beard(tree: Any, shader: Any, picture: bpy.types.Image) -> None:
+    """Let the strokes of a painted beard stand out of skin that has its relief, and be rough. picture: grey, 0..1."""
+    nodes, links = tree.nodes, tree.links
+    beard = nodes.new("ShaderNodeTexImage")
+    beard.name = beard.label = BEARD
+    beard.image = picture
+    bump = shader.inputs["Normal"].links[0].from_node
+    raised, rough = nodes.new("ShaderNodeMath"), nodes.new("ShaderNodeMix")
+    raised.operation, raised.inputs[1].default_value = "MULTIPLY_ADD", BEARD_HEIGHT
+    rough.inputs["B"].default_value = BEARD_ROUGHNESS
+    links.new(bump.inputs["Height"].links[0].from_socket, raised.inputs[2])
+    links.new(shader.inputs["Roughness"].links[0].from_socket, rough.inputs["A"])
+    links.new(beard.outputs["Color"], raised.inputs[0])
+    links.new(beard.outputs["Color"], rough.inputs["Factor"])
+    links.new(raised.outputs[0], bump.inputs["Height"])
+    links.new(rough.outputs["Result"], shader.inputs["Roughness"])
+    for node, place in ((beard, (-900, -550)), (raised, (-550, -450)), (rough, (-300, -50))):
         node.location = place

@@ -4,13 +4,16 @@
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Any
 
 import bpy
+import numpy as np
 
 from ...blender import versions
 from ...blender.image_files import packed_image
-from ...blender.skin_relief import RELIEF, WRINKLES
+from ...blender.skin_relief import BEARD, RELIEF, WRINKLES
+from ...runtime.arrays import Array
 from ..skin_normals import normal_picture, roughness_picture
 
 
@@ -37,9 +40,10 @@ def _put_maps(tree: Any, most: int | None) -> None:
     if shader is None:
         return
     wrinkles = nodes[WRINKLES].outputs[0].default_value
-    # How deep they are is in the name: two heads of one file may differ.
-    normals = _picture(nodes, f"skin_normal_{round(100 * wrinkles)}.jpg", normal_picture(wrinkles, most))
-    rough = _picture(nodes, "skin_roughness.jpg", roughness_picture(most))
+    beard, own = (None, "") if BEARD not in nodes else _beard(nodes[BEARD].image)
+    # How deep they are, and whose beard, is in the name: two heads of one file may differ.
+    normals = _picture(nodes, f"skin_normal_{round(100 * wrinkles)}{own}.jpg", normal_picture(wrinkles, most, beard))
+    rough = _picture(nodes, f"skin_roughness{own}.jpg", roughness_picture(most, beard))
     turned, parts = nodes.new("ShaderNodeNormalMap"), nodes.new("ShaderNodeSeparateColor")
     links.new(normals.outputs["Color"], turned.inputs["Color"])
     links.new(turned.outputs["Normal"], shader.inputs["Normal"])
@@ -47,6 +51,14 @@ def _put_maps(tree: Any, most: int | None) -> None:
     # As glTF has them: otherwise its exporter makes a picture anew, as a PNG.
     links.new(parts.outputs[1], shader.inputs["Roughness"])
     links.new(parts.outputs[2], shader.inputs["Metallic"])
+
+
+def _beard(image: Any) -> tuple[Array, str]:
+    """How far strokes of a beard stand out (B,B), the first row at v = 1; and what it is called."""
+    width, height = image.size
+    flat = np.empty(width * height * image.channels, np.float32)
+    image.pixels.foreach_get(flat)
+    return flat.reshape(height, width, -1)[::-1, :, 0], f"_{PurePath(image.filepath_raw).stem}"
 
 
 def _picture(nodes: Any, name: str, picture: Any) -> Any:

@@ -17,6 +17,9 @@ HEIGHT = 0.0003
 """Metres between 0 and 1 of a height (chosen by eye)."""
 METRES_ACROSS = 0.43
 """How much skin of the face one side of the texture shows: 2048 texels of 0.21 mm (median)."""
+BEARD_HEIGHT, BEARD_ROUGHNESS = 0.6, 0.8
+"""How high the uppermost strokes of a painted beard stand, in HEIGHT, and how rough they are: on skin as smooth as
+the rest of it they were wet paint (chosen by eye)."""
 _SMOOTH_AGE, _OLD_AGE = 28.0, 78.0
 """Years between which wrinkles deepen (chosen by eye)."""
 _LEAST, _DEEPEST = 0.05, 5.5

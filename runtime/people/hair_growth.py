@@ -109,7 +109,8 @@ def grown(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array)
         path.append(here)
         facing = surface.normals_at(here)
         normals.append((1 - style.stands) * facing + style.stands * _convex(share, out, rolled))
-    return _turned(np.stack(path, axis=1), np.stack(normals, axis=1), style, drawn.roll)
+    paths = np.stack(path, axis=1) - style.sunk / 1000.0 * out[:, None]
+    return _turned(paths, np.stack(normals, axis=1), style, drawn.roll)
 
 
 def _combed(places: Array, out: Array, style: Style, drawn: _Drawn) -> Array:

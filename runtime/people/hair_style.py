@@ -15,7 +15,8 @@ class Style:
     top, sides: lengths at the crown and at the ears. comb: direction on top as (away from the parting, up, forward).
     parting: where it is, towards the person's left. falls: how much weight bends a lock in a step, 0..1. lift: height
     over the scalp of the outermost locks. width: of a lock. stands: how much locks grow straight away from the scalp,
-    0..1. tidy: 0..1. down_to: height against the eyes below which no lock reaches. texture: one of TEXTURES.
+    0..1. tidy: 0..1. down_to: height against the eyes below which no lock reaches. texture: one of TEXTURES. sunk: how
+    deep locks lie under the skin, not to be seen.
     """
 
     top: float
@@ -29,6 +30,7 @@ class Style:
     tidy: float = 0.8
     down_to: float = -500.0
     texture: str = "straight"
+    sunk: float = 0.0
 
 
 STYLES: Mapping[str, Style] = {
@@ -47,9 +49,10 @@ STYLES: Mapping[str, Style] = {
     "shorn": Style(
         13, 9, (0.3, 0.0, 0.3), falls=0.0, lift=3.0, width=8, tidy=0.4, stands=0.45, down_to=-64, texture="coiled"
     ),
-    "shaved": Style(2.5, 2.0, (0.2, 0.0, 0.5), falls=0.0, lift=1.2, width=8, tidy=0.6, stands=0.3),
+    "shaved": Style(2.5, 2.0, (0.2, 0.0, 0.5), falls=0.0, lift=1.2, width=8, tidy=0.6, stands=0.3, sunk=5.0),
 }
-"""By the name that ``Identity.hair`` has for each."""
+"""By the name that ``Identity.hair`` has for each. Cards of shaven hair would be tufts on bare skin: what is painted on
+the scalp is seen in their place."""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,9 @@ import itertools
 import numpy as np
 from soliloquy.runtime.people.hair_growth import EDGE, LOCKS, PLACES, RINGS, VARIANTS, Roots, variants, within_quad
 from soliloquy.runtime.people.hair_mesh import ACROSS
-
-from .paint_skin import above_hairline
+from soliloquy.runtime.people.hairline import above_hairline, clear_of_ears
 
 _SEED = 20
-_EARS_MM = (22.0, -125.0)
-"""Height above the eyes, and depth behind them, from which on there is no ear."""
-_LOWEST_MM = -75.0
 _EDGE_MM = (-1.0, 9.0)
 """Height above the edge of the hair between which its finest locks grow."""
 _INSIDE_MM = 5.0
@@ -30,8 +26,7 @@ def scatter_roots(skin: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> R
     metres, eyes (2,3)."""
     corners = vertices[skin]
     places = (corners.mean(axis=1) - eyes.mean(axis=0)) * 1000
-    height, above, behind = above_hairline(places), places[:, 1], places[:, 2]
-    hairy = ((above > _EARS_MM[0]) | (behind < _EARS_MM[1])) & (above > _LOWEST_MM)
+    height, above, behind, hairy = above_hairline(places), places[:, 1], places[:, 2], clear_of_ears(places)
     generator = np.random.default_rng(_SEED)
     density = 1.0 + (_ON_TOP - 1.0) * np.clip((above - 40.0) / 30.0, 0.0, 1.0)
     scalp = _spread(corners, np.flatnonzero(hairy & (height > _INSIDE_MM)), LOCKS - EDGE, generator, density)

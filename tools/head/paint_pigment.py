@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from soliloquy.runtime.people.beards import beard_cover
 
 from .paint import blot, colour, mixed, smooth_step
 from .skin_ground import Ground, Texels
@@ -122,12 +123,8 @@ def _stubble(painted: np.ndarray, texels: Texels, look: "Look", waves: Waves) ->
 
 
 def beard_share(texels: Texels, waves: Waves) -> np.ndarray:
-    """How thickly (N,) a beard grows: lip, chin, jaw and under it, up to the ears; edges by chance."""
-    mirrored = texels.mirrored
-    chin = blot(mirrored, (0, -88, 14), (26, 20, 40)) + blot(mirrored, (34, -78, -2), (22, 22, 34))
-    jaw = blot(mirrored, (58, -52, -36), (14, 34, 22)) + 0.7 * blot(mirrored, (30, -104, -18), (34, 14, 36))
-    lip = 0.95 * blot(mirrored, (12, -49, 32), (13, 5.5, 16))
+    """How thickly (N,) a beard grows, as hairs do (runtime/people/beards.py); edges by chance."""
     edge = 0.16 * waves[6.0] + 0.10 * waves[2.4]
-    grown = smooth_step(0.22, 0.75, np.clip(chin + jaw + lip, 0.0, 1.0) + edge)
+    grown = smooth_step(0.22, 0.75, beard_cover(texels.places) + edge)
     found: np.ndarray = grown * (1 - texels.masks["lips"]) * (1 - texels.masks["ears"])
     return found

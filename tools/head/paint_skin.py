@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from soliloquy.runtime.people.brows import Brow, brow_height
+from soliloquy.runtime.people.hairline import above_hairline
 
 from .paint import colour, mixed, noise, smooth_step, where
 from .paint_brows import HEIGHT_MM, PIXELS_PER_MM, brow_cover
@@ -19,10 +20,6 @@ from .skin_ground import Ground
 
 _PART = 32768
 """Texels painted at a time: what is in between stays in a core's cache (measured: half the time of all at once)."""
-
-_HAIRLINE_TURN = (0, 0.35, 0.62, 0.80, 0.95, 1.15, 1.45, 1.62, 1.8, 2.3, 3.2)
-_HAIRLINE_MM = (58, 58, 50, 38, 16, 6, -2, -6, -34, -62, -66)
-"""Height of the hair's edge by the turn from the front (radians) about an axis through the head."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +36,6 @@ class Look:
     lines: float = 0.0
     stubble: float = 0.0
     hairline: float = 0.0
-
-
-def above_hairline(places: np.ndarray) -> np.ndarray:
-    """How many millimetres (N,) places (N,3) lie above the edge of the hair."""
-    turn = np.arctan2(np.abs(places[:, 0]), places[:, 2] + 60)
-    edge: np.ndarray = np.interp(turn, _HAIRLINE_TURN, _HAIRLINE_MM)
-    return places[:, 1] - edge
 
 
 def paint_skin(places: np.ndarray, ground: Ground, look: Look, brow: Brow, seed: int) -> np.ndarray:
