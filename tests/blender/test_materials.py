@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from soliloquy.blender.head import build_head
 from soliloquy.blender.materials import HAIR_CUTOFF, head_materials
-from soliloquy.blender.skin_relief import RELIEF, WRINKLES
+from soliloquy.blender.skin_relief import BEARD, RELIEF, WRINKLES
+from soliloquy.runtime.head.beard_picture import RELIEF_SIZE
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
 from soliloquy.runtime.head.skin_maps import FLAT, relief_picture
 
@@ -88,6 +89,21 @@ def test_skin_has_a_relief_that_is_no_colour_and_deeper_wrinkles_on_the_old() ->
     assert pictures[0].colorspace_settings.name == "Non-Color"
     deep = [material.node_tree.nodes[WRINKLES].outputs[0].default_value for material in (young, old)]
     assert 0 < deep[0] < 0.3 and deep[1] > 1.0
+
+
+def test_a_painted_beard_stands_out_of_the_skin_and_is_rough() -> None:
+    bearded, shaven = (head_materials(load_head(f"Kofi,beard={beard}"))[0] for beard in ("goatee", "shaven"))
+    assert BEARD not in shaven.node_tree.nodes
+    picture = bearded.node_tree.nodes[BEARD]
+    assert picture.image.packed_file and picture.image.colorspace_settings.name == "Non-Color"
+    inputs = shader_of(bearded).inputs
+    bump, rough = inputs["Normal"].links[0].from_node, inputs["Roughness"].links[0].from_node
+    assert bump.inputs["Height"].links[0].from_node.inputs[0].links[0].from_node == picture
+    assert rough.inputs["Factor"].links[0].from_node == picture
+    pixels = np.empty(4 * RELIEF_SIZE**2, np.float32)
+    picture.image.pixels.foreach_get(pixels)
+    height = pixels.reshape(RELIEF_SIZE, RELIEF_SIZE, 4)[..., 0]
+    assert 0.005 < (height > 0.2).mean() < 0.1 and height.max() > 0.7
 
 
 def test_the_relief_is_flat_where_skin_is_smooth_and_pitted_on_the_nose() -> None:

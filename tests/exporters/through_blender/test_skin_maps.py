@@ -38,6 +38,16 @@ def test_roughness_is_never_a_mirror_and_nothing_is_metal() -> None:
     assert 0.2 < picture[..., 1].min() / 255 < 0.4 < picture[..., 1].max() / 255 < 0.8
 
 
+def test_strokes_of_a_beard_are_ridges_and_rougher_than_skin() -> None:
+    beard = np.zeros((2048, 2048), np.float32)
+    beard[:, 1000] = 1.0
+    normals = np.asarray(normal_picture(0.0, None, beard), float) / 127.5 - 1.0
+    across = normals[300:1700, 999:1002, 0].mean(axis=0)
+    assert across[0] < -0.1 and across[2] > 0.1, "it rises from the left and falls to the right"
+    rough = np.asarray(roughness_picture(None, beard), float)[..., 1] / 255.0
+    assert rough[300:1700, 1000].mean() > 0.75 and rough[300:1700, 900].mean() < 0.6
+
+
 @pytest.mark.check
 @pytest.mark.blender
 @pytest.mark.parametrize("name", ["glb", "fbx"])
