@@ -49,8 +49,8 @@ with starting():
     from .voice_commands import add_voice, add_voice_from_face, add_voices
 
 _SAY, _DECODE, _STREAMING = "say", "decode", "--streaming"
-_TALKING = frozenset({"setup", "train"})
-"""Commands whose libraries may talk: pip, and the losses of a training."""
+_TALKING = frozenset({"setup"})
+"""Commands whose libraries may talk: pip."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_merge(add("merge", help="one take of several: part by part, or one after the other"))
     add_detect(add("detect", help="whether a sound file holds speech that a voice of ours said"))
     _add_evaluate(add("evaluate", help="score a face against a recorded one, or against its phones"))
-    _add_train(add("train", help="learn a style from your own captured faces (needs PyTorch)"))
+    _add_train(add("train", help="learn a style from films or captured faces of your own"))
     _add_setup(add("setup", help="fetch and make the weights, once; the only command with the network"))
     return parser
 
@@ -272,10 +272,10 @@ def _add_evaluate(command: argparse.ArgumentParser) -> None:
 
 
 def _add_train(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="sounds with captured faces")
+    command.add_argument(
+        "--data", type=Path, required=True, metavar="FOLDER", help="films, or sounds with captured faces"
+    )
     command.add_argument("--out", type=Path, required=True, metavar="F", help="the style: NAME.style.npz")
-    command.add_argument("--steps", type=int, default=300, metavar="N", help="of training; more take longer")
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, another course of training")
     _add_json(command)
-    given = ("data", "out", "steps", "seed", "json")
+    given = ("data", "out", "json")
     command.set_defaults(run=(lambda values: commands.train(*(values[name] for name in given)), ()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..exporters import sounding
 from ..runtime import interrupts
 from ..runtime.arrays import Array
-from ..runtime.errors import InputError, SetupError, UsageError
+from ..runtime.errors import InputError, UsageError
 from ..runtime.perform import perform
 from ..runtime.progress import Progress
 from ..runtime.requests import (
@@ -200,22 +200,15 @@ def evaluate_face(prediction: Path, truth: Path | None, sound: Path | None, phon
     show_scores(evaluate(prediction, truth, sound, phones).as_json(), as_json)
 
 
-def train(data: Path, out: Path, steps: int, seed: int, as_json: bool) -> None:
+def train(data: Path, out: Path, as_json: bool) -> None:
     """A style, learned from captured faces."""
     from ..runtime.animate.flow.styles import FILE_ENDING
 
     if not out.name.endswith(FILE_ENDING) or out.name == FILE_ENDING:
         raise UsageError(f"--out {out}", "is not the name of a style", f"Write --out NAME{FILE_ENDING}")
-    if steps < 1:
-        raise UsageError(f"--steps {steps}", "is less than 1", "Give a whole number from 1 up")
-    try:
-        from ..training.steps.fine_tune import fine_tune
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] == "soliloquy":
-            raise
-        hint = "Install them: pip install 'soliloquy[training]', or in a checkout requirements/training.txt"
-        raise SetupError("soliloquy train", f"needs the package {error.name}", hint) from error
+    from ..training.steps.own_style import learn
+
     began = time.perf_counter()
-    learned = fine_tune(data, out, steps, seed)
+    learned = learn(data, out)
     interrupts.too_late()
     show_learned(out, learned.before, learned.after, time.perf_counter() - began, as_json)

@@ -166,13 +166,13 @@ def show_imported(head: ImportedHead, seconds: float, as_json: bool) -> None:
 
 
 def show_learned(path: Path, before: dict[str, float], after: dict[str, float], seconds: float, as_json: bool) -> None:
-    """Print what a style gained on the captures' last fifth, which it was not trained on."""
+    """Print what a style gained on the fifth of the captures that it did not learn from."""
     if as_json:
         report = {"outputs": [str(path)], "seconds": {"total": round(seconds, 1)}, "before": before, "after": after}
         answer(report)
         return
     show(str(path))
-    show(f"{seconds:.0f} s; on the last fifth of each take, which was not trained on:")
+    show(f"{seconds:.0f} s; on the fifth of the takes that was not learned from:")
     show(f"{'':<22}{'shipped style':>15}{'yours':>10}")
     for name, value in before.items():
         show(f"{name:<22}{value:>15.3f}{after[name]:>10.3f}")

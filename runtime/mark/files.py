@@ -15,7 +15,7 @@ from ..speech import Speech
 from .detection import SHORTEST_SECONDS, FoundMark, find_mark
 from .tag import TAG
 
-_FILMS = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi"})
+FILMS = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi"})
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Detected:
 
 def detect(path: Path) -> Detected:
     """Look for the mark in a file. Raises InputError as ``read_recording``, and as ``opened_film`` for a film."""
-    film = path.suffix.lower() in _FILMS
+    film = path.suffix.lower() in FILMS
     sound = _sound_of_film(path) if film else read_recording(path)
     mark = find_mark(sound.samples, sound.sample_rate)
     warnings = sound.warnings

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Captured faces: a folder of NAME.flac or NAME.wav, each with NAME.npz or NAME.csv beside it.
+"""Captured faces: a folder of films, or of NAME.flac or NAME.wav, each with NAME.npz or NAME.csv beside it.
 
 npz: ``fps``, ``names`` (N,) ARKit names, ``weights`` (T,N); or the FLAME layout as a take's motion.npz has it
 (``runtime.motion.Motion``: ``expression`` (T,50) and ``jaw`` (T,3), at 50 a second where there is no ``fps``). csv:
@@ -16,10 +16,15 @@ from zipfile import BadZipFile
 import numpy as np
 import soundfile
 
+from ...runtime.capture.capture import capture as captured
 from ...runtime.errors import InputError
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.head.layout import arkit_from_motion
+from ...runtime.listen.features import SILENT_PEAK, peak
+from ...runtime.mark.files import FILMS
 from ...runtime.motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, Motion, frame_count
+from ...runtime.progress import silent
+from ...runtime.requests import CaptureRequest
 from ...runtime.speech import Speech
 
 _SOUNDS = (".flac", ".wav")
@@ -27,7 +32,7 @@ _STILL = 1e-3
 _FEWEST_ROWS = 10
 _TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
 _SUBFRAMES_PER_SECOND = 60.0
-_HINT = "Give a folder of NAME.flac or NAME.wav with NAME.npz or a Live Link Face NAME.csv beside each"
+_HINT = "Give a folder of films, or of NAME.flac or NAME.wav with NAME.npz or a Live Link Face NAME.csv beside each"
 
 
 @dataclass(frozen=True)
@@ -41,17 +46,29 @@ class Capture:
 
 
 def load_captures(folder: Path) -> list[Capture]:
-    """Every pair of the folder, by name. Raises InputError when there is none or one cannot be read."""
+    """Every film and every pair of the folder, by name. Raises InputError when there is none or one cannot be read."""
     if not folder.is_dir():
         raise InputError(str(folder), "is not a folder", _HINT)
     found = []
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in FILMS):
+        found.append(load_film(path))
     for sound in sorted(path for path in folder.iterdir() if path.suffix in _SOUNDS):
         curves = [sound.with_suffix(ending) for ending in (".npz", ".csv") if sound.with_suffix(ending).exists()]
         if curves:
             found.append(load_capture(sound, curves[0]))
     if not found:
-        raise InputError(str(folder), "holds no pair of sound and captured face", _HINT)
+        raise InputError(str(folder), "holds no film and no pair of sound and captured face", _HINT)
     return found
+
+
+def load_film(path: Path) -> Capture:
+    """The face on a film that talks, as ``soliloquy capture`` sees it. Raises InputError, SetupError."""
+    take = captured(CaptureRequest(str(path)), silent)
+    if peak(take.speech.samples) <= SILENT_PEAK:
+        raise InputError(str(path), "has no sound", "Film the face while it speaks")
+    curves, _ = arkit_from_motion(take.motion)
+    speech = Speech(take.speech.samples, take.speech.sample_rate)
+    return _capture(path.stem, speech, curves.weights, path)
 
 
 def load_capture(sound: Path, curves: Path) -> Capture:
@@ -72,11 +89,15 @@ def load_capture(sound: Path, curves: Path) -> Capture:
     for column, name in enumerate(names):
         if name in ARKIT_INDEX:
             weights[:, ARKIT_INDEX[name]] = np.interp(at, times, values[:, column])
+    speech = Speech(speech.samples[: round(len(at) / FRAMES_PER_SECOND * rate)], rate)
+    return _capture(sound.stem, speech, weights, curves)
+
+
+def _capture(name: str, speech: Speech, weights: np.ndarray, source: Path) -> Capture:
     known = weights.std(axis=0) > _STILL
     if not known[ARKIT_INDEX["jawOpen"]]:
-        raise InputError(str(curves), "its jawOpen never moves", _HINT)
-    speech = Speech(speech.samples[: round(len(at) / FRAMES_PER_SECOND * rate)], rate)
-    return Capture(sound.stem, speech, weights.clip(0, 1)[: frame_count(speech.duration)], known)
+        raise InputError(str(source), "its jawOpen never moves", _HINT)
+    return Capture(name, speech, weights.clip(0, 1)[: frame_count(speech.duration)], known)
 
 
 def _read_npz(path: Path) -> tuple[np.ndarray, list[str], np.ndarray]:

@@ -17,6 +17,8 @@ from ...runtime.text.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 SENTENCES_FOLDER = Path(__file__).resolve().parent / "sentences"
 BUILD_FOLDER = Path(__file__).resolve().parents[2] / "build" / "training"
+LEFT_OUT = "1114_2_04"
+"""The captured take that the shipped networks were not trained on."""
 
 OWN_LANGUAGE = {"j": "ja", "z": "zh"}
 """What Japanese and Mandarin voices read besides English, by their first letter."""

@@ -26,6 +26,7 @@ from ...runtime.animate.flow.content import DEPTHS
 from ...runtime.head.arkit import ARKIT_INDEX
 from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, captured_clips, own_clips
 from ..data.real_faces import Capture, load_captures
+from ..data.recipe import LEFT_OUT
 from ..networks.direct_face import DirectFace
 from ..networks.flow import BLOCKS, WIDTH
 from ..networks.fusion import MODES
@@ -34,7 +35,7 @@ from ..steps import flow, hear, project, vae
 from ..steps.encoded_clips import heard_feature, projected_feature, with_heard_features, with_latents
 from ..steps.loop import device
 from ..steps.run import plain_clips
-from ..steps.training_run import LEFT_OUT, TrainingRun
+from ..steps.training_run import TrainingRun
 from .ablation_scores import articulation_error, hearing_scores, motion_scores, space_scores
 from .evaluation_page import DOCUMENT
 from .tables import table

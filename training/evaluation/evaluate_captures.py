@@ -13,7 +13,7 @@ from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ...runtime.speech import Speech
 from ..data.real_faces import load_captures
-from ..steps.training_run import LEFT_OUT
+from ..data.recipe import LEFT_OUT
 from .metrics import against_capture
 from .plots import plot_openings
 from .tables import table

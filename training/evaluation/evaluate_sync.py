@@ -15,12 +15,11 @@ from ...runtime.motion import FRAMES_PER_SECOND
 from ...runtime.requests import EMOTIONS, Direction, FlowOptions
 from ...runtime.speech import Speech
 from ..data.real_faces import Capture
-from ..data.recipe import Recipe
+from ..data.recipe import LEFT_OUT, Recipe
 from ..data.speech_cache import clips, load_clip
 from ..data.synthesise import speech_folder, split_of_clips
 from ..data.targets import certain_features, random_emotion
 from ..networks.sync_judge import SyncJudge
-from ..steps.training_run import LEFT_OUT
 from .judge import LONGEST_SHIFT, JudgedClip, similarities, sync_score, train_judge
 from .plots import plot_sync
 from .tables import table

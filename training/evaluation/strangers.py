@@ -12,24 +12,28 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from ...runtime.animate.flow.engine import animate as flow
+from ...runtime.animate.flow.styles import FILE_ENDING, Style, write_style
 from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.arrays import Array
 from ...runtime.listen.listen import listen, phones_in_time
-from ...runtime.requests import Direction
+from ...runtime.requests import Direction, FlowOptions
 from ...runtime.speech import Speech, SpeechFeatures
+from ..data.recipe import LEFT_OUT
 from ..data.tracked_faces import HELD_OUT_CLIPS
+from ..steps.own_style import own_style
 from .evaluation_page import DOCUMENT
 from .person_scores import SCORES, Truth, person_scores, read_truth
 from .ridge import Ridge
 from .tables import table
 
 PAGE = DOCUMENT.with_name("strangers.md")
-_OF_RIDGE = 4
-"""Every so many-th of his other clips trains the regression: there are only 51 words in them."""
+_EVERY = 4
+"""Every so many-th of his other clips trains regression and style: there are only 51 words in them."""
 
 _SCORED = slice(1, None, 2)
 """Of the clips that were held out: on the others the timing was set by hand."""
@@ -57,9 +61,12 @@ def main() -> int:
     man = Person(
         "man",
         [read_truth(sound) for sound in sounds[-HELD_OUT_CLIPS:][_SCORED]],
-        [read_truth(sound) for sound in sounds[:-HELD_OUT_CLIPS:_OF_RIDGE]],
+        [read_truth(sound) for sound in sounds[:-HELD_OUT_CLIPS:_EVERY]],
     )
-    PAGE.write_text(_page([_rows(man, actress), _rows(actress, man)]), encoding="utf-8")
+    left_out, rest = ([take for take in takes if (take.capture.name == LEFT_OUT) is chosen] for chosen in (True, False))
+    unseen = Person(f"actress, {LEFT_OUT}", left_out, rest)
+    pairs = ((man, actress), (actress, man), (unseen, man))
+    PAGE.write_text(_page([_rows(*pair) for pair in pairs]), encoding="utf-8")
     return 0
 
 
@@ -83,8 +90,23 @@ def _rows(person: Person, other: Person) -> list[list[str]]:
     played[f"ridge, of the {other.name}"] = _regressed(person.truths, other.others)
     if person.others is not person.truths:
         played["ridge, of other clips"] = _regressed(person.truths, person.others)
+        own = _played_as(own_style([truth.capture for truth in person.others]))
+        played["flow, own style"] = [own(*each) for each in heard]
+        played["flow, own style --sounds-alone"] = [own(*each) for each in sounds]
     found = {name: person_scores(person.truths, curves) for name, curves in played.items()}
     return [[person.name, name, *_cells(scores)] for name, scores in found.items()]
+
+
+def _played_as(style: Style) -> Player:
+    """From a style file, as a user's own."""
+
+    def played(speech: Speech, features: SpeechFeatures) -> Array:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"own{FILE_ENDING}"
+            write_style(path, style)
+            return flow(speech, features, Direction(), FlowOptions(style=str(path))).weights
+
+    return played
 
 
 def _regressed(truths: Sequence[Truth], trained: Sequence[Truth]) -> list[Array]:
@@ -107,18 +129,21 @@ def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
         "height are those of the points of a face mesh; his amplitudes and speeds those of the weights that "
         "`runtime/capture` fits to them. The networks never saw him. He is no stranger to the rest: the gains of "
         "jaw, lips and corners are set on his other clips too. How late faces and contacts come, how narrow a closed "
-        "mouth is, how /w/ stands to /u/, how near lips come at /ɹ/ and /w/ and how far brows go was set by hand on "
-        "these and on the half of the 90 that is not scored here, with the actress beside him.\n"
+        "mouth is, how /w/ stands to /u/, how near lips come at /ɹ/ and /w/, how far brows go, what an own style hears "
+        "and how quickly its lips meet was set by hand on these and on the half of the 90 that is not scored here, "
+        "with the actress beside him.\n"
         "- the **actress**: four captured takes (MIT, FACEGOOD). The networks learned from three of them, and four "
         "weights of the rules' loudness drive were fitted on all, so her r is no stranger's "
         "([left-out.md](left-out.md) has that); her lag and her amplitudes are worth reading.\n\n"
         "`flow` and `rules` are the engines as shipped, which write down the words that they hear, and with the "
         "option `--sounds-alone` none; `ridge` is a regression on log-mel frames 0.24 s around, trained on the "
-        "other person, or on every fourth of the man's other clips. Opening against the gap, or the captured "
-        "opening; narrowness = rounding less half of smile and stretch, within speech; lag: of the opening and of "
-        "narrowness, the median over clips, positive when the face is late; jaw to brows: amplitude, played over "
-        "true; speed: 99th percentile over the mean of the mouth's channels, and jitter of the opening, both played "
-        "over true, of the man at the pictures of his camera alone, of which there are 25 a second.\n\n"
+        "other person, or on the person's other clips; `own style` is what `soliloquy train` learns from the same: of "
+        "the man every fourth clip that is not among the last 90, of the actress, with one take alone scored, which no "
+        f"network learned from ({LEFT_OUT}), the three others. Opening against the gap, or the captured opening; "
+        "narrowness = rounding less half of smile and stretch, within speech; lag: of the opening and of narrowness, "
+        "the median over clips, positive when the face is late; jaw to brows: amplitude, played over true; speed: 99th "
+        "percentile over the mean of the mouth's channels, and jitter of the opening, both played over true, of the "
+        "man at the pictures of his camera alone, of which there are 25 a second.\n\n"
         + table(["person", "played by", *SCORES], [row for part in rows for row in part])
     )
 

@@ -28,9 +28,9 @@ from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ...runtime.weights import MODELS_FOLDER, weight_path
 from ..data.real_faces import Capture, load_captures
+from ..data.recipe import LEFT_OUT
 from ..data.tracked_faces import HELD_OUT_CLIPS
 from ..evaluation.person_scores import corners
-from ..steps.training_run import LEFT_OUT
 from .registry import CALIBRATED, register
 
 HOW = (

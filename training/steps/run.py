@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ..data.dataset import Clip
 from ..data.features import VERSIONS
+from ..data.recipe import LEFT_OUT
 from . import distil, flow, hear, project, sync, tune, vae
 from .encoded_clips import with_heard_features, with_latents
-from .training_run import LEFT_OUT, TrainingRun
+from .training_run import TrainingRun
 
 
 @dataclass(frozen=True)

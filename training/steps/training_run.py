@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..data.dataset import Clip, captured_clips, own_clips
 from ..data.real_faces import load_captures
-from ..data.recipe import Recipe
+from ..data.recipe import LEFT_OUT, Recipe
 from ..networks.flow import FlowDecoder
 from ..networks.hearing import Hearing
 from ..networks.joint import JointNetworks
@@ -20,9 +20,6 @@ from .geometry import LipGeometry, lip_geometry
 from .loop import load_networks
 from .sync import new_expert
 from .vae import new_vae
-
-LEFT_OUT = "1114_2_04"
-"""The captured take that the shipped networks were not trained on."""
 
 
 @dataclass(frozen=True)

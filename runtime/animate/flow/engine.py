@@ -10,6 +10,7 @@ vowels that must open and over silence (``lip_constraints.py``). Of a recording'
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,12 +26,13 @@ from ..rules.mouth import blocks
 from ..variation import varied_mouth
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
-from .lip_constraints import with_lip_constraints
+from .lip_constraints import with_lip_constraints, with_lips_met
 from .lip_gains import PARTS, with_gains
 from .matching import solve
 from .networks import Graphs
+from .residual import with_residual
 from .smoothing import savitzky_golay
-from .styles import find_style
+from .styles import Style, find_style
 from .windows import blend, over_windows, windows
 
 LIPS, FACE = 16, 8
@@ -48,6 +50,16 @@ _EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("e
 _BROWS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
 
 
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A face before a style's residual. weights (T,52); emotion (T,52): what of them is the
+    emotion's; feature (T,64): what was heard."""
+
+    weights: Array
+    emotion: Array
+    feature: Array
+
+
 def animate(
     speech: Speech, features: SpeechFeatures, direction: Direction, options: FlowOptions | None = None
 ) -> ArkitCurves:
@@ -58,7 +70,25 @@ def animate(
     options = options or FlowOptions()
     style = find_style(options.style)
     by_rules = rules.animate(speech, features, direction)
-    frames = len(by_rules)
+    drawn = drawn_face(speech, features, by_rules.weights, direction, options, style)
+    shaped = drawn.weights
+    if style.residual is not None:
+        shaped = with_residual(shaped, drawn.emotion, drawn.feature, style.residual)
+        shaped = with_lips_met(shaped, by_rules.weights, speech, features)
+    return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), by_rules.head)
+
+
+def drawn_face(
+    speech: Speech,
+    features: SpeechFeatures,
+    rules_weights: Array,
+    direction: Direction,
+    options: FlowOptions,
+    style: Style,
+) -> Drawn:
+    """What networks, gains and contacts make of a sound. rules_weights (T,52): what the rules do. Raises as
+    ``animate``."""
+    frames = len(rules_weights)
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
     graphs = Graphs(style.networks, options.device)
     feature = audio_feature(speech, frames, graphs, content=features.content)
@@ -74,7 +104,7 @@ def animate(
     shown = mood.shown(times)
     untaught: Array = shown - mood.taught.astype(np.float32)
     if speech.tts is None:
-        drawn[:, _MOUTH] += _RULES_SHARE * (by_rules.weights[:, _MOUTH] - drawn[:, _MOUTH])
+        drawn[:, _MOUTH] += _RULES_SHARE * (rules_weights[:, _MOUTH] - drawn[:, _MOUTH])
         untaught[:, _MOUTH] *= 1.0 - _RULES_SHARE
     scaled = with_gains(drawn, style.gains, shown - untaught)
     shaped = savitzky_golay(scaled, _LATE)
@@ -82,10 +112,10 @@ def animate(
     shaped = with_feeling(shaped, untaught)
     # What trained the shipped networks' brows is the rules' own: only a style of somebody's own has seen real ones.
     untrained = _EYES_AND_LIDS if style.networks else _EYES_AND_LIDS + _BROWS
-    shaped[:, untrained] = by_rules.weights[:, untrained]
+    shaped[:, untrained] = rules_weights[:, untrained]
     if speech.phones:
-        shaped = with_lip_constraints(shaped, by_rules.weights, speech, features)
-    return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), by_rules.head)
+        shaped = with_lip_constraints(shaped, rules_weights, speech, features)
+    return Drawn(shaped, shown, feature)
 
 
 def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: Array | None = None) -> Array:

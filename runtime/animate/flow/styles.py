@@ -11,11 +11,13 @@ import numpy as np
 from ...archives import Archive, array_of, opened_archive
 from ...arrays import Array
 from ...errors import InputError, UsageError
+from ...head.arkit import ARKIT_NAMES
 from ...limits import ARCHIVE_ENTRIES, STYLE_BYTES
 from ...user_file import open_file
 from ...weights import weight_path
 from .graph_weights import weights_of, with_weights
 from .lip_gains import Gains
+from .residual import HEARD, HEARD_AT, SEEN_AT, Residual
 
 STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
@@ -27,6 +29,12 @@ _ONE_GAIN = "opening_gain"
 """In the place of the gains, in files of versions up to 0.2: one for jaw and lips."""
 _WITHOUT_CORNERS = 3
 """Gains of files of versions up to 0.2: none of the mouth's corners."""
+_RESIDUAL = "residual/"
+_RESIDUAL_SHAPES = {
+    "heard": (len(HEARD_AT), HEARD, len(ARKIT_NAMES)),
+    "seen": (len(SEEN_AT), len(ARKIT_NAMES), len(ARKIT_NAMES)),
+    "rest": (len(ARKIT_NAMES),),
+}
 _MOST = 1000.0
 """Of a style's numbers, either way. Those of trained ones are below 5."""
 _KINDS = ("<f4", "<f2", "|u1")
@@ -38,11 +46,12 @@ class Style:
     """vector (1,16): what the networks are conditioned on. gains: by how much jaw, lips and corners are scaled
     (``lip_gains.py``), so that each moves as far as on the style's own faces. networks: ONNX graphs by the name of the
     shipped one that each takes the place of; one that is read from a file is ours with other weights in it
-    (``graph_weights.py``)."""
+    (``graph_weights.py``). residual: what sets its person apart (``residual.py``), where that was learned."""
 
     vector: Array
     gains: Gains = (1.0, 1.0, 1.0, 1.0)
     networks: Mapping[str, bytes] = field(default_factory=dict)
+    residual: Residual | None = None
 
 
 def style_names() -> tuple[str, ...]:
@@ -70,6 +79,8 @@ def write_style(path: Path, style: Style) -> None:
     for network, graph in style.networks.items():
         weights = weights_of(graph, _shipped_graph(network))
         values |= {f"{network}/{name}": array for name, array in weights.items()}
+    if style.residual is not None:
+        values |= {f"{_RESIDUAL}{name}": getattr(style.residual, name).astype(np.float16) for name in _RESIDUAL_SHAPES}
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         np.savez_compressed(file, **values)
@@ -90,7 +101,20 @@ def _style(archive: Archive) -> Style:
     vector, gains = arrays.pop(_VECTOR, None), _gains(arrays.pop(_ONE_GAIN, None), arrays.pop(_GAINS, None))
     if vector is None or vector.dtype.kind != "f" or vector.shape != (STYLE_WIDTH,) or not (abs(vector) <= _MOST).all():
         raise ValueError(f"it does not hold {STYLE_WIDTH} numbers within {_MOST:g}")
-    return Style(vector.astype(np.float32)[None], gains, _networks(arrays))
+    residual = _residual({name: arrays.pop(name) for name in list(arrays) if name.startswith(_RESIDUAL)})
+    return Style(vector.astype(np.float32)[None], gains, _networks(arrays), residual)
+
+
+def _residual(arrays: Mapping[str, Array]) -> Residual | None:
+    """Raises ValueError."""
+    if not arrays:
+        return None
+    found = {name.removeprefix(_RESIDUAL): array for name, array in arrays.items()}
+    if {name: array.shape for name, array in found.items()} != _RESIDUAL_SHAPES:
+        raise ValueError("what it adds to a face is not of the shapes that a style has")
+    if not all(array.dtype.kind == "f" and (abs(array) <= _MOST).all() for array in found.values()):
+        raise ValueError(f"what it adds to a face is not within {_MOST:g}")
+    return Residual(**{name: array.astype(np.float32) for name, array in found.items()})
 
 
 def _gains(one: Array | None, each: Array | None) -> Gains:

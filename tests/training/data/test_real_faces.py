@@ -2,6 +2,7 @@
 """Captured faces are read by name and time, and bad ones are refused."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +11,10 @@ from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.motion import ArkitCurves
+from soliloquy.runtime.progress import Progress
+from soliloquy.runtime.requests import CaptureRequest
+from soliloquy.runtime.speech import Speech
+from soliloquy.training.data import real_faces
 from soliloquy.training.data.real_faces import load_captures
 from soliloquy.training.evaluation.metrics import against_capture
 
@@ -46,6 +51,27 @@ def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
         load_captures(tmp_path)
     with pytest.raises(InputError, match="not a folder"):
         load_captures(tmp_path / "nothing")
+
+
+def test_a_film_is_captured_and_one_without_sound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = np.zeros((101, 52), np.float32)
+    weights[:, ARKIT_INDEX["jawOpen"]] = _jaw(np.arange(101) / 50)
+    motion = motion_from_arkit(ArkitCurves(weights, np.zeros((101, 3), np.float32)))
+    loudness, asked = [0.1], []
+
+    def captured(request: CaptureRequest, _: Progress) -> SimpleNamespace:
+        asked.append(request.video)
+        samples = np.full(2 * RATE, loudness[0], np.float32)
+        return SimpleNamespace(speech=Speech(samples, RATE), motion=motion)
+
+    monkeypatch.setattr(real_faces, "captured", captured)
+    (tmp_path / "me.MP4").touch()
+    (capture,) = load_captures(tmp_path)
+    assert asked == [str(tmp_path / "me.MP4")] and capture.name == "me" and len(capture.weights) == 101
+    assert np.allclose(capture.weights, weights, atol=1e-3) and capture.known.sum() == 1
+    loudness[0] = 0.0
+    with pytest.raises(InputError, match="has no sound"):
+        load_captures(tmp_path)
 
 
 def test_a_face_whose_jaw_never_moves_is_refused(tmp_path: Path) -> None:

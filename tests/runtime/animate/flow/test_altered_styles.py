@@ -17,6 +17,11 @@ from soliloquy.runtime.weights import weight_path
 DECODER = weight_path("flow_decoder").read_bytes()
 FACE = weight_path("flow_face").read_bytes()
 VECTOR, GAIN = np.zeros(16, np.float32), np.float32(1.0)
+RESIDUAL = {
+    "residual/heard": np.zeros((13, 64, 52), np.float16),
+    "residual/seen": np.zeros((3, 52, 52), np.float16),
+    "residual/rest": np.zeros(52, np.float16),
+}
 
 
 def file_of(**arrays: Any) -> bytes:
@@ -71,6 +76,11 @@ def altered_styles(seed: int = 0) -> Iterator[tuple[str, bytes]]:
         "twice told": {**flat, "flow_face": graph(FACE)},
         "unknown network": {"flow_other/x": VECTOR},
         "upwards": {"../../x": VECTOR},
+        "a part of a residual": {"residual/rest": np.zeros(52, np.float16)},
+        "a residual of other shapes": {**RESIDUAL, "residual/seen": np.zeros((3, 52), np.float16)},
+        "a residual of no numbers": {**RESIDUAL, "residual/rest": np.full(52, np.nan, np.float16)},
+        "a huge residual": {**RESIDUAL, "residual/rest": np.full(52, 1e4, np.float16)},
+        "a residual of texts": {**RESIDUAL, "residual/rest": np.array(["a"] * 52)},
         "a bomb": {"flow_face": np.zeros(80_000_000, np.uint8)},
         "many": {f"flow_face/{number}": VECTOR for number in range(1200)},
     }.items():

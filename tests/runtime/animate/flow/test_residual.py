@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What sets a person's face apart is added to it, whatever an emotion holds, and lips that must meet still do."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from soliloquy.runtime.animate.flow.engine import animate
+from soliloquy.runtime.animate.flow.residual import HEARD_AT, MOVED, SEEN_AT, Residual, with_residual
+from soliloquy.runtime.animate.flow.styles import find_style, write_style
+from soliloquy.runtime.animate.measure import closures
+from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.listen.features import measure
+from soliloquy.runtime.requests import Direction, FlowOptions
+from soliloquy.runtime.voice.synthesis import time_text
+
+JAW, SMILE, BLINK = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthSmileLeft", "eyeBlinkLeft"))
+NOTHING = Residual(np.zeros((13, 64, 52), np.float32), np.zeros((3, 52, 52), np.float32), np.zeros(52, np.float32))
+
+
+def test_it_hears_and_sees_around_each_frame_and_leaves_the_emotion_alone() -> None:
+    residual = replace(NOTHING, heard=NOTHING.heard.copy(), seen=NOTHING.seen.copy())
+    residual.heard[HEARD_AT.index(2), 5, JAW] = 0.5
+    residual.seen[SEEN_AT.index(0), SMILE, SMILE] = -1.0
+    feature, weights = np.zeros((20, 64), np.float32), np.zeros((20, 52), np.float32)
+    feature[10, 5], weights[:, SMILE] = 1.0, 0.5
+    emotion = np.zeros((20, 52), np.float32)
+    emotion[:, SMILE] = 0.3
+    moved = with_residual(weights, emotion, feature, residual)
+    assert np.flatnonzero(moved[:, JAW]).tolist() == [8] and moved[8, JAW] == 0.5
+    assert np.allclose(moved[:, SMILE], 0.3)  # the neutral smile of 0.2 is taken away, the happy one stays
+    untouched = np.setdiff1d(np.arange(52), [JAW, SMILE])
+    assert np.array_equal(moved[:, untouched], weights[:, untouched])
+
+
+def test_a_style_keeps_its_residual_and_closes_its_lips(tmp_path: Path) -> None:
+    """A residual that throws the mouth open: P, B and M are shut nevertheless."""
+    path, rest = tmp_path / "own.style.npz", np.zeros(52, np.float32)
+    rest[JAW] = 0.4
+    write_style(path, replace(find_style("plain"), residual=replace(NOTHING, rest=rest)))
+    kept = find_style(str(path)).residual
+    assert kept is not None and np.allclose(kept.rest, rest, atol=1e-3)
+    speech = time_text("Papa Bob made a map.")
+    features = measure(speech)
+    played = [animate(speech, features, Direction(), FlowOptions(style=style)) for style in (str(path), "plain")]
+    own, plain = (curves.weights for curves in played)
+    assert opening(own).mean() > opening(plain).mean() + 0.05
+    eyes = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("eye")]
+    assert not MOVED[eyes].any() and np.array_equal(own[:, eyes], plain[:, eyes])
+    shut = closures(played[0], speech.phones).bilabials
+    assert len(shut) >= 5 and all(shut)

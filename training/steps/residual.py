@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What sets a person's face apart from the plain style, by ridge regression on their takes.
+
+How stiff the regression of a shape is, is chosen by cross-validation on fifths of the takes, up to a regression that
+does nothing: a shape that the takes say nothing of moves as it does in the plain style.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...runtime.animate.flow.engine import drawn_face
+from ...runtime.animate.flow.residual import HEARD, HEARD_AT, MOVED, SEEN_AT, Residual, shifted
+from ...runtime.animate.flow.styles import Style
+from ...runtime.animate.rules.engine import animate as rules
+from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ...runtime.listen.listen import listen
+from ...runtime.requests import Direction, FlowOptions
+from ..data.real_faces import Capture
+
+_FOLDS = 5
+_STIFFNESS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, np.inf)
+"""Added to the inputs' correlations, which are 1 with themselves."""
+_MOST = 1.5
+"""By how much a regression, which moves less than people where it is unsure, is widened at most to move as far. Chosen
+by eye."""
+_STILL = 1e-3
+_JAW, _CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
+_SHAPES = len(ARKIT_NAMES)
+_PLAIN_NOW = len(HEARD_AT) * HEARD + SEEN_AT.index(0) * _SHAPES + np.arange(_SHAPES)
+"""Of the inputs, the plain face of the frame itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """feature (T,64), plain (T,52): what was heard, and the face that the plain style makes of it; wanted (T,52): the
+    person's, and the plain one where that was not captured."""
+
+    feature: np.ndarray
+    plain: np.ndarray
+    wanted: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class _Moments:
+    """Sums over one fold's frames: of the inputs (F,F), of inputs with what is missing (F,52), of that with itself
+    (52,), all of them around the means of all folds, the inputs in units of their deviations."""
+
+    inputs: np.ndarray
+    crossed: np.ndarray
+    missing: np.ndarray
+    frames: int
+
+
+def example_of(capture: Capture, style: Style) -> Example:
+    """Raises SetupError (weights)."""
+    speech, features = listen(capture.speech)
+    by_rules = rules(speech, features, Direction()).weights
+    drawn = drawn_face(speech, features, by_rules, Direction(), FlowOptions(), style)
+    frames = min(len(capture.weights), len(drawn.weights))
+    plain = np.clip(drawn.weights[:frames], 0.0, 1.0).astype(np.float32)
+    wanted = np.where(capture.known & MOVED, capture.weights[:frames], plain)
+    # Lips that close against an open jaw do so by contacts alone: elsewhere the jaw opens less.
+    wanted[:, _JAW] -= np.minimum(capture.weights[:frames, _CLOSE], wanted[:, _JAW]) - plain[:, _CLOSE]
+    return Example(drawn.feature[:frames], plain, wanted)
+
+
+def fitted_residual(examples: Sequence[Example]) -> Residual:
+    """The regression of all examples together."""
+    inputs = _Spread.of(_inputs(example) for example in examples)
+    missing = _Spread.of(example.wanted - example.plain for example in examples)
+    wanted = _Spread.of(example.wanted for example in examples)
+    moments = [_moments(fold, inputs, missing) for fold in _folds(examples)]
+    slopes, moved = _chosen(moments, inputs.deviation)
+    wider = np.where(MOVED, np.clip(wanted.deviation / moved, 1 / _MOST, _MOST), 1.0)
+    slopes = slopes / inputs.deviation[:, None]
+    rest = wider * (missing.mean - inputs.mean @ slopes) + (1 - wider) * wanted.mean
+    slopes *= wider
+    slopes[_PLAIN_NOW, np.arange(_SHAPES)] += wider - 1
+    heard, seen = np.split(slopes.astype(np.float32), [len(HEARD_AT) * HEARD])
+    return Residual(
+        heard.reshape(len(HEARD_AT), HEARD, _SHAPES),
+        seen.reshape(len(SEEN_AT), _SHAPES, _SHAPES),
+        rest.astype(np.float32),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Spread:
+    """mean (C,), deviation (C,): the standard one, and a little more, so that what never moves counts for nothing."""
+
+    mean: np.ndarray
+    deviation: np.ndarray
+
+    @classmethod
+    def of(cls, clips: Iterable[np.ndarray]) -> "_Spread":
+        sums = [(len(clip), clip.sum(axis=0, dtype=float), np.square(clip).sum(axis=0, dtype=float)) for clip in clips]
+        frames, first, second = (sum(each) for each in zip(*sums, strict=True))
+        mean = first / frames
+        return cls(mean, np.sqrt(np.maximum(second / frames - mean**2, 0.0)) + _STILL)
+
+
+def _inputs(example: Example) -> np.ndarray:
+    """(T,F)"""
+    plain = (example.plain * MOVED).astype(np.float32)
+    heard = [shifted(example.feature, offset) for offset in HEARD_AT]
+    return np.concatenate([*heard, *(shifted(plain, offset) for offset in SEEN_AT)], axis=1)
+
+
+def _folds(examples: Sequence[Example]) -> list[Sequence[Example]]:
+    """Every fifth clip, or where there are too few a fifth of each."""
+    if len(examples) >= _FOLDS:
+        return [examples[fold::_FOLDS] for fold in range(_FOLDS)]
+    return [[_fifth(example, fold) for example in examples] for fold in range(_FOLDS)]
+
+
+def _fifth(example: Example, fold: int) -> Example:
+    first, last = (len(example.wanted) * edge // _FOLDS for edge in (fold, fold + 1))
+    return Example(example.feature[first:last], example.plain[first:last], example.wanted[first:last])
+
+
+def _moments(fold: Sequence[Example], inputs: _Spread, missing: _Spread) -> _Moments:
+    """Clip by clip: the inputs of an hour would take 700 MB."""
+    found = []
+    for example in fold:
+        normal = (_inputs(example) - inputs.mean) / inputs.deviation
+        wrong = example.wanted - example.plain - missing.mean
+        found.append((normal.T @ normal, normal.T @ wrong, np.square(wrong).sum(axis=0), len(wrong)))
+    return _Moments(*(sum(each) for each in zip(*found, strict=True)))
+
+
+def _chosen(moments: Sequence[_Moments], deviation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Slopes (F,52), each shape's as stiff as errs least on the folds that its regression did not see; and how far that
+    moves each shape there (52,), as a standard deviation."""
+    whole = _total(moments)
+    errors, spread = (np.zeros((len(_STIFFNESS), _SHAPES)) for _ in range(2))
+    for fold in moments:
+        for row, slopes in enumerate(_regressions(_total([other for other in moments if other is not fold]))):
+            bent = fold.inputs @ slopes
+            energy = (slopes * bent).sum(axis=0)
+            errors[row] += fold.missing - 2 * (slopes * fold.crossed).sum(axis=0) + energy
+            now = deviation[_PLAIN_NOW]
+            plain = fold.inputs[_PLAIN_NOW, _PLAIN_NOW] * now**2
+            spread[row] += energy + 2 * now * bent[_PLAIN_NOW, np.arange(_SHAPES)] + plain
+    best, shapes = errors.argmin(axis=0), np.arange(_SHAPES)
+    slopes = np.stack(list(_regressions(whole)))[best, :, shapes].T
+    return slopes, np.sqrt(np.maximum(spread[best, shapes], 0.0) / whole.frames) + _STILL
+
+
+def _regressions(moments: _Moments) -> Iterator[np.ndarray]:
+    """Slopes (F,52), for each of ``_STIFFNESS``."""
+    for stiffness in _STIFFNESS:
+        if np.isinf(stiffness):
+            yield np.zeros_like(moments.crossed)
+        else:
+            stiff = moments.inputs + stiffness * moments.frames * np.eye(len(moments.inputs))
+            yield np.linalg.solve(stiff, moments.crossed)
+
+
+def _total(moments: Sequence[_Moments]) -> _Moments:
+    return _Moments(
+        sum(each.inputs for each in moments),
+        sum(each.crossed for each in moments),
+        sum(each.missing for each in moments),
+        sum(each.frames for each in moments),
+    )
