@@ -122,12 +122,17 @@ def _measured(rig: Rig, meshes: list[bpy.types.Object], layer: Any) -> Face | No
 
 
 def _sizes(rig: Rig) -> dict[str, float]:
-    """How far each control of the mouth goes at the most for any of our shapes; 1 for what no single one of them
-    moves."""
-    asked = rig.naming.drive(np.eye(len(ARKIT_NAMES), dtype=np.float32), rig.shown)
+    """How far each control of the mouth goes at the most for any of our shapes, with a shut jaw and an open one, over
+    which alone some close the lips; 1 for what no single one of them moves."""
+    shut = np.eye(len(ARKIT_NAMES), dtype=np.float32)
+    opened = np.maximum(shut, shut[ARKIT_INDEX["jawOpen"]])
+    asked = rig.naming.drive(shut, rig.shown)
+    over_jaw = rig.naming.drive(opened, rig.shown)
     found = {}
     for name in sorted(rig.shown):
         values = np.asarray(asked.get(name, np.zeros(len(ARKIT_NAMES))), dtype=np.float64)
+        if np.abs(values).max() < _LEAST:
+            values = np.asarray(over_jaw.get(name, values), dtype=np.float64)
         most = int(np.abs(values).argmax())
         if name in rig.naming.mixed or name in rig.naming.contacts or abs(values[most]) < _LEAST:
             found[name] = _PERCENT if rig.naming.strengths.get(name, 1.0) > _PERCENTS_FROM else 1.0

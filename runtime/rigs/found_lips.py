@@ -21,8 +21,9 @@ mouth opens. Tried on our twelve heads (tests/runtime/rigs/test_found_lips.py)."
 _BEHIND, _STEP, _STEEPEST = 0.03, 0.06, 2.5
 """Widths of the moving face: pairs that lie this far behind the others are of the teeth, and where the next pair lies
 so far behind, besides this many times its way to the side, the corner is passed. Tried on the same heads."""
-_FEWEST = 7
-"""Pairs across the slit: a mouth of fewer is too coarse to be measured."""
+_FEWEST, _MANY, _NEAR = 3, 7, 0.1
+"""Pairs across the slit: a mouth of fewer is too coarse to be measured, and one of not so many only where the points of
+each lie within this share of its width at rest. Tried on our heads with fewer points."""
 _MIDDLE, _BESIDE = 0.12, (0.2, 0.36)
 """Of the mouth's width, either way: the middle, and halfway to the corners."""
 _CHUNK = 256
@@ -62,6 +63,12 @@ def find_lips(places: Array, opened: Array) -> Lips | None:
         return None
     side = along[pairs[:, 1], 0]
     width = float(np.ptp(side))
+    if len(pairs) < _MANY:
+        # The corners are a point further out, which on a mouth of many makes nothing.
+        columns = len(np.unique(side))
+        width *= (columns + 1) / max(columns - 1, 1)
+        if np.linalg.norm(np.diff(along[pairs], axis=1), axis=2).max() > _NEAR * width:
+            return None
     aside = np.abs(side - (side.min() + side.max()) / 2)
     middle = pairs[aside < _MIDDLE * width]
     beside = pairs[(aside > _BESIDE[0] * width) & (aside < _BESIDE[1] * width)]

@@ -16,7 +16,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.heads import DEFAULT_HEAD, load_head
 from .found_lips import apart_at_rest, find_lips, measured
-from .mouths import TOUCHING_OPENING, nearest_together_at_most_1, pressed, touching
+from .mouths import nearest_together_at_most_1, pressed, touching
 
 OPEN_AS = 0.6
 """jawOpen that shows a rig's lips where they are."""
@@ -36,6 +36,8 @@ _CROSSED = 0.03
 that are pressed give way, and tables of other people's shapes say little of how far."""
 _LOWERED = 0.03
 """Widths, 1.5 mm of a mouth of 50: at an F the lower lip rises; one that sinks by more is at no teeth. Chosen."""
+_AT_TEETH = 0.03
+"""Widths: how far a rig without a shape for F and V parts its lips at them, as ours do (1.1 to 1.3 mm of 39)."""
 _NO_EFFECT = 1e-3
 """Widths, of a shape at 1."""
 _LEAST_GAIN = 0.5
@@ -120,8 +122,7 @@ def _mixed(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[st
 def _openings(weights: Array, ours: Array, gain: float) -> Array:
     """How far the lips should part (T,); at an F or V as far as the table has it for a rig without a shape for it."""
     parted = np.maximum(ours, 0.0) * gain
-    at_teeth = TOUCHING_OPENING * our_measures()[ARKIT_INDEX["jawOpen"], 0]
-    return np.asarray(parted - touching(weights) * (parted - at_teeth))
+    return np.asarray(parted - touching(weights) * (parted - _AT_TEETH))
 
 
 def _gain(rig: Measures, names: list[str]) -> float:

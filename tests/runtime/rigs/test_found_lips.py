@@ -75,6 +75,29 @@ def _parted(fields: list[np.ndarray], triangles: np.ndarray, times: int) -> list
     return fields
 
 
+@pytest.mark.parametrize("columns", [(1, 3, 5), (0, 1, 3, 5, 6)])
+def test_lips_of_a_few_points_are_measured_too(columns: tuple[int, ...]) -> None:
+    """Of the lips of our head no more than 3 or 5 points each, and 300 of the rest."""
+    places, deltas = face("Clara")
+    lips_alone = [shared_arrays()[lip][list(columns), 0] for lip in ("lip_upper", "lip_lower")]
+    others = np.random.default_rng(1).choice(len(places), 300, replace=False)
+    kept = np.unique(np.concatenate([*lips_alone, others]))
+    whole, coarse = find_lips(places, 0.6 * deltas[JAW]), find_lips(places[kept], 0.6 * deltas[JAW][kept])
+    assert whole is not None and coarse is not None
+    assert coarse.width == pytest.approx(whole.width, rel=0.1)
+    for one in ("jawOpen", "mouthClose", "mouthLowerDownLeft"):
+        move = deltas[ARKIT_INDEX[one]]
+        opened = coarse.width * measured(coarse, move[kept])[0]
+        assert opened == pytest.approx(whole.width * measured(whole, move)[0], abs=0.001)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_few_points_that_are_far_from_each_other_are_no_lips(seed: int) -> None:
+    places, deltas = face("Clara")
+    kept = np.random.default_rng(seed).choice(len(places), 200, replace=False)
+    assert find_lips(places[kept], 0.6 * deltas[JAW][kept]) is None
+
+
 @pytest.mark.parametrize("turned", [[[1, 0, 0], [0, 0, 1], [0, -1, 0]], [[0, 0, 1], [0, 1, 0], [-1, 0, 0]]])
 def test_a_face_may_lie_any_way(turned: list[list[int]]) -> None:
     places, deltas = face("Clara")
