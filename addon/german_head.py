@@ -13,6 +13,9 @@ GERMAN_HEAD = {
     "The sound cannot lie beside the file ({reason}); it stays inside": (
         "Der Ton kann nicht neben der Datei liegen ({reason}); er bleibt in ihr"
     ),
+    "These shapes are empty, so nothing is seen of them: {shapes}": (
+        "Diese Formen sind leer, von ihnen sieht man nichts: {shapes}"
+    ),
     "These shapes are muted, so they stay: {shapes}": "Diese Formen sind stummgeschaltet und bleiben stehen: {shapes}",
     "It has {count} of {all} shapes. Missing: {shapes}": "Er hat {count} von {all} Formen. Es fehlen: {shapes}",
     "Drivers move {count} of its shapes; what they read is keyed instead": (

@@ -84,8 +84,9 @@ GERMAN_MAPPING = {
         "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
     ),
     "{names} and {count} more": "{names} und {count} weitere",
-    "No mesh moves with what was keyed: its bones hold none, or its drivers do not run": (
-        "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Knochen halten keines, oder seine Treiber laufen nicht"
+    "No mesh moves with what was keyed: its shapes are empty or muted, or its bones or drivers move nothing": (
+        "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Formen sind leer oder stummgeschaltet, oder seine "
+        "Knochen oder Treiber bewegen nichts"
     ),
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Seine Lippen bleiben bei P, B und M offen, so wie Blender sie zeigt"

@@ -6,6 +6,9 @@ SPANISH_HEAD = {
     "The sound cannot lie beside the file ({reason}); it stays inside": (
         "El sonido no puede quedar junto al archivo ({reason}); permanece dentro"
     ),
+    "These shapes are empty, so nothing is seen of them: {shapes}": (
+        "Estas formas están vacías y no se ve nada de ellas: {shapes}"
+    ),
     "These shapes are muted, so they stay: {shapes}": "Estas formas están silenciadas y no se mueven: {shapes}",
     "It has {count} of {all} shapes. Missing: {shapes}": "Tiene {count} de {all} formas. Faltan: {shapes}",
     "Drivers move {count} of its shapes; what they read is keyed instead": (

@@ -86,8 +86,9 @@ SPANISH_MAPPING = {
         "controles, por lo que las expresiones de SMPL-X hacen a su malla"
     ),
     "{names} and {count} more": "{names} y {count} más",
-    "No mesh moves with what was keyed: its bones hold none, or its drivers do not run": (
-        "Ninguna malla se mueve con lo fijado: sus huesos no sujetan ninguna, o sus controladores no se ejecutan"
+    "No mesh moves with what was keyed: its shapes are empty or muted, or its bones or drivers move nothing": (
+        "Ninguna malla se mueve con lo fijado: sus formas están vacías o silenciadas, o sus huesos "
+        "o controladores no mueven nada"
     ),
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Sus labios quedan separados en P, B y M, tal como Blender los muestra"

@@ -56,6 +56,7 @@ def _notes(target: Any) -> TargetNotes:
         texts.append(
             _("These shapes are muted, so they stay: {shapes}").format(shapes=_listed(tuple(sorted(rig.muted))))
         )
+    texts += empty_note(rig)
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
     driven = [shape for shape in rig.keyed if shape.driven]
@@ -89,6 +90,18 @@ def muted_note(rig: Rig) -> tuple[str, ...]:
     """Which of its shapes are switched off, where any is."""
     names = _listed(tuple(sorted(rig.muted)))
     return (_("These shapes are muted, so they stay: {shapes}").format(shapes=names),) if rig.muted else ()
+
+
+def empty_note(rig: Rig) -> tuple[str, ...]:
+    """Which of its shapes are there by name alone, where any is."""
+    names = _listed(tuple(sorted(rig.empty)))
+    text = _("These shapes are empty, so nothing is seen of them: {shapes}")
+    return (text.format(shapes=names),) if rig.empty else ()
+
+
+def still_note() -> str:
+    """Of a head that does not move though it is keyed."""
+    return _("No mesh moves with what was keyed: its shapes are empty or muted, or its bones or drivers move nothing")
 
 
 def _held(rig: Rig) -> list[str]:

@@ -41,11 +41,11 @@ def told_by_meshes(naming: Naming, meshes: Holders, properties: Holders, armatur
     return naming.layout != "arkit" or not behind
 
 
-def face_of(naming: Naming, meshes: Holders) -> Face | None:
-    """As its shape keys tell it; None where lips cannot be found."""
+def face_of(naming: Naming, meshes: Holders, moving: frozenset[str]) -> Face | None:
+    """As its shape keys tell it, of which ``moving`` do something; None where lips cannot be found."""
     if naming.layout != "arkit":
         return None
-    shown = {name for _, shapes in meshes for name in shapes} & set(naming.shapes)
+    shown = {name for _, shapes in meshes for name in shapes} & set(naming.shapes) & moving
     faces = [mesh for mesh, _shapes in meshes if shape_keys_of(mesh).use_relative]
     found = [one for mesh in faces for one in [_measured_on(mesh, naming, meshes, shown)] if one]
     return max(found, key=lambda one: one.lips.width, default=None)
@@ -73,7 +73,7 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
 def _measured(
     mesh: bpy.types.Object, naming: Naming, shapes: Matched, shown: set[str], rest: np.ndarray, scale: np.ndarray
 ) -> Face | None:
-    ours = {name: keys for name, keys in shapes.items() if name in naming.shapes}
+    ours = {name: keys for name, keys in shapes.items() if name in shown}
     wide_open = np.zeros((1, len(ARKIT_NAMES)), np.float32)
     wide_open[0, ARKIT_INDEX["jawOpen"]] = OPEN_AS
     values = naming.drive(wide_open, shown)

@@ -107,8 +107,9 @@ def shapes_of(rig: Rig, motion: ArkitCurves | Motion, beyond: np.ndarray | None 
 
 def _driven(rig: Rig, weights: np.ndarray, beyond: np.ndarray | None) -> Mapping[str, Any]:
     """By the table of its naming, refined where the rig's own lips can be measured."""
-    by_table = rig.naming.drive(weights, rig.shown)
-    return by_table if rig.measures is None else refined(weights, by_table, rig.measures, beyond)
+    by_table = rig.naming.drive(weights, rig.moving)
+    driven = by_table if rig.measures is None else refined(weights, by_table, rig.measures, beyond)
+    return {**dict.fromkeys(rig.empty, np.zeros(len(weights), np.float32)), **driven}
 
 
 def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:

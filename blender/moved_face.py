@@ -65,11 +65,10 @@ def moved_face(rig: Rig) -> Face | None:
 
 def opens_nothing(rig: Rig) -> bool:
     """Whether no point of any mesh moves where the controls of a rig should open its mouth wide: bones that hold none,
-    drivers that are broken or may not run. Of shape keys alone it is told by their values (``motion_check``)."""
+    drivers that are broken or may not run, shape keys that are empty or muted."""
     scenes = rig.object.users_scene
     meshes = [mesh for mesh in meshes_of_target(rig.object, rig.armature) if len(mesh_of(mesh).vertices)]
-    hidden = bool(rig.properties or rig.posed or rig.poses)
-    if not hidden or not scenes or not meshes or rig.layout != "arkit":
+    if not scenes or not meshes or rig.layout != "arkit" or rig.drawn:
         return False
     with _put_back(rig):
         scene = _Scene(rig, channels_of_controls(rig), scenes[0].view_layers[0])
@@ -126,10 +125,10 @@ def _sizes(rig: Rig) -> dict[str, float]:
     which alone some close the lips; 1 for what no single one of them moves."""
     shut = np.eye(len(ARKIT_NAMES), dtype=np.float32)
     opened = np.maximum(shut, shut[ARKIT_INDEX["jawOpen"]])
-    asked = rig.naming.drive(shut, rig.shown)
-    over_jaw = rig.naming.drive(opened, rig.shown)
+    asked = rig.naming.drive(shut, rig.moving)
+    over_jaw = rig.naming.drive(opened, rig.moving)
     found = {}
-    for name in sorted(rig.shown):
+    for name in sorted(rig.moving):
         values = np.asarray(asked.get(name, np.zeros(len(ARKIT_NAMES))), dtype=np.float64)
         if np.abs(values).max() < _LEAST:
             values = np.asarray(over_jaw.get(name, values), dtype=np.float64)
@@ -144,7 +143,7 @@ def _sizes(rig: Rig) -> dict[str, float]:
 def _wide_open(rig: Rig) -> dict[str, float]:
     weights = np.zeros((1, len(ARKIT_NAMES)), np.float32)
     weights[0, ARKIT_INDEX["jawOpen"]] = OPEN_AS
-    values = {name: float(each[0]) for name, each in rig.naming.drive(weights, rig.shown).items()}
+    values = {name: float(each[0]) for name, each in rig.naming.drive(weights, rig.moving).items()}
     whole = {name: size / rig.naming.strengths.get(name, size) for name, size in _sizes(rig).items()}
     return {name: value * whole.get(name, 1.0) for name, value in values.items()}
 

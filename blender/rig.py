@@ -23,6 +23,7 @@ from ..runtime.rigs.smplx import naming_of_smplx
 from .datablocks import number_properties, pose_bones_of
 from .drawn import Drawn
 from .drivers import KeyedShape, keyed_shapes
+from .empty_shapes import empty_shapes, muted_shapes
 from .measured_face import Face, face_of, told_by_meshes
 from .rig_map_on import map_of
 from .rig_parts import (
@@ -33,7 +34,6 @@ from .rig_parts import (
     drawn_map_of,
     guess_of,
     jaw_of,
-    muted_keys,
     parts_of,
     smplx_map_of,
 )
@@ -58,8 +58,8 @@ class Rig:
     shows, and these properties. armature and bones: the pose bones that follow, by our name ("head", "jaw", "eye.L",
     "eye.R"). posed: shape name -> the bone that shows it, and how (``runtime.rigs.rig_map.CHANNELS``). poses: shape
     name -> the actions of poses that show it. drawn: shape name -> what shows a drawn mouth by it. muted: shapes whose
-    shape keys are all switched off, and which are not shown therefore. missing: what the
-    target does not show of what its kind does.
+    shape keys are all switched off, and which are not shown therefore. missing: what the target does not show of what
+    its kind does.
     """
 
     naming: Naming
@@ -97,6 +97,16 @@ class Rig:
         return frozenset((*keyed, *self.posed, *self.poses, *self.drawn)) - self.muted - set(TONGUE_NAMES)
 
     @cached_property
+    def empty(self) -> frozenset[str]:
+        """Shapes that move no point, though others do."""
+        return empty_shapes(self)
+
+    @property
+    def moving(self) -> frozenset[str]:
+        """What is shown and not empty: what a take goes by."""
+        return self.shown - self.empty
+
+    @cached_property
     def keyed(self) -> tuple[KeyedShape, ...]:
         """Each shape key that a take moves, with what is keyed for it, as drivers stood when it was asked for."""
         return tuple(keyed_shapes(self.meshes, self.muted, [bone.name for bone in self.bones.values()]))
@@ -107,7 +117,7 @@ class Rig:
         if self.naming.usual and any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
             return None
         if told_by_meshes(self.naming, self.meshes, self.properties, self.armature):
-            return face_of(self.naming, self.meshes)
+            return face_of(self.naming, self.meshes, self.moving)
         # Moving controls goes by a rig, so it cannot be known here before.
         from .moved_face import moved_face
 
@@ -242,19 +252,8 @@ def _rig_of(naming: Naming, parts: Parts, bare: bool = False) -> Rig:
         posed,
         poses,
         drawn,
-        _muted_shapes(meshes),
+        muted_shapes(meshes),
     )
-
-
-def _muted_shapes(meshes: Iterable[tuple[bpy.types.Object, Matched]]) -> frozenset[str]:
-    """Those that nothing shows since every shape key of theirs, on every mesh, is switched off."""
-    off: set[str] = set()
-    on: set[str] = set()
-    for mesh, shapes in meshes:
-        muted = muted_keys(mesh)
-        for name, blocks in shapes.items():
-            (off if muted.issuperset(blocks) else on).add(name)
-    return frozenset(off - on)
 
 
 def _poses(

@@ -110,8 +110,3 @@ def shape_key_names(mesh: bpy.types.Object) -> Iterable[str]:
     """Names of the shape keys that can move: all but the reference."""
     key = shape_keys_of(mesh)
     return [block.name for block in key.key_blocks if block != key.reference_key]
-
-
-def muted_keys(mesh: bpy.types.Object) -> frozenset[str]:
-    """Names of its shape keys that are switched off, so that Blender does not show them."""
-    return frozenset(block.name for block in shape_keys_of(mesh).key_blocks if block.mute)

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
-from .mouths import pressed
+from .mouths import pressed, touching
 
 _JAW, _CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
 _PART_THE_LIPS = [
@@ -42,13 +42,18 @@ def folded(weights: Array) -> Array:
 
 _LOWER, _UPPER = 1.2, 0.6
 """How far the lips' own shapes go for a jawOpen of 1 on a face whose jaw does not open. Chosen by eye."""
+_LOWER_AS_THE_JAW = 8.5
+"""How far mouthLowerDown goes to lower the lip as a jawOpen of 1 does, which at F and V is little. Measured on our
+head: 33.6 mm by 2 of either side."""
 
 
 def lips_alone(weights: Array) -> Array:
     """ARKit weights (T,52) for a rig without jawOpen: its lips open by themselves, and nothing draws them together over
     a jaw that stays up."""
     made = folded(weights)
-    for name, share in (("mouthLowerDown", _LOWER), ("mouthUpperUp", _UPPER)):
+    at_teeth = touching(weights)
+    lower = _LOWER + at_teeth * (_LOWER_AS_THE_JAW - _LOWER)
+    for name, share in (("mouthLowerDown", lower), ("mouthUpperUp", _UPPER * (1.0 - at_teeth))):
         for side in ("Left", "Right"):
             column = ARKIT_INDEX[name + side]
             made[:, column] = np.minimum(made[:, column] + share * made[:, _JAW], 1.0)

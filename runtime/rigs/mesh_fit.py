@@ -93,7 +93,10 @@ def refined(weights: Array, table: Mapping[str, Array], rig: Measures, beyond: A
         made |= _mixed(weights, made, rig)
     held_apart = np.zeros(len(weights)) if beyond is None else beyond
     made |= _shut(weights, made, rig, held_apart)
-    return made if rig.mixed else made | _not_crossed(weights, made, rig, held_apart)
+    if rig.mixed:
+        return made
+    made |= _not_crossed(weights, made, rig, held_apart)
+    return made | _ajar_at_teeth(weights, made, rig)
 
 
 def _lifted(table: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
@@ -190,6 +193,22 @@ def _not_crossed(weights: Array, values: Mapping[str, Array], rig: Measures, hel
     too_far = np.maximum(beyond - allowed, 0.0)
     kept = 1.0 - np.clip(too_far / np.maximum(-by_these, _NO_EFFECT), 0.0, 1.0)
     return {name: (values[name] * np.where(one < 0.0, kept, 1.0)).astype(np.float32) for name, one in closing.items()}
+
+
+def _ajar_at_teeth(weights: Array, values: Mapping[str, Array], rig: Measures) -> dict[str, Array]:
+    """The shapes that part the lips, where the lower one is at the teeth and these part them less than ours: a jaw that
+    goes half as far must go twice as far for it."""
+    held = touching(weights) * (1.0 - pressed(weights))
+    slopes = {name: float(rig.effects[name][0]) for name in values if name in rig.effects}
+    parting = {name: values[name] / rig.size(name) * slope for name, slope in slopes.items() if slope > _NO_EFFECT}
+    if not parting or not held.any():
+        return {}
+    by_these = sum((np.maximum(one, 0.0) for one in parting.values()), np.zeros(len(weights)))
+    short = np.maximum(weights @ our_measures()[:, 0], 0.0) - gaps(values, rig)
+    needed = held * np.maximum(short - np.where(short > _NEARLY, np.maximum(2.0 * _NEARLY - short, 0.0), _NEARLY), 0.0)
+    further = 1.0 + needed / np.maximum(by_these, _NO_EFFECT)
+    most = {name: np.maximum(values[name], rig.size(name)) for name in parting}
+    return {name: np.minimum(values[name] * further, most[name]).astype(np.float32) for name in parting}
 
 
 def _widest(weights: Array, begun: Array, held: Array, rig: Measures) -> Array:

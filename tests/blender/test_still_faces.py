@@ -86,3 +86,71 @@ def _places(block: Any) -> np.ndarray:
     found = np.empty(3 * len(block.data), np.float32)
     block.data.foreach_get("co", found)
     return found.reshape(-1, 3)
+
+
+def emptied(face: Any, *names: str) -> Any:
+    """The face, whose shape keys of these names, or all, move nothing."""
+    keys = face.data.shape_keys
+    places = np.empty(3 * len(keys.reference_key.data), np.float32)
+    keys.reference_key.data.foreach_get("co", places)
+    for block in keys.key_blocks[1:]:
+        if not names or block.name in names:
+            block.data.foreach_set("co", places)
+    return face
+
+
+def oculus() -> Any:
+    return build_uneven(Uneven({f"viseme_{name}": phones for name, phones in OCULUS_PHONES.items()}))
+
+
+def test_where_the_shape_for_f_and_v_is_empty_others_bring_the_lips_near() -> None:
+    face = emptied(oculus(), "viseme_FF")
+    rig = find_rig(face)
+    assert rig.empty == {"FF"} and rig.found[0] == 14
+    write_motion(rig, spoken("p ɑ f o v m"), 0, "line")
+    gaps = measure_uneven(face, range(6)).gap
+    assert all(gap <= 0.7 for gap in gaps[[0, 5]]) and all(0.5 < gap <= 2.5 for gap in gaps[[2, 4]])
+
+
+def test_where_the_widest_mouth_is_empty_others_open_it() -> None:
+    face = emptied(oculus(), "viseme_aa")
+    rig = find_rig(face)
+    assert rig.measures is not None
+    write_motion(rig, spoken("p ɑ m"), 0, "line")
+    assert measure_uneven(face, range(3)).gap[1] > 5.0
+
+
+def test_a_shape_key_that_a_driver_reads_is_not_empty() -> None:
+    face = emptied(oculus(), "viseme_FF")
+    curve = face.driver_add("location", 0)
+    variable = curve.driver.variables.new()
+    variable.targets[0].id_type, variable.targets[0].id = "KEY", face.data.shape_keys
+    variable.targets[0].data_path = 'key_blocks["viseme_FF"].value'
+    assert find_rig(face).empty == frozenset()
+
+
+@pytest.mark.parametrize("how", ["empty", "muted"])
+def test_a_face_whose_shapes_are_all_empty_or_muted_opens_nothing(how: str) -> None:
+    face = oculus()
+    assert not opens_nothing(find_rig(face))
+    if how == "empty":
+        emptied(face)
+    for block in face.data.shape_keys.key_blocks[1:]:
+        block.mute = how == "muted"
+    assert opens_nothing(find_rig(face))
+
+
+def test_a_jaw_whose_slider_ends_halfway_still_lets_the_lip_come_to_the_teeth() -> None:
+    face = build_uneven(Uneven())
+    face.data.shape_keys.key_blocks["jawOpen"].slider_max = 0.5
+    write_motion(find_rig(face), spoken("p ɑ f o v m"), 0, "line")
+    lips = measure_uneven(face, range(6))
+    assert all(0.5 < gap <= 2.5 for gap in lips.gap[[2, 4]]) and all(way <= 1.5 for way in lips.to_teeth[[2, 4]])
+
+
+@pytest.mark.parametrize("without", ["jawOpen", "mouthClose"])
+def test_lips_that_have_no_jaw_part_at_f_and_v(without: str) -> None:
+    face = emptied(build_uneven(Uneven()), without)
+    write_motion(find_rig(face), spoken("p ɑ f o v m"), 0, "line")
+    gaps = measure_uneven(face, range(6)).gap
+    assert all(0.5 < gap <= 2.5 for gap in gaps[[2, 4]]) and all(gap <= 0.7 for gap in gaps[[0, 5]])
