@@ -22,6 +22,7 @@ GERMAN_MAPPING = {
     "drawn mouths of Character Animator": "gezeichnete Münder von Character Animator",
     "its board is an object of its own": "sein Bedienfeld ist ein eigenes Objekt",
     "drawn mouths of a chart of twelve": "gezeichnete Münder einer Tafel mit zwölf",
+    "drawn mouths, by the words in their names": "gezeichnete Münder, nach den Wörtern in ihren Namen",
     "drawn vowels of Japanese": "gezeichnete Vokale des Japanischen",
     "drawn visemes of Oculus": "gezeichnete Viseme von Oculus",
     "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",

@@ -22,6 +22,7 @@ SPANISH_MAPPING = {
     "drawn mouths of Character Animator": "bocas dibujadas de Character Animator",
     "its board is an object of its own": "su panel de control es un objeto propio",
     "drawn mouths of a chart of twelve": "bocas dibujadas de una tabla de doce",
+    "drawn mouths, by the words in their names": "bocas dibujadas, por las palabras de sus nombres",
     "drawn vowels of Japanese": "vocales dibujadas del japonés",
     "drawn visemes of Oculus": "visemas dibujados de Oculus",
     "Empty for a shape key or a custom property": "Vacío para una forma clave o una propiedad personalizada",

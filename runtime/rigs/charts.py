@@ -20,6 +20,8 @@ from .mouths import Mouth, mouth_of
 from .naming import Naming
 from .oculus import OCULUS_MOUTHS
 from .pictures import shown_picture
+from .worded_mouths import PICTURES as WORDED_PICTURES
+from .worded_mouths import worded, worded_strength
 
 _PREFIXES = (
     r"口[._\s-]*",
@@ -147,7 +149,8 @@ JAPANESE_VOWELS = Chart(
     spellings={"あ": ("ア",), "い": ("イ",), "う": ("ウ",), "え": ("エ",), "お": ("オ",), "ん": ("ン", "閉", "無")},
 )
 OCULUS_CHART = Chart("drawn visemes of Oculus", OCULUS_MOUTHS, surely=("PP", "aa", "oh"))
-TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART, TWELVE_MOUTHS, JAPANESE_VOWELS)
+WORDED = Chart("drawn mouths, by the words in their names", WORDED_PICTURES, surely=())
+TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART, TWELVE_MOUTHS, JAPANESE_VOWELS, WORDED)
 _NUMBERED = re.compile(r"(?i)(?:mouths?|lips?|phonemes?|visemes?|口|くち)[ ._-]*(\d{1,3})")
 FEWEST, MOST = 6, 15
 """Pictures of a chart."""
@@ -161,9 +164,9 @@ def _naming(chart: Chart) -> Naming:
         shapes=tuple(chart.pictures),
         needed=tuple(chart.pictures),
         shows=frozenset,
-        match=known.matched,
+        match=worded if chart is WORDED else known.matched,
         bones=head_bone,
-        strength=partial(_strength, chart),
+        strength=worded_strength if chart is WORDED else partial(_strength, chart),
         drive=partial(_drive, chart),
     )
 
@@ -197,8 +200,11 @@ def chart_of_names(names: Iterable[str]) -> tuple[Naming, dict[str, str]] | None
         for chart in CHARTS
         for keys in [matched(chart, there)]
     ]
-    best = max(found, key=lambda one: one[0].strength(one[1]))
-    return best if best[0].strength(best[1]) else _in_order(there)
+    *by_letters, by_words = found
+    best = max(by_letters, key=lambda one: one[0].strength(one[1]))
+    if best[0].strength(best[1]):
+        return best
+    return _in_order(there) or (by_words if worded_strength(by_words[1]) else None)
 
 
 def _in_order(names: list[str]) -> tuple[Naming, dict[str, str]] | None:

@@ -90,6 +90,16 @@ def test_layers_of_another_chart_and_too_few(tmp_path: Path) -> None:
         find_rig(grease_pencil(dict.fromkeys("ABC", (0.5, 0.5))))
 
 
+def test_layers_in_an_artists_own_words(tmp_path: Path) -> None:
+    words = ["Outline", "Mouth closed", "Mouth wide open", "Mouth teeth on lip", "Mouth oo"]
+    target = grease_pencil(dict.fromkeys(words, (0.5, 0.5)))
+    rig = find_rig(target)
+    assert rig.found == (4, "drawn mouths, by the words in their names") and "tongue" in rig.missing
+    write_motion(rig, held(PHONES), 1, "line")
+    for number, picture in enumerate([words[1], words[2], words[3], words[4], words[1]]):
+        assert shown(target, 4 * number + 2) == ["Outline", picture]
+
+
 def test_a_number_without_limits_is_no_mouth(tmp_path: Path) -> None:
     face = numbered(tmp_path)
     face.id_properties_ui("mouth").clear()

@@ -14,7 +14,8 @@ from soliloquy.runtime.rigs.naming import Naming
 from soliloquy.runtime.voice.synthesis import time_text
 
 LINE = "Papa, my mother found very big apples above the farm before Bob moved."
-WIDEST = {"D", "AI", "Ah", "aa", "AEI", "あ"}
+_WORDS = "drawn mouths, by the words in their names"
+WIDEST = {"D", "AI", "Ah", "aa", "AEI", "あ", "open"}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,12 @@ WIDEST = {"D", "AI", "Ah", "aa", "AEI", "あ"}
         (["口_" + one for one in "あいうえおん"], "drawn vowels of Japanese"),
         (["Lisa-" + one for one in "ABCDEFX"], "drawn mouths of Rhubarb"),
         ([f"mouth_{number:02}" for number in range(1, 11)], "drawn mouths of Preston Blair"),
+        (["closed", "open", "wide open smile", "ooh"], "drawn mouths, by the words in their names"),
+        (["Mouth - neutral", "Mouth - big open", "Mouth - small", "Mouth - teeth on lip"], _WORDS),
+        (["Mund zu", "Mund halb offen", "Mund rund", "Mund auf"], _WORDS),
+        (["Boca cerrada", "Boca abierta", "Boca redonda"], _WORDS),
+        (["Eyes closed", "Eyes open", "Eyes round", "Brow"], None),
+        (["Lines", "Fill", "Shadow", "open"], None),
         ([f"hat_{number:02}" for number in range(1, 11)], None),
         (["A", "B", "Hat"], None),
         ([], None),
