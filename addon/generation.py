@@ -41,7 +41,7 @@ from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
-from .target_notes import empty_note, fit_note, found_on, muted_note, still_note
+from .target_notes import empty_note, fit_note, found_on, muted_note, other_meshes_note, still_note
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
@@ -169,7 +169,7 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     scene, target = _found_anew(asked)
     rig, take = find_rig(target), placed.taken.take
     stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, _telling_moments(rig, placed.taken))
-    notes = [*take.warnings, *_found(rig), *muted_note(rig), *empty_note(rig), *fit_note(rig)]
+    notes = [*take.warnings, *_found(rig), *muted_note(rig), *empty_note(rig), *other_meshes_note(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if placed.stay_apart:

@@ -13,6 +13,9 @@ GERMAN_HEAD = {
     "The sound cannot lie beside the file ({reason}); it stays inside": (
         "Der Ton kann nicht neben der Datei liegen ({reason}); er bleibt in ihr"
     ),
+    "These meshes stay, for their shapes are called otherwise than the face's: {meshes}": (
+        "Diese Meshes bleiben stehen, denn ihre Formen heißen anders als die des Gesichts: {meshes}"
+    ),
     "These shapes are empty, so nothing is seen of them: {shapes}": (
         "Diese Formen sind leer, von ihnen sieht man nichts: {shapes}"
     ),

@@ -12,6 +12,13 @@ GERMAN_TAKES = {
     "Click a take, and the head plays it": "Einen Take anklicken, und der Kopf spielt ihn",
     "Rating": "Bewertung",
     "How good it is": "Wie gut er ist",
+    "Add Its Sound": "Seinen Ton hinzufügen",
+    "Put the sound of what the head says into the sequencer of this scene, where it is said": (
+        "Den Ton dessen, was der Kopf sagt, in den Sequencer dieser Szene legen, dorthin, wo er es sagt"
+    ),
+    "Its sound is in this file, but in no strip of this scene: it is not heard": (
+        "Sein Ton ist in dieser Datei, aber in keinem Strip dieser Szene: man hört ihn nicht"
+    ),
     "Show Take": "Take zeigen",
     "Let the head play this take, or no longer: keys and sound. It stays in the list": (
         "Den Kopf diesen Take spielen lassen oder nicht mehr: Keyframes und Ton. In der Liste bleibt er"

@@ -59,6 +59,7 @@ _OF_MODULES = {
     "speaking_picture_settings": _PICTURE,
     "take_list": _TAKES,
     "take_operators": _TAKES,
+    "take_sound_operators": _TAKES,
     "text_operators": _TEXT,
     "tokens_operators": _TOKENS,
     "voice_file_operators": _VOICE,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The section Mapping of the tab: what of a head follows what of ours."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,12 +18,15 @@ from ..runtime.rigs.kept_maps import kept_maps
 from . import session
 from .mapping import is_edited, mapping_of, row_problem
 from .properties import settings_of
+from .text_fields import characters_in
 
 _STRENGTH = 0.87
 """Where the middle column ends, of the table's width."""
 _LEAST, _MOST = 0.15, 0.45
 """Where it begins: as far as the names on either side need it."""
 _TABLES_KEPT = 4
+_CUT = 0.4
+"""Of what a line holds: longer names are cut off in their columns."""
 _VALUE = 5
 """Characters that a slider needs for its value."""
 
@@ -84,6 +88,7 @@ def draw_mapping(layout: Any, context: Any) -> str:
     chosen = mapping.rows[mapping.active] if 0 <= mapping.active < len(mapping.rows) else None
     if chosen is not None:
         _draw_row(layout.column(align=True), chosen)
+        _draw_whole_names(layout.column(align=True), chosen, characters_in(context))
     column = layout.column(align=True)
     column.operator("soliloquy.rest_mapping", icon="LOOP_BACK")
     column.operator("soliloquy.find_mapping", icon="FILE_REFRESH")
@@ -109,6 +114,13 @@ def _draw_row(column: Any, row: Any) -> None:
     column.use_property_split, column.use_property_decorate = True, False
     for name in ("ours", "channel", "theirs", "strength", "test"):
         column.prop(row, name, slider=name == "test")
+
+
+def _draw_whole_names(column: Any, row: Any, characters: int) -> None:
+    """Those of the chosen row that the table cuts off, over as many lines as they need."""
+    for name in (row.ours, row.theirs):
+        for line in textwrap.wrap(name, characters) if len(name) > _CUT * characters else ():
+            column.label(text=line, translate=False)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ SPANISH_HEAD = {
     "The sound cannot lie beside the file ({reason}); it stays inside": (
         "El sonido no puede quedar junto al archivo ({reason}); permanece dentro"
     ),
+    "These meshes stay, for their shapes are called otherwise than the face's: {meshes}": (
+        "Estas mallas no se mueven, pues sus formas se llaman de otro modo que las de la cara: {meshes}"
+    ),
     "These shapes are empty, so nothing is seen of them: {shapes}": (
         "Estas formas están vacías y no se ve nada de ellas: {shapes}"
     ),

@@ -12,6 +12,13 @@ SPANISH_TAKES = {
     "Click a take, and the head plays it": "Clic en una toma, y la cabeza la reproduce",
     "Rating": "Valoración",
     "How good it is": "Qué tan buena es",
+    "Add Its Sound": "Añadir su sonido",
+    "Put the sound of what the head says into the sequencer of this scene, where it is said": (
+        "Poner el sonido de lo que dice la cabeza en el secuenciador de esta escena, donde lo dice"
+    ),
+    "Its sound is in this file, but in no strip of this scene: it is not heard": (
+        "Su sonido está en este archivo, pero en ninguna tira de esta escena: no se oye"
+    ),
     "Show Take": "Mostrar toma",
     "Let the head play this take, or no longer: keys and sound. It stays in the list": (
         "Hace que la cabeza reproduzca esta toma, o que deje de hacerlo: claves y sonido. Permanece en la lista"

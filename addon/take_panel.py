@@ -15,6 +15,7 @@ from .gaze_operators import draw_gaze
 from .properties import settings_of
 from .take_list import CHOSEN, MOST_STARS, PLAYED_AS, TAKES, chosen_take, is_shown, takes_kept
 from .take_pictures import picture_of
+from .take_sound_operators import silent_takes
 from .target import holder_of
 
 _ROWS = 4
@@ -87,6 +88,9 @@ def draw_takes(layout: Any, context: Any) -> str:
     row = column.row(align=True)
     row.operator("soliloquy.another_take", icon="FILE_REFRESH")
     row.operator("soliloquy.three_takes")
+    if silent_takes(context.scene, holder):
+        column.operator("soliloquy.add_take_sound", icon="SOUND")
+        return _("Its sound is in this file, but in no strip of this scene: it is not heard")
     return "" if take is not None else _("Each speech that you generate is kept here")
 
 

@@ -7,9 +7,13 @@ from typing import Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
+from ..blender.datablocks import shape_keys_of
+from ..blender.driver_channels import drivers_of
 from ..blender.drivers import has_drivers
 from ..blender.rig import Rig, find_rig
+from ..blender.rig_parts import parts_of
 from ..runtime.errors import InputError
+from ..runtime.rigs.registry import NAMINGS
 from .target import map_told
 
 _MOST_NAMES = 20
@@ -56,7 +60,7 @@ def _notes(target: Any) -> TargetNotes:
         texts.append(
             _("These shapes are muted, so they stay: {shapes}").format(shapes=_listed(tuple(sorted(rig.muted))))
         )
-    texts += empty_note(rig)
+    texts += [*empty_note(rig), *other_meshes_note(rig)]
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
     driven = [shape for shape in rig.keyed if shape.driven]
@@ -97,6 +101,19 @@ def empty_note(rig: Rig) -> tuple[str, ...]:
     names = _listed(tuple(sorted(rig.empty)))
     text = _("These shapes are empty, so nothing is seen of them: {shapes}")
     return (text.format(shapes=names),) if rig.empty else ()
+
+
+def other_meshes_note(rig: Rig) -> tuple[str, ...]:
+    """Which meshes of the character have shapes of a face, but not of the set that moves it, and no drivers either."""
+    moved = {mesh for mesh, _shapes in rig.meshes}
+    others = [(mesh, names) for mesh, names in parts_of(rig.object).meshes.items() if rig.meshes and mesh not in moved]
+    stay = [
+        mesh.name
+        for mesh, names in others
+        if not drivers_of(shape_keys_of(mesh)) and any(one.match(names) for one in NAMINGS if one.layout == "arkit")
+    ]
+    text = _("These meshes stay, for their shapes are called otherwise than the face's: {meshes}")
+    return (text.format(meshes=_listed(tuple(stay))),) if stay else ()
 
 
 def still_note() -> str:

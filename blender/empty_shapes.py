@@ -22,7 +22,6 @@ _STILL = 1e-7
 def empty_shapes(rig: "Rig") -> frozenset[str]:
     """Those that are shape keys alone, of which none moves a point and nothing else reads one; none where all are so,
     and the neutral mouth of a set is none."""
-    naming = rig.naming
     empty: set[str] = set()
     moving: set[str] = {
         *rig.posed,
@@ -37,8 +36,7 @@ def empty_shapes(rig: "Rig") -> frozenset[str]:
         read = {name for name in still if _is_read(key, mesh, shapes[name])}
         empty |= still - read
         moving |= shapes.keys() - still | read
-    at_rest = set(naming.needed) - naming.mixed.keys() - set(naming.contacts) if naming.mixed else set()
-    return frozenset(empty - moving - at_rest) if moving else frozenset()
+    return frozenset(empty - moving - set(rig.naming.at_rest)) if moving else frozenset()
 
 
 def muted_shapes(meshes: Iterable[tuple[bpy.types.Object, Matched]]) -> frozenset[str]:

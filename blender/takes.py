@@ -180,6 +180,15 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     _remember(rig, [])
 
 
+def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy.types.Sound) -> None:
+    """Put the sound of a take that plays into the scene's sequencer, where it has none."""
+    strip = add_kept_sound(scene, sound, written.start, written.name)
+    if strip is not None:
+        lower_strip(scene, strip)
+        heard = replace(written, strip=strip.name)
+        _remember(rig, [heard if one == written else one for one in written_takes(rig)])
+
+
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place."""
     for datablock, places in places_of(rig) if keys else ():

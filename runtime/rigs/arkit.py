@@ -2,6 +2,7 @@
 """A head with ARKit's shapes, under the names that other rigs give them."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
@@ -56,7 +57,9 @@ def match_shapes(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def name_words(name: str) -> list[str]:
     """The words and numbers of a name in lower case; whatever means a side is "left" or "right"."""
-    return [_SIDES.get(word.lower(), word.lower()) for word in _TOKEN.findall(name)]
+    # Letters of full width are written as any others are.
+    plain = unicodedata.normalize("NFKC", name)
+    return [_SIDES.get(word.lower(), word.lower()) for word in _TOKEN.findall(plain)]
 
 
 def _whole_or_halves(name: str, spellings: dict[str, tuple[int, str]]) -> tuple[str, ...]:

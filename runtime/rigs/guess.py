@@ -70,6 +70,9 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     (({"puckerer"},), ("mouthPucker",)),
     (({"funneler"},), ("mouthFunnel",)),
     (({"lid"}, {"closer"}), ("eyeBlink",)),
+    (({"say"}, {"large", "big"}), (VISEME + "aa",)),
+    (({"say"}, {"medium"}), (VISEME + "E",)),
+    (({"say"}, {"small"}), (VISEME + "ih",)),
 )
 """One word of each set -> what of ours it means, the first that fits; sides come of themselves."""
 
@@ -90,10 +93,10 @@ _SAID = {
     "nn": "l n ln ng nn",
     "RR": "r rr er",
     "aa": "a aa ah aah ahh ai ay あ ア 아 啊 а",
-    "E": "e eh ee ae ey え エ 에 э",
-    "ih": "i ih iy eee い イ 이 и",
-    "oh": "o oh ao aw ow oy お オ 오 о",
-    "ou": "u ou oo ooo uw uh w wq う ウ 우 у",
+    "E": "e eh ee ae ey え エ 에 э 诶 欸",
+    "ih": "i ih iy eee い イ 이 и 衣 咿",
+    "oh": "o oh ao aw ow oy お オ 오 о 哦 喔",
+    "ou": "u ou oo ooo uw uh w wq う ウ 우 у 乌 呜",
 }
 _NAMES_KEPT = 4096
 _SAYING = "say"

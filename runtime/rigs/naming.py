@@ -24,7 +24,8 @@ class Naming:
     be said of it. stands_for: shape -> the ARKit shape that it shows and its value where that is 1, of those that are
     called otherwise. posed: shape -> the bone, or the action of a pose, that shows it, and its channel
     (``rig_map.CHANNELS``). mixed: shapes that are whole mouths, mixed with each other -> how far the table says that
-    each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth. by_hand: whether an
+    each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth. at_rest: those of the
+    neutral face, which stay at 0. by_hand: whether an
     artist has said how far each goes. strengths: of mixed shapes, how far they go where they are whole.
     jaw_beside: whether its open mouths are made for a jaw's bone that turns beside them.
     tongue: shape -> those of the tongue's (``runtime.head.tongue``) that it shows besides, and how far.
@@ -44,6 +45,7 @@ class Naming:
     posed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     mixed: Mapping[str, float] = field(default_factory=dict)
     contacts: tuple[str, ...] = ()
+    at_rest: tuple[str, ...] = ()
     by_hand: bool = False
     strengths: Mapping[str, float] = field(default_factory=dict)
     jaw_beside: bool = False

@@ -71,6 +71,7 @@ def naming_of(visemes: Visemes) -> Naming:
         partial(_drive, visemes),
         mixed={name: mouth.opening for name, mouth in visemes.mouths.items() if not mouth.contact},
         jaw_beside=visemes.jaw_beside,
+        at_rest=tuple(name for name, mouth in visemes.mouths.items() if mouth.contact == "rest"),
         contacts=tuple(name for name, mouth in visemes.mouths.items() if mouth.contact in ("lips", "teeth")),
     )
 

@@ -31,8 +31,8 @@ def head(registered: None) -> Any:
     mesh.from_pydata([(0, 0, 0), (1, 0, 0), (0, 0, 1)], [], [(0, 1, 2)])
     face = bpy.data.objects.new("Hero", mesh)
     bpy.context.scene.collection.objects.link(face)
-    for name in ("Basis", "jawOpen", "mouthClose"):
-        face.shape_key_add(name=name)
+    for name, way in (("Basis", 0.0), ("jawOpen", -0.1), ("mouthClose", 0.1)):
+        face.shape_key_add(name=name, from_mix=False).data[2].co.z += way
     bpy.context.scene.soliloquy.target = face
     return face
 

@@ -11,6 +11,7 @@ import pytest
 bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon.generation import plays_sound  # noqa: E402
+from soliloquy.addon.take_sound_operators import silent_takes  # noqa: E402
 from soliloquy.addon.take_text import as_take  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
 from soliloquy.runtime.take import load_take  # noqa: E402
@@ -49,6 +50,13 @@ def test_takes_survive_a_save_and_go_along_when_a_head_is_appended(two: TakeStag
     bpy.context.scene.soliloquy.target = hero
     there_now = TakeStage(hero, two.worker, two.folder)
     assert there_now.names == ["Papa", "Papa 2"] and there_now.takes[0].rating == 3
+    if plays_sound():
+        (silent,) = silent_takes(bpy.context.scene, hero)
+        assert not there_now.strips and silent[0].name == there_now.takes[1].key
+        assert bpy.ops.soliloquy.add_take_sound() == {"FINISHED"}
+        (strip,) = versions.strips_of(bpy.context.scene)
+        assert strip.sound == there_now.takes[1].sound and versions.strip_start(strip) == there_now.takes[1].start
+        assert silent_takes(bpy.context.scene, hero) == []
     hero.soliloquy_take_chosen = 0
     hero.soliloquy_take_chosen = 1
     assert there_now.keys() == second

@@ -38,10 +38,36 @@ def test_missing_shapes_are_named(head: Any) -> None:
     assert "2 of 52" in text and "eyeBlinkLeft" in text and "jawOpen" not in text and text.endswith("and 30 more")
     for name in ARKIT_NAMES[:-1]:
         if name not in head.data.shape_keys.key_blocks:
-            head.shape_key_add(name=name)
+            head.shape_key_add(name=name, from_mix=False).data[2].co.z += 0.1
     assert target_notes(head).texts == ("It has 51 of 52 shapes. Missing: tongueOut",)
-    head.shape_key_add(name="tongueOut")
+    head.shape_key_add(name="tongueOut", from_mix=False).data[2].co.z += 0.1
     assert target_notes(head).texts == ()
+
+
+def test_empty_shapes_and_meshes_with_other_names_are_told_before_and_after(head: Any) -> None:
+    for name in [one for one in ARKIT_NAMES if one not in head.data.shape_keys.key_blocks]:
+        head.shape_key_add(name=name, from_mix=False).data[2].co.z += 0.0 if name == "mouthPucker" else 0.1
+    teeth = head.copy()
+    teeth.data = head.data.copy()
+    teeth.name, teeth.parent = "Teeth", head
+    bpy.context.scene.collection.objects.link(teeth)
+    teeth.shape_key_clear()
+    for name in ("Basis", "viseme_aa"):
+        teeth.shape_key_add(name=name)
+    said = (
+        "These shapes are empty, so nothing is seen of them: mouthPucker",
+        "These meshes stay, for their shapes are called otherwise than the face's: Teeth",
+    )
+    assert target_notes(head).texts == said
+    written = speak()
+    assert set(said) <= set(written.warnings) and written.speaks
+
+
+def test_a_face_of_empty_shapes_alone_is_not_said_to_speak(head: Any) -> None:
+    for name in ("jawOpen", "mouthClose"):
+        head.data.shape_keys.key_blocks[name].data[2].co.z = 1.0
+    written = speak()
+    assert not written.speaks and "No mesh moves" in written.message
 
 
 def test_muted_shapes_are_named_before_and_after(head: Any) -> None:

@@ -32,6 +32,13 @@ def test_sounds_alone_are_words_too() -> None:
     assert gaps[0] <= 0.5 and gaps[1] > 5.0 and gaps[2] <= 0.5
 
 
+@pytest.mark.parametrize("names", ["saySmall sayMedium sayLarge", "啊 衣 乌 诶 哦"])
+def test_salsas_mouths_and_chinese_vowels_are_sounds(names: str) -> None:
+    given = names.split()
+    face = build(dict.fromkeys(given, Does(0.5, -8.0)))
+    assert find_rig(face).found == (len(given), "controls, by the words in their names")
+
+
 def test_words_that_open_no_mouth_make_no_rig_speak() -> None:
     with pytest.raises(InputError, match="no rig that is known"):
         find_rig(build({"Eyes_Closed": Does(lids=-9.0), "Smile": Does(wide=4.0), "Brow_Up": Does(brows=5.0)}))

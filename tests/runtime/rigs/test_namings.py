@@ -39,6 +39,7 @@ def _side_first(name: str) -> str:
         lambda name: name + ".001",
         lambda name: name + "_shape",
         lambda name: "!AR!" + name + "Shape",
+        lambda name: "".join(chr(ord(letter) + 0xFEE0) for letter in name),
     ],
 )
 def test_every_arkit_shape_is_recognised_in_a_spelling(spelling: Callable[[str], str]) -> None:

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hearing a head that was appended: its sound came along, and the strips that played it stayed in the other file."""
+
+from typing import Any
+
+import bpy
+from bpy.types import Operator, Sound
+from bpy.utils import register_classes_factory
+
+from ..blender import versions
+from ..blender.rig import find_rig
+from ..blender.takes import WrittenTake, hear_take, takes_on
+from ..runtime.errors import InputError
+from . import session
+from .panel_words import allowed
+from .properties import settings_of
+from .take_list import takes_kept
+from .target import holder_of
+
+
+def silent_takes(scene: bpy.types.Scene, holder: Any) -> list[tuple[WrittenTake, Sound]]:
+    """The takes that a head plays with a sound that this file has, and no strip of the scene plays."""
+    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
+    heard = {strip.sound for strip in strips if strip.type == "SOUND"}
+    sounds = {take.key: take.sound for take in takes_kept(holder) if take.sound is not None}
+    try:
+        written = [each for each in takes_on(holder) if each.strip and each.name in sounds]
+    except InputError:  # its record is damaged, which is said where something is done with it
+        return []
+    return [(each, sounds[each.name]) for each in written if sounds[each.name] not in heard]
+
+
+class AddTakeSound(Operator):
+    bl_idname = "soliloquy.add_take_sound"
+    bl_label = "Add Its Sound"
+    bl_description = "Put the sound of what the head says into the sequencer of this scene, where it is said"
+    bl_options = {"UNDO"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return allowed(cls, session.busy_reason())
+
+    def execute(self, context: Any) -> Any:
+        scene, holder = context.scene, holder_of(context.scene, settings_of(context.scene).target)
+        silent = [] if holder is None else silent_takes(scene, holder)
+        for written, sound in silent:
+            hear_take(scene, find_rig(holder), written, sound)
+        return {"FINISHED"} if silent else {"CANCELLED"}
+
+
+_CLASSES = (AddTakeSound,)
+register, unregister = register_classes_factory(_CLASSES)
