@@ -2,8 +2,9 @@
 """What the shapes of an artist's rig do to its own lips, read from its meshes; nothing is moved for it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import bpy
@@ -23,7 +24,8 @@ _MOST_KEPT = 8
 
 @dataclass(frozen=True)
 class Face:
-    """The mesh whose lips were found. rest (V,3): where its vertices are without our shapes, times ``scale`` (3,)."""
+    """The mesh whose lips were found. rest (V,3): where its vertices are without our shapes, times ``scale`` (3,),
+    with those that it mirrors."""
 
     mesh: bpy.types.Object
     lips: Lips
@@ -61,7 +63,7 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
     rest, scale = _rest(mesh, shapes), np.abs(np.array(mesh.matrix_world.to_scale()))
     told.update(rest.tobytes())
     told.update(repr((naming.title, sorted(naming.strengths.items()), sorted(naming.stands_for.items()))).encode())
-    question = (mesh.session_uid, told.digest(), tuple(scale), frozenset(shown))
+    question = (mesh.session_uid, told.digest(), tuple(scale), frozenset(shown), _mirrored_axes(mesh))
     if question not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
@@ -77,20 +79,39 @@ def _measured(
     wide_open = np.zeros((1, len(ARKIT_NAMES)), np.float32)
     wide_open[0, ARKIT_INDEX["jawOpen"]] = OPEN_AS
     values = naming.drive(wide_open, shown)
+    mirrored = partial(_both_halves, _mirrored_axes(mesh))
     # One shape after the other: those of a scanned head are a gigabyte together.
     shares = {name: float(values[name][0]) / naming.strengths.get(name, 1.0) for name in ours}
     opened = np.zeros_like(rest)
     for name, share in shares.items():
         if share:
             opened += share * _moved(mesh, ours[name])
-    lips = find_lips(rest, opened * scale)
+    rest = mirrored(rest)
+    lips = find_lips(rest, mirrored(opened * scale))
     if lips is None:
         return None
-    effects = {name: measured(lips, _moved(mesh, keys) * scale) for name, keys in ours.items()}
-    sinks = {name: lowered(lips, _moved(mesh, ours[name]) * scale) for name in naming.contacts if name in ours}
+    effects = {name: measured(lips, mirrored(_moved(mesh, keys) * scale)) for name, keys in ours.items()}
+    contacts = [name for name in naming.contacts if name in ours]
+    sinks = {name: lowered(lips, mirrored(_moved(mesh, ours[name]) * scale)) for name in contacts}
     apart = apart_at_rest(lips, rest)
     measures = Measures(effects, naming.mixed, naming.contacts, strengths=naming.strengths, apart=apart, lowered=sinks)
     return Face(mesh, lips, measures, rest, scale)
+
+
+def _mirrored_axes(mesh: bpy.types.Object) -> tuple[int, ...]:
+    """Along which a mirror modifier makes the other half of a mesh, at its own origin."""
+    modifiers: Any = mesh.modifiers
+    mirrors = (one for one in modifiers if one.type == "MIRROR" and one.show_viewport and one.mirror_object is None)
+    return tuple(axis for one in mirrors for axis in range(3) if one.use_axis[axis])
+
+
+def _both_halves(axes: Iterable[int], vectors: np.ndarray) -> np.ndarray:
+    """Places or moves (V,3) with those of the halves that are mirrored, behind them as Blender has them."""
+    for axis in axes:
+        other = vectors.copy()
+        other[:, axis] *= -1.0
+        vectors = np.concatenate([vectors, other])
+    return vectors
 
 
 def _moves_bones(armature: bpy.types.Object | None) -> bool:

@@ -65,7 +65,7 @@ def moved_face(rig: Rig) -> Face | None:
 
 def opens_nothing(rig: Rig) -> bool:
     """Whether no point of any mesh moves where the controls of a rig should open its mouth wide: bones that hold none,
-    drivers that are broken or may not run, shape keys that are empty or muted."""
+    drivers that are broken or may not run, shape keys that are empty or muted. A face that is hidden is not judged."""
     scenes = rig.object.users_scene
     meshes = [mesh for mesh in meshes_of_target(rig.object, rig.armature) if len(mesh_of(mesh).vertices)]
     if not scenes or not meshes or rig.layout != "arkit" or rig.drawn:
@@ -74,6 +74,8 @@ def opens_nothing(rig: Rig) -> bool:
         scene = _Scene(rig, channels_of_controls(rig), scenes[0].view_layers[0])
         rest = _evaluated(scene, dict.fromkeys(rig.shown, 0.0), meshes)
         opened = _evaluated(scene, _wide_open(rig), meshes)
+    if any(mesh not in rest for mesh, _shapes in rig.meshes):
+        return False
     seen = [(places, opened[mesh]) for mesh, places in rest.items() if len(places) == len(opened.get(mesh, ()))]
     return bool(seen) and all(np.array_equal(places, now) for places, now in seen)
 

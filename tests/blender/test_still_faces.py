@@ -154,3 +154,14 @@ def test_lips_that_have_no_jaw_part_at_f_and_v(without: str) -> None:
     write_motion(find_rig(face), spoken("p ɑ f o v m"), 0, "line")
     gaps = measure_uneven(face, range(6)).gap
     assert all(0.5 < gap <= 2.5 for gap in gaps[[2, 4]]) and all(gap <= 0.7 for gap in gaps[[0, 5]])
+
+
+def test_a_face_that_is_hidden_is_not_judged() -> None:
+    face = with_bone(oculus(), "Bone")
+    body = bpy.data.objects.new("Body", bpy.data.meshes.new("Body"))
+    body.data.from_pydata([(0.0, 0.0, -1.0)], [], [])
+    body.parent = face.parent
+    assert bpy.context.scene is not None
+    bpy.context.scene.collection.objects.link(body)
+    face.hide_viewport = True
+    assert not opens_nothing(find_rig(face))

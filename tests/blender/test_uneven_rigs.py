@@ -127,3 +127,26 @@ def test_lips_that_shut_are_keyed_once() -> None:
     rig = find_rig(face)
     assert not found.stay_apart and all(-1.5 <= gap <= 1.0 for gap in gaps)
     assert np.array_equal(found.shapes["PP"], shapes_of(rig, spoken(PHONES))["PP"])
+
+
+def test_half_a_face_that_a_modifier_mirrors_is_measured_as_the_whole_one() -> None:
+    whole = build_uneven(Uneven())
+    blocks = whole.data.shape_keys.key_blocks
+    places = {block.name: np.array([point.co for point in block.data]) for block in blocks}
+    ours = find_rig(whole).face
+    bpy.data.objects.remove(whole)
+    half = places["Basis"][:, 0] >= -1e-5
+    mesh = bpy.data.meshes.new("Half")
+    mesh.from_pydata(places["Basis"][half].tolist(), [], [])
+    face = bpy.data.objects.new("Half", mesh)
+    bpy.context.scene.collection.objects.link(face)
+    for name, each in places.items():
+        face.shape_key_add(name=name, from_mix=False).data.foreach_set("co", each[half].astype(np.float32).ravel())
+    alone = find_rig(face).face
+    face.modifiers.new("Mirror", "MIRROR")
+    mirrored = find_rig(face).face
+    assert mirrored is not None and ours is not None and alone is not None
+    assert mirrored.lips.width == pytest.approx(ours.lips.width, rel=0.1) and alone.lips.width < 0.5 * ours.lips.width
+    for name in ("jawOpen", "mouthClose", "mouthUpperUpLeft"):
+        opening = mirrored.measures.effects[name][0] * mirrored.lips.width
+        assert opening == pytest.approx(ours.measures.effects[name][0] * ours.lips.width, abs=0.003), name
