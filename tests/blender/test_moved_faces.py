@@ -20,6 +20,7 @@ from soliloquy.runtime.head.tongue import TONGUE_NAMES
 from soliloquy.runtime.rigs.rig_map import RigMap, Row
 from soliloquy.tests.blender.fabricated_rigs import build, measure
 from soliloquy.tests.blender.hidden_rigs import (
+    BOARD_RIGS,
     HIDDEN_RIGS,
     SLIDER,
     behind_a_board,
@@ -172,3 +173,10 @@ def _brought_in(blend: Path, linked: bool) -> Any:
     if linked:
         bpy.data.objects["Face"].override_hierarchy_create(scene, layer, do_fully_editable=True)
     return next(each for each in bpy.data.objects if each.type == "MESH" and bool(each.override_library) is linked)
+
+
+def test_what_closes_lips_over_an_open_jaw_alone_is_measured_too() -> None:
+    measures = find_rig(BOARD_RIGS["MetaHuman's board"]()).measures
+    assert measures is not None
+    together = [name for name in measures.effects if "lipsTogether" in name]
+    assert len(together) == 4 and all(measures.effects[name][0] < 0.0 for name in together)
