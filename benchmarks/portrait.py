@@ -94,7 +94,7 @@ def _ways(training: Mouths) -> Mapping[str, Make]:
         for mesh in meshes:
             seen = warped(sitter.picture, sitter.mesh.flat, mesh.flat)
             wanted = wanted_of(reference, mesh.points)
-            paint = by_hand(reference, wanted)
+            paint = by_hand(wanted)
             if nearest:
                 found = int(((known - wanted.points[_LIPS].ravel()) ** 2).sum(axis=1).argmin())
                 paint = Painted(training.patches[found].astype(np.float32), np.ones((SIDE, SIDE), np.float32))

@@ -1,45 +1,199 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is seen between lips that a photograph has shut, painted without a network: teeth, tongue and shadow."""
+"""What is seen between lips that a photograph has shut: teeth, gums and tongue of our head, drawn where they would be.
+
+The head is laid on the patch by the points that move little against the skull, and moved so that its lips meet where
+the photograph's do. The jaw is as far open as the chin has sunk. All is drawn point by point, the far ones first.
+"""
+
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from scipy.ndimage import uniform_filter
 
 from ..arrays import Array
+from ..capture.basis import LOWER_LIP, RIGID, UPPER_LIP
+from ..head.arkit import ARKIT_INDEX
+from ..head.heads import load_head
+from ..head.normals import vertex_normals
+from .motion import BY_JAW, head_points
 from .patch import SIDE
-from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER
+from .rings import LOWER_INNER, OUTER_LIPS, UPPER_INNER
 
-_DARK, _TONGUE, _TEETH = (0.40, 0.19, 0.17), (0.75, 0.42, 0.40), (0.86, 0.80, 0.72)
-"""Of the skin's brightness, red, green and blue. Chosen by eye."""
-_TEETH_DOWN, _TEETH_MOST = 0.12, 0.6
-"""How far the upper teeth come below the lip: in mouths' widths, and of the opening at most. Chosen by eye."""
-_TEETH_ACROSS = 0.62
-"""Share of the mouth's width across which teeth are lit."""
-
-
-def inner_mouth(points: Array, skin: float) -> Array:
-    """float32 (SIDE,SIDE,3), lit as ``skin`` is: the inside of a mouth in its patch with points (478,2) there, 0..1."""
-    points = points * SIDE
-    corners = points[[INNER_LIPS[0], INNER_LIPS[10]]]
-    width = max(float(np.ptp(corners[:, 0])), 1.0)
-    place = np.arange(SIDE) + 0.5
-    upper, lower = (_edge(points, corners, ring, place) for ring in (UPPER_INNER, LOWER_INNER))
-    opening, below = np.maximum(lower - upper, 1e-3), place[:, None] - upper
-    beside = 2 * np.abs(place - corners[:, 0].mean()) / width
-    colour = np.array(_DARK) + 0.6 * _rise(0.55, 1.0, below / opening)[..., None] * np.subtract(_TONGUE, _DARK)
-    reach = np.maximum(np.minimum(_TEETH_DOWN * width, _TEETH_MOST * opening), 1e-3)
-    teeth = (1.0 - _rise(0.8, 1.15, below / reach)) * (1.0 - _rise(_TEETH_ACROSS, 0.95, beside))
-    teeth = teeth * (0.55 + 0.45 * _rise(0.0, 0.35, below / reach))
-    colour = colour + teeth[..., None] * (np.array(_TEETH) - colour)
-    lit = 1.0 - 0.6 * _rise(0.6, 1.0, beside)
-    return np.asarray(colour * lit[:, None] * skin, np.float32)
+_ALBEDO = {"teeth": (0.80, 0.74, 0.64), "gums": (0.36, 0.13, 0.12), "tongue": (0.38, 0.13, 0.12)}
+"""Linear light; as the heads' materials have them, the tongue a little lighter: no light shines through it here."""
+_BEHIND = (0.020, 0.007, 0.006)
+"""What is seen where there is nothing: the throat. Linear light, chosen by eye."""
+_GAMMA = 2.2
+_FINER = 2
+_POINTS = 1.3
+"""Points drawn for a pixel's side, at the least."""
+_PIXEL = 0.107 / (SIDE * _FINER)
+"""Metres, on the default head."""
+_DEEP = 0.020
+"""Metres behind the front teeth at which light has fallen to a third. Chosen by eye."""
+_DEEPEST = 0.035
+"""Metres behind the front teeth beyond which all is dark."""
+_ABOVE = np.array([0.0, 0.35, 0.94])
+_CHIN = (199, 200, 175, 152)
+_SCALE = (0.85, 1.2)
+"""Least and most by which teeth are larger than those of our head laid on the face."""
+_SHADE, _SHADE_REACH = 0.4, 7
+"""How much of the light a lip's shadow takes, and how many pixels of the patch it is soft. Chosen by eye."""
 
 
-def _edge(points: Array, corners: Array, ring: tuple[int, ...], place: Array) -> Array:
-    """Height (SIDE,) of a lip's inner edge in each column."""
-    line = np.concatenate([corners[:1], points[list(ring)], corners[1:]])
-    line = line[np.argsort(line[:, 0])]
-    return np.asarray(np.interp(place, line[:, 0], line[:, 1]))
+@dataclass(frozen=True)
+class Pose:
+    """How our head lies in a patch: point = scale * turn[:2] @ place + move, y up, in sides of the patch."""
+
+    turn: Array
+    scale: float
+    move: Array
+
+    def seen(self, places: Array) -> Array:
+        """(N,3) of places (N,3) in metres: x, y and how near."""
+        found = self.scale * places @ self.turn.T
+        found[:, :2] += self.move
+        return found
 
 
-def _rise(low: float, high: float, values: Array) -> Array:
-    share = np.clip((values - low) / (high - low), 0.0, 1.0)
-    return np.asarray(share * share * (3 - 2 * share))
+@dataclass(frozen=True)
+class InnerMouth:
+    """Our head's inner mouth fitted to a photograph. beside (2,): where the lips meet, less where those of the head
+    laid on it do, and chin (K,2): the same of the chin's points, in metres. jaw: the weight of jawOpen. scale: of teeth
+    and tongue."""
+
+    beside: Array
+    chin: Array
+    jaw: float
+    scale: float
+
+
+def fitted(points: Array) -> InnerMouth:
+    """points (478,2) of the photograph in its patch, 0..1."""
+    pose, points = pose_of(points), _upwards(points)
+    places, jaw = _points_and_jaw()
+    gap, opens = (_gap(each) for each in (points, pose.scale * jaw @ pose.turn.T))
+    share = float(np.clip(BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0))
+    # A lip's own way is half of what the jaw's is not.
+    meet = points[UPPER_LIP] + 0.5 * (1.0 - BY_JAW) * (points[LOWER_LIP] - points[UPPER_LIP])
+    beside = meet - pose.seen(_seam()[None])[0, :2]
+    chin = points[list(_CHIN)] - pose.seen(places[list(_CHIN)] + share * jaw[list(_CHIN)])[:, :2]
+    wide = [np.linalg.norm(each[OUTER_LIPS[0], :2] - each[OUTER_LIPS[10], :2]) for each in (points, pose.seen(places))]
+    scale = float(np.clip(np.sqrt(wide[0] / wide[1]), *_SCALE))
+    return InnerMouth(beside / pose.scale, chin / pose.scale, share, scale)
+
+
+def drawn(mouth: InnerMouth, points: Array, opening: Array, light: Array) -> Array:
+    """float32 (SIDE,SIDE,3), 0..255: the inside of a mouth whose patch has points (478,2), 0..1.
+
+    opening (SIDE,SIDE): 1 between the lips. light (3,): what a white surface before the mouth would show, 0..255.
+    """
+    pose, solid = pose_of(points), _solid()
+    places = solid.places + jaw_of(mouth, pose, points) * solid.jaw
+    seen = pose.seen(mouth.scale * places + _seam())
+    seen[:, :2] += pose.scale * mouth.beside
+    side = SIDE * _FINER
+    column, row = (seen[:, 0] * side).astype(int), (-seen[:, 1] * side).astype(int)
+    inside = np.flatnonzero((column >= 0) & (column < side) & (row >= 0) & (row < side))
+    order = inside[_far_first(seen[inside, 2])] if len(inside) else inside
+    canvas = np.empty((side * side, 3), np.float32)
+    canvas[:] = _BEHIND
+    canvas[row[order] * side + column[order]] = solid.colour[order]
+    linear = _reduced(canvas.reshape(side, side, 3))
+    linear *= 1.0 - _SHADE + _SHADE * uniform_filter(opening, _SHADE_REACH)[..., None]
+    return np.asarray(linear ** (1.0 / _GAMMA) * light, np.float32)
+
+
+def _reduced(canvas: Array) -> Array:
+    parts = [canvas[row::_FINER, column::_FINER] for row in range(_FINER) for column in range(_FINER)]
+    return np.asarray(sum(parts[1:], parts[0]) / len(parts))
+
+
+def jaw_of(mouth: InnerMouth, pose: Pose, points: Array) -> float:
+    """The weight of jawOpen by which the chin has sunk, 0..1."""
+    places, jaw = (each[list(_CHIN)] for each in _points_and_jaw())
+    lower = (_upwards(points)[list(_CHIN)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
+    slope = (jaw @ pose.turn.T)[:, :2]
+    return float(np.clip((lower * slope).sum() / (slope**2).sum(), 0.0, 1.0))
+
+
+def pose_of(points: Array) -> Pose:
+    """Of points (478,2): a weak perspective, by least squares over those that move little against the skull."""
+    rigid = list(RIGID)
+    places, seen = head_points()[0][rigid], _upwards(points)[rigid]
+    middle = places.mean(axis=0)
+    matrix = np.linalg.lstsq(places - middle, seen - seen.mean(axis=0), rcond=None)[0].T
+    left, sizes, right = np.linalg.svd(matrix, full_matrices=False)
+    rows, scale = left @ right, float(sizes.mean())
+    turn = np.concatenate([rows, np.cross(rows[0], rows[1])[None]])
+    return Pose(turn, scale, seen.mean(axis=0) - scale * rows @ middle)
+
+
+@dataclass(frozen=True)
+class _Solid:
+    """places (N,3): in metres from where the lips meet. jaw (N,3): what jawOpen adds. colour (N,3): linear light."""
+
+    places: Array
+    jaw: Array
+    colour: Array
+
+
+@cache
+def _solid() -> _Solid:
+    head = load_head()
+    jaw, normals = head.shape_deltas[ARKIT_INDEX["jawOpen"]], vertex_normals(head.vertices, head.quads)
+    front = float(head.vertices[head.quads[head.material_index == head.material_names.index("teeth")], 2].max())
+    parts = []
+    for name, albedo in _ALBEDO.items():
+        quads = head.quads[head.material_index == head.material_names.index(name)]
+        quads = quads[(normals[quads, 2].mean(axis=1) > 0.0) & (head.vertices[quads, 2].min(axis=1) > front - _DEEPEST)]
+        found = _points_on(np.concatenate([head.vertices, jaw, normals], axis=1)[quads])
+        lit = np.clip(0.25 + 0.75 * found[:, 6:] @ _ABOVE, 0.1, 1.0) * np.exp((found[:, 2] - front) / _DEEP)
+        parts.append(np.concatenate([found[:, :3] - _seam(), found[:, 3:6], lit[:, None] * albedo], axis=1))
+    return _Solid(*np.split(np.concatenate(parts).astype(np.float32), [3, 6], axis=1))
+
+
+def _points_on(corners: Array) -> Array:
+    """(N,C): points on quads with corners (Q,4,C), dense enough for a pixel each; the first three are their places."""
+    sides = np.linalg.norm(np.roll(corners[..., :2], -1, axis=1) - corners[..., :2], axis=2)
+    along, across = (np.ceil(_POINTS * sides[:, [k, k + 2]].max(axis=1) / _PIXEL).astype(int) for k in (0, 1))
+    kinds, kind = np.unique(np.maximum(np.stack([along, across]), 1), axis=1, return_inverse=True)
+    shares = [_shares(*each) for each in kinds.T.tolist()]
+    found = [np.einsum("kc,qcd->qkd", share, corners[kind.ravel() == k]) for k, share in enumerate(shares)]
+    return np.concatenate([each.reshape(-1, corners.shape[2]) for each in found])
+
+
+def _shares(along: int, across: int) -> Array:
+    """(along * across,4) bilinear weights of a quad's corners."""
+    u, v = ((np.arange(count) + 0.5) / count for count in (along, across))
+    u, v = (each.ravel() for each in np.meshgrid(u, v))
+    return np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v], axis=1)
+
+
+@cache
+def _points_and_jaw() -> tuple[Array, Array]:
+    """The mesh's points on our head (478,3), and what jawOpen adds to them."""
+    places, slopes = head_points()
+    return places, slopes[ARKIT_INDEX["jawOpen"]]
+
+
+@cache
+def _seam() -> Array:
+    """(3,) where our head's lips meet."""
+    return np.asarray(head_points()[0][[UPPER_LIP, LOWER_LIP]].mean(axis=0))
+
+
+def _upwards(points: Array) -> Array:
+    return np.asarray(points, float)[:, :2] * [1.0, -1.0]
+
+
+def _gap(points: Array) -> float:
+    """Between lips, y up."""
+    return float((points[list(UPPER_INNER), 1] - points[list(LOWER_INNER), 1]).max())
+
+
+def _far_first(near: Array) -> Array:
+    # Numbers of sixteen bits are sorted by their digits, which is ten times as quick.
+    low = near.min()
+    return np.argsort(((near - low) / max(float(near.max() - low), 1e-9) * 65535).astype(np.uint16), kind="stable")

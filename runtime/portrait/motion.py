@@ -14,12 +14,12 @@ from ..head.deform import rotations
 from ..head.heads import Head, load_head
 from ..motion import ArkitCurves
 from .rings import LIDS, LOWER_INNER, LOWER_RINGS, OUTER_LIPS, UPPER_INNER, UPPER_RINGS
-from .warp import binding
+from .warp import bound_places
 
 _MOUTH_SCALE = (0.75, 1.3)
 _LID_SCALE = (0.4, 1.6)
 """Least and most by which a mouth's or an eye's motion is larger on the photograph than on our head."""
-_BY_JAW = 0.5
+BY_JAW = 0.5
 """Share of an open mouth of the photograph that its jaw is taken to have opened; lips shut the rest. Chosen by eye."""
 _GOES_ALONG = (1.0, 0.93, 0.87, 0.8, 0.45)
 """Share of the way of a lip's inner edge that each ring around it goes. Chosen by eye: a lip keeps its height."""
@@ -52,7 +52,7 @@ class FaceMotion:
 def face_motion(mesh: Mesh) -> FaceMotion:
     """Our head laid on a face. Raises SetupError where weights are missing or altered."""
     seen = mesh.points * [1.0, -1.0, -1.0]
-    places, slopes = _of_head()
+    places, slopes = head_points()
     pose = _pose(seen, places)
     moved = slopes @ pose.turn.T * pose.scale
     scales = _scales(seen, places, pose)
@@ -71,12 +71,10 @@ def wanted_points(motion: FaceMotion, curves: ArkitCurves, turning: float) -> Ar
 
 
 @cache
-def _of_head() -> tuple[Array, Array]:
+def head_points() -> tuple[Array, Array]:
     """Of the default head the points (478,3) at rest, in metres, and what each shape adds (52,478,3)."""
-    head, bound = load_head(), binding()
-    places = np.einsum("pk,pkc->pc", bound.shares, head.vertices[bound.vertices].astype(float))
-    slopes = np.einsum("pk,spkc->spc", bound.shares, head.shape_deltas[:, bound.vertices].astype(float))
-    return places, slopes
+    head = load_head()
+    return bound_places(head.vertices), bound_places(head.shape_deltas)
 
 
 def _pose(seen: Array, places: Array) -> Pose:
@@ -118,7 +116,7 @@ def _with_lips_shut(seen: Array, moved: Array) -> Array:
     upper, lower = list(UPPER_INNER), list(LOWER_INNER)
     gap = float((seen[upper, 1] - seen[lower, 1]).max())
     opens = float((jaw[upper, 1] - jaw[lower, 1]).max())
-    shut = seen - np.clip(_BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0) * jaw
+    shut = seen - np.clip(BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0) * jaw
     left = shut[upper, 1] - shut[lower, 1]
     return _brought_together(shut[None], left[None])[0]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..arrays import Array
-from .inner_mouth import inner_mouth
 from .painting import Painted, Reference, Wanted, opening
 from .patch import SIDE
 
@@ -26,16 +25,16 @@ def painted(reference: Reference, wanted: Sequence[Wanted]) -> list[Painted]:
     """Each mouth as it is shown, in the same order: by the network, and a wide one by hand in part. Raises as
     ``by_network``."""
     found = by_network(reference, wanted)
-    return [_calmed(each, reference, mouth) for each, mouth in zip(found, wanted, strict=True)]
+    return [_calmed(each, mouth) for each, mouth in zip(found, wanted, strict=True)]
 
 
-def _calmed(paint: Painted, reference: Reference, wanted: Wanted) -> Painted:
+def _calmed(paint: Painted, wanted: Wanted) -> Painted:
     low, high = _WIDE
     by_hand = _BY_HAND * np.clip((opening(wanted.points) - low) / (high - low), 0.0, 1.0)
     if by_hand == 0.0:
         return paint
     within = (wanted.maps[1] / np.float32(255.0))[..., None] * np.float32(by_hand)
-    colour = paint.colour + within * (inner_mouth(wanted.points, reference.skin) - paint.colour)
+    colour = paint.colour + within * (wanted.begun - paint.colour)
     return Painted(colour, paint.mask)
 
 
@@ -57,7 +56,7 @@ def feed(reference: Reference, wanted: Sequence[Wanted]) -> dict[str, Array]:
     return {
         "reference": np.repeat(_planes(reference.patch)[None], count, axis=0),
         "before": np.repeat((reference.maps / np.float32(255.0))[None], count, axis=0),
-        "warped": np.stack([_planes(each.warped) for each in wanted]),
+        "begun": np.stack([_planes(each.begun) for each in wanted]),
         "wanted": np.stack([each.maps / np.float32(255.0) for each in wanted]),
         "places": np.stack([np.clip(each.flow * np.float32(2.0 / SIDE) - 1.0, -2.0, 2.0) for each in wanted]),
     }

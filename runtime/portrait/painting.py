@@ -7,41 +7,50 @@ import numpy as np
 
 from ..arrays import Array
 from ..face.chips import Similarity
-from .inner_mouth import inner_mouth
+from .inner_mouth import InnerMouth, drawn, fitted
+from .light import light_of
 from .maps import landmark_maps
 from .patch import SIDE, edge_fade, in_square, mouth_square
 from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
-_CHEEKS = (50, 280, 205, 425)
-"""Points of the mesh by whose colour the light in a mouth is judged."""
 _SEEN_OPEN = (0.5, 0.9)
 """Share of the wanted opening that the photograph shows open: below the first nothing of its inside is kept, from the
 second on all."""
+_AJAR = (0.10, 0.20)
+"""The same of the photograph's own opening, in widths of its mouth: what is less shows a shadow and no teeth. Chosen by
+eye."""
+
+
+_PARTED = (0.005, 0.02)
+"""The wanted opening, in widths of the mouth, from which on and up to which more and more of the inside is drawn: of
+lips that touch the map of the opening has a line still."""
 
 
 @dataclass(frozen=True)
 class Reference:
     """A photograph's mouth: patch float32 (SIDE,SIDE,3), 0..255, points (478,2) in it, maps (CHANNELS,SIDE,SIDE), the
-    gap between its lips in sides of the patch, and how bright its skin is."""
+    light (3,) as of ``light_of``, and our head's inner mouth laid on it."""
 
     patch: Array
     points: Array
     maps: Array
-    gap: float
-    skin: float
+    light: Array
+    inner: InnerMouth
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A mouth that is to be painted: where its patch lies in the picture, points (478,2) in it, maps as those of the
-    reference, where each of its pixels comes from (SIDE,SIDE,2), in pixels, and the reference moved so."""
+    reference, where each of its pixels comes from (SIDE,SIDE,2), in pixels, the reference moved so, and begun
+    (SIDE,SIDE,3): the same with the inside drawn that the reference does not show."""
 
     square: Similarity
     points: Array
     maps: Array
     flow: Array
     warped: Array
+    begun: Array
 
 
 @dataclass(frozen=True)
@@ -57,8 +66,7 @@ def reference_of(picture: Array, points: Array) -> Reference:
     square = mouth_square(points)
     inside = in_square(points[:, :2], square)
     patch = sampled(picture, square.to_picture(_grid().reshape(-1, 2)).reshape(SIDE, SIDE, 2))
-    column, row = np.clip(points[list(_CHEEKS), :2].T.astype(int), 0, np.array(picture.shape[1::-1])[:, None] - 1)
-    return Reference(patch, inside, landmark_maps(inside), _gap(inside), float(picture[row, column].mean()))
+    return Reference(patch, inside, landmark_maps(inside), light_of(picture, points), fitted(inside))
 
 
 def wanted_of(reference: Reference, points: Array) -> Wanted:
@@ -67,15 +75,32 @@ def wanted_of(reference: Reference, points: Array) -> Wanted:
     inside = in_square(points[:, :2], square)
     here, there = moved_surroundings(reference.points, inside), with_surroundings(reference.points)
     found = flow(here * SIDE, there * SIDE, SIDE, SIDE)
-    return Wanted(square, inside, landmark_maps(inside), found, sampled(reference.patch, found))
+    warped, maps = sampled(reference.patch, found), landmark_maps(inside)
+    return Wanted(square, inside, maps, found, warped, _begun(reference, inside, maps, warped))
 
 
-def by_hand(reference: Reference, wanted: Wanted) -> Painted:
-    """The inside of the mouth alone, without a network; of an open mouth of the photograph its own inside is kept."""
-    shown = reference.gap / max(_gap(wanted.points), 1e-6)
-    kept = np.clip((shown - _SEEN_OPEN[0]) / (_SEEN_OPEN[1] - _SEEN_OPEN[0]), 0.0, 1.0)
-    opening = wanted.maps[1].astype(np.float32) / 255.0
-    return Painted(inner_mouth(wanted.points, reference.skin), opening * np.float32(1.0 - kept))
+def _begun(reference: Reference, points: Array, maps: Array, warped: Array) -> Array:
+    share = unseen(reference.points, points)
+    if share == 0.0:
+        return warped
+    shown = maps[1].astype(np.float32) / np.float32(255.0)
+    colour = drawn(reference.inner, points, shown, reference.light)
+    return np.asarray(warped + np.float32(share) * shown[..., None] * (colour - warped))
+
+
+def unseen(before: Array, after: Array) -> float:
+    """How much of a mouth's inside is drawn, 0..1: all where the photograph with points (478,2) shows none of it."""
+    share = _gap(before) / max(_gap(after), 1e-6)
+    return _risen(opening(after), _PARTED) * (1.0 - _risen(share, _SEEN_OPEN) * _risen(opening(before), _AJAR))
+
+
+def _risen(value: float, limits: tuple[float, float]) -> float:
+    return float(np.clip((value - limits[0]) / (limits[1] - limits[0]), 0.0, 1.0))
+
+
+def by_hand(wanted: Wanted) -> Painted:
+    """The inside of the mouth alone, without a network."""
+    return Painted(wanted.begun, wanted.maps[1].astype(np.float32) / 255.0)
 
 
 def blend(picture: Array, wanted: Wanted, painted: Painted) -> None:

@@ -40,6 +40,12 @@ def binding() -> Binding:
         return Binding(file["vertices"].astype(int), file["shares"], triangles, eyes | mouth)
 
 
+def bound_places(vertices: Array) -> Array:
+    """The mesh's points (...,478,C) on a head with vertices (...,V,C)."""
+    bound = binding()
+    return np.asarray(np.einsum("pk,...pkc->...pc", bound.shares, vertices[..., bound.vertices, :].astype(float)))
+
+
 def flow(here: Array, there: Array, width: int, height: int) -> Array:
     """Where each pixel of a picture comes from, float32 (height,width,2), x and y in pixels of the picture it is of.
 

@@ -4,8 +4,10 @@
     python -m soliloquy.tools.weights.bind_portrait
 
 The default head stands before the renderer of the previews with its mouth open, so that a point of the upper lip is not
-taken for one of the lower; the mesh looks at it, and each point gets the vertices that are nearest in the picture. All
-embedded people share those vertices. The triangles are Delaunay's over the same points, with the rings around the face.
+taken for one of the lower; the mesh looks at it, and each point gets the vertices that are nearest, in the picture and
+by the mesh's own depth: at the chin's edge the neck is as near in the picture. All embedded people share those
+vertices. The triangles are Delaunay's over the points of a mouth that is ajar, with the rings around the face: over an
+open one's they are slivers where the chin has sunk.
 """
 
 from pathlib import Path
@@ -15,6 +17,7 @@ from PIL import Image
 from scipy.spatial import Delaunay
 from soliloquy.exporters.render.picture import FACE, MIDDLE, VIEW_ANGLE, Portrait, eyes_of
 from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.capture.basis import RIGID
 from soliloquy.runtime.face.detection import detect
 from soliloquy.runtime.face.landmarks import Mesh, mesh_again, mesh_of
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
@@ -24,28 +27,33 @@ from soliloquy.runtime.head.normals import vertex_normals
 from soliloquy.runtime.portrait.rings import INNER_LIPS, IRISES, LIDS, with_surroundings
 
 TARGET = Path(__file__).resolve().parents[2] / "models" / "portrait_points.npz"
-_SIZE, _OPEN = 640, 0.5
+_SIZE, _OPEN, _AJAR = 640, 0.5, 0.15
 _NEAREST = 3
 _IRIS = 0.4
 """Of its size, at which an iris is wholly between the lids."""
+_DEPTH = 0.5
+"""What a pixel of depth counts beside one of the picture. Chosen by eye."""
 _FACING = 0.1
 """Least share of a vertex' normal that looks at the camera."""
 
 
 def main() -> int:
     head = load_head()
-    weights = np.zeros((1, 52), np.float32)
-    weights[0, ARKIT_INDEX["jawOpen"]] = _OPEN
-    vertices = arkit_vertices(head, weights, np.zeros((1, 3)))[0]
-    mesh = _seen(head, vertices)
-    bound, shares = _bound(head, vertices, mesh)
+    opened = _opened(head, _OPEN)
+    bound, shares = _bound(head, opened, _seen(head, opened))
     np.savez_compressed(
         TARGET,
         vertices=bound.astype(np.int16),
         shares=shares.astype(np.float32),
-        triangles=_triangles(mesh.flat).astype(np.int16),
+        triangles=_triangles(_seen(head, _opened(head, _AJAR)).flat).astype(np.int16),
     )
     return 0
+
+
+def _opened(head: Head, jaw: float) -> Array:
+    weights = np.zeros((1, 52), np.float32)
+    weights[0, ARKIT_INDEX["jawOpen"]] = jaw
+    return np.asarray(arkit_vertices(head, weights, np.zeros((1, 3)))[0])
 
 
 def _seen(head: Head, vertices: Array) -> Mesh:
@@ -56,11 +64,11 @@ def _seen(head: Head, vertices: Array) -> Mesh:
 
 def _bound(head: Head, vertices: Array, mesh: Mesh) -> tuple[Array, Array]:
     """Vertices (478,3) and their shares (478,3), the nearest one first."""
-    seen = _projected(head, vertices)
     faces = vertex_normals(vertices, head.quads)[:, 2] > _FACING
     skin, eye = (_of_material(head, name) & faces for name in ("skin", "eye"))
-    bound, shares = np.empty((len(mesh.flat), _NEAREST), int), np.empty((len(mesh.flat), _NEAREST))
-    for point, place in enumerate(mesh.flat):
+    seen, points = _seen_deep(head, vertices, np.flatnonzero(skin), mesh)
+    bound, shares = np.empty((len(points), _NEAREST), int), np.empty((len(points), _NEAREST))
+    for point, place in enumerate(points):
         allowed = np.flatnonzero(eye if point in IRISES else skin)
         away = np.linalg.norm(seen[allowed] - place, axis=1)
         near = np.argsort(away)[:_NEAREST]
@@ -69,14 +77,26 @@ def _bound(head: Head, vertices: Array, mesh: Mesh) -> tuple[Array, Array]:
     return bound, shares
 
 
+def _seen_deep(head: Head, vertices: Array, skin: Array, mesh: Mesh) -> tuple[Array, Array]:
+    """Vertices (V,3) and the mesh's points (478,3) in pixels; the third, how near, counts less: a mesh guesses it."""
+    flat, far = _projected(head, vertices)
+    near = -far * _SIZE / 2 / np.tan(np.radians(VIEW_ANGLE) / 2) / far.mean()
+    points = mesh.points * [1.0, 1.0, -1.0]
+    rigid = list(RIGID)
+    nearest = [skin[np.linalg.norm(flat[skin] - points[each, :2], axis=1).argmin()] for each in rigid]
+    points[:, 2] += np.median(near[nearest] - points[rigid, 2])
+    weight = [1.0, 1.0, _DEPTH]
+    return np.column_stack([flat, near]) * weight, points * weight
+
+
 def _of_material(head: Head, name: str) -> Array:
     used = np.zeros(len(head.vertices), bool)
     used[head.quads[head.material_index == head.material_names.index(name)]] = True
     return used
 
 
-def _projected(head: Head, vertices: Array) -> Array:
-    """(V,2) pixels, as the renderer of the previews places its camera."""
+def _projected(head: Head, vertices: Array) -> tuple[Array, Array]:
+    """(V,2) pixels, as the renderer of the previews places its camera, and metres from it (V,)."""
     target = eyes_of(head).mean(axis=0) + MIDDLE
     camera = target + np.array([0.0, 0.012, FACE])
     ahead = (target - camera) / np.linalg.norm(target - camera)
@@ -84,7 +104,7 @@ def _projected(head: Head, vertices: Array) -> Array:
     right /= np.linalg.norm(right)
     places = (vertices - camera) @ np.column_stack([right, np.cross(right, ahead), ahead])
     scale = _SIZE / 2 / np.tan(np.radians(VIEW_ANGLE) / 2)
-    return np.asarray(_SIZE / 2 + places[:, :2] / places[:, 2:] * scale * [1.0, -1.0])
+    return _SIZE / 2 + places[:, :2] / places[:, 2:] * scale * [1.0, -1.0], places[:, 2]
 
 
 def _triangles(points: Array) -> Array:

@@ -47,6 +47,8 @@ _COLOURS = {
 """Linear light, as the renderer of the previews has them."""
 _SHINY, _LITTLE_SHINY = {"eye": 1.0, "skin": 1.0, "hair": 0.4}, 0.3
 """Of a highlight, by material."""
+_WITHIN = {"teeth": 0.45, "gums": 0.4, "tongue": 0.4}
+"""Share of the light that reaches what lies behind the lips. Chosen by eye."""
 _BEHIND = {"eye": 0.001, "socket": 0.002, "teeth": 0.002, "mouth": 0.004}
 """Metres by which a part is drawn as if it were farther, so that lids and lips lie over it."""
 _WRAP = 0.25
@@ -147,6 +149,12 @@ def drawn(who: Someone, neutral: Array, seen: View, skin: Array | None = None) -
         corner,
         np.stack([face.min(axis=0), face.max(axis=0)]),
     )
+
+
+def seen_at(neutral: Array, seen: View) -> Array:
+    """Where a person's vertices lie in a view, (V,2) in pixels."""
+    x, y, _ = _projected(_turned(_posed(neutral, seen.weights), seen.turn), seen.distance)
+    return np.stack([x, y], axis=1)
 
 
 def _posed(neutral: Array, weights: Array) -> Array:
@@ -270,7 +278,7 @@ def _albedo(material: str, uv: Array, who: Someone, skin: Array) -> Array:
 def _colour(material: str, points: Array, who: Someone, skin: Array) -> Array:
     """(N,3) linear light."""
     shine = points[:, 3:4] * _SHINY.get(material, _LITTLE_SHINY)
-    return _albedo(material, points[:, 7:9], who, skin) * points[:, 4:7] + shine
+    return (_albedo(material, points[:, 7:9], who, skin) * points[:, 4:7] + shine) * _WITHIN.get(material, 1.0)
 
 
 def _rims(who: Someone, vertices: Array, seen: View) -> Array:

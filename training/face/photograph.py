@@ -12,13 +12,17 @@ from .drawing import SIDE, Drawn
 
 def photograph(drawn: Drawn, draw: np.random.Generator) -> Image.Image:
     """RGB, SIDE pixels. The same for a generator in the same state."""
+    return _as_jpeg(_noisy(_blurred(exposed(drawn, draw), draw), draw), draw)
+
+
+def exposed(drawn: Drawn, draw: np.random.Generator) -> Image.Image:
+    """As a good camera takes it: sharp, without noise. RGB, SIDE pixels."""
     light = np.where(drawn.covered[..., None], drawn.picture, _background(draw))
     face = drawn.picture[drawn.covered]
     light = light * (draw.uniform(0.18, 0.42) / max(float(face.mean()), 1e-3))
     light = light * np.exp(draw.normal(0.0, 0.08, 3)).astype(np.float32)
     shown = np.clip(light, 0.0, None) ** (1.0 / draw.uniform(1.8, 2.6))
-    image = Image.fromarray((np.clip(shown, 0.0, 1.0) * 255).astype(np.uint8))
-    return _as_jpeg(_noisy(_blurred(image, draw), draw), draw)
+    return Image.fromarray((np.clip(shown, 0.0, 1.0) * 255).astype(np.uint8))
 
 
 def _background(draw: np.random.Generator) -> Array:

@@ -83,17 +83,18 @@ class MouthPainter(nn.Module):
             ]
         )
         self.painted = nn.Conv2d(first, 16, 3, padding=1)
-        # It begins with the warped patch as it is, moved by the landmarks' own flow.
+        # It begins with what is given it, and with features moved by the landmarks' own flow.
         nn.init.normal_(self.painted.weight, std=1e-3)
         nn.init.zeros_(self.painted.bias)
         nn.init.zeros_(self.flow[-1].weight)
         nn.init.zeros_(self.flow[-1].bias)
 
-    def forward(self, reference: Tensor, before: Tensor, warped: Tensor, wanted: Tensor, flow: Tensor) -> Tensor:
+    def forward(self, reference: Tensor, before: Tensor, begun: Tensor, wanted: Tensor, flow: Tensor) -> Tensor:
         """(B,4,SIDE,SIDE), 0..1: the paint's red, green and blue, and how much of it lies over the warped patch.
 
-        reference, warped (B,3,SIDE,SIDE) 0..1; before, wanted (B,CHANNELS,SIDE,SIDE) 0..1: landmark maps of the
-        reference and of what is wanted; flow (B,SIDE,SIDE,2): where each pixel comes from, -1..1 across the patch.
+        reference, begun (B,3,SIDE,SIDE) 0..1: the photograph, and the warped patch with the mouth's inside drawn;
+        before, wanted (B,CHANNELS,SIDE,SIDE) 0..1: landmark maps of the reference and of what is wanted; flow
+        (B,SIDE,SIDE,2): where each pixel comes from, -1..1 across the patch.
         """
         if not self.with_maps:
             before, wanted = torch.zeros_like(before), torch.zeros_like(wanted)
@@ -102,10 +103,10 @@ class MouthPainter(nn.Module):
         maps = [half, functional.avg_pool2d(half, 2), functional.avg_pool2d(half, 4)]
         found = self.blocks[2](moved[2], maps[2])
         found = self.blocks[1](self.narrow[1](torch.cat([_doubled(found), moved[1]], dim=1)), maps[1])
-        beside = functional.pixel_unshuffle(warped, 2)
+        beside = functional.pixel_unshuffle(begun, 2)
         found = self.blocks[0](self.narrow[0](torch.cat([_doubled(found), moved[0], beside], dim=1)), maps[0])
         painted = functional.pixel_shuffle(self.painted(functional.leaky_relu(found, 0.2)), 2)
-        colour = torch.clamp(warped + torch.tanh(painted[:, :3]), 0.0, 1.0)
+        colour = torch.clamp(begun + torch.tanh(painted[:, :3]), 0.0, 1.0)
         # What lies between the lips is always painted: a mask that is shut would never learn to open.
         unseen = (1.0 - torch.sigmoid(painted[:, 3:])) * (1.0 - wanted[:, 1:2])
         return torch.cat([colour, 1.0 - unseen], dim=1)

@@ -22,6 +22,7 @@ from ...runtime.capture.opened_film import opened_film
 from ...runtime.face.chips import cut
 from ...runtime.face.detection import detect
 from ...runtime.face.landmarks import Mesh, mesh_again, mesh_of
+from ...runtime.portrait.light import light_of
 from ...runtime.portrait.patch import SIDE, in_square, mouth_square
 from ...runtime.threads import set_thread_count
 
@@ -32,11 +33,12 @@ SURE = 0.9
 
 @dataclass(frozen=True)
 class Mouths:
-    """patches (N,SIDE,SIDE,3) uint8; points (N,478,2) float16 in the patch's coordinates, 0..1; group (N,): which film
-    or which head a patch is of."""
+    """patches (N,SIDE,SIDE,3) uint8; points (N,478,2) float16 in the patch's coordinates, 0..1; light (N,3): as
+    ``light_of``; group (N,): which film or which head a patch is of."""
 
     patches: Array
     points: Array
+    light: Array
     group: Array
 
     def __len__(self) -> int:
@@ -70,14 +72,15 @@ def parted(folder: Path) -> tuple[list[Path], list[Path]]:
     return films[:-HELD_OUT_FILMS], films[-HELD_OUT_FILMS:]
 
 
-def keep(path: Path, rows: Iterator[tuple[Array, Array, int]]) -> None:
-    """Write a part unless it is there. Raises OSError."""
-    if path.exists():
+def keep(path: Path, rows: Iterator[tuple[Array, Array, Array, int]]) -> None:
+    """Write a part unless it is there, or nothing is seen. Raises OSError."""
+    seen = [] if path.exists() else list(rows)
+    if not seen:
         return
-    patches, points, group = (np.stack(column) for column in zip(*rows, strict=True))
+    patches, points, light, group = (np.stack(column) for column in zip(*seen, strict=True))
     staged = path.with_suffix(".part")
     with staged.open("wb") as file:
-        np.savez(file, patches=patches, points=points.astype(np.float16), group=group)
+        np.savez(file, patches=patches, points=points.astype(np.float16), light=light.astype(np.float32), group=group)
     staged.replace(path)
 
 
@@ -90,10 +93,11 @@ def load(folder: Path, kind: str) -> Mouths:
     return Mouths(**{name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
-def patch_of(image: Image.Image, mesh: Mesh) -> tuple[Array, Array]:
-    """The mouth's patch, and the face's points in it."""
+def patch_of(image: Image.Image, mesh: Mesh) -> tuple[Array, Array, Array]:
+    """The mouth's patch, the face's points in it, and the picture's light."""
     patch = mouth_square(mesh.points)
-    return cut(image, patch, SIDE), in_square(mesh.flat, patch)
+    light = light_of(np.asarray(image.convert("RGB"), np.float32), mesh.points)
+    return cut(image, patch, SIDE), in_square(mesh.flat, patch), light
 
 
 def meshes_of(film: Path, every: int = 1) -> Iterator[tuple[Image.Image, Mesh]]:
@@ -115,7 +119,7 @@ def meshes_of(film: Path, every: int = 1) -> Iterator[tuple[Image.Image, Mesh]]:
             yield image, mesh
 
 
-def _of_film(film: Path, group: int, every: int) -> Iterator[tuple[Array, Array, int]]:
+def _of_film(film: Path, group: int, every: int) -> Iterator[tuple[Array, Array, Array, int]]:
     for image, mesh in meshes_of(film, every):
         yield (*patch_of(image, mesh), group)
 

@@ -26,7 +26,7 @@ from ..networks.mouth_painter import MouthPainter
 from .train import PARTS, Variant, checkpoint
 
 NAME = "portrait_painter"
-INPUTS = ("reference", "before", "warped", "wanted", "places")
+INPUTS = ("reference", "before", "begun", "wanted", "places")
 _ORIGIN = (
     "trained by training/portrait on a man on film, speaker s1 of the GRID corpus (M. Cooke, J. Barker, S. Cunningham "
     "and X. Shao 2006, An audio-visual corpus for speech perception and automatic speech recognition, JASA 120(5); CC "

@@ -10,7 +10,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from ...runtime.arrays import Array
+from ...runtime.portrait.inner_mouth import drawn, fitted
 from ...runtime.portrait.maps import CHANNELS, landmark_maps
+from ...runtime.portrait.painting import unseen
 from ...runtime.portrait.patch import SIDE
 from ...runtime.portrait.rings import LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
 from ...runtime.portrait.warp import flow
@@ -21,18 +23,21 @@ _SHUT, _OPEN = 0.3, 0.6
 from beyond the second."""
 _SAME_FILM = 0.5
 _GAIN, _GAMMA, _GREY = 0.12, 0.2, 0.35
+_LIGHT = 0.12
+"""Spread of the logarithm of the light in the mouth: a picture tells it no better."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What ``MouthPainter`` is given, and target (B,3,SIDE,SIDE): what it should paint."""
+    """What ``MouthPainter`` is given, target (B,3,SIDE,SIDE): what it should paint, and warped: what it paints over."""
 
     reference: Tensor
     before: Tensor
-    warped: Tensor
+    begun: Tensor
     wanted: Tensor
     flow: Tensor
     target: Tensor
+    warped: Tensor
 
 
 class Pairs:
@@ -62,11 +67,15 @@ class Pairs:
         return int(reference), int(wanted)
 
     def example(self, reference: int, wanted: int, draw: np.random.Generator | None = None) -> tuple[Array, ...]:
-        """As ``Batch`` has it but for what is warped, without the first axis; of other colours and mirrored by chance
-        where ``draw`` is given."""
+        """As ``Batch`` has it but for what is warped, without the first axis, and last the inside that is drawn and how
+        much it covers; of other colours and mirrored by chance where ``draw`` is given."""
         pictures = self._mouths.patches[[reference, wanted]].astype(np.float32) / 255.0
         before, after = (self._mouths.points[each].astype(np.float64) for each in (reference, wanted))
         maps = np.stack([self._map(reference), self._map(wanted)]).astype(np.float32) / 255.0
+        light = self._mouths.light[reference] * (1.0 if draw is None else np.exp(draw.normal(0.0, _LIGHT)))
+        inside = drawn(fitted(before), after, maps[1, 1], light) / np.float32(255.0)
+        pictures = np.concatenate([pictures, np.clip(inside, 0.0, 1.0)[None]])
+        shown = np.float32(unseen(before, after))
         if draw is not None:
             pictures = _recoloured(pictures, draw)
             if draw.random() < 0.5:
@@ -74,7 +83,8 @@ class Pairs:
                 before, after = (np.column_stack([1.0 - each[:, 0], each[:, 1]]) for each in (before, after))
         moved = patch_flow(before, after)
         pictures = np.ascontiguousarray(pictures.transpose(0, 3, 1, 2))
-        return pictures[0], np.ascontiguousarray(maps[0]), np.ascontiguousarray(maps[1]), moved, pictures[1]
+        maps = np.ascontiguousarray(maps)
+        return pictures[0], maps[0], maps[1], moved, pictures[1], pictures[2], shown * maps[1, 1:2]
 
     def _map(self, number: int) -> Array:
         if not self._drawn[number]:
@@ -90,11 +100,11 @@ def patch_flow(before: Array, after: Array) -> Array:
 
 
 def batch(examples: list[tuple[Array, ...]]) -> Batch:
-    reference, before, wanted, moved, target = (
+    reference, before, wanted, moved, target, inside, shown = (
         torch.from_numpy(np.stack(column)) for column in zip(*examples, strict=True)
     )
     warped = functional.grid_sample(reference, moved, padding_mode="border", align_corners=False)
-    return Batch(reference, before, warped, wanted, moved, target)
+    return Batch(reference, before, warped + shown * (inside - warped), wanted, moved, target, warped)
 
 
 def batches(kinds: list[tuple[Pairs, float]], size: int, seed: int, first: int, last: int) -> Iterator[Batch]:

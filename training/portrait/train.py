@@ -77,7 +77,7 @@ def kinds_of(folder: Path, variant: Variant) -> list[tuple[Pairs, float]]:
     if variant.only != "man":
         drawn = load(folder, "drawn")
         kept = drawn.group % HELD_OUT != 0
-        seen = Mouths(drawn.patches[kept], drawn.points[kept], drawn.group[kept])
+        seen = Mouths(drawn.patches[kept], drawn.points[kept], drawn.light[kept], drawn.group[kept])
         kinds.append((Pairs(seen, one_person=False), _DRAWN))
     return kinds
 
@@ -121,7 +121,7 @@ def composed(painted: Tensor, warped: Tensor) -> Tensor:
 def loss_of(network: MouthPainter, each: Batch) -> Tensor:
     """Absolute errors, those of edges, and what is unlike by SSIM at three scales; on lips and between them more."""
     with torch.autocast("cpu", torch.bfloat16):
-        painted = network(each.reference, each.before, each.warped, each.wanted, each.flow)
+        painted = network(each.reference, each.before, each.begun, each.wanted, each.flow)
     painted = painted.float()
     seen = composed(painted, each.warped)
     counts = 1.0 + _LIPS * functional.avg_pool2d(each.wanted[:, :1], 5, 1, 2) + _WITHIN * each.wanted[:, 1:2]

@@ -9,8 +9,8 @@ from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.frames import frames, warped
-from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, wanted_points
-from soliloquy.runtime.portrait.rings import INNER_LIPS, LIDS, LOWER_INNER, OUTER_LIPS, OVAL, UPPER_INNER
+from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, head_points, wanted_points
+from soliloquy.runtime.portrait.rings import CHIN_EDGE, INNER_LIPS, LIDS, LOWER_INNER, OUTER_LIPS, OVAL, UPPER_INNER
 from soliloquy.runtime.portrait.sitter import Sitter
 from soliloquy.runtime.portrait.warp import binding
 
@@ -47,6 +47,16 @@ def test_a_jaw_opens_the_mouth_and_lowers_the_chin(motion: FaceMotion) -> None:
     assert gap(opened) > 0.01 * motion.pose.scale
     assert opened[CHIN, 1] - rest[CHIN, 1] > 0.3 * gap(opened)
     assert abs(opened[NOSE] - rest[NOSE]).max() < 1.0
+
+
+def test_the_chin_goes_down_in_one_piece() -> None:
+    lowered = -head_points()[1][ARKIT_INDEX["jawOpen"], list(CHIN_EDGE), 1] * 1000
+    middle = len(CHIN_EDGE) // 2
+    assert lowered.argmax() == middle and lowered[middle] > 20.0
+    # From the ear to the chin each point goes further than the one before it, and both sides alike.
+    for side in (lowered[: middle + 1], lowered[middle:][::-1]):
+        assert (np.diff(side) > -0.5).all()
+    assert abs(lowered - lowered[::-1]).max() < 3.0
 
 
 def test_lips_are_shut_with_the_jaw_open(motion: FaceMotion) -> None:

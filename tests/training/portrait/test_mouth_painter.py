@@ -24,7 +24,8 @@ def mouths() -> Mouths:
     ring = np.stack([0.5 + 0.2 * np.cos(angle), 0.5 + 0.1 * np.sin(angle)], axis=1)
     points = np.stack([ring * [1.0, 1.0 + 0.02 * number] for number in range(12)])
     patches = draw.integers(0, 255, (12, SIDE, SIDE, 3)).astype(np.uint8)
-    return Mouths(patches, points.astype(np.float16), np.repeat(np.arange(4), 3))
+    light = np.full((12, 3), 200.0, np.float32)
+    return Mouths(patches, points.astype(np.float16), light, np.repeat(np.arange(4), 3))
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def some(mouths: Mouths) -> Batch:
 @pytest.mark.parametrize("without", [None, *PARTS])
 def test_it_paints_a_patch_and_a_mask_and_is_small(some: Batch, without: str | None) -> None:
     network = Variant(without).network()
-    painted = network(some.reference, some.before, some.warped, some.wanted, some.flow)
+    painted = network(some.reference, some.before, some.begun, some.wanted, some.flow)
     assert painted.shape == (2, 4, SIDE, SIDE)
     assert painted.min() >= 0.0 and painted.max() <= 1.0
     assert sum(each.numel() for each in network.parameters()) < 6_000_000
@@ -59,7 +60,7 @@ def test_maps_say_what_is_painted_and_an_ablation_does_not_see_them(some: Batch)
         torch.manual_seed(0)
         network = Variant(without).network().eval()
         one, other = (
-            network(some.reference, some.before, some.warped, wanted, some.flow)
+            network(some.reference, some.before, some.begun, wanted, some.flow)
             for wanted in (some.wanted, 1.0 - some.wanted)
         )
         assert torch.equal(one, other) == same
