@@ -41,7 +41,7 @@ _TRANSPARENT_BYTES = 8
 @dataclass(frozen=True)
 class Picture:
     """image: RGB, upright. scale: its pixels for one of the file's. warnings: what the user should know of it.
-    cut_out: the same as RGBA where the file has transparency, else None."""
+    cut_out: the same as RGBA where anything of it is transparent, else None."""
 
     image: Image.Image
     scale: float
@@ -129,6 +129,8 @@ def _cut_out(image: Image.Image) -> Image.Image | None:
     if not image.has_transparency_data:
         return None
     small = image.convert("RGBA")
+    if small.getchannel("A").getextrema()[0] == 255:
+        return None
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     return small
 

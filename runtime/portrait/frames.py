@@ -20,7 +20,7 @@ _AT_ONCE = 8
 
 def frames(sitter: Sitter, curves: ArkitCurves, turning: float) -> Iterator[Array]:
     """uint8 (H,W,3), or (H,W,4) where the sitter's picture has alpha; one for each frame of the curves."""
-    motion = face_motion(sitter.mesh)
+    motion = face_motion(sitter.mesh, sitter.eyes_covered)
     reference = reference_of(sitter.picture[..., :3], sitter.mesh.points)
     for first in range(0, len(curves.weights), _AT_ONCE):
         rows = slice(first, first + _AT_ONCE)

@@ -18,15 +18,35 @@ _TINT = 0.25
 """Share of the whites' own tint that is kept. Chosen by eye."""
 
 
+_COVERED = 0.3
+"""What whites of eyes show at the least, of the skin. Measured: 0.43 to 2.6 in 15 photographs, paintings and
+renders, with glasses or without; 0.09 behind dark ones."""
+
+
 def light_of(picture: Array, points: Array) -> Array:
-    """(3,), 0..255 and more: what a white surface before the mouth would show. picture (H,W,3), 0..255; points (478,2
+    """(3,), 0..255: what a white surface before the mouth would show. picture (H,W,3), 0..255; points (478,2
     or more) in its pixels."""
+    skin, white = _skin_and_white(picture, points)
+    white = skin if _covered(skin, white) else white
+    bright = np.clip(white.mean() / _WHITE, *(skin.mean() * np.array(_OVER_SKIN)))
+    return np.minimum(bright * (1.0 + _TINT * (white / max(float(white.mean()), 1.0) - 1.0)), 255.0)
+
+
+def eyes_are_covered(picture: Array, points: Array) -> bool:
+    """Whether dark glasses lie over the eyes. As ``light_of``."""
+    return _covered(*_skin_and_white(picture, points))
+
+
+def _covered(skin: Array, white: Array) -> bool:
+    return bool(white.mean() < _COVERED * skin.mean())
+
+
+def _skin_and_white(picture: Array, points: Array) -> tuple[Array, Array]:
+    """Colours (3,); that of the skin twice where both eyes are shut."""
     skin = np.mean([picture[_pixel(picture, points[each])] for each in _CHEEKS], axis=0)
     eyes = zip(LIDS, (IRISES[:5], IRISES[5:]), strict=True)
     whites = np.concatenate([_whites(picture, points[:, :2], lids, iris) for lids, iris in eyes])
-    white = whites.mean(axis=0) if len(whites) else skin
-    bright = np.clip(white.mean() / _WHITE, *(skin.mean() * np.array(_OVER_SKIN)))
-    return np.asarray(bright * (1.0 + _TINT * (white / max(float(white.mean()), 1.0) - 1.0)))
+    return skin, whites.mean(axis=0) if len(whites) else skin
 
 
 def _whites(picture: Array, points: Array, lids: tuple[int, ...], iris: tuple[int, ...]) -> Array:

@@ -41,23 +41,28 @@ class Pose:
 
 @dataclass(frozen=True)
 class FaceMotion:
-    """rest (478,3): the photograph's points with its lips shut, pixels, y up, z to the camera. slopes (52,478,3): what
-    a shape adds at 1, in the same. pose: of our head in the picture."""
+    """rest (478,3): the photograph's points with its lips shut, pixels, y up, z to the camera, turned by upright (3,3)
+    so that the face is not tilted. slopes (52,478,3): what a shape adds at 1, in the same. pose: of our head in it."""
 
     rest: Array
     slopes: Array
     pose: Pose
+    upright: Array
 
 
-def face_motion(mesh: Mesh) -> FaceMotion:
+def face_motion(mesh: Mesh, eyes_covered: bool = False) -> FaceMotion:
     """Our head laid on a face. Raises SetupError where weights are missing or altered."""
     seen = mesh.points * [1.0, -1.0, -1.0]
     places, slopes = head_points()
+    upright = _untilted(_pose(seen, places).turn)
+    seen = seen @ upright.T
     pose = _pose(seen, places)
     moved = slopes @ pose.turn.T * pose.scale
     scales = _scales(seen, places, pose)
+    if eyes_covered:
+        scales |= {"right eye": 0.0, "left eye": 0.0}
     moved *= np.array([scales[_part(name)] for name in ARKIT_NAMES])[:, None, None]
-    return FaceMotion(_with_lips_shut(seen, moved), moved, pose)
+    return FaceMotion(_with_lips_shut(seen, moved), moved, pose, upright)
 
 
 def wanted_points(motion: FaceMotion, curves: ArkitCurves, turning: float) -> Array:
@@ -67,7 +72,7 @@ def wanted_points(motion: FaceMotion, curves: ArkitCurves, turning: float) -> Ar
     points = _with_contacts(motion, motion.rest + added)
     turned = motion.pose.turn @ rotations(_mild(curves.head * turning)).astype(float) @ motion.pose.turn.T
     placed = np.einsum("tij,tnj->tni", turned, points - motion.pose.pivot) + motion.pose.pivot
-    return np.asarray(placed * [1.0, -1.0, -1.0])
+    return np.asarray(placed @ motion.upright * [1.0, -1.0, -1.0])
 
 
 @cache
@@ -86,6 +91,13 @@ def _pose(seen: Array, places: Array) -> Pose:
     turn, scale = left * sign @ right, float((sizes * sign).sum() / (known**2).sum())
     joint = _joint(load_head()) - places[rigid].mean(axis=0)
     return Pose(turn, scale, middle + scale * turn @ joint)
+
+
+def _untilted(turn: Array) -> Array:
+    """(3,3) that takes a head's tilt to the side out of its turn."""
+    tilt = np.arctan2(turn[1, 0], turn[0, 0])
+    cosine, sine = np.cos(tilt), np.sin(tilt)
+    return np.array([[cosine, sine, 0.0], [-sine, cosine, 0.0], [0.0, 0.0, 1.0]])
 
 
 def _joint(head: Head) -> Array:

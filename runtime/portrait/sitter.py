@@ -15,6 +15,7 @@ from ..face.detection import Detection, detect
 from ..face.landmarks import Mesh, mesh_again, mesh_of, unsteadiness
 from ..face.picture import Picture, read_picture
 from ..requests.portrait import PortraitRequest
+from .light import eyes_are_covered
 
 SMALLEST_FACE, SMALL_FACE = 48, 110
 """Pixels across the face in the file: below the first there is no mouth to move, below the second it is blurred."""
@@ -24,6 +25,7 @@ _MOST_TURNED, _MUCH_TURNED = 32.0, 18.0
 """Degrees to a side: beyond the first one half of the face would be made up; beyond the second it is warned of."""
 _SMALLEST = 0.35
 """Of the largest face's side: smaller ones are in the background, and count as none."""
+_EYES_COVERED = "the eyes are dark, as behind sunglasses: they stay as they are"
 _AROUND = 2.0
 """Side of what is shown, in sides of the face. Chosen by eye: head and shoulders."""
 _BELOW = 0.1
@@ -33,11 +35,12 @@ _BELOW = 0.1
 @dataclass(frozen=True)
 class Sitter:
     """picture float32 (H,W,3), 0..255, or with a fourth channel, alpha, by which the others are multiplied. mesh: in
-    its pixels. warnings: what the user should know of it."""
+    its pixels. warnings: what the user should know of it. eyes_covered: by dark glasses, which are not to blink."""
 
     picture: Array
     mesh: Mesh
     warnings: tuple[str, ...]
+    eyes_covered: bool = False
 
 
 def sit(request: PortraitRequest) -> Sitter:
@@ -114,7 +117,9 @@ def _cut(
     placed = replace(mesh, points=points)
     # Once more, in the pixels that are moved: the reference's points must lie on its own lips.
     again = mesh_again(Image.fromarray(small[..., :3].round().astype(np.uint8)), placed)
-    return Sitter(small, again if again.presence >= _PRESENCE else placed, warnings)
+    mesh = again if again.presence >= _PRESENCE else placed
+    covered = eyes_are_covered(small[..., :3], mesh.points)
+    return Sitter(small, mesh, (*warnings, _EYES_COVERED) if covered else warnings, covered)
 
 
 def _head_and_shoulders(image: Image.Image, found: Detection) -> tuple[float, float, float, float]:

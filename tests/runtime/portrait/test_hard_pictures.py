@@ -17,6 +17,7 @@ from soliloquy.runtime.head.heads import neutral_vertices
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.people.identity import as_text
 from soliloquy.runtime.portrait.frames import frames
+from soliloquy.runtime.portrait.motion import face_motion, wanted_points
 from soliloquy.runtime.portrait.sitter import Sitter, sit
 from soliloquy.runtime.requests.portrait import PortraitRequest
 from soliloquy.training.face.drawing import drawn
@@ -72,7 +73,30 @@ def test_who_wears_sunglasses_speaks(picture: Path, tmp_path: Path) -> None:
         middle = corner + sign * 0.18 * (left - right)
         draw.ellipse([*(middle - 0.22 * reach), *(middle + 0.22 * reach)], fill=(12, 12, 14))
     image.save(tmp_path / "worn.png")
-    speaks(tmp_path / "worn.png")
+    sitter = speaks(tmp_path / "worn.png")
+    assert sitter.eyes_covered and any("sunglasses" in each for each in sitter.warnings)
+    weights = np.zeros((2, len(ARKIT_INDEX)), np.float32)
+    weights[1, [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]] = 1.0
+    open_eyes, blinking = frames(sitter, ArkitCurves(weights, np.zeros((2, 3), np.float32)), 0.0)
+    assert (open_eyes == blinking).all()
+
+
+@pytest.mark.parametrize("degrees", [-40, 90])
+def test_a_tilted_face_opens_along_itself(picture: Path, tmp_path: Path, degrees: int) -> None:
+    with Image.open(picture) as opened:
+        image = opened.convert("RGB")
+    image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=(90, 100, 110)).save(tmp_path / "tilted.png")
+    weights = np.zeros((2, len(ARKIT_INDEX)), np.float32)
+    weights[1, ARKIT_INDEX["jawOpen"]] = 0.5
+    curves = ArkitCurves(weights, np.zeros((2, 3), np.float32))
+    apart = []
+    for path in (picture, tmp_path / "tilted.png"):
+        mesh = sit(PortraitRequest(str(path), size=512)).mesh
+        eyes = np.linalg.norm(np.subtract(*mesh.flat[list(EYE_CORNERS)]))
+        lips = wanted_points(face_motion(mesh), curves, 0.0)[:, [13, 14], :2]
+        apart.append(np.linalg.norm(lips[:, 0] - lips[:, 1], axis=1) / eyes)
+    assert apart[1] == pytest.approx(apart[0], abs=0.02)
+    assert apart[1][0] < 0.01
 
 
 def turned(degrees: float) -> Image.Image:

@@ -68,6 +68,9 @@ def test_alpha_needs_transparency(picture: Path, tmp_path: Path) -> None:
     with Image.open(picture) as opened:
         image = opened.convert("RGBA")
     image.putalpha(Image.new("L", image.size, 255))
+    image.save(cut_out)
+    with pytest.raises(InputError, match="no transparency"):
+        sit(PortraitRequest(str(cut_out), alpha=True))
     image.putpixel((0, 0), (9, 9, 9, 0))
     image.save(cut_out)
     assert sit(PortraitRequest(str(cut_out), size=256, alpha=True)).picture.shape[2] == 4
