@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures that speak, to be looked at: docs/images/portrait.jpg, a row each: as it is, and at /m/, /f/, /u/ and /ɑ/.
+"""Pictures that speak, to be looked at: docs/images/portrait.jpg, as they are, and at /m/, /f/, /i/, /u/ and /ɑ/.
 
-    python benchmarks/portrait_sheet.py [PICTURE ...] [--out FILE]
+    python benchmarks/portrait_sheet.py [PICTURE ...] [--films FOLDER] [--out FILE]
 
-Without pictures: the photograph of Grace Hopper that Matplotlib ships (United States Navy, public domain), the same as
-a painting and as a drawing of few colours, with sunglasses, and heads of ours.
+Below each row its mouths, larger. Without pictures: the photograph of Grace Hopper that Matplotlib ships (United States
+Navy, public domain), the same as a painting and as a drawing of few colours, two heads of ours with light and dark
+skin, and the first picture of a held-out film of speaker s1 of the GRID corpus, where its folder is given.
 """
 
 import argparse
@@ -14,33 +15,40 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
+from soliloquy.exporters.render.picture import PORTRAIT, Portrait
 from soliloquy.runtime.errors import SoliloquyError
-from soliloquy.runtime.face.detection import detect
-from soliloquy.runtime.face.landmarks import EYE_CORNERS, mesh_of
+from soliloquy.runtime.face.landmarks import EYE_CORNERS
+from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.portrait.frames import as_bytes, frames
+from soliloquy.runtime.portrait.rings import INNER_LIPS
 from soliloquy.runtime.portrait.sitter import sit
 from soliloquy.runtime.requests import SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.portrait import PortraitRequest
 from soliloquy.runtime.take import Take
+from soliloquy.training.portrait.examples import meshes_of, parted
 
 _IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 _HOPPER = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
-_TEXT = "Mama, her father and the moon."
-_PHONES = ("m", "f", "u", "ɑ")
-_SIZE, _FPS = 256, 50.0
+_TEXT = "Mama, her father sees the moon."
+_PHONES = ("m", "f", "i", "u", "ɑ")
+_SIZE, _SHOWN, _FPS = 512, 224, 50.0
+_MOUTH = 0.62
+"""Of a cell's width, its height in the row of mouths."""
+_HEADS = ("clara", "kofi")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("pictures", type=Path, nargs="*")
+    parser.add_argument("--films", type=Path, help="of the GRID corpus, speaker s1")
     parser.add_argument("--out", type=Path, default=_IMAGES / "portrait.jpg")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        pictures = given.pictures or list(_pictures(Path(folder)))
+        pictures = given.pictures or list(_pictures(Path(folder), given.films))
         take = perform(SpeakRequest(VoiceRequest(_TEXT)))
         rows = [row for row in (_row(picture, take) for picture in pictures) if row is not None]
     sheet = np.concatenate(rows)
@@ -48,18 +56,22 @@ def main() -> int:
     return 0
 
 
-def _pictures(folder: Path) -> Iterator[Path]:
+def _pictures(folder: Path, films: Path | None) -> Iterator[Path]:
     with Image.open(_HOPPER) as opened:
         photograph = opened.convert("RGB")
     made = {"photograph": photograph, "painting": _painted(photograph), "drawing": _drawn(photograph)}
-    made["sunglasses"] = _with_sunglasses(photograph)
-    with Image.open(_IMAGES / "heads.jpg") as strip:
-        side = strip.height
-        for number in (0, 3):
-            made[f"head {number}"] = strip.crop((number * side, 0, (number + 1) * side, side))
+    made |= {name: _rendered(name) for name in _HEADS}
+    if films is not None:
+        made["film"], _ = next(meshes_of(parted(films)[1][0]))
     for name, image in made.items():
         image.save(folder / f"{name}.png")
         yield folder / f"{name}.png"
+
+
+def _rendered(name: str) -> Image.Image:
+    head = load_head(name)
+    with Portrait(head, _SIZE, PORTRAIT) as portrait:
+        return Image.fromarray(portrait.picture(head.vertices))
 
 
 def _painted(image: Image.Image) -> Image.Image:
@@ -76,22 +88,8 @@ def _drawn(image: Image.Image) -> Image.Image:
     return Image.fromarray((np.asarray(flat) * ink).astype(np.uint8))
 
 
-def _with_sunglasses(image: Image.Image) -> Image.Image:
-    points = mesh_of(image, detect(image)[0]).flat
-    worn, draw = image.copy(), None
-    draw = ImageDraw.Draw(worn)
-    right, left = points[list(EYE_CORNERS)]
-    reach = np.linalg.norm(left - right)
-    for corner, sign in ((right, 1.0), (left, -1.0)):
-        middle = corner + sign * 0.18 * (left - right)
-        half = reach * np.array([0.26, 0.20])
-        draw.ellipse([*(middle - half), *(middle + half)], fill=(12, 12, 14))
-    draw.line([*right, *left], fill=(12, 12, 14), width=max(2, int(0.05 * reach)))
-    return worn
-
-
 def _row(picture: Path, take: Take) -> np.ndarray | None:
-    """(SIZE, 5 SIZE, 3); None for a picture that is refused, and why is said."""
+    """uint8 (H,W,3): frames, and their mouths below; None for a picture that is refused, and why is said."""
     try:
         sitter = sit(PortraitRequest(str(picture), size=_SIZE))
     except SoliloquyError as error:
@@ -101,11 +99,25 @@ def _row(picture: Path, take: Take) -> np.ndarray | None:
     curves = arkit_curves(take, _FPS)
     chosen = [_frame_of(take, symbol) for symbol in _PHONES]
     some = ArkitCurves(curves.weights[chosen], curves.head[chosen])
-    shown = [as_bytes(sitter.picture), *frames(sitter, some, 0.5)]
-    canvas = np.full((_SIZE, _SIZE * len(shown), 3), 128, np.uint8)
-    for place, each in enumerate(shown):
-        canvas[: each.shape[0], place * _SIZE : place * _SIZE + each.shape[1]] = each[..., :3]
+    shown = [Image.fromarray(each[..., :3]) for each in (as_bytes(sitter.picture), *frames(sitter, some, 0.5))]
+    right, left = sitter.mesh.flat[list(EYE_CORNERS)]
+    half = np.linalg.norm(left - right) * np.array([0.6, 0.6 * _MOUTH])
+    middle = sitter.mesh.flat[list(INNER_LIPS)].mean(axis=0) + np.array([0.0, 0.25 * half[1]])
+    box = tuple(np.concatenate([middle - half, middle + half]).tolist())
+    mouths = [each.resize((_SHOWN, round(_SHOWN * _MOUTH)), Image.Resampling.LANCZOS, box=box) for each in shown]
+    return np.concatenate([_beside([_fitted(each) for each in shown]), _beside(mouths)])
+
+
+def _fitted(image: Image.Image) -> Image.Image:
+    """On a grey square."""
+    canvas = Image.new("RGB", (_SHOWN, _SHOWN), (128, 128, 128))
+    image.thumbnail((_SHOWN, _SHOWN), Image.Resampling.LANCZOS)
+    canvas.paste(image, (0, 0))
     return canvas
+
+
+def _beside(images: list[Image.Image]) -> np.ndarray:
+    return np.concatenate([np.asarray(each) for each in images], axis=1)
 
 
 def _frame_of(take: Take, symbol: str) -> int:

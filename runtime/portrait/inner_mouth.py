@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.ndimage import uniform_filter
+from scipy.ndimage import uniform_filter1d
 
 from ..arrays import Array
 from ..capture.basis import LOWER_LIP, RIGID, UPPER_LIP
@@ -20,8 +20,8 @@ from .motion import BY_JAW, head_points
 from .patch import SIDE
 from .rings import LOWER_INNER, OUTER_LIPS, UPPER_INNER
 
-_ALBEDO = {"teeth": (0.80, 0.74, 0.64), "gums": (0.36, 0.13, 0.12), "tongue": (0.38, 0.13, 0.12)}
-"""Linear light; as the heads' materials have them, the tongue a little lighter: no light shines through it here."""
+_ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0.34, 0.12, 0.10)}
+"""Linear light. Chosen by eye: darker and warmer than the heads' materials, as what lies in a mouth is lit by it."""
 _BEHIND = (0.020, 0.007, 0.006)
 """What is seen where there is nothing: the throat. Linear light, chosen by eye."""
 _GAMMA = 2.2
@@ -38,8 +38,8 @@ _ABOVE = np.array([0.0, 0.35, 0.94])
 _CHIN = (199, 200, 175, 152)
 _SCALE = (0.85, 1.2)
 """Least and most by which teeth are larger than those of our head laid on the face."""
-_SHADE, _SHADE_REACH = 0.4, 7
-"""How much of the light a lip's shadow takes, and how many pixels of the patch it is soft. Chosen by eye."""
+_SHADE, _SHADE_REACH = 0.7, 7
+"""How much of the light the upper lip's shadow takes, and how many pixels of the patch it reaches down. By eye."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,14 @@ def drawn(mouth: InnerMouth, points: Array, opening: Array, light: Array) -> Arr
     canvas[:] = _BEHIND
     canvas[row[order] * side + column[order]] = solid.colour[order]
     linear = _reduced(canvas.reshape(side, side, 3))
-    linear *= 1.0 - _SHADE + _SHADE * uniform_filter(opening, _SHADE_REACH)[..., None]
+    linear *= 1.0 - _SHADE + _SHADE * _open_above(opening)[..., None]
     return np.asarray(linear ** (1.0 / _GAMMA) * light, np.float32)
+
+
+def _open_above(opening: Array) -> Array:
+    """(SIDE,SIDE): how much of what lies above each pixel is open, so that light falls in."""
+    beside = uniform_filter1d(opening, _SHADE_REACH, axis=1)
+    return uniform_filter1d(beside, _SHADE_REACH, axis=0, origin=_SHADE_REACH // 2)
 
 
 def _reduced(canvas: Array) -> Array:

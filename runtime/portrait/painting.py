@@ -14,7 +14,7 @@ from .patch import SIDE, edge_fade, in_square, mouth_square
 from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
-_SEEN_OPEN = (0.5, 0.9)
+_SEEN_OPEN = (0.65, 0.95)
 """Share of the wanted opening that the photograph shows open: below the first nothing of its inside is kept, from the
 second on all."""
 _AJAR = (0.10, 0.20)

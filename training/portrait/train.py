@@ -23,8 +23,8 @@ from .drawn import HELD_OUT
 from .examples import Mouths, load
 from .pairs import Batch, Pairs, batches
 
-STEPS, SEED, BATCH = 1800, 5, 8
-_KEPT_EVERY, _TOLD_EVERY = 100, 50
+STEPS, SEED, BATCH = 2600, 5, 8
+_KEPT_EVERY, _TOLD_EVERY = 25, 50
 _LEARNING_RATE, _WARM = 8e-4, 40
 _MEAN = 0.99
 """Of the running mean of the weights, per step."""
