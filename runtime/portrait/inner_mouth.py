@@ -38,7 +38,7 @@ _ABOVE = np.array([0.0, 0.35, 0.94])
 _CHIN = (199, 200, 175, 152)
 _SCALE = (0.85, 1.2)
 """Least and most by which teeth are larger than those of our head laid on the face."""
-_SHADE, _SHADE_REACH = 0.7, 7
+_SHADE, _SHADE_REACH = 0.6, 7
 """How much of the light the upper lip's shadow takes, and how many pixels of the patch it reaches down. By eye."""
 
 
