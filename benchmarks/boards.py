@@ -63,7 +63,7 @@ On our own face, whose shapes go less far or further than the table says, and wh
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {own_rows}
 
-On two lips of 7 points each, too few to be measured:
+On two lips of 7 points each:
 
 | rig | found | P/B/M shut | F/V at the teeth | F/V narrow | open vowels wrongly shut | gap | alike |
 | --- | --- | --- | --- | --- | --- | --- | --- |
