@@ -75,10 +75,10 @@ def _drawn(faces: Faces, trained: Trained) -> str:
     ]
     for name, (pixels, points) in _STREAMS.items():
         features, told = _told(trained, faces, pixels, points)
-        rows.append(f"| {name} | {_scores(features, told, faces)} |")
+        rows.append(f"| {name} | {scores(features, told, faces)} |")
     first = np.r_[True, np.diff(faces.person) != 0]
     features, told = _told(trained, faces.where(first), 1.0, 1.0)
-    cells = _scores(features, told, faces.where(first)).rpartition("|")[0]
+    cells = scores(features, told, faces.where(first)).rpartition("|")[0]
     rows.append(f"| both, each person's first picture | {cells}| |")
     about = (
         f"{len(faces.chips)} pictures of {len(np.unique(faces.person))} people, turned by up to 45°, first ones by 8°. "
@@ -97,7 +97,7 @@ def _told(trained: Trained, faces: Faces, pixels: float, points: float) -> tuple
     return features.numpy(), trained.attributes(features).numpy()
 
 
-def _scores(features: Array, told: Array, faces: Faces) -> str:
+def scores(features: Array, told: Array, faces: Faces) -> str:
     wanted = targets(faces.known)
     right = (told[:, 0] > 0) == (wanted[:, 0] > 0.5)
     people = [faces.person == person for person in np.unique(faces.person)]

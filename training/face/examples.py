@@ -4,8 +4,7 @@
     python -m soliloquy.training.face.examples --people 900
 
 A part holds fifty people and is kept when it is whole, so a run that was ended goes on where it was. Everything follows
-from the recipe's numbers. One to two seconds of a core for a person, most of it
-the drawing.
+from the recipe's numbers. Half a second of a core for a person.
 """
 
 import argparse
@@ -66,24 +65,25 @@ class Faces:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--people", type=int, default=900)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first of them, a multiple of 50")
     parser.add_argument("--views", type=int, default=FaceRecipe.views)
     parser.add_argument("--folder", type=Path, help="by default below build/training, named after the recipe")
     given = parser.parse_args()
     recipe = FaceRecipe(views=given.views)
     set_thread_count(1)
-    make(recipe, given.people, given.folder or recipe.folder())
+    make(recipe, range(given.first, given.first + given.people), given.folder or recipe.folder())
     return 0
 
 
-def make(recipe: FaceRecipe, people: int, folder: Path) -> None:
+def make(recipe: FaceRecipe, people: range, folder: Path) -> None:
     """Every part of the set that is not there yet. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    for first in tqdm(range(0, people, IN_PART)):
+    for first in tqdm(range(people.start, people.stop, IN_PART)):
         path = folder / f"{first:06d}.npz"
         if not path.exists():
             staged = path.with_suffix(".part")
             with staged.open("wb") as file:
-                np.savez(file, **_part(recipe, range(first, min(first + IN_PART, people))))
+                np.savez(file, **_part(recipe, range(first, min(first + IN_PART, people.stop))))
             staged.replace(path)
 
 

@@ -29,9 +29,9 @@ _ORIGIN = (
     "which MediaPipe's face mesh (face_landmarks) was laid; no picture of a person was shown to it"
 )
 _HOW = (
-    "python -m soliloquy.training.face.examples, then of soliloquy.training.face train, train_points and export with "
-    "their defaults: float16 weights, float32 arithmetic. The pixels learnt from the first 800 people, the points from "
-    "all 900"
+    "python -m soliloquy.training.face.examples for people 0 to 1599 and 3850 to 3999, then of soliloquy.training.face "
+    "train, train_points and export with their defaults: float16 weights, float32 arithmetic. The first 900 "
+    "people were drawn before the others, of the head as it was then"
 )
 
 

@@ -24,6 +24,8 @@ _STEM = (16, 32)
 COMPONENTS, _HIDDEN = 280, 192
 _DROPPED = 0.3
 """Of the points, in training."""
+_PIXELS = 0.5
+"""How much pixels weigh beside the points: of photographs they know less. Chosen of 0.5 and 1."""
 
 
 class LocalBlock(nn.Module):
@@ -151,19 +153,26 @@ class PlainPoints(nn.Module):
 
 
 class FaceEncoder(nn.Module):
-    """chips (B,1,SIDE,SIDE) and points (B,POINTS,3) -> F (B,FEATURES), of length 1."""
+    """chips (B,1,SIDE,SIDE) and points (B,POINTS,3) -> F (B,FEATURES), of length 1.
+
+    Pixels alone grow to several times the points' length and drown them, so each stream gets a set length first.
+    points: other layers than ``Points``, beside which pixels learn; then the two are joined as long as they are.
+    """
 
     def __init__(self, points: nn.Module | None = None) -> None:
         super().__init__()
         self.pixels, self.points = Pixels(), Points() if points is None else points
         self.join = nn.LayerNorm(FEATURES)
-        self.shape = (1, SIDE, SIDE)
+        self.weighed = points is None
 
     def forward(self, chips: Tensor, points: Tensor) -> Tensor:
         return self.joined(self.pixels(chips), self.points(points))
 
     def joined(self, pixels: Tensor, points: Tensor) -> Tensor:
         """F of both streams; either may be 0."""
+        if self.weighed:
+            pixels, points = (nn.functional.layer_norm(each, (FEATURES,)) for each in (pixels, points))
+            pixels = _PIXELS * pixels
         return nn.functional.normalize(self.join(pixels + points), dim=1)
 
 

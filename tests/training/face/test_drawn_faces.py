@@ -31,11 +31,11 @@ def test_views_differ_and_the_first_is_nearly_from_the_front() -> None:
 def test_a_part_is_the_same_again_and_is_not_made_twice(tmp_path: Path) -> None:
     recipe = FaceRecipe(views=2)
     for folder in ("one", "other"):
-        make(recipe, 2, tmp_path / folder)
+        make(recipe, range(2), tmp_path / folder)
     one, other = (load(tmp_path / folder) for folder in ("one", "other"))
     assert (one.chips == other.chips).all() and (one.points == other.points).all()
     assert one.chips.shape[1:] == (SIDE, SIDE) and one.points.shape[1:] == (POINTS, 3)
     assert len(one.chips) >= 3, "the mesh lies on them"
     before = (tmp_path / "one" / "000000.npz").stat().st_mtime_ns
-    make(recipe, 2, tmp_path / "one")
+    make(recipe, range(2), tmp_path / "one")
     assert (tmp_path / "one" / "000000.npz").stat().st_mtime_ns == before
