@@ -32,7 +32,7 @@ def give_weights_and_shapes(copy: bpy.types.Object, face: bpy.types.Object) -> N
         return
     reference: Any = key.reference_key
     rest = carried(corners, local, _places(reference.data))
-    copy.data.vertices.foreach_set("co", _flat(rest))
+    mesh_of(copy).vertices.foreach_set("co", _flat(rest))
     for block in key.key_blocks:
         places = rest if block == reference else carried(corners, local, _places(block.data))
         if block == reference or np.abs(places - rest).max() > _MOVES:
@@ -46,8 +46,8 @@ def _give_weights(copy: bpy.types.Object, face: bpy.types.Object, corners: Array
     """The mean of those that the corners (N,3) of a vertex's triangle have."""
     weights = np.zeros((len(mesh_of(face).vertices), len(face.vertex_groups)))
     for vertex in mesh_of(face).vertices:
-        for group in vertex.groups:
-            weights[vertex.index, group.group] = group.weight
+        for element in vertex.groups:
+            weights[vertex.index, element.group] = element.weight
     for group, column in zip(face.vertex_groups, weights[corners].mean(axis=1).T, strict=True):
         own = copy.vertex_groups.new(name=group.name)
         for weight in np.unique(column[column > 0]):

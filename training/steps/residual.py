@@ -160,8 +160,8 @@ def _regressions(moments: _Moments) -> Iterator[np.ndarray]:
 
 def _total(moments: Sequence[_Moments]) -> _Moments:
     return _Moments(
-        sum(each.inputs for each in moments),
-        sum(each.crossed for each in moments),
-        sum(each.missing for each in moments),
+        np.sum([each.inputs for each in moments], axis=0),
+        np.sum([each.crossed for each in moments], axis=0),
+        np.sum([each.missing for each in moments], axis=0),
         sum(each.frames for each in moments),
     )
