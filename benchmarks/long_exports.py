@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports of a minute, of ten and of an hour: how long each lasts, what memory it holds, what its file weighs.
+"""Exports of a minute and of an hour: how long each lasts, what memory it holds, what its file weighs.
 
 Writes docs/measured/long-exports.md. Some ten minutes on two cores:
 
@@ -25,7 +25,7 @@ from soliloquy.runtime.take import Take
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "long-exports.md"
 SENTENCES = 8
-SECONDS = (60, 600, 3600)
+SECONDS = (60, 3600)
 FORMATS = ("wav", "csv", "glb", "fbx", "tres")
 _FRAMES = SECONDS[-1] * FRAMES_PER_SECOND
 _MOTION = 4e-6 * _FRAMES * sum(MOTION_COLUMNS.values())
@@ -56,7 +56,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for seconds in SECONDS:
             again(once, seconds).save(Path(folder) / f"{seconds}.take")
-        found = {name: [_run(name, seconds, Path(folder)) for seconds in SECONDS] for name in ("take", *FORMATS)}
+        found = {name: [exported(name, seconds, Path(folder)) for seconds in SECONDS] for name in ("take", *FORMATS)}
     PAGE.write_text(page(found), encoding="utf-8")
 
 
@@ -86,8 +86,8 @@ def _shifted(part: Phone | Word, turn: int, length: float) -> dict[str, float]:
     return {"start": part.start + turn * length, "end": min(part.end, length) + turn * length}
 
 
-def _run(name: str, seconds: int, folder: Path) -> Measured:
-    """The shell command in a process of its own. "take" loads and writes the take alone."""
+def exported(name: str, seconds: int, folder: Path) -> Measured:
+    """What it takes to write ``folder/SECONDS.take`` in the format ``name`` by the shell, in a process of its own."""
     peak, out = folder / "peak", folder / f"{seconds}-{name}"
     command = ("export", str(folder / f"{seconds}.take"), "--formats", name, "--out", str(out))
     began = _children()

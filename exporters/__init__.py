@@ -18,6 +18,7 @@ from typing import Protocol, cast
 from ..runtime.errors import UsageError
 from ..runtime.head.heads import head_title
 from ..runtime.interrupts import ending_at_once
+from ..runtime.long_arrays import long_arrays_in
 from ..runtime.presets import PRESETS
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
@@ -130,14 +131,15 @@ def export(
     is not installed, and what the writers raise: OSError, InputError.
     """
     written: list[Path] = []
-    for format_name in known_formats(formats):
-        progress(format_name, 0.0)
-        for file_format in _files(FORMATS[format_name], options):
-            path = folder / (name + file_format.suffix)
-            if path not in written:
-                _write(file_format, take, name, path, options, progress)
-                written.append(path)
-        progress(format_name, 1.0)
+    with long_arrays_in(folder):
+        for format_name in known_formats(formats):
+            progress(format_name, 0.0)
+            for file_format in _files(FORMATS[format_name], options):
+                path = folder / (name + file_format.suffix)
+                if path not in written:
+                    _write(file_format, take, name, path, options, progress)
+                    written.append(path)
+            progress(format_name, 1.0)
     return written
 
 

@@ -5,17 +5,16 @@ Source: the export of Omniverse Audio2Face as its readers take it (exportFps, nu
 weightMat); they go by the names.
 """
 
-import json
 from pathlib import Path
 
-import numpy as np
-
 from ..runtime.head.arkit import ARKIT_NAMES
-from ..runtime.head.tongue import tongue_weights
+from ..runtime.head.tongue import TONGUE_NAMES, tongue_weights
+from ..runtime.long_arrays import side_by_side
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
 from .exported_motion import exported_arkit
+from .json_rows import rounded_rows, write_rows
 
 DIGITS = 6
 
@@ -23,14 +22,16 @@ DIGITS = 6
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
     """A row of 52 weights for each frame; the tongue's behind them, where they are asked for. Raises OSError."""
     curves = exported_arkit(take, options)
-    tongue = tongue_weights(curves) if options.tongue else {}
-    rows = np.stack([*curves.weights.T, *tongue.values()], axis=1).astype(np.float64)
-    said = {
+    tongue = TONGUE_NAMES if options.tongue else ()
+    about = {
         "exportFps": options.fps,
         "trackPath": path.name.removesuffix(".a2f.json") + ".wav",
-        "numPoses": rows.shape[1],
-        "numFrames": len(rows),
+        "numPoses": len(ARKIT_NAMES) + len(tongue),
+        "numFrames": len(curves),
         "facsNames": [*ARKIT_NAMES, *tongue],
-        "weightMat": (np.round(rows, DIGITS) + 0.0).tolist(),
     }
-    path.write_text(json.dumps(said, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    rows = rounded_rows(curves.weights, DIGITS)
+    if tongue:
+        also = rounded_rows(side_by_side(tongue_weights(curves), tongue, len(curves)), DIGITS)
+        rows = ([*row, *more] for row, more in zip(rows, also, strict=True))
+    write_rows(path, about, "weightMat", rows)

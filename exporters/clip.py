@@ -3,6 +3,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -10,9 +11,10 @@ from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.head.heads import Head, load_head
 from ..runtime.head.tongue import tongue_vertices, tongue_weights
+from ..runtime.long_arrays import EachMade
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import ExportOptions
-from ..runtime.rigs.flame import BONES_IN_FILES, FLAME_POSES, flame_shapes
+from ..runtime.rigs.flame import BONES_IN_FILES, flame_shapes
 from ..runtime.rotations import quaternions, without_flips
 from ..runtime.take import Take
 from .exported_motion import exported_motion
@@ -52,6 +54,11 @@ class Clip:
     bounds: KeyBounds = field(default_factory=KeyBounds)
 
     def __len__(self) -> int:
+        return self._frames
+
+    @cached_property
+    def _frames(self) -> int:
+        # A shape may be made only when it is asked for.
         return len(next(iter(self.shapes.values())))
 
     @property
@@ -69,20 +76,16 @@ def clip_of(take: Take, name: str, options: ExportOptions) -> Clip:
     head = load_head(shown_head(take, options))
     rate = options.fps
     if isinstance(motion, ArkitCurves):
-        shapes = dict(zip(ARKIT_NAMES, motion.weights.T, strict=True))
+        shapes = EachMade.of(ARKIT_NAMES, motion.weights)
         clip = Clip(name, rate, shapes, {"head": _turn(motion.head)})
     else:
         turns = {bone: _turn(turn) for bone, turn in _turns(motion).items()}
-        shown = {shape: values for shape, values in flame_shapes(motion).items() if _has(head, shape)}
-        clip = Clip(name, rate, shown, turns)
+        shapes = flame_shapes(motion, poses=head.pose_shapes is not None)
+        clip = Clip(name, rate, shapes, turns)
     if options.tongue and len(tongue_vertices(head)):
-        clip = replace(clip, shapes={**clip.shapes, **tongue_weights(motion)})
+        clip = replace(clip, shapes=shapes | tongue_weights(motion))
     bounds = key_bounds(head, options.layout, take.lip_phones, len(clip), rate)
     return replace(clip, bones=_bones(head, clip.turns), bounds=bounds)
-
-
-def _has(head: Head, shape: str) -> bool:
-    return head.pose_shapes is not None or shape not in FLAME_POSES
 
 
 def _bones(head: Head, turned: Container[str]) -> tuple[Bone, ...]:

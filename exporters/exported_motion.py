@@ -6,6 +6,7 @@ from dataclasses import replace
 from ..runtime.arrays import Array
 from ..runtime.head.heads import flame_layout
 from ..runtime.layouts import arkit_curves, eye_turns, flame_motion
+from ..runtime.long_arrays import changed
 from ..runtime.motion import ArkitCurves, Motion, Moving, each_array
 from ..runtime.presets import held, padding
 from ..runtime.requests import ExportOptions
@@ -52,4 +53,4 @@ def _padded(moving: Moving, options: ExportOptions) -> Moving:
 
 def folded(curves: ArkitCurves) -> ArkitCurves:
     """``curves`` without mouthClose."""
-    return replace(curves, weights=jaw_as_lips(curves.weights))
+    return replace(curves, weights=changed(curves.weights, jaw_as_lips))

@@ -14,6 +14,7 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.head.tongue import TONGUE_NAMES, tongue_weights
+from ..runtime.long_arrays import blocks, side_by_side
 from ..runtime.motion import ArkitCurves
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
@@ -22,7 +23,7 @@ from ..runtime.take import Take
 from .exported_motion import exported_with_eyes
 
 _TIMECODE_RATE = 60
-_BLOCK = 5_000
+_BLOCK = 1_000
 """Frames whose rows are made together."""
 _ROTATIONS = ("Head", "LeftEye", "RightEye")
 _AXES = ("Yaw", "Pitch", "Roll")
@@ -52,12 +53,12 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
     """
     rate = options.fps
     curves, eyes = exported_with_eyes(take, options)
-    tongue = np.stack(list(tongue_weights(curves).values()), axis=1) if options.tongue else None
+    tongue = side_by_side(tongue_weights(curves), TONGUE_NAMES, len(curves)) if options.tongue else None
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow([*COLUMNS, *(TONGUE_COLUMNS if options.tongue else ())])
-        for first in range(0, len(curves), _BLOCK):
-            for frame, row in enumerate(_values(curves, eyes, tongue, slice(first, first + _BLOCK)), start=first):
+        for block in blocks(len(curves), _BLOCK):
+            for frame, row in enumerate(_values(curves, eyes, tongue, block), start=block.start):
                 rows.writerow([timecode(frame / rate), len(row), *(f"{value:.10f}" for value in row)])
 
 

@@ -9,6 +9,7 @@ from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.speech import Phone
 from ..runtime.take import Take
+from .json_rows import write_lines
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -28,5 +29,4 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         }
         return json.dumps(fields, ensure_ascii=False)
 
-    lines = ",\n".join(entry(phone) for phone in take.speech.phones)
-    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
+    write_lines(path, map(entry, take.speech.phones))

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from .json_rows import write_lines
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:
@@ -14,7 +15,7 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
 
     The list is empty when the take's words are unknown. Raises OSError.
     """
-    lines = ",\n".join(
+    lines = (
         json.dumps(
             {
                 "start": round(word.start, 6),
@@ -27,4 +28,4 @@ def write(take: Take, path: Path, options: ExportOptions, progress: Progress) ->
         )
         for word in take.speech.words
     )
-    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8", newline="\n")
+    write_lines(path, lines)

@@ -13,11 +13,13 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, BinaryIO
+from io import RawIOBase
+from typing import IO, Any, BinaryIO, cast
 
 import numpy as np
 
 from .arrays import Array
+from .long_arrays import blocks
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
@@ -87,11 +89,11 @@ class Archive:
 
 
 @contextmanager
-def opened_archive(file: BinaryIO, *, entries: int, most: int, stored: bool = False) -> Iterator[Archive]:
+def opened_archive(file: BinaryIO | RawIOBase, *, entries: int, most: int, stored: bool = False) -> Iterator[Archive]:
     """A zip of at most ``entries`` entries, none named twice, which unpack to at most ``most`` bytes together."""
     with _one_kind_of_error():
         _check_directory(file, entries)
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(cast(IO[bytes], file))
     with archive:
         found = archive.infolist()
         by_name = {entry.filename: entry for entry in found}
@@ -107,6 +109,28 @@ def array_of(content: bytes, kinds: Collection[str]) -> Array:
 
     Its header is matched with the one form that numpy writes, and must fit the bytes that are there to the last one.
     """
+    said = array_header(content[:ARRAY_HEADER], len(content), kinds)
+    flat = np.frombuffer(memoryview(content)[said.start :], said.kind)
+    return flat.reshape(said.shape[::-1]).T if said.by_columns else flat.reshape(said.shape)
+
+
+@dataclass(frozen=True)
+class ArrayHeader:
+    """What an .npy file says of its array: its number type and shape, and where its values begin. by_columns: they lie
+    column by column."""
+
+    kind: "np.dtype[Any]"
+    shape: tuple[int, ...]
+    start: int
+    by_columns: bool
+
+
+ARRAY_HEADER = 1012
+"""Bytes at the beginning of an .npy file that hold all of ``array_header``."""
+
+
+def array_header(content: bytes, size: int, kinds: Collection[str]) -> ArrayHeader:
+    """The header of an .npy file that begins with ``content`` and has ``size`` bytes. kinds: as in ``array_of``."""
     if content[:6] != b"\x93NUMPY" or len(content) < 10 or content[6] not in (1, 2):
         raise ValueError("an array has no header")
     start = 10 if content[6] == 1 else 12
@@ -114,13 +138,11 @@ def array_of(content: bytes, kinds: Collection[str]) -> Array:
     header = _HEADER.fullmatch(content[start : start + min(length, 1000)])
     if header is None or header[1].decode() not in kinds:
         raise ValueError("an array is of a kind that is not used here")
-    shape = tuple(int(size) for size in re.findall(rb"[0-9]+", header[3]))
-    kind = np.dtype(header[1].decode())
-    data = memoryview(content)[start + length :]
-    if len(shape) > 4 or _product(shape) * kind.itemsize != len(data):
-        raise ValueError(f"an array says that it is {shape}, and has {len(data)} bytes")
-    flat = np.frombuffer(data, kind)
-    return flat.reshape(shape[::-1]).T if header[2] == b"True" else flat.reshape(shape)
+    shape = tuple(int(each) for each in re.findall(rb"[0-9]+", header[3]))
+    kind, data = np.dtype(header[1].decode()), max(0, size - start - length)
+    if len(shape) > 4 or _product(shape) * kind.itemsize != data:
+        raise ValueError(f"an array says that it is {shape}, and has {data} bytes")
+    return ArrayHeader(kind, shape, start + length, header[2] == b"True")
 
 
 def add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -142,8 +164,12 @@ def write_npz(file: BinaryIO, arrays: Mapping[str, Array]) -> None:
     """Arrays by name as numpy reads them; np.savez would stamp them with the clock."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, values in arrays.items():
-            with _new_entry(archive, f"{name}.npy", values.nbytes) as entry:
-                np.save(entry, np.asarray(values, order="C"), allow_pickle=False)
+            with _new_entry(archive, f"{name}.npy", _product(values.shape) * values.dtype.itemsize) as entry:
+                about = {"descr": values.dtype.str, "fortran_order": False, "shape": values.shape}
+                np.lib.format.write_array_header_1_0(entry, about)  # type: ignore[no-untyped-call]
+                rows = values if values.ndim else values.reshape(1)
+                for block in blocks(len(rows)):
+                    entry.write(rows[block].tobytes())
 
 
 def npz_of(arrays: Mapping[str, Array]) -> bytes:
@@ -167,7 +193,7 @@ def _product(shape: tuple[int, ...]) -> int:
     return product
 
 
-def _check_directory(file: BinaryIO, entries: int) -> None:
+def _check_directory(file: BinaryIO | RawIOBase, entries: int) -> None:
     """zipfile reads the whole directory at once, whatever its size."""
     size = file.seek(0, 2)
     file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE))

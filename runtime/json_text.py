@@ -7,13 +7,17 @@ Nothing but the standard library, for the worker reads its first line with it.
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 _SURROGATE = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
 
 
-def parse_json(content: bytes, most_values: int, unique: bool = False) -> Any:
-    """The value of a JSON text in UTF-8, which has at most about ``most_values`` values in it.
+def parse_json(
+    content: bytes, most_values: int, unique: bool = False, made: Callable[[dict[str, Any]], Any] | None = None
+) -> Any:
+    """The value of a JSON text in UTF-8, which has at most about ``most_values`` values in it. made: what is to stand
+    for each object, an object of Python with attributes or the dictionary itself.
 
     Raises ValueError, with a reason of one line, for what is no JSON, for more values, for objects too deep within
     others, for numbers that are not finite, for half a surrogate pair, which no file takes, and, where they are to be
@@ -24,7 +28,9 @@ def parse_json(content: bytes, most_values: int, unique: bool = False) -> Any:
         raise ValueError(f"it holds more than {most_values:,} values")
     try:
         text = content.decode()
-        value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_each_once if unique else None)
+        value = json.loads(
+            text, parse_constant=_refuse, object_pairs_hook=_each_once if unique else None, object_hook=made
+        )
     except RecursionError:
         raise ValueError("its objects lie too deep within each other") from None
     if _SURROGATE.search(text):
@@ -34,7 +40,7 @@ def parse_json(content: bytes, most_values: int, unique: bool = False) -> Any:
 
 def _check_surrogates(value: Any) -> None:
     try:
-        json.dumps(value, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False, default=vars).encode()
     except UnicodeEncodeError:
         raise ValueError("a text has half a character in it") from None
 

@@ -9,12 +9,11 @@ from .animate.frame_rate import resample
 from .arrays import Array
 from .head.heads import OWN_LAYOUT, flame_file
 from .head.layout import eyes_from_arkit, motion_from_arkit
+from .long_arrays import blocks, long_like
 from .motion import FRAMES_PER_SECOND, MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion
 from .take import Take
 
 LAYOUTS: tuple[str, ...] = ("arkit", "flame")
-_BLOCK = 10_000
-"""Frames that are reckoned together, so that an hour takes little memory besides what it comes to."""
 
 
 def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> ArkitCurves | Motion:
@@ -49,8 +48,7 @@ def flame_motion(
     times = np.arange(len(motion)) * FRAMES_PER_SECOND / frames_per_second
 
     def with_rest(name: str) -> Array:
-        rest = getattr(take.motion, name) - getattr(shown, name)
-        return getattr(motion, name) + _at(rest, times)
+        return _with_rest(getattr(motion, name), getattr(take.motion, name), getattr(shown, name), times)
 
     return replace(motion, **{name: with_rest(name) for name in MOTION_COLUMNS.keys() - OPTIONAL_MOTION})
 
@@ -58,19 +56,21 @@ def flame_motion(
 def eye_turns(take: Take, placed: ArkitCurves) -> Array:
     """(T,6): the eyes of ``flame_motion`` at the rate of ``placed``, which is ``arkit_curves`` at it."""
     times = np.arange(len(placed)) * FRAMES_PER_SECOND / placed.frames_per_second
-    rest = take.motion.eyes - eyes_from_arkit(take.curves)
-    found: Array = eyes_from_arkit(placed) + _at(rest, times)
-    return found
+    return _with_rest(eyes_from_arkit(placed), take.motion.eyes, eyes_from_arkit(take.curves), times)
 
 
-def _at(values: Array, frames: Array) -> Array:
-    """Values (T,N) at fractional frames, linear, the last one held."""
-    last = len(values) - 1
-    found = np.empty((len(frames), values.shape[1]), np.float32)
-    for first in range(0, len(frames), _BLOCK):
-        some = np.minimum(frames[first : first + _BLOCK], last)
+def _with_rest(placed: Array, whole: Array, shown: Array, frames: Array) -> Array:
+    """``placed`` (K,N) with what ``shown`` (T,N) leaves of ``whole`` (T,N), taken at ``frames`` (K,), which ascend and
+    may lie between two: linear, the last one held."""
+    last = len(whole) - 1
+    found = long_like(placed)
+    for block in blocks(len(frames)):
+        some = np.minimum(frames[block], last)
         before = np.floor(some).astype(int)
         after = np.minimum(before + 1, last)
         share = (some - before)[:, None]
-        found[first : first + _BLOCK] = values[before] * (1 - share) + values[after] * share
+        there = slice(int(before[0]), int(after[-1]) + 1)
+        rest = whole[there] - shown[there]
+        at = rest[before - there.start] * (1 - share) + rest[after - there.start] * share
+        found[block] = placed[block] + at.astype(np.float32)
     return found

@@ -6,10 +6,9 @@ Sources: docs/export/, a page an engine.
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from .arrays import Array
 from .frame_rates import exact_rate
+from .long_arrays import blocks, long_like
 
 
 @dataclass(frozen=True)
@@ -103,4 +102,10 @@ def _block(frames_per_second: float, preset: str | None) -> int | None:
 
 def held(values: Array, frames: int) -> Array:
     """``values`` (T, ...) with the last one held for so many frames more."""
-    return np.concatenate([values, np.repeat(values[-1:], frames, axis=0)]) if frames else values
+    if not frames:
+        return values
+    made = long_like(values, len(values) + frames)
+    for block in blocks(len(values)):
+        made[block] = values[block]
+    made[len(values) :] = values[-1:]
+    return made

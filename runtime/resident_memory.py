@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 _MMAP_THRESHOLD = -3
+_TRIM_THRESHOLD = -1
+_SPARE_BYTES, _LARGEST_BYTES = 8 << 20, 4 << 20
 _LARGE_BYTES = 1 << 20
 """M_MMAP_THRESHOLD of malloc.h, and what we set it to. Once it is set, glibc no longer raises it to the largest block
 that it has seen. Measured on 40 lines of benchmarks/harbour in one process, with networks that give their memory
@@ -19,6 +21,16 @@ def give_back_freed_memory() -> None:
     another does not keep what its longest one took. Changes nothing where the C library is not glibc."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
+def keep_little_free() -> None:
+    """As ``give_back_freed_memory``, but for the largest blocks alone, and what lies free at the end of the heap goes
+    back in pieces of 8 MB. Measured on an hour's CSV: 223 MB and 11.0 s of processor time; 213 and 14.2 with the other,
+    241 and 10.5 with neither."""
+    with suppress(AttributeError, OSError, TypeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
+        library.mallopt(_MMAP_THRESHOLD, _LARGEST_BYTES)
 
 
 def resident_megabytes() -> float:

@@ -19,6 +19,10 @@ class FilePart(io.RawIOBase):
     def __init__(self, file: BinaryIO, place: range) -> None:
         self._file, self._place, self._at = file, place, 0
 
+    def part(self, place: range) -> "FilePart":
+        """The bytes ``place`` of this one, as a file."""
+        return FilePart(self._file, range(self._place.start + place.start, self._place.start + place.stop))
+
     def readable(self) -> bool:
         return True
 

@@ -17,24 +17,38 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
-import soundfile
 
-from .archives import Archive, add_entry, add_file, array_of, npz_of, opened_archive, write_npz
+from .archives import (
+    Archive,
+    add_entry,
+    add_file,
+    npz_of,
+    opened_archive,
+    write_npz,
+)
 from .arrays import Array
 from .edits.lips import lip_phones
 from .errors import InputError
 from .head.layout import arkit_from_motion, renewed
-from .interrupts import held
 from .json_text import parse_json
-from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES, TAKE_SAMPLES
-from .motion import MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion, frame_count
+from .limits import TAKE_BYTES, TAKE_JSON_BYTES, TAKE_JSON_VALUES
+from .motion import MOTION_COLUMNS, ArkitCurves, Motion, frame_count
 from .sound_writer import write_sound
 from .speech import Phone, Speech, SpeechFeatures
-from .stored_sound import FilePart, StoredSamples
-from .take_check import check_fields, check_motion, checked_phones, checked_words, version_of
+from .take_check import (
+    as_record,
+    check_fields,
+    check_motion,
+    checked_phones,
+    checked_words,
+    fields_of,
+    version_of,
+    without_records,
+)
+from .take_entries import read_motion, read_samples, samples_in_file
 from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
 
@@ -140,30 +154,30 @@ def write_entries(file: io.BytesIO, contents: tuple[bytes, ...]) -> None:
             add_entry(archive, name, content)
 
 
-def load_take(path: Path, *, sound: bool = True, sound_in_file: bool = False) -> Take:
+def load_take(path: Path, *, sound: bool = True, in_file: bool = False) -> Take:
     """Read a take. Samples come back within 2^-23 of what was saved; tts features are not kept.
 
     sound: without it the samples are as many zeros that take no memory, for what moves a face and is not heard.
-    sound_in_file: they are ``StoredSamples``, for what writes them and keeps none.
+    in_file: they are ``StoredSamples``, and the motion's arrays ``StoredRows``, for what writes them and keeps none.
 
     Raises InputError when the file is missing, is no take, is damaged (``take_check.py``), or was made by a later
     version.
     """
     with open_file(path, TAKE_BYTES, "Give the path of a .take file") as file:
-        return read_take(file, str(path), sound=sound, sound_in_file=sound_in_file)
+        return read_take(file, str(path), sound=sound, in_file=in_file)
 
 
-def read_take(file: BinaryIO, shown: str, *, sound: bool = True, sound_in_file: bool = False) -> Take:
+def read_take(file: BinaryIO, shown: str, *, sound: bool = True, in_file: bool = False) -> Take:
     """The take in an open file, which errors call ``shown``. Options and what it raises: as ``load_take``."""
     try:
         with opened_archive(file, entries=len(_ENTRIES), most=TAKE_BYTES, stored=True) as archive:
-            return _read(shown, archive, sound, file if sound_in_file else None)
+            return _read(shown, archive, sound, file if in_file else None)
     except ValueError as error:
         raise InputError(shown, f"is no take, or is damaged: {error}", "Make the take again") from error
 
 
 def _read(shown: str, archive: Archive, sound: bool, stays: BinaryIO | None) -> Take:
-    """stays: the archive's file, where the samples are to stay in it."""
+    """stays: the archive's file, where samples and motion are to stay in it."""
     about = _about(archive)
     if version_of(about) > FORMAT_VERSION:
         raise InputError(shown, "was made by a later version of Soliloquy", "Update Soliloquy")
@@ -171,13 +185,13 @@ def _read(shown: str, archive: Archive, sound: bool, stays: BinaryIO | None) -> 
     words, phones = checked_words(about), checked_phones(about)
     # An hour's are 20 MB.
     del about["words"], about["phones"]
-    motion = _motion(archive)
+    is_old = version_of(about) < FORMAT_VERSION
+    motion = read_motion(archive, None if is_old else stays)
     check_motion(motion, frame_count(about["duration"]))
-    if version_of(about) < FORMAT_VERSION:
-        motion = renewed(motion)
-    samples = _samples(archive.stream("speech.flac"), about["sample_rate"], about["duration"], sound and not stays)
+    motion = renewed(motion) if is_old else motion
+    samples = read_samples(archive.stream("speech.flac"), about["sample_rate"], about["duration"], sound and not stays)
     if sound and stays is not None:
-        samples = _in_file(archive.place("speech.flac"), stays, len(samples))
+        samples = samples_in_file(archive.place("speech.flac"), stays, len(samples))
     speech = Speech(samples, about["sample_rate"], phones, words, text=about["text"], language=about["language"])
     kept = {name: about[name] for name in _KEPT}
     return Take(speech, motion, warnings=tuple(about["warnings"]), **kept)
@@ -187,40 +201,17 @@ def _about(archive: Archive) -> Any:
     content = archive.read("take.json")
     if len(content) > TAKE_JSON_BYTES:
         raise ValueError(f"take.json has {len(content) / 1e6:.0f} MB, more than {TAKE_JSON_BYTES / 1e6:.0f}")
-    return parse_json(content, TAKE_JSON_VALUES)
+    about = parse_json(content, TAKE_JSON_VALUES, made=as_record)
+    if isinstance(about, dict) and "request" in about:
+        about["request"] = without_records(about["request"])
+    return about
 
 
-def _samples(flac: IO[bytes], sample_rate: int, duration: float, sound: bool) -> Array:
-    """(N,) float32, as many as the take says; nothing is allocated for what the sound itself claims."""
-    expected = round(duration * sample_rate)
-    try:
-        # libsndfile loses an interrupt that comes while it calls back.
-        with flac, held(), soundfile.SoundFile(flac) as file:
-            found = (file.format, file.channels, file.samplerate, file.frames)
-            if found != ("FLAC", 1, sample_rate, expected) or expected > TAKE_SAMPLES:
-                raise ValueError(f"speech.flac is {found}, {('FLAC', 1, sample_rate, expected)} fits the take")
-            samples: Array = file.read(dtype="float32") if sound else np.broadcast_to(np.float32(0.0), expected)
-    except (soundfile.LibsndfileError, TypeError, OSError) as error:
-        raise ValueError(f"speech.flac cannot be read ({error})") from error
-    if len(samples) != expected:
-        raise ValueError("speech.flac is cut off")
-    return samples
+class _Records(list[Any]):
+    """Phones or words, each an object of JSON when its turn comes."""
 
-
-def _in_file(place: range, file: BinaryIO, count: int) -> Array:
-    """Samples that are read from ``place`` in ``file``, which may be closed meanwhile, when they are asked for."""
-    samples = StoredSamples(FilePart(os.fdopen(os.dup(file.fileno()), "rb"), place), count)
-    samples.check()
-    return cast(Array, samples)
-
-
-def _motion(archive: Archive) -> Motion:
-    size = archive.entries["motion.npz"].file_size if "motion.npz" in archive.entries else 0
-    npz = cast(BinaryIO, archive.stream("motion.npz"))
-    with npz, opened_archive(npz, entries=len(MOTION_COLUMNS), most=size, stored=True) as arrays:
-        without = {name for name in OPTIONAL_MOTION if f"{name}.npy" not in arrays.entries}
-        names = [name for name in MOTION_COLUMNS if name not in without]
-        return Motion(**{name: array_of(arrays.read(f"{name}.npy"), ("<f4",)) for name in names})
+    def __iter__(self) -> Iterator[Any]:
+        return map(fields_of, super().__iter__())
 
 
 def take_json(take: Take) -> bytes:
@@ -242,8 +233,8 @@ def _json_pieces(take: Take) -> Iterator[bytes]:
         "duration": take.speech.duration,
         "text": take.speech.text,
         "language": take.speech.language,
-        "phones": [vars(phone) for phone in take.speech.phones],
-        "words": [vars(word) for word in take.speech.words],
+        "phones": _Records(take.speech.phones),
+        "words": _Records(take.speech.words),
         "weights": dict(take.weights),
         "warnings": list(take.warnings),
         "residual_mm": take.residual_mm,
@@ -272,4 +263,8 @@ def motion_npz(motion: Motion) -> bytes:
 
 def _motion_arrays(motion: Motion) -> dict[str, Array]:
     arrays = {name: getattr(motion, name) for name in MOTION_COLUMNS}
-    return {name: np.asarray(values, np.float32) for name, values in arrays.items() if values is not None}
+    return {
+        name: values if values.dtype == np.float32 else np.asarray(values, np.float32)
+        for name, values in arrays.items()
+        if values is not None
+    }

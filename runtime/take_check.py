@@ -8,12 +8,14 @@ one that names a voice or an engine that is gone, opens and exports all the same
 import math
 import re
 import reprlib
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from .arrays import Array
 from .limits import MOTION_RANGE, TAKE_RATES, TAKE_WARNINGS
+from .long_arrays import blocks
 from .motion import MOTION_COLUMNS, Motion
 from .phones import ARPABET
 from .requests import EMOTIONS
@@ -101,6 +103,34 @@ _SPOKEN_WORD = {
 }
 
 
+_RECORDS = {frozenset(_PHONE): Phone, frozenset(_SPOKEN_WORD): Word}
+
+
+def as_record(value: dict[str, Any]) -> Any:
+    """A phone or a word, not checked yet, of an object that has its fields: an hour's dictionaries are 20 MB."""
+    kind = _RECORDS.get(frozenset(value))
+    if kind is None:
+        return value
+    if isinstance(symbol := value.get("symbol"), str):
+        value["symbol"] = sys.intern(symbol)
+    return kind(**value)
+
+
+def without_records(value: Any) -> Any:
+    """``value`` with the objects that it had."""
+    if isinstance(value, Phone | Word):
+        return fields_of(value)
+    if isinstance(value, dict):
+        return {name: without_records(each) for name, each in value.items()}
+    return [without_records(each) for each in value] if isinstance(value, list) else value
+
+
+def fields_of(record: Phone | Word) -> dict[str, Any]:
+    """The fields of a phone or a word by their names."""
+    # vars() would give each a dictionary for good.
+    return {each.name: getattr(record, each.name) for each in fields(record)}
+
+
 def version_of(about: Any) -> int:
     """The format's version, of whatever take.json holds."""
     if not isinstance(about, dict):
@@ -121,7 +151,7 @@ def checked_words(about: Mapping[str, Any]) -> tuple[Word, ...]:
     """The words, each within the sound, in the order of their times."""
     for number, word in enumerate(about["words"]):
         _check_object(f"words[{number}]", word, _SPOKEN_WORD)
-    words = tuple(Word(**word) for word in about["words"])
+    words = tuple(word if isinstance(word, Word) else Word(**word) for word in about["words"])
     _check_times("words", words, about["duration"])
     return words
 
@@ -130,9 +160,10 @@ def checked_phones(about: Mapping[str, Any]) -> tuple[Phone, ...]:
     """The phones, each within the sound and of a word that there is, none before the end of the one before it."""
     for number, phone in enumerate(about["phones"]):
         _check_object(f"phones[{number}]", phone, _PHONE)
-        if phone["word"] >= len(about["words"]):
-            raise ValueError(f"phones[{number}].word is {phone['word']}, and there are {len(about['words'])} words")
-    phones = tuple(Phone(**phone) for phone in about["phones"])
+    phones = tuple(phone if isinstance(phone, Phone) else Phone(**phone) for phone in about["phones"])
+    for number, phone in enumerate(phones):
+        if phone.word >= len(about["words"]):
+            raise ValueError(f"phones[{number}].word is {phone.word}, and there are {len(about['words'])} words")
     _check_times("phones", phones, about["duration"])
     return phones
 
@@ -152,8 +183,9 @@ def check_motion(motion: Motion, frames: int) -> None:
 
 
 def _within(array: Array, low: float, high: float) -> bool:
-    """Whether all are numbers from ``low`` to ``high``. No second array is made: one of an hour has 40 MB."""
-    return bool(low <= array.min(initial=high) and array.max(initial=low) <= high)
+    """Whether all are numbers from ``low`` to ``high``."""
+    rows = (array[block] for block in blocks(len(array)))
+    return all(low <= each.min(initial=high) and each.max(initial=low) <= high for each in rows)
 
 
 def _check_times(name: str, timed: Sequence[Phone | Word], duration: float) -> None:
@@ -165,6 +197,7 @@ def _check_times(name: str, timed: Sequence[Phone | Word], duration: float) -> N
 
 
 def _check_object(where: str, value: Any, rules: Mapping[str, _Rule]) -> None:
+    value = fields_of(value) if isinstance(value, Phone | Word) else value
     if not isinstance(value, dict):
         raise ValueError(f"{where} is no object")
     if value.keys() != rules.keys():

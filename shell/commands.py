@@ -21,6 +21,7 @@ from ..runtime.requests import (
     SpeakRequest,
     VoiceRequest,
 )
+from ..runtime.resident_memory import keep_little_free
 from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
@@ -174,13 +175,16 @@ def export_takes(named: Sequence[Path], output: Output) -> None:
     stems = [_named(output, path.stem) for path in takes]
     names = stems if output.name is not None else safe_names(stems)
     sound = sounding(output.chosen, output.options)
+    if not sound:
+        # What a take's text leaves is not kept. Marking its sound takes longer where memory goes back.
+        keep_little_free()
     jobs = [_export_job(path, name, sound) for path, name in zip(takes, names, strict=True)]
     renamed = [f"{stem!r} is written as {name!r}" for stem, name in zip(stems, names, strict=True) if stem != name]
     produce(output, jobs, renamed)
 
 
 def _export_job(path: Path, name: str, sound: bool) -> Job:
-    return Job(name, str(path), lambda progress: load_take(path, sound=sound, sound_in_file=True))
+    return Job(name, str(path), lambda progress: load_take(path, sound=sound, in_file=True))
 
 
 def _takes(named: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...runtime.arrays import Array
-from .document import Element
+from .document import Element, Packed
 from .records import made_object, properties, single
 from .scene import Scene
 
@@ -20,7 +20,7 @@ class Keys:
     """times (K,) in FBX's ticks; curves may share the array. values (K,). rest: what holds where nothing plays."""
 
     times: Array
-    values: Array
+    values: Array | Packed
     rest: float = 0.0
 
 
@@ -34,7 +34,8 @@ class SharedCurves:
 
     def of(self, keys: Keys) -> Element:
         """The curve of these keys."""
-        key = keys.times.tobytes(), keys.values.tobytes(), keys.rest
+        values = keys.values.content if isinstance(keys.values, Packed) else keys.values.tobytes()
+        key = keys.times.tobytes(), values, keys.rest
         if key not in self._known:
             self._known[key] = self.scene.add(_curve(keys))
         return self._known[key]
@@ -69,11 +70,12 @@ def add_keys(
 
 
 def _curve(keys: Keys) -> Element:
+    values = keys.values if isinstance(keys.values, Packed) else keys.values.astype(np.float32)
     records = [
         single("Default", keys.rest),
         single("KeyVer", 4008),
         Element("KeyTime", [keys.times], "l"),
-        Element("KeyValueFloat", [keys.values.astype(np.float32)], "f"),
+        Element("KeyValueFloat", [values], "f"),
         Element("KeyAttrFlags", [np.array([_LINEAR], np.int32)], "i"),
         Element("KeyAttrDataFloat", [np.zeros(4, np.float32)], "f"),
         Element("KeyAttrRefCount", [np.array([len(keys.times)], np.int32)], "i"),

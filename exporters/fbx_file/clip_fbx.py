@@ -47,8 +47,13 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     file, plan = empty_document(clip.name), FbxPlan(clip.frames_per_second, clip=clip.name)
     scene = Scene(file)
     layer = add_stack(scene, clip.name)
-    bounds = {name: clip.bounds.of_lines(name, _SHAPE_TOLERANCE) for name in clip.shapes}
-    moved = {name: values for name, values in clip.shapes.items() if not stays_within(values, bounds[name])}
+    # One after the other: an hour's shapes and their bounds would be 80 MB.
+    bounded = ((name, values, clip.bounds.of_lines(name, _SHAPE_TOLERANCE)) for name, values in clip.shapes.items())
+    moved = {
+        name: _keys(values, bound, _SHAPE_STEPS, plan)
+        for name, values, bound in bounded
+        if not stays_within(values, bound)
+    }
     attributes = [(name, "Number", "", "A+U" if name in moved else "AU", 0.0) for name in clip.shapes]
     bones: dict[str, Element] = {}
     for bone in clip.bones or _EMPTY_ROOT:
@@ -58,9 +63,8 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     for name in (name for name in bones if name in clip.turns):
         _add_turn(scene, layer, bones[name], clip.turns[name], plan)
     curves = SharedCurves(scene)
-    for name, values in moved.items():
-        keys = {name: _keys(values, bounds[name], _SHAPE_STEPS, plan)}
-        add_keys(scene, layer, first, name, name, keys, curves)
+    for name, keys in moved.items():
+        add_keys(scene, layer, first, name, name, {name: keys}, curves)
     retime(scene, plan)
     scene.close()
     renumber(scene)

@@ -9,7 +9,7 @@ import numpy as np
 from ..clip import Clip
 from .animation import Keys, add_keys, add_stack
 from .curves import ROTATION
-from .document import Element
+from .document import Element, packed
 from .plan import FbxPlan
 from .rotations import angles, from_quaternions, matrices
 from .scene import Scene, name_of, set_property, vector_of
@@ -34,6 +34,6 @@ def add_motion(scene: Scene, clip: Clip, plan: FbxPlan) -> None:
     for channel in scene.objects("Deformer", "BlendShapeChannel"):
         channels.setdefault(name_of(channel), []).append(channel)
     for name, weights in clip.shapes.items():
-        percent = (weights * _PERCENT).astype(np.float32)
+        percent = packed((weights * _PERCENT).astype(np.float32), "f")
         for channel in channels.get(name, []):
             add_keys(scene, layer, channel, "DeformPercent", "DeformPercent", {"DeformPercent": Keys(times, percent)})

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from ...runtime.frame_rates import exact_rate
+from ...runtime.long_arrays import side_by_side
 from ...runtime.requests import ExportOptions
 from ...runtime.version import VERSION
 from ..clip import Clip
@@ -27,7 +28,7 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
     document = Document({})
     times = np.arange(len(clip)) / float(exact_rate(clip.frames_per_second))
     key_times = document.add(_numbers(times[:, None], "SCALAR"))
-    weights = np.stack(list(clip.shapes.values()), axis=1).reshape(-1, 1)
+    weights = side_by_side(clip.shapes, list(clip.shapes), len(clip)).reshape(-1, 1)
     moved = [(0, "weights", _numbers(weights, "SCALAR"))]
     # Quaternions are x, y, z, w in glTF.
     moved += [
@@ -71,4 +72,4 @@ def _triangle(document: Document, name: str, shapes: list[str]) -> dict[str, Any
 
 
 def _numbers(values: Array, kind: str) -> Stored:
-    return Stored(values.astype("<f4"), kind)
+    return Stored(values.astype("<f4", copy=False), kind)

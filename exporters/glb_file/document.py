@@ -12,12 +12,14 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from ...runtime.errors import InputError
+from ...runtime.long_arrays import blocks
 
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 COMPONENTS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 FLOAT, UNSIGNED_BYTE, UNSIGNED_SHORT = 5126, 5121, 5123
 
 _MAGIC, _JSON, _BINARY = b"glTF", b"JSON", b"BIN\0"
+_PIECE = 1 << 20
 _COMPRESSED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression")
 
 
@@ -110,19 +112,28 @@ def read_glb(path: Path) -> Document:
     return document
 
 
-def write_chunks(tree: dict[str, Any], parts: Sequence[bytes | bytearray], path: Path) -> None:
+Content = bytes | memoryview
+
+
+def in_pieces(content: Content) -> Iterator[Content]:
+    """``content``, a megabyte at a time."""
+    return (content[piece] for piece in blocks(len(content), _PIECE))
+
+
+def write_chunks(tree: dict[str, Any], parts: Sequence[Content], path: Path) -> None:
     """The file of a whole ``tree``, whose only buffer is ``parts`` one after the other. Raises OSError."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 4)
     binary = [*parts, bytes(-sum(map(len, parts)) % 4)]
-    chunks: list[tuple[bytes, Sequence[bytes | bytearray]]] = [(_JSON, [text]), (_BINARY, binary)]
+    chunks: list[tuple[bytes, Sequence[Content]]] = [(_JSON, [text]), (_BINARY, binary)]
     # Without a buffer there is no second chunk.
     sized = [(sum(map(len, contents)), name, contents) for name, contents in chunks if any(contents)]
     with path.open("wb") as file:
         file.write(struct.pack("<4sII", _MAGIC, 2, 12 + sum(8 + size for size, _, _ in sized)))
         for size, name, contents in sized:
             file.write(struct.pack("<I4s", size, name))
-            file.writelines(contents)
+            for content in contents:
+                file.writelines(in_pieces(content))
 
 
 def _chunks(path: Path) -> tuple[dict[str, Any], bytes]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from ...runtime.frame_rates import exact_rate
+from ...runtime.long_arrays import blocks, side_by_side
 from ..clip import Clip
 from .document import FLOAT, Document, Stored
 
@@ -30,9 +31,7 @@ def add_motion(document: Document, clip: Clip) -> None:
             moved.append((number, "rotation", Stored(_single(np.roll(clip.turns[node["name"]], -1, axis=1)), "VEC4")))
         names = tree["meshes"][node["mesh"]].get("extras", {}).get("targetNames", ()) if "mesh" in node else ()
         if any(name in clip.shapes for name in names):
-            still = np.zeros(len(clip), np.float32)
-            weights = np.stack([clip.shapes.get(name, still) for name in names], axis=1)
-            moved.append((number, "weights", _floats(weights)))
+            moved.append((number, "weights", _floats(side_by_side(clip.shapes, names, len(clip)))))
     if not moved:
         return
     numbers = range(len(moved))
@@ -116,12 +115,18 @@ def shapes_at_rest(document: Document) -> None:
             continue
         shown = np.array(mesh["weights"], np.float64)
         for keyed in _weight_keys(document, number, len(shown)):
-            moves = np.ptp(keyed, axis=0) > _STILL
+            moves = _ranges(keyed) > _STILL
             shown = np.where(moves, 0.0, np.where(shown == 0.0, 0.0, shown))
         shown[np.abs(shown) < _STILL] = 0.0
         mesh["weights"] = [float(value) for value in shown]
         if not shown.any():
             del mesh["weights"]
+
+
+def _ranges(values: Array) -> Array:
+    """Largest less smallest value of each column (N,)."""
+    ends = np.array([(values[block].max(axis=0), values[block].min(axis=0)) for block in blocks(len(values))])
+    return np.asarray(ends[:, 0].max(axis=0) - ends[:, 1].min(axis=0))
 
 
 def _target(channel: dict[str, Any]) -> tuple[Any, str]:

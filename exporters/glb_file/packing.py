@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from ...runtime.arrays import Array
-from .document import COMPONENTS, Document, Reference, Stored, references, write_chunks
+from ...runtime.long_arrays import changed
+from .document import COMPONENTS, Content, Document, Reference, Stored, in_pieces, references, write_chunks
 
 _VERTICES, _INDICES = 34962, 34963
 _SPARSE_JSON = 90
@@ -49,11 +50,11 @@ class _Use:
 
 @dataclass
 class _Packer:
-    parts: list[bytes | bytearray] = field(default_factory=list)
+    parts: list[Content] = field(default_factory=list)
     """The buffer, piece by piece."""
     _accessors: list[dict[str, Any]] = field(default_factory=list)
     _known: dict[Any, int] = field(default_factory=dict)
-    _views: dict[_Use, bytearray] = field(default_factory=dict)
+    _views: dict[_Use, "_Pieces"] = field(default_factory=dict)
     _length: int = 0
     _places: dict[tuple[_Use, bytes], int] = field(default_factory=dict)
     """By the digest of what lies there: an hour's keys would be held twice."""
@@ -65,14 +66,14 @@ class _Packer:
     def accessor(self, stored: Stored, reference: Reference) -> int:
         """The number of the accessor of ``stored``, an equal one's if there is one."""
         limits = reference.key == "POSITION" or reference.role == "input"
-        values = stored.values + 0 if stored.values.dtype.kind == "f" else stored.values  # no negative zero
+        values = _plain(stored.values)
         key = (
             _use(reference.role, stored),
             limits,
             stored.kind,
             stored.normalized,
             values.shape,
-            _digest(values.tobytes()),
+            _digest(_content(values)),
         )
         if key not in self._known:
             about: dict[str, Any] = {"componentType": stored.component, "count": len(values), "type": stored.kind}
@@ -92,11 +93,11 @@ class _Packer:
 
     def finish(self, tree: dict[str, Any]) -> None:
         """Put accessors, views and buffer into ``tree``, and their bytes into ``parts``."""
-        views = [self._view(content, use) for use, content in self._views.items()]
+        views = [self._view(pieces, use) for use, pieces in self._views.items()]
         for image in tree.get("images", ()):
             if "bufferView" in image:
                 image["bufferView"] += len(views)
-        views += [self._view(content, _Use("file")) for content in self._files]
+        views += [self._view(_Pieces([content], len(content)), _Use("file")) for content in self._files]
         if self._accessors:
             tree["accessors"] = [_numbered(about, list(self._views)) for about in self._accessors]
         if views:
@@ -128,7 +129,7 @@ class _Packer:
 
     def _dense(self, values: Array, use: _Use) -> dict[str, Any]:
         if use.stride is None:
-            return self._bytes(values.tobytes(), use)
+            return self._bytes(_content(values), use)
         raw = np.ascontiguousarray(values).view(np.uint8).reshape(len(values), -1)
         rows = np.pad(raw, ((0, 0), (0, use.stride - raw.shape[1])))
         if not _repeats(values):
@@ -136,21 +137,21 @@ class _Packer:
         longest = self._even.setdefault((use, rows[0].tobytes()), rows.tobytes())
         return self._bytes(longest if longest.startswith(rows.tobytes()) else rows.tobytes(), use)
 
-    def _bytes(self, content: bytes, use: _Use) -> dict[str, Any]:
+    def _bytes(self, content: Content, use: _Use) -> dict[str, Any]:
         """Where ``content`` lies; the view is named by its use until all are known."""
         place = use, _digest(content)
         if place not in self._places:
-            view = self._views.setdefault(use, bytearray())
+            view = self._views.setdefault(use, _Pieces())
             # A number of four bytes may follow one of one.
-            view += bytes(-len(view) % 4)
-            self._places[place] = len(view)
-            view += content
+            view.add(bytes(-view.size % 4))
+            self._places[place] = view.size
+            view.add(content)
         offset = self._places[place]
         return {"bufferView": use, **({"byteOffset": offset} if offset else {})}
 
-    def _view(self, content: bytes | bytearray, use: _Use) -> dict[str, Any]:
-        self._put(bytes(-self._length % 4))
-        about = {"buffer": 0, "byteLength": len(content)}
+    def _view(self, content: "_Pieces", use: _Use) -> dict[str, Any]:
+        self._put(_Pieces([bytes(-self._length % 4)], -self._length % 4))
+        about = {"buffer": 0, "byteLength": content.size}
         if self._length:
             about["byteOffset"] = self._length
         if use.stride is not None:
@@ -160,13 +161,38 @@ class _Packer:
         self._put(content)
         return about
 
-    def _put(self, content: bytes | bytearray) -> None:
+    def _put(self, content: "_Pieces") -> None:
+        self.parts += content.parts
+        self._length += content.size
+
+
+@dataclass
+class _Pieces:
+    """What a view holds, one after the other; size: of all, in bytes."""
+
+    parts: list[Content] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, content: Content) -> None:
         self.parts.append(content)
-        self._length += len(content)
+        self.size += len(content)
 
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()
+def _plain(values: Array) -> Array:
+    """Without a negative zero."""
+    return changed(values, lambda rows: rows + 0) if values.dtype.kind == "f" else values
+
+
+def _content(values: Array) -> Content:
+    """The bytes of ``values``, not copied."""
+    return np.ascontiguousarray(values).data.cast("B") if values.size else b""
+
+
+def _digest(content: Content) -> bytes:
+    found = hashlib.blake2b(digest_size=16)
+    for piece in in_pieces(content):
+        found.update(piece)
+    return found.digest()
 
 
 def _repeats(values: Array) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.lips import lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
+from ..long_arrays import blocks, by_block, changed, let_go_at_times, long_array
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
@@ -27,6 +28,8 @@ _SAMPLES_PER_BOX = 8
 _SHUT_LID = 0.9
 _VOWEL_EDGE = 0.2
 """Of its length, at both ends, where a vowel may look as its neighbours do: as ``measure.closures`` judges it."""
+_AT_ONCE = 1024
+"""Frames whose profiles are measured together: a whole number of the pieces of ``lip_gap_profile_mm``."""
 _OPENING_A_MM = 0.03
 """About what a millimetre of the lip gap is in jawOpen."""
 
@@ -56,35 +59,41 @@ def _held(curves: ArkitCurves, phones: Sequence[Phone]) -> ArkitCurves:
     """``curves`` at their own rate, with contacts held as long as a player needs."""
     if not any(phone.symbol in BILABIALS | LABIODENTALS for phone in phones):
         return curves
-    weights = curves.weights.copy()
+    weights = changed(curves.weights, np.array)
     _keep_contacts(weights, curves, phones, curves.frames_per_second)
     return replace(curves, weights=weights)
 
 
 def _sampled(values: Array, rate: float, times: Array, new_rate: float) -> Array:
-    old_times = np.arange(len(values)) / rate
     offsets = np.zeros(1)
     if new_rate < rate:
         offsets = ((np.arange(_SAMPLES_PER_BOX) + 0.5) / _SAMPLES_PER_BOX - 0.5) / new_rate
-    sampled = np.empty((len(times), values.shape[1]), np.float32)
-    for column in range(values.shape[1]):
-        moving = values[:, column].astype(np.float64)
-        sampled[:, column] = sum(np.interp(times + offset, old_times, moving) for offset in offsets) / len(offsets)
+    sampled = long_array((len(times), values.shape[1]))
+    for block in blocks(len(times)):
+        moments = [times[block] + offset for offset in offsets]
+        # What lies about them, with a frame to spare.
+        first = max(0, math.floor(moments[0][0] * rate) - 1)
+        end = min(len(values), math.ceil(moments[-1][-1] * rate) + 2)
+        old_times, moving = np.arange(first, end) / rate, values[first:end].astype(np.float64)
+        for column in range(values.shape[1]):
+            found = (np.interp(each, old_times, moving[:, column]) for each in moments)
+            sampled[block, column] = sum(found) / len(offsets)
     return sampled
 
 
 def _keep_lids(weights: Array, curves: ArkitCurves, frames_per_second: float) -> None:
-    lids = curves.weights[:, _LIDS].max(axis=1)
+    lids = by_block(lambda rows: rows[:, _LIDS].max(axis=1), curves.weights)
     inner = lids[1:-1]
     peaks = np.flatnonzero((inner >= _SHUT_LID) & (inner >= lids[:-2]) & (inner > lids[2:])) + 1
     frames = np.rint(peaks / curves.frames_per_second * frames_per_second).astype(int)
     inside = frames < len(weights)
-    for column in _LIDS:
-        weights[frames[inside], column] = curves.weights[peaks[inside], column]
+    for at, of in zip(frames[inside], peaks[inside], strict=True):
+        weights[at, _LIDS] = curves.weights[of, _LIDS]
+        let_go_at_times()
 
 
 def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> None:
-    apart, to_teeth = _apart(curves, phones), lower_lip_to_teeth_mm(curves.weights)
+    apart, to_teeth = _apart(curves, phones), by_block(lower_lip_to_teeth_mm, curves.weights)
     taken: set[int] = set()
     placed: list[PlacedContact] = []
     for kind, measure in ((BILABIALS, apart), (LABIODENTALS, to_teeth)):
@@ -103,20 +112,22 @@ def _keep_contacts(weights: Array, curves: ArkitCurves, phones: Sequence[Phone],
                 weights[frame, MOUTH] = alike.setdefault(frame, curves.weights[best, MOUTH])
                 taken.add(frame)
                 placed.append(PlacedContact(phone, frame))
+                let_go_at_times()
     kept = _keep_vowels(weights, curves, phones, frames_per_second, taken)
     hold(weights, placed, taken, kept, _vowel_frames(phones, frames_per_second, len(weights)), frames_per_second)
 
 
 def _apart(curves: ArkitCurves, phones: Sequence[Phone]) -> Array:
     """How far (T,) the mouth is from a seal, as an opening; in P/B/M with what the lips miss or cross anywhere."""
-    apart: Array = opening(curves.weights)
+    apart: Array = by_block(opening, curves.weights)
     shut = np.zeros(len(curves), bool)
     for phone in phones:
         if phone.symbol in BILABIALS:
             shut[frames_inside(phone.start, phone.end, curves.frames_per_second, len(curves))] = True
-    if shut.any():
-        # One call, because most of what it costs it costs once.
-        apart[shut] += _OPENING_A_MM * np.abs(lip_gap_profile_mm(curves.weights[shut])).max(axis=1)
+    inside = np.flatnonzero(shut)
+    for some in blocks(len(inside), _AT_ONCE):
+        # Many in a call, because most of what it costs it costs once.
+        apart[inside[some]] += _OPENING_A_MM * np.abs(lip_gap_profile_mm(curves.weights[inside[some]])).max(axis=1)
     return apart
 
 
@@ -147,7 +158,7 @@ def _keep_vowels(
     look open."""
     contacts = BILABIALS | LABIODENTALS
     vowels = set()
-    opened = opening(curves.weights)
+    opened = by_block(opening, curves.weights)
     for before, vowel, after in zip(phones[:-2], phones[1:-1], phones[2:], strict=True):
         alike = (before.symbol in BILABIALS) == (after.symbol in BILABIALS)
         kept = alike or vowel.end - vowel.start >= OPEN_VOWEL_SECONDS
@@ -163,6 +174,7 @@ def _keep_vowels(
                 frame = min(free, key=partial(_cost, moment, before, after, frames_per_second))
                 weights[frame, MOUTH] = curves.weights[best, MOUTH]
                 vowels.add(frame)
+                let_go_at_times()
     return vowels
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.lips import PLACES, lip_gap_mm, lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
+from ..long_arrays import by_block, let_go, let_go_at_times
 from ..phones import BILABIALS
 from ..speech import Phone
 from .measure import CLOSED_GAP_MM, CLOSED_SHARE, CONTACT_GAP_MM, CONTACT_SHARE, CONTACT_TEETH_MM
@@ -93,7 +94,7 @@ def hold(
     taken: the contacts' frames, and those that others have then. kept: frames of vowels between two contacts, which
     stay open, if only so far that the two are not one. vowels: frames of each open vowel, one of which stays free.
     """
-    wide = float(np.percentile(opening(weights), 90))
+    wide = float(np.percentile(by_block(opening, weights), 90))
     drawn: dict[int, bool] = {}
     """Frames that are taken because they were drawn to a contact, and whether that was a seal."""
     of_frame: dict[int, list[set[int]]] = {}
@@ -134,6 +135,7 @@ def hold(
             _press(weights[contact.frame], wide)
         elif blocked:
             _lean(weights, contact.frame, blocked, wide)
+        let_go_at_times()
 
 
 def _draw(weights: Array, contact: PlacedContact, pull: _Pull) -> None:
@@ -237,6 +239,7 @@ def _reaches(weights: Array, contacts: Sequence[PlacedContact], windows: Sequenc
             reach = _reach(keys, mouths, seal, wide)
             for number, own in zip(some, np.split(reach, np.cumsum(sizes)[:-1]), strict=True):
                 found[number] = own
+            let_go()
     return found
 
 

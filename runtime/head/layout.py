@@ -22,7 +22,9 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
+from ..long_arrays import blocks, long_array
 from ..motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, ArkitCurves, Motion
+from ..stored_rows import laid_out
 from ..threads import fixed_order_of_sums
 from .arkit import ARKIT_INDEX, ARKIT_NAMES
 from .box_least_squares import solve_in_box
@@ -81,9 +83,8 @@ def eyes_from_arkit(curves: ArkitCurves) -> Array:
 
 
 def _rows_of(curves: ArkitCurves, columns: slice, layout: str) -> Array:
-    rows = np.empty((len(curves), columns.stop - columns.start), np.float32)
-    for first in range(0, len(curves), _BLOCK):
-        block = slice(first, first + _BLOCK)
+    rows = long_array((len(curves), columns.stop - columns.start))
+    for block in blocks(len(curves), _BLOCK):
         rows[block] = _rows(curves.weights[block].astype(np.float64), None, layout_map(layout))[:, columns]
     return rows
 
@@ -96,13 +97,13 @@ def arkit_from_motion(motion: Motion, layout: str = LAYOUT) -> tuple[ArkitCurves
     holds the layout of ``motion``.
     """
     parts = (motion.expression, motion.jaw, motion.eyes, motion.eyelids)
-    weights, residual = np.empty((len(motion), len(ARKIT_NAMES)), np.float32), np.empty(len(motion), np.float32)
-    for first in range(0, len(motion), _BLOCK):
-        block = slice(first, first + _BLOCK)
-        rows = np.concatenate([part[block] for part in parts], axis=1).astype(np.float64)
+    weights, residual = long_array((len(motion), len(ARKIT_NAMES))), np.empty(len(motion), np.float32)
+    for block in blocks(len(motion), _BLOCK):
+        rows = np.concatenate([part[block] for part in parts], axis=1, dtype=np.float64)
         weights[block], residual[block] = _nearest(rows, layout_map(layout))
     turned = np.array(motion.head, np.float32)
-    return ArkitCurves(weights, turned, FRAMES_PER_SECOND, motion.tongue), residual
+    tongue = None if motion.tongue is None else laid_out(motion.tongue)
+    return ArkitCurves(weights, turned, FRAMES_PER_SECOND, tongue), residual
 
 
 def _nearest(rows: Array, matrices: LayoutMap) -> tuple[Array, Array]:
@@ -110,7 +111,7 @@ def _nearest(rows: Array, matrices: LayoutMap) -> tuple[Array, Array]:
     jaw_open = (rows[:, _JAW] / JAW_ANGLE).clip(0.0, 1.0)
     weights = _exact_weights(rows, jaw_open, matrices)
     outside = ((weights < -_ROUNDING) | (weights > 1 + _ROUNDING)).any(axis=1)
-    weights = weights.clip(0.0, 1.0)
+    np.clip(weights, 0.0, 1.0, out=weights)
     residual = _residual_mm(rows, weights, jaw_open, matrices)
     inexact = np.flatnonzero(outside | (residual > _EXACT_MM))
     for start in range(0, len(inexact), _CHUNK):
@@ -125,7 +126,8 @@ _ROUNDING = 1e-4
 _EXACT_MM = 1e-3
 """A residual up to this is the rounding of float32."""
 _BLOCK = 10_000
-"""Frames that are turned into the layout, or back, together: an hour at once would take half a gigabyte."""
+"""Frames that are turned into the layout, or back, together: an hour at once would take half a gigabyte. The last
+bits of a product hang on how many there are."""
 _CHUNK = 2000
 """Frames whose least squares are solved together: 43 MB of matrices."""
 
@@ -133,18 +135,27 @@ _CHUNK = 2000
 def _rows(weights: Array, jaw_open: Array | None, layout: LayoutMap) -> Array:
     """Layout rows (T,61) of weights (T,52); ``jaw_open`` (T,) is the weight itself unless given."""
     opened = (weights[:, ARKIT_INDEX["jawOpen"]] if jaw_open is None else jaw_open)[:, None]
+    rows = weights @ layout.columns.T
+    # In place, as below: a block is 5 MB.
     coupled = weights[:, layout.coupled] @ layout.coupling[:, layout.coupled].T
-    return weights @ layout.columns.T + opened * coupled + opened * (1 - opened) * layout.bend
+    coupled *= opened
+    rows += coupled
+    rows += np.multiply(opened * (1 - opened), layout.bend, out=coupled)
+    return np.asarray(rows)
 
 
 def _exact_weights(rows: Array, jaw_open: Array, layout: LayoutMap) -> Array:
     """The weights (T,52) behind rows that some weights made; any others need ``_bounded_weights``."""
     opened = jaw_open[:, None]
-    mixed = (rows - opened * (1 - opened) * layout.bend) @ layout.inverse.T
+    bent = opened * (1 - opened) * layout.bend
+    mixed = np.subtract(rows, bent, out=bent) @ layout.inverse.T
+    del bent
     # (1 + j back)^-1 in every frame, by the eigenvectors of back: a solve a frame would take minutes.
     along = mixed[:, layout.coupled] @ layout.from_vectors.T / (1 + opened * layout.eigenvalues)
     coupled = (along @ layout.vectors.T).real
-    return mixed - opened * (coupled @ layout.back.T)
+    back = coupled @ layout.back.T
+    back *= opened
+    return np.subtract(mixed, back, out=back)
 
 
 def _bounded_weights(rows: Array, jaw_open: Array, start: Array, layout: LayoutMap) -> Array:
@@ -157,7 +168,8 @@ def _bounded_weights(rows: Array, jaw_open: Array, start: Array, layout: LayoutM
 
 
 def _residual_mm(rows: Array, weights: Array, jaw_open: Array, layout: LayoutMap) -> Array:
-    rest = rows - _rows(weights, jaw_open, layout)
+    rest = _rows(weights, jaw_open, layout)
+    np.subtract(rows, rest, out=rest)
     squared = np.einsum("ti,ti->t", rest @ layout.metric, rest).clip(0.0)
     return np.sqrt(squared / layout.moved_vertices) * 1000.0
 

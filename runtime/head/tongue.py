@@ -8,10 +8,12 @@ holds them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from ..arrays import Array
+from ..long_arrays import EachMade
 from ..motion import ArkitCurves, Motion
 from .heads import Head
 
@@ -83,12 +85,11 @@ def matched_tongue(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def tongue_weights(moving: Motion | ArkitCurves) -> dict[str, Array]:
+def tongue_weights(moving: Motion | ArkitCurves) -> EachMade:
     """The weights (T,) of each of the sixteen, by its name; zeros where the tongue is not known."""
-    weights = moving.tongue
-    if weights is None:
-        weights = np.zeros((len(moving), len(TONGUE_NAMES)), np.float32)
-    return dict(zip(TONGUE_NAMES, weights.T, strict=True))
+    if moving.tongue is not None:
+        return EachMade.of(TONGUE_NAMES, moving.tongue)
+    return EachMade(dict.fromkeys(TONGUE_NAMES, partial(np.zeros, len(moving), np.float32)))
 
 
 def tongue_vertices(head: Head) -> Array:

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.deform import rotations
+from ..long_arrays import EachMade, changed
 from ..motion import EXPRESSION_DIMENSIONS, Motion
 from .naming import Naming
 
@@ -48,12 +49,16 @@ def _drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
     raise AssertionError("a rig in the flame layout is moved by Motion")
 
 
-def flame_shapes(motion: Motion) -> dict[str, Array]:
-    """Every shape of the layout by its name -> its weights (T,), those of the poses too."""
-    turns = (rotations(motion.head) - np.eye(3), rotations(motion.jaw) - np.eye(3))
-    poses = np.concatenate([turn.reshape(-1, 9) for turn in turns], axis=1).astype(np.float32)
-    values = np.concatenate([motion.expression, motion.eyelids, poses], axis=1)
-    return dict(zip((*FLAME_SHAPES, *FLAME_POSES), values.T, strict=True))
+def flame_shapes(motion: Motion, poses: bool = True) -> EachMade:
+    """Every shape of the layout by its name -> its weights (T,). poses: those of FLAME's poses too."""
+    shapes = EachMade.of(FLAME_EXPRESSIONS, motion.expression) | EachMade.of(FLAME_EYELIDS, motion.eyelids)
+    if not poses:
+        return shapes
+    turned = [
+        changed(turn, lambda rows: (rotations(rows) - np.eye(3)).reshape(-1, 9), 9)
+        for turn in (motion.head, motion.jaw)
+    ]
+    return shapes | EachMade.of(FLAME_POSES[:9], turned[0]) | EachMade.of(FLAME_POSES[9:], turned[1])
 
 
 FLAME = Naming(

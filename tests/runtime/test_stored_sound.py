@@ -30,7 +30,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def stored(saved: Path) -> Take:
-    return load_take(saved, sound_in_file=True)
+    return load_take(saved, in_file=True)
 
 
 def test_they_are_the_same_in_any_order(saved: Path, stored: Take) -> None:
@@ -64,7 +64,7 @@ def test_no_more_is_held_than_a_piece(saved: Path, name: str, tmp_path: Path, mo
         return own(sound, frames, dtype)
 
     monkeypatch.setattr(soundfile.SoundFile, "read", read)
-    export(load_take(saved, sound_in_file=True), [name], tmp_path, "line", ExportOptions())
+    export(load_take(saved, in_file=True), [name], tmp_path, "line", ExportOptions())
     assert len(asked) == 2 * 3
     assert min(asked) > 0 and max(asked) == PIECE
 
@@ -72,7 +72,7 @@ def test_no_more_is_held_than_a_piece(saved: Path, name: str, tmp_path: Path, mo
 def test_the_file_may_be_replaced_meanwhile(saved: Path, tmp_path: Path) -> None:
     own, held = tmp_path / "line.take", load_take(saved).speech.samples
     own.write_bytes(saved.read_bytes())
-    take = load_take(own, sound_in_file=True)
+    take = load_take(own, in_file=True)
     (tmp_path / "other").write_bytes(b"another")
     (tmp_path / "other").replace(own)
     np.testing.assert_array_equal(take.speech.samples[:100], held[:100])
@@ -84,4 +84,4 @@ def test_damaged_sound_is_refused_before_anything_is_written(saved: Path, tmp_pa
     content[middle : middle + 1000] = bytes(1000)
     (tmp_path / "line.take").write_bytes(content)
     with pytest.raises(InputError, match="damaged"):
-        load_take(tmp_path / "line.take", sound_in_file=True)
+        load_take(tmp_path / "line.take", in_file=True)

@@ -52,7 +52,7 @@ def test_sound_and_motion_start_on_the_start_frame(scene: bpy.types.Scene, synth
     (strip,) = versions.strips_of(scene)
     assert versions.strip_start(strip) == 11
     (face,) = (one for one in scene.objects if one.type == "MESH" and one.data.shape_keys)
-    expected = dict(zip(ARKIT_NAMES, curves.weights.T, strict=True)) | tongue_weights(curves)
+    expected = {**dict(zip(ARKIT_NAMES, curves.weights.T, strict=True)), **tongue_weights(curves)}
     assert np.ptp(expected["tongueTipUp"]) > 0.5
     for curve in versions.channels_of(face.data.shape_keys).fcurves:
         frames, values = read_curve(curve)
