@@ -20,8 +20,9 @@ OPTIONS = {
     "for Unreal": ExportOptions(fps=60.0, preset="unreal", mouth_close="fold"),
     "bones": ExportOptions(layout="flame", fps=29.97),
 }
-MOST_MEGABYTES = 30
-"""An hour more than a minute. Measured: docs/measured/long-exports.md."""
+MOST_MEGABYTES = {"take": 45.0, "wav": 30.0, "csv": 30.0, "clip_glb": 30.0}
+"""An hour more than a minute. A take's weights are solved 10,000 frames at once: as many as a minute has not, and fewer
+would change their last bits. Measured: docs/measured/long-exports.md."""
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def _folder(path: Path, name: str) -> Path:
 
 @pytest.mark.check
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell memory otherwise")
-@pytest.mark.parametrize("name", ["take", "wav", "csv", "clip_glb"])
+@pytest.mark.parametrize("name", MOST_MEGABYTES)
 def test_an_hour_takes_little_more_memory_than_a_minute(
     long_exports: ModuleType, synthetic_take: Take, name: str, tmp_path: Path
 ) -> None:
@@ -65,4 +66,4 @@ def test_an_hour_takes_little_more_memory_than_a_minute(
     for seconds in (60, 3600):
         save_take(long_exports.again(synthetic_take, seconds), tmp_path / f"{seconds}.take")
         taken.append(long_exports.exported(name, seconds, tmp_path).megabytes)
-    assert taken[1] - taken[0] < MOST_MEGABYTES
+    assert taken[1] - taken[0] < MOST_MEGABYTES[name]
