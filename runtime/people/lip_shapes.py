@@ -28,7 +28,7 @@ _ROUND = (0.3, 0.6, 1.0)
 """Weights of mouthFunnel at which the opening must be an ellipse."""
 _SHUT_JAWS = (0.12, 0.25, 0.5, 1.0)
 """Weights of jawOpen that mouthClose takes back, at which lips must meet."""
-_FUNNEL_AGAIN, _PUCKER_AGAIN, _CLOSE_AGAIN, _PRESS_AGAIN = 8, 8, 2, 3
+_FUNNEL_AGAIN, _PUCKER_AGAIN, _CLOSE_AGAIN, _PRESS_AGAIN = 8, 6, 2, 3
 """How often that is solved: after once some people's lips are 2 mm off the ellipse, or 0.2 mm in each other, or show a
 few pixels of teeth."""
 _ROUND_CALM = Calm(alike=0.02, small=0.2, small_alone=0.2, corners=True)

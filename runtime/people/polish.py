@@ -34,7 +34,7 @@ def polished(person: Shape, topology: Topology, lips: Array) -> Shape:
     for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
         fold_lid(vertices, shapes[ARKIT_INDEX[EYELIDS[side]]], topology.lid_rings[side], skin, centre)
         clear_eyeball(vertices, shapes, topology, side, centre, radius)
-        sink_socket(vertices, shapes, topology, side, centre, radius)
+        sink_socket(vertices, shapes, topology, centre, radius)
         _lay_lid_parts(vertices, shapes, topology, side, centre, radius)
     return replace(person, vertices=vertices, shapes=shapes)
 
@@ -46,7 +46,7 @@ def rest_polished(person: Shape, topology: Topology) -> Array:
     for side, (centre, radius) in enumerate(zip(person.joints[-2:], person.eye_radii, strict=True)):
         fold_lid(vertices, None, topology.lid_rings[side], skin, centre)
         clear_eyeball(vertices, person.shapes[:0], topology, side, centre, radius)
-        sink_socket(vertices, person.shapes[:0], topology, side, centre, radius)
+        sink_socket(vertices, person.shapes[:0], topology, centre, radius)
         _lay_lid_parts(vertices, person.shapes[:0], topology, side, centre, radius)
     return vertices
 
