@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array
+from .file_part import FilePart
 from .long_arrays import blocks, long_like
-from .stored_sound import FilePart
 
 
 class StoredRows:

@@ -9,11 +9,12 @@ import soundfile
 
 from .archives import ARRAY_HEADER, Archive, array_header, array_of, opened_archive
 from .arrays import Array
+from .file_part import FilePart
 from .interrupts import held
 from .limits import TAKE_SAMPLES
 from .motion import MOTION_COLUMNS, OPTIONAL_MOTION, Motion
 from .stored_rows import StoredRows
-from .stored_sound import FilePart, StoredSamples
+from .stored_sound import StoredSamples
 
 _KINDS = ("<f4",)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.ndimage import uniform_filter1d
 
 from ..arrays import Array
 from ..capture.basis import LOWER_LIP, RIGID, UPPER_LIP
@@ -107,8 +106,16 @@ def drawn(mouth: InnerMouth, points: Array, opening: Array, light: Array) -> Arr
 
 def _open_above(opening: Array) -> Array:
     """(SIDE,SIDE): how much of what lies above each pixel is open, so that light falls in."""
-    beside = uniform_filter1d(opening, _SHADE_REACH, axis=1)
-    return uniform_filter1d(beside, _SHADE_REACH, axis=0, origin=_SHADE_REACH // 2)
+    half = _SHADE_REACH // 2
+    beside = _mean(opening, range(-half, half + 1), axis=1)
+    return _mean(beside, range(1 - _SHADE_REACH, 1), axis=0)
+
+
+def _mean(picture: Array, offsets: range, axis: int) -> Array:
+    """Of the pixels that lie at these offsets along an axis from each one; edges are held."""
+    places = np.arange(picture.shape[axis])
+    shifted = [picture.take(np.clip(places + offset, 0, len(places) - 1), axis) for offset in offsets]
+    return np.asarray(np.mean(shifted, axis=0))
 
 
 def _reduced(canvas: Array) -> Array:

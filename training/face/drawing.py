@@ -18,15 +18,9 @@ from ...runtime.head.heads import Head, load_head
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.textures import texture_of
 from ...runtime.people.hair_colour import GREY, HAIR_COLOURS, PRESET_COLOURS
+from .camera import PIXEL, SIDE, projected, turned
 from .people import Someone, View
 
-SIDE = 176
-"""Pixels of a picture."""
-_ACROSS = 0.235
-"""Metres that the picture shows at the face's distance: a face is some 0.16 wide."""
-_PIXEL = _ACROSS / SIDE
-_MIDDLE = np.array([0.0, 0.008, 0.075])
-"""Where the camera looks, in metres from the head joint."""
 _COUNTS, _FINE = (2, 3, 4, 6, 8, 11, 15), 1.3
 """Points along a quad's side, and how many of them for a pixel at least."""
 _COARSE_HAIR = 0.65
@@ -82,7 +76,7 @@ def stage() -> Stage:
     corners = head.vertices[head.quads]
     sides = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
     sides[head.material_index == head.material_names.index("hair")] *= _COARSE_HAIR
-    counts = np.array(_COUNTS)[np.searchsorted(_COUNTS[:-1], _FINE * sides / _PIXEL)]
+    counts = np.array(_COUNTS)[np.searchsorted(_COUNTS[:-1], _FINE * sides / PIXEL)]
     bins = []
     for index, material in enumerate(head.material_names):
         for count in np.unique(counts[head.material_index == index]):
@@ -122,9 +116,9 @@ def drawn(who: Someone, neutral: Array, seen: View, skin: Array | None = None) -
     """A person with vertices (V,3) at rest, from one view. What is not covered is black. skin (T,T,3): linear light of
     a skin of their own; otherwise they wear a preset's, tinted, with stubble."""
     placed = stage()
-    vertices = _turned(_posed(neutral, seen.weights), seen.turn)
+    vertices = turned(_posed(neutral, seen.weights), seen.turn)
     normals = vertex_normals(vertices, placed.head.quads).astype(np.float32)
-    x, y, depth = _projected(vertices, seen.distance)
+    x, y, depth = projected(vertices, seen.distance)
     light, shine = _lit(vertices, normals, 0.0 if skin is not None else who.stubble, seen)
     carried = np.column_stack([x, y, depth, shine, light]).astype(np.float32)
     parts = [*(_bin_points(each, who, carried) for each in placed.bins), _rims(who, vertices, seen)]
@@ -153,7 +147,7 @@ def drawn(who: Someone, neutral: Array, seen: View, skin: Array | None = None) -
 
 def seen_at(neutral: Array, seen: View) -> Array:
     """Where a person's vertices lie in a view, (V,2) in pixels."""
-    x, y, _ = _projected(_turned(_posed(neutral, seen.weights), seen.turn), seen.distance)
+    x, y, _ = projected(turned(_posed(neutral, seen.weights), seen.turn), seen.distance)
     return np.stack([x, y], axis=1)
 
 
@@ -161,24 +155,6 @@ def _posed(neutral: Array, weights: Array) -> Array:
     deltas = stage().head.shape_deltas
     used = np.flatnonzero(weights)
     return neutral + np.tensordot(weights[used].astype(np.float32), deltas[used], axes=1)
-
-
-def _turned(vertices: Array, turn: Array) -> Array:
-    """About the head joint: pitch, then yaw, then roll."""
-    pitch, yaw, roll = turn
-    around = (
-        np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]])
-        @ np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
-        @ np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
-    )
-    return np.asarray(vertices @ around.T.astype(np.float32) - _MIDDLE, np.float32)
-
-
-def _projected(vertices: Array, distance: float) -> tuple[Array, Array, Array]:
-    """x and y in pixels, and the distance from the camera in metres; whatever the distance, a face is as large."""
-    depth = distance - vertices[:, 2]
-    scale = distance / depth / _PIXEL
-    return vertices[:, 0] * scale + SIDE / 2, SIDE / 2 - vertices[:, 1] * scale, depth
 
 
 def _lit(vertices: Array, normals: Array, stubble: float, seen: View) -> tuple[Array, Array]:
@@ -298,7 +274,7 @@ def _rims(who: Someone, vertices: Array, seen: View) -> Array:
     bridge = np.linspace(middles[0] + who.glasses * across, middles[1] - who.glasses * across, 60) + 0.02 * out
     arms = [np.linspace(m + 0.018 * out + s * who.glasses * across, m - 0.09 * out + s * 0.045 * across, 200)
             for m, s in zip(middles, (-1, 1), strict=True)]  # fmt: skip
-    x, y, depth = _projected(np.concatenate([*circles, bridge, *arms]).astype(np.float32), seen.distance)
+    x, y, depth = projected(np.concatenate([*circles, bridge, *arms]).astype(np.float32), seen.distance)
     points = np.zeros((len(x), 9), np.float32)
     points[:, 0], points[:, 1], points[:, 2] = x, y, depth
     points[:, 4:7] = (1 - who.dark_rims) * (seen.sky + 0.5)

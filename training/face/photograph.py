@@ -7,7 +7,8 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from ...runtime.arrays import Array
-from .drawing import SIDE, Drawn
+from .camera import SIDE
+from .drawing import Drawn
 
 
 def photograph(drawn: Drawn, draw: np.random.Generator) -> Image.Image:
