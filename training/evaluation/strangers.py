@@ -66,7 +66,8 @@ def main() -> int:
     left_out, rest = ([take for take in takes if (take.capture.name == LEFT_OUT) is chosen] for chosen in (True, False))
     unseen = Person(f"actress, {LEFT_OUT}", left_out, rest)
     pairs = ((man, actress), (actress, man), (unseen, man))
-    PAGE.write_text(_page([_rows(*pair) for pair in pairs]), encoding="utf-8")
+    styles = {person.name: _played_as(own_style([truth.capture for truth in person.others])) for person, _ in pairs}
+    PAGE.write_text(_page([_rows(*pair, styles) for pair in pairs]), encoding="utf-8")
     return 0
 
 
@@ -74,8 +75,8 @@ def _sounds(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in (".flac", ".wav"))
 
 
-def _rows(person: Person, other: Person) -> list[list[str]]:
-    """A row for each way to play the person."""
+def _rows(person: Person, other: Person, styles: Mapping[str, Player]) -> list[list[str]]:
+    """A row for each way to play the person. styles: what was learned of each one's other clips, by name."""
     players: Mapping[str, Player] = {
         "rules": lambda speech, features: rules(speech, features, Direction()).weights,
         "flow": lambda speech, features: flow(speech, features, Direction()).weights,
@@ -88,9 +89,10 @@ def _rows(person: Person, other: Person) -> list[list[str]]:
     played = {name: [player(*each) for each in heard] for name, player in players.items()}
     played |= {f"{name} --sounds-alone": [player(*each) for each in sounds] for name, player in players.items()}
     played[f"ridge, of the {other.name}"] = _regressed(person.truths, other.others)
+    played[f"flow, style of the {other.name}"] = [styles[other.name](*each) for each in heard]
     if person.others is not person.truths:
         played["ridge, of other clips"] = _regressed(person.truths, person.others)
-        own = _played_as(own_style([truth.capture for truth in person.others]))
+        own = styles[person.name]
         played["flow, own style"] = [own(*each) for each in heard]
         played["flow, own style --sounds-alone"] = [own(*each) for each in sounds]
     found = {name: person_scores(person.truths, curves) for name, curves in played.items()}
@@ -139,7 +141,8 @@ def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
         "option `--sounds-alone` none; `ridge` is a regression on log-mel frames 0.24 s around, trained on the "
         "other person, or on the person's other clips; `own style` is what `soliloquy train` learns from the same: of "
         "the man every fourth clip that is not among the last 90, of the actress, with one take alone scored, which no "
-        f"network learned from ({LEFT_OUT}), the three others. Opening against the gap, or the captured opening; "
+        f"network learned from ({LEFT_OUT}), the three others; `style of` is what it learns of the other "
+        "person, of the actress from all four takes. Opening against the gap, or the captured opening; "
         "narrowness = rounding less half of smile and stretch, within speech; lag: of the opening and of narrowness, "
         "the median over clips, positive when the face is late; jaw to brows: amplitude, played over true; speed: 99th "
         "percentile over the mean of the mouth's channels, and jitter of the opening, both played over true, of the "
