@@ -9,7 +9,7 @@ import bpy
 from ..blender.kept_motion import KEPT
 from ..blender.layer_strips import SLIDERS
 from ..blender.rig import Rig
-from .take_keeping import bring_edits_back, frames_of, mark, play
+from .take_keeping import bring_edits_back, frames_of, lay_in_place, mark
 from .take_list import free_key, free_name, takes_kept
 
 
@@ -36,4 +36,4 @@ def duplicate(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
         own.owner, own.kind, own.slot = part.owner, part.kind, part.slot
         own.action = copies[part.action.name] if part.action is not None else None
     mark(rig.object, len(takes) - 1)
-    play(scene, rig, takes[-1])
+    lay_in_place(scene, rig, takes[-1])

@@ -87,6 +87,11 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     if any(each.name == take.key for each in baked_on(rig.object)):
         raise InputError(take.name, _("it is baked: its keys are your own"), _("Unbake it first"))
     bring_edits_back(rig, frames_of(take))
+    lay_in_place(scene, rig, take)
+
+
+def lay_in_place(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
+    """``play`` a take of whose frames edits have been brought back just now."""
     if (take.rate, take.layout) != (_rate(scene), rig.layout):
         from ..runtime.layouts import curves_in_layout
 
