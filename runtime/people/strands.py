@@ -17,8 +17,10 @@ _POINTS, _POINTS_A_TURN, _MOST_POINTS = 9, 5.0, 40
 _STRIP = 64.0
 """Pixels of ``head.hair_picture`` across a card, in which ``Waves.aside`` is told."""
 _CLUMPED = 0.6
-_THICK = (0.00011, 0.00009, 0.00003)
-"""Metres of a strand's radius at root, middle and tip: twice a real one's, for there are fewer."""
+_THICK_AT, _THICK = (0.0, 0.1, 0.5, 1.0), (0.00005, 0.00011, 0.00009, 0.00003)
+"""Metres of a strand's radius from root to tip: twice a real one's, for there are fewer."""
+_BEGINS, _BEGINS_AT_THE_EDGE = 0.05, 0.45
+"""Of a lock: over how much of it its strands' roots are spread, or they would stand along the edge like a comb."""
 _DEEP = 0.3
 """Of a lock's width: how deep its strands lie behind each other."""
 _SEED = 23
@@ -35,17 +37,19 @@ class Strands:
 def strands(hair: Array, waves: Waves) -> Strands:
     """Strands of a head's hair; hair (VERTICES,3): its vertices, metres."""
     draw = np.random.default_rng(_SEED)
-    lock = np.repeat(np.arange(LOCKS), np.where(np.arange(LOCKS) < LOCKS - EDGE, _A_LOCK, _AT_THE_EDGE))
+    inner = np.arange(LOCKS) < LOCKS - EDGE
+    lock = np.repeat(np.arange(LOCKS), np.where(inner, _A_LOCK, _AT_THE_EDGE))
     chance = draw.random((len(lock), 9))
     count = int(np.clip(waves.turns * _POINTS_A_TURN, _POINTS, _MOST_POINTS))
     share = np.linspace(0.0, 1.0, count)
-    place = share * (0.66 + 0.34 * chance[:, 0:1] ** 0.6)
+    side, depth = _aside(waves, share, draw.random(LOCKS)[lock], chance)
+    begin = np.where(inner[lock], _BEGINS, _BEGINS_AT_THE_EDGE)[:, None] * draw.random((len(lock), 1))
+    place = begin + share * (0.66 + 0.34 * chance[:, 0:1] ** 0.6 - begin)
     cards = hair.astype(np.float64).reshape(LOCKS, RINGS, ACROSS, 3)
     middle, wide = cards.mean(axis=2), cards[:, :, 1] - cards[:, :, 0]
     deep = unit(np.cross(wide, np.gradient(middle, axis=1))) * np.linalg.norm(wide, axis=2, keepdims=True)
     along, across, out = (_smooth(each, lock, place) for each in (middle, wide, deep))
-    side, depth = _aside(waves, share, draw.random(LOCKS)[lock], chance)
-    return Strands(along + across * side[..., None] + out * depth[..., None], np.interp(share, [0.0, 0.5, 1.0], _THICK))
+    return Strands(along + across * side[..., None] + out * depth[..., None], np.interp(share, _THICK_AT, _THICK))
 
 
 def _aside(waves: Waves, share: Array, phase: Array, chance: Array) -> tuple[Array, Array]:
