@@ -2,11 +2,12 @@
 """Draw heads in Blender, with Cycles or EEVEE: what a head looks like where an artist will look.
 
 Usage: python -m soliloquy.benchmarks.head_sheet --out build/heads [--heads Clara,Kofi] [--views rest,mouth]
-[--size 400] [--samples 16] [--engine cycles] [--light lamps] [--beside FOLDER]
+[--size 400] [--cut 160x120] [--samples 16] [--engine cycles] [--light lamps] [--hairs] [--beside FOLDER]
 
 Writes a picture HEAD-VIEW.png for each, and sheet.jpg, a row a head. With --beside each row is followed by the one of
 FOLDER, drawn by the same command in another checkout. About 8 s a picture on two cores. --light preview takes the light
-of Blender's Material Preview, which nothing shades.
+of Blender's Material Preview, which nothing shades. --cut draws the middle of each picture alone, so many pixels of it;
+--hairs draws hair, brows and beard hair by hair in the cards' place.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import numpy as np
 from mathutils import Vector
 from PIL import Image
 from soliloquy.blender.axes import to_blender
+from soliloquy.blender.hair import add_hair
 from soliloquy.blender.head import BuiltHead, build_head
 from soliloquy.blender.stage import set_stage
 from soliloquy.blender.versions import eevee_engine, nodes_of
@@ -94,7 +96,12 @@ VIEWS: dict[str, View] = {
     "a_left": View("mouth", 0.085, "ɑ", turn=30.0),
     "i_left": View("mouth", 0.085, "i", turn=30.0),
     "eye_left": View("eye", 0.065, turn=-30.0),
+    "near_eye": View("eye", 0.13),
+    "near_mouth": View("mouth", 0.16, "ɑ", turn=30.0),
+    "near_hairline": View("hairline", 0.16, turn=15.0, rise=10.0),
+    "near_cheek": View("cheek", 0.16, turn=30.0),
 }
+_CLOSE = ("mouth", "eye", "hairline", "cheek")
 _SHEET = ("rest", "mouth", "p", "a", "i", "s", "th", "eye", "eye_side", "below", "bust")
 
 
@@ -115,7 +122,9 @@ def main() -> int:
 
 
 def _small(path: Path) -> Array:
-    return np.asarray(Image.open(path).convert("RGB").resize((_CELL, _CELL), Image.Resampling.LANCZOS))
+    picture = Image.open(path).convert("RGB")
+    height = round(_CELL * picture.height / picture.width)
+    return np.asarray(picture.resize((_CELL, height), Image.Resampling.LANCZOS))
 
 
 def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> None:
@@ -124,6 +133,8 @@ def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> N
     scene: Any = bpy.context.scene
     set_stage(scene)
     built = build_head(head.name, "arkit")
+    if asked.hairs:
+        add_hair(built.mesh)
     scene.render.engine = "CYCLES" if asked.engine == "cycles" else eevee_engine()
     scene.cycles.samples, scene.cycles.use_denoising = asked.samples, True
     scene.cycles.device = "CPU"
@@ -133,11 +144,21 @@ def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> N
     if asked.light == "preview":
         _light_as_preview(scene)
     scene.render.resolution_x = scene.render.resolution_y = asked.size
+    if asked.cut:
+        _cut(scene.render, asked.cut, asked.size)
     for path, view in pictures.items():
         pose(built, view)
         aim(scene.camera, head, view)
         scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
+
+
+def _cut(render: Any, cut: str, size: int) -> None:
+    """Let the middle of a picture of ``size`` pixels alone be drawn: WIDTHxHEIGHT of them."""
+    width, height = (int(pixels) / size for pixels in cut.split("x"))
+    render.use_border = render.use_crop_to_border = True
+    render.border_min_x, render.border_max_x = (1.0 - width) / 2, (1.0 + width) / 2
+    render.border_min_y, render.border_max_y = (1.0 - height) / 2, (1.0 + height) / 2
 
 
 def _light_as_preview(scene: Any) -> None:
@@ -183,7 +204,7 @@ def aim(camera: bpy.types.Object, head: Head, view: View) -> None:
     lens: Any = camera.data
     lens.lens, lens.sensor_width, lens.clip_start, lens.shift_y = _LENS, _SENSOR, 0.01, 0.0
     camera.location = middle + away * view.width * _LENS / _SENSOR
-    if view.focus in ("mouth", "eye"):  # a portrait's distance, and a longer lens
+    if view.focus in _CLOSE:  # a portrait's distance, and a longer lens
         lens.lens = _LENS * 0.9 / (view.width * _LENS / _SENSOR)
         camera.location = middle + away * 0.9
     camera.rotation_euler = (-away).to_track_quat("-Z", "Y").to_euler()
@@ -196,6 +217,8 @@ def _focus(head: Head, what: str) -> Array:
     places = {
         "mouth": mouth + np.array([0.0, -0.006, 0.0]),
         "eye": eyes[0] + np.array([0.0, 0.003, 0.012]),
+        "hairline": eyes.mean(axis=0) + np.array([0.025, 0.055, -0.01]),
+        "cheek": (eyes[0] + mouth) / 2 + np.array([0.02, 0.0, 0.0]),
         "face": eyes.mean(axis=0) + np.array([0.0, -0.03, -0.04]),
         "bust": eyes.mean(axis=0) + np.array([0.0, -0.13, -0.07]),
     }
@@ -208,9 +231,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--heads", default=",".join(head_names()))
     parser.add_argument("--views", default="")
     parser.add_argument("--size", type=int, default=400)
+    parser.add_argument("--cut", default="", help="WIDTHxHEIGHT: pixels of the picture's middle, drawn alone")
     parser.add_argument("--samples", type=int, default=16)
     parser.add_argument("--engine", choices=("cycles", "eevee"), default="cycles")
     parser.add_argument("--light", choices=("lamps", "preview"), default="lamps")
+    parser.add_argument("--hairs", action="store_true", help="hair by hair, not as cards")
     parser.add_argument("--beside", type=Path)
     return parser.parse_args()
 

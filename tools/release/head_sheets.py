@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Let Blender draw the manual's sheets of heads: docs/images/head-faces.jpg, the twelve presets by EEVEE;
-head-closeups.jpg, mouth and eye by Cycles and in the light of Material Preview, above the same of a version before; and
-head-sounds.jpg, lips at rest and in six sounds, and an eye, by Cycles.
+head-closeups.jpg (eye and mouth) and head-hairlines.jpg (hairline and cheek), hair by hair by Cycles and with cards in
+the light of Material Preview, above the same of a version before; and head-sounds.jpg, lips at rest and in six sounds,
+and an eye, by Cycles.
 
 From the repository's root: python -m soliloquy.tools.release.head_sheets [faces] [closeups] [sounds]
-[--before CHECKOUT] [--size 1000] [--samples 64]
+[--before CHECKOUT] [--size 1500] [--samples 64]
 
 CHECKOUT is another working tree with its heads built; without it the second rows are left out. The drawing is done by
 benchmarks/head_sheet.py.
-At 1,000 pixels and 64 samples a close-up takes minutes on a core, at 400 and 12 some 20 s.
+Of a close-up's --size pixels the middle is drawn alone, at 1,500 and 64 samples in two minutes on a core.
 """
 
 import argparse
@@ -31,23 +32,30 @@ _QUALITY = 82
 
 @dataclass(frozen=True)
 class Sheet:
-    """heads, each a row unless it has views of its own; cell: pixels of a picture on the sheet."""
+    """heads, each a row unless it has views of its own; cell: pixels of a picture on the sheet, 0 for as many as were
+    drawn. cut: what is drawn of a picture, shares of its width and height. hairs: whether they are drawn singly."""
 
     engine: str
     light: str
     heads: tuple[str, ...]
     views: tuple[str, ...]
     cell: int
+    cut: tuple[float, float] = (1.0, 1.0)
+    hairs: bool = False
 
 
 FACES = Sheet("eevee", "lamps", tuple(PRESETS), ("rest", "face_a", "face_i", "smile", "face_shut"), 200)
 _SHEETS = ("faces", "closeups", "sounds")
-_CLOSE = ("a_left", "i", "eye")
+_CLOSE = ("near_eye", "near_mouth", "near_hairline", "near_cheek")
+_NEAR = 0, (0.4, 0.3)
 CLOSEUPS = (
-    Sheet("cycles", "lamps", ("Clara",), _CLOSE, 300),
-    Sheet("eevee", "preview", ("Clara",), _CLOSE, 300),
-    Sheet("cycles", "lamps", ("Kofi",), _CLOSE, 300),
+    Sheet("cycles", "lamps", ("Clara",), _CLOSE, *_NEAR, hairs=True),
+    Sheet("eevee", "preview", ("Clara",), _CLOSE, *_NEAR),
+    Sheet("cycles", "lamps", ("Kofi",), _CLOSE, *_NEAR, hairs=True),
+    Sheet("cycles", "lamps", ("Walter",), _CLOSE, *_NEAR, hairs=True),
 )
+_FILES = {"head-closeups.jpg": slice(0, 2), "head-hairlines.jpg": slice(2, 4)}
+"""Which of the close-ups each picture shows."""
 SOUNDS = Sheet("cycles", "lamps", ("Clara",), ("mouth", "p", "a", "i", "s", "th", "l", "eye"), 300)
 _IN_A_ROW = 4
 
@@ -56,7 +64,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sheets", nargs="*", choices=_SHEETS, default=_SHEETS)
     parser.add_argument("--before", type=Path, help="another checkout, whose close-ups go below")
-    parser.add_argument("--size", type=int, default=1000, help="pixels of a close-up")
+    parser.add_argument("--size", type=int, default=1500, help="pixels of a close-up")
     parser.add_argument("--samples", type=int, default=64)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -67,7 +75,8 @@ def main() -> int:
         if "closeups" in given.sheets:
             both = [ROOT, given.before.resolve()] if given.before else [ROOT]
             rows = [_drawn(sheet, of, Path(folder), given.size, given.samples)[0] for sheet in CLOSEUPS for of in both]
-            _save("head-closeups.jpg", rows, CLOSEUPS[0])
+            for name, shown in _FILES.items():
+                _save(name, [row[shown] for row in rows], CLOSEUPS[0])
         if "sounds" in given.sheets:
             row = _drawn(SOUNDS, ROOT, Path(folder), given.size, given.samples)[0]
             _save("head-sounds.jpg", [row[:_IN_A_ROW], row[_IN_A_ROW:]], SOUNDS)
@@ -84,13 +93,18 @@ def _drawn(sheet: Sheet, checkout: Path, folder: Path, size: int, samples: int) 
     command = [sys.executable, str(ROOT / "benchmarks" / "head_sheet.py"), "--out", str(out)]
     command += ["--heads", ",".join(sheet.heads), "--views", ",".join(sheet.views), "--size", str(size)]
     command += ["--samples", str(samples), "--engine", sheet.engine, "--light", sheet.light]
+    if sheet.cut != (1.0, 1.0):
+        command += ["--cut", "x".join(str(round(size * share)) for share in sheet.cut)]
+    if sheet.hairs:
+        command += ["--hairs"]
     subprocess.run(command, check=True, cwd=checkout, env={**os.environ, "PYTHONPATH": str(package)})
     return [[_small(out / f"{head}-{view}.png", sheet.cell) for view in sheet.views] for head in sheet.heads]
 
 
 def _small(path: Path, cell: int) -> Image.Image:
     with Image.open(path) as picture:
-        return picture.convert("RGB").resize((cell, cell), Image.Resampling.LANCZOS)
+        size = (cell, cell) if cell else picture.size
+        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
 def _save(name: str, rows: list[list[Image.Image]], sheet: Sheet) -> None:
