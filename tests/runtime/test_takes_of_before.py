@@ -4,8 +4,8 @@
 takes/version-1-*: made by version 0.1.0 before its requests got their present names, and exported by it at 24 frames
 a second. The rows of the spoken one beside and between its two P were made anew when contacts came to be held as long
 as a picture of a player at 30 lasts, and the vowel between two to lie in neither's way; one of them when an
-open mouth's lower lip came to hang in a bow, by which contacts are measured, and when lips at rest came to touch between
-the places that they are brought together at.
+open mouth's lower lip came to hang in a bow, by which contacts are measured, and when lips at rest came to touch
+between the places that they are brought together at.
 """
 
 from pathlib import Path
