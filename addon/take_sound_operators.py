@@ -43,9 +43,12 @@ class AddTakeSound(Operator):
     def execute(self, context: Any) -> Any:
         scene, holder = context.scene, holder_of(context.scene, settings_of(context.scene).target)
         silent = [] if holder is None else silent_takes(scene, holder)
+        if not silent:
+            return {"CANCELLED"}
+        rig = find_rig(holder)
         for written, sound in silent:
-            hear_take(scene, find_rig(holder), written, sound)
-        return {"FINISHED"} if silent else {"CANCELLED"}
+            hear_take(scene, rig, written, sound)
+        return {"FINISHED"}
 
 
 _CLASSES = (AddTakeSound,)

@@ -55,12 +55,7 @@ def _notes(target: Any) -> TargetNotes:
         rig = find_rig(target)
     except InputError:
         return TargetNotes()
-    texts = _held(rig)
-    if rig.muted:
-        texts.append(
-            _("These shapes are muted, so they stay: {shapes}").format(shapes=_listed(tuple(sorted(rig.muted))))
-        )
-    texts += [*empty_note(rig), *other_meshes_note(rig)]
+    texts = [*_held(rig), *muted_note(rig), *empty_note(rig), *other_meshes_note(rig)]
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
     driven = [shape for shape in rig.keyed if shape.driven]

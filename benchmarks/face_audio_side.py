@@ -21,8 +21,8 @@ import numpy as np
 from face_voices import PLAIN, SENTENCE, seen
 from judges import pitch
 from measured_page import write_part
-from soliloquy.runtime.face import space_point as placed
 from soliloquy.runtime.face.fitting import candidates, gender_of, usual_pitch
+from soliloquy.runtime.face.space_point import GAIN, among_faces, middle_of, space_point
 from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.voice.synthesis import synthesise
@@ -57,19 +57,15 @@ def asked(folder: Path, people: int) -> Iterator[tuple[str, float, str]]:
     """Which way a voice is found, the pitch in Hz that is wished for, and the voice in full."""
     for (woman, age, features), *_ in seen(folder, people):
         wished = usual_pitch(woman, age)
-        yield LED, wished, full_text(placed.space_point(woman, age, PLAIN, features, "en-us"))
+        yield LED, wished, full_text(space_point(woman, age, PLAIN, features, "en-us"))
         yield UNLED, wished, full_text(unled(woman, features))
 
 
 def unled(woman: float, features: np.ndarray) -> VoiceFile:
     """A face's voice by its F alone, among those of its sex."""
     space = voice_space()
-    names = candidates(gender_of(woman), "en-us")
-    middle = np.mean([space.points[space.names.index(name)] for name in names], axis=0)
-    centre, axes = placed._axes()
-    coordinates = np.zeros(len(space.shares))
-    coordinates[: axes.shape[1]] = (features - centre) @ axes
-    return VoiceFile(space.parts_of(reached(middle, placed._GAIN * coordinates)), "en-us")
+    middle, own = middle_of(space, candidates(gender_of(woman), "en-us")), among_faces(features)
+    return VoiceFile(space.parts_of(reached(middle, GAIN * np.pad(own, (0, len(space.shares) - len(own))))), "en-us")
 
 
 def table(rows: dict[str, list[tuple[float, float]]]) -> str:

@@ -35,11 +35,11 @@ EVERY, VIEWS, VARIANTS = 12, 4, 3
 """Of the people every so many-th is never trained on (``FaceRecipe.held_out``)."""
 PLAIN = Shape(jaw=0.0, lower_face=0.0)
 """Proportions are not asked of drawn chips; they move a voice by less than a semitone."""
-
-
 KEPT = Path(__file__).resolve().parent.parent / "build" / "face_voices" / "prints.jsonl"
 _WIDTH, _BARS, _LOWEST = 0.05, 40, 0.3
 """Of a histogram's step; characters of its longest bar; likeness below which all is one step."""
+_PICTURE = """\
+How alike voices of the faces' own are, in hundredths of the pairs: + two views of one face, o two faces of one sex."""
 
 
 def main() -> int:
@@ -75,10 +75,6 @@ def main() -> int:
     drawn = "\n\n".join(pictures)
     write_part("face-voices.md", "face_voices.py", f"{head}{chr(10).join(rows)}\n\n{said}\n\n{_PICTURE}\n\n{drawn}")
     return 0
-
-
-_PICTURE = """\
-How alike voices of the faces' own are, in hundredths of the pairs: + two views of one face, o two faces of one sex."""
 
 
 class Listener:

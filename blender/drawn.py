@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 
-from ..runtime.rigs.charts import CHARTS, FEWEST, MOST, WORDED, chart_of_names
+from ..runtime.rigs.charts import FEWEST, LETTERED, MOST, chart_of_names
 from ..runtime.rigs.rig_map import NUMBER, SEEN
 from .versions import grease_pencil_layers, grease_pencil_modifiers, is_grease_pencil, is_time_offset, nodes_in
 
@@ -53,7 +53,7 @@ def _family(target: bpy.types.Object) -> list[bpy.types.Object]:
 def _seen(target: bpy.types.Object, family: list[bpy.types.Object]) -> Iterator[Drawn]:
     """Objects that are pictures of a chart: in the family, or beside the target in its collection where it is called
     as a picture itself."""
-    is_picture = any(chart.match([target.name]) for chart in CHARTS if chart.title != WORDED.title)
+    is_picture = any(chart.match([target.name]) for chart in LETTERED)
     beside = [one for collection in target.users_collection for one in collection.objects] if is_picture else []
     for objects in (family, beside):
         chart = chart_of_names(one.name for one in objects)

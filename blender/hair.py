@@ -15,7 +15,7 @@ from mathutils import Matrix
 from ..runtime.errors import InputError
 from ..runtime.head.cropped_strands import cropped_strands
 from ..runtime.head.heads import Head, load_head
-from ..runtime.people.strands import strands
+from ..runtime.people.strands import Strands, strands
 from . import versions
 from .axes import to_blender
 from .datablocks import armature_of
@@ -88,11 +88,17 @@ def _hide_cards(face: bpy.types.Object, head: Head) -> None:
     slot.material = unseen_material()
 
 
+def _locks(head: Head) -> Strands:
+    assert head.hair is not None
+    own = head.material_index == head.material_names.index("hair")
+    return strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
+
+
 def _show(grown: bpy.types.Object, head: Head) -> None:
     assert head.hair is not None
-    own, cropped = head.material_index == head.material_names.index("hair"), cropped_strands(head)
+    cropped = cropped_strands(head)
     is_cropped = len(cropped.points) > 0
-    made = cropped if is_cropped else strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
+    made = cropped if is_cropped else _locks(head)
     places = to_blender(made.points)
     fill_hair_curves(grown.data, places, made.radii, strands_material(head.hair.colour))
     rig = grown.parent

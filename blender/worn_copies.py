@@ -11,6 +11,7 @@ import numpy as np
 from ..runtime.arrays import Array
 from .datablocks import mesh_of
 from .follow_skin import carried, carriers
+from .measured_face import places_of_key
 from .worn import is_worn
 
 _MOVES = 1e-5
@@ -31,10 +32,10 @@ def give_weights_and_shapes(copy: bpy.types.Object, face: bpy.types.Object) -> N
     if key is None:
         return
     reference: Any = key.reference_key
-    rest = carried(corners, local, _places(reference.data))
+    rest = carried(corners, local, places_of_key(reference))
     mesh_of(copy).vertices.foreach_set("co", _flat(rest))
     for block in key.key_blocks:
-        places = rest if block == reference else carried(corners, local, _places(block.data))
+        places = rest if block == reference else carried(corners, local, places_of_key(block))
         if block == reference or np.abs(places - rest).max() > _MOVES:
             own: Any = copy.shape_key_add(name=block.name, from_mix=False)
             own.slider_min, own.slider_max = block.slider_min, block.slider_max
@@ -52,12 +53,6 @@ def _give_weights(copy: bpy.types.Object, face: bpy.types.Object, corners: Array
         own = copy.vertex_groups.new(name=group.name)
         for weight in np.unique(column[column > 0]):
             own.add(np.flatnonzero(column == weight).tolist(), float(weight), "REPLACE")
-
-
-def _places(points: Any) -> Array:
-    places = np.empty(3 * len(points), np.float32)
-    points.foreach_get("co", places)
-    return places.reshape(-1, 3).astype(np.float64)
 
 
 def _flat(places: Array) -> Array:

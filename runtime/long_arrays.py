@@ -28,6 +28,8 @@ _SMALL = 1 << 22
 """Bytes; what has fewer stays in memory: seven minutes of weights have more."""
 _ZEROS = bytes(1 << 20)
 _folder: ContextVar[Path | None] = ContextVar("folder", default=None)
+_COLUMNS = 8
+"""Of an array, that are held at once."""
 _touched = itertools.count()
 _TOUCHED = 16
 """With each frame the system fetches those around it: 64 kB or more."""
@@ -113,10 +115,6 @@ def side_by_side(columns: Mapping[str, Array], names: Sequence[str], count: int)
         for block in blocks(count):
             made[block, some] = np.stack([values[block] for values in held], axis=1)
     return made
-
-
-_COLUMNS = 8
-"""That are held at once."""
 
 
 class EachMade(Mapping[str, Array]):

@@ -7,7 +7,7 @@ import numpy as np
 
 from .arrays import Array
 from .file_part import FilePart
-from .long_arrays import blocks, long_like
+from .long_arrays import changed
 
 
 class StoredRows:
@@ -41,9 +41,4 @@ class StoredRows:
 
 def laid_out(rows: Array) -> Array:
     """``rows`` as an array that can be asked for anything."""
-    if isinstance(rows, np.ndarray):
-        return rows
-    made = long_like(rows)
-    for block in blocks(len(rows)):
-        made[block] = rows[block]
-    return made
+    return rows if isinstance(rows, np.ndarray) else changed(rows, np.asarray)

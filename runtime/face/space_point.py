@@ -9,6 +9,7 @@ otherwise has nearly the same voice.
 
 import hashlib
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from .fitting import CHILD, PITCH_PER_SHAPE, TRACT_PER_SHAPE, TRACT_SPREAD, cand
 if TYPE_CHECKING:
     from .geometry import Shape  # loads Pillow, which Blender does not at its start
 
-_GAIN = 1.2
+GAIN = 1.2
 """Standard deviations of the voices for one of the faces. Chosen: faces that differ come out as far from each other as
 voices do, and stay within where voices sound natural."""
 _VARIANT = 2.0
@@ -44,10 +45,10 @@ def space_point(
     names = candidates(gender_of(woman) if age >= CHILD else "female", language)
     bias = _bias(space, tuple(names), usual_pitch(woman, age) * 2 ** (PITCH_PER_SHAPE * shape.jaw / 12))
     longer = space.step({"tract": TRACT_PER_SHAPE * TRACT_SPREAD * shape.lower_face, "pitch": 0.0, "woman": 0.0})
-    middle, axes = _axes()
-    coordinates = (features - middle) @ axes + _VARIANT * _turned(variant, axes.shape[1])
+    own = among_faces(features)
+    coordinates = own + _VARIANT * _turned(variant, len(own))
     direction = coordinates @ _free_directions(space, len(coordinates))
-    return VoiceFile(space.parts_of(reached(bias, longer + _GAIN * direction)), language)
+    return VoiceFile(space.parts_of(reached(bias, longer + GAIN * direction)), language)
 
 
 def heard(voice: VoiceFile) -> dict[str, float]:
@@ -57,9 +58,20 @@ def heard(voice: VoiceFile) -> dict[str, float]:
     return told | {"hertz": 100.0 * 2 ** (told["pitch"] / 12)}
 
 
+def among_faces(features: Array) -> Array:
+    """(A,) what tells a face with F (128,) from other people's, in standard deviations of the faces."""
+    middle, axes = _axes()
+    return np.asarray((features - middle) @ axes)
+
+
+def middle_of(space: VoiceSpace, names: Sequence[str]) -> Array:
+    """(D,) the middle of these voices."""
+    return np.asarray(np.mean([space.points[space.names.index(name)] for name in names], axis=0))
+
+
 def _bias(space: VoiceSpace, names: tuple[str, ...], hertz: float) -> Array:
     """(D,) the middle of these voices, moved to a pitch."""
-    middle = np.mean([space.points[space.names.index(name)] for name in names], axis=0)
+    middle = middle_of(space, names)
     higher = 12 * math.log2(hertz / 100.0) - space.measured(middle)["pitch"]
     return np.asarray(middle + space.step({"pitch": higher, "woman": 0.0}))
 

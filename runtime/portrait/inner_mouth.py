@@ -15,9 +15,10 @@ from ..capture.basis import LOWER_LIP, RIGID, UPPER_LIP
 from ..head.arkit import ARKIT_INDEX
 from ..head.heads import load_head
 from ..head.normals import vertex_normals
-from .motion import BY_JAW, head_points
+from ..head.point_raster import far_first, shares_on_quad
+from .motion import BY_JAW, head_points, jaw_share
 from .patch import SIDE
-from .rings import LOWER_INNER, OUTER_LIPS, UPPER_INNER
+from .rings import OUTER_LIPS
 
 _ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0.34, 0.12, 0.10)}
 """Linear light. Chosen by eye: darker and warmer than the heads' materials, as what lies in a mouth is lit by it."""
@@ -72,8 +73,7 @@ def fitted(points: Array) -> InnerMouth:
     """points (478,2) of the photograph in its patch, 0..1."""
     pose, points = pose_of(points), _upwards(points)
     places, jaw = _points_and_jaw()
-    gap, opens = (_gap(each) for each in (points, pose.scale * jaw @ pose.turn.T))
-    share = float(np.clip(BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0))
+    share = jaw_share(points, pose.scale * jaw @ pose.turn.T)
     # A lip's own way is half of what the jaw's is not.
     meet = points[UPPER_LIP] + 0.5 * (1.0 - BY_JAW) * (points[LOWER_LIP] - points[UPPER_LIP])
     beside = meet - pose.seen(_seam()[None])[0, :2]
@@ -95,7 +95,7 @@ def drawn(mouth: InnerMouth, points: Array, opening: Array, light: Array) -> Arr
     side = SIDE * _FINER
     column, row = (seen[:, 0] * side).astype(int), (-seen[:, 1] * side).astype(int)
     inside = np.flatnonzero((column >= 0) & (column < side) & (row >= 0) & (row < side))
-    order = inside[_far_first(seen[inside, 2])] if len(inside) else inside
+    order = inside[far_first(seen[inside, 2])] if len(inside) else inside
     canvas = np.empty((side * side, 3), np.float32)
     canvas[:] = _BEHIND
     canvas[row[order] * side + column[order]] = solid.colour[order]
@@ -172,19 +172,11 @@ def _points_on(corners: Array) -> Array:
     sides = np.linalg.norm(np.roll(corners[..., :2], -1, axis=1) - corners[..., :2], axis=2)
     along, across = (np.ceil(_POINTS * sides[:, [k, k + 2]].max(axis=1) / _PIXEL).astype(int) for k in (0, 1))
     kinds, kind = np.unique(np.maximum(np.stack([along, across]), 1), axis=1, return_inverse=True)
-    shares = [_shares(*each) for each in kinds.T.tolist()]
+    shares = [shares_on_quad(*each) for each in kinds.T.tolist()]
     found = [np.einsum("kc,qcd->qkd", share, corners[kind.ravel() == k]) for k, share in enumerate(shares)]
     return np.concatenate([each.reshape(-1, corners.shape[2]) for each in found])
 
 
-def _shares(along: int, across: int) -> Array:
-    """(along * across,4) bilinear weights of a quad's corners."""
-    u, v = ((np.arange(count) + 0.5) / count for count in (along, across))
-    u, v = (each.ravel() for each in np.meshgrid(u, v))
-    return np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v], axis=1)
-
-
-@cache
 def _points_and_jaw() -> tuple[Array, Array]:
     """The mesh's points on our head (478,3), and what jawOpen adds to them."""
     places, slopes = head_points()
@@ -199,14 +191,3 @@ def _seam() -> Array:
 
 def _upwards(points: Array) -> Array:
     return np.asarray(points, float)[:, :2] * [1.0, -1.0]
-
-
-def _gap(points: Array) -> float:
-    """Between lips, y up."""
-    return float((points[list(UPPER_INNER), 1] - points[list(LOWER_INNER), 1]).max())
-
-
-def _far_first(near: Array) -> Array:
-    # Numbers of sixteen bits are sorted by their digits, which is ten times as quick.
-    low = near.min()
-    return np.argsort(((near - low) / max(float(near.max() - low), 1e-9) * 65535).astype(np.uint16), kind="stable")

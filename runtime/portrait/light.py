@@ -16,8 +16,6 @@ _WHITE = 0.70
 """What an eye's white shows of the light: it lies in the lids' shadow. Chosen by eye."""
 _TINT = 0.25
 """Share of the whites' own tint that is kept. Chosen by eye."""
-
-
 _COVERED = 0.3
 """What whites of eyes show at the least, of the skin. Measured: 0.43 to 2.6 in 15 photographs, paintings and
 renders, with glasses or without; 0.09 behind dark ones."""

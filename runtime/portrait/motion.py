@@ -125,12 +125,17 @@ def _scales(seen: Array, places: Array, pose: Pose) -> dict[str, float]:
 def _with_lips_shut(seen: Array, moved: Array) -> Array:
     """The points with the photograph's mouth shut, partly by the jaw."""
     jaw = moved[ARKIT_INDEX["jawOpen"]]
-    upper, lower = list(UPPER_INNER), list(LOWER_INNER)
-    gap = float((seen[upper, 1] - seen[lower, 1]).max())
-    opens = float((jaw[upper, 1] - jaw[lower, 1]).max())
-    shut = seen - np.clip(BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0) * jaw
-    left = shut[upper, 1] - shut[lower, 1]
+    shut = seen - jaw_share(seen, jaw) * jaw
+    left = shut[list(UPPER_INNER), 1] - shut[list(LOWER_INNER), 1]
     return _brought_together(shut[None], left[None])[0]
+
+
+def jaw_share(seen: Array, jaw: Array) -> float:
+    """By how much, 0..1, of what jawOpen adds (478,2 or 3) a face with these points (478,2 or 3), y up, is taken to
+    have opened its jaw."""
+    upper, lower = list(UPPER_INNER), list(LOWER_INNER)
+    gap, opens = (float((each[upper, 1] - each[lower, 1]).max()) for each in (seen, jaw))
+    return float(np.clip(BY_JAW * gap / max(opens, 1e-9), 0.0, 1.0))
 
 
 def _with_contacts(motion: FaceMotion, points: Array) -> Array:

@@ -20,8 +20,6 @@ second on all."""
 _AJAR = (0.10, 0.20)
 """The same of the photograph's own opening, in widths of its mouth: what is less shows a shadow and no teeth. Chosen by
 eye."""
-
-
 _PARTED = (0.005, 0.02)
 """The wanted opening, in widths of the mouth, from which on and up to which more and more of the inside is drawn: of
 lips that touch the map of the opening has a line still."""

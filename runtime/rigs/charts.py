@@ -6,7 +6,7 @@ Character Animator, the visemes of its puppets; Meta, Viseme Reference.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -17,7 +17,7 @@ from .affixes import matched
 from .arkit import head_bone
 from .matching import known_names
 from .mouths import Mouth, mouth_of
-from .naming import Naming
+from .naming import Matched, Naming
 from .oculus import OCULUS_MOUTHS
 from .pictures import shown_picture
 from .worded_mouths import PICTURES as WORDED_PICTURES
@@ -38,12 +38,15 @@ _PREFIXES = (
 @dataclass(frozen=True)
 class Chart:
     """title: as in ``Naming``. pictures: name -> what it looks like, in the order in which they are numbered.
-    spellings: what else they are called. surely: all of these must be among them."""
+    spellings: what else they are called. surely: all of these must be among them. match, strength: as in ``Naming``, of
+    one whose pictures are not told by their own names."""
 
     title: str
     pictures: Mapping[str, Mouth]
     surely: tuple[str, ...]
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    match: Callable[[Iterable[str]], Matched] | None = None
+    strength: Callable[[Collection[str]], int] | None = None
 
     def of_contact(self, contact: str) -> set[str]:
         """The pictures of "lips", "teeth" or "rest"."""
@@ -149,7 +152,7 @@ JAPANESE_VOWELS = Chart(
     spellings={"あ": ("ア",), "い": ("イ",), "う": ("ウ",), "え": ("エ",), "お": ("オ",), "ん": ("ン", "閉", "無")},
 )
 OCULUS_CHART = Chart("drawn visemes of Oculus", OCULUS_MOUTHS, surely=("PP", "aa", "oh"))
-WORDED = Chart("drawn mouths, by the words in their names", WORDED_PICTURES, surely=())
+WORDED = Chart("drawn mouths, by the words in their names", WORDED_PICTURES, (), match=worded, strength=worded_strength)
 TABLES = (RHUBARB, PRESTON_BLAIR, CHARACTER_ANIMATOR, OCULUS_CHART, TWELVE_MOUTHS, JAPANESE_VOWELS, WORDED)
 _NUMBERED = re.compile(r"(?i)(?:mouths?|lips?|phonemes?|visemes?|口|くち)[ ._-]*(\d{1,3})")
 FEWEST, MOST = 6, 15
@@ -164,9 +167,9 @@ def _naming(chart: Chart) -> Naming:
         shapes=tuple(chart.pictures),
         needed=tuple(chart.pictures),
         shows=frozenset,
-        match=worded if chart is WORDED else known.matched,
+        match=chart.match or known.matched,
         bones=head_bone,
-        strength=worded_strength if chart is WORDED else partial(_strength, chart),
+        strength=chart.strength or partial(_strength, chart),
         drive=partial(_drive, chart),
     )
 
@@ -186,8 +189,9 @@ def _drive(chart: Chart, weights: Array, shown: Collection[str]) -> Mapping[str,
 
 
 CHARTS: tuple[Naming, ...] = tuple(_naming(chart) for chart in TABLES)
-
-
+_BY_WORDS = CHARTS[TABLES.index(WORDED)]
+LETTERED = tuple(chart for chart in CHARTS if chart is not _BY_WORDS)
+"""Those whose pictures have names of their own, as other things hardly have."""
 _NUMBERED_CHARTS = CHARTS[: TABLES.index(TWELVE_MOUTHS)]
 """Those whose pictures have an order that is known."""
 
@@ -195,16 +199,21 @@ _NUMBERED_CHARTS = CHARTS[: TABLES.index(TWELVE_MOUTHS)]
 def chart_of_names(names: Iterable[str]) -> tuple[Naming, dict[str, str]] | None:
     """The chart whose pictures these are, and picture -> its name there, in the chart's order; None for none."""
     there = list(names)
-    found = [
-        (chart, {one: keys[one][0] for one in chart.shapes if one in keys})
-        for chart in CHARTS
-        for keys in [matched(chart, there)]
-    ]
-    *by_letters, by_words = found
-    best = max(by_letters, key=lambda one: one[0].strength(one[1]))
-    if best[0].strength(best[1]):
+    best = max((_shown(chart, there) for chart in LETTERED), key=_strength_of)
+    if _strength_of(best):
         return best
-    return _in_order(there) or (by_words if worded_strength(by_words[1]) else None)
+    by_words = _shown(_BY_WORDS, there)
+    return _in_order(there) or (by_words if _strength_of(by_words) else None)
+
+
+def _shown(chart: Naming, names: list[str]) -> tuple[Naming, dict[str, str]]:
+    keys = matched(chart, names)
+    return chart, {one: keys[one][0] for one in chart.shapes if one in keys}
+
+
+def _strength_of(found: tuple[Naming, dict[str, str]]) -> int:
+    chart, pictures = found
+    return chart.strength(pictures)
 
 
 def _in_order(names: list[str]) -> tuple[Naming, dict[str, str]] | None:

@@ -51,6 +51,7 @@ _MEANT: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """Picture -> the words for it; of several the first."""
 # fmt: on
+_KNOWN = frozenset().union(*(words for _picture, words in _MEANT))
 _SAID = _words("mouth mouths lip lips mund boca bouche bocca рот 口 嘴 입 phoneme viseme shape say sound")
 _SIZES = _words("big large huge wide small little slight slightly half halb very more less on the and with")
 """Words that say more of another one, and mean a picture where they stand alone."""
@@ -83,8 +84,7 @@ def _told(name: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(name)]
     telling = [word for word in words if word not in _SAID]
     sized = [word for word in telling if word not in _SIZES] or telling
-    meant = [[picture for picture, known in _MEANT if word in known] for word in sized]
-    if not meant or not all(meant):
+    if not sized or not _KNOWN.issuperset(sized):
         return None
     if "teeth" in words and {"lip", "lips"} & set(words):
         return "bitten"

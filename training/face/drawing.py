@@ -16,6 +16,7 @@ from PIL import Image
 from ...runtime.arrays import Array
 from ...runtime.head.heads import Head, load_head
 from ...runtime.head.normals import vertex_normals
+from ...runtime.head.point_raster import far_first, shares_on_quad
 from ...runtime.head.textures import texture_of
 from ...runtime.people.hair_colour import GREY, HAIR_COLOURS, PRESET_COLOURS
 from .camera import PIXEL, SIDE, projected, turned
@@ -82,15 +83,9 @@ def stage() -> Stage:
         for count in np.unique(counts[head.material_index == index]):
             own = (head.material_index == index) & (counts == count)
             if material not in _LEFT_OUT:
-                bins.append(_Bin(material, head.quads[own], head.uv[own], _shares(int(count))))
+                shares = shares_on_quad(int(count), int(count)).astype(np.float32)
+                bins.append(_Bin(material, head.quads[own], head.uv[own], shares))
     return Stage(head, tuple(bins))
-
-
-def _shares(count: int) -> Array:
-    """(count^2,4) bilinear weights of a quad's corners."""
-    place = (np.arange(count) + 0.5) / count
-    u, v = (each.ravel() for each in np.meshgrid(place, place))
-    return np.stack([(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v], axis=1).astype(np.float32)
 
 
 @cache
@@ -228,9 +223,7 @@ def _in_front(points: Array) -> tuple[Array, Array]:
     """Which points are seen, and in which pixel."""
     column, row = points[:, 0].astype(np.int32), points[:, 1].astype(np.int32)
     inside = np.flatnonzero((column >= 0) & (column < SIDE) & (row >= 0) & (row < SIDE))
-    far = points[inside, 2]
-    # Numbers of sixteen bits are sorted by their digits, which is ten times as quick.
-    order = np.argsort(((far.max() - far) / max(float(np.ptp(far)), 1e-6) * 65535).astype(np.uint16), kind="stable")
+    order = far_first(-points[inside, 2])
     last = np.full(SIDE * SIDE, -1, np.int64)
     last[(row * SIDE + column)[inside][order]] = inside[order]
     pixels = np.flatnonzero(last >= 0)

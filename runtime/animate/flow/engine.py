@@ -17,12 +17,13 @@ import numpy as np
 from ...arrays import Array
 from ...errors import InputError
 from ...head.arkit import ARKIT_NAMES
+from ...long_arrays import blocks
 from ...motion import FRAMES_PER_SECOND, ArkitCurves
 from ...requests import EMOTIONS, Direction, FlowOptions
 from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
-from ..rules.mouth import blocks
+from ..rules.mouth import AT_ONCE
 from ..variation import varied_mouth
 from .content import content_frames
 from .inputs import log_mel, source, tts_frames
@@ -95,7 +96,8 @@ def drawn_face(
     # A style's weights may be any numbers.
     with np.errstate(over="ignore", invalid="ignore"):
         latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style.vector, graphs, options)
-        drawn = np.concatenate([graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames)])
+        parts = [graphs.run("flow_face", {"latent": latent[block]}) for block in blocks(frames, AT_ONCE)]
+        drawn = np.concatenate(parts)
     if not np.isfinite(drawn).all():
         raise InputError(f"style {options.style}", "moves the face by no finite numbers", "Use another style")
     times = np.arange(frames) / FRAMES_PER_SECOND

@@ -10,11 +10,12 @@ import numpy as np
 from ...arrays import Array
 from ...head.arkit import ARKIT_NAMES
 from ...head.lips import opening
+from ...long_arrays import blocks
 from ...motion import FRAMES_PER_SECOND
 from ...phones import OPEN_VOWELS
 from ...speech import SILENCE, Phone, Speech, SpeechFeatures
 from ..rules.contacts import Contact, contact_curve, lip_contacts
-from ..rules.mouth import blocks, narrowed, with_contacts
+from ..rules.mouth import AT_ONCE, narrowed, with_contacts
 from ..rules.posteriors import frames_of
 
 OPENING = [
@@ -63,7 +64,7 @@ def with_lip_constraints(shaped: Array, rules_weights: Array, speech: Speech, fe
     shaped[:, _JAW] += np.maximum(_BREATH * _breath(speech.phones, times) - opening(shaped), 0.0)
     closures, teeth = lip_contacts(speech.phones, features)
     shut, touching = contact_curve(closures, times), contact_curve(teeth, times)
-    for block in blocks(len(shaped)):
+    for block in blocks(len(shaped), AT_ONCE):
         shaped[block] = with_contacts(narrowed(shaped[block], shut[block]), shut[block], touching[block])
     return _with_open_vowels(
         shaped, rules_weights, speech, _LEAST_OPEN if speech.tts is not None else _LEAST_OPEN_HEARD
@@ -78,7 +79,7 @@ def with_lips_met(moved: Array, rules_weights: Array, speech: Speech, features: 
         contact_curve([_quicker(contact) for contact in contacts], times)
         for contacts in lip_contacts(speech.phones, features)
     )
-    met = np.concatenate([with_contacts(moved[b], shut[b], touching[b]) for b in blocks(len(moved))])
+    met = np.concatenate([with_contacts(moved[b], shut[b], touching[b]) for b in blocks(len(moved), AT_ONCE)])
     least = _LEAST_OPEN_MOVED if speech.tts is not None else _LEAST_OPEN_MOVED_HEARD
     return _with_open_vowels(met, rules_weights, speech, least)
 

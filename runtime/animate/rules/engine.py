@@ -9,6 +9,7 @@ import numpy as np
 
 from ...arrays import Array
 from ...head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ...long_arrays import blocks
 from ...motion import FRAMES_PER_SECOND, ArkitCurves, frame_count
 from ...requests import Direction
 from ...speech import Speech, SpeechFeatures
@@ -24,7 +25,7 @@ from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
 from .lids import shut_lids
 from .loudness_drive import driven_by_loudness
-from .mouth import blocks, mouth_weights, narrowed, with_contacts
+from .mouth import AT_ONCE, mouth_weights, narrowed, with_contacts
 from .posteriors import with_unheard_vowels
 from .targets import articulatory_targets
 
@@ -47,7 +48,7 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, direction: Direction) -> Array:
     phones = with_unheard_vowels(speech.phones, features)
     targets = articulatory_targets(phones, features)
-    parts = blocks(len(times))
+    parts = list(blocks(len(times), AT_ONCE))
     articulators = driven_by_loudness(np.concatenate([blend(targets, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation
     articulators[:, [CLOSURE, TEETH]] = 0.0

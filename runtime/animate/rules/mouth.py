@@ -57,8 +57,8 @@ _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
 _TOUCHING_MM = np.array([0.1, 0.3])
 """Millimetres of the lower lip's inner edge above and in front of the edge of the incisors."""
 _KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.33, "mouthSmileRight": 0.33}
-_BLOCK = 10_000
-"""Frames."""
+AT_ONCE = 10_000
+"""Frames whose lips are set together: an hour at once would take half a gigabyte."""
 
 
 def mouth_weights(articulators: Array) -> Array:
@@ -80,11 +80,6 @@ def mouth_weights(articulators: Array) -> Array:
             if name in ARKIT_INDEX:
                 weights[:, ARKIT_INDEX[name]] = curve
     return weights
-
-
-def blocks(frames: int) -> list[slice]:
-    """Frames whose lips are set together: an hour at once would take half a gigabyte."""
-    return [slice(first, first + _BLOCK) for first in range(0, frames, _BLOCK)]
 
 
 def narrowed(weights: Array, closure: Array) -> Array:
