@@ -9,7 +9,7 @@ From the repository's root: python -m soliloquy.tools.release.head_sheets [faces
 
 CHECKOUT is another working tree with its heads built; without it the second rows are left out. The drawing is done by
 benchmarks/head_sheet.py.
-Of a close-up's --size pixels the middle is drawn alone, at 1,500 and 64 samples in two minutes on a core.
+Of a close-up's --size pixels the middle is drawn alone.
 """
 
 import argparse
