@@ -44,3 +44,16 @@ def test_the_palate_looks_down_and_closes_the_mouth_over_the_tongue() -> None:
 def test_the_edge_that_f_touches_is_the_front_of_an_upper_incisor() -> None:
     x, y, z = DENTURES.points[INCISOR_EDGE] * 1000
     assert abs(x) < 4 and abs(y) < 1e-6 and abs(z - 0.1914) < 1e-3
+
+
+def test_back_teeth_have_cusps_around_a_hollow() -> None:
+    crowns = _islands(DENTURES.quads[~DENTURES.is_gum])
+    backs = [DENTURES.points[crown] * 1000 for crown in crowns if DENTURES.points[crown, 2].max() < -0.006]
+    assert len(backs) == 12
+    for places in backs:
+        up = places[:, 1] * (1.0 if places[:, 1].mean() < 0 else -1.0)
+        near = np.linalg.norm(places[:, ::2] - places[:, ::2].mean(axis=0), axis=1)
+        hollow = up[(near < 2.0) & (up > np.median(up))]
+        rim = up[up > up.max() - 1.5]
+        assert up.max() - hollow.mean() > 0.8
+        assert np.ptp(rim) > 0.4
