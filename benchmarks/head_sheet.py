@@ -2,12 +2,13 @@
 """Draw heads in Blender, with Cycles or EEVEE: what a head looks like where an artist will look.
 
 Usage: python -m soliloquy.benchmarks.head_sheet --out build/heads [--heads Clara,Kofi] [--views rest,mouth]
-[--size 400] [--cut 160x120] [--samples 16] [--engine cycles] [--light lamps] [--hairs] [--beside FOLDER]
+[--size 400] [--cut 160x120] [--samples 16] [--engine cycles] [--light lamps] [--hairs] [--beside FOLDER] [--resume]
 
 Writes a picture HEAD-VIEW.png for each, and sheet.jpg, a row a head. With --beside each row is followed by the one of
 FOLDER, drawn by the same command in another checkout. About 8 s a picture on two cores. --light preview takes the light
 of Blender's Material Preview, which nothing shades. --cut draws the middle of each picture alone, so many pixels of it;
---hairs draws hair, brows and beard hair by hair in the cards' place.
+--hairs draws hair, brows and beard hair by hair in the cards' place. --resume leaves pictures as they are that were
+drawn before, with whatever options.
 """
 
 import argparse
@@ -112,7 +113,10 @@ def main() -> int:
     rows = []
     for name in asked.heads.split(","):
         drawn = [asked.out / f"{name}-{view}.png" for view in views]
-        draw(load_head(name), {path: VIEWS[view] for path, view in zip(drawn, views, strict=True)}, asked)
+        wanted = {path: VIEWS[view] for path, view in zip(drawn, views, strict=True)}
+        lacking = {path: view for path, view in wanted.items() if not (asked.resume and path.exists())}
+        if lacking:
+            draw(load_head(name), lacking, asked)
         rows.append(drawn)
         if asked.beside:
             rows.append([asked.beside / path.name for path in drawn])
@@ -149,8 +153,10 @@ def draw(head: Head, pictures: dict[Path, View], asked: argparse.Namespace) -> N
     for path, view in pictures.items():
         pose(built, view)
         aim(scene.camera, head, view)
-        scene.render.filepath = str(path)
+        part = path.with_suffix(".part.png")
+        scene.render.filepath = str(part)
         bpy.ops.render.render(write_still=True)
+        part.replace(path)
 
 
 def _cut(render: Any, cut: str, size: int) -> None:
@@ -237,6 +243,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--light", choices=("lamps", "preview"), default="lamps")
     parser.add_argument("--hairs", action="store_true", help="hair by hair, not as cards")
     parser.add_argument("--beside", type=Path)
+    parser.add_argument("--resume", action="store_true", help="draw what is not there yet")
     return parser.parse_args()
 
 

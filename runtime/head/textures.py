@@ -16,6 +16,8 @@ from .eye_colour import recoloured_eye
 from .hair_picture import colour_picture
 from .heads import PLAIN_TINT, Head
 from .jpeg import PILLOW, Codec
+from .scalp_picture import recolour_scalp, scalp_colour
+from .skin_maps import relief_picture
 
 TEXTURED = ("skin", "eye", "hair")
 """The materials of a head that have a picture."""
@@ -43,9 +45,11 @@ def texture_name(head: Head, material: str) -> str:
 
 
 def _hairs_name(head: Head) -> str:
-    """Of what is painted of beard and brows: kind, colour and curl; the vertices matter little."""
+    """Of what is painted of scalp, brows and beard: kind, colour and curl; the vertices matter little."""
+    scalp = scalp_colour(head)
+    hairs = f"-on-{scalp.code}" if scalp is not None else ""
     brows = f"-{head.brows.code}" if head.brows is not None else ""
-    return brows + (f"-{head.beard}-{zlib.crc32(repr(head.hair).encode()):08x}" if head.beard else "")
+    return hairs + brows + (f"-{head.beard}-{zlib.crc32(repr(head.hair).encode()):08x}" if head.beard else "")
 
 
 def texture_of(head: Head, material: str, codec: Codec = PILLOW) -> bytes:
@@ -57,9 +61,12 @@ def texture_of(head: Head, material: str, codec: Codec = PILLOW) -> bytes:
         assert head.hair is not None
         return colour_picture(head.hair.waves, head.hair.colour)
     path = texture_path(head.look, material)
-    if material != "skin" or (head.tint == PLAIN_TINT and head.brows is None and not head.beard):
+    as_painted = head.tint == PLAIN_TINT and head.brows is None and not head.beard and scalp_colour(head) is None
+    if material != "skin" or as_painted:
         return path.read_bytes()
     own = recolour_brows(codec.decode(path.read_bytes()), head)
+    if scalp_colour(head) is not None:
+        own = recolour_scalp(own, codec.decode(relief_picture()), head)
     return codec.encode(paint_beard(_tinted(own, head.tint), head), _JPEG_QUALITY)
 
 

@@ -11,7 +11,7 @@ from .scalp import Scalp, unit
 
 LOCKS = 450
 PLACES = (0.0, 0.09, 0.2, 0.34, 0.52, 0.75, 1.0)
-"""Shares of a lock's length: closer together where it bends over the head."""
+"""Of a lock's picture from root to tip, where its rings are; of the lock itself only where it is straight."""
 RINGS = len(PLACES)
 EDGE = 110
 """The last of the locks: short and fine ones along the edge of the hair."""
@@ -20,6 +20,11 @@ VARIANTS = 8
 _DENSE, _FINE = 5, 2
 """Of the variants: how many there are to choose from for most locks, and for those of the edge (the last ones)."""
 _STEPS = 3
+_BY_BENDS = 0.65
+"""How much rings lie by where a lock bends, not by its length: else it kinks by up to 50 degrees at one of them, over
+the brow, and goes on straight. Chosen by eye."""
+_ROUNDED = 4
+"""How often the corners of a lock are cut (chosen by eye)."""
 _BEFORE, _BEFORE_SHARE = 0.018, 0.13
 """Metres that a lock begins before its root, and the most of its length."""
 _BENT = 0.1
@@ -106,11 +111,49 @@ def grown(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array)
             heading = unit(heading + weight)
             here = here + heading * (length * (share - before) / _STEPS)[:, None]
             here = surface.pushed_out(here, lift * (0.45 + 0.55 * np.sin(np.pi * min(share + 0.2, 1.0))))
-        path.append(here)
-        facing = surface.normals_at(here)
-        normals.append((1 - style.stands) * facing + style.stands * _convex(share, out, rolled))
-    paths = np.stack(path, axis=1) - style.sunk / 1000.0 * out[:, None]
-    return _turned(paths, np.stack(normals, axis=1), style, drawn.roll)
+            path.append(here)
+            facing = surface.normals_at(here)
+            normals.append((1 - style.stands) * facing + style.stands * _convex(share, out, rolled))
+    paths, normals_ = _ringed(_rounded(np.stack(path, axis=1)), _rounded(np.stack(normals, axis=1)))
+    return _turned(paths - style.sunk / 1000.0 * out[:, None], normals_, style, drawn.roll)
+
+
+def _rounded(path: Array) -> Array:
+    """Places (N,S,3) with their corners cut: where locks are lifted off the scalp they turn within a step."""
+    for _time in range(_ROUNDED):
+        path = np.concatenate([path[:, :1], (path[:, :-2] + 2 * path[:, 1:-1] + path[:, 2:]) / 4, path[:, -1:]], axis=1)
+    return path
+
+
+def _ringed(path: Array, normals: Array) -> tuple[Array, Array]:
+    """The rings' paths and normals (N,RINGS,3) of those of every step (N,S,3): the closer, the more a lock bends."""
+    steps = np.diff(path, axis=1)
+    length = np.linalg.norm(steps, axis=2)
+    along = unit(steps)
+    cosine = (along[:, 1:] * along[:, :-1]).sum(axis=2)
+    bend = np.arccos(np.clip(cosine, -1.0, 1.0)) + 1e-6
+    # A bend is half in the step before it and half in the one after.
+    bends = np.pad(bend / 2, ((0, 0), (0, 1))) + np.pad(bend / 2, ((0, 0), (1, 0)))
+    far = np.interp(_shares(length), PLACES, np.linspace(0.0, 1.0, RINGS))
+    reached = (1 - _BY_BENDS) * far + _BY_BENDS * _shares(bends)
+    wanted = np.linspace(0.0, 1.0, RINGS)
+    step = np.minimum((reached[:, :, None] < wanted[1:-1]).sum(axis=1), path.shape[1] - 1)
+    rows = np.arange(len(path))[:, None]
+    before, after = reached[rows, step - 1], reached[rows, step]
+    within = ((wanted[1:-1] - before) / (after - before))[..., None]
+
+    def at_rings(each: Array) -> Array:
+        inner = each[rows, step - 1] * (1 - within) + each[rows, step] * within
+        return np.concatenate([each[:, :1], inner, each[:, -1:]], axis=1)
+
+    return at_rings(path), at_rings(normals)
+
+
+def _shares(amounts: Array) -> Array:
+    """Of what each step (N,S) adds, the share (N,S+1) that is reached at its ends."""
+    sums = np.pad(amounts.cumsum(axis=1), ((0, 0), (1, 0)))
+    found: Array = sums / sums[:, -1:]
+    return found
 
 
 def _combed(places: Array, out: Array, style: Style, drawn: _Drawn) -> Array:

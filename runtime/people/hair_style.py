@@ -47,12 +47,22 @@ STYLES: Mapping[str, Style] = {
         58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=13, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
     ),
     "shorn": Style(
-        13, 9, (0.3, 0.0, 0.3), falls=0.0, lift=3.0, width=8, tidy=0.4, stands=0.45, down_to=-64, texture="coiled"
+        13,
+        9,
+        (0.3, 0.0, 0.3),
+        falls=0.0,
+        lift=3.0,
+        width=8,
+        tidy=0.4,
+        stands=0.45,
+        down_to=-64,
+        texture="coiled",
+        sunk=16.0,
     ),
     "shaved": Style(2.5, 2.0, (0.2, 0.0, 0.5), falls=0.0, lift=1.2, width=8, tidy=0.6, stands=0.3, sunk=5.0),
 }
-"""By the name that ``Identity.hair`` has for each. Cards of shaven hair would be tufts on bare skin: what is painted on
-the scalp is seen in their place."""
+"""By the name that ``Identity.hair`` has for each. Cards of shaven and shorn hair would be tufts, like
+leaves, on bare skin: what is painted on the scalp is seen in their place."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
-from .hair_growth import EDGE, LOCKS, PLACES, RINGS
+from .hair_growth import EDGE, LOCKS, RINGS
 from .hair_mesh import ACROSS
 from .hair_style import Waves
 from .scalp import unit
@@ -48,7 +48,8 @@ def strands(hair: Array, waves: Waves) -> Strands:
     cards = hair.astype(np.float64).reshape(LOCKS, RINGS, ACROSS, 3)
     middle, wide = cards.mean(axis=2), cards[:, :, 1] - cards[:, :, 0]
     deep = unit(np.cross(wide, np.gradient(middle, axis=1))) * np.linalg.norm(wide, axis=2, keepdims=True)
-    along, across, out = (_smooth(each, lock, place) for each in (middle, wide, deep))
+    knots = _lengths(middle)
+    along, across, out = (_smooth(each, knots, lock, place) for each in (middle, wide, deep))
     return Strands(along + across * side[..., None] + out * depth[..., None], np.interp(share, _THICK_AT, _THICK))
 
 
@@ -66,15 +67,17 @@ def _aside(waves: Waves, share: Array, phase: Array, chance: Array) -> tuple[Arr
     return side + reach * np.sin(angle) + frizz, depth
 
 
-def _smooth(rings: Array, lock: Array, place: Array) -> Array:
-    """Values (N,P,3) at shares ``place`` (N,P) of locks (N,), from those at the rings (LOCKS,RINGS,3): cubic, by
-    Catmull and Rom's tangents."""
-    knots = np.array(PLACES)
-    tangents = np.gradient(rings, knots, axis=1)
-    before = np.clip(np.searchsorted(knots, place, side="right") - 1, 0, RINGS - 2)
-    step = (knots[before + 1] - knots[before])[..., None]
-    t = (place - knots[before])[..., None] / step
+def _smooth(rings: Array, knots: Array, lock: Array, place: Array) -> Array:
+    """Values (N,P,3) at shares ``place`` (N,P) of locks (N,), from those at the rings (LOCKS,RINGS,3), which are at the
+    shares ``knots`` (LOCKS,RINGS): cubic, by Catmull and Rom's tangents."""
+    wide = np.diff(knots, axis=1)[..., None]
+    slope = np.diff(rings, axis=1) / wide
+    inner = (slope[:, :-1] * wide[:, 1:] + slope[:, 1:] * wide[:, :-1]) / (wide[:, :-1] + wide[:, 1:])
+    tangents = np.concatenate([slope[:, :1], inner, slope[:, -1:]], axis=1)
     rows = lock[:, None]
+    before = (place[..., None] >= knots[rows, 1:-1]).sum(axis=2)
+    step = (knots[rows, before + 1] - knots[rows, before])[..., None]
+    t = (place - knots[rows, before])[..., None] / step
     start, end = rings[rows, before], rings[rows, before + 1]
     leaving, coming = tangents[rows, before] * step, tangents[rows, before + 1] * step
     smooth: Array = (
@@ -84,3 +87,10 @@ def _smooth(rings: Array, lock: Array, place: Array) -> Array:
         + (t**3 - t**2) * coming
     )
     return smooth
+
+
+def _lengths(middle: Array) -> Array:
+    """Shares (LOCKS,RINGS) of a lock's length at its rings (LOCKS,RINGS,3)."""
+    far = np.pad(np.linalg.norm(np.diff(middle, axis=1), axis=2).cumsum(axis=1), ((0, 0), (1, 0)))
+    found: Array = far / far[:, -1:]
+    return found

@@ -27,6 +27,7 @@ from .paint_eye import paint_eye
 from .paint_skin import Look, paint_skin
 from .skin_ground import Ground, make_ground
 from .skin_relief import micro_tile
+from .surface_bend import bends
 from .texture_map import TexelMap, map_texels
 
 SKIN_SIZE, EYE_SIZE = 2048, 512
@@ -74,9 +75,9 @@ def skin_ground(folders: Folders, size: int = SKIN_SIZE) -> tuple[TexelMap, Grou
     """Which texels of the skin's texture lie where, and what is painted on them for every person."""
     texels, places, masks = skin_places(folders, size)
     people = BakedPeople(folders.assets)
-    own, skin = people.arrays(LAYOUT_PEOPLE[0]), _skin_quads(people)[0]
-    open_sky = _open_sky(own.vertices.astype(float), skin)
-    return texels, make_ground(texels.covered, places, masks, texels.spread(open_sky))
+    vertices, skin = people.arrays(LAYOUT_PEOPLE[0]).vertices.astype(float), _skin_quads(people)[0]
+    open_sky, bend = _open_sky(vertices, skin), bends(1000.0 * vertices, skin)
+    return texels, make_ground(texels.covered, places, masks, texels.spread(open_sky), texels.spread(bend))
 
 
 def skin_places(folders: Folders, size: int = SKIN_SIZE) -> tuple[TexelMap, np.ndarray, dict[str, np.ndarray]]:

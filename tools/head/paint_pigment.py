@@ -22,10 +22,13 @@ Waves = Mapping[float, np.ndarray]
 
 _GRAIN_LIMITS = (0.05, 0.055, 0.06)
 """Standard deviations of grain by chance at most: what the photographs have beyond that at nose, lids, ears and lips
-are creases and their shadows, which depth and pores give here."""
+are creases and their shadows, which depth, pores and creases (skin_creases.py) give here."""
 _GRAIN_COLOUR = np.array([0.75, 1.0, 1.05])
 _DEPTH = np.array([0.28, 0.46, 0.46])
 """How much of the light that a hollow lacks its colour lacks too: red goes furthest through skin (chosen by eye)."""
+_CREASE_COLOUR = np.array([0.85, 1.0, 1.02])
+_DARKER = 0.6
+"""How much darker creases are on the darkest skins, as measured ones are more uneven (chosen by eye)."""
 _IN_WRINKLES = 0.55
 """What the deepest wrinkle of the oldest takes from the logarithm of the colour (chosen by eye)."""
 _SHAVEN = np.array([0.62, 0.66, 0.74])
@@ -68,9 +71,13 @@ def paint_pigment(texels: Texels, pigment: Pigment, part: slice) -> np.ndarray:
 
 
 def _depth(texels: Texels, dark: float) -> np.ndarray:
-    """What hollows, pores and furrows (N,3) take from the logarithm of the colour."""
+    """What hollows, pores, furrows and creases (N,3) take from the logarithm of the colour."""
     hollow = np.log(np.clip(texels.open_sky, 0.05, 1.0))
-    return hollow[:, np.newaxis] * _DEPTH - ((0.13 + 0.10 * dark) * texels.pits)[:, np.newaxis] * _GRAIN_COLOUR
+    pits = (0.13 + 0.10 * dark) * texels.pits
+    creases = (1.0 + _DARKER * dark) * texels.creases
+    return (
+        hollow[:, np.newaxis] * _DEPTH - pits[:, np.newaxis] * _GRAIN_COLOUR - creases[:, np.newaxis] * _CREASE_COLOUR
+    )
 
 
 def _blood(texels: Texels, look: "Look", waves: Waves) -> np.ndarray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from soliloquy.runtime.head.skin_maps import FLAT
 
+from .skin_creases import creases
 from .skin_pigment import ratios
 from .skin_regions import REGIONS, measured_places, region_shares
 from .skin_relief import Relief, make_relief
@@ -17,13 +18,14 @@ _SEED = 21
 @dataclass(frozen=True)
 class Texels:
     """N texels that are skin. places (N,3): mm on the default head, see skin_regions. masks (N,) each: "lips", "ears",
-    "eyelids". open_sky (N,): share of light from around that gets there. shares (N,R) of REGIONS. pits, roots,
-    wrinkles (N,): of the relief, wrinkles as depth."""
+    "eyelids". open_sky (N,): share of light from around that gets there. shares (N,R) of REGIONS. creases (N,): see
+    skin_creases.py. pits, roots, wrinkles (N,): of the relief, wrinkles as depth."""
 
     places: np.ndarray
     masks: Mapping[str, np.ndarray]
     open_sky: np.ndarray
     shares: np.ndarray
+    creases: np.ndarray
     pits: np.ndarray
     roots: np.ndarray
     wrinkles: np.ndarray
@@ -35,7 +37,7 @@ class Texels:
 
     def part(self, part: slice) -> "Texels":
         masks = {name: mask[part] for name, mask in self.masks.items()}
-        arrays = (self.open_sky, self.shares, self.pits, self.roots, self.wrinkles)
+        arrays = (self.open_sky, self.shares, self.creases, self.pits, self.roots, self.wrinkles)
         return Texels(self.places[part], masks, *(array[part] for array in arrays))
 
 
@@ -68,18 +70,21 @@ class Ground:
         shares = self.texels.shares
         cheeks = shares[self.stands_for["cheeks"]].mean(axis=0)
         seen = np.stack([shares[self.stands_for[name]].mean(axis=0) - cheeks for name in REGIONS])
-        level = besides[self.stands_for["cheeks"]].mean(axis=0)
-        already = np.stack([besides[self.stands_for[name]].mean(axis=0) - level for name in REGIONS])
+        light = np.exp(besides)  # whose mean is measured: that of its logarithm is darker, the more uneven it is
+        level = np.log(light[self.stands_for["cheeks"]].mean(axis=0))
+        already = np.stack([np.log(light[self.stands_for[name]].mean(axis=0)) - level for name in REGIONS])
         colours: np.ndarray = np.linalg.solve(seen, ratios(dark) - already)
         return colours, -cheeks @ colours - level
 
 
 def make_ground(
-    covered: np.ndarray, places: np.ndarray, masks: Mapping[str, np.ndarray], open_sky: np.ndarray
+    covered: np.ndarray, places: np.ndarray, masks: Mapping[str, np.ndarray], open_sky: np.ndarray, bend: np.ndarray
 ) -> Ground:
-    """The ground of a texture whose covered (S,S) texels lie at places (N,3) of the default head."""
+    """The ground of a texture whose covered (S,S) texels lie at places (N,3) of the default head. bend (N,): of its
+    surface there, 1/mm."""
     shares = region_shares(places, masks)
     relief = make_relief(covered, places, masks, shares, _SEED)
     lines = np.clip(FLAT - relief.wrinkles[covered], 0.0, 1.0)
-    texels = Texels(places, masks, open_sky, shares, relief.pits[covered], relief.roots[covered], lines)
+    dark = creases(covered, places, masks, 1.0 - open_sky, bend, _SEED)
+    texels = Texels(places, masks, open_sky, shares, dark, relief.pits[covered], relief.roots[covered], lines)
     return Ground(texels, covered, relief, measured_places(places, masks))

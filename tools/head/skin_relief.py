@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from soliloquy.runtime.head.skin_maps import FLAT
+from soliloquy.runtime.head.skin_maps import FLAT, SCALP_ROUGHNESS
+from soliloquy.runtime.people.hairline import above_hairline
 
 from .paint import blot, noise, smooth_step, where
 from .skin_regions import REGIONS
@@ -20,6 +21,8 @@ TILE_SIZE, TILE_MM = 512, 11.0
 _NET_MM, _PORES_MM, _LIP_MM, _ROOTS_MM = 1.05, 1.15, 1.1, 0.85
 """Means between lines of the net, pores, furrows of the lips and hairs of a beard (chosen by eye)."""
 WAVES_MM = (1.3, 2.4, 3.2, 6.0, 9.0, 15.0)
+_SCALP_MM = -6.0, 6.0
+"""Heights over the edge of the hair between which skin becomes as rough as what is painted on it: hair."""
 _ROUGH_CHEEK = 0.47
 _ROUGHNESS = {
     # Oil makes the middle of the face smooth, lips are moist (chosen by eye).
@@ -61,7 +64,9 @@ def make_relief(
     pits = np.clip(0.8 * pores + 0.3 * net + 0.6 * furrows, 0.0, 1.0)
     lines = FLAT - 0.6 * wrinkles(places, [soft[between][covered] for between in (9.0, 6.0, 3.2)])
     base = _ROUGH_CHEEK + shares @ (np.array([_ROUGHNESS[name] for name in REGIONS]) - _ROUGH_CHEEK)
-    roughness = base + 0.035 * grain[2][covered] + 0.02 * grain[1][covered] + 0.10 * pores - 0.03 * net
+    rough = base + 0.035 * grain[2][covered] + 0.02 * grain[1][covered] + 0.10 * pores - 0.03 * net
+    cropped = smooth_step(*_SCALP_MM, above_hairline(places)) * (1 - masks["ears"])
+    roughness = rough + (SCALP_ROUGHNESS - rough) * cropped
     return Relief(
         height=_spread(covered, height, FLAT),
         wrinkles=_spread(covered, lines, FLAT),

@@ -5,11 +5,12 @@ the light of Material Preview, above the same of a version before; and head-soun
 and an eye, by Cycles.
 
 From the repository's root: python -m soliloquy.tools.release.head_sheets [faces] [closeups] [sounds]
-[--before CHECKOUT] [--size 1500] [--samples 64]
+[--before CHECKOUT] [--size 1500] [--samples 64] [--kept FOLDER]
 
 CHECKOUT is another working tree with its heads built; without it the second rows are left out. The drawing is done by
 benchmarks/head_sheet.py.
-Of a close-up's --size pixels the middle is drawn alone.
+Of a close-up's --size pixels the middle is drawn alone. In FOLDER every picture stays: the same command, stopped and
+given again, draws those that are not there yet.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,8 +68,9 @@ def main() -> int:
     parser.add_argument("--before", type=Path, help="another checkout, whose close-ups go below")
     parser.add_argument("--size", type=int, default=1500, help="pixels of a close-up")
     parser.add_argument("--samples", type=int, default=64)
+    parser.add_argument("--kept", type=Path, help="where pictures stay, and are not drawn again")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with nullcontext(given.kept.resolve()) if given.kept else tempfile.TemporaryDirectory() as folder:
         if "faces" in given.sheets:
             rows = _drawn(FACES, ROOT, Path(folder), FACES.cell, given.samples)
             # A column a person, as in people.jpg.
@@ -86,11 +89,11 @@ def main() -> int:
 def _drawn(sheet: Sheet, checkout: Path, folder: Path, size: int, samples: int) -> list[list[Image.Image]]:
     """A row of pictures for each head, drawn with the code and the heads of a checkout."""
     package = folder / checkout.as_posix().strip("/").replace("/", "-")
-    package.mkdir(exist_ok=True)
+    package.mkdir(parents=True, exist_ok=True)
     if not (package / "soliloquy").exists():
         (package / "soliloquy").symlink_to(checkout)
-    out = package / f"{sheet.engine}-{sheet.heads[0]}"
-    command = [sys.executable, str(ROOT / "benchmarks" / "head_sheet.py"), "--out", str(out)]
+    out = package / f"{sheet.engine}-{sheet.heads[0]}-{size}-{samples}"
+    command = [sys.executable, str(ROOT / "benchmarks" / "head_sheet.py"), "--out", str(out), "--resume"]
     command += ["--heads", ",".join(sheet.heads), "--views", ",".join(sheet.views), "--size", str(size)]
     command += ["--samples", str(samples), "--engine", sheet.engine, "--light", sheet.light]
     if sheet.cut != (1.0, 1.0):

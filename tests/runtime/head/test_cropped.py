@@ -36,8 +36,9 @@ def test_only_short_styles_are_cropped_and_hairs_are_as_long_as_they_say(style: 
         assert 0.5 * STYLES[style].sides < np.median(long) < 1.5 * STYLES[style].top
 
 
-def test_cards_of_a_shaven_head_are_under_its_skin() -> None:
-    head = load_head("Clara,hair=shaved")
+@pytest.mark.parametrize("name", ["Clara,hair=shaved", "Kofi", "random=3,hair=shorn"])
+def test_cards_of_a_shaven_or_shorn_head_are_under_its_skin(name: str) -> None:
+    head = load_head(name)
     cards = head.vertices[people_data().topology.hair].reshape(LOCKS, RINGS, 2, 3).mean(axis=2)[:, 1:]
     skin = head.quads[head.material_index == head.material_names.index("skin")]
     normals, own = vertex_normals(head.vertices.astype(float), skin), np.unique(skin)

@@ -37,3 +37,13 @@ _TONES = ("Daniel", "Daniel,skin_tone=1", "Daniel,skin_tone=-1")
 def test_two_people_with_one_colour_of_eyes_share_a_texture() -> None:
     one, other = load_head("Kofi,eyes=green"), load_head("Mei,eyes=green")
     assert texture_name(one, "eye") == texture_name(other, "eye") != texture_name(load_head("Kofi"), "eye")
+
+
+def test_a_shaven_scalp_has_the_colour_of_the_hair_and_the_face_stays() -> None:
+    dark, blond = (painted(name, "skin") for name in ("Kenji,hair=shaved", "Kenji,hair=shaved,hair_colour=blond"))
+    scalp, face = np.s_[300:500, 300:500], np.s_[1150:1250, 900:1150]
+    assert blond[scalp].mean() > 2.5 * dark[scalp].mean()
+    assert blond[scalp].std() > dark[scalp].std(), "it stays strands"
+    assert np.abs(blond[face] - dark[face]).mean() < 1.0
+    heads = [load_head(name) for name in ("Kenji", "Kenji,hair=shaved", "Kenji,hair_colour=blond,brow_colour=black")]
+    assert texture_name(heads[0], "skin") == texture_name(heads[1], "skin") != texture_name(heads[2], "skin")

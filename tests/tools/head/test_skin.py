@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.tools.head.bake_head import WHEEL
 from soliloquy.tools.head.skin_wrinkles import wrinkles
+from soliloquy.tools.head.surface_bend import bends
 from soliloquy.tools.head.texel_noise import bands, cells, waves
 from soliloquy.tools.weights.folders import CHECKOUT
 
@@ -47,3 +48,17 @@ def test_wrinkles_are_grooves_that_skin_swells_beside_and_lie_on_both_sides_alik
     assert np.allclose(left, right)
     assert left.max() > 0.5 and left.min() < -0.05
     assert (np.abs(left) < 0.02).mean() > 0.6, "most of a face is smooth"
+
+
+def test_a_surface_bends_inwards_in_a_groove_and_outwards_on_a_ridge() -> None:
+    across = np.linspace(-3.0, 3.0, 25)
+    x, y = np.meshgrid(across, np.linspace(0.0, 3.0, 13))
+    numbers = np.arange(x.size).reshape(x.shape)
+    corners = numbers[:-1, :-1], numbers[:-1, 1:], numbers[1:, 1:], numbers[1:, :-1]
+    quads = np.stack([each.ravel() for each in corners], axis=1)
+    inner = np.s_[2:-2, 2:-2]
+    for depth in (0.2, -0.2):
+        places = np.column_stack([x.ravel(), y.ravel(), depth * x.ravel() ** 2])
+        found = bends(places, quads).reshape(x.shape)[inner]
+        # Of the two principal curvatures, 2 * depth and 0, as seen along the edges of a square grid.
+        assert found[:, found.shape[1] // 2] == pytest.approx(depth, rel=0.05)
