@@ -199,7 +199,8 @@ def pose(built: BuiltHead, view: View) -> None:
     keys: Any = built.mesh.data
     tongue = tongue_of(view.phone, weights) if view.phone else np.zeros(len(TONGUE_NAMES))
     for name, weight in zip(ARKIT_NAMES + TONGUE_NAMES, (*weights, *tongue), strict=True):
-        keys.shape_keys.key_blocks[name].value = float(weight)
+        if name in keys.shape_keys.key_blocks:  # heads of former versions have no tongue
+            keys.shape_keys.key_blocks[name].value = float(weight)
 
 
 def aim(camera: bpy.types.Object, head: Head, view: View) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 import numpy as np
-from people_sheet import rendered, staged
+from head_cells import rendered, staged
 from PIL import Image
 from soliloquy.blender.datablocks import shape_keys_of
 from soliloquy.blender.hair import add_hair

@@ -44,8 +44,8 @@ def _only_teeth_shine(mesh: Any) -> None:
         nodes, links = nodes_of(material).nodes, nodes_of(material).links
         shine = nodes.new("ShaderNodeEmission")
         shine.inputs["Strength"].default_value = float(material.name.split()[-1] in ("teeth", "gums"))
-        end = next(node for node in nodes if node.type == "OUTPUT_MATERIAL")
-        links.new(shine.outputs["Emission"], end.inputs["Surface"])
+        for end in [node for node in nodes if node.type == "OUTPUT_MATERIAL"]:
+            links.new(shine.outputs["Emission"], end.inputs["Surface"])
 
 
 def _draw_plainly(scene: Any) -> None:

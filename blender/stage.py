@@ -157,4 +157,6 @@ def _set_up_pictures(scene: Any) -> None:
     if cycles is not None:
         cycles.samples, cycles.use_adaptive_sampling = _SAMPLES_CYCLES, True
         cycles.use_denoising = True
+        # Light reaches the back of an open mouth from wall to wall.
+        cycles.diffuse_bounces = max(cycles.diffuse_bounces, 8)
         cycles.caustics_reflective = cycles.caustics_refractive = False

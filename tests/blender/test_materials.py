@@ -42,6 +42,22 @@ def test_skin_eye_and_hair_show_a_packed_picture_each() -> None:
         assert shader_of(by_part[part]).inputs["Base Color"].is_linked
 
 
+def test_the_mouth_has_an_output_of_cycles_own_and_all_else_takes_the_first() -> None:
+    head = load_head(DEFAULT_HEAD)
+    by_part = dict(zip(head.material_names, head_materials(head), strict=True))
+    for part in ("mouth", "gums", "tongue", "teeth"):
+        tree = by_part[part].node_tree
+        plain, traced = (node for node in tree.nodes if node.type == "OUTPUT_MATERIAL")
+        assert (plain.target, traced.target) == ("ALL", "CYCLES")
+        assert plain.is_active_output, "glTF's exporter takes it"
+        assert tree.get_output_node("CYCLES") == traced and tree.get_output_node("EEVEE") == plain
+        pictures = [end.inputs["Surface"].links[0].from_node.inputs["Base Color"].links[0] for end in (plain, traced)]
+        assert [link.from_node.image.filepath for link in pictures] == [
+            f"//textures/{part}.png",
+            f"//textures/{part}_traced.png",
+        ]
+
+
 def test_light_goes_into_skin_and_past_the_cornea() -> None:
     by_part = dict(zip(load_head(DEFAULT_HEAD).material_names, head_materials(load_head(DEFAULT_HEAD)), strict=True))
     skin = shader_of(by_part["skin"]).inputs

@@ -11,9 +11,9 @@ from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
 from soliloquy.runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
 
 
-def seen(material: str) -> tuple[Array, Array]:
+def seen(material: str, traced: bool = False) -> tuple[Array, Array]:
     """Brightness (N,), 0 to 255, and places (N,3) in millimetres of a head's quads of a material."""
-    with Image.open(io.BytesIO(inside_picture(material))) as picture:
+    with Image.open(io.BytesIO(inside_picture(material, traced))) as picture:
         assert picture.format == "PNG" and picture.mode == "RGB"
         pixels = np.asarray(picture).astype(float).mean(axis=2)
     head = load_head(DEFAULT_HEAD)
@@ -30,3 +30,12 @@ def test_what_lies_deep_is_darker_than_what_lies_at_the_lips(material: str) -> N
     # The last tooth and its gum stand no deeper than the middle of the tongue.
     assert far < {"teeth": 0.95, "gums": 0.85}.get(material, 0.75) * near
     assert near > 90
+
+
+@pytest.mark.parametrize("material", ["mouth", "gums", "tongue"])
+def test_where_light_is_followed_what_lies_deep_is_paler(material: str) -> None:
+    brightness, places = seen(material, traced=True)
+    depth = places[:, 2].max() - places[:, 2]
+    near, far = brightness[depth < np.quantile(depth, 0.1)].mean(), brightness[depth > np.quantile(depth, 0.9)].mean()
+    assert far > 1.05 * near
+    assert brightness.max() < 250
