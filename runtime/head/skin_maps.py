@@ -20,6 +20,9 @@ METRES_ACROSS = 0.43
 BEARD_HEIGHT, BEARD_ROUGHNESS = 0.6, 0.8
 """How high the uppermost strokes of a painted beard stand, in HEIGHT, and how rough they are: on skin as smooth as
 the rest of it they were wet paint (chosen by eye)."""
+BROW_ROUGHNESS = 0.64
+"""Of skin where a brow is painted on it: as smooth as a forehead it was grey in the lamps' sheen, and on dark faces
+lighter than the skin."""
 SCALP_ROUGHNESS = 0.93
 """Of a scalp with its painted hair: as smooth as skin it mirrors light in white patches, like a bald one. Nothing else
 of a skin is nearly as rough."""

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from soliloquy.runtime.head.skin_maps import FLAT, SCALP_ROUGHNESS
+from soliloquy.runtime.head.skin_maps import BROW_ROUGHNESS, FLAT, SCALP_ROUGHNESS
+from soliloquy.runtime.people.brows import INNER_MM, OUTER_MM, brow_height
 from soliloquy.runtime.people.hairline import above_hairline
 
 from .paint import blot, noise, smooth_step, where
@@ -23,6 +24,10 @@ _NET_MM, _PORES_MM, _LIP_MM, _ROOTS_MM = 1.05, 1.15, 1.1, 0.85
 WAVES_MM = (1.3, 2.4, 3.2, 6.0, 9.0, 15.0)
 _SCALP_MM = -6.0, 6.0
 """Heights over the edge of the hair between which skin becomes as rough as what is painted on it: hair."""
+_BROW_MM = 4.0, 8.0
+"""How far from a brow's middle line skin is as rough as hair, and where it is as rough as skin again: presets' brows lie
+a little higher or lower."""
+_BROW_ARCH = 0.8
 _ROUGH_CHEEK = 0.47
 _ROUGHNESS = {
     # Oil makes the middle of the face smooth, lips are moist (chosen by eye).
@@ -66,7 +71,8 @@ def make_relief(
     base = _ROUGH_CHEEK + shares @ (np.array([_ROUGHNESS[name] for name in REGIONS]) - _ROUGH_CHEEK)
     rough = base + 0.035 * grain[2][covered] + 0.02 * grain[1][covered] + 0.10 * pores - 0.03 * net
     cropped = smooth_step(*_SCALP_MM, above_hairline(places)) * (1 - masks["ears"])
-    roughness = rough + (SCALP_ROUGHNESS - rough) * cropped
+    browed = rough + (BROW_ROUGHNESS - rough) * _browed(places)
+    roughness = browed + (SCALP_ROUGHNESS - browed) * cropped
     return Relief(
         height=_spread(covered, height, FLAT),
         wrinkles=_spread(covered, lines, FLAT),
@@ -115,6 +121,14 @@ def _porous(places: np.ndarray) -> np.ndarray:
     most = blot(mirrored, (0, -26, 44), (20, 16, 24)) + 0.8 * blot(mirrored, (24, -30, 24), (16, 18, 26))
     some = 0.6 * blot(mirrored, (0, 32, 26), (30, 20, 30)) + 0.55 * blot(mirrored, (0, -82, 22), (20, 16, 26))
     return np.clip(0.22 + most + some, 0.0, 1.0)
+
+
+def _browed(places: np.ndarray) -> np.ndarray:
+    """Where hairs of a brow are painted on most people, 0..1."""
+    across = np.abs(places[:, 0])
+    off = np.abs(places[:, 1] - brow_height(across, _BROW_ARCH))
+    aside = np.maximum(INNER_MM - across, across - OUTER_MM)
+    return (1 - smooth_step(*_BROW_MM, off)) * (1 - smooth_step(0.0, 5.0, aside))
 
 
 def _lip_furrows(places: np.ndarray, seed: int) -> np.ndarray:
