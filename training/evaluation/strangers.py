@@ -32,9 +32,6 @@ from .ridge import Ridge
 from .tables import table
 
 PAGE = DOCUMENT.with_name("strangers.md")
-_EVERY = 4
-"""Every so many-th of his other clips trains regression and style: there are only 51 words in them."""
-
 _SCORED = slice(1, None, 2)
 """Of the clips that were held out: on the others the timing was set by hand."""
 
@@ -61,7 +58,7 @@ def main() -> int:
     man = Person(
         "man",
         [read_truth(sound) for sound in sounds[-HELD_OUT_CLIPS:][_SCORED]],
-        [read_truth(sound) for sound in sounds[:-HELD_OUT_CLIPS:_EVERY]],
+        [read_truth(sound) for sound in sounds[:-HELD_OUT_CLIPS]],
     )
     left_out, rest = ([take for take in takes if (take.capture.name == LEFT_OUT) is chosen] for chosen in (True, False))
     unseen = Person(f"actress, {LEFT_OUT}", left_out, rest)
@@ -140,7 +137,7 @@ def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:
         "`flow` and `rules` are the engines as shipped, which write down the words that they hear, and with the "
         "option `--sounds-alone` none; `ridge` is a regression on log-mel frames 0.24 s around, trained on the "
         "other person, or on the person's other clips; `own style` is what `soliloquy train` learns from the same: of "
-        "the man every fourth clip that is not among the last 90, of the actress, with one take alone scored, which no "
+        "the man all clips that are not among the last 90, of the actress, with one take alone scored, which no "
         f"network learned from ({LEFT_OUT}), the three others; `style of` is what it learns of the other "
         "person, of the actress from all four takes. Opening against the gap, or the captured opening; "
         "narrowness = rounding less half of smile and stretch, within speech; lag: of the opening and of narrowness, "

@@ -22,7 +22,7 @@ from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.requests import Direction, FlowOptions
 from ..data.real_faces import Capture, load_captures
 from ..evaluation.metrics import against_capture
-from .residual import example_of, fitted_residual
+from .residual import example_of, fitted_residuals
 
 _FIFTH = 5
 _MANY = 10
@@ -65,7 +65,8 @@ def learn(data: Path, out: Path) -> Learned:
 def own_style(captures: Sequence[Capture]) -> Style:
     """The style of the captured faces. Same captures: same style. Raises SetupError."""
     shipped = find_style(_SHIPPED)
-    return replace(shipped, residual=fitted_residual([example_of(capture, shipped) for capture in captures]))
+    residual, recorded = fitted_residuals([example_of(capture, shipped) for capture in captures])
+    return replace(shipped, residual=residual, recorded=recorded)
 
 
 def _apart(captures: Sequence[Capture]) -> tuple[list[Capture], list[Capture]]:

@@ -2,16 +2,27 @@
 """What sets a person's face apart from the plain style, by ridge regression on their takes.
 
 How stiff the regression of a shape is, is chosen by cross-validation on fifths of the takes, up to a regression that
-does nothing: a shape that the takes say nothing of moves as it does in the plain style.
+does nothing: a shape that the takes say nothing of moves as it does in the plain style. There are two, for our own
+voices, whose content nobody hears, and for recordings.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...runtime.animate.flow.engine import drawn_face
-from ...runtime.animate.flow.residual import HEARD, HEARD_AT, MOVED, SEEN_AT, Residual, shifted
+from ...runtime.animate.flow.residual import (
+    CONTENT,
+    CONTENT_AT,
+    HEARD,
+    HEARD_AT,
+    MOVED,
+    SEEN_AT,
+    Residual,
+    first_components,
+    shifted,
+)
 from ...runtime.animate.flow.styles import Style
 from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -28,18 +39,24 @@ by eye."""
 _STILL = 1e-3
 _JAW, _CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
 _SHAPES = len(ARKIT_NAMES)
-_PLAIN_NOW = len(HEARD_AT) * HEARD + SEEN_AT.index(0) * _SHAPES + np.arange(_SHAPES)
+_HEARD, _SEEN, _CONTENT = len(HEARD_AT) * HEARD, len(SEEN_AT) * _SHAPES, len(CONTENT_AT) * CONTENT
+"""Inputs of each kind, in this order."""
+_PLAIN_NOW = _HEARD + SEEN_AT.index(0) * _SHAPES + np.arange(_SHAPES)
 """Of the inputs, the plain face of the frame itself."""
 
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """feature (T,64), plain (T,52): what was heard, and the face that the plain style makes of it; wanted (T,52): the
-    person's, and the plain one where that was not captured."""
+    """feature (T,64), content (T,144): what was heard; plain (T,52): the face that the plain style makes of it; wanted
+    (T,52): the person's, and the plain one where that was not captured."""
 
     feature: np.ndarray
+    content: np.ndarray
     plain: np.ndarray
     wanted: np.ndarray
+
+    def part(self, span: slice) -> "Example":
+        return Example(self.feature[span], self.content[span], self.plain[span], self.wanted[span])
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +69,9 @@ class _Moments:
     missing: np.ndarray
     frames: int
 
+    def of_first(self, inputs: int) -> "_Moments":
+        return replace(self, inputs=self.inputs[:inputs, :inputs], crossed=self.crossed[:inputs])
+
 
 def example_of(capture: Capture, style: Style) -> Example:
     """Raises SetupError (weights)."""
@@ -63,26 +83,36 @@ def example_of(capture: Capture, style: Style) -> Example:
     wanted = np.where(capture.known & MOVED, capture.weights[:frames], plain)
     # Lips that close against an open jaw do so by contacts alone: elsewhere the jaw opens less.
     wanted[:, _JAW] -= np.minimum(capture.weights[:frames, _CLOSE], wanted[:, _JAW]) - plain[:, _CLOSE]
-    return Example(drawn.feature[:frames], plain, wanted)
+    assert drawn.content is not None
+    return Example(drawn.feature[:frames], first_components(drawn.content[:frames]), plain, wanted)
 
 
-def fitted_residual(examples: Sequence[Example]) -> Residual:
-    """The regression of all examples together."""
+def fitted_residuals(examples: Sequence[Example]) -> tuple[Residual, Residual]:
+    """The regressions of all examples together: for our own voices, and for recordings."""
     inputs = _Spread.of(_inputs(example) for example in examples)
     missing = _Spread.of(example.wanted - example.plain for example in examples)
     wanted = _Spread.of(example.wanted for example in examples)
     moments = [_moments(fold, inputs, missing) for fold in _folds(examples)]
+
+    def fitted(count: int) -> Residual:
+        return _fitted([each.of_first(count) for each in moments], inputs.of_first(count), missing, wanted)
+
+    return fitted(_HEARD + _SEEN), fitted(_HEARD + _SEEN + _CONTENT)
+
+
+def _fitted(moments: Sequence["_Moments"], inputs: "_Spread", missing: "_Spread", wanted: "_Spread") -> Residual:
     slopes, moved = _chosen(moments, inputs.deviation)
     wider = np.where(MOVED, np.clip(wanted.deviation / moved, 1 / _MOST, _MOST), 1.0)
     slopes = slopes / inputs.deviation[:, None]
     rest = wider * (missing.mean - inputs.mean @ slopes) + (1 - wider) * wanted.mean
     slopes *= wider
     slopes[_PLAIN_NOW, np.arange(_SHAPES)] += wider - 1
-    heard, seen = np.split(slopes.astype(np.float32), [len(HEARD_AT) * HEARD])
+    heard, seen, content = np.split(slopes.astype(np.float32), [_HEARD, _HEARD + _SEEN])
     return Residual(
         heard.reshape(len(HEARD_AT), HEARD, _SHAPES),
         seen.reshape(len(SEEN_AT), _SHAPES, _SHAPES),
         rest.astype(np.float32),
+        content.reshape(len(CONTENT_AT), CONTENT, _SHAPES) if len(content) else None,
     )
 
 
@@ -100,12 +130,16 @@ class _Spread:
         mean = first / frames
         return cls(mean, np.sqrt(np.maximum(second / frames - mean**2, 0.0)) + _STILL)
 
+    def of_first(self, columns: int) -> "_Spread":
+        return _Spread(self.mean[:columns], self.deviation[:columns])
+
 
 def _inputs(example: Example) -> np.ndarray:
     """(T,F)"""
     plain = (example.plain * MOVED).astype(np.float32)
     heard = [shifted(example.feature, offset) for offset in HEARD_AT]
-    return np.concatenate([*heard, *(shifted(plain, offset) for offset in SEEN_AT)], axis=1)
+    seen = [shifted(plain, offset) for offset in SEEN_AT]
+    return np.concatenate([*heard, *seen, *(shifted(example.content, offset) for offset in CONTENT_AT)], axis=1)
 
 
 def _folds(examples: Sequence[Example]) -> list[Sequence[Example]]:
@@ -117,11 +151,11 @@ def _folds(examples: Sequence[Example]) -> list[Sequence[Example]]:
 
 def _fifth(example: Example, fold: int) -> Example:
     first, last = (len(example.wanted) * edge // _FOLDS for edge in (fold, fold + 1))
-    return Example(example.feature[first:last], example.plain[first:last], example.wanted[first:last])
+    return example.part(slice(first, last))
 
 
 def _moments(fold: Sequence[Example], inputs: _Spread, missing: _Spread) -> _Moments:
-    """Clip by clip: the inputs of an hour would take 700 MB."""
+    """Clip by clip: the inputs of an hour would take 1.2 GB."""
     found = []
     for example in fold:
         normal = (_inputs(example) - inputs.mean) / inputs.deviation

@@ -31,7 +31,7 @@ from .lip_constraints import with_lip_constraints, with_lips_met
 from .lip_gains import PARTS, with_gains
 from .matching import solve
 from .networks import Graphs
-from .residual import with_residual
+from .residual import first_components, with_residual
 from .smoothing import savitzky_golay
 from .styles import Style, find_style
 from .windows import blend, over_windows, windows
@@ -54,11 +54,12 @@ _BROWS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
 @dataclass(frozen=True, eq=False)
 class Drawn:
     """A face before a style's residual. weights (T,52); emotion (T,52): what of them is the
-    emotion's; feature (T,64): what was heard."""
+    emotion's; feature (T,64), content (T,384): what was heard; of our own voices there is no content."""
 
     weights: Array
     emotion: Array
     feature: Array
+    content: Array | None
 
 
 def animate(
@@ -74,7 +75,10 @@ def animate(
     drawn = drawn_face(speech, features, by_rules.weights, direction, options, style)
     shaped = drawn.weights
     if style.residual is not None:
-        shaped = with_residual(shaped, drawn.emotion, drawn.feature, style.residual)
+        content = None if drawn.content is None else first_components(drawn.content)
+        residual = style.residual if content is None else style.recorded or style.residual
+        apart = with_residual(shaped, drawn.emotion, drawn.feature, residual, content) - shaped
+        shaped = np.clip(shaped + savitzky_golay(apart), 0.0, 1.0)
         shaped = with_lips_met(shaped, by_rules.weights, speech, features)
     return ArkitCurves(np.clip(shaped, 0.0, 1.0).astype(np.float32), by_rules.head)
 
@@ -92,7 +96,8 @@ def drawn_face(
     frames = len(rules_weights)
     emotion = np.array([[direction.emotion.get(name, 0.0) for name in EMOTIONS]], np.float32)
     graphs = Graphs(style.networks, options.device)
-    feature = audio_feature(speech, frames, graphs, content=features.content)
+    content = _content(speech, features, frames)
+    feature = audio_feature(speech, frames, graphs, content)
     # A style's weights may be any numbers.
     with np.errstate(over="ignore", invalid="ignore"):
         latent = draw_latent(feature, source(features)[:frames], emotion, direction.seed, style.vector, graphs, options)
@@ -117,20 +122,17 @@ def drawn_face(
     shaped[:, untrained] = rules_weights[:, untrained]
     if speech.phones:
         shaped = with_lip_constraints(shaped, rules_weights, speech, features)
-    return Drawn(shaped, shown, feature)
+    return Drawn(shaped, shown, feature, content)
 
 
-def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: Array | None = None) -> Array:
-    """(frames,64): projected from our own voice's inner features, or heard.
-
-    content (T,384): what was heard at three depths; heard now where it is not given.
-    """
+def audio_feature(speech: Speech, frames: int, graphs: Graphs, content: Array | None) -> Array:
+    """(frames,64): projected from our own voice's inner features, or heard. content (frames,384): of a recording."""
     if speech.tts is not None:
         tts = speech.tts
         # Window by window: an hour's frames at once would take a gigabyte, three times over.
         return _in_windows("flow_project", lambda span: {"tts": tts_frames(tts, span.stop, span.start)}, frames, graphs)
-    content = content_frames(speech) if content is None else content
-    heard = {"content": content[:frames], "mel": log_mel(speech)[:frames]}
+    assert content is not None
+    heard = {"content": content, "mel": log_mel(speech)[:frames]}
     # Single precision window by window: an hour's content at once would take 280 MB.
     return _in_windows("flow_listen", lambda span: {key: x[span] for key, x in heard.items()}, frames, graphs)
 
@@ -165,6 +167,13 @@ def draw_latent(
 
     x_0 = _noise(len(feature), seed, options.lip_noise)
     return solve(x_0, over_windows(velocity), options.solver_steps, options.midpoint)
+
+
+def _content(speech: Speech, features: SpeechFeatures, frames: int) -> Array | None:
+    """(frames,384) of a recording, what was heard at three depths: heard now where it was not before."""
+    if speech.tts is not None:
+        return None
+    return (content_frames(speech) if features.content is None else features.content)[:frames]
 
 
 def _noise(frames: int, seed: int, lip_noise: float) -> Array:

@@ -3,7 +3,8 @@
 `soliloquy train` fits and a style file holds.
 
 It hears what the networks hear (the audio feature) and sees the engine's own face, both for a quarter of a second
-around; what it adds is learned from the person's takes. Contacts come after it, as after everything.
+around; of a recording it hears the encoder's content too, of which the feature keeps a part. What it adds is learned
+from the person's takes. Contacts come after it, as after everything.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,20 @@ import numpy as np
 
 from ...arrays import Array
 from ...head.arkit import ARKIT_NAMES
+from ...long_arrays import blocks
+from ..rules.mouth import AT_ONCE
+from .content import DEPTHS
 
 HEARD_AT = tuple(range(-12, 13, 2))
 SEEN_AT = (-4, 0, 4)
-"""Frames of 20 ms around each one at which sound and face are taken. Chosen on half of the clips of a man that were
-left out (docs/measured/strangers.md has the other half)."""
+CONTENT_AT = (-8, -4, 0, 4, 8)
+"""Frames of 20 ms around each one at which feature, face and content are taken. Chosen on half of the clips of a man
+that were left out (docs/measured/strangers.md has the other half)."""
 HEARD = 64
 """Numbers of the audio feature."""
+CONTENT_OF_DEPTH = 48
+"""First principal components that are heard of each depth. Chosen on the same clips: all 128 follow no closer."""
+CONTENT = CONTENT_OF_DEPTH * len(DEPTHS)
 MOVED = np.array(
     [name.startswith(("brow", "cheek", "jaw", "mouth", "nose")) and name != "mouthClose" for name in ARKIT_NAMES]
 )
@@ -28,25 +36,42 @@ open jaw by the contacts alone."""
 
 @dataclass(frozen=True, eq=False)
 class Residual:
-    """heard (13,64,52), seen (3,52,52): slopes of each frame of ``HEARD_AT`` and ``SEEN_AT``. rest (52,)."""
+    """heard (13,64,52), seen (3,52,52), content (5,144,52): slopes of each frame of ``HEARD_AT``, ``SEEN_AT`` and
+    ``CONTENT_AT``; content is None where nothing but the feature is heard. rest (52,)."""
 
     heard: Array
     seen: Array
     rest: Array
+    content: Array | None = None
 
 
-def with_residual(weights: Array, emotion: Array, feature: Array, residual: Residual) -> Array:
+def with_residual(
+    weights: Array, emotion: Array, feature: Array, residual: Residual, content: Array | None = None
+) -> Array:
     """Weights (T,52), of which ``emotion`` (T,52) is what the emotion adds and no person is known to, as the residual's
-    person moves them: within 0..1. feature (T,64): the audio feature."""
-    added = np.broadcast_to(residual.rest, weights.shape).astype(np.float32)
+    person moves them: within 0..1. feature (T,64): the audio feature; content (T,144): ``first_components``, which a
+    residual that hears it needs."""
     neutral = (weights - emotion).astype(np.float32)
-    # Frame by frame of the neighbourhood: all of them side by side would take 600 MB for an hour.
-    for inputs, offsets, slopes in ((feature, HEARD_AT, residual.heard), (neutral, SEEN_AT, residual.seen)):
-        for offset, slope in zip(offsets, slopes, strict=True):
-            added += shifted(inputs, offset) @ slope
+    parts = [(feature, HEARD_AT, residual.heard), (neutral, SEEN_AT, residual.seen)]
+    if residual.content is not None:
+        assert content is not None
+        parts.append((content, CONTENT_AT, residual.content))
+    added = np.broadcast_to(residual.rest, weights.shape).astype(np.float32)
+    # Frame by frame of the neighbourhood: all of them side by side would take 900 MB for an hour.
+    for block in blocks(len(weights), AT_ONCE):
+        for inputs, offsets, slopes in parts:
+            for offset, slope in zip(offsets, slopes, strict=True):
+                added[block] += shifted(inputs, offset, block) @ slope
     return np.clip(weights + added, 0.0, 1.0)
 
 
-def shifted(curves: Array, offset: int) -> Array:
-    """(T,C) whose row i is row i + offset; ends are held."""
-    return curves[np.clip(np.arange(len(curves)) + offset, 0, len(curves) - 1)]
+def first_components(content: Array) -> Array:
+    """(T,144) of the content (T,384)."""
+    firsts = np.cumsum([0, *DEPTHS[:-1]])
+    return np.concatenate([content[:, first : first + CONTENT_OF_DEPTH] for first in firsts], axis=1)
+
+
+def shifted(curves: Array, offset: int, block: slice | None = None) -> Array:
+    """(T,C) whose row i is row i + offset of ``curves``, or of these rows those of the block; ends are held."""
+    rows = np.arange(len(curves)) if block is None else np.arange(block.start, block.stop)
+    return curves[np.clip(rows + offset, 0, len(curves) - 1)]

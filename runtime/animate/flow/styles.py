@@ -17,7 +17,7 @@ from ...user_file import open_file
 from ...weights import weight_path
 from .graph_weights import weights_of, with_weights
 from .lip_gains import Gains
-from .residual import HEARD, HEARD_AT, SEEN_AT, Residual
+from .residual import CONTENT, CONTENT_AT, HEARD, HEARD_AT, SEEN_AT, Residual
 
 STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
@@ -29,12 +29,14 @@ _ONE_GAIN = "opening_gain"
 """In the place of the gains, in files of versions up to 0.2: one for jaw and lips."""
 _WITHOUT_CORNERS = 3
 """Gains of files of versions up to 0.2: none of the mouth's corners."""
-_RESIDUAL = "residual/"
 _RESIDUAL_SHAPES = {
     "heard": (len(HEARD_AT), HEARD, len(ARKIT_NAMES)),
     "seen": (len(SEEN_AT), len(ARKIT_NAMES), len(ARKIT_NAMES)),
     "rest": (len(ARKIT_NAMES),),
 }
+_RECORDED_SHAPES = {**_RESIDUAL_SHAPES, "content": (len(CONTENT_AT), CONTENT, len(ARKIT_NAMES))}
+_RESIDUALS = {"residual": _RESIDUAL_SHAPES, "recorded": _RECORDED_SHAPES}
+"""Arrays of a style's residuals, by the residual's name; in a file they are NAME/ARRAY."""
 _MOST = 1000.0
 """Of a style's numbers, either way. Those of trained ones are below 5."""
 _KINDS = ("<f4", "<f2", "|u1")
@@ -46,12 +48,14 @@ class Style:
     """vector (1,16): what the networks are conditioned on. gains: by how much jaw, lips and corners are scaled
     (``lip_gains.py``), so that each moves as far as on the style's own faces. networks: ONNX graphs by the name of the
     shipped one that each takes the place of; one that is read from a file is ours with other weights in it
-    (``graph_weights.py``). residual: what sets its person apart (``residual.py``), where that was learned."""
+    (``graph_weights.py``). residual: what sets its person apart (``residual.py``), where that was
+    learned; recorded: the same for recordings, whose content is heard too, which older files lack."""
 
     vector: Array
     gains: Gains = (1.0, 1.0, 1.0, 1.0)
     networks: Mapping[str, bytes] = field(default_factory=dict)
     residual: Residual | None = None
+    recorded: Residual | None = None
 
 
 def style_names() -> tuple[str, ...]:
@@ -79,8 +83,10 @@ def write_style(path: Path, style: Style) -> None:
     for network, graph in style.networks.items():
         weights = weights_of(graph, _shipped_graph(network))
         values |= {f"{network}/{name}": array for name, array in weights.items()}
-    if style.residual is not None:
-        values |= {f"{_RESIDUAL}{name}": getattr(style.residual, name).astype(np.float16) for name in _RESIDUAL_SHAPES}
+    for kind, shapes in _RESIDUALS.items():
+        residual = getattr(style, kind)
+        if residual is not None:
+            values |= {f"{kind}/{name}": getattr(residual, name).astype(np.float16) for name in shapes}
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         np.savez_compressed(file, **values)
@@ -101,16 +107,22 @@ def _style(archive: Archive) -> Style:
     vector, gains = arrays.pop(_VECTOR, None), _gains(arrays.pop(_ONE_GAIN, None), arrays.pop(_GAINS, None))
     if vector is None or vector.dtype.kind != "f" or vector.shape != (STYLE_WIDTH,) or not (abs(vector) <= _MOST).all():
         raise ValueError(f"it does not hold {STYLE_WIDTH} numbers within {_MOST:g}")
-    residual = _residual({name: arrays.pop(name) for name in list(arrays) if name.startswith(_RESIDUAL)})
-    return Style(vector.astype(np.float32)[None], gains, _networks(arrays), residual)
+    residual, recorded = (_residual(_taken(arrays, f"{kind}/"), shapes) for kind, shapes in _RESIDUALS.items())
+    if recorded is not None and residual is None:
+        raise ValueError("it knows what sets a recording's face apart, and nothing of our own voices'")
+    return Style(vector.astype(np.float32)[None], gains, _networks(arrays), residual, recorded)
 
 
-def _residual(arrays: Mapping[str, Array]) -> Residual | None:
+def _taken(arrays: dict[str, Array], prefix: str) -> dict[str, Array]:
+    """What begins with ``prefix``, without it, is taken out of ``arrays``."""
+    return {name.removeprefix(prefix): arrays.pop(name) for name in list(arrays) if name.startswith(prefix)}
+
+
+def _residual(found: Mapping[str, Array], shapes: Mapping[str, tuple[int, ...]]) -> Residual | None:
     """Raises ValueError."""
-    if not arrays:
+    if not found:
         return None
-    found = {name.removeprefix(_RESIDUAL): array for name, array in arrays.items()}
-    if {name: array.shape for name, array in found.items()} != _RESIDUAL_SHAPES:
+    if {name: array.shape for name, array in found.items()} != shapes:
         raise ValueError("what it adds to a face is not of the shapes that a style has")
     if not all(array.dtype.kind == "f" and (abs(array) <= _MOST).all() for array in found.values()):
         raise ValueError(f"what it adds to a face is not within {_MOST:g}")

@@ -22,6 +22,12 @@ RESIDUAL = {
     "residual/seen": np.zeros((3, 52, 52), np.float16),
     "residual/rest": np.zeros(52, np.float16),
 }
+RECORDED = {
+    "recorded/heard": np.zeros((13, 64, 52), np.float16),
+    "recorded/seen": np.zeros((3, 52, 52), np.float16),
+    "recorded/rest": np.zeros(52, np.float16),
+    "recorded/content": np.zeros((5, 144, 52), np.float16),
+}
 
 
 def file_of(**arrays: Any) -> bytes:
@@ -80,6 +86,9 @@ def altered_styles(seed: int = 0) -> Iterator[tuple[str, bytes]]:
         "a residual of other shapes": {**RESIDUAL, "residual/seen": np.zeros((3, 52), np.float16)},
         "a residual of no numbers": {**RESIDUAL, "residual/rest": np.full(52, np.nan, np.float16)},
         "a huge residual": {**RESIDUAL, "residual/rest": np.full(52, 1e4, np.float16)},
+        "a recording's residual alone": RECORDED,
+        "a recording's without content": {**RESIDUAL, **dict(list(RECORDED.items())[:-1])},
+        "a voice's with content": {**RESIDUAL, "residual/content": RECORDED["recorded/content"]},
         "a residual of texts": {**RESIDUAL, "residual/rest": np.array(["a"] * 52)},
         "a bomb": {"flow_face": np.zeros(80_000_000, np.uint8)},
         "many": {f"flow_face/{number}": VECTOR for number in range(1200)},

@@ -5,14 +5,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
+from soliloquy.runtime.animate.flow import residual as residual_module
 from soliloquy.runtime.animate.flow.engine import animate
-from soliloquy.runtime.animate.flow.residual import HEARD_AT, MOVED, SEEN_AT, Residual, with_residual
+from soliloquy.runtime.animate.flow.residual import (
+    CONTENT,
+    CONTENT_AT,
+    HEARD_AT,
+    MOVED,
+    SEEN_AT,
+    Residual,
+    first_components,
+    with_residual,
+)
 from soliloquy.runtime.animate.flow.styles import find_style, write_style
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.requests import Direction, FlowOptions
+from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.voice.synthesis import time_text
 
 JAW, SMILE, BLINK = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthSmileLeft", "eyeBlinkLeft"))
@@ -32,6 +44,36 @@ def test_it_hears_and_sees_around_each_frame_and_leaves_the_emotion_alone() -> N
     assert np.allclose(moved[:, SMILE], 0.3)  # the neutral smile of 0.2 is taken away, the happy one stays
     untouched = np.setdiff1d(np.arange(52), [JAW, SMILE])
     assert np.array_equal(moved[:, untouched], weights[:, untouched])
+
+
+def test_content_is_heard_around_each_frame_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = replace(NOTHING, content=np.zeros((5, CONTENT, 52), np.float32))
+    assert heard.content is not None
+    heard.content[CONTENT_AT.index(4), 7, JAW] = 0.5
+    content, still = np.zeros((40, 384), np.float16), np.zeros((40, 52), np.float32)
+    content[22, 7], content[22, 7 + 48] = 1.0, 9.0  # the second is none of the first depth's that are heard
+    monkeypatch.setattr(residual_module, "AT_ONCE", 20)
+    moved = with_residual(still, still, np.zeros((40, 64), np.float32), heard, first_components(content))
+    assert np.flatnonzero(moved[:, JAW]).tolist() == [18] and moved[18, JAW] == 0.5
+
+
+def test_a_recording_is_played_by_what_hears_its_content_and_older_files_as_before(tmp_path: Path) -> None:
+    random = np.random.default_rng(1)
+    speech = Speech(samples=0.1 * random.standard_normal(24_000).astype(np.float32), sample_rate=24_000)
+    features, played = measure(speech), {}
+    for name, recorded in (("older", None), ("newer", smiling(0.4))):
+        path = tmp_path / f"{name}.style.npz"
+        write_style(path, replace(find_style("plain"), residual=NOTHING, recorded=recorded))
+        played[name] = animate(speech, features, Direction(), FlowOptions(style=str(path))).weights
+    plain = animate(speech, features, Direction()).weights
+    assert np.allclose(played["older"][:, SMILE], plain[:, SMILE], atol=1e-3)
+    assert np.allclose(played["newer"][:, SMILE], np.minimum(plain[:, SMILE] + 0.4, 1.0), atol=1e-3)
+
+
+def smiling(smile: float) -> Residual:
+    rest = np.zeros(52, np.float32)
+    rest[SMILE] = smile
+    return replace(NOTHING, rest=rest, content=np.zeros((5, CONTENT, 52), np.float32))
 
 
 def test_a_style_keeps_its_residual_and_closes_its_lips(tmp_path: Path) -> None:
