@@ -158,11 +158,16 @@ def _sitter(image: Image.Image, mesh: Mesh) -> Sitter:
 
 
 def _table(ways: Mapping[str, Make], films: Iterator[Film]) -> dict[str, Seen]:
+    return {name: Seen(*found.mean(axis=0)) for name, found in scored(ways, films).items()}
+
+
+def scored(ways: Mapping[str, Make], films: Iterator[Film]) -> dict[str, Array]:
+    """(films, what ``Seen`` has) of each way."""
     rows: dict[str, list[list[float]]] = {name: [] for name in ways}
     for film in films:
         for name, make in ways.items():
             rows[name].append(_scores(film, list(make(film.sitter, film.meshes))))
-    return {name: Seen(*np.mean(found, axis=0)) for name, found in rows.items()}
+    return {name: np.array(found) for name, found in rows.items()}
 
 
 def _scores(film: Film, made: list[Array]) -> list[float]:
@@ -236,7 +241,7 @@ LVD says little.
 
 {_rows(drawn)}
 Over the mouth the network alone is {_gain(drawn):.2f} dB nearer to them than the warp alone, and {_gain(known):.2f} dB
-nearer to {heads} heads that it was trained on: by so much at the most would more heads help.
+nearer to {heads} heads that it was trained on. Were the second much the larger, more heads would help.
 """
 
 

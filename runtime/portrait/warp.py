@@ -13,7 +13,8 @@ from ..weights import weight_path
 WEIGHT = "portrait_points"
 _SLIVER, _GROWN = 0.3, (6.0, 0.7)
 """Twice the area, in square pixels of either picture, below which a triangle is left to its neighbours, and how far
-those grow: further below all others, so that at an opening's edge the lip is seen and not what was there before."""
+those grow: in the face further below all others, so that at an opening's edge the lip is seen and not what was there
+before."""
 _MOST_STRETCHED = 8.0
 """Pixels of the picture for one of what is made."""
 
@@ -58,9 +59,11 @@ def flow(here: Array, there: Array, width: int, height: int) -> Array:
     numbers = Image.new("I", (width, height), len(maps))
     draw = ImageDraw.Draw(numbers)
     # Pillow's corners are middles of pixels.
-    for pixels in _GROWN:
-        for number, corner in enumerate((_grown(corners[seen], pixels) - 0.5).reshape(-1, 6).tolist()):
-            draw.polygon(corner, fill=number)
+    within = np.flatnonzero((triangles[seen] < len(binding().shares)).all(axis=1))
+    for some, pixels in zip((within, np.arange(len(seen))), _GROWN, strict=True):
+        outlines = (_grown(corners[seen[some]], pixels) - 0.5).reshape(-1, 6)
+        for number, outline in zip(some.tolist(), outlines.tolist(), strict=True):
+            draw.polygon(outline, fill=number)
     still = np.array([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]], np.float32)
     of_pixel = np.concatenate([maps, still])[np.asarray(numbers)]
     x, y = np.arange(width, dtype=np.float32) + 0.5, (np.arange(height, dtype=np.float32) + 0.5)[:, None]
@@ -103,6 +106,10 @@ def _grown(corners: Array, pixels: float) -> Array:
 
 
 def _affine(corners: Array, sources: Array) -> Array:
-    """(T,2,3) that take corners (T,3,2) to sources (T,3,2)."""
-    full = np.concatenate([corners, np.ones((*corners.shape[:2], 1))], axis=2)
-    return np.asarray(np.linalg.solve(full, sources).transpose(0, 2, 1), np.float32)
+    """(T,2,3) that take corners (T,3,2), which have an area, to sources (T,3,2)."""
+    sides, there = (each[:, 1:] - each[:, :1] for each in (corners, sources))
+    (a, b), (c, d) = sides.transpose(1, 2, 0)
+    inverse = np.array([[d, -b], [-c, a]]) / (a * d - b * c)
+    linear = np.einsum("ijt,tjk->tki", inverse, there)
+    move = sources[:, 0] - np.einsum("tki,ti->tk", linear, corners[:, 0])
+    return np.concatenate([linear, move[..., None]], axis=2).astype(np.float32)
