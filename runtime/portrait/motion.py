@@ -72,6 +72,8 @@ def face_motion(mesh: Mesh, eyes_covered: bool = False) -> FaceMotion:
     if eyes_covered:
         scales |= {"right eye": 0.0, "left eye": 0.0}
     moved *= np.array([scales[_part(name)] for name in ARKIT_NAMES])[:, None, None]
+    if not eyes_covered:
+        _let_lids_meet(seen, moved)
     rest = _with_lips_shut(seen, moved)
     return FaceMotion(rest, moved, pose, upright, edge_below(rest, rest[UPPER_LIP]))
 
@@ -131,6 +133,15 @@ def _scales(seen: Array, places: Array, pose: Pose) -> dict[str, float]:
     right, left = (larger(lid[12], lid[4], _LID_SCALE) for lid in LIDS)
     mouth = larger(OUTER_LIPS[0], OUTER_LIPS[10], _MOUTH_SCALE)
     return {"mouth": mouth, "right eye": right, "left eye": left, "rest": 1.0}
+
+
+def _let_lids_meet(seen: Array, moved: Array) -> None:
+    """Lids that shut on our head do so on the photograph: what is left of an eye between them, the upper one goes."""
+    for lid, name in zip(LIDS, ("eyeBlinkRight", "eyeBlinkLeft"), strict=True):
+        lower, upper = list(lid[1:8]), list(lid[:8:-1])
+        blink = moved[ARKIT_INDEX[name]]
+        shut = (seen + blink)[:, 1]
+        blink[upper, 1] += shut[lower] - shut[upper]
 
 
 def _with_lips_shut(seen: Array, moved: Array) -> Array:
