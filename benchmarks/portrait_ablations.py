@@ -73,9 +73,10 @@ def _page(tables: Sequence[dict[str, Array]], given: argparse.Namespace, films: 
     rows = "".join(f"| {said} |{''.join(_cells(table, said) for table in tables)}\n" for said in _PAINTERS.values())
     return f"""## What the parts are good for
 
-Networks of {given.steps} steps of eight mouths each, from the same seed, trained on {given.pool}, on {films} of the
-man's held-out films and {given.heads} held-out heads; nothing is painted by hand. In brackets how much nearer to the
-truth than all of it, with the standard error of the mean over films or heads; another seed shows what chance does.
+Networks of {given.steps} steps of eight mouths each, from the same seed, on {films} of the man's held-out films and
+{given.heads} held-out heads; nothing is painted by hand. They were trained on {given.pool}.
+In brackets how much nearer to the truth than all of it, with the standard error of the mean over films or heads;
+another seed shows what chance does.
 All are given the mouth as the landmarks' flow has warped it, with the inside drawn: what is left out is left out of the
 network alone. What the flow of the landmarks itself is worth is the warp alone beside the still photograph, above.
 
