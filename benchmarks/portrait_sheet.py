@@ -48,15 +48,15 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=_IMAGES / "portrait.jpg")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        pictures = given.pictures or list(_pictures(Path(folder), given.films))
+        chosen = given.pictures or list(pictures(Path(folder), given.films))
         take = perform(SpeakRequest(VoiceRequest(_TEXT)))
-        rows = [row for row in (_row(picture, take) for picture in pictures) if row is not None]
+        rows = [row for row in (_row(picture, take) for picture in chosen) if row is not None]
     sheet = np.concatenate(rows)
     Image.fromarray(sheet).save(given.out, quality=78)
     return 0
 
 
-def _pictures(folder: Path, films: Path | None) -> Iterator[Path]:
+def pictures(folder: Path, films: Path | None) -> Iterator[Path]:
     with Image.open(_HOPPER) as opened:
         photograph = opened.convert("RGB")
     made = {"photograph": photograph, "painting": _painted(photograph), "drawing": _drawn(photograph)}

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is seen between lips that a photograph has shut: teeth, gums and tongue of our head, drawn where they would be.
 
-The head is laid on the patch by the points that move little against the skull, and moved so that its lips meet where
-the photograph's do. The jaw is as far open as the chin has sunk. All is drawn point by point, the far ones first.
+The head is laid on the patch by the points that move little against the skull, and moved so that its upper teeth reach
+as far below where the photograph's lips meet as the length of its upper lip has it (``teeth.py``). The jaw is as far
+open as the chin has sunk. All is drawn point by point, the far ones first.
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from ..head.point_raster import far_first, shares_on_quad
 from .motion import BY_JAW, head_points, jaw_share
 from .patch import SIDE
 from .rings import OUTER_LIPS
+from .teeth import edge_below
 
 _ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0.34, 0.12, 0.10)}
 """Linear light. Chosen by eye: darker and warmer than the heads' materials, as what lies in a mouth is lit by it."""
@@ -36,6 +38,8 @@ _DEEPEST = 0.035
 """Metres behind the front teeth beyond which all is dark."""
 _ABOVE = np.array([0.0, 0.35, 0.94])
 _CHIN = (199, 200, 175, 152)
+_FRONT = 0.008
+"""Metres to either side of the middle up to which teeth are the four front ones."""
 _SCALE = (0.85, 1.2)
 """Least and most by which teeth are larger than those of our head laid on the face."""
 _SHADE, _SHADE_REACH = 0.6, 7
@@ -59,8 +63,8 @@ class Pose:
 
 @dataclass(frozen=True)
 class InnerMouth:
-    """Our head's inner mouth fitted to a photograph. beside (2,): where the lips meet, less where those of the head
-    laid on it do, and chin (K,2): the same of the chin's points, in metres. jaw: the weight of jawOpen. scale: of teeth
+    """Our head's inner mouth fitted to a photograph. beside (2,): where the inside is seen, less where that of the head
+    laid on it is, and chin (K,2): the same of the chin's points, in metres. jaw: the weight of jawOpen. scale: of teeth
     and tongue."""
 
     beside: Array
@@ -80,6 +84,7 @@ def fitted(points: Array) -> InnerMouth:
     chin = points[list(_CHIN)] - pose.seen(places[list(_CHIN)] + share * jaw[list(_CHIN)])[:, :2]
     wide = [np.linalg.norm(each[OUTER_LIPS[0], :2] - each[OUTER_LIPS[10], :2]) for each in (points, pose.seen(places))]
     scale = float(np.clip(np.sqrt(wide[0] / wide[1]), *_SCALE))
+    beside[1] += scale * pose.scale * _edge() - edge_below(points, meet)
     return InnerMouth(beside / pose.scale, chin / pose.scale, share, scale)
 
 
@@ -187,6 +192,16 @@ def _points_and_jaw() -> tuple[Array, Array]:
 def _seam() -> Array:
     """(3,) where our head's lips meet."""
     return np.asarray(head_points()[0][[UPPER_LIP, LOWER_LIP]].mean(axis=0))
+
+
+@cache
+def _edge() -> float:
+    """Metres that our head's upper front teeth reach below where its lips meet."""
+    head = load_head()
+    teeth = np.unique(head.quads[head.material_index == head.material_names.index("teeth")])
+    still = ~head.shape_deltas[ARKIT_INDEX["jawOpen"], teeth].any(axis=1)
+    upper = head.vertices[teeth[still]] - _seam()
+    return -float(upper[np.abs(upper[:, 0]) < _FRONT, 1].min())
 
 
 def _upwards(points: Array) -> Array:

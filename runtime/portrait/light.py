@@ -10,7 +10,7 @@ from .rings import IRISES, LIDS
 _CHEEKS = (50, 280, 205, 425)
 _WHITEST = (0.6, 0.9)
 """Which of an eye's pixels, from dark to bright, are its white: below are lashes and shadow, above reflections."""
-_OVER_SKIN = (1.35, 2.2)
+_OVER_SKIN = (1.2, 2.2)
 """Least and most by which the light is brighter than the skin; between them the eyes say. Chosen by eye."""
 _WHITE = 0.70
 """What an eye's white shows of the light: it lies in the lids' shadow. Chosen by eye."""

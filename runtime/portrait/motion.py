@@ -7,13 +7,14 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
-from ..capture.basis import RIGID
+from ..capture.basis import RIGID, UPPER_LIP
 from ..face.landmarks import Mesh
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.deform import rotations
 from ..head.heads import Head, load_head
 from ..motion import ArkitCurves
 from .rings import LIDS, LOWER_INNER, LOWER_RINGS, OUTER_LIPS, UPPER_INNER, UPPER_RINGS
+from .teeth import edge_below
 from .warp import bound_places
 
 _MOUTH_SCALE = (0.75, 1.3)
@@ -25,6 +26,13 @@ _GOES_ALONG = (1.0, 0.93, 0.87, 0.8, 0.45)
 """Share of the way of a lip's inner edge that each ring around it goes. Chosen by eye: a lip keeps its height."""
 _TOUCH = 0.0006
 """Metres between bound points of the lips up to which lips touch: the bound vertices lie beside the seam."""
+_PARTED = (0.0004, 0.0008)
+"""Metres between them from which on and up to which lips part for a lower lip that is drawn in."""
+_DRAWN_IN = (0.0010, 0.0024)
+"""Metres that a lower lip goes back behind the upper one from which on and up to which it lies under the upper teeth's
+edge, as at /f/. On our head it lies before them, and would hide them. Chosen by eye."""
+_ALONG_LIP = np.sin(np.linspace(0.0, np.pi, len(LOWER_INNER) + 2)[1:-1]) ** 0.5
+"""How far down it goes there, of what it does in the middle."""
 _MOST_TURN = np.radians(10.0)
 """Beyond, a flat picture shows that it is one. Chosen by eye."""
 
@@ -42,12 +50,14 @@ class Pose:
 @dataclass(frozen=True)
 class FaceMotion:
     """rest (478,3): the photograph's points with its lips shut, pixels, y up, z to the camera, turned by upright (3,3)
-    so that the face is not tilted. slopes (52,478,3): what a shape adds at 1, in the same. pose: of our head in it."""
+    so that the face is not tilted. slopes (52,478,3): what a shape adds at 1, in the same. pose: of our head in it.
+    edge: how far below where the lips meet its upper teeth reach."""
 
     rest: Array
     slopes: Array
     pose: Pose
     upright: Array
+    edge: float
 
 
 def face_motion(mesh: Mesh, eyes_covered: bool = False) -> FaceMotion:
@@ -62,7 +72,10 @@ def face_motion(mesh: Mesh, eyes_covered: bool = False) -> FaceMotion:
     if eyes_covered:
         scales |= {"right eye": 0.0, "left eye": 0.0}
     moved *= np.array([scales[_part(name)] for name in ARKIT_NAMES])[:, None, None]
-    return FaceMotion(_with_lips_shut(seen, moved), moved, pose, upright)
+    if not eyes_covered:
+        _let_lids_meet(seen, moved)
+    rest = _with_lips_shut(seen, moved)
+    return FaceMotion(rest, moved, pose, upright, edge_below(rest, rest[UPPER_LIP]))
 
 
 def wanted_points(motion: FaceMotion, curves: ArkitCurves, turning: float) -> Array:
@@ -122,6 +135,15 @@ def _scales(seen: Array, places: Array, pose: Pose) -> dict[str, float]:
     return {"mouth": mouth, "right eye": right, "left eye": left, "rest": 1.0}
 
 
+def _let_lids_meet(seen: Array, moved: Array) -> None:
+    """Lids that shut on our head do so on the photograph: what is left of an eye between them, the upper one goes."""
+    for lid, name in zip(LIDS, ("eyeBlinkRight", "eyeBlinkLeft"), strict=True):
+        lower, upper = list(lid[1:8]), list(lid[:8:-1])
+        blink = moved[ARKIT_INDEX[name]]
+        shut = (seen + blink)[:, 1]
+        blink[upper, 1] += shut[lower] - shut[upper]
+
+
 def _with_lips_shut(seen: Array, moved: Array) -> Array:
     """The points with the photograph's mouth shut, partly by the jaw."""
     jaw = moved[ARKIT_INDEX["jawOpen"]]
@@ -139,21 +161,42 @@ def jaw_share(seen: Array, jaw: Array) -> float:
 
 
 def _with_contacts(motion: FaceMotion, points: Array) -> Array:
-    """Lips that touch on our head do so here, and none run through each other."""
+    """Lips that touch on our head do so here, none run through each other, and a lower one that is drawn in leaves the
+    upper teeth to be seen."""
     upper, lower = list(UPPER_INNER), list(LOWER_INNER)
     apart = points[:, upper, 1] - points[:, lower, 1]
     touch = _TOUCH * motion.pose.scale
     left = np.minimum(apart, touch * np.clip(1.0 - (apart - touch) / touch, 0.0, 1.0))
-    return _brought_together(points, left)
+    moved = _brought_together(points, left)
+    hidden = _under_teeth(motion, points, apart) - (apart - left)
+    return _moved_lip(moved, LOWER_RINGS, -np.maximum(hidden, 0.0))
+
+
+def _under_teeth(motion: FaceMotion, points: Array, apart: Array) -> Array:
+    """(T,9): how far a lower lip that is drawn in lies below the upper one."""
+    upper, lower = list(UPPER_INNER), list(LOWER_INNER)
+    forward = (points - motion.rest) @ motion.pose.turn[:, 2] / motion.pose.scale
+    back = (forward[:, upper] - forward[:, lower])[:, 3:6].mean(axis=1)
+    wide = apart[:, 3:6].mean(axis=1) / motion.pose.scale
+    share = _risen(back, _DRAWN_IN) * _risen(wide, _PARTED)
+    return np.asarray(share[:, None] * _ALONG_LIP * motion.edge)
+
+
+def _risen(values: Array, limits: tuple[float, float]) -> Array:
+    return np.clip((values - limits[0]) / (limits[1] - limits[0]), 0.0, 1.0)
 
 
 def _brought_together(points: Array, apart: Array) -> Array:
-    """Points (T,478,3) with each pair of the inner lips nearer by ``apart`` (T,9), half each; the rings around them go
-    along, so that no lip folds."""
+    """Points (T,478,3) with each pair of the inner lips nearer by ``apart`` (T,9), half each."""
+    return _moved_lip(_moved_lip(points, UPPER_RINGS, -0.5 * apart), LOWER_RINGS, 0.5 * apart)
+
+
+def _moved_lip(points: Array, rings: tuple[tuple[int, ...], ...], up: Array) -> Array:
+    """Points (T,478,3) with a lip's inner edge moved by ``up`` (T,9); the rings around it go along, so that it does not
+    fold."""
     moved = points.copy()
-    for rings, sign in ((UPPER_RINGS, -0.5), (LOWER_RINGS, 0.5)):
-        for ring, share in zip(rings, _GOES_ALONG, strict=True):
-            moved[:, list(ring), 1] += sign * share * apart
+    for ring, share in zip(rings, _GOES_ALONG, strict=True):
+        moved[:, list(ring), 1] += share * up
     return moved
 
 

@@ -9,12 +9,12 @@ from PIL import Image, ImageDraw
 
 from ..arrays import Array
 from ..weights import weight_path
-from .rings import INNER_LIPS, IRISES, LIDS
 
 WEIGHT = "portrait_points"
-_SLIVER, _GROWN = 0.3, 0.7
+_SLIVER, _GROWN = 0.3, (6.0, 0.7)
 """Twice the area, in square pixels of either picture, below which a triangle is left to its neighbours, and how far
-those grow."""
+those grow: in the face further below all others, so that at an opening's edge the lip is seen and not what was there
+before."""
 _MOST_STRETCHED = 8.0
 """Pixels of the picture for one of what is made."""
 
@@ -22,22 +22,18 @@ _MOST_STRETCHED = 8.0
 @dataclass(frozen=True)
 class Binding:
     """vertices (478,3) of our heads for each point of the face mesh and their shares (478,3), which sum to 1.
-    triangles (T,3) over the points and those around the face, what lids and lips cover first; within (T,): whether
-    they may be covered."""
+    triangles (T,3) over the points and those around the face, what lids and lips cover first."""
 
     vertices: Array
     shares: Array
     triangles: Array
-    within: Array
 
 
 @cache
 def binding() -> Binding:
     """Raises SetupError when it is missing or altered."""
     with np.load(weight_path(WEIGHT), allow_pickle=False) as file:
-        triangles = file["triangles"].astype(int)
-        eyes, mouth = (np.isin(triangles, ring).all(axis=1) for ring in ((*IRISES, *LIDS[0], *LIDS[1]), INNER_LIPS))
-        return Binding(file["vertices"].astype(int), file["shares"], triangles, eyes | mouth)
+        return Binding(file["vertices"].astype(int), file["shares"], file["triangles"].astype(int))
 
 
 def bound_places(vertices: Array) -> Array:
@@ -56,15 +52,18 @@ def flow(here: Array, there: Array, width: int, height: int) -> Array:
     seen = _touching(corners, width, height)
     seen = seen[np.abs(_areas(there[triangles[seen]])) > _SLIVER]
     turned = _areas(corners[seen]) * _areas(there[triangles[seen]]) < 0
-    # What is within an eye that shuts turns over, and is not seen. Skin that does is a point of the mesh a bit off.
-    seen = seen[~(turned & binding().within[seen])]
+    # What is within an eye that shuts turns over, and is not seen; skin that does is a point of the mesh a bit off.
+    seen = seen[~turned]
     maps = _affine(corners[seen], there[triangles[seen]])
     seen, maps = (each[np.abs(maps[..., :2]).max(axis=(1, 2)) < _MOST_STRETCHED] for each in (seen, maps))
     numbers = Image.new("I", (width, height), len(maps))
     draw = ImageDraw.Draw(numbers)
     # Pillow's corners are middles of pixels.
-    for number, corner in enumerate((_grown(corners[seen]) - 0.5).reshape(-1, 6).tolist()):
-        draw.polygon(corner, fill=number)
+    within = np.flatnonzero((triangles[seen] < len(binding().shares)).all(axis=1))
+    for some, pixels in zip((within, np.arange(len(seen))), _GROWN, strict=True):
+        outlines = (_grown(corners[seen[some]], pixels) - 0.5).reshape(-1, 6)
+        for number, outline in zip(some.tolist(), outlines.tolist(), strict=True):
+            draw.polygon(outline, fill=number)
     still = np.array([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]], np.float32)
     of_pixel = np.concatenate([maps, still])[np.asarray(numbers)]
     x, y = np.arange(width, dtype=np.float32) + 0.5, (np.arange(height, dtype=np.float32) + 0.5)[:, None]
@@ -100,13 +99,17 @@ def _areas(corners: Array) -> Array:
     return np.asarray(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])
 
 
-def _grown(corners: Array) -> Array:
+def _grown(corners: Array, pixels: float) -> Array:
     """Triangles (T,3,2) a little larger, so that neighbours fill what is left of those that have no area."""
     out = corners - corners.mean(axis=1, keepdims=True)
-    return np.asarray(corners + _GROWN * out / np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-6))
+    return np.asarray(corners + pixels * out / np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-6))
 
 
 def _affine(corners: Array, sources: Array) -> Array:
-    """(T,2,3) that take corners (T,3,2) to sources (T,3,2)."""
-    full = np.concatenate([corners, np.ones((*corners.shape[:2], 1))], axis=2)
-    return np.asarray(np.linalg.solve(full, sources).transpose(0, 2, 1), np.float32)
+    """(T,2,3) that take corners (T,3,2), which have an area, to sources (T,3,2)."""
+    sides, there = (each[:, 1:] - each[:, :1] for each in (corners, sources))
+    (a, b), (c, d) = sides.transpose(1, 2, 0)
+    inverse = np.array([[d, -b], [-c, a]]) / (a * d - b * c)
+    linear = np.einsum("ijt,tjk->tki", inverse, there)
+    move = sources[:, 0] - np.einsum("tki,ti->tk", linear, corners[:, 0])
+    return np.concatenate([linear, move[..., None]], axis=2).astype(np.float32)

@@ -14,8 +14,9 @@ from soliloquy.runtime.portrait.light import eyes_are_covered, light_of
 from soliloquy.runtime.portrait.motion import face_motion, wanted_points
 from soliloquy.runtime.portrait.painting import Reference, Wanted, reference_of, unseen, wanted_of
 from soliloquy.runtime.portrait.patch import SIDE
-from soliloquy.runtime.portrait.rings import IRISES, LIDS
+from soliloquy.runtime.portrait.rings import IRISES, LIDS, LOWER_INNER, moved_surroundings, with_surroundings
 from soliloquy.runtime.portrait.sitter import Sitter
+from soliloquy.runtime.portrait.warp import flow
 
 JAWS = (0.0, 0.25, 0.5)
 
@@ -68,6 +69,19 @@ def _upper_teeth(picture: Array) -> float:
     """The row in which the middle's light is found, of the upper half."""
     light = picture[: SIDE // 2, SIDE // 2 - 4 : SIDE // 2 + 4].sum(axis=(1, 2)) ** 4
     return float((light * np.arange(len(light))).sum() / light.sum())
+
+
+def test_at_the_edge_of_an_opening_the_lip_is_seen_and_not_what_was_there(shut: Sitter) -> None:
+    weights = np.zeros((1, len(ARKIT_INDEX)), np.float32)
+    weights[:, ARKIT_INDEX["jawOpen"]] = 0.45
+    points = wanted_points(face_motion(shut.mesh), ArkitCurves(weights, np.zeros((1, 3), np.float32)), 0.0)[0]
+    after, size = points[:, :2], len(shut.picture)
+    found = flow(moved_surroundings(shut.mesh.flat, after), with_surroundings(shut.mesh.flat), size, size)
+    edge = after[list(LOWER_INNER[1:-1])]
+    share = np.linspace(0.0, 1.0, 20)[:, None, None]
+    places = (edge[:-1] * (1.0 - share) + edge[1:] * share).reshape(-1, 2) - [0.0, 1.0]
+    columns, rows = np.floor(places).astype(int).T
+    assert (rows + 0.5 - found[rows, columns, 1]).min() > 2.0
 
 
 def test_a_mouth_that_the_picture_shows_open_keeps_its_inside(sitter: Sitter, reference: Reference) -> None:
