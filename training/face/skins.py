@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A skin of one's own for everybody who is drawn, painted as the presets' are (tools/head), but coarsely: 0.3 s.
+"""A skin of one's own for everybody who is drawn, painted as the presets' are (tools/head), but coarsely: 0.1 s.
 
 Needs the packages that set-up paints from, in build/sources.
 """
@@ -20,8 +20,8 @@ from ...tools.weights.folders import CHECKOUT
 from .drawing import stage
 from .marks import Marks, hair_code
 
-SIZE = 512
-"""Texels of a side: 0.8 mm each, where a drawn pixel is 1.3."""
+SIZE = 256
+"""Texels of a side: 1.6 mm each, where a drawn pixel is 1.3 and a picture of few pixels is made of most."""
 _SPREAD = 0.25
 """Standard deviation of the logarithm of a skin's melanin beside its ancestry's (chosen by eye)."""
 _MILLIMETRES = 1000.0
