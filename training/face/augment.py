@@ -2,7 +2,7 @@
 """Drawn faces as cameras might have seen them too: each time a chip is learnt from it is another picture.
 
 What a photograph has and a drawing lacks cannot be drawn, but what a network holds on to can be made uncertain: curves
-of brightness, light from a side, blur, noise, where the face lies, and parts that are hidden. Two are against what
+of brightness, light from a side, blur, noise, where the face lies, and parts that are hidden. Three are against what
 drawings and photographs have least alike: filters by chance, which leave shapes and change what surfaces look like
 ("RandConv", Xu et al. 2021), and faces without hair and what lies around. Sizes are chosen.
 """
@@ -20,12 +20,14 @@ _GAMMA, _SIDE_LIGHT, _NOISE = 0.35, 0.3, 0.05
 """Standard deviations: of a brightness curve's logarithm, of light's logarithm across the face, of noise at most."""
 _SHIFT, _SCALE, _TURN = 0.06, 0.06, 0.07
 """Half widths, of a picture of 2; standard deviations of the logarithm and of radians."""
-_COARSER = (1, 1, 2, 3)
+_COARSER = (1, 1, 2, 4)
 """By how much each quarter of a batch is coarser."""
 _HIDDEN, _LEAST_HIDDEN, _MOST_HIDDEN = 0.4, 16, 56
 """Share of pictures in which a rectangle is hidden, and its sides in pixels."""
 _FILTERED, _FILTER, _MOST = 0.5, 5, 0.7
 """Share of pictures that are filtered, the filter's side in pixels, and the filtered's share at most."""
+_OTHERS = 0.5
+"""Of another picture's strength of each frequency, at most."""
 _BARE, _WIDE, _HIGH = 0.4, (0.5, 0.8), (0.75, 1.0)
 """Share of pictures in which only an oval is left, and its half axes, of a picture of 2."""
 
@@ -33,7 +35,7 @@ _BARE, _WIDE, _HIGH = 0.4, (0.5, 0.8), (0.75, 1.0)
 def augmented(chips: Array, draw: np.random.Generator) -> Tensor:
     """(B,1,SIDE,SIDE) of chips (B,SIDE,SIDE) uint8, as ``even`` leaves them. B is a multiple of four."""
     seen = torch.from_numpy(chips.astype(np.float32) / 255.0)[:, None]
-    seen = _noisy(_coarser(_moved(_filtered(_lit(seen, draw), draw), draw), draw), draw)
+    seen = _noisy(_coarser(_moved(_filtered(_as_coarse(_lit(seen, draw), draw), draw), draw), draw), draw)
     return _hidden(_bare(torch.from_numpy(even(255.0 * seen.numpy())), draw), draw)
 
 
@@ -46,6 +48,15 @@ def _lit(seen: Tensor, draw: np.random.Generator) -> Tensor:
     across, down, curved = (_normal(draw, len(seen), _SIDE_LIGHT) for _ in range(3))
     light = across * place + down * place[:, None] + curved * place * place[:, None]
     return (seen.clamp(1e-3) ** _normal(draw, len(seen), _GAMMA).exp() * light.exp()).clamp(0.0, 1.0)
+
+
+def _as_coarse(seen: Tensor, draw: np.random.Generator) -> Tensor:
+    """Each picture's own phases, with strengths between its own and another's of the batch."""
+    waves = torch.fft.rfft2(seen)
+    strength = waves.abs()
+    share = torch.from_numpy(draw.uniform(0.0, _OTHERS, (len(seen), 1, 1, 1)).astype(np.float32))
+    mixed = torch.lerp(strength, strength[torch.from_numpy(draw.permutation(len(seen)))], share)
+    return torch.fft.irfft2(torch.polar(mixed, waves.angle()), s=(SIDE, SIDE)).clamp(0.0, 1.0)
 
 
 def _filtered(seen: Tensor, draw: np.random.Generator) -> Tensor:

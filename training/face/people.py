@@ -22,10 +22,10 @@ _OWN_TO_MEN = {
     "chin_height": 0.35, "nose_length": 0.1, "nose_width": 0.2, "mouth_width": 0.1, "jaw_width": 0.08,
     "brow_height": -0.1, "eye_size": -0.15, "neck_width": 0.15,
 }  # fmt: skip
-"""What is added to a man's proportions, and taken from a woman's: then faces' heights and the widths of nose, mouth and
-jaw, for the width of the eyes, differ between the two as among people (Farkas 1994, "Anthropometry of the head and
-face": n-gn / ex-ex 1.37 and 1.27, sn-gn 0.80 and 0.73, al-al 0.38 and 0.36, ch-ch 0.60 and 0.57, go-go 1.07 and 1.04).
-Without it a lower face was as long for both. Brows, eyes and neck: by eye."""
+"""What is added to a man's proportions, and taken from a woman's: faces' heights and the widths of nose, mouth and jaw,
+for the width of the eyes, then differ more nearly as among people (Farkas 1994, "Anthropometry of the head and face":
+n-gn / ex-ex 1.37 and 1.27, sn-gn 0.80 and 0.73, al-al 0.38 and 0.36, ch-ch 0.60 and 0.57, go-go 1.07 and 1.04). Without
+it a lower face was as long for both, and a woman's nose as wide. Brows, eyes and neck: by eye."""
 _MOUTH_WIDER = 0.3
 """For all: mouths were a tenth narrower than people's."""
 _BOTH = ("mouthSmile", "mouthFrown", "browDown", "browOuterUp", "eyeSquint", "eyeWide", "eyeBlink", "mouthPress")
