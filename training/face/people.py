@@ -6,6 +6,7 @@ but for half of the people's skin and hair, so that a network learns little of s
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -84,9 +85,12 @@ def someone(seed: int, number: int) -> Someone:
 def _as_among_people(identity: Identity) -> Identity:
     """Proportions that go with the sex as people's do."""
     man = 1.0 - 2.0 * identity.woman
-    moved = {name: getattr(identity, name) + man * by for name, by in _OWN_TO_MEN.items()}
-    moved["mouth_width"] += _MOUTH_WIDER
-    return replace(identity, **{name: float(np.clip(value, -1.0, 1.0)) for name, value in moved.items()})
+    wider = {"mouth_width": _MOUTH_WIDER}
+    moved: dict[str, Any] = {
+        name: float(np.clip(getattr(identity, name) + man * by + wider.get(name, 0.0), -1.0, 1.0))
+        for name, by in _OWN_TO_MEN.items()
+    }
+    return replace(identity, **moved)
 
 
 def view(seed: int, number: int, which: int) -> View:
