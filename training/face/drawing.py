@@ -27,7 +27,7 @@ _COUNTS, _FINE = (2, 3, 4, 6, 8, 11, 15), 1.3
 _COARSE_HAIR = 0.65
 """Of the points that other quads get: locks lie over each other."""
 _TEXTURE = 512
-_LEFT_OUT = ("cornea",)
+_LEFT_OUT = ("cornea", "shade")
 _RIM = "rim"
 _COLOURS = {
     "rim": (0.35, 0.35, 0.35),
@@ -206,17 +206,19 @@ def _eye_corners() -> Array:
 
 
 def _bin_points(each: _Bin, who: Someone, carried: Array) -> Array:
-    """(N,9) of the points of a bin's quads that face the camera: what ``_carried`` has, and uv."""
-    hair = each.material == "hair"
-    if hair and who.bald:
+    """(N,9) of the points of a bin's quads that face the camera: what ``_carried`` has, and uv. Hair and lashes have no
+    back; of lashes a share is drawn."""
+    both_sides = each.material in ("hair", "lashes")
+    if each.material == "hair" and who.bald:
         return np.empty((0, 9), np.float32)
     at_corners = carried[each.corners]
     x, y = at_corners[..., 0], at_corners[..., 1]
     area = (x[:, 2] - x[:, 0]) * (y[:, 3] - y[:, 1]) - (x[:, 3] - x[:, 1]) * (y[:, 2] - y[:, 0])
-    shown = slice(None) if hair else area < 0
+    shown = slice(None) if both_sides else area < 0
     corners = np.concatenate([at_corners[shown], each.uv[shown]], axis=2, dtype=np.float32)
     # One product of matrices: (K,4) by (4, Q x 9).
-    return (each.shares @ corners.transpose(1, 0, 2).reshape(4, -1)).reshape(-1, 9)
+    points: Array = (each.shares @ corners.transpose(1, 0, 2).reshape(4, -1)).reshape(-1, 9)
+    return points[np.random.default_rng(0).random(len(points)) < who.lashes] if each.material == "lashes" else points
 
 
 def _in_front(points: Array) -> tuple[Array, Array]:

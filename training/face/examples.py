@@ -39,7 +39,7 @@ _SURE = 0.5
 class FaceRecipe:
     """seed; views of each; held_out: every so many-th person is never trained on."""
 
-    seed: int = 8
+    seed: int = 9
     views: int = 4
     held_out: int = 12
 

@@ -29,9 +29,10 @@ _ORIGIN = (
     "which MediaPipe's face mesh (face_landmarks) was laid; no picture of a person was shown to it"
 )
 _HOW = (
-    "python -m soliloquy.training.face.examples for people 0 to 1599 and 3850 to 3999, then of soliloquy.training.face "
-    "train, train_points and export with their defaults: float16 weights, float32 arithmetic. The first 900 "
-    "people were drawn before the others, of the head as it was then"
+    "python -m soliloquy.training.face.examples for people 0 to 499, 3100 to 3199 and 3250 to 3999, then of "
+    "soliloquy.training.face: train twice, train_points and export: float16 weights, float32 arithmetic. The pixels "
+    "began with those of the encoder before, which had learnt of 1,603 people as they were drawn then; the first time "
+    "(12 epochs, of 900 people) they saw hair, the second time (4, --start) the inner face alone, as always now"
 )
 
 

@@ -6,6 +6,7 @@ but for half of the people's skin and hair, so that a network learns little of s
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,16 @@ from ...runtime.people.presets import PRESETS, nearest_preset
 _OWN_LOOK = 0.5
 """Share of people who wear the skin and the hair of the preset that is most like them."""
 _BALD, _STUBBLE, _GLASSES = 0.12, 0.3, 0.22
+_OWN_TO_MEN = {
+    "chin_height": 0.35, "nose_length": 0.1, "nose_width": 0.2, "mouth_width": 0.1, "jaw_width": 0.08,
+    "brow_height": -0.1, "eye_size": -0.15, "neck_width": 0.15,
+}  # fmt: skip
+"""What is added to a man's proportions, and taken from a woman's: faces' heights and the widths of nose, mouth and jaw,
+for the width of the eyes, then differ more nearly as among people (Farkas 1994, "Anthropometry of the head and face":
+n-gn / ex-ex 1.37 and 1.27, sn-gn 0.80 and 0.73, al-al 0.38 and 0.36, ch-ch 0.60 and 0.57, go-go 1.07 and 1.04). Without
+it a lower face was as long for both, and a woman's nose as wide. Brows, eyes and neck: by eye."""
+_MOUTH_WIDER = 0.3
+"""For all: mouths were a tenth narrower than people's."""
 _BOTH = ("mouthSmile", "mouthFrown", "browDown", "browOuterUp", "eyeSquint", "eyeWide", "eyeBlink", "mouthPress")
 _MIDDLE = ("browInnerUp", "mouthPucker", "mouthFunnel", "mouthShrugLower")
 
@@ -25,7 +36,8 @@ _MIDDLE = ("browInnerUp", "mouthPucker", "mouthFunnel", "mouthShrugLower")
 @dataclass(frozen=True)
 class Someone:
     """identity: sex, age, build, proportions. look: the preset whose skin's picture is worn. tint (3,): what it is
-    multiplied by. bald: no hair is drawn. stubble: 0..1. glasses: 0 for none, or the radius of a rim in metres."""
+    multiplied by. bald: no hair is drawn. stubble: 0..1. glasses: 0 for none, or the radius of a rim in metres. lashes:
+    share of their points that is drawn, for a lash is a tenth of a pixel wide."""
 
     identity: Identity
     look: str
@@ -34,6 +46,7 @@ class Someone:
     stubble: float
     glasses: float
     dark_rims: float
+    lashes: float = 0.012
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class View:
 def someone(seed: int, number: int) -> Someone:
     """Person ``number`` of a set of pictures; the same for the same seed."""
     draw = np.random.default_rng([seed, number, 1])
-    identity = random_person(seed * 1_000_000 + number)
+    identity = _as_among_people(random_person(seed * 1_000_000 + number))
     look = nearest_preset(identity)
     if draw.random() > _OWN_LOOK:
         look = str(draw.choice(list(PRESETS)))
@@ -67,6 +80,17 @@ def someone(seed: int, number: int) -> Someone:
         glasses=float(draw.uniform(0.019, 0.027) * (draw.random() < _GLASSES)),
         dark_rims=float(draw.random()),
     )
+
+
+def _as_among_people(identity: Identity) -> Identity:
+    """Proportions that go with the sex as people's do."""
+    man = 1.0 - 2.0 * identity.woman
+    wider = {"mouth_width": _MOUTH_WIDER}
+    moved: dict[str, Any] = {
+        name: float(np.clip(getattr(identity, name) + man * by + wider.get(name, 0.0), -1.0, 1.0))
+        for name, by in _OWN_TO_MEN.items()
+    }
+    return replace(identity, **moved)
 
 
 def view(seed: int, number: int, which: int) -> View:
@@ -94,15 +118,19 @@ def _light(draw: np.random.Generator, *, front: bool) -> Array:
 
 
 def _expression(draw: np.random.Generator) -> Array:
-    """Mostly a smile or none, at times an open mouth, a little of others."""
+    """Mostly a smile, to a wide one that shows teeth, or none; at times an open mouth, a little of others."""
     weights = np.zeros(len(ARKIT_NAMES))
 
     def both(name: str, value: float) -> None:
         for side in ("Left", "Right"):
             weights[ARKIT_INDEX[f"{name}{side}"]] = np.clip(value * draw.uniform(0.8, 1.2), 0.0, 1.0)
 
-    if draw.random() < 0.45:
+    smile = draw.random()
+    if smile < 0.5:
         both("mouthSmile", draw.uniform(0.1, 0.9))
+    if smile < 0.25:
+        for name in ("mouthUpperUp", "mouthLowerDown", "mouthStretch", "cheekSquint"):
+            both(name, draw.uniform(0.0, 0.7))
     for name in draw.choice(_BOTH, 2, replace=False):
         both(name, abs(draw.normal(0.0, 0.25)))
     weights[ARKIT_INDEX[str(draw.choice(_MIDDLE))]] = min(abs(draw.normal(0.0, 0.2)), 0.6)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A skin of one's own for everybody who is drawn, painted as the presets' are (tools/head), but coarsely: 0.3 s.
+"""A skin of one's own for everybody who is drawn, painted as the presets' are (tools/head), but coarsely: 0.1 s.
 
 Needs the packages that set-up paints from, in build/sources.
 """
@@ -20,10 +20,12 @@ from ...tools.weights.folders import CHECKOUT
 from .drawing import stage
 from .marks import Marks, hair_code
 
-SIZE = 512
-"""Texels of a side: 0.8 mm each, where a drawn pixel is 1.3."""
+SIZE = 256
+"""Texels of a side: 1.6 mm each, where a drawn pixel is 1.3 and a picture of few pixels is made of most."""
 _SPREAD = 0.25
 """Standard deviation of the logarithm of a skin's melanin beside its ancestry's (chosen by eye)."""
+_BROW_BAND = (2.0, 10.0, 30.0, 50.0), (0.0, 1.0, 1.0, 0.0)
+"""Heights above the eyes in millimetres, and how much of a brow's move they get."""
 _MILLIMETRES = 1000.0
 _IRIS = "452a17"
 """Not painted here."""
@@ -50,6 +52,7 @@ def own_skin(identity: Identity, marks: Marks, neutral: Array, draw: np.random.G
         hairline=marks.hairline,
     )
     places = texels.spread((neutral - neutral[_eyes()].mean(axis=0)) * _MILLIMETRES + _eyes_off())
+    places[:, 1] += marks.brow_down * np.interp(places[:, 1], *_BROW_BAND)
     painted = paint_skin(places, ground, look, marks.brow, int(draw.integers(1, 1_000_000)))
     masks = ground.texels.masks
     painted *= np.exp(-marks.lips * masks["lips"] - marks.lids * masks["eyelids"])[:, None]

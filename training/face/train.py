@@ -49,10 +49,12 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="what another run has kept, whose networks this one begins with")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     faces = load(arguments.folder)
-    trained(faces.where(~held_out(faces)), arguments.epochs, arguments.seed, arguments.folder)
+    learnt_from = faces.where(~held_out(faces))
+    trained(learnt_from, arguments.epochs, arguments.seed, arguments.folder, arguments.start)
     return 0
 
 
@@ -73,8 +75,9 @@ def targets(known: np.ndarray) -> np.ndarray:
     return np.stack(scaled, axis=1).astype(np.float32)
 
 
-def trained(faces: Faces, epochs: int, seed: int, folder: Path) -> Trained:
-    """One cycle of AdamW, carried on from the last whole epoch that the folder has."""
+def trained(faces: Faces, epochs: int, seed: int, folder: Path, start: Path | None = None) -> Trained:
+    """One cycle of AdamW, carried on from the last whole epoch that the folder has; begun by chance, or with the
+    networks that another run has kept."""
     torch.manual_seed(seed)
     plain = PlainPoints()
     _set_statistics(plain, faces.points)
@@ -84,6 +87,8 @@ def trained(faces: Faces, epochs: int, seed: int, folder: Path) -> Trained:
     steps = len(np.unique(faces.person)) // _PEOPLE * 3
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _LEARNING_RATE, total_steps=epochs * steps + 1)
     path, first = checkpoint(folder, seed, epochs), 0
+    if start is not None:
+        both.load_state_dict(torch.load(start, weights_only=True)["networks"])
     if path.exists():
         kept = torch.load(path, weights_only=True)
         both.load_state_dict(kept["networks"])

@@ -37,12 +37,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--folder", type=Path, default=FaceRecipe().folder(), help="of step 1")
     parser.add_argument("--rounds", type=int, default=_ROUNDS)
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="of step 2")
     parser.add_argument("--seed", type=int, default=SEED)
     given = parser.parse_args()
     torch.set_num_threads(1)
     faces = load(given.folder)
     first = FaceEncoder(PlainPoints())
-    kept = torch.load(checkpoint(given.folder, given.seed, EPOCHS), weights_only=True)
+    kept = torch.load(checkpoint(given.folder, given.seed, given.epochs), weights_only=True)
     nn.ModuleList([first, Attributes()]).load_state_dict(kept["networks"])
     both = with_points(faces.where(~held_out(faces)), first, given.rounds, given.seed)
     torch.save({"encoder": both.encoder.state_dict(), "attributes": both.attributes.state_dict()}, whole(given.folder))
@@ -88,7 +89,16 @@ def with_points(faces: Faces, first: FaceEncoder, rounds: int, seed: int) -> Tra
         optimiser.step()
         schedule.step()
     print(f"loss {loss.item():.3f}", file=sys.stderr)
+    _balance(both, encoder.joined(seen, encoder.points.of_white(white)), wanted[:, 0] > 0.5)
     return both
+
+
+@torch.no_grad()
+def _balance(both: Trained, features: Tensor, woman: Tensor) -> None:
+    """Let 0 lie in the middle between what is told of women and of men."""
+    told = both.attributes(features)[:, 0]
+    last = both.attributes.layers[-1]
+    last.bias[0] -= (told[woman].mean() + told[~woman].mean()) / 2
 
 
 def set_whitening(encoder: FaceEncoder, points: Array) -> None:

@@ -21,9 +21,9 @@ TOKEN, WINDOW = 8, 4
 """Pixels of a token's side; tokens of a patch's side: 16 patches of 32 pixels."""
 _WIDTHS, _HEADS = (48, 96, 128), (3, 6, 8)
 _STEM = (16, 32)
-COMPONENTS, _HIDDEN = 280, 192
+COMPONENTS = 280
 _DROPPED = 0.3
-"""Of the points, in training."""
+"""Of ``PlainPoints``, in training."""
 _PIXELS = 0.5
 """How much pixels weigh beside the points: of photographs they know less. Chosen of 0.5 and 1."""
 
@@ -108,7 +108,8 @@ def _by_patches(block: nn.Module, tokens: Tensor) -> Tensor:
 class Points(nn.Module):
     """points (B,POINTS,3), as ``runtime.face.entries.frontal_points`` makes them -> (B,FEATURES).
 
-    They are whitened first: what tells faces apart is small beside what a turn or a smile moves.
+    They are whitened first: what tells faces apart is small beside what a turn or a smile moves. No hidden layer
+    follows: with one beside it drawn people were told no better, and what was told of a photograph hung on the seed.
     """
 
     mean: Tensor
@@ -119,9 +120,6 @@ class Points(nn.Module):
         self.register_buffer("mean", torch.zeros(3 * POINTS))
         self.register_buffer("whitening", torch.zeros(3 * POINTS, COMPONENTS))
         self.straight = nn.Linear(COMPONENTS, FEATURES)
-        self.bent = nn.Sequential(
-            nn.Linear(COMPONENTS, _HIDDEN), nn.GELU(), nn.Dropout(_DROPPED), nn.Linear(_HIDDEN, FEATURES)
-        )
 
     def forward(self, points: Tensor) -> Tensor:
         return self.of_white(self.white(points))
@@ -131,7 +129,7 @@ class Points(nn.Module):
         return (points.flatten(1) - self.mean) @ self.whitening
 
     def of_white(self, white: Tensor) -> Tensor:
-        return self.straight(white) + self.bent(white)
+        return self.straight(white)
 
 
 class PlainPoints(nn.Module):

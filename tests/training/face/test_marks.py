@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from soliloquy.runtime.head.heads import neutral_vertices
+from soliloquy.runtime.head.heads import load_head, neutral_vertices
 from soliloquy.runtime.people.identity import as_text
 from soliloquy.tools.head.bake_head import WHEEL
 from soliloquy.tools.weights.folders import CHECKOUT
@@ -21,11 +21,26 @@ def test_beards_are_mens_and_hair_is_at_times_anybodys() -> None:
     men = [(who, marks) for who, marks in people if who.identity.woman <= 0.5]
     assert not any(marks.stubble for _, marks in women)
     assert 0.1 < np.mean([marks.stubble > 1.2 for _, marks in men]) < 0.35
-    assert not any(marks.lips or marks.lids for _, marks in men)
+    dark = [np.array([marks.lips + marks.lids for _, marks in group]) for group in (women, men)]
+    assert dark[1].max() < 0.9 < dark[0].max() and dark[0].mean() > 2.0 * dark[1].mean(), "make-up is women's"
+    assert max(who.lashes for who, _ in men) < 0.5 * max(who.lashes for who, _ in women)
     long = [np.mean([who.identity.hair in ("bob", "long") for who, _ in group]) for group in (women, men)]
     assert long[0] > 0.4 and 0.0 < long[1] < 0.2
     thick = [np.array([marks.brow.thickness for _, marks in group]) for group in (women, men)]
     assert thick[0].mean() < thick[1].mean() and thick[0].max() > thick[1].min()
+
+
+def test_eyes_are_drawn_alike() -> None:
+    """A layer that lies over the eyes, or lashes drawn from one side alone, leaves one eye open and one half shut."""
+    who = replace(someone(8, 3), bald=True, glasses=0.0, lashes=0.0)
+    seen = view(8, 3, 0)
+    plain = replace(seen, weights=np.zeros_like(seen.weights), turn=np.zeros(3), lights=seen.lights[:0], gloss=0.0)
+    one = drawn(who, load_head().vertices, plain)
+    middle = one.eyes.mean(axis=0)
+    (left, top), (right, low) = (middle + reach for reach in ((-34, -8), (34, 8)))
+    eyes = one.picture.mean(axis=2)[round(top) : round(low), round(left) : round(right)]
+    assert eyes.max() > 1.5 * np.median(eyes), "the white of the eye shows"
+    assert np.corrcoef(eyes.ravel(), eyes[:, ::-1].ravel())[0, 1] > 0.8
 
 
 def test_lines_come_with_age_and_the_same_seed_gives_the_same() -> None:
