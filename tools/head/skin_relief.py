@@ -25,8 +25,8 @@ WAVES_MM = (1.3, 2.4, 3.2, 6.0, 9.0, 15.0)
 _SCALP_MM = -6.0, 6.0
 """Heights over the edge of the hair between which skin becomes as rough as what is painted on it: hair."""
 _BROW_MM = 4.0, 8.0
-"""How far from a brow's middle line skin is as rough as hair, and where it is as rough as skin again: presets' brows lie
-a little higher or lower."""
+"""How far from a brow's middle line skin is as rough as hair, and where it is as rough as skin again: presets' brows
+lie a little higher or lower."""
 _BROW_ARCH = 0.8
 _ROUGH_CHEEK = 0.47
 _ROUGHNESS = {
