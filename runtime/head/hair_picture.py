@@ -29,6 +29,8 @@ _ROOT, _TIP = 0.55, 1.12
 """Light of a root, which lies deep between others, and of a tip, bleached."""
 _DEEPEST = 0.5
 """Light of the innermost of a card's strands."""
+_APART = 2.0
+"""How far strands of half grey hair lie apart in it: strands all grey or all dark were brush strokes. By eye."""
 _NORMAL_SLOPE = 0.7
 _SEED = 22
 
@@ -36,7 +38,7 @@ _SEED = 22
 @dataclass(frozen=True)
 class _Strands:
     """light (H,W): brightness, 1 in the middle. alpha (H,W), 0..1. slope (H,W): how the surface leans to the right,
-    -1..1. grey (H,W): the share of grey hair at which this strand is grey, 0..1."""
+    -1..1. grey (H,W): of a strand by chance, 0..1: the lower, the more of its hairs are grey."""
 
     light: Array
     alpha: Array
@@ -49,9 +51,9 @@ def colour_picture(waves: Waves, colour: HairColour) -> bytes:
     """PNG with alpha of strands in a colour."""
     drawn = _drawn(waves)
     pigment = colour.linear * (1.0 + 0.15 * (drawn.grey[..., None] - 0.5))
-    # A few strands in a hundred more or less are grey: none where none are asked for.
-    grey = (drawn.grey < colour.grey)[..., None] if colour.grey else False
-    light = np.where(grey, GREY, pigment) * drawn.light[..., None]
+    # A strand stands for some dozens of hairs: more or fewer of them are grey, and none where none are asked for.
+    share = colour.grey + _APART * colour.grey * (1.0 - colour.grey) * (0.5 - drawn.grey[..., None])
+    light = (pigment + share * (GREY - pigment)) * drawn.light[..., None]
     pixels = np.concatenate([srgb(light), drawn.alpha[..., None]], axis=2)
     return png((pixels * 255 + 0.5).astype(np.uint8))
 
