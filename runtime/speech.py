@@ -9,6 +9,8 @@ from .arrays import Array
 
 SILENCE = "sil"
 _SILENT_RATE = 16_000
+CONTENT_DEPTHS = (128, 128, 128)
+"""Numbers of the low, the middle and the high layer in a frame of content, in this order."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class SpeechFeatures:
     percentile. phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first),
     when the clip was listened to; formant_loudness (T,) then too: as loudness, of 1 to 3 kHz alone, which follows an
     opening mouth more closely. content (T, 384) float16: hidden layers of the encoder at a low, a middle and a
-    high depth, 128 numbers each, for the learned motion.
+    high depth (``CONTENT_DEPTHS``), for the learned motion.
     """
 
     pitch: Array

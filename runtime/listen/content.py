@@ -11,14 +11,11 @@ import numpy as np
 
 from ..arrays import Array
 from ..motion import frame_count
-from ..speech import Speech
+from ..speech import CONTENT_DEPTHS, Speech
 from ..weights import weight_path
 from .features import rms_decibels
 from .spans import listening_gain
 from .whisper import HIDDEN, LAYERS, hear
-
-DEPTHS = (128, 128, 128)
-"""Numbers of the low, the middle and the high layer, in this order in a frame."""
 
 
 def content_of(hidden: Array) -> Array:
@@ -32,7 +29,7 @@ def content_frames(speech: Speech) -> Array:
     """(T,384) float16 of a clip of any length. Raises SetupError when the encoder is missing or altered."""
     frames = frame_count(speech.duration)
     gain = listening_gain(rms_decibels(speech.samples, speech.sample_rate, frames))
-    content = np.empty((frames, sum(DEPTHS)), np.float16)
+    content = np.empty((frames, sum(CONTENT_DEPTHS)), np.float16)
     for heard in hear(speech.samples, speech.sample_rate, gain):
         content[heard.first : heard.first + len(heard.hidden)] = content_of(heard.hidden)
     return content

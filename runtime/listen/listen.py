@@ -10,9 +10,9 @@ from ..errors import InputError
 from ..motion import frame_count
 from ..phones import INVENTORY
 from ..progress import Progress, silent
-from ..speech import Speech, SpeechFeatures
+from ..speech import CONTENT_DEPTHS, Speech, SpeechFeatures
 from ..text.languages import DEFAULT_LANGUAGE
-from .content import DEPTHS, content_of
+from .content import content_of
 from .decode import decode
 from .features import SILENT_PEAK, formant_decibels, peak, relative_loudness, rms_decibels
 from .follow import doubts, follow
@@ -80,7 +80,7 @@ def heard_features(speech: Speech, progress: Progress = silent, with_content: bo
     decibels = rms_decibels(speech.samples, speech.sample_rate, frames)
     loudness = relative_loudness(decibels)
     posteriors = np.zeros((frames, len(INVENTORY)), np.float32)
-    content = np.zeros((frames, sum(DEPTHS)), np.float16) if with_content else None
+    content = np.zeros((frames, sum(CONTENT_DEPTHS)), np.float16) if with_content else None
     if peak(speech.samples) <= SILENT_PEAK:
         posteriors[:, 0] = 1.0
     else:

@@ -18,7 +18,7 @@ FRAMES = 160
 def made_up_clip() -> "Callable[[int], Clip]":
     """A clip by its number: a beat that sound, voice and mouth share."""
     from soliloquy.runtime.head.arkit import ARKIT_INDEX
-    from soliloquy.runtime.listen.content import DEPTHS
+    from soliloquy.runtime.speech import CONTENT_DEPTHS
     from soliloquy.training.data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, layout_of
     from soliloquy.training.data.targets import articulation
 
@@ -35,7 +35,7 @@ def made_up_clip() -> "Callable[[int], Clip]":
             split="train",
             style=0,
             tts=np.tile(sound[:, :1], (1, 1026)).astype(np.float16),
-            content=np.tile(sound[:, :1], (1, sum(DEPTHS))).astype(np.float16),
+            content=np.tile(sound[:, :1], (1, sum(CONTENT_DEPTHS))).astype(np.float16),
             mel=sound.astype(np.float16),
             source=np.tile(beat[:, None], (1, 3)).astype(np.float32),
             emotion=np.zeros(8, np.float32),

@@ -14,11 +14,11 @@ import sys
 import numpy as np
 import soxr
 
-from ...runtime.listen.content import DEPTHS
 from ...runtime.listen.features import rms_decibels
 from ...runtime.listen.spans import SAMPLE_RATE, listening_gain
 from ...runtime.listen.whisper import HIDDEN, LAYERS, hear
 from ...runtime.motion import frame_count
+from ...runtime.speech import CONTENT_DEPTHS
 from ...runtime.weights import MODELS_FOLDER
 from ..export.registry import register
 from ..phone_head.augment import degrade
@@ -58,7 +58,7 @@ def principal_components(hidden: np.ndarray) -> tuple[np.ndarray, list[np.ndarra
     """Mean (1536,) and a matrix (512,128) for each layer, of frames (n,1536)."""
     mean = hidden.mean(axis=0, dtype=np.float64)
     parts = []
-    for layer, width in zip(np.split(hidden - mean, len(LAYERS), axis=1), DEPTHS, strict=True):
+    for layer, width in zip(np.split(hidden - mean, len(LAYERS), axis=1), CONTENT_DEPTHS, strict=True):
         spread = layer.std(axis=0) + _FEWEST
         standard = layer / spread
         values, vectors = np.linalg.eigh(standard.T @ standard / len(standard))

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from ...runtime.animate.flow.content import content_frames
 from ...runtime.animate.flow.inputs import log_mel, source
+from ...runtime.listen.content import content_frames
 from ...runtime.listen.features import measure
 from ...runtime.speech import Speech
 from ...runtime.weights import file_sha256, weight_path

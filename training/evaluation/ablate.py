@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ...runtime.animate.flow.content import DEPTHS
 from ...runtime.head.arkit import ARKIT_INDEX
+from ...runtime.speech import CONTENT_DEPTHS
 from ..data.dataset import FACE_SHAPES, LIP_SHAPES, Clip, captured_clips, own_clips
 from ..data.real_faces import Capture, load_captures
 from ..data.recipe import LEFT_OUT
@@ -252,7 +252,7 @@ def _only(clips: Sequence[Clip], depths: Sequence[int]) -> list[Clip]:
     """The clips with the content layers that are not wanted set to zero."""
     if len(depths) == 3:
         return list(clips)
-    wanted = np.repeat([depth in depths for depth in range(len(DEPTHS))], DEPTHS)
+    wanted = np.repeat([depth in depths for depth in range(len(CONTENT_DEPTHS))], CONTENT_DEPTHS)
     masked = []
     for clip in clips:
         assert clip.content is not None

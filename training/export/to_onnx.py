@@ -18,9 +18,9 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from ...runtime.animate.flow.content import DEPTHS
 from ...runtime.animate.flow.windows import WINDOW
 from ...runtime.onnx_session import session_of
+from ...runtime.speech import CONTENT_DEPTHS
 from ...runtime.weights import MODELS_FOLDER
 from ..networks.conditions import EMOTION, STYLE, STYLES
 from ..networks.flow import FRAME_CONDITION
@@ -71,7 +71,7 @@ def networks_to_ship(joint: JointNetworks, vae: FaceVae) -> dict[str, tuple[nn.M
 
     emotion, style = torch.rand(1, EMOTION, generator=generator), torch.randn(1, STYLE, generator=generator)
     return {
-        "flow_listen": (joint.hearing.fusion, {"content": frames(sum(DEPTHS)), "mel": frames(MEL)}),
+        "flow_listen": (joint.hearing.fusion, {"content": frames(sum(CONTENT_DEPTHS)), "mel": frames(MEL)}),
         "flow_project": (joint.projector, {"tts": frames(TTS)}),
         "flow_articulate": (
             joint.hearing.articulation,

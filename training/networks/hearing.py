@@ -4,7 +4,7 @@
 import torch
 from torch import Tensor, nn
 
-from ...runtime.animate.flow.content import DEPTHS
+from ...runtime.speech import CONTENT_DEPTHS
 from .articulation import ARTICULATION, ArticulationRegressor, SourceRegressor
 from .conditions import STYLE, STYLES
 from .fusion import AUDIO_FEATURE, CrossSynchronisedFusion
@@ -19,7 +19,7 @@ class Hearing(nn.Module):
 
     articulation_std: Tensor
 
-    def __init__(self, mode: str = "damc", depths: tuple[int, ...] = DEPTHS) -> None:
+    def __init__(self, mode: str = "damc", depths: tuple[int, ...] = CONTENT_DEPTHS) -> None:
         super().__init__()
         self.fusion = CrossSynchronisedFusion(depths, mode)
         self.articulation = ArticulationRegressor()

@@ -17,6 +17,7 @@ import numpy as np
 from ...arrays import Array
 from ...errors import InputError
 from ...head.arkit import ARKIT_NAMES
+from ...listen.content import content_frames
 from ...long_arrays import blocks
 from ...motion import FRAMES_PER_SECOND, ArkitCurves
 from ...requests import EMOTIONS, Direction, FlowOptions
@@ -25,7 +26,6 @@ from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
 from ..variation import varied_mouth
-from .content import content_frames
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import with_lip_constraints, with_lips_met
 from .lip_gains import PARTS, with_gains

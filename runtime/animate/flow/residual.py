@@ -14,8 +14,7 @@ import numpy as np
 from ...arrays import Array
 from ...head.arkit import ARKIT_NAMES
 from ...long_arrays import blocks
-from ..rules.mouth import AT_ONCE
-from .content import DEPTHS
+from ...speech import CONTENT_DEPTHS
 
 HEARD_AT = tuple(range(-12, 13, 2))
 SEEN_AT = (-4, 0, 4)
@@ -26,7 +25,7 @@ HEARD = 64
 """Numbers of the audio feature."""
 CONTENT_OF_DEPTH = 48
 """First principal components that are heard of each depth. Chosen on the same clips: all 128 follow no closer."""
-CONTENT = CONTENT_OF_DEPTH * len(DEPTHS)
+CONTENT = CONTENT_OF_DEPTH * len(CONTENT_DEPTHS)
 MOVED = np.array(
     [name.startswith(("brow", "cheek", "jaw", "mouth", "nose")) and name != "mouthClose" for name in ARKIT_NAMES]
 )
@@ -58,7 +57,7 @@ def with_residual(
         parts.append((content, CONTENT_AT, residual.content))
     added = np.broadcast_to(residual.rest, weights.shape).astype(np.float32)
     # Frame by frame of the neighbourhood: all of them side by side would take 900 MB for an hour.
-    for block in blocks(len(weights), AT_ONCE):
+    for block in blocks(len(weights)):
         for inputs, offsets, slopes in parts:
             for offset, slope in zip(offsets, slopes, strict=True):
                 added[block] += shifted(inputs, offset, block) @ slope
@@ -67,7 +66,7 @@ def with_residual(
 
 def first_components(content: Array) -> Array:
     """(T,144) of the content (T,384)."""
-    firsts = np.cumsum([0, *DEPTHS[:-1]])
+    firsts = np.cumsum([0, *CONTENT_DEPTHS[:-1]])
     return np.concatenate([content[:, first : first + CONTENT_OF_DEPTH] for first in firsts], axis=1)
 
 

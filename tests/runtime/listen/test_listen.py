@@ -6,14 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.listen.content import DEPTHS
 from soliloquy.runtime.listen.follow import fit_of
 from soliloquy.runtime.listen.listen import heard_features, listen
 from soliloquy.runtime.listen.transcript import read_transcript
 from soliloquy.runtime.motion import frame_count
 from soliloquy.runtime.phones import BILABIALS, INVENTORY
 from soliloquy.runtime.requests import VoiceRequest
-from soliloquy.runtime.speech import SILENCE, Phone, Speech
+from soliloquy.runtime.speech import CONTENT_DEPTHS, SILENCE, Phone, Speech
 from soliloquy.runtime.voice.synthesis import synthesise
 
 TEXT = "Bob moved five big maps above the lamp."
@@ -47,7 +46,7 @@ def test_a_transcript_is_laid_on_the_sound(said: Speech, recording: Speech) -> N
     assert features.phone_posteriors.shape == (frame_count(recording.duration), len(INVENTORY))
     assert features.phone_posteriors.sum(1) == pytest.approx(1.0, abs=1e-4)
     assert features.content is not None and features.content.dtype == np.float16
-    assert features.content.shape == (frame_count(recording.duration), sum(DEPTHS))
+    assert features.content.shape == (frame_count(recording.duration), sum(CONTENT_DEPTHS))
     spread = features.content.astype(np.float32).std(axis=0).reshape(3, -1).mean(axis=1)
     assert (spread > 0.01).all()  # each depth says something
     assert listen(recording, with_content=False)[1].content is None

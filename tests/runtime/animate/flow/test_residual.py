@@ -23,6 +23,7 @@ from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.listen.features import measure
+from soliloquy.runtime.long_arrays import blocks
 from soliloquy.runtime.requests import Direction, FlowOptions
 from soliloquy.runtime.speech import Speech
 from soliloquy.runtime.voice.synthesis import time_text
@@ -52,7 +53,7 @@ def test_content_is_heard_around_each_frame_across_blocks(monkeypatch: pytest.Mo
     heard.content[CONTENT_AT.index(4), 7, JAW] = 0.5
     content, still = np.zeros((40, 384), np.float16), np.zeros((40, 52), np.float32)
     content[22, 7], content[22, 7 + 48] = 1.0, 9.0  # the second is none of the first depth's that are heard
-    monkeypatch.setattr(residual_module, "AT_ONCE", 20)
+    monkeypatch.setattr(residual_module, "blocks", lambda count: blocks(count, 20))
     moved = with_residual(still, still, np.zeros((40, 64), np.float32), heard, first_components(content))
     assert np.flatnonzero(moved[:, JAW]).tolist() == [18] and moved[18, JAW] == 0.5
 
