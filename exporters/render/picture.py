@@ -16,6 +16,7 @@ from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from ...runtime.head.textures import texture_of
+from ...runtime.people.hairline import above_hairline, clear_of_ears
 from ...runtime.people.mouth_pictures import light_inside
 from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined
@@ -32,6 +33,10 @@ _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
 """Materials that cast no shadow worth having: the balls would darken the lids they touch."""
 _UNSEEN = ("shade",)
 """The eye is shaded by its own finish here."""
+_SCALP_MM = -6.0, 6.0
+"""Heights over the edge of the hair between which skin turns from glossy to as matt as the hair painted on it."""
+_MATT = 0.85
+"""Share of the gloss that the hair on it takes (by eye)."""
 _SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 24, 8, 0.16
 _AJAR = 0.45
 """jawOpen at which light into the mouth is reckoned."""
@@ -45,8 +50,8 @@ _LIGHT_IN_SHUT_MOUTH = 0.12
 class _Part:
     """The faces of one material: vertices ``used`` (U,) make the surface's points, ``point_of`` (P,) those of the mesh.
 
-    reach (P,3): how much light each point sees, 0..255; empty where nothing shades it. lit_gap: metres between the lips
-    from which on it gets that light, 0 outside of the mouth. thin: as of its finish.
+    reach (P,3): how much light each point sees, and how matt it is, 0..255; empty where nothing shades it. lit_gap:
+    metres between the lips from which on it gets that light, 0 outside of the mouth. thin: as of its finish.
     """
 
     mesh: pyvista.PolyData
@@ -172,7 +177,8 @@ def _apart(vertices: Array) -> float:
 
 @lru_cache(maxsize=64)
 def _reach(head_name: str, material: str) -> Array:
-    """uint8 RGB (P,3) at the points of a material's surface: how much of the sky and of the key light they see."""
+    """uint8 RGB (P,3) at the points of a material's surface: how much of the sky and of the key light they see, and how
+    matt they are."""
     head = load_head(head_name)
     vertices = head.vertices.astype(float)
     if material in _LIT_GAPS:
@@ -190,7 +196,14 @@ def _reach(head_name: str, material: str) -> Array:
         shares = [0.08 + 0.92 * values for values in shares]
     if material == "teeth":  # the maps' pixels are too coarse for the shade of the cheeks
         shares = [values * surface.values(light_inside(material)[used]) for values in shares]
-    return np.column_stack([*(np.clip(shares, 0.0, 1.0) * 255), np.zeros(len(points))]).astype(np.uint8)
+    matt = _scalp(head, points) if material == "skin" else np.zeros(len(points))
+    return (np.clip(np.column_stack([*shares, matt]), 0.0, 1.0) * 255).astype(np.uint8)
+
+
+def _scalp(head: Head, points: Array) -> Array:
+    """How surely (P,), 0..1, hair is painted on points (P,3) of the skin."""
+    places = 1000.0 * (points - eyes_of(head).mean(axis=0))
+    return np.interp(above_hairline(places), _SCALP_MM, (0.0, _MATT)) * clear_of_ears(places)
 
 
 def _surface(head: Head, material: str) -> tuple[Array, Surface]:

@@ -69,7 +69,7 @@ _SHADER = """
   float key_seen = SOLILOQUY_KEY_SEEN;
   vec3 scatter = vec3(SOLILOQUY_SCATTER);
   float roughness = SOLILOQUY_ROUGHNESS;
-  float gloss = SOLILOQUY_GLOSS;
+  float gloss = SOLILOQUY_GLOSS * (1.0 - SOLILOQUY_MATT);
   SOLILOQUY_KIND
   vec3 shadow = pow(vec3(open_sky), 1.0 - 0.6 * scatter);
   vec3 around = mix(vec3(0.13, 0.10, 0.09), vec3(0.34, 0.36, 0.41), 0.5 + 0.5 * N.y) * shadow;
@@ -122,7 +122,7 @@ def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) 
     """Let ``actor`` answer light as ``finish`` says; the plotter's lights must be LIGHTS, in order and directional.
 
     reach: the mesh carries, as colours at its points, how much of the sky (red) and of the key light (green) each
-    point sees.
+    point sees, and how matt it is (blue).
     """
     colour = "texture(actortexture, tcoordVCVSOutput)" if textured else _vector(pyvista.Color(finish.colour))
     others = "open_sky" if finish.kind == "inside" else "mix(1.0, open_sky, 0.7)"
@@ -134,6 +134,7 @@ def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) 
         "SOLILOQUY_KIND": _KIND.get(finish.kind, ""),
         "SOLILOQUY_COLOUR": colour,
         "SOLILOQUY_OPEN_SKY": "vertexColorVSOutput.r" if reach else "1.0",
+        "SOLILOQUY_MATT": "vertexColorVSOutput.b" if reach else "0.0",
         "SOLILOQUY_KEY_SEEN": "vertexColorVSOutput.g" if reach else "1.0",
         "SOLILOQUY_SCATTER": ", ".join(map(str, finish.scatter)),
         "SOLILOQUY_ROUGHNESS": str(finish.roughness),
