@@ -25,6 +25,8 @@ _AROUND = 1.0
 _LIGHT = np.array([-0.35, -0.8, 0.5]) / np.linalg.norm([-0.35, -0.8, 0.5])
 _AMBIENT = 0.35
 _GREY = (0.8, 0.8, 0.8, 1.0)
+_THINNEST = 0.08
+"""Pixels across, below which a triangle is not seen: lashes, drawn a pixel wide each, would blacken the eyes."""
 _SEE_THROUGH = 0.5
 """Alpha of a material's viewport colour below which nothing is drawn, as of a cornea."""
 
@@ -96,6 +98,7 @@ def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: 
     flat = ((corners[:, :, [0, 2]] - middle) / reach + 1.0) / 2.0 * side
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     seen = (normals[:, 1] < 0.0) & (flat.max(axis=(1, 2)) > 0.0) & (flat.min(axis=(1, 2)) < side)
+    seen &= np.linalg.norm(normals, axis=1) / reach / 2.0 * side > _THINNEST * _longest(corners)
     flat, depth, normals = flat[seen], corners[seen, :, 1], normals[seen]
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     lit = colours[seen] * (_AMBIENT + (1.0 - _AMBIENT) * np.clip(normals @ _LIGHT, 0.0, 1.0))[:, None]
@@ -109,6 +112,11 @@ def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: 
     image[where, :3] = srgb(lit[triangles[order]])
     image[where, 3] = 1.0
     return np.asarray(image.reshape(SIZE, _FINER, SIZE, _FINER, 4).mean(axis=(1, 3)), np.float32)
+
+
+def _longest(corners: np.ndarray) -> np.ndarray:
+    """Longest sides (N,) of triangles (N,3,3)."""
+    return np.asarray(np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1))
 
 
 def points_of(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -122,9 +122,8 @@ def _drawn(parts: list[_Part], middle: np.ndarray, reach: float) -> np.ndarray:
     places, depths, colours = [], [], []
     for part in parts:
         flat = ((part.corners[:, :, [0, 2]] - middle) / reach + 1.0) / 2.0 * SIDE
-        normals = np.cross(part.corners[:, 1] - part.corners[:, 0], part.corners[:, 2] - part.corners[:, 0])
-        inside = (flat.max(axis=(1, 2)) > 0.0) & (flat.min(axis=(1, 2)) < SIDE)
-        seen = inside & ((normals[:, 1] < 0.0) | part.surface.cut_out)
+        # From both sides, as Blender does: of lashes those of one eye's upper lid and the other's lower one look away.
+        seen = (flat.max(axis=(1, 2)) > 0.0) & (flat.min(axis=(1, 2)) < SIDE)
         if not seen.any():
             continue
         told = np.concatenate([flat, part.corners[:, :, 1:2], part.shade[:, :, None], part.uv], axis=2)[seen]

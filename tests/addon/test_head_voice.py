@@ -38,6 +38,16 @@ def test_a_face_is_found_in_the_drawn_head_and_the_scene_stays(target: Any, tmp_
     assert fitted.gender == "male" and abs(fitted.face.turned) < 10.0 and top > 0 and bottom < SIDE
 
 
+def test_both_eyes_are_drawn_with_all_their_lashes(target: Any) -> None:
+    pixels = head_portrait(find_rig(target))
+    assert pixels is not None
+    dark = pixels.max(axis=2) < 30
+    upper, lower = dark[SIDE // 4 : 3 * SIDE // 10], dark[3 * SIDE // 10 : SIDE // 3]
+    for band in (upper, lower):
+        left, right = band[:, SIDE // 3 : SIDE // 2].sum(), band[:, SIDE // 2 : 2 * SIDE // 3].sum()
+        assert min(left, right) > 20 and max(left, right) < 2 * min(left, right)
+
+
 def test_a_head_that_is_turned_in_the_scene_is_seen_from_its_own_front(target: Any) -> None:
     before = head_portrait(find_rig(target))
     (target.parent or target).rotation_euler = (0.0, 0.0, 1.2)
