@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Let Blender draw the manual's sheets of heads: docs/images/head-faces.jpg, the twelve presets by EEVEE;
-head-closeups.jpg (eye and mouth) and head-hairlines.jpg (hairline and cheek), hair by hair by Cycles and with cards in
-the light of Material Preview, above the same of a version before; and head-sounds.jpg, lips at rest and in six sounds,
-and an eye, by Cycles.
+"""Let Blender draw the manual's sheets of heads: docs/images/head-closeups.jpg (eye and mouth) and head-hairlines.jpg
+(hairline and cheek), hair by hair by Cycles and with cards in the light of Material Preview, above the same of a
+version before; and head-sounds.jpg, lips at rest and in six sounds, and an eye, by Cycles.
 
-From the repository's root: python -m soliloquy.tools.release.head_sheets [faces] [closeups] [sounds]
+From the repository's root: python -m soliloquy.tools.release.head_sheets [closeups] [sounds]
 [--before CHECKOUT] [--size 1500] [--samples 64] [--kept FOLDER]
 
 CHECKOUT is another working tree with its heads built; without it the second rows are left out. The drawing is done by
@@ -23,9 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw
-from soliloquy.exporters.contact_sheet import label_font
-from soliloquy.runtime.people.presets import PRESETS
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "images"
@@ -34,31 +31,30 @@ _QUALITY = 82
 
 @dataclass(frozen=True)
 class Sheet:
-    """heads, each a row unless it has views of its own; cell: pixels of a picture on the sheet, 0 for as many as were
+    """cell: pixels of a picture on the sheet, 0 for as many as were
     drawn. cut: what is drawn of a picture, shares of its width and height. hairs: whether they are drawn singly."""
 
     engine: str
     light: str
-    heads: tuple[str, ...]
+    head: str
     views: tuple[str, ...]
     cell: int
     cut: tuple[float, float] = (1.0, 1.0)
     hairs: bool = False
 
 
-FACES = Sheet("eevee", "lamps", tuple(PRESETS), ("rest", "face_a", "face_i", "smile", "face_shut"), 200)
-_SHEETS = ("faces", "closeups", "sounds")
+_SHEETS = ("closeups", "sounds")
 _CLOSE = ("near_eye", "near_mouth", "near_hairline", "near_cheek")
 _NEAR = 0, (0.4, 0.3)
 CLOSEUPS = (
-    Sheet("cycles", "lamps", ("Clara",), _CLOSE, *_NEAR, hairs=True),
-    Sheet("eevee", "preview", ("Clara",), _CLOSE, *_NEAR),
-    Sheet("cycles", "lamps", ("Kofi",), _CLOSE, *_NEAR, hairs=True),
-    Sheet("cycles", "lamps", ("Walter",), _CLOSE, *_NEAR, hairs=True),
+    Sheet("cycles", "lamps", "Clara", _CLOSE, *_NEAR, hairs=True),
+    Sheet("eevee", "preview", "Clara", _CLOSE, *_NEAR),
+    Sheet("cycles", "lamps", "Kofi", _CLOSE, *_NEAR, hairs=True),
+    Sheet("cycles", "lamps", "Walter", _CLOSE, *_NEAR, hairs=True),
 )
 _FILES = {"head-closeups.jpg": slice(0, 2), "head-hairlines.jpg": slice(2, 4)}
 """Which of the close-ups each picture shows."""
-SOUNDS = Sheet("cycles", "lamps", ("Clara",), ("mouth", "p", "a", "i", "s", "th", "l", "eye"), 300)
+SOUNDS = Sheet("cycles", "lamps", "Clara", ("mouth", "p", "a", "i", "s", "th", "l", "eye"), 300)
 _IN_A_ROW = 4
 
 
@@ -71,37 +67,33 @@ def main() -> int:
     parser.add_argument("--kept", type=Path, help="where pictures stay, and are not drawn again")
     given = parser.parse_args()
     with nullcontext(given.kept.resolve()) if given.kept else tempfile.TemporaryDirectory() as folder:
-        if "faces" in given.sheets:
-            rows = _drawn(FACES, ROOT, Path(folder), FACES.cell, given.samples)
-            # A column a person, as in people.jpg.
-            _save("head-faces.jpg", [[row[view] for row in rows] for view in range(len(FACES.views))], FACES)
         if "closeups" in given.sheets:
             both = [ROOT, given.before.resolve()] if given.before else [ROOT]
-            rows = [_drawn(sheet, of, Path(folder), given.size, given.samples)[0] for sheet in CLOSEUPS for of in both]
+            rows = [_drawn(sheet, of, Path(folder), given.size, given.samples) for sheet in CLOSEUPS for of in both]
             for name, shown in _FILES.items():
-                _save(name, [row[shown] for row in rows], CLOSEUPS[0])
+                _save(name, [row[shown] for row in rows])
         if "sounds" in given.sheets:
-            row = _drawn(SOUNDS, ROOT, Path(folder), given.size, given.samples)[0]
-            _save("head-sounds.jpg", [row[:_IN_A_ROW], row[_IN_A_ROW:]], SOUNDS)
+            row = _drawn(SOUNDS, ROOT, Path(folder), given.size, given.samples)
+            _save("head-sounds.jpg", [row[:_IN_A_ROW], row[_IN_A_ROW:]])
     return 0
 
 
-def _drawn(sheet: Sheet, checkout: Path, folder: Path, size: int, samples: int) -> list[list[Image.Image]]:
-    """A row of pictures for each head, drawn with the code and the heads of a checkout."""
+def _drawn(sheet: Sheet, checkout: Path, folder: Path, size: int, samples: int) -> list[Image.Image]:
+    """A row of pictures of a head, drawn with the code and the heads of a checkout."""
     package = folder / checkout.as_posix().strip("/").replace("/", "-")
     package.mkdir(parents=True, exist_ok=True)
     if not (package / "soliloquy").exists():
         (package / "soliloquy").symlink_to(checkout)
-    out = package / f"{sheet.engine}-{sheet.heads[0]}-{size}-{samples}"
+    out = package / f"{sheet.engine}-{sheet.head}-{size}-{samples}"
     command = [sys.executable, str(ROOT / "benchmarks" / "head_sheet.py"), "--out", str(out), "--resume"]
-    command += ["--heads", ",".join(sheet.heads), "--views", ",".join(sheet.views), "--size", str(size)]
+    command += ["--heads", sheet.head, "--views", ",".join(sheet.views), "--size", str(size)]
     command += ["--samples", str(samples), "--engine", sheet.engine, "--light", sheet.light]
     if sheet.cut != (1.0, 1.0):
         command += ["--cut", "x".join(str(round(size * share)) for share in sheet.cut)]
     if sheet.hairs:
         command += ["--hairs"]
     subprocess.run(command, check=True, cwd=checkout, env={**os.environ, "PYTHONPATH": str(package)})
-    return [[_small(out / f"{head}-{view}.png", sheet.cell) for view in sheet.views] for head in sheet.heads]
+    return [_small(out / f"{sheet.head}-{view}.png", sheet.cell) for view in sheet.views]
 
 
 def _small(path: Path, cell: int) -> Image.Image:
@@ -110,11 +102,7 @@ def _small(path: Path, cell: int) -> Image.Image:
         return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
-def _save(name: str, rows: list[list[Image.Image]], sheet: Sheet) -> None:
-    if len(sheet.heads) > 1:
-        for head, picture in zip(sheet.heads, rows[0], strict=True):
-            text = ImageDraw.Draw(picture)
-            text.text((6, sheet.cell - 22), head, (240, 242, 245), font=label_font(14))
+def _save(name: str, rows: list[list[Image.Image]]) -> None:
     stacked = np.vstack([np.hstack([np.asarray(picture) for picture in row]) for row in rows])
     Image.fromarray(stacked).save(PICTURES / name, quality=_QUALITY)
     print(PICTURES / name)
