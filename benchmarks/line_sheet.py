@@ -10,8 +10,8 @@ from typing import Any
 
 import bpy
 import numpy as np
-from head_cells import rendered, staged
 from PIL import Image
+from soliloquy.benchmarks.head_cells import rendered, staged
 from soliloquy.blender.datablocks import shape_keys_of
 from soliloquy.blender.hair import add_hair
 from soliloquy.blender.head import build_head

@@ -24,7 +24,7 @@ from soliloquy.runtime.portrait.motion import face_motion, wanted_points
 from soliloquy.runtime.portrait.painter import painted
 from soliloquy.runtime.portrait.painting import Painted, Wanted, blend, reference_of, wanted_of
 from soliloquy.runtime.portrait.patch import SIDE, in_square
-from soliloquy.runtime.portrait.rings import with_surroundings
+from soliloquy.runtime.portrait.rings import OVAL, with_surroundings
 from soliloquy.runtime.portrait.sitter import Sitter, sit
 from soliloquy.runtime.requests import SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.portrait import PortraitRequest
@@ -65,7 +65,7 @@ def _row(path: Path, curves: ArkitCurves) -> str:
 
 def _beyond(sitter: Sitter) -> Array:
     """(H,W): outside the ring around the face from which on the background is to stand."""
-    around = with_surroundings(sitter.mesh.flat)[len(sitter.mesh.flat) + 36 :]
+    around = with_surroundings(sitter.mesh.flat)[len(sitter.mesh.flat) + len(OVAL) :]
     height, width = sitter.picture.shape[:2]
     places = np.stack(np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5), axis=-1)
     middle = around.mean(axis=0)

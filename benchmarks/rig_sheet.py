@@ -16,6 +16,7 @@ from typing import Any
 import bpy
 import numpy as np
 from PIL import Image, ImageDraw
+from soliloquy.benchmarks.head_cells import rendered
 from soliloquy.blender.axes import to_blender
 from soliloquy.blender.datablocks import current_scene
 from soliloquy.blender.head import build_head, editing_bones
@@ -86,7 +87,7 @@ def row(name: str, build: Callable[[Path], Any], folder: Path, size: int) -> np.
     pictures = []
     for number, phone in enumerate(PHONES.split()):
         scene.frame_set(4 * number + 2)
-        picture = _render(scene)
+        picture = rendered(scene)
         label = f"{name}  /{phone}/" if not number else f"/{phone}/"
         ImageDraw.Draw(picture).text((6, size - 20), label, (240, 242, 245), font=label_font(14))
         pictures.append(np.asarray(picture))
@@ -209,14 +210,6 @@ def _most_moved(head: Head, shape: str, side: str) -> np.ndarray:
     way = np.linalg.norm(head.shape_deltas[ARKIT_INDEX[shape]], axis=1)
     way = way * (head.vertices[:, 0] > 0 if side == "L" else head.vertices[:, 0] < 0)
     return np.asarray(head.vertices[way > 0.9 * way.max()].mean(axis=0))
-
-
-def _render(scene: Any) -> Image.Image:
-    with tempfile.TemporaryDirectory() as folder:
-        scene.render.filepath = str(Path(folder) / "rig.png")
-        bpy.ops.render.render(write_still=True)
-        with Image.open(scene.render.filepath) as picture:
-            return picture.convert("RGB")
 
 
 if __name__ == "__main__":

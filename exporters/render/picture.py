@@ -16,7 +16,7 @@ from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.occlusion import lamp_directions, seen_share, sky_directions, smoothed
 from ...runtime.head.textures import texture_of
-from ...runtime.people.hairline import above_hairline, clear_of_ears
+from ...runtime.people.hairline import SOFT_MM, above_hairline, clear_of_ears
 from ...runtime.people.mouth_pictures import light_inside
 from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined
@@ -33,10 +33,8 @@ _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
 """Materials that cast no shadow worth having: the balls would darken the lids they touch."""
 _UNSEEN = ("shade",)
 """The eye is shaded by its own finish here."""
-_SCALP_MM = -6.0, 6.0
-"""Heights over the edge of the hair between which skin turns from glossy to as matt as the hair painted on it."""
 _MATT = 0.85
-"""Share of the gloss that the hair on it takes (by eye)."""
+"""Share of the gloss that hair which is painted on skin takes (by eye)."""
 _SKY_RAYS, _KEY_RAYS, _KEY_SIZE = 24, 8, 0.16
 _AJAR = 0.45
 """jawOpen at which light into the mouth is reckoned."""
@@ -201,9 +199,9 @@ def _reach(head_name: str, material: str) -> Array:
 
 
 def _scalp(head: Head, points: Array) -> Array:
-    """How surely (P,), 0..1, hair is painted on points (P,3) of the skin."""
+    """How matt (P,), 0..1, hair that is painted on it makes the skin at points (P,3)."""
     places = 1000.0 * (points - eyes_of(head).mean(axis=0))
-    return np.interp(above_hairline(places), _SCALP_MM, (0.0, _MATT)) * clear_of_ears(places)
+    return np.interp(above_hairline(places), SOFT_MM, (0.0, _MATT)) * clear_of_ears(places)
 
 
 def _surface(head: Head, material: str) -> tuple[Array, Surface]:

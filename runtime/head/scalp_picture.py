@@ -30,12 +30,9 @@ def scalp_colour(head: Head) -> HairColour | None:
     return None if own is None or own == PRESET_COLOURS.get(head.look, own) else own
 
 
-def recolour_scalp(skin: Array, relief: Array, head: Head) -> Array:
-    """The texture of a preset's skin, sRGB uint8 (S,S,3), with the scalp in the colour of the head's hair, as it is
-    before the head's tint. relief (S,S,3) uint8: see skin_maps.py."""
-    colour = scalp_colour(head)
-    if colour is None:
-        return skin
+def recolour_scalp(skin: Array, relief: Array, head: Head, colour: HairColour) -> Array:
+    """The texture of a preset's skin, sRGB uint8 (S,S,3), with the scalp in ``scalp_colour``, as it is before the
+    head's tint. relief (S,S,3) uint8: see skin_maps.py."""
     rough = relief[..., 2] / np.float32(255.0)
     at = np.nonzero(_widened(rough > _MAYBE))
     pixels = skin[at] / np.float32(255.0)

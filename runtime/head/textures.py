@@ -61,12 +61,13 @@ def texture_of(head: Head, material: str, codec: Codec = PILLOW) -> bytes:
         assert head.hair is not None
         return colour_picture(head.hair.waves, head.hair.colour)
     path = texture_path(head.look, material)
-    as_painted = head.tint == PLAIN_TINT and head.brows is None and not head.beard and scalp_colour(head) is None
+    scalp = scalp_colour(head)
+    as_painted = head.tint == PLAIN_TINT and head.brows is None and not head.beard and scalp is None
     if material != "skin" or as_painted:
         return path.read_bytes()
     own = recolour_brows(codec.decode(path.read_bytes()), head)
-    if scalp_colour(head) is not None:
-        own = recolour_scalp(own, codec.decode(relief_picture()), head)
+    if scalp is not None:
+        own = recolour_scalp(own, codec.decode(relief_picture()), head, scalp)
     return codec.encode(paint_beard(_tinted(own, head.tint), head), _JPEG_QUALITY)
 
 

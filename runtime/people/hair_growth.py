@@ -114,8 +114,8 @@ def grown(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array)
             path.append(here)
             facing = surface.normals_at(here)
             normals.append((1 - style.stands) * facing + style.stands * _convex(share, out, rolled))
-    paths, normals_ = _ringed(_rounded(np.stack(path, axis=1)), _rounded(np.stack(normals, axis=1)))
-    return _turned(paths - style.sunk / 1000.0 * out[:, None], normals_, style, drawn.roll)
+    paths, outwards = _ringed(_rounded(np.stack(path, axis=1)), _rounded(np.stack(normals, axis=1)))
+    return _turned(paths - style.sunk / 1000.0 * out[:, None], outwards, style, drawn.roll)
 
 
 def _rounded(path: Array) -> Array:

@@ -61,8 +61,8 @@ STYLES: Mapping[str, Style] = {
     ),
     "shaved": Style(2.5, 2.0, (0.2, 0.0, 0.5), falls=0.0, lift=1.2, width=8, tidy=0.6, stands=0.3, sunk=5.0),
 }
-"""By the name that ``Identity.hair`` has for each. Cards of shaven and shorn hair would be tufts, like
-leaves, on bare skin: what is painted on the scalp is seen in their place."""
+"""By the name that ``Identity.hair`` has for each. Cards of shaven and shorn hair would be tufts, like leaves, on bare
+skin: what is painted on the scalp is seen in their place."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from ..arrays import Array
 _TURN = (0, 0.35, 0.62, 0.80, 0.95, 1.15, 1.45, 1.62, 1.8, 2.3, 3.2)
 _EDGE_MM = (58, 58, 50, 38, 16, 6, -2, -6, -34, -62, -66)
 """Height of the hair's edge by the turn from the front (radians) about an axis through the head."""
+SOFT_MM = (-6.0, 6.0)
+"""Heights over that edge between which skin is more and more covered by the hair painted on it."""
 _EARS_MM = (22.0, -125.0)
 """Height above the eyes, and depth behind them, from which on there is no ear."""
 _LOWEST_MM = -75.0

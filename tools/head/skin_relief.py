@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from soliloquy.runtime.head.skin_maps import BROW_ROUGHNESS, FLAT, SCALP_ROUGHNESS
 from soliloquy.runtime.people.brows import INNER_MM, OUTER_MM, brow_height
-from soliloquy.runtime.people.hairline import above_hairline
+from soliloquy.runtime.people.hairline import SOFT_MM, above_hairline
 
 from .paint import blot, noise, smooth_step, where
 from .skin_regions import REGIONS
@@ -22,8 +22,6 @@ TILE_SIZE, TILE_MM = 512, 11.0
 _NET_MM, _PORES_MM, _LIP_MM, _ROOTS_MM = 1.05, 1.15, 1.1, 0.85
 """Means between lines of the net, pores, furrows of the lips and hairs of a beard (chosen by eye)."""
 WAVES_MM = (1.3, 2.4, 3.2, 6.0, 9.0, 15.0)
-_SCALP_MM = -6.0, 6.0
-"""Heights over the edge of the hair between which skin becomes as rough as what is painted on it: hair."""
 _BROW_MM = 4.0, 8.0
 """How far from a brow's middle line skin is as rough as hair, and where it is as rough as skin again: presets' brows
 lie a little higher or lower."""
@@ -70,7 +68,7 @@ def make_relief(
     lines = FLAT - 0.6 * wrinkles(places, [soft[between][covered] for between in (9.0, 6.0, 3.2)])
     base = _ROUGH_CHEEK + shares @ (np.array([_ROUGHNESS[name] for name in REGIONS]) - _ROUGH_CHEEK)
     rough = base + 0.035 * grain[2][covered] + 0.02 * grain[1][covered] + 0.10 * pores - 0.03 * net
-    cropped = smooth_step(*_SCALP_MM, above_hairline(places)) * (1 - masks["ears"])
+    cropped = smooth_step(*SOFT_MM, above_hairline(places)) * (1 - masks["ears"])
     browed = rough + (BROW_ROUGHNESS - rough) * _browed(places)
     roughness = browed + (SCALP_ROUGHNESS - browed) * cropped
     return Relief(

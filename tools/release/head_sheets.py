@@ -31,8 +31,8 @@ _QUALITY = 82
 
 @dataclass(frozen=True)
 class Sheet:
-    """cell: pixels of a picture on the sheet, 0 for as many as were
-    drawn. cut: what is drawn of a picture, shares of its width and height. hairs: whether they are drawn singly."""
+    """cell: pixels of a picture on the sheet, 0 for as many as were drawn. cut: what is drawn of a picture, shares of
+    its width and height. hairs: whether they are drawn singly."""
 
     engine: str
     light: str

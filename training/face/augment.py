@@ -2,8 +2,8 @@
 """Drawn faces as cameras might have seen them too: each time a chip is learnt from it is another picture.
 
 What a photograph has and a drawing lacks cannot be drawn, but what a network holds on to can be made uncertain: curves
-of brightness, light from a side, blur, noise, where the face lies, and parts that are hidden. Two are against
-what drawings and photographs have least alike: filters by chance, which leave shapes and change what surfaces look like
+of brightness, light from a side, blur, noise, where the face lies, and parts that are hidden. Two are against what
+drawings and photographs have least alike: filters by chance, which leave shapes and change what surfaces look like
 ("RandConv", Xu et al. 2021), and the strength of coarse and fine of another picture ("A Fourier-based framework for
 domain generalization", Xu et al. 2021). Sizes are chosen.
 """

@@ -48,8 +48,8 @@ class Style:
     """vector (1,16): what the networks are conditioned on. gains: by how much jaw, lips and corners are scaled
     (``lip_gains.py``), so that each moves as far as on the style's own faces. networks: ONNX graphs by the name of the
     shipped one that each takes the place of; one that is read from a file is ours with other weights in it
-    (``graph_weights.py``). residual: what sets its person apart (``residual.py``), where that was
-    learned; recorded: the same for recordings, whose content is heard too, which older files lack."""
+    (``graph_weights.py``). residual: what sets its person apart (``residual.py``), where that was learned; recorded:
+    the same for recordings, whose content is heard too, which older files lack."""
 
     vector: Array
     gains: Gains = (1.0, 1.0, 1.0, 1.0)
