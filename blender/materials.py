@@ -94,14 +94,6 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "hair": {"Roughness": 0.6, "Specular IOR Level": 0.06, "Anisotropic": 0.6},
 }
 """Inputs of the Principled BSDF, by their names in Blender 4.0 and later."""
-_THROUGH_CHEEKS: dict[str, Any] = {
-    "Subsurface Weight": 0.5,
-    "Subsurface Radius": (1.0, 0.8, 0.7),
-    "Subsurface Scale": 0.022,
-}
-"""Of what lines the mouth, in Cycles: so far that a little of the light on lips and cheeks comes through them, as in
-life. By eye, on Clara and Kofi: with 0.012 m the corners of an /i/ are black, with 0.03 or more weight they glow."""
-_TRANSLUCENT = ("mouth", "gums")
 
 
 def head_materials(head: Head) -> list[bpy.types.Material]:
@@ -148,12 +140,14 @@ def _trace(tree: Any, name: str) -> None:
     """A shader and an output of Cycles' own, which follows light into a mouth; all else takes the first."""
     shader, seen = tree.nodes.new("ShaderNodeBsdfPrincipled"), tree.nodes.new("ShaderNodeOutputMaterial")
     seen.target = "CYCLES"
-    for input_name, value in {**_SETTINGS[name], **(_THROUGH_CHEEKS if name in _TRANSLUCENT else {})}.items():
+    for input_name, value in _SETTINGS[name].items():
         shader.inputs[input_name].default_value = value
-    picture = _picture(tree, f"{name}_traced.png", inside_picture(name, traced=True))
-    tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
+    if name == "teeth":
+        picture = _picture(tree, f"{name}_traced.png", inside_picture(name, traced=True))
+        tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
+        picture.location = (-700, -500)
     tree.links.new(shader.outputs[0], seen.inputs["Surface"])
-    for node, place in ((picture, (-700, -500)), (shader, (10, -500)), (seen, (300, -500))):
+    for node, place in ((shader, (10, -500)), (seen, (300, -500))):
         node.location = place
 
 

@@ -20,11 +20,13 @@ _BELOW_EYES = 0.045
 _ASIDE = 0.05
 _WIDTH, _HEIGHT = 1080, 1350
 _LIGHTS = {
-    # Name: place from the eyes (to the sitter's left, forward, up) and size in metres, power in watts, colour. By eye.
-    "Key": ((0.55, 0.95, 0.45), 0.45, 25.0, (1.0, 0.955, 0.905)),
-    # From below, as a reflector before the sitter's chest, or no light gets into an open mouth.
-    "Fill": ((-0.50, 0.93, -0.38), 1.0, 5.5, (0.90, 0.95, 1.0)),
-    "Rim": ((-0.55, -0.75, 0.50), 0.40, 13.0, (1.0, 0.97, 0.94)),
+    # Name: place from the eyes (to the sitter's left, forward, up), width and height in metres, power in watts, colour.
+    # By eye.
+    "Key": ((0.55, 0.95, 0.45), (0.45, 0.45), 18.0, (1.0, 0.955, 0.905)),
+    # A strip before the lips, as wide as a camera goes to either side, so that what is seen of the inside of a mouth
+    # lies in its light: lips keep out that of lamps elsewhere, and EEVEE has no light that goes from wall to wall.
+    "Fill": ((0.0, 1.0, -0.12), (1.3, 0.36), 12.0, (1.0, 0.98, 0.96)),
+    "Rim": ((-0.55, -0.75, 0.50), (0.40, 0.40), 13.0, (1.0, 0.97, 0.94)),
 }
 _BACKGROUND = ((0.035, 0.038, 0.043, 1.0), (0.185, 0.195, 0.21, 1.0))
 """Linear: the corners of the picture and its middle."""
@@ -72,7 +74,8 @@ def _build(scene: bpy.types.Scene, sitter: Sitter) -> None:
     for name, (place, size, power, colour) in _LIGHTS.items():
         light = bpy.data.lights.new(name, "AREA")
         assert isinstance(light, bpy.types.AreaLight)
-        light.size, light.energy, light.color = size * sitter.size, power * sitter.size**2, colour
+        light.shape, light.size, light.size_y = "RECTANGLE", size[0] * sitter.size, size[1] * sitter.size
+        light.energy, light.color = power * sitter.size**2, colour
         # EEVEE's shadows are coarse without: light leaks into a mouth, and sparkles there.
         light.use_shadow_jitter = True
         lamp = _put(collection, name, light, sitter.place(*place))

@@ -39,6 +39,10 @@ BROWS: Mapping[str, Brow] = {
 
 INNER_MM, OUTER_MM = 12.0, 50.0
 """Where a brow begins and ends."""
+_LOWEST_MM = 13.0
+"""How high above the eyes a brow begins at the nose. Over the pupil its lowest hairs grow at 14 mm, as people's do:
+19.4 mm above the iris's lower edge for men, 19.7 for women ("Measurement of eyebrow position from inferior corneal
+limbus to brow", Ophthalmic Plastic and Reconstructive Surgery)."""
 POINTS = 6
 """Of a hair, from root to tip."""
 _HAIRS = 420
@@ -64,7 +68,7 @@ def brow_height(across: Array, arch: float) -> Array:
     """Height of a brow's middle line at places (N,) away from the face's middle."""
     share = np.clip((across - INNER_MM) / (OUTER_MM - INNER_MM), 0.0, 1.0)
     rise = 5.5 * np.sin(np.pi * np.minimum(share * 0.78 + 0.02, 1.0))
-    height: Array = 18.0 + arch * rise - 9.9 * np.maximum(share - 0.62, 0.0)
+    height: Array = _LOWEST_MM + arch * rise - 9.9 * np.maximum(share - 0.62, 0.0)
     return height
 
 

@@ -3,8 +3,7 @@
 
 A renderer without occlusion, such as Blender's Material Preview, lights a throat like a cheek; and where light is cast,
 little of it gets in, so that what is near the lips is paler than flesh is. A renderer that follows light from wall to
-wall darkens a throat by itself, and more than in life: for it there are pictures that are paler the further they lie
-behind the lips. The same for all people.
+wall darkens a throat by itself: for it there are pictures that are as light everywhere. The same for all people.
 """
 
 from functools import cache
@@ -24,16 +23,11 @@ INSIDE_COLOURS: dict[str, tuple[float, float, float]] = {
     "teeth": (0.70, 0.635, 0.51),
 }
 """Linear colour of each, next to the lips (chosen by eye, in EEVEE and in Cycles)."""
-_DEEP_COLOURS: dict[str, tuple[float, float, float]] = {
-    "mouth": (0.97, 0.80, 0.72),
-    "gums": (0.94, 0.64, 0.58),
-    "tongue": (0.72, 0.34, 0.29),
-    "teeth": (0.70, 0.635, 0.51),
-}
-"""What light that is followed meets furthest from the lips (chosen by eye, in Cycles, beside open mouths on film)."""
 _SIZE = 64
 _NEAR, _FAR, _DEEP = 0.009, 0.042, 0.36
 """Metres from the lips from which on it is darker, at which it is darkest, and what is left of the colour there."""
+_REDDER = (0.8, 1.15, 1.2)
+"""Powers of that share in red, green and blue of flesh: light that got there by way of walls is red (by eye)."""
 _TEETH_NEAR, _TEETH_FAR, _TEETH_DEEP = 0.006, 0.024, 0.25
 """The same of teeth, from the middle of the lips: behind their corners the cheeks keep the light off."""
 _MIDDLE = 0.008
@@ -47,16 +41,14 @@ _ROWS_OF_TEETH = 4
 def inside_picture(material: str, traced: bool = False) -> bytes:
     """The picture of one of INSIDE_COLOURS, a PNG. traced: for a renderer that follows light from wall to wall. Raises
     SetupError when the heads' data is missing or altered."""
-    topology = people_data().topology
-    here = topology.material_index == MATERIALS.index(material)
-    share = _spread(topology.uv[here], light_inside(material)[topology.quads[here]])[..., None]
-    near = np.array(INSIDE_COLOURS[material])
-    colour = share * near
-    if traced:
-        outside = ((share - share.min()) / (share.max() - share.min())) ** 2
-        colour = outside * near + (1.0 - outside) * np.array(_DEEP_COLOURS[material])
+    colour = np.ones((_SIZE, _SIZE, 1)) * INSIDE_COLOURS[material]
+    if not traced:
+        topology = people_data().topology
+        here = topology.material_index == MATERIALS.index(material)
+        share = _spread(topology.uv[here], light_inside(material)[topology.quads[here]])[..., None]
+        colour *= share if material == "teeth" else share ** np.array(_REDDER)
     if material == "teeth":
-        colour = colour * _along_tooth()
+        colour *= _along_tooth()
     return png(_srgb(colour))
 
 

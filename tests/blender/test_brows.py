@@ -50,6 +50,15 @@ def test_hairs_lie_between_the_ends_of_a_brow_and_lie_along_it_at_the_temple() -
         assert np.median(steep[inner]) > 45 and np.median(steep[outer]) < 0, name
 
 
+def test_brows_lie_as_high_over_the_pupils_as_peoples_do() -> None:
+    """19.5 mm above the iris's lower edge, which lies 6 mm below the pupil's middle."""
+    eyes = np.abs(load_head("Clara").joints[-2:, 0]).mean() * 1000.0
+    roots = [brow_hairs(brow)[:, 0] for brow in BROWS.values()]
+    lowest = np.array([root[np.abs(root[:, 0] - eyes) < 3.0, 1].min() for root in roots])
+    assert abs(lowest.mean() - 13.5) < 1.0
+    assert lowest.min() > 11.5 and lowest.max() < 16.0
+
+
 def test_roots_are_in_the_skin_and_tips_just_off_it() -> None:
     head = load_head("woman=0.2,age=60,asian=1")
     made = brow_strands(head)

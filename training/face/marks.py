@@ -24,10 +24,8 @@ _DARK = ("black", "dark_brown", "brown", "chestnut", "red", "dark_blond", "blond
 _FAIR_SHARES = (0.14, 0.24, 0.24, 0.1, 0.06, 0.12, 0.1)
 _DARK_SHARES = (0.6, 0.26, 0.08, 0.03, 0.01, 0.01, 0.01)
 _GREY = ("greying", "grey", "white")
-_BROW_DOWN = (5.0, 2.5)
-"""Millimetres, mean and standard deviation, by which brows lie below those of the presets. Those begin 19 mm above the
-middle of the eye, people's 14: 19.4 mm above the iris's lower edge for men, 19.7 for women ("Measurement of eyebrow
-position from inferior corneal limbus to brow", Ophthalmic Plastic and Reconstructive Surgery)."""
+_BROW_DOWN = (0.0, 2.5)
+"""Millimetres, mean and standard deviation, by which brows lie below those of the presets."""
 _MADE_UP = 0.6
 """Share of women who wear make-up. Lips and eyes of those who do not are a little darker against the skin than men's
 too (Russell 2009, Perception 38)."""
@@ -64,7 +62,7 @@ def marked(seed: int, who: Someone) -> tuple[Someone, Marks]:
     made_up = woman and bool(draw.random() < _MADE_UP)
     marks = Marks(
         brow=_brow(draw, _seen_as(draw, woman)),
-        brow_down=float(np.clip(draw.normal(*_BROW_DOWN), -2.0, 10.0)),
+        brow_down=float(np.clip(draw.normal(*_BROW_DOWN), -7.0, 5.0)),
         lines=float(np.clip(old**1.2 + draw.normal(0.0, 0.13), 0.0, 1.1)),
         spots=float(np.clip(0.8 * old + draw.normal(0.0, 0.2), 0.0, 1.0)),
         freckles=float(draw.random() ** 2),
