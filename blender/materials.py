@@ -94,7 +94,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "plain eye": {"Base Color": (0.78, 0.75, 0.72, 1), "Roughness": 0.15},
     "plain iris": {"Base Color": (0.10, 0.055, 0.025, 1), "Roughness": 0.15},
     "plain pupil": {"Base Color": (0.004, 0.004, 0.004, 1), "Roughness": 0.10},
-    "hair": {"Roughness": 0.55, "Specular IOR Level": 0.22, "Anisotropic": 0.6},
+    "hair": {"Roughness": 0.55, "Specular IOR Level": 0.12, "Anisotropic": 0.6},
 }
 """Inputs of the Principled BSDF, by their names in Blender 4.0 and later."""
 _THROUGH_CHEEKS: dict[str, Any] = {

@@ -66,7 +66,7 @@ STYLES: Mapping[str, Style] = {
         over_edge=12.0,
     ),
     "curls": Style(
-        58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=13, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
+        58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=8.5, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
     ),
     "shorn": Style(
         13,
@@ -102,7 +102,7 @@ class Waves:
 def waves_of(style: Style) -> Waves:
     """Of the strands of a style. Chosen by eye."""
     length = (style.top + style.sides) / 2
-    full = 0.4 if style.width < 12 else 0.75 if style.texture == "coiled" else 1.0
+    full = 0.75 if style.texture == "coiled" else 0.4 if style.width < 12 else 1.0
     if style.texture == "coiled":
         return Waves(min(max(length / 8.0, 1.5), 24.0), 7.0, 0.9, full)
     if style.texture == "wavy":
