@@ -108,7 +108,8 @@ def _look_of(built: BuiltHead, scene: Any, engine: str, samples: int) -> bytes:
     for one in scene.objects:
         if one.type == "LIGHT":
             digest.update(repr((one.matrix_basis, one.data.energy, one.data.size, one.data.color[:])).encode())
-    digest.update(repr((scene.cycles.diffuse_bounces, scene.view_settings.look)).encode())
+    bounces = scene.cycles.diffuse_bounces, scene.cycles.transparent_max_bounces
+    digest.update(repr((*bounces, scene.view_settings.look)).encode())
     return digest.digest()
 
 

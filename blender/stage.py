@@ -162,4 +162,6 @@ def _set_up_pictures(scene: Any) -> None:
         cycles.use_denoising = True
         # Light reaches the back of an open mouth from wall to wall.
         cycles.diffuse_bounces = max(cycles.diffuse_bounces, 8)
+        # Through more than the usual 8 cards of hair behind each other all was black: the ends of long hair.
+        cycles.transparent_max_bounces = max(cycles.transparent_max_bounces, 32)
         cycles.caustics_reflective = cycles.caustics_refractive = False

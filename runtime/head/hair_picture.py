@@ -11,7 +11,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..people.hair_colour import GREY, HairColour, srgb
-from ..people.hair_growth import VARIANTS
+from ..people.hair_growth import FINE, VARIANTS
 from ..people.hair_style import Waves
 from .png import png
 
@@ -27,8 +27,11 @@ _WIDTH = (2.3, 2.0, 1.0)
 """Pixels that a strand is wide at its root, in the middle and at its tip."""
 _ROOT, _TIP = 0.55, 1.12
 """Light of a root, which lies deep between others, and of a tip, bleached."""
-_DEEPEST = 0.5
-"""Light of the innermost of a card's strands."""
+_DEEPEST, _OUTERMOST = 0.75, 1.3
+"""Light of the innermost and the outermost of a card's strands: so that a lock is on the whole as light as its colour,
+which is the painted scalp's too, or it lies on the scalp like a leaf."""
+_BETWEEN = 0.85
+"""Light where no strand is, which small pictures of a card mix in."""
 _APART = 2.0
 """How far strands of half grey hair lie apart in it: strands all grey or all dark were brush strokes. By eye."""
 _NORMAL_SLOPE = 0.7
@@ -71,10 +74,11 @@ def normal_picture(waves: Waves) -> bytes:
 def _drawn(waves: Waves) -> _Strands:
     generator = np.random.default_rng(_SEED)
     share = np.linspace(0.0, 1.0, HEIGHT)
-    light = np.full(VARIANTS * HEIGHT * STRIP, _DEEPEST * 0.9)
+    light = np.full(VARIANTS * HEIGHT * STRIP, _BETWEEN)
     alpha, slope, grey = np.zeros_like(light), np.zeros_like(light), np.full_like(light, 0.5)
     common = generator.random((VARIANTS, 3))
-    counts = np.maximum(np.array(_STRANDS) * waves.full, 8).astype(int)
+    # Those of the edge have few as it is: seen from afar, fewer would be specks.
+    counts = (np.array(_STRANDS) * np.where(np.arange(VARIANTS) < VARIANTS - FINE, waves.full, 1.0)).astype(int)
     first_of_row = (np.arange(VARIANTS)[:, None] * HEIGHT + np.arange(HEIGHT)) * STRIP
     for number in range(int(counts.max())):
         count = int((number < counts).sum())  # the densest are first
@@ -86,7 +90,7 @@ def _drawn(waves: Waves) -> _Strands:
         cover = np.clip(0.5 + width / 2 - np.abs(offset), 0.0, 1.0) * np.minimum(width, 1.0)
         across = np.clip(2 * offset / np.maximum(width, 0.5), -1.0, 1.0)
         depth = number / (counts[:count] - 1)
-        tone = (_DEEPEST + (1.05 - _DEEPEST) * depth)[:, None] * (0.65 + 0.7 * chance[:, 8:9])
+        tone = (_DEEPEST + (_OUTERMOST - _DEEPEST) * depth)[:, None] * (0.65 + 0.7 * chance[:, 8:9])
         tone = tone * np.interp(share, [0.0, 0.3, 1.0], [_ROOT, 1.0, _TIP])
         at = first_of_row[:count, :, None] + columns
         _blend(light, at, tone[..., None] * (1.0 - 0.4 * across**2), cover)

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from .hair_style import Style
+from .hairline import above_hairline
 from .scalp import Scalp, unit
 
 LOCKS = 450
@@ -17,7 +18,7 @@ EDGE = 110
 """The last of the locks: short and fine ones along the edge of the hair."""
 VARIANTS = 8
 """Kinds of locks by how dense they are, the densest first: these lie innermost."""
-_DENSE, _FINE = 5, 2
+_DENSE, FINE = 5, 2
 """Of the variants: how many there are to choose from for most locks, and for those of the edge (the last ones)."""
 _STEPS = 3
 _BY_BENDS = 0.65
@@ -27,6 +28,8 @@ _ROUNDED = 4
 """How often the corners of a lock are cut (chosen by eye)."""
 _BEFORE, _BEFORE_SHARE = 0.018, 0.13
 """Metres that a lock begins before its root, and the most of its length."""
+_SHORTEST = 9.0
+"""Millimetres of a lock that would reach too far over the edge of the hair."""
 _BENT = 0.1
 """Metres from which on a lock hangs by all its weight."""
 _INNERMOST_WIDER = 1.5
@@ -68,7 +71,7 @@ def variants() -> Array:
     number = np.arange(LOCKS)
     layer = (number * _GOLDEN) % 1.0
     kind = np.minimum((layer * (_DENSE + 1)).astype(int), _DENSE)
-    kind[-EDGE:] = VARIANTS - _FINE + number[-EDGE:] % _FINE
+    kind[-EDGE:] = VARIANTS - FINE + number[-EDGE:] % FINE
     return kind
 
 
@@ -179,6 +182,8 @@ def _lengths(places: Array, style: Style, even: Array) -> Array:
     length = (style.sides + (style.top - style.sides) * crown) * (0.82 + 0.3 * even) / 1000.0
     reach = places[:, 1] - style.down_to / 1000.0 + 0.03 * crown - 0.012 * layers()
     length = np.minimum(length, np.maximum(reach, 0.004))
+    above = above_hairline(1000.0 * places)
+    length = np.minimum(length, np.maximum(above + style.over_edge, _SHORTEST) / 1000.0)
     length[-EDGE:] = np.minimum(length[-EDGE:], 0.012 + 0.02 * even[-EDGE:])
     return length
 

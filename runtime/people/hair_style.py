@@ -16,7 +16,8 @@ class Style:
     parting: where it is, towards the person's left. falls: how much weight bends a lock in a step, 0..1. lift: height
     over the scalp of the outermost locks. width: of a lock. stands: how much locks grow straight away from the scalp,
     0..1. tidy: 0..1. down_to: height against the eyes below which no lock reaches. texture: one of TEXTURES. sunk: how
-    deep locks lie under the skin, not to be seen.
+    deep locks lie under the skin, not to be seen. over_edge: how far locks at most reach over the edge of the hair, as
+    a barber cuts it.
     """
 
     top: float
@@ -31,6 +32,7 @@ class Style:
     down_to: float = -500.0
     texture: str = "straight"
     sunk: float = 0.0
+    over_edge: float = 500.0
 
 
 STYLES: Mapping[str, Style] = {
@@ -38,13 +40,33 @@ STYLES: Mapping[str, Style] = {
     "long": Style(260, 230, (1.0, 0.15, -0.30), parting=-10, falls=0.32, lift=10.0, width=16, tidy=0.95, down_to=-150),
     "short": Style(120, 90, (1.0, 0.25, -0.25), parting=18, falls=0.22, lift=11.0, width=14, tidy=0.88, down_to=-58),
     "crop": Style(
-        46, 17, (0.7, 0.35, 0.55), parting=28, falls=0.05, lift=9.0, width=9, tidy=0.8, stands=0.12, down_to=-64
+        46,
+        17,
+        (0.7, 0.35, 0.55),
+        parting=28,
+        falls=0.05,
+        lift=9.0,
+        width=6.5,
+        tidy=0.8,
+        stands=0.12,
+        down_to=-64,
+        over_edge=14.0,
     ),
     "swept": Style(
-        52, 18, (0.75, 0.45, -0.35), parting=-30, falls=0.03, lift=12.0, width=9.5, tidy=0.8, stands=0.12, down_to=-64
+        52,
+        18,
+        (0.75, 0.45, -0.35),
+        parting=-30,
+        falls=0.03,
+        lift=12.0,
+        width=7.0,
+        tidy=0.8,
+        stands=0.12,
+        down_to=-64,
+        over_edge=12.0,
     ),
     "curls": Style(
-        58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=13, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
+        58, 46, (0.0, 0.0, 0.0), falls=0.02, lift=4.0, width=8.5, tidy=0.3, stands=0.9, down_to=-68, texture="coiled"
     ),
     "shorn": Style(
         13,
@@ -80,7 +102,7 @@ class Waves:
 def waves_of(style: Style) -> Waves:
     """Of the strands of a style. Chosen by eye."""
     length = (style.top + style.sides) / 2
-    full = 0.4 if style.width < 12 else 0.75 if style.texture == "coiled" else 1.0
+    full = 0.75 if style.texture == "coiled" else 0.4 if style.width < 12 else 1.0
     if style.texture == "coiled":
         return Waves(min(max(length / 8.0, 1.5), 24.0), 7.0, 0.9, full)
     if style.texture == "wavy":

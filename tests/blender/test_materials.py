@@ -144,6 +144,9 @@ def test_strands_are_cut_out_of_cards_and_round() -> None:
     assert (kept.operation, below.operation) == ("SUBTRACT", "LESS_THAN")
     assert below.inputs[1].default_value == pytest.approx(HAIR_CUTOFF)
     assert below.inputs[0].links[0].from_node.image.depth == 32
+    mixed = shader_of(hair).outputs[0].links[0].to_node
+    passed = mixed.inputs[0].links[0].from_node
+    assert passed.inputs[0].links[0].from_socket.name == "Is Shadow Ray" and 0 < passed.inputs[1].default_value < 1
     facing = inputs["Normal"].links[0].from_node.inputs["Color"].links[0].from_node.image
     assert facing.packed_file and facing.colorspace_settings.name == "Non-Color"
 

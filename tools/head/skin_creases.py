@@ -20,7 +20,9 @@ _HIGHEST, _DEEPEST = -0.12, 0.22
 _OF_NOSE, _OF_EARS, _OVER_LIP, _OF_LIDS = 1.8, 2.1, 3.1, 1.0
 """Darkness for each 1/mm of a bend."""
 _EAR_HOLLOW, _NOSTRIL, _UNDER_TIP, _TIP, _UNDER_EYE = 0.5, 1.6, 0.5, 0.43, 0.11
-_LIP_RIM, _LIP_EDGE, _LIP_LINES, _LINES_OVER_LIP = 0.65, 1.5, 0.24, 0.27
+_LIP_RIM, _LIP_EDGE, _LIP_LINES, _LINES_OVER_LIP = 0.65, 1.5, 0.24, 0.30
+_FADING = (-52.0, -42.0), (1.0, 0.4)
+"""Heights over the lip between which its lines fade, and to how much: they set out from its edge."""
 _RIM_MM = (0.7, 2.2)
 """Between the blurs of the lips' shape by which lie the light rim outside of their edge and the dark one inside."""
 _MOUTH = -61.0
@@ -56,7 +58,8 @@ def creases(
     bent = soft(np.clip(bend, _HIGHEST, _DEEPEST) * (1 - lips), _SOFT_MM)
     folded = soft(np.clip(bend, 0.0, _DEEPEST), _SOFT_MM)
     found = bent * (_OF_NOSE * nose + _OF_EARS * ears + _OVER_LIP * over_lip) + _OF_LIDS * lids * folded
-    found += _EAR_HOLLOW * ears * hollow + _LINES_OVER_LIP * over_lip * (1 - lips) * _lines(places, seed + 1)
+    lined = over_lip * (1 - lips) * np.interp(places[:, 1], *_FADING)
+    found += _EAR_HOLLOW * ears * hollow + _LINES_OVER_LIP * lined * _lines(places, seed + 1)
     edge = soft(lips, _RIM_MM[0]) - soft(lips, _RIM_MM[1])
     found += _lips(places, lips, edge, seed) + _nose(places, mirrored, nose, hollow, seed + 2)
     return found + _UNDER_EYE * _trough(mirrored)

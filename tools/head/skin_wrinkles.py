@@ -15,12 +15,14 @@ from .paint import smooth_step
 
 @dataclass(frozen=True)
 class Line:
-    """points (x, y) in mm; width: the standard deviation of its groove in mm; depth 0..1."""
+    """points (x, y) in mm; width: the standard deviation of its groove in mm; depth 0..1. fades: from where
+    along it, 0..1, it gets shallower towards its end."""
 
     points: tuple[tuple[float, float], ...]
     width: float
     depth: float
     front: float = -40.0
+    fades: float = 0.75
 
 
 _FOREHEAD = tuple(
@@ -44,8 +46,25 @@ _FOLDS = (
     Line(((6.0, 6.0), (6.8, 12.0), (7.2, 19.0), (6.0, 25.0)), 0.75, 0.75),
     Line(((0.0, 1.0), (6.0, 2.0), (10.0, 4.5)), 0.7, 0.4),
 )
-_OVER_LIP = tuple(Line(((x, -46.0), (x * 0.96, -54.0)), 0.45, 0.35 + 0.2 * (x % 4) / 4) for x in
-                  (5.0, 8.0, 11.5, 14.0, 18.0, 21.0))  # fmt: skip
+_LIP_EDGE = (4.0, 10.0, 16.0, 22.0), (-53.5, -53.7, -55.9, -59.9)
+"""Where the upper lip's edge is: x and y."""
+_LIP_MIDDLE = -90.0
+"""Height on the middle line from which lines over the lip fan out."""
+
+
+def _over_lip(x: float, long: float, depth: float) -> Line:
+    """A line from the lip's edge at x outwards, so many mm long."""
+    y = float(np.interp(x, *_LIP_EDGE))
+    away = np.array([x, y - _LIP_MIDDLE]) / np.hypot(x, y - _LIP_MIDDLE)
+    points = tuple(tuple(np.array([x, y]) + reach * away) for reach in (-1.0, long / 2, long))
+    return Line(points, 0.42, depth, fades=0.15)
+
+
+_OVER_LIP = tuple(
+    _over_lip(*each)
+    for each in ((4.6, 5.5, 0.35), (7.4, 8.5, 0.5), (9.3, 5.0, 0.3), (11.9, 9.0, 0.55), (14.1, 6.0, 0.4),
+                 (16.8, 8.0, 0.5), (18.7, 5.0, 0.3), (21.4, 7.0, 0.45))
+)  # fmt: skip
 _NECK = tuple(
     Line(((0.0, y - 2), (20.0, y), (42.0, y + 7), (62.0, y + 18)), 1.0, depth, -90.0)
     for y, depth in ((-118.0, 0.6), (-137.0, 0.7), (-150.0, 0.4))
@@ -69,7 +88,7 @@ def wrinkles(places: np.ndarray, chance: Sequence[np.ndarray]) -> np.ndarray:
             & (places[:, 2] > line.front)
         )
         away, along = _to_line(flat[near], points)
-        fading = smooth_step(0.0, 0.18, along) * smooth_step(1.0, 0.75, along) if points[0, 0] > 1.0 else 1.0
+        fading = smooth_step(0.0, 0.18, along) * smooth_step(1.0, line.fades, along) if points[0, 0] > 1.0 else 1.0
         fading = np.maximum(fading, smooth_step(1.0, 0.7, along) * (points[0, 0] <= 1.0))
         groove = np.exp(-0.5 * (away / line.width) ** 2) - 0.30 * np.exp(-0.5 * (away / (_BULGE * line.width)) ** 2)
         total[near] += line.depth * fading * broken[near] * groove

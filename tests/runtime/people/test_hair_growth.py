@@ -8,6 +8,7 @@ from soliloquy.runtime.head.heads import Head, load_head
 from soliloquy.runtime.people.data import people_data
 from soliloquy.runtime.people.hair_growth import EDGE, LOCKS, RINGS
 from soliloquy.runtime.people.hair_style import STYLES
+from soliloquy.runtime.people.hairline import above_hairline
 from soliloquy.runtime.people.identity import HAIR, HAIR_COLOUR, HAIR_TEXTURE, Identity
 from soliloquy.runtime.people.presets import PRESETS, hair_look, style_of
 
@@ -53,6 +54,14 @@ def test_long_hair_is_longer_than_a_bob_and_shaved_hair_is_stubble() -> None:
         cards = _cards(load_head(f"Clara,hair={style}")).mean(axis=2)
         lengths[style] = np.linalg.norm(np.diff(cards, axis=1), axis=2).sum(axis=1)[:-EDGE].mean()
     assert lengths["long"] > 1.15 * lengths["bob"] > 10 * lengths["shaved"]
+
+
+@pytest.mark.parametrize("name", ["Daniel", "Walter"])
+def test_short_hair_hangs_little_over_its_edge(name: str) -> None:
+    tips = _cards(load_head(name)).mean(axis=2)[:, -1]
+    below = np.sort(above_hairline(tips[tips[:, 2] > -60]))
+    # But for three locks; as long as they grew, these hung 31 mm over the temples, in blocks.
+    assert below[3] > -26
 
 
 def test_hair_is_the_same_whenever_it_grows() -> None:
