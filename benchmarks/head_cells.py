@@ -23,23 +23,18 @@ from soliloquy.runtime.head.heads import load_head
 ENGINES = ("cycles", "eevee")
 _SHADOWS = 0.25
 """EEVEE's shadows are drawn so coarse, of what they are: a pixel of such a small picture is a millimetre or more."""
-_EEVEE_SIDE = 2
-"""EEVEE draws so many pixels along each side of one, and shares a pixel's samples among them: where it has no graphics
-card nearly all its time goes into shadows, sample by sample, however large the picture is."""
 _DIGITS = 24
 
 
 def staged(samples: int, size: int, engine: str = "cycles") -> Any:
-    """The scene with the portrait's stage, to be drawn by one of ENGINES in a square picture, in which EEVEE has
-    _EEVEE_SIDE pixels along each side of one."""
+    """The scene with the portrait's stage, to be drawn by one of ENGINES in a square picture."""
     scene: Any = current_scene()
     set_stage(scene)
     scene.render.engine = "CYCLES" if engine == "cycles" else eevee_engine()
     scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.device = samples, True, "CPU"
-    scene.eevee.taa_render_samples = max(1, samples // _EEVEE_SIDE**2)
-    scene.eevee.shadow_resolution_scale = _SHADOWS
+    scene.eevee.taa_render_samples, scene.eevee.shadow_resolution_scale = samples, _SHADOWS
     scene.render.use_persistent_data = True
-    scene.render.resolution_x = scene.render.resolution_y = size * (_EEVEE_SIDE if engine == "eevee" else 1)
+    scene.render.resolution_x = scene.render.resolution_y = size
     scene.render.image_settings.file_format = "PNG"
     return scene
 
@@ -60,8 +55,8 @@ class Sitting:
         bpy.ops.wm.read_factory_settings(use_empty=True)
         self._head = load_head(name)
         self._built = _appended(built_by_another) if built_by_another else build_head(name, "arkit")
-        self._size, self._scene = size, staged(samples, size, engine)
-        self._look = _look_of(self._built, self._scene, engine, samples)
+        self._scene = staged(samples, size, engine)
+        self._look = _look_of(self._built, self._scene, engine, samples, size)
 
     def cell(self, view: View, folder: Path) -> Path:
         """Where the picture of a view lies or would lie."""
@@ -73,7 +68,7 @@ class Sitting:
         pose(self._built, view)
         aim(self._scene.camera, self._head, view)
         part = self.cell(view, folder).with_suffix(".part.png")
-        rendered(self._scene).resize((self._size, self._size), Image.Resampling.BOX).save(part)
+        rendered(self._scene).save(part)
         part.replace(self.cell(view, folder))
 
 
@@ -87,9 +82,9 @@ def _appended(blend: Path) -> BuiltHead:
     return BuiltHead(mesh, next(one for one in here.objects if one.type == "ARMATURE"))
 
 
-def _look_of(built: BuiltHead, scene: Any, engine: str, samples: int) -> bytes:
+def _look_of(built: BuiltHead, scene: Any, engine: str, samples: int, size: int) -> bytes:
     """A digest of what pictures of a head are drawn from."""
-    digest = hashlib.sha256(repr((bpy.app.version, engine, samples, scene.render.resolution_x)).encode())
+    digest = hashlib.sha256(repr((bpy.app.version, engine, samples, size)).encode())
     mesh = mesh_of(built.mesh)
     for key in shape_keys_of(built.mesh).key_blocks:
         places = np.empty(3 * len(key.data), np.float32)
