@@ -165,6 +165,8 @@ def _combed(places: Array, out: Array, style: Style, drawn: _Drawn) -> Array:
     crown = np.clip((millimetres[:, 1:2] + 10.0) / 70.0, 0.0, 1.0)
     beside = millimetres[:, 0] - style.parting
     away = np.where(beside < 0, -1.0, 1.0) * np.clip(np.abs(beside) / 6.0, 0.45, 1.0)
+    # Long locks part, and begin thin: fine ones cross the parting before them, or its front end were bare skin.
+    away[-EDGE:] *= np.where(np.abs(beside[-EDGE:]) < style.across * drawn.even[-EDGE:], -1.0, 1.0)
     side, up, forward = style.comb
     on_top = np.stack([away * side, np.full(LOCKS, up), np.full(LOCKS, forward)], axis=1)
     # A parting ends at the crown, behind which hair goes down.

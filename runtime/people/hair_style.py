@@ -17,7 +17,7 @@ class Style:
     over the scalp of the outermost locks. width: of a lock. stands: how much locks grow straight away from the scalp,
     0..1. tidy: 0..1. down_to: height against the eyes below which no lock reaches. texture: one of TEXTURES. sunk: how
     deep locks lie under the skin, not to be seen. over_edge: how far locks at most reach over the edge of the hair, as
-    a barber cuts it.
+    a barber cuts it. across: how far from the parting the fine locks along the edge of the hair are combed over it.
     """
 
     top: float
@@ -33,12 +33,19 @@ class Style:
     texture: str = "straight"
     sunk: float = 0.0
     over_edge: float = 500.0
+    across: float = 0.0
 
 
 STYLES: Mapping[str, Style] = {
-    "bob": Style(210, 180, (1.0, 0.12, -0.35), parting=14, falls=0.30, lift=11.0, width=16, tidy=0.93, down_to=-92),
-    "long": Style(260, 230, (1.0, 0.15, -0.30), parting=-10, falls=0.32, lift=10.0, width=16, tidy=0.95, down_to=-150),
-    "short": Style(120, 90, (1.0, 0.25, -0.25), parting=18, falls=0.22, lift=11.0, width=14, tidy=0.88, down_to=-58),
+    "bob": Style(
+        210, 180, (1.0, 0.12, -0.35), parting=14, falls=0.30, lift=11.0, width=16, tidy=0.93, down_to=-92, across=32
+    ),
+    "long": Style(
+        260, 230, (1.0, 0.15, -0.30), parting=-10, falls=0.32, lift=10.0, width=16, tidy=0.95, down_to=-150, across=32
+    ),
+    "short": Style(
+        120, 90, (1.0, 0.25, -0.25), parting=18, falls=0.22, lift=11.0, width=14, tidy=0.88, down_to=-58, across=32
+    ),
     "crop": Style(
         46,
         17,
