@@ -15,7 +15,7 @@ import bpy
 from ..blender.datablocks import current_scene
 from ..runtime.errors import SoliloquyError
 from ..runtime.registers import choices_in
-from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
+from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import add_options
 from ..runtime.requests.options import from_values
 from ..runtime.user_file import as_path
@@ -28,8 +28,6 @@ from .script_run import ScriptRun
 from .script_takes import taken_in
 
 _OF_BATCH = ("cast", "resume", "only", "languages", "dry_run", "prune")
-_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
-"""As in the shell's batch: the others are the cast's or the line's."""
 
 
 def add_batch(command: argparse.ArgumentParser) -> None:
@@ -37,7 +35,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("script", type=Path, metavar="LINES", help="a .csv, .tsv, .jsonl, .json, .fountain or .txt")
     registers = {name: choices_in(name) for name in ("engine", "language")}
     add_options(command, BatchRequest, registers=registers, only=_OF_BATCH)
-    add_options(command, MotionRequest, registers=registers, only=_OF_MOTION)
+    add_options(command, MotionRequest, registers=registers, only=MOTION_OF_EVERY_LINE)
     add_options(command, ExportOptions, registers=registers, only=("start_frame",))
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("--timeline", type=Path, metavar="FILE", help="all lines in one .blend, one after the other")

@@ -17,7 +17,7 @@ from ..runtime.animate.engines import find_engine
 from ..runtime.errors import UsageError
 from ..runtime.head.heads import head_called
 from ..runtime.presets import rate_warning
-from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
+from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import Registers, add_options
 from ..runtime.requests.options import from_values
 from ..runtime.threads import usable_cores
@@ -26,9 +26,6 @@ from .batch_progress import BatchProgress
 from .streams import answer, show, tell
 from .terminal import in_one_line, shortened
 
-_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
-"""Options of the motion that hold for every line; the others are the cast's or the line's."""
-
 
 def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
     """Give the command its arguments."""
@@ -36,7 +33,7 @@ def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
         "script", nargs="?", type=Path, metavar="LINES", help="a .csv, .tsv, .xlsx, .jsonl, .json, .fountain or .txt"
     )
     add_options(command, BatchRequest, registers=registers)
-    add_options(command, MotionRequest, registers=registers, only=_OF_MOTION)
+    add_options(command, MotionRequest, registers=registers, only=MOTION_OF_EVERY_LINE)
     add_options(command, ExportOptions, registers=registers)
     command.add_argument("--out", type=Path, metavar="DIR", help="folder for the outputs: DIR/LANGUAGE/ID.*")
     usual = f"{', '.join(FORMATS)}; by default {','.join(DEFAULT_FORMATS)}, of a split its clip alone"
