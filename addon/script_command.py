@@ -26,6 +26,7 @@ from .script_plan import ScriptAsked, ScriptLine, ScriptPlan, read_plan, refuse_
 from .script_put import ScriptOutcome
 from .script_run import ScriptRun
 from .script_takes import taken_in
+from .waiting import result_of
 
 _OF_BATCH = ("cast", "resume", "only", "languages", "dry_run", "prune")
 
@@ -93,11 +94,7 @@ def chosen_head(scene: Any) -> str | None:
 
 def plan_of(asked: ScriptAsked) -> ScriptPlan:
     """The plan of a script, from the worker. Raises as ``batch.planning.make_plan``."""
-    worker = session.worker()
-    request = worker.wait(worker.ask("script", asked.arguments, read_plan))
-    if request.error is not None:
-        raise request.error
-    plan: ScriptPlan = request.result
+    plan: ScriptPlan = result_of("script", asked.arguments, read_plan)
     return plan
 
 
