@@ -45,7 +45,7 @@ _SHADE, _SHADE_REACH = 0.6, 7
 
 
 @dataclass(frozen=True)
-class Pose:
+class PatchPose:
     """How our head lies in a patch: point = scale * turn[:2] @ place + move, y up, in sides of the patch."""
 
     turn: Array
@@ -126,7 +126,7 @@ def _reduced(canvas: Array) -> Array:
     return np.asarray(sum(parts[1:], parts[0]) / len(parts))
 
 
-def jaw_of(mouth: InnerMouth, pose: Pose, points: Array) -> float:
+def jaw_of(mouth: InnerMouth, pose: PatchPose, points: Array) -> float:
     """The weight of jawOpen by which the chin has sunk, 0..1."""
     places, jaw = (each[list(_CHIN)] for each in _points_and_jaw())
     lower = (_upwards(points)[list(_CHIN)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
@@ -134,7 +134,7 @@ def jaw_of(mouth: InnerMouth, pose: Pose, points: Array) -> float:
     return float(np.clip((lower * slope).sum() / (slope**2).sum(), 0.0, 1.0))
 
 
-def pose_of(points: Array) -> Pose:
+def pose_of(points: Array) -> PatchPose:
     """Of points (478,2): a weak perspective, by least squares over those that move little against the skull."""
     rigid = list(RIGID)
     places, seen = head_points()[0][rigid], _upwards(points)[rigid]
@@ -143,7 +143,7 @@ def pose_of(points: Array) -> Pose:
     left, sizes, right = np.linalg.svd(matrix, full_matrices=False)
     rows, scale = left @ right, float(sizes.mean())
     turn = np.concatenate([rows, np.cross(rows[0], rows[1])[None]])
-    return Pose(turn, scale, seen.mean(axis=0) - scale * rows @ middle)
+    return PatchPose(turn, scale, seen.mean(axis=0) - scale * rows @ middle)
 
 
 @dataclass(frozen=True)
