@@ -18,6 +18,7 @@ from ..runtime.registers import choices_in
 from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import add_options
 from ..runtime.requests.options import from_values
+from ..runtime.script.casting import Chosen
 from ..runtime.user_file import as_path
 from . import session
 from .properties import settings_of
@@ -195,8 +196,7 @@ def _say_plan(plan: ScriptPlan) -> None:
     for note in plan.notes:
         print(f"warning: {note}", file=sys.stderr)
     for each in plan.chosen:
-        who = each["character"] or "(nobody)"
-        print(f"warning: {who} has no voice in the cast; in {each['language']} it is {each['voice']}", file=sys.stderr)
+        print(f"warning: {Chosen(**each).note}", file=sys.stderr)
     for row in plan.bad:
         about = ", ".join(str(row[name]) for name in ("id", "column", "language") if row[name])
         print(f"soliloquy: row {row['row']} ({about}): {row['reason']}. {row['hint']}", file=sys.stderr)

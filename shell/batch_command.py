@@ -140,11 +140,7 @@ def _said(record: dict[str, Any]) -> str:
 
 def _tell_notes(plan: Plan) -> None:
     _tell([f"warning: {note}" for note in plan.notes], "notes")
-    chosen = [
-        f"warning: {each.character or '(nobody)'} has no voice in the cast; in {each.language} it is {each.voice}"
-        for each in plan.chosen
-    ]
-    _tell(chosen, "voices chosen")
+    _tell([f"warning: {each.note}" for each in plan.chosen], "voices chosen")
     _tell([f"soliloquy: row {row.row}{_where(row)}: {row.reason}. {row.hint}" for row in plan.bad], "cannot be made")
 
 
