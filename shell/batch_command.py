@@ -19,6 +19,7 @@ from ..runtime.head.heads import head_called
 from ..runtime.presets import rate_warning
 from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import Registers, add_options
+from ..runtime.requests.kinds import between_commas
 from ..runtime.requests.options import from_values
 from ..runtime.threads import usable_cores
 from ..runtime.user_file import as_path
@@ -71,7 +72,7 @@ def _run(values: dict[str, Any]) -> None:
 def _asked(values: dict[str, Any], script: Path) -> Asked:
     options = from_values(ExportOptions, values)
     formats = values["formats"]
-    names = None if formats is None else [part.strip() for part in formats.split(",") if part.strip()]
+    names = None if formats is None else between_commas(formats)
     warning = rate_warning(options.fps, options.preset)
     if warning:
         tell(f"warning: {warning}")
