@@ -66,7 +66,7 @@ def layers_wanted(sliders: Sequence[str], edits: Edits) -> list[str]:
     return [*wanted, WHOLE] if wanted and any(isinstance(each, EmotionKey) for each in edits.edits) else wanted
 
 
-def worn(take: Any) -> dict[str, np.ndarray]:
+def as_made(take: Any) -> dict[str, np.ndarray]:
     """By slider, how much (frames,) of it the take has as it was made."""
     told, times = words_of(take), np.arange(take.frames) / take.rate
     curves = {} if told is None else curves_of(told.made_with.edits, said_at(take, told))

@@ -14,6 +14,7 @@ import bpy
 from ..blender.datablocks import current_scene
 from ..runtime.requests import ExportOptions
 from ..runtime.requests.arguments import add_options
+from ..runtime.requests.kinds import between_commas
 from .export_request import ExportRequest, carry_out, done_message, export_target
 from .option_properties import export_options
 from .target import object_called
@@ -46,7 +47,7 @@ def _export(given: Mapping[str, Any]) -> None:
         else object_called(current_scene(), given["target"]),
         what=given["what"] or "THIS",
         folder=given["out"].expanduser().resolve(),
-        formats=None if formats is None else [part.strip() for part in formats.split(",") if part.strip()],
+        formats=None if formats is None else between_commas(formats),
         sound=given["sound"],
         options={name: given[name] for name in export_options() if name in given},
     )

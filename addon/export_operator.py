@@ -12,6 +12,7 @@ from bpy.utils import register_class, unregister_class
 from ..blender.scene_lines import WHAT
 from ..runtime.errors import SoliloquyError
 from ..runtime.presets import PRESETS
+from ..runtime.requests.kinds import between_commas
 from . import session
 from .export_request import carry_out, done_message, export_reason, request_from_settings
 from .export_settings import export_settings_of
@@ -111,7 +112,7 @@ class Export(Operator):
         if self._given("target"):
             given["target"] = object_called(context.scene, self.target)
         if self.formats:
-            given["formats"] = [part.strip() for part in self.formats.split(",") if part.strip()]
+            given["formats"] = between_commas(self.formats)
         return {**given, "options": options}
 
     def _given(self, *names: str) -> list[str]:

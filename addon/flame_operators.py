@@ -14,6 +14,7 @@ from bpy.utils import register_class, unregister_class
 from ..runtime.errors import SoliloquyError
 from . import generation, session
 from .panel_words import allowed, refused
+from .waiting import result_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -49,13 +50,11 @@ class ImportFlame(Operator):
             if not bpy.app.background:
                 session.start("import_flame", arguments, _add_imported)
                 return {"FINISHED"}
-            request = session.worker().wait(session.worker().ask("import_flame", arguments))
-            if request.error is not None:
-                raise request.error
-            generation.add_head(context, request.result["head"])
+            imported = result_of("import_flame", arguments)
+            generation.add_head(context, imported["head"])
         except SoliloquyError as error:
             return refused(self, error)
-        self.report({"INFO"}, _said(request.result))
+        self.report({"INFO"}, _said(imported))
         return {"FINISHED"}
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
+from ..blender.datablocks import by_session_uid
 from ..blender.free_place import free_place
 from ..blender.head import build_head
 from ..blender.lips_check import shut_lips
@@ -42,6 +43,7 @@ from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
 from .target_notes import empty_note, fit_note, found_on, muted_note, other_meshes_note, still_note
+from .waiting import result_of
 
 if TYPE_CHECKING:
     from ..runtime.take import Take
@@ -100,11 +102,7 @@ def begin(asked: SceneRequest, on_taken: Callable[[TakeCurves], Any] | None = No
 
 def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | None = None) -> Written:
     """Make speech and write it: for scripts and in background."""
-    worker = session.worker()
-    request = worker.wait(worker.ask(asked.kind, asked.arguments, _converter(asked)), on_progress)
-    if request.error is not None:
-        raise request.error
-    return write(asked, request.result)
+    return write(asked, result_of(asked.kind, asked.arguments, _converter(asked), on_progress))
 
 
 @dataclass(frozen=True)
@@ -189,10 +187,10 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
 
 
 def _found_anew(asked: SceneRequest) -> tuple[bpy.types.Scene, bpy.types.Object]:
-    scene = _by_session_uid(bpy.data.scenes, asked.scene)
+    scene = by_session_uid(bpy.data.scenes, asked.scene)
     if scene is None:
         raise InputError(_("Scene"), _("it is gone; nothing was written"), _("Generate again"))
-    target = _by_session_uid(scene.objects, asked.target)
+    target = by_session_uid(scene.objects, asked.target)
     if target is None:
         reason = _("it was removed while its speech was being made; nothing was written")
         raise InputError(asked.target_name, reason, _("Choose a head and generate again"))
@@ -272,10 +270,6 @@ def heard_of(take: "Take", marks: bool) -> bytes:
 def plays_sound() -> bool:
     options: Any = bpy.app.build_options
     return options.audaspace
-
-
-def _by_session_uid(datablocks: Any, number: int) -> Any:
-    return next((each for each in datablocks if each.session_uid == number), None)
 
 
 def _recording_to_add(asked: SceneRequest, scene: bpy.types.Scene, besides: set[str]) -> Path | None:

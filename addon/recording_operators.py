@@ -11,6 +11,7 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
+from ..blender.datablocks import by_session_uid
 from ..runtime.errors import SoliloquyError
 from . import generation, session
 from .panel_words import allowed, refused
@@ -118,7 +119,7 @@ def follow() -> float | None:
 
 
 def _take_in(recorder: Recorder) -> None:
-    scene = next((each for each in bpy.data.scenes if each.session_uid == _state.scene), None)
+    scene = by_session_uid(bpy.data.scenes, _state.scene)
     about = None if scene is None or settings_of(scene).target is None else settings_of(scene).target.session_uid
     if recorder.error is not None:
         session.say(str(recorder.error), "error", about)

@@ -15,9 +15,10 @@ import bpy
 from ..blender.datablocks import current_scene
 from ..runtime.errors import SoliloquyError
 from ..runtime.registers import choices_in
-from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
+from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import add_options
 from ..runtime.requests.options import from_values
+from ..runtime.script.casting import Chosen
 from ..runtime.user_file import as_path
 from . import session
 from .properties import settings_of
@@ -26,10 +27,9 @@ from .script_plan import ScriptAsked, ScriptLine, ScriptPlan, read_plan, refuse_
 from .script_put import ScriptOutcome
 from .script_run import ScriptRun
 from .script_takes import taken_in
+from .waiting import result_of
 
 _OF_BATCH = ("cast", "resume", "only", "languages", "dry_run", "prune")
-_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
-"""As in the shell's batch: the others are the cast's or the line's."""
 
 
 def add_batch(command: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def add_batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("script", type=Path, metavar="LINES", help="a .csv, .tsv, .jsonl, .json, .fountain or .txt")
     registers = {name: choices_in(name) for name in ("engine", "language")}
     add_options(command, BatchRequest, registers=registers, only=_OF_BATCH)
-    add_options(command, MotionRequest, registers=registers, only=_OF_MOTION)
+    add_options(command, MotionRequest, registers=registers, only=MOTION_OF_EVERY_LINE)
     add_options(command, ExportOptions, registers=registers, only=("start_frame",))
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("--timeline", type=Path, metavar="FILE", help="all lines in one .blend, one after the other")
@@ -95,11 +95,7 @@ def chosen_head(scene: Any) -> str | None:
 
 def plan_of(asked: ScriptAsked) -> ScriptPlan:
     """The plan of a script, from the worker. Raises as ``batch.planning.make_plan``."""
-    worker = session.worker()
-    request = worker.wait(worker.ask("script", asked.arguments, read_plan))
-    if request.error is not None:
-        raise request.error
-    plan: ScriptPlan = request.result
+    plan: ScriptPlan = result_of("script", asked.arguments, read_plan)
     return plan
 
 
@@ -200,8 +196,7 @@ def _say_plan(plan: ScriptPlan) -> None:
     for note in plan.notes:
         print(f"warning: {note}", file=sys.stderr)
     for each in plan.chosen:
-        who = each["character"] or "(nobody)"
-        print(f"warning: {who} has no voice in the cast; in {each['language']} it is {each['voice']}", file=sys.stderr)
+        print(f"warning: {Chosen(**each).note}", file=sys.stderr)
     for row in plan.bad:
         about = ", ".join(str(row[name]) for name in ("id", "column", "language") if row[name])
         print(f"soliloquy: row {row['row']} ({about}): {row['reason']}. {row['hint']}", file=sys.stderr)

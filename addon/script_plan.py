@@ -10,6 +10,7 @@ from typing import Any
 from ..runtime.errors import UsageError
 from ..runtime.requests import BatchRequest, MotionRequest
 from ..runtime.requests.json_form import to_json
+from ..runtime.requests.kinds import between_commas
 from ..runtime.script.cast import known_as
 
 
@@ -38,7 +39,7 @@ class ScriptAsked:
 
     def wants(self, line: "ScriptLine") -> bool:
         """Whether ``--only`` asks for a line."""
-        names = {known_as(name) for name in (self.batch.only or "").split(",") if name.strip()}
+        names = {known_as(name) for name in between_commas(self.batch.only or "")}
         return not names or bool(names & {known_as(line.character), known_as(line.id)})
 
 

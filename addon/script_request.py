@@ -10,7 +10,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError, WriteError
-from ..runtime.requests import BatchRequest, MotionRequest
+from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, MotionRequest
 from ..runtime.requests.options import from_values
 from ..runtime.script.columns import column_of
 from . import preferences, session
@@ -19,8 +19,6 @@ from .scene_request import options_of_other_engines
 from .script_plan import ScriptAsked
 from .script_settings import script_settings_of
 
-_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps")
-"""Settings of the section Motion that hold for every line; the others are the cast's or the line's."""
 _ENDINGS = (".csv", ".tsv", ".json", ".jsonl", ".fountain", ".txt")
 _BETWEEN_CELLS = re.compile(r"[,;\t|]")
 
@@ -53,7 +51,7 @@ def script_from_panel(context: Any) -> ScriptAsked:
 
 
 def _motion(settings: Any) -> MotionRequest:
-    values = {name: getattr(settings, name) for name in _OF_MOTION if hasattr(settings, name)}
+    values = {name: getattr(settings, name) for name in MOTION_OF_EVERY_LINE if hasattr(settings, name)}
     values |= {"device": preferences.device()}
     for name in options_of_other_engines(values.get("engine", "")):
         values.pop(name, None)

@@ -12,6 +12,7 @@ from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
+from ..blender.datablocks import by_session_uid
 from ..blender.versions import FROM_THE_BLEND, sequencer_scene, strip_start
 from ..runtime.errors import SoliloquyError
 from ..runtime.requests import EMOTIONS, FaceRequest, VoiceRequest
@@ -22,6 +23,7 @@ from .panel_words import allowed, refused
 from .properties import settings_of
 from .settings_values import setting_values, voice_of
 from .target import active_sound
+from .waiting import result_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -120,15 +122,13 @@ def fit_voice(operator: Operator, context: Any, request: FaceRequest) -> Result:
     if not bpy.app.background:
         session.start("voice_from_face", arguments, lambda fitted: _use_fitted(scene, fitted, label))
         return {"FINISHED"}
-    asked = session.worker().wait(session.worker().ask("voice_from_face", arguments))
-    if asked.error is not None:
-        raise asked.error
-    operator.report({"INFO"}, _set_fitted(settings_of(context.scene), asked.result))
+    fitted = result_of("voice_from_face", arguments)
+    operator.report({"INFO"}, _set_fitted(settings_of(context.scene), fitted))
     return {"FINISHED"}
 
 
 def _use_fitted(scene: int, fitted: Mapping[str, Any], label: str) -> None:
-    found = next((each for each in bpy.data.scenes if each.session_uid == scene), None)
+    found = by_session_uid(bpy.data.scenes, scene)
     if found is None:
         session.say(_("The scene is gone; no voice was set"), "stopped")
         return

@@ -11,6 +11,7 @@ from bpy.props import EnumProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
+from ..blender.datablocks import by_session_uid
 from ..blender.layer_strips import ADDED, EMOTION, SLIDERS, free_influence, key_influence, layer_strips
 from ..blender.rig import Rig, find_rig
 from ..blender.takes import frame_rate
@@ -30,7 +31,7 @@ from .sources import direction_of, source_of
 from .take_list import PLAYED_AS, chosen_take, is_shown, takes_kept
 from .take_operators import chosen_of, takes_reason
 from .target import holder_of
-from .waiting import begun
+from .waiting import begun, result_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -111,10 +112,8 @@ class _MoreSliders(Operator):
         try:
             kind, arguments = _asked(take, self._slider)
             taken_in = _layers_for(context.scene, settings_of(context.scene).target)
-            request = session.worker().wait(session.worker().ask(kind, arguments, taken_in))
-            if request.error is not None:
-                raise request.error
-            _take_in(context.scene, settings_of(context.scene).target, take.key, request.result)
+            layers = result_of(kind, arguments, taken_in)
+            _take_in(context.scene, settings_of(context.scene).target, take.key, layers)
         except SoliloquyError as error:
             return refused(self, error)
         return {"FINISHED"}
@@ -208,8 +207,8 @@ def _layers_for(scene: Any, target: Any) -> Callable[[dict[str, Any]], dict[str,
 
 
 def _finish(scene_uid: int, target_uid: int, key: str, layers: Mapping[str, bytes], label: str) -> None:
-    scene = next((each for each in bpy.data.scenes if each.session_uid == scene_uid), None)
-    target = None if scene is None else next((each for each in scene.objects if each.session_uid == target_uid), None)
+    scene = by_session_uid(bpy.data.scenes, scene_uid)
+    target = None if scene is None else by_session_uid(scene.objects, target_uid)
     if scene is None or target is None:
         raise InputError(_("Head"), _("it is gone; nothing was written"), _("Choose a head and try again"))
     _take_in(scene, target, key, layers)

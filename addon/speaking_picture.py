@@ -14,6 +14,7 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
+from ..blender.datablocks import by_session_uid
 from ..blender.free_place import free_place
 from ..blender.motion_keys import check_frames
 from ..blender.own_sounds import pack_as_own
@@ -102,7 +103,7 @@ def put(asked: AskedPicture, painted: Painted) -> str:
 
     The pictures move into a folder ``portraits``. Raises InputError where the scene is gone, WriteError.
     """
-    scene = next((each for each in bpy.data.scenes if each.session_uid == asked.scene), None)
+    scene = by_session_uid(bpy.data.scenes, asked.scene)
     if scene is None:
         raise InputError(_("Scene"), _("it is gone; nothing was written"), _("Generate again"))
     last = asked.start_frame + painted.count - 1

@@ -18,7 +18,7 @@ from .scene_request import source_reason
 from .speaking_picture import KIND, AskedPicture, Painted, picture_request, put, taken_over
 from .speaking_picture_settings import picture_settings_of, says_property
 from .take_operators import takes_reason
-from .waiting import begun
+from .waiting import begun, result_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -43,11 +43,7 @@ class SpeakPicture(Operator):
     def execute(self, context: Any) -> Result:
         try:
             asked = self._asked(context)
-            worker = session.worker()
-            made = worker.wait(worker.ask(KIND, asked.arguments, taken_over))
-            if made.error is not None:
-                raise made.error
-            said = put(asked, made.result)
+            said = put(asked, result_of(KIND, asked.arguments, taken_over))
         except SoliloquyError as error:
             return refused(self, error)
         self.report({"INFO"}, in_panel_words(said))

@@ -9,6 +9,7 @@ import bpy
 import bpy.utils.previews
 
 from ..blender import versions
+from ..blender.datablocks import by_session_uid
 from ..blender.face_picture import SIZE, face_picture
 from ..blender.rig import find_rig
 from ..runtime.errors import SoliloquyError
@@ -57,7 +58,7 @@ def _draw_next() -> float | None:
 
 def _picture(uid: int, key: str) -> Any:
     """RGBA of a take, (SIZE,SIZE,4); None where its head or itself is gone, or it has no shapes."""
-    holder = next((each for each in bpy.data.objects if each.session_uid == uid), None)
+    holder = by_session_uid(bpy.data.objects, uid)
     take = None if holder is None else next((each for each in takes_kept(holder) if each.key == key), None)
     if holder is None or take is None:
         return None

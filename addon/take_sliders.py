@@ -130,7 +130,7 @@ def shares_of(take: Any) -> Shares:
         contacts = contact_share(checked_phones(about(take)), take.frames, take.rate)
     except (SoliloquyError, ValueError, KeyError, TypeError):
         contacts = np.ones(take.frames)
-    return Shares(contacts, emotion_sliders.worn(take))
+    return Shares(contacts, emotion_sliders.as_made(take))
 
 
 def _added_by_emotions(scene: bpy.types.Scene, rig: Rig, take: Any) -> dict[str, Added]:

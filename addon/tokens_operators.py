@@ -21,6 +21,7 @@ from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .sources import source_of
 from .take_operators import chosen_of, takes_reason
+from .waiting import result_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -73,11 +74,7 @@ class SaveTokens(_TokensFile):
                     "encode", asked, partial(_saved, path), about=settings_of(context.scene).target.session_uid
                 )
                 return {"FINISHED"}
-            worker = session.worker()
-            request = worker.wait(worker.ask("encode", asked))
-            if request.error is not None:
-                raise request.error
-            said = _written(path, request.result)
+            said = _written(path, result_of("encode", asked))
         except SoliloquyError as error:
             return refused(self, error)
         self.report({"INFO"}, in_panel_words(said))

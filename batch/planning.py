@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..runtime.errors import InputError, SetupError, SoliloquyError
 from ..runtime.requests import BatchRequest
+from ..runtime.requests.kinds import between_commas
 from ..runtime.script.cast import Cast, known_as, read_cast
 from ..runtime.script.casting import Chosen, chosen_voices, language_of
 from ..runtime.script.line import BadRow, Line, Script
@@ -88,7 +89,7 @@ def _placed(lines: Sequence[Line], cast: Cast) -> tuple[list[tuple[Line, str]], 
 
 def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRequest) -> Iterator[tuple[Line, str]]:
     """The lines of this run: its characters and ids, its languages, its shard."""
-    only = _names(request.only)
+    only = between_commas(request.only or "")
     known = {known_as(line.character) for line in script.lines} | {known_as(line.id) for line in script.lines}
     unknown = [name for name in only if known_as(name) not in known]
     if unknown:
@@ -104,7 +105,7 @@ def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRe
 
 def _is_wanted_row(row: BadRow, request: BatchRequest) -> bool:
     """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone."""
-    only = {known_as(name) for name in _names(request.only)}
+    only = {known_as(name) for name in between_commas(request.only or "")}
     return request.part[0] == 1 and (not only or known_as(row.id) in only)
 
 
@@ -113,12 +114,8 @@ def _shard(key: str, count: int) -> int:
     return int.from_bytes(hashlib.sha256(key.encode(errors="replace")).digest()[:8], "big") % count + 1
 
 
-def _names(written: str | None) -> list[str]:
-    return [name.strip() for name in (written or "").split(",") if name.strip()]
-
-
 def _languages(written: str | None) -> set[str]:
-    return {find_language(code).code for code in _names(written)}
+    return {find_language(code).code for code in between_commas(written or "")}
 
 
 def _notes_of_cast(script: Script, cast: Cast) -> Iterator[str]:

@@ -40,10 +40,6 @@ class Outcome:
     report: Path | None = None
 
     @property
-    def misfits(self) -> list[Record]:
-        return [record for record in self.made if record.get("fits") is False]
-
-    @property
     def exit_code(self) -> int:
         """That of the first line that failed; of a bad row where none did; otherwise 0."""
         codes = [record["exit_code"] for record in sorted(self.failed, key=lambda record: record["row"])]
@@ -269,7 +265,7 @@ def _end_record(outcome: Outcome) -> Record:
 
 
 def _end_event(outcome: Outcome) -> dict[str, Any]:
-    misfits = [record["key"] for record in outcome.misfits]
+    misfits = [record["key"] for record in outcome.made if record.get("fits") is False]
     more: dict[str, Any] = {"left": list(outcome.left), "removed": outcome.removed, "misfits": misfits}
     more["report"] = None if outcome.report is None else outcome.report.name
     return {"event": "end", **_counts(outcome), **more, "exit_code": outcome.exit_code}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..runtime.script.casting import Chosen
 from .ledger import BAD, END, FAILED, MADE, REMOVED, RUN, Record, ledgers_in
 
 
@@ -62,11 +63,7 @@ def _last_run(records: list[Record]) -> list[Record]:
 
 
 def _notes(run: Record) -> list[str]:
-    chosen = [
-        f"{each['character'] or '(nobody)'} has no voice in the cast; in {each['language']} it is {each['voice']}"
-        for each in run["chosen"]
-    ]
-    return [*run["notes"], *chosen]
+    return [*run["notes"], *(Chosen(**each).note for each in run["chosen"])]
 
 
 def _missing(ledgers: Mapping[str, list[Record]]) -> list[str]:

@@ -93,7 +93,7 @@ def tally(builder: Callable[[], Any], spoken: list[tuple[ArkitCurves, tuple[Phon
     for curves, phones in spoken:
         face, rig = written(builder, curves)
         made.found = "{} {}".format(*rig.found)
-        count(made, measure(face, range(len(curves))), phones, rig)
+        count(made, measure(face, range(len(curves))), phones)
     return made
 
 
@@ -122,12 +122,12 @@ def on_our_face(
         face, rig = written(builder, curves, fitted)
         made.found = "{} {}".format(*rig.found)
         lips = measure_uneven(face, range(len(curves)))
-        count(made, lips, phones, rig)
+        count(made, lips, phones)
         made.alike.append(float(np.corrcoef(lips.gap, lip_gap_mm(curves.weights))[0, 1]))
     return made
 
 
-def count(made: Tally, lips: Lips, phones: tuple[Phone, ...], rig: Rig) -> None:
+def count(made: Tally, lips: Lips, phones: tuple[Phone, ...]) -> None:
     """The rules of runtime/animate/measure.py, on the rig's own lips."""
     open_mm = float(np.percentile(lips.gap, 90))
     shut = (lips.gap >= CLOSED_GAP_MM[0]) & (lips.gap <= min(CLOSED_GAP_MM[1], max(CLOSED_SHARE * open_mm, 0.5)))

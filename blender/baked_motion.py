@@ -24,7 +24,7 @@ def play(baked: BakedScene, clip: SceneClip, name: str, scale: float = 1.0) -> N
     """
     rest(baked, clip, scale)
     bases = {bone: clip.basis_of(bone) for bone in clip.poses}
-    _stand(baked, clip, bases, scale)
+    _stand(baked, clip, bases)
     action: bpy.types.Action | None = None
     for datablock, curves in _curves(baked, clip, bases, scale):
         if curves:
@@ -62,7 +62,7 @@ def _forget_keys(datablock: Any) -> None:
         bpy.data.actions.remove(action)
 
 
-def _stand(baked: BakedScene, clip: SceneClip, bases: dict[str, np.ndarray], scale: float) -> None:
+def _stand(baked: BakedScene, clip: SceneClip, bases: dict[str, np.ndarray]) -> None:
     """Set what a frame shows, for what never moves gets no curve."""
     for name, copy in baked.copies.items():
         for shape, values in _shapes(copy, clip, name).items():

@@ -2,6 +2,7 @@
 """Reaching the parts of Blender's objects that only some kinds of object have."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import bpy
@@ -71,6 +72,11 @@ def pose_bones_of(rig: bpy.types.Object) -> dict[str, bpy.types.PoseBone]:
     """The bones of an armature object as they are posed, by name."""
     assert rig.pose is not None
     return dict(rig.pose.bones.items())
+
+
+def by_session_uid(datablocks: Iterable[Any], number: int | None) -> Any:
+    """The one that has this number in this session of Blender; None where it is gone."""
+    return next((each for each in datablocks if each.session_uid == number), None)
 
 
 def current_scene() -> bpy.types.Scene:

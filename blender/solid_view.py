@@ -36,7 +36,7 @@ def colour_solid_view(face: bpy.types.Object) -> None:
     }
     distance = np.linalg.norm(middles - 0.5, axis=1)
     picture = pixels_of(_picture(mesh.materials[parts["skin"]]))
-    hairy = _is_hair(middles, slots, parts, _linear(_at(picture, middles)), colours)
+    hairy = _is_hair(middles, parts, _linear(_at(picture, middles)), colours)
     for part, of, where in (
         ("scalp", "skin", hairy),
         ("iris", "eye", (distance < _IRIS) & (distance >= _PUPIL)),
@@ -57,7 +57,6 @@ def colour_solid_view(face: bpy.types.Object) -> None:
 
 def _is_hair(
     middles: np.ndarray,
-    slots: np.ndarray,
     parts: dict[str, int],
     painted: np.ndarray,
     colours: dict[int, tuple[float, ...]],

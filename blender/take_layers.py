@@ -48,11 +48,11 @@ Added = Mapping[int, Mapping[Place, np.ndarray]]
 
 @dataclass(frozen=True)
 class Shares:
-    """contacts: (frames,) the share of the mouth that is held at any influence. worn: by ``ADDED``, how much (frames,)
-    of it the take has as it was made; what is left out has none."""
+    """contacts: (frames,) the share of the mouth that is held at any influence. as_made: by ``ADDED``, how much
+    (frames,) of it the take has as it was made; what is left out has none."""
 
     contacts: np.ndarray
-    worn: Mapping[str, np.ndarray] = field(default_factory=dict)
+    as_made: Mapping[str, np.ndarray] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
             for slider, found in take.added.items()
         }
         values = {place: sampled(curve, take.frames) for place, curve in curves.items()}
-        for slider, worn in take.shares.worn.items():
+        for slider, share in take.shares.as_made.items():
             for place, each in added.get(slider, {}).items():
-                values[place] = values[place] - worn * each
+                values[place] = values[place] - share * each
         held = {place for place, curve in curves.items() if _is_held(curve)}
         contents = {CONTACTS: _Content(contacts_of(values, of_place, take.shares.contacts, held))}
         for group in GROUPS:
@@ -191,8 +191,8 @@ def _bring_back(strips: Mapping[str, Any], target: Any, shares: Shares) -> None:
         for place in set(curves) & set(kept) - as_they_are:
             values = raised(place, sampled(curves[place], frames), 1.0 / times_of(part, shares.contacts, gain))
             for slider, (other, its_curves) in more.items():
-                if place in its_curves and slider in shares.worn:
-                    values = values + shares.worn[slider] * sampled(its_curves[place], frames) / gain_of(other)
+                if place in its_curves and slider in shares.as_made:
+                    values = values + shares.as_made[slider] * sampled(its_curves[place], frames) / gain_of(other)
             every_key(kept[place], values)
     to_samples(target, frames)
 

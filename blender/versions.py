@@ -6,7 +6,7 @@
 - Sequencer: ``sequences`` became ``strips`` in 4.4 and is gone in 5.0, which also lets a workspace show
   another scene's sequencer than its own.
 - Inputs of a modifier's nodes: custom properties up to 5.1.
-- Video output: 5.0 wants ``media_type`` set first. EEVEE was called EEVEE_NEXT from 4.2 to 4.5.
+- EEVEE was called EEVEE_NEXT from 4.2 to 4.5.
 
 Reference: Blender's Python API release notes of 4.4 and 5.0.
 """
@@ -244,13 +244,6 @@ def is_time_offset(modifier: Any) -> bool:
 def eevee_engine() -> Any:
     """EEVEE's identifier for ``scene.render.engine``."""
     return "BLENDER_EEVEE" if bpy.app.version >= (5, 0, 0) else "BLENDER_EEVEE_NEXT"
-
-
-def set_video_output(settings: bpy.types.ImageFormatSettings) -> None:
-    """Let ``scene.render.image_settings`` write a film instead of pictures."""
-    if hasattr(settings, "media_type"):
-        settings.media_type = "VIDEO"
-    settings.file_format = "FFMPEG"
 
 
 def set_node_input(modifier: Any, identifier: str, value: Any) -> None:

@@ -2,8 +2,7 @@
 """Live Link Face CSV, as Apple's capture app of Epic Games writes it.
 
 The columns are those that the app records, not those that it sends: in a recording JawRight stands before
-JawLeft and MouthRight before MouthLeft. Timecode is HH:MM:SS:FF.mmm with frames counted at 60 a second
-whatever the rate; angles are in radians.
+JawLeft and MouthRight before MouthLeft. Angles are in radians.
 """
 
 import csv
@@ -18,11 +17,11 @@ from ..runtime.long_arrays import blocks, side_by_side
 from ..runtime.motion import ArkitCurves
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
-from ..runtime.rotations import quaternions
+from ..runtime.rotations import yaw_pitch_roll
 from ..runtime.take import Take
+from ..runtime.timecode import timecode
 from .exported_motion import exported_with_eyes
 
-_TIMECODE_RATE = 60
 _BLOCK = 1_000
 """Frames whose rows are made together."""
 _ROTATIONS = ("Head", "LeftEye", "RightEye")
@@ -78,26 +77,3 @@ def _values(curves: ArkitCurves, eyes: Array, tongue: Array | None, some: slice)
     values += 0.0  # no "-0.0000000000"
     found: list[list[float]] = values.tolist()
     return found
-
-
-def timecode(seconds: float) -> str:
-    """HH:MM:SS:FF.mmm, FF counted at 60 a second, mmm thousandths of such a frame."""
-    thousandths = round(seconds * _TIMECODE_RATE * 1000)
-    whole_seconds, thousandths = divmod(thousandths, _TIMECODE_RATE * 1000)
-    minutes, second = divmod(whole_seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    frame, thousandth = divmod(thousandths, 1000)
-    return f"{hours:02}:{minute:02}:{second:02}:{frame:02}.{thousandth:03}"
-
-
-def yaw_pitch_roll(axis_angle: Array) -> Array:
-    """Angles (T,3) in radians of rotations (T,3) given as axis-angle in the head's frame.
-
-    The rotation is R_y(yaw) R_x(pitch) R_z(roll), the order of a face anchor in ARKit: yaw to the
-    character's left, pitch down, roll from +x to +y.
-    """
-    w, x, y, z = quaternions(axis_angle).T
-    yaw = np.arctan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y))
-    pitch = np.arcsin(np.clip(2 * (w * x - y * z), -1, 1))
-    roll = np.arctan2(2 * (x * y + w * z), 1 - 2 * (x * x + z * z))
-    return np.stack([yaw, pitch, roll], axis=1)

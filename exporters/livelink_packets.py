@@ -20,9 +20,9 @@ from ..runtime.frame_rates import exact_rate
 from ..runtime.head.layout import eyes_from_arkit
 from ..runtime.motion import ArkitCurves
 from ..runtime.requests import ExportOptions
+from ..runtime.rotations import yaw_pitch_roll
 from ..runtime.take import Take
 from .exported_motion import exported_with_eyes
-from .livelink_csv import yaw_pitch_roll
 
 PORT = 11111
 VERSION = 6

@@ -12,11 +12,11 @@ from ..runtime.head.tongue import TONGUE_SHAPES, tongue_weights
 from ..runtime.motion import ArkitCurves
 from ..runtime.requests import ExportOptions
 from ..runtime.rigs.metahuman import CONTROLS, PREFIX, TOGETHER, metahuman_controls
+from ..runtime.rotations import yaw_pitch_roll
 from ..runtime.take import Take
 from .clip import Clip
 from .exported_motion import exported_arkit
 from .key_bounds import KeyBounds, key_bounds
-from .livelink_csv import yaw_pitch_roll
 from .shown_head import shown_head
 
 _TURNS = ("HeadYaw", "HeadPitch", "HeadRoll")

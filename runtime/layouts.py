@@ -13,8 +13,6 @@ from .long_arrays import blocks, long_like
 from .motion import FRAMES_PER_SECOND, MOTION_COLUMNS, OPTIONAL_MOTION, ArkitCurves, Motion
 from .take import Take
 
-LAYOUTS: tuple[str, ...] = ("arkit", "flame")
-
 
 def curves_in_layout(take: Take, layout: str, frames_per_second: float) -> ArkitCurves | Motion:
     """The take as a head in ``layout`` is moved: ARKit weights for "arkit", the FLAME layout for "flame" and what

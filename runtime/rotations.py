@@ -19,8 +19,21 @@ def axis_angles(quaternions: Array) -> Array:
     return 2 * upright[:, 1:] * np.where(half > 0, np.arctan2(half, upright[:, :1]) / np.maximum(half, 1e-300), 1.0)
 
 
+def yaw_pitch_roll(axis_angle: Array) -> Array:
+    """Angles (T,3) in radians of rotations (T,3) given as axis-angle in the head's frame.
+
+    The rotation is R_y(yaw) R_x(pitch) R_z(roll), the order of a face anchor in ARKit: yaw to the
+    character's left, pitch down, roll from +x to +y.
+    """
+    w, x, y, z = quaternions(axis_angle).T
+    yaw = np.arctan2(2 * (x * z + w * y), 1 - 2 * (x * x + y * y))
+    pitch = np.arcsin(np.clip(2 * (w * x - y * z), -1, 1))
+    roll = np.arctan2(2 * (x * y + w * z), 1 - 2 * (x * x + z * z))
+    return np.stack([yaw, pitch, roll], axis=1)
+
+
 def of_yaw_pitch_roll(angles: Array) -> Array:
-    """Axis-angle (T,3) of R_y(yaw) R_x(pitch) R_z(roll), angles (T,3) in radians: how ARKit tells a head's turn."""
+    """The other way: axis-angle (T,3) of angles (T,3) in radians."""
     halves = angles.astype(np.float64).T / 2
     (cy, cx, cz), (sy, sx, sz) = np.cos(halves), np.sin(halves)
     parts = (

@@ -15,6 +15,7 @@ from ..runtime.output_folder import Inputs, check_targets, locked, plain_name, s
 from ..runtime.presets import rate_warning
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
+from ..runtime.requests.kinds import between_commas
 from ..runtime.take import Take
 from .faults import as_error
 from .starting import tell_interrupted
@@ -40,7 +41,7 @@ class Output:
     @property
     def chosen(self) -> list[str]:
         """Names of the formats. Raises as ``exporters.known_formats``."""
-        names = None if self.formats is None else [part.strip() for part in self.formats.split(",") if part.strip()]
+        names = None if self.formats is None else between_commas(self.formats)
         return chosen_formats(names, self.options)
 
 

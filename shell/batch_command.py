@@ -17,17 +17,15 @@ from ..runtime.animate.engines import find_engine
 from ..runtime.errors import UsageError
 from ..runtime.head.heads import head_called
 from ..runtime.presets import rate_warning
-from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
+from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.arguments import Registers, add_options
+from ..runtime.requests.kinds import between_commas
 from ..runtime.requests.options import from_values
 from ..runtime.threads import usable_cores
 from ..runtime.user_file import as_path
 from .batch_progress import BatchProgress
 from .streams import answer, show, tell
 from .terminal import in_one_line, shortened
-
-_OF_MOTION = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
-"""Options of the motion that hold for every line; the others are the cast's or the line's."""
 
 
 def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
@@ -36,7 +34,7 @@ def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
         "script", nargs="?", type=Path, metavar="LINES", help="a .csv, .tsv, .xlsx, .jsonl, .json, .fountain or .txt"
     )
     add_options(command, BatchRequest, registers=registers)
-    add_options(command, MotionRequest, registers=registers, only=_OF_MOTION)
+    add_options(command, MotionRequest, registers=registers, only=MOTION_OF_EVERY_LINE)
     add_options(command, ExportOptions, registers=registers)
     command.add_argument("--out", type=Path, metavar="DIR", help="folder for the outputs: DIR/LANGUAGE/ID.*")
     usual = f"{', '.join(FORMATS)}; by default {','.join(DEFAULT_FORMATS)}, of a split its clip alone"
@@ -74,7 +72,7 @@ def _run(values: dict[str, Any]) -> None:
 def _asked(values: dict[str, Any], script: Path) -> Asked:
     options = from_values(ExportOptions, values)
     formats = values["formats"]
-    names = None if formats is None else [part.strip() for part in formats.split(",") if part.strip()]
+    names = None if formats is None else between_commas(formats)
     warning = rate_warning(options.fps, options.preset)
     if warning:
         tell(f"warning: {warning}")
@@ -143,11 +141,7 @@ def _said(record: dict[str, Any]) -> str:
 
 def _tell_notes(plan: Plan) -> None:
     _tell([f"warning: {note}" for note in plan.notes], "notes")
-    chosen = [
-        f"warning: {each.character or '(nobody)'} has no voice in the cast; in {each.language} it is {each.voice}"
-        for each in plan.chosen
-    ]
-    _tell(chosen, "voices chosen")
+    _tell([f"warning: {each.note}" for each in plan.chosen], "voices chosen")
     _tell([f"soliloquy: row {row.row}{_where(row)}: {row.reason}. {row.hint}" for row in plan.bad], "cannot be made")
 
 

@@ -15,8 +15,8 @@ from ..runtime.requests.options import from_values
 from ..runtime.requests.portrait import PortraitRequest
 from ..runtime.take import Take, load_take
 from .commands import TAKE_SUFFIX
-from .streams import answer, error_stream, show, tell
-from .terminal import StepClock
+from .streams import error_stream
+from .terminal import Finished, StepClock, show_result
 
 _OF_TEXTS = ("voice", "language", "speed", "pitch", "emotion", "engine", "seed", "blink_rate", "head_motion")
 
@@ -43,8 +43,8 @@ def portrait(values: dict[str, Any]) -> None:
     options = from_values(ExportOptions, values)
     made = write_portrait(request, lambda: _take(values, clock), read, values["out"], options, _checking(clock))
     interrupts.too_late()
-    outputs = [str(path) for path in made.paths]
-    _show(outputs, clock.finish(), made.warnings, made.take.speech.duration, values["json"])
+    finished = Finished(1, made.paths, made.warnings, duration=made.take.speech.duration)
+    show_result(finished, clock.finish(), values["json"], _shown(made.paths))
 
 
 def _is_take(said: str) -> bool:
@@ -66,14 +66,5 @@ def _checking(clock: StepClock) -> Progress:
     return progress
 
 
-def _show(outputs: list[str], seconds: dict[str, float], warnings: list[str], duration: float, as_json: bool) -> None:
-    factor = seconds["total"] / duration if duration else 0.0
-    if as_json:
-        rounded = {step: round(value, 4) for step, value in seconds.items()}
-        told = {"outputs": outputs, "seconds": rounded, "real_time_factor": round(factor, 4), "warnings": warnings}
-        answer(told)
-        return
-    show(outputs[0] if len(outputs) == 1 else f"{Path(outputs[0]).parent}: {len(outputs) - 1} pictures and the sound")
-    show(f"{duration:.2f} s; {seconds['total']:.2f} s; real-time factor {factor:.2f}")
-    for warning in warnings:
-        tell(f"warning: {warning}")
+def _shown(paths: list[Path]) -> list[str]:
+    return [str(paths[0])] if len(paths) == 1 else [f"{paths[0].parent}: {len(paths) - 1} pictures and the sound"]

@@ -79,8 +79,11 @@ class Finished:
         self.failed.append((input_name, error))
 
 
-def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) -> None:
-    """Print where the outputs are, each step's time and the real-time factor (total time / sound's length)."""
+def show_result(
+    finished: Finished, seconds: dict[str, float], as_json: bool, shown: Sequence[str] | None = None
+) -> None:
+    """Print where the outputs are, each step's time and the real-time factor (total time / sound's length). shown: what
+    stands for the outputs where they are too many to be read."""
     factor = seconds["total"] / finished.duration if finished.duration else 0.0
     if as_json:
         result: dict[str, Any] = {
@@ -93,8 +96,8 @@ def show_result(finished: Finished, seconds: dict[str, float], as_json: bool) ->
             result["failed"] = [{"source": name, "error": error.as_json()} for name, error in finished.failed]
         answer(result)
         return
-    for path in finished.outputs:
-        show(str(path))
+    for line in map(str, finished.outputs) if shown is None else shown:
+        show(line)
     steps = ", ".join(f"{step} {value:.2f} s" for step, value in seconds.items())
     show(f"{finished.duration:.2f} s; {steps}; real-time factor {factor:.2f}")
     for line in shortened([f"warning: {warning}" for warning in finished.warnings], "warnings"):

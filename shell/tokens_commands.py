@@ -109,7 +109,7 @@ def _write(out: Path, content: bytes, reads: list[Path]) -> None:
 
 def _show(told: dict[str, Any], seconds: float, as_json: bool) -> None:
     if as_json:
-        answer({**told, "seconds": seconds})
+        answer({**told, "seconds": {"total": round(seconds, 4)}})
         return
     for warning in told["warnings"]:
         tell(f"warning: {warning}")

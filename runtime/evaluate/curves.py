@@ -2,7 +2,6 @@
 """Face curves from files: takes, Live Link Face CSV, and npz of captured faces."""
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,9 @@ from ..head.arkit import ARKIT_NAMES
 from ..limits import ARCHIVE_ENTRIES, ARCHIVE_UNPACKED_BYTES, CURVES_BYTES
 from ..motion import FRAMES_PER_SECOND
 from ..take import load_take
+from ..timecode import past_midnight, seconds_of
 from ..user_file import check_file
 
-_TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
-_TIMECODE_RATE = 60.0
 _NO_SHAPES = frozenset({"timecode", "blendShapeCount", "time", "frame", ""})
 
 
@@ -44,9 +42,16 @@ def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurve
         curves = reader(path, frames_per_second)
     except (OSError, ValueError, TypeError, KeyError, IndexError, csv.Error, BadZipFile, MemoryError) as error:
         raise InputError(str(path), f"cannot be read as face curves ({error})", "Export it again") from error
-    if len(curves.times) < 10 or not all(np.isfinite(values).all() for values in curves.channels.values()):
-        raise InputError(str(path), "has fewer than 10 frames, or values that are not finite", "Export it again")
+    check_curves(path, curves)
     return curves
+
+
+def check_curves(path: Path, curves: FaceCurves) -> None:
+    """Raises InputError for curves of a file that nothing can be told of."""
+    finite = all(np.isfinite(values).all() for values in curves.channels.values())
+    if len(curves.times) < 10 or not finite or not (np.diff(curves.times) > 0).all():
+        reason = "has fewer than 10 frames, values that are not finite, or times that do not rise"
+        raise InputError(str(path), reason, "Export it again")
 
 
 def _read_take(path: Path, frames_per_second: float | None) -> FaceCurves:
@@ -79,8 +84,8 @@ def _read_csv(path: Path, frames_per_second: float | None) -> FaceCurves:
     if frames_per_second:
         times = np.arange(len(body)) / frames_per_second
     elif "timecode" in names:
-        times = np.array([_seconds(row[names.index("timecode")]) for row in body])
-        times = np.where(times < times[0] - 43200, times + 86400, times) - times[0]
+        times = past_midnight(np.array([seconds_of(row[names.index("timecode")]) for row in body]))
+        times = times - times[0]
     else:
         times = np.array([float(row[names.index("time")]) for row in body])
     # Recorders repeat a timecode now and then.
@@ -91,14 +96,6 @@ def _read_csv(path: Path, frames_per_second: float | None) -> FaceCurves:
         if name not in _NO_SHAPES
     }
     return FaceCurves(times[kept], values)
-
-
-def _seconds(timecode: str) -> float:
-    found = _TIMECODE.match(timecode)
-    if found is None:
-        raise ValueError(f"timecode {timecode!r}")
-    hours, minutes, seconds, frames = found.groups()
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(frames) / _TIMECODE_RATE
 
 
 def _camel(name: str) -> str:

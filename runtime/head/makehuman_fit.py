@@ -8,8 +8,9 @@ import numpy as np
 
 from ..arrays import Array
 from ..errors import InputError
+from ..people.base_mesh import METRES_PER_UNIT
 from ..people.build import body_of
-from ..people.data import METRES_PER_UNIT, people_data
+from ..people.data import people_data
 from .heads import Head, identity_of
 
 _CARRIERS = ("skin", "eye", "teeth", "tongue")

@@ -3,7 +3,6 @@
 
 import csv
 import io
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ import numpy as np
 from ..arrays import Array
 from ..limits import CURVES_FRAMES, CURVES_LINE_CHARACTERS
 from ..rotations import of_yaw_pitch_roll
+from ..timecode import past_midnight, seconds_of
 from .read_motion import ReadMotion, columns_of, frame_times, motion_of
 
 _TIMES = frozenset({"timecode", "time", "seconds", "time_code"})
@@ -21,9 +21,6 @@ _NO_SHAPES = ("BlendShapeCount", "frame", "Frame", "")
 _TURN = ("HeadYaw", "HeadPitch", "HeadRoll")
 _EYES = tuple(side + axis for side in ("LeftEye", "RightEye") for axis in ("Yaw", "Pitch", "Roll"))
 """The eyeLook shapes say the same."""
-_TIMECODE = re.compile(r"(\d{1,3}):(\d{1,2}):(\d{1,2})[:;](\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
-_TIMECODE_RATE = 60.0
-_DAY, _HALF_A_DAY = 86_400.0, 43_200.0
 
 
 def read(file: BinaryIO, rate: float | None) -> ReadMotion:
@@ -42,7 +39,7 @@ def read(file: BinaryIO, rate: float | None) -> ReadMotion:
         # Only these are kept: a table may have many more.
         places = [*sorted(known), *map(names.index, turned)]
         times, values = _table(lines, len(names), places, None if rate is not None else time)
-    moments = np.asarray(times) if len(times) else frame_times(len(values), rate)
+    moments = past_midnight(np.asarray(times)) if len(times) else frame_times(len(values), rate)
     kept = _kept(moments)
     moments, values = moments[kept], values[kept]
     head = of_yaw_pitch_roll(values[:, len(known) :]) if turned else None
@@ -85,16 +82,12 @@ def _number(cell: str, line: int) -> float:
 def _seconds(cell: str, line: int) -> float:
     if ":" not in cell and ";" not in cell:
         return _number(cell, line)
-    found = _TIMECODE.fullmatch(cell.strip())
-    if found is None:
-        raise ValueError(f"line {line} has the time {cell[:30]!a}")
-    hours, minutes, seconds, frames = found.groups()
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(frames) / _TIMECODE_RATE
+    try:
+        return seconds_of(cell)
+    except ValueError as error:
+        raise ValueError(f"line {line} has {error}") from None
 
 
 def _kept(moments: Array) -> Array:
-    """(T,) bool: the first row of each moment. A clock that went past midnight goes on."""
-    if not len(moments):
-        return np.zeros(0, bool)
-    moments += np.where(moments < moments[0] - _HALF_A_DAY, _DAY, 0.0)
-    return np.concatenate([[True], np.diff(moments) != 0])
+    """(T,) bool: the first row of each moment."""
+    return np.diff(moments, prepend=-np.inf) != 0

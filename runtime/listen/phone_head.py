@@ -47,11 +47,6 @@ def loudness_input(loudness: Array) -> Array:
     return np.maximum(loudness, -60.0) / 20.0
 
 
-def known_phones() -> frozenset[str]:
-    """The phones that the head can hear."""
-    return frozenset(INVENTORY[column] for column in _shipped().columns)
-
-
 def _convolved(values: Array, weight: Array, bias: Array) -> Array:
     """(n, inputs) -> (n, outputs), zeros beyond the ends."""
     reach = len(weight)

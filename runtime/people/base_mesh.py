@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from ..arrays import Array
 
+BASE_VERTICES = 19158
+METRES_PER_UNIT = 0.1
+"""MakeHuman's files count in decimetres."""
+
 
 @dataclass(frozen=True)
 class FaceGroup:

@@ -14,11 +14,10 @@ import numpy as np
 
 from ..arrays import Array
 from ..weights import weight_path
-from .base_mesh import BaseMesh, FaceGroup
+from .base_mesh import METRES_PER_UNIT, BaseMesh, FaceGroup
 from .hair_growth import Roots
 from .topology import Topology
 
-METRES_PER_UNIT = 0.1
 BASE_STEPS, MOVE_STEPS = 10_000.0, 1_000.0
 """Of the whole numbers in a unit of the files: of the base mesh's places, and of displacements."""
 

@@ -13,8 +13,8 @@ from ..arrays import Array
 from ..errors import InputError
 from ..limits import MAKEHUMAN_BYTES, MAKEHUMAN_VERTICES
 from ..user_file import read_file
+from .base_mesh import BASE_VERTICES
 
-BASE_VERTICES = 19158
 _HINT = "Give a .mhclo or .mhmat of MakeHuman or MPFB, beside the files that it names"
 _AXES = ("x_scale", "y_scale", "z_scale")
 

@@ -18,7 +18,7 @@ from ..head.heads import load_head
 from ..head.normals import vertex_normals
 from ..head.point_raster import far_first, shares_on_quad
 from .motion import BY_JAW, head_points, jaw_share
-from .patch import SIDE
+from .patch import SIDE, mouth_square
 from .rings import OUTER_LIPS
 from .teeth import edge_below
 
@@ -30,8 +30,6 @@ _GAMMA = 2.2
 _FINER = 2
 _POINTS = 1.3
 """Points drawn for a pixel's side, at the least."""
-_PIXEL = 0.107 / (SIDE * _FINER)
-"""Metres, on the default head."""
 _DEEP = 0.020
 """Metres behind the front teeth at which light has fallen to a third. Chosen by eye."""
 _DEEPEST = 0.035
@@ -47,7 +45,7 @@ _SHADE, _SHADE_REACH = 0.6, 7
 
 
 @dataclass(frozen=True)
-class Pose:
+class PatchPose:
     """How our head lies in a patch: point = scale * turn[:2] @ place + move, y up, in sides of the patch."""
 
     turn: Array
@@ -128,7 +126,7 @@ def _reduced(canvas: Array) -> Array:
     return np.asarray(sum(parts[1:], parts[0]) / len(parts))
 
 
-def jaw_of(mouth: InnerMouth, pose: Pose, points: Array) -> float:
+def jaw_of(mouth: InnerMouth, pose: PatchPose, points: Array) -> float:
     """The weight of jawOpen by which the chin has sunk, 0..1."""
     places, jaw = (each[list(_CHIN)] for each in _points_and_jaw())
     lower = (_upwards(points)[list(_CHIN)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
@@ -136,7 +134,7 @@ def jaw_of(mouth: InnerMouth, pose: Pose, points: Array) -> float:
     return float(np.clip((lower * slope).sum() / (slope**2).sum(), 0.0, 1.0))
 
 
-def pose_of(points: Array) -> Pose:
+def pose_of(points: Array) -> PatchPose:
     """Of points (478,2): a weak perspective, by least squares over those that move little against the skull."""
     rigid = list(RIGID)
     places, seen = head_points()[0][rigid], _upwards(points)[rigid]
@@ -145,7 +143,7 @@ def pose_of(points: Array) -> Pose:
     left, sizes, right = np.linalg.svd(matrix, full_matrices=False)
     rows, scale = left @ right, float(sizes.mean())
     turn = np.concatenate([rows, np.cross(rows[0], rows[1])[None]])
-    return Pose(turn, scale, seen.mean(axis=0) - scale * rows @ middle)
+    return PatchPose(turn, scale, seen.mean(axis=0) - scale * rows @ middle)
 
 
 @dataclass(frozen=True)
@@ -175,11 +173,18 @@ def _solid() -> _Solid:
 def _points_on(corners: Array) -> Array:
     """(N,C): points on quads with corners (Q,4,C), dense enough for a pixel each; the first three are their places."""
     sides = np.linalg.norm(np.roll(corners[..., :2], -1, axis=1) - corners[..., :2], axis=2)
-    along, across = (np.ceil(_POINTS * sides[:, [k, k + 2]].max(axis=1) / _PIXEL).astype(int) for k in (0, 1))
+    along, across = (np.ceil(_POINTS * sides[:, [k, k + 2]].max(axis=1) / _pixel()).astype(int) for k in (0, 1))
     kinds, kind = np.unique(np.maximum(np.stack([along, across]), 1), axis=1, return_inverse=True)
     shares = [shares_on_quad(*each) for each in kinds.T.tolist()]
     found = [np.einsum("kc,qcd->qkd", share, corners[kind.ravel() == k]) for k, share in enumerate(shares)]
     return np.concatenate([each.reshape(-1, corners.shape[2]) for each in found])
+
+
+@cache
+def _pixel() -> float:
+    """Metres that a pixel of the finer patch shows of the default head."""
+    square = mouth_square(head_points()[0] * [1.0, -1.0, -1.0])
+    return float(np.linalg.norm(square.matrix[:, 0])) / (SIDE * _FINER)
 
 
 def _points_and_jaw() -> tuple[Array, Array]:

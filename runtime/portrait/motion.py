@@ -178,12 +178,8 @@ def _under_teeth(motion: FaceMotion, points: Array, apart: Array) -> Array:
     forward = (points - motion.rest) @ motion.pose.turn[:, 2] / motion.pose.scale
     back = (forward[:, upper] - forward[:, lower])[:, 3:6].mean(axis=1)
     wide = apart[:, 3:6].mean(axis=1) / motion.pose.scale
-    share = _risen(back, _DRAWN_IN) * _risen(wide, _PARTED)
+    share = np.interp(back, _DRAWN_IN, (0.0, 1.0)) * np.interp(wide, _PARTED, (0.0, 1.0))
     return np.asarray(share[:, None] * _ALONG_LIP * motion.edge)
-
-
-def _risen(values: Array, limits: tuple[float, float]) -> Array:
-    return np.clip((values - limits[0]) / (limits[1] - limits[0]), 0.0, 1.0)
 
 
 def _brought_together(points: Array, apart: Array) -> Array:

@@ -88,12 +88,9 @@ def _begun(reference: Reference, points: Array, maps: Array, warped: Array) -> A
 
 def unseen(before: Array, after: Array) -> float:
     """How much of a mouth's inside is drawn, 0..1: all where the photograph with points (478,2) shows none of it."""
-    share = _gap(before) / max(_gap(after), 1e-6)
-    return _risen(opening(after), _PARTED) * (1.0 - _risen(share, _SEEN_OPEN) * _risen(opening(before), _AJAR))
-
-
-def _risen(value: float, limits: tuple[float, float]) -> float:
-    return float(np.clip((value - limits[0]) / (limits[1] - limits[0]), 0.0, 1.0))
+    shown = np.interp(_gap(before) / max(_gap(after), 1e-6), _SEEN_OPEN, (0.0, 1.0))
+    shown *= np.interp(opening(before), _AJAR, (0.0, 1.0))
+    return float(np.interp(opening(after), _PARTED, (0.0, 1.0)) * (1.0 - shown))
 
 
 def by_hand(wanted: Wanted) -> Painted:

@@ -2,7 +2,7 @@
 """What can be asked for: pure dataclasses that panel, shell, worker, take and batch share; each option is told once."""
 
 from .animate import AnimateRequest
-from .batch import BatchRequest
+from .batch import MOTION_OF_EVERY_LINE, BatchRequest
 from .capture import CaptureRequest
 from .direction import EMOTIONS, Direction
 from .export import ExportOptions
@@ -14,6 +14,7 @@ from .voice import VoiceRequest
 
 __all__ = [
     "EMOTIONS",
+    "MOTION_OF_EVERY_LINE",
     "AnimateRequest",
     "BatchRequest",
     "CaptureRequest",

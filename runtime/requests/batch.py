@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ..errors import UsageError
 from .options import check_options, option
 
+MOTION_OF_EVERY_LINE = ("engine", "variation", "blink_rate", "guidance", "solver_steps", "device")
+"""Options of a ``MotionRequest`` that hold for a whole script; the others are the cast's or the line's."""
+
 _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 

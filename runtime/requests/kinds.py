@@ -106,10 +106,15 @@ def _check_strengths(words: str, value: Any, option: Option) -> None:
             raise UsageError(f"{words} {name}={strength}", "is not between 0 and 1", "Give a strength from 0 to 1")
 
 
+def between_commas(text: str) -> list[str]:
+    """What stands between the commas of a list, without the spaces around it; empty places count for nothing."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def parse_strengths(text: str) -> dict[str, float]:
     """The strengths of "happy=0.6,surprised=0.2"; a name alone means 1. Raises UsageError."""
     strengths = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    for part in between_commas(text):
         name, _, strength = part.partition("=")
         try:
             strengths[name.strip()] = float(strength or "1")

@@ -80,11 +80,6 @@ def limits_of(request: type, name: str) -> tuple[float, float]:
     return limits
 
 
-def choices_of(request: type, name: str) -> tuple[str, ...]:
-    """Every value that an option may have."""
-    return tuple(choice.name for choice in option_of(request, name).option.choices)
-
-
 def check_options(request: Any) -> None:
     """Check a request's own fields. Raises UsageError naming the option, the reason and what to give instead."""
     own: type = type(request)

@@ -29,18 +29,11 @@ _BEHIND = {"shape", "shapes", "key", "blendshape", "bs", "morph", "target"}
 """Words, besides numbers, that exporters set behind a name."""
 
 
-def arkit_name(shape_key: str) -> str | None:
-    """The ARKit shape that a shape key's name means; None when it means none.
-
-    Understood: camelCase, PascalCase, snake_case, spaces and dots, any prefix ("blendShape1.jawOpen",
-    "A25_Jaw_Open", "Face__JawOpen"), ``_L``/``_R`` for the sides, and the side in front ("LeftEyeBlink").
-    """
-    return _match(shape_key)[0]
-
-
 def match_shapes(shape_keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """ARKit shape -> the shape keys that show it.
 
+    Understood: camelCase, PascalCase, snake_case, spaces and dots, any prefix ("blendShape1.jawOpen",
+    "A25_Jaw_Open", "Face__JawOpen"), ``_L``/``_R`` for the sides, and the side in front ("LeftEyeBlink").
     Where several keys mean the same shape, those with the shortest prefix are taken: "jawOpen" wins over
     "old_jawOpen". Halves of a shape ("browInnerUp_L", "browInnerUp_R") are taken together.
     """

@@ -16,7 +16,8 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.heads import DEFAULT_HEAD, load_head
 from .found_lips import apart_at_rest, find_lips, measured
-from .mouths import nearest_together_at_most_1, pressed, touching
+from .least_squares import mixture_nearest
+from .mouths import pressed, touching
 
 OPEN_AS = 0.6
 """jawOpen that shows a rig's lips where they are."""
@@ -27,6 +28,7 @@ _NEAR_THE_TABLE = 0.004
 """What a squared weight's way from the table costs, beside squared widths of the mouth. Chosen so that a set whose
 shapes go half or twice as far as the table says is brought to ours, and one that it describes well stays."""
 _STEPS = 300
+"""Of the least squares, which begin at the table, near their answer."""
 _PASSES = 40
 """Of the correction of contacts; each halves what is left, or better."""
 _NEARLY = 0.015
@@ -115,7 +117,7 @@ def _mixed(weights: Array, table: Mapping[str, Array], rig: Measures) -> dict[st
     others = [name for name in table if name in rig.effects and name not in names]
     still = np.zeros((len(weights), 3))
     wanted = wanted - sum((np.outer(table[name] / rig.size(name), rig.effects[name]) for name in others), still)
-    found = _least_squares(wanted * _IMPORTANCE, effects * _IMPORTANCE, before)
+    found = mixture_nearest(wanted * _IMPORTANCE, effects * _IMPORTANCE, before, _NEAR_THE_TABLE, _STEPS)
     contacts = [table[name] for name in others if name in rig.contacts]
     held = np.clip(sum(contacts, np.zeros(len(weights))), 0.0, 1.0)[:, None]
     found = held * before + (1.0 - held) * found
@@ -134,19 +136,6 @@ def _gain(rig: Measures, names: list[str]) -> float:
     ours = rig.mixed[widest] * our_measures()[ARKIT_INDEX["jawOpen"], 0]
     theirs = max(float(rig.effects[name][0]) for name in names)
     return float(np.clip(theirs / ours, _LEAST_GAIN, 1.0)) if ours > 0.0 else 1.0
-
-
-def _least_squares(wanted: Array, effects: Array, near: Array) -> Array:
-    """x (T,n) of least |x @ effects - wanted|^2 + c |x - near|^2, none below 0 and a frame's together at most 1."""
-    squares = effects @ effects.T + _NEAR_THE_TABLE * np.eye(len(effects))
-    towards, step = wanted @ effects.T + _NEAR_THE_TABLE * near, 1.0 / np.linalg.eigvalsh(squares)[-1]
-    found = ahead = near
-    pace = 1.0
-    for _ in range(_STEPS):
-        last, found = found, nearest_together_at_most_1(ahead - step * (ahead @ squares - towards))
-        faster = (1.0 + np.sqrt(1.0 + 4.0 * pace**2)) / 2
-        ahead, pace = found + (pace - 1.0) / faster * (found - last), faster
-    return found
 
 
 def gaps(values: Mapping[str, Array], rig: Measures) -> Array:

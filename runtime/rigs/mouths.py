@@ -16,6 +16,7 @@ from ..animate.rules.articulation import ARTICULATION, FUNNEL, JAW, LOWER, PUCKE
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.lips import lower_lip_to_teeth_mm, opening
+from .least_squares import mixture_nearest
 
 
 @dataclass(frozen=True)
@@ -102,33 +103,10 @@ def distances(weights: Array, mouths: Sequence[Mouth]) -> Array:
 def _mixed(measured: Array, mouths: Mapping[str, Mouth]) -> Array:
     """(T,n) weights of mouths for the features (T,6): together at most 1, and open no further than they are."""
     table = np.array([[getattr(mouth, name) for name in _FEATURES] for mouth in mouths.values()])
-    found = _least_squares(measured * _IMPORTANCE, table * _IMPORTANCE)
+    nothing = np.zeros((len(measured), len(table)))
+    found = mixture_nearest(measured * _IMPORTANCE, table * _IMPORTANCE, nothing, _SMALL, _STEPS)
     open_so_far = found @ table[:, 0]
     return np.asarray(found * np.minimum(1.0, measured[:, 0] / np.maximum(open_so_far, 1e-6))[:, None])
-
-
-def _least_squares(wanted: Array, mouths: Array) -> Array:
-    """x (T,n) of least |x @ mouths - wanted|^2, none below 0 and a frame's together at most 1: whole mouths are mixed,
-    and not heaped up. By the accelerated gradient of Beck and Teboulle (2009)."""
-    squares = mouths @ mouths.T + _SMALL * np.eye(len(mouths))
-    towards, step = wanted @ mouths.T, 1.0 / np.linalg.eigvalsh(squares)[-1]
-    found = ahead = np.zeros_like(towards)
-    pace = 1.0
-    for _ in range(_STEPS):
-        before, found = found, nearest_together_at_most_1(ahead - step * (ahead @ squares - towards))
-        faster = (1.0 + np.sqrt(1.0 + 4.0 * pace**2)) / 2
-        ahead, pace = found + (pace - 1.0) / faster * (found - before), faster
-    return found
-
-
-def nearest_together_at_most_1(weights: Array) -> Array:
-    """The nearest weights (T,n) that are not below 0 and whose sum is at most 1 (Duchi et al., 2008)."""
-    positive = np.maximum(weights, 0.0)
-    ordered = -np.sort(-weights, axis=1)
-    excess = (np.cumsum(ordered, axis=1) - 1.0) / np.arange(1, weights.shape[1] + 1)
-    last = np.sum(ordered > excess, axis=1) - 1
-    cut = np.take_along_axis(excess, last[:, None], axis=1)
-    return np.where(positive.sum(axis=1, keepdims=True) <= 1.0, positive, np.maximum(weights - cut, 0.0))
 
 
 def _measured(weights: Array) -> Array:

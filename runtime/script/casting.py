@@ -25,6 +25,12 @@ class Chosen:
     language: str
     voice: str
 
+    @property
+    def note(self) -> str:
+        """What is to be said of it."""
+        who = self.character or "(nobody)"
+        return f"{who} has no voice in the cast; in {self.language} it is {self.voice}"
+
 
 def language_of(line: Line, cast: Cast) -> str:
     """What a line is said in: what its row says, else its character's language, else that of its voice."""

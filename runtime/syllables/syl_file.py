@@ -48,6 +48,7 @@ from .token import (
 
 MAGIC, VERSION, HEADER_BYTES = b"SYL", 1, 16
 LANGUAGE_CODES = ("en-us", "en-gb", "es", "fr", "hi", "it", "pt-br", "ja", "zh")
+"""Their places are part of the format: another is added at the end."""
 MOST_TOKENS = 200_000
 """Eleven hours of speech; a take has two."""
 

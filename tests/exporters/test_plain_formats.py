@@ -14,11 +14,12 @@ import pytest
 import soundfile
 from scipy.spatial.transform import Rotation
 from soliloquy.exporters import FORMATS, export
-from soliloquy.exporters.livelink_csv import COLUMNS, timecode, yaw_pitch_roll
+from soliloquy.exporters.livelink_csv import COLUMNS
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.requests import ExportOptions
+from soliloquy.runtime.rotations import yaw_pitch_roll
 from soliloquy.runtime.speech import Phone
 from soliloquy.runtime.take import Take
 
@@ -99,14 +100,6 @@ def test_yaw_pitch_and_roll_give_the_rotation_back() -> None:
     again = Rotation.from_euler("YXZ", angles)
     np.testing.assert_allclose(again.as_rotvec(), axis_angle, atol=1e-9)
     np.testing.assert_allclose(yaw_pitch_roll(np.array([[0.1, 0.0, 0.0]])), [[0.0, 0.1, 0.0]], atol=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [(0, "00:00:00:00.000"), (1 / 30, "00:00:00:02.000"), (3661.5, "01:01:01:30.000"), (0.9999999, "00:00:01:00.000")],
-)
-def test_timecode_counts_frames_at_sixty(seconds: float, expected: str) -> None:
-    assert timecode(seconds) == expected
 
 
 @pytest.mark.check

@@ -1,18 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The phone tables are whole: every symbol has its place, and none has two."""
 
-import json
-import zipfile
-from pathlib import Path
-
-import pytest
 from soliloquy.runtime.phones import (
     ARPABET,
     BILABIALS,
     DIPHTHONGS,
-    FROM_ARPABET,
-    HAMA,
-    HAMA_SILENT,
     INVENTORY,
     KOKORO,
     KOKORO_MODIFIERS,
@@ -20,14 +12,11 @@ from soliloquy.runtime.phones import (
     LABIODENTALS,
     OPEN_VOWELS,
     VOWELS,
-    from_arpabet,
     phones_in,
 )
 from soliloquy.runtime.speech import SILENCE
 from soliloquy.runtime.text.writing import PAUSES
 from soliloquy.runtime.voice.kokoro import VOCABULARY
-
-HAMA_WHEEL = Path(__file__).parents[2] / "build" / "sources" / "hama-1.3.13-py3-none-any.whl"
 
 # fmt: off
 ARPABET_PHONES = {
@@ -68,29 +57,3 @@ def test_every_token_of_the_voice_model_is_a_phone_a_modifier_a_stress_or_a_paus
 
 def test_nasal_vowels_and_affricates_are_one_phone_each() -> None:
     assert phones_in("bˈɔ̃ ʧˈɑːʤ") == ("b", "ɔ̃", "tʃ", "ɑ", "dʒ")
-
-
-def test_arpabet_goes_both_ways() -> None:
-    assert set(FROM_ARPABET.values()) <= set(INVENTORY)
-    assert set(FROM_ARPABET) >= ARPABET_PHONES
-    for arpabet in ARPABET_PHONES:
-        assert ARPABET[FROM_ARPABET[arpabet]] == arpabet
-
-
-def test_unstressed_ah_is_a_schwa() -> None:
-    assert from_arpabet("AH0") == ("ə", 0)
-    assert from_arpabet("AH1") == ("ʌ", 1)
-    assert from_arpabet("B") == ("b", 0)
-
-
-def test_every_symbol_of_the_recogniser_is_a_phone_or_a_mark() -> None:
-    if not HAMA_WHEEL.is_file():
-        pytest.skip("the wheel of hama 1.3.13 is not in build/sources")
-    with zipfile.ZipFile(HAMA_WHEEL) as wheel:
-        symbols = json.loads(wheel.read("hama/assets/g2p_vocab.json"))["decoder"]
-    for symbol in symbols:
-        assert (symbol in HAMA) != (symbol in HAMA_SILENT), symbol
-    assert {phone for phones in HAMA.values() for phone in phones} <= set(INVENTORY)
-    for symbol, phones in HAMA.items():
-        closed = {"p", "b", "m"} & set(phones)
-        assert bool(closed) == (symbol[0] in "pbmɓʙɱ"), symbol

@@ -57,6 +57,9 @@ def test_pictures_with_alpha_and_the_sound_beside(given: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     names = visible(tmp_path / "frames")
     assert {"frame_00001.png", "sound.wav"} <= names
+    told = done.stdout.splitlines()
+    assert told[0] == f"{tmp_path / 'frames'}: {len(names) - 1} pictures and the sound"
+    assert all(step in told[1] for step in ("picture ", "total ", "real-time factor "))
     with Image.open(tmp_path / "frames" / "frame_00001.png") as frame:
         assert frame.mode == "RGBA"
         assert frame.getpixel((128, 0))[3] == 0  # type: ignore[index]

@@ -23,7 +23,7 @@ def test_a_text_becomes_tokens_and_tokens_a_take(tmp_path: Path) -> None:
     done = run("encode", "Papa came.", "--voice", "bf_emma", "--out", str(syl), "--json")
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    assert told["outputs"] == [str(syl)]
+    assert told["outputs"] == [str(syl)] and set(told["seconds"]) == {"total"}
     assert told["bytes"] == syl.stat().st_size < 60
     assert from_bytes(syl.read_bytes()).language == "en-gb"
     options = ("--voice", "am_adam", "--engine", "rules", "--head", "Daniel", "--formats", "take", "--seed", "3")

@@ -12,10 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from soliloquy.runtime.people.base_mesh import BaseMesh, FaceGroup
-
-METRES_PER_UNIT = 0.1
-VERTEX_COUNT = 19158
+from soliloquy.runtime.people.base_mesh import BASE_VERTICES, METRES_PER_UNIT, BaseMesh, FaceGroup
 
 
 class MpfbData:
@@ -67,7 +64,7 @@ class MpfbData:
         weights = json.loads(self._bytes("mpfb2/rigs/standard/weights.default.json"))["weights"]
         bones = {}
         for bone, pairs in weights.items():
-            bones[bone] = np.zeros(VERTEX_COUNT)
+            bones[bone] = np.zeros(BASE_VERTICES)
             for vertex, weight in pairs:
                 bones[bone][vertex] = weight
         return bones
@@ -75,7 +72,7 @@ class MpfbData:
 
 def _displacements(text: bytes) -> np.ndarray:
     """A .target file: a line a moved vertex, ``index dx dy dz``; lines that begin with # are remarks."""
-    displacements = np.zeros((VERTEX_COUNT, 3))
+    displacements = np.zeros((BASE_VERTICES, 3))
     for line in text.decode("utf-8").splitlines():
         fields = line.split()
         if len(fields) == 4 and not line.startswith("#"):

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
-from soliloquy.runtime.people.base_mesh import BaseMesh
-from soliloquy.runtime.people.data import BASE_STEPS, METRES_PER_UNIT, MOVE_STEPS
+from soliloquy.runtime.people.base_mesh import METRES_PER_UNIT, BaseMesh
+from soliloquy.runtime.people.data import BASE_STEPS, MOVE_STEPS
 from soliloquy.runtime.people.morphs import all_targets
 from soliloquy.runtime.people.topology import Topology
 

@@ -46,11 +46,6 @@ def noise(points: np.ndarray, cell: float, seed: int) -> np.ndarray:
     return total * 2.0 - 1.0
 
 
-def grains(cells: np.ndarray, seed: int) -> np.ndarray:
-    """A value (N,) in 0..1 for each integer cell (N,3)."""
-    return _mixed_up(_key(cells), seed)
-
-
 def where(mask: np.ndarray, values: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """``values(chosen)`` at the places where mask (N,) is above 0, and 0 elsewhere: noise costs time."""
     chosen = mask > 0

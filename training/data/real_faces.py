@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Captured faces: a folder of films, or of NAME.flac or NAME.wav, each with NAME.npz or NAME.csv beside it.
 
-npz: ``fps``, ``names`` (N,) ARKit names, ``weights`` (T,N); or the FLAME layout as a take's motion.npz has it
-(``runtime.motion.Motion``: ``expression`` (T,50) and ``jaw`` (T,3), at 50 a second where there is no ``fps``). csv:
-Live Link Face, columns read by name, time by its Timecode. Channels that never move are unknown, not still: they
-are masked out of the loss.
+npz and csv as ``runtime.evaluate.curves`` reads them; or an npz of the FLAME layout as a take's motion.npz has it
+(``runtime.motion.Motion``: ``expression`` (T,50) and ``jaw`` (T,3), at 50 a second where there is no ``fps``).
+Channels that never move are unknown, not still: they are masked out of the loss.
 """
 
-import csv
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -18,6 +15,7 @@ import soundfile
 
 from ...runtime.capture.capture import capture as captured
 from ...runtime.errors import InputError
+from ...runtime.evaluate.curves import FaceCurves, check_curves, read_curves
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.head.layout import arkit_from_motion
 from ...runtime.listen.features import SILENT_PEAK, peak
@@ -29,9 +27,6 @@ from ...runtime.speech import Speech
 
 _SOUNDS = (".flac", ".wav")
 _STILL = 1e-3
-_FEWEST_ROWS = 10
-_TIMECODE = re.compile(r"\s*(\d+):(\d+):(\d+)[:;](\d+(?:\.\d+)?)\s*$")
-_SUBFRAMES_PER_SECOND = 60.0
 _HINT = "Give a folder of films, or of NAME.flac or NAME.wav with NAME.npz or a Live Link Face NAME.csv beside each"
 
 
@@ -75,20 +70,15 @@ def load_capture(sound: Path, curves: Path) -> Capture:
     """One pair. Both start at time 0. Raises InputError."""
     try:
         samples, rate = soundfile.read(sound, dtype="float32", always_2d=True)
-        times, names, values = (_read_npz if curves.suffix == ".npz" else _read_csv)(curves)
     except soundfile.SoundFileError as error:
         raise InputError(str(sound), f"cannot be read as sound ({error})", _HINT) from error
-    except (OSError, KeyError, ValueError, IndexError, BadZipFile) as error:
-        raise InputError(str(curves), f"cannot be read as a captured face ({error})", _HINT) from error
-    if len(times) < _FEWEST_ROWS or not (np.isfinite(values).all() and (np.diff(times) > 0).all()):
-        reason = f"has fewer than {_FEWEST_ROWS} rows, numbers that are not finite, or times that do not rise"
-        raise InputError(str(curves), reason, "Export the take again from the capture app")
+    face = _face(curves)
     speech = Speech(samples.mean(axis=1), rate)
-    at = np.arange(frame_count(min(speech.duration, times[-1]))) / FRAMES_PER_SECOND
+    at = np.arange(frame_count(min(speech.duration, face.times[-1]))) / FRAMES_PER_SECOND
     weights = np.zeros((len(at), len(ARKIT_NAMES)), np.float32)
-    for column, name in enumerate(names):
+    for name, values in face.channels.items():
         if name in ARKIT_INDEX:
-            weights[:, ARKIT_INDEX[name]] = np.interp(at, times, values[:, column])
+            weights[:, ARKIT_INDEX[name]] = np.interp(at, face.times, values)
     speech = Speech(speech.samples[: round(len(at) / FRAMES_PER_SECOND * rate)], rate)
     return _capture(sound.stem, speech, weights, curves)
 
@@ -100,44 +90,32 @@ def _capture(name: str, speech: Speech, weights: np.ndarray, source: Path) -> Ca
     return Capture(name, speech, weights.clip(0, 1)[: frame_count(speech.duration)], known)
 
 
-def _read_npz(path: Path) -> tuple[np.ndarray, list[str], np.ndarray]:
-    with np.load(path, allow_pickle=False) as archive:
-        if "expression" in archive.files:
-            return _from_layout(archive)
-        values = archive["weights"].astype(np.float32)
-        names = [_camel(str(name)) for name in archive["names"]]
-        return np.arange(len(values)) / float(archive["fps"]), names, values
+def _face(path: Path) -> FaceCurves:
+    """Raises InputError."""
+    if path.suffix != ".npz" or not _is_layout(path):
+        return read_curves(path)
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            face = _from_layout(archive)
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise InputError(str(path), f"cannot be read as a captured face ({error})", _HINT) from error
+    check_curves(path, face)
+    return face
 
 
-def _from_layout(archive: "np.lib.npyio.NpzFile") -> tuple[np.ndarray, list[str], np.ndarray]:
+def _is_layout(path: Path) -> bool:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return "expression" in archive.files
+    except (OSError, ValueError, BadZipFile):
+        return False  # whoever reads it says what is wrong
+
+
+def _from_layout(archive: "np.lib.npyio.NpzFile") -> FaceCurves:
     expression, jaw = (archive[name].astype(np.float32) for name in ("expression", "jaw"))
     if expression.shape[1:] != (EXPRESSION_DIMENSIONS,) or jaw.shape != (len(expression), 3):
         raise ValueError(f"expression {expression.shape} and jaw {jaw.shape} are not (T,50) and (T,3)")
     still = [np.zeros((len(jaw), width), np.float32) for width in (3, 6, 2)]
     curves, _ = arkit_from_motion(Motion(expression, jaw, *still))
     rate = float(archive["fps"]) if "fps" in archive.files else float(FRAMES_PER_SECOND)
-    return np.arange(len(jaw)) / rate, list(ARKIT_NAMES), curves.weights
-
-
-def _read_csv(path: Path) -> tuple[np.ndarray, list[str], np.ndarray]:
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = [row for row in csv.reader(file) if row]
-    header = [_camel(name) for name in rows[0]]
-    body = [row for row in rows[1:] if len(row) >= len(header)]
-    columns = [index for index, name in enumerate(header) if name in ARKIT_INDEX]
-    times = np.array([_seconds(row[header.index("timecode")]) for row in body])
-    values = np.array([[float(row[index] or 0) for index in columns] for row in body], np.float32)
-    return times - times[0], [header[index] for index in columns], values
-
-
-def _seconds(timecode: str) -> float:
-    match = _TIMECODE.match(timecode)
-    if match is None:
-        raise ValueError(f"Timecode {timecode!r}")
-    hours, minutes, seconds, frames = match.groups()
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(frames) / _SUBFRAMES_PER_SECOND
-
-
-def _camel(name: str) -> str:
-    name = name.strip()
-    return name[:1].lower() + name[1:]
+    return FaceCurves(np.arange(len(jaw)) / rate, dict(zip(ARKIT_NAMES, curves.weights.T, strict=True)))

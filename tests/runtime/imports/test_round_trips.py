@@ -18,7 +18,7 @@ from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.requests.imports import ImportRequest
-from soliloquy.runtime.rotations import of_yaw_pitch_roll
+from soliloquy.runtime.rotations import of_yaw_pitch_roll, yaw_pitch_roll
 from soliloquy.runtime.take import Take, load_take
 from soliloquy.tests.exporters.conftest import b_phone, demo_take, synthetic_take
 
@@ -116,8 +116,6 @@ def test_flame_parameters_come_back_through_the_users_own_head(
 
 
 def test_turns_of_a_head_come_back_from_yaw_pitch_and_roll() -> None:
-    from soliloquy.exporters.livelink_csv import yaw_pitch_roll
-
     turns = np.random.default_rng(5).normal(0, 0.5, (100, 3))
     np.testing.assert_allclose(of_yaw_pitch_roll(yaw_pitch_roll(turns)), turns, atol=1e-9)
 

@@ -65,6 +65,14 @@ def test_upper_teeth_stay_with_the_skull_and_the_chin_tells_the_jaw(reference: R
     assert jaws == pytest.approx(JAWS, abs=0.08)
 
 
+def test_the_widest_teeth_have_no_holes(reference: Reference, wanted: list[Wanted]) -> None:
+    wide = replace(reference.inner, scale=1.2)
+    upper = drawn(wide, wanted[2].points, np.ones((SIDE, SIDE)), reference.light)[: SIDE // 2].mean(axis=2)
+    for column in upper[:, upper.sum(axis=0).argsort()[-6:]].T:
+        tooth = np.flatnonzero(column > 0.9 * column.max())
+        assert np.ptp(tooth) + 1 == len(tooth) >= 4
+
+
 def _upper_teeth(picture: Array) -> float:
     """The row in which the middle's light is found, of the upper half."""
     light = picture[: SIDE // 2, SIDE // 2 - 4 : SIDE // 2 + 4].sum(axis=(1, 2)) ** 4

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.capture.basis import UPPER_LIP
+from soliloquy.runtime.face.landmarks import NOSE_BASE
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.inner_mouth import fitted
@@ -12,7 +13,7 @@ from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, wanted_po
 from soliloquy.runtime.portrait.patch import in_square, mouth_square
 from soliloquy.runtime.portrait.rings import LOWER_INNER, UPPER_INNER
 from soliloquy.runtime.portrait.sitter import Sitter
-from soliloquy.runtime.portrait.teeth import NOSE_BASE, edge_below
+from soliloquy.runtime.portrait.teeth import edge_below
 
 MILLIMETRE = 0.001
 F = {"mouthRollLower": 0.36, "jawOpen": 0.07, "mouthUpperUpLeft": 0.04, "mouthUpperUpRight": 0.04}

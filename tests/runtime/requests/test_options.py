@@ -22,7 +22,6 @@ from soliloquy.runtime.requests.options import (
     REQUIRED,
     OptionField,
     check_value,
-    choices_of,
     from_values,
     limits_of,
     option_of,
@@ -110,7 +109,8 @@ def test_strengths_are_read_as_they_are_written() -> None:
 
 def test_what_is_told_can_be_looked_up() -> None:
     assert limits_of(VoiceRequest, "speed") == limits_of(SpeakRequest, "speed")
-    assert choices_of(Direction, "emotion") == EMOTIONS and len(EMOTIONS) == 8
+    emotions = option_of(Direction, "emotion").option.choices
+    assert tuple(choice.name for choice in emotions) == EMOTIONS and len(EMOTIONS) == 8
     with pytest.raises(KeyError):
         option_of(VoiceRequest, "volume")
 

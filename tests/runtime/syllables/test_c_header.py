@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from soliloquy.runtime.syllables.syl_file import LANGUAGE_CODES, SylError, from_bytes, to_bytes
 from soliloquy.runtime.syllables.token import MARKS, Pause, Token
+from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.tests.runtime.syllables.test_syl_file import SAID, sealed
 
 HEADER = Path(__file__).resolve().parents[3] / "integrations" / "c" / "soliloquy_syl.h"
@@ -108,6 +109,7 @@ def refused(content: bytes) -> bool:
 
 def test_languages_and_marks_are_those_of_the_header() -> None:
     text = HEADER.read_text(encoding="utf-8")
+    assert set(LANGUAGE_CODES) == {language.code for language in LANGUAGES}
     assert all(f'"{code}"' in text for code in LANGUAGE_CODES)
     escaped = [
         '"' + "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in m) + '"' for m in MARKS

@@ -45,6 +45,16 @@ def test_csv_of_live_link_face_is_read_by_column_name_and_timecode(tmp_path: Pat
     assert capture.known.sum() == 1
 
 
+def test_a_recording_that_goes_past_midnight_and_repeats_a_row_is_read(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    frames = [*range(60), 59, *range(60, 120)]
+    clock = [f"{'23:59:59' if frame < 60 else '00:00:00'}:{frame % 60:02d}.000" for frame in frames]
+    rows = [f"{time},{_jaw(np.array(frame / 60)):.5f}" for time, frame in zip(clock, frames, strict=True)]
+    (tmp_path / "a.csv").write_text("\n".join(["Timecode,JawOpen", *rows]), encoding="utf-8")
+    (capture,) = load_captures(tmp_path)
+    assert np.allclose(capture.weights[:95, ARKIT_INDEX["jawOpen"]], _jaw(np.arange(95) / 50), atol=0.01)
+
+
 def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
     _sound(tmp_path / "a.wav")
     with pytest.raises(InputError, match="no pair"):
@@ -94,10 +104,10 @@ def test_a_face_in_the_flame_layout_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.csv", b"Timecode,JawOpen\nyesterday,0.5\n", "Timecode"),
-        ("a.csv", b"Timecode,JawOpen\n12:00:00:00.0,0.5\n12:00:00:01.0,0.4\n", "fewer than 10 rows"),
-        ("a.csv", b"", "cannot be read as a captured face"),
-        ("a.npz", b"PK\x03\x04 not a zip", "cannot be read as a captured face"),
+        ("a.csv", b"Timecode,JawOpen\nyesterday,0.5\n", "the time 'yesterday'"),
+        ("a.csv", b"Timecode,JawOpen\n12:00:00:00.0,0.5\n12:00:00:01.0,0.4\n", "fewer than 10 frames"),
+        ("a.csv", b"", "cannot be read as face curves"),
+        ("a.npz", b"PK\x03\x04 not a zip", "cannot be read as face curves"),
     ],
 )
 def test_a_broken_face_is_refused_by_its_name(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
