@@ -4,7 +4,7 @@
     python -m soliloquy.training.face.examples --people 900
 
 A part holds fifty people and is kept when it is whole, so a run that was ended goes on where it was. Everything follows
-from the recipe's numbers. Half a second of a core for a person.
+from the recipe's numbers. A second of a core for a person.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 from tqdm import tqdm
 
 from ...runtime.arrays import Array
@@ -31,7 +32,7 @@ from .photograph import photograph
 from .skins import own_skin
 
 IN_PART = 50
-_SURE = 0.5
+SURE = 0.5
 """Presence below which the mesh does not lie on the face."""
 
 
@@ -105,27 +106,32 @@ def _part(recipe: FaceRecipe, numbers: range) -> dict[str, Array]:
 
 def _seen(recipe: FaceRecipe, number: int) -> Iterator[tuple[Array, Array, int, Array]]:
     """The views of a person in which the mesh lies on the face."""
+    for who, image, near in pictures(recipe, number):
+        mesh = mesh_twice(image, near)
+        if mesh.presence > SURE:
+            yield grey_chip(image, mesh), frontal_points(mesh), number, known_of(who)
+
+
+def pictures(recipe: FaceRecipe, number: int) -> Iterator[tuple[Someone, Image.Image, Mesh]]:
+    """A person's views: who it is, the picture, and where a detector would have laid the face."""
     who, marks = marked(recipe.seed, someone(recipe.seed, number))
     neutral = neutral_vertices(as_text(who.identity))
     skin = own_skin(who.identity, marks, neutral, np.random.default_rng([recipe.seed, number, 4]))
     for which in range(recipe.views):
         draw = np.random.default_rng([recipe.seed, number, 3, which])
-        found = _look(drawn(who, neutral, view(recipe.seed, number, which), skin), draw)
-        if found is not None:
-            yield (*found, number, known_of(who))
+        one = drawn(who, neutral, view(recipe.seed, number, which), skin)
+        yield who, photograph(one, draw), about(one, draw)
+
+
+def mesh_twice(image: Image.Image, near: Mesh) -> Mesh:
+    """As for a picture that a user gives: the second time about the face as the first mesh has it."""
+    return mesh_again(image, mesh_again(image, near))
 
 
 def known_of(who: Someone) -> Array:
     """(4,) sex (1 for a woman), age in years, weight and muscle."""
     identity = who.identity
     return np.array([identity.woman, identity.age, identity.weight, identity.muscle])
-
-
-def _look(one: Drawn, draw: np.random.Generator) -> tuple[Array, Array] | None:
-    image = photograph(one, draw)
-    # Twice, as for a picture that a user gives: the second time about the face as the first mesh has it.
-    mesh = mesh_again(image, mesh_again(image, about(one, draw)))
-    return (grey_chip(image, mesh), frontal_points(mesh)) if mesh.presence > _SURE else None
 
 
 def about(one: Drawn, draw: np.random.Generator) -> Mesh:
