@@ -165,7 +165,7 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     release_take(rig, written, keys)
-    remove_sound(scene, written.strip)
+    silence(scene, rig, written.strip)
 
 
 def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
@@ -176,8 +176,22 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
         clear_ranges(datablock, places, [(each.start, each.end) for each in written])
     for each in written:
         remove_layers(rig, each.name)
-        remove_sound(scene, each.strip)
+        silence(scene, rig, each.strip)
     _remember(rig, [])
+
+
+def silence(scene: bpy.types.Scene, rig: Rig, strip: str) -> None:
+    """Remove a sound strip, unless another head is heard by it: one that this was copied from, or a copy of this."""
+    others = (each for each in scene.objects if each.data != rig.object.data)
+    if not any(strip in _strips_on(each) for each in others):
+        remove_sound(scene, strip)
+
+
+def _strips_on(target: bpy.types.Object) -> set[str]:
+    """None of one whose record cannot be read."""
+    with suppress(InputError):
+        return {take.strip for take in takes_on(target)} | {baked.strip for baked in baked_on(target)}
+    return set()
 
 
 def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy.types.Sound) -> None:

@@ -92,6 +92,17 @@ def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> No
     assert bpy.ops.soliloquy.delete_take() == {"FINISHED"} and len(again.takes) == 2
 
 
+def test_a_copy_of_a_head_that_says_something_else_leaves_the_first_one_its_sound(two: TakeStage) -> None:
+    (heard,) = two.strips
+    copy = two.head.copy()
+    copy.data = copy.data.copy()
+    bpy.context.scene.collection.objects.link(copy)
+    two.generate("Mama.", target=copy.name)
+    assert heard in two.strips and len(two.strips) == 2
+    two.generate("Bob.")
+    assert heard not in two.strips and len(two.strips) == 2
+
+
 def test_a_copy_of_a_head_edits_keys_of_its_own(two: TakeStage) -> None:
     keys = two.keys()
     copy = two.head.copy()
