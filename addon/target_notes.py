@@ -113,7 +113,10 @@ def other_meshes_note(rig: Rig) -> tuple[str, ...]:
 
 def still_note() -> str:
     """Of a head that does not move though it is keyed."""
-    return _("No mesh moves with what was keyed: its shapes are empty or muted, or its bones or drivers move nothing")
+    return _(
+        "No mesh moves with what was keyed: its shapes are empty, muted, absolute or hidden by a pinned one, "
+        "or its bones or drivers move nothing"
+    )
 
 
 def _held(rig: Rig) -> list[str]:
