@@ -20,6 +20,7 @@ from .line_cuts import Span, cuts_of
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
 from .motion_keys import check_frames
 from .own_sounds import pack_as_own
+from .remembered import remembered
 from .rig import Rig
 from .sound import add_sound, lower_strip, remove_sound
 from .takes import fit_scene_end, remove_take, written_takes
@@ -57,7 +58,7 @@ class Changes:
 def lines_in(scene: bpy.types.Scene) -> Iterator[tuple[bpy.types.Object, PlacedLine]]:
     """Every line of the scene with the head that says it. Raises InputError for a damaged record."""
     for each in scene.objects:
-        if each.get(LINES) is not None:
+        if remembered(each, LINES) is not None:
             yield from ((each, line) for line in placed_lines(each))
 
 

@@ -25,6 +25,7 @@ from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
 from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
 from .own_sounds import pack_as_own
+from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .sound import add_kept_sound, add_sound, lower_strip, remove_sound
@@ -127,7 +128,7 @@ def meets(take: WrittenTake, start: int, end: int) -> bool:
 def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: Any) -> WrittenTake:
     if strip is not None:
         lower_strip(scene, strip)
-    if rig.object.get(LINES) is not None:
+    if remembered(rig.object, LINES) is not None:
         _let_lines_play(rig)
     written = replace(take, strip="" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
@@ -219,7 +220,7 @@ def written_takes(rig: Rig) -> list[WrittenTake]:
 def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
     """Those of the object that remembers them. Raises InputError where their record is damaged."""
     try:
-        found = _recorded(target.get(RECORD, "[]"))
+        found = _recorded(remembered(target, RECORD, "[]"))
     except (TypeError, ValueError, RecursionError) as error:
         raise _damaged_record(target, str(error)) from error
     if len(found) > _MOST_TAKES:
@@ -246,6 +247,4 @@ def _damaged_record(target: bpy.types.Object, reason: str) -> InputError:
 
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:
-    rig.object[RECORD] = json.dumps([vars(take) for take in takes])
-    # An override of a linked head loses what is not marked so when its file is opened again.
-    rig.object.property_overridable_library_set(f'["{RECORD}"]', True)
+    remember(rig.object, RECORD, json.dumps([vars(take) for take in takes]))
