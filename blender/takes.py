@@ -28,6 +28,7 @@ from .own_sounds import pack_as_own
 from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
+from .shared_actions import part_from_others
 from .sound import add_kept_sound, add_sound, lower_strip, remove_sound
 
 _MOST_TAKES = 2000
@@ -85,6 +86,7 @@ def put_take(
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     if strip is not None and sound_path is not None and sound_is_ours:
         pack_as_own(strip, sound_path.name)
+    part_from_others(rig)
     last, over = start_frame + len(motion) - 1, False
     for old in before:
         if not add or old.name == name or meets(old, start_frame, last):
@@ -111,6 +113,7 @@ def replay_take(
     check_frames(take.start, take.end - take.start + 1)
     before, over = written_takes(rig), False
     strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
+    part_from_others(rig)
     for old in before:
         if old.name == take.name or meets(old, take.start, take.end):
             same = keys and (old.start, old.end) == (take.start, take.end)
@@ -173,6 +176,7 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     """Take out all that was put on ``rig``, keys, strips and sounds, as when it is to be played in another way at once.
     The scene's end stays until the next take."""
     written = written_takes(rig)
+    part_from_others(rig)
     for datablock, places in places_of(rig):
         clear_ranges(datablock, places, [(each.start, each.end) for each in written])
     for each in written:
@@ -206,6 +210,7 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
 
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place."""
+    part_from_others(rig)
     for datablock, places in places_of(rig) if keys else ():
         clear_curves(datablock, places, written.start, written.end)
     remove_layers(rig, written.name)
