@@ -172,6 +172,22 @@ def test_lines_are_exported_by_their_ids_and_removed_with_the_heads_speech(stage
     assert len(face.data.shape_keys.animation_data.nla_tracks) == 0
 
 
+def test_lines_that_are_removed_from_a_copy_of_a_head_are_still_heard_of_the_first(stage: Stage) -> None:
+    stage.write(*TALK)
+    stage.run()
+    hero = bpy.context.scene.objects["Hero"]
+    copy = hero.copy()
+    copy.data = hero.data.copy()
+    bpy.context.scene.collection.objects.link(copy)
+    sounds = stage.sounds
+    bpy.context.scene.soliloquy.target = copy
+    assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
+    assert stage.sounds == sounds
+    bpy.context.scene.soliloquy.target = hero
+    assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
+    assert len(stage.sounds) < len(sounds)
+
+
 def test_a_single_line_plays_over_a_scripts_and_leaves_them(stage: Stage) -> None:
     stage.write(*TALK)
     stage.run()
