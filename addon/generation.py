@@ -20,6 +20,7 @@ from ..blender import versions
 from ..blender.datablocks import by_session_uid
 from ..blender.free_place import free_place
 from ..blender.head import build_head
+from ..blender.keys_in_the_way import keys_in_the_way
 from ..blender.lips_check import shut_lips
 from ..blender.motion_check import shapes_that_stay
 from ..blender.motion_keys import shapes_of
@@ -42,7 +43,7 @@ from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
-from .target_notes import empty_note, fit_note, found_on, muted_note, other_meshes_note, still_note
+from .target_notes import empty_note, fit_note, found_on, gave_way_note, muted_note, other_meshes_note, still_note
 from .waiting import result_of
 
 if TYPE_CHECKING:
@@ -107,12 +108,14 @@ def carry_out(asked: SceneRequest, on_progress: Callable[[str, float], None] | N
 
 @dataclass(frozen=True)
 class Placed:
-    """A take that is on the head, and not looked after yet. shapes: values (T,) of each as they are keyed."""
+    """A take that is on the head, and not looked after yet. shapes: values (T,) of each as they are keyed.
+    gave_way: keys of the artist's that lay there."""
 
     taken: TakeCurves
     written: WrittenTake
     shapes: Mapping[str, Any]
     stay_apart: bool
+    gave_way: int
 
 
 def write(asked: SceneRequest, taken: TakeCurves) -> Written:
@@ -137,6 +140,7 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
     name = take_name(asked)
     last = asked.start_frame + len(taken.curves) - 1
     bring_edits_back(rig, None if asked.replaces else (asked.start_frame, last))
+    gave_way = keys_in_the_way(rig, asked.start_frame, last)
     before = {old.strip for old in written_takes(rig)}
     ours = not isinstance(asked.request, AnimateRequest)
     sound = (taken.sound or heard_of(taken.take, preferences.marks_speech())) if ours else b""
@@ -158,7 +162,7 @@ def place(asked: SceneRequest, taken: TakeCurves) -> Placed:
         NewTake(taken.take, taken.curves, written, label_of(name), asked.told, bool(sound), taken.layers, asked.like),
     )
     versions.show_sequencer_of(scene, everywhere=False)
-    return Placed(taken, written, lips.shapes, lips.stay_apart)
+    return Placed(taken, written, lips.shapes, lips.stay_apart, gave_way)
 
 
 def look_after(asked: SceneRequest, placed: Placed) -> Written:
@@ -172,6 +176,7 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if placed.stay_apart:
         notes.append(_("Its lips stay apart at P, B and M, as Blender shows it"))
+    notes += gave_way_note(placed.gave_way)
     still = opens_nothing(rig)
     if still:
         notes.insert(0, still_note())

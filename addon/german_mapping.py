@@ -85,9 +85,13 @@ GERMAN_MAPPING = {
         "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
     ),
     "{names} and {count} more": "{names} und {count} weitere",
-    "No mesh moves with what was keyed: its shapes are empty or muted, or its bones or drivers move nothing": (
-        "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Formen sind leer oder stummgeschaltet, oder seine "
-        "Knochen oder Treiber bewegen nichts"
+    "No mesh moves with what was keyed: its shapes are empty, muted, absolute or hidden by a pinned one, "
+    "or its bones or drivers move nothing": (
+        "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Formen sind leer, stummgeschaltet, absolut oder von "
+        "einer angehefteten verdeckt, oder seine Knochen oder Treiber bewegen nichts"
+    ),
+    "{count} keys that lay on these frames gave way; undo brings them back": (
+        "{count} Keyframes, die auf diesen Bildern lagen, sind gewichen; Rückgängig holt sie zurück"
     ),
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Seine Lippen bleiben bei P, B und M offen, so wie Blender sie zeigt"

@@ -14,6 +14,7 @@ import bpy
 from bpy.app.handlers import persistent
 
 from ..blender.person import person_shown
+from ..blender.remembered import remember, remembered
 from ..runtime.errors import SoliloquyError
 from ..runtime.face.fitting import candidates
 from ..runtime.head.heads import identity_of
@@ -56,12 +57,12 @@ def keep_settings(settings: Any) -> None:
         told = {name: getattr(settings, name) for name in _KEPT}
         told["text_block"] = settings.text_block.name if settings.text_block is not None else ""
         told["emotion"] = {name: round(getattr(settings.emotion, name), 4) for name in EMOTIONS}
-        head[PROPERTY] = json.dumps(told, ensure_ascii=False)
+        remember(head, PROPERTY, json.dumps(told, ensure_ascii=False))
 
 
 def kept_settings(head: Any) -> dict[str, Any]:
     """What a head keeps; nothing where it has not been shown yet, and of what is damaged as much as can be used."""
-    text = head.get(PROPERTY, "")
+    text = remembered(head, PROPERTY, "")
     if not isinstance(text, str) or len(text) > _LONGEST:
         return {}
     with suppress(ValueError, RecursionError):

@@ -162,10 +162,17 @@ def _keep_what_left(
 
 
 def _refuse_overlaps(heads: Mapping[str, _OnHead], outcome: ScriptOutcome) -> None:
-    """Of two lines that one head would say at the same time, the later one in the script is not said."""
+    """Of two lines that one head would say at the same time, one that left the script gives way, as the earlier words
+    of a line without an id do; otherwise the later one in the script is not said."""
     order = {line.key: number for number, line in enumerate(outcome.plan.lines)}
     for name, on in heads.items():
         while pair := next(overlapping(on.lines), None):
+            gone = next((line.key for line in pair if line.key in outcome.left), None)
+            if gone is not None:
+                del on.kept[gone]
+                outcome.left.remove(gone)
+                outcome.removed.append(gone)
+                continue
             late = max(pair, key=lambda line: order.get(line.key, -1))
             early = pair[0] if late is pair[1] else pair[1]
             on.new.pop(late.key, None)

@@ -126,6 +126,9 @@ SPANISH = {
     "Generate again": "Generar de nuevo",
     "Choose a head and generate again": "Elegir una cabeza y generar de nuevo",
     "Nothing was written": "No se escribió nada",
+    "{count} keys that lay on these frames gave way; undo brings them back": (
+        "{count} fotogramas clave que había en estos fotogramas han cedido su sitio; deshacer los recupera"
+    ),
     "This build of Blender has no sound, so no sound strip was added": (
         "Esta versión de Blender no tiene sonido, por lo que no se agregó ningún clip de sonido"
     ),

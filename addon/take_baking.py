@@ -10,8 +10,7 @@ from ..blender.baked_record import BakedTake, baked_on, forget_baked, note_baked
 from ..blender.baking import BakeOptions, bake, unbake, values_played
 from ..blender.kept_motion import KEPT, KeptPart
 from ..blender.rig import Rig
-from ..blender.sound import remove_sound
-from ..blender.takes import fit_scene_end, frame_rate, release_take, written_takes
+from ..blender.takes import fit_scene_end, frame_rate, release_take, silence, written_takes
 from ..blender.versions import slot_number
 from ..runtime.errors import InputError, SoliloquyError
 from . import take_keeping
@@ -57,7 +56,7 @@ def unbake_take(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     if baked is None:
         raise InputError(take.name, _("it is not baked"), _("Bake it first"))
     unbake(rig, baked, kept_parts(take.before))
-    remove_sound(scene, baked.strip)
+    silence(scene, rig, baked.strip)
     forget_baked(rig, take.key)
     actions = {part.action.name: part.action for part in kept_parts(take.before)}
     take.before.clear()

@@ -10,6 +10,7 @@ from bpy.utils import register_class, unregister_class
 
 from ..blender.kept_motion import KeptPart
 from ..blender.layer_values import MOST
+from ..blender.remembered import BESIDE
 from ..blender.takes import takes_on
 from ..runtime.errors import InputError
 from ..runtime.requests.direction import EMOTION_CHOICES
@@ -171,9 +172,11 @@ def register() -> None:
     for each in _CLASSES:
         register_class(each)
     setattr(Object, TAKES, CollectionProperty(type=KeptTake, override=_INSERTED))
+    setattr(Object, BESIDE, StringProperty(options={"HIDDEN"}, override=_OVERRIDDEN))
 
 
 def unregister() -> None:
+    delattr(Object, BESIDE)
     delattr(Object, TAKES)
     for each in reversed(_CLASSES):
         unregister_class(each)

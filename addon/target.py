@@ -41,7 +41,9 @@ def target_problem(scene: bpy.types.Scene, target: Any) -> str:
     shape_keys = target.data.shape_keys if target.type == "MESH" else None
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
     sizes = (len(scene.objects), len(bpy.data.actions), len(target.pose.bones) if target.pose is not None else 0)
-    question = (target.session_uid, target.name, names, sizes, map_told(target))
+    # An override of its mesh has another number.
+    data = None if target.data is None else target.data.session_uid
+    question = (target.session_uid, target.name, data, names, sizes, map_told(target))
     if question != _last.question or time.monotonic() > _last.until:
         _last.question, _last.holder = question, ("", 0)
         _last.problem = _problem(target)

@@ -111,9 +111,18 @@ def other_meshes_note(rig: Rig) -> tuple[str, ...]:
     return (text.format(meshes=_listed(tuple(stay))),) if stay else ()
 
 
+def gave_way_note(count: int) -> tuple[str, ...]:
+    """That a line took the place of keys of the artist's, where it did."""
+    text = _("{count} keys that lay on these frames gave way; undo brings them back")
+    return (text.format(count=count),) if count else ()
+
+
 def still_note() -> str:
     """Of a head that does not move though it is keyed."""
-    return _("No mesh moves with what was keyed: its shapes are empty or muted, or its bones or drivers move nothing")
+    return _(
+        "No mesh moves with what was keyed: its shapes are empty, muted, absolute or hidden by a pinned one, "
+        "or its bones or drivers move nothing"
+    )
 
 
 def _held(rig: Rig) -> list[str]:

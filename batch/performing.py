@@ -4,13 +4,14 @@
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..exporters import export, head_of_split
-from ..runtime.faults import as_error
+from ..runtime.faults import NO_ROOM, as_error
 from ..runtime.perform import perform
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
@@ -48,21 +49,34 @@ def _performed(task: Task, folder: Path, with_head: bool, progress: Progress) ->
     take = perform(request, progress)
     recording = None if task.recording is None else Path(task.recording)
     options = replace(from_json(ExportOptions, task.export), recording=recording)
-    made = {path: task.language for path in export(take, task.formats, folder, task.name, options, progress)}
     head = head_of_split(take, options) if with_head else None
-    if head is not None:
-        (folder / HEADS).mkdir()
-        made |= {path: HEADS for path in export(take, [head[0]], folder / HEADS, head[1], options, progress)}
+    with _room_in(folder):
+        made = {path: task.language for path in export(take, task.formats, folder, task.name, options, progress)}
+        if head is not None:
+            (folder / HEADS).mkdir()
+            made |= {path: HEADS for path in export(take, [head[0]], folder / HEADS, head[1], options, progress)}
+        outputs = [_written(path, below) for path, below in made.items()]
+        _sync(folder)
     found = {
-        "outputs": [_written(path, below) for path, below in made.items()],
+        "outputs": outputs,
         "models": dict(take.weights),
         "speech_seconds": round(take.speech.duration, 3),
         "warnings": list(take.warnings),
         "mouths": mouths(take),
         "soliloquy": take.version,
     }
-    _sync(folder)
     return found | _length(task, take, faster)
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[None]:
+    """The system's error for a disk that takes no more names no file: it is the disk of ``folder``."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise OSError(error.errno, error.strerror, str(folder)) from error
+        raise
 
 
 def _length(task: Task, take: Take, faster: float) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
     chosen = chosen_voices(script.lines, cast, list_voices())
     placed, twice = _placed(script.lines, cast)
     wanted = list(_wanted(script, placed, request))
-    notes = [*script.notes, *_notes_of_cast(script, cast)]
+    notes = [*script.notes, *_notes_of_ids(placed), *_notes_of_cast(script, cast)]
     tasks, bad = [], [row for row in (*script.bad, *twice) if _is_wanted_row(row, request)]
     said: dict[str, None] = {}
     for line, language in wanted:
@@ -116,6 +116,18 @@ def _shard(key: str, count: int) -> int:
 
 def _languages(written: str | None) -> set[str]:
     return {find_language(code).code for code in between_commas(written or "")}
+
+
+def _notes_of_ids(placed: Iterable[tuple[Line, str]]) -> Iterator[str]:
+    """An id of several rows is that of a line in several languages only where the rows say these: a voice's own is an
+    accident."""
+    rows: dict[str, list[str]] = {}
+    for line, language in placed:
+        if not line.language:
+            rows.setdefault(line.id, []).append(f"row {line.row} in {language}")
+    twice = [f"{name} ({', '.join(found)})" for name, found in rows.items() if len(found) > 1]
+    if twice:
+        yield f"the same id for several lines, apart only by the language of their voices: {', '.join(twice[:_SHOWN])}"
 
 
 def _notes_of_cast(script: Script, cast: Cast) -> Iterator[str]:

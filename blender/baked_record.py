@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 import bpy
 
+from .remembered import remember, remembered
 from .rig import Rig
 
 _BAKED = "soliloquy_baked"
@@ -30,7 +31,7 @@ class BakedTake:
 def baked_on(holder: bpy.types.Object) -> list[BakedTake]:
     """Those of the object that remembers takes; none where what is written there cannot be read."""
     try:
-        found = [BakedTake(**fields) for fields in json.loads(holder.get(_BAKED, "[]"))]
+        found = [BakedTake(**fields) for fields in json.loads(remembered(holder, _BAKED, "[]"))]
     except (TypeError, ValueError, RecursionError):
         return []
     whole = all(type(frame) is int for each in found for frame in (each.first, each.last, each.end))
@@ -48,5 +49,4 @@ def forget_baked(rig: Rig, name: str) -> None:
 
 
 def _remember(rig: Rig, baked: Iterable[BakedTake]) -> None:
-    rig.object[_BAKED] = json.dumps([asdict(each) for each in baked])
-    rig.object.property_overridable_library_set(f'["{_BAKED}"]', True)
+    remember(rig.object, _BAKED, json.dumps([asdict(each) for each in baked]))

@@ -24,6 +24,15 @@ def shape_keys_of(face: bpy.types.Object) -> bpy.types.Key:
     return key
 
 
+def evaluated_now(mesh: bpy.types.Object, layer: Any) -> bpy.types.Object | None:
+    """A mesh as Blender evaluates it in a view layer. None where it does not, because the mesh is hidden, when what was
+    seen of it last may be there still, or its shapes are not shown, because it is edited."""
+    if mesh.mode == "EDIT" or not mesh.visible_get(view_layer=layer):
+        return None
+    evaluated = mesh.evaluated_get(layer.depsgraph)
+    return evaluated if evaluated.is_evaluated else None
+
+
 def full_value(block: Any) -> float:
     """The value at which a shape key is all that it can be: 1, or the end of a slider that ends before."""
     return float(block.slider_max) if 0.0 < block.slider_max < 1.0 else 1.0

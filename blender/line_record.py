@@ -10,6 +10,7 @@ import bpy
 from ..runtime.errors import InputError
 from .line_cuts import Cut
 from .motion_keys import LAST_FRAME
+from .remembered import forget, remember, remembered
 
 LINES = "soliloquy_lines"
 """Custom property of the object that remembers its lines, as JSON."""
@@ -54,7 +55,7 @@ def placed_lines(target: bpy.types.Object) -> list[PlacedLine]:
     """The lines that ``target`` remembers, in the order in which they are said. Raises InputError where their record is
     damaged."""
     try:
-        found = [_line(fields) for fields in json.loads(target.get(LINES, "[]"))]
+        found = [_line(fields) for fields in json.loads(remembered(target, LINES, "[]"))]
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
         raise _damaged(target, str(error)) from error
     if len(found) > _MOST_LINES or not all(map(_is_possible, found)):
@@ -66,9 +67,9 @@ def remember_lines(target: bpy.types.Object, lines: Iterable[PlacedLine]) -> Non
     """Keep the record; where there are no lines there is none."""
     kept = sorted(lines, key=lambda line: (line.start, line.key))
     if kept:
-        target[LINES] = json.dumps([asdict(line) for line in kept])
-    elif target.get(LINES) is not None:
-        del target[LINES]
+        remember(target, LINES, json.dumps([asdict(line) for line in kept]))
+    else:
+        forget(target, LINES)
 
 
 def _line(fields: Mapping[str, object]) -> PlacedLine:

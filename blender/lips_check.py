@@ -13,7 +13,7 @@ import numpy as np
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.found_lips import parted
 from ..runtime.rigs.mouths import pressed
-from .datablocks import mesh_of
+from .datablocks import evaluated_now, mesh_of
 from .measured_face import Face
 from .motion_keys import shapes_of, write_shapes
 from .rig import Rig
@@ -83,18 +83,17 @@ def _most_are_apart(gaps: list[float]) -> bool:
 
 
 def _gaps(scene: bpy.types.Scene, face: Face, contacts: Iterable[_Contact], start_frame: int) -> list[float]:
-    """How far lips stay apart in the middle of each contact, in widths of the mouth; empty where the evaluated mesh has
-    other vertices."""
+    """How far lips stay apart in the middle of each contact, in widths of the mouth; empty where the mesh is hidden, or
+    has other vertices as it is evaluated."""
     now, found = scene.frame_current, []
     try:
         for contact in contacts:
             scene.frame_set(start_frame + contact.middle)
-            depsgraph: Any = scene.view_layers[0].depsgraph
-            evaluated = mesh_of(face.mesh.evaluated_get(depsgraph))
-            if len(evaluated.vertices) != len(face.rest):
+            shown = evaluated_now(face.mesh, scene.view_layers[0])
+            if shown is None or len(mesh_of(shown).vertices) != len(face.rest):
                 return []
-            places = np.empty(3 * len(evaluated.vertices), np.float32)
-            evaluated.vertices.foreach_get("co", places)
+            places = np.empty(3 * len(face.rest), np.float32)
+            mesh_of(shown).vertices.foreach_get("co", places)
             found.append(parted(face.lips, _untilted(places.reshape(-1, 3) * face.scale, face.rest)))
     finally:
         scene.frame_set(now)

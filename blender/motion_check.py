@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from .datablocks import full_value, mesh_of, shape_keys_of
+from .datablocks import evaluated_now, full_value, mesh_of, shape_keys_of
 from .drivers import KeyedShape
 from .rig import Rig
 
@@ -32,12 +32,12 @@ def shapes_that_stay(
     try:
         for moment in moments:
             scene.frame_set(start_frame + moment)
-            depsgraph: Any = scene.view_layers[0].depsgraph
+            layer: Any = scene.view_layers[0]
             wrong |= dict.fromkeys(
-                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, depsgraph)
+                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, layer)
             )
-            poses.append(_poses(rig, depsgraph))
-            vertices.append({mesh.name: _vertices(mesh, depsgraph) for mesh, _shapes in rig.meshes})
+            poses.append(_poses(rig, layer.depsgraph))
+            vertices.append({mesh.name: _vertices(mesh, layer) for mesh, _shapes in rig.meshes})
     finally:
         scene.frame_set(now)
     wrong |= dict.fromkeys(_label(rig, shape) for shape in shapes if _lies_still(shape, expected, moments, vertices))
@@ -77,12 +77,11 @@ def _label(rig: Rig, shape: KeyedShape) -> str:
     return shape.name if shape.mesh == rig.object else f"{shape.name} ({shape.mesh.name})"
 
 
-def _follows(shape: KeyedShape, expected: Mapping[str, np.ndarray], moment: int, depsgraph: Any) -> bool:
+def _follows(shape: KeyedShape, expected: Mapping[str, np.ndarray], moment: int, layer: Any) -> bool:
     """Whether the shape key has its value, and is shown. What is not evaluated, as it is hidden, is not judged."""
-    evaluated = shape.mesh.evaluated_get(depsgraph)
-    if not evaluated.is_evaluated:
+    if evaluated_now(shape.mesh, layer) is None:
         return True
-    block = shape_keys_of(shape.mesh).evaluated_get(depsgraph).key_blocks[shape.block]
+    block = shape_keys_of(shape.mesh).evaluated_get(layer.depsgraph).key_blocks[shape.block]
     wanted = float(expected[shape.name][moment]) * full_value(block)
     shown = 0.0 if block.mute or _is_pinned(shape.mesh, shape.block) else block.value
     return bool(abs(shown - wanted) <= _TOLERANCE)
@@ -110,10 +109,10 @@ def _has_effect(shape: KeyedShape) -> bool:
     return bool(np.abs(_points(block.data) - _points(block.relative_key.data)).max() > _STILL)
 
 
-def _vertices(mesh: bpy.types.Object, depsgraph: Any) -> np.ndarray:
+def _vertices(mesh: bpy.types.Object, layer: Any) -> np.ndarray:
     """(V, 3) as evaluated; empty where the mesh is not, as it is hidden."""
-    evaluated = mesh.evaluated_get(depsgraph)
-    if not evaluated.is_evaluated:
+    evaluated = evaluated_now(mesh, layer)
+    if evaluated is None:
         return np.empty((0, 3), np.float32)
     return _points(mesh_of(evaluated).vertices)
 

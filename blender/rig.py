@@ -25,6 +25,7 @@ from .drawn import Drawn
 from .drivers import KeyedShape, keyed_shapes
 from .empty_shapes import empty_shapes, muted_shapes
 from .measured_face import Face, face_of, told_by_meshes
+from .remembered import remembered
 from .rig_map_on import map_of
 from .rig_parts import (
     Parts,
@@ -88,7 +89,7 @@ class Rig:
             return next(iter(self.drawn.values())).owner
         if not shown and self.armature is not None:
             return self.armature
-        return max(shown, key=lambda one: (bool(one[0].get(RECORD)), len(one[1])))[0]
+        return max(shown, key=lambda one: (bool(remembered(one[0], RECORD)), len(one[1])))[0]
 
     @property
     def shown(self) -> frozenset[str]:

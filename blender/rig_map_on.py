@@ -9,6 +9,7 @@ from ..runtime.errors import InputError
 from ..runtime.limits import RIG_MAP_BYTES
 from ..runtime.rigs.kept_maps import map_from_json, map_to_json
 from ..runtime.rigs.rig_map import RigMap
+from .remembered import forget, remember, remembered
 
 PROPERTY = "soliloquy_rig_map"
 """Custom property of the armature, or of a mesh that has none: the map as JSON."""
@@ -22,7 +23,7 @@ def map_of(holder: bpy.types.Object) -> RigMap | None:
 
 def map_text(holder: Any) -> str:
     """The map of an object as it is kept; empty where it has none."""
-    told = holder.get(PROPERTY, "") if holder is not None else ""
+    told = remembered(holder, PROPERTY, "") if holder is not None else ""
     return told if isinstance(told, str) else repr(told)
 
 
@@ -40,6 +41,6 @@ def _read(holder: Any, text: str) -> RigMap:
 def put_map(holder: bpy.types.Object, rig_map: RigMap | None) -> None:
     """Let the character carry ``rig_map``; None takes it away."""
     if rig_map is not None:
-        holder[PROPERTY] = map_to_json(rig_map)
-    elif holder.get(PROPERTY) is not None:
-        del holder[PROPERTY]
+        remember(holder, PROPERTY, map_to_json(rig_map))
+    else:
+        forget(holder, PROPERTY)

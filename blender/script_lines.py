@@ -3,14 +3,14 @@
 out again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import bpy
 
-from ..runtime.errors import SoliloquyError
+from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .drivers import free_drivers
@@ -20,6 +20,7 @@ from .line_cuts import Span, cuts_of
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
 from .motion_keys import check_frames
 from .own_sounds import pack_as_own
+from .remembered import remembered
 from .rig import Rig
 from .sound import add_sound, lower_strip, remove_sound
 from .takes import fit_scene_end, remove_take, written_takes
@@ -57,7 +58,7 @@ class Changes:
 def lines_in(scene: bpy.types.Scene) -> Iterator[tuple[bpy.types.Object, PlacedLine]]:
     """Every line of the scene with the head that says it. Raises InputError for a damaged record."""
     for each in scene.objects:
-        if each.get(LINES) is not None:
+        if remembered(each, LINES) is not None:
             yield from ((each, line) for line in placed_lines(each))
 
 
@@ -168,14 +169,25 @@ def _first_sound(line: PlacedLine) -> int:
 
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None) -> None:
-    """Remove all that a line consists of. besides: a sound strip of its key that stays."""
+    """Remove all that a line consists of. besides: a sound strip of its key that stays. Sound and marker stay while
+    another head says the line as well, as one that this was copied from does."""
     remove_actions(take_strips(rig, line.key))
+    others = (each for each in scene.objects if each.data != rig.object.data)
+    if besides is None and any(line.key in _keys_on(each) for each in others):
+        return
     sound = _sound_of(scene, line.key, besides)
     if sound is not None:
         remove_sound(scene, sound.name)
     marker = _marker_of(scene, line)
     if marker is not None:
         scene.timeline_markers.remove(marker)
+
+
+def _keys_on(head: bpy.types.Object) -> set[str]:
+    """Of the lines that a head remembers; none of one whose record is damaged."""
+    with suppress(InputError):
+        return {line.key for line in placed_lines(head)}
+    return set()
 
 
 def _put_sound(scene: bpy.types.Scene, line: PlacedLine, performance: Performance) -> Any:

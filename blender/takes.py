@@ -25,8 +25,10 @@ from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
 from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
 from .own_sounds import pack_as_own
+from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
+from .shared_actions import part_from_others
 from .sound import add_kept_sound, add_sound, lower_strip, remove_sound
 
 _MOST_TAKES = 2000
@@ -84,6 +86,7 @@ def put_take(
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     if strip is not None and sound_path is not None and sound_is_ours:
         pack_as_own(strip, sound_path.name)
+    part_from_others(rig)
     last, over = start_frame + len(motion) - 1, False
     for old in before:
         if not add or old.name == name or meets(old, start_frame, last):
@@ -110,6 +113,7 @@ def replay_take(
     check_frames(take.start, take.end - take.start + 1)
     before, over = written_takes(rig), False
     strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
+    part_from_others(rig)
     for old in before:
         if old.name == take.name or meets(old, take.start, take.end):
             same = keys and (old.start, old.end) == (take.start, take.end)
@@ -127,7 +131,7 @@ def meets(take: WrittenTake, start: int, end: int) -> bool:
 def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: Any) -> WrittenTake:
     if strip is not None:
         lower_strip(scene, strip)
-    if rig.object.get(LINES) is not None:
+    if remembered(rig.object, LINES) is not None:
         _let_lines_play(rig)
     written = replace(take, strip="" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
@@ -165,19 +169,34 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     release_take(rig, written, keys)
-    remove_sound(scene, written.strip)
+    silence(scene, rig, written.strip)
 
 
 def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     """Take out all that was put on ``rig``, keys, strips and sounds, as when it is to be played in another way at once.
     The scene's end stays until the next take."""
     written = written_takes(rig)
+    part_from_others(rig)
     for datablock, places in places_of(rig):
         clear_ranges(datablock, places, [(each.start, each.end) for each in written])
     for each in written:
         remove_layers(rig, each.name)
-        remove_sound(scene, each.strip)
+        silence(scene, rig, each.strip)
     _remember(rig, [])
+
+
+def silence(scene: bpy.types.Scene, rig: Rig, strip: str) -> None:
+    """Remove a sound strip, unless another head is heard by it: one that this was copied from, or a copy of this."""
+    others = (each for each in scene.objects if each.data != rig.object.data)
+    if not any(strip in _strips_on(each) for each in others):
+        remove_sound(scene, strip)
+
+
+def _strips_on(target: bpy.types.Object) -> set[str]:
+    """None of one whose record cannot be read."""
+    with suppress(InputError):
+        return {take.strip for take in takes_on(target)} | {baked.strip for baked in baked_on(target)}
+    return set()
 
 
 def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy.types.Sound) -> None:
@@ -191,6 +210,7 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
 
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place."""
+    part_from_others(rig)
     for datablock, places in places_of(rig) if keys else ():
         clear_curves(datablock, places, written.start, written.end)
     remove_layers(rig, written.name)
@@ -205,7 +225,7 @@ def written_takes(rig: Rig) -> list[WrittenTake]:
 def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
     """Those of the object that remembers them. Raises InputError where their record is damaged."""
     try:
-        found = _recorded(target.get(RECORD, "[]"))
+        found = _recorded(remembered(target, RECORD, "[]"))
     except (TypeError, ValueError, RecursionError) as error:
         raise _damaged_record(target, str(error)) from error
     if len(found) > _MOST_TAKES:
@@ -232,6 +252,4 @@ def _damaged_record(target: bpy.types.Object, reason: str) -> InputError:
 
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:
-    rig.object[RECORD] = json.dumps([vars(take) for take in takes])
-    # An override of a linked head loses what is not marked so when its file is opened again.
-    rig.object.property_overridable_library_set(f'["{RECORD}"]', True)
+    remember(rig.object, RECORD, json.dumps([vars(take) for take in takes]))

@@ -16,7 +16,8 @@ _IN_CONSOLE = "with the lines in the console"
 
 _NO_MEMORY = re.compile("bad_alloc|allocate memory", re.IGNORECASE)
 """In what ONNX Runtime raises, which has types of its own."""
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""What the system calls a disk that takes nothing more."""
 
 
 def tracebacks_wanted() -> bool:
@@ -32,7 +33,7 @@ def as_error(raised: BaseException, doing: str, traceback_is: str = _ON_REQUEST)
         return raised
     if isinstance(raised, MemoryError) or _NO_MEMORY.search(str(raised)):
         return InputError("input", "needs more memory than there is", "Give a shorter or smaller one")
-    if isinstance(raised, OSError) and raised.errno in _NO_ROOM:
+    if isinstance(raised, OSError) and raised.errno in NO_ROOM:
         where = str(raised.filename or "temporary folder")
         return WriteError(where, raised.strerror or "no room", "Free some space, or set TMPDIR to another folder")
     what = f"{type(raised).__name__}: {raised}".rstrip(": ")

@@ -2,6 +2,7 @@
 """A first map for a rig that no naming knows, by the English words in its names: something to begin from."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,8 +14,16 @@ from .rig_map import MOST_ROWS, VISEME, RigMap, Row, naming_of_map
 
 GUESSED = "controls, by the words in their names"
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[\u0400-\u04ff]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+")
-_SIDES = {"l": "Left", "left": "Left", "r": "Right", "right": "Right"}
+_WORD = re.compile(
+    r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿąćęłńóśźż]+"
+    r"|[\u0400-\u04ff]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+"
+)
+_SIDES = {
+    **dict.fromkeys(["l", "left", "links", "gauche", "izquierda", "izquierdo", "sinistra", "sinistro", "左"], "Left"),
+    **dict.fromkeys(
+        ["r", "right", "rechts", "droite", "droit", "derecha", "derecho", "destra", "destro", "右"], "Right"
+    ),
+}
 _UP, _DOWN = {"up", "raise", "raised", "surprised", "high"}, {"down", "angry", "lower", "mad", "low"}
 _MOUTH, _BROW = {"mouth", "lip", "lips"}, {"brow", "brows", "eyebrow", "eyebrows"}
 _OPENED = {
@@ -35,7 +44,26 @@ _OPENED = {
     "открытие",
     "開け",
     "開",
+    "张开",
+    "張開",
+    "벌림",
+    "벌리기",
+    "열기",
 }
+# fmt: off
+_SHUT = {
+    "zu", "geschlossen", "schließen", "schliessen", "cerrada", "cerrado", "cerrados", "cerrar", "fechada", "fechado",
+    "fechados", "fechar", "fermée", "fermé", "fermés", "fermer", "chiusa", "chiuso", "chiusi", "chiudere", "zamknięte",
+    "закрыт", "закрыть", "закрытый", "закрыты", "закрытые", "閉じ", "閉じる", "闭", "闭合", "閉",
+    "감기", "감음", "깜빡임", "다물기",
+}
+_OTHER_MOUTHS = {"mund", "kiefer", "boca", "bouche", "bocca", "mandibula", "usta", "рот", "口", "顎", "嘴", "입"}
+_OTHER_EYES = {
+    "auge", "augen", "ojo", "ojos", "olho", "olhos", "oeil", "yeux", "occhio", "occhi", "oko", "oczy", "глаз", "глаза",
+    "目", "眼", "眼睛", "눈",
+}
+# fmt: on
+"""Of other languages."""
 _OPPOSITE = {"min", "neg", "negative"}
 """Words of a control that does the contrary of what its others say."""
 _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
@@ -55,7 +83,9 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
     ((_MOUTH, {"wide", "stretch"}), ("mouthStretch",)),
     ((_MOUTH, {"close", "closed", "shut", "press", "pressed"}), (VISEME + "PP",)),
     (({"jaw", "mouth", "mouths"}, {"open", "opened", "drop", "down"}), ("jawOpen",)),
-    (({"mund", "kiefer", "boca", "bouche", "bocca", "mandibula", "usta", "рот", "口", "顎"}, _OPENED), ("jawOpen",)),
+    ((_OTHER_MOUTHS, _OPENED), ("jawOpen",)),
+    ((_OTHER_MOUTHS, _SHUT), (VISEME + "PP",)),
+    ((_OTHER_EYES, _SHUT), ("eyeBlink",)),
     (
         ({"口開け", "口を開ける", "開口", "张嘴", "張嘴", "张口", "开口", "嘴巴张开", "입벌림", "입벌리기", "입열기"},),
         ("jawOpen",),
@@ -79,7 +109,7 @@ _FACE: tuple[tuple[tuple[set[str], ...], tuple[str, ...]], ...] = (
 # fmt: off
 _SOUND = {
     "phoneme", "viseme", "visime", "vis", "pho", "phon", "ph", "mouth", "mth", "lip", "lips", "say", "vowel", "sound",
-    "speech", "talk", "lipsync", "v", "vrc", "ovr",
+    "speech", "talk", "lipsync", "v", "vrc", "ovr", "mund", "boca", "bouche", "bocca", "usta", "рот", "laut",
 }
 # fmt: on
 _SAID = {
@@ -150,7 +180,7 @@ def _stem(theirs: str) -> tuple[str, ...]:
 
 @lru_cache(_NAMES_KEPT)
 def _words(theirs: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(theirs))
+    return tuple(word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", theirs)))
 
 
 def _rows(theirs: str) -> Sequence[Row]:

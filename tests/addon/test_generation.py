@@ -80,6 +80,14 @@ def test_a_line_replaces_the_earlier_one_unless_it_is_kept(head: Any, asked: Sce
     assert keys(head)["jawOpen"] == len(taken.curves)
 
 
+def test_keys_of_the_artist_that_give_way_are_counted(head: Any, asked: SceneRequest, taken: Any) -> None:
+    block = head.data.shape_keys.key_blocks["jawOpen"]
+    for frame in (1, 12, 14):
+        block.keyframe_insert("value", frame=frame)
+    assert "2 keys that lay on these frames" in generation.write(asked, taken).message
+    assert "gave way" not in generation.write(asked, taken).message, "a take's keys are ours"
+
+
 def test_an_embedded_head_is_added_and_becomes_the_target(head: Any) -> None:
     added = generation.add_head(bpy.context, "clara")
     assert bpy.context.scene.soliloquy.target == added and added.name.startswith("Clara")

@@ -27,7 +27,7 @@ from soliloquy.tests.runtime.rigs.phones_said import spoken  # noqa: E402
 
 UNKNOWN = {
     "Form_1": Does(0.5, -14.0),
-    "Mund_zu": PRESSED,
+    "Form_2": PRESSED,
     "Auge_L": LIDS_DOWN,
     "Auge_R": LIDS_DOWN,
 }
@@ -56,7 +56,7 @@ def add(ours: str, theirs: str, strength: float = 1.0) -> None:
 
 def mapped() -> Any:
     face = head(UNKNOWN)
-    for ours, theirs in (("jawOpen", "Form_1"), ("viseme_PP", "Mund_zu"), ("eyeBlinkLeft", "Auge_L")):
+    for ours, theirs in (("jawOpen", "Form_1"), ("viseme_PP", "Form_2"), ("eyeBlinkLeft", "Auge_L")):
         add(ours, theirs)
     return face
 

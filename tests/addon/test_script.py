@@ -95,6 +95,16 @@ def test_a_line_that_left_the_script_is_listed_and_removed_by_prune_alone(stage:
     assert [action.name for action in bpy.data.actions] == ["a1"]
 
 
+def test_the_earlier_words_of_a_line_without_an_id_give_way_to_the_new_ones(stage: Stage) -> None:
+    stage.write("HERO,One two.", "HERO,Three four.", header="character,text")
+    stage.run()
+    first, second = sorted(stage.lines)
+    stage.write("HERO,One two three.", "HERO,Three four.", header="character,text")
+    assert stage.run() == 0 and stage.end["made"] == 1 and not stage.end["failed"]
+    assert len(stage.lines) == 2 and len({first, second} & stage.lines.keys()) == 1
+    assert len(stage.end["removed"]) == 1 and not stage.end["left"]
+
+
 def test_a_line_that_fails_is_named_and_the_rest_goes_on(stage: Stage) -> None:
     stage.write("a1,HERO,One.", "a2,HERO,FAIL", "a3,HERO,", "a4,HERO,Two.")
     stage.worker.dies.add("a4")
@@ -160,6 +170,22 @@ def test_lines_are_exported_by_their_ids_and_removed_with_the_heads_speech(stage
     assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
     assert not stage.lines and not stage.sounds and not stage.markers and len(bpy.data.actions) == 0
     assert len(face.data.shape_keys.animation_data.nla_tracks) == 0
+
+
+def test_lines_that_are_removed_from_a_copy_of_a_head_are_still_heard_of_the_first(stage: Stage) -> None:
+    stage.write(*TALK)
+    stage.run()
+    hero = bpy.context.scene.objects["Hero"]
+    copy = hero.copy()
+    copy.data = hero.data.copy()
+    bpy.context.scene.collection.objects.link(copy)
+    sounds = stage.sounds
+    bpy.context.scene.soliloquy.target = copy
+    assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
+    assert stage.sounds == sounds
+    bpy.context.scene.soliloquy.target = hero
+    assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
+    assert len(stage.sounds) < len(sounds)
 
 
 def test_a_single_line_plays_over_a_scripts_and_leaves_them(stage: Stage) -> None:

@@ -14,6 +14,8 @@ from soliloquy.addon.generation import plays_sound  # noqa: E402
 from soliloquy.addon.take_sound_operators import silent_takes  # noqa: E402
 from soliloquy.addon.take_text import as_take  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
+from soliloquy.blender.rig_map_on import map_of, put_map  # noqa: E402
+from soliloquy.runtime.rigs.rig_map import RigMap, Row  # noqa: E402
 from soliloquy.runtime.take import load_take  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402
 
@@ -90,6 +92,43 @@ def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> No
     again.head.soliloquy_take_chosen = 2
     assert again.shown == ["Mama"]
     assert bpy.ops.soliloquy.delete_take() == {"FINISHED"} and len(again.takes) == 2
+
+
+def test_an_override_of_a_head_that_never_spoke_remembers_its_speech_and_its_map(two: TakeStage) -> None:
+    library, path = two.folder / "library.blend", two.folder / "scene.blend"
+    bpy.ops.soliloquy.remove_speech()
+    while two.takes:
+        bpy.ops.soliloquy.delete_take()
+    for name in [name for name in two.head.keys() if name.startswith("soliloquy")]:  # noqa: SIM118
+        del two.head[name]
+    bpy.ops.wm.save_as_mainfile(filepath=str(library))
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    with bpy.data.libraries.load(str(library), link=True) as (_there, here):
+        here.objects = ["Hero"]
+    hero = here.objects[0].override_create()
+    hero.data = here.objects[0].data.override_create()
+    bpy.context.scene.collection.objects.link(hero)
+    bpy.context.scene.soliloquy.target = hero
+    put_map(hero, RigMap("mine", (Row("jawOpen", "jawOpen"), Row("mouthClose", "mouthClose"))))
+    here_now = TakeStage(hero, two.worker, two.folder)
+    here_now.generate("Mama.")
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    again = TakeStage(bpy.context.scene.soliloquy.target, two.worker, two.folder)
+    assert again.shown == ["Mama"] and map_of(again.head) is not None
+    again.generate("Papa.")
+    assert again.shown == ["Papa"] and len(again.strips) == (1 if plays_sound() else 0)
+
+
+def test_a_copy_of_a_head_that_says_something_else_leaves_the_first_one_its_sound(two: TakeStage) -> None:
+    (heard,) = two.strips
+    copy = two.head.copy()
+    copy.data = copy.data.copy()
+    bpy.context.scene.collection.objects.link(copy)
+    two.generate("Mama.", target=copy.name)
+    assert heard in two.strips and len(two.strips) == 2
+    two.generate("Bob.")
+    assert heard not in two.strips and len(two.strips) == 2
 
 
 def test_a_copy_of_a_head_edits_keys_of_its_own(two: TakeStage) -> None:

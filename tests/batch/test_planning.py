@@ -169,3 +169,10 @@ def test_tokens_are_said_by_the_characters_voice_and_count_by_their_bytes(studio
     (tmp_path / "e.json").write_text('{"format": "soliloquy edits", "version": 1, "words": [], "edits": []}')
     studio.write("id,audio,edits\na1,s.syl,e.json\n")
     assert ["no edits go with" in row.reason for row in studio.plan().bad] == [True]
+
+
+def test_an_id_that_two_rows_share_by_the_accents_of_their_voices_is_named(studio: Studio) -> None:
+    cast = "[characters.ANNA]\nvoice = 'bf_emma'\n[characters.BOB]\nvoice = 'am_adam'\n"
+    studio.write("id,character,text,lang\na1,ANNA,One.,\na1,BOB,Two.,\na2,BOB,Three.,\na2,ANNA,Trois.,fr\n", cast)
+    (note,) = studio.plan().notes
+    assert "several lines" in note and note.endswith(": a1 (row 2 in en-gb, row 3 in en-us)")

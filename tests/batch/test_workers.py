@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lines made for real: by processes that may die, with the bytes that the shell makes, as long as a picture wants."""
 
+import errno
 import hashlib
 import json
 import multiprocessing
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,10 @@ from soliloquy.batch.asking import Asked
 from soliloquy.batch.length import FASTER, TOLERANCE, fitted, spoken_seconds
 from soliloquy.batch.performing import perform_line
 from soliloquy.batch.planning import make_plan
+from soliloquy.batch.running import run
 from soliloquy.batch.task import Task
 from soliloquy.batch.workers import Handed, performed
+from soliloquy.runtime.errors import WriteError
 from soliloquy.runtime.requests import BatchRequest, ExportOptions, MotionRequest, SpeakRequest, VoiceRequest
 from soliloquy.runtime.text.dictionary import american
 from soliloquy.runtime.voice.synthesis import time_text
@@ -44,6 +48,26 @@ def test_a_line_that_cannot_be_made_says_why_as_plain_data(tmp_path: Path) -> No
     assert found["error"].keys() == {"code", "input", "reason", "hint"}
     assert (found["error"]["code"], found["exit_code"]) == ("input", 3)
     assert perform_line({**task.as_plain(), "format": 99}, tmp_path)["error"]["code"] == "internal"
+
+
+def test_a_full_disk_is_that_of_the_output_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks(tmp_path, "id,text\na1,Hello.\n")
+    out, handed = tmp_path / "out", []
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def performing(waiting: Iterable[Handed], _jobs: int) -> Iterator[tuple[Handed, dict[str, Any]]]:
+        for each in waiting:
+            handed.append(each.folder)
+            yield each, perform_line(each.task.as_plain(), Path(each.folder))
+
+    monkeypatch.setattr("soliloquy.batch.performing.export", full)
+    monkeypatch.setattr("soliloquy.batch.running.performed", performing)
+    with pytest.raises(WriteError, match="--out") as raised:
+        asked = Asked(MotionRequest("rules"), ("wav",), ExportOptions(), tmp_path)
+        run(make_plan(tmp_path / "lines.csv", BatchRequest(), asked), BatchRequest(), asked, out, 1, lambda _: None)
+    assert raised.value.input_name == str(out) and len(handed) == 1
 
 
 def test_a_line_is_as_the_shell_makes_it(tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ def test_of_several_controls_that_open_a_mouth_the_plainest_does() -> None:
     ("opened", "blinks"),
     [
         ("张嘴", "闭眼"), ("입벌림", "눈감기"), ("Рот_открыт", "Моргание"), ("Boca_Aberta", "Blink"),
-        ("Mund_auf", "Blinzeln"), ("jaw_drop", "left_lid_closer"),
+        ("Mund_auf", "Blinzeln"), ("jaw_drop", "left_lid_closer"), ("Mund_Öffnen", "Augen_zu"),
+        ("Bouche ouverte", "Yeux fermés"), ("BocaAbierta", "OjosCerrados"),
+        ("입 벌리기", "눈 감기"), ("嘴_张开", "眼_闭"),
     ],
 )  # fmt: skip
 def test_an_open_mouth_and_a_blink_are_told_in_other_languages(opened: str, blinks: str) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from soliloquy.blender.motion_keys import write_motion
+from soliloquy.blender.lips_check import shut_lips
+from soliloquy.blender.motion_check import shapes_that_stay
+from soliloquy.blender.motion_keys import shapes_of, write_motion
 from soliloquy.blender.moved_face import opens_nothing
 from soliloquy.blender.rig import find_rig
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
@@ -165,3 +167,34 @@ def test_a_face_that_is_hidden_is_not_judged() -> None:
     bpy.context.scene.collection.objects.link(body)
     face.hide_viewport = True
     assert not opens_nothing(find_rig(face))
+
+
+@pytest.mark.parametrize("way", ["viewport", "collection", "edited"])
+def test_a_face_is_not_judged_by_what_it_was_before_it_was_hidden(way: str) -> None:
+    scene: Any = bpy.context.scene
+    face = build_uneven(Uneven())
+    # What a scene points at, as the panel's head, stays in the depsgraph as it was when it was seen last.
+    scene["head"] = face
+    rig = find_rig(face)
+    motion = spoken("p ɑ f o v m")
+    write_motion(rig, motion, 0, "line")
+    scene.frame_set(1)
+    if way == "viewport":
+        face.hide_viewport = True
+    elif way == "collection":
+        aside = bpy.data.collections.new("Aside")
+        scene.collection.children.link(aside)
+        for collection in face.users_collection:
+            collection.objects.unlink(face)
+        aside.objects.link(face)
+        scene.view_layers[0].layer_collection.children["Aside"].exclude = True
+    else:
+        assert bpy.context.view_layer is not None
+        bpy.context.view_layer.objects.active = face
+        bpy.ops.object.mode_set(mode="EDIT")
+    shapes = shapes_of(rig, motion)
+    assert not opens_nothing(rig) and not shapes_that_stay(scene, rig, shapes, 0, [0, 1])
+    lips = shut_lips(scene, rig, motion, 0, "line")
+    assert not lips.stay_apart and all(np.array_equal(lips.shapes[name], shapes[name]) for name in shapes)
+    if way == "edited":
+        bpy.ops.object.mode_set(mode="OBJECT")

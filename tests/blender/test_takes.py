@@ -240,3 +240,21 @@ def test_an_action_of_ours_is_called_after_its_line(fabricate_head, curves: Arki
         put_take(bpy.context.scene, find_rig(face), curves, name, start_frame=1)
         actions = {versions.action_of(each).name.partition(".")[0] for each in (face.data.shape_keys, face.parent)}
         assert actions == {name}
+
+
+def test_another_head_that_shares_its_action_stays_as_it_is(fabricate_head, curves: ArkitCurves) -> None:
+    first, second = fabricate_head(ARKIT_NAMES), fabricate_head(ARKIT_NAMES)
+    put_take(bpy.context.scene, find_rig(first), curves, "line", start_frame=1)
+    shared = first.data.shape_keys.animation_data
+    versions.assign_action(second.data.shape_keys, shared.action, versions.slot_of(first.data.shape_keys))
+    second["soliloquy_takes"] = first["soliloquy_takes"]
+    before = keys_of(first.data.shape_keys)
+    put_take(bpy.context.scene, find_rig(second), curves, "other", start_frame=200)
+    assert {float(frames[0]) for frames, _values in keys_of(second.data.shape_keys).values()} == {200.0}
+    after = keys_of(first.data.shape_keys)
+    assert before.keys() == after.keys() and all(np.array_equal(before[place], after[place]) for place in before)
+    assert versions.action_of(first.data.shape_keys) == shared.action
+    (written,) = written_takes(find_rig(first))
+    versions.assign_action(second.data.shape_keys, shared.action, versions.slot_of(first.data.shape_keys))
+    remove_take(bpy.context.scene, find_rig(first), written)
+    assert not keys_of(first.data.shape_keys) and len(keys_of(second.data.shape_keys)) == len(before)

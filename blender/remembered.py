@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an object remembers of its speech, as texts in custom properties.
+
+An override of a linked object loses a custom property that its library does not have when its file is opened again, but
+keeps a registered one. So it has its texts in one of these, too, where Soliloquy is registered.
+"""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import bpy
+
+BESIDE = "soliloquy_remembered"
+"""The registered property: a JSON object of the texts by name."""
+
+
+def remember(holder: bpy.types.Object, name: str, text: str) -> None:
+    """Keep a text under a name."""
+    holder[name] = text
+    # An override of an object whose library has such a text loses what is not marked so.
+    holder.property_overridable_library_set(f'["{name}"]', True)
+    _put_beside(holder, {**_beside(holder), name: text})
+
+
+def forget(holder: bpy.types.Object, name: str) -> None:
+    """Take away what is kept under a name, where there is anything."""
+    if holder.get(name) is not None:
+        del holder[name]
+    _put_beside(holder, {one: text for one, text in _beside(holder).items() if one != name})
+
+
+def remembered(holder: bpy.types.Object, name: str, otherwise: Any = None) -> Any:
+    """What is kept under a name: a text, where nobody has damaged it."""
+    found = holder.get(name)
+    return _beside(holder).get(name, otherwise) if found is None else found
+
+
+def _beside(holder: bpy.types.Object) -> dict[str, Any]:
+    if holder.override_library is not None:
+        with suppress(ValueError, RecursionError):
+            found = json.loads(getattr(holder, BESIDE, ""))
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _put_beside(holder: bpy.types.Object, texts: dict[str, Any]) -> None:
+    if holder.override_library is not None and hasattr(holder, BESIDE):
+        setattr(holder, BESIDE, json.dumps(texts))
