@@ -25,6 +25,7 @@ from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
+from ..smoothing import savitzky_golay
 from ..variation import varied_mouth
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import with_lip_constraints, with_lips_met
@@ -32,7 +33,6 @@ from .lip_gains import PARTS, with_gains
 from .matching import solve
 from .networks import Graphs
 from .residual import first_components, with_residual
-from .smoothing import savitzky_golay
 from .styles import Style, find_style
 from .windows import blend, over_windows, windows
 
