@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Scores of played faces against one person's, over all of the person's clips."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,6 +112,11 @@ def person_scores(truths: Sequence[Truth], played: Sequence[np.ndarray]) -> dict
         "jitter": jitters[0] / jitters[1],
     }
     return scores | {name: _amplitude(measure(ours), measure(true)) for name, measure in _AMPLITUDES.items()}
+
+
+def cells(scores: Mapping[str, float]) -> list[str]:
+    """A table's, in the order of ``SCORES``."""
+    return ["" if np.isnan(scores[name]) else f"{scores[name]:.{0 if name.endswith('ms') else 2}f}" for name in SCORES]
 
 
 def _of_both(truth: Truth, played: np.ndarray) -> tuple[np.ndarray, ...]:

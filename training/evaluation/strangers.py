@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
 from ...runtime.animate.flow.engine import animate as flow
 from ...runtime.animate.flow.styles import FILE_ENDING, Style, write_style
 from ...runtime.animate.rules.engine import animate as rules
@@ -27,7 +25,7 @@ from ..data.recipe import LEFT_OUT
 from ..data.tracked_faces import HELD_OUT_CLIPS
 from ..steps.own_style import own_style
 from .evaluation_page import DOCUMENT
-from .person_scores import SCORES, Truth, person_scores, read_truth
+from .person_scores import SCORES, Truth, cells, person_scores, read_truth
 from .ridge import Ridge
 from .tables import table
 
@@ -93,7 +91,7 @@ def _rows(person: Person, other: Person, styles: Mapping[str, Player]) -> list[l
         played["flow, own style"] = [own(*each) for each in heard]
         played["flow, own style --sounds-alone"] = [own(*each) for each in sounds]
     found = {name: person_scores(person.truths, curves) for name, curves in played.items()}
-    return [[person.name, name, *_cells(scores)] for name, scores in found.items()]
+    return [[person.name, name, *cells(scores)] for name, scores in found.items()]
 
 
 def _played_as(style: Style) -> Player:
@@ -111,10 +109,6 @@ def _played_as(style: Style) -> Player:
 def _regressed(truths: Sequence[Truth], trained: Sequence[Truth]) -> list[Array]:
     ridge = Ridge.fitted([(truth.capture.speech, truth.capture.weights) for truth in trained])
     return [ridge.played(truth.capture.speech) for truth in truths]
-
-
-def _cells(scores: Mapping[str, float]) -> list[str]:
-    return ["" if np.isnan(scores[name]) else f"{scores[name]:.{0 if name.endswith('ms') else 2}f}" for name in SCORES]
 
 
 def _page(rows: Sequence[Sequence[Sequence[str]]]) -> str:

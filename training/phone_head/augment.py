@@ -2,8 +2,9 @@
 """What recordings suffer from: noise, other voices, rooms, codecs, microphones. Everything is made here, nothing is
 recorded, so no licence and no download hangs on it; and none of it shifts the sound in time."""
 
-import io
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import soundfile
@@ -68,7 +69,6 @@ def through_codec(sound: np.ndarray, codec: str) -> np.ndarray:
     peak = max(np.abs(sound).max(), 1e-6)
     narrow = codec in ("mu-law", "gsm")
     source = soxr.resample(sound / peak * 0.9, RATE, 8000) if narrow else sound / peak * 0.9
-    file = io.BytesIO()
     kind, subtype, level = {
         "mp3": ("MP3", "MPEG_LAYER_III", 0.9),
         "vorbis": ("OGG", "VORBIS", 0.95),
@@ -76,10 +76,12 @@ def through_codec(sound: np.ndarray, codec: str) -> np.ndarray:
         "gsm": ("WAV", "GSM610", None),
     }[codec]
     rate = 8000 if narrow else RATE
-    with soundfile.SoundFile(file, "w", rate, 1, subtype, format=kind, compression_level=level) as coded:
-        coded.write(source)
-    file.seek(0)
-    decoded = soundfile.read(file)[0]
+    # libsndfile reads no MP3 out of memory.
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "coded"
+        with soundfile.SoundFile(path, "w", rate, 1, subtype, format=kind, compression_level=level) as coded:
+            coded.write(source)
+        decoded = soundfile.read(path)[0]
     decoded = soxr.resample(decoded, 8000, RATE) if narrow else decoded
     decoded = np.pad(decoded, (0, max(0, len(sound) - len(decoded))))[: len(sound)]
     return decoded * peak / 0.9

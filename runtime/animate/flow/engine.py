@@ -25,6 +25,7 @@ from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
+from ..smoothing import savitzky_golay
 from ..variation import varied_mouth
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import with_lip_constraints, with_lips_met
@@ -32,7 +33,6 @@ from .lip_gains import PARTS, with_gains
 from .matching import solve
 from .networks import Graphs
 from .residual import first_components, with_residual
-from .smoothing import savitzky_golay
 from .styles import Style, find_style
 from .windows import blend, over_windows, windows
 
@@ -41,7 +41,7 @@ _LIPS_SEED = 20_011
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
-takes that were left out their mean follows the real face more closely than either (docs/measured/left-out.md)."""
+takes that were left out, their mean followed the real face more closely than either."""
 _LATE, _WIDTH_LATE = 0.75, 2.0
 """Frames by which the face, and the width of the mouth, come after what the networks hear. Fitted by hand, between a
 man whom they never saw and an actress whom they know: the opening was 28 ms early on him and in time on her, narrowness

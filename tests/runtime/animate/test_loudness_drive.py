@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 import numpy as np
-from soliloquy.runtime.animate.rules.articulation import ARTICULATORS, JAW, PUCKER
+from soliloquy.runtime.animate.rules.articulation import ARTICULATORS, JAW, LOWER, PUCKER
 from soliloquy.runtime.animate.rules.loudness_drive import driven_by_loudness
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SpeechFeatures
@@ -38,6 +38,16 @@ def test_without_posteriors_nothing_changes() -> None:
     articulators = np.random.default_rng(1).random((FRAMES, len(ARTICULATORS)))
     features = SpeechFeatures(np.zeros(FRAMES), np.zeros(FRAMES))
     assert driven_by_loudness(articulators, features) is articulators
+
+
+def test_what_is_rough_in_the_loudness_is_smooth_in_the_mouth() -> None:
+    rough = np.random.default_rng(2).normal(-8.0, 4.0, FRAMES)
+    features = replace(_features("ɑ", -3.0), loudness=rough, formant_loudness=rough)
+    curves = np.random.default_rng(3).random((FRAMES, len(ARTICULATORS)))
+    driven = driven_by_loudness(curves, features)
+    assert (driven >= 0.0).all()
+    for column in (JAW, LOWER, PUCKER):
+        assert np.abs(np.diff(driven[:, column], 3)).mean() < 0.2 * np.abs(np.diff(curves[:, column], 3)).mean()
 
 
 def test_the_mouth_opens_a_moment_after_the_sound() -> None:

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from soliloquy.runtime.animate.flow.matching import solve
-from soliloquy.runtime.animate.flow.smoothing import savitzky_golay
 from soliloquy.runtime.animate.flow.windows import OVERLAP, WINDOW, over_windows, windows
+from soliloquy.runtime.animate.smoothing import savitzky_golay
 
 
 @pytest.mark.parametrize("frames", [1, WINDOW, WINDOW + 1, 3 * WINDOW + 17])

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from ...arrays import Array
+from ..arrays import Array
 
 _HALF_WINDOW = 5
 """Of 3 to 6 the one whose jitter and speed come nearest to those of the takes that the networks learned from."""
