@@ -207,15 +207,18 @@ def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:
 
 
 def _let_through(tree: Any, shader: Any) -> None:
-    """Let a share of the light pass that a card would keep from those behind it."""
+    """Let a share of the light pass that a card would keep from those behind it, in outputs of the engines' own: FBX
+    shows the shader that lies at the first output."""
     path, passed, clear, mixed = (
         tree.nodes.new(f"ShaderNode{kind}") for kind in ("LightPath", "Math", "BsdfTransparent", "MixShader")
     )
     passed.operation, passed.inputs[1].default_value = "MULTIPLY", _THROUGH_HAIR
     tree.links.new(path.outputs["Is Shadow Ray"], passed.inputs[0])
-    seen = shader.outputs[0].links[0].to_socket
     for entry, socket in zip(mixed.inputs, (passed, shader, clear), strict=True):
         tree.links.new(socket.outputs[0], entry)
-    tree.links.new(mixed.outputs[0], seen)
+    for engine, height in (("EEVEE", 300), ("CYCLES", 450)):
+        seen = tree.nodes.new("ShaderNodeOutputMaterial")
+        seen.target, seen.location = engine, (500, height)
+        tree.links.new(mixed.outputs[0], seen.inputs["Surface"])
     for node, place in ((path, (10, 500)), (passed, (200, 400)), (clear, (200, 200)), (mixed, (300, 100))):
         node.location = place

@@ -141,11 +141,11 @@ def test_the_button_makes_the_head_and_adds_it(
     class Here:
         """A worker in this process."""
 
-        def ask(self, kind: str, arguments: dict[str, Any]) -> Any:
+        def ask(self, kind: str, arguments: dict[str, Any], convert: Any) -> Any:
             done = HANDLERS[kind](dict(arguments), tmp_path / "1", lambda step, fraction: None)
             return type("Done", (), {"error": None, "result": done})
 
-        def wait(self, request: Any) -> Any:
+        def wait(self, request: Any, on_progress: Any) -> Any:
             return request
 
     path = write_pickle(tmp_path / "flame2023.pkl", chumpy=False)

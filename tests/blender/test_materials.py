@@ -10,6 +10,7 @@ from PIL import Image
 from soliloquy.blender.head import build_head
 from soliloquy.blender.materials import HAIR_CUTOFF, head_materials
 from soliloquy.blender.skin_relief import BEARD, RELIEF, WRINKLES
+from soliloquy.blender.versions import nodes_in
 from soliloquy.runtime.head.beard_picture import RELIEF_SIZE
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
 from soliloquy.runtime.head.skin_maps import FLAT, relief_picture
@@ -144,7 +145,14 @@ def test_strands_are_cut_out_of_cards_and_round() -> None:
     assert (kept.operation, below.operation) == ("SUBTRACT", "LESS_THAN")
     assert below.inputs[1].default_value == pytest.approx(HAIR_CUTOFF)
     assert below.inputs[0].links[0].from_node.image.depth == 32
-    mixed = shader_of(hair).outputs[0].links[0].to_node
+    # A file's shader lies at the first output, and the engines have theirs.
+    seen = {
+        node.target: node.inputs["Surface"].links[0].from_node
+        for node in nodes_in(hair)
+        if node.type == "OUTPUT_MATERIAL"
+    }
+    assert seen["ALL"] == shader_of(hair) and seen["CYCLES"] == seen["EEVEE"] and len(seen) == 3
+    mixed = seen["EEVEE"]
     passed = mixed.inputs[0].links[0].from_node
     assert passed.inputs[0].links[0].from_socket.name == "Is Shadow Ray" and 0 < passed.inputs[1].default_value < 1
     facing = inputs["Normal"].links[0].from_node.inputs["Color"].links[0].from_node.image
