@@ -47,7 +47,7 @@ LOOKS: dict[str, Look] = {
     "plain eye": Look((0.78, 0.75, 0.72), 0.15),
     "plain iris": Look((0.10, 0.055, 0.025), 0.15),
     "plain pupil": Look((0.004, 0.004, 0.004), 0.10),
-    "hair": Look((0.03, 0.02, 0.015), 0.60),
+    "hair": Look((0.03, 0.02, 0.015), 0.55),
 }
 """As blender/materials.py has them, which this room may not read; a test holds the two together."""
 
