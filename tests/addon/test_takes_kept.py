@@ -66,8 +66,8 @@ def test_takes_survive_a_save_and_go_along_when_a_head_is_appended(two: TakeStag
     assert as_take(there_now.takes[0]).speech.text == "Papa."
 
 
-def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> None:
-    library, path = two.folder / "library.blend", two.folder / "scene.blend"
+def overridden(library: Path) -> Any:
+    """A library override of the scene's head, in an empty scene, the head's own being saved as the library."""
     bpy.ops.wm.save_as_mainfile(filepath=str(library))
     bpy.ops.wm.read_factory_settings(use_empty=True)
     with bpy.data.libraries.load(str(library), link=True) as (_there, here):
@@ -76,6 +76,12 @@ def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> No
     hero.data = here.objects[0].data.override_create()
     bpy.context.scene.collection.objects.link(hero)
     bpy.context.scene.soliloquy.target = hero
+    return hero
+
+
+def test_an_override_of_a_linked_head_has_takes_of_its_own(two: TakeStage) -> None:
+    library, path = two.folder / "library.blend", two.folder / "scene.blend"
+    hero = overridden(library)
     here_now = TakeStage(hero, two.worker, two.folder)
     here_now.generate("Mama.", seed=7)
     assert here_now.names == ["Papa", "Papa 2", "Mama"] and here_now.shown == ["Mama"]
@@ -101,14 +107,7 @@ def test_an_override_of_a_head_that_never_spoke_remembers_its_speech_and_its_map
         bpy.ops.soliloquy.delete_take()
     for name in [name for name in two.head.keys() if name.startswith("soliloquy")]:  # noqa: SIM118
         del two.head[name]
-    bpy.ops.wm.save_as_mainfile(filepath=str(library))
-    bpy.ops.wm.read_factory_settings(use_empty=True)
-    with bpy.data.libraries.load(str(library), link=True) as (_there, here):
-        here.objects = ["Hero"]
-    hero = here.objects[0].override_create()
-    hero.data = here.objects[0].data.override_create()
-    bpy.context.scene.collection.objects.link(hero)
-    bpy.context.scene.soliloquy.target = hero
+    hero = overridden(library)
     put_map(hero, RigMap("mine", (Row("jawOpen", "jawOpen"), Row("mouthClose", "mouthClose"))))
     here_now = TakeStage(hero, two.worker, two.folder)
     here_now.generate("Mama.")
