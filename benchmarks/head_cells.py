@@ -21,8 +21,6 @@ from soliloquy.blender.versions import eevee_engine, nodes_in
 from soliloquy.runtime.head.heads import load_head
 
 ENGINES = ("cycles", "eevee")
-_SHADOWS = 0.25
-"""EEVEE's shadows are drawn so coarse, of what they are: a pixel of such a small picture is a millimetre or more."""
 _DIGITS = 24
 
 
@@ -32,7 +30,7 @@ def staged(samples: int, size: int, engine: str = "cycles") -> Any:
     set_stage(scene)
     scene.render.engine = "CYCLES" if engine == "cycles" else eevee_engine()
     scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.device = samples, True, "CPU"
-    scene.eevee.taa_render_samples, scene.eevee.shadow_resolution_scale = samples, _SHADOWS
+    scene.eevee.taa_render_samples = samples
     scene.render.use_persistent_data = True
     scene.render.resolution_x = scene.render.resolution_y = size
     scene.render.image_settings.file_format = "PNG"
@@ -102,7 +100,9 @@ def _look_of(built: BuiltHead, scene: Any, engine: str, samples: int, size: int)
         digest.update(image.packed_file.data if image.packed_file else image.name.encode())
     for one in scene.objects:
         if one.type == "LIGHT":
-            digest.update(repr((one.matrix_basis, one.data.energy, one.data.size, one.data.color[:])).encode())
+            lamp = one.data
+            shines = lamp.energy, lamp.size, lamp.color[:], lamp.specular_factor, one.visible_glossy
+            digest.update(repr((one.matrix_basis, *shines)).encode())
     bounces = scene.cycles.diffuse_bounces, scene.cycles.transparent_max_bounces
     digest.update(repr((*bounces, scene.view_settings.look)).encode())
     return digest.digest()

@@ -79,6 +79,9 @@ def _build(scene: bpy.types.Scene, sitter: Sitter) -> None:
         # EEVEE's shadows are coarse without: light leaks into a mouth, and sparkles there.
         light.use_shadow_jitter = True
         lamp = _put(collection, name, light, sitter.place(*place))
+        if name == "Fill":
+            # Its picture in the eyes would lie over the pupils as a grey bar: by EEVEE and by Cycles it has none.
+            light.specular_factor, lamp.visible_glossy = 0.0, False
         _aim(lamp, sitter.place(0.0, -0.03, -0.04))
     if scene.world is not None:
         scene.world.use_fake_user = True
