@@ -106,12 +106,24 @@ class Waves:
     full: float = 1.0
 
 
+_BROAD = 12.0
+"""Millimetres of a lock from which on its strands go far aside together."""
+_LONG = {"wavy": (52.0, 14.0, 0.3), "coiled": (17.0, 13.0, 0.5)}
+"""Of broad locks by texture: millimetres of a turn, ``Waves.aside`` and ``Waves.loose``."""
+_MOST_TURNS = 24.0
+_VOLUME = {"wavy": (1.5, 0.8, 0.9), "coiled": (2.1, 0.6, 0.8)}
+"""Of hair in broad locks by texture: shares of ``Style.lift``, ``Style.falls`` and ``Style.tidy`` of straight hair."""
+
+
 def waves_of(style: Style) -> Waves:
     """Of the strands of a style. Chosen by eye."""
     length = (style.top + style.sides) / 2
+    if style.width >= _BROAD and style.texture != "straight":
+        turn, aside, loose = _LONG[style.texture]
+        return Waves(min(length / turn, _MOST_TURNS), aside, loose)
     full = 0.75 if style.texture == "coiled" else 0.4 if style.width < 12 else 1.0
     if style.texture == "coiled":
-        return Waves(min(max(length / 8.0, 1.5), 24.0), 7.0, 0.9, full)
+        return Waves(min(max(length / 8.0, 1.5), _MOST_TURNS), 7.0, 0.9, full)
     if style.texture == "wavy":
         return Waves(min(max(length / 48.0, 1.0), 6.0), 7.5, 0.25, full)
     return Waves(1.2, 2.2, 0.6, full)
@@ -120,4 +132,9 @@ def waves_of(style: Style) -> Waves:
 def styled(name: str, texture: str) -> Style:
     """One of STYLES with strands of one of TEXTURES; an empty texture is the style's own."""
     style = STYLES[name]
-    return replace(style, texture=texture) if texture else style
+    if not texture:
+        return style
+    if style.width < _BROAD or texture == style.texture:
+        return replace(style, texture=texture)
+    lift, falls, tidy = _VOLUME[texture]
+    return replace(style, texture=texture, lift=lift * style.lift, falls=falls * style.falls, tidy=tidy * style.tidy)
