@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..face.mesh_points import LID_MIDDLES, LIDS, LOWER_LIP, RIGID, UPPER_LIP
 from ..head.box_least_squares import solve_in_box
-from .basis import EDGES, LIDS, LOWER_LIP, RIGID, UPPER_LIP, Basis, capture_basis, counted_from_between
+from .basis import Basis, capture_basis, counted_from_between
 from .pose import Posed, posed
 
 _LOOKED_AT = 400
@@ -66,7 +67,7 @@ def face_at_rest(points: Array, basis: Basis) -> Array:
 def _moved(seen: Posed, rest: Array, basis: Basis) -> Array:
     """(T,3K) how far each point is from rest."""
     moved = counted_from_between(seen.face - rest, basis)
-    moved[:, basis.places(EDGES), 1] *= _lids_enlarged(seen.face, rest, basis)
+    moved[:, basis.places((*LIDS[0], *LIDS[1])), 1] *= _lids_enlarged(seen.face, rest, basis)
     return moved.reshape(len(seen.face), -1)
 
 
@@ -81,7 +82,7 @@ def _lids_enlarged(face: Array, rest: Array, basis: Basis) -> float:
 
 def _lids_apart(face: Array, basis: Basis) -> Array:
     """Millimetres (T,) between the lids of faces (T,K,3), the mean of both eyes."""
-    uppers, lowers = (basis.places(each) for each in zip(*LIDS, strict=True))
+    uppers, lowers = (basis.places(each) for each in zip(*LID_MIDDLES, strict=True))
     return np.asarray((face[:, uppers, 1] - face[:, lowers, 1]).mean(axis=1))
 
 

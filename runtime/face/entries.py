@@ -11,7 +11,8 @@ from PIL import Image
 
 from ..arrays import Array
 from .chips import cut
-from .landmarks import CHIN, EYE_CORNERS, Mesh, face_square
+from .landmarks import Mesh, face_square
+from .mesh_points import CHIN, EYE_CORNERS
 
 SIDE, POINTS = 128, 468
 """Pixels of the picture; points of the mesh, without those of the irises."""

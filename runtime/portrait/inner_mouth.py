@@ -12,14 +12,13 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
-from ..capture.basis import LOWER_LIP, RIGID, UPPER_LIP
+from ..face.mesh_points import CHIN_MIDDLE, LOWER_LIP, OUTER_LIPS, RIGID, UPPER_LIP
 from ..head.arkit import ARKIT_INDEX
 from ..head.heads import load_head
 from ..head.normals import vertex_normals
 from ..head.point_raster import far_first, shares_on_quad
 from .motion import BY_JAW, head_points, jaw_share
 from .patch import SIDE, mouth_square
-from .rings import OUTER_LIPS
 from .teeth import edge_below
 
 _ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0.34, 0.12, 0.10)}
@@ -35,7 +34,6 @@ _DEEP = 0.020
 _DEEPEST = 0.035
 """Metres behind the front teeth beyond which all is dark."""
 _ABOVE = np.array([0.0, 0.35, 0.94])
-_CHIN = (199, 200, 175, 152)
 _FRONT = 0.008
 """Metres to either side of the middle up to which teeth are the four front ones."""
 _SCALE = (0.85, 1.2)
@@ -79,7 +77,7 @@ def fitted(points: Array) -> InnerMouth:
     # A lip's own way is half of what the jaw's is not.
     meet = points[UPPER_LIP] + 0.5 * (1.0 - BY_JAW) * (points[LOWER_LIP] - points[UPPER_LIP])
     beside = meet - pose.seen(_seam()[None])[0, :2]
-    chin = points[list(_CHIN)] - pose.seen(places[list(_CHIN)] + share * jaw[list(_CHIN)])[:, :2]
+    chin = points[list(CHIN_MIDDLE)] - pose.seen(places[list(CHIN_MIDDLE)] + share * jaw[list(CHIN_MIDDLE)])[:, :2]
     wide = [np.linalg.norm(each[OUTER_LIPS[0], :2] - each[OUTER_LIPS[10], :2]) for each in (points, pose.seen(places))]
     scale = float(np.clip(np.sqrt(wide[0] / wide[1]), *_SCALE))
     beside[1] += scale * pose.scale * _edge() - edge_below(points, meet)
@@ -128,8 +126,8 @@ def _reduced(canvas: Array) -> Array:
 
 def jaw_of(mouth: InnerMouth, pose: PatchPose, points: Array) -> float:
     """The weight of jawOpen by which the chin has sunk, 0..1."""
-    places, jaw = (each[list(_CHIN)] for each in _points_and_jaw())
-    lower = (_upwards(points)[list(_CHIN)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
+    places, jaw = (each[list(CHIN_MIDDLE)] for each in _points_and_jaw())
+    lower = (_upwards(points)[list(CHIN_MIDDLE)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
     slope = (jaw @ pose.turn.T)[:, :2]
     return float(np.clip((lower * slope).sum() / (slope**2).sum(), 0.0, 1.0))
 

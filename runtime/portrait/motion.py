@@ -7,13 +7,21 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
-from ..capture.basis import RIGID, UPPER_LIP
 from ..face.landmarks import Mesh
+from ..face.mesh_points import (
+    LIDS,
+    LOWER_INNER,
+    LOWER_RINGS,
+    OUTER_LIPS,
+    RIGID,
+    UPPER_INNER,
+    UPPER_LIP,
+    UPPER_RINGS,
+)
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.deform import rotations
 from ..head.heads import Head, load_head
 from ..motion import ArkitCurves
-from .rings import LIDS, LOWER_INNER, LOWER_RINGS, OUTER_LIPS, UPPER_INNER, UPPER_RINGS
 from .teeth import edge_below
 from .warp import bound_places
 

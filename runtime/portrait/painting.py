@@ -7,11 +7,12 @@ import numpy as np
 
 from ..arrays import Array
 from ..face.chips import Similarity
+from ..face.mesh_points import INNER_LIPS, LOWER_INNER, UPPER_INNER
 from .inner_mouth import InnerMouth, drawn, fitted
 from .light import light_of
 from .maps import landmark_maps
 from .patch import SIDE, edge_fade, in_square, mouth_square
-from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
+from .surroundings import moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
 _SEEN_OPEN = (0.65, 0.95)

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..face.chips import Similarity, square
-from ..face.landmarks import EYE_CORNERS, NOSE_BASE
+from ..face.mesh_points import EYE_CORNERS, NOSE_BASE
 
 SIDE = 96
 """Pixels of the patch."""
