@@ -25,6 +25,7 @@ from .properties import settings_of
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
 _MOST_MILLISECONDS = 2000.0
+"""By which a word may be moved at once. Chosen by hand."""
 
 
 class EditOperator(Operator):

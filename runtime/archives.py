@@ -30,6 +30,7 @@ _BYTES_AN_ENTRY = 1000
 """Of the archive's directory, at most: 46 and a short name are usual."""
 _ENCRYPTED = 1
 _BLOCK = 1 << 20
+"""Bytes that are unpacked at once."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError, struct.error, ValueError)
 _HEADER = re.compile(
     rb"\{ *'descr': *'([<|>=]?[a-zA-Z][0-9]+)', *'fortran_order': *(True|False), *"

@@ -25,8 +25,9 @@ from .arrays import Array
 BLOCK = 10_240
 """Frames that are worked on together: a whole number of the pieces in which ``head.lips`` measures."""
 _SMALL = 1 << 22
-"""Bytes; what has fewer stays in memory: seven minutes of weights have more."""
+"""Bytes; what has fewer stays in memory: seven minutes of weights have more. Chosen by hand."""
 _ZEROS = bytes(1 << 20)
+"""By which a file is made longer."""
 _folder: ContextVar[Path | None] = ContextVar("folder", default=None)
 _COLUMNS = 8
 """Of an array, that are held at once."""

@@ -12,6 +12,7 @@ from pxr import Usd
 
 _STAGE = "line.usdc"
 _ALIGNMENT = 64
+"""Bytes, at whose multiples a USDZ has its files."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _LOCAL_HEADER, _FIELD_HEADER = 30, 4
 _PADDING = 0x1986

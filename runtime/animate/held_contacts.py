@@ -23,6 +23,7 @@ from .measure import CLOSED_GAP_MM, CLOSED_SHARE, CONTACT_GAP_MM, CONTACT_SHARE,
 
 MOUTH = np.array([i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheek"))])
 PICTURE_SECONDS = 1 / 30
+"""Of the slowest player that a contact is to be seen on. Chosen by hand."""
 _CLOSE = ARKIT_INDEX["mouthClose"]
 
 # Chosen by eye: of the rule's limits, how much is used; of the way from a contact to a key, where it is looked at;

@@ -12,20 +12,22 @@ from .basis import Basis, capture_basis, counted_from_between
 from .pose import Posed, posed
 
 _LOOKED_AT = 400
-"""Frames of a film, spread over it, on which the face at rest is found."""
+"""Frames of a film, spread over it, on which the face at rest is found. Chosen by hand."""
 _ROUNDS = 3
+"""Times that the rest is taken from what shapes leave over. Chosen by hand."""
 _CLOSED_SHARE = 30.0
-"""Percent of the frames, those with the smallest gap between the lips, that the rest begins with."""
+"""Percent of the frames, those with the smallest gap between the lips, that the rest begins with. Chosen by hand."""
 _SMOOTH, _SWEEPS = 0.05, 2
 """How much a weight leans on its neighbours in time, in shares of how sure it is itself. Chosen by eye."""
 _CHUNK = 1000
 """Frames solved together."""
 _WIDER = (0.8, 2.5)
-"""Least and most by which what lids do is enlarged."""
+"""Least and most by which what lids do is enlarged. Chosen by eye."""
 _BLINKING, _SURELY_SHUT = 1.0, 0.5
-"""Percent of the frames in which the lids are taken to be shut, if they are nearer than that share of their rest."""
+"""Percent of the frames in which the lids are taken to be shut, if they are nearer than that share of their rest.
+Chosen by hand."""
 _TOUCHING = 3.0
-"""Percentile of the gap at which the lips are taken to touch: nobody speaks for long without."""
+"""Percentile of the gap at which the lips are taken to touch: nobody speaks for long without. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ _EASE = 0.08
 _LIP_EASE = 0.05
 """Seconds, chosen by eye."""
 _BLINKS = 0.02
-"""Of a lid's way, above which it is in a blink."""
+"""Of a lid's way, above which it is in a blink. Chosen by eye."""
 _RESTING = 20
-"""Percentile of a lid's curve that is taken for its rest: lids are up nine tenths of the time."""
+"""Percentile of a lid's curve that is taken for its rest: lids are up nine tenths of the time. Chosen by hand."""
 _LIDS = [ARKIT_INDEX[f"eyeBlink{side}"] for side in ("Left", "Right")]
 _AROUND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeWide", "eyeSquint"))]
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue"))]

@@ -12,6 +12,8 @@ _STEP = 0.01
 _SMOOTHED = 11
 _BELOW = 30.0
 _SHORTEST = 0.2
+"""Seconds of a step; steps that are averaged; dB below the 95th percentile; seconds that quiet lasts at least. The last
+two are docs/listening.md's, the first two the reference scorer's, which the test has."""
 
 
 @dataclass(frozen=True)

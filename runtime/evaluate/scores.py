@@ -24,7 +24,9 @@ _OPEN_VOWELS = frozenset({"AA", "AE", "AH", "AO", "AY", "AW", "EH"})
 _CLOSED, _IN_CONTACT = 0.25, 0.45
 _WIDENED = 0.02
 _OPEN_VOWEL_SECONDS = 0.06
+"""Seconds, frames a second and shares of the clip's opening, as docs/listening.md defines the measures."""
 _HARDLY_MOVES = 0.02
+"""Opening below which a clip's closures are not judged. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ _TYPICAL = {"jaw": (1.22, 0.035), "lower_face": (0.757, 0.015)}
 _PER_GAP = {"jaw": -0.11, "lower_face": 0.40}
 """What an open mouth adds to each, for each distance of the eyes' corners between the lips: fitted on the six heads."""
 _MOST = 2.0
+"""Spreads to either side that count. Chosen by hand."""
 
 
 @dataclass(frozen=True)

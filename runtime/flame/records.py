@@ -16,6 +16,7 @@ from ..limits import FLAME_BYTES
 
 _NUMBERS = {f"{kind}{size}" for kind, sizes in (("f", "48"), ("i", "1248"), ("u", "1248")) for size in sizes} | {"b1"}
 _MOST_AXES = 4
+"""Of an array; FLAME's have three at most. Chosen by hand."""
 
 
 class Record:

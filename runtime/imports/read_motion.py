@@ -14,13 +14,17 @@ from ..limits import CURVES_COLUMNS, CURVES_FRAMES, RECORDING_SECONDS
 from ..rigs.arkit import match_shapes
 
 _FEWEST = 5
-"""Shapes: with fewer a file is hardly one of a face."""
+"""Shapes: with fewer a file is hardly one of a face. Chosen by hand."""
 _LARGEST = 5.0
-"""Of a weight. Recorders go a little beyond 1; percent goes far beyond."""
+"""Of a weight. Recorders go a little beyond 1; percent goes far beyond. Chosen by hand."""
 _OUTSIDE = 0.001
+"""How far beyond 0..1 a weight may lie without being counted as outside: curves are written with so many digits."""
 _SHORTEST = 0.001
+"""Seconds that a motion lasts at least. Chosen by hand."""
 _NAMED = 5
+"""Names that a warning has at most."""
 _NAME_CHARACTERS = 200
+"""Of a curve's name, at most. Chosen by hand."""
 
 
 @dataclass(frozen=True)

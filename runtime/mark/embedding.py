@@ -11,7 +11,7 @@ from .pattern import pattern
 from .spectra import LOWEST_RATE, levels, shares, sound_of, spectra
 
 _BLOCK_SECONDS = 10
-"""Of speech that is marked at once: an hour's spectra would take gigabytes."""
+"""Of speech that is marked at once: an hour's spectra would take gigabytes. Chosen by hand."""
 _FADE_SECONDS = 0.005
 
 

@@ -15,7 +15,7 @@ from .surroundings import moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
 _AT_ONCE = 8
-"""Mouths painted together."""
+"""Mouths painted together. Chosen by hand, for memory."""
 
 
 def frames(sitter: Sitter, curves: ArkitCurves, turning: float) -> Iterator[Array]:

@@ -26,18 +26,21 @@ _ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0
 _BEHIND = (0.020, 0.007, 0.006)
 """What is seen where there is nothing: the throat. Linear light, chosen by eye."""
 _GAMMA = 2.2
+"""Of the picture's levels, about as sRGB has it."""
 _FINER = 2
+"""Times as fine as the patch that points are drawn, before they are averaged."""
 _POINTS = 1.3
-"""Points drawn for a pixel's side, at the least."""
+"""Points drawn for a pixel's side, at the least. Chosen by hand."""
 _DEEP = 0.020
 """Metres behind the front teeth at which light has fallen to a third. Chosen by eye."""
 _DEEPEST = 0.035
-"""Metres behind the front teeth beyond which all is dark."""
+"""Metres behind the front teeth beyond which all is dark. Chosen by eye."""
 _ABOVE = np.array([0.0, 0.35, 0.94])
+"""Where light comes from: ahead, and a little from above. Chosen by eye."""
 _FRONT = 0.008
-"""Metres to either side of the middle up to which teeth are the four front ones."""
+"""Metres to either side of the middle up to which teeth are the four front ones. Chosen by eye."""
 _SCALE = (0.85, 1.2)
-"""Least and most by which teeth are larger than those of our head laid on the face."""
+"""Least and most by which teeth are larger than those of our head laid on the face. Chosen by eye."""
 _SHADE, _SHADE_REACH = 0.6, 7
 """How much of the light the upper lip's shadow takes, and how many pixels of the patch it reaches down. By eye."""
 

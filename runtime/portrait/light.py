@@ -8,7 +8,8 @@ from ..arrays import Array
 from ..face.mesh_points import CHEEKS, IRISES, LIDS
 
 _WHITEST = (0.6, 0.9)
-"""Which of an eye's pixels, from dark to bright, are its white: below are lashes and shadow, above reflections."""
+"""Which of an eye's pixels, from dark to bright, are its white: below are lashes and shadow, above reflections. Chosen
+by eye."""
 _OVER_SKIN = (1.2, 2.2)
 """Least and most by which the light is brighter than the skin; between them the eyes say. Chosen by eye."""
 _WHITE = 0.70

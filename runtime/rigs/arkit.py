@@ -23,6 +23,7 @@ _BY_JOINED: dict[str, str] = {
 _HEAD_BONES = tuple(bone for spelling in SPELLINGS for bone in spelling.head_bones)
 
 _MOST_WORDS = 5
+"""Words at the end of a name that are tried as a shape's. Chosen by hand."""
 _NAMES_KEPT = 1024
 """What names mean is kept, since a panel asks at every click. Chosen."""
 _BEHIND = {"shape", "shapes", "key", "blendshape", "bs", "morph", "target"}

@@ -24,6 +24,7 @@ _LOWER = {"lip", "lips", "mouth", "chin", "lipcorner"}
 _CLEARLY = 1.5
 """How much further one way goes than another that might be meant. Chosen."""
 _NAMES_KEPT = 4096
+"""As in ``bone_names``."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ FORMAT, VERSION = "soliloquy rig map", 1
 FILE_ENDING = ".rig.json"
 _FOLDER = "rigs"
 _MOST = 1000
-"""Maps that are listed."""
+"""Maps that are listed. Chosen by hand."""
 _HINT = "Give a map that Soliloquy has saved, or correct it there"
 _FIELDS = {"format", "version", "name", "kind", "rows"}
 _ROW_FIELDS = {"ours", "theirs", "strength", "channel"}

@@ -15,7 +15,8 @@ _SIZE = 0.7
 """Share of a phone's whole mouth at which its picture is shown: in running speech few mouths open as far as they could.
 Chosen by eye."""
 _LIPS, _TEETH = 100.0, 50.0
-"""What it costs to show another picture while lips are pressed together, and while the lower one is at the teeth."""
+"""What it costs to show another picture while lips are pressed together, and while the lower one is at the teeth.
+Chosen by eye."""
 _CONTACT = 0.5
 """Share of a contact from which on it is shown."""
 _LAST = 0.001

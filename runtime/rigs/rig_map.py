@@ -34,8 +34,9 @@ that holds one pose. Of drawn mouths, held from change to change: a number that 
 an object or a layer that is seen then."""
 
 STRONGEST = 1000.0
-"""Either way: some properties go to 100."""
+"""Either way: some properties go to 100. Chosen by hand."""
 MOST_ROWS = 2000
+"""Rows of a map; the largest rigs have some hundreds. Chosen by hand."""
 LONGEST = 300
 """Characters of a name. Blender's own have at most 255 bytes."""
 _HINT = "Give a map that Soliloquy has saved, or correct it there"

@@ -35,6 +35,7 @@ _LETTER_NAMES = (
 _LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER_NAMES, strict=True))
 _LETTERS_OF_KANA_AND_KANJI = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇]"
 _LONGEST_INITIALISM = 4
+"""Letters of what is read letter by letter; longer capitals are a word. Chosen by hand."""
 _MARKED = re.compile(r"(\]\(/[^/\n]*/\))")
 
 

@@ -71,6 +71,7 @@ _NUMBERED = re.compile(
 )
 _FIRST_WORD = re.compile(r"[\w']*")
 _SEARCHED_BEFORE_STOP = 200
+"""Characters before a full stop in which the word that it may belong to is looked for. Chosen by hand."""
 _CLAUSE_END = re.compile(r"(?<=[,;:…])(?!\d)|(?<=—)")
 _SPOKEN_SIGNS = frozenset("&+=%@#<>×÷→*∞≈≠≤≥±√")
 # Names whose signs are said: C++, C#.

@@ -19,8 +19,9 @@ SOUND_LEADS = 2
 against another aligner, on which no part of the product was tuned, in docs/measured/phone-times.md."""
 
 SOUNDED_SPACE_FRAMES = 4
-"""A space of no more than these is sounded (``phones_of_line``)."""
+"""A space of no more than these is sounded: measured, see ``phones_of_line``."""
 _PART = MAXIMUM_TOKENS - 50
+"""Symbols of a word's part: room is left for the marks around it. Chosen by hand."""
 _MARKS = PAUSES | set('"()“”')
 
 

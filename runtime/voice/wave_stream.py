@@ -10,7 +10,9 @@ import numpy as np
 from ..arrays import Array
 
 _LENGTH_UNKNOWN = 0xFFFFFFFF
+"""As FFmpeg and SoX write it into a WAV whose end they cannot come back from."""
 _PCM, _BYTES = 1, 2
+"""WAVE_FORMAT_PCM, and bytes of a sample."""
 
 
 def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO, comment: str = "") -> None:

@@ -37,7 +37,9 @@ from .styles import Style, find_style
 from .windows import blend, over_windows, windows
 
 LIPS, FACE = 16, 8
+"""Numbers of a latent, as ``training/networks/vae.py`` has them."""
 _LIPS_SEED = 20_011
+"""Of the mouth's noise, which is the same for every seed that is asked for. Any number would do."""
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on

@@ -22,8 +22,10 @@ from .residual import CONTENT, CONTENT_AT, HEARD, HEARD_AT, SEEN_AT, Residual
 STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
+"""Numbers of a style's vector, as the networks have them (``training/networks/conditions.py``)."""
 NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
 GAIN_RANGE = (0.25, 4.0)
+"""Of a style's gains, in training and in a file. Chosen by hand."""
 _VECTOR, _GAINS = "style", "lip_gains"
 _ONE_GAIN = "opening_gain"
 """In the place of the gains, in files of versions up to 0.2: one for jaw and lips."""
@@ -38,7 +40,7 @@ _RECORDED_SHAPES = {**_RESIDUAL_SHAPES, "content": (len(CONTENT_AT), CONTENT, le
 _RESIDUALS = {"residual": _RESIDUAL_SHAPES, "recorded": _RECORDED_SHAPES}
 """Arrays of a style's residuals, by the residual's name; in a file they are NAME/ARRAY."""
 _MOST = 1000.0
-"""Of a style's numbers, either way. Those of trained ones are below 5."""
+"""Of a style's numbers, either way. Those of trained ones are below 5. Chosen by hand."""
 _KINDS = ("<f4", "<f2", "|u1")
 _HINT = "Make it with `soliloquy train`, or name a shipped style"
 
