@@ -93,11 +93,11 @@ def face_edits(speech: Speech, edits: Sequence[Edit], origins: Sequence[int]) ->
 
 
 def edited_curves(
-    curves: ArkitCurves, by_rules: Array | None, speech: Speech, features: SpeechFeatures, edits: FaceEdits
+    curves: ArkitCurves, by_rules: Array | None, features: SpeechFeatures, edits: FaceEdits
 ) -> ArkitCurves:
     """What an engine made, edited; every frame that no edit is near stays to the bit. curves: mixed already where there
-    are curves of emotion. by_rules (T,52): the rules
-    engine's face, None where that is the engine. Lips that must meet do so after it."""
+    are curves of emotion. by_rules (T,52): the rules engine's face, None where that is the engine. Lips that must meet
+    do so after it."""
     times = np.arange(len(curves)) / FRAMES_PER_SECOND
     weights = curves.weights.astype(np.float64)
     near = is_mixed(edits.emotions, times)
