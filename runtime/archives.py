@@ -21,7 +21,8 @@ import numpy as np
 from .arrays import Array
 from .long_arrays import blocks
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every entry of ours: the first that a zip can have."""
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _LOCAL_HEADER, _LOCAL_LENGTHS = 30, 26
@@ -181,7 +182,7 @@ def npz_of(arrays: Mapping[str, Array]) -> bytes:
 
 
 def _new_entry(archive: zipfile.ZipFile, name: str, size: int) -> IO[bytes]:
-    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry = zipfile.ZipInfo(name, EPOCH)
     entry.external_attr = 0o644 << 16
     entry.file_size = size
     return archive.open(entry, "w")

@@ -39,7 +39,7 @@ MOST_ROWS = 2000
 """Rows of a map; the largest rigs have some hundreds. Chosen by hand."""
 LONGEST = 300
 """Characters of a name. Blender's own have at most 255 bytes."""
-_HINT = "Give a map that Soliloquy has saved, or correct it there"
+HINT = "Give a map that Soliloquy has saved, or correct it there"
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ class RigMap:
         if not self.name.strip() or len(self.name) > LONGEST:
             raise InputError(f"map {self.name[:40]!r}", "has no name that can be used", "Give it a short one")
         if len(self.rows) > MOST_ROWS:
-            raise InputError(f"map {self.name}", f"has more than {MOST_ROWS} rows", _HINT)
+            raise InputError(f"map {self.name}", f"has more than {MOST_ROWS} rows", HINT)
         known = {*SOURCES, *self._own()}
         for number, row in enumerate(self.rows, start=1):
             reason = _problem(row, known)
             if reason:
-                raise InputError(f"map {self.name}, row {number}", reason, _HINT)
+                raise InputError(f"map {self.name}, row {number}", reason, HINT)
         pairs: set[tuple[str, str]] = set()
         for row in self.rows:
             if (row.ours, row.control) in pairs:

@@ -21,9 +21,9 @@ def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO, 
     The header has 0xFFFFFFFF for the lengths, as streaming players take it. Raises OSError when ``out`` is closed.
     """
     form = struct.pack("<HHIIHH", _PCM, 1, sample_rate, sample_rate * _BYTES, _BYTES, 8 * _BYTES)
-    header = b"RIFF" + struct.pack("<I", _LENGTH_UNKNOWN) + b"WAVE" + _chunk(b"fmt ", form)
+    header = b"RIFF" + struct.pack("<I", _LENGTH_UNKNOWN) + b"WAVE" + riff_chunk(b"fmt ", form)
     if comment:
-        header += _chunk(b"LIST", b"INFO" + _chunk(b"ICMT", comment.encode() + b"\0"))
+        header += riff_chunk(b"LIST", b"INFO" + riff_chunk(b"ICMT", comment.encode() + b"\0"))
     begun = False
     for piece in pieces:
         if not begun:
@@ -34,5 +34,6 @@ def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO, 
         out.flush()
 
 
-def _chunk(name: bytes, body: bytes) -> bytes:
+def riff_chunk(name: bytes, body: bytes) -> bytes:
+    """A part of a RIFF file, whose name has four letters: padded to an even number of bytes."""
     return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...arrays import Array
-from ...motion import FRAMES_PER_SECOND
 from ...phones import DIPHTHONGS, OPEN_VOWELS, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
+from ..phrases import largest_in
 from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, Dominance
 from .dominance import Targets
 from .posteriors import blended_with_posteriors
@@ -63,19 +63,14 @@ def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> Arra
     """How strongly each phone is articulated (len(phones),), 1 for ordinary speech, 0.6..1.2."""
     if not phones:
         return np.ones(0)
-    loudness = np.array([_largest(features.loudness, phone) for phone in phones])
-    pitch = np.array([_largest(features.pitch, phone) for phone in phones])
+    loudness = np.array([largest_in(features.loudness, phone) for phone in phones])
+    pitch = np.array([largest_in(features.pitch, phone) for phone in phones])
     voiced = features.pitch[features.pitch > 0]
     octaves = np.log2(np.maximum(pitch, 1.0) / np.median(voiced)) if voiced.size else np.zeros(len(phones))
     octaves = np.where(pitch > 0, np.clip(octaves, -1.0, 1.0), 0.0)
     stress = np.array([_STRESS[phone.stress] if phone.symbol in VOWELS else 1.0 for phone in phones])
     louder = np.clip(loudness - _ORDINARY, *_QUIETER_TO_LOUDER)
     return np.clip(stress * (1.0 + _PER_DECIBEL * louder) * (1.0 + _PER_OCTAVE * octaves), *_JAW_STRENGTH)
-
-
-def _largest(curve: Array, phone: Phone) -> float:
-    first = min(int(phone.start * FRAMES_PER_SECOND), len(curve) - 1)
-    return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
 
 
 def timed_parts(
