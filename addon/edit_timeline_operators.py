@@ -17,7 +17,7 @@ from ..runtime.edits.edit import STEP_SECONDS, MoveEdge
 from ..runtime.errors import SoliloquyError
 from . import session
 from .edit_choice import Choice, choice_of, choose, edits_reason, frame_of, seconds_at
-from .edit_operators import add_edit
+from .edit_step import add_edit
 from .edit_strip import REACH, Box, Hit, Rows, hit, room_in, rows_of, snapped
 from .edited_take import edits_on, moved_times
 from .panel_words import refused
