@@ -107,7 +107,7 @@ def opened_archive(file: BinaryIO | RawIOBase, *, entries: int, most: int, store
 
 
 def array_of(content: bytes, kinds: Collection[str]) -> Array:
-    """The array of an .npy file; read-only. kinds: the number types that it may have ("<f4").
+    """The array of an .npy file, of whatever shape; read-only. kinds: the number types that it may have ("<f4").
 
     Its header is matched with the one form that numpy writes, and must fit the bytes that are there to the last one.
     """

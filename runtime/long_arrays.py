@@ -64,7 +64,7 @@ def long_array(shape: tuple[int, ...], kind: Any = np.float32) -> Array:
 
 
 def long_like(values: Array, count: int | None = None) -> Array:
-    """``long_array`` with the rows of ``values``, as many, or ``count``."""
+    """``long_array`` with the rows of ``values`` (T,...), as many, or ``count``."""
     return long_array((len(values) if count is None else count, *values.shape[1:]), values.dtype)
 
 

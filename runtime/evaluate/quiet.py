@@ -24,7 +24,7 @@ class Quiet:
     speaking: Array
 
     def at(self, times: Array) -> tuple[Array, Array]:
-        """quiet and speaking at ``times``; beyond the sound, neither."""
+        """quiet and speaking, bool, at ``times`` (T,) seconds; beyond the sound, neither."""
         steps = np.clip((times / _STEP).astype(int), 0, len(self.quiet) - 1)
         inside = times < len(self.quiet) * _STEP
         return self.quiet[steps] & inside, self.speaking[steps] & inside

@@ -97,7 +97,7 @@ class Sparse(Record):
         self.state = state
 
     def as_array(self) -> Array:
-        """The matrix with its zeros."""
+        """The matrix (rows,columns) with its zeros."""
         data, indices, indptr = (as_array(self.state.get(name)) for name in ("data", "indices", "indptr"))
         shape = _checked_shape(self.state.get("_shape", self.state.get("shape")))
         if len(shape) != 2 or math.prod(shape) * 8 > FLAME_BYTES:

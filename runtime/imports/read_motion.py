@@ -96,7 +96,7 @@ def motion_of(
 
 
 def checked_times(times: Array) -> Array:
-    """From 0 on. Raises ValueError where they do not ascend, are none, or are too many."""
+    """Times (T,), seconds, from 0 on. Raises ValueError where they do not ascend, are none, or are too many."""
     check_finite(times)
     if len(times) < 2:
         raise ValueError(f"it has {len(times)} frames, and a motion two at least")
@@ -113,7 +113,8 @@ def checked_times(times: Array) -> Array:
 
 
 def frame_times(count: int, rate: float | None) -> Array:
-    """Of ``count`` frames at ``rate`` a second. Raises ValueError where the rate is not known or cannot be."""
+    """(count,) seconds, from 0 on, of ``count`` frames at ``rate`` a second. Raises ValueError where the rate is not
+    known or cannot be."""
     if rate is None:
         raise ValueError("it does not say how many frames a second it has: give --source-fps")
     if not (math.isfinite(rate) and 1 <= rate <= 1000):
@@ -124,7 +125,7 @@ def frame_times(count: int, rate: float | None) -> Array:
 
 
 def check_finite(values: Array) -> None:
-    """Raises ValueError that names the first frame with what is no number."""
+    """Raises ValueError that names the first frame of ``values`` (T,...) with what is no number."""
     wrong = np.flatnonzero(~np.isfinite(values).all(axis=tuple(range(1, values.ndim))))
     if len(wrong):
         raise ValueError(f"frame {wrong[0] + 1} holds what is no finite number")

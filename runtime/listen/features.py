@@ -58,7 +58,7 @@ def relative_loudness(decibels: Array) -> Array:
 
 
 def peak(samples: Array) -> float:
-    """Largest absolute sample, 0 for none; without a second copy of an hour of sound."""
+    """Largest absolute sample of (N,), 0 for none; without a second copy of an hour of sound."""
     return max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
 
 

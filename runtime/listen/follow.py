@@ -75,7 +75,8 @@ def follow(
 
 
 def fit_of(posteriors: Array, words: tuple[TranscriptWord, ...]) -> float:
-    """How far the sound bears the words out: 0 as well as any phones could, -1 and less those of another text."""
+    """How far a sound with these posteriors (T,P) bears the words out: 0 as well as any phones could, -1 and less those
+    of another text."""
     chain = chain_of([word.phones for word in words])
     return _fit(posteriors, chain, align(posteriors, chain))
 

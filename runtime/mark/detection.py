@@ -72,8 +72,8 @@ def find_mark(samples: Array, sample_rate: int) -> FoundMark:
 
 
 def begins_marked(samples: Array, sample_rate: int) -> bool:
-    """Whether this is speech that ``marked`` gave, from its first sample on. That is one shift alone, so a second of
-    it is enough."""
+    """Whether samples (N,) are speech that ``marked`` gave, from its first sample on. That is one shift alone, so a
+    second of it is enough."""
     if sample_rate < LOWEST_RATE or len(samples) == 0:
         return False
     shifted = _shifted(_likeness(samples, sample_rate))

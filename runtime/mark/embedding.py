@@ -69,7 +69,7 @@ class MarkedSamples:
 
 
 def marked_stream(pieces: Iterable[Array], sample_rate: int) -> Iterator[Array]:
-    """Pieces of one speech, each marked by itself as soon as it is there."""
+    """Pieces (N,) of one speech, each marked by itself as soon as it is there."""
     start = 0
     for piece in pieces:
         yield marked(piece, sample_rate, start)

@@ -47,7 +47,8 @@ _SHADE, _SHADE_REACH = 0.6, 7
 
 @dataclass(frozen=True)
 class PatchPose:
-    """How our head lies in a patch: point = scale * turn[:2] @ place + move, y up, in sides of the patch."""
+    """How our head lies in a patch; turn (3,3), move (2,): point = scale * turn[:2] @ place + move, y up, in sides of
+    the patch."""
 
     turn: Array
     scale: float
@@ -128,7 +129,7 @@ def _reduced(canvas: Array) -> Array:
 
 
 def jaw_of(mouth: InnerMouth, pose: PatchPose, points: Array) -> float:
-    """The weight of jawOpen by which the chin has sunk, 0..1."""
+    """The weight of jawOpen, 0..1, by which the chin has sunk in points (478,2) of a patch."""
     places, jaw = (each[list(CHIN_MIDDLE)] for each in _points_and_jaw())
     lower = (_upwards(points)[list(CHIN_MIDDLE)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
     slope = (jaw @ pose.turn.T)[:, :2]

@@ -118,7 +118,7 @@ def blend(picture: Array, wanted: Wanted, painted: Painted) -> None:
 
 
 def opening(points: Array) -> float:
-    """How far lips are apart, in widths of the mouth."""
+    """How far lips of points (478,2) are apart, in widths of the mouth."""
     return _gap(points) / max(float(np.ptp(points[list(INNER_LIPS), 0])), 1e-6)
 
 

@@ -96,6 +96,7 @@ def head_bone(names: Iterable[str]) -> dict[str, str]:
 
 
 def arkit_drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
+    """ARKit weights (T,52) -> those (T,) of each shape that a rig shows."""
     made = for_jaw(weights, shown)
     return {name: made[:, ARKIT_INDEX[name]] for name in shown}
 

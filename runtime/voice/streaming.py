@@ -13,8 +13,8 @@ _LONGEST_PIECE_FRAMES = 640
 
 
 def sound_in_pieces(chunks: Iterable[Chunk]) -> Iterator[Array]:
-    """Samples piece by piece as they are made, the first one soon however long the lines are. chunks: without samples
-    of their own."""
+    """Samples (N,) piece by piece as they are made, the first one soon however long the lines are. chunks: without
+    samples of their own."""
     longest = FIRST_PIECE_FRAMES
     for piece in pieces(chunks):
         if piece.line is None:

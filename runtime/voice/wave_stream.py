@@ -16,7 +16,7 @@ _PCM, _BYTES = 1, 2
 
 
 def write_wave_stream(pieces: Iterable[Array], sample_rate: int, out: BinaryIO, comment: str = "") -> None:
-    """Write pieces of samples (-1..1, mono) as 16-bit WAV, each as soon as it is there. comment: of its metadata.
+    """Write pieces of samples (N,), -1..1, mono, as 16-bit WAV, each as soon as it is there. comment: of its metadata.
 
     The header has 0xFFFFFFFF for the lengths, as streaming players take it. Raises OSError when ``out`` is closed.
     """
