@@ -20,7 +20,8 @@ from ..long_arrays import blocks, by_block, changed, let_go_at_times, long_array
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
-from .held_contacts import MOUTH, PlacedContact, earliest_end, hold, latest_begin
+from .contact_reach import MOUTH
+from .held_contacts import PlacedContact, earliest_end, hold, latest_begin
 from .measure import OPEN_VOWEL_SECONDS, frames_inside
 
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
