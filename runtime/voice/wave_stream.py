@@ -10,7 +10,7 @@ import numpy as np
 from ..arrays import Array
 
 _LENGTH_UNKNOWN = 0xFFFFFFFF
-"""As FFmpeg and SoX write it into a WAV whose end they cannot come back from."""
+"""As FFmpeg writes it into a WAV that goes through a pipe."""
 _PCM, _BYTES = 1, 2
 """WAVE_FORMAT_PCM, and bytes of a sample."""
 

@@ -27,7 +27,7 @@ from .whisper_checkpoint import BLOCKS, HEADS, PARTS, WIDTH, joined, read_checkp
 from .whisper_graph import Graph
 
 _HEAD = WIDTH // HEADS
-_MOST = 63
+_MOST = 63  # seven bits, as above
 
 
 def make(folders: Folders) -> None:

@@ -42,6 +42,7 @@ HEADS = {"Clara": 1, "Mei": 2}
 """Head -> of the poses it stands in every nth."""
 EYES = tuple(point for outline in (*LIDS, *IRISES) for point in outline)
 _MORE_OF_CHEEKS = (118, 347, 187, 411)
+"""Chosen by hand."""
 _NOSTRILS = NOSE_EDGE[1::2]
 POINTS = tuple(
     sorted({*BROWS, *EYES, *RIGID, *OUTER_LIPS, *INNER_LIPS, *CHEEKS, *_MORE_OF_CHEEKS, *_NOSTRILS, *JAW_EDGE})
@@ -55,11 +56,13 @@ SPOKEN: tuple[Line, ...] = (
     ("The rope will bind the seven books at once.", "am_adam", {"angry": 0.8}),
 )
 SIZE, DISTANCE = 384, FACE * 1.15
+"""Pixels of the pictures, and metres of the camera from the face. Chosen by hand."""
 _RIDGE = 0.5
+"""On each weight. Chosen by hand."""
 _OWN = 0.8
-"""Of what the slopes leave over, so much is taken as every point's own."""
+"""Of what the slopes leave over, so much is taken as every point's own. Chosen by hand."""
 _LEAST = 0.01
-"""Square millimetres that a point's own variance has at least."""
+"""Square millimetres that a point's own variance has at least. Chosen by hand."""
 _SPREAD = {
     "browDown": 0.1,
     "browInnerUp": 0.1,
