@@ -23,11 +23,11 @@ from onnx import TensorProto, helper
 
 from .folders import Folders, folders_given
 from .onnx_files import write_model
+from .static_convolutions import LARGEST_WEIGHT
 from .whisper_checkpoint import BLOCKS, HEADS, PARTS, WIDTH, joined, read_checkpoint
 from .whisper_graph import Graph
 
 _HEAD = WIDTH // HEADS
-_MOST = 63  # seven bits, as above
 
 
 def make(folders: Folders) -> None:
@@ -152,8 +152,8 @@ class _Words(Graph):
     def _integers(self, name: str) -> tuple[str, str]:
         """(in, out) int8 and the scale (out,) of a matrix."""
         matrix = self.tensors[f"{name}/weight"].T
-        scale = (np.abs(matrix).max(0) / _MOST).astype(np.float32)
-        whole = np.rint(matrix / scale).clip(-_MOST, _MOST).astype(np.int8)
+        scale = (np.abs(matrix).max(0) / LARGEST_WEIGHT).astype(np.float32)
+        whole = np.rint(matrix / scale).clip(-LARGEST_WEIGHT, LARGEST_WEIGHT).astype(np.int8)
         return self.constant(f"{name}/integers", whole), self.constant(f"{name}/scale", scale)
 
 
