@@ -29,6 +29,7 @@ RIGID = (
 )
 """Points that move little against the skull; the pose is theirs."""
 UPPER_LIP, LOWER_LIP = 13, 14
+MOUTH_CORNERS = (61, 291)
 LIDS = ((159, 145), (386, 374))
 """Middles of the upper and of the lower lid's edge, of the eye that is left in the picture first."""
 
