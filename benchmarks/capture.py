@@ -21,7 +21,7 @@ from soliloquy.runtime.capture.track import Track, bridged
 from soliloquy.runtime.face.mesh_points import BROW_MIDDLES, EYE_CORNERS, LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import load_head
-from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.head.lips import narrowness, opening, rounding
 from soliloquy.runtime.listen.listen import listen
 from soliloquy.runtime.listen.recording import read_recording
 from soliloquy.runtime.speech import Phone
@@ -129,14 +129,6 @@ def man(folder: Path) -> str:
         said = f"The picture shows closures {late:+.0f} ms against the sound (median of {offset.closures}"
         rows.append(f"{said}, quartiles {spread:.0f} ms to either side).")
     return "\n".join(rows)
-
-
-def rounding(weights: Array) -> Array:
-    return np.asarray(np.maximum(weights[:, ARKIT_INDEX["mouthFunnel"]], weights[:, ARKIT_INDEX["mouthPucker"]]))
-
-
-def narrowness(weights: Array) -> Array:
-    return rounding(weights) - (_both(weights, "mouthSmile") + _both(weights, "mouthStretch")) / 2
 
 
 def brows(weights: Array) -> Array:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
-from ..face.mesh_points import LID_MIDDLES, LIDS, LOWER_LIP, RIGID, UPPER_LIP
+from ..face.mesh_points import LID_MIDDLES, LIDS, LOWER_LIP, MOUTH_CORNERS, RIGID, UPPER_LIP
 from ..head.box_least_squares import solve_in_box
 from .basis import Basis, capture_basis, counted_from_between
 from .pose import Posed, posed
@@ -33,11 +33,13 @@ _TOUCHING = 3.0
 @dataclass(frozen=True)
 class Fitted:
     """weights (T,52), 0..1. turns (T,3): of the head, axis-angle radians, from straight into the camera. gap (T,):
-    between the lips, millimetres on our heads. rest (K,3): the person's face at rest."""
+    between the lips, and width (T,), between the mouth's corners, millimetres on our heads. rest (K,3): the person's
+    face at rest."""
 
     weights: Array
     turns: Array
     gap: Array
+    width: Array
     rest: Array
 
 
@@ -49,7 +51,7 @@ def fit_points(points: Array, rest: Array | None = None) -> Fitted:
     seen = posed(points, rest, basis.places(RIGID))
     weights = _solved(_moved(seen, rest, basis), basis)
     gap = _gap(seen.face, basis)
-    return Fitted(weights, seen.turns, gap - np.percentile(gap, _TOUCHING), rest)
+    return Fitted(weights, seen.turns, gap - np.percentile(gap, _TOUCHING), _width(seen.face, basis), rest)
 
 
 def face_at_rest(points: Array, basis: Basis) -> Array:
@@ -91,6 +93,11 @@ def _lids_apart(face: Array, basis: Basis) -> Array:
 def _gap(face: Array, basis: Basis) -> Array:
     (upper,), (lower,) = basis.places((UPPER_LIP,)), basis.places((LOWER_LIP,))
     return np.asarray(face[:, upper, 1] - face[:, lower, 1])
+
+
+def _width(face: Array, basis: Basis) -> Array:
+    right, left = basis.places(MOUTH_CORNERS)
+    return np.asarray(np.linalg.norm(face[:, right, :2] - face[:, left, :2], axis=1))
 
 
 def _solved(moved: Array, basis: Basis) -> Array:
