@@ -23,7 +23,7 @@ from ..runtime.output_folder import write_error
 from ..runtime.requests import AnimateRequest, SpeakRequest
 from . import generation, session
 from .edit_choice import choice_of, edits_reason
-from .edit_operators import EditOperator
+from .edit_step import EditOperator
 from .edited_take import edits_on, set_edits
 from .emotion_sliders import edits_with_sliders, layers_wanted, sliders_of
 from .more_takes_operators import request_of

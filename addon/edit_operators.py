@@ -8,83 +8,18 @@ from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, St
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
-from ..blender.rig import find_rig
 from ..blender.takes import frame_rate
-from ..runtime.edits.changing import with_edit, without_edit
+from ..runtime.edits.changing import without_edit
 from ..runtime.edits.edit import Closure, Edit, Hold, MoveEdge, MuteBlink, Pause, Retype, Split, Stress
-from ..runtime.edits.edits_file import as_plain, edits_of
-from ..runtime.errors import InputError, SoliloquyError
+from ..runtime.errors import InputError
 from ..runtime.head.arkit import ARKIT_NAMES
 from ..runtime.limits import BREAK_SECONDS
-from .edit_choice import Choice, choice_of, choose, edits_reason, seconds_at
+from .edit_choice import Choice, choose, seconds_at
+from .edit_step import AskingEdit, EditOperator, PhoneEdit, Result
 from .edited_take import edits_on, set_edits
-from .emotion_sliders import emotion_keys_on, follow_edits
-from .panel_words import allowed, refused
-from .properties import settings_of
 
-Result = Any
-"""A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
 _MOST_MILLISECONDS = 2000.0
-
-
-class EditOperator(Operator):
-    """What works on the word or phone that is chosen, in one undo step."""
-
-    bl_options = {"UNDO", "INTERNAL"}
-
-    @classmethod
-    def poll(cls, context: Any) -> bool:
-        return allowed(cls, edits_reason(context))
-
-    def execute(self, context: Any) -> Result:
-        choice = choice_of(context)
-        if choice is None:
-            return {"CANCELLED"}
-        try:
-            before = emotion_keys_on(choice.take)
-            self._change(context, choice)
-            if emotion_keys_on(choice.take) != before:
-                rig = find_rig(settings_of(context.scene).target)
-                follow_edits(context.scene, rig, choice.take, edits_on(choice.take))
-        except SoliloquyError as error:
-            return refused(self, error)
-        for area in context.screen.areas if context.screen is not None else ():
-            area.tag_redraw()
-        return {"FINISHED"}
-
-    def _change(self, context: Any, choice: Choice) -> None:
-        add_edit(choice, self._edit(context, choice))
-
-    def _edit(self, context: Any, choice: Choice) -> Edit:
-        raise NotImplementedError
-
-
-class _Asking(EditOperator):
-    """Asks for what it needs in a small window."""
-
-    def invoke(self, context: Any, event: Any) -> Result:
-        choice = choice_of(context)
-        if choice is not None:
-            self._suggest(choice)
-        return context.window_manager.invoke_props_dialog(self)
-
-    def _suggest(self, choice: Choice) -> None:
-        pass
-
-
-class _OnPhone(EditOperator):
-    @classmethod
-    def poll(cls, context: Any) -> bool:
-        reason = edits_reason(context)
-        if not reason and (choice := choice_of(context)) is not None and choice.phone < 0:
-            reason = _("Choose one of the word's phones first")
-        return allowed(cls, reason)
-
-
-def add_edit(choice: Choice, edit: Edit) -> None:
-    """Keep one more edit with a take. Raises InputError for what is none, and for a take of a linked file."""
-    edits = with_edit(edits_on(choice.take), edit)
-    set_edits(choice.holder, choice.take, edits_of(as_plain(edits)))
+"""By which a word may be moved at once. Chosen by hand."""
 
 
 class ChooseWord(Operator):
@@ -113,7 +48,7 @@ class WordAtPlayhead(EditOperator):
         choose(context, min(range(len(words)), key=lambda n: abs(words[n].start + words[n].end - 2 * now)))
 
 
-class MoveWordEdge(_Asking):
+class MoveWordEdge(AskingEdit):
     bl_idname = "soliloquy.move_edge"
     bl_label = "Move Edge"
     bl_description = "Let the word, or the phone, begin or end earlier or later; what lies beside it gives way"
@@ -135,7 +70,7 @@ class MoveWordEdge(_Asking):
         return MoveEdge(choice.place, self.edge.lower(), round(seconds, 6))
 
 
-class RetypeWord(_Asking):
+class RetypeWord(AskingEdit):
     bl_idname = "soliloquy.retype"
     bl_label = "Retype"
     bl_description = "Say another word here, or another phone. Phones of a word go between slashes"
@@ -149,7 +84,7 @@ class RetypeWord(_Asking):
         return Retype(choice.place, self.to.strip())
 
 
-class SplitWord(_Asking):
+class SplitWord(AskingEdit):
     bl_idname = "soliloquy.split"
     bl_label = "Split"
     bl_description = "Make two words of this one, or two phones of a phone"
@@ -194,7 +129,7 @@ class StressWord(EditOperator):
         return Stress(choice.word_place, self.level.lower())
 
 
-class SetClosure(_OnPhone):
+class SetClosure(PhoneEdit):
     bl_idname = "soliloquy.set_closure"
     bl_label = "Lips"
     bl_description = "Let the lips meet at this phone whatever it is, or stay apart"
@@ -207,7 +142,7 @@ class SetClosure(_OnPhone):
         return Closure(choice.place, self.closed)
 
 
-class HoldShape(_Asking):
+class HoldShape(AskingEdit):
     bl_idname = "soliloquy.hold_shape"
     bl_label = "Hold a Shape"
     bl_description = "Hold one shape of the face from this word on"
@@ -229,7 +164,7 @@ class HoldShape(_Asking):
         return Hold(choice.place, self.shape, round(self.amount, 4), until)
 
 
-class InsertPause(_Asking):
+class InsertPause(AskingEdit):
     bl_idname = "soliloquy.insert_pause"
     bl_label = "Insert Pause"
     bl_description = "Silence after the word. A recording keeps its own pauses"

@@ -7,7 +7,7 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Menu
 from bpy.utils import register_class, unregister_class
 
-from ..runtime.edits.edit import Edits
+from ..runtime.edits.edit import STEP_SECONDS, Edits
 from ..runtime.errors import InputError
 from . import session
 from .edit_choice import Choice, choice_of, edits_reason
@@ -15,7 +15,7 @@ from .edit_names import edit_name
 from .edit_timeline_operators import SHOWN
 from .edited_take import edits_on, is_pending
 
-_STEP_MILLISECONDS = 25.0
+_STEP_MILLISECONDS = 1000.0 * STEP_SECONDS
 _PAGE = 24
 """Words that are shown at once: a sentence or two."""
 _COLUMNS = 4

@@ -17,7 +17,7 @@ from ..runtime.edits.edit import STEP_SECONDS, MoveEdge
 from ..runtime.errors import SoliloquyError
 from . import session
 from .edit_choice import Choice, choice_of, choose, edits_reason, frame_of, seconds_at
-from .edit_operators import add_edit
+from .edit_step import add_edit
 from .edit_strip import REACH, Box, Hit, Rows, hit, room_in, rows_of, snapped
 from .edited_take import edits_on, moved_times
 from .panel_words import refused
@@ -30,7 +30,7 @@ SHOWN = "soliloquy_words_shown"
 _LETTERS = 11.0
 """Pixels at an interface of usual size."""
 _FAR = 100_000
-"""Frames."""
+"""Frames: so far apart are two places by which pixels a frame are told."""
 _WORD, _PHONE, _CHOSEN = (0.16, 0.20, 0.28, 0.92), (0.13, 0.15, 0.19, 0.92), (0.28, 0.45, 0.70, 0.95)
 _LINE, _MOVED, _INK = (0.55, 0.62, 0.72, 1.0), (1.0, 0.65, 0.2, 1.0), (0.92, 0.94, 0.96, 1.0)
 """Chosen by eye, on Blender's dark and light themes."""

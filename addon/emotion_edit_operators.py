@@ -14,7 +14,7 @@ from ..runtime.edits.edits_file import STRONGEST, as_plain, edits_of
 from ..runtime.edits.emotion_curves import STRENGTH, curves_of, neutral, value_at
 from ..runtime.requests.direction import EMOTION_CHOICES
 from .edit_choice import Choice
-from .edit_operators import EditOperator
+from .edit_step import EditOperator
 from .edited_take import edits_on, set_edits
 from .emotion_sliders import said_at
 

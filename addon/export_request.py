@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from bpy.app.translations import pgettext_iface as _
 
-from ..blender.character import Character, find_character
+from ..blender.character import find_character
 from ..blender.rig import Rig, find_rig
 from ..blender.scene_lines import SceneLine, lines_of
 from ..blender.strip_sound import StripSound, strip_called, strip_sound, strips_heard
@@ -136,7 +136,7 @@ def carry_out(
         list(zip(lines, sounds, strict=True)),
         scene_formats(asked.formats, options),
         options,
-        _rig(asked, character),
+        _rig(asked),
     )
     return export_scene(context, export, asked.folder, on_progress or silent)
 
@@ -161,7 +161,7 @@ def _options(scene: Any, values: Mapping[str, Any]) -> ExportOptions:
     return from_values(ExportOptions, {**values, "fps": rate})
 
 
-def _rig(asked: ExportRequest, character: Character) -> Rig | None:
+def _rig(asked: ExportRequest) -> Rig | None:
     """What a take moves; None where no take can be written to it, which only one that folds the lips needs."""
     try:
         return find_rig(asked.target)

@@ -17,10 +17,8 @@ GERMAN_EMOTIONS = {
     "All that was asked for, or one alone": "Alles, was verlangt war, oder eines allein",
     "As Asked For": "Wie verlangt",
     "How much of it the face shows; the voice stays": "Wie viel das Gesicht davon zeigt; die Stimme bleibt",
-    "Strength": "Stärke",
     "Of all that was asked for times as much, up to 2; of one emotion up to 1": (
         "Von allem Verlangten so vielmal, bis 2; von einem Gefühl bis 1"
     ),
     "How many words it lasts": "Wie viele Wörter es dauert",
-    "Words": "Wörter",
 }

@@ -92,7 +92,6 @@ GERMAN_EXPORT = {
     "Animate it first, or export something else of it": "Animiere es zuerst oder exportiere etwas anderes davon",
     "there is no such object in the scene": "so heißt kein Objekt der Szene",
     "Its meshes are: {names}": "Ihre Meshes sind: {names}",
-    "none is chosen": "keiner ist gewählt",
     "Choose where the files go": "Wähle, wohin die Dateien kommen",
     "lies beside a file that was never saved": "liegt neben einer Datei, die nie gespeichert wurde",
     "Save the file, or choose another": "Speichere die Datei oder wähle einen anderen",
@@ -101,7 +100,6 @@ GERMAN_EXPORT = {
     "{name} is in {folder}": "{name} ist in {folder}",
     "Clips": "Clips",
     "they are written for an engine": "werden für eine Engine geschrieben",
-    "Choose one": "Wähle eine",
     "exports have {least:g} to {most:g} frames a second": "Exporte haben {least:g} bis {most:g} Bilder je Sekunde",
     "Change the scene's frame rate": "Ändere die Bildrate der Szene",
 }

@@ -4,7 +4,6 @@
 GERMAN_PERSON = {
     "Person": "Person",
     "Set Person": "Person setzen",
-    "Identity": "Identität",
     "Own": "Eigene",
     "Make the head into another person, in its place; its keys and its speech stay": (
         "Aus dem Kopf an seiner Stelle eine andere Person machen; seine Keyframes und seine Sprache bleiben"
@@ -65,7 +64,6 @@ GERMAN_PERSON = {
     "Hollow to full": "Hohl bis voll",
     "Mouth Width": "Mundbreite",
     "Narrow to wide": "Schmal bis breit",
-    "Lips": "Lippen",
     "Thin to full": "Schmal bis voll",
     "Jaw Width": "Kieferbreite",
     "Chin Height": "Kinnhöhe",

@@ -41,7 +41,6 @@ GERMAN_SOURCE = {
     "Idle": "Ruhe",
     "Keep the face alive without a word, as a loop": "Das Gesicht ohne ein Wort lebendig halten, als Schleife",
     "Give seconds": "Gib Sekunden an",
-    "Seconds": "Sekunden",
     "How long the face idles; it ends as it begins, so that it loops": (
         "Wie lange das Gesicht ruht; es endet, wie es beginnt, und lässt sich so wiederholen"
     ),

@@ -48,7 +48,6 @@ GERMAN_TAKES = {
     "Put a take from a file onto the head, at the start frame": (
         "Einen Take aus einer Datei auf den Kopf setzen, am Startbild"
     ),
-    "File": "Datei",
     "Saved as {name}": "Gespeichert als {name}",
     "There is no such take": "Diesen Take gibt es nicht",
     "Generate speech first: each one is kept as a take": "Erzeuge zuerst Sprache: jede wird als Take behalten",
@@ -137,7 +136,6 @@ GERMAN_TAKES = {
     ),
     "It was made without an emotion": "Er wurde ohne Emotion gemacht",
     "The emotion has a slider": "Die Emotion hat einen Regler",
-    "it is gone; nothing was written": "gibt es nicht mehr; nichts wurde geschrieben",
     "Choose a head and try again": "Wähle einen Kopf und versuche es noch einmal",
     "it was deleted meanwhile": "er wurde inzwischen gelöscht",
     "Choose another one": "Wähle einen anderen",

@@ -29,6 +29,7 @@ NAME = "soliloquy_live_link"
 """Where the window manager, which no file keeps, has the address."""
 _HERE = "127.0.0.1"
 _PORT = 11111
+"""As ``exporters/livelink_packets.py`` has it, which is imported when something is sent."""
 
 
 @dataclass

@@ -25,6 +25,7 @@ _STRENGTH = 0.87
 _LEAST, _MOST = 0.15, 0.45
 """Where it begins: as far as the names on either side need it."""
 _TABLES_KEPT = 4
+"""Rigs whose tables are remembered. Chosen by hand."""
 _CUT = 0.4
 """Of what a line holds: longer names are cut off in their columns."""
 _VALUE = 5

@@ -33,6 +33,7 @@ from .waiting import begun
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
 _SEEDS = 10_000
+"""Other takes have one of so many seeds, which can be read and typed."""
 
 
 class _MoreTakes(Operator):

@@ -24,6 +24,7 @@ from .target import target_problem
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
 _TICK_SECONDS = 0.1
+"""After which the panel shows the recording's length anew."""
 _LEVELS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"
 
 

@@ -24,6 +24,7 @@ from .panel_words import in_panel_words
 from .worker_client import Request, Worker
 
 TICK_SECONDS = 0.02
+"""After which the window looks for what the worker has said. Chosen by hand."""
 
 
 @dataclass(eq=False)

@@ -34,41 +34,12 @@ SPANISH = {
     "A voice of its own for the face in a picture: sets voice, pitch and speed": (
         "Da una voz propia a la cara de una imagen: define voz, tono y velocidad"
     ),
-    "Picture": "Imagen",
     "Variant": "Variante",
     "1, 2, ...: other voices that fit": "1, 2, ...: otras voces que corresponden",
     "A voice of some {hertz:.0f} Hz, {gender}": "Una voz de unos {hertz:.0f} Hz, {gender}",
     "The scene is gone; no voice was set": "La escena ya no existe; no se definió ninguna voz",
     "Second Voice": "Segunda voz",
-    "Speed": "Velocidad",
-    "Pitch": "Tono",
-    "Pitch Range": "Rango de tono",
-    "How far the melody goes: 0 is a monotone": "Cuánto varía la melodía: 0 es un solo tono",
-    "Energy": "Energía",
-    "Manner": "Modo",
-    "How the whole text is said": "Cómo se dice todo el texto",
-    "Normal": "Normal",
-    "Shout": "Grito",
-    "Whisper": "Susurro",
-    "Heard in the Voice": "Se oye en la voz",
-    "Semitones higher or lower than the voice speaks by itself": (
-        "Semitonos más agudo o más grave de lo que la voz habla por sí misma"
-    ),
-    "Decibels louder or quieter": "Decibelios más fuerte o más suave",
-    "As the voice speaks by itself": "Como la voz habla por sí misma",
-    "Higher, louder and brighter": "Más aguda, fuerte y brillante",
-    "Breath alone, without a pitch": "Solo aliento, sin tono",
-    "Let the emotion change melody, pace and loudness of the voice too, not the face alone": (
-        "Hace que la emoción cambie también la melodía, el ritmo y el volumen de la voz, no solo la cara"
-    ),
-    "Seed": "Semilla",
-    "What moves the face": "Qué mueve la cara",
-    "Blink Rate": "Frecuencia de parpadeo",
-    "How often the eyes blink: 1 as people do, 0 never": (
-        "Con qué frecuencia parpadean los ojos: 1 como las personas, 0 nunca"
-    ),
     "Roll the Dice": "Lanzar el dado",
-    "Start Frame": "Fotograma inicial",
     "Start Here": "Iniciar aquí",
     "Head": "Cabeza",
     "Add Head": "Agregar cabeza",
@@ -92,14 +63,6 @@ SPANISH = {
     "Generate Speech Animation": "Generar animación de habla",
     "Stop": "Detener",
     "Reset Emotion": "Restablecer emoción",
-    "Happy": "Alegría",
-    "Angry": "Enfado",
-    "Sad": "Tristeza",
-    "Afraid": "Miedo",
-    "Disgusted": "Asco",
-    "Melancholic": "Melancolía",
-    "Surprised": "Sorpresa",
-    "Calm": "Calma",
     "Default Voice": "Voz predefinida",
     "Default Head": "Cabeza predefinida",
     "Manual": "Manual",
@@ -132,7 +95,6 @@ SPANISH = {
     "This build of Blender has no sound, so no sound strip was added": (
         "Esta versión de Blender no tiene sonido, por lo que no se agregó ningún clip de sonido"
     ),
-    "Text": "Texto",
     "none is chosen": "no se eligió ninguno",
     "It has no {count} of the 52 shapes": "No tiene {count} de las 52 formas",
     "It has {count} {kind}": "Tiene {count} {kind}",
@@ -175,12 +137,4 @@ SPANISH = {
         "Hilos del procesador que el habla puede usar; 0 para uno menos que núcleos hay. Surte efecto al iniciar "
         "Blender"
     ),
-    "Smile, raised cheeks, quick head": "Sonrisa, mejillas levantadas, cabeza ágil",
-    "Lowered brows, pressed lips, hard head accents": "Cejas bajas, labios apretados, golpes de cabeza",
-    "Raised inner brows, lowered corners and gaze": "Cejas internas levantadas, comisuras y mirada bajas",
-    "Wide eyes, raised brows, stretched lips": "Ojos abiertos, cejas levantadas, labios estirados",
-    "Wrinkled nose, raised upper lip": "Nariz arrugada, labio superior levantado",
-    "Quiet sadness, slow, turned inward": "Tristeza callada, lenta, hacia adentro",
-    "Raised brows, wide eyes": "Cejas levantadas, ojos abiertos",
-    "Small, slow movements": "Movimientos pequeños y lentos",
 }

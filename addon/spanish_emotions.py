@@ -17,10 +17,8 @@ SPANISH_EMOTIONS = {
     "All that was asked for, or one alone": "Todo lo pedido, o una sola",
     "As Asked For": "Como se pidió",
     "How much of it the face shows; the voice stays": "Cuánto muestra la cara de ella; la voz queda",
-    "Strength": "Fuerza",
     "Of all that was asked for times as much, up to 2; of one emotion up to 1": (
         "De todo lo pedido, tantas veces, hasta 2; de una emoción, hasta 1"
     ),
     "How many words it lasts": "Cuántas palabras dura",
-    "Words": "Palabras",
 }

@@ -75,7 +75,6 @@ SPANISH_EXPORT = {
     "Animate it first, or export something else of it": "Animarla primero, o exportar otra cosa de ella",
     "there is no such object in the scene": "no existe ese objeto en la escena",
     "Its meshes are: {names}": "Sus mallas son: {names}",
-    "none is chosen": "no se eligió ninguno",
     "Choose where the files go": "Elegir dónde van los archivos",
     "lies beside a file that was never saved": "está junto a un archivo que nunca se guardó",
     "Save the file, or choose another": "Guardar el archivo, o elegir otra",
@@ -84,7 +83,6 @@ SPANISH_EXPORT = {
     "{name} is in {folder}": "{name} está en {folder}",
     "Clips": "Clips",
     "they are written for an engine": "se escriben para un motor",
-    "Choose one": "Elegir uno",
     "exports have {least:g} to {most:g} frames a second": (
         "las exportaciones tienen de {least:g} a {most:g} fotogramas por segundo"
     ),

@@ -4,7 +4,6 @@
 SPANISH_PERSON = {
     "Person": "Persona",
     "Set Person": "Definir persona",
-    "Identity": "Identidad",
     "Own": "Propia",
     "Make the head into another person, in its place; its keys and its speech stay": (
         "Convierte la cabeza en otra persona, en su lugar; sus claves y su habla permanecen"
@@ -67,7 +66,6 @@ SPANISH_PERSON = {
     "Hollow to full": "De hundidas a llenas",
     "Mouth Width": "Ancho de la boca",
     "Narrow to wide": "De estrecha a amplia",
-    "Lips": "Labios",
     "Thin to full": "De finos a llenos",
     "Jaw Width": "Ancho de la mandíbula",
     "Chin Height": "Altura del mentón",

@@ -11,7 +11,6 @@ SPANISH_SOURCE = {
     "there is nothing to say": "no hay nada que decir",
     "Looking at the face": "Mirando la cara",
     "Listening": "Escuchando",
-    "Text": "Texto",
     "Video": "Video",
     "Face": "Cara",
     "Move the face like one on a film": "Mueve la cara como una de una película",
@@ -41,7 +40,6 @@ SPANISH_SOURCE = {
     "Idle": "Reposo",
     "Keep the face alive without a word, as a loop": "Mantiene viva la cara sin una palabra, como un ciclo",
     "Give seconds": "Indicar segundos",
-    "Seconds": "Segundos",
     "How long the face idles; it ends as it begins, so that it loops": (
         "Cuánto tiempo reposa la cara; termina como comienza, para poder repetirse"
     ),

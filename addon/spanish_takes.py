@@ -45,7 +45,6 @@ SPANISH_TAKES = {
     "Put a take from a file onto the head, at the start frame": (
         "Pone una toma de un archivo en la cabeza, en el fotograma inicial"
     ),
-    "File": "Archivo",
     "Saved as {name}": "Guardada como {name}",
     "There is no such take": "No existe esa toma",
     "Generate speech first: each one is kept as a take": "Generar primero el habla: cada una se conserva como toma",
@@ -129,7 +128,6 @@ SPANISH_TAKES = {
     ),
     "It was made without an emotion": "Se hizo sin emoción",
     "The emotion has a slider": "La emoción tiene un deslizador",
-    "it is gone; nothing was written": "ya no existe; no se escribió nada",
     "Choose a head and try again": "Elegir una cabeza e intentarlo de nuevo",
     "it was deleted meanwhile": "se borró mientras tanto",
     "Choose another one": "Elegir otra",
@@ -185,9 +183,7 @@ SPANISH_TAKES = {
     "Few keys with handles in the place of one at each step": "Pocas claves con asas en lugar de una en cada paso",
     "Onto": "Sobre",
     "What becomes of what is animated there already": "Qué ocurre con lo que ya está animado allí",
-    "Replace": "Reemplazar",
     "It gives way to the take": "Cede su lugar a la toma",
-    "Add": "Sumar",
     "The take is added to it; lips that are open in it may stay open": (
         "La toma se le suma; los labios que estén abiertos en ello pueden quedar abiertos"
     ),

@@ -19,6 +19,7 @@ from .take_list import parts_of_take, takes_kept
 from .take_text import about
 
 _IDLE_SECONDS = 0.1
+"""After which the next picture is drawn, so that the window stays quick. Chosen by hand."""
 _collections: list[Any] = []
 _wanted: dict[str, tuple[int, str]] = {}
 """Name of a picture -> ``session_uid`` of the head, and the take's key."""

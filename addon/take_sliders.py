@@ -33,6 +33,7 @@ from .take_list import PLAYED_AS, is_shown, parts_of_take, takes_kept
 
 KEYS, STRIPS = "KEYS", "STRIPS"
 _MOST_KEYS = 100_000
+"""Of one slider's curve, that are read. Chosen by hand."""
 _ADDED = 1e-5
 """Of a weight: what is less is no emotion but rounding."""
 

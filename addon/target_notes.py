@@ -17,6 +17,7 @@ from ..runtime.rigs.registry import NAMINGS
 from .target import map_told
 
 _MOST_NAMES = 20
+"""That one note has. Chosen by eye."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ MOST_FIELDS = 12
 _VISIBLE = 3
 """Lines that the field of Blender 5.2 shows at first; it is drawn taller by its lower corner."""
 _PREVIEWED = 8
+"""Lines of a text that the panel shows. Chosen by eye."""
 _PIXELS_PER_CHARACTER = 7.5
 """Of the sidebar. Chosen by eye."""
 

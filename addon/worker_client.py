@@ -27,6 +27,7 @@ from .interpreter import package_folders, python_executable
 WORKER_SCRIPT = Path(__file__).resolve().parent.parent / "runtime" / "worker_main.py"
 _KEPT_LOG_LINES = 40
 _LOG_LINE_BYTES = 10_000
+"""Lines of the worker's standard error that an error report has, and bytes of each. Chosen by hand."""
 _STOP_SECONDS = 0.3
 """So long a request that was cancelled may work on before its process is killed."""
 _KILLED = 9

@@ -16,6 +16,7 @@ from .workers import Handed
 
 _ANSWERS_SECONDS = 15
 _WORKERS_SECONDS = 30
+"""How long a scheduler may take to answer, and workers to appear. Chosen by hand."""
 _AHEAD = 2
 """Lines in the scheduler's hands for each thread of its workers: none waits for us, and memory stays flat."""
 

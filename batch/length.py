@@ -14,8 +14,9 @@ from ..runtime.voice.synthesis import time_text
 FASTER = (0.85, 1.2)
 """Times as fast as the line would be said, at least and at most: chosen by ear, beyond it the change is heard."""
 TOLERANCE = 0.04
-"""Seconds: a frame at 25 a second, below which nobody sees that a line ends early or late."""
+"""Seconds: a frame at 25 a second, below which nobody sees that a line ends early or late. Chosen by hand."""
 _TRIES = 10
+"""Speeds that are tried to fit a line. Chosen by hand."""
 
 
 def spoken_seconds(speech: Speech) -> float:

@@ -26,9 +26,9 @@ _STOPPING = (SetupError.code, WriteError.code)
 
 @dataclass
 class Outcome:
-    """What a run came to. made, failed: records of this run. kept: lines that were complete. left: paths of files
-    that no line of the script has any more. removed: those that were.
-    report: its path, None where a file of the user's has that name."""
+    """What a run came to. made, failed: records of this run. kept: lines that were complete. left: paths of files that
+    no line of the script has any more. removed: those that were. report: its path, None where a file of the user's has
+    that name."""
 
     plan: Plan
     made: list[Record] = field(default_factory=list)

@@ -57,7 +57,7 @@ class ShardFolder:
         the way, or the disk takes no more; then nothing is recorded.
         """
         try:
-            self._check(record, staged)
+            self._check(record)
             with held():
                 self.ledger.add({**record, "staged": staged.name})
                 self._ours |= outputs_of([record])
@@ -119,7 +119,7 @@ class ShardFolder:
                 made.replace(target)
         shutil.rmtree(staged, ignore_errors=True)
 
-    def _check(self, record: Mapping[str, Any], staged: Path) -> None:
+    def _check(self, record: Mapping[str, Any]) -> None:
         for output in record["outputs"]:
             target = self._path(output["path"])
             check_targets(target.parent, [target.name])

@@ -15,6 +15,7 @@ from .task import Task
 from .worker import work
 
 _ENDS_SECONDS = 5.0
+"""How long a process may take to end by itself before it is killed. Chosen by hand."""
 
 
 @dataclass

@@ -18,9 +18,10 @@ from soliloquy.runtime.capture.fit import fit_points
 from soliloquy.runtime.capture.lips import with_seen_lips
 from soliloquy.runtime.capture.offset import picture_offset
 from soliloquy.runtime.capture.track import Track, bridged
+from soliloquy.runtime.face.mesh_points import BROW_MIDDLES, EYE_CORNERS, LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import load_head
-from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.head.lips import narrowness, opening, rounding
 from soliloquy.runtime.listen.listen import listen
 from soliloquy.runtime.listen.recording import read_recording
 from soliloquy.runtime.speech import Phone
@@ -93,9 +94,12 @@ def man(folder: Path) -> str:
     fitted = fit_points(whole)
     weights = with_seen_lips(fitted.weights, fitted.gap)
     at = {int(point): whole[:, index, :2] for index, point in enumerate(capture_basis().points)}
-    eyes = np.linalg.norm(at[33] - at[263], axis=1)
-    gap, width = np.linalg.norm(at[13] - at[14], axis=1) / eyes, np.linalg.norm(at[61] - at[291], axis=1) / eyes
-    height = (at[105] + at[334] - at[33] - at[263])[:, 1] / 2 / eyes
+    eyes, gap, width = (
+        np.linalg.norm(at[one] - at[other], axis=1)
+        for one, other in (EYE_CORNERS, (UPPER_LIP, LOWER_LIP), MOUTH_CORNERS)
+    )
+    gap, width = gap / eyes, width / eyes
+    height = (at[BROW_MIDDLES[0]] + at[BROW_MIDDLES[1]] - at[EYE_CORNERS[0]] - at[EYE_CORNERS[1]])[:, 1] / 2 / eyes
     spoken, shut, offsets = np.zeros(len(times), bool), [], []
     for number, index in enumerate(chosen):
         name, of = str(tracks["clips"][index]), clip == number
@@ -125,14 +129,6 @@ def man(folder: Path) -> str:
         said = f"The picture shows closures {late:+.0f} ms against the sound (median of {offset.closures}"
         rows.append(f"{said}, quartiles {spread:.0f} ms to either side).")
     return "\n".join(rows)
-
-
-def rounding(weights: Array) -> Array:
-    return np.asarray(np.maximum(weights[:, ARKIT_INDEX["mouthFunnel"]], weights[:, ARKIT_INDEX["mouthPucker"]]))
-
-
-def narrowness(weights: Array) -> Array:
-    return rounding(weights) - (_both(weights, "mouthSmile") + _both(weights, "mouthStretch")) / 2
 
 
 def brows(weights: Array) -> Array:

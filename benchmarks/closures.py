@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from measured_page import share_cell
 from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.frame_rate import resample
-from soliloquy.runtime.animate.measure import closures, jitter, rest_in_pauses, share_with_interval, speed_99
+from soliloquy.runtime.animate.measure import closures, jitter, rest_in_pauses, speed_99
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
@@ -45,13 +46,8 @@ class Tally:
     false_closures: list[bool] = field(default_factory=list)
 
     def row(self, name: str) -> str:
-        cells = (_cell(outcomes) for outcomes in (self.bilabials, self.labiodentals, self.false_closures))
+        cells = (share_cell(outcomes) for outcomes in (self.bilabials, self.labiodentals, self.false_closures))
         return f"| {name} | {' | '.join(cells)} |"
-
-
-def _cell(outcomes: list[bool]) -> str:
-    share, low, high = share_with_interval(outcomes)
-    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
 
 
 def timed_sentences() -> Iterator[tuple[Speech, SpeechFeatures]]:

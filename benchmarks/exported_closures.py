@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from measured_page import share_cell
 from soliloquy.exporters.exported_motion import folded
 from soliloquy.exporters.free_lines import free_lines
 from soliloquy.exporters.key_bounds import key_bounds
@@ -20,7 +21,7 @@ from soliloquy.exporters.metahuman_clip import control_bounds
 from soliloquy.exporters.unity_anim import BETWEEN_FRAMES, cubics
 from soliloquy.runtime.animate.engines import ENGINES, animate
 from soliloquy.runtime.animate.frame_rate import resample
-from soliloquy.runtime.animate.measure import closures, share_with_interval
+from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
@@ -175,7 +176,7 @@ def without_close(curves: ArkitCurves) -> ArkitCurves:
 
 def page(engine: str, lips: Outcomes, teeth: Outcomes, wrong: Outcomes) -> str:
     rows = "\n".join(
-        f"| {name} | {_cell(lips[name])} | {_cell(teeth[name])} | {_cell(wrong[name])} |"
+        f"| {name} | {share_cell(lips[name])} | {share_cell(teeth[name])} | {share_cell(wrong[name])} |"
         for name in sorted(lips, key=_row)
     )
     return f"""# Closures after an export
@@ -203,11 +204,6 @@ def _row(name: str) -> tuple[bool, float, float, str]:
     if not slash:
         return True, 0.0, 0.0, name
     return False, float(rate), 0.0 if played.startswith("as") else float(played.partition(",")[0]), played
-
-
-def _cell(outcomes: list[bool]) -> str:
-    share, low, high = share_with_interval(outcomes)
-    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from PIL import Image
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.detection import detect
 from soliloquy.runtime.face.landmarks import Mesh, mesh_again, mesh_of
+from soliloquy.runtime.face.mesh_points import BROW_MIDDLES, EYE_CORNERS, LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 
 MEASURES = ("lip gap", "mouth width", "brow height")
 AIMS = (0.95, 0.90, 0.80)
@@ -56,10 +57,11 @@ def meshes(path: Path) -> Array:
 
 def measures(at) -> Array:  # type: ignore[no-untyped-def]
     """(3,T): gap between the lips, width of the mouth and height of the brows, in distances of the eyes' corners."""
-    corners = at(33)[..., :2], at(263)[..., :2]
-    eyes = apart(*corners)
-    brows = (corners[0] + corners[1] - at(105)[..., :2] - at(334)[..., :2])[:, 1] / 2
-    return np.array([apart(at(13), at(14)), apart(at(61), at(291)), brows]) / eyes
+    corners, brows = (sum(at(point)[..., :2] for point in pair) / 2 for pair in (EYE_CORNERS, BROW_MIDDLES))
+    eyes, gap, width = (
+        apart(at(one), at(other)) for one, other in (EYE_CORNERS, (UPPER_LIP, LOWER_LIP), MOUTH_CORNERS)
+    )
+    return np.array([gap, width, (corners - brows)[:, 1]]) / eyes
 
 
 def apart(one: Array, other: Array) -> Array:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import bpy
 import numpy as np
+from measured_page import share_cell
 from soliloquy.exporters import export
 from soliloquy.exporters.glb_file.document import read_glb
 from soliloquy.exporters.metahuman_clip import metahuman_clip
 from soliloquy.runtime.animate.engines import animate
-from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside, share_with_interval
+from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.listen.features import measure as measure_speech
 from soliloquy.runtime.phones import BILABIALS, OPEN_VOWELS
@@ -106,7 +107,7 @@ def row(name: str, rate: float, takes: list[Take]) -> str:
         gap = 1000 * (points[:, UPPER + MIDDLE, 2] - points[:, LOWER + MIDDLE, 2])
         open_mm.append(float(np.percentile(gap, 90)))
         count(take, gap, rate, lips, wrong)
-    return f"| {name} | {rate:g} | {_cell(lips)} | {_cell(wrong)} | {np.median(open_mm):.1f} |"
+    return f"| {name} | {rate:g} | {share_cell(lips)} | {share_cell(wrong)} | {np.median(open_mm):.1f} |"
 
 
 def mesh_of(face: bpy.types.Object) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -149,11 +150,6 @@ percentiles, in millimetres.
 | --- | --- | --- | --- | --- |
 {chr(10).join(rows)}
 """
-
-
-def _cell(outcomes: list[bool]) -> str:
-    share, low, high = share_with_interval(outcomes)
-    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
 
 
 if __name__ == "__main__":

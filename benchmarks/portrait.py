@@ -19,6 +19,7 @@ from portrait_measures import landmark_distance, ms_ssim, psnr, ssim, velocity_d
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.chips import cut
 from soliloquy.runtime.face.landmarks import Mesh, mesh_again
+from soliloquy.runtime.face.mesh_points import INNER_LIPS, OUTER_LIPS
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.perform import perform
@@ -27,7 +28,6 @@ from soliloquy.runtime.portrait.motion import face_motion, wanted_points
 from soliloquy.runtime.portrait.painter import by_network
 from soliloquy.runtime.portrait.painting import Painted, Reference, blend, by_hand, reference_of, wanted_of
 from soliloquy.runtime.portrait.patch import SIDE, mouth_square
-from soliloquy.runtime.portrait.rings import INNER_LIPS, OUTER_LIPS
 from soliloquy.runtime.portrait.sitter import Sitter
 from soliloquy.runtime.requests import AnimateRequest
 from soliloquy.training.portrait.drawn import HELD_OUT, views

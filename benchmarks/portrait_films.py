@@ -16,6 +16,7 @@ from measured_page import write_part
 from portrait import PAGE
 from portrait_sheet import pictures
 from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.face.mesh_points import OVAL
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.perform import perform
@@ -24,8 +25,8 @@ from soliloquy.runtime.portrait.motion import face_motion, wanted_points
 from soliloquy.runtime.portrait.painter import painted
 from soliloquy.runtime.portrait.painting import Painted, Wanted, blend, reference_of, wanted_of
 from soliloquy.runtime.portrait.patch import SIDE, in_square
-from soliloquy.runtime.portrait.rings import OVAL, with_surroundings
 from soliloquy.runtime.portrait.sitter import Sitter, sit
+from soliloquy.runtime.portrait.surroundings import with_surroundings
 from soliloquy.runtime.requests import SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.portrait import PortraitRequest
 

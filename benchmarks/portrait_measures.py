@@ -4,12 +4,12 @@
 import numpy as np
 from scipy.ndimage import correlate1d
 from soliloquy.runtime.arrays import Array
-from soliloquy.runtime.portrait.rings import CHIN_EDGE, INNER_LIPS, OUTER_LIPS
+from soliloquy.runtime.face.mesh_points import INNER_LIPS, JAW_EDGE, OUTER_LIPS
 
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 _SCALES = (0.0448, 0.2856, 0.3001, 0.2363, 0.1333)
 """Wang, Simoncelli and Bovik 2003, "Multiscale structural similarity"."""
-_POINTS = [*OUTER_LIPS, *INNER_LIPS, *CHIN_EDGE]
+_POINTS = [*OUTER_LIPS, *INNER_LIPS, *JAW_EDGE]
 
 
 def psnr(one: Array, other: Array) -> float:

@@ -18,13 +18,12 @@ import numpy as np
 from PIL import Image, ImageFilter
 from soliloquy.exporters.render.picture import PORTRAIT, Portrait
 from soliloquy.runtime.errors import SoliloquyError
-from soliloquy.runtime.face.landmarks import EYE_CORNERS
+from soliloquy.runtime.face.mesh_points import EYE_CORNERS, INNER_LIPS
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.portrait.frames import as_bytes, frames
-from soliloquy.runtime.portrait.rings import INNER_LIPS
 from soliloquy.runtime.portrait.sitter import sit
 from soliloquy.runtime.requests import SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.portrait import PortraitRequest

@@ -12,7 +12,8 @@ from PIL import Image
 from soliloquy.exporters.render.picture import FACE, Portrait
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.detection import detect
-from soliloquy.runtime.face.landmarks import EYE_CORNERS, INNER_LIPS, Mesh, mesh_of
+from soliloquy.runtime.face.landmarks import Mesh, mesh_of
+from soliloquy.runtime.face.mesh_points import EYE_CORNERS, LOWER_LIP, UPPER_LIP
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import Head, load_head, shared_arrays
 from soliloquy.runtime.people.data import people_data
@@ -64,7 +65,7 @@ def _opened(head: Head, jaw_open: float) -> Array:
 
 
 def _gap(mesh: Mesh) -> float:
-    upper, lower = (mesh.flat[point] for point in INNER_LIPS)
+    upper, lower = mesh.flat[[UPPER_LIP, LOWER_LIP]]
     one, other = (mesh.flat[point] for point in EYE_CORNERS)
     return float(np.linalg.norm(upper - lower) / np.linalg.norm(one - other))
 

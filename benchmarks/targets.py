@@ -15,11 +15,12 @@ from typing import Any
 
 import bpy
 import numpy as np
+from measured_page import share_cell
 from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import Rig, find_rig
 from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.frame_rate import resample
-from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside, share_with_interval
+from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside
 from soliloquy.runtime.head.lips import lip_gap_mm
 from soliloquy.runtime.listen.features import measure as measure_speech
 from soliloquy.runtime.motion import ArkitCurves
@@ -167,12 +168,13 @@ def drawn(table: Chart, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> 
 
 def page(tallies: dict[str, Tally], charts: list[Tally], uneven: list[tuple[str, Tally, Tally]]) -> str:
     rows = "\n".join(
-        f"| {family} | {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.narrow)} |"
-        f" {_cell(made.wrong)} | {np.median(made.gaps):.1f} |"
+        f"| {family} | {made.found} | {share_cell(made.lips)} | {share_cell(made.teeth)} | {share_cell(made.narrow)} |"
+        f" {share_cell(made.wrong)} | {np.median(made.gaps):.1f} |"
         for family, made in tallies.items()
     )
     drawn_rows = "\n".join(
-        f"| {made.found} | {_cell(made.lips)} | {_cell(made.teeth)} | {_cell(made.wrong)} | {np.mean(made.gaps):.1f} |"
+        f"| {made.found} | {share_cell(made.lips)} | {share_cell(made.teeth)} | {share_cell(made.wrong)} "
+        f"| {np.mean(made.gaps):.1f} |"
         for made in charts
     )
     uneven_rows = "\n".join(
@@ -231,11 +233,6 @@ in a second.
 
 def _share(outcomes: list[bool]) -> str:
     return f"{100 * np.mean(outcomes):.1f} %"
-
-
-def _cell(outcomes: list[bool]) -> str:
-    share, low, high = share_with_interval(outcomes)
-    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from .keyframes import Curve, write_curves
 from .scene_clip import SceneClip, quaternions
 
 _STILL = 1e-6
+"""Of a weight or a matrix: what changes by less does not move."""
 
 
 def play(baked: BakedScene, clip: SceneClip, name: str, scale: float = 1.0) -> None:

@@ -24,9 +24,9 @@ _BY_LETTER = re.compile(r"(.*(?:location|rotation_euler|scale))\.([xyz])")
 _HANDLES = {"EMPTY", "CURVE", "FONT"}
 """Kinds of objects that are handles, and whose place is none of the character's."""
 _FOLLOWED = 4
-"""Drivers one behind the other; a ring of them would have no end."""
+"""Drivers one behind the other; a ring of them would have no end. Chosen by hand."""
 _CURVE_STEPS = 9
-"""Between two keys of a driver's curve."""
+"""Between two keys of a driver's curve. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ SIZE = 64
 _FINER = 1
 """Drawn so much finer, and averaged."""
 _MOST_STEPS = 24
-"""Points along a side of a triangle, at most."""
+"""Points along a side of a triangle, at most. Chosen by hand."""
 # Chosen by eye: how much of the picture lies around the face, where the light comes from, and what is not lit.
 _AROUND = 1.0
 _LIGHT = np.array([-0.35, -0.8, 0.5]) / np.linalg.norm([-0.35, -0.8, 0.5])

@@ -16,6 +16,7 @@ from typing import Any
 import bpy
 
 _QUALITY = 95
+"""Of the pictures' JPEG. Chosen by hand."""
 _SOUND_RATE = 48_000
 
 

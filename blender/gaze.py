@@ -19,7 +19,7 @@ LOOKS, LIMITS = "Soliloquy Gaze", "Soliloquy Gaze Limit"
 _FARTHEST = np.radians(35.0)
 """Chosen by eye: further than that people turn the head."""
 _FACING = 0.7
-"""Cosine between where the eye looks and the nearest axis of its bone."""
+"""Cosine between where the eye looks and the nearest axis of its bone. Chosen by hand."""
 _AXES = ("X", "Y", "Z")
 
 

@@ -15,6 +15,7 @@ _SEEN = (*_PLACED, "interpolation")
 """Fields that say how a curve goes."""
 _ALL = tuple(name for name, *_ in KEY_FIELDS)
 _ROUNDING = 1e-3
+"""Frames or values, by which two keys that are one may differ: Blender keeps them in single precision."""
 Keys = dict[str, np.ndarray]
 """Every field of N keys by name, (N, width)."""
 

@@ -19,7 +19,7 @@ from .motion_keys import shapes_of, write_shapes
 from .rig import Rig
 
 _LOOKS = 4
-"""Closures of a line that are looked at: each evaluates the scene."""
+"""Closures of a line that are looked at: each evaluates the scene. Chosen by hand."""
 _APART = 0.04
 """Widths of the mouth, two millimetres of one of 50: what nobody takes for shut any more. Chosen."""
 _CORRECTIONS = 3

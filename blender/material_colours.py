@@ -9,9 +9,10 @@ import numpy as np
 _SEE_THROUGH = 0.5
 """Alpha below which, and transmission above which, nothing is drawn."""
 _LARGEST = 1024
-"""Pixels of a side that are read of a picture."""
+"""Pixels of a side that are read of a picture. Chosen by hand."""
 _GREY = np.array([0.8, 0.8, 0.8])
 _MOST_NODES = 50
+"""Nodes that are followed from the output on. Chosen by hand."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from . import versions
 
 _CHANNEL = re.compile(r'pose\.bones\["((?:[^"\\]|\\.)*)"\]\.(location|rotation_quaternion|rotation_euler)')
 _MOST_CURVES = 4000
+"""Of a pose's action, that are read. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ OWN_LAYOUT_OF = "soliloquy_layout"
 PERSON_OF = "soliloquy_person"
 """The custom property of an embedded head's mesh that says who it is."""
 _SURELY = 8
-"""Shapes of a face from which on a naming needs no guess beside it."""
+"""Shapes of a face from which on a naming needs no guess beside it. Chosen by hand."""
 RECORD = "soliloquy_takes"
 """Custom property of the object that remembers which takes were written, as JSON."""
 

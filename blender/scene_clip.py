@@ -15,6 +15,7 @@ from .datablocks import armature_of, pose_bones_of, shape_keys_of
 from .rig import Rig
 
 _STILL = 1e-6
+"""Of a turn: what changes by less does not move."""
 _UP = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, -1.0, 0.0], [0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]])
 """From the axes of files with Y up, which are the head's frame's, to Blender's: ``blender.axes``."""
 

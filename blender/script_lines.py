@@ -26,6 +26,7 @@ from .sound import add_sound, lower_strip, remove_sound
 from .takes import fit_scene_end, remove_take, written_takes
 
 _MARKER_BYTES = 63
+"""Of a marker's name, as Blender has them."""
 Tell = Callable[[str], None]
 
 

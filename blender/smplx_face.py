@@ -16,7 +16,9 @@ from .facing import axes_of
 from .measured_face import move_of, places_of_key, shares_of
 
 _FEWEST = 5
+"""Shapes named as the add-on of SMPL-X does, from which on a mesh is one of its. Chosen by hand."""
 _MOST_KEPT = 8
+"""Meshes that are remembered. Chosen by hand."""
 _kept: dict[tuple[object, ...], RigMap | None] = {}
 """What was found of meshes that have not changed since: the panel asks at each redraw."""
 

@@ -15,6 +15,7 @@ from .json_rows import rounded_rows, write_rows
 
 BEAT_NAMES: tuple[str, ...] = tuple(sorted(set(ARKIT_NAMES) - {"tongueOut"}))
 _DIGITS = 6
+"""Of a weight, after the point. Chosen by hand."""
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

@@ -13,7 +13,7 @@ from .free_lines import free_lines
 from .keys import kept_frames, stays_within
 
 _TOLERANCE = 0.002
-"""Of a quaternion's part, and of a weight of which no bound is known."""
+"""Of a quaternion's part, and of a weight of which no bound is known. Chosen by hand."""
 FORMAT_VERSION = 1
 
 

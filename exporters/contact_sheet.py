@@ -36,6 +36,7 @@ SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
 _CELL = 384
 _COLUMNS = 5
 _LABEL_HEIGHT = 46
+"""Pixels of a picture's side; pictures in a row; pixels below each for its label. Chosen by eye, as the colours."""
 _INK, _PAPER, _QUIET = (236, 238, 241), (30, 33, 39), (150, 156, 165)
 
 

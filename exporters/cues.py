@@ -16,6 +16,7 @@ from ..runtime.head.lips import opening
 from ..runtime.phones import ARPABET, BILABIALS
 from ..runtime.speech import SILENCE
 from ..runtime.take import Take
+from ..runtime.voice.wave_stream import riff_chunk
 
 _REGION = b"rgn "
 _LARGEST = 2**32 - 1
@@ -60,7 +61,7 @@ def _cues(take: Take, sample_rate: int) -> Iterator[Cue]:
 
 def add_cues(path: Path, cues: list[Cue]) -> None:
     """Put ``cues`` at the end of the WAV at ``path``, whose sound stays as it is. Raises WriteError, OSError."""
-    chunks = _cue_chunk(cues) + _label_list(cues)
+    chunks = _cueriff_chunk(cues) + _label_list(cues)
     with path.open("r+b") as file:
         head = file.read(12)
         size = file.seek(0, 2)
@@ -72,21 +73,17 @@ def add_cues(path: Path, cues: list[Cue]) -> None:
         file.write(struct.pack("<I", size + size % 2 + len(chunks) - 8))
 
 
-def _cue_chunk(cues: list[Cue]) -> bytes:
+def _cueriff_chunk(cues: list[Cue]) -> bytes:
     points = (
         struct.pack("<II4sIII", number, cue.start, b"data", 0, 0, cue.start) for number, cue in enumerate(cues, start=1)
     )
-    return _chunk(b"cue ", struct.pack("<I", len(cues)) + b"".join(points))
+    return riff_chunk(b"cue ", struct.pack("<I", len(cues)) + b"".join(points))
 
 
 def _label_list(cues: list[Cue]) -> bytes:
     parts = [b"adtl"]
     for number, cue in enumerate(cues, start=1):
-        parts.append(_chunk(b"labl", struct.pack("<I", number) + cue.label.encode() + b"\0"))
+        parts.append(riff_chunk(b"labl", struct.pack("<I", number) + cue.label.encode() + b"\0"))
         if cue.length:
-            parts.append(_chunk(b"ltxt", struct.pack("<II4sHHHH", number, cue.length, _REGION, 0, 0, 0, 0)))
-    return _chunk(b"LIST", b"".join(parts))
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+            parts.append(riff_chunk(b"ltxt", struct.pack("<II4sHHHH", number, cue.length, _REGION, 0, 0, 0, 0)))
+    return riff_chunk(b"LIST", b"".join(parts))

@@ -17,6 +17,7 @@ from ..runtime.errors import InputError
 from .render.picture import SIZE
 
 _ROUNDING = 1e-6
+"""Of a picture's number, so that a frame on its edge has the picture that begins there."""
 
 
 @dataclass(frozen=True)

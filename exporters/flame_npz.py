@@ -15,6 +15,7 @@ from .exported_motion import exported_flame
 from .shown_head import shown_head
 
 _IDENTITIES = 300
+"""Shapes of a person in FLAME."""
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

@@ -29,7 +29,7 @@ _TOLERANCE = 0.002
 _VRM_MESH, _VRM_SKELETON = "Face", "Skeleton3D"
 """Where VRoid's avatars have them; the add-on goes by the shapes' names alone."""
 _TURN_TOLERANCE = 1e-3
-"""Half a radian's thousandths: an eighth of a degree."""
+"""Half a radian's thousandths: an eighth of a degree. Chosen by hand."""
 
 
 def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:

@@ -26,9 +26,11 @@ from .exported_motion import exported_with_eyes
 
 PORT = 11111
 VERSION = 6
+"""Of the app's packets, and the port on which Unreal listens for them."""
 _DEVICES = uuid.UUID("b1c4a1f0-3d5e-5a53-8a7e-50110c0e0000")
 """Chosen: the same subject is the same device everywhere."""
 _LARGEST_FRAME = 2**31
+"""A frame's number is a signed integer of 32 bits."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from .livelink_packets import Stream
 
 _SPIN_SECONDS = 0.002
-"""Before a packet's moment the processor is kept: a sleep may last some tenths of a millisecond longer."""
+"""Before a packet's moment the processor is kept: a sleep may last some tenths of a millisecond longer. Chosen by
+hand."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from .synthetic_sound import tag_of
 _Encoder: TypeAlias = Generator[None, bytes | None, None]
 
 _FRAMES_AT_ONCE = 100
+"""Frames whose faces are made together, for memory. Chosen by hand."""
 _ROOM = 64 * 1024
 """Bytes; chosen: a disk with less than that is one that ffmpeg's blocks have filled."""
 COMPRESSION = ("-crf", "18", "-preset", "veryfast", "-b:a", "128k", "-movflags", "+faststart", "-threads", "2")

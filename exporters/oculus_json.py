@@ -21,6 +21,7 @@ from .exported_motion import exported_arkit
 from .json_rows import rounded_rows, write_rows
 
 _DIGITS = 4
+"""Of a weight, after the point. Chosen by hand."""
 
 
 def write(take: Take, path: Path, options: ExportOptions, progress: Progress) -> None:

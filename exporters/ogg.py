@@ -17,7 +17,9 @@ from ..runtime.take import Take
 from .synthetic_sound import sound_of
 
 _SERIAL = 0x534F4C49
+"""Of the stream: "SOLI". libsndfile draws one by chance, and the same take is to be the same file."""
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+"""Each byte with its bits in the other order: Ogg's CRC goes from the highest bit, zlib's from the lowest."""
 
 
 def write_ogg(take: Take, path: Path, options: ExportOptions, subtype: str, rates: tuple[int, ...]) -> None:

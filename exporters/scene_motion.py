@@ -8,6 +8,7 @@ import numpy as np
 from ..runtime.arrays import Array
 
 _ALIKE = 1e-4
+"""Of a weight, by which two meshes that show one shape may differ."""
 
 
 def shapes_of_all(shapes: Mapping[str, Mapping[str, Array]]) -> tuple[dict[str, Array], list[str]]:

@@ -21,10 +21,11 @@ from .clip import Clip
 from .keys import stays_within
 
 _SKINNED_MESH_RENDERER = 137
+"""Unity's class ID."""
 _FULL = 100.0
 """Of a shape in Unity, where weights are percent."""
 _TURN_TOLERANCE = 1.8e-3
-"""Of each part of a quaternion; a turn is some 0.3 degrees off at most."""
+"""Of each part of a quaternion; a turn is some 0.3 degrees off at most. Chosen by hand."""
 BETWEEN_FRAMES = 4
 """Steps of a frame at which the first level is held to the lines between frames, by which contacts last as long as a
 player needs. By frames alone a quarter of short seals were open between them, by halves two of a hundred."""

@@ -21,7 +21,8 @@ import numpy as np
 from .arrays import Array
 from .long_arrays import blocks
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every entry of ours: the first that a zip can have."""
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _LOCAL_HEADER, _LOCAL_LENGTHS = 30, 26
@@ -30,6 +31,7 @@ _BYTES_AN_ENTRY = 1000
 """Of the archive's directory, at most: 46 and a short name are usual."""
 _ENCRYPTED = 1
 _BLOCK = 1 << 20
+"""Bytes that are unpacked at once."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, OSError, struct.error, ValueError)
 _HEADER = re.compile(
     rb"\{ *'descr': *'([<|>=]?[a-zA-Z][0-9]+)', *'fortran_order': *(True|False), *"
@@ -105,7 +107,7 @@ def opened_archive(file: BinaryIO | RawIOBase, *, entries: int, most: int, store
 
 
 def array_of(content: bytes, kinds: Collection[str]) -> Array:
-    """The array of an .npy file; read-only. kinds: the number types that it may have ("<f4").
+    """The array of an .npy file, of whatever shape; read-only. kinds: the number types that it may have ("<f4").
 
     Its header is matched with the one form that numpy writes, and must fit the bytes that are there to the last one.
     """
@@ -180,7 +182,7 @@ def npz_of(arrays: Mapping[str, Array]) -> bytes:
 
 
 def _new_entry(archive: zipfile.ZipFile, name: str, size: int) -> IO[bytes]:
-    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry = zipfile.ZipInfo(name, EPOCH)
     entry.external_attr = 0o644 << 16
     entry.file_size = size
     return archive.open(entry, "w")

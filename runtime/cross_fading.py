@@ -19,6 +19,7 @@ from .threads import fixed_order_of_sums
 from .version import VERSION
 
 FADE_SECONDS = 0.3
+"""Chosen by eye."""
 _LIPS = np.array([not name.startswith(("brow", "eye")) for name in ARKIT_NAMES])
 # Chosen by eye: how much of the time beside a contact belongs to it, and the shortest fade of the lips.
 _BESIDE_SECONDS = 0.06

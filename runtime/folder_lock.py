@@ -14,6 +14,7 @@ from .errors import BusyError
 
 LOCK_NAME = ".soliloquy.lock"
 _DIGEST_LENGTH = 64
+"""Characters of a SHA-256 in hexadecimal."""
 
 
 @contextmanager

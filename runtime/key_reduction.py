@@ -17,7 +17,7 @@ import numpy as np
 from .arrays import Array
 
 _ROUNDING = 0.98
-"""Of the bound: what single precision and an engine's own solver may add."""
+"""Of the bound: what single precision and an engine's own solver may add. Chosen by hand."""
 _LEAST = 1e-12
 """In place of a bound of 0."""
 _ROUNDS = 4
@@ -25,7 +25,7 @@ _HOPELESS = 1.6
 """Bounds by which least squares may miss for the rounds to be tried. Both chosen on four spoken lines: eight rounds
 from 2.5 bounds on save another hundredth of the keys, and take twice as long."""
 _LONGEST = 1000
-"""Frames of a piece, so that what is remembered of their lengths stays below 50 MB."""
+"""Frames of a piece, so that what is remembered of their lengths stays below 50 MB. Chosen by hand."""
 
 
 @dataclass(frozen=True)

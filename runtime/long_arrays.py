@@ -25,8 +25,9 @@ from .arrays import Array
 BLOCK = 10_240
 """Frames that are worked on together: a whole number of the pieces in which ``head.lips`` measures."""
 _SMALL = 1 << 22
-"""Bytes; what has fewer stays in memory: seven minutes of weights have more."""
+"""Bytes; what has fewer stays in memory: seven minutes of weights have more. Chosen by hand."""
 _ZEROS = bytes(1 << 20)
+"""By which a file is made longer."""
 _folder: ContextVar[Path | None] = ContextVar("folder", default=None)
 _COLUMNS = 8
 """Of an array, that are held at once."""
@@ -63,7 +64,7 @@ def long_array(shape: tuple[int, ...], kind: Any = np.float32) -> Array:
 
 
 def long_like(values: Array, count: int | None = None) -> Array:
-    """``long_array`` with the rows of ``values``, as many, or ``count``."""
+    """``long_array`` with the rows of ``values`` (T,...), as many, or ``count``."""
     return long_array((len(values) if count is None else count, *values.shape[1:]), values.dtype)
 
 

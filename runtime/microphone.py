@@ -14,6 +14,7 @@ from .errors import InputError, SetupError, SoliloquyError, WriteError
 MOST_SECONDS = 1800.0
 """Half an hour: what a recording may hold by mistake stays below 350 MB of memory."""
 _BLOCK_SECONDS = 0.05
+"""After which the worker looks whether it is to stop. Chosen by hand."""
 _SILENCE = 1e-4
 """Of full scale: less is a microphone that is switched off. Chosen."""
 

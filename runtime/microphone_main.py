@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 _LONGEST_START = 1_000_000
+"""Bytes of the first line, which says what is to be recorded. Chosen by hand."""
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ Moving = TypeVar("Moving", bound=Motion | ArkitCurves)
 
 
 def each_array(moving: Moving, change: Callable[[Array], Array]) -> Moving:
-    """The same with ``change`` made to each of its arrays, whose rows are frames."""
+    """The same with ``change`` made to each of its arrays (T,...), whose rows are frames."""
     found = {each.name: getattr(moving, each.name) for each in fields(moving)}
     changed: dict[str, Any] = {name: change(value) for name, value in found.items() if isinstance(value, np.ndarray)}
     return replace(moving, **changed)

@@ -22,6 +22,7 @@ _MARKER, _JOURNAL = "of-soliloquy", "journal.json"
 _STAGING = re.compile(r"\.soliloquy-[0-9a-f]{16}")
 # FAT keeps times to two seconds.
 _MTIME_TOLERANCE_NS = 2_000_000_000
+"""FAT keeps times of two seconds."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from .arrays import Array
 from .interrupts import held
 
 _BLOCK = 1 << 18
+"""Samples that are written at once."""
 
 
 class _Sink:

@@ -9,6 +9,7 @@ from .arrays import Array
 
 SILENCE = "sil"
 _SILENT_RATE = 16_000
+"""Samples a second of a clip without sound. Any would do; listening takes this one."""
 CONTENT_DEPTHS = (128, 128, 128)
 """Numbers of the low, the middle and the high layer in a frame of content, in this order."""
 

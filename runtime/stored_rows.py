@@ -40,5 +40,5 @@ class StoredRows:
 
 
 def laid_out(rows: Array) -> Array:
-    """``rows`` as an array that can be asked for anything."""
+    """``rows`` (T,...) as an array that can be asked for anything."""
     return rows if isinstance(rows, np.ndarray) else changed(rows, np.asarray)

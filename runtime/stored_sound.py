@@ -11,6 +11,7 @@ from .file_part import FilePart
 from .interrupts import held
 
 _BLOCK = 1 << 18
+"""Samples that are read at once."""
 
 
 class StoredSamples:

@@ -22,7 +22,8 @@ from .requests import EMOTIONS
 from .speech import Phone, Word
 
 _NAME_LENGTH = 1000
-"""Characters of an engine, a head, a language: more than any has. A mix names 54 voices with their shares."""
+"""Characters of an engine, a head, a language: more than any has. A mix names 54 voices with their shares. Chosen by
+hand."""
 _ROUNDING = 1e-6
 """Seconds by which times that are meant to be one may differ."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -37,7 +37,8 @@ def read_samples(flac: IO[bytes], sample_rate: int, duration: float, sound: bool
 
 
 def samples_in_file(place: range, file: BinaryIO, count: int) -> Array:
-    """Samples that are read from ``place`` in ``file``, which may be closed meanwhile, when they are asked for."""
+    """Samples (count,) that are read from ``place`` in ``file``, which may be closed meanwhile, when they are asked
+    for."""
     samples = StoredSamples(_part(place, file), count)
     samples.check()
     return cast(Array, samples)

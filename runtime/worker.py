@@ -34,7 +34,7 @@ Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
 _PARENT_CHECK_SECONDS = 2.0
 _LONGEST_CANCEL = 200
 """Bytes; only lines as short as that are looked into before it is their turn."""
-_SMALLEST_PROGRESS = 0.01
+_SMALLEST_PROGRESS = 0.01  # of the work, after which the window is told again
 
 
 class _Stopped:

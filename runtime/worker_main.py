@@ -18,7 +18,9 @@ from typing import Any, BinaryIO
 
 _BELOW_NORMAL_PRIORITY_CLASS = 0x4000
 _NICENESS = 10
+"""Of the worker: a window that is drawn comes first. Chosen by hand."""
 _LONGEST_START = 1_000_000
+"""Bytes of the first line, which names wheels and package. Chosen by hand."""
 _START = {"packages": list, "threads": int, "parent": int, "folder": str}
 
 

@@ -30,7 +30,7 @@ _SHAPE_TOLERANCE, _TURN_TOLERANCE = 2e-3, 0.1
 of the jaw's widest opening it is a twentieth of a millimetre, and at the crown a third."""
 
 _SHAPE_STEPS, _TURN_STEPS = 2.0**10, 2.0**7
-"""Weights and degrees are rounded to such a part of 1, because that packs."""
+"""Weights and degrees are rounded to such a part of 1, because that packs. Chosen by hand."""
 
 _CENTIMETRES = 100.0
 

@@ -20,6 +20,7 @@ _STILL = {TRANSLATION: 1e-4, ROTATION: 1e-3, SCALING: 1e-5}
 Chosen; at half a metre it is below a hundredth of a millimetre."""
 
 _DECIMALS = 6
+"""Of a key's value, so that files pack. Chosen by hand."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from .document import Element
 from .scene import Scene, name_of, rename
 
 _FIRST_NUMBER = 1_000_000
+"""Of the objects' numbers. Any would do that is far from 0, which is the scene."""
 
 STAMP = {"Year": 1970, "Month": 1, "Day": 1, "Hour": 10, "Minute": 0, "Second": 0, "Millisecond": 0}
 """The clock that Blender's encoder writes as CreationTime, for which alone its file identifier is right."""

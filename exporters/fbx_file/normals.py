@@ -18,7 +18,7 @@ class Polygons:
 
     @classmethod
     def of_fbx(cls, indices: Array) -> "Polygons":
-        """From FBX's list, where the last corner of a polygon is stored as its bitwise complement."""
+        """From FBX's list (C,), where the last corner of a polygon is stored as its bitwise complement."""
         indices = indices.astype(np.int64)
         last = indices < 0
         ends = np.flatnonzero(last) + 1

@@ -17,10 +17,9 @@ class FbxPlan:
     """fps: of the clips, and of the scene that was exported; 23.976, 29.97 and 59.94 mean the broadcast rates.
 
     clip: the name of the file's only clip; empty leaves the names that the clips have, None leaves no clip. bones: old
-    name -> new name.
-    unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise they are
-    written as sRGB, which is how Unity and three.js read them. lod_group: the node below which the meshes ``levels``
-    go, finest first; empty for none. motion: what moves the file's bones and shapes, by the names that they
+    name -> new name. unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise
+    they are written as sRGB, which is how Unity and three.js read them. lod_group: the node below which the meshes
+    ``levels`` go, finest first; empty for none. motion: what moves the file's bones and shapes, by the names that they
     are to have, instead of what Blender found.
     """
 

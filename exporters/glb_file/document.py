@@ -16,10 +16,12 @@ from ...runtime.long_arrays import blocks
 
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 COMPONENTS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
-FLOAT, UNSIGNED_BYTE, UNSIGNED_SHORT = 5126, 5121, 5123
+FLOAT, UNSIGNED_SHORT = 5126, 5123
+"""glTF's types of an accessor and of its numbers."""
 
 _MAGIC, _JSON, _BINARY = b"glTF", b"JSON", b"BIN\0"
 _PIECE = 1 << 20
+"""Bytes that are written at once."""
 _COMPRESSED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression")
 
 

@@ -13,6 +13,7 @@ from ..clip import Clip
 from .document import FLOAT, Document, Stored
 
 _STILL = 1e-6
+"""Of a value, below which it does not move."""
 _REST = {"translation": (0.0, 0.0, 0.0), "rotation": (0.0, 0.0, 0.0, 1.0), "scale": (1.0, 1.0, 1.0)}
 
 

@@ -16,6 +16,7 @@ from ...runtime.long_arrays import changed
 from .document import COMPONENTS, Content, Document, Reference, Stored, in_pieces, references, write_chunks
 
 _VERTICES, _INDICES = 34962, 34963
+"""glTF's targets of a buffer view: ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER."""
 _SPARSE_JSON = 90
 """About how many bytes of JSON a sparse accessor has more than a dense one."""
 

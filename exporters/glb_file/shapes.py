@@ -17,7 +17,7 @@ _STILL_NORMAL = 0.105
 _STILL_SHARE = 6e-4
 """``_STILL_METRES`` as a share of the mesh's size, for meshes in a unit that their node makes larger."""
 _STEP = 1e-6
-"""Metres. Moves are rounded to it, because their limits stand in the file as text."""
+"""Metres. Moves are rounded to it, because their limits stand in the file as text. Chosen by hand."""
 _PLACE = np.dtype("S24")
 """Three numbers as one."""
 

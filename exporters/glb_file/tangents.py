@@ -10,6 +10,7 @@ from .document import Document, Stored
 
 _NEEDED = ("POSITION", "NORMAL", "TEXCOORD_0")
 _TRIANGLES = 4
+"""glTF's mode of a primitive."""
 
 
 def add_tangents(document: Document) -> None:

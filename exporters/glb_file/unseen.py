@@ -11,6 +11,7 @@ from ...runtime.arrays import Array
 from .document import Document, Stored
 
 _TRIANGLES = 4
+"""glTF's mode of a primitive."""
 
 
 @dataclass(frozen=True)

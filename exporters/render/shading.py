@@ -17,10 +17,10 @@ class Finish:
     """How a material answers light.
 
     colour: sRGB code, None where a texture is painted. roughness and gloss (0..1, strength of the highlight). scatter:
-    how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen.
-    rounded: drawn on a finer surface. thin: how many times as wide hairs are drawn as they are, and as clear, for they
-    are narrower than a pixel. kind: "plain", "inside" (of the mouth: no lamp reaches
-    it but through the lips), "eye" (shaded by the lids) or "hair" (cards that are cut out).
+    how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen. rounded:
+    drawn on a finer surface. thin: how many times as wide hairs are drawn as they are, and as clear, for they are
+    narrower than a pixel. kind: "plain", "inside" (of the mouth: no lamp reaches it but through the lips), "eye"
+    (shaded by the lids) or "hair" (cards that are cut out).
     """
 
     colour: str | None

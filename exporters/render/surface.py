@@ -13,6 +13,7 @@ from ...runtime.arrays import Array
 from ...runtime.head.normals import vertex_normals
 
 _ROUNDNESS = 0.75
+"""How far a new point goes from the flat triangle to the curved one: the paper's alpha."""
 
 
 @dataclass(frozen=True)

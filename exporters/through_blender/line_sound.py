@@ -14,7 +14,7 @@ from ...runtime.errors import InputError
 from ...runtime.sound_writer import write_sound
 
 _WHOLE_SECONDS = 0.05
-"""Strips end on frames: what is missing or too much by less than one is no cut."""
+"""Strips end on frames: what is missing or too much by less than one is no cut. Chosen by hand."""
 _HINT = "Give the strip another file, or export without the sound"
 
 

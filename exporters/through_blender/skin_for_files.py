@@ -70,3 +70,4 @@ def _picture(nodes: Any, name: str, picture: Any) -> Any:
 
 
 _QUALITY = 90
+"""Of a JPEG. Chosen by eye."""

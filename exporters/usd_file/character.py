@@ -19,7 +19,7 @@ from .looks import add_looks
 from .names import prim_name
 
 _MOVED = 1e-7
-"""Metres: what moves less is left out of a shape."""
+"""Metres: what moves less is left out of a shape. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from pxr import Usd
 
+from ...runtime.archives import EPOCH
+
 _STAGE = "line.usdc"
 _ALIGNMENT = 64
-_DATE = (1980, 1, 1, 0, 0, 0)
+"""Bytes, at whose multiples a USDZ has its files."""
 _LOCAL_HEADER, _FIELD_HEADER = 30, 4
 _PADDING = 0x1986
 """The number of the extra field, as Pixar's writer has it."""
@@ -23,7 +25,7 @@ def write_package(stage: Usd.Stage, path: Path, folder: Path, files: Mapping[str
     stage.GetRootLayer().Export(str(folder / _STAGE))
     with path.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
         for name, content in {_STAGE: (folder / _STAGE).read_bytes(), **files}.items():
-            entry = zipfile.ZipInfo(name, _DATE)
+            entry = zipfile.ZipInfo(name, EPOCH)
             entry.extra = _padding(file.tell() + _LOCAL_HEADER + len(name.encode()))
             package.writestr(entry, content)
 

@@ -109,7 +109,7 @@ def animate(
         from ..edits.face import edited_curves  # loads the rules, for which Blender's start should not wait
 
         by_rules = _rules(speech, features, motion).weights if edits.by_rules and engine.animate is not _rules else None
-        made = edited_curves(made, by_rules, speech, features, edits)
+        made = edited_curves(made, by_rules, features, edits)
     curves = at_rest_at_the_end(made, speech.phones)
     return replace(curves, tongue=tongue_curves(curves, speech.phones))
 

@@ -20,18 +20,21 @@ from ..long_arrays import blocks, by_block, changed, let_go_at_times, long_array
 from ..motion import ArkitCurves
 from ..phones import BILABIALS, LABIODENTALS, OPEN_VOWELS, VOWELS
 from ..speech import Phone
-from .held_contacts import MOUTH, PlacedContact, earliest_end, hold, latest_begin
+from .contact_reach import MOUTH
+from .held_contacts import PlacedContact, earliest_end, hold, latest_begin
 from .measure import OPEN_VOWEL_SECONDS, frames_inside
 
 _LIDS = [ARKIT_INDEX["eyeBlinkLeft"], ARKIT_INDEX["eyeBlinkRight"]]
 _SAMPLES_PER_BOX = 8
+"""Of a frame's box, when going down. Chosen by hand."""
 _SHUT_LID = 0.9
+"""Weight of eyeBlink from which on a blink counts as shut, and keeps a frame of its own. Chosen by eye."""
 _VOWEL_EDGE = 0.2
 """Of its length, at both ends, where a vowel may look as its neighbours do: as ``measure.closures`` judges it."""
 _AT_ONCE = 1024
 """Frames whose profiles are measured together: a whole number of the pieces of ``lip_gap_profile_mm``."""
 _OPENING_A_MM = 0.03
-"""About what a millimetre of the lip gap is in jawOpen."""
+"""What a millimetre of the lip gap is in jawOpen: one in 33.7 (docs/conventions.md)."""
 
 
 def resample(curves: ArkitCurves, phones: Sequence[Phone], frames_per_second: float) -> ArkitCurves:

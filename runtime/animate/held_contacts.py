@@ -7,41 +7,29 @@ where that is long enough, otherwise about the phone's middle. Keys beside it co
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
 from ..arrays import Array
-from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ..head.lips import PLACES, lip_gap_mm, lip_gap_profile_mm, lower_lip_to_teeth_mm, opening
+from ..head.lips import opening
 from ..long_arrays import by_block, let_go, let_go_at_times
 from ..phones import BILABIALS
 from ..speech import Phone
-from .measure import CLOSED_GAP_MM, CLOSED_SHARE, CONTACT_GAP_MM, CONTACT_SHARE, CONTACT_TEETH_MM
+from .contact_reach import MOUTH, lean, press, reach_of, touching_share
 
-MOUTH = np.array([i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheek"))])
 PICTURE_SECONDS = 1 / 30
-_CLOSE = ARKIT_INDEX["mouthClose"]
+"""Of the slowest player that a contact is to be seen on. Chosen by hand."""
 
-# Chosen by eye: of the rule's limits, how much is used; of the way from a contact to a key, where it is looked at;
-# moments at which a contact may be held; what a key that others need counts, beside an opening; and what may stay of a
-# key's own mouth before it counts as the contact's; how far, as a share of a wide mouth, the lips stay parted in a
-# short vowel between two contacts; and shares of an F or V that are tried beside a seal.
-_WITHIN = 0.8
-_NEAR = 0.1
+# Chosen by eye: moments at which a contact may be held; what a key that others need counts, beside an opening; what may
+# stay of a key's own mouth before it counts as the contact's; and how far, as a share of a wide mouth, the lips stay
+# parted in a short vowel between two contacts.
 _MOMENTS = 7
 _BLOCKED = 10.0
 _MINE = 0.5
 _PARTED = 0.04
-_BARELY = 0.95
-_PRESSED = (0.001, 0.002, 0.003, 0.004, 0.005)
-"""Of mouthClose, tried beyond a seal: each is about 0.03 mm. Lips may cross by no more than the rule's 0.25 mm."""
-_LEANS = tuple(np.linspace(0.0, 1.0, 41).tolist())
-"""Of the way from a key that cannot give way to an F or V, how far beyond it the contact is tried: so finely, as beside
-a seal a V of 25 ms has a tenth of it where the lips are apart and near the teeth. Chosen by eye."""
-_SHARES = 21
 _AT_ONCE = 64
 """Contacts that are measured together."""
 
@@ -72,6 +60,32 @@ class _Pull:
     stays: float
 
 
+@dataclass(frozen=True)
+class _Room:
+    """Which keys may be drawn to a contact. taken, kept: as ``hold`` has them. vowels: those that a frame is part of.
+    drawn: frames that are taken because they were drawn to a contact, and whether that was a seal."""
+
+    taken: set[int]
+    kept: set[int]
+    vowels: Mapping[int, list[set[int]]]
+    drawn: dict[int, bool] = field(default_factory=dict)
+
+    def is_free(self, frame: int, seal: bool) -> bool:
+        """Whether it may be drawn to a seal, or to a contact that is none."""
+        if frame in self.kept or (frame in self.taken and self.drawn.get(frame) != seal):
+            return False
+        return all(own - self.taken - {frame} for own in self.vowels.get(frame, ()))
+
+    def take(self, frame: int, seal: bool) -> None:
+        """It was drawn to a contact so far that it is the contact's."""
+        self.taken.add(frame)
+        self.drawn[frame] = seal
+
+    def is_between_contacts(self, frame: int) -> bool:
+        """Whether it keeps two contacts apart, in a vowel too short to be seen otherwise."""
+        return frame in self.kept and frame not in self.vowels
+
+
 def earliest_end(phone: Phone) -> float:
     """The second until which a contact in ``phone`` is held at least."""
     return min(phone.start + PICTURE_SECONDS, 0.5 * (phone.start + phone.end + PICTURE_SECONDS))
@@ -96,88 +110,62 @@ def hold(
     stay open, if only so far that the two are not one. vowels: frames of each open vowel, one of which stays free.
     """
     wide = float(np.percentile(by_block(opening, weights), 90))
-    drawn: dict[int, bool] = {}
-    """Frames that are taken because they were drawn to a contact, and whether that was a seal."""
-    of_frame: dict[int, list[set[int]]] = {}
-    for own in vowels:
-        for each in own:
-            of_frame.setdefault(each, []).append(own)
-
-    def free(frame: int, seal: bool) -> bool:
-        if frame in kept or (frame in taken and drawn.get(frame) != seal):
-            return False
-        return all(own - taken - {frame} for own in of_frame.get(frame, ()))
-
+    room = _Room(taken, kept, _by_frame(vowels))
     windows = [_window(contact, frames_per_second, len(weights)) for contact in contacts]
     reaches = _reaches(weights, contacts, windows, wide)
-    to_teeth = {contact.frame for contact in contacts if contact.phone.symbol not in BILABIALS}
+    to_teeth = {contact.frame for contact in contacts if not _is_seal(contact)}
     changed: set[int] = set()
     for contact, window, before in zip(contacts, windows, reaches, strict=True):
-        seal = contact.phone.symbol in BILABIALS
+        seal = _is_seal(contact)
         reach = before if changed.isdisjoint(window) else _reaches(weights, [contact], [window], wide)[0]
         keys = _Keys(window, reach, opening(weights[window]) / max(wide, 1e-6))
         blocked: list[int] = []
-        for pull in _cheapest(keys, contact, partial(free, seal=seal), frames_per_second):
+        for pull in _cheapest(keys, contact, partial(room.is_free, seal=seal), frames_per_second):
             changed.add(pull.frame)
-            if not free(pull.frame, seal):
-                blocked.append(pull.frame)
-            if free(pull.frame, seal):
+            if room.is_free(pull.frame, seal):
                 _draw(weights, contact, pull)
                 if pull.stays < _MINE:
-                    taken.add(pull.frame)
-                    drawn[pull.frame] = seal
-            elif pull.frame in kept and pull.frame not in of_frame:
-                parted = _PARTED * wide / max(float(opening(weights[pull.frame, None])[0]), 1e-6)
-                _draw(weights, contact, _Pull(pull.frame, max(pull.stays, min(parted, 1.0))))
-            elif seal and pull.frame in to_teeth:
-                touching = _touching_share(weights, contact.frame, pull.frame, wide)
-                _draw(weights, contact, _Pull(pull.frame, max(pull.stays, touching)))
+                    room.take(pull.frame, seal)
+                continue
+            blocked.append(pull.frame)
+            stays = _stays_at_most(weights, contact, pull.frame, room, to_teeth, wide)
+            if stays is not None:
+                _draw(weights, contact, _Pull(pull.frame, max(pull.stays, stays)))
         if blocked and seal:
-            _press(weights[contact.frame], wide)
+            press(weights[contact.frame], wide)
         elif blocked:
-            _lean(weights, contact.frame, blocked, wide)
+            lean(weights, contact.frame, blocked, wide)
         let_go_at_times()
+
+
+def _is_seal(contact: PlacedContact) -> bool:
+    return contact.phone.symbol in BILABIALS
+
+
+def _by_frame(vowels: Sequence[set[int]]) -> dict[int, list[set[int]]]:
+    """The vowels that each frame is part of."""
+    found: dict[int, list[set[int]]] = {}
+    for own in vowels:
+        for each in own:
+            found.setdefault(each, []).append(own)
+    return found
+
+
+def _stays_at_most(
+    weights: Array, contact: PlacedContact, frame: int, room: _Room, to_teeth: set[int], wide: float
+) -> float | None:
+    """How far a key that cannot give way comes to a contact after all: the share of its own that stays at least; None
+    where it does not move. to_teeth: frames of contacts of F and V."""
+    if room.is_between_contacts(frame):
+        return min(_PARTED * wide / max(float(opening(weights[frame, None])[0]), 1e-6), 1.0)
+    if _is_seal(contact) and frame in to_teeth:
+        return touching_share(weights, contact.frame, frame, wide)
+    return None
 
 
 def _draw(weights: Array, contact: PlacedContact, pull: _Pull) -> None:
     here, mouth = weights[pull.frame, MOUTH], weights[contact.frame, MOUTH]
     weights[pull.frame, MOUTH] = mouth + pull.stays * (here - mouth)
-
-
-def _press(key: Array, wide: float) -> None:
-    """Press the lips of a seal (52,) together, as far as its rule goes: on the way to a neighbour that cannot give way
-    they then stay shut for longer."""
-    tried = np.repeat(key[None], len(_PRESSED), axis=0)
-    tried[:, _CLOSE] = np.minimum(key[_CLOSE] + np.array(_PRESSED), 1.0)
-    shut = (_measured(tried, seal=True) <= _limits(True, wide)).all(axis=1)
-    if shut.any():
-        key[_CLOSE] = tried[np.flatnonzero(shut)[-1], _CLOSE]
-
-
-def _lean(weights: Array, to_teeth: int, blocked: Sequence[int], wide: float) -> None:
-    """Put a lip's contact with the teeth, on the frame ``to_teeth``, further away from keys that cannot give way, as
-    far as its rule goes: on the way to them it then lasts longer."""
-    mouth = weights[to_teeth, MOUTH]
-    away = np.mean([mouth - weights[frame, MOUTH] for frame in blocked], axis=0)
-    tried = np.repeat(weights[None, to_teeth], len(_LEANS), axis=0)
-    tried[:, MOUTH] = np.clip(mouth + np.array(_LEANS)[:, None] * away, 0.0, 1.0)
-    made = (_measured(tried, seal=False) <= _limits(False, wide)).all(axis=1)
-    keys = (np.repeat(weights[None, frame], len(_LEANS), axis=0) for frame in blocked)
-    ways = [_reach(each, tried[:, MOUTH], False, wide) for each in keys]
-    lasting = np.where(made, np.min(ways, axis=0), -1.0)
-    best = int(lasting.argmax())
-    if lasting[best] > max(lasting[0], 0.0):
-        weights[to_teeth, MOUTH] = tried[best, MOUTH]
-
-
-def _touching_share(weights: Array, seal: int, to_teeth: int, wide: float) -> float:
-    """How much of a lip's contact with the teeth, on the frame ``to_teeth``, must stay where it is drawn to the seal on
-    another frame: it is still one, if with the lips less apart."""
-    shares = np.linspace(0.0, 1.0, _SHARES)
-    drawn = np.repeat(weights[None, to_teeth], _SHARES, axis=0)
-    drawn[:, MOUTH] = weights[seal, MOUTH] + shares[:, None] * (drawn[:, MOUTH] - weights[seal, MOUTH])
-    lost = (_measured(drawn, seal=False) > _limits(False, wide, _BARELY)).any(axis=1)
-    return 1.0 if lost[-1] else float(shares[np.flatnonzero(lost)[-1] + 1]) if lost.any() else 0.0
 
 
 def _middles(phone: Phone) -> list[float]:
@@ -237,46 +225,8 @@ def _reaches(weights: Array, contacts: Sequence[PlacedContact], windows: Sequenc
             keys = np.concatenate([weights[windows[number]] for number in some])
             sizes = [len(windows[number]) for number in some]
             mouths = np.repeat([weights[contacts[number].frame, MOUTH] for number in some], sizes, axis=0)
-            reach = _reach(keys, mouths, seal, wide)
+            reach = reach_of(keys, mouths, seal, wide)
             for number, own in zip(some, np.split(reach, np.cumsum(sizes)[:-1]), strict=True):
                 found[number] = own
             let_go()
     return found
-
-
-def _reach(keys: Array, mouths: Array, seal: bool, wide: float) -> Array:
-    """How far (K,) one may go from the contacts ``mouths`` (K,M) towards ``keys`` (K,52), 1 all the way, so that each
-    still holds.
-
-    Lips do not part evenly on that way, so it is looked at near the contact and at its end.
-    """
-    made = keys.copy()
-    made[:, MOUTH] = mouths
-    ways = (0.0, _NEAR, 1.0)
-    # One call, because most of what it costs it costs once.
-    seen = _measured(np.concatenate([made + way * (keys - made) for way in ways]), seal)
-    at, *there = np.split(seen, len(ways))
-    limits = _limits(seal, wide)
-    reach = np.ones(len(keys))
-    for way, found in zip(ways[1:], there, strict=True):
-        rise = (found - at) / way
-        room = np.where(rise > 1e-9, np.maximum(limits - at, 0.0) / np.maximum(rise, 1e-9), 1.0)
-        reach = np.minimum(reach, room.min(axis=1))
-    return reach
-
-
-def _measured(weights: Array, seal: bool) -> Array:
-    """(K,M): what the rule of such contacts looks at, each to be at most its limit."""
-    if seal:
-        profile = lip_gap_profile_mm(weights)
-        return np.column_stack((profile, -profile, opening(weights)))
-    return np.column_stack((lower_lip_to_teeth_mm(weights), -lip_gap_mm(weights), opening(weights)))
-
-
-def _limits(seal: bool, wide: float, within: float = _WITHIN) -> Array:
-    """(M,) in the order of ``_measured``. wide: the clip's 90th percentile of the opening. within: how much of what the
-    rule allows is used."""
-    if seal:
-        low, high = CLOSED_GAP_MM
-        return within * np.concatenate((np.full(PLACES, high), np.full(PLACES, -low), [CLOSED_SHARE * wide]))
-    return np.array([within * CONTACT_TEETH_MM, -CONTACT_GAP_MM / within, within * CONTACT_SHARE * wide])

@@ -14,13 +14,17 @@ from ..speech import SILENCE, Phone
 
 CLOSED_SHARE = 0.10
 CONTACT_SHARE = 0.45
+"""These two, and the gaps below: docs/conventions.md, "Motion"."""
 FALSE_CLOSURE_SHARE = 0.25
+"""As ``runtime.evaluate.scores`` judges (docs/listening.md)."""
 CLOSED_GAP_MM = (-0.25, 0.25)
 CONTACT_GAP_MM = 0.5
 CONTACT_TEETH_MM = 1.5
 OPEN_VOWEL_SECONDS = 0.06
+"""Shortest open vowel that is judged, as there."""
 PAUSE_SECONDS = 0.6
 PAUSE_EDGE_SECONDS = 0.2
+"""Shortest pause in which a mouth is to rest, and what of it at either end is not judged. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,8 @@ def speed_99(curve: Array, frames_per_second: float) -> float:
 
 
 def jitter(curve: Array, frames_per_second: float) -> float:
-    """Mean absolute third difference at 30 frames a second over the standard deviation; 0.2 to 0.4 on real faces."""
+    """Of a curve (T,): mean absolute third difference at 30 frames a second over the standard deviation; 0.2 to 0.4 on
+    real faces."""
     at_30 = _at_30(curve, frames_per_second)
     return float(np.abs(np.diff(at_30, 3)).mean() / max(float(at_30.std()), 1e-9))
 

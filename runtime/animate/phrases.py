@@ -57,8 +57,8 @@ def accents_of(speech: Speech, features: SpeechFeatures) -> tuple[Accent, ...]:
     vowels = [vowel for vowel in vowels if vowel.stress == 1] or vowels
     if not vowels:
         return ()
-    pitch = np.array([_largest(features.pitch, vowel) for vowel in vowels])
-    loudness = np.array([_largest(features.loudness, vowel) for vowel in vowels])
+    pitch = np.array([largest_in(features.pitch, vowel) for vowel in vowels])
+    loudness = np.array([largest_in(features.loudness, vowel) for vowel in vowels])
     length = np.array([vowel.end - vowel.start for vowel in vowels])
     prominence = _score(np.log(np.maximum(pitch, 60.0))) + 0.7 * _score(loudness) + 0.5 * _score(np.log(length))
     taken: list[Accent] = []
@@ -71,7 +71,8 @@ def accents_of(speech: Speech, features: SpeechFeatures) -> tuple[Accent, ...]:
     return tuple(sorted(taken, key=lambda accent: accent.time))
 
 
-def _largest(curve: Array, phone: Phone) -> float:
+def largest_in(curve: Array, phone: Phone) -> float:
+    """The largest value, within a phone, of a curve (T,) at 50 frames a second."""
     first = min(int(phone.start * FRAMES_PER_SECOND), len(curve) - 1)
     return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
 

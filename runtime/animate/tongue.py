@@ -18,7 +18,7 @@ from ..phones import DIPHTHONGS, VOWELS
 from ..speech import SILENCE, Phone
 from .rules.articulation import DIPHTHONG_TURN
 from .rules.dominance import Targets, blend
-from .rules.targets import timed_parts
+from .rules.targets import CORE, rest_share, timed_parts
 
 _TIP_UP, _BODY_UP = TONGUE_INDEX["tongueTipUp"], TONGUE_INDEX["tongueUp"]
 _TIP_REST, _TIP_PER_JAW = 0.55, 1.13
@@ -31,10 +31,6 @@ _FREE = 0.005
 _CONTACT, _CONSONANT, _VOWEL, _REST = 6.0, 2.0, 1.0, 0.8
 _REACH = 0.045
 """Seconds in which a target's importance falls to 1/e outside of its phone."""
-_CORE = 0.4
-"""The share of a phone that holds its target."""
-_FULL_PAUSE = 0.16
-"""Seconds of silence after which the tongue lies at rest."""
 
 Gesture = tuple[float, dict[str, float]]
 """How much a phone wants its tongue, and where: tongueTipUp 1 is at the ridge, tongueUp 1 at the palate, at any jaw."""
@@ -105,7 +101,7 @@ def _targets(phones: Sequence[Phone]) -> Targets:
         empty = np.zeros((0, len(TONGUE_NAMES)))
         return Targets(np.zeros(0), np.zeros(0), empty, empty, empty, empty)
     starts, ends, values, importance = (np.array(part) for part in zip(*rows, strict=True))
-    edge = 0.5 * (1 - _CORE) * (ends - starts)
+    edge = 0.5 * (1 - CORE) * (ends - starts)
     reach = np.full_like(values, _REACH)
     return Targets(starts + edge, ends - edge, values, np.broadcast_to(importance[:, None], values.shape), reach, reach)
 
@@ -115,7 +111,7 @@ def _rows(phone: Phone) -> list[tuple[float, float, Array, float]]:
     for part, start, end in timed_parts(phone, PARTS, DIPHTHONG_TURN if phone.symbol in VOWELS else 0.5):
         importance, weights = GESTURES[part]
         if part == SILENCE:
-            importance *= min((end - start) / _FULL_PAUSE, 1.0) ** 1.5
+            importance *= float(rest_share(end - start))
         value = np.array([weights.get(name, 0.0) for name in TONGUE_NAMES])
         # A phone that was hardly heard moves less, as the rest of the mouth does.
         rows.append((start, end, value * (0.5 + 0.5 * phone.confidence), max(importance, 1e-3)))

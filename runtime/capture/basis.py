@@ -10,27 +10,10 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
+from ..face.mesh_points import BETWEEN_EYES, BROWS
 from ..weights import weight_path
 
 WEIGHT = "capture_basis"
-
-BROWS = (46, 52, 53, 55, 63, 65, 66, 70, 105, 107, 276, 282, 283, 285, 293, 295, 296, 300, 334, 336)
-EDGES = (
-    *(7, 33, 133, 144, 145, 153, 154, 155, 157, 158, 159, 160, 161, 163, 173, 246),
-    *(249, 263, 362, 373, 374, 380, 381, 382, 384, 385, 386, 387, 388, 390, 398, 466),
-)
-"""Of the lids."""
-EYES = (*EDGES, *range(468, 478))
-"""The lids' edges and the irises."""
-BETWEEN = (33, 133, 263, 362, 168, 6)
-RIGID = (
-    *(1, 2, 4, 5, 6, 10, 19, 33, 133, 168, 195, 197, 263, 362, 94, 234, 454, 127, 356, 162, 389, 21, 251, 103, 332),
-    *(67, 297, 109, 338, 54, 284),
-)
-"""Points that move little against the skull; the pose is theirs."""
-UPPER_LIP, LOWER_LIP = 13, 14
-LIDS = ((159, 145), (386, 374))
-"""Middles of the upper and of the lower lid's edge, of the eye that is left in the picture first."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +49,7 @@ def counted_from_between(points: Array, basis: Basis) -> Array:
 
     A pose that is a little wrong moves both alike; a brow moves alone.
     """
-    brows, between = basis.places(BROWS), basis.places(BETWEEN)
+    brows, between = basis.places(BROWS), basis.places(BETWEEN_EYES)
     counted = points.copy()
     counted[:, brows, 1] -= points[:, between, 1].mean(axis=1, keepdims=True)
     counted[:, brows, 2] = 0.0

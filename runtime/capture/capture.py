@@ -2,7 +2,7 @@
 """A film of a face becomes a take: face, gaze and head from the picture, contacts of the lips from the sound too."""
 
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,8 +40,21 @@ _LATE, _SURE = 0.045, 0.05
 the second is not sure enough to be made good."""
 
 
+@dataclass(frozen=True)
+class CapturedFace:
+    """width (T,): between the mouth's corners as seen in each frame of the take, millimetres on our heads."""
+
+    take: Take
+    width: Array
+
+
 def capture(request: CaptureRequest, progress: Progress) -> Take:
-    """The take. Steps reported: "video", "listen", "motion".
+    """The take; reports and raises as ``captured_face``."""
+    return captured_face(request, progress).take
+
+
+def captured_face(request: CaptureRequest, progress: Progress) -> CapturedFace:
+    """The take and what of the picture is in no take. Steps reported: "video", "listen", "motion".
 
     Raises UsageError (a head or a face that is not there), InputError (a film that cannot be read or shows no face, or
     several), SetupError (a package or weights missing).
@@ -52,7 +65,7 @@ def capture(request: CaptureRequest, progress: Progress) -> Take:
         return _captured(request, head, film, progress)
 
 
-def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress) -> Take:
+def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress) -> CapturedFace:
     followed = _followed(film, request.face, progress)
     points = _points(film, followed.track)
     progress("video", 1.0)
@@ -60,12 +73,13 @@ def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress
     progress("motion", 0.0)
     fitted = fit_points(points)
     track, late = _in_time(followed.track, fitted, speech)
-    curves = _curves(track.times, fitted, speech, features)
+    frames = np.arange(frame_count(speech.duration)) / FRAMES_PER_SECOND
+    curves = _curves(frames, track.times, fitted, speech, features)
     motion = motion_from_arkit(curves)
     progress("motion", 1.0)
     used = {*_WEIGHTS, *((*LISTENING_WEIGHTS, *WRITING_WEIGHTS) if heard else ())}
     warnings = (*speech.warnings, *_said_of(film, followed), *late)
-    return Take(
+    take = Take(
         speech=replace(speech, warnings=warnings),
         motion=motion,
         request=to_json(replace(request, video=Path(request.video).name)),
@@ -75,6 +89,7 @@ def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress
         warnings=warnings,
         version=VERSION,
     )
+    return CapturedFace(take, np.interp(frames, track.times, fitted.width))
 
 
 def _followed(film: Film, face: int | None, progress: Progress) -> Followed:
@@ -118,9 +133,10 @@ def _in_time(track: Track, fitted: Fitted, speech: Speech) -> tuple[Track, tuple
     return replace(track, times=track.times - offset.seconds), (said,)
 
 
-def _curves(times: Array, fitted: Fitted, speech: Speech, features: SpeechFeatures | None) -> ArkitCurves:
-    """At the layout's rate. The head's turn is counted from its median: where the camera stood is no motion."""
-    frames = np.arange(frame_count(speech.duration)) / FRAMES_PER_SECOND
+def _curves(
+    frames: Array, times: Array, fitted: Fitted, speech: Speech, features: SpeechFeatures | None
+) -> ArkitCurves:
+    """At ``frames``, seconds. The head's turn is counted from its median: where the camera stood is no motion."""
     weights, turns = _at(frames, times, fitted.weights), _at(frames, times, fitted.turns)
     gap = _at(frames, times, fitted.gap[:, None])[:, 0]
     shut, touching = np.zeros(len(frames)), np.zeros(len(frames))

@@ -10,12 +10,12 @@ from PIL import Image
 from ..limits import VIDEO_SECONDS
 
 MOST_RATE = 60.0
-"""Pictures a second that are looked at: lips are not faster."""
+"""Pictures a second that are looked at: lips are not faster. Chosen by hand."""
 LONGEST_SIDE = 960
-"""Pixels to which larger pictures are scaled: the mesh looks at 192 across a face."""
+"""Pixels to which larger pictures are scaled: the mesh looks at 192 across a face. Chosen by hand."""
 HINT = "Give a film of a face that talks, such as an MP4, MOV, WEBM or MKV"
 _SHORT_SHARE, _SHORT_SECONDS = 0.05, 0.5
-"""A film that ends earlier than it says, by so much of it and by so many seconds, is broken."""
+"""A film that ends earlier than it says, by so much of it and by so many seconds, is broken. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _DURATION = re.compile(r"Duration: (\d+):(\d+):(\d+(?:\.\d+)?)")
 _RATE = re.compile(r"Stream #.*Video:.*?(\d+(?:\.\d+)?) (?:fps|tbr)")
 _PPM = re.compile(rb"P6\s+(\d+)\s+(\d+)\s+255\s")
 _PATIENCE = 60.0
-"""Seconds for what a film says of itself."""
+"""Seconds for what a film says of itself. Chosen by hand."""
 
 
 def has_ffmpeg() -> bool:

@@ -6,35 +6,40 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..face.mesh_points import LID_MIDDLES, LIDS, LOWER_LIP, MOUTH_CORNERS, RIGID, UPPER_LIP
 from ..head.box_least_squares import solve_in_box
-from .basis import EDGES, LIDS, LOWER_LIP, RIGID, UPPER_LIP, Basis, capture_basis, counted_from_between
+from .basis import Basis, capture_basis, counted_from_between
 from .pose import Posed, posed
 
 _LOOKED_AT = 400
-"""Frames of a film, spread over it, on which the face at rest is found."""
+"""Frames of a film, spread over it, on which the face at rest is found. Chosen by hand."""
 _ROUNDS = 3
+"""Times that the rest is taken from what shapes leave over. Chosen by hand."""
 _CLOSED_SHARE = 30.0
-"""Percent of the frames, those with the smallest gap between the lips, that the rest begins with."""
+"""Percent of the frames, those with the smallest gap between the lips, that the rest begins with. Chosen by hand."""
 _SMOOTH, _SWEEPS = 0.05, 2
 """How much a weight leans on its neighbours in time, in shares of how sure it is itself. Chosen by eye."""
 _CHUNK = 1000
 """Frames solved together."""
 _WIDER = (0.8, 2.5)
-"""Least and most by which what lids do is enlarged."""
+"""Least and most by which what lids do is enlarged. Chosen by eye."""
 _BLINKING, _SURELY_SHUT = 1.0, 0.5
-"""Percent of the frames in which the lids are taken to be shut, if they are nearer than that share of their rest."""
+"""Percent of the frames in which the lids are taken to be shut, if they are nearer than that share of their rest.
+Chosen by hand."""
 _TOUCHING = 3.0
-"""Percentile of the gap at which the lips are taken to touch: nobody speaks for long without."""
+"""Percentile of the gap at which the lips are taken to touch: nobody speaks for long without. Chosen by hand."""
 
 
 @dataclass(frozen=True)
 class Fitted:
     """weights (T,52), 0..1. turns (T,3): of the head, axis-angle radians, from straight into the camera. gap (T,):
-    between the lips, millimetres on our heads. rest (K,3): the person's face at rest."""
+    between the lips, and width (T,), between the mouth's corners, millimetres on our heads. rest (K,3): the person's
+    face at rest."""
 
     weights: Array
     turns: Array
     gap: Array
+    width: Array
     rest: Array
 
 
@@ -46,7 +51,7 @@ def fit_points(points: Array, rest: Array | None = None) -> Fitted:
     seen = posed(points, rest, basis.places(RIGID))
     weights = _solved(_moved(seen, rest, basis), basis)
     gap = _gap(seen.face, basis)
-    return Fitted(weights, seen.turns, gap - np.percentile(gap, _TOUCHING), rest)
+    return Fitted(weights, seen.turns, gap - np.percentile(gap, _TOUCHING), _width(seen.face, basis), rest)
 
 
 def face_at_rest(points: Array, basis: Basis) -> Array:
@@ -66,7 +71,7 @@ def face_at_rest(points: Array, basis: Basis) -> Array:
 def _moved(seen: Posed, rest: Array, basis: Basis) -> Array:
     """(T,3K) how far each point is from rest."""
     moved = counted_from_between(seen.face - rest, basis)
-    moved[:, basis.places(EDGES), 1] *= _lids_enlarged(seen.face, rest, basis)
+    moved[:, basis.places((*LIDS[0], *LIDS[1])), 1] *= _lids_enlarged(seen.face, rest, basis)
     return moved.reshape(len(seen.face), -1)
 
 
@@ -81,13 +86,18 @@ def _lids_enlarged(face: Array, rest: Array, basis: Basis) -> float:
 
 def _lids_apart(face: Array, basis: Basis) -> Array:
     """Millimetres (T,) between the lids of faces (T,K,3), the mean of both eyes."""
-    uppers, lowers = (basis.places(each) for each in zip(*LIDS, strict=True))
+    uppers, lowers = (basis.places(each) for each in zip(*LID_MIDDLES, strict=True))
     return np.asarray((face[:, uppers, 1] - face[:, lowers, 1]).mean(axis=1))
 
 
 def _gap(face: Array, basis: Basis) -> Array:
     (upper,), (lower,) = basis.places((UPPER_LIP,)), basis.places((LOWER_LIP,))
     return np.asarray(face[:, upper, 1] - face[:, lower, 1])
+
+
+def _width(face: Array, basis: Basis) -> Array:
+    right, left = basis.places(MOUTH_CORNERS)
+    return np.asarray(np.linalg.norm(face[:, right, :2] - face[:, left, :2], axis=1))
 
 
 def _solved(moved: Array, basis: Basis) -> Array:

@@ -12,7 +12,7 @@ _SHUT, _APART = 0.35, 1.2
 """Millimetres of the mesh's gap: lips of our heads that are up to 1 mm apart are seen 0.0 mm apart, those of 2 mm 0.8
 (docs/measured/capture.md)."""
 _SHARE = 0.5
-"""Of what is missing of the gap, so much is made up by the jaw; the shapes saw the rest."""
+"""Of what is missing of the gap, so much is made up by the jaw; the shapes saw the rest. Chosen by hand."""
 _ROUNDS = 2
 
 

@@ -11,11 +11,11 @@ from ..phones import BILABIALS
 from ..speech import Phone
 
 _SEEN_SHUT = 0.6
-"""Millimetres of the mesh's gap up to which lips are taken to be shut."""
+"""Millimetres of the mesh's gap up to which lips are taken to be shut. Chosen by hand."""
 _AROUND = 0.2
-"""Seconds: how far from a heard closure a seen one may lie and be the same."""
+"""Seconds: how far from a heard closure a seen one may lie and be the same. Chosen by hand."""
 _LEAST = 5
-"""Closures below which nothing is said."""
+"""Closures below which nothing is said. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -9,23 +9,19 @@ from PIL import Image
 
 from ..arrays import Array
 from ..errors import InputError, UsageError
+from ..face.certainty import PRESENCE, SMALLEST_SHARE, UNSTEADY
 from ..face.detection import Detection, detect
 from ..face.landmarks import Mesh, mesh_again, mesh_of, unsteadiness
 from .basis import capture_basis
 from .film import Film
 from .track import Track
 
-_PRESENCE = 0.9
-_UNSTEADY = 0.05
-"""As in ``runtime.face.look``."""
 _KEPT = 0.5
-"""How sure the mesh must stay that it lies on a face."""
+"""How sure the mesh must stay that it lies on a face. Chosen by hand."""
 _LOOKED_AROUND = 2.0
-"""Seconds after which the whole picture is searched again, for a second face."""
+"""Seconds after which the whole picture is searched again, for a second face. Chosen by hand."""
 _SAME = 0.5
-"""Sides of a face by which it may be away from where it was and be the same."""
-_SMALLEST = 0.35
-"""Of the largest face's side: smaller ones are in the background, and count as none."""
+"""Sides of a face by which it may be away from where it was and be the same. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +105,9 @@ def _faces(image: Image.Image) -> list[tuple[Detection, Mesh]]:
 def _sure_faces(image: Image.Image) -> Iterator[tuple[Detection, Mesh]]:
     found = detect(image)
     for each in found:
-        if each.side >= _SMALLEST * found[0].side:
+        if each.side >= SMALLEST_SHARE * found[0].side:
             mesh = mesh_of(image, each)
-            if mesh.presence >= _PRESENCE and unsteadiness(image, mesh) <= _UNSTEADY:
+            if mesh.presence >= PRESENCE and unsteadiness(image, mesh) <= UNSTEADY:
                 yield each, mesh
 
 

@@ -48,7 +48,8 @@ class SaidAt:
 
 
 def curves_of(edits: Sequence[Edit], said: SaidAt) -> dict[str, Array]:
-    """The curves that placed edits draw."""
+    """The curves that placed edits draw: emotion, empty for all that was asked for -> keys (K,2), seconds and strength,
+    ascending."""
     keys: dict[str, list[tuple[float, float]]] = {}
     for edit in edits:
         if isinstance(edit, EmotionKey) and edit.at.word in said.origins:

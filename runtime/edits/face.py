@@ -23,9 +23,9 @@ _EASE = 0.08
 _LIP_EASE = 0.05
 """Seconds, chosen by eye."""
 _BLINKS = 0.02
-"""Of a lid's way, above which it is in a blink."""
+"""Of a lid's way, above which it is in a blink. Chosen by eye."""
 _RESTING = 20
-"""Percentile of a lid's curve that is taken for its rest: lids are up nine tenths of the time."""
+"""Percentile of a lid's curve that is taken for its rest: lids are up nine tenths of the time. Chosen by hand."""
 _LIDS = [ARKIT_INDEX[f"eyeBlink{side}"] for side in ("Left", "Right")]
 _AROUND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeWide", "eyeSquint"))]
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue"))]
@@ -93,11 +93,11 @@ def face_edits(speech: Speech, edits: Sequence[Edit], origins: Sequence[int]) ->
 
 
 def edited_curves(
-    curves: ArkitCurves, by_rules: Array | None, speech: Speech, features: SpeechFeatures, edits: FaceEdits
+    curves: ArkitCurves, by_rules: Array | None, features: SpeechFeatures, edits: FaceEdits
 ) -> ArkitCurves:
     """What an engine made, edited; every frame that no edit is near stays to the bit. curves: mixed already where there
-    are curves of emotion. by_rules (T,52): the rules
-    engine's face, None where that is the engine. Lips that must meet do so after it."""
+    are curves of emotion. by_rules (T,52): the rules engine's face, None where that is the engine. Lips that must meet
+    do so after it."""
     times = np.arange(len(curves)) / FRAMES_PER_SECOND
     weights = curves.weights.astype(np.float64)
     near = is_mixed(edits.emotions, times)

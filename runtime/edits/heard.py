@@ -19,6 +19,7 @@ _LEAST = 0.02
 _VOWEL_SHARE = 1.5
 """Of a vowel's time, where the phones of a retyped word share that of the old one. Chosen by eye."""
 _NEAR = 1e-6
+"""Seconds by which two times that are meant to be one may differ."""
 _Timed = TypeVar("_Timed", Phone, Word)
 
 

@@ -12,7 +12,7 @@ GONE = "its word is not said here"
 NO_PHONE = "the word has no such phone now"
 _ALIGNED_WORDS = 4_000
 """Beyond as many that differ, words are found by their own text: the alignment takes a time that grows with the square
-of their number."""
+of their number. Chosen by hand."""
 
 
 @dataclass(frozen=True)

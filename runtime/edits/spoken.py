@@ -19,6 +19,7 @@ from .placing import NO_PHONE, phone_number, place
 
 _PRIMARY, _SECONDARY = "ˈ", "ˌ"
 _ROUNDING = 1e-6
+"""Seconds by which two times that are meant to be one may differ."""
 
 Sentences = list[tuple[int, Sentence]]
 """With the number of their paragraphs."""

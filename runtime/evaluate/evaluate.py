@@ -27,7 +27,7 @@ from .scores import (
 )
 
 LIVE = 0.01
-"""Standard deviation from which on a channel of the truth counts."""
+"""Standard deviation from which on a channel of the truth counts. Chosen by hand."""
 
 _NO_SHAPE = ("Yaw", "Pitch", "Roll")
 _OUTSIDE = 0.5

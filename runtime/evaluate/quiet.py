@@ -12,6 +12,8 @@ _STEP = 0.01
 _SMOOTHED = 11
 _BELOW = 30.0
 _SHORTEST = 0.2
+"""Seconds of a step; steps that are averaged; dB below the 95th percentile; seconds that quiet lasts at least. The last
+two are docs/listening.md's, the first two the reference scorer's, which the test has."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Quiet:
     speaking: Array
 
     def at(self, times: Array) -> tuple[Array, Array]:
-        """quiet and speaking at ``times``; beyond the sound, neither."""
+        """quiet and speaking, bool, at ``times`` (T,) seconds; beyond the sound, neither."""
         steps = np.clip((times / _STEP).astype(int), 0, len(self.quiet) - 1)
         inside = times < len(self.quiet) * _STEP
         return self.quiet[steps] & inside, self.speaking[steps] & inside

@@ -24,7 +24,9 @@ _OPEN_VOWELS = frozenset({"AA", "AE", "AH", "AO", "AY", "AW", "EH"})
 _CLOSED, _IN_CONTACT = 0.25, 0.45
 _WIDENED = 0.02
 _OPEN_VOWEL_SECONDS = 0.06
+"""Seconds, frames a second and shares of the clip's opening, as docs/listening.md defines the measures."""
 _HARDLY_MOVES = 0.02
+"""Opening below which a clip's closures are not judged. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class ClosureScores:
 
 
 def composites(channels: Mapping[str, Array], frames: int) -> dict[str, Array]:
-    """Mouth opening, rounding and spread, which depend less on the rig than single channels; absent ones count 0."""
+    """Mouth opening, rounding and spread (T,) of channels (T,), T frames, by their names: they depend less on the rig
+    than single channels. Absent ones count 0."""
     zero = np.zeros(frames)
 
     def of(name: str) -> Array:
@@ -82,7 +85,8 @@ def composites(channels: Mapping[str, Array], frames: int) -> dict[str, Array]:
 
 
 def resampled(times: Array, values: Array, wanted: Array) -> Array:
-    """``values`` at the times ``wanted``, linearly; averaged over the new step first where that is longer."""
+    """``values`` (T,), known at ``times`` (T,), at the times ``wanted`` (N,), all in seconds, linearly; averaged over
+    the new step first where that is longer."""
     if len(times) > 2 and len(wanted) > 2:
         step = float(np.median(np.diff(times)))
         box = round(float(np.median(np.diff(wanted))) / max(step, 1e-9))
@@ -110,7 +114,7 @@ def likeness(predicted: FaceCurves, curve: Array, times: Array, truth: Array, sp
 
 
 def pearson(first: Array, second: Array) -> float:
-    """Correlation; not a number for a curve that stands still."""
+    """Correlation of two curves (T,); not a number for one that stands still."""
     first, second = first - first.mean(), second - second.mean()
     scale = float(np.sqrt((first**2).sum() * (second**2).sum()))
     return float((first * second).sum() / scale) if scale > 1e-12 else float("nan")
@@ -145,7 +149,7 @@ def motion_quality(times: Array, curve: Array, quiet: Array | None, speaking: Ar
 
 
 def judged_times(times: Array) -> Array:
-    """The times at 30 a second that motion quality is judged at."""
+    """The times (N,) at 30 a second, within ``times`` (T,), that motion quality is judged at; seconds."""
     return np.arange(times[0], times[-1], 1 / _JUDGED_AT)
 
 

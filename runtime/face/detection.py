@@ -14,10 +14,11 @@ SCORE = 0.6
 """From this on a finding counts. MediaPipe takes 0.5; between the two, things were found that are no faces."""
 
 _SIZE = 256
+"""Pixels a side that the network sees."""
 _GRIDS = ((16, 2), (8, 6))
 """Cells a side, and anchors in each cell (MediaPipe's ssd_anchors_calculator: strides 16, 32, 32, 32)."""
 _SAME = 0.3
-"""Findings that overlap by more (intersection over union) are one face."""
+"""Findings that overlap by more (intersection over union) are one face. As in MediaPipe's weighted suppression."""
 
 
 @dataclass(frozen=True)

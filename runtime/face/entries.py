@@ -11,19 +11,21 @@ from PIL import Image
 
 from ..arrays import Array
 from .chips import cut
-from .landmarks import CHIN, EYE_CORNERS, Mesh, face_square
+from .landmarks import Mesh, face_square
+from .mesh_points import CHIN, EYE_CORNERS
 
 SIDE, POINTS = 128, 468
 """Pixels of the picture; points of the mesh, without those of the irises."""
 AROUND = 1.15
-"""The picture's side for one of the face's own."""
+"""The picture's side for one of the face's own. Chosen by hand."""
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+"""Of red, green and blue: ITU-R BT.601."""
 _PLACE = np.linspace(-1.0, 1.0, SIDE)
 INNER: Array = (_PLACE / 0.55) ** 2 + (_PLACE[:, None] / 0.8) ** 2 < 1.0
-"""(SIDE,SIDE): from brow to chin. Drawn hair is unlike people's: with all that lies around the face, pixels alone
-took three of four photographed people for the other sex."""
+"""(SIDE,SIDE): from brow to chin. Drawn hair is unlike people's: with all that lies around the face, pixels alone took
+three of four photographed people for the other sex. The ellipse was chosen by eye."""
 _SPREADS = 2.5
-"""Of the face's own spread of grey, to either side: what lies beyond is cut off."""
+"""Of the face's own spread of grey, to either side: what lies beyond is cut off. Chosen by hand."""
 
 
 def grey_chip(image: Image.Image, mesh: Mesh) -> Array:

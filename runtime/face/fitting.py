@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 CHILD = 13.0
 """Below, boys and girls have one pitch (``voice/ages.py``), which no man's voice reaches."""
 _WHISPERING = 0.4
-"""A voice with less of its time voiced whispers, which no face asks for."""
+"""A voice with less of its time voiced whispers, which no face asks for. Chosen by hand."""
 
 TRACT_SPREAD, TILT_SPREAD = 0.55, 2.7
 """Standard deviations over the English voices of one gender (models/voice_measures.json)."""
 _SEMITONES_PER_SPREAD = 1.5
 """A pitch off by so much counts like a timbre that is off by the spread of the voices. Pitch can be moved, but a voice
-is best where it speaks by itself."""
+is best where it speaks by itself. Chosen by hand."""
 _MOST_SHIFT = 4.0
-"""Semitones. Beyond, the melody no longer suits the timbre."""
+"""Semitones. Beyond, the melody no longer suits the timbre. Chosen by hand."""
 
 TRACT_PER_SHAPE, PITCH_PER_SHAPE = 0.3, -0.4
 """What one spread of the lower face's length adds to the vocal tract's, in spreads, and one of the jaw's width to the
@@ -47,14 +47,15 @@ _TIMBRE_RADIUS, _PITCH_RADIUS = 1.4, 1.0
 """How far F moves the wish: in spreads of the voices' timbre, and in semitones. People of one age and
 sex differ by some two to three semitones (Traunmueller & Eriksson 1994)."""
 _TURN = 2.5
-"""A component of F over this is a full turn."""
+"""A component of F over this is a full turn. Chosen by hand."""
 _SURE = 0.25
 """How far the impression of sex must be from a half for a voice of the middle of that sex. Chosen by eye."""
 _GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
-"""Turns by this angle never meet: another variant, another wish."""
+"""The golden angle: turns by it never meet, so another variant is another wish."""
 
 _STEPS, _NEAREST = 20, 0.05
-"""Shares are whole parts of the first; the second keeps a voice that is met exactly from weighing without end."""
+"""Shares are whole parts of the first; the second keeps a voice that is met exactly from weighing without end. Both
+chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ from statistics import fmean
 
 import numpy as np
 
-from .landmarks import CHIN, EYE_CORNERS, INNER_LIPS, JAW, NOSE_BASE, Mesh
+from .landmarks import Mesh
+from .mesh_points import CHIN, EYE_CORNERS, JAW_CORNERS, LOWER_LIP, NOSE_BASE, UPPER_LIP
 
 _TYPICAL = {"jaw": (1.22, 0.035), "lower_face": (0.757, 0.015)}
 """Middle and spread of each proportion on the six heads and two photographs (docs/voice-from-face.md)."""
 _PER_GAP = {"jaw": -0.11, "lower_face": 0.40}
 """What an open mouth adds to each, for each distance of the eyes' corners between the lips: fitted on the six heads."""
 _MOST = 2.0
+"""Spreads to either side that count. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ def shape_of(*meshes: Mesh) -> Shape:
 def proportions(mesh: Mesh) -> dict[str, float]:
     """The lengths themselves, in distances of the outer corners of the eyes."""
     eyes = _length(mesh, *EYE_CORNERS)
-    gap = _length(mesh, *INNER_LIPS) / eyes
-    seen = {"jaw": _length(mesh, *JAW) / eyes, "lower_face": _length(mesh, NOSE_BASE, CHIN) / eyes}
+    gap = _length(mesh, UPPER_LIP, LOWER_LIP) / eyes
+    seen = {"jaw": _length(mesh, *JAW_CORNERS) / eyes, "lower_face": _length(mesh, NOSE_BASE, CHIN) / eyes}
     return {name: value - _PER_GAP[name] * gap for name, value in seen.items()}
 
 

@@ -11,18 +11,14 @@ from ..arrays import Array
 from . import networks
 from .chips import Similarity, cut, cut_quickly, square
 from .detection import Detection
+from .mesh_points import EYE_CORNERS, FACE_SIDES
 
 _SIZE = 192
+"""Pixels a side that the network sees."""
 _AROUND = 1.5
-"""The chip's side for one of the face's own."""
+"""The chip's side for one of the face's own. As MediaPipe cuts it (face_detection_front_detection_to_roi.pbtxt)."""
 _LEAN = 0.35
 """Radians. Chosen by hand."""
-
-EYE_CORNERS, CHEEKS, JAW = (33, 263), (234, 454), (172, 397)
-"""Points of the mesh, the one that is left in the picture first. Of the eyes the outer corners."""
-NOSE_BASE, CHIN = 2, 152
-INNER_LIPS = (13, 14)
-"""Middle of the upper and of the lower lip's inner edge."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,8 @@ class Mesh:
     @property
     def turned(self) -> float:
         """How far the head is turned to a side, in degrees, 0 to 90, whichever side."""
-        across = self.points[CHEEKS[1]] - self.points[CHEEKS[0]]
+        right, left = self.points[list(FACE_SIDES)]
+        across = left - right
         return math.degrees(math.atan2(abs(across[2]), math.hypot(across[0], across[1])))
 
 
@@ -79,7 +76,7 @@ def unsteadiness(image: Image.Image, mesh: Mesh) -> float:
     On a face they stay; on what is none, and on one upside down, the network lays them as it saw faces lie.
     """
     chip = face_square(mesh, _AROUND)
-    middle, slope = chip.to_picture(np.array([[0.5, 0.5]]))[0], _slope(mesh.flat[[EYE_CORNERS[0], EYE_CORNERS[-1]]])
+    middle, slope = chip.to_picture(np.array([[0.5, 0.5]]))[0], _slope(mesh.flat[list(EYE_CORNERS)])
     leaning = [_mesh(image, square(middle, chip.side, slope + lean)) for lean in (-_LEAN, _LEAN)]
     moved = [np.sqrt(((other.flat - mesh.flat) ** 2).sum(axis=1).mean()) for other in leaning]
     return float(np.mean(moved)) / chip.side * _AROUND
@@ -88,7 +85,7 @@ def unsteadiness(image: Image.Image, mesh: Mesh) -> float:
 def face_square(mesh: Mesh, around: float) -> Similarity:
     """The square around a face, its eyes level, ``around`` times as long as the face's longer side."""
     low, high = mesh.flat.min(axis=0), mesh.flat.max(axis=0)
-    slope = _slope(mesh.flat[[EYE_CORNERS[0], EYE_CORNERS[-1]]])
+    slope = _slope(mesh.flat[list(EYE_CORNERS)])
     return square((low + high) / 2, float((high - low).max()) * around, slope)
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Looking at a picture, from coarse to fine: is there a face, how is it shaped, how does it look to the encoder."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,26 +9,23 @@ import numpy as np
 from PIL import Image
 
 from ..errors import InputError
+from .certainty import lies_on_a_face, no_face
 from .chips import cut
 from .detection import Detection, detect
 from .geometry import Shape, shape_of
 from .impression import Impression, impression_of
-from .landmarks import Mesh, face_square, mesh_of, mirrored_mesh_of, unsteadiness
+from .landmarks import Mesh, face_square, mesh_of, mirrored_mesh_of
 from .picture import Picture, read_picture
 
 SMALLEST_SIDE, SMALL_SIDE = 32, 80
-"""Pixels across the face: below the first nothing can be said of it, below the second it is unsure."""
+"""Pixels across the face: below the first nothing can be said of it, below the second it is unsure. Chosen by eye."""
 MUCH_TURNED = 35.0
 """Degrees to a side beyond which what is seen gets unsure (docs/voice-from-face.md)."""
 
-_PRESENCE = 0.9
-"""How sure the mesh must be that it lies on a face."""
-_UNSTEADY = 0.05
-"""How far its points may move (``unsteadiness``): on rendered heads 0.014 to 0.019, on two photographs 0.022 and 0.029,
-on a head turned by 45 degrees 0.035; on heads upside down 0.073 and more, and on a cat, a cup and a rocket, of which
-the mesh is 0.64, 0.002 and 0.9999 sure, 0.16, 0.10 and 0.063."""
 _EVEN_STEP, _EVEN_SHARE, _EVEN_SIZE = 0.4, 0.5, 160
-"""Of 255 levels; photographs and rendered heads have up to a tenth of such pixels, a drawing in plain colours 0.8."""
+"""How far two pixels that are alike differ, of 255 levels; the share of the face's pixels from which on it is a
+drawing; pixels of the square that is looked at. Chosen by hand: photographs and rendered heads have up to a tenth of
+such pixels, a drawing in plain colours 0.8."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +46,9 @@ def look(path: Path) -> Face:
     """
     picture = read_picture(path)
     candidates = [(found, mesh_of(picture.image, found)) for found in detect(picture.image)]
-    faces = [(found, mesh) for found, mesh in candidates if _lies_on_a_face(picture, mesh)]
+    faces = [(found, mesh) for found, mesh in candidates if lies_on_a_face(picture.image, mesh)]
     if not faces:
-        raise _no_face(path, [mesh for _, mesh in candidates])
+        raise no_face(path, [mesh for _, mesh in candidates], MUCH_TURNED)
     detection, mesh = faces[0]
     side = detection.side / picture.scale
     if side < SMALLEST_SIDE:
@@ -64,20 +60,6 @@ def look(path: Path) -> Face:
     seen = impression_of(picture.image, mesh, mirrored)
     warnings = (*picture.warnings, *doubts)
     return Face((left, top, right, bottom), mesh.turned, shape_of(mesh, mirrored), seen, warnings)
-
-
-def _lies_on_a_face(picture: Picture, mesh: Mesh) -> bool:
-    if mesh.presence < _PRESENCE:
-        return False
-    # Of a face that is turned away there is less to hold on to: the same one mirrored moved by 0.056.
-    return unsteadiness(picture.image, mesh) * math.cos(math.radians(mesh.turned)) <= _UNSTEADY
-
-
-def _no_face(path: Path, meshes: list[Mesh]) -> InputError:
-    hint = "Give a picture of a face seen from the front"
-    if any(mesh.turned > MUCH_TURNED for mesh in meshes):
-        return InputError(str(path), "shows a face that is turned too far away, as in profile", hint)
-    return InputError(str(path), "shows no face that can be made out", hint)
 
 
 def _doubts(picture: Picture, faces: list[Detection], mesh: Mesh) -> Iterator[str]:

@@ -18,10 +18,12 @@ from .lips import LipPairs, Surface, find_lips
 _NEAREST, _BLUR = 8, 0.002
 """Chosen: so many of our vertices are mixed, by the square of their distance; below the second (metres) alike."""
 _JAW_APART = 0.03
-"""Metres that stand for following the jaw wholly or not at all: a lower lip takes nothing from an upper one."""
+"""Metres that stand for following the jaw wholly or not at all: a lower lip takes nothing from an upper one. Chosen by
+hand."""
 _CHUNK = 500
+"""Vertices at once, for memory."""
 _MIDLINE = 0.008
-"""Metres at each side in which the profile is looked for."""
+"""Metres at each side in which the profile is looked for. Chosen by hand."""
 
 
 @cache

@@ -11,16 +11,17 @@ from .lips import Surface
 _COLUMNS = np.linspace(-0.5, 0.5, 8)
 """Radians across an eye, seen from its middle, in which the lids are measured."""
 _NEAR = 1.7
-"""Radii of the eyeball from its middle within which a lid lies."""
+"""Radii of the eyeball from its middle within which a lid lies. Chosen by hand."""
 _UPPER = 0.3
-"""Of the blink's longest way down: what moves farther is the upper lid."""
+"""Of the blink's longest way down: what moves farther is the upper lid. Chosen by hand."""
 _FACTORS = (0.7, 1.6)
-"""How much shorter or longer than ours, scaled, a blink can be. Beyond that the rims were not what they seemed."""
+"""How much shorter or longer than ours, scaled, a blink can be. Beyond that the rims were not what they seemed. Chosen
+by hand."""
 _FEWEST = 3
 _BEYOND = 1.05
 """Our own blink goes 5 % beyond where the last of the eyeball disappears (docs/head.md)."""
 _CLEAR = 1.02
-"""Radii of the eyeball that a lid stays away from its middle."""
+"""Radii of the eyeball that a lid stays away from its middle. Chosen by hand."""
 
 
 def shut_lids(face: Surface, blinks: Array, radii: tuple[float, float]) -> Array:

@@ -24,8 +24,9 @@ from .model import JOINTS, VERTICES
 FILE_ENDING = ".flame.npz"
 _FOLDER = "heads"
 _MOST = 1000
-"""Heads that are listed, and values either way that one may hold."""
+"""Heads that are listed, and values either way that one may hold. Chosen by hand."""
 _MOST_LIPS = 500
+"""Pairs of vertices of two lips: more than any mouth of FLAME's vertices has. Chosen by hand."""
 SHAPES: dict[str, tuple[int, ...]] = {
     "template": (VERTICES, 3),
     "expressions": (EXPRESSION_DIMENSIONS, VERTICES, 3),

@@ -9,10 +9,11 @@ from ..arrays import Array
 from .skinning import turned
 
 _OPENED = np.array([[0.3, 0.0, 0.0]])
-"""Radians of the jaw at which the lips are looked at."""
+"""Radians of the jaw at which the lips are looked at. Chosen by hand."""
 _TOGETHER, _APART = 0.006, 0.008
 """Metres, chosen: lips that meet are nearer than the first, and an open jaw takes them farther apart by the second."""
 _FEWEST = 5
+"""Vertices of a lip, and pairs of two, below which none is taken to be found. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ from .pickled import read_pickle
 from .records import as_array
 
 VERTICES = 5023
+"""FLAME's topology, of every version."""
 IDENTITY_SHAPES = 300
 """Of the shapes, those that come first; the expressions follow."""
 _EXPRESSIONS = 100
+"""Most that a file of FLAME's has."""
 JOINTS = ("root", "neck", "jaw", "eye.L", "eye.R")
 _PARENTS = (-1, 0, 1, 1, 1)
 POSED = {"neck": 0, "jaw": 1, "eye.L": 2, "eye.R": 3}
@@ -31,6 +33,7 @@ _EYELIDS = ("l_eyelid", "r_eyelid")
 """Eyelid shapes (5023,3) of later tools, as flame-fitting ones keep them beside the model."""
 _KINDS = ("<f4", "<f8", "<i2", "<i4", "<i8", "<u2", "<u4", "<u8", "|u1")
 _MOST_FACES = 20_000
+"""Triangles; FLAME has 9,976. Chosen by hand."""
 _HINT = "Give generic_model.pkl, flame2023.pkl or flame2023_Open.pkl, as you have it from flame.is.tue.mpg.de"
 _RANGES = {"v_template": 1.0, "shapedirs": 1.0, "posedirs": 1.0, "J_regressor": 10.0, "weights": 1.001}
 """Metres, or without unit: a head is 0.3 m high, and one standard deviation of a shape moves millimetres."""

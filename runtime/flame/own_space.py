@@ -28,7 +28,7 @@ from .skinning import pose_features, turned
 _BLOCK = 200
 """Frames at once: 30 MB for each array of them."""
 _MOVED = 0.0001
-"""Metres: vertices that some shape of the face moves by more take part."""
+"""Metres: vertices that some shape of the face moves by more take part. Chosen by hand."""
 _RIDGE = 0.002
 """Of the mean diagonal: expressions are standard deviations, and no face has ten of them. Chosen."""
 _LEAST = 1e-9

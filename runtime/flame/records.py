@@ -16,6 +16,7 @@ from ..limits import FLAME_BYTES
 
 _NUMBERS = {f"{kind}{size}" for kind, sizes in (("f", "48"), ("i", "1248"), ("u", "1248")) for size in sizes} | {"b1"}
 _MOST_AXES = 4
+"""Of an array; FLAME's have three at most. Chosen by hand."""
 
 
 class Record:
@@ -96,7 +97,7 @@ class Sparse(Record):
         self.state = state
 
     def as_array(self) -> Array:
-        """The matrix with its zeros."""
+        """The matrix (rows,columns) with its zeros."""
         data, indices, indptr = (as_array(self.state.get(name)) for name in ("data", "indices", "indptr"))
         shape = _checked_shape(self.state.get("_shape", self.state.get("shape")))
         if len(shape) != 2 or math.prod(shape) * 8 > FLAME_BYTES:

@@ -20,6 +20,8 @@ MIDLINE = 3
 PLACES = 41
 """Places across the mouth at which a profile is measured."""
 
+ROUNDING = [ARKIT_INDEX[name] for name in ("mouthFunnel", "mouthPucker")]
+_CORNERS = [ARKIT_INDEX[f"{shape}{side}"] for shape in ("mouthSmile", "mouthStretch") for side in ("Left", "Right")]
 _AT_ONCE = 256
 """Frames whose profiles are measured together, in some 10 MB."""
 
@@ -101,3 +103,13 @@ def opening(weights: Array) -> Array:
     lower = weight("mouthLowerDownLeft") + weight("mouthLowerDownRight")
     upper = weight("mouthUpperUpLeft") + weight("mouthUpperUpRight")
     return jaw - np.minimum(weight("mouthClose"), jaw) + lower / 4 + upper / 4
+
+
+def rounding(weights: Array) -> Array:
+    """How rounded the lips are (T,): the larger of mouthFunnel and mouthPucker."""
+    return weights[..., ROUNDING].max(axis=-1)
+
+
+def narrowness(weights: Array) -> Array:
+    """How narrow the mouth is (T,): rounding less half the mean mouthSmile and half the mean mouthStretch."""
+    return rounding(weights) - weights[..., _CORNERS].sum(axis=-1) / 4

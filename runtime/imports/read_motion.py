@@ -14,13 +14,17 @@ from ..limits import CURVES_COLUMNS, CURVES_FRAMES, RECORDING_SECONDS
 from ..rigs.arkit import match_shapes
 
 _FEWEST = 5
-"""Shapes: with fewer a file is hardly one of a face."""
+"""Shapes: with fewer a file is hardly one of a face. Chosen by hand."""
 _LARGEST = 5.0
-"""Of a weight. Recorders go a little beyond 1; percent goes far beyond."""
+"""Of a weight. Recorders go a little beyond 1; percent goes far beyond. Chosen by hand."""
 _OUTSIDE = 0.001
+"""How far beyond 0..1 a weight may lie without being counted as outside: curves are written with so many digits."""
 _SHORTEST = 0.001
+"""Seconds that a motion lasts at least. Chosen by hand."""
 _NAMED = 5
+"""Names that a warning has at most."""
 _NAME_CHARACTERS = 200
+"""Of a curve's name, at most. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def motion_of(
 
 
 def checked_times(times: Array) -> Array:
-    """From 0 on. Raises ValueError where they do not ascend, are none, or are too many."""
+    """Times (T,), seconds, from 0 on. Raises ValueError where they do not ascend, are none, or are too many."""
     check_finite(times)
     if len(times) < 2:
         raise ValueError(f"it has {len(times)} frames, and a motion two at least")
@@ -109,7 +113,8 @@ def checked_times(times: Array) -> Array:
 
 
 def frame_times(count: int, rate: float | None) -> Array:
-    """Of ``count`` frames at ``rate`` a second. Raises ValueError where the rate is not known or cannot be."""
+    """(count,) seconds, from 0 on, of ``count`` frames at ``rate`` a second. Raises ValueError where the rate is not
+    known or cannot be."""
     if rate is None:
         raise ValueError("it does not say how many frames a second it has: give --source-fps")
     if not (math.isfinite(rate) and 1 <= rate <= 1000):
@@ -120,7 +125,7 @@ def frame_times(count: int, rate: float | None) -> Array:
 
 
 def check_finite(values: Array) -> None:
-    """Raises ValueError that names the first frame with what is no number."""
+    """Raises ValueError that names the first frame of ``values`` (T,...) with what is no number."""
     wrong = np.flatnonzero(~np.isfinite(values).all(axis=tuple(range(1, values.ndim))))
     if len(wrong):
         raise ValueError(f"frame {wrong[0] + 1} holds what is no finite number")

@@ -18,14 +18,18 @@ from .decode import evidence
 GAP = -1
 
 STRANGE = -3.2
-"""Nats a frame for sound in a gap that is no silence."""
+"""Nats a frame for sound in a gap that is no silence. Chosen by hand, as all weights here."""
 
 _LEFT_OUT = -9.0
+"""Nats for a word that is not said."""
 _PRIOR_SHARE = 0.3
+"""Of how often a phone is likely in the whole sound, by which it is worth less where it is."""
 _RAREST = 0.01
-# States that are followed around the best one: more than a minute of speech.
+"""Mean probability that is added to each phone's for that."""
 _WINDOW = 1000
+"""States that are followed around the best one: more than a minute of speech."""
 _BLOCK = 1000
+"""Frames whose evidence is made at once."""
 
 
 @dataclass(frozen=True)

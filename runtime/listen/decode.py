@@ -10,15 +10,18 @@ from .likeness import likeness
 from .segments import segments_of
 
 _SWITCH = 3.0
-"""Nats that a change of phone must earn."""
+"""Nats that a change of phone must earn. Chosen by hand (training/phone_head/tune.py)."""
 
 _BILABIAL_BONUS, _LABIODENTAL_BONUS = 1.0, 2.0
 """Nats in favour of phones that lips are seen to make: a contact that is missed is noticed more than one too many.
 Chosen on other sentences than those of docs/measured/recordings.md (training/phone_head/tune.py)."""
 
 _LEAST = 1e-4
+"""Probability that a phone counts with at least. Chosen by hand."""
 _SHARED = 0.25
+"""Of a phone's evidence, what comes from those that it may be heard for (``likeness.py``). Chosen by hand."""
 _BLOCK = 1000
+"""Frames whose evidence is made at once."""
 
 
 def decode(posteriors: Array, duration: float) -> tuple[Phone, ...]:

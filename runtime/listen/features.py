@@ -11,17 +11,22 @@ from .pitch import fundamental_frequency
 from .windows import RATE, WINDOW, windows
 
 LOUDNESS_FLOOR = -80.0
-"""dB below the clip's 95th percentile under which differences no longer count."""
+"""dB below the clip's 95th percentile under which differences no longer count. Chosen by hand."""
 
 SILENT_PEAK = 1e-4
-"""The largest sample of a clip that counts as silent."""
+"""The largest sample of a clip that counts as silent. Chosen by hand."""
 
 _LOUDNESS_WINDOW = 0.025
+"""Seconds (docs/conventions.md)."""
 _TTS_FEATURES_PER_SECOND = 80
+"""Of pitch and energy, twice a frame of the voice model."""
 _SILENCE_DECIBELS = -120.0
+"""Of a window without any sound: below what 16 bits can hold."""
 _FORMANTS = (1000.0, 3000.0)
+"""Hz whose loudness is measured apart: a jaw that opens is heard there. Chosen by hand."""
 _FOURIER = 512
 _FRAMES_PER_BLOCK = 4096
+"""Frames that are measured at once."""
 
 
 def measure(speech: Speech) -> SpeechFeatures:
@@ -53,7 +58,7 @@ def relative_loudness(decibels: Array) -> Array:
 
 
 def peak(samples: Array) -> float:
-    """Largest absolute sample, 0 for none; without a second copy of an hour of sound."""
+    """Largest absolute sample of (N,), 0 for none; without a second copy of an hour of sound."""
     return max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
 
 

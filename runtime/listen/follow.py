@@ -21,8 +21,11 @@ recipe, clean and in babble at 10 dB, the right text had -0.71 and more, 177 oth
 British voices, read as American, had down to -1.07."""
 
 _FEWEST_WORDS = 0.3
+"""Share of a text's words that must be heard for it to be the right one. Chosen by hand."""
 _DOUBTFUL = 0.45
+"""Confidence below which a word is named as doubtful. Chosen by hand."""
 _BLOCK = 10_000
+"""Frames that are compared at once."""
 
 
 def follow(
@@ -72,7 +75,8 @@ def follow(
 
 
 def fit_of(posteriors: Array, words: tuple[TranscriptWord, ...]) -> float:
-    """How far the sound bears the words out: 0 as well as any phones could, -1 and less those of another text."""
+    """How far a sound with these posteriors (T,P) bears the words out: 0 as well as any phones could, -1 and less those
+    of another text."""
     chain = chain_of([word.phones for word in words])
     return _fit(posteriors, chain, align(posteriors, chain))
 

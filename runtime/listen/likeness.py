@@ -19,6 +19,7 @@ _FAMILIES: tuple[frozenset[str], ...] = tuple(frozenset(family.split()) for fami
     "ɚ ɹ ɜ", "ø œ y ə ɜ", "ɑ̃ ɔ̃ ɑ ɔ õ ã", "ɛ̃ œ̃ ɛ æ ã", "ã a ɐ", "ẽ e ɛ", "ĩ i", "õ o", "ũ u",
 ))
 # fmt: on
+# Shares of one phone's evidence that another has. Chosen by hand, as the families are.
 _SAME_LETTER = 0.7
 _SAME_FAMILY = 0.5
 _BOTH_VOWELS = 0.15

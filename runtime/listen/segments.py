@@ -9,6 +9,7 @@ from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 
 _LEAST = 1e-5
+"""Probability that is added, so that none is without a logarithm."""
 
 
 @dataclass(frozen=True)

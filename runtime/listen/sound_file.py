@@ -12,6 +12,7 @@ from ..limits import RECORDING_SECONDS
 _UNKNOWN_LENGTH = 1 << 62
 """libsndfile's count for a FLAC whose header has none, as programs leave it that write to a pipe."""
 _BLOCK = 1 << 18
+"""Samples of a channel that are read at once."""
 
 
 class SoundFile(soundfile.SoundFile):  # type: ignore[misc]

@@ -13,7 +13,9 @@ from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 
 SAMPLE_RATE = 16_000
+"""Whisper's."""
 _TARGET_RMS = 0.1
+"""Of the loud parts: the level at which the phone head was trained. Chosen by hand, as the most that is added to it."""
 _HIGHEST_GAIN = 100.0
 
 

@@ -7,10 +7,13 @@ from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND
 
 _LONGEST = 20 * FRAMES_PER_SECOND
-"""Frames of a piece. The decoder takes 30 s, and its time grows with what it attends to."""
+"""Frames of a piece. The decoder takes 30 s, and its time grows with what it attends to. Chosen by hand, as the
+pauses."""
 
 _LONG_PAUSE = round(1.5 * FRAMES_PER_SECOND)
+"""Frames of a pause at which a piece ends in any case."""
 _PAUSE = round(0.2 * FRAMES_PER_SECOND)
+"""Frames over which silence is averaged, to find where a long piece is cut."""
 
 
 def utterances(posteriors: Array) -> list[tuple[int, int]]:

@@ -19,14 +19,16 @@ HIDDEN = 1536
 
 CORE_SECONDS = 14.0
 OVERLAP_SECONDS = 1.5
-"""Attention grows with the square of the window, so windows are half as long as the 30 s that the model can take."""
+"""Attention grows with the square of the window, so windows are half as long as the 30 s that the model can take.
+Chosen by hand."""
 
+# Whisper's own front end.
 _BANDS = 80
 _FOURIER = 400
 _HOP = 160
 _FLOOR = 1e-10
 _RANGE = 8.0
-"""Powers of ten below the window's loudest band at which a band counts as silent (Whisper's own front end)."""
+"""Powers of ten below the window's loudest band at which a band counts as silent."""
 
 _TUNING = Tuning(memory_pattern=False)
 """Windows differ in length, and a pattern keeps what the longest one took."""
@@ -67,6 +69,7 @@ def mel_filters(bands: int = _BANDS, fourier: int = _FOURIER) -> Array:
     return triangles.astype(np.float32)
 
 
+# That scale: even up to 1 kHz, at 15, and by logarithm from there, 27 steps to 6.4 kHz.
 _LINEAR_HERTZ = 200.0 / 3.0
 _STRAIGHT_TO = 15.0
 _STEP = math.log(6.4) / 27.0

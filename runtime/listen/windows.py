@@ -9,6 +9,7 @@ from ..motion import FRAMES_PER_SECOND
 
 RATE = 8000
 WINDOW = 400
+"""Samples: 50 ms, three periods of the lowest pitch."""
 
 
 def windows(samples: Array, sample_rate: int, first: int, last: int) -> Array:

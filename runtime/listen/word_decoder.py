@@ -15,6 +15,7 @@ LONGEST_SECONDS = 30.0
 """That the encoder has positions for."""
 
 _MOST_TOKENS = 220
+"""Whisper's decoder has places for 448, half of which it leaves to a text before; a few are its own signs."""
 _FEWEST_TOKENS, _TOKENS_A_SECOND = 16, 12.0
 """Nobody says more: Whisper going round in circles does. Chosen by eye, from fast readings and their tokens."""
 
@@ -25,6 +26,7 @@ does not believe a text (Radford et al. 2022, section 4.5)."""
 
 _TUNING = Tuning(memory_pattern=False)
 _BLOCKS, _HEADS, _WIDTH = 6, 8, 64
+"""Of the decoder of Whisper base."""
 
 
 def encoded(sound: Array, seconds: float) -> Array:

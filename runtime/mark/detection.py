@@ -25,12 +25,13 @@ _FREE_SHIFTS = 4 * (HIGH - LOW)
 because the grid is finer than they are. Chosen; how often sound without a mark seems to have one is measured
 (docs/measured/watermark.md)."""
 _UNLIKELY = 1e-5
-"""Chance below which a mark is taken to be there."""
+"""Chance below which a mark is taken to be there. Chosen by hand."""
 _OF_ONE_SHIFT = 4.0
 """Standard deviations; 3 of 100,000 sounds without a mark have them at one shift."""
 _WINDOW_SECONDS, _STEP_SECONDS = 10, 5
+"""Of a long sound, that are looked at together, and from one such part to the next. Chosen by hand."""
 _FLOOR = 1e-9
-"""Of the loudest cell's power: what is below is a codec's rounding."""
+"""Of the loudest cell's power: what is below is a codec's rounding. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def find_mark(samples: Array, sample_rate: int) -> FoundMark:
 
 
 def begins_marked(samples: Array, sample_rate: int) -> bool:
-    """Whether this is speech that ``marked`` gave, from its first sample on. That is one shift alone, so a second of
-    it is enough."""
+    """Whether samples (N,) are speech that ``marked`` gave, from its first sample on. That is one shift alone, so a
+    second of it is enough."""
     if sample_rate < LOWEST_RATE or len(samples) == 0:
         return False
     shifted = _shifted(_likeness(samples, sample_rate))

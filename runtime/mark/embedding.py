@@ -11,7 +11,7 @@ from .pattern import pattern
 from .spectra import LOWEST_RATE, levels, shares, sound_of, spectra
 
 _BLOCK_SECONDS = 10
-"""Of speech that is marked at once: an hour's spectra would take gigabytes."""
+"""Of speech that is marked at once: an hour's spectra would take gigabytes. Chosen by hand."""
 _FADE_SECONDS = 0.005
 
 
@@ -69,7 +69,7 @@ class MarkedSamples:
 
 
 def marked_stream(pieces: Iterable[Array], sample_rate: int) -> Iterator[Array]:
-    """Pieces of one speech, each marked by itself as soon as it is there."""
+    """Pieces (N,) of one speech, each marked by itself as soon as it is there."""
     start = 0
     for piece in pieces:
         yield marked(piece, sample_rate, start)

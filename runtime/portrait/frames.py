@@ -10,12 +10,12 @@ from ..motion import ArkitCurves
 from .motion import face_motion, wanted_points
 from .painter import painted
 from .painting import Reference, blend, reference_of, wanted_of
-from .rings import moved_surroundings, with_surroundings
 from .sitter import Sitter
+from .surroundings import moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
 _AT_ONCE = 8
-"""Mouths painted together."""
+"""Mouths painted together. Chosen by hand, for memory."""
 
 
 def frames(sitter: Sitter, curves: ArkitCurves, turning: float) -> Iterator[Array]:

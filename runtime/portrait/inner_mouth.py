@@ -12,14 +12,13 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
-from ..capture.basis import LOWER_LIP, RIGID, UPPER_LIP
+from ..face.mesh_points import CHIN_MIDDLE, LOWER_LIP, OUTER_LIPS, RIGID, UPPER_LIP
 from ..head.arkit import ARKIT_INDEX
 from ..head.heads import load_head
 from ..head.normals import vertex_normals
 from ..head.point_raster import far_first, shares_on_quad
 from .motion import BY_JAW, head_points, jaw_share
 from .patch import SIDE, mouth_square
-from .rings import OUTER_LIPS
 from .teeth import edge_below
 
 _ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0.34, 0.12, 0.10)}
@@ -27,26 +26,29 @@ _ALBEDO = {"teeth": (0.70, 0.62, 0.50), "gums": (0.26, 0.10, 0.08), "tongue": (0
 _BEHIND = (0.020, 0.007, 0.006)
 """What is seen where there is nothing: the throat. Linear light, chosen by eye."""
 _GAMMA = 2.2
+"""Of the picture's levels, about as sRGB has it."""
 _FINER = 2
+"""Times as fine as the patch that points are drawn, before they are averaged."""
 _POINTS = 1.3
-"""Points drawn for a pixel's side, at the least."""
+"""Points drawn for a pixel's side, at the least. Chosen by hand."""
 _DEEP = 0.020
 """Metres behind the front teeth at which light has fallen to a third. Chosen by eye."""
 _DEEPEST = 0.035
-"""Metres behind the front teeth beyond which all is dark."""
+"""Metres behind the front teeth beyond which all is dark. Chosen by eye."""
 _ABOVE = np.array([0.0, 0.35, 0.94])
-_CHIN = (199, 200, 175, 152)
+"""Where light comes from: ahead, and a little from above. Chosen by eye."""
 _FRONT = 0.008
-"""Metres to either side of the middle up to which teeth are the four front ones."""
+"""Metres to either side of the middle up to which teeth are the four front ones. Chosen by eye."""
 _SCALE = (0.85, 1.2)
-"""Least and most by which teeth are larger than those of our head laid on the face."""
+"""Least and most by which teeth are larger than those of our head laid on the face. Chosen by eye."""
 _SHADE, _SHADE_REACH = 0.6, 7
 """How much of the light the upper lip's shadow takes, and how many pixels of the patch it reaches down. By eye."""
 
 
 @dataclass(frozen=True)
 class PatchPose:
-    """How our head lies in a patch: point = scale * turn[:2] @ place + move, y up, in sides of the patch."""
+    """How our head lies in a patch; turn (3,3), move (2,): point = scale * turn[:2] @ place + move, y up, in sides of
+    the patch."""
 
     turn: Array
     scale: float
@@ -79,7 +81,7 @@ def fitted(points: Array) -> InnerMouth:
     # A lip's own way is half of what the jaw's is not.
     meet = points[UPPER_LIP] + 0.5 * (1.0 - BY_JAW) * (points[LOWER_LIP] - points[UPPER_LIP])
     beside = meet - pose.seen(_seam()[None])[0, :2]
-    chin = points[list(_CHIN)] - pose.seen(places[list(_CHIN)] + share * jaw[list(_CHIN)])[:, :2]
+    chin = points[list(CHIN_MIDDLE)] - pose.seen(places[list(CHIN_MIDDLE)] + share * jaw[list(CHIN_MIDDLE)])[:, :2]
     wide = [np.linalg.norm(each[OUTER_LIPS[0], :2] - each[OUTER_LIPS[10], :2]) for each in (points, pose.seen(places))]
     scale = float(np.clip(np.sqrt(wide[0] / wide[1]), *_SCALE))
     beside[1] += scale * pose.scale * _edge() - edge_below(points, meet)
@@ -127,9 +129,9 @@ def _reduced(canvas: Array) -> Array:
 
 
 def jaw_of(mouth: InnerMouth, pose: PatchPose, points: Array) -> float:
-    """The weight of jawOpen by which the chin has sunk, 0..1."""
-    places, jaw = (each[list(_CHIN)] for each in _points_and_jaw())
-    lower = (_upwards(points)[list(_CHIN)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
+    """The weight of jawOpen, 0..1, by which the chin has sunk in points (478,2) of a patch."""
+    places, jaw = (each[list(CHIN_MIDDLE)] for each in _points_and_jaw())
+    lower = (_upwards(points)[list(CHIN_MIDDLE)] - pose.seen(places)[:, :2]) / pose.scale - mouth.chin
     slope = (jaw @ pose.turn.T)[:, :2]
     return float(np.clip((lower * slope).sum() / (slope**2).sum(), 0.0, 1.0))
 

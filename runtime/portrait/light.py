@@ -5,11 +5,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from ..arrays import Array
-from .rings import IRISES, LIDS
+from ..face.mesh_points import CHEEKS, IRISES, LIDS
 
-_CHEEKS = (50, 280, 205, 425)
 _WHITEST = (0.6, 0.9)
-"""Which of an eye's pixels, from dark to bright, are its white: below are lashes and shadow, above reflections."""
+"""Which of an eye's pixels, from dark to bright, are its white: below are lashes and shadow, above reflections. Chosen
+by eye."""
 _OVER_SKIN = (1.2, 2.2)
 """Least and most by which the light is brighter than the skin; between them the eyes say. Chosen by eye."""
 _WHITE = 0.70
@@ -41,8 +41,8 @@ def _covered(skin: Array, white: Array) -> bool:
 
 def _skin_and_white(picture: Array, points: Array) -> tuple[Array, Array]:
     """Colours (3,); that of the skin twice where both eyes are shut."""
-    skin = np.mean([picture[_pixel(picture, points[each])] for each in _CHEEKS], axis=0)
-    eyes = zip(LIDS, (IRISES[:5], IRISES[5:]), strict=True)
+    skin = np.mean([picture[_pixel(picture, points[each])] for each in CHEEKS], axis=0)
+    eyes = zip(LIDS, IRISES, strict=True)
     whites = np.concatenate([_whites(picture, points[:, :2], lids, iris) for lids, iris in eyes])
     return skin, whites.mean(axis=0) if len(whites) else skin
 

@@ -5,18 +5,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from ..arrays import Array
+from ..face.mesh_points import FOLDS, INNER_LIPS, JAW_EDGE, NOSE_EDGE, OUTER_LIPS
 from .patch import SIDE
-from .rings import CHIN_EDGE, INNER_LIPS, OUTER_LIPS
 
 CHANNELS = 3
 _FINER = 2
-_LINES = (
-    CHIN_EDGE,
-    (98, 97, 2, 326, 327),
-    (129, 203, 206, 216),
-    (358, 423, 426, 436),
-)
-"""The jaw, the nose's base and the folds from the nose to the mouth's corners."""
+_LINES = (JAW_EDGE, NOSE_EDGE, *FOLDS)
 
 
 def landmark_maps(points: Array) -> Array:

@@ -7,27 +7,36 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Array
-from ..capture.basis import RIGID, UPPER_LIP
 from ..face.landmarks import Mesh
+from ..face.mesh_points import (
+    LIDS,
+    LOWER_INNER,
+    LOWER_RINGS,
+    OUTER_LIPS,
+    RIGID,
+    UPPER_INNER,
+    UPPER_LIP,
+    UPPER_RINGS,
+)
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.deform import rotations
 from ..head.heads import Head, load_head
 from ..motion import ArkitCurves
-from .rings import LIDS, LOWER_INNER, LOWER_RINGS, OUTER_LIPS, UPPER_INNER, UPPER_RINGS
 from .teeth import edge_below
 from .warp import bound_places
 
 _MOUTH_SCALE = (0.75, 1.3)
 _LID_SCALE = (0.4, 1.6)
-"""Least and most by which a mouth's or an eye's motion is larger on the photograph than on our head."""
+"""Least and most by which a mouth's or an eye's motion is larger on the photograph than on our head. Chosen by eye."""
 BY_JAW = 0.5
 """Share of an open mouth of the photograph that its jaw is taken to have opened; lips shut the rest. Chosen by eye."""
 _GOES_ALONG = (1.0, 0.93, 0.87, 0.8, 0.45)
 """Share of the way of a lip's inner edge that each ring around it goes. Chosen by eye: a lip keeps its height."""
 _TOUCH = 0.0006
-"""Metres between bound points of the lips up to which lips touch: the bound vertices lie beside the seam."""
+"""Metres between bound points of the lips up to which lips touch: the bound vertices lie beside the seam. Chosen by
+eye."""
 _PARTED = (0.0004, 0.0008)
-"""Metres between them from which on and up to which lips part for a lower lip that is drawn in."""
+"""Metres between them from which on and up to which lips part for a lower lip that is drawn in. Chosen by eye."""
 _DRAWN_IN = (0.0010, 0.0024)
 """Metres that a lower lip goes back behind the upper one from which on and up to which it lies under the upper teeth's
 edge, as at /f/. On our head it lies before them, and would hide them. Chosen by eye."""

@@ -7,22 +7,23 @@ import numpy as np
 
 from ..arrays import Array
 from ..face.chips import Similarity
+from ..face.mesh_points import INNER_LIPS, LOWER_INNER, UPPER_INNER
 from .inner_mouth import InnerMouth, drawn, fitted
 from .light import light_of
 from .maps import landmark_maps
 from .patch import SIDE, edge_fade, in_square, mouth_square
-from .rings import INNER_LIPS, LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
+from .surroundings import moved_surroundings, with_surroundings
 from .warp import flow, sampled
 
 _SEEN_OPEN = (0.65, 0.95)
 """Share of the wanted opening that the photograph shows open: below the first nothing of its inside is kept, from the
-second on all."""
+second on all. Chosen by eye."""
 _AJAR = (0.10, 0.20)
 """The same of the photograph's own opening, in widths of its mouth: what is less shows a shadow and no teeth. Chosen by
 eye."""
 _PARTED = (0.005, 0.02)
 """The wanted opening, in widths of the mouth, from which on and up to which more and more of the inside is drawn: of
-lips that touch the map of the opening has a line still."""
+lips that touch the map of the opening has a line still. Chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def blend(picture: Array, wanted: Wanted, painted: Painted) -> None:
 
 
 def opening(points: Array) -> float:
-    """How far lips are apart, in widths of the mouth."""
+    """How far lips of points (478,2) are apart, in widths of the mouth."""
     return _gap(points) / max(float(np.ptp(points[list(INNER_LIPS), 0])), 1e-6)
 
 

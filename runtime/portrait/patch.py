@@ -7,7 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..face.chips import Similarity, square
-from ..face.landmarks import EYE_CORNERS, NOSE_BASE
+from ..face.mesh_points import EYE_CORNERS, NOSE_BASE
 
 SIDE = 96
 """Pixels of the patch."""
@@ -15,7 +15,7 @@ _ACROSS, _BELOW = 1.15, 0.38
 """Its side, and how far its middle lies below the nose's base, in distances of the outer corners of the eyes. Chosen by
 eye: it reaches from the nostrils to below the chin of an open mouth."""
 _FADE = 0.12
-"""Of the side."""
+"""Of the side, at each edge. Chosen by eye."""
 
 
 def mouth_square(points: Array) -> Similarity:

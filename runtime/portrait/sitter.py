@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who sits for a portrait: the picture cut to the film's size, with the one face that is to speak."""
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,25 +10,24 @@ from PIL import Image
 
 from ..arrays import Array
 from ..errors import InputError, UsageError
+from ..face.certainty import PRESENCE, SMALLEST_SHARE, lies_on_a_face, no_face
 from ..face.detection import Detection, detect
-from ..face.landmarks import Mesh, mesh_again, mesh_of, unsteadiness
+from ..face.landmarks import Mesh, mesh_again, mesh_of
 from ..face.picture import Picture, read_picture
 from ..requests.portrait import PortraitRequest
 from .light import eyes_are_covered
 
 SMALLEST_FACE, SMALL_FACE = 48, 110
-"""Pixels across the face in the file: below the first there is no mouth to move, below the second it is blurred."""
-_PRESENCE, _UNSTEADY = 0.9, 0.05
-"""As in ``runtime.face.look``."""
+"""Pixels across the face in the file: below the first there is no mouth to move, below the second it is blurred.
+Chosen by eye."""
 _MOST_TURNED, _MUCH_TURNED = 32.0, 18.0
-"""Degrees to a side: beyond the first one half of the face would be made up; beyond the second it is warned of."""
-_SMALLEST = 0.35
-"""Of the largest face's side: smaller ones are in the background, and count as none."""
+"""Degrees to a side: beyond the first one half of the face would be made up; beyond the second it is warned of.
+Chosen by eye."""
 _EYES_COVERED = "the eyes are dark, as behind sunglasses: they stay as they are"
 _AROUND = 2.0
 """Side of what is shown, in sides of the face. Chosen by eye: head and shoulders."""
 _BELOW = 0.1
-"""How far below the face's middle that of what is shown lies, in sides of the face."""
+"""How far below the face's middle that of what is shown lies, in sides of the face. Chosen by eye."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +60,10 @@ def sit(request: PortraitRequest) -> Sitter:
 
 def _chosen(path: Path, picture: Picture, face: int | None) -> tuple[Detection, Mesh]:
     seen = [(found, mesh_of(picture.image, found)) for found in detect(picture.image)]
-    faces = [(found, mesh) for found, mesh in seen if _is_face(picture.image, mesh)]
-    faces = [each for each in faces if each[0].side >= _SMALLEST * faces[0][0].side]
+    faces = [(found, mesh) for found, mesh in seen if lies_on_a_face(picture.image, mesh)]
+    faces = [each for each in faces if each[0].side >= SMALLEST_SHARE * faces[0][0].side]
     if not faces:
-        raise _no_face(path, [mesh for _, mesh in seen])
+        raise no_face(path, [mesh for _, mesh in seen], _MOST_TURNED)
     if face is None and len(faces) > 1:
         hint = "Choose one with --face N, counted from the left, or cut the picture to one face"
         raise InputError(str(path), f"shows {len(faces)} faces", hint)
@@ -75,18 +73,6 @@ def _chosen(path: Path, picture: Picture, face: int | None) -> tuple[Detection, 
     return sorted(faces, key=lambda each: each[0].box[0])[(face or 1) - 1]
 
 
-def _is_face(image: Image.Image, mesh: Mesh) -> bool:
-    steady = unsteadiness(image, mesh) * math.cos(math.radians(mesh.turned)) <= _UNSTEADY
-    return mesh.presence >= _PRESENCE and steady
-
-
-def _no_face(path: Path, meshes: Sequence[Mesh]) -> InputError:
-    hint = "Give a picture of a face seen from the front"
-    if any(mesh.turned > _MOST_TURNED for mesh in meshes):
-        return InputError(str(path), "shows a face that is turned too far away, as in profile", hint)
-    return InputError(str(path), "shows no face that can be made out", hint)
-
-
 def _doubts(path: Path, picture: Picture, found: Detection, mesh: Mesh) -> Iterator[str]:
     """What to say of a face that will do. Raises InputError for one that will not."""
     side = found.side / picture.scale
@@ -94,7 +80,7 @@ def _doubts(path: Path, picture: Picture, found: Detection, mesh: Mesh) -> Itera
         reason = f"shows a face of {side:.0f} pixels across, too few to move its mouth"
         raise InputError(str(path), reason, f"Give a picture with {SMALL_FACE} pixels or more across the face")
     if mesh.turned > _MOST_TURNED:
-        raise _no_face(path, [mesh])
+        raise no_face(path, [mesh], _MOST_TURNED)
     if side < SMALL_FACE:
         yield f"the face is only {side:.0f} pixels across: its mouth will be blurred"
     if mesh.turned > _MUCH_TURNED:
@@ -117,7 +103,7 @@ def _cut(
     placed = replace(mesh, points=points)
     # Once more, in the pixels that are moved: the reference's points must lie on its own lips.
     again = mesh_again(Image.fromarray(small[..., :3].round().astype(np.uint8)), placed)
-    mesh = again if again.presence >= _PRESENCE else placed
+    mesh = again if again.presence >= PRESENCE else placed
     covered = eyes_are_covered(small[..., :3], mesh.points)
     return Sitter(small, mesh, (*warnings, _EYES_COVERED) if covered else warnings, covered)
 

@@ -8,8 +8,7 @@ resting upper lip of so many millimetres leaves to be seen of the upper incisors
 import numpy as np
 
 from ..arrays import Array
-from ..face.landmarks import NOSE_BASE
-from .rings import IRISES
+from ..face.mesh_points import IRISES, NOSE_BASE
 
 _LIP = (12.5, 18.0, 23.0, 28.0, 33.0)
 _SHOWN = (3.92, 3.44, 2.18, 0.93, 0.25)
@@ -22,7 +21,7 @@ _IRIS = 11.7
 def edge_below(points: Array, meet: Array) -> float:
     """How far below the place where the lips meet (2 or more,) the upper incisors reach, in the units of points (478,2
     or more)."""
-    right, left = (np.linalg.norm(points[each[1], :2] - points[each[3], :2]) for each in (IRISES[:5], IRISES[5:]))
+    right, left = (np.linalg.norm(points[each[1], :2] - points[each[3], :2]) for each in IRISES)
     unit = float(right + left) / (2.0 * _IRIS)
     lip = float(np.linalg.norm(points[NOSE_BASE, :2] - meet[:2])) / unit
     return float(np.interp(lip, _LIP, _SHOWN)) * unit

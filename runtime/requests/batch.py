@@ -16,8 +16,8 @@ _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 @dataclass(frozen=True)
 class BatchRequest:
     """cast: a CAST.toml. jobs: processes, None for as many as there are cores. shard: "3/40". scheduler: address of a
-    Dask scheduler. resume: what is complete
-    stays. only: characters and ids, languages: codes, each with commas. Raises UsageError for a shard that is none."""
+    Dask scheduler. resume: what is complete stays. only: characters and ids, languages: codes, each with commas. Raises
+    UsageError for a shard that is none."""
 
     cast: str | None = option(
         None, "who speaks with which voice, and whose face moves how", metavar="CAST.toml", path=True

@@ -13,17 +13,16 @@ from .options import check_options, option
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """fps: frames a second of the exported curves, fractional too. layout: what the exported head is rigged with.
-    head: an identity's name, None for the take's own. start_frame: first frame in a .blend. pack: embed the sound in
-    the .blend instead of a relative path. preset: the engine that the files are for. split: a head once, and a small
-    clip for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are.
-    mouth_close: "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. tongue: with
-    the tongue's sixteen shapes in CSV, FBX, glTF and clips. beside: a film that the video shows too. key_error: how
-    far off few keys in a .blend may be, None for a key a frame. cues: words, phones and closures in the WAV.
-    mark: synthetic speech bears the mark (``runtime.mark``).
-    mesh_path, bone_path: of the face and of the head's bone, seen from the object that a clip animates in Unity and
-    Godot; None for those of our own heads. recording: the sound file that the take was made from, whole: it is what is
-    heard, with all its channels, instead of what was listened to.
+    """fps: frames a second of the exported curves, fractional too. layout: what the exported head is rigged with. head:
+    an identity's name, None for the take's own. start_frame: first frame in a .blend. pack: embed the sound in the
+    .blend instead of a relative path. preset: the engine that the files are for. split: a head once, and a small clip
+    for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are. mouth_close:
+    "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. tongue: with the tongue's
+    sixteen shapes in CSV, FBX, glTF and clips. beside: a film that the video shows too. key_error: how far off few keys
+    in a .blend may be, None for a key a frame. cues: words, phones and closures in the WAV. mark: synthetic speech
+    bears the mark (``runtime.mark``). mesh_path, bone_path: of the face and of the head's bone, seen from the object
+    that a clip animates in Unity and Godot; None for those of our own heads. recording: the sound file that the take
+    was made from, whole: it is what is heard, with all its channels, instead of what was listened to.
     """
 
     fps: float = option(30.0, "frames a second of the exported curves", limits=(1.0, 240.0))

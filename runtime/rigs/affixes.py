@@ -10,7 +10,7 @@ from .naming import Matched, Naming
 _PIECES = re.compile(r"[^\W_]+|[\W_]+")
 _NUMBER = re.compile(r"\d+")
 _FEWEST = 4
-"""Names that have the same before or behind them: fewer may have it by chance."""
+"""Names that have the same before or behind them: fewer may have it by chance. Chosen by hand."""
 _MOST_OF_THEM = 0.7
 """Of all names: a set of shapes is rarely alone on its mesh. Chosen."""
 

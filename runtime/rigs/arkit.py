@@ -23,6 +23,7 @@ _BY_JOINED: dict[str, str] = {
 _HEAD_BONES = tuple(bone for spelling in SPELLINGS for bone in spelling.head_bones)
 
 _MOST_WORDS = 5
+"""Words at the end of a name that are tried as a shape's. Chosen by hand."""
 _NAMES_KEPT = 1024
 """What names mean is kept, since a panel asks at every click. Chosen."""
 _BEHIND = {"shape", "shapes", "key", "blendshape", "bs", "morph", "target"}
@@ -95,6 +96,7 @@ def head_bone(names: Iterable[str]) -> dict[str, str]:
 
 
 def arkit_drive(weights: Array, shown: Collection[str]) -> Mapping[str, Array]:
+    """ARKit weights (T,52) -> those (T,) of each shape that a rig shows."""
     made = for_jaw(weights, shown)
     return {name: made[:, ARKIT_INDEX[name]] for name in shown}
 

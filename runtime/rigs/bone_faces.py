@@ -70,7 +70,7 @@ _LID: Amounts = (("eyeBlink{Side}", "", -1.0), ("eyeWide{Side}", "", 0.25), ("ey
 """Of the upper lid, in distances of the two: those of their edges, or the angle between them."""
 _LOWER_LID: Amounts = (("eyeSquint{Side}", "", 0.3),)
 _LID_MM, _LID_DEGREES = 11.0, 35.0
-"""Where the rig has but one lid."""
+"""Where the rig has but one lid. Chosen by eye."""
 _SIGNED = ("left",)
 """Channels that are mirrored on the right side."""
 _ENOUGH = ("jaw", "upper lip", "lower lip")

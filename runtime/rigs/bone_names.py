@@ -26,6 +26,7 @@ EYE_TARGET = "eye target"
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[\u0400-\u04ff]+|[\u3040-\u30ff\u4e00-\u9fff]+|[\uac00-\ud7af]+")
 _NAMES_KEPT = 4096
+"""Answers that are remembered: more than the names of a scene's rigs. Chosen by hand."""
 _SIDES = {"l": "L", "left": "L", "r": "R", "right": "R"}
 
 

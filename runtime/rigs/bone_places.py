@@ -24,6 +24,7 @@ _LOWER = {"lip", "lips", "mouth", "chin", "lipcorner"}
 _CLEARLY = 1.5
 """How much further one way goes than another that might be meant. Chosen."""
 _NAMES_KEPT = 4096
+"""As in ``bone_names``."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def facing(bones: Mapping[str, BonePlace], upright: Array) -> Array:
 
 
 def seen_from_the_face(bones: Mapping[str, BonePlace], axes: Array) -> dict[str, BonePlace]:
-    """The same bones where the character faces -Y."""
+    """The same bones where the character faces -Y. axes (3,3): rows are its left, up and out of its face."""
     turn = FACES_MINUS_Y.T @ axes
     return {name: BonePlace(turn @ place.head, turn @ place.tail) for name, place in bones.items()}
 

@@ -34,7 +34,7 @@ def jaw_as_lips(weights: Array) -> Array:
 
 
 def folded(weights: Array) -> Array:
-    """``jaw_as_lips``, and where lips are pressed together, nothing parts them."""
+    """``jaw_as_lips`` of weights (T,52), and where lips are pressed together, nothing parts them."""
     made = jaw_as_lips(weights)
     made[:, _PART_THE_LIPS] *= 1.0 - pressed(weights)[:, None].astype(weights.dtype)
     return made
@@ -61,8 +61,8 @@ def lips_alone(weights: Array) -> Array:
 
 
 def for_jaw(weights: Array, shown: Collection[str]) -> Array:
-    """Ours for a rig that shows these of ARKit's shapes. Without mouthClose nothing would close the lips over an open
-    jaw: it comes up instead. Without jawOpen the lips open by themselves."""
+    """Our weights (T,52) for a rig that shows these of ARKit's shapes. Without mouthClose nothing would close the lips
+    over an open jaw: it comes up instead. Without jawOpen the lips open by themselves."""
     if "jawOpen" not in shown:
         return lips_alone(weights)
     return weights if "mouthClose" in shown else folded(weights)

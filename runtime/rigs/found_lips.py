@@ -91,7 +91,8 @@ def apart_at_rest(lips: Lips, places: Array) -> float:
 
 
 def lowered(lips: Lips, move: Array) -> float:
-    """How far a shape lowers the middle of the lower lip, in widths of the mouth; below 0 it rises."""
+    """How far a shape that moves the mesh by (V,3) lowers the middle of the lower lip, in widths of the mouth; below 0
+    it rises."""
     return -float(np.mean(move[lips.pairs[:, 1]] @ lips.axes[1])) / lips.width
 
 

@@ -129,6 +129,7 @@ _SAID = {
     "ou": "u ou oo ooo uw uh w wq う ウ 우 у 乌 呜",
 }
 _NAMES_KEPT = 4096
+"""As in ``bone_names``."""
 _SAYING = "say"
 """Before what all names share the same of, which are sounds as often as not."""
 _SAID_AS = {word: VISEME + name for name, words in _SAID.items() for word in words.split()}

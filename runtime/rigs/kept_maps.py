@@ -15,14 +15,13 @@ from ..limits import RIG_MAP_BYTES
 from ..safe_names import safe_names
 from ..user_file import read_file
 from ..user_folder import user_data_folder
-from .rig_map import LONGEST, MOST_ROWS, RigMap, Row
+from .rig_map import HINT, LONGEST, MOST_ROWS, RigMap, Row
 
 FORMAT, VERSION = "soliloquy rig map", 1
 FILE_ENDING = ".rig.json"
 _FOLDER = "rigs"
 _MOST = 1000
-"""Maps that are listed."""
-_HINT = "Give a map that Soliloquy has saved, or correct it there"
+"""Maps that are listed. Chosen by hand."""
 _FIELDS = {"format", "version", "name", "kind", "rows"}
 _ROW_FIELDS = {"ours", "theirs", "strength", "channel"}
 
@@ -38,29 +37,29 @@ def map_from_json(content: bytes, what: str) -> RigMap:
     try:
         data = parse_json(content, 5 * MOST_ROWS + 10)
     except ValueError as error:
-        raise InputError(what, f"is no map of a rig: {error}", _HINT) from error
+        raise InputError(what, f"is no map of a rig: {error}", HINT) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise InputError(what, "is no map of a rig", _HINT)
+        raise InputError(what, "is no map of a rig", HINT)
     if data.get("version") != VERSION:
         raise InputError(what, f"is of version {data.get('version')!r:.40}", f"This Soliloquy reads version {VERSION}")
     unknown = sorted(set(data) - _FIELDS)
     if unknown:
-        raise InputError(what, f"has the field {unknown[0][:LONGEST]!r}, which no map has", _HINT)
+        raise InputError(what, f"has the field {unknown[0][:LONGEST]!r}, which no map has", HINT)
     name, kind, rows = data.get("name"), data.get("kind", ""), data.get("rows")
     if not isinstance(name, str) or not isinstance(kind, str) or not isinstance(rows, list):
-        raise InputError(what, "lacks its name or its rows", _HINT)
+        raise InputError(what, "lacks its name or its rows", HINT)
     return RigMap(name, tuple(_row(row, f"{what}, row {number}") for number, row in enumerate(rows, start=1)), kind)
 
 
 def _row(data: Any, what: str) -> Row:
     if not isinstance(data, dict) or not {"ours", "theirs"} <= set(data) or set(data) - _ROW_FIELDS:
-        raise InputError(what, "has other fields than ours, theirs, strength and channel", _HINT)
+        raise InputError(what, "has other fields than ours, theirs, strength and channel", HINT)
     strength = data.get("strength", 1.0)
     if isinstance(strength, bool) or not isinstance(strength, int | float):
-        raise InputError(what, "has a strength that is no number", _HINT)
+        raise InputError(what, "has a strength that is no number", HINT)
     texts = [data["ours"], data["theirs"], data.get("channel", "")]
     if not all(isinstance(text, str) for text in texts):
-        raise InputError(what, "has a name that is no text", _HINT)
+        raise InputError(what, "has a name that is no text", HINT)
     return Row(data["ours"], data["theirs"], _as_float(strength), data.get("channel", ""))
 
 
@@ -122,7 +121,7 @@ def write_map(rig_map: RigMap, path: Path) -> None:
 
 def read_map(path: Path) -> RigMap:
     """The map in a file. Raises InputError for what is none."""
-    return map_from_json(read_file(path, RIG_MAP_BYTES, _HINT), str(path))
+    return map_from_json(read_file(path, RIG_MAP_BYTES, HINT), str(path))
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> WriteError:

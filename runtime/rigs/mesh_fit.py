@@ -50,11 +50,11 @@ _LEAST_GAIN = 0.5
 class Measures:
     """What is measured on a rig. effects: shape -> opening, width, protrusion (3,) at its 1, in widths of its mouth.
     mixed: shapes that are whole mouths -> the opening that the table takes them to have, in ARKit weights; empty where
-    shapes are ARKit's own. contacts: shapes of closed lips, and of the lip at the
-    teeth, beside which the mouths stay as the table has them. sizes: control -> its value that counts as 1, of those
-    that go to another number: degrees of a jaw, or a property that ends at 100. strengths: of mixed shapes, their value
-    where the table says that they are whole, if an artist has corrected it. apart: the lips at rest, in widths.
-    lowered: shape of a contact -> how far it lowers the lower lip, in widths."""
+    shapes are ARKit's own. contacts: shapes of closed lips, and of the lip at the teeth, beside which the mouths stay
+    as the table has them. sizes: control -> its value that counts as 1, of those that go to another number: degrees of
+    a jaw, or a property that ends at 100. strengths: of mixed shapes, their value where the table says that they are
+    whole, if an artist has corrected it. apart: the lips at rest, in widths. lowered: shape of a contact -> how far it
+    lowers the lower lip, in widths."""
 
     effects: Mapping[str, Array]
     mixed: Mapping[str, float]

@@ -72,6 +72,7 @@ _MIDDLE: tuple[tuple[str, str, float, str], ...] = (
 )
 """Control in the middle, axis, how far, and the expression there."""
 _ENOUGH = 10
+"""Rows below which a board is not taken for one. Chosen by hand."""
 TITLE = "controls of MetaHuman's board"
 
 Ways = Mapping[tuple[str, str, bool], float]

@@ -25,10 +25,9 @@ class Naming:
     called otherwise. posed: shape -> the bone, or the action of a pose, that shows it, and its channel
     (``rig_map.CHANNELS``). mixed: shapes that are whole mouths, mixed with each other -> how far the table says that
     each opens, in ARKit weights. contacts: shapes of closed lips, and of the lip at the teeth. at_rest: those of the
-    neutral face, which stay at 0. by_hand: whether an
-    artist has said how far each goes. strengths: of mixed shapes, how far they go where they are whole.
-    jaw_beside: whether its open mouths are made for a jaw's bone that turns beside them.
-    tongue: shape -> those of the tongue's (``runtime.head.tongue``) that it shows besides, and how far.
+    neutral face, which stay at 0. by_hand: whether an artist has said how far each goes. strengths: of mixed shapes,
+    how far they go where they are whole. jaw_beside: whether its open mouths are made for a jaw's bone that turns
+    beside them. tongue: shape -> those of the tongue's (``runtime.head.tongue``) that it shows besides, and how far.
     """
 
     title: str

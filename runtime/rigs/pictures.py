@@ -15,7 +15,8 @@ _SIZE = 0.7
 """Share of a phone's whole mouth at which its picture is shown: in running speech few mouths open as far as they could.
 Chosen by eye."""
 _LIPS, _TEETH = 100.0, 50.0
-"""What it costs to show another picture while lips are pressed together, and while the lower one is at the teeth."""
+"""What it costs to show another picture while lips are pressed together, and while the lower one is at the teeth.
+Chosen by eye."""
 _CONTACT = 0.5
 """Share of a contact from which on it is shown."""
 _LAST = 0.001
@@ -36,10 +37,10 @@ def shown_picture(weights: Array, pictures: Mapping[str, Mouth]) -> Array:
         stays_begun = begun <= held
         steps.append((came, stays_begun))
         begun, held = cost + _CHANGE + held[came], cost + np.where(stays_begun, begun, held)
-    return _traced(begun, held, steps)
+    return _traced(held, steps)
 
 
-def _traced(begun: Array, held: Array, steps: list[tuple[Array, Array]]) -> Array:
+def _traced(held: Array, steps: list[tuple[Array, Array]]) -> Array:
     """Back along the cheapest way. ``held`` may be one frame old on the first frame: nothing is seen before it."""
     found = np.empty(len(steps) + 1, np.int64)
     now, is_new = int(np.argmin(held)), False

@@ -12,13 +12,18 @@ from .expressions import Reckoned, reckoned
 
 _TRIED = np.concatenate([[0.0], np.geomspace(1e-4, 1e4, 97)])
 """How far a number is moved from rest, either way, until the driven value is 1: metres of a small slider up to
-percents."""
+percents. Chosen by hand."""
 _TARGETS = np.concatenate([[0.0, 1e-3], np.linspace(0.0, 1.0, 17)[1:]])
+"""Values, as shares of the most, whose numbers are looked for. Chosen by hand."""
 _HALVINGS = 50
+"""Of the way in which such a number lies: as exact as doubles are."""
 _AT_REST, _REACHED, _LEAST = 0.02, 0.999, 0.25
-"""A driven value that is no more than this at rest; one that counts as 1; the least that a number must bring."""
+"""A driven value that is no more than this at rest; one that counts as 1; the least that a number must bring. Chosen by
+hand."""
 _STRAIGHT = 1e-4
 _FALLS = 1e-6
+"""How far a response that counts as straight may be from a line, and by how much one that rises may fall. Chosen by
+hand."""
 
 Curve = tuple[tuple[float, float], ...]
 """Points (x, y) of what a driver's curve makes of its expression, straight in between and beyond; none: x itself."""

@@ -34,11 +34,12 @@ that holds one pose. Of drawn mouths, held from change to change: a number that 
 an object or a layer that is seen then."""
 
 STRONGEST = 1000.0
-"""Either way: some properties go to 100."""
+"""Either way: some properties go to 100. Chosen by hand."""
 MOST_ROWS = 2000
+"""Rows of a map; the largest rigs have some hundreds. Chosen by hand."""
 LONGEST = 300
 """Characters of a name. Blender's own have at most 255 bytes."""
-_HINT = "Give a map that Soliloquy has saved, or correct it there"
+HINT = "Give a map that Soliloquy has saved, or correct it there"
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ class RigMap:
         if not self.name.strip() or len(self.name) > LONGEST:
             raise InputError(f"map {self.name[:40]!r}", "has no name that can be used", "Give it a short one")
         if len(self.rows) > MOST_ROWS:
-            raise InputError(f"map {self.name}", f"has more than {MOST_ROWS} rows", _HINT)
+            raise InputError(f"map {self.name}", f"has more than {MOST_ROWS} rows", HINT)
         known = {*SOURCES, *self._own()}
         for number, row in enumerate(self.rows, start=1):
             reason = _problem(row, known)
             if reason:
-                raise InputError(f"map {self.name}, row {number}", reason, _HINT)
+                raise InputError(f"map {self.name}, row {number}", reason, HINT)
         pairs: set[tuple[str, str]] = set()
         for row in self.rows:
             if (row.ours, row.control) in pairs:

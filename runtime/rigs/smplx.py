@@ -85,7 +85,8 @@ def _ours() -> Mapping[str, Array]:
 
 
 def fitted_expressions(effects: Mapping[str, Array]) -> tuple[Row, ...]:
-    """Rows that make our shapes of expressions that do this (``effect``); none of shapes that they cannot show."""
+    """Rows that make our shapes of expressions by name that do this (9,) (``effect``); none of shapes that they cannot
+    show."""
     table = np.array(list(effects.values()))
     squares = table @ table.T + _DAMPING * np.eye(len(table))
     rows: list[Row] = []

@@ -65,7 +65,7 @@ def naming_of(visemes: Visemes) -> Naming:
         shapes,
         tuple(visemes.mouths),
         frozenset,
-        partial(_match, visemes, known),
+        partial(_match, known),
         head_bone,
         partial(_strength, visemes),
         partial(_drive, visemes),
@@ -76,7 +76,7 @@ def naming_of(visemes: Visemes) -> Naming:
     )
 
 
-def _match(visemes: Visemes, known: KnownNames, names: Iterable[str]) -> Matched:
+def _match(known: KnownNames, names: Iterable[str]) -> Matched:
     keys = list(names)
     found = known.matched(keys)
     taken = {key for keys_of_shape in found.values() for key in keys_of_shape}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _SEED_BYTES = 4
+"""Of an id's hash, that make its seed."""
 
 
 @dataclass(frozen=True)

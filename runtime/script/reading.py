@@ -22,6 +22,7 @@ from .workbook import workbook_rows
 _Rows = tuple[Sequence[Row | BadRow], tuple[str, ...]]
 _HEADER = "Write id, character and text into the first row"
 _SHOWN = 8
+"""Names that a warning has at most."""
 
 
 def _of_table(read: Callable[[Path], tuple[list[list[str]], tuple[str, ...]]]) -> Callable[[Path], _Rows]:

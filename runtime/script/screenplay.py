@@ -22,6 +22,7 @@ _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_)(?=\S)(.{1,500}?)(?<=\S)(?<!\\)\1")
 _ESCAPED = re.compile(r"\\([*_\\])")
 _LONGEST_NAME = 80
 _LONGEST_NAME_LINE = 200
+"""Characters of a character's name, and of the line that has it with what stands in brackets. Chosen by hand."""
 
 
 @dataclass

@@ -33,7 +33,7 @@ from .source import Register, with_source
 from .token import Tokens
 
 _REGISTER_LINES = 20
-"""Of a stream, after which the voice's register is known."""
+"""Of a stream, after which the voice's register is known. Chosen by hand."""
 _HINT = "Encode the line again, or decode a part of it"
 
 

@@ -43,7 +43,7 @@ def heights(pitch: Array) -> Array:
 
 
 def median_height(height: Array) -> float:
-    """Of the voiced; 0 where nothing is."""
+    """Of the voiced among heights (T,), in semitones; 0 where nothing is."""
     voiced = height[np.isfinite(height)]
     return float(np.median(voiced)) if len(voiced) else 0.0
 
@@ -63,7 +63,7 @@ def heard_curves(features: SpeechFeatures, frames: int) -> Curves:
 
 
 def trend_of(curve: Array, first: int, last: int) -> Trend | None:
-    """Of frames first..last of a curve; None where hardly any of it is a number."""
+    """Of frames first..last of a curve (T,); None where hardly any of it is a number."""
     values = curve[STEPS * first : STEPS * last]
     known = np.isfinite(values)
     if known.sum() < _FEWEST_VOICED:

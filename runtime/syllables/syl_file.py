@@ -56,8 +56,11 @@ _Number = TypeVar("_Number", int, float)
 _TOKENS_FIELD = ord("T")
 _SYLLABLE, _SPELLED, _PAUSE = 0, 1, 2
 _NO_PITCH = 63
+"""What its six bits have beyond every pitch: a syllable without one."""
 _LONGEST_LENGTH = 5
+"""Bytes of a number of which each holds seven bits: up to 35 bits."""
 MOST_SPELLED = 63
+"""Letters of a syllable. Part of the format; chosen by hand."""
 
 
 class SylError(ValueError):

@@ -11,6 +11,7 @@ MARKS = ("", ",", ".", "!", "?", ";", ":", "—", "…")
 """What may be written where a pause is, by its number in the file."""
 
 LONGEST_SYLLABLE = 64
+"""Frames, as the file's six bits have them."""
 LONGEST_PAUSE = 511
 """Frames of one token. What lasts longer is followed by a pause."""
 

@@ -19,9 +19,11 @@ from .syl_file import MOST_SPELLED
 from .token import Syllable
 
 TABLE_SIZE = 1024
+"""Heads, and rhymes, that the ten bits of each have numbers for."""
 _LETTERS = {token: letter for letter, token in VOCABULARY.items()}
 _STRESS_MARKS = {stress: mark for mark, stress in KOKORO_STRESS.items()}
 _VALUES = 100_000
+"""In the table's JSON, as ``parse_json`` counts them. Chosen by hand."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from typing import Any
 from ..weights import weight_path
 
 _PRIMARY, _SECONDARY = "ˈ", "ˌ"
-_VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
+VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
+"""Letters of English vowels in Kokoro's alphabet."""
 _LONG_SOUNDS = frozenset("AIOQWYʤʧ")
 _FLAPS_AFTER = frozenset("AIOWYiuæɑəɛɪɹʊʌ")
 _PARENTS = (("VB", "VERB"), ("NN", "NOUN"), ("RB", "ADV"), ("JJ", "ADJ"))
@@ -186,7 +187,7 @@ def restressed(phonemes: str, stress: float | None) -> str:
     if stress in (0, -0.5) and _PRIMARY in phonemes:
         return phonemes.replace(_SECONDARY, "").replace(_PRIMARY, _SECONDARY)
     marked = _PRIMARY in phonemes or _SECONDARY in phonemes
-    first = next((index for index, letter in enumerate(phonemes) if letter in _VOWELS), None)
+    first = next((index for index, letter in enumerate(phonemes) if letter in VOWELS), None)
     if stress >= 0 and not marked and first is not None:
         return phonemes[:first] + (_PRIMARY if stress > 1 else _SECONDARY) + phonemes[first:]
     if stress >= 1 and _PRIMARY not in phonemes:

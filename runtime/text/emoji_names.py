@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 
 from .languages import find_language
+from .writing import PHONEMES
 
-# Tones that are written into the text are arrows, which are emoji too.
-_PHONEMES = re.compile(r"(\]\(/[^/\n]*/\))")
 _ENGLISH = "en"
 
 
@@ -17,7 +16,8 @@ def with_emoji_named(text: str, language: str) -> str:
     Names are in the language; in Hindi, which the package lacks, in English. Raises InputError for an unknown language.
     """
     code = find_language(language).base
-    pieces = _PHONEMES.split(text)
+    # Tones that are written into the text are arrows, which are emoji too.
+    pieces = PHONEMES.split(text)
     pieces[::2] = ["".join(_named(piece, code)) for piece in pieces[::2]]
     return "".join(pieces)
 

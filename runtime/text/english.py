@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from . import dictionary, espeak
-from .dictionary import EnglishDictionary
+from .dictionary import VOWELS, EnglishDictionary
 from .english_calendar import calendar_name, day_of_month
 from .english_forms import spoken_form, unit_after
 from .english_names import (
@@ -28,7 +28,6 @@ from .reader import Reader
 from .spoken import SpokenWord
 from .writing import PAUSES, WrittenWord
 
-_VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
 # Of its two readings the dictionary has the rarer one.
 _READINGS = {"bowed": "bˈWd"}
 _AMOUNT = re.compile(r"[\d.,/]*\d|[½¼¾⅓⅔⅛]")
@@ -76,7 +75,7 @@ def read_english(written: list[WrittenWord], british: bool) -> list[SpokenWord]:
             else:
                 part.phonemes = _phonemes(part.text, parts_of_speech[index], next_is_vowel, words)
         first = _SOUND.search(part.phonemes)
-        next_is_vowel = first[0] in _VOWELS if first else next_is_vowel
+        next_is_vowel = first[0] in VOWELS if first else next_is_vowel
     of_word: list[list[_Said]] = [[] for _ in written]
     for part in said:
         of_word[part.of].append(part)

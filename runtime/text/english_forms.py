@@ -17,6 +17,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _CURRENCY = "[" + "".join(CURRENCIES) + "]"
 _PARTS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _LONGEST_TOKEN = 500
+"""Characters of what may be a form: beyond, patterns take long and it is none. Chosen by hand."""
 _POWERS = {"²": "squared", "³": "cubed"}
 
 

@@ -17,6 +17,7 @@ from ..errors import InputError, SetupError
 
 _AUDIO_OUTPUT_RETRIEVAL = 1
 _DO_NOT_EXIT_ON_ERROR = 0x8000
+"""speak_lib.h: espeakINITIALIZE_DONT_EXIT."""
 _UTF8 = 1
 # speak_lib.h: bit 1 asks for IPA, bit 7 for the tie of bits 8-23 between the letters of one phoneme.
 _TIE = "^"

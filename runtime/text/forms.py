@@ -173,7 +173,9 @@ _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|[a-z]{2})(?:/\S*)?"
 )
 _LONGEST_TOKEN = 60
+"""Characters of what may be a form: beyond, it is none. Chosen by hand."""
 _TELEPHONE_DIGITS = 9
+"""Digits of a telephone number, one fewer of which is one still. Chosen by hand."""
 
 
 def in_words(text: str, forms: Forms) -> str | None:

@@ -9,10 +9,10 @@ from .english import read_english
 from .japanese_dictionary import read_words
 from .japanese_numbers import FIGURES, say_figures
 from .kana import phonemes_of
-from .reader import Reader
+from .reader import Reader, read_each
 from .spoken import SpokenWord
 from .unspaced import Script, words_without_spaces
-from .writing import WrittenWord
+from .writing import PHONEMES, WrittenWord
 
 _LETTER_NAMES = (
     *("エー", "ビー", "シー", "ディー", "イー", "エフ", "ジー", "エイチ", "アイ", "ジェー", "ケー", "エル", "エム"),
@@ -35,12 +35,12 @@ _LETTER_NAMES = (
 _LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTER_NAMES, strict=True))
 _LETTERS_OF_KANA_AND_KANJI = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆〇]"
 _LONGEST_INITIALISM = 4
-_MARKED = re.compile(r"(\]\(/[^/\n]*/\))")
+"""Letters of what is read letter by letter; longer capitals are a word. Chosen by hand."""
 
 
 def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
     """Words of a sentence, each with its reading in katakana where it is not Latin."""
-    pieces = _MARKED.split(re.sub(r"[〜～](?=\d)", "から", sentence))
+    pieces = PHONEMES.split(re.sub(r"[〜～](?=\d)", "から", sentence))
     # Phonemes that are written into the text stay as they are.
     pieces[::2] = [unicodedata.normalize("NFKC", piece).replace("\N{FRACTION SLASH}", "/") for piece in pieces[::2]]
     return words_without_spaces("".join(pieces), _SCRIPT, names)
@@ -48,7 +48,7 @@ def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
 
 def read_japanese(written: list[WrittenWord]) -> list[SpokenWord]:
     """Phonemes of the words of ``words_of``; a word of unknown reading has none."""
-    return [SpokenWord(word.text, word.phonemes or _phonemes(word), word.before, word.after) for word in written]
+    return read_each(written, _phonemes)
 
 
 def _phonemes(word: WrittenWord) -> str:

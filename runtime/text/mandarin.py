@@ -11,7 +11,7 @@ from functools import cache
 from .english import read_english
 from .mandarin_numbers import FIGURES, say_figures
 from .pinyin import phonemes_of
-from .reader import Reader
+from .reader import Reader, read_each
 from .spoken import SpokenWord
 from .unspaced import Script, words_without_spaces
 from .writing import WrittenWord
@@ -40,7 +40,7 @@ def words_of(sentence: str, names: Collection[str]) -> list[WrittenWord]:
 
 def read_mandarin(written: list[WrittenWord]) -> list[SpokenWord]:
     """Phonemes of the words of ``words_of``; a word of unknown reading has none."""
-    return [SpokenWord(word.text, word.phonemes or _phonemes(word), word.before, word.after) for word in written]
+    return read_each(written, _phonemes)
 
 
 def _phonemes(word: WrittenWord) -> str:

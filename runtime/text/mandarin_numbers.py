@@ -15,6 +15,7 @@ _NOT_COUNTED = "年月日号点分秒度楼岁元块角届层倍成折比到"
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT_NAMES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _LONGEST = 16
+"""Digits of a number that is read as one; longer ones are read digit by digit."""
 
 FIGURES = re.compile(
     r"(?P<date>\d{4}[/-]\d{1,2}[/-]\d{1,2})(?!\d)"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a language's module must do: part a sentence into words, and say them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from .spoken import SpokenWord
@@ -10,6 +10,11 @@ from .writing import WrittenWord, words
 
 def _between_spaces(sentence: str, names: Collection[str]) -> list[WrittenWord]:
     return words(sentence)
+
+
+def read_each(written: Iterable[WrittenWord], phonemes_of: Callable[[WrittenWord], str]) -> list[SpokenWord]:
+    """Words that are read one by one; a word that brings its phonemes along keeps them."""
+    return [SpokenWord(word.text, word.phonemes or phonemes_of(word), word.before, word.after) for word in written]
 
 
 @dataclass(frozen=True)

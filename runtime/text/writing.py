@@ -51,7 +51,8 @@ _MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{COMBINING_MARKS + 1},}}")
 _SAID_SYMBOLS = frozenset("°¢₹→^½¼¾⅓⅔⅛²³℃℉№")
 # A full stop of East Asian writing has no space after it; a bracket that closes stays with its sentence.
 _UNSPACED_STOP = re.compile(r"([。！？｡।]+[」』”’）》】]*)(?!\s|$)")
-_PHONEMES = re.compile(r"(\]\(/[^/\n]*/\))")
+PHONEMES = re.compile(r"(\]\(/[^/\n]*/\))")
+"""Phonemes that are written into a text: [word](/phonemes/)."""
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _STOPS = re.compile(r"(?<=[.!?…])[\"”')\]]*\s+(?=[\"“'(\[]*[^\Wa-z_])")
@@ -71,6 +72,7 @@ _NUMBERED = re.compile(
 )
 _FIRST_WORD = re.compile(r"[\w']*")
 _SEARCHED_BEFORE_STOP = 200
+"""Characters before a full stop in which the word that it may belong to is looked for. Chosen by hand."""
 _CLAUSE_END = re.compile(r"(?<=[,;:…])(?!\d)|(?<=—)")
 _SPOKEN_SIGNS = frozenset("&+=%@#<>×÷→*∞≈≠≤≥±√")
 # Names whose signs are said: C++, C#.
@@ -100,7 +102,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     sayable = _Sayable()
     # To put marks in order takes a time that grows with the square of their number on one letter.
     text = _MANY_MARKS.sub(lambda run: _without_many_marks(run[0]), text)
-    pieces = _PHONEMES.split(unicodedata.normalize("NFC", text))
+    pieces = PHONEMES.split(unicodedata.normalize("NFC", text))
     # Phonemes that are written into the text stay as they are: tones are arrows.
     pieces[::2] = [_UNSPACED_STOP.sub(r"\1 ", piece.translate(sayable)).translate(_SAME_MARKS) for piece in pieces[::2]]
     cleaned, tags = _MARKUP.subn(" ", "".join(pieces))

@@ -74,7 +74,8 @@ class Encoded:
 
 
 def encode(tokens: list[int], embedding: Array, speed: float, threads: int | None = None) -> Encoded:
-    """Time at most 510 tokens (the boundary tokens are added here) and shape their melody."""
+    """Time at most 510 tokens (the boundary tokens are added here) and shape their melody. embedding (1,256): whose
+    voice."""
     if len(tokens) > MAXIMUM_TOKENS:
         raise ValueError(f"{len(tokens)} tokens are more than the {MAXIMUM_TOKENS} of one call")
     feed = {
@@ -95,7 +96,8 @@ def sound(encoded: Encoded, threads: int | None = None) -> Array:
 
 
 def sound_of_part(encoded: Encoded, first: int, last: int, threads: int | None = None) -> Array:
-    """The samples of frames first..last as the generator makes them when it sees no more than these."""
+    """The samples (N,), float32 at 24 kHz, of frames first..last as the generator makes them when it sees no more than
+    these."""
     feed = {
         "text_features": np.ascontiguousarray(encoded.text[np.newaxis, :, first:last]),
         "pitch": encoded.pitch[np.newaxis, np.newaxis, 2 * first : 2 * last],

@@ -17,6 +17,8 @@ from .timing import Line, lines_of, opening_of
 
 _COMMA = ","
 _SEARCHED_LETTERS = 80
+"""How far beyond its own length a marked word is looked for in what is spoken; as far again for each that was missed.
+Chosen by hand."""
 SENTENCE_PAUSE = 0.3
 PARAGRAPH_PAUSE = 0.7
 """Seconds, chosen by ear."""

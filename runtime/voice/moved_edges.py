@@ -38,8 +38,8 @@ class _Span:
 def with_moved_edges(
     durations: Array, line: Line, moves: Sequence[EdgeMove]
 ) -> tuple[Array, tuple[tuple[EdgeMove, int], ...]]:
-    """Frames of each token (``Encoded.durations``) with the edges moved, one after the other; and each move with the
-    frames that it found room for."""
+    """Frames of each token (N,), as ``Encoded.durations``, with the edges moved, one after the other; and each move
+    with the frames that it found room for."""
     if not moves:
         return durations, ()
     durations = durations.copy()

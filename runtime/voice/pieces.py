@@ -26,8 +26,8 @@ _FEATURES = ("text", "prosody", "pitch", "energy")
 
 @dataclass(frozen=True)
 class Chunk:
-    """One line and its samples (none yet where it is streamed). pause_frames: the silence wanted after it, exact or at
-    least."""
+    """One line and its samples (N,), float32 at 24 kHz (none yet where it is streamed). pause_frames: the silence
+    wanted after it, exact or at least."""
 
     planned: PlannedLine
     shaped: Shaped
@@ -37,7 +37,8 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Piece:
-    """What one spoken line, or one silence, adds to the take. line: None for a silence."""
+    """What one spoken line, or one silence, adds to the take. samples (N,): float32 at 24 kHz. line: None for a
+    silence."""
 
     line: Shaped | None
     samples: Array

@@ -26,12 +26,13 @@ _GATE = 600
 
 
 def rendered(line: Shaped, threads: int | None = None) -> Array:
-    """The samples of a whole line, both ends brought to zero over 5 ms so that a join cannot click."""
+    """The samples (N,) of a whole line, float32 at 24 kHz, both ends brought to zero over 5 ms so that a join cannot
+    click."""
     return _with_ends(_part(line, 0, line.encoded.frames, threads))
 
 
 def rendered_in_pieces(line: Shaped, longest: int) -> Iterator[Array]:
-    """The samples of a line in pieces of about ``longest`` frames, then twice as many, and so on.
+    """The samples of a line in pieces (N,) of about ``longest`` frames, then twice as many, and so on.
 
     Each piece is made with a quarter of a second of what is around it, cut where the voice is quietest, and faded over
     20 ms into the next; so the sound differs a little from that of the whole line.

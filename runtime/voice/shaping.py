@@ -21,7 +21,7 @@ from .moved_edges import EdgeMove, with_moved_edges
 from .prosody import PLAIN, Prosody
 
 SILENT_ENERGY = -10.0
-"""The energy of silence lies near the bottom of the model's scale, not at zero."""
+"""The energy of silence lies near the bottom of the model's scale, not at zero. Chosen by ear."""
 
 _MANNERS = {
     "normal": PLAIN,

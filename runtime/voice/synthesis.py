@@ -67,7 +67,8 @@ def stream(
     warn: Callable[[str], None] = lambda warning: None,
     emotion: Emotion = NO_EMOTION,
 ) -> Iterator[Array]:
-    """The text's samples piece by piece as they are made, the first one soon however long the text is.
+    """The text's samples, float32 (N,) at 24 kHz, piece by piece as they are made, the first one soon however long the
+    text is.
 
     The words and the voice are those of ``synthesise``, the samples are not the same: a long first sentence is begun
     with a part of it, and a line is made in growing pieces (``rendering.py``); docs/measured/voice-quality.md says how

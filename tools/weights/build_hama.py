@@ -18,6 +18,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from .folders import CHECKOUT
+from .onnx_files import write_model
 
 WHEEL = CHECKOUT.sources / "hama-1.3.13-py3-none-any.whl"
 BUILT = CHECKOUT.root / "build" / "training"
@@ -42,9 +43,7 @@ def main() -> int:
     for name, inner in TAPS.items():
         model.graph.node.append(helper.make_node("Identity", [inner], [name], name=f"tap_{name}"))
         model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-    beside = BUILT / "hama.part"
-    beside.write_bytes(model.SerializeToString(deterministic=True))
-    beside.replace(BUILT / "hama.onnx")
+    write_model(model, BUILT / "hama.onnx")
     return 0
 
 

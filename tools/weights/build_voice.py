@@ -24,6 +24,7 @@ import onnx
 from onnx import TensorProto, helper, utils
 
 from .folders import CHECKOUT, Folders, folders_given
+from .onnx_files import write_model
 from .snake_tables import with_snake_tables
 from .static_convolutions import with_static_convolutions
 from .voice_generator import INNER, cut_generator, with_convolved_spectrum
@@ -45,10 +46,10 @@ def make(folders: Folders) -> None:
     model = onnx.load_from_string(stock)
     _name_taps(model)
     inputs = [value.name for value in model.graph.input]
-    _save(utils.Extractor(model).extract_model(inputs, list(TAPS)), folders.models / "kokoro_encoder.onnx")
+    write_model(utils.Extractor(model).extract_model(inputs, list(TAPS)), folders.models / "kokoro_encoder.onnx")
     with np.load(PEAKS, allow_pickle=False) as peaks:
         generated = generator({name.replace("~", "/"): peaks[name] for name in peaks.files}, stock)
-    _save(generated, folders.models / "kokoro_generator.onnx")
+    write_model(generated, folders.models / "kokoro_generator.onnx")
 
 
 def generator(peaks: Mapping[str, np.ndarray], stock: bytes) -> onnx.ModelProto:
@@ -78,12 +79,6 @@ def _name_taps(model: onnx.ModelProto) -> None:
     for name, (inner, element_type) in TAPS.items():
         model.graph.node.append(helper.make_node("Identity", [inner], [name], name=f"tap_{name}"))
         model.graph.output.append(helper.make_tensor_value_info(name, element_type, None))
-
-
-def _save(model: onnx.ModelProto, path: Path) -> None:
-    beside = path.with_suffix(".part")
-    beside.write_bytes(model.SerializeToString(deterministic=True))
-    beside.replace(path)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ import onnx
 from onnx import TensorProto, helper
 
 from .folders import Folders, folders_given
+from .onnx_files import write_model
 from .whisper_checkpoint import BLOCKS, HEADS, WIDTH, joined, read_checkpoint
-from .whisper_graph import Graph, write
+from .whisper_graph import Graph
 
 TAPS = {2: "low", 4: "middle", 6: "high"}
 
@@ -29,7 +30,7 @@ def make(folders: Folders) -> None:
         stream = graph.block(stream, f"encoder/layer_{block}")
         if block + 1 in TAPS:
             graph.add("Squeeze", [stream, graph.constant("first_axis", np.array([0]))], TAPS[block + 1])
-    write(graph.model(), folders.models / "whisper_encoder.onnx")
+    write_model(graph.model(), folders.models / "whisper_encoder.onnx")
 
 
 class _Encoder(Graph):

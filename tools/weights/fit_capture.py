@@ -15,10 +15,21 @@ import numpy as np
 from PIL import Image
 from soliloquy.exporters.render.picture import FACE, Portrait
 from soliloquy.runtime.arrays import Array
-from soliloquy.runtime.capture.basis import BROWS, EYES, RIGID, Basis, counted_from_between
+from soliloquy.runtime.capture.basis import Basis, counted_from_between
 from soliloquy.runtime.capture.pose import posed
 from soliloquy.runtime.face.detection import detect
 from soliloquy.runtime.face.landmarks import Mesh, mesh_again, mesh_of
+from soliloquy.runtime.face.mesh_points import (
+    BROWS,
+    CHEEKS,
+    INNER_LIPS,
+    IRISES,
+    JAW_EDGE,
+    LIDS,
+    NOSE_EDGE,
+    OUTER_LIPS,
+    RIGID,
+)
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.deform import arkit_vertices
 from soliloquy.runtime.head.heads import Head, load_head
@@ -29,14 +40,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "models" / "capture_basis.npz"
 HEADS = {"Clara": 1, "Mei": 2}
 """Head -> of the poses it stands in every nth."""
-POINTS = tuple(sorted({
-    *BROWS, *EYES, *RIGID,
-    # Lips, both rings; cheeks; the face's edge.
-    61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 185, 40, 39, 37, 0, 267, 269, 270, 409,
-    78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 191, 80, 81, 82, 13, 312, 311, 310, 415,
-    50, 280, 205, 425, 97, 326, 118, 347, 187, 411,
-    93, 323, 132, 361, 58, 288, 172, 397, 136, 365, 150, 379, 149, 400, 176, 378, 148, 377, 152,
-}))  # fmt: skip
+EYES = tuple(point for outline in (*LIDS, *IRISES) for point in outline)
+_MORE_OF_CHEEKS = (118, 347, 187, 411)
+"""Chosen by hand."""
+_NOSTRILS = NOSE_EDGE[1::2]
+POINTS = tuple(
+    sorted({*BROWS, *EYES, *RIGID, *OUTER_LIPS, *INNER_LIPS, *CHEEKS, *_MORE_OF_CHEEKS, *_NOSTRILS, *JAW_EDGE})
+)
 SPOKEN: tuple[Line, ...] = (
     ("The ship was torn apart on the sharp reef.", "af_heart", {}),
     ("Sickness kept him home the third week.", "am_adam", {"happy": 0.8}),
@@ -46,11 +56,13 @@ SPOKEN: tuple[Line, ...] = (
     ("The rope will bind the seven books at once.", "am_adam", {"angry": 0.8}),
 )
 SIZE, DISTANCE = 384, FACE * 1.15
+"""Pixels of the pictures, and metres of the camera from the face. Chosen by hand."""
 _RIDGE = 0.5
+"""On each weight. Chosen by hand."""
 _OWN = 0.8
-"""Of what the slopes leave over, so much is taken as every point's own."""
+"""Of what the slopes leave over, so much is taken as every point's own. Chosen by hand."""
 _LEAST = 0.01
-"""Square millimetres that a point's own variance has at least."""
+"""Square millimetres that a point's own variance has at least. Chosen by hand."""
 _SPREAD = {
     "browDown": 0.1,
     "browInnerUp": 0.1,
@@ -140,7 +152,7 @@ def _rest_of(head: Head, weights: Array, pixels: Array) -> Array:
     """The face at rest (K,3) of the first head, in millimetres: the pupils are as far apart as its eyes' bones."""
     face = np.median(pixels[_at_rest(weights)], axis=0) * [1.0, -1.0, -1.0]
     eyes = [head.joints[head.bone_names.index(bone)] for bone in ("eye.L", "eye.R")]
-    scale = np.linalg.norm(eyes[0] - eyes[1]) * 1000 / np.linalg.norm(face[468] - face[473])
+    scale = np.linalg.norm(eyes[0] - eyes[1]) * 1000 / np.linalg.norm(face[IRISES[0][0]] - face[IRISES[1][0]])
     return np.asarray((face[list(POINTS)] - face[list(RIGID)].mean(axis=0)) * scale)
 
 

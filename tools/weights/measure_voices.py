@@ -27,9 +27,11 @@ SENTENCES = (
 SPEED_OF_SOUND = 354.0
 """Metres a second in warm, moist air, as in the vocal tract."""
 _FORMANTS = 4
+"""That a tract's length is told from. Chosen by hand."""
 _CEILINGS = {"female": 5500.0, "male": 5000.0}
 """Praat's manual, "Sound: To Formant (burg)": the range that holds five formants."""
 _PITCHES = {"female": (100.0, 500.0), "male": (60.0, 350.0)}
+"""Hertz between which a pitch is looked for. Chosen by hand."""
 
 
 def main() -> int:

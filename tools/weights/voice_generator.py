@@ -26,6 +26,7 @@ _SHAPES: dict[str, list[int | str]] = {
     "source": [1, 1, "samples"],
 }
 _WINDOW, _HOP = 20, 5
+"""Of the short-time Fourier transform that the stock graph ends in, samples."""
 # What the stock transform's rounding leaves, in 1e-8, where the source is at rest (there the spectrum is zero but for
 # its first two bins). The phases of these crumbs go into the network, which is heard: other crumbs cost 0.05 of DNSMOS.
 _CRUMBS = {

@@ -18,7 +18,9 @@ PARTS = tuple(
 )
 JOINED_SHA256 = "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"
 WIDTH, HEADS, BLOCKS = 512, 8, 6
+"""Of Whisper base."""
 _HALF = 4
+"""CTranslate2's number for tensors of half precision."""
 
 
 def joined(sources: Path) -> bytes:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ONNX graphs of Whisper's parts, node by node."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,10 +57,3 @@ class Graph:
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
         onnx.checker.check_model(model)
         return model
-
-
-def write(model: onnx.ModelProto, path: Path) -> None:
-    """Written beside and moved into place."""
-    beside = path.with_suffix(".part")
-    beside.write_bytes(model.SerializeToString(deterministic=True))
-    beside.replace(path)

@@ -2,7 +2,8 @@
 """Captured faces: a folder of films, or of NAME.flac or NAME.wav, each with NAME.npz or NAME.csv beside it.
 
 npz and csv as ``runtime.evaluate.curves`` reads them; or an npz of the FLAME layout as a take's motion.npz has it
-(``runtime.motion.Motion``: ``expression`` (T,50) and ``jaw`` (T,3), at 50 a second where there is no ``fps``).
+(``runtime.motion.Motion``: ``expression`` (T,50) and ``jaw`` (T,3), at 50 a second where there is no ``fps``). Either
+npz may have ``width`` (T,): how wide the mouth was seen.
 Channels that never move are unknown, not still: they are masked out of the loss.
 """
 
@@ -13,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 import soundfile
 
-from ...runtime.capture.capture import capture as captured
+from ...runtime.capture.capture import captured_face
 from ...runtime.errors import InputError
 from ...runtime.evaluate.curves import FaceCurves, check_curves, read_curves
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -26,18 +27,22 @@ from ...runtime.requests import CaptureRequest
 from ...runtime.speech import Speech
 
 _SOUNDS = (".flac", ".wav")
+WIDTH = "width"
+"""The mouth's, in an npz."""
 _STILL = 1e-3
 _HINT = "Give a folder of films, or of NAME.flac or NAME.wav with NAME.npz or a Live Link Face NAME.csv beside each"
 
 
 @dataclass(frozen=True)
 class Capture:
-    """name; speech (sound only); weights (T,52) at 50 a second; known (52,) the channels that were captured."""
+    """name; speech (sound only); weights (T,52) at 50 a second; known (52,) the channels that were captured. width
+    (T,): between the mouth's corners as a picture showed them, in any unit; None where that is not known."""
 
     name: str
     speech: Speech
     weights: np.ndarray
     known: np.ndarray
+    width: np.ndarray | None = None
 
 
 def load_captures(folder: Path) -> list[Capture]:
@@ -58,12 +63,13 @@ def load_captures(folder: Path) -> list[Capture]:
 
 def load_film(path: Path) -> Capture:
     """The face on a film that talks, as ``soliloquy capture`` sees it. Raises InputError, SetupError."""
-    take = captured(CaptureRequest(str(path)), silent)
+    face = captured_face(CaptureRequest(str(path)), silent)
+    take = face.take
     if peak(take.speech.samples) <= SILENT_PEAK:
         raise InputError(str(path), "has no sound", "Film the face while it speaks")
     curves, _ = arkit_from_motion(take.motion)
     speech = Speech(take.speech.samples, take.speech.sample_rate)
-    return _capture(path.stem, speech, curves.weights, path)
+    return _capture(path.stem, speech, curves.weights, path, face.width)
 
 
 def load_capture(sound: Path, curves: Path) -> Capture:
@@ -80,14 +86,29 @@ def load_capture(sound: Path, curves: Path) -> Capture:
         if name in ARKIT_INDEX:
             weights[:, ARKIT_INDEX[name]] = np.interp(at, face.times, values)
     speech = Speech(speech.samples[: round(len(at) / FRAMES_PER_SECOND * rate)], rate)
-    return _capture(sound.stem, speech, weights, curves)
+    width = _width(curves, face)
+    if width is not None:
+        width = np.interp(at, face.times, width)
+    return _capture(sound.stem, speech, weights, curves, width)
 
 
-def _capture(name: str, speech: Speech, weights: np.ndarray, source: Path) -> Capture:
+def _capture(name: str, speech: Speech, weights: np.ndarray, source: Path, width: np.ndarray | None) -> Capture:
     known = weights.std(axis=0) > _STILL
     if not known[ARKIT_INDEX["jawOpen"]]:
         raise InputError(str(source), "its jawOpen never moves", _HINT)
-    return Capture(name, speech, weights.clip(0, 1)[: frame_count(speech.duration)], known)
+    frames = frame_count(speech.duration)
+    return Capture(name, speech, weights.clip(0, 1)[:frames], known, None if width is None else width[:frames])
+
+
+def _width(path: Path, face: FaceCurves) -> np.ndarray | None:
+    """Raises InputError."""
+    if path.suffix != ".npz":
+        return None
+    with np.load(path, allow_pickle=False) as archive:
+        width = archive[WIDTH] if WIDTH in archive.files else None
+    if width is not None and not (width.shape == face.times.shape and np.isfinite(width).all()):
+        raise InputError(str(path), f"its {WIDTH} is not a finite number for each frame", _HINT)
+    return width
 
 
 def _face(path: Path) -> FaceCurves:

@@ -31,11 +31,12 @@ from ...runtime.listen.listen import listen
 from ...runtime.listen.recording import read_recording
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.speech import Phone
+from .real_faces import WIDTH
 
 DESCRIPTION = "tracked.json"
 HELD_OUT_CLIPS = 90
 """The last ones by name, that nothing is trained on."""
-SEEN = ("gap", "width", "brow_height")
+SEEN = ("gap", WIDTH, "brow_height")
 """Between the lips' middles, between the mouth's corners, of the brows over the eyes' outer corners; all in distances
 of these corners, (T,). Whoever scores a face against a person takes these: they went through no fit."""
 CAMERA = "camera_fps"

@@ -60,7 +60,7 @@ def captures_part(folder: Path, images: Path) -> str:
         f"## A real take left out of training ({LEFT_OUT}, {take.speech.duration:.0f} s)\n\n"
         "The sound alone is given, no transcript. Its speaker's other three takes trained the hearing and the mouth of "
         "the capture style; the plain style's mouth had rules for a teacher, but hears through the same encoders, so "
-        "it is not a style that never met this voice. The rules engine's loudness drive was fitted on captured takes, "
+        "it is not a style that never met this voice. The rules engine's loudness drive was set on captured takes, "
         "this one among them. Contacts hang on the phones that the recogniser heard; the speech is probably Mandarin. "
         "One take of one speaker: not much.\n\n"
         + table(["score", "aim", *faces], rows)

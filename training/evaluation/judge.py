@@ -19,12 +19,12 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ...runtime.head.arkit import ARKIT_INDEX
-from ...runtime.head.lips import lip_gap_mm, opening
+from ...runtime.head.lips import lip_gap_mm, opening, rounding
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.speech import Speech
 from ..networks.sync_judge import BANDS, SPAN, SyncJudge
 from ..steps.loop import Batch, Loss, start_from, train
-from .metrics import rounding, speech_frames
+from .metrics import speech_frames
 
 STEPS = 1500
 SEED = 71

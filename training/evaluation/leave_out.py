@@ -39,8 +39,9 @@ _FACES = {
     "flow, capture": "the mouth of the same actor's other takes, opened as wide as on those",
     "flow, plain": "the mouth of the teacher; hearing learned from the other takes too",
     "flow, plain, unseen": "trained on our own voices alone; neither this face nor this voice, nor any other real one, "
-    "was ever seen, but for the four weights of the teacher's loudness drive, which were fitted on these takes",
-    "rules": "as shipped; its loudness drive was fitted on all of these takes ([left out in turn too](real-faces.md))",
+    "was ever seen, but for how the teacher's loudness drive is smoothed, which was set on these takes by hand",
+    "rules": "as shipped; its loudness drive is smoothed as was set on these takes by hand, its weights began with a "
+    "fit to them and were set on a man on film ([fitted leaving one out](real-faces.md))",
 }
 _TRAINED = ("vae", "sync", "hear", "project", "flow")
 _SCORES = {

@@ -6,8 +6,7 @@ from functools import cache
 import numpy as np
 
 from ...runtime.animate.measure import jitter, speed_99
-from ...runtime.head.arkit import ARKIT_INDEX
-from ...runtime.head.lips import opening
+from ...runtime.head.lips import opening, rounding
 from ...runtime.motion import FRAMES_PER_SECOND
 from ...runtime.speech import Speech
 from ..data.lip_vertices import lip_deltas
@@ -15,11 +14,6 @@ from ..data.lip_vertices import lip_deltas
 _LONGEST_LAG = 10
 _QUIET_DB = 30.0
 _SHORTEST_QUIET = 10
-
-
-def rounding(weights: np.ndarray) -> np.ndarray:
-    """(T,) max of mouthFunnel and mouthPucker."""
-    return weights[:, [ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]]].max(axis=1)
 
 
 def pearson(first: np.ndarray, second: np.ndarray) -> float:

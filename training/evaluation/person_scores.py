@@ -9,11 +9,11 @@ import numpy as np
 
 from ...runtime.animate.measure import jitter, speed_99
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from ...runtime.head.lips import opening
+from ...runtime.head.lips import narrowness, opening, rounding
 from ...runtime.motion import FRAMES_PER_SECOND
 from ..data.real_faces import Capture, load_capture
 from ..data.tracked_faces import CAMERA, SEEN, SPOKEN
-from .metrics import pearson, rounding, speech_frames
+from .metrics import pearson, speech_frames
 
 SCORES = (
     "opening r",
@@ -64,11 +64,6 @@ def read_truth(sound: Path) -> Truth:
         gap, width, height = (archive[name][: len(capture.weights)].astype(np.float64) for name in SEEN)
         camera = float(archive[CAMERA])
     return Truth(capture, gap, np.median(width) - width, height - np.median(height), spoken, camera)
-
-
-def narrowness(weights: np.ndarray) -> np.ndarray:
-    """(T,) rounding less half of smile and stretch."""
-    return rounding(weights) - 0.5 * corners(weights)
 
 
 def corners(weights: np.ndarray) -> np.ndarray:

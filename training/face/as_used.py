@@ -18,7 +18,8 @@ from tqdm import tqdm
 
 from ...runtime.arrays import Array
 from ...runtime.face.entries import frontal_points, grey_chip
-from ...runtime.face.landmarks import EYE_CORNERS, Mesh
+from ...runtime.face.landmarks import Mesh
+from ...runtime.face.mesh_points import EYE_CORNERS
 from ...runtime.threads import set_thread_count
 from .examples import SURE, FaceRecipe, Faces, known_of, mesh_twice, pictures
 

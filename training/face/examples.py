@@ -20,7 +20,8 @@ from tqdm import tqdm
 
 from ...runtime.arrays import Array
 from ...runtime.face.entries import POINTS, frontal_points, grey_chip
-from ...runtime.face.landmarks import EYE_CORNERS, Mesh, mesh_again
+from ...runtime.face.landmarks import Mesh, mesh_again
+from ...runtime.face.mesh_points import EYE_CORNERS
 from ...runtime.head.heads import neutral_vertices
 from ...runtime.people.identity import as_text
 from ...runtime.threads import set_thread_count

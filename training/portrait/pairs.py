@@ -10,11 +10,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from ...runtime.arrays import Array
+from ...runtime.face.mesh_points import LOWER_INNER, UPPER_INNER
 from ...runtime.portrait.inner_mouth import drawn, fitted
 from ...runtime.portrait.maps import CHANNELS, landmark_maps
 from ...runtime.portrait.painting import unseen
 from ...runtime.portrait.patch import SIDE
-from ...runtime.portrait.rings import LOWER_INNER, UPPER_INNER, moved_surroundings, with_surroundings
+from ...runtime.portrait.surroundings import moved_surroundings, with_surroundings
 from ...runtime.portrait.warp import flow
 from .examples import Mouths
 

@@ -23,6 +23,7 @@ from ...runtime.requests import Direction, FlowOptions
 from ..data.real_faces import Capture, load_captures
 from ..evaluation.metrics import against_capture
 from .residual import example_of, fitted_residuals
+from .seen_width import seen_narrowness
 
 _FIFTH = 5
 _MANY = 10
@@ -65,7 +66,9 @@ def learn(data: Path, out: Path) -> Learned:
 def own_style(captures: Sequence[Capture]) -> Style:
     """The style of the captured faces. Same captures: same style. Raises SetupError."""
     shipped = find_style(_SHIPPED)
-    residual, recorded = fitted_residuals([example_of(capture, shipped) for capture in captures])
+    narrow = seen_narrowness(captures)
+    examples = [example_of(*each, shipped) for each in zip(captures, narrow, strict=True)]
+    residual, recorded = fitted_residuals(examples)
     return replace(shipped, residual=residual, recorded=recorded)
 
 
@@ -84,16 +87,18 @@ def _parted(capture: Capture) -> tuple[Capture, Capture]:
     """All but the last fifth, and that."""
     frames = len(capture.weights) * (_FIFTH - 1) // _FIFTH
     sample = round(frames / FRAMES_PER_SECOND * capture.speech.sample_rate)
-    samples, weights = capture.speech.samples, capture.weights
+    samples = capture.speech.samples
     return (
-        _part(capture, samples[:sample], weights[:frames]),
-        _part(capture, samples[sample:], weights[frames:]),
+        _part(capture, samples[:sample], slice(frames)),
+        _part(capture, samples[sample:], slice(frames, None)),
     )
 
 
-def _part(capture: Capture, samples: np.ndarray, weights: np.ndarray) -> Capture:
+def _part(capture: Capture, samples: np.ndarray, frames: slice) -> Capture:
     speech = replace(capture.speech, samples=samples)
-    return replace(capture, speech=speech, weights=weights[: frame_count(speech.duration)])
+    count = frame_count(speech.duration)
+    width = None if capture.width is None else capture.width[frames][:count]
+    return replace(capture, speech=speech, weights=capture.weights[frames][:count], width=width)
 
 
 def _scores(captures: Sequence[Capture], style: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ voices, whose content nobody hears, and for recordings.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from ...runtime.animate.flow.engine import drawn_face
 from ...runtime.animate.flow.residual import (
     CONTENT,
     CONTENT_AT,
+    CURVES,
     HEARD,
     HEARD_AT,
     MOVED,
@@ -22,10 +23,12 @@ from ...runtime.animate.flow.residual import (
     Residual,
     first_components,
     shifted,
+    with_narrowness,
 )
 from ...runtime.animate.flow.styles import Style
 from ...runtime.animate.rules.engine import animate as rules
-from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from ...runtime.head.arkit import ARKIT_INDEX
+from ...runtime.head.lips import narrowness
 from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ..data.real_faces import Capture
@@ -39,32 +42,45 @@ half at most, the brows of a man on film went 0.71 of their way on clips that we
 little else changed (docs/measured/strangers.md). Fitting around each clip's own mean moved his brows no better, and
 another voice by his style less like its own face (opening 0.63 for 0.69)."""
 _STILL = 1e-3
+_HARDLY = 0.05
+"""Is added to the inputs' deviations. A shape of the plain face that hardly moves in neutral speech moves in an
+emotion: what seemed to follow from it would be thrown as far as from a hundred times as much."""
 _JAW, _CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
-_SHAPES = len(ARKIT_NAMES)
-_HEARD, _SEEN, _CONTENT = len(HEARD_AT) * HEARD, len(SEEN_AT) * _SHAPES, len(CONTENT_AT) * CONTENT
+_MOVED = np.append(MOVED, True)
+"""(CURVES,)"""
+_HEARD, _SEEN, _CONTENT = len(HEARD_AT) * HEARD, len(SEEN_AT) * CURVES, len(CONTENT_AT) * CONTENT
 """Inputs of each kind, in this order."""
-_PLAIN_NOW = _HEARD + SEEN_AT.index(0) * _SHAPES + np.arange(_SHAPES)
+_PLAIN_NOW = _HEARD + SEEN_AT.index(0) * CURVES + np.arange(CURVES)
 """Of the inputs, the plain face of the frame itself."""
 
 
 @dataclass(frozen=True, eq=False)
 class Example:
     """feature (T,64), content (T,144): what was heard; plain (T,52): the face that the plain style makes of it; wanted
-    (T,52): the person's, and the plain one where that was not captured."""
+    (T,52): the person's, and the plain one where that was not captured; narrow (T,): the person's mouth."""
 
     feature: np.ndarray
     content: np.ndarray
     plain: np.ndarray
     wanted: np.ndarray
+    narrow: np.ndarray
 
     def part(self, span: slice) -> "Example":
-        return Example(self.feature[span], self.content[span], self.plain[span], self.wanted[span])
+        return Example(*(getattr(self, field.name)[span] for field in fields(self)))
+
+    def curves(self) -> np.ndarray:
+        """(T,CURVES) that are wanted."""
+        return np.concatenate([self.wanted, self.narrow[:, None]], axis=1)
+
+    def missing(self) -> np.ndarray:
+        """(T,CURVES)"""
+        return self.curves() - with_narrowness(self.plain)
 
 
 @dataclass(frozen=True, eq=False)
 class _Moments:
-    """Sums over one fold's frames: of the inputs (F,F), of inputs with what is missing (F,52), of that with itself
-    (52,), all of them around the means of all folds, the inputs in units of their deviations."""
+    """Sums over one fold's frames: of the inputs (F,F), of inputs with what is missing (F,C), of that with itself
+    (C,), all of them around the means of all folds, the inputs in units of their deviations."""
 
     inputs: np.ndarray
     crossed: np.ndarray
@@ -75,8 +91,8 @@ class _Moments:
         return replace(self, inputs=self.inputs[:inputs, :inputs], crossed=self.crossed[:inputs])
 
 
-def example_of(capture: Capture, style: Style) -> Example:
-    """Raises SetupError (weights)."""
+def example_of(capture: Capture, narrow: np.ndarray | None, style: Style) -> Example:
+    """narrow (T,): the mouth, where that is known better than by the weights. Raises SetupError (weights)."""
     speech, features = listen(capture.speech)
     by_rules = rules(speech, features, Direction()).weights
     drawn = drawn_face(speech, features, by_rules, Direction(), FlowOptions(), style)
@@ -85,15 +101,16 @@ def example_of(capture: Capture, style: Style) -> Example:
     wanted = np.where(capture.known & MOVED, capture.weights[:frames], plain)
     # Lips that close against an open jaw do so by contacts alone: elsewhere the jaw opens less.
     wanted[:, _JAW] -= np.minimum(capture.weights[:frames, _CLOSE], wanted[:, _JAW]) - plain[:, _CLOSE]
+    narrow = narrowness(wanted) if narrow is None else narrow[:frames].astype(np.float32)
     assert drawn.content is not None
-    return Example(drawn.feature[:frames], first_components(drawn.content[:frames]), plain, wanted)
+    return Example(drawn.feature[:frames], first_components(drawn.content[:frames]), plain, wanted, narrow)
 
 
 def fitted_residuals(examples: Sequence[Example]) -> tuple[Residual, Residual]:
     """The regressions of all examples together: for our own voices, and for recordings."""
-    inputs = _Spread.of(_inputs(example) for example in examples)
-    missing = _Spread.of(example.wanted - example.plain for example in examples)
-    wanted = _Spread.of(example.wanted for example in examples)
+    inputs = _Spread.of((_inputs(example) for example in examples), _HARDLY)
+    missing = _Spread.of(example.missing() for example in examples)
+    wanted = _Spread.of(example.curves() for example in examples)
     moments = [_moments(fold, inputs, missing) for fold in _folds(examples)]
 
     def fitted(count: int) -> Residual:
@@ -104,17 +121,17 @@ def fitted_residuals(examples: Sequence[Example]) -> tuple[Residual, Residual]:
 
 def _fitted(moments: Sequence["_Moments"], inputs: "_Spread", missing: "_Spread", wanted: "_Spread") -> Residual:
     slopes, moved = _chosen(moments, inputs.deviation)
-    wider = np.where(MOVED, np.clip(wanted.deviation / moved, 1 / _MOST, _MOST), 1.0)
+    wider = np.where(_MOVED, np.clip(wanted.deviation / moved, 1 / _MOST, _MOST), 1.0)
     slopes = slopes / inputs.deviation[:, None]
     rest = wider * (missing.mean - inputs.mean @ slopes) + (1 - wider) * wanted.mean
     slopes *= wider
-    slopes[_PLAIN_NOW, np.arange(_SHAPES)] += wider - 1
+    slopes[_PLAIN_NOW, np.arange(CURVES)] += wider - 1
     heard, seen, content = np.split(slopes.astype(np.float32), [_HEARD, _HEARD + _SEEN])
     return Residual(
-        heard.reshape(len(HEARD_AT), HEARD, _SHAPES),
-        seen.reshape(len(SEEN_AT), _SHAPES, _SHAPES),
+        heard.reshape(len(HEARD_AT), HEARD, CURVES),
+        seen.reshape(len(SEEN_AT), CURVES, CURVES),
         rest.astype(np.float32),
-        content.reshape(len(CONTENT_AT), CONTENT, _SHAPES) if len(content) else None,
+        content.reshape(len(CONTENT_AT), CONTENT, CURVES) if len(content) else None,
     )
 
 
@@ -126,11 +143,11 @@ class _Spread:
     deviation: np.ndarray
 
     @classmethod
-    def of(cls, clips: Iterable[np.ndarray]) -> "_Spread":
+    def of(cls, clips: Iterable[np.ndarray], least: float = _STILL) -> "_Spread":
         sums = [(len(clip), clip.sum(axis=0, dtype=float), np.square(clip).sum(axis=0, dtype=float)) for clip in clips]
         frames, first, second = (sum(each) for each in zip(*sums, strict=True))
         mean = first / frames
-        return cls(mean, np.sqrt(np.maximum(second / frames - mean**2, 0.0)) + _STILL)
+        return cls(mean, np.sqrt(np.maximum(second / frames - mean**2, 0.0)) + least)
 
     def of_first(self, columns: int) -> "_Spread":
         return _Spread(self.mean[:columns], self.deviation[:columns])
@@ -138,7 +155,7 @@ class _Spread:
 
 def _inputs(example: Example) -> np.ndarray:
     """(T,F)"""
-    plain = (example.plain * MOVED).astype(np.float32)
+    plain = (with_narrowness(example.plain) * _MOVED).astype(np.float32)
     heard = [shifted(example.feature, offset) for offset in HEARD_AT]
     seen = [shifted(plain, offset) for offset in SEEN_AT]
     return np.concatenate([*heard, *seen, *(shifted(example.content, offset) for offset in CONTENT_AT)], axis=1)
@@ -161,16 +178,16 @@ def _moments(fold: Sequence[Example], inputs: _Spread, missing: _Spread) -> _Mom
     found = []
     for example in fold:
         normal = (_inputs(example) - inputs.mean) / inputs.deviation
-        wrong = example.wanted - example.plain - missing.mean
+        wrong = example.missing() - missing.mean
         found.append((normal.T @ normal, normal.T @ wrong, np.square(wrong).sum(axis=0), len(wrong)))
     return _Moments(*(sum(each) for each in zip(*found, strict=True)))
 
 
 def _chosen(moments: Sequence[_Moments], deviation: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Slopes (F,52), each shape's as stiff as errs least on the folds that its regression did not see; and how far that
-    moves each shape there (52,), as a standard deviation."""
+    """Slopes (F,C), each curve's as stiff as errs least on the folds that its regression did not see; and how far that
+    moves each of them there (C,), as a standard deviation."""
     whole = _total(moments)
-    errors, spread = (np.zeros((len(_STIFFNESS), _SHAPES)) for _ in range(2))
+    errors, spread = (np.zeros((len(_STIFFNESS), CURVES)) for _ in range(2))
     for fold in moments:
         for row, slopes in enumerate(_regressions(_total([other for other in moments if other is not fold]))):
             bent = fold.inputs @ slopes
@@ -178,14 +195,14 @@ def _chosen(moments: Sequence[_Moments], deviation: np.ndarray) -> tuple[np.ndar
             errors[row] += fold.missing - 2 * (slopes * fold.crossed).sum(axis=0) + energy
             now = deviation[_PLAIN_NOW]
             plain = fold.inputs[_PLAIN_NOW, _PLAIN_NOW] * now**2
-            spread[row] += energy + 2 * now * bent[_PLAIN_NOW, np.arange(_SHAPES)] + plain
-    best, shapes = errors.argmin(axis=0), np.arange(_SHAPES)
+            spread[row] += energy + 2 * now * bent[_PLAIN_NOW, np.arange(CURVES)] + plain
+    best, shapes = errors.argmin(axis=0), np.arange(CURVES)
     slopes = np.stack(list(_regressions(whole)))[best, :, shapes].T
     return slopes, np.sqrt(np.maximum(spread[best, shapes], 0.0) / whole.frames) + _STILL
 
 
 def _regressions(moments: _Moments) -> Iterator[np.ndarray]:
-    """Slopes (F,52), for each of ``_STIFFNESS``."""
+    """Slopes (F,C), for each of ``_STIFFNESS``."""
     for stiffness in _STIFFNESS:
         if np.isinf(stiffness):
             yield np.zeros_like(moments.crossed)

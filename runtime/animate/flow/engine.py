@@ -26,7 +26,7 @@ from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
 from ..smoothing import savitzky_golay
-from ..variation import varied_mouth
+from ..variation import MOUTH, varied_mouth
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import with_lip_constraints, with_lips_met
 from .lip_gains import PARTS, with_gains
@@ -37,8 +37,9 @@ from .styles import Style, find_style
 from .windows import blend, over_windows, windows
 
 LIPS, FACE = 16, 8
+"""Numbers of a latent, as ``training/networks/vae.py`` has them."""
 _LIPS_SEED = 20_011
-_MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
+"""Of the mouth's noise, which is the same for every seed that is asked for. Any number would do."""
 _RULES_SHARE = 0.35
 """Of a recording's mouth. The rules hear the loudness, the networks what is said, and they err in different places: on
 takes that were left out, their mean followed the real face more closely than either."""
@@ -111,8 +112,8 @@ def drawn_face(
     shown = mood.shown(times)
     untaught: Array = shown - mood.taught.astype(np.float32)
     if speech.tts is None:
-        drawn[:, _MOUTH] += _RULES_SHARE * (rules_weights[:, _MOUTH] - drawn[:, _MOUTH])
-        untaught[:, _MOUTH] *= 1.0 - _RULES_SHARE
+        drawn[:, MOUTH] += _RULES_SHARE * (rules_weights[:, MOUTH] - drawn[:, MOUTH])
+        untaught[:, MOUTH] *= 1.0 - _RULES_SHARE
     scaled = with_gains(drawn, style.gains, shown - untaught)
     shaped = savitzky_golay(scaled, _LATE)
     shaped[:, _WIDTH] = savitzky_golay(scaled[:, _WIDTH], _WIDTH_LATE)

@@ -19,7 +19,9 @@ from ...arrays import Array
 _GRAPH, _INITIALIZER = 7, 5
 _DIMS, _KIND, _NAME, _RAW = 1, 2, 8, 9
 _KINDS: dict[int, np.dtype[Any]] = {1: np.dtype("<f4"), 10: np.dtype("<f2")}
+"""TensorProto.DataType: FLOAT and FLOAT16."""
 _VARINT, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5
+"""Wire types."""
 _UNNAMED = "onnx::"
 """Begins a name that the exporter made up, with a number that changes with its version."""
 

@@ -18,11 +18,16 @@ MEL_BANDS = 80
 _RATE = 16000
 _HOP = _RATE // FRAMES_PER_SECOND
 _WINDOW = 400
+"""Samples: 25 ms."""
 _FFT = 512
-_SECONDS_PER_PIECE = 60
 _FLOOR = 1e-7
+"""Power that is added, so that silence has a logarithm. The mel's figures are those that the networks learned with."""
+_SECONDS_PER_PIECE = 60
+"""Seconds of sound that are brought to 16 kHz at once."""
 _TTS_RATE = 40
+"""Frames of the voice's inner features a second: 600 samples each, at 24 kHz (``voice/kokoro.py``)."""
 _QUIET_DB = -60.0
+"""Loudness that counts as none, in the source; the networks learned with it."""
 
 
 def log_mel(speech: Speech) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...arrays import Array
 from ...head.arkit import ARKIT_NAMES
-from ...head.lips import opening
+from ...head.lips import ROUNDING, opening
 from ...long_arrays import blocks
 from ...motion import FRAMES_PER_SECOND
 from ...phones import OPEN_VOWELS
@@ -36,7 +36,6 @@ shares with his style on the 200 sentences of benchmarks/sentences.txt: without 
 0.7."""
 _VOWEL_EDGE = 0.04
 """Seconds in which that begins and ends. Chosen by eye."""
-_ROUNDING = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker")]
 _SHORTEST_PAUSE, _PAUSE_EDGE = 0.2, 0.1
 """Seconds, chosen by eye. The networks leave the lips a little rounded where nothing is said; neither the
 rules nor real faces do."""
@@ -55,7 +54,7 @@ def with_lip_constraints(shaped: Array, rules_weights: Array, speech: Speech, fe
     times = np.arange(len(shaped)) / FRAMES_PER_SECOND
     pauses = [p for p in speech.phones if p.symbol == SILENCE and p.end - p.start >= _SHORTEST_PAUSE]
     silent = [pause for pause in pauses if np.median(features.loudness[frames_of(pause, len(shaped))]) < _SILENT]
-    for shapes, quiet in ((_ROUNDING, pauses), (OPENING, silent)):
+    for shapes, quiet in ((ROUNDING, pauses), (OPENING, silent)):
         beyond = np.maximum(shaped[:, shapes] - rules_weights[:, shapes], 0.0)
         shaped[:, shapes] -= _held(quiet, times, _PAUSE_EDGE)[:, None] * beyond
     if speech.tts is not None:

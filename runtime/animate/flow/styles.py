@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The styles that the networks know: how one face, or one data set's faces, moves its mouth."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,28 +17,29 @@ from ...user_file import open_file
 from ...weights import weight_path
 from .graph_weights import weights_of, with_weights
 from .lip_gains import Gains
-from .residual import CONTENT, CONTENT_AT, HEARD, HEARD_AT, SEEN_AT, Residual
+from .residual import CONTENT, CONTENT_AT, CURVES, HEARD, HEARD_AT, SEEN_AT, Residual
 
 STYLES_WEIGHT = "flow_styles"
 FILE_ENDING = ".style.npz"
 STYLE_WIDTH = 16
+"""Numbers of a style's vector, as the networks have them (``training/networks/conditions.py``)."""
 NETWORKS = ("flow_listen", "flow_project", "flow_articulate", "flow_decoder", "flow_face")
 GAIN_RANGE = (0.25, 4.0)
+"""Of a style's gains, in training and in a file. Chosen by hand."""
 _VECTOR, _GAINS = "style", "lip_gains"
 _ONE_GAIN = "opening_gain"
 """In the place of the gains, in files of versions up to 0.2: one for jaw and lips."""
+_WITHOUT_NARROWNESS = len(ARKIT_NAMES)
+"""Curves of a residual in older files."""
 _WITHOUT_CORNERS = 3
 """Gains of files of versions up to 0.2: none of the mouth's corners."""
-_RESIDUAL_SHAPES = {
-    "heard": (len(HEARD_AT), HEARD, len(ARKIT_NAMES)),
-    "seen": (len(SEEN_AT), len(ARKIT_NAMES), len(ARKIT_NAMES)),
-    "rest": (len(ARKIT_NAMES),),
+_RESIDUALS: dict[str, tuple[str, ...]] = {
+    "residual": ("heard", "seen", "rest"),
+    "recorded": ("heard", "seen", "rest", "content"),
 }
-_RECORDED_SHAPES = {**_RESIDUAL_SHAPES, "content": (len(CONTENT_AT), CONTENT, len(ARKIT_NAMES))}
-_RESIDUALS = {"residual": _RESIDUAL_SHAPES, "recorded": _RECORDED_SHAPES}
 """Arrays of a style's residuals, by the residual's name; in a file they are NAME/ARRAY."""
 _MOST = 1000.0
-"""Of a style's numbers, either way. Those of trained ones are below 5."""
+"""Of a style's numbers, either way. Those of trained ones are below 5. Chosen by hand."""
 _KINDS = ("<f4", "<f2", "|u1")
 _HINT = "Make it with `soliloquy train`, or name a shipped style"
 
@@ -83,10 +84,10 @@ def write_style(path: Path, style: Style) -> None:
     for network, graph in style.networks.items():
         weights = weights_of(graph, _shipped_graph(network))
         values |= {f"{network}/{name}": array for name, array in weights.items()}
-    for kind, shapes in _RESIDUALS.items():
+    for kind, names in _RESIDUALS.items():
         residual = getattr(style, kind)
         if residual is not None:
-            values |= {f"{kind}/{name}": getattr(residual, name).astype(np.float16) for name in shapes}
+            values |= {f"{kind}/{name}": getattr(residual, name).astype(np.float16) for name in names}
     part = path.with_suffix(".part")
     with part.open("wb") as file:
         np.savez_compressed(file, **values)
@@ -107,7 +108,7 @@ def _style(archive: Archive) -> Style:
     vector, gains = arrays.pop(_VECTOR, None), _gains(arrays.pop(_ONE_GAIN, None), arrays.pop(_GAINS, None))
     if vector is None or vector.dtype.kind != "f" or vector.shape != (STYLE_WIDTH,) or not (abs(vector) <= _MOST).all():
         raise ValueError(f"it does not hold {STYLE_WIDTH} numbers within {_MOST:g}")
-    residual, recorded = (_residual(_taken(arrays, f"{kind}/"), shapes) for kind, shapes in _RESIDUALS.items())
+    residual, recorded = (_residual(_taken(arrays, f"{kind}/"), names) for kind, names in _RESIDUALS.items())
     if recorded is not None and residual is None:
         raise ValueError("it knows what sets a recording's face apart, and nothing of our own voices'")
     return Style(vector.astype(np.float32)[None], gains, _networks(arrays), residual, recorded)
@@ -118,15 +119,26 @@ def _taken(arrays: dict[str, Array], prefix: str) -> dict[str, Array]:
     return {name.removeprefix(prefix): arrays.pop(name) for name in list(arrays) if name.startswith(prefix)}
 
 
-def _residual(found: Mapping[str, Array], shapes: Mapping[str, tuple[int, ...]]) -> Residual | None:
+def _residual(found: Mapping[str, Array], names: Sequence[str]) -> Residual | None:
     """Raises ValueError."""
     if not found:
         return None
-    if {name: array.shape for name, array in found.items()} != shapes:
+    shapes = {name: array.shape for name, array in found.items()}
+    if not any(shapes == _residual_shapes(names, curves) for curves in (CURVES, _WITHOUT_NARROWNESS)):
         raise ValueError("what it adds to a face is not of the shapes that a style has")
     if not all(array.dtype.kind == "f" and (abs(array) <= _MOST).all() for array in found.values()):
         raise ValueError(f"what it adds to a face is not within {_MOST:g}")
     return Residual(**{name: array.astype(np.float32) for name, array in found.items()})
+
+
+def _residual_shapes(names: Sequence[str], curves: int) -> dict[str, tuple[int, ...]]:
+    shapes = {
+        "heard": (len(HEARD_AT), HEARD, curves),
+        "seen": (len(SEEN_AT), curves, curves),
+        "rest": (curves,),
+        "content": (len(CONTENT_AT), CONTENT, curves),
+    }
+    return {name: shapes[name] for name in names}
 
 
 def _gains(one: Array | None, each: Array | None) -> Gains:

@@ -36,7 +36,7 @@ _BEYOND_DOUBT = 0.95
 _SAME_SOUND = 0.06
 """Seconds around a lip sound that has its own contact. Chosen by eye."""
 _MEETING = 0.5
-"""The least strength of a contact of P, B, M, F and V, however doubtful it is."""
+"""The least strength of a contact of P, B, M, F and V, however doubtful it is. Chosen by eye."""
 
 
 @dataclass(frozen=True)

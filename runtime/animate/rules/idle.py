@@ -37,8 +37,6 @@ _PRESS_EVERY, _SWALLOW_EVERY = (6.0, 16.0), (40.0, 75.0)
 _PRESS, _SWALLOW, _CHIN = 0.30, 0.55, 0.06
 _FIRST_EVENT = 1.5
 
-_MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
-
 
 def idle(seconds: float, direction: Direction) -> ArkitCurves:
     """The face at 50 frames a second, round(50 * seconds) + 1 of them, the last as the first.

@@ -53,10 +53,12 @@ _TEETH_SHAPES = {
     "mouthUpperUpRight": 0.02,
 }
 _TEETH_LIMITS = np.array([[0.03, 0.25], [0.13, 1.0]])
-"""Least and most of jawOpen and mouthRollLower for an /f/."""
+"""Least and most of jawOpen and mouthRollLower for an /f/. Chosen by eye."""
 _TOUCHING_MM = np.array([0.1, 0.3])
-"""Millimetres of the lower lip's inner edge above and in front of the edge of the incisors."""
-_KEPT_ON_TEETH = {"mouthPucker": 0.3, "mouthSmileLeft": 0.33, "mouthSmileRight": 0.33}
+"""Millimetres of the lower lip's inner edge above and in front of the edge of the incisors. Chosen by eye."""
+_KEPT_ON_TEETH = {"mouthPucker": 0.7, "mouthSmileLeft": 0.33, "mouthSmileRight": 0.33}
+"""Of a pucker lips on teeth keep as much as lips in a seal: on the half of a man's clips that is not scored an own
+style follows how narrow his mouth is by 0.72 so, by 0.70 where 0.3 of it is kept."""
 AT_ONCE = 10_000
 """Frames whose lips are set together: an hour at once would take half a gigabyte."""
 

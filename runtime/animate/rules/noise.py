@@ -53,6 +53,6 @@ def add_move(curves: Array, times: Array, start: float, length: float, by: Array
 
 
 def minimum_jerk(share: Array) -> Array:
-    """0 to 1 with zero speed and acceleration at both ends, over 0..1."""
+    """0 to 1 with zero speed and acceleration at both ends, over ``share`` 0..1, of any shape."""
     x = np.clip(share, 0.0, 1.0)
     return x**3 * (10.0 - 15.0 * x + 6.0 * x**2)

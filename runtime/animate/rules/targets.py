@@ -6,20 +6,29 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...arrays import Array
-from ...motion import FRAMES_PER_SECOND
 from ...phones import DIPHTHONGS, OPEN_VOWELS, VOWELS
 from ...speech import SILENCE, Phone, SpeechFeatures
+from ..phrases import largest_in
 from .articulation import ARTICULATION, DIPHTHONG_TURN, FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, Dominance
 from .dominance import Targets
 from .posteriors import blended_with_posteriors
 
-# Chosen by eye: the share of a phone that holds its target; factors of stress; least and most strength; seconds of a
-# silence that closes the mouth fully, and at its edges in which it does not yet.
-_CORE = 0.4
+CORE = 0.4
+"""The share of a phone that holds its target. Chosen by eye, as all below."""
 _STRESS = {0: 0.86, 1: 1.08, 2: 1.0}
+"""Factors of a vowel's strength: without stress, of primary and of secondary stress."""
 _JAW_STRENGTH = (0.6, 1.2)
+"""Least and most strength."""
 _FULL_PAUSE = 0.16
+"""Seconds of a silence that brings mouth and tongue to rest."""
+_SPACE = 0.03
+"""Share of them that a silence counts as at least."""
 _SILENCE_EDGE = 0.05
+"""Seconds at a silence's edges in which the mouth does not close yet."""
+_PER_DECIBEL, _ORDINARY, _QUIETER_TO_LOUDER = 0.022, -4.0, (-14.0, 6.0)
+"""What a decibel adds to the strength; the loudness of strength 1; how far from it loudness counts."""
+_PER_OCTAVE = 0.12
+"""What an octave above the clip's median pitch adds to the strength."""
 
 
 def articulatory_targets(phones: tuple[Phone, ...], features: SpeechFeatures) -> Targets:
@@ -39,28 +48,29 @@ def articulatory_targets(phones: tuple[Phone, ...], features: SpeechFeatures) ->
     start, end = np.array(starts), np.array(ends)
     silent = np.array([dominance is ARTICULATION[SILENCE].dominance for dominance in dominances])
     # A space between words is no rest: the mouth closes only as far as the silence is long.
-    importance = importance * np.where(silent, np.clip((end - start) / _FULL_PAUSE, 0.03, 1.0) ** 1.5, 1.0)[:, None]
-    edge = np.where(silent, np.minimum(_SILENCE_EDGE, 0.5 * (end - start)), 0.5 * (1 - _CORE) * (end - start))
+    importance = importance * np.where(silent, rest_share(end - start, least=_SPACE), 1.0)[:, None]
+    edge = np.where(silent, np.minimum(_SILENCE_EDGE, 0.5 * (end - start)), 0.5 * (1 - CORE) * (end - start))
     return Targets(start + edge, end - edge, np.array(values), importance, before, after)
+
+
+def rest_share(seconds: Array | float, *, least: float = 0.0) -> Array:
+    """How much a silence of so many seconds weighs, beside one that brings the mouth to rest: 0..1, shaped as seconds.
+    least: the share of that one which it counts as at least."""
+    return np.asarray(np.clip(seconds / _FULL_PAUSE, least, 1.0) ** 1.5)
 
 
 def phone_strengths(phones: tuple[Phone, ...], features: SpeechFeatures) -> Array:
     """How strongly each phone is articulated (len(phones),), 1 for ordinary speech, 0.6..1.2."""
     if not phones:
         return np.ones(0)
-    loudness = np.array([_largest(features.loudness, phone) for phone in phones])
-    pitch = np.array([_largest(features.pitch, phone) for phone in phones])
+    loudness = np.array([largest_in(features.loudness, phone) for phone in phones])
+    pitch = np.array([largest_in(features.pitch, phone) for phone in phones])
     voiced = features.pitch[features.pitch > 0]
     octaves = np.log2(np.maximum(pitch, 1.0) / np.median(voiced)) if voiced.size else np.zeros(len(phones))
     octaves = np.where(pitch > 0, np.clip(octaves, -1.0, 1.0), 0.0)
     stress = np.array([_STRESS[phone.stress] if phone.symbol in VOWELS else 1.0 for phone in phones])
-    strength = stress * (1.0 + 0.022 * np.clip(loudness + 4.0, -14.0, 6.0)) * (1.0 + 0.12 * octaves)
-    return np.clip(strength, *_JAW_STRENGTH)
-
-
-def _largest(curve: Array, phone: Phone) -> float:
-    first = min(int(phone.start * FRAMES_PER_SECOND), len(curve) - 1)
-    return float(curve[first : max(first + 1, int(np.ceil(phone.end * FRAMES_PER_SECOND)))].max())
+    louder = np.clip(loudness - _ORDINARY, *_QUIETER_TO_LOUDER)
+    return np.clip(stress * (1.0 + _PER_DECIBEL * louder) * (1.0 + _PER_OCTAVE * octaves), *_JAW_STRENGTH)
 
 
 def timed_parts(

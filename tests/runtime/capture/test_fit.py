@@ -13,7 +13,7 @@ from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.deform import rotations
 from soliloquy.runtime.head.heads import load_head
-from soliloquy.runtime.head.lips import lip_gap_mm, opening
+from soliloquy.runtime.head.lips import lip_gap_mm, opening, rounding
 from soliloquy.runtime.speech import Phone
 from soliloquy.tools.weights.capture_poses import Line, Poses, spoken_poses
 from soliloquy.tools.weights.fit_capture import responses
@@ -50,10 +50,6 @@ def somebody() -> np.ndarray:
 
 def r(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.corrcoef(one, other)[0, 1])
-
-
-def rounding(weights: np.ndarray) -> np.ndarray:
-    return np.asarray(weights[:, [ARKIT_INDEX["mouthPucker"], ARKIT_INDEX["mouthFunnel"]]].max(axis=1))
 
 
 @pytest.mark.check

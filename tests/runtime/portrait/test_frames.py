@@ -6,15 +6,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.face.mesh_points import (
+    CHIN,
+    INNER_LIPS,
+    JAW_EDGE,
+    LIDS,
+    LOWER_INNER,
+    OUTER_LIPS,
+    OVAL,
+    UPPER_INNER,
+)
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.frames import frames, warped
 from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, head_points, wanted_points
-from soliloquy.runtime.portrait.rings import CHIN_EDGE, INNER_LIPS, LIDS, LOWER_INNER, OUTER_LIPS, OVAL, UPPER_INNER
 from soliloquy.runtime.portrait.sitter import Sitter
 from soliloquy.runtime.portrait.warp import binding
 
-CHIN, NOSE = 152, 1
+NOSE = 1
 
 
 def curves(**weights: float) -> ArkitCurves:
@@ -50,8 +59,8 @@ def test_a_jaw_opens_the_mouth_and_lowers_the_chin(motion: FaceMotion) -> None:
 
 
 def test_the_chin_goes_down_in_one_piece() -> None:
-    lowered = -head_points()[1][ARKIT_INDEX["jawOpen"], list(CHIN_EDGE), 1] * 1000
-    middle = len(CHIN_EDGE) // 2
+    lowered = -head_points()[1][ARKIT_INDEX["jawOpen"], list(JAW_EDGE), 1] * 1000
+    middle = len(JAW_EDGE) // 2
     assert lowered.argmax() == middle and lowered[middle] > 20.0
     # From the ear to the chin each point goes further than the one before it, and both sides alike.
     for side in (lowered[: middle + 1], lowered[middle:][::-1]):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.face.landmarks import EYE_CORNERS
+from soliloquy.runtime.face.mesh_points import EYE_CORNERS
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.heads import neutral_vertices
 from soliloquy.runtime.motion import ArkitCurves

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from soliloquy.runtime.arrays import Array
+from soliloquy.runtime.face.mesh_points import IRISES, LIDS, LOWER_INNER
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.frames import warped
@@ -14,8 +15,8 @@ from soliloquy.runtime.portrait.light import eyes_are_covered, light_of
 from soliloquy.runtime.portrait.motion import face_motion, wanted_points
 from soliloquy.runtime.portrait.painting import Reference, Wanted, reference_of, unseen, wanted_of
 from soliloquy.runtime.portrait.patch import SIDE
-from soliloquy.runtime.portrait.rings import IRISES, LIDS, LOWER_INNER, moved_surroundings, with_surroundings
 from soliloquy.runtime.portrait.sitter import Sitter
+from soliloquy.runtime.portrait.surroundings import moved_surroundings, with_surroundings
 from soliloquy.runtime.portrait.warp import flow
 
 JAWS = (0.0, 0.25, 0.5)
@@ -105,7 +106,7 @@ def test_whites_of_eyes_tell_more_light_than_dark_skin_does(shut: Sitter) -> Non
         low, high = shut.mesh.flat[list(lids)].min(axis=0), shut.mesh.flat[list(lids)].max(axis=0)
         (left, top), (right, bottom) = low.astype(int), high.astype(int) + 1
         dark[top:bottom, left:right] = 60.0
-        x, y = shut.mesh.flat[IRISES[5 * number]].astype(int)
+        x, y = shut.mesh.flat[IRISES[number][0]].astype(int)
         dark[y - 1 : y + 2, x - 1 : x + 2] = 0.0
     assert light_of(dark, shut.mesh.points).mean() > 1.3 * plain.mean()
     assert not eyes_are_covered(dark, shut.mesh.points)

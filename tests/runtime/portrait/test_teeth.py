@@ -4,14 +4,12 @@
 import numpy as np
 import pytest
 from soliloquy.runtime.arrays import Array
-from soliloquy.runtime.capture.basis import UPPER_LIP
-from soliloquy.runtime.face.landmarks import NOSE_BASE
+from soliloquy.runtime.face.mesh_points import LOWER_INNER, NOSE_BASE, UPPER_INNER, UPPER_LIP
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.inner_mouth import fitted
 from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, wanted_points
 from soliloquy.runtime.portrait.patch import in_square, mouth_square
-from soliloquy.runtime.portrait.rings import LOWER_INNER, UPPER_INNER
 from soliloquy.runtime.portrait.sitter import Sitter
 from soliloquy.runtime.portrait.teeth import edge_below
 

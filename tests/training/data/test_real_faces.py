@@ -72,13 +72,15 @@ def test_a_film_is_captured_and_one_without_sound_is_refused(tmp_path: Path, mon
     def captured(request: CaptureRequest, _: Progress) -> SimpleNamespace:
         asked.append(request.video)
         samples = np.full(2 * RATE, loudness[0], np.float32)
-        return SimpleNamespace(speech=Speech(samples, RATE), motion=motion)
+        take = SimpleNamespace(speech=Speech(samples, RATE), motion=motion)
+        return SimpleNamespace(take=take, width=np.arange(101.0))
 
-    monkeypatch.setattr(real_faces, "captured", captured)
+    monkeypatch.setattr(real_faces, "captured_face", captured)
     (tmp_path / "me.MP4").touch()
     (capture,) = load_captures(tmp_path)
     assert asked == [str(tmp_path / "me.MP4")] and capture.name == "me" and len(capture.weights) == 101
     assert np.allclose(capture.weights, weights, atol=1e-3) and capture.known.sum() == 1
+    assert capture.width is not None and np.array_equal(capture.width, np.arange(101))
     loudness[0] = 0.0
     with pytest.raises(InputError, match="has no sound"):
         load_captures(tmp_path)
@@ -88,6 +90,18 @@ def test_a_face_whose_jaw_never_moves_is_refused(tmp_path: Path) -> None:
     _sound(tmp_path / "a.wav")
     np.savez(tmp_path / "a.npz", fps=30, names=np.array(ARKIT_NAMES), weights=np.zeros((60, 52), np.float32))
     with pytest.raises(InputError, match="jawOpen"):
+        load_captures(tmp_path)
+
+
+def test_how_wide_a_mouth_was_seen_is_read_at_our_rate_and_refused_where_frames_lack_it(tmp_path: Path) -> None:
+    _sound(tmp_path / "a.wav")
+    jaw = _jaw(np.arange(60) / 30)[:, None]
+    np.savez(tmp_path / "a.npz", fps=30, names=["jawOpen"], weights=jaw, width=np.arange(60.0))
+    (capture,) = load_captures(tmp_path)
+    assert capture.width is not None and len(capture.width) == len(capture.weights)
+    assert np.allclose(capture.width[:95], np.arange(95) * 30 / 50)
+    np.savez(tmp_path / "a.npz", fps=30, names=["jawOpen"], weights=jaw, width=np.arange(59.0))
+    with pytest.raises(InputError, match="width is not a finite number for each frame"):
         load_captures(tmp_path)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from soliloquy.runtime.capture.basis import LOWER_LIP, UPPER_LIP, capture_basis
+from soliloquy.runtime.capture.basis import capture_basis
 from soliloquy.runtime.errors import InputError
+from soliloquy.runtime.face.mesh_points import LOWER_LIP, UPPER_LIP
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.lips import opening
 from soliloquy.training.data.tracked_faces import read_tracks, write_captures

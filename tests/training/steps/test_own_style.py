@@ -10,6 +10,7 @@ from soliloquy.runtime.animate.flow.engine import animate
 from soliloquy.runtime.animate.flow.residual import CONTENT, MOVED, with_residual
 from soliloquy.runtime.animate.flow.styles import find_style
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.lips import narrowness
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.requests import Direction, FlowOptions
 from soliloquy.runtime.voice.synthesis import time_text
@@ -17,12 +18,12 @@ from soliloquy.shell.cli import main
 from soliloquy.training.steps.residual import Example, fitted_residuals
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "mocap_speech"
-JAW, SMILE, BROW = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthSmileLeft", "browInnerUp"))
+JAW, SMILE, BROW, FROWN = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthSmileLeft", "browInnerUp", "mouthFrownLeft"))
 
 
 def examples(clips: int = 20, frames: int = 300) -> list[Example]:
     """A person whose jaw follows what is heard 80 ms before and half of what is seen, whose smile follows
-    the content of 80 ms after, and whose brow says nothing."""
+    the content of 80 ms after, whose brow says nothing, and whose mouth is seen narrow, which no shape of it says."""
     found, random = [], np.random.default_rng(1)
     for _ in range(clips):
         feature, content = (random.standard_normal((frames, width)).astype(np.float32) for width in (64, CONTENT))
@@ -32,7 +33,8 @@ def examples(clips: int = 20, frames: int = 300) -> list[Example]:
         wanted[:, JAW] = 0.2 + 0.5 * plain[:, JAW] + 0.05 * np.roll(feature[:, 3], 4)
         wanted[:, SMILE] = 0.3 + 0.05 * np.roll(content[:, 7], -4)
         wanted[:, BROW] = 0.1 * random.random(frames)
-        found.append(Example(feature, content.astype(np.float16), plain, wanted))
+        narrow = 0.2 + 0.05 * np.roll(feature[:, 9], -4)
+        found.append(Example(feature, content.astype(np.float16), plain, wanted, narrow))
     return found
 
 
@@ -43,9 +45,10 @@ def test_what_a_person_does_is_found_and_what_is_chance_is_not() -> None:
         assert follows(moved, unseen, JAW) > 0.98
         assert moved[:, JAW].std() == pytest.approx(unseen.wanted[:, JAW].std(), rel=0.1)
         assert moved[:, BROW].mean() == pytest.approx(0.05, abs=0.01) and moved[:, BROW].std() < 0.01
+        assert np.corrcoef(narrowness(moved)[20:-20], unseen.narrow[20:-20])[0, 1] > 0.98
         never = np.setdiff1d(np.arange(52), [JAW, SMILE, BROW])
         assert not residual.heard[:, :, never].any() and not residual.rest[never].any()
-        assert not residual.heard[:, :, ~MOVED].any() and not residual.seen[:, :, ~MOVED].any()
+        assert not residual.heard[:, :, :52][:, :, ~MOVED].any() and not residual.seen[:, :, :52][:, :, ~MOVED].any()
 
 
 def test_the_content_of_recordings_is_heard_and_our_own_voices_have_none() -> None:
@@ -55,6 +58,24 @@ def test_the_content_of_recordings_is_heard_and_our_own_voices_have_none() -> No
     smiling = with_residual(unseen.plain, still, unseen.feature, recorded, unseen.content)
     assert voice.content is None and follows(smiling, unseen, SMILE) > 0.98
     assert with_residual(unseen.plain, still, unseen.feature, voice)[:, SMILE].std() < 0.01
+
+
+def test_a_shape_that_hardly_moves_in_neutral_speech_throws_no_face_when_an_emotion_moves_it() -> None:
+    """A frown trembles by 0.001 with the smile; an emotion that the networks hold by 0.05 more than it is shown does
+    not make 50 such smiles."""
+    learned_from = examples()
+    for example in learned_from:
+        example.plain[:, FROWN] = 0.05 + 0.001 * example.feature[:, 20]
+        example.wanted[:, SMILE] += 0.05 * example.feature[:, 20]
+    voice, _ = fitted_residuals(learned_from[:-1])
+    unseen, emotion = learned_from[-1], np.zeros_like(learned_from[-1].plain)
+    emotion[:, FROWN] = 0.9
+    held = emotion.copy()
+    held[:, FROWN] = 0.95
+    moved = with_residual(unseen.plain + held, emotion, unseen.feature, voice)
+    usual = with_residual(unseen.plain, np.zeros_like(emotion), unseen.feature, voice)
+    assert abs(moved[:, SMILE] - usual[:, SMILE]).max() < 0.1
+    assert follows(usual, unseen, SMILE) > 0.6
 
 
 def follows(moved: np.ndarray, example: Example, shape: int) -> float:

@@ -11,6 +11,7 @@ from soliloquy.runtime.animate.flow.engine import animate
 from soliloquy.runtime.animate.flow.residual import (
     CONTENT,
     CONTENT_AT,
+    CURVES,
     HEARD_AT,
     MOVED,
     SEEN_AT,
@@ -21,7 +22,7 @@ from soliloquy.runtime.animate.flow.residual import (
 from soliloquy.runtime.animate.flow.styles import find_style, write_style
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from soliloquy.runtime.head.lips import opening
+from soliloquy.runtime.head.lips import narrowness, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.long_arrays import blocks
 from soliloquy.runtime.requests import Direction, FlowOptions
@@ -56,6 +57,24 @@ def test_content_is_heard_around_each_frame_across_blocks(monkeypatch: pytest.Mo
     monkeypatch.setattr(residual_module, "blocks", lambda count: blocks(count, 20))
     moved = with_residual(still, still, np.zeros((40, 64), np.float32), heard, first_components(content))
     assert np.flatnonzero(moved[:, JAW]).tolist() == [18] and moved[18, JAW] == 0.5
+
+
+def test_the_mouth_is_as_narrow_as_its_own_slopes_say_and_keeps_its_smile(
+    tmp_path: Path,
+) -> None:
+    rest = np.zeros(CURVES, np.float32)
+    rest[ARKIT_INDEX["mouthFunnel"]], rest[-1] = 0.2, 0.1
+    residual = Residual(np.zeros((13, 64, CURVES), np.float32), np.zeros((3, CURVES, CURVES), np.float32), rest)
+    weights, emotion = np.zeros((5, 52), np.float32), np.zeros((5, 52), np.float32)
+    weights[:, ARKIT_INDEX["mouthPucker"]] = [0.0, 0.1, 0.3, 0.5, 0.95]
+    before = narrowness(weights)
+    emotion[:, SMILE] = 0.6
+    moved = with_residual(weights + emotion, emotion, np.zeros((5, 64), np.float32), residual)
+    assert np.allclose(narrowness(moved - emotion), np.minimum(before + 0.1, 1.0), atol=1e-6)
+    assert np.allclose(moved[:, SMILE], 0.6) and moved.max() <= 1.0
+    write_style(tmp_path / "own.style.npz", replace(find_style("plain"), residual=residual))
+    kept = find_style(str(tmp_path / "own.style.npz")).residual
+    assert kept is not None and np.allclose(kept.rest, rest, atol=1e-3)
 
 
 def test_a_recording_is_played_by_what_hears_its_content_and_older_files_as_before(tmp_path: Path) -> None:
