@@ -32,11 +32,14 @@ class Impression:
 
 
 def impression_of(image: Image.Image, mesh: Mesh, mirrored: Mesh) -> Impression:
-    """The mean over the face and its mirror image. mirrored: the mesh of that."""
+    """The mean over the face and its mirror image. mirrored: the mesh of that.
+
+    Both are told by the mean of their points: what sets a face's sides apart is mostly its turn and the mesh's error.
+    """
     chip = grey_chip(image, mesh)
     chips = even(np.stack([chip, chip[:, ::-1]]))[:, np.newaxis]
-    points = np.stack([frontal_points(mesh), frontal_points(mirrored)])
-    features, told = networks.run_encoder(chips, points)
+    points = (frontal_points(mesh) + frontal_points(mirrored)) / np.float32(2.0)
+    features, told = networks.run_encoder(chips, np.stack([points, points]))
     whole = features.mean(axis=0, dtype=np.float64)
     sex, age, weight, _ = told.mean(axis=0, dtype=np.float64)
     return Impression(

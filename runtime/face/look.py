@@ -14,7 +14,7 @@ from .chips import cut
 from .detection import Detection, detect
 from .geometry import Shape, shape_of
 from .impression import Impression, impression_of
-from .landmarks import Mesh, face_square, mesh_of, mirrored_mesh_of
+from .landmarks import Mesh, both_sides, face_square, mesh_of
 from .picture import Picture, read_picture
 
 SMALLEST_SIDE, SMALL_SIDE = 32, 80
@@ -56,10 +56,10 @@ def look(path: Path) -> Face:
         raise InputError(str(path), reason, f"Give a picture with {SMALL_SIDE} pixels or more across the face")
     doubts = _doubts(picture, [found for found, _ in faces], mesh)
     left, top, right, bottom = (round(float(edge) / picture.scale) for edge in detection.box)
-    mirrored = mirrored_mesh_of(picture.image, detection)
-    seen = impression_of(picture.image, mesh, mirrored)
+    sides = both_sides(picture.image, detection, mesh)
+    seen = impression_of(picture.image, *sides)
     warnings = (*picture.warnings, *doubts)
-    return Face((left, top, right, bottom), mesh.turned, shape_of(mesh, mirrored), seen, warnings)
+    return Face((left, top, right, bottom), mesh.turned, shape_of(*sides), seen, warnings)
 
 
 def _doubts(picture: Picture, faces: list[Detection], mesh: Mesh) -> Iterator[str]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 6: what the exported encoder sees on people whom it never saw, into docs/measured/face-encoder.md.
+"""Step 5: what the exported encoder sees on people whom it never saw, into docs/measured/face-encoder.md.
 
     python -m soliloquy.training.face.evaluate [--photographs FOLDER]
 
-Drawn people held out of training, all their views as the tool looks at them (step 5), by both streams and by each; the
+Drawn people held out of training, all their views as the tool looks at them, by both streams and by each; the
 embedded heads as the manual shows them; and photographs, in FOLDER/woman and FOLDER/man, which nothing was trained on.
 """
 
@@ -25,7 +25,6 @@ from ...runtime.face.voice_from_face import voice_from_face
 from ...runtime.people.presets import PRESETS
 from ...runtime.requests import FaceRequest
 from ...runtime.weights import all_weights
-from .as_used import Pairs, pairs
 from .examples import FaceRecipe, Faces, load
 from .train import Trained, held_out, targets
 from .train_points import loaded, seen_by_pixels
@@ -50,7 +49,7 @@ def main() -> int:
         "# The face encoder",
         f"Written by `training/face/evaluate.py`. {_trained_on(faces)}",
         "## Drawn people who were held out",
-        _drawn(pairs(given.folder), loaded(given.folder)),
+        _drawn(faces.where(held_out(faces)), loaded(given.folder)),
         "## Embedded heads, as the previews draw them",
         _heads(),
         "## Photographs",
@@ -70,38 +69,35 @@ def _trained_on(faces: Faces) -> str:
     )
 
 
-def _drawn(seen: Pairs, trained: Trained) -> str:
+def _drawn(faces: Faces, trained: Trained) -> str:
     rows = [
         "| streams | sex as drawn | of people | age, rank correlation | age, mean error | the same person |",
         "|---|---|---|---|---|---|",
     ]
-    faces = seen.faces
     for name, (pixels, points) in _STREAMS.items():
-        features, told = _told(trained, seen, pixels, points)
+        features, told = _told(trained, faces, pixels, points)
         rows.append(f"| {name} | {scores(features, told, faces)} |")
-    features, told = _told(trained, seen, 1.0, 1.0)
+    features, told = _told(trained, faces, 1.0, 1.0)
     first = np.r_[True, np.diff(faces.person) != 0]
-    some = {"each person's first picture": first, f"turned by {MUCH_TURNED:.0f}° at most": seen.turned <= MUCH_TURNED}
+    some = {"each person's first picture": first, f"turned by {MUCH_TURNED:.0f}° at most": faces.turned <= MUCH_TURNED}
     for name, chosen in some.items():
         cells = scores(features[chosen], told[chosen], faces.where(chosen)).rpartition("|")[0]
         rows.append(f"| both, {name} | {cells}| |")
     about = (
         f"{len(faces.chips)} pictures of {len(np.unique(faces.person))} people, turned by up to 45°, first ones by 8°, "
-        "each\nlooked at as the tool looks: with its mirror image. Sex: the share of pictures, and of people by\n"
-        "the mean over their pictures. Age: Spearman's rank correlation and years, over pictures. The same person:\n"
-        "how often another picture of the person has the nearest F of all others."
+        "each\nlooked at as the tool looks: at its mirror image too, and for the mesh from three squares each. Sex:\n"
+        "the share of pictures, and of people by the mean over their pictures. Age: Spearman's rank correlation\n"
+        "and years, over pictures. The same person: how often another picture of the person has the nearest F of all."
     )
     return "\n".join([about, "", *rows])
 
 
 @torch.no_grad()
-def _told(trained: Trained, seen: Pairs, pixels: float, points: float) -> tuple[Array, Array]:
+def _told(trained: Trained, faces: Faces, pixels: float, points: float) -> tuple[Array, Array]:
     """F (N,128) and what is told of it (N,4): the means over each picture and its mirror image."""
-    encoder, chips = trained.encoder, seen.faces.chips
-    sides = []
-    for own, mesh in ((chips, seen.faces.points), (chips[:, :, ::-1], seen.mirrored)):
-        shape = points * encoder.points(torch.from_numpy(mesh))
-        sides.append(encoder.joined(pixels * seen_by_pixels(encoder, own), shape))
+    encoder, shape = trained.encoder, points * trained.encoder.points(torch.from_numpy(faces.alike))
+    seen = [pixels * seen_by_pixels(encoder, chips) for chips in (faces.chips, faces.chips[:, :, ::-1])]
+    sides = [encoder.joined(side, shape) for side in seen]
     features = torch.nn.functional.normalize(torch.stack(sides).mean(dim=0), dim=1)
     return features.numpy(), torch.stack([trained.attributes(side) for side in sides]).mean(dim=0).numpy()
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 1: drawn faces of people by chance, each in several views, with what is known of them.
+"""Step 1: drawn faces of people by chance, each in several views, with what is known of them. Each picture and its
+mirror image are looked at as the tool looks.
 
     python -m soliloquy.training.face.examples --people 900
 
@@ -11,16 +12,16 @@ import argparse
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from tqdm import tqdm
 
 from ...runtime.arrays import Array
 from ...runtime.face.entries import POINTS, frontal_points, grey_chip
-from ...runtime.face.landmarks import Mesh, mesh_again
+from ...runtime.face.landmarks import Mesh, mesh_again, steadied
 from ...runtime.face.mesh_points import EYE_CORNERS
 from ...runtime.head.heads import neutral_vertices
 from ...runtime.people.identity import as_text
@@ -33,8 +34,11 @@ from .photograph import photograph
 from .skins import own_skin
 
 IN_PART = 50
-SURE = 0.5
+_SURE = 0.5
 """Presence below which the mesh does not lie on the face."""
+_COLUMNS = ("chips", "points", "mirrored", "turned", "person", "known")
+_HALVED = ("points", "mirrored")
+"""What is kept in half precision."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class FaceRecipe:
     """seed; views of each; held_out: every so many-th person is never trained on."""
 
     seed: int = 9
-    views: int = 4
+    views: int = 8
     held_out: int = 12
 
     def folder(self) -> Path:
@@ -52,16 +56,24 @@ class FaceRecipe:
 
 @dataclass(frozen=True)
 class Faces:
-    """chips (N,SIDE,SIDE) uint8, points (N,POINTS,3) float32, person (N,), and of each the sex (1 for a woman's face),
-    age in years, weight and muscle (N,4)."""
+    """chips (N,SIDE,SIDE) uint8; points (N,POINTS,3) float32, and mirrored: those of the mirror images. turned (N,):
+    degrees to a side, 0 to 90. person (N,), and of each the sex (1 for a woman's face), age in years, weight and muscle
+    (N,4)."""
 
     chips: Array
     points: Array
+    mirrored: Array
+    turned: Array
     person: Array
     known: Array
 
+    @property
+    def alike(self) -> Array:
+        """(N,POINTS,3) the mean of both, by which the tool tells a face."""
+        return (self.points + self.mirrored) / np.float32(2.0)
+
     def where(self, chosen: Array) -> "Faces":
-        return Faces(self.chips[chosen], self.points[chosen], self.person[chosen], self.known[chosen])
+        return Faces(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
 
 def main() -> int:
@@ -94,23 +106,26 @@ def load(folder: Path) -> Faces:
     parts = []
     for path in sorted(folder.glob("*.npz")):
         with np.load(path) as file:
-            parts.append({name: file[name] for name in file.files})
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return Faces(joined["chips"], joined["points"].astype(np.float32), joined["person"], joined["known"])
+            parts.append([file[name] for name in _COLUMNS])
+    joined = dict(zip(_COLUMNS, (np.concatenate(column) for column in zip(*parts, strict=True)), strict=True))
+    points = {name: joined[name].astype(np.float32) for name in _HALVED}
+    return Faces(**(joined | points))
 
 
 def _part(recipe: FaceRecipe, numbers: range) -> dict[str, Array]:
     rows = [row for number in numbers for row in _seen(recipe, number)]
-    chips, points, person, known = (np.stack(column) for column in zip(*rows, strict=True))
-    return {"chips": chips, "points": points.astype(np.float16), "person": person, "known": known.astype(np.float32)}
+    columns = dict(zip(_COLUMNS, (np.stack(column) for column in zip(*rows, strict=True)), strict=True))
+    return columns | {name: columns[name].astype(np.float16) for name in _HALVED}
 
 
-def _seen(recipe: FaceRecipe, number: int) -> Iterator[tuple[Array, Array, int, Array]]:
+def _seen(recipe: FaceRecipe, number: int) -> Iterator[tuple[Array | float, ...]]:
     """The views of a person in which the mesh lies on the face."""
     for who, image, near in pictures(recipe, number):
-        mesh = mesh_twice(image, near)
-        if mesh.presence > SURE:
-            yield grey_chip(image, mesh), frontal_points(mesh), number, known_of(who)
+        mesh = _looked(image, near)
+        if mesh.presence > _SURE:
+            other = _looked(ImageOps.mirror(image), _mirrored(near, image.width))
+            points = frontal_points(mesh), frontal_points(other)
+            yield grey_chip(image, mesh), *points, mesh.turned, number, known_of(who)
 
 
 def pictures(recipe: FaceRecipe, number: int) -> Iterator[tuple[Someone, Image.Image, Mesh]]:
@@ -124,15 +139,22 @@ def pictures(recipe: FaceRecipe, number: int) -> Iterator[tuple[Someone, Image.I
         yield who, photograph(one, draw), about(one, draw)
 
 
-def mesh_twice(image: Image.Image, near: Mesh) -> Mesh:
-    """As for a picture that a user gives: the second time about the face as the first mesh has it."""
-    return mesh_again(image, mesh_again(image, near))
+def _looked(image: Image.Image, near: Mesh) -> Mesh:
+    """As at a picture that a user gives: the second time about the face as the first mesh has it."""
+    return steadied(image, mesh_again(image, mesh_again(image, near)))
+
+
+def _mirrored(near: Mesh, width: int) -> Mesh:
+    """Where a detector would have laid the face in the mirror image: of ``near`` a box and the eyes' corners count."""
+    points = near.points * (-1.0, 1.0, 1.0) + (width, 0.0, 0.0)
+    points[list(EYE_CORNERS)] = points[list(EYE_CORNERS[::-1])]
+    return Mesh(points, near.presence)
 
 
 def known_of(who: Someone) -> Array:
     """(4,) sex (1 for a woman), age in years, weight and muscle."""
     identity = who.identity
-    return np.array([identity.woman, identity.age, identity.weight, identity.muscle])
+    return np.array([identity.woman, identity.age, identity.weight, identity.muscle], np.float32)
 
 
 def about(one: Drawn, draw: np.random.Generator) -> Mesh:

@@ -48,12 +48,13 @@ def main() -> int:
 
 
 def features_of(faces: Faces) -> Array:
-    """F of each picture (N,128), of length 1."""
+    """F of each picture (N,128), of length 1: the mean over it and its mirror image, as the tool looks."""
     rows = []
-    for chip, points in tqdm(zip(faces.chips, faces.points, strict=True), total=len(faces.chips)):
-        found, _ = networks.run_encoder(even(chip[np.newaxis])[:, np.newaxis], points[np.newaxis])
-        rows.append(found[0])
-    stacked = np.stack(rows).astype(np.float64)
+    for chip, points in tqdm(zip(faces.chips, faces.alike, strict=True), total=len(faces.chips)):
+        chips = even(np.stack([chip, chip[:, ::-1]]))[:, np.newaxis]
+        found, _ = networks.run_encoder(chips, np.stack([points, points]))
+        rows.append(found.mean(axis=0, dtype=np.float64))
+    stacked = np.stack(rows)
     return np.asarray(stacked / np.linalg.norm(stacked, axis=1, keepdims=True))
 
 

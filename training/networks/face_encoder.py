@@ -21,7 +21,7 @@ TOKEN, WINDOW = 8, 4
 """Pixels of a token's side; tokens of a patch's side: 16 patches of 32 pixels."""
 _WIDTHS, _HEADS = (48, 96, 128), (3, 6, 8)
 _STEM = (16, 32)
-COMPONENTS = 280
+COMPONENTS = 600
 _DROPPED = 0.3
 """Of ``PlainPoints``, in training."""
 _PIXELS = 0.5

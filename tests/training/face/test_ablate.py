@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is left out of an encoder is out of it, and the page has a row for each part."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,8 @@ def _faces() -> Faces:
     person = np.repeat(np.arange(30), 2)
     known = np.stack([person % 2, 20.0 + person, np.full(60, 0.5), np.full(60, 0.5)], axis=1).astype(np.float32)
     chips = draw.integers(0, 255, (60, SIDE, SIDE), np.uint8)
-    return Faces(chips, draw.normal(0, 0.05, (60, POINTS, 3)).astype(np.float32), person, known)
+    points = draw.normal(0, 0.05, (60, POINTS, 3)).astype(np.float32)
+    return Faces(chips, points, points, np.zeros(60), person, known)
 
 
 @pytest.mark.check
@@ -25,7 +28,7 @@ def test_each_part_can_be_left_out(parts: ablate.Parts) -> None:
     faces = _faces()
     encoder = ablate.trained(faces, parts, 1)
     before = ablate.features(encoder, faces, parts)
-    moved = Faces(faces.chips, faces.points[::-1].copy(), faces.person, faces.known)
+    moved = replace(faces, points=faces.points[::-1].copy())
     assert (before == ablate.features(encoder, moved, parts)).all() != parts.mesh
     assert len(encoder.pixels.joins) == (2 if parts.hierarchy else 0)
 
@@ -34,7 +37,7 @@ def test_each_part_can_be_left_out(parts: ablate.Parts) -> None:
 @pytest.mark.parametrize("taught", [True, False])
 def test_an_encoder_that_is_taught_no_attributes_does_not_look_at_them(taught: bool) -> None:
     faces = _faces()
-    older = Faces(faces.chips, faces.points, faces.person, faces.known + np.array([0, 20, 0, 0], np.float32))
+    older = replace(faces, known=faces.known + np.array([0, 20, 0, 0], np.float32))
     one, other = (ablate.trained(each, ablate.Parts("", attributes=taught), 1) for each in (faces, older))
     assert all(map(torch.equal, one.parameters(), other.parameters())) != taught
 

@@ -19,7 +19,8 @@ def test_axes_are_those_of_people_and_not_of_sex_or_of_pictures() -> None:
     features[:, 0] += 5.0 * woman  # what sexes differ by
     features[:, 1] += 3.0 * draw.normal(size=320)  # what pictures differ by
     features[:, 2:7] += draw.normal(size=(80, 5))[person]  # what people differ by
-    faces = Faces(np.zeros((320, 1, 1), np.uint8), np.zeros((320, 1, 3), np.float32), person, known)
+    points = np.zeros((320, 1, 3), np.float32)
+    faces = Faces(np.zeros((320, 1, 1), np.uint8), points, points, np.zeros(320), person, known)
     middle, axes = axes_of(features, faces)
     assert axes.shape == (128, AXES)
     coordinates = (features - middle) @ axes
