@@ -3,6 +3,12 @@
 
 GERMAN_SCRIPT = {
     "Choose another head in the cast: object = ...": "Wähle in der Besetzung einen anderen Kopf: object = ...",
+    "{name} lies in the same place and counts as one character with it": (
+        "{name} liegt an derselben Stelle und gilt mit ihm als eine Figur"
+    ),
+    "Move one of the two aside, or into another collection": (
+        "Rücke einen der beiden beiseite oder in eine andere Sammlung"
+    ),
     "heads are to be added, which needs Object Mode": "es sind Köpfe hinzuzufügen, was nur im Objektmodus geht",
     "would be said while {name} still says {other}": "würde gesagt, während {name} noch {other} sagt",
     "Give it a later start or a gap, or another head; what left the script can be removed": (

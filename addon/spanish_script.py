@@ -3,6 +3,10 @@
 
 SPANISH_SCRIPT = {
     "Choose another head in the cast: object = ...": "Elegir otra cabeza en el reparto: object = ...",
+    "{name} lies in the same place and counts as one character with it": (
+        "{name} está en el mismo lugar y cuenta como un solo personaje con ella"
+    ),
+    "Move one of the two aside, or into another collection": ("Mover una de las dos a un lado, o a otra colección"),
     "heads are to be added, which needs Object Mode": "hay que agregar cabezas, lo que requiere el Modo Objeto",
     "would be said while {name} still says {other}": "se diría mientras {name} dice todavía {other}",
     "Give it a later start or a gap, or another head; what left the script can be removed": (
