@@ -16,6 +16,12 @@ GERMAN_TAKES = {
     "Put the sound of what the head says into the sequencer of this scene, where it is said": (
         "Den Ton dessen, was der Kopf sagt, in den Sequencer dieser Szene legen, dorthin, wo er es sagt"
     ),
+    "Remove These Sounds": "Diese Töne entfernen",
+    "Take sounds out of the sequencer of this scene whose heads were deleted": (
+        "Töne aus dem Sequencer dieser Szene nehmen, deren Köpfe gelöscht wurden"
+    ),
+    "Still heard, though their heads are gone: {names}": "Noch zu hören, obwohl ihre Köpfe fort sind: {names}",
+    "Removed, for their heads are gone: {names}": "Entfernt, denn ihre Köpfe sind fort: {names}",
     "Its sound is in this file, but in no strip of this scene: it is not heard": (
         "Sein Ton ist in dieser Datei, aber in keinem Strip dieser Szene: man hört ihn nicht"
     ),

@@ -149,6 +149,7 @@ class Told:
             bad=len(outcome.plan.bad),
             left=outcome.left,
             removed=outcome.removed,
+            lost=outcome.lost,
             added=outcome.added,
             warnings=outcome.warnings,
             outputs=[str(path) for path in outputs],
@@ -185,6 +186,7 @@ def _say_end(outcome: ScriptOutcome, outputs: list[Path], seconds: float) -> Non
         *(f"{name} was added for its character" for name in outcome.added),
         *(f"{key} is said at another time than before" for key in outcome.moved),
         *(f"{key} has left the script; --prune removes it" for key in outcome.left),
+        *(f"{key} was heard though its head is gone; its sound was removed" for key in outcome.lost),
         *outcome.warnings,
     ):
         print(f"warning: {warning}", file=sys.stderr)

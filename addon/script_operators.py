@@ -115,6 +115,8 @@ def _said(outcome: ScriptOutcome) -> str:
         said.append(_("{count} moved to another time").format(count=len(outcome.moved)))
     if outcome.removed:
         said.append(_("{count} lines were removed").format(count=len(outcome.removed)))
+    if outcome.lost:
+        said.append(_("Removed, for their heads are gone: {names}").format(names=", ".join(outcome.lost)))
     if outcome.left:
         said.append(_("{count} have left the script and stay").format(count=len(outcome.left)))
     failed = [f"{line.id}: {error.reason}. {error.hint}" for line, error in outcome.failed]

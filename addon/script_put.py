@@ -11,7 +11,8 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
 from ..blender.idle_strips import lift_idles
-from ..blender.line_record import PlacedLine
+from ..blender.line_record import OF_LINE, PlacedLine
+from ..blender.lost_sounds import lost_sounds, remove_lost
 from ..blender.rig import Rig, find_rig
 from ..blender.script_lines import NewLine, lines_in, overlapping, set_lines
 from ..blender.takes import frame_rate
@@ -28,7 +29,7 @@ from .take_keeping import bring_edits_back
 @dataclass
 class ScriptOutcome:
     """What became of a script. made, kept, moved, left, removed: keys of lines. failed: why lines were not made, with
-    them. added: names of heads."""
+    them. lost: those that were heard of heads that are gone, and are so no more. added: names of heads."""
 
     plan: ScriptPlan
     made: list[str] = field(default_factory=list)
@@ -36,6 +37,7 @@ class ScriptOutcome:
     moved: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     failed: list[tuple[ScriptLine, SoliloquyError]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -81,6 +83,9 @@ def put_made(
     missing = {name: line for name, line in casting.missing.items() if name in speaking}
     added = add_heads(context, missing, identities)
     outcome.added = list(added.values())
+    lost = [strip for strip in lost_sounds(scene) if strip.get(OF_LINE) is not None]
+    outcome.lost = [strip[OF_LINE] for strip in lost]
+    remove_lost(scene, lost)
     heads = _placed(scene, asked, {**casting.heads, **added}, made, there, outcome)
     _keep_what_left(there, asked, heads, outcome)
     _refuse_overlaps(heads, outcome)
@@ -106,14 +111,13 @@ _Said = tuple[str, PlacedLine]
 
 def _said_by(scene: bpy.types.Scene, casting: Casting, plan: ScriptPlan) -> tuple[dict[str, _Said], list[_Said]]:
     """Each line of the scene by its key, on the head that is to say it where that does; and what heads that were copied
-    from another remember of its lines. One that shares the other's mesh is no head of its own."""
+    from another remember of its lines."""
     holders = {name: _rig(scene, head).object.name for name, head in casting.heads.items()}
     cast = {line.key: holders.get(known_as(line.character)) for line in plan.lines}
     found: dict[str, _Said] = {}
     copies: list[_Said] = []
     for head, line in sorted(lines_in(scene), key=lambda said: said[0].name != cast.get(said[1].key)):
-        first = found.setdefault(line.key, (head.name, line))
-        if scene.objects[first[0]].data != head.data:
+        if found.setdefault(line.key, (head.name, line))[0] != head.name:
             copies.append((head.name, line))
     return found, copies
 

@@ -22,8 +22,8 @@ from .motion_keys import check_frames
 from .own_sounds import pack_as_own
 from .remembered import remembered
 from .rig import Rig
-from .sound import add_sound, lower_strip, remove_sound
-from .takes import fit_scene_end, remove_take, written_takes
+from .sound import OF_HEAD, add_sound, lower_strip, remove_sound
+from .takes import fit_scene_end, remove_take, scenes_of, written_takes
 
 _MARKER_BYTES = 63
 Tell = Callable[[str], None]
@@ -56,10 +56,11 @@ class Changes:
 
 
 def lines_in(scene: bpy.types.Scene) -> Iterator[tuple[bpy.types.Object, PlacedLine]]:
-    """Every line of the scene with the head that says it. Raises InputError for a damaged record."""
-    for each in scene.objects:
-        if remembered(each, LINES) is not None:
-            yield from ((each, line) for line in placed_lines(each))
+    """Every line of the scene with the head that says it: of objects that share a mesh, the first. Raises InputError
+    for a damaged record."""
+    heads = [each for each in scene.objects if remembered(each, LINES) is not None]
+    for head in {each.data or each: each for each in reversed(heads)}.values():
+        yield from ((head, line) for line in placed_lines(head))
 
 
 def is_whole(scene: bpy.types.Scene, rig: Rig, line: PlacedLine) -> bool:
@@ -107,7 +108,8 @@ def set_lines(
     for line in (each for each in lines if each.key in parts):
         put_strips(parts[line.key], line)
     shifted = [line for line in moved if before[line.key].start != line.start]
-    _shift(scene, shifted, before)
+    for heard_in in scenes_of(scene, rig):
+        _shift(heard_in, shifted, before)
     remember_lines(rig.object, lines)
     fit_scene_end(scene)
     if not lines:
@@ -133,14 +135,15 @@ def _put_new(
         line = one.line
         try:
             with one.performed() as performance:
-                sound = _put_sound(scene, line, performance)
+                sound = _put_sound(scene, rig, line, performance)
                 parts[line.key] = make_action(rig, performance.motion, line.name, line.key)
                 line = replace(line, frames=len(performance.motion))
         except SoliloquyError as error:
             failed[line.key] = error
             continue
         if line.key in before:
-            _take_out(scene, rig, before[line.key], besides=sound)
+            old = before[line.key]
+            _take_out(scene, rig, old, besides=sound, same=(old.hash, old.start) == (line.hash, line.start))
         put.append(replace(line, strip=_named(line, parts[line.key], sound)))
         scene.timeline_markers.new(_marker_name(line), frame=line.start)
         tell(line.key)
@@ -168,10 +171,16 @@ def _first_sound(line: PlacedLine) -> int:
     return line.start + line.first
 
 
-def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None) -> None:
-    """Remove all that a line consists of. besides: a sound strip of its key that stays. Sound and marker stay while
-    another head says the line as well, as one that this was copied from does."""
+def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None, same: bool = False) -> None:
+    """Remove all that a line consists of. besides: a sound strip of its key that stays. same: in other scenes that the
+    head is in the line is heard as before."""
     remove_actions(take_strips(rig, line.key))
+    for each in (scene,) if same else scenes_of(scene, rig):
+        _silence(each, rig, line, besides if each == scene else None)
+
+
+def _silence(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any) -> None:
+    """Remove sound and marker of a line, unless another head says it as well, as one that this was copied from does."""
     others = (each for each in scene.objects if each.data != rig.object.data)
     if besides is None and any(line.key in _keys_on(each) for each in others):
         return
@@ -190,14 +199,14 @@ def _keys_on(head: bpy.types.Object) -> set[str]:
     return set()
 
 
-def _put_sound(scene: bpy.types.Scene, line: PlacedLine, performance: Performance) -> Any:
+def _put_sound(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, performance: Performance) -> Any:
     """Its strip; None where it is not heard."""
     if performance.sound is None:
         return None
     strip = add_sound(scene, performance.sound, line.start, line.name)
     if performance.ours:
         pack_as_own(strip, performance.sound.name)
-    strip[OF_LINE] = line.key
+    strip[OF_LINE], strip[OF_HEAD] = line.key, rig.object.name
     lower_strip(scene, strip)
     return strip
 

@@ -29,7 +29,7 @@ from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .shared_actions import part_from_others
-from .sound import add_kept_sound, add_sound, lower_strip, remove_sound
+from .sound import OF_HEAD, add_kept_sound, add_sound, lower_strip, remove_sound
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -130,13 +130,18 @@ def meets(take: WrittenTake, start: int, end: int) -> bool:
 
 def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: Any) -> WrittenTake:
     if strip is not None:
-        lower_strip(scene, strip)
+        _place_strip(scene, rig, strip)
     if remembered(rig.object, LINES) is not None:
         _let_lines_play(rig)
     written = replace(take, strip="" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
     fit_scene_end(scene)
     return written
+
+
+def _place_strip(scene: bpy.types.Scene, rig: Rig, strip: Any) -> None:
+    strip[OF_HEAD] = rig.object.name
+    lower_strip(scene, strip)
 
 
 def _let_lines_play(rig: Rig) -> None:
@@ -186,10 +191,17 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
 
 
 def silence(scene: bpy.types.Scene, rig: Rig, strip: str) -> None:
-    """Remove a sound strip, unless another head is heard by it: one that this was copied from, or a copy of this."""
-    others = (each for each in scene.objects if each.data != rig.object.data)
-    if not any(strip in _strips_on(each) for each in others):
-        remove_sound(scene, strip)
+    """Remove a sound strip from all scenes that the head is in, unless another head is heard by it there: one that this
+    was copied from, or a copy of this."""
+    for each in scenes_of(scene, rig):
+        others = (other for other in each.objects if other.data != rig.object.data)
+        if not any(strip in _strips_on(other) for other in others):
+            remove_sound(each, strip)
+
+
+def scenes_of(scene: bpy.types.Scene, rig: Rig) -> list[bpy.types.Scene]:
+    """Those that the rig is in, ``scene`` first."""
+    return list(dict.fromkeys((scene, *rig.object.users_scene)))
 
 
 def _strips_on(target: bpy.types.Object) -> set[str]:
@@ -203,7 +215,7 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
     """Put the sound of a take that plays into the scene's sequencer, where it has none."""
     strip = add_kept_sound(scene, sound, written.start, written.name)
     if strip is not None:
-        lower_strip(scene, strip)
+        _place_strip(scene, rig, strip)
         heard = replace(written, strip=strip.name)
         _remember(rig, [heard if one == written else one for one in written_takes(rig)])
 

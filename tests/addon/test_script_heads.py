@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Heads of a script that stand at one place, and that were copied."""
+"""Heads of a script that stand at one place, that were copied, that are deleted, and that are in several scenes."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 bpy = pytest.importorskip("bpy")
 
 from soliloquy.blender.line_record import OF_LINE  # noqa: E402
+from soliloquy.blender.lost_sounds import lost_sounds  # noqa: E402
 from soliloquy.tests.addon.script_stage import Stage, stage  # noqa: E402
 
 __all__ = ["stage"]
@@ -54,7 +55,7 @@ def test_a_head_that_counts_as_a_part_of_another_is_refused(stage: Stage) -> Non
 
 
 def test_lines_of_a_head_that_was_copied_stay_its_own(stage: Stage) -> None:
-    stage.write("a1,HERO,One.", "a2,HERO,Two.")
+    stage.write("a1,HERO,One.,9", "a2,HERO,Two.,20", header=HEADER)
     assert stage.run() == 0
     hero = bpy.data.objects["Hero"]
     copy = hero.copy()
@@ -65,7 +66,35 @@ def test_lines_of_a_head_that_was_copied_stay_its_own(stage: Stage) -> None:
     for other in (copy, twin):
         other.location.x += 5
     bpy.context.view_layer.update()
-    stage.write("a1,HERO,One.", "a2,HERO,Two.", "a3,HERO,Three.")
+    stage.write("a1,HERO,One.,9", "a2,HERO,Two.,20", "a3,HERO,Three.,30", header=HEADER)
     assert stage.run() == 0 and stage.worker.asked == ["a3"]
     assert played(hero) == ["a1", "a2", "a3"] and played(copy) == []
     assert sorted(stage.sounds) == sorted(stage.markers) == ["a1", "a2", "a3"]
+
+
+def test_lines_of_a_deleted_head_are_heard_no_more(stage: Stage) -> None:
+    anna = own_head("Anna")
+    stage.write("a1,HERO,One.", "a2,ANNA,Two.", "a3,ANNA,Three.")
+    assert stage.run() == 0
+    anna.name = "Anne"
+    assert not lost_sounds(bpy.context.scene), "a renamed head is not gone"
+    bpy.data.objects.remove(anna)
+    assert {strip.name for strip in lost_sounds(bpy.context.scene)} == {"a2", "a3"}
+    stage.write("a1,HERO,One.", "a2,HERO,Two.")
+    assert stage.run() == 0 and sorted(stage.end["lost"]) == ["en-us/a2", "en-us/a3"]
+    assert sorted(stage.sounds) == sorted(stage.markers) == ["a1", "a2"]
+
+
+def test_a_head_in_two_scenes_is_heard_in_both_as_it_speaks(stage: Stage) -> None:
+    stage.write("a1,HERO,One.", "a2,HERO,Two.", "a3,HERO,Three.")
+    assert stage.run() == 0
+    first, second = bpy.context.scene, bpy.data.scenes.new("Second")
+    second.collection.objects.link(bpy.data.objects["Hero"])
+    second.render.fps = first.render.fps
+    bpy.context.window.scene = second
+    stage.write("a1,HERO,One.", "a2,HERO,Two four.")
+    assert stage.run("--prune") == 0
+    here = stage.lines["a1"].start, stage.lines["a2"].start
+    assert stage.sounds == stage.markers == dict(zip(("a1", "a2"), here, strict=True))
+    bpy.context.window.scene = first
+    assert stage.sounds == stage.markers == {"a1": here[0]}, "what it says no more is not heard in the other scene"
