@@ -49,8 +49,8 @@ GERMAN_SCRIPT = {
         "es wird eine andere gezeigt als zu Beginn des Skripts; nichts wurde geschrieben"
     ),
     "Show it again, and speak the script anew": "Zeige sie wieder und sprich das Skript noch einmal",
-    "{made} lines made, {kept} kept": "{made} Zeilen gemacht, {kept} behalten",
-    "{count} moved to another time": "{count} an eine andere Zeit gerückt",
-    "{count} have left the script and stay": "{count} stehen nicht mehr im Skript und bleiben",
-    "{count} could not be made": "{count} konnten nicht gemacht werden",
+    "Lines made: {made}, kept: {kept}": "Zeilen gemacht: {made}, behalten: {kept}",
+    "Moved to another time: {count}": "An eine andere Zeit gerückt: {count}",
+    "Left the script and stay: {count}": "Nicht mehr im Skript und behalten: {count}",
+    "Could not be made: {count}": "Nicht zu machen: {count}",
 }

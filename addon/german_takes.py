@@ -204,7 +204,7 @@ GERMAN_TAKES = {
     "Frames over which it comes": "Bilder, über die er kommt",
     "Blend Out": "Ausblenden",
     "Frames over which it goes": "Bilder, über die er geht",
-    "{count} curves are keyed from frame {first} to {last}": "{count} Kurven sind gesetzt, Bild {first} bis {last}",
+    "Curves keyed from frame {first} to {last}: {count}": "Gesetzte Kurven, Bild {first} bis {last}: {count}",
     "Unbake Take": "Take zurückholen",
     "Take the baked keys out, put those back that lay there, and let the take play; edits are lost": (
         "Die gebackenen Keyframes herausnehmen, die zurücksetzen, die dort lagen, und den Take spielen lassen; "

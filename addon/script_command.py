@@ -13,6 +13,7 @@ from typing import Any
 import bpy
 
 from ..blender.datablocks import current_scene
+from ..runtime.counted import counted
 from ..runtime.errors import SoliloquyError
 from ..runtime.registers import choices_in
 from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
@@ -167,7 +168,7 @@ class Told:
         if not self._as_json:
             for character, head in run.heads.items():
                 print(f"{character or '(nobody)'}: {head or 'a new head'}")
-            print(f"{run.to_make} of {len(plan.lines)} lines would be made, {len(plan.bad)} cannot be")
+            print(f"{run.to_make} of {counted(len(plan.lines), 'line')} would be made, {len(plan.bad)} cannot be")
             _say_plan(plan)
         return run.outcome.exit_code
 
@@ -177,7 +178,7 @@ class Told:
 
 
 def _say_end(outcome: ScriptOutcome, outputs: list[Path], seconds: float) -> None:
-    counts = f"{len(outcome.made)} lines made, {len(outcome.kept)} kept, {len(outcome.failed)} failed"
+    counts = f"{counted(len(outcome.made), 'line')} made, {len(outcome.kept)} kept, {len(outcome.failed)} failed"
     print(f"{counts}, {len(outcome.plan.bad)} cannot be ({seconds:.1f} s)")
     for path in outputs:
         print(path)

@@ -126,8 +126,8 @@ SPANISH = {
     "Generate again": "Generar de nuevo",
     "Choose a head and generate again": "Elegir una cabeza y generar de nuevo",
     "Nothing was written": "No se escribió nada",
-    "{count} keys that lay on these frames gave way; undo brings them back": (
-        "{count} fotogramas clave que había en estos fotogramas han cedido su sitio; deshacer los recupera"
+    "Keys that lay on these frames gave way: {count}; undo brings them back": (
+        "Las claves que había en estos fotogramas han cedido su sitio: {count}; deshacer las recupera"
     ),
     "This build of Blender has no sound, so no sound strip was added": (
         "Esta versión de Blender no tiene sonido, por lo que no se agregó ningún clip de sonido"

@@ -42,10 +42,10 @@ SPANISH_SCRIPT = {
         "se muestra otra que cuando comenzó su guion; no se escribió nada"
     ),
     "Show it again, and speak the script anew": "Mostrarla de nuevo, y decir el guion otra vez",
-    "{made} lines made, {kept} kept": "{made} líneas hechas, {kept} conservadas",
-    "{count} moved to another time": "{count} se movieron a otro momento",
-    "{count} have left the script and stay": "{count} ya no están en el guion y permanecen",
-    "{count} could not be made": "{count} no se pudieron hacer",
+    "Lines made: {made}, kept: {kept}": "Líneas hechas: {made}, conservadas: {kept}",
+    "Moved to another time: {count}": "Movidas a otro momento: {count}",
+    "Left the script and stay: {count}": "Fuera del guion y conservadas: {count}",
+    "Could not be made: {count}": "No se pudieron hacer: {count}",
     "Idle Between Lines": "Reposo entre líneas",
     "Keep the heads alive where they say nothing for 2 seconds or longer: breath, blinks, gaze": (
         "Mantiene vivas las cabezas donde no dicen nada durante 2 segundos o más: respiración, parpadeos, mirada"

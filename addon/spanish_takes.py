@@ -201,8 +201,8 @@ SPANISH_TAKES = {
     "Frames over which it comes": "Fotogramas durante los que aparece",
     "Blend Out": "Transición de salida",
     "Frames over which it goes": "Fotogramas durante los que desaparece",
-    "{count} curves are keyed from frame {first} to {last}": (
-        "{count} curvas tienen claves del fotograma {first} al {last}"
+    "Curves keyed from frame {first} to {last}: {count}": (
+        "Curvas con claves del fotograma {first} al {last}: {count}"
     ),
     "Unbake Take": "Deshacer captura",
     "Take the baked keys out, put those back that lay there, and let the take play; edits are lost": (
