@@ -9,6 +9,8 @@ GERMAN_SCRIPT = {
     "Move one of the two aside, or into another collection": (
         "Rücke einen der beiden beiseite oder in eine andere Sammlung"
     ),
+    "a strip of it is open in the NLA editor": "ein Strip davon ist im NLA-Editor offen",
+    "Leave tweak mode there (Tab)": "Verlasse dort den Bearbeitungsmodus (Tab)",
     "heads are to be added, which needs Object Mode": "es sind Köpfe hinzuzufügen, was nur im Objektmodus geht",
     "would be said while {name} still says {other}": "würde gesagt, während {name} noch {other} sagt",
     "Give it a later start or a gap, or another head; what left the script can be removed": (

@@ -7,6 +7,8 @@ SPANISH_SCRIPT = {
         "{name} está en el mismo lugar y cuenta como un solo personaje con ella"
     ),
     "Move one of the two aside, or into another collection": ("Mover una de las dos a un lado, o a otra colección"),
+    "a strip of it is open in the NLA editor": "una tira suya está abierta en el editor ANL",
+    "Leave tweak mode there (Tab)": "Salir allí del modo de edición (Tab)",
     "heads are to be added, which needs Object Mode": "hay que agregar cabezas, lo que requiere el Modo Objeto",
     "would be said while {name} still says {other}": "se diría mientras {name} dice todavía {other}",
     "Give it a later start or a gap, or another head; what left the script can be removed": (

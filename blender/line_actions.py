@@ -12,7 +12,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .keyframes import read_curve
 from .line_record import OF_LINE, PlacedLine
-from .motion_keys import places_of, write_motion
+from .motion_keys import places_of, refuse_open_strip, write_motion
 from .rig import Rig
 from .takes import written_takes
 
@@ -31,11 +31,9 @@ class Part:
 def refuse_what_hides(rig: Rig) -> None:
     """Raise InputError where an action of the artist's moves the face, which wins over all strips, or where one is
     being edited in the NLA editor. Speech of ours that is no line does not count: it goes."""
+    refuse_open_strip(rig)
     takes = written_takes(rig)
     for datablock, places in places_of(rig):
-        animation: Any = getattr(datablock, "animation_data", None)
-        if animation is not None and animation.use_tweak_mode:
-            raise InputError(rig.object.name, "a strip of it is open in the NLA editor", "Leave tweak mode there (Tab)")
         channels = versions.channels_of(datablock)
         for curve in [] if channels is None else channels.fcurves:
             if (curve.data_path, curve.array_index) not in places:

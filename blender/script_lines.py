@@ -18,7 +18,7 @@ from .idle_strips import take_idles_out
 from .line_actions import Part, has_strips, make_action, put_strips, remove_actions, take_strips
 from .line_cuts import Span, cuts_of
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
-from .motion_keys import check_frames
+from .motion_keys import check_frames, refuse_open_strip
 from .own_sounds import pack_as_own
 from .remembered import remembered
 from .rig import Rig
@@ -90,8 +90,9 @@ def set_lines(
 
     With a new line its speech goes that is no line of a script. A new line that fails is left out, and an earlier one
     of its key stays where it is. tell: is told each key that was put. Raises InputError, before anything has changed,
-    where a line would lie beyond Blender's last frame or a record is damaged.
+    where a line would lie beyond Blender's last frame, a record is damaged or a strip is open in the NLA editor.
     """
+    refuse_open_strip(rig)
     for each in (*kept, *(one.line for one in new)):
         check_frames(each.start, each.frames)
     before = {line.key: line for line in placed_lines(rig.object)}

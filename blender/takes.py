@@ -23,7 +23,15 @@ from .drivers import free_drivers
 from .keyframes import clear_curves, clear_ranges
 from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
-from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
+from .motion_keys import (
+    LAST_FRAME,
+    check_frames,
+    clear_others,
+    places_of,
+    refuse_open_strip,
+    write_motion,
+    written_places,
+)
 from .own_sounds import pack_as_own
 from .remembered import remember, remembered
 from .rig import RECORD, Rig
@@ -82,6 +90,7 @@ def put_take(
     """
     # First of all, because it can fail.
     check_frames(start_frame, len(motion))
+    refuse_open_strip(rig)
     before = written_takes(rig)
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     if strip is not None and sound_path is not None and sound_is_ours:
@@ -111,6 +120,7 @@ def replay_take(
     ``keys`` or otherwise, and is told whether keys of others are there still. sound: to be heard with it. Raises
     InputError as ``put_take``."""
     check_frames(take.start, take.end - take.start + 1)
+    refuse_open_strip(rig)
     before, over = written_takes(rig), False
     strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
     part_from_others(rig)
@@ -179,7 +189,8 @@ def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool
 
 def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     """Take out all that was put on ``rig``, keys, strips and sounds, as when it is to be played in another way at once.
-    The scene's end stays until the next take."""
+    The scene's end stays until the next take. Raises InputError as ``put_take``."""
+    refuse_open_strip(rig)
     written = written_takes(rig)
     part_from_others(rig)
     for datablock, places in places_of(rig):
@@ -221,7 +232,9 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
 
 
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
-    """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place."""
+    """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place.
+    Raises InputError while a strip of the rig is open in the NLA editor."""
+    refuse_open_strip(rig)
     part_from_others(rig)
     for datablock, places in places_of(rig) if keys else ():
         clear_curves(datablock, places, written.start, written.end)
