@@ -25,7 +25,8 @@ from .script_plan import ScriptLine
 from .target import object_called, target_problem
 
 CHARACTER = "soliloquy_character"
-"""Custom property of a head that was added for a character: its name, by which it is found though it is renamed."""
+"""Custom property of a head that was added for a character or has said its lines: the character's name, by which it is
+found though it is renamed, or copied into another scene."""
 
 _WOMAN = 0.5
 """Of ``Identity.woman``, above which a head goes with a woman's voice."""
@@ -46,11 +47,12 @@ def cast_lines(scene: bpy.types.Scene, lines: Iterable[ScriptLine], chosen: Any 
     first: dict[str, ScriptLine] = {}
     for line in lines:
         first.setdefault(known_as(line.character), line)
+    free = [each for each in scene.objects if known_as(each.name) not in first]
     heads, missing, refused = {}, {}, {}
     moved_by: dict[int, str] = {}
     for name, line in first.items():
         try:
-            head = _head_of(scene, name, line, chosen)
+            head = _head_of(scene, free, name, line, chosen)
             if head is None:
                 missing[name] = line
                 continue
@@ -72,14 +74,15 @@ def add_heads(context: Any, missing: Mapping[str, ScriptLine], identities: Mappi
     return {name: _added(context, name, line, identities[name]) for name, line in missing.items()}
 
 
-def _head_of(scene: bpy.types.Scene, name: str, line: ScriptLine, chosen: Any) -> Any:
+def _head_of(scene: bpy.types.Scene, free: list[Any], name: str, line: ScriptLine, chosen: Any) -> Any:
+    """free: objects that are called as no character of the script."""
     if line.object:
         return object_called(scene, line.object)
     if not name:
         return chosen
-    marked = [each for each in scene.objects if each.get(CHARACTER) == name]
     called = [each for each in scene.objects if known_as(each.name) == name]
-    able = [each for each in (*marked, *called) if not target_problem(scene, each)]
+    marked = [each for each in free if each.get(CHARACTER) == name]
+    able = [each for each in (*called, *marked) if not target_problem(scene, each)]
     if able:
         return able[0]
     # A lamp of that name is nobody's head; a mesh is meant to be, and its artist should hear why it cannot.

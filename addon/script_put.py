@@ -19,7 +19,7 @@ from ..blender.takes import frame_rate
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.script.cast import known_as
 from ..runtime.script.timeline import Timed, beginnings
-from .script_casting import Casting, add_heads
+from .script_casting import CHARACTER, Casting, add_heads
 from .script_idles import idle_between_lines
 from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
 from .script_takes import MadeLine, performed
@@ -92,6 +92,7 @@ def put_made(
     _take_off_other_heads(scene, [*there.values(), *copies], heads)
     names = sorted({*heads, *(head for head, _line in (*there.values(), *copies))})
     idles = {name: lift_idles(_rig(scene, name)) for name in names}
+    _mark_heads(scene, casting, plan)
     for name in names:
         on = heads.get(name, _OnHead())
         rig = _rig(scene, name)
@@ -120,6 +121,14 @@ def _said_by(scene: bpy.types.Scene, casting: Casting, plan: ScriptPlan) -> tupl
         if found.setdefault(line.key, (head.name, line))[0] != head.name:
             copies.append((head.name, line))
     return found, copies
+
+
+def _mark_heads(scene: bpy.types.Scene, casting: Casting, plan: ScriptPlan) -> None:
+    """A head that is called as its character remembers it, in case that it is renamed."""
+    told = {known_as(line.character) for line in plan.lines if line.object}
+    for name, head in casting.heads.items():
+        if name and name not in told and scene.objects[head].get(CHARACTER) is None:
+            scene.objects[head][CHARACTER] = name
 
 
 def _placed(

@@ -185,8 +185,7 @@ def _silence(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any) -
     others = (each for each in scene.objects if each.data != rig.object.data)
     if besides is None and any(line.key in _keys_on(each) for each in others):
         return
-    sound = _sound_of(scene, line.key, besides)
-    if sound is not None:
+    while (sound := _sound_of(scene, line.key, besides)) is not None:
         remove_sound(scene, sound.name)
     marker = _marker_of(scene, line)
     if marker is not None:
@@ -213,11 +212,14 @@ def _put_sound(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, performance: 
 
 
 def _sound_of(scene: bpy.types.Scene, key: str, besides: Any = None) -> Any:
-    """The sound strip of a line; None where there is none."""
-    if scene.sequence_editor is None:
-        return None
-    strips = (strip for strip in versions.strips_of(scene) if strip.get(OF_LINE) == key)
-    return next((strip for strip in strips if strip != besides), None)
+    """A sound strip of a line; None where there is none."""
+    return next((strip for strip in _sounds_of(scene, key) if strip != besides), None)
+
+
+def _sounds_of(scene: bpy.types.Scene, key: str) -> list[Any]:
+    """The sound strips of a line: several where an artist has cut it."""
+    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
+    return [strip for strip in strips if strip.get(OF_LINE) == key]
 
 
 def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[str, PlacedLine]) -> None:
@@ -226,17 +228,18 @@ def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[
     back = [line for line in lines if line.start < before[line.key].start]
     forward = [line for line in lines if line.start > before[line.key].start]
     for line in (*back, *reversed(forward)):
-        sound = _sound_of(scene, line.key)
-        if sound is not None:
+        for sound in _sounds_of(scene, line.key):
             versions.move_strip(sound, line.start)
             lower_strip(scene, sound)
-        marker = _marker_of(scene, line)
+        marker = _marker_of(scene, before[line.key])
         if marker is not None:
             marker.frame = line.start
 
 
 def _marker_of(scene: bpy.types.Scene, line: PlacedLine) -> Any:
-    return scene.timeline_markers.get(_marker_name(line))
+    """Of those that are called so the nearest: long ids may begin alike."""
+    named = [marker for marker in scene.timeline_markers if marker.name == _marker_name(line)]
+    return min(named, key=lambda marker: abs(marker.frame - line.start), default=None)
 
 
 def _marker_name(line: PlacedLine) -> str:

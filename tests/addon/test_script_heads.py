@@ -98,3 +98,17 @@ def test_a_head_in_two_scenes_is_heard_in_both_as_it_speaks(stage: Stage) -> Non
     assert stage.sounds == stage.markers == dict(zip(("a1", "a2"), here, strict=True))
     bpy.context.window.scene = first
     assert stage.sounds == stage.markers == {"a1": here[0]}, "what it says no more is not heard in the other scene"
+
+
+def test_a_head_is_found_again_under_another_name_and_in_a_copy_of_its_scene(stage: Stage) -> None:
+    stage.write("a1,HERO,One.", "a2,HERO,Two.")
+    assert stage.run() == 0
+    bpy.data.objects["Hero"].name = "Hero_v2"
+    assert stage.run() == 0 and stage.end["kept"] == 2 and not stage.end["added"]
+    bpy.ops.scene.new(type="FULL_COPY")
+    assert stage.run() == 0 and stage.end["kept"] == 2 and not stage.end["added"]
+    own_scene = bpy.context.scene
+    bpy.context.window.scene = next(scene for scene in bpy.data.scenes if scene != own_scene)
+    bpy.data.objects["Hero_v2"].name = "Bob"
+    stage.write("a1,HERO,One.", "a2,HERO,Two.", "b1,BOB,Three.")
+    assert stage.run() == 0 and len(stage.end["added"]) == 1, "one that is called as another character is that one's"
