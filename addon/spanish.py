@@ -134,7 +134,7 @@ SPANISH = {
     ),
     "Text": "Texto",
     "none is chosen": "no se eligió ninguno",
-    "It has no {count} of the 52 shapes": "No tiene {count} de las 52 formas",
+    "It lacks {count} of the 52 shapes": "Le faltan {count} de las 52 formas",
     "It has {count} {kind}": "Tiene {count} {kind}",
     "Not found: {names}": "No encontrado: {names}",
     "visemes of Oculus": "visemas de Oculus",
