@@ -94,7 +94,7 @@ class BakeTake(Operator):
             count = bake_take(context.scene, rig, take, options)
         except SoliloquyError as error:
             return refused(self, error)
-        said = _("{count} curves are keyed from frame {first} to {last}")
+        said = _("Curves keyed from frame {first} to {last}: {count}")
         self.report({"INFO"}, said.format(count=count, first=options.first, last=options.last))
         return {"FINISHED"}
 

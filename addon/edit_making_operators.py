@@ -113,7 +113,7 @@ class LoadEdits(_EditsFile):
         placed = place(read_edits(path), choice.told.written)
         set_edits(choice.holder, choice.take, Edits(placed.edits, choice.told.written))
         if placed.lost:
-            self.report({"WARNING"}, _("{count} edits have no word in this take").format(count=len(placed.lost)))
+            self.report({"WARNING"}, _("Edits without a word in this take: {count}").format(count=len(placed.lost)))
 
 
 class SaveEdits(_EditsFile):

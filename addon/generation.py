@@ -205,7 +205,7 @@ def _found_anew(asked: SceneRequest) -> tuple[bpy.types.Scene, bpy.types.Object]
 def _found(rig: Rig) -> tuple[str, ...]:
     """What moves it, where that needs a word, and what it lacks."""
     if rig.naming.usual:
-        return (_("It has no {count} of the 52 shapes").format(count=len(rig.missing)),) if rig.missing else ()
+        return (_("It lacks {count} of the 52 shapes").format(count=len(rig.missing)),) if rig.missing else ()
     return found_on(rig)
 
 

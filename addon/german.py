@@ -91,7 +91,7 @@ GERMAN = {
         "Dieses Blender hat keinen Ton, darum wurde keine Tonspur angelegt"
     ),
     "none is chosen": "ist keine gewählt",
-    "It has no {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
+    "It lacks {count} of the 52 shapes": "Ihm fehlen {count} der 52 Formen",
     "It has {count} {kind}": "Er hat {count} {kind}",
     "Not found: {names}": "Nicht gefunden: {names}",
     "visemes of Oculus": "Viseme von Oculus",

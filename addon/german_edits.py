@@ -114,7 +114,7 @@ GERMAN_EDITS = {
     "Take the edits of a file for this take, in the place of its own": (
         "Die Änderungen einer Datei für diesen Take nehmen, anstelle seiner eigenen"
     ),
-    "{count} edits have no word in this take": "{count} Änderungen haben in diesem Take kein Wort",
+    "Edits without a word in this take: {count}": "Änderungen ohne Wort in diesem Take: {count}",
     "Save Edits": "Änderungen sichern",
     "Save this take's edits as a file for the shell, for a table of lines, or for another take": (
         "Die Änderungen dieses Takes als Datei für die Shell, für eine Tabelle oder für einen anderen Take sichern"

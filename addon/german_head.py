@@ -38,7 +38,7 @@ GERMAN_HEAD = {
     "Take out what the head says, keyframes and sound; drivers that were muted for it move it again": (
         "Entfernen, was der Kopf sagt, Keyframes und Ton; dafür stummgeschaltete Treiber bewegen ihn wieder"
     ),
-    "{count} lines were removed": "{count} Zeilen wurden entfernt",
+    "Lines removed: {count}": "Entfernte Zeilen: {count}",
     "Sound": "Ton",
     "Voice from This Head": "Stimme nach diesem Kopf",
     "Look at the head itself and give it a voice of its own: sets voice, pitch and speed": (

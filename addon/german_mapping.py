@@ -90,8 +90,8 @@ GERMAN_MAPPING = {
         "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Formen sind leer, stummgeschaltet, absolut oder von "
         "einer angehefteten verdeckt, oder seine Knochen oder Treiber bewegen nichts"
     ),
-    "{count} keys that lay on these frames gave way; undo brings them back": (
-        "{count} Keyframes, die auf diesen Bildern lagen, sind gewichen; Rückgängig holt sie zurück"
+    "Keys that lay on these frames gave way: {count}; undo brings them back": (
+        "Keyframes, die auf diesen Bildern lagen, sind gewichen: {count}; Rückgängig holt sie zurück"
     ),
     "Its lips stay apart at P, B and M, as Blender shows it": (
         "Seine Lippen bleiben bei P, B und M offen, so wie Blender sie zeigt"

@@ -3,6 +3,14 @@
 
 GERMAN_SCRIPT = {
     "Choose another head in the cast: object = ...": "Wähle in der Besetzung einen anderen Kopf: object = ...",
+    "{name} lies in the same place and counts as one character with it": (
+        "{name} liegt an derselben Stelle und gilt mit ihm als eine Figur"
+    ),
+    "Move one of the two aside, or into another collection": (
+        "Rücke einen der beiden beiseite oder in eine andere Sammlung"
+    ),
+    "a strip of it is open in the NLA editor": "ein Strip davon ist im NLA-Editor offen",
+    "Leave tweak mode there (Tab)": "Verlasse dort den Bearbeitungsmodus (Tab)",
     "heads are to be added, which needs Object Mode": "es sind Köpfe hinzuzufügen, was nur im Objektmodus geht",
     "would be said while {name} still says {other}": "würde gesagt, während {name} noch {other} sagt",
     "Give it a later start or a gap, or another head; what left the script can be removed": (
@@ -43,8 +51,8 @@ GERMAN_SCRIPT = {
         "es wird eine andere gezeigt als zu Beginn des Skripts; nichts wurde geschrieben"
     ),
     "Show it again, and speak the script anew": "Zeige sie wieder und sprich das Skript noch einmal",
-    "{made} lines made, {kept} kept": "{made} Zeilen gemacht, {kept} behalten",
-    "{count} moved to another time": "{count} an eine andere Zeit gerückt",
-    "{count} have left the script and stay": "{count} stehen nicht mehr im Skript und bleiben",
-    "{count} could not be made": "{count} konnten nicht gemacht werden",
+    "Lines made: {made}, kept: {kept}": "Zeilen gemacht: {made}, behalten: {kept}",
+    "Moved to another time: {count}": "An eine andere Zeit gerückt: {count}",
+    "Left the script and stay: {count}": "Nicht mehr im Skript und behalten: {count}",
+    "Could not be made: {count}": "Nicht zu machen: {count}",
 }

@@ -74,5 +74,5 @@ GERMAN_SOURCE = {
         "Den Text in Blenders Texteditor bearbeiten, als Textblock dieser Datei, den der Kopf spricht"
     ),
     "{count} more lines: edit them in the text editor": "{count} weitere Zeilen: im Texteditor bearbeiten",
-    "and {count} lines more": "und {count} weitere Zeilen",
+    "Further lines: {count}": "Weitere Zeilen: {count}",
 }

@@ -16,6 +16,12 @@ GERMAN_TAKES = {
     "Put the sound of what the head says into the sequencer of this scene, where it is said": (
         "Den Ton dessen, was der Kopf sagt, in den Sequencer dieser Szene legen, dorthin, wo er es sagt"
     ),
+    "Remove These Sounds": "Diese Töne entfernen",
+    "Take sounds out of the sequencer of this scene whose heads were deleted": (
+        "Töne aus dem Sequencer dieser Szene nehmen, deren Köpfe gelöscht wurden"
+    ),
+    "Still heard, though their heads are gone: {names}": "Noch zu hören, obwohl ihre Köpfe fort sind: {names}",
+    "Removed, for their heads are gone: {names}": "Entfernt, denn ihre Köpfe sind fort: {names}",
     "Its sound is in this file, but in no strip of this scene: it is not heard": (
         "Sein Ton ist in dieser Datei, aber in keinem Strip dieser Szene: man hört ihn nicht"
     ),
@@ -196,7 +202,7 @@ GERMAN_TAKES = {
     "Frames over which it comes": "Bilder, über die er kommt",
     "Blend Out": "Ausblenden",
     "Frames over which it goes": "Bilder, über die er geht",
-    "{count} curves are keyed from frame {first} to {last}": "{count} Kurven sind gesetzt, Bild {first} bis {last}",
+    "Curves keyed from frame {first} to {last}: {count}": "Gesetzte Kurven, Bild {first} bis {last}: {count}",
     "Unbake Take": "Take zurückholen",
     "Take the baked keys out, put those back that lay there, and let the take play; edits are lost": (
         "Die gebackenen Keyframes herausnehmen, die zurücksetzen, die dort lagen, und den Take spielen lassen; "

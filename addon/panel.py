@@ -11,6 +11,7 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Panel
 from bpy.utils import register_class, unregister_class
 
+from ..blender.lost_sounds import lost_sounds
 from . import preferences, session, voices
 from .edit_panel import draw_edits
 from .export_panel import draw_export
@@ -32,6 +33,8 @@ from .text_fields import characters_in, draw_text
 from .translations import OWN_CONTEXT
 from .voice_menus import DefaultVoiceMenu, SecondVoiceMenu, VoiceMenu
 
+_SHOWN = 3
+"""Names of sounds that are said in one sentence."""
 _SPACES = ("VIEW_3D", "GRAPH_EDITOR")
 _MESSAGE_ICONS: dict[session.MessageKind, str] = {
     "done": "CHECKMARK",
@@ -63,6 +66,7 @@ def draw_speech(layout: Any, context: Any) -> None:
     row.operator("soliloquy.import_flame", text="", icon="IMPORT")
     row.operator("soliloquy.set_up_portrait", text="", icon="OUTLINER_OB_CAMERA")
     _draw_notes(column, context, settings.target)
+    _draw_lost_sounds(column, context)
     column.separator()
     row = column.row(align=True)
     row.prop(settings, "start_frame")
@@ -87,6 +91,14 @@ def _draw_notes(column: Any, context: Any, target: Any) -> None:
         _wrapped(column, context, text, icon="INFO")
     if notes.stuck:
         column.operator("soliloquy.mute_drivers", icon="DECORATE_DRIVER")
+
+
+def _draw_lost_sounds(column: Any, context: Any) -> None:
+    names = [strip.name for strip in lost_sounds(context.scene)]
+    if names:
+        text = _("Still heard, though their heads are gone: {names}").format(names=", ".join(names[:_SHOWN]))
+        _wrapped(column, context, text, icon="INFO")
+        column.operator("soliloquy.remove_lost_sounds", icon="TRASH")
 
 
 def _draw_text(column: Any, context: Any, settings: Any) -> None:

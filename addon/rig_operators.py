@@ -65,7 +65,7 @@ class RemoveSpeech(_OnHead):
             remove_take(context.scene, rig, take)
         lines = placed_lines(rig.object)
         set_lines(context.scene, rig, [])
-        return _("{count} lines were removed").format(count=len(takes) + len(lines))
+        return _("Lines removed: {count}").format(count=len(takes) + len(lines))
 
 
 _CLASSES = (MuteDrivers, RemoveSpeech)

@@ -131,8 +131,9 @@ def take_name(asked: SceneRequest) -> str:
     request = asked.request
     words = re.findall(r"\w+", _said(request))[:_WORDS_IN_NAME]
     about = json.dumps([asked.arguments, asked.target_name, asked.start_frame], sort_keys=True)
-    # Where words are long, or none are told apart, as in Chinese, a file's name would be too.
-    return "-".join(["-".join(words)[:_LONGEST_NAME], hashlib.sha256(about.encode()).hexdigest()[:8]])
+    # Where words are long, or none are told apart, as in Chinese, a file's name would be too. A sign alone has no word.
+    said = "-".join(words)[:_LONGEST_NAME]
+    return "-".join([*filter(None, [said]), hashlib.sha256(about.encode()).hexdigest()[:8]])
 
 
 def _said(request: Generation) -> str:

@@ -13,7 +13,8 @@ from ..blender.free_place import free_place
 from ..blender.head import build_head
 from ..blender.line_actions import refuse_what_hides
 from ..blender.line_record import placed_lines
-from ..blender.rig import find_rig
+from ..blender.motion_keys import places_of
+from ..blender.rig import Rig, find_rig
 from ..blender.solid_view import colour_solid_view
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.head.heads import head_called
@@ -24,7 +25,8 @@ from .script_plan import ScriptLine
 from .target import object_called, target_problem
 
 CHARACTER = "soliloquy_character"
-"""Custom property of a head that was added for a character: its name, by which it is found though it is renamed."""
+"""Custom property of a head that was added for a character or has said its lines: the character's name, by which it is
+found though it is renamed, or copied into another scene."""
 
 _WOMAN = 0.5
 """Of ``Identity.woman``, above which a head goes with a woman's voice."""
@@ -45,14 +47,16 @@ def cast_lines(scene: bpy.types.Scene, lines: Iterable[ScriptLine], chosen: Any 
     first: dict[str, ScriptLine] = {}
     for line in lines:
         first.setdefault(known_as(line.character), line)
+    free = [each for each in scene.objects if known_as(each.name) not in first]
     heads, missing, refused = {}, {}, {}
+    moved_by: dict[int, str] = {}
     for name, line in first.items():
         try:
-            head = _head_of(scene, name, line, chosen)
+            head = _head_of(scene, free, name, line, chosen)
             if head is None:
                 missing[name] = line
                 continue
-            _check(scene, head)
+            _refuse_shared(_checked(scene, head), head, moved_by)
             heads[name] = head.name
         except SoliloquyError as error:
             refused[name] = error
@@ -70,27 +74,40 @@ def add_heads(context: Any, missing: Mapping[str, ScriptLine], identities: Mappi
     return {name: _added(context, name, line, identities[name]) for name, line in missing.items()}
 
 
-def _head_of(scene: bpy.types.Scene, name: str, line: ScriptLine, chosen: Any) -> Any:
+def _head_of(scene: bpy.types.Scene, free: list[Any], name: str, line: ScriptLine, chosen: Any) -> Any:
+    """free: objects that are called as no character of the script."""
     if line.object:
         return object_called(scene, line.object)
     if not name:
         return chosen
-    marked = [each for each in scene.objects if each.get(CHARACTER) == name]
     called = [each for each in scene.objects if known_as(each.name) == name]
-    able = [each for each in (*marked, *called) if not target_problem(scene, each)]
+    marked = [each for each in free if each.get(CHARACTER) == name]
+    able = [each for each in (*called, *marked) if not target_problem(scene, each)]
     if able:
         return able[0]
     # A lamp of that name is nobody's head; a mesh is meant to be, and its artist should hear why it cannot.
     return next((each for each in called if each.type in ("MESH", "ARMATURE")), None)
 
 
-def _check(scene: bpy.types.Scene, head: bpy.types.Object) -> None:
+def _checked(scene: bpy.types.Scene, head: bpy.types.Object) -> Rig:
     problem = target_problem(scene, head)
     if problem:
         raise InputError(head.name, problem, _("Choose another head in the cast: object = ..."))
     rig = find_rig(head)
     placed_lines(rig.object)
     refuse_what_hides(rig)
+    return rig
+
+
+def _refuse_shared(rig: Rig, head: bpy.types.Object, moved_by: dict[int, str]) -> None:
+    """Raise InputError where another character moves some of the head as its own part. moved_by: who moves a datablock,
+    by its number; the head's are added."""
+    ours = [datablock.session_uid for datablock, _places in places_of(rig)]
+    other = next((moved_by[each] for each in ours if moved_by.get(each, rig.object.name) != rig.object.name), None)
+    if other is not None:
+        reason = _("{name} lies in the same place and counts as one character with it").format(name=other)
+        raise InputError(head.name, reason, _("Move one of the two aside, or into another collection"))
+    moved_by |= dict.fromkeys(ours, rig.object.name)
 
 
 def _added(context: Any, name: str, line: ScriptLine, identity: str) -> str:

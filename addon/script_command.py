@@ -13,6 +13,7 @@ from typing import Any
 import bpy
 
 from ..blender.datablocks import current_scene
+from ..runtime.counted import counted
 from ..runtime.errors import SoliloquyError
 from ..runtime.registers import choices_in
 from ..runtime.requests import MOTION_OF_EVERY_LINE, BatchRequest, ExportOptions, MotionRequest
@@ -149,6 +150,7 @@ class Told:
             bad=len(outcome.plan.bad),
             left=outcome.left,
             removed=outcome.removed,
+            lost=outcome.lost,
             added=outcome.added,
             warnings=outcome.warnings,
             outputs=[str(path) for path in outputs],
@@ -166,7 +168,7 @@ class Told:
         if not self._as_json:
             for character, head in run.heads.items():
                 print(f"{character or '(nobody)'}: {head or 'a new head'}")
-            print(f"{run.to_make} of {len(plan.lines)} lines would be made, {len(plan.bad)} cannot be")
+            print(f"{run.to_make} of {counted(len(plan.lines), 'line')} would be made, {len(plan.bad)} cannot be")
             _say_plan(plan)
         return run.outcome.exit_code
 
@@ -176,7 +178,7 @@ class Told:
 
 
 def _say_end(outcome: ScriptOutcome, outputs: list[Path], seconds: float) -> None:
-    counts = f"{len(outcome.made)} lines made, {len(outcome.kept)} kept, {len(outcome.failed)} failed"
+    counts = f"{counted(len(outcome.made), 'line')} made, {len(outcome.kept)} kept, {len(outcome.failed)} failed"
     print(f"{counts}, {len(outcome.plan.bad)} cannot be ({seconds:.1f} s)")
     for path in outputs:
         print(path)
@@ -185,6 +187,7 @@ def _say_end(outcome: ScriptOutcome, outputs: list[Path], seconds: float) -> Non
         *(f"{name} was added for its character" for name in outcome.added),
         *(f"{key} is said at another time than before" for key in outcome.moved),
         *(f"{key} has left the script; --prune removes it" for key in outcome.left),
+        *(f"{key} was heard though its head is gone; its sound was removed" for key in outcome.lost),
         *outcome.warnings,
     ):
         print(f"warning: {warning}", file=sys.stderr)

@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 
 from ..batch.task import digest_of
-from ..blender.idle_strips import Idles, gaps_between, lay_idles
+from ..blender.idle_strips import Idles, gaps_between, lay_idles, taken_frames
 from ..blender.line_actions import Part
 from ..blender.line_record import PlacedLine
 from ..blender.rig import Rig, find_rig
@@ -30,7 +30,8 @@ def idle_between_lines(scene: bpy.types.Scene, asked: ScriptAsked, lifted: Mappi
     rate = frame_rate(scene)
     for name in said.keys() | lifted.keys():
         rig, lines = find_rig(scene.objects[name]), said.get(name, [])
-        gaps = gaps_between(lines, asked.start_frame, last, rate) if asked.idles and lines else []
+        besides = taken_frames(rig) if lines else []
+        gaps = gaps_between(lines, asked.start_frame, last, rate, besides) if asked.idles and lines else []
         lay_idles(rig, lifted.get(name, {}), gaps, rate, _idles_of(rig, rate, asked.motion.direction))
 
 

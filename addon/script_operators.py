@@ -109,20 +109,22 @@ def _said(outcome: ScriptOutcome) -> str:
     """What became of a script, for the artist."""
     for line, error in outcome.failed:
         print(f"Soliloquy: {line.key} (row {line.row}): {error}")
-    counts = _("{made} lines made, {kept} kept").format(made=len(outcome.made), kept=len(outcome.kept))
+    counts = _("Lines made: {made}, kept: {kept}").format(made=len(outcome.made), kept=len(outcome.kept))
     said = [counts]
     if outcome.moved:
-        said.append(_("{count} moved to another time").format(count=len(outcome.moved)))
+        said.append(_("Moved to another time: {count}").format(count=len(outcome.moved)))
     if outcome.removed:
-        said.append(_("{count} lines were removed").format(count=len(outcome.removed)))
+        said.append(_("Lines removed: {count}").format(count=len(outcome.removed)))
+    if outcome.lost:
+        said.append(_("Removed, for their heads are gone: {names}").format(names=", ".join(outcome.lost)))
     if outcome.left:
-        said.append(_("{count} have left the script and stay").format(count=len(outcome.left)))
+        said.append(_("Left the script and stay: {count}").format(count=len(outcome.left)))
     failed = [f"{line.id}: {error.reason}. {error.hint}" for line, error in outcome.failed]
     failed += [
         f"{_('Row {number}').format(number=row['row'])}: {row['reason']}. {row['hint']}" for row in outcome.plan.bad
     ]
     if failed:
-        said.append(_("{count} could not be made").format(count=len(failed)))
+        said.append(_("Could not be made: {count}").format(count=len(failed)))
         said += failed[:_SHOWN]
     return in_panel_words(". ".join(said))
 

@@ -2,7 +2,7 @@
 """Lines that were made come onto the timeline, each at its time, and those that are there already to theirs."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,14 +11,15 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
 from ..blender.idle_strips import lift_idles
-from ..blender.line_record import PlacedLine
+from ..blender.line_record import OF_LINE, PlacedLine
+from ..blender.lost_sounds import lost_sounds, remove_lost
 from ..blender.rig import Rig, find_rig
 from ..blender.script_lines import NewLine, lines_in, overlapping, set_lines
 from ..blender.takes import frame_rate
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.script.cast import known_as
 from ..runtime.script.timeline import Timed, beginnings
-from .script_casting import Casting, add_heads
+from .script_casting import CHARACTER, Casting, add_heads
 from .script_idles import idle_between_lines
 from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
 from .script_takes import MadeLine, performed
@@ -28,7 +29,7 @@ from .take_keeping import bring_edits_back
 @dataclass
 class ScriptOutcome:
     """What became of a script. made, kept, moved, left, removed: keys of lines. failed: why lines were not made, with
-    them. added: names of heads."""
+    them. lost: those that were heard of heads that are gone, and are so no more. added: names of heads."""
 
     plan: ScriptPlan
     made: list[str] = field(default_factory=list)
@@ -36,6 +37,7 @@ class ScriptOutcome:
     moved: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     failed: list[tuple[ScriptLine, SoliloquyError]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -76,17 +78,21 @@ def put_made(
     Heads that are missing are added. Raises InputError, before anything has changed, where they cannot be.
     """
     scene, plan = context.scene, outcome.plan
-    there = {line.key: (head.name, line) for head, line in lines_in(scene)}
+    there, copies = _said_by(scene, casting, plan)
     speaking = {known_as(line.character) for line in plan.lines if line.key in made}
     missing = {name: line for name, line in casting.missing.items() if name in speaking}
     added = add_heads(context, missing, identities)
     outcome.added = list(added.values())
+    lost = [strip for strip in lost_sounds(scene) if strip.get(OF_LINE) is not None]
+    outcome.lost = [strip[OF_LINE] for strip in lost]
+    remove_lost(scene, lost)
     heads = _placed(scene, asked, {**casting.heads, **added}, made, there, outcome)
     _keep_what_left(there, asked, heads, outcome)
     _refuse_overlaps(heads, outcome)
-    _take_off_other_heads(scene, there, heads)
-    names = sorted({*heads, *(head for head, _line in there.values())})
+    _take_off_other_heads(scene, [*there.values(), *copies], heads)
+    names = sorted({*heads, *(head for head, _line in (*there.values(), *copies))})
     idles = {name: lift_idles(_rig(scene, name)) for name in names}
+    _mark_heads(scene, casting, plan)
     for name in names:
         on = heads.get(name, _OnHead())
         rig = _rig(scene, name)
@@ -100,12 +106,37 @@ def put_made(
         versions.show_sequencer_of(scene, everywhere=False)
 
 
+_Said = tuple[str, PlacedLine]
+"""The name of the object that remembers a line, and the line."""
+
+
+def _said_by(scene: bpy.types.Scene, casting: Casting, plan: ScriptPlan) -> tuple[dict[str, _Said], list[_Said]]:
+    """Each line of the scene by its key, on the head that is to say it where that does; and what heads that were copied
+    from another remember of its lines."""
+    holders = {name: _rig(scene, head).object.name for name, head in casting.heads.items()}
+    cast = {line.key: holders.get(known_as(line.character)) for line in plan.lines}
+    found: dict[str, _Said] = {}
+    copies: list[_Said] = []
+    for head, line in sorted(lines_in(scene), key=lambda said: said[0].name != cast.get(said[1].key)):
+        if found.setdefault(line.key, (head.name, line))[0] != head.name:
+            copies.append((head.name, line))
+    return found, copies
+
+
+def _mark_heads(scene: bpy.types.Scene, casting: Casting, plan: ScriptPlan) -> None:
+    """A head that is called as its character remembers it, in case that it is renamed."""
+    told = {known_as(line.character) for line in plan.lines if line.object}
+    for name, head in casting.heads.items():
+        if name and name not in told and scene.objects[head].get(CHARACTER) is None:
+            scene.objects[head][CHARACTER] = name
+
+
 def _placed(
     scene: bpy.types.Scene,
     asked: ScriptAsked,
     cast: Mapping[str, str],
     made: Mapping[str, MadeLine],
-    there: Mapping[str, tuple[str, PlacedLine]],
+    there: Mapping[str, _Said],
     outcome: ScriptOutcome,
 ) -> dict[str, _OnHead]:
     """Each line on the frame that is its own now, by the name of the object that remembers it."""
@@ -148,7 +179,7 @@ def _as_placed(line: ScriptLine, made: MadeLine, start: int, rate: float, layout
 
 
 def _keep_what_left(
-    there: Mapping[str, tuple[str, PlacedLine]], asked: ScriptAsked, heads: dict[str, _OnHead], outcome: ScriptOutcome
+    there: Mapping[str, _Said], asked: ScriptAsked, heads: dict[str, _OnHead], outcome: ScriptOutcome
 ) -> None:
     """Lines that left the script stay where they are, unless they are to be removed."""
     for head, line in there.values():
@@ -183,14 +214,12 @@ def _refuse_overlaps(heads: Mapping[str, _OnHead], outcome: ScriptOutcome) -> No
             outcome.fail({late.key: InputError(late.name, reason, hint)})
 
 
-def _take_off_other_heads(
-    scene: bpy.types.Scene, there: Mapping[str, tuple[str, PlacedLine]], heads: Mapping[str, _OnHead]
-) -> None:
-    """Lines that another head says now go from the one that said them, before their namesakes come."""
-    home = {key: name for name, on in heads.items() for key in on.new}
-    leaving = {key for key, (head, _line) in there.items() if home.get(key, head) != head}
-    for name in sorted({there[key][0] for key in leaving}):
-        rest = [line for head, line in there.values() if head == name and line.key not in leaving]
+def _take_off_other_heads(scene: bpy.types.Scene, there: Sequence[_Said], heads: Mapping[str, _OnHead]) -> None:
+    """Lines that another head says go from the one that said them too, before their namesakes come."""
+    home = {line.key: name for name, on in heads.items() for line in on.lines}
+    leaving = {(head, line.key) for head, line in there if home.get(line.key, head) != head}
+    for name in sorted({head for head, _key in leaving}):
+        rest = [line for head, line in there if head == name and (head, line.key) not in leaving]
         set_lines(scene, _rig(scene, name), rest)
 
 

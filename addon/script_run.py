@@ -100,7 +100,7 @@ class ScriptRun:
             if line is None or cast is None:
                 continue
             rig = find_rig(scene.objects[cast])
-            same = (placed.rate, placed.layout) == (frame_rate(scene), rig.layout) and rig.object == head
+            same = (placed.rate, placed.layout) == (frame_rate(scene), rig.layout) and rig.object.data == head.data
             if same and self.plan.is_current(line, placed.hash, placed.models) and is_whole(scene, rig, placed):
                 found.add(placed.key)
         return found

@@ -89,14 +89,14 @@ SPANISH = {
     "Generate again": "Generar de nuevo",
     "Choose a head and generate again": "Elegir una cabeza y generar de nuevo",
     "Nothing was written": "No se escribió nada",
-    "{count} keys that lay on these frames gave way; undo brings them back": (
-        "{count} fotogramas clave que había en estos fotogramas han cedido su sitio; deshacer los recupera"
+    "Keys that lay on these frames gave way: {count}; undo brings them back": (
+        "Las claves que había en estos fotogramas han cedido su sitio: {count}; deshacer las recupera"
     ),
     "This build of Blender has no sound, so no sound strip was added": (
         "Esta versión de Blender no tiene sonido, por lo que no se agregó ningún clip de sonido"
     ),
     "none is chosen": "no se eligió ninguno",
-    "It has no {count} of the 52 shapes": "No tiene {count} de las 52 formas",
+    "It lacks {count} of the 52 shapes": "Le faltan {count} de las 52 formas",
     "It has {count} {kind}": "Tiene {count} {kind}",
     "Not found: {names}": "No encontrado: {names}",
     "visemes of Oculus": "visemas de Oculus",

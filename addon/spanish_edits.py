@@ -115,7 +115,7 @@ SPANISH_EDITS = {
     "Take the edits of a file for this take, in the place of its own": (
         "Toma las ediciones de un archivo para esta toma, en lugar de las propias"
     ),
-    "{count} edits have no word in this take": "{count} ediciones no tienen palabra en esta toma",
+    "Edits without a word in this take: {count}": "Ediciones sin palabra en esta toma: {count}",
     "Save Edits": "Guardar ediciones",
     "Save this take's edits as a file for the shell, for a table of lines, or for another take": (
         "Guarda las ediciones de esta toma como archivo para la consola, para una tabla de líneas o para otra toma"

@@ -32,7 +32,7 @@ SPANISH_HEAD = {
         "Quita lo que dice la cabeza, claves y sonido; los controladores que se silenciaron para ella la mueven de "
         "nuevo"
     ),
-    "{count} lines were removed": "{count} líneas se quitaron",
+    "Lines removed: {count}": "Líneas quitadas: {count}",
     "Sound": "Sonido",
     "Voice from This Head": "Voz según esta cabeza",
     "Look at the head itself and give it a voice of its own: sets voice, pitch and speed": (

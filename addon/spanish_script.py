@@ -3,6 +3,12 @@
 
 SPANISH_SCRIPT = {
     "Choose another head in the cast: object = ...": "Elegir otra cabeza en el reparto: object = ...",
+    "{name} lies in the same place and counts as one character with it": (
+        "{name} está en el mismo lugar y cuenta como un solo personaje con ella"
+    ),
+    "Move one of the two aside, or into another collection": ("Mover una de las dos a un lado, o a otra colección"),
+    "a strip of it is open in the NLA editor": "una tira suya está abierta en el editor ANL",
+    "Leave tweak mode there (Tab)": "Salir allí del modo de edición (Tab)",
     "heads are to be added, which needs Object Mode": "hay que agregar cabezas, lo que requiere el Modo Objeto",
     "would be said while {name} still says {other}": "se diría mientras {name} dice todavía {other}",
     "Give it a later start or a gap, or another head; what left the script can be removed": (
@@ -38,10 +44,10 @@ SPANISH_SCRIPT = {
         "se muestra otra que cuando comenzó su guion; no se escribió nada"
     ),
     "Show it again, and speak the script anew": "Mostrarla de nuevo, y decir el guion otra vez",
-    "{made} lines made, {kept} kept": "{made} líneas hechas, {kept} conservadas",
-    "{count} moved to another time": "{count} se movieron a otro momento",
-    "{count} have left the script and stay": "{count} ya no están en el guion y permanecen",
-    "{count} could not be made": "{count} no se pudieron hacer",
+    "Lines made: {made}, kept: {kept}": "Líneas hechas: {made}, conservadas: {kept}",
+    "Moved to another time: {count}": "Movidas a otro momento: {count}",
+    "Left the script and stay: {count}": "Fuera del guion y conservadas: {count}",
+    "Could not be made: {count}": "No se pudieron hacer: {count}",
     "Idle Between Lines": "Reposo entre líneas",
     "Keep the heads alive where they say nothing for 2 seconds or longer: breath, blinks, gaze": (
         "Mantiene vivas las cabezas donde no dicen nada durante 2 segundos o más: respiración, parpadeos, mirada"

@@ -73,5 +73,5 @@ SPANISH_SOURCE = {
         "Edita el texto en el editor de texto de Blender, como un bloque de texto de este archivo que dice la cabeza"
     ),
     "{count} more lines: edit them in the text editor": "{count} líneas más: editarlas en el editor de texto",
-    "and {count} lines more": "y {count} líneas más",
+    "Further lines: {count}": "Otras líneas: {count}",
 }

@@ -16,6 +16,12 @@ SPANISH_TAKES = {
     "Put the sound of what the head says into the sequencer of this scene, where it is said": (
         "Poner el sonido de lo que dice la cabeza en el secuenciador de esta escena, donde lo dice"
     ),
+    "Remove These Sounds": "Quitar estos sonidos",
+    "Take sounds out of the sequencer of this scene whose heads were deleted": (
+        "Quitar del secuenciador de esta escena los sonidos cuyas cabezas fueron borradas"
+    ),
+    "Still heard, though their heads are gone: {names}": "Todavía se oyen, aunque sus cabezas ya no están: {names}",
+    "Removed, for their heads are gone: {names}": "Quitadas, pues sus cabezas ya no están: {names}",
     "Its sound is in this file, but in no strip of this scene: it is not heard": (
         "Su sonido está en este archivo, pero en ninguna tira de esta escena: no se oye"
     ),
@@ -191,8 +197,8 @@ SPANISH_TAKES = {
     "Frames over which it comes": "Fotogramas durante los que aparece",
     "Blend Out": "Transición de salida",
     "Frames over which it goes": "Fotogramas durante los que desaparece",
-    "{count} curves are keyed from frame {first} to {last}": (
-        "{count} curvas tienen claves del fotograma {first} al {last}"
+    "Curves keyed from frame {first} to {last}: {count}": (
+        "Curvas con claves del fotograma {first} al {last}: {count}"
     ),
     "Unbake Take": "Deshacer captura",
     "Take the baked keys out, put those back that lay there, and let the take play; edits are lost": (

@@ -14,6 +14,7 @@ from bpy.types import Object
 from ..blender.baked_record import baked_on, forget_baked
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
 from ..blender.layer_strips import layers_of_takes
+from ..blender.motion_keys import refuse_open_strip
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
 from ..blender.take_layers import layers_with_edits, put_layers
@@ -142,7 +143,9 @@ def frames_of(take: Any) -> tuple[int, int]:
 
 
 def bring_edits_back(rig: Rig, frames: tuple[int, int] | None = None) -> None:
-    """Keep what was edited on the keys of takes that play; with ``frames`` of those alone that meet them."""
+    """Keep what was edited on the keys of takes that play; with ``frames`` of those alone that meet them. Raises
+    InputError while a strip of the rig is open in the NLA editor."""
+    refuse_open_strip(rig)
     shown = {each.name: each for each in written_takes(rig)}
     layers = layers_of_takes(rig) if shown else {}
     for take in take_list.takes_kept(rig.object):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hearing a head that was appended: its sound came along, and the strips that played it stayed in the other file."""
+"""Sounds and their heads: that of a head that was appended came along, and the strips that played it stayed in the
+other file; that of a head that was deleted stays in its strip."""
 
 from typing import Any
 
@@ -8,6 +9,7 @@ from bpy.types import Operator, Sound
 from bpy.utils import register_classes_factory
 
 from ..blender import versions
+from ..blender.lost_sounds import lost_sounds, remove_lost
 from ..blender.rig import find_rig
 from ..blender.takes import WrittenTake, hear_take, takes_on
 from ..runtime.errors import InputError
@@ -51,5 +53,20 @@ class AddTakeSound(Operator):
         return {"FINISHED"}
 
 
-_CLASSES = (AddTakeSound,)
+class RemoveLostSounds(Operator):
+    bl_idname = "soliloquy.remove_lost_sounds"
+    bl_label = "Remove These Sounds"
+    bl_description = "Take sounds out of the sequencer of this scene whose heads were deleted"
+    bl_options = {"UNDO"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return allowed(cls, session.busy_reason())
+
+    def execute(self, context: Any) -> Any:
+        remove_lost(context.scene, lost_sounds(context.scene))
+        return {"FINISHED"}
+
+
+_CLASSES = (AddTakeSound, RemoveLostSounds)
 register, unregister = register_classes_factory(_CLASSES)

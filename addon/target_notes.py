@@ -114,7 +114,7 @@ def other_meshes_note(rig: Rig) -> tuple[str, ...]:
 
 def gave_way_note(count: int) -> tuple[str, ...]:
     """That a line took the place of keys of the artist's, where it did."""
-    text = _("{count} keys that lay on these frames gave way; undo brings them back")
+    text = _("Keys that lay on these frames gave way: {count}; undo brings them back")
     return (text.format(count=count),) if count else ()
 
 

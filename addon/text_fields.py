@@ -106,7 +106,7 @@ def _draw_block(column: Any, context: Any, settings: Any) -> None:
     for line in lines[:_PREVIEWED]:
         box.label(text=line, translate=False)
     if len(lines) > _PREVIEWED:
-        box.label(text=_("and {count} lines more").format(count=len(lines) - _PREVIEWED), translate=False)
+        box.label(text=_("Further lines: {count}").format(count=len(lines) - _PREVIEWED), translate=False)
     column.row(align=True).operator("soliloquy.edit_text", icon="TEXT")
     column.prop(settings, "text_block", icon="TEXT")
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..runtime.counted import counted
 from ..runtime.errors import InputError, SetupError, SoliloquyError
 from ..runtime.requests import BatchRequest
 from ..runtime.requests.kinds import between_commas
+from ..runtime.safe_names import safe_names
 from ..runtime.script.cast import Cast, known_as, read_cast
 from ..runtime.script.casting import Chosen, chosen_voices, language_of
 from ..runtime.script.line import BadRow, Line, Script
@@ -44,7 +46,13 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
     chosen = chosen_voices(script.lines, cast, list_voices())
     placed, twice = _placed(script.lines, cast)
     wanted = list(_wanted(script, placed, request))
-    notes = [*script.notes, *_notes_of_ids(placed), *_notes_of_cast(script, cast)]
+    notes = [
+        *script.notes,
+        *_notes_of_languages(script.languages, placed),
+        *_notes_of_names(placed),
+        *_notes_of_ids(placed),
+        *_notes_of_cast(script, cast),
+    ]
     tasks, bad = [], [row for row in (*script.bad, *twice) if _is_wanted_row(row, request)]
     said: dict[str, None] = {}
     for line, language in wanted:
@@ -118,6 +126,23 @@ def _languages(written: str | None) -> set[str]:
     return {find_language(code).code for code in between_commas(written or "")}
 
 
+def _notes_of_languages(languages: Iterable[str], placed: Sequence[tuple[Line, str]]) -> Iterator[str]:
+    """A text without a language is one in its voice's own."""
+    ids = {line.id for line, _language in placed}
+    for language in languages:
+        lacking = len(ids - {line.id for line, said_in in placed if said_in == language})
+        if lacking:
+            yield f"nothing is written in {language} for {lacking} of {counted(len(ids), 'line')}"
+
+
+def _notes_of_names(placed: Iterable[tuple[Line, str]]) -> Iterator[str]:
+    """Ids of which others have the file's name: "a/b" beside "a_b"."""
+    names = {line.id: line.name for line, _language in placed}
+    moved = [f"{each!r} gives {name}" for each, name in names.items() if safe_names([each]) != [name]]
+    if moved:
+        yield f"ids that name the same file as others: {', '.join(moved[:_SHOWN])}"
+
+
 def _notes_of_ids(placed: Iterable[tuple[Line, str]]) -> Iterator[str]:
     """An id of several rows is that of a line in several languages only where the rows say these: a voice's own is an
     accident."""
@@ -135,10 +160,10 @@ def _notes_of_cast(script: Script, cast: Cast) -> Iterator[str]:
     silent = [name for name in cast.parts if name not in speaking]
     if silent:
         named = ", ".join(silent[:_SHOWN])
-        yield f"{len(silent)} of the cast say nothing in the script: {named}"
+        yield f"of the cast {counted(len(silent), 'character')} not in the script: {named}"
     if script.unknown:
         named = ", ".join(repr(name[:40]) for name in script.unknown[:_SHOWN])
-        yield f"{len(script.unknown)} columns are not known; they are kept in the ledger: {named}"
+        yield f"{counted(len(script.unknown), 'column')} not known, and kept in the ledger: {named}"
 
 
 def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from ..runtime.counted import counted
 from .ledger import MADE, Record
 from .state import State, misfits
 
@@ -72,7 +73,7 @@ def _summary(state: State) -> str:
     seconds = sum(record["speech_seconds"] for record in state.made)
     warned = sum(bool(record["warnings"]) for record in state.made)
     failed = len(state.failed) + len(state.bad)
-    said = f"{len(state.made):,} lines, {seconds / 60:.1f} minutes of speech, {warned:,} with warnings"
+    said = f"{counted(len(state.made), 'line')}, {seconds / 60:.1f} minutes of speech, {warned:,} with warnings"
     return f'{said}, <span class="{"bad" if failed else "quiet"}">{failed:,} not made</span>.'
 
 

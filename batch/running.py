@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..runtime import interrupts
+from ..runtime.counted import counted
 from ..runtime.errors import SetupError, SoliloquyError, WriteError
 from ..runtime.output_folder import Inputs
 from ..runtime.requests import BatchRequest
@@ -105,7 +106,9 @@ def _is_complete(task: Task, known: Mapping[str, Record], folder: ShardFolder) -
 def _kept(outcome: Outcome, wanted: int) -> str:
     done = len(outcome.made)
     return (
-        f"{done} of {wanted} lines were made, and their files are in place; run it again for the rest" if done else ""
+        f"{done} of {counted(wanted, 'line')} were made, and their files are in place; run it again for the rest"
+        if done
+        else ""
     )
 
 

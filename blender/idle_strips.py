@@ -9,6 +9,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .line_actions import Part, actions_of, marked_strips, remove_actions, take_strips, track_of
 from .line_record import PlacedLine
+from .motion_keys import places_of
 from .rig import Rig
 
 OF_IDLE = "soliloquy_idle"
@@ -37,12 +38,16 @@ class Idles:
     mark: str
 
 
-def gaps_between(lines: Sequence[PlacedLine], first: int, last: int, rate: float) -> list[Gap]:
-    """Where a head says none of ``lines``, from frame ``first`` to ``last``, and there is room to idle."""
+def gaps_between(
+    lines: Sequence[PlacedLine], first: int, last: int, rate: float, besides: Iterable[Gap] = ()
+) -> list[Gap]:
+    """Where a head says none of ``lines``, from frame ``first`` to ``last``, and there is room to idle. besides: frames
+    that are not free either."""
     gaps, free = [], first
-    for line in sorted(lines, key=lambda line: line.start):
-        gaps.append(Gap(free, line.start - 1))
-        free = max(free, line.end + 1)
+    spans = sorted([*((line.start, line.end) for line in lines), *((each.start, each.end) for each in besides)])
+    for start, end in spans:
+        gaps.append(Gap(free, start - 1))
+        free = max(free, end + 1)
     gaps.append(Gap(free, last))
     return [gap for gap in gaps if gap.end - gap.start >= SHORTEST * rate]
 
@@ -64,6 +69,13 @@ def lay_idles(rig: Rig, lifted: dict[str, list[Part]], gaps: Iterable[Gap], rate
             _put(part, gap)
     for parts in lifted.values():
         remove_actions(parts)
+
+
+def taken_frames(rig: Rig) -> list[Gap]:
+    """Where strips lie in the tracks that idles go to: lines, where an artist has moved them, and what else is there.
+    Idles are lifted before."""
+    tracks = [track_of(datablock, upper=False) for datablock in dict.fromkeys(each for each, _places in places_of(rig))]
+    return [Gap(math.floor(one.frame_start), math.ceil(one.frame_end)) for track in tracks for one in track.strips]
 
 
 def take_idles_out(rig: Rig) -> None:

@@ -10,6 +10,9 @@ from .datablocks import mesh_of
 
 _SHARED = 0.5
 """Of the names of a mesh's shape keys, those that the face has too. Chosen."""
+_AS_LARGE = 0.8
+"""Of the face's box along each axis, from which on a mesh is a head of its own: a beard is low, a cap of hair without a
+neck. Chosen."""
 
 
 def meshes_inside(face: bpy.types.Object) -> list[bpy.types.Object]:
@@ -42,9 +45,8 @@ def _lies_inside(other: bpy.types.Object, low: np.ndarray, high: np.ndarray) -> 
 
 
 def _as_large(other: bpy.types.Object, low: np.ndarray, high: np.ndarray) -> bool:
-    """Whether it has the face's box: a copy in the same place is another head, or a sketch of it."""
-    corners = _corners(other)
-    return bool(np.allclose(corners.min(axis=0), low, atol=1e-6) and np.allclose(corners.max(axis=0), high, atol=1e-6))
+    """Whether it has about the face's size: another head in the same place, or a sketch of it."""
+    return bool(np.all(np.ptp(_corners(other), axis=0) >= _AS_LARGE * (high - low)))
 
 
 def _shape_names(mesh: bpy.types.Object) -> set[str]:

@@ -12,11 +12,11 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .keyframes import read_curve
 from .line_record import OF_LINE, PlacedLine
-from .motion_keys import places_of, write_motion
+from .motion_keys import places_of, refuse_open_strip, write_motion
 from .rig import Rig
 from .takes import written_takes
 
-_LOWER, _UPPER = "Soliloquy", "Soliloquy, overlaps"
+_LOWER, _UPPER, _BESIDE = "Soliloquy", "Soliloquy, overlaps", "Soliloquy, beside"
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,9 @@ class Part:
 def refuse_what_hides(rig: Rig) -> None:
     """Raise InputError where an action of the artist's moves the face, which wins over all strips, or where one is
     being edited in the NLA editor. Speech of ours that is no line does not count: it goes."""
+    refuse_open_strip(rig)
     takes = written_takes(rig)
     for datablock, places in places_of(rig):
-        animation: Any = getattr(datablock, "animation_data", None)
-        if animation is not None and animation.use_tweak_mode:
-            raise InputError(rig.object.name, "a strip of it is open in the NLA editor", "Leave tweak mode there (Tab)")
         channels = versions.channels_of(datablock)
         for curve in [] if channels is None else channels.fcurves:
             if (curve.data_path, curve.array_index) not in places:
@@ -73,17 +71,20 @@ def actions_of(rig: Rig, motion: ArkitCurves | Motion, name: str) -> list[Part]:
 
 
 def put_strips(parts: list[Part], line: PlacedLine) -> None:
-    """Let the NLA editor play a line at its time. The frames must be free in its track."""
+    """Let the NLA editor play a line at its time: where an artist has moved another strip there, in a track beside."""
     cut = line.cut
+    keys = (cut.start, line.frames - 1 - cut.end)
+    first, last = line.start + keys[0], line.start + keys[1]
     for part in parts:
-        track = track_of(part.datablock, cut.upper)
-        keys = (cut.start, line.frames - 1 - cut.end)
-        strip = versions.new_nla_strip(track, line.name, line.start + cut.start, part.action, part.slot, keys)
+        usual = track_of(part.datablock, cut.upper)
+        track = usual if _has_room(usual, first, last) else _track_beside(part.datablock, first, last)
+        strip = versions.new_nla_strip(track, line.name, first, part.action, part.slot, keys)
         strip.use_auto_blend = False
         strip.blend_in, strip.blend_out = cut.ramp_in, cut.ramp_out
         # A line ends at rest, and in the lower track it holds that: Blender 5.0 takes a shape key that no strip moves
         # at the moment for 1, not 0.
-        strip.extrapolation = "NOTHING" if cut.upper else "HOLD" if track.strips[0] == strip else "HOLD_FORWARD"
+        over = cut.upper or track != usual
+        strip.extrapolation = "NOTHING" if over else "HOLD" if track.strips[0] == strip else "HOLD_FORWARD"
 
 
 def take_strips(rig: Rig, key: str, mark: str = OF_LINE) -> list[Part]:
@@ -118,6 +119,20 @@ def marked_strips(rig: Rig, mark: str, key: str | None = None) -> Iterator[tuple
                 found = None if strip.action is None else strip.action.get(mark)
                 if found is not None and key in (None, found):
                     yield datablock, track, strip
+
+
+def _has_room(track: Any, first: int, last: int) -> bool:
+    return all(strip.frame_end <= first or strip.frame_start >= last for strip in track.strips)
+
+
+def _track_beside(datablock: Any, first: int, last: int) -> Any:
+    tracks = datablock.animation_data.nla_tracks
+    known = [track for track in tracks if track.name.startswith(_BESIDE) and _has_room(track, first, last)]
+    if known:
+        return known[0]
+    found = tracks.new()
+    found.name = _BESIDE
+    return found
 
 
 def track_of(datablock: Any, upper: bool) -> Any:

@@ -18,12 +18,12 @@ from .idle_strips import take_idles_out
 from .line_actions import Part, has_strips, make_action, put_strips, remove_actions, take_strips
 from .line_cuts import Span, cuts_of
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
-from .motion_keys import check_frames
+from .motion_keys import check_frames, refuse_open_strip
 from .own_sounds import pack_as_own
 from .remembered import remembered
 from .rig import Rig
-from .sound import add_sound, lower_strip, remove_sound
-from .takes import fit_scene_end, remove_take, written_takes
+from .sound import OF_HEAD, add_sound, lower_strip, remove_sound
+from .takes import fit_scene_end, remove_take, scenes_of, written_takes
 
 _MARKER_BYTES = 63
 """Of a marker's name, as Blender has them."""
@@ -57,10 +57,11 @@ class Changes:
 
 
 def lines_in(scene: bpy.types.Scene) -> Iterator[tuple[bpy.types.Object, PlacedLine]]:
-    """Every line of the scene with the head that says it. Raises InputError for a damaged record."""
-    for each in scene.objects:
-        if remembered(each, LINES) is not None:
-            yield from ((each, line) for line in placed_lines(each))
+    """Every line of the scene with the head that says it: of objects that share a mesh, the first. Raises InputError
+    for a damaged record."""
+    heads = [each for each in scene.objects if remembered(each, LINES) is not None]
+    for head in {each.data or each: each for each in reversed(heads)}.values():
+        yield from ((head, line) for line in placed_lines(head))
 
 
 def is_whole(scene: bpy.types.Scene, rig: Rig, line: PlacedLine) -> bool:
@@ -90,8 +91,9 @@ def set_lines(
 
     With a new line its speech goes that is no line of a script. A new line that fails is left out, and an earlier one
     of its key stays where it is. tell: is told each key that was put. Raises InputError, before anything has changed,
-    where a line would lie beyond Blender's last frame or a record is damaged.
+    where a line would lie beyond Blender's last frame, a record is damaged or a strip is open in the NLA editor.
     """
+    refuse_open_strip(rig)
     for each in (*kept, *(one.line for one in new)):
         check_frames(each.start, each.frames)
     before = {line.key: line for line in placed_lines(rig.object)}
@@ -108,7 +110,8 @@ def set_lines(
     for line in (each for each in lines if each.key in parts):
         put_strips(parts[line.key], line)
     shifted = [line for line in moved if before[line.key].start != line.start]
-    _shift(scene, shifted, before)
+    for heard_in in scenes_of(scene, rig):
+        _shift(heard_in, shifted, before)
     remember_lines(rig.object, lines)
     fit_scene_end(scene)
     if not lines:
@@ -134,14 +137,15 @@ def _put_new(
         line = one.line
         try:
             with one.performed() as performance:
-                sound = _put_sound(scene, line, performance)
+                sound = _put_sound(scene, rig, line, performance)
                 parts[line.key] = make_action(rig, performance.motion, line.name, line.key)
                 line = replace(line, frames=len(performance.motion))
         except SoliloquyError as error:
             failed[line.key] = error
             continue
         if line.key in before:
-            _take_out(scene, rig, before[line.key], besides=sound)
+            old = before[line.key]
+            _take_out(scene, rig, old, besides=sound, same=(old.hash, old.start) == (line.hash, line.start))
         put.append(replace(line, strip=_named(line, parts[line.key], sound)))
         scene.timeline_markers.new(_marker_name(line), frame=line.start)
         tell(line.key)
@@ -169,15 +173,20 @@ def _first_sound(line: PlacedLine) -> int:
     return line.start + line.first
 
 
-def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None) -> None:
-    """Remove all that a line consists of. besides: a sound strip of its key that stays. Sound and marker stay while
-    another head says the line as well, as one that this was copied from does."""
+def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None, same: bool = False) -> None:
+    """Remove all that a line consists of. besides: a sound strip of its key that stays. same: in other scenes that the
+    head is in the line is heard as before."""
     remove_actions(take_strips(rig, line.key))
+    for each in (scene,) if same else scenes_of(scene, rig):
+        _silence(each, rig, line, besides if each == scene else None)
+
+
+def _silence(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any) -> None:
+    """Remove sound and marker of a line, unless another head says it as well, as one that this was copied from does."""
     others = (each for each in scene.objects if each.data != rig.object.data)
     if besides is None and any(line.key in _keys_on(each) for each in others):
         return
-    sound = _sound_of(scene, line.key, besides)
-    if sound is not None:
+    while (sound := _sound_of(scene, line.key, besides)) is not None:
         remove_sound(scene, sound.name)
     marker = _marker_of(scene, line)
     if marker is not None:
@@ -191,24 +200,27 @@ def _keys_on(head: bpy.types.Object) -> set[str]:
     return set()
 
 
-def _put_sound(scene: bpy.types.Scene, line: PlacedLine, performance: Performance) -> Any:
+def _put_sound(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, performance: Performance) -> Any:
     """Its strip; None where it is not heard."""
     if performance.sound is None:
         return None
     strip = add_sound(scene, performance.sound, line.start, line.name)
     if performance.ours:
         pack_as_own(strip, performance.sound.name)
-    strip[OF_LINE] = line.key
+    strip[OF_LINE], strip[OF_HEAD] = line.key, rig.object.name
     lower_strip(scene, strip)
     return strip
 
 
 def _sound_of(scene: bpy.types.Scene, key: str, besides: Any = None) -> Any:
-    """The sound strip of a line; None where there is none."""
-    if scene.sequence_editor is None:
-        return None
-    strips = (strip for strip in versions.strips_of(scene) if strip.get(OF_LINE) == key)
-    return next((strip for strip in strips if strip != besides), None)
+    """A sound strip of a line; None where there is none."""
+    return next((strip for strip in _sounds_of(scene, key) if strip != besides), None)
+
+
+def _sounds_of(scene: bpy.types.Scene, key: str) -> list[Any]:
+    """The sound strips of a line: several where an artist has cut it."""
+    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
+    return [strip for strip in strips if strip.get(OF_LINE) == key]
 
 
 def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[str, PlacedLine]) -> None:
@@ -217,17 +229,18 @@ def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[
     back = [line for line in lines if line.start < before[line.key].start]
     forward = [line for line in lines if line.start > before[line.key].start]
     for line in (*back, *reversed(forward)):
-        sound = _sound_of(scene, line.key)
-        if sound is not None:
+        for sound in _sounds_of(scene, line.key):
             versions.move_strip(sound, line.start)
             lower_strip(scene, sound)
-        marker = _marker_of(scene, line)
+        marker = _marker_of(scene, before[line.key])
         if marker is not None:
             marker.frame = line.start
 
 
 def _marker_of(scene: bpy.types.Scene, line: PlacedLine) -> Any:
-    return scene.timeline_markers.get(_marker_name(line))
+    """Of those that are called so the nearest: long ids may begin alike."""
+    named = [marker for marker in scene.timeline_markers if marker.name == _marker_name(line)]
+    return min(named, key=lambda marker: abs(marker.frame - line.start), default=None)
 
 
 def _marker_name(line: PlacedLine) -> str:

@@ -14,6 +14,8 @@ from . import versions
 
 MARK = "soliloquy"
 """Custom property of the strips that are ours to remove."""
+OF_HEAD = "soliloquy_head"
+"""Custom property of the strips of takes: the name of the head, as it was when it spoke."""
 
 
 def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: str) -> Any:

@@ -23,13 +23,21 @@ from .drivers import free_drivers
 from .keyframes import clear_curves, clear_ranges
 from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
-from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
+from .motion_keys import (
+    LAST_FRAME,
+    check_frames,
+    clear_others,
+    places_of,
+    refuse_open_strip,
+    write_motion,
+    written_places,
+)
 from .own_sounds import pack_as_own
 from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .shared_actions import part_from_others
-from .sound import add_kept_sound, add_sound, lower_strip, remove_sound
+from .sound import OF_HEAD, add_kept_sound, add_sound, lower_strip, remove_sound
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -82,6 +90,7 @@ def put_take(
     """
     # First of all, because it can fail.
     check_frames(start_frame, len(motion))
+    refuse_open_strip(rig)
     before = written_takes(rig)
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     if strip is not None and sound_path is not None and sound_is_ours:
@@ -111,6 +120,7 @@ def replay_take(
     ``keys`` or otherwise, and is told whether keys of others are there still. sound: to be heard with it. Raises
     InputError as ``put_take``."""
     check_frames(take.start, take.end - take.start + 1)
+    refuse_open_strip(rig)
     before, over = written_takes(rig), False
     strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
     part_from_others(rig)
@@ -130,13 +140,18 @@ def meets(take: WrittenTake, start: int, end: int) -> bool:
 
 def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: Any) -> WrittenTake:
     if strip is not None:
-        lower_strip(scene, strip)
+        _place_strip(scene, rig, strip)
     if remembered(rig.object, LINES) is not None:
         _let_lines_play(rig)
     written = replace(take, strip="" if strip is None else strip.name)
     _remember(rig, [*written_takes(rig), written])
     fit_scene_end(scene)
     return written
+
+
+def _place_strip(scene: bpy.types.Scene, rig: Rig, strip: Any) -> None:
+    strip[OF_HEAD] = rig.object.name
+    lower_strip(scene, strip)
 
 
 def _let_lines_play(rig: Rig) -> None:
@@ -174,7 +189,8 @@ def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool
 
 def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     """Take out all that was put on ``rig``, keys, strips and sounds, as when it is to be played in another way at once.
-    The scene's end stays until the next take."""
+    The scene's end stays until the next take. Raises InputError as ``put_take``."""
+    refuse_open_strip(rig)
     written = written_takes(rig)
     part_from_others(rig)
     for datablock, places in places_of(rig):
@@ -186,10 +202,17 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
 
 
 def silence(scene: bpy.types.Scene, rig: Rig, strip: str) -> None:
-    """Remove a sound strip, unless another head is heard by it: one that this was copied from, or a copy of this."""
-    others = (each for each in scene.objects if each.data != rig.object.data)
-    if not any(strip in _strips_on(each) for each in others):
-        remove_sound(scene, strip)
+    """Remove a sound strip from all scenes that the head is in, unless another head is heard by it there: one that this
+    was copied from, or a copy of this."""
+    for each in scenes_of(scene, rig):
+        others = (other for other in each.objects if other.data != rig.object.data)
+        if not any(strip in _strips_on(other) for other in others):
+            remove_sound(each, strip)
+
+
+def scenes_of(scene: bpy.types.Scene, rig: Rig) -> list[bpy.types.Scene]:
+    """Those that the rig is in, ``scene`` first."""
+    return list(dict.fromkeys((scene, *rig.object.users_scene)))
 
 
 def _strips_on(target: bpy.types.Object) -> set[str]:
@@ -203,13 +226,15 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
     """Put the sound of a take that plays into the scene's sequencer, where it has none."""
     strip = add_kept_sound(scene, sound, written.start, written.name)
     if strip is not None:
-        lower_strip(scene, strip)
+        _place_strip(scene, rig, strip)
         heard = replace(written, strip=strip.name)
         _remember(rig, [heard if one == written else one for one in written_takes(rig)])
 
 
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
-    """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place."""
+    """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place.
+    Raises InputError while a strip of the rig is open in the NLA editor."""
+    refuse_open_strip(rig)
     part_from_others(rig)
     for datablock, places in places_of(rig) if keys else ():
         clear_curves(datablock, places, written.start, written.end)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..runtime.arrays import Array
+from ..runtime.counted import counted
 
 _ALIKE = 1e-4
 """Of a weight, by which two meshes that show one shape may differ."""
@@ -26,4 +27,6 @@ def shapes_of_all(shapes: Mapping[str, Mapping[str, Array]]) -> tuple[dict[str, 
     if not apart:
         return found, []
     some = ", ".join(sorted(apart)[:3])
-    return found, [f"{len(apart)} shapes ({some}) move differently in several meshes: clips hold the main mesh's"]
+    return found, [
+        f"{counted(len(apart), 'shape')} ({some}) not the same in several meshes: clips hold the main mesh's"
+    ]

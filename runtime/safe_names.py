@@ -16,18 +16,20 @@ _LONGEST = 160
 def safe_names(names: Iterable[str]) -> list[str]:
     """A file's name for each of ``names``, those that are fit as they are; no two alike where case does not count.
 
-    Letters of every script stay. Folders, ``CON``, dots in front and dots and spaces at the end go.
+    Letters of every script stay. Folders, ``CON``, dots in front and dots and spaces at the end go. A name that is fit
+    is not taken by one that only becomes so: "a_b" stays beside "a/b", whichever is first.
     """
+    wanted = list(names)
     taken: set[str] = set()
-    found = []
-    for name in names:
-        safe = plain = _safe(name)
+    found = [""] * len(wanted)
+    for place in sorted(range(len(wanted)), key=lambda place: _safe(wanted[place]) != wanted[place]):
+        safe = plain = _safe(wanted[place])
         number = 1
         while _seen_by_systems(safe) in taken:
             number += 1
             safe = f"{plain}_{number}"
         taken.add(_seen_by_systems(safe))
-        found.append(safe)
+        found[place] = safe
     return found
 
 

@@ -14,6 +14,7 @@ from ..batch.state import misfits
 from ..exporters import DEFAULT_FORMATS, FORMATS, chosen_formats
 from ..runtime import interrupts
 from ..runtime.animate.engines import find_engine
+from ..runtime.counted import counted
 from ..runtime.errors import UsageError
 from ..runtime.head.heads import head_called
 from ..runtime.presets import rate_warning
@@ -94,7 +95,7 @@ def _merge(folder: Path, as_json: bool) -> None:
     else:
         for path in merged.files:
             show(str(path))
-        show(f"{len(state.made)} lines made, {len(state.failed)} failed, {len(state.bad)} cannot be")
+        show(f"{counted(len(state.made), 'line')} made, {len(state.failed)} failed, {len(state.bad)} cannot be")
         _tell([f"soliloquy: {clause}" for clause in state.missing], "missing")
     raise SystemExit(merged.exit_code)
 
@@ -110,7 +111,7 @@ def _show_plan(plan: Plan, as_json: bool) -> None:
         _tell_notes(plan)
         for character, named in voices.items():
             show(in_one_line(f"{character or '(nobody)'}: {'; '.join(named)}"))
-        show(f"{len(plan.tasks)} lines would be made, {len(plan.bad)} cannot be")
+        show(f"{counted(len(plan.tasks), 'line')} would be made, {len(plan.bad)} cannot be")
     if plan.bad:
         raise SystemExit(3)
 
@@ -122,7 +123,7 @@ def _show_outcome(outcome: Outcome, out: Path) -> None:
     rate = speech / outcome.seconds if outcome.seconds else 0.0
     show(str(out if outcome.report is None else outcome.report))
     show(
-        f"{len(outcome.made)} lines made, {outcome.kept} kept, {len(outcome.failed)} failed, "
+        f"{counted(len(outcome.made), 'line')} made, {outcome.kept} kept, {len(outcome.failed)} failed, "
         f"{len(plan.bad)} cannot be; {speech:.0f} s of speech in {outcome.seconds:.0f} s, {rate:.2f} s a second"
     )
     _tell_notes(plan)

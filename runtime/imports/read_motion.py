@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..counted import counted
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.tongue import TONGUE_NAMES
 from ..limits import CURVES_COLUMNS, CURVES_FRAMES, RECORDING_SECONDS
@@ -142,12 +143,12 @@ def _within(weights: Array) -> tuple[Array, tuple[str, ...]]:
 
 
 def _left_out(unknown: Sequence[str]) -> tuple[str, ...]:
-    return (f"{len(unknown)} curves mean no shape and were left out: {_some(unknown)}",) if unknown else ()
+    return (f"{counted(len(unknown), 'curve')} left out, for no shape is meant: {_some(unknown)}",) if unknown else ()
 
 
 def _missing(shapes: Mapping[str, object]) -> tuple[str, ...]:
     missing = [name for name in ARKIT_NAMES if name not in shapes]
-    return (f"{len(missing)} shapes are not in the file and rest: {_some(missing)}",) if missing else ()
+    return (f"{counted(len(missing), 'shape')} not in the file, so at rest: {_some(missing)}",) if missing else ()
 
 
 def _some(names: Sequence[str]) -> str:

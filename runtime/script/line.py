@@ -71,12 +71,14 @@ class Row:
 @dataclass(frozen=True)
 class Script:
     """Every row of a file is in lines or in bad, or, where it says nothing at all, in neither. unknown: names of the
-    columns that we do not know. notes: what is worth knowing and wrong with no line."""
+    columns that we do not know. notes: what is worth knowing and wrong with no line. languages: those that have columns
+    of their own."""
 
     lines: tuple[Line, ...]
     bad: tuple[BadRow, ...] = ()
     unknown: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def seed_of(line_id: str) -> int:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from ..counted import counted
 from ..errors import InputError
 from ..limits import SCRIPT_COLUMNS, SCRIPT_ROWS
 from ..user_file import check_file
@@ -76,7 +77,8 @@ def read_script(path: Path, folder: Path | None = None) -> Script:
     if not lines and not bad:
         raise InputError(str(path), "has no lines in it", "Write a line a row below the header")
     unknown = tuple(header for header, column in columns.items() if not column.name)
-    return Script(lines, bad, unknown, (*notes, *_notes(lines, columns)))
+    languages = {column.language for column in columns.values() if column.name in PER_LANGUAGE and column.language}
+    return Script(lines, bad, unknown, (*notes, *_notes(lines)), tuple(sorted(languages)))
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -109,14 +111,10 @@ def _columns(headers: Iterable[str]) -> dict[str, Column]:
     return {header: meant_by.get(header, Column(header, "")) for header in found}
 
 
-def _notes(lines: Sequence[Line], columns: dict[str, Column]) -> Iterable[str]:
+def _notes(lines: Sequence[Line]) -> Iterable[str]:
     """What of the script says less than it may seem to."""
-    ids = {line.id for line in lines}
-    for language in dict.fromkeys(column.language for column in columns.values() if column.name in PER_LANGUAGE):
-        written = {line.id for line in lines if line.language == language}
-        if language and len(written) < len(ids):
-            yield f"{len(ids - written)} of {len(ids)} lines have nothing in {language}"
     directions = Counter(line.direction for line in lines if line.direction and played(line.direction).unknown)
     if directions:
         named = ", ".join(repr(each[:40]) for each, _ in directions.most_common(_SHOWN))
-        yield f"{sum(directions.values())} directions say nothing that is known, so they change nothing: {named}"
+        times = counted(sum(directions.values()), "line")
+        yield f"the direction of {times} says nothing that is known, so it changes nothing: {named}"

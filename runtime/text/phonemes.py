@@ -73,7 +73,11 @@ class BeingRead:
                     said = True
                     yield number, sentence
         if not said:
-            raise InputError("text", "holds nothing that can be said", f"Give words of {self.language.name}")
+            raise InputError(
+                "text",
+                "holds nothing that can be said",
+                f"Give words of {self.language.name}, or say which language it is in",
+            )
 
 
 def phones_of(text: str, language: str = DEFAULT_LANGUAGE) -> tuple[tuple[str, tuple[str, ...]], ...]:

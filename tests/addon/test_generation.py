@@ -84,7 +84,7 @@ def test_keys_of_the_artist_that_give_way_are_counted(head: Any, asked: SceneReq
     block = head.data.shape_keys.key_blocks["jawOpen"]
     for frame in (1, 12, 14):
         block.keyframe_insert("value", frame=frame)
-    assert "2 keys that lay on these frames" in generation.write(asked, taken).message
+    assert "Keys that lay on these frames gave way: 2" in generation.write(asked, taken).message
     assert "gave way" not in generation.write(asked, taken).message, "a take's keys are ours"
 
 

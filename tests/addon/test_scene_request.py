@@ -131,6 +131,7 @@ def test_the_same_request_has_the_same_name_and_another_has_another(head: Any) -
     )
     assert take_name(first) == take_name(again) != take_name(other)
     assert take_name(first).startswith("One-two-three-four-")
+    assert not take_name(asked(text="*")).startswith("-"), "a shell would take such a file's name for an option"
 
 
 def test_a_reason_is_given_while_nothing_can_be_generated(head: Any) -> None:

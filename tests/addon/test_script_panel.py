@@ -79,7 +79,7 @@ def test_in_a_window_lines_are_made_one_after_the_other_and_put_at_once(stage: S
     assert len(stage.lines) == 2 and session.task() is None
     said = session.message()
     assert said is not None and said.kind == "warning"
-    assert "2 lines made" in said.text and "2 could not be made" in said.text and "Row 4" in said.text
+    assert "Lines made: 2" in said.text and "Could not be made: 2" in said.text and "Row 4" in said.text
 
 
 def test_a_worker_that_dies_takes_its_line_along_and_no_other(stage: Stage) -> None:

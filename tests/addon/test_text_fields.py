@@ -100,7 +100,7 @@ def test_a_text_block_is_made_of_the_text_with_one_click_and_shown(settings: Any
     assert shown == ["One.", "Two.", "Three."]
     assert request_from_panel(bpy.context, {}).request.spoken.text == "One.\nTwo.\nThree."
     block.write("\nfour" * 20)
-    assert any("lines more" in text for kind, text in drawn(settings) if kind == "label")
+    assert any("Further lines: " in text for kind, text in drawn(settings) if kind == "label")
     assert bpy.ops.soliloquy.edit_text() == {"FINISHED"} and settings.text_block == block
 
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from soliloquy.batch.planning import make_plan
 from soliloquy.batch.task import Task
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.requests import BatchRequest
@@ -176,3 +177,24 @@ def test_an_id_that_two_rows_share_by_the_accents_of_their_voices_is_named(studi
     studio.write("id,character,text,lang\na1,ANNA,One.,\na1,BOB,Two.,\na2,BOB,Three.,\na2,ANNA,Trois.,fr\n", cast)
     (note,) = studio.plan().notes
     assert "several lines" in note and note.endswith(": a1 (row 2 in en-gb, row 3 in en-us)")
+
+
+def test_an_id_gets_its_files_whatever_others_would_be_called(studio: Studio) -> None:
+    rows = ["a/b,ANNA,One.", "a_b,ANNA,Two.", "A_B,ANNA,Three."]
+    for order in (rows, rows[::-1]):
+        studio.write("\n".join(["id,character,text", *order, ""]), cast="[characters.ANNA]\nvoice = 'bf_emma'\n")
+        plan = studio.plan()
+        names = {task.id: task.name for task in plan.tasks}
+        assert len({name.casefold() for name in names.values()}) == 3 and names["a/b"].startswith("a_b_")
+        (note,) = plan.notes
+        assert "same file" in note and f"'a/b' gives {names['a/b']}" in note
+
+
+def test_a_text_without_a_language_is_none_that_lacks_its_own(studio: Studio, tmp_path: Path) -> None:
+    script = tmp_path / "lines.json"
+    script.write_text('[{"id": "a1", "text": {"en": "Hello.", "fr": "Bonjour."}}, {"id": "a2", "text": "Plain."}]')
+    found = make_plan(script, BatchRequest(), studio.asked())
+    assert [task.key for task in found.tasks] == ["en-us/a1", "fr/a1", "en-us/a2"]
+    assert [note for note in found.notes if "nothing is written" in note] == [
+        "nothing is written in fr for 1 of 2 lines"
+    ]

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sounds of takes whose heads are gone are told and removed, and in every scene a head is heard as it speaks."""
+
+from typing import Any
+
+import pytest
+
+bpy = pytest.importorskip("bpy")
+
+from soliloquy.blender import versions  # noqa: E402
+from soliloquy.blender.lost_sounds import lost_sounds  # noqa: E402
+from soliloquy.tests.addon.take_stage import TakeStage, stage  # noqa: E402
+
+__all__ = ["stage"]
+
+
+def strips() -> list[str]:
+    return [strip.name for strip in versions.strips_of(bpy.context.scene)]
+
+
+def copied(head: Any) -> Any:
+    copy = head.copy()
+    copy.data = copy.data.copy()
+    bpy.context.scene.collection.objects.link(copy)
+    return copy
+
+
+def test_the_sound_of_a_deleted_head_is_offered_for_removal(stage: TakeStage) -> None:
+    other = copied(stage.head)
+    other.name = "Other"
+    stage.generate("Mama.")
+    stage.generate("Papa.", target="Other", start_frame=50)
+    (kept,) = [strip for strip in versions.strips_of(bpy.context.scene) if versions.strip_start(strip) < 50]
+    kept.name = "mine"
+    stage.head.name = "Somebody"
+    assert not lost_sounds(bpy.context.scene), "neither renamed strips nor renamed heads are lost"
+    bpy.ops.object.select_all(action="DESELECT")
+    other.select_set(True)
+    bpy.ops.object.delete()
+    (lost,) = lost_sounds(bpy.context.scene)
+    assert lost.name != "mine"
+    assert bpy.ops.soliloquy.remove_lost_sounds() == {"FINISHED"}
+    assert strips() == ["mine"] and not lost_sounds(bpy.context.scene)
+
+
+def test_a_sound_that_the_artist_laid_there_is_never_lost(stage: TakeStage) -> None:
+    stage.generate("Mama.")
+    (strip,) = versions.strips_of(bpy.context.scene)
+    own = versions.strips_of(bpy.context.scene).new_sound("own", bpy.path.abspath(strip.sound.filepath), 5, 100)
+    bpy.data.objects.remove(stage.head)
+    assert lost_sounds(bpy.context.scene) == [strip]
+    bpy.ops.soliloquy.remove_lost_sounds()
+    assert list(versions.strips_of(bpy.context.scene)) == [own]
+
+
+def test_what_a_head_says_no_more_is_heard_in_no_scene(stage: TakeStage) -> None:
+    stage.generate("Mama.")
+    first, second = bpy.context.scene, bpy.data.scenes.new("Second")
+    second.collection.objects.link(stage.head)
+    second.soliloquy.target = stage.head
+    bpy.context.window.scene = second
+    stage.generate("Papa.")
+    assert len(strips()) == 1
+    bpy.context.window.scene = first
+    assert strips() == []
