@@ -26,8 +26,8 @@ def mirrored(spot: Vector, normal: Vector, from_eye: Vector) -> set[str]:
             continue
         wide, high = lamp.data.size / 2, lamp.data.size_y / 2
         ring = ((-wide, -high), (wide, -high), (wide, high), (-wide, high))
-        corners = [lamp.matrix_world @ Vector((*place, 0.0)) for place in ring]
-        if any(intersect_ray_tri(*(corners[at] for at in three), ray, spot) for three in ((0, 1, 2), (0, 2, 3))):
+        one, two, three, four = (lamp.matrix_world @ Vector((*place, 0.0)) for place in ring)
+        if intersect_ray_tri(one, two, three, ray, spot) or intersect_ray_tri(one, three, four, ray, spot):
             seen.add(lamp.name)
     return seen
 
@@ -41,7 +41,7 @@ def test_lamps_leave_four_fifths_of_a_pupil_black(name: str) -> None:
     mesh, camera = built.mesh.data, bpy.context.scene.camera.location
     cornea = next(at for at, one in enumerate(mesh.materials) if "cornea" in one.name)
     faces = [face.vertices[:] for face in mesh.polygons if face.material_index == cornea]
-    tree = BVHTree.FromPolygons([vertex.co for vertex in mesh.vertices], faces)
+    tree = BVHTree.FromPolygons([vertex.co[:] for vertex in mesh.vertices], faces)
     for eye in (built.armature.data.bones[side].head_local for side in ("eye.L", "eye.R")):
         bright = []
         for across, up in ((x, y) for x in _SPOTS for y in _SPOTS if np.hypot(x, y) <= _PUPIL):
