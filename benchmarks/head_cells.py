@@ -109,7 +109,8 @@ def _look_of(built: BuiltHead, scene: Any, engine: str, samples: int, size: int)
             shines = lamp.energy, lamp.size, lamp.color[:], lamp.specular_factor, one.visible_glossy
             digest.update(repr((one.matrix_basis, *shines)).encode())
     bounces = scene.cycles.diffuse_bounces, scene.cycles.transparent_max_bounces
-    digest.update(repr((*bounces, scene.view_settings.look)).encode())
+    thin = scene.eevee.fast_gi_thickness_near if engine == "eevee" else 0.0
+    digest.update(repr((*bounces, thin, scene.view_settings.look)).encode())
     return digest.digest()
 
 
