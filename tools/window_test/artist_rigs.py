@@ -172,6 +172,9 @@ def whole_mouths() -> Iterator[float]:
     scene = bpy.context.scene
     for each in list(scene.objects):
         bpy.data.objects.remove(each)
+    heard = len(scene.sequence_editor.strips_all)
+    invoke(bpy.ops.soliloquy.remove_lost_sounds)
+    check("sounds of heads that are gone can be removed", len(scene.sequence_editor.strips_all) < heard)
     invoke(bpy.ops.soliloquy.add_head, identity="Mei")
     head = scene.soliloquy.target
     _give_visemes(head)
