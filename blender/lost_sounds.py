@@ -10,6 +10,7 @@ import bpy
 from ..runtime.errors import InputError
 from . import versions
 from .baked_record import baked_on
+from .line_markers import remove_marker
 from .line_record import OF_LINE, placed_lines
 from .sound import OF_HEAD, remove_sound
 from .takes import takes_on
@@ -26,11 +27,10 @@ def lost_sounds(scene: bpy.types.Scene) -> list[Any]:
 
 def remove_lost(scene: bpy.types.Scene, strips: Iterable[Any]) -> None:
     """Take strips out of the scene, their sounds where nothing else uses them, and the markers of lines."""
-    for name, key in [(strip.name, strip.get(OF_LINE)) for strip in strips]:
+    for name, key, start in [(strip.name, strip.get(OF_LINE), versions.strip_start(strip)) for strip in strips]:
         remove_sound(scene, name)
-        marker = None if key is None else scene.timeline_markers.get(key.partition("/")[2])
-        if marker is not None:
-            scene.timeline_markers.remove(marker)
+        if key is not None:
+            remove_marker(scene, key.partition("/")[2], start)
 
 
 def _places_of(strip: Any) -> tuple[object, ...]:

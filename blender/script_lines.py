@@ -17,6 +17,7 @@ from .drivers import free_drivers
 from .idle_strips import take_idles_out
 from .line_actions import Part, has_strips, make_action, put_strips, remove_actions, take_strips
 from .line_cuts import Span, cuts_of
+from .line_markers import add_marker, marker_of, remove_marker
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
 from .motion_keys import check_frames, refuse_open_strip
 from .own_sounds import pack_as_own
@@ -25,8 +26,6 @@ from .rig import Rig
 from .sound import OF_HEAD, add_sound, lower_strip, remove_sound
 from .takes import fit_scene_end, remove_take, scenes_of, written_takes
 
-_MARKER_BYTES = 63
-"""Of a marker's name, as Blender has them."""
 Tell = Callable[[str], None]
 
 
@@ -147,7 +146,7 @@ def _put_new(
             old = before[line.key]
             _take_out(scene, rig, old, besides=sound, same=(old.hash, old.start) == (line.hash, line.start))
         put.append(replace(line, strip=_named(line, parts[line.key], sound)))
-        scene.timeline_markers.new(_marker_name(line), frame=line.start)
+        add_marker(scene, line.name, line.start)
         tell(line.key)
     return put, parts, failed
 
@@ -188,9 +187,7 @@ def _silence(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any) -
         return
     while (sound := _sound_of(scene, line.key, besides)) is not None:
         remove_sound(scene, sound.name)
-    marker = _marker_of(scene, line)
-    if marker is not None:
-        scene.timeline_markers.remove(marker)
+    remove_marker(scene, line.name, line.start)
 
 
 def _keys_on(head: bpy.types.Object) -> set[str]:
@@ -232,17 +229,6 @@ def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[
         for sound in _sounds_of(scene, line.key):
             versions.move_strip(sound, line.start)
             lower_strip(scene, sound)
-        marker = _marker_of(scene, before[line.key])
+        marker = marker_of(scene, before[line.key].name, before[line.key].start)
         if marker is not None:
             marker.frame = line.start
-
-
-def _marker_of(scene: bpy.types.Scene, line: PlacedLine) -> Any:
-    """Of those that are called so the nearest: long ids may begin alike."""
-    named = [marker for marker in scene.timeline_markers if marker.name == _marker_name(line)]
-    return min(named, key=lambda marker: abs(marker.frame - line.start), default=None)
-
-
-def _marker_name(line: PlacedLine) -> str:
-    """As much of its name as a marker has room for; by it the marker is found again, for it can hold no mark."""
-    return line.name.encode()[:_MARKER_BYTES].decode(errors="ignore")
