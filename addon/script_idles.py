@@ -30,8 +30,8 @@ def idle_between_lines(scene: bpy.types.Scene, asked: ScriptAsked, lifted: Mappi
     rate = frame_rate(scene)
     for name in said.keys() | lifted.keys():
         rig, lines = find_rig(scene.objects[name]), said.get(name, [])
-        besides = taken_frames(rig) if lines else []
-        gaps = gaps_between(lines, asked.start_frame, last, rate, besides) if asked.idles and lines else []
+        idling = asked.idles and lines
+        gaps = gaps_between(lines, asked.start_frame, last, rate, taken_frames(rig)) if idling else []
         lay_idles(rig, lifted.get(name, {}), gaps, rate, _idles_of(rig, rate, asked.motion.direction))
 
 

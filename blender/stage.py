@@ -20,13 +20,14 @@ _BELOW_EYES = 0.045
 _ASIDE = 0.05
 _WIDTH, _HEIGHT = 1080, 1350
 _LIGHTS = {
-    # Name: place from the eyes (to the sitter's left, forward, up), width and height in metres, power in watts, colour.
-    # By eye.
-    "Key": ((0.55, 0.95, 0.45), (0.45, 0.45), 18.0, (1.0, 0.955, 0.905)),
+    # Name: place from the eyes (to the sitter's left, forward, up), width and height in metres, power in watts, colour,
+    # whether it is mirrored. By eye.
+    "Key": ((0.55, 0.95, 0.45), (0.45, 0.45), 18.0, (1.0, 0.955, 0.905), True),
     # A strip before the lips, as wide as a camera goes to either side, so that what is seen of the inside of a mouth
-    # lies in its light: lips keep out that of lamps elsewhere, and EEVEE has no light that goes from wall to wall.
-    "Fill": ((0.0, 1.0, -0.12), (1.3, 0.36), 12.0, (1.0, 0.98, 0.96)),
-    "Rim": ((-0.55, -0.75, 0.50), (0.40, 0.40), 13.0, (1.0, 0.97, 0.94)),
+    # lies in its light: lips keep out that of lamps elsewhere, and EEVEE has no light that goes from wall to wall. Its
+    # mirror image would lie over the pupils as a grey bar.
+    "Fill": ((0.0, 1.0, -0.12), (1.3, 0.36), 12.0, (1.0, 0.98, 0.96), False),
+    "Rim": ((-0.55, -0.75, 0.50), (0.40, 0.40), 13.0, (1.0, 0.97, 0.94), True),
 }
 _BACKGROUND = ((0.035, 0.038, 0.043, 1.0), (0.185, 0.195, 0.21, 1.0))
 """Linear: the corners of the picture and its middle."""
@@ -73,7 +74,7 @@ def _build(scene: bpy.types.Scene, sitter: Sitter) -> None:
     collection[STAGE] = "stage"
     scene.collection.children.link(collection)
     scene.camera = _camera(collection, sitter)
-    for name, (place, size, power, colour) in _LIGHTS.items():
+    for name, (place, size, power, colour, mirrored) in _LIGHTS.items():
         light = bpy.data.lights.new(name, "AREA")
         assert isinstance(light, bpy.types.AreaLight)
         light.shape, light.size, light.size_y = "RECTANGLE", size[0] * sitter.size, size[1] * sitter.size
@@ -81,9 +82,8 @@ def _build(scene: bpy.types.Scene, sitter: Sitter) -> None:
         # EEVEE's shadows are coarse without: light leaks into a mouth, and sparkles there.
         light.use_shadow_jitter = True
         lamp = _put(collection, name, light, sitter.place(*place))
-        if name == "Fill":
-            # Its picture in the eyes would lie over the pupils as a grey bar: by EEVEE and by Cycles it has none.
-            light.specular_factor, lamp.visible_glossy = 0.0, False
+        # The one is EEVEE's, the other Cycles'.
+        light.specular_factor, lamp.visible_glossy = float(mirrored), mirrored
         _aim(lamp, sitter.place(0.0, -0.03, -0.04))
     if scene.world is not None:
         scene.world.use_fake_user = True

@@ -61,7 +61,7 @@ def _cues(take: Take, sample_rate: int) -> Iterator[Cue]:
 
 def add_cues(path: Path, cues: list[Cue]) -> None:
     """Put ``cues`` at the end of the WAV at ``path``, whose sound stays as it is. Raises WriteError, OSError."""
-    chunks = _cueriff_chunk(cues) + _label_list(cues)
+    chunks = _cue_chunk(cues) + _label_list(cues)
     with path.open("r+b") as file:
         head = file.read(12)
         size = file.seek(0, 2)
@@ -73,7 +73,7 @@ def add_cues(path: Path, cues: list[Cue]) -> None:
         file.write(struct.pack("<I", size + size % 2 + len(chunks) - 8))
 
 
-def _cueriff_chunk(cues: list[Cue]) -> bytes:
+def _cue_chunk(cues: list[Cue]) -> bytes:
     points = (
         struct.pack("<II4sIII", number, cue.start, b"data", 0, 0, cue.start) for number, cue in enumerate(cues, start=1)
     )

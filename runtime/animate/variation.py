@@ -36,7 +36,7 @@ _SIDES = [
     for name in ARKIT_NAMES
     if name.startswith("mouth") and name.endswith("Left") and name != "mouthLeft"
 ]
-MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
+JAW_AND_MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth"))]
 _JAW = ARKIT_INDEX["jawOpen"]
 _LOWER = [ARKIT_INDEX[f"mouthLowerDown{side}"] for side in ("Left", "Right")]
 _UPPER = [ARKIT_INDEX[f"mouthUpperUp{side}"] for side in ("Left", "Right")]
@@ -99,7 +99,7 @@ def varied_mouth(weights: Array, direction: Direction, times: Array) -> Array:
     if variation is None:
         return weights
     varied = weights.copy()
-    varied[:, MOUTH] = variation.articulated(weights[:, MOUTH])
+    varied[:, JAW_AND_MOUTH] = variation.articulated(weights[:, JAW_AND_MOUTH])
     variation.shared(varied, _JAW, _LOWER, _UPPER)
     variation.make_uneven(varied, slice(None))
     return varied

@@ -108,25 +108,27 @@ class Waves:
 
 _BROAD = 12.0
 """Millimetres of a lock from which on its strands go far aside together."""
-_LONG = {"wavy": (52.0, 14.0, 0.3), "coiled": (17.0, 13.0, 0.5)}
-"""Of broad locks by texture: millimetres of a turn, ``Waves.aside`` and ``Waves.loose``."""
-_MOST_TURNS = 24.0
-_VOLUME = {"wavy": (1.5, 0.8, 0.9), "coiled": (2.1, 0.6, 0.8)}
+_FINE_WAVES = {"straight": (2.2, 0.6, 0.4), "wavy": (7.5, 0.25, 0.4), "coiled": (7.0, 0.9, 0.75)}
+_BROAD_WAVES = {"straight": (2.2, 0.6, 1.0), "wavy": (14.0, 0.3, 1.0), "coiled": (13.0, 0.5, 1.0)}
+"""By texture, of locks narrower than ``_BROAD`` and of others: ``Waves.aside``, ``Waves.loose`` and ``Waves.full``."""
+_FINE_TURN, _BROAD_TURN = {"wavy": 48.0, "coiled": 8.0}, {"wavy": 52.0, "coiled": 17.0}
+"""Millimetres of a turn."""
+_TURNS = {"wavy": (1.0, 6.0), "coiled": (1.5, 24.0)}
+"""Least and most."""
+_STRAIGHT_TURNS = 1.2
+_VOLUME = {"straight": (1.0, 1.0, 1.0), "wavy": (1.5, 0.8, 0.9), "coiled": (2.1, 0.6, 0.8)}
 """Of hair in broad locks by texture: shares of ``Style.lift``, ``Style.falls`` and ``Style.tidy`` of straight hair."""
 
 
 def waves_of(style: Style) -> Waves:
     """Of the strands of a style. Chosen by eye."""
-    length = (style.top + style.sides) / 2
-    if style.width >= _BROAD and style.texture != "straight":
-        turn, aside, loose = _LONG[style.texture]
-        return Waves(min(length / turn, _MOST_TURNS), aside, loose)
-    full = 0.75 if style.texture == "coiled" else 0.4 if style.width < 12 else 1.0
-    if style.texture == "coiled":
-        return Waves(min(max(length / 8.0, 1.5), _MOST_TURNS), 7.0, 0.9, full)
-    if style.texture == "wavy":
-        return Waves(min(max(length / 48.0, 1.0), 6.0), 7.5, 0.25, full)
-    return Waves(1.2, 2.2, 0.6, full)
+    broad = style.width >= _BROAD
+    aside, loose, full = (_BROAD_WAVES if broad else _FINE_WAVES)[style.texture]
+    if style.texture == "straight":
+        return Waves(_STRAIGHT_TURNS, aside, loose, full)
+    turns = (style.top + style.sides) / 2 / (_BROAD_TURN if broad else _FINE_TURN)[style.texture]
+    least, most = _TURNS[style.texture]
+    return Waves(min(max(turns, least), most), aside, loose, full)
 
 
 def styled(name: str, texture: str) -> Style:
@@ -134,7 +136,7 @@ def styled(name: str, texture: str) -> Style:
     style = STYLES[name]
     if not texture:
         return style
-    if style.width < _BROAD or texture == style.texture:
+    if style.width < _BROAD:
         return replace(style, texture=texture)
     lift, falls, tidy = _VOLUME[texture]
     return replace(style, texture=texture, lift=lift * style.lift, falls=falls * style.falls, tidy=tidy * style.tidy)

@@ -26,7 +26,7 @@ from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
 from ..smoothing import savitzky_golay
-from ..variation import MOUTH, varied_mouth
+from ..variation import JAW_AND_MOUTH, varied_mouth
 from .inputs import log_mel, source, tts_frames
 from .lip_constraints import with_lip_constraints, with_lips_met
 from .lip_gains import PARTS, with_gains
@@ -112,8 +112,8 @@ def drawn_face(
     shown = mood.shown(times)
     untaught: Array = shown - mood.taught.astype(np.float32)
     if speech.tts is None:
-        drawn[:, MOUTH] += _RULES_SHARE * (rules_weights[:, MOUTH] - drawn[:, MOUTH])
-        untaught[:, MOUTH] *= 1.0 - _RULES_SHARE
+        drawn[:, JAW_AND_MOUTH] += _RULES_SHARE * (rules_weights[:, JAW_AND_MOUTH] - drawn[:, JAW_AND_MOUTH])
+        untaught[:, JAW_AND_MOUTH] *= 1.0 - _RULES_SHARE
     scaled = with_gains(drawn, style.gains, shown - untaught)
     shaped = savitzky_golay(scaled, _LATE)
     shaped[:, _WIDTH] = savitzky_golay(scaled[:, _WIDTH], _WIDTH_LATE)
