@@ -18,15 +18,15 @@ from pathlib import Path
 
 import numpy as np
 from measured_page import write_part
-from soliloquy.runtime.face import networks
-from soliloquy.runtime.face.entries import even
 from soliloquy.runtime.face.fitting import fit
 from soliloquy.runtime.face.geometry import Shape
+from soliloquy.runtime.face.impression import impression_by
 from soliloquy.runtime.face.space_point import space_point
 from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import full_text
+from soliloquy.training.face.examples import load
 from speaker_judge import SecondJudge, SpeakerJudge
 from tqdm import tqdm
 
@@ -99,22 +99,13 @@ class Listener:
 
 
 def seen(folder: Path, people: int):  # type: ignore[no-untyped-def]
-    """The views of each person: woman (0..1 as drawn), age and F as the encoder has them."""
-    parts = [np.load(path) for path in sorted(folder.glob("*.npz")) if path.stem.isdigit()]
-    chips, points, person, known = (np.concatenate([part[name] for part in parts]) for name in _NAMES)
-    for number in [each for each in np.unique(person) if each % EVERY == 0][:people]:
-        rows = np.flatnonzero(person == number)[:VIEWS]
-        if len(rows) == VIEWS:
-            views = (_face(chips[row], points[row].astype(np.float32)) for row in rows)
-            yield [(float(known[rows[0], 0] > 0.5), age, features) for age, features in views]
-
-
-_NAMES = ("chips", "points", "person", "known")
-
-
-def _face(chip: np.ndarray, points: np.ndarray) -> tuple[float, np.ndarray]:
-    features, told = networks.run_encoder(even(chip[np.newaxis])[:, np.newaxis], points[np.newaxis])
-    return float(np.clip(45.0 + 30.0 * told[0, 1], 18.0, 80.0)), features[0] / np.linalg.norm(features[0])
+    """The views of each person: woman (0..1 as drawn), age and F as the tool has them."""
+    faces = load(folder)
+    for number in [each for each in np.unique(faces.person) if each % EVERY == 0][:people]:
+        views = faces.where(np.flatnonzero(faces.person == number)[:VIEWS])
+        if len(views.person) == VIEWS:
+            looks = [impression_by(*each) for each in zip(views.chips, views.alike, strict=True)]
+            yield [(float(views.known[0, 0] > 0.5), look.age, look.features) for look in looks]
 
 
 def _asked(face: tuple[float, float, np.ndarray], variant: int | None) -> VoiceRequest:

@@ -36,9 +36,12 @@ def impression_of(image: Image.Image, mesh: Mesh, mirrored: Mesh) -> Impression:
 
     Both are told by the mean of their points: what sets a face's sides apart is mostly its turn and the mesh's error.
     """
-    chip = grey_chip(image, mesh)
+    return impression_by(grey_chip(image, mesh), (frontal_points(mesh) + frontal_points(mirrored)) / np.float32(2.0))
+
+
+def impression_by(chip: Array, points: Array) -> Impression:
+    """Of a face's ``grey_chip`` and the points (POINTS,3) by which both its sides are told."""
     chips = even(np.stack([chip, chip[:, ::-1]]))[:, np.newaxis]
-    points = (frontal_points(mesh) + frontal_points(mirrored)) / np.float32(2.0)
     features, told = networks.run_encoder(chips, np.stack([points, points]))
     whole = features.mean(axis=0, dtype=np.float64)
     sex, age, weight, _ = told.mean(axis=0, dtype=np.float64)

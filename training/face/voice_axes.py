@@ -19,8 +19,7 @@ from tqdm import tqdm
 
 from ...runtime.archives import npz_of
 from ...runtime.arrays import Array
-from ...runtime.face import networks
-from ...runtime.face.entries import even
+from ...runtime.face.impression import impression_by
 from .examples import FaceRecipe, Faces, load
 from .train import held_out
 
@@ -48,14 +47,9 @@ def main() -> int:
 
 
 def features_of(faces: Faces) -> Array:
-    """F of each picture (N,128), of length 1: the mean over it and its mirror image, as the tool looks."""
-    rows = []
-    for chip, points in tqdm(zip(faces.chips, faces.alike, strict=True), total=len(faces.chips)):
-        chips = even(np.stack([chip, chip[:, ::-1]]))[:, np.newaxis]
-        found, _ = networks.run_encoder(chips, np.stack([points, points]))
-        rows.append(found.mean(axis=0, dtype=np.float64))
-    stacked = np.stack(rows)
-    return np.asarray(stacked / np.linalg.norm(stacked, axis=1, keepdims=True))
+    """F of each picture (N,128), of length 1, as the tool looks."""
+    pictures = tqdm(zip(faces.chips, faces.alike, strict=True), total=len(faces.chips))
+    return np.stack([impression_by(*each).features for each in pictures])
 
 
 def axes_of(features: Array, faces: Faces) -> tuple[Array, Array]:
