@@ -111,8 +111,8 @@ def main() -> int:
 def _page(skins: list[Skin]) -> list[str]:
     checked = [(skin, region) for skin in skins for region in skin.bare]
     inside = sum(skin.in_range(region) for skin, region in checked)
-    even = np.array([skin.even(region) for skin in skins for region in ("cheeks", *REGIONS)]).sum(axis=0)
-    of = len(skins) * (len(REGIONS) + 1)
+    even = np.array([skin.even(region) for skin in skins for region in ("cheeks", *skin.bare)])
+    fine, middle, coarse = even.sum(axis=0)
     lines = [
         "# Painted skins beside photographed ones",
         "",
@@ -121,10 +121,10 @@ def _page(skins: list[Skin]) -> list[str]:
         "Ratio: mean linear red, green and blue beside the cheek's. Unevenness: standard deviation of luminance in",
         f"bands below {BAND_EDGES_MM[0]} mm (fine), to {BAND_EDGES_MM[1]} (middle) and to {BAND_EDGES_MM[2]} (coarse),",
         "in percent of the local mean; a photograph's holds creases and their shadows, which ours leaves to light.",
-        "Where a beard is shaven, colours are shown and not compared.",
+        "Where a beard is shaven, both are shown and not compared: no photographed skin has one.",
         "",
         f"Ratios inside the range of the photographed light or dark skins: {inside} of {len(checked)}. Unevenness",
-        f"within a factor of two of their mean: fine {even[0]}, middle {even[1]}, coarse {even[2]} of {of}.",
+        f"within a factor of two of their mean: fine {fine}, middle {middle}, coarse {coarse} of {len(even)}.",
     ]
     for dark, title, tones in ((False, "Light skins", LIGHT), (True, "Dark skins", DARK)):
         own = [skin for skin in skins if skin.dark == dark]

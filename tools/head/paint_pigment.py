@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 
 Waves = Mapping[float, np.ndarray]
 
-_GRAIN_LIMITS = (0.05, 0.055, 0.06)
+_GRAIN = np.array([2.1, 0.42, 1.4])
+"""Grain by chance in each band, beside the unevenness measured there: coarse grain reaches into the middle band, where
+pores and wrinkles are too, and JPEG takes of the fine one (fitted with benchmarks/skin.py)."""
+_GRAIN_LIMITS = np.array([0.067, 0.06, 0.08])
 """Standard deviations of grain by chance at most: what the photographs have beyond that at nose, lids, ears and lips
-are creases and their shadows, which depth, pores and creases (skin_creases.py) give here."""
+are creases and their shadows, which depth, pores and creases (skin_creases.py) give here (fitted likewise)."""
 _GRAIN_COLOUR = np.array([0.75, 1.0, 1.05])
 _DEPTH = np.array([0.28, 0.46, 0.46])
 """How much of the light that a hollow lacks its colour lacks too: red goes furthest through skin (chosen by eye)."""
 _CREASE_COLOUR = np.array([0.85, 1.0, 1.02])
-_DARKER = 0.6
-"""How much darker creases are on the darkest skins, as measured ones are more uneven (chosen by eye)."""
-_IN_WRINKLES = 0.55
-"""What the deepest wrinkle of the oldest takes from the logarithm of the colour (chosen by eye)."""
+_DARKER = 1.1
+"""How much darker creases are on the darkest skins, as measured ones are more uneven (fitted likewise)."""
+_IN_WRINKLES = 0.42
+"""What the deepest wrinkle of the oldest takes from the logarithm of the colour: more, and an old forehead is more
+than twice as uneven as the photographed ones (fitted likewise)."""
 _SHAVEN = np.array([0.62, 0.66, 0.74])
 """What a shaven beard lets through of red, green and blue: its roots lie under the skin (chosen by eye)."""
 
@@ -114,8 +118,7 @@ def _grain(texels: Texels, grain: np.ndarray, dark: float) -> np.ndarray:
     """Unevenness (N,) of the logarithm of luminance, as strong in each band as on the skins measured."""
     of_regions, of_cheeks = unevenness(dark)
     strong = of_cheeks + texels.shares @ (of_regions - of_cheeks)
-    chance = np.minimum(strong, np.array(_GRAIN_LIMITS)).T * grain
-    found: np.ndarray = 1.5 * chance[0] + 0.9 * chance[1] + 1.3 * chance[2]
+    found: np.ndarray = (np.minimum(_GRAIN * strong, _GRAIN_LIMITS).T * grain).sum(axis=0)
     return found
 
 

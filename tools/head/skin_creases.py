@@ -17,9 +17,11 @@ from .texel_noise import MM_PER_TEXEL, blurred
 _SOFT_MM = 0.5
 _HIGHEST, _DEEPEST = -0.12, 0.22
 """Bends of the surface, 1/mm: edges get no lighter, creases no darker beyond these."""
-_OF_NOSE, _OF_EARS, _OVER_LIP, _OF_LIDS = 1.8, 2.1, 3.1, 1.0
+_OF_NOSE, _OF_EARS, _OVER_LIP, _OF_LIDS = 1.8, 2.8, 3.1, 1.0
 """Darkness for each 1/mm of a bend."""
-_EAR_HOLLOW, _NOSTRIL, _UNDER_TIP, _TIP, _UNDER_EYE = 0.5, 1.6, 0.5, 0.43, 0.11
+_EAR_HOLLOW, _NOSTRIL, _UNDER_TIP, _UNDER_EYE = 0.5, 1.6, 0.5, 0.11
+_TIP = {3.6: 0.58, 1.8: 0.28}
+"""How dark the mottling of the nose's tip is, by its size in mm."""
 _LIP_RIM, _LIP_EDGE, _LIP_LINES, _LINES_OVER_LIP = 0.65, 1.5, 0.24, 0.30
 _FADING = (-52.0, -42.0), (1.0, 0.4)
 """Heights over the lip between which its lines fade, and to how much: they set out from its edge."""
@@ -84,8 +86,8 @@ def _nose(places: np.ndarray, mirrored: np.ndarray, nose: np.ndarray, hollow: np
     """Nostrils, the underside of the tip, and the tip's own mottling."""
     nostril = np.clip(1.6 * blot(mirrored, (6.5, -37, 36), (5.5, 4, 9)), 0.0, 1.0) * smooth_step(0.1, 0.35, hollow)
     under = smooth_step(-31.5, -36.0, places[:, 1]) * smooth_step(34.0, 40.0, places[:, 2]) * nose
-    mottled = noise(places, 3.6, seed) + 0.5 * noise(places, 2.2, seed + 1)
-    return _NOSTRIL * nostril + _UNDER_TIP * under + _TIP * blot(mirrored, (0, -30, 46), (10, 9, 12)) * mottled
+    mottled = sum(dark * noise(places, size, seed + index) for index, (size, dark) in enumerate(_TIP.items()))
+    return _NOSTRIL * nostril + _UNDER_TIP * under + blot(mirrored, (0, -30, 46), (10, 9, 12)) * mottled
 
 
 def _trough(mirrored: np.ndarray) -> np.ndarray:
