@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The face encoder from nothing: all steps, one after the other.
 
-    python -m soliloquy.training.face [--people 2000] [--photographs FOLDER]
+    python -m soliloquy.training.face [--people 4000] [--photographs FOLDER]
 
 Each step is a process of its own. Drawing and the pixels go on where they were ended; what comes after them is made
-again and takes minutes. An hour of a core for 2,000 people, of which drawing is more than half.
+again and takes minutes. An hour and a half of a core for 4,000 people, of which drawing is more than half.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .examples import FaceRecipe
 
-_PEOPLE = 2000
+_PEOPLE = 4000
 
 
 def main() -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Step 5: what the exported encoder sees on people whom it never saw, into docs/measured/face-encoder.md.
+"""Step 6: what the exported encoder sees on people whom it never saw, into docs/measured/face-encoder.md.
 
     python -m soliloquy.training.face.evaluate [--photographs FOLDER]
 

@@ -28,14 +28,7 @@ _ORIGIN = (
     "trained by training/face on drawings of people by chance (runtime/people, of MakeHuman's data under CC0 1.0), on "
     "which MediaPipe's face mesh (face_landmarks) was laid; no picture of a person was shown to it"
 )
-_HOW = (
-    "python -m soliloquy.training.face does all steps on one drawing; this one's steps were run apart. Points: "
-    "examples for people 500 to 549, 1300 to 1499 and 2000 to 2099, and what was kept of 0 to 499, 550 to 1299, 3100 "
-    "to 3199 and 3250 to 3999 as they were drawn before, in four views that were looked at once; train_points --epochs "
-    "4; export: float16 weights, float32 arithmetic. Pixels: train twice, without people 500 to 2099; they began with "
-    "those of the encoder before, which had learnt of 1,603 people as they were drawn then; the first time (12 epochs, "
-    "of 900 people) they saw hair, the second time (4, --start) the inner face alone, as always now"
-)
+_HOW = "python -m soliloquy.training.face --people 4000, from nothing; float16 weights, float32 arithmetic"
 
 
 class Told(nn.Module):

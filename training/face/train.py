@@ -34,7 +34,7 @@ _JITTER = 0.15
 """Standard deviation of the points' noise, in spreads."""
 _AGE_MIDDLE, _AGE_UNIT = 45.0, 30.0
 _LEAST_SPREAD = 0.004
-EPOCHS, SEED = 12, 3
+EPOCHS, SEED = 6, 3
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ out how far one's own pictures and others' lie apart.
 """
 
 import argparse
-import hashlib
 import sys
 from pathlib import Path
 
@@ -20,10 +19,17 @@ from tqdm import tqdm
 from ...runtime.archives import npz_of
 from ...runtime.arrays import Array
 from ...runtime.face.impression import impression_by
+from ...runtime.weights import MODELS_FOLDER
+from ..export.registry import register
 from .examples import FaceRecipe, Faces, load
 from .train import held_out
 
-TARGET = Path(__file__).resolve().parents[2] / "models" / "voice_axes.npz"
+TARGET = MODELS_FOLDER / "voice_axes.npz"
+_HOW = "python -m soliloquy.training.face.voice_axes, on the pictures of face_encoder"
+_ORIGIN = (
+    "fitted here on face_encoder's vectors of {people} people drawn by chance of MakeHuman's data (CC0); no picture of "
+    "a person was looked at"
+)
 AXES, RIDGE = 5, 0.01
 """Fitted on other people: with three or twelve axes one's own pictures and others' were told apart less well."""
 _DRAWN = 4000
@@ -38,11 +44,11 @@ def main() -> int:
     left = held_out(faces)
     middle, axes = axes_of(features[~left], faces.where(~left))
     coordinates = (features - middle) @ axes
-    print(f"{(~left).sum()} pictures of {len(np.unique(faces.person[~left]))} people")
+    people = len(np.unique(faces.person[~left]))
+    print(f"{(~left).sum()} pictures of {people} people")
     print(f"left-out people: {apart(coordinates[left], faces.where(left))}")
-    content = npz_of({"middle": middle.astype(np.float32), "axes": axes.astype(np.float32)})
-    TARGET.write_bytes(content)
-    print(len(content), hashlib.sha256(content).hexdigest())
+    TARGET.write_bytes(npz_of({"middle": middle.astype(np.float32), "axes": axes.astype(np.float32)}))
+    register([TARGET.name], MODELS_FOLDER / "models.toml", how=_HOW, origin=_ORIGIN.format(people=people))
     return 0
 
 
