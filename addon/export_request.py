@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is to be exported of a scene, and the way to the files."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +20,13 @@ from ..runtime.requests import ExportOptions
 from ..runtime.requests.options import from_values, limits_of
 from . import session
 from .export_settings import export_settings_of
+from .last_answer import LastAnswer
 from .option_properties import NONE, export_options
 from .properties import settings_of
 
 if TYPE_CHECKING:
     from ..exporters.through_blender.scene_export import Exported
 
-_ANSWER_SECONDS = 1.0
 _MOVED = ("MESH", "ARMATURE")
 
 
@@ -43,16 +43,8 @@ class ExportRequest:
     options: Mapping[str, Any]
 
 
-@dataclass
-class _Answer:
-    """The last answer: the panel asks at each redraw, and a big scene takes long to search."""
-
-    question: tuple[object, ...] = ()
-    until: float = 0.0
-    reason: str = ""
-
-
-_last = _Answer()
+_last: LastAnswer[str] = LastAnswer(1.0)
+"""Takes come and go, and are moved, without changing what is asked."""
 
 
 def export_target(context: Any) -> Any:
@@ -70,10 +62,7 @@ def export_reason(context: Any) -> str:
         return _("Choose a head, or use Add Head")
     what = export_settings_of(scene).what
     question = (target.session_uid, what, len(scene.objects), len(bpy.data.actions), id(session.message()))
-    if question != _last.question or time.monotonic() > _last.until:
-        _last.question, _last.until = question, time.monotonic() + _ANSWER_SECONDS
-        _last.reason = _reason(scene, target, what)
-    return _last.reason
+    return _last.to(question, partial(_reason, scene, target, what))
 
 
 def _reason(scene: Any, target: Any, what: str) -> str:

@@ -11,7 +11,6 @@ from bpy.app.translations import pgettext_iface as _
 from bpy.types import Panel
 from bpy.utils import register_class, unregister_class
 
-from ..blender.lost_sounds import lost_sounds
 from . import preferences, session, voices
 from .edit_panel import draw_edits
 from .export_panel import draw_export
@@ -27,6 +26,7 @@ from .settings_values import has_texts
 from .source_tabs import draw_sources
 from .speaking_picture_operators import draw_speaking_picture
 from .take_panel import draw_takes
+from .take_sound_operators import lost_names
 from .target import target_problem
 from .target_notes import target_notes
 from .text_fields import characters_in, draw_text
@@ -94,7 +94,7 @@ def _draw_notes(column: Any, context: Any, target: Any) -> None:
 
 
 def _draw_lost_sounds(column: Any, context: Any) -> None:
-    names = [strip.name for strip in lost_sounds(context.scene)]
+    names = lost_names(context.scene)
     if names:
         text = _("Still heard, though their heads are gone: {names}").format(names=", ".join(names[:_SHOWN]))
         _wrapped(column, context, text, icon="INFO")

@@ -14,10 +14,14 @@ from ..blender.rig import find_rig
 from ..blender.takes import WrittenTake, hear_take, takes_on
 from ..runtime.errors import InputError
 from . import session
+from .last_answer import LastAnswer
 from .panel_words import allowed
 from .properties import settings_of
 from .take_list import takes_kept
 from .target import holder_of
+
+_lost: LastAnswer[tuple[str, ...]] = LastAnswer(2.0)
+"""Heads and strips are renamed without changing what is asked."""
 
 
 def silent_takes(scene: bpy.types.Scene, holder: Any) -> list[tuple[WrittenTake, Sound]]:
@@ -30,6 +34,13 @@ def silent_takes(scene: bpy.types.Scene, holder: Any) -> list[tuple[WrittenTake,
     except InputError:  # its record is damaged, which is said where something is done with it
         return []
     return [(each, sounds[each.name]) for each in written if sounds[each.name] not in heard]
+
+
+def lost_names(scene: bpy.types.Scene) -> tuple[str, ...]:
+    """Of the strips that are heard though their heads are gone. As cheap as ``target_problem``."""
+    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
+    question = (scene.session_uid, len(scene.objects), len(strips))
+    return _lost.to(question, lambda: tuple(strip.name for strip in lost_sounds(scene)))
 
 
 class AddTakeSound(Operator):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether an object can speak, and if not, why."""
 
-import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import bpy
@@ -13,50 +13,49 @@ from ..blender.rig import Rig, find_rig
 from ..blender.rig_map_on import map_text
 from ..blender.rig_parts import carrier_of
 from ..runtime.errors import InputError
-
-_ANSWER_SECONDS = 2.0
-"""Layers, properties and pictures come and go without changing what is asked."""
+from .last_answer import LastAnswer
 
 
-@dataclass
-class _Answer:
-    """The last answer: the panel asks at each redraw, and a big scene takes long to search."""
+@dataclass(frozen=True)
+class _Known:
+    """problem: why an object cannot be animated, empty when it can. holder: name and number of the object that
+    remembers what it says."""
 
-    question: tuple[object, ...] = ()
-    until: float = 0.0
-    problem: str = ""
+    problem: str
     holder: tuple[str, int] = ("", 0)
 
 
-_last = _Answer()
+_last: LastAnswer[_Known] = LastAnswer(2.0)
+"""Layers, properties and pictures come and go without changing what is asked."""
 
 
 def target_problem(scene: bpy.types.Scene, target: Any) -> str:
     """Why ``target`` cannot be animated in ``scene``; empty when it can."""
+    return _known(scene, target).problem
+
+
+def holder_of(scene: bpy.types.Scene, target: Any) -> Any:
+    """The object that remembers what a head says; None for what cannot speak. As cheap as ``target_problem``."""
+    known = _known(scene, target)
+    if known.problem:
+        return None
+    name, number = known.holder
+    return next((each for each in bpy.data.objects if each.name == name and each.session_uid == number), None)
+
+
+def _known(scene: bpy.types.Scene, target: Any) -> _Known:
     if target is None:
-        return _("Choose a head, or use Add Head")
+        return _Known(_("Choose a head, or use Add Head"))
     # A linked object may have the name of another one, so the name alone does not settle it.
     if scene.objects.get(target.name) != target and scene not in target.users_scene:
-        return _("{name} is not in this scene").format(name=target.name)
+        return _Known(_("{name} is not in this scene").format(name=target.name))
     shape_keys = target.data.shape_keys if target.type == "MESH" else None
     names = tuple(block.name for block in shape_keys.key_blocks) if shape_keys is not None else ()
     sizes = (len(scene.objects), len(bpy.data.actions), len(target.pose.bones) if target.pose is not None else 0)
     # An override of its mesh has another number.
     data = None if target.data is None else target.data.session_uid
     question = (target.session_uid, target.name, data, names, sizes, map_told(target))
-    if question != _last.question or time.monotonic() > _last.until:
-        _last.question, _last.holder = question, ("", 0)
-        _last.problem = _problem(target)
-        _last.until = time.monotonic() + _ANSWER_SECONDS
-    return _last.problem
-
-
-def holder_of(scene: bpy.types.Scene, target: Any) -> Any:
-    """The object that remembers what a head says; None for what cannot speak. As cheap as ``target_problem``."""
-    if target_problem(scene, target):
-        return None
-    name, number = _last.holder
-    return next((each for each in bpy.data.objects if each.name == name and each.session_uid == number), None)
+    return _last.to(question, partial(_found, target))
 
 
 def object_called(scene: bpy.types.Scene, name: str) -> bpy.types.Object:
@@ -83,17 +82,15 @@ def map_told(target: Any) -> str:
     return map_text(carrier_of(target))
 
 
-def _problem(target: Any) -> str:
+def _found(target: Any) -> _Known:
     try:
         rig = find_rig(target)
     except InputError as error:
-        return f"{error.input_name}: {error.reason}. {error.hint}"
-    _last.holder = (rig.object.name, rig.object.session_uid)
+        return _Known(f"{error.input_name}: {error.reason}. {error.hint}")
+    problem = ""
     if any(_is_linked(datablock) for datablock in _written_datablocks(rig)):
-        return _("{name} is linked from another file. Make a library override of it, its mesh too").format(
-            name=target.name
-        )
-    return ""
+        problem = _("{name} is linked from another file. Make a library override of it, its mesh too")
+    return _Known(problem.format(name=target.name), (rig.object.name, rig.object.session_uid))
 
 
 def _written_datablocks(rig: Rig) -> list[bpy.types.ID]:

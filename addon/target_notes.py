@@ -2,6 +2,7 @@
 """What the artist should know of a head before it speaks, though nothing forbids it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import bpy
@@ -14,6 +15,7 @@ from ..blender.rig import Rig, find_rig
 from ..blender.rig_parts import parts_of
 from ..runtime.errors import InputError
 from ..runtime.rigs.registry import NAMINGS
+from .last_answer import LastAnswer
 from .target import map_told
 
 _MOST_NAMES = 20
@@ -28,15 +30,7 @@ class TargetNotes:
     stuck: tuple[str, ...] = ()
 
 
-@dataclass
-class _Answer:
-    """The last answer: the panel asks at each redraw."""
-
-    question: tuple[object, ...] = ()
-    notes: TargetNotes = TargetNotes()
-
-
-_last = _Answer()
+_last: LastAnswer[TargetNotes] = LastAnswer()
 
 
 def target_notes(target: Any) -> TargetNotes:
@@ -46,9 +40,7 @@ def target_notes(target: Any) -> TargetNotes:
     told = tuple((one.data_path, one.mute, one.driver.expression) for one in drivers)
     names = tuple((block.name, block.mute) for block in keys.key_blocks) if keys is not None else ()
     question = (target.session_uid, names, told, map_told(target), len(bpy.data.actions), bpy.app.translations.locale)
-    if question != _last.question:
-        _last.question, _last.notes = question, _notes(target)
-    return _last.notes
+    return _last.to(question, partial(_notes, target))
 
 
 def _notes(target: Any) -> TargetNotes:

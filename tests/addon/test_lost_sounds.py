@@ -7,6 +7,8 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
+from soliloquy.addon import last_answer, take_sound_operators  # noqa: E402
+from soliloquy.addon.take_sound_operators import lost_names  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
 from soliloquy.blender.lost_sounds import lost_sounds  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage  # noqa: E402
@@ -41,6 +43,34 @@ def test_the_sound_of_a_deleted_head_is_offered_for_removal(stage: TakeStage) ->
     assert lost.name != "mine"
     assert bpy.ops.soliloquy.remove_lost_sounds() == {"FINISHED"}
     assert strips() == ["mine"] and not lost_sounds(bpy.context.scene)
+
+
+def test_redraws_search_the_scene_once_until_something_comes_or_goes(
+    stage: TakeStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.generate("Mama.")
+    now: list[float] = [0.0]
+    searches: list[Any] = []
+
+    def searched(scene: Any) -> list[Any]:
+        searches.append(scene)
+        return lost_sounds(scene)
+
+    monkeypatch.setattr(last_answer.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(take_sound_operators, "lost_sounds", searched)
+    monkeypatch.setattr(take_sound_operators, "_lost", last_answer.LastAnswer(2.0))
+    scene = bpy.context.scene
+    assert [lost_names(scene) for _redraw in range(3)] == [()] * 3 and len(searches) == 1
+    bpy.data.objects.remove(stage.head)
+    (strip,) = strips()
+    assert [lost_names(scene) for _redraw in range(3)] == [(strip,)] * 3 and len(searches) == 2
+    (lost,) = lost_sounds(scene)
+    lost.name = "renamed"
+    assert lost_names(scene) == (strip,)
+    now[0] += 2.1
+    assert lost_names(scene) == ("renamed",)
+    bpy.ops.soliloquy.remove_lost_sounds()
+    assert lost_names(scene) == ()
 
 
 def test_a_sound_that_the_artist_laid_there_is_never_lost(stage: TakeStage) -> None:
