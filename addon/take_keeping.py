@@ -14,11 +14,10 @@ from bpy.types import Object
 from ..blender.baked_record import baked_on, forget_baked
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
 from ..blender.layer_strips import layers_of_takes
-from ..blender.motion_keys import refuse_open_strip
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
 from ..blender.take_layers import layers_with_edits, put_layers
-from ..blender.takes import WrittenTake, frame_rate, meets, remove_take, replay_take, written_takes
+from ..blender.takes import WrittenTake, frame_rate, meets, remove_take, replay_take, takes_to_change, written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion
 from . import emotion_sliders, session, take_list, take_sliders
@@ -144,9 +143,8 @@ def frames_of(take: Any) -> tuple[int, int]:
 
 def bring_edits_back(rig: Rig, frames: tuple[int, int] | None = None) -> None:
     """Keep what was edited on the keys of takes that play; with ``frames`` of those alone that meet them. Raises
-    InputError while a strip of the rig is open in the NLA editor."""
-    refuse_open_strip(rig)
-    shown = {each.name: each for each in written_takes(rig)}
+    InputError as ``takes_to_change``."""
+    shown = {each.name: each for each in takes_to_change(rig)}
     layers = layers_of_takes(rig) if shown else {}
     for take in take_list.takes_kept(rig.object):
         written = shown.get(take.key)

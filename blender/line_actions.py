@@ -12,9 +12,9 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .keyframes import read_curve
 from .line_record import OF_LINE, PlacedLine
-from .motion_keys import places_of, refuse_open_strip, write_motion
+from .motion_keys import places_of, write_motion
 from .rig import Rig
-from .takes import written_takes
+from .takes import takes_to_change
 
 _LOWER, _UPPER, _BESIDE = "Soliloquy", "Soliloquy, overlaps", "Soliloquy, beside"
 
@@ -31,8 +31,7 @@ class Part:
 def refuse_what_hides(rig: Rig) -> None:
     """Raise InputError where an action of the artist's moves the face, which wins over all strips, or where one is
     being edited in the NLA editor. Speech of ours that is no line does not count: it goes."""
-    refuse_open_strip(rig)
-    takes = written_takes(rig)
+    takes = takes_to_change(rig)
     for datablock, places in places_of(rig):
         channels = versions.channels_of(datablock)
         for curve in [] if channels is None else channels.fcurves:

@@ -10,7 +10,6 @@ from typing import Any
 
 import bpy
 import numpy as np
-from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
 from ..runtime.head.tongue import tongue_weights
@@ -39,16 +38,6 @@ def check_frames(start_frame: int, frames: int) -> None:
     if start_frame < -LAST_FRAME or last > LAST_FRAME:
         reason = f"would put speech on the frames {start_frame} to {last}, and Blender's end at {LAST_FRAME}"
         raise InputError(f"start frame {start_frame}", reason, "Start it earlier, or give fewer frames a second")
-
-
-def refuse_open_strip(rig: Rig) -> None:
-    """Raise InputError where a strip's action is being edited in the NLA editor: keys would lie in that, and no
-    other can take its place."""
-    animations: list[Any] = [getattr(datablock, "animation_data", None) for datablock, _places in places_of(rig)]
-    if any(each is not None and each.use_tweak_mode for each in animations):
-        raise InputError(
-            rig.object.name, _("a strip of it is open in the NLA editor"), _("Leave tweak mode there (Tab)")
-        )
 
 
 def write_motion(rig: Rig, motion: ArkitCurves | Motion, start_frame: int, name: str) -> int:

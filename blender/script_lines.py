@@ -19,12 +19,12 @@ from .line_actions import Part, has_strips, make_action, put_strips, remove_acti
 from .line_cuts import Span, cuts_of
 from .line_markers import add_marker, marker_of, remove_marker
 from .line_record import LINES, OF_LINE, PlacedLine, placed_lines, remember_lines
-from .motion_keys import check_frames, refuse_open_strip
+from .motion_keys import check_frames
 from .own_sounds import pack_as_own
 from .remembered import remembered
 from .rig import Rig
 from .sound import OF_HEAD, add_sound, lower_strip, remove_sound
-from .takes import fit_scene_end, remove_take, scenes_of, written_takes
+from .takes import fit_scene_end, remove_take, scenes_of, takes_to_change, written_takes
 
 Tell = Callable[[str], None]
 
@@ -92,11 +92,11 @@ def set_lines(
     of its key stays where it is. tell: is told each key that was put. Raises InputError, before anything has changed,
     where a line would lie beyond Blender's last frame, a record is damaged or a strip is open in the NLA editor.
     """
-    refuse_open_strip(rig)
+    takes = takes_to_change(rig)
     for each in (*kept, *(one.line for one in new)):
         check_frames(each.start, each.frames)
     before = {line.key: line for line in placed_lines(rig.object)}
-    for take in written_takes(rig) if new else ():
+    for take in takes if new else ():
         remove_take(scene, rig, take)
     put, parts, failed = _put_new(scene, rig, new, before, tell)
     lines = _cut([*kept, *put, *_still_possible([*kept, *put], [before[key] for key in failed if key in before])])

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
 from ..runtime.frame_rates import exact_rate
@@ -23,15 +24,7 @@ from .drivers import free_drivers
 from .keyframes import clear_curves, clear_ranges
 from .layer_strips import remove_layers
 from .line_record import LINES, placed_lines
-from .motion_keys import (
-    LAST_FRAME,
-    check_frames,
-    clear_others,
-    places_of,
-    refuse_open_strip,
-    write_motion,
-    written_places,
-)
+from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
 from .own_sounds import pack_as_own
 from .remembered import remember, remembered
 from .rig import RECORD, Rig
@@ -90,8 +83,7 @@ def put_take(
     """
     # First of all, because it can fail.
     check_frames(start_frame, len(motion))
-    refuse_open_strip(rig)
-    before = written_takes(rig)
+    before = takes_to_change(rig)
     strip = None if sound_path is None else add_sound(scene, sound_path, start_frame, name)
     if strip is not None and sound_path is not None and sound_is_ours:
         pack_as_own(strip, sound_path.name)
@@ -120,8 +112,7 @@ def replay_take(
     ``keys`` or otherwise, and is told whether keys of others are there still. sound: to be heard with it. Raises
     InputError as ``put_take``."""
     check_frames(take.start, take.end - take.start + 1)
-    refuse_open_strip(rig)
-    before, over = written_takes(rig), False
+    before, over = takes_to_change(rig), False
     strip = None if sound is None else add_kept_sound(scene, sound, take.start, take.name)
     part_from_others(rig)
     for old in before:
@@ -190,8 +181,7 @@ def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool
 def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     """Take out all that was put on ``rig``, keys, strips and sounds, as when it is to be played in another way at once.
     The scene's end stays until the next take. Raises InputError as ``put_take``."""
-    refuse_open_strip(rig)
-    written = written_takes(rig)
+    written = takes_to_change(rig)
     part_from_others(rig)
     for datablock, places in places_of(rig):
         clear_ranges(datablock, places, [(each.start, each.end) for each in written])
@@ -233,18 +223,29 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
 
 def release_take(rig: Rig, written: WrittenTake, keys: bool = True) -> None:
     """Take a take's keys or strips out; its sound stays. keys: otherwise keys stay, for others come in their place.
-    Raises InputError while a strip of the rig is open in the NLA editor."""
-    refuse_open_strip(rig)
+    Raises InputError as ``takes_to_change``."""
+    others = [one for one in takes_to_change(rig) if one != written]
     part_from_others(rig)
     for datablock, places in places_of(rig) if keys else ():
         clear_curves(datablock, places, written.start, written.end)
     remove_layers(rig, written.name)
-    _remember(rig, [one for one in written_takes(rig) if one != written])
+    _remember(rig, others)
 
 
 def written_takes(rig: Rig) -> list[WrittenTake]:
     """The takes that were put on ``rig``, in the order of writing. Raises InputError where their record is damaged."""
     return takes_on(rig.object)
+
+
+def takes_to_change(rig: Rig) -> list[WrittenTake]:
+    """``written_takes`` of a rig whose keys are about to change. Raises InputError as that, and where a strip's action
+    is being edited in the NLA editor: keys would lie in that, and no other can take its place."""
+    animations: list[Any] = [getattr(datablock, "animation_data", None) for datablock, _places in places_of(rig)]
+    if any(each is not None and each.use_tweak_mode for each in animations):
+        raise InputError(
+            rig.object.name, _("a strip of it is open in the NLA editor"), _("Leave tweak mode there (Tab)")
+        )
+    return written_takes(rig)
 
 
 def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
