@@ -19,12 +19,14 @@ from ...runtime.errors import InputError
 from ...runtime.evaluate.curves import FaceCurves, check_curves, read_curves
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.head.layout import arkit_from_motion
+from ...runtime.limits import CURVES_BYTES
 from ...runtime.listen.features import SILENT_PEAK, peak
 from ...runtime.mark.files import FILMS
 from ...runtime.motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, Motion, frame_count
 from ...runtime.progress import silent
 from ...runtime.requests import CaptureRequest
 from ...runtime.speech import Speech
+from ...runtime.user_file import check_file
 
 _SOUNDS = (".flac", ".wav")
 WIDTH = "width"
@@ -78,7 +80,7 @@ def load_capture(sound: Path, curves: Path) -> Capture:
         samples, rate = soundfile.read(sound, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise InputError(str(sound), f"cannot be read as sound ({error})", _HINT) from error
-    face = _face(curves)
+    face, width = _face(curves)
     speech = Speech(samples.mean(axis=1), rate)
     at = np.arange(frame_count(min(speech.duration, face.times[-1]))) / FRAMES_PER_SECOND
     weights = np.zeros((len(at), len(ARKIT_NAMES)), np.float32)
@@ -86,7 +88,6 @@ def load_capture(sound: Path, curves: Path) -> Capture:
         if name in ARKIT_INDEX:
             weights[:, ARKIT_INDEX[name]] = np.interp(at, face.times, values)
     speech = Speech(speech.samples[: round(len(at) / FRAMES_PER_SECOND * rate)], rate)
-    width = _width(curves, face)
     if width is not None:
         width = np.interp(at, face.times, width)
     return _capture(sound.stem, speech, weights, curves, width)
@@ -100,36 +101,21 @@ def _capture(name: str, speech: Speech, weights: np.ndarray, source: Path, width
     return Capture(name, speech, weights.clip(0, 1)[:frames], known, None if width is None else width[:frames])
 
 
-def _width(path: Path, face: FaceCurves) -> np.ndarray | None:
-    """Raises InputError."""
+def _face(path: Path) -> tuple[FaceCurves, np.ndarray | None]:
+    """A face and how wide its mouth was seen (T,), None where that is not known. Raises InputError."""
     if path.suffix != ".npz":
-        return None
-    with np.load(path, allow_pickle=False) as archive:
-        width = archive[WIDTH] if WIDTH in archive.files else None
+        return read_curves(path), None
+    check_file(path, CURVES_BYTES, _HINT)
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            face = _from_layout(archive) if "expression" in archive.files else read_curves(path)
+            width = archive[WIDTH] if WIDTH in archive.files else None
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise InputError(str(path), f"cannot be read as face curves ({error})", _HINT) from error
+    check_curves(path, face)
     if width is not None and not (width.shape == face.times.shape and np.isfinite(width).all()):
         raise InputError(str(path), f"its {WIDTH} is not a finite number for each frame", _HINT)
-    return width
-
-
-def _face(path: Path) -> FaceCurves:
-    """Raises InputError."""
-    if path.suffix != ".npz" or not _is_layout(path):
-        return read_curves(path)
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            face = _from_layout(archive)
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
-        raise InputError(str(path), f"cannot be read as a captured face ({error})", _HINT) from error
-    check_curves(path, face)
-    return face
-
-
-def _is_layout(path: Path) -> bool:
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            return "expression" in archive.files
-    except (OSError, ValueError, BadZipFile):
-        return False  # whoever reads it says what is wrong
+    return face, width
 
 
 def _from_layout(archive: "np.lib.npyio.NpzFile") -> FaceCurves:

@@ -110,9 +110,11 @@ def test_a_face_in_the_flame_layout_is_read(tmp_path: Path) -> None:
     weights = np.zeros((100, 52), np.float32)
     weights[:, ARKIT_INDEX["jawOpen"]] = _jaw(np.arange(100) / 50)
     motion = motion_from_arkit(ArkitCurves(weights, np.zeros((100, 3), np.float32)))
-    np.savez(tmp_path / "a.npz", expression=motion.expression, jaw=motion.jaw)
+    width = np.arange(100.0)
+    np.savez(tmp_path / "a.npz", expression=motion.expression, jaw=motion.jaw, width=width)
     (capture,) = load_captures(tmp_path)
     assert np.allclose(capture.weights[:95], weights[:95], atol=1e-3)
+    assert capture.width is not None and np.array_equal(capture.width[:95], width[:95])
 
 
 @pytest.mark.parametrize(
