@@ -6,6 +6,7 @@ Writes docs/measured/boards.md. From the repository's root:
     .venv/bin/python benchmarks/boards.py
 """
 
+import argparse
 import time
 from pathlib import Path
 
@@ -20,6 +21,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "boards.md
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     spoken = [said(index, text, "rules") for index, text in enumerate(tqdm(sentences()))]
     drawn = {name: tally(builder, spoken) for name, builder in tqdm(BOARD_RIGS.items())}
     ours = {name: on_our_face(builder, spoken) for name, builder in tqdm(HIDDEN_RIGS.items())}

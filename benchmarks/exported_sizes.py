@@ -6,6 +6,7 @@ Writes docs/measured/exported-sizes.md. Some two minutes on two cores:
     .venv/bin/python benchmarks/exported_sizes.py
 """
 
+import argparse
 import tempfile
 import time
 from pathlib import Path
@@ -26,6 +27,7 @@ LINES = 100
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
     takes = [
         soliloquy.speak(" ".join(sentences[3 * index : 3 * index + 2]), voice=voice, seed=1)

@@ -7,6 +7,7 @@ rates. Writes docs/measured/fewer-keys.md. Half a minute. From the repository's 
     .venv/bin/python benchmarks/fewer_keys.py
 """
 
+import argparse
 import itertools
 import time
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ Clips = Sequence[tuple[Speech, SpeechFeatures]]
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     clips = timed_sentences()
     rows = []
     for engine in ENGINES:

@@ -6,6 +6,7 @@ Writes docs/measured/file-closures.md; a minute. From the repository's root:
     .venv/bin/python benchmarks/file_closures.py
 """
 
+import argparse
 import json
 import tempfile
 from collections.abc import Callable, Mapping
@@ -77,6 +78,7 @@ FILES: dict[str, tuple[str, Read]] = {
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[::EVERY][:SENTENCES]
     takes = [said(index, text) for index, text in enumerate(tqdm(sentences))]
     rows = [row(name, rate, takes) for name in tqdm(FILES) for rate in RATES]

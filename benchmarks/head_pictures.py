@@ -6,6 +6,7 @@ From the repository's root, after heads have changed:
     .venv/bin/python benchmarks/head_pictures.py
 """
 
+import argparse
 from pathlib import Path
 
 import bpy
@@ -25,6 +26,7 @@ COLOURS = 64
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     FOLDER.mkdir(exist_ok=True)
     for name in embedded_names():
         bpy.ops.wm.read_factory_settings(use_empty=True)

@@ -6,6 +6,7 @@ Writes docs/measured/long-exports.md. Some ten minutes on two cores:
     .venv/bin/python benchmarks/long_exports.py
 """
 
+import argparse
 import os
 import platform
 import resource
@@ -51,6 +52,7 @@ class Measured:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[:SENTENCES]
     once = soliloquy.speak(" ".join(sentences), voice="af_heart", seed=1)
     with tempfile.TemporaryDirectory() as folder:

@@ -5,6 +5,7 @@ Each run is a fresh process, as a shell user starts it; the second of two runs i
 are in the disk's cache. Usage: .venv/bin/python benchmarks/main_job.py
 """
 
+import argparse
 import json
 import os
 import platform
@@ -21,6 +22,7 @@ FORMATS = ("take", "wav", "csv", "textgrid", "fbx", "glb", "blend", "png", "mp4"
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         speak(folder)
         started = time.perf_counter()

@@ -8,6 +8,7 @@ click: it brings the scene up to date and makes an undo step. Some minutes:
     .venv/bin/python benchmarks/many_takes.py
 """
 
+import argparse
 import os
 import platform
 import statistics
@@ -45,6 +46,7 @@ class _Nothing:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     addon.register()
     found = {how: measured(how, count) for how, count in COUNTS.items()}
     names = [name for name in found["KEYS"] if name != UNDO]

@@ -5,6 +5,7 @@ Writes docs/measured/preset-faces.md. From the repository's root: .venv/bin/pyth
 minute.
 """
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ _SIZE, _JAW = 512, 0.5
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     rows = []
     for name in tqdm(PRESETS):
         head = load_head(name)

@@ -4,6 +4,7 @@
 From the repository's root: .venv/bin/python benchmarks/skin.py. Half a minute; needs what `soliloquy setup` made.
 """
 
+import argparse
 import itertools
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +103,7 @@ def _measured(name: str, covered: Array, stands_for: dict[str, Array]) -> Skin:
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     skins = measured_skins()
     PAGE.write_text("\n".join(_page(skins)) + "\n", encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ Writes docs/measured/speechless.md, in two minutes. From the repository's root:
     .venv/bin/python benchmarks/speechless.py
 """
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ LINES = (
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     read = {path.stem: of(path) for path in tqdm(sorted([*RECORDINGS.glob("*.flac"), *RECORDINGS.glob("*.wav")]))}
     ours = {f"{text} ({voice}, {manner})": of_line(voice, text, manner) for voice, text, manner in LINES}
     noisy = {f"a reader in noise, {decibels} dB": in_noise(decibels) for decibels in (10, 0)}

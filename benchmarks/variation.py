@@ -8,6 +8,7 @@ Some five minutes on one core. From the repository's root:
     .venv/bin/python benchmarks/variation.py
 """
 
+import argparse
 import itertools
 import statistics
 import time
@@ -55,6 +56,7 @@ def timed_sentences() -> list[tuple[Speech, SpeechFeatures]]:
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     clips = timed_sentences()
     rows, differing = [], []
     for engine, variation in tqdm(list(itertools.product((each.name for each in ENGINES), VARIATIONS))):

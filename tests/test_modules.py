@@ -2,6 +2,7 @@
 """What holds for every module, read from its source: how long it is, what a bare package says, who names an engine."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,18 @@ REGISTRY = "runtime/animate/engines.py"
 NAMES_A_STEP = "training/steps/run.py"
 """Its "flow" is a step of training."""
 
+STARTED_BY_US = {
+    "blender/film_program.py",
+    "runtime/microphone_main.py",
+    "runtime/worker_main.py",
+    "tests/blender/targets_in_version.py",
+    "tests/hostile/blender_session.py",
+    "tools/weights/maker_main.py",
+}
+"""Programs whose command line another module of ours writes."""
+PART_OF_A_KEY = "training/data/targets.py"
+"""What it keeps goes by the hash of its own text."""
+
 
 def _inside(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -33,6 +46,14 @@ def test_no_module_is_longer_than_can_be_kept_in_mind() -> None:
 def test_a_package_says_in_a_sentence_what_it_is(path: Path) -> None:
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert said is not None and said.endswith(".")
+
+
+def test_a_script_that_a_person_starts_reads_its_command_line_before_it_works() -> None:
+    """One that does not begins to work, and to write, where it is asked for ``--help``."""
+    sources = {_inside(path): path.read_text(encoding="utf-8") for path in MODULES}
+    started = {name: source for name, source in sources.items() if re.search("^if __name__ ==", source, re.MULTILINE)}
+    deaf = {name for name, source in started.items() if not re.search(r"\b(ArgumentParser|folders_given)\(", source)}
+    assert deaf == {*STARTED_BY_US, PART_OF_A_KEY}
 
 
 def test_engines_are_named_in_their_registry_alone() -> None:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Installs the readers into build/foreign: Debian's programs, pinned npm packages, Godot for the web,
-ufbx compiled from its sources.
+"""Install the readers of our files by other people into build/foreign; ``make check`` runs it.
 
-``make check`` runs it. What Debian has is installed by apt-get where that is possible; elsewhere one line
-says what to install.
+Debian's programs, pinned npm packages, Godot for the web, ufbx compiled from its sources. What Debian has is installed
+by apt-get where that is possible; elsewhere one line says what to install.
 """
 
+import argparse
 import hashlib
 import os
 import shutil
@@ -33,6 +33,7 @@ UFBX_SOURCES = ("ufbx.c", "ufbx.h")
 
 def main() -> None:
     """Raises SystemExit with one line where something is missing that cannot be installed."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     _install_programs()
     _install_npm_packages()

@@ -8,7 +8,7 @@ Another basis would be another format of takes (``runtime.take``), and a further
 basis is kept, and what lips need beside it while the jaw is open is fitted anew: after a change of the mouth's shapes.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,11 @@ from .mpfb_data import MpfbData
 
 
 def main() -> None:
-    before = dict(np.load(sys.argv[2])) if len(sys.argv) > 2 else None
-    _write(Path(sys.argv[1]), fitted_layout(before))
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("out", type=Path, metavar="OUT.npz")
+    parser.add_argument("before", type=Path, nargs="?", metavar="BEFORE.npz", help="its basis is kept")
+    given = parser.parse_args()
+    _write(given.out, fitted_layout(None if given.before is None else dict(np.load(given.before))))
 
 
 def fitted_layout(before: dict[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measure the embedded heads and write the figures into docs/head.md, between its two marks."""
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ DEEPEST_SEAL_MM = -1.5
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     text = PAGE.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     _, after = rest.split(END)

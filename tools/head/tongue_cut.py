@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A cut through the middle of the default head at some phones: what the tongue does behind the teeth.
 
-python -m soliloquy.tools.head.tongue_cut [docs/images/tongue.png]
+To look at, after a change of the tongue: python -m soliloquy.tools.head.tongue_cut PICTURE.png
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,9 @@ _COLOURS = {"skin": "#7a5a48", "mouth": "#b08080", "teeth": "#3060c0", "gums": "
 
 
 def main() -> None:
-    path = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images/tongue.png")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("picture", type=Path, metavar="PICTURE.png")
+    path = parser.parse_args().picture
     head = load_head()
     sheet = Image.new("RGB", (_ACROSS * _SIDE, -(-len(_SAID) // _ACROSS) * _SIDE), "white")
     for number, (symbol, text) in enumerate(_SAID):

@@ -7,6 +7,7 @@ The rooms' sentences are the first ones of their ``__init__.py``. Places of the 
 by hand: an import that has no arrow is an error, so that the picture cannot leave anything out.
 """
 
+import argparse
 import ast
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -87,6 +88,7 @@ _FIRST_ROOMS = ("text", "voice", "listen", "animate", "head")
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     PICTURE.write_text(picture(), encoding="utf-8", newline="\n")
     print(PICTURE.relative_to(ROOT))
 

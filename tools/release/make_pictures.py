@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make the manual's pictures of heads: docs/images/heads.jpg (six of them), visemes.jpg and
-emotions.jpg; docs/pictures.md shows them.
+"""Make the manual's pictures of heads in docs/images, which docs/pictures.md shows.
+
+heads.jpg (six of them), visemes.jpg and emotions.jpg.
 
 Usage: .venv/bin/python -m soliloquy.tools.release.make_pictures, after `make`.
 """
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,7 @@ _QUALITY = 90
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     IMAGES.mkdir(parents=True, exist_ok=True)
     take = performed(LINE, Direction({"happy": 0.4}, seed=1))
     frames = [middle(take, (MOMENTS[1][0],), MOMENTS[1][1])]

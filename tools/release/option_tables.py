@@ -4,6 +4,7 @@
 python -m soliloquy.tools.release.option_tables
 """
 
+import argparse
 from collections.abc import Collection
 from pathlib import Path
 
@@ -32,6 +33,7 @@ _LISTED = ("engine", "language", "style")
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     PAGE.write_text(with_tables(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     print(PAGE)
 

@@ -5,6 +5,7 @@ python -m soliloquy.tools.release.pack_three, after tests/foreign/set_up.py, who
 esbuild for it.
 """
 
+import argparse
 import shutil
 import subprocess
 from pathlib import Path
@@ -21,6 +22,7 @@ export { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     entry = PACKAGES / "entry.js"
     entry.write_text(_ENTRY, encoding="utf-8")
     packing = ["--bundle", "--minify", "--format=iife", "--global-name=THREE", "--legal-comments=inline"]

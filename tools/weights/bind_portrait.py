@@ -10,6 +10,7 @@ vertices. The triangles are Delaunay's over the points of a mouth that is ajar, 
 open one's they are slivers where the chin has sunk.
 """
 
+import argparse
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,7 @@ _FACING = 0.1
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     head = load_head()
     opened = _opened(head, _OPEN)
     bound, shares = _bound(head, opened, _seen(head, opened))

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make the graph of the encoder that was tried beside Whisper's, for benchmarks/encoders.py: hama's phone recogniser
-with its hidden layers as outputs, in single precision.
+"""Make the graph of the encoder that was tried beside Whisper's, for benchmarks/encoders.py.
 
-Reads hama/assets/asr_waveform_fp16.onnx (Apache-2.0) out of build/sources/hama-1.3.13-py3-none-any.whl and writes
+It is hama's phone recogniser with its hidden layers as outputs, in single precision. Reads
+hama/assets/asr_waveform_fp16.onnx (Apache-2.0) out of build/sources/hama-1.3.13-py3-none-any.whl and writes
 build/training/hama.onnx, whose outputs are at 50 frames a second:
 
     low (B, 256, T) after the second of eleven convolution blocks; middle (B, 256, T) after the sixth;
     high (B, 256, T) after both attention layers; log_probs (B, T, 191); out_lengths (B,)
 """
 
+import argparse
 import hashlib
 import sys
 import zipfile
@@ -32,6 +33,7 @@ TAPS = {
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     BUILT.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(WHEEL) as wheel:
         content = wheel.read(SOURCE)

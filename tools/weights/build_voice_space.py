@@ -9,6 +9,7 @@ may be negative, and holds for lines of any length. How pitch, vocal tract, brig
 the components is a ridge regression on the voices' measures (models/voice_measures.json). Takes seconds.
 """
 
+import argparse
 import hashlib
 import json
 import sys
@@ -34,6 +35,7 @@ _RIDGE = 1.0
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     with np.load(weight_path("voices"), allow_pickle=False) as arrays:
         names, styles = [str(name) for name in arrays["names"]], arrays["styles"].astype(np.float64)
     measures = measures_of(names)

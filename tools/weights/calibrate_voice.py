@@ -9,6 +9,7 @@ result.
     python -m soliloquy.tools.weights.calibrate_voice
 """
 
+import argparse
 import io
 import sys
 import zipfile
@@ -40,6 +41,7 @@ SHIFTS = ((5.0, 1.5), (-4.0, -1.0))
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     model = onnx.load_from_string(stock_model())
     encoder = _encoder(model)
     cut_generator(model)

@@ -8,6 +8,7 @@ VOICES_FOLDER is ``voices/`` of the npm package kokoro-js 1.2.1 (Apache-2.0): on
 moves no phone by a frame.
 """
 
+import argparse
 import io
 import sys
 import zipfile
@@ -18,8 +19,10 @@ import numpy as np
 PACKED = Path(__file__).resolve().parents[2] / "models" / "voices.npz"
 
 
-def main(folder: Path) -> int:
-    paths = sorted(folder.glob("*.bin"))
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("voices", type=Path, metavar="VOICES_FOLDER", help="one NAME.bin a voice")
+    paths = sorted(parser.parse_args().voices.glob("*.bin"))
     styles = np.stack([np.fromfile(path, "<f4").reshape(510, 256) for path in paths])
     arrays = {"names": np.array([path.stem for path in paths]), "styles": styles.astype("<f2")}
     with zipfile.ZipFile(PACKED, "w", zipfile.ZIP_STORED) as archive:
@@ -32,4 +35,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main())

@@ -9,6 +9,7 @@ the present thresholds and without a transcript: the shares of P/B/M closed, of 
 wrongly closed; then how well right and wrong transcripts fit (``follow.fit_of``). Change a threshold, run again.
 """
 
+import argparse
 import sys
 import zlib
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ _WRONG_TEXTS = 4
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     set_thread_count(1)
     clips = held_out_clips()
     sounds = {name: soxr.resample(clip.samples, clip.sample_rate, RATE) for name, clip in clips.items()}
