@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fit the line from the voice model's energy to loudness, and print it for models/models.toml.
 
-Speaks one of the test sentences with each of 24 voices, measures the sound's dB RMS over 25 ms relative to the
+Speaks one of the sentences for training with each of 24 voices, measures the sound's dB RMS over 25 ms relative to the
 clip's 95th percentile, and fits it by least squares to the energy relative to its own 95th percentile, where the
 energy is above 0 (below it the model's scale has no bottom). Leave-one-voice-out gives the error to expect.
 
     python -m soliloquy.tools.weights.fit_loudness
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -20,11 +21,12 @@ from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import list_voices
 
-SENTENCES = Path(__file__).resolve().parents[2] / "benchmarks" / "sentences.txt"
+SENTENCES = Path(__file__).resolve().parents[2] / "training" / "data" / "sentences" / "en-us.txt"
 ENGLISH_VOICES = 24
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     voices = [voice.name for voice in list_voices() if find_language(voice.language).base == "en"]
     lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     clips = [measured(lines[5 * index], voice) for index, voice in enumerate(voices[:ENGLISH_VOICES])]

@@ -6,15 +6,15 @@ import pytest
 from soliloquy.runtime.listen.features import rms_decibels
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, frame_count
 from soliloquy.runtime.requests import VoiceRequest
-from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND, loudness_of_energy
+from soliloquy.runtime.voice.loudness import ENERGY_FRAMES_PER_SECOND, decibels_per_energy, loudness_of_energy
 from soliloquy.runtime.voice.synthesis import synthesise
 
 
-def test_a_tenth_more_energy_is_a_tenth_of_the_slope_louder() -> None:
+def test_a_unit_more_energy_is_the_slope_louder() -> None:
     energy = np.array([5.0] * 99 + [6.0], np.float32)
     loudness = loudness_of_energy(energy)
     assert loudness[0] == pytest.approx(0.0, abs=0.01)
-    assert 3.5 < loudness[-1] < 5.5
+    assert loudness[-1] == pytest.approx(decibels_per_energy(), abs=0.01)
 
 
 def test_the_energy_of_the_voice_model_tells_how_loud_the_sound_is() -> None:
