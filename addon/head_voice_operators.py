@@ -18,9 +18,9 @@ from ..runtime.requests import FaceRequest
 from . import session, voices
 from .panel_words import allowed, refused
 from .properties import settings_of
+from .scene_request import head_reason
 from .setting_operators import fit_voice
 from .settings_values import voice_of
-from .target import target_problem
 
 _PICTURE = "head.png"
 
@@ -37,8 +37,7 @@ class VoiceFromHead(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        target = settings_of(context.scene).target
-        return allowed(cls, session.busy_reason() or target_problem(context.scene, target))
+        return allowed(cls, head_reason(context))
 
     def execute(self, context: Any) -> Any:
         settings = settings_of(context.scene)

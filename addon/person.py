@@ -45,6 +45,16 @@ def own_face(target: Any) -> Any:
     return next((each for each in (target, *target.children) if person_shown(each) is not None), None)
 
 
+def own_head_reason(context: Any) -> str:
+    """Why no head of ours can be made different now; empty when one can."""
+    reason = session.busy_reason()
+    if not reason and context.mode != "OBJECT":
+        reason = _("Go to Object Mode first")
+    if not reason and own_face(settings_of(context.scene).target) is None:
+        reason = _("Choose a head of Add Head")
+    return reason
+
+
 def show_person(face: Any) -> None:
     """Set the sliders of an object to the person that it shows; nothing for any other head than ours."""
     name = person_shown(face)

@@ -4,7 +4,6 @@
 import itertools
 from typing import Any
 
-from bpy.app.translations import pgettext_iface as _
 from bpy.props import EnumProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
@@ -13,10 +12,9 @@ from ..blender.hair import add_hair, hair_of, remove_hair
 from ..blender.person import person_shown
 from ..runtime.errors import SoliloquyError
 from ..runtime.people.presets import PRESETS
-from . import session
 from .head_icons import HeadItem, head_items
 from .panel_words import allowed, refused
-from .person import become, own_face
+from .person import become, own_face, own_head_reason
 from .properties import settings_of
 
 Result = Any
@@ -44,7 +42,7 @@ class SetPerson(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return _may_change(cls, context)
+        return allowed(cls, own_head_reason(context))
 
     def execute(self, context: Any) -> Result:
         return _become(self, context, self.who or self.identity)
@@ -58,7 +56,7 @@ class RandomPerson(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return _may_change(cls, context)
+        return allowed(cls, own_head_reason(context))
 
     def execute(self, context: Any) -> Result:
         return _become(self, context, f"random={next(_seeds)}")
@@ -86,7 +84,7 @@ class HairByHair(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return _may_change(cls, context)
+        return allowed(cls, own_head_reason(context))
 
     def execute(self, context: Any) -> Result:
         face = own_face(settings_of(context.scene).target)
@@ -98,15 +96,6 @@ class HairByHair(Operator):
         except SoliloquyError as error:
             return refused(self, error)
         return {"FINISHED"}
-
-
-def _may_change(operator: Any, context: Any) -> bool:
-    reason = session.busy_reason()
-    if not reason and context.mode != "OBJECT":
-        reason = _("Go to Object Mode first")
-    if not reason and own_face(settings_of(context.scene).target) is None:
-        reason = _("Choose a head of Add Head")
-    return allowed(operator, reason)
 
 
 def _become(operator: Any, context: Any, who: str) -> Result:

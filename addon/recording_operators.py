@@ -18,8 +18,7 @@ from .panel_words import allowed, refused
 from .preferences import files_folder
 from .properties import settings_of
 from .recorder import Recorder
-from .scene_request import request_from_panel
-from .target import target_problem
+from .scene_request import head_reason, request_from_panel
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -49,7 +48,7 @@ class Record(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        problem = session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target)
+        problem = head_reason(context)
         return allowed(cls, problem or (_("It is recording already") if _state.recorder is not None else ""))
 
     def execute(self, context: Any) -> Result:

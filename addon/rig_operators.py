@@ -13,11 +13,10 @@ from ..blender.rig import Rig, find_rig
 from ..blender.script_lines import set_lines
 from ..blender.takes import remove_take, written_takes
 from ..runtime.errors import InputError
-from . import session
 from .panel_words import allowed, refused
 from .properties import settings_of
+from .scene_request import head_reason
 from .take_keeping import bring_edits_back
-from .target import target_problem
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -28,7 +27,7 @@ class _OnHead(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return allowed(cls, session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target))
+        return allowed(cls, head_reason(context))
 
     def execute(self, context: Any) -> Result:
         try:

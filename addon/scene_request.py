@@ -74,6 +74,11 @@ def disabled_reason(context: Any) -> str:
     return source_reason(settings) or target_problem(context.scene, settings.target)
 
 
+def head_reason(context: Any) -> str:
+    """Why nothing can be done with the scene's head now; empty when something can."""
+    return session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target)
+
+
 def source_reason(settings: Any) -> str:
     """What the source that is set lacks; empty for nothing."""
     source = source_called(settings.source)

@@ -13,14 +13,15 @@ from bpy.utils import register_classes_factory
 from ..blender.rig import Rig, find_rig
 from ..blender.versions import FROM_THE_BLEND
 from ..runtime.errors import SoliloquyError
-from . import session, take_keeping, take_keys
+from . import take_keeping, take_keys
 from .panel_words import allowed, refused
 from .properties import settings_of
+from .scene_request import head_reason
 from .take_doubling import duplicate
 from .take_list import MOST_STARS, chosen_number, chosen_take, is_shown, takes_kept
 from .take_loading import put_loaded
 from .take_text import as_take
-from .target import holder_of, target_problem
+from .target import holder_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -29,7 +30,7 @@ _ENDING = ".take"
 
 def takes_reason(context: Any) -> str:
     """Why nothing can be done with a take now; empty when something can."""
-    problem = session.busy_reason() or target_problem(context.scene, settings_of(context.scene).target)
+    problem = head_reason(context)
     if problem:
         return problem
     return "" if chosen_of(context) is not None else _("Generate speech first: each one is kept as a take")
@@ -206,8 +207,7 @@ class LoadTake(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        target = settings_of(context.scene).target
-        return allowed(cls, session.busy_reason() or target_problem(context.scene, target))
+        return allowed(cls, head_reason(context))
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import bpy
-from bpy.app.translations import pgettext_iface as _
 from bpy.props import BoolProperty, StringProperty
 from bpy.types import Operator
 from bpy.utils import register_classes_factory
@@ -13,9 +12,8 @@ from bpy.utils import register_classes_factory
 from ..blender.versions import FROM_THE_BLEND
 from ..blender.worn import wear, wear_skin
 from ..runtime.errors import SoliloquyError
-from . import session
 from .panel_words import allowed, refused
-from .person import own_face
+from .person import own_face, own_head_reason
 from .properties import settings_of
 
 Result = Any
@@ -35,12 +33,7 @@ class WearAsset(Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        reason = session.busy_reason()
-        if not reason and context.mode != "OBJECT":
-            reason = _("Go to Object Mode first")
-        if not reason and own_face(settings_of(context.scene).target) is None:
-            reason = _("Choose a head of Add Head")
-        return allowed(cls, reason)
+        return allowed(cls, own_head_reason(context))
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)
