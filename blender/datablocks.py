@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import bpy
+import numpy as np
 
 CUSTOM_PROPERTY = re.compile(r'(.*?)\.?\["((?:[^"\\]|\\.)*)"\]', re.DOTALL)
 """The data path of a custom property: what holds it, and its name as a path has it."""
@@ -22,6 +23,21 @@ def shape_keys_of(face: bpy.types.Object) -> bpy.types.Key:
     key = mesh_of(face).shape_keys
     assert key is not None
     return key
+
+
+def places_in(points: Any) -> np.ndarray:
+    """(N,3) float32: where a mesh's vertices are, or the points of a shape key's ``data``."""
+    flat = np.empty(3 * len(points), np.float32)
+    points.foreach_get("co", flat)
+    return flat.reshape(-1, 3)
+
+
+def pixels_of(image: Any) -> np.ndarray:
+    """(H,W,C) float32 as the file has them, from the lowest row up; C is 1, 3 or 4."""
+    width, height = image.size
+    flat = np.empty(width * height * image.channels, np.float32)
+    image.pixels.foreach_get(flat)
+    return flat.reshape(height, width, image.channels)
 
 
 def evaluated_now(mesh: bpy.types.Object, layer: Any) -> bpy.types.Object | None:

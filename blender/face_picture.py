@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..runtime.people.hair_colour import srgb
-from .datablocks import mesh_of, shape_keys_of
+from .datablocks import mesh_of, places_in, shape_keys_of
 from .rig import Rig
 
 SIZE = 64
@@ -61,20 +61,14 @@ def _triangles(face: Any, values: Mapping[str, float]) -> tuple[np.ndarray, np.n
 def _posed(face: Any, values: Mapping[str, float]) -> np.ndarray:
     """(V,3)"""
     key = shape_keys_of(face)
-    rest = _places(key.reference_key)
+    rest = places_in(key.reference_key.data)
     places = rest.copy()
     for name, value in values.items():
         block = key.key_blocks.get(name)
         if block is not None and abs(value) > 1e-3:
-            base = rest if block.relative_key == key.reference_key else _places(block.relative_key)
-            places += value * (_places(block) - base)
+            base = rest if block.relative_key == key.reference_key else places_in(block.relative_key.data)
+            places += value * (places_in(block.data) - base)
     return places
-
-
-def _places(block: Any) -> np.ndarray:
-    flat = np.empty(3 * len(block.data), np.float32)
-    block.data.foreach_get("co", flat)
-    return flat.reshape(-1, 3)
 
 
 def frame_of(rig: Rig, around: float) -> tuple[np.ndarray, float]:
@@ -82,10 +76,10 @@ def frame_of(rig: Rig, around: float) -> tuple[np.ndarray, float]:
     lows, highs = [], []
     for face, shapes in rig.meshes:
         key, turn = shape_keys_of(face), np.array(face.matrix_basis.to_3x3()).T
-        rest = _places(key.reference_key)
+        rest = places_in(key.reference_key.data)
         moved = np.zeros(len(rest), bool)
         for name in list(shapes)[::8]:
-            moved |= np.abs(_places(key.key_blocks[shapes[name][0]]) - rest).max(axis=1) > 1e-3 * np.ptp(rest)
+            moved |= np.abs(places_in(key.key_blocks[shapes[name][0]].data) - rest).max(axis=1) > 1e-3 * np.ptp(rest)
         seen = (rest[moved] if moved.any() else rest) @ turn
         lows.append(seen.min(axis=0))
         highs.append(seen.max(axis=0))

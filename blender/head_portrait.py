@@ -11,7 +11,7 @@ import bpy
 import numpy as np
 
 from ..runtime.people.hair_colour import srgb
-from .datablocks import mesh_of, shape_keys_of
+from .datablocks import mesh_of, places_in, shape_keys_of
 from .face_picture import frame_of, points_of
 from .material_colours import Surface, surface_of
 from .rig import Rig
@@ -87,9 +87,7 @@ def _at_rest(thing: Any) -> np.ndarray:
     """(V,3)"""
     mesh = mesh_of(thing)
     points = shape_keys_of(thing).reference_key.data if mesh.shape_keys is not None else mesh.vertices
-    flat = np.empty(3 * len(points), np.float32)
-    points.foreach_get("co", flat)
-    return flat.reshape(-1, 3).astype(np.float64)
+    return places_in(points).astype(np.float64)
 
 
 def _uv(mesh: Any, loops: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.head.jpeg import Codec
+from .datablocks import pixels_of
 
 _NAME = "picture.jpg"
 
@@ -20,10 +21,7 @@ def _decoded(content: bytes) -> Array:
         path.write_bytes(content)
         image: Any = bpy.data.images.load(str(path))
         try:
-            width, height = image.size
-            flat = np.empty(width * height * image.channels, np.float32)
-            image.pixels.foreach_get(flat)
-            rows = flat.reshape(height, width, -1)[::-1, :, :3]
+            rows = pixels_of(image)[::-1, :, :3]
         finally:
             bpy.data.images.remove(image)
     return np.asarray(rows * 255.0 + 0.5, np.uint8)

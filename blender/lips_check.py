@@ -13,7 +13,7 @@ import numpy as np
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.found_lips import parted
 from ..runtime.rigs.mouths import pressed
-from .datablocks import evaluated_now, mesh_of
+from .datablocks import evaluated_now, mesh_of, places_in
 from .measured_face import Face
 from .motion_keys import shapes_of, write_shapes
 from .rig import Rig
@@ -92,9 +92,8 @@ def _gaps(scene: bpy.types.Scene, face: Face, contacts: Iterable[_Contact], star
             shown = evaluated_now(face.mesh, scene.view_layers[0])
             if shown is None or len(mesh_of(shown).vertices) != len(face.rest):
                 return []
-            places = np.empty(3 * len(face.rest), np.float32)
-            mesh_of(shown).vertices.foreach_get("co", places)
-            found.append(parted(face.lips, _untilted(places.reshape(-1, 3) * face.scale, face.rest)))
+            places = places_in(mesh_of(shown).vertices)
+            found.append(parted(face.lips, _untilted(places * face.scale, face.rest)))
     finally:
         scene.frame_set(now)
     return found

@@ -4,10 +4,9 @@
 import bpy
 import numpy as np
 
-from ..runtime.arrays import Array
 from ..runtime.head.lods import Lod, lods
 from . import versions
-from .datablocks import mesh_of, shape_keys_of
+from .datablocks import mesh_of, places_in, shape_keys_of
 from .head import BuiltHead
 
 
@@ -33,9 +32,7 @@ def _add_lod(built: BuiltHead, lod: Lod, name: str) -> bpy.types.Object:
 
 def _build_mesh(head: bpy.types.Mesh, lod: Lod, name: str) -> bpy.types.Mesh:
     mesh = bpy.data.meshes.new(name)
-    places = np.empty(3 * len(head.vertices), np.float32)
-    head.vertices.foreach_get("co", places)
-    mesh.from_pydata(places.reshape(-1, 3)[lod.vertices].tolist(), [], lod.triangles.tolist(), shade_flat=False)
+    mesh.from_pydata(places_in(head.vertices)[lod.vertices].tolist(), [], lod.triangles.tolist(), shade_flat=False)
     for layer in head.uv_layers:
         uv = np.empty(2 * len(head.loops), np.float32)
         layer.data.foreach_get("uv", uv)
@@ -55,15 +52,9 @@ def _add_shape_keys(head: bpy.types.Object, added: bpy.types.Object, lod: Lod) -
         key = added.shape_key_add(name=block.name, from_mix=False)
         key.slider_min, key.slider_max = block.slider_min, block.slider_max
         key.value = block.value
-        key.data.foreach_set("co", np.ascontiguousarray(_shape(block)[lod.vertices]).reshape(-1))
+        key.data.foreach_set("co", np.ascontiguousarray(places_in(block.data)[lod.vertices]).reshape(-1))
     if versions.action_of(shapes) is not None:
         versions.share_action(shapes, shape_keys_of(added))
-
-
-def _shape(block: bpy.types.ShapeKey) -> Array:
-    places = np.empty(3 * len(block.data), np.float32)
-    block.data.foreach_get("co", places)
-    return places.reshape(-1, 3)
 
 
 def _bind(built: BuiltHead, added: bpy.types.Object, lod: Lod) -> None:

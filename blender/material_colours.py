@@ -6,6 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from ..runtime.people.hair_colour import linear
+from .datablocks import pixels_of
+
 _SEE_THROUGH = 0.5
 """Alpha below which, and transmission above which, nothing is drawn."""
 _LARGEST = 1024
@@ -63,17 +66,10 @@ def _pixels(image: Any) -> np.ndarray | None:
     width, height = image.size
     if width * height == 0 or image.channels not in (3, 4):
         return None
-    flat = np.empty(width * height * image.channels, np.float32)
-    image.pixels.foreach_get(flat)
     step = max(1, -(-max(width, height) // _LARGEST))
-    pixels = flat.reshape(height, width, image.channels)[::step, ::step]
+    pixels = pixels_of(image)[::step, ::step]
     if image.colorspace_settings.name == "sRGB":
-        pixels = np.concatenate([_linear(pixels[..., :3]), pixels[..., 3:]], axis=2)
+        pixels = np.concatenate([linear(pixels[..., :3]), pixels[..., 3:]], axis=2)
     if image.channels == 3:
         pixels = np.concatenate([pixels, np.ones_like(pixels[..., :1])], axis=2)
     return pixels
-
-
-def _linear(colours: np.ndarray) -> np.ndarray:
-    """sRGB to linear light (IEC 61966-2-1)."""
-    return np.asarray(np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4), np.float32)

@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from .datablocks import evaluated_now, full_value, mesh_of, shape_keys_of
+from .datablocks import evaluated_now, full_value, mesh_of, places_in, shape_keys_of
 from .drivers import KeyedShape
 from .rig import Rig
 
@@ -106,7 +106,7 @@ def _lies_still(
 def _has_effect(shape: KeyedShape) -> bool:
     """Whether the shape differs from what it is relative to."""
     block = shape_keys_of(shape.mesh).key_blocks[shape.block]
-    return bool(np.abs(_points(block.data) - _points(block.relative_key.data)).max() > _STILL)
+    return bool(np.abs(places_in(block.data) - places_in(block.relative_key.data)).max() > _STILL)
 
 
 def _vertices(mesh: bpy.types.Object, layer: Any) -> np.ndarray:
@@ -114,10 +114,4 @@ def _vertices(mesh: bpy.types.Object, layer: Any) -> np.ndarray:
     evaluated = evaluated_now(mesh, layer)
     if evaluated is None:
         return np.empty((0, 3), np.float32)
-    return _points(mesh_of(evaluated).vertices)
-
-
-def _points(collection: Any) -> np.ndarray:
-    points = np.empty(3 * len(collection), np.float32)
-    collection.foreach_get("co", points)
-    return points.reshape(-1, 3)
+    return places_in(mesh_of(evaluated).vertices)

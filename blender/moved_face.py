@@ -19,7 +19,7 @@ from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.visemes import FACE_NAMES
 from .character import meshes_of_target
 from .control_test import channels_of_controls, kept_values, move_controls, put_values
-from .datablocks import armature_of, evaluated_now, full_value, mesh_of
+from .datablocks import armature_of, evaluated_now, full_value, mesh_of, places_in
 from .driver_channels import Channel
 from .measured_face import Face, places_of_key
 from .motion_keys import places_of
@@ -160,10 +160,7 @@ def _evaluated(
     for mesh in meshes:
         evaluated = evaluated_now(mesh, scene.layer)
         if evaluated is not None:
-            vertices = mesh_of(evaluated).vertices
-            places = np.empty(3 * len(vertices), np.float32)
-            vertices.foreach_get("co", places)
-            found[mesh] = places.reshape(-1, 3).astype(np.float64)
+            found[mesh] = places_in(mesh_of(evaluated).vertices).astype(np.float64)
     return found
 
 

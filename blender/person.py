@@ -12,7 +12,7 @@ from ..runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
 from ..runtime.people.presets import PRESETS
 from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
-from .datablocks import armature_of, mesh_of, shape_keys_of
+from .datablocks import armature_of, mesh_of, places_in, shape_keys_of
 from .hair import show_hair
 from .head import editing_bones
 from .materials import head_materials
@@ -70,13 +70,13 @@ def _counts(mesh: bpy.types.Mesh) -> tuple[int, int]:
 def _move_vertices(face: bpy.types.Object, head: Head) -> None:
     blocks = shape_keys_of(face).key_blocks
     rest = blocks[_BASIS] if _BASIS in blocks else blocks[0]
-    moved = to_blender(head.vertices) - _places(rest.data)
+    moved = to_blender(head.vertices) - places_in(rest.data)
     own = _own_shapes(head, "flame" if "Exp00" in blocks else "arkit")
     for block in blocks:
         if block == rest:
             continue
         displacement = own.get(block.name)
-        places = _places(block.data) + moved if displacement is None else to_blender(head.vertices + displacement)
+        places = places_in(block.data) + moved if displacement is None else to_blender(head.vertices + displacement)
         _place(block.data, places)
     _place(rest.data, to_blender(head.vertices))
     _place(mesh_of(face).vertices, to_blender(head.vertices))
@@ -116,12 +116,6 @@ def _dress(face: bpy.types.Object, head: Head) -> None:
         mesh.materials.append(material)
     mesh.polygons.foreach_set("material_index", np.ascontiguousarray(head.material_index, np.int32))
     colour_solid_view(face)
-
-
-def _places(points: Any) -> np.ndarray:
-    places = np.empty(3 * len(points), np.float32)
-    points.foreach_get("co", places)
-    return places.reshape(-1, 3)
 
 
 def _place(points: Any, places: np.ndarray) -> None:

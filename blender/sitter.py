@@ -9,7 +9,7 @@ from mathutils import Vector
 
 from ..runtime.errors import InputError
 from .character import find_character
-from .datablocks import armature_of
+from .datablocks import armature_of, places_in
 from .measured_face import move_of
 from .rig import find_rig
 
@@ -96,9 +96,7 @@ def _shown_places(mesh: bpy.types.Object) -> np.ndarray:
     assert isinstance(data, bpy.types.Mesh) and isinstance(mesh.data, bpy.types.Mesh)
     if len(data.vertices) != len(mesh.data.vertices):
         data = mesh.data
-    places = np.empty(3 * len(data.vertices), np.float32)
-    data.vertices.foreach_get("co", places)
-    return places.reshape(-1, 3)
+    return places_in(data.vertices)
 
 
 def _by_outline(meshes: tuple[bpy.types.Object, ...]) -> Sitter:

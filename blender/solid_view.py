@@ -8,7 +8,8 @@ from typing import Any
 import bpy
 import numpy as np
 
-from .datablocks import mesh_of
+from ..runtime.people.hair_colour import linear
+from .datablocks import mesh_of, pixels_of
 
 _SCALP_BEGINS = 0.68
 """Height in the skin's texture above which there is scalp."""
@@ -29,14 +30,14 @@ def colour_solid_view(face: bpy.types.Object) -> None:
         return
     middles, slots = _uv_middles(mesh), _slots(mesh)
     parts = {material.name.split()[-1]: slot for slot, material in enumerate(mesh.materials)}
-    pixels_of = cache(_pixels)
+    kept_pixels = cache(_pixels)
     colours = {
-        slot: _rendered_colour(material, middles[slots == slot], pixels_of)
+        slot: _rendered_colour(material, middles[slots == slot], kept_pixels)
         for slot, material in enumerate(mesh.materials)
     }
     distance = np.linalg.norm(middles - 0.5, axis=1)
-    picture = pixels_of(_picture(mesh.materials[parts["skin"]]))
-    hairy = _is_hair(middles, parts, _linear(_at(picture, middles)), colours)
+    picture = kept_pixels(_picture(mesh.materials[parts["skin"]]))
+    hairy = _is_hair(middles, parts, linear(_at(picture, middles)), colours)
     for part, of, where in (
         ("scalp", "skin", hairy),
         ("iris", "eye", (distance < _IRIS) & (distance >= _PUPIL)),
@@ -46,7 +47,7 @@ def colour_solid_view(face: bpy.types.Object) -> None:
         mesh.materials.append(_like(mesh.materials[parts[of]], part))
         new = len(mesh.materials) - 1
         slots[chosen] = new
-        colours[new] = _rendered_colour(mesh.materials[new], middles[chosen], pixels_of)
+        colours[new] = _rendered_colour(mesh.materials[new], middles[chosen], kept_pixels)
         if of == "eye":
             # Solid mode's white highlights would hide a dark iris; a metal's have its own colour.
             mesh.materials[new].metallic, mesh.materials[new].roughness = 0.9, 0.6
@@ -96,7 +97,7 @@ def _uv_middles(mesh: bpy.types.Mesh) -> np.ndarray:
 
 
 def _rendered_colour(
-    material: bpy.types.Material, places: np.ndarray, pixels_of: Callable[[bpy.types.Image], np.ndarray]
+    material: bpy.types.Material, places: np.ndarray, kept_pixels: Callable[[bpy.types.Image], np.ndarray]
 ) -> tuple[float, ...]:
     """Linear RGB and alpha: of the texture at ``places`` (N,2), their median, or of the shader."""
     tree: Any = material.node_tree
@@ -106,7 +107,7 @@ def _rendered_colour(
     picture = _picture(material)
     if picture is None:
         return (*shader.inputs["Base Color"].default_value[:3], alpha)
-    return (*_linear(np.median(_at(pixels_of(picture), places), axis=0)), alpha)
+    return (*linear(np.median(_at(kept_pixels(picture), places), axis=0)), alpha)
 
 
 def _picture(material: bpy.types.Material) -> Any:
@@ -123,12 +124,4 @@ def _at(pixels: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 def _pixels(picture: bpy.types.Image) -> np.ndarray:
     """sRGB (H,W,3), from the lowest row up."""
-    size: Any = picture.size
-    width, height = size
-    pixels = np.empty(width * height * 4, np.float32)
-    picture.pixels.foreach_get(pixels)
-    return pixels.reshape(height, width, 4)[..., :3]
-
-
-def _linear(colour: np.ndarray) -> np.ndarray:
-    return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return pixels_of(picture)[..., :3]

@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from ...runtime.arrays import Array
+from ...runtime.people.hair_colour import srgb
 from .scene import Scene, property_of, set_property
 
 _COLOURS = ("DiffuseColor", "EmissiveColor", "SpecularColor", "ReflectionColor", "TransparentColor")
@@ -20,7 +20,7 @@ def encode_colours(scene: Scene) -> None:
         for name in _COLOURS:
             values = property_of(material, name)
             if values is not None:
-                set_property(material, name, "Color", _srgb(np.array(values, float)))
+                set_property(material, name, "Color", srgb(np.array(values, float)))
 
 
 def dim_highlights(scene: Scene) -> None:
@@ -39,9 +39,3 @@ def uncover_pictures(scene: Scene) -> None:
     for material in scene.objects("Material"):
         if any(driven == "DiffuseColor" for driven, _ in scene.drivers(material, "Texture")):
             set_property(material, "DiffuseColor", "Color", (1.0, 1.0, 1.0))
-
-
-def _srgb(linear: Array) -> Array:
-    """The sRGB curve (IEC 61966-2-1)."""
-    inside = np.clip(linear, 0.0, 1.0)
-    return np.where(inside <= 0.0031308, 12.92 * inside, 1.055 * inside ** (1 / 2.4) - 0.055)

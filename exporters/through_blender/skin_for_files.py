@@ -8,9 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 import bpy
-import numpy as np
 
 from ...blender import versions
+from ...blender.datablocks import pixels_of
 from ...blender.image_files import packed_image
 from ...blender.skin_relief import BEARD, RELIEF, WRINKLES
 from ...runtime.arrays import Array
@@ -55,10 +55,7 @@ def _put_maps(tree: Any, most: int | None) -> None:
 
 def _beard(image: Any) -> tuple[Array, str]:
     """How far strokes of a beard stand out (B,B), the first row at v = 1; and what it is called."""
-    width, height = image.size
-    flat = np.empty(width * height * image.channels, np.float32)
-    image.pixels.foreach_get(flat)
-    return flat.reshape(height, width, -1)[::-1, :, 0], f"_{PurePath(image.filepath_raw).stem}"
+    return pixels_of(image)[::-1, :, 0], f"_{PurePath(image.filepath_raw).stem}"
 
 
 def _picture(nodes: Any, name: str, picture: Any) -> Any:
