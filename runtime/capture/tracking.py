@@ -107,8 +107,14 @@ def _sure_faces(image: Image.Image) -> Iterator[tuple[Detection, Mesh]]:
     for each in found:
         if each.side >= SMALLEST_SHARE * found[0].side:
             mesh = mesh_of(image, each)
-            if mesh.presence >= PRESENCE and unsteadiness(image, mesh) <= UNSTEADY:
+            if _may_begin(image, mesh):
                 yield each, mesh
+
+
+def _may_begin(image: Image.Image, mesh: Mesh) -> bool:
+    """Whether a face may be followed from here on. A picture's may be turned further (``lies_on_a_face``), for there is
+    no other of it; a film's comes round, and is followed then though it turns away again."""
+    return mesh.presence >= PRESENCE and unsteadiness(image, mesh) <= UNSTEADY
 
 
 def _middle(found: Detection) -> Array:

@@ -37,6 +37,8 @@ _CROWN = -95.0
 """Millimetres behind the eyes."""
 _SEED = 21
 _GOLDEN = 0.6180339887498949
+"""The golden ratio less 1, by which neighbouring locks are unlike (``lash_mesh``, whose number it is to the bit: baked
+heads hang on it)."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ _TUFT, _CLING = 3, 0.45
 _UPRIGHT = 0.3
 """Share of the hairs, from the nose, up to which tips lean to the nose, and from which on to the ear."""
 _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
+"""The golden ratio less 1, as ``hair_growth`` has it for locks: what its multiples have after the point is spread
+evenly over 0..1, however many are taken, and neighbours are unlike."""
 
 
 @dataclass(frozen=True)
