@@ -16,6 +16,10 @@ GERMAN_HEAD = {
     "These meshes stay, for their shapes are called otherwise than the face's: {meshes}": (
         "Diese Meshes bleiben stehen, denn ihre Formen heißen anders als die des Gesichts: {meshes}"
     ),
+    "The same mesh makes the face of {names} move along: make it single-user, if they are to speak apart": (
+        "Durch dasselbe Mesh bewegt sich das Gesicht von {names} mit: mach es zum Einzelnutzer-Mesh, wenn sie für sich "
+        "sprechen sollen"
+    ),
     "These shapes are empty, so nothing is seen of them: {shapes}": (
         "Diese Formen sind leer, von ihnen sieht man nichts: {shapes}"
     ),

@@ -9,6 +9,10 @@ SPANISH_HEAD = {
     "These meshes stay, for their shapes are called otherwise than the face's: {meshes}": (
         "Estas mallas no se mueven, pues sus formas se llaman de otro modo que las de la cara: {meshes}"
     ),
+    "The same mesh makes the face of {names} move along: make it single-user, if they are to speak apart": (
+        "Por la misma malla se mueve a la par la cara de {names}: hacerla de usuario único si han de hablar "
+        "por separado"
+    ),
     "These shapes are empty, so nothing is seen of them: {shapes}": (
         "Estas formas están vacías y no se ve nada de ellas: {shapes}"
     ),

@@ -39,7 +39,8 @@ def target_notes(target: Any) -> TargetNotes:
     drivers = keys.animation_data.drivers if keys is not None and keys.animation_data else ()
     told = tuple((one.data_path, one.mute, one.driver.expression) for one in drivers)
     names = tuple((block.name, block.mute) for block in keys.key_blocks) if keys is not None else ()
-    question = (target.session_uid, names, told, map_told(target), len(bpy.data.actions), bpy.app.translations.locale)
+    sizes = (len(bpy.data.actions), target.data.users if target.data is not None else 0)
+    question = (target.session_uid, names, told, map_told(target), sizes, bpy.app.translations.locale)
     return _last.to(question, partial(_notes, target))
 
 
@@ -48,7 +49,7 @@ def _notes(target: Any) -> TargetNotes:
         rig = find_rig(target)
     except InputError:
         return TargetNotes()
-    texts = [*_held(rig), *muted_note(rig), *empty_note(rig), *other_meshes_note(rig)]
+    texts = [*_held(rig), *muted_note(rig), *empty_note(rig), *other_meshes_note(rig), *shared_note(rig)]
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
     driven = [shape for shape in rig.keyed if shape.driven]
@@ -102,6 +103,15 @@ def other_meshes_note(rig: Rig) -> tuple[str, ...]:
     ]
     text = _("These meshes stay, for their shapes are called otherwise than the face's: {meshes}")
     return (text.format(meshes=_listed(tuple(stay))),) if stay else ()
+
+
+def shared_note(rig: Rig) -> tuple[str, ...]:
+    """Which objects that are none of the rig's show a mesh of it, and so make its face."""
+    own = {mesh for mesh, _shapes in rig.meshes}
+    shared = {mesh.data for mesh in own if mesh.data is not None and mesh.data.users > 1}
+    others = [each.name for each in bpy.data.objects if each.data in shared and each not in own] if shared else []
+    text = _("The same mesh makes the face of {names} move along: make it single-user, if they are to speak apart")
+    return (text.format(names=_listed(tuple(others))),) if others else ()
 
 
 def gave_way_note(count: int) -> tuple[str, ...]:

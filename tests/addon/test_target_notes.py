@@ -63,6 +63,17 @@ def test_empty_shapes_and_meshes_with_other_names_are_told_before_and_after(head
     assert set(said) <= set(written.warnings) and written.speaks
 
 
+def test_objects_that_share_the_mesh_and_so_the_face_are_named(head: Any) -> None:
+    other = head.copy()
+    other.name = "Twin"
+    bpy.context.scene.collection.objects.link(other)
+    said = "The same mesh makes the face of Twin move along: make it single-user, if they are to speak apart"
+    assert target_notes(head).texts[-1] == said
+    assert target_notes(other).texts[-1] == said.replace("Twin", head.name)
+    other.data = other.data.copy()
+    assert said not in target_notes(head).texts
+
+
 def test_a_face_of_empty_shapes_alone_is_not_said_to_speak(head: Any) -> None:
     for name in ("jawOpen", "mouthClose"):
         head.data.shape_keys.key_blocks[name].data[2].co.z = 1.0
