@@ -13,10 +13,11 @@ from bpy.types import Object
 
 from ..blender.baked_record import baked_on, forget_baked
 from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
+from ..blender.layer_edits import layers_with_edits
 from ..blender.layer_strips import layers_of_takes
 from ..blender.rig import Rig, find_rig
 from ..blender.strip_sound import strip_called
-from ..blender.take_layers import layers_with_edits, put_layers
+from ..blender.take_layers import put_layers
 from ..blender.takes import WrittenTake, frame_rate, meets, remove_take, replay_take, takes_to_change, written_takes
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.motion import ArkitCurves, Motion

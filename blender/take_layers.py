@@ -7,7 +7,7 @@ strips play, are appended and can be keyed without this extension.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,9 @@ import numpy as np
 
 from . import versions
 from .channel_groups import GROUPS, Place, grouped_places
-from .few_samples import every_key, is_sampled, new_curves, to_samples
-from .kept_motion import KeptPart, own_part, owned_parts
-from .key_copies import copy_keys, keys_of, put_keys
+from .few_samples import is_sampled, new_curves
+from .kept_motion import KeptPart, owned_parts
+from .key_copies import keys_of, put_keys
 from .key_ranges import LINEAR
 from .keyframes import read_curve
 from .layer_strips import (
@@ -28,8 +28,6 @@ from .layer_strips import (
     LAYER_OF,
     PART_OF,
     TRACKS,
-    Layers,
-    gain_of,
     put_influence,
     put_influence_keys,
 )
@@ -83,26 +81,11 @@ def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
             continue
         _let_strips_play(datablock, places)
         holds = not any(_plays_by_turns(datablock, each.action) for each in _all_strips(datablock))
-        of_place = groups[datablock.session_uid]
         curves = {(each.data_path, each.array_index): each for each in source.fcurves}
         curves = {place: curve for place, curve in curves.items() if place in places}
-        added = {
-            slider: {place: each for place, each in found.get(datablock.session_uid, {}).items() if place in curves}
-            for slider, found in take.added.items()
-        }
-        values = {place: sampled(curve, take.frames) for place, curve in curves.items()}
-        for slider, share in take.shares.as_made.items():
-            for place, each in added.get(slider, {}).items():
-                values[place] = values[place] - share * each
         held = {place for place, curve in curves.items() if _is_held(curve)}
-        contents = {CONTACTS: _Content(contacts_of(values, of_place, take.shares.contacts, held))}
-        for group in GROUPS:
-            own = {place: each for place, each in values.items() if of_place[place] == group}
-            if own:
-                contents[group] = _content_of(group, own, held, take, curves, set().union(*added.values()))
-        for slider, more in added.items():
-            if more:
-                contents[slider] = _Content({place: take.gain(slider) * each for place, each in more.items()})
+        added = {slider: found.get(datablock.session_uid, {}) for slider, found in take.added.items()}
+        contents = _contents(take, curves, held, added, groups[datablock.session_uid])
         made = {group: _channels_for(datablock, take, group, content) for group, content in contents.items()}
         new_curves([(channels, contents[group].values) for group, (channels, _slot) in made.items()], held)
         for group, (channels, slot) in made.items():
@@ -117,6 +100,33 @@ class _Content:
     copied: Mapping[Place, Any] = field(default_factory=dict)
 
 
+def _contents(
+    take: LayeredTake,
+    curves: Mapping[Place, Any],
+    held: Collection[Place],
+    added: Mapping[str, Mapping[Place, np.ndarray]],
+    of_place: Mapping[Place, str],
+) -> dict[str, _Content]:
+    """By part of the face what the strips of a datablock play. curves: of the take. held: places of those that jump.
+    added: as ``LayeredTake.added`` has it of the datablock. of_place: the part of each place."""
+    added = {
+        slider: {place: each for place, each in found.items() if place in curves} for slider, found in added.items()
+    }
+    values = {place: sampled(curve, take.frames) for place, curve in curves.items()}
+    for slider, share in take.shares.as_made.items():
+        for place, each in added.get(slider, {}).items():
+            values[place] = values[place] - share * each
+    contents = {CONTACTS: _Content(contacts_of(values, of_place, take.shares.contacts, held))}
+    for group in GROUPS:
+        own = {place: each for place, each in values.items() if of_place[place] == group}
+        if own:
+            contents[group] = _content_of(group, own, held, take, curves, set().union(*added.values()))
+    for slider, more in added.items():
+        if more:
+            contents[slider] = _Content({place: take.gain(slider) * each for place, each in more.items()})
+    return contents
+
+
 def _content_of(
     group: str,
     values: Mapping[Place, np.ndarray],
@@ -128,37 +138,13 @@ def _content_of(
     """Of a part of the face: what the contacts below have at rest already is left out, and keys with handles stay."""
     gain = take.gain(group)
     times = times_of(group, take.shares.contacts, gain)
-    bent = {place for place in values if gain == 1.0 and place not in added and not _is_straight(curves[place])}
+    bent = {place for place in values if gain == 1.0 and place not in added and not is_straight(curves[place])}
     found = {
         place: each if place in held else raised(place, each, times)
         for place, each in values.items()
         if place not in bent and moves(place, each)
     }
     return _Content(found, {place: curves[place] for place in bent})
-
-
-def layers_with_edits(
-    rig: Rig, parts: Sequence[KeptPart], layers: Layers, shares: Callable[[], Shares]
-) -> list[KeptPart]:
-    """The parts, with what was edited on the keys of the strips that play them. An action that something else uses too
-    stays as it is, and a copy of it takes the edits. shares: as ``LayeredTake.shares``."""
-    strips: dict[int, dict[str, Any]] = {}
-    for datablock, _track, strip in layers:
-        strips.setdefault(datablock.session_uid, {})[strip.action[PART_OF]] = strip
-    if not any(_is_edited(strip) for ones in strips.values() for strip in ones.values()):
-        return list(parts)
-    owned = {id(part): datablock for part, datablock, _places in owned_parts(rig, parts)}
-    found = []
-    for part in parts:
-        datablock = owned.get(id(part))
-        edited = _edited(strips.get(datablock.session_uid, {})) if datablock is not None else {}
-        if not edited:
-            found.append(part)
-            continue
-        own = own_part(part, parts)
-        _bring_back(edited, versions.channels_of_number(own.action, own.slot), shares())
-        found.append(own)
-    return found
 
 
 def sampled(curve: Any, frames: int) -> np.ndarray:
@@ -169,40 +155,8 @@ def sampled(curve: Any, frames: int) -> np.ndarray:
     return np.array([curve.evaluate(frame) for frame in range(frames)])
 
 
-def _edited(strips: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The strips of a datablock by part, where any of them was edited."""
-    return strips if any(map(_is_edited, strips.values())) else {}
-
-
-def _bring_back(strips: Mapping[str, Any], target: Any, shares: Shares) -> None:
-    """Put the keys of strips into what holds the curves of their take, with what emotions add to it."""
-    kept = {(curve.data_path, curve.array_index): curve for curve in target.fcurves}
-    frames = len(shares.contacts)
-    more = {slider: (strip, _curves_by_place(strip)) for slider, strip in strips.items() if slider in ADDED}
-    added = set().union(*(curves for _strip, curves in more.values()))
-    for part, strip in strips.items():
-        if part == CONTACTS or part in ADDED:
-            continue
-        curves, gain = _curves_by_place(strip), gain_of(strip)
-        as_they_are = {place for place, curve in curves.items() if place not in kept or not _is_straight(curve)}
-        as_they_are -= set() if gain == 1.0 else set(kept)
-        as_they_are -= added
-        copy_keys(versions.channels_of_strip(strip), target, as_they_are, (0, frames - 1), 0)
-        for place in set(curves) & set(kept) - as_they_are:
-            values = raised(place, sampled(curves[place], frames), 1.0 / times_of(part, shares.contacts, gain))
-            for slider, (other, its_curves) in more.items():
-                if place in its_curves and slider in shares.as_made:
-                    values = values + shares.as_made[slider] * sampled(its_curves[place], frames) / gain_of(other)
-            every_key(kept[place], values)
-    to_samples(target, frames)
-
-
-def _curves_by_place(strip: Any) -> dict[Place, Any]:
-    channels = None if strip is None else versions.channels_of_strip(strip)
-    return {} if channels is None else {(each.data_path, each.array_index): each for each in channels.fcurves}
-
-
-def _is_edited(strip: Any) -> bool:
+def is_edited(strip: Any) -> bool:
+    """Whether its keys are others than those that we made."""
     return bool(strip.action.get(_WAS) != _digest(versions.channels_of_strip(strip)))
 
 
@@ -218,7 +172,7 @@ def _is_held(curve: Any) -> bool:
     return len(curve.keyframe_points) > 0 and str(curve.keyframe_points[0].interpolation) == "CONSTANT"
 
 
-def _is_straight(curve: Any) -> bool:
+def is_straight(curve: Any) -> bool:
     """Whether it goes straight, or stays, from key to key."""
     return is_sampled(curve) or bool((keys_of(curve, ("interpolation",))["interpolation"] <= LINEAR).all())
 
