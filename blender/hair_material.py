@@ -14,6 +14,7 @@ _ROUGHNESS, _RADIAL, _IOR = 0.3, 0.45, 1.33
 _UNEVEN = (0.45, 1.1)
 """Light of the darkest and of the lightest strand."""
 _ROOT = 0.6
+"""Light at a strand's root, of that from a quarter of its length on. By eye."""
 _UNSEEN = "hair under strands"
 
 

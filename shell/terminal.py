@@ -19,6 +19,7 @@ from .streams import answer, error_stream, show, tell
 
 _BAR_DELAY_SECONDS = 1.0
 _LINES_SHOWN = 15
+"""When a step gets a bar, and how many lines of many are shown. Chosen by hand."""
 
 
 class StepClock:

@@ -11,6 +11,7 @@ from ..arrays import Array
 from ..motion import FRAMES_PER_SECOND, ArkitCurves
 from ..requests import Direction
 from ..requests.direction import EMOTIONS
+from ..requests.options import limits_of
 from .edit import Edit, EmotionKey
 from .edits_file import STRONGEST
 from .placing import place_of
@@ -22,7 +23,6 @@ PLAIN, WHOLE = "plain", "whole"
 LAYERS = (PLAIN, WHOLE, *EMOTIONS)
 Curves = Mapping[str, Array]
 """By name, seconds and strength (K,2) of its keys, in order."""
-_MOST_BLINKS = 3.0
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def as_layer(direction: Direction, layer: str, keyed: Sequence[str]) -> Directio
     whole = {name: value for name, value in direction.emotion.items() if name not in keyed}
     emotion = {} if layer == PLAIN else whole if layer == WHOLE else {**whole, layer: 1.0}
     times = mood_of(direction.emotion).blinks / mood_of(emotion).blinks
-    rate = min(direction.blink_rate * times, _MOST_BLINKS)
+    rate = min(direction.blink_rate * times, limits_of(Direction, "blink_rate")[1])
     return replace(direction, emotion=emotion, blink_rate=rate)
 
 

@@ -30,7 +30,9 @@ LIVE = 0.01
 """Standard deviation from which on a channel of the truth counts. Chosen by hand."""
 
 _NO_SHAPE = ("Yaw", "Pitch", "Roll")
+"""How names of channels end that turn the head or an eye."""
 _OUTSIDE = 0.5
+"""Seconds of the truth before and after the prediction that are judged by its first and last frame. Chosen by hand."""
 
 
 @dataclass(frozen=True)

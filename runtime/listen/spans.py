@@ -17,6 +17,7 @@ SAMPLE_RATE = 16_000
 _TARGET_RMS = 0.1
 """Of the loud parts: the level at which the phone head was trained. Chosen by hand, as the most that is added to it."""
 _HIGHEST_GAIN = 100.0
+"""40 dB: what is quieter still is mostly noise. Chosen by hand."""
 
 
 @dataclass(frozen=True)

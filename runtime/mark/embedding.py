@@ -13,6 +13,7 @@ from .spectra import LOWEST_RATE, levels, shares, sound_of, spectra
 _BLOCK_SECONDS = 10
 """Of speech that is marked at once: an hour's spectra would take gigabytes. Chosen by hand."""
 _FADE_SECONDS = 0.005
+"""In which the mark comes and goes at a block's ends. Chosen by hand."""
 
 
 def marked(samples: Array, sample_rate: int, start: int = 0) -> Array:
