@@ -10,7 +10,7 @@ from soliloquy.runtime.requests.kinds import SWITCH
 from soliloquy.runtime.requests.options import options_of
 
 from .case import DONE, INPUT, SETUP, USAGE, WRITE, Case, Prepare
-from .damage import NAMES, Spoil, give_named, named, ways
+from .damage import NAMES, named, sound_called, spoilt, ways
 from .environment_cases import disk
 from .option_cases import values
 from .samples import Samples
@@ -105,11 +105,11 @@ def _files(seed: int) -> Iterator[Case]:
     for what, (command, argument, good) in _FILES.items():
         name = argument.rpartition("=")[2]
         for how, spoil in ways(seed, structured=False):
-            yield _case(f"{what}: {how}", (*command, argument, _TO_FILE), _spoilt(spoil, name, good))
+            yield _case(f"{what}: {how}", (*command, argument, _TO_FILE), spoilt(spoil, name, good))
     for how, pattern in NAMES.items():
         called = named(pattern, ".wav")
         line = ("animate", "--engine=rules", _TO_FILE, "--", f"./{called}")
-        yield _case(f"recording: its name is {how}", line, _named(called))
+        yield _case(f"recording: its name is {how}", line, sound_called(called))
 
 
 def _case(
@@ -136,14 +136,6 @@ def give_scene(folder: Path, samples: Samples) -> None:
     for ending in (".wav", ".txt"):
         samples.give(folder, ending)
     (folder / "loop").symlink_to("loop")
-
-
-def _spoilt(spoil: Spoil, name: str, good: str) -> Prepare:
-    return lambda folder, samples: spoil(folder / name, samples.content(good))
-
-
-def _named(called: str) -> Prepare:
-    return lambda folder, samples: give_named(folder, samples, ".wav", called)
 
 
 def _folder_for(name: str) -> Prepare:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from .case import Prepare
 from .samples import Samples
 
 Spoil = Callable[[Path, bytes], None]
@@ -140,6 +141,16 @@ NAMES = {
 def named(pattern: bytes, ending: str) -> str:
     """A file's name as the shell hands it over."""
     return os.fsdecode(pattern.replace(b"{}", ending.encode()))
+
+
+def spoilt(spoil: Spoil, name: str, good: str) -> Prepare:
+    """Spoils what a case's file of that name would be. good: the ending of a file that is whole."""
+    return lambda folder, samples: spoil(folder / name, samples.content(good))
+
+
+def sound_called(name: str) -> Prepare:
+    """Lays a good recording into the case's folder, under any name."""
+    return lambda folder, samples: give_named(folder, samples, ".wav", name)
 
 
 def give_named(folder: Path, samples: Samples, ending: str, name: str) -> None:

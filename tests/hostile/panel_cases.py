@@ -13,7 +13,7 @@ from soliloquy.addon import option_panels, panel
 
 from .blender_cases import give_scene
 from .case import DONE, INPUT, Case, Prepare
-from .damage import NAMES, Spoil, give_named, named, ways
+from .damage import NAMES, named, sound_called, spoilt, ways
 from .panel_scenes import (
     HEADS,
     PREFERENCES,
@@ -70,12 +70,12 @@ def cases(seed: int, samples: Samples) -> Iterator[Case]:
 def _files(seed: int) -> Iterator[Case]:
     for what, (operator, given, name, good) in _FILES.items():
         for how, spoil in ways(seed, structured=what == "picture"):
-            yield _case(f"{what}: {how}", _nothing, _operate(operator, **given), _spoilt(spoil, name, good))
+            yield _case(f"{what}: {how}", _nothing, _operate(operator, **given), spoilt(spoil, name, good))
     for how, pattern in NAMES.items():
         if how != "no UTF-8":  # Blender itself refuses such a text
             called = named(pattern, ".wav")
             call = _operate("generate", recording=f"//../{called}", engine="rules")
-            yield _case(f"recording: its name is {how}", _nothing, call, _named(called))
+            yield _case(f"recording: its name is {how}", _nothing, call, sound_called(called))
 
 
 def _case(
@@ -92,14 +92,6 @@ def _case(
 
 def _nothing() -> None:
     """The scene as it was saved."""
-
-
-def _spoilt(spoil: Spoil, name: str, good: str) -> Prepare:
-    return lambda folder, samples: spoil(folder / name, samples.content(good))
-
-
-def _named(called: str) -> Prepare:
-    return lambda folder, samples: give_named(folder, samples, ".wav", called)
 
 
 def _operate(name: str, **given: Any) -> Callable[[], object]:

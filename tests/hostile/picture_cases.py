@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from soliloquy.runtime.head.png import chunk
 
 from .case import DONE, INPUT, USAGE, Case
 from .samples import Samples
@@ -91,10 +92,6 @@ def _blank(shape: tuple[int, int]) -> Make:
     return lambda samples: _saved(Image.new("RGB", shape, "white"), ".png")
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-
 def _claimed(width: int, height: int, bits: int, colour: int) -> Make:
     """A PNG of that size in its header, whose data are 200 MB of zeros, packed to 200 kB."""
 
@@ -102,7 +99,7 @@ def _claimed(width: int, height: int, bits: int, colour: int) -> Make:
         head = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, 0)
         packer = zlib.compressobj(9)
         data = b"".join(packer.compress(bytes(1_000_000)) for _ in range(200)) + packer.flush()
-        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
+        return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
     return make
 
@@ -110,7 +107,7 @@ def _claimed(width: int, height: int, bits: int, colour: int) -> Make:
 def _png_with(kind: bytes, content: bytes) -> Make:
     def make(samples: Samples) -> bytes:
         good = samples.content(".png")
-        return good[:33] + _chunk(kind, content) + good[33:]
+        return good[:33] + chunk(kind, content) + good[33:]
 
     return make
 
