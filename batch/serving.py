@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ..exporters.portrait_serving import serve_portrait
-from ..runtime import worker
 from ..runtime.progress import Progress
 from ..runtime.requests import BatchRequest, ExportOptions, MotionRequest
 from ..runtime.requests.json_form import from_json
+from ..runtime.serving import HANDLERS as OF_RUNTIME
 from ..runtime.user_file import as_path
+from ..runtime.worker import Handler
+from ..runtime.worker_files import complete_or_gone
 
 _TAKE = ("take",)
 
@@ -41,7 +43,7 @@ def _script(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
         "models": {name: weight.sha256 for name, weight in all_weights().items()},
     }
     file = path.with_suffix(".json")
-    with worker.complete_or_gone(file):
+    with complete_or_gone(file):
         file.write_text(json.dumps(told, ensure_ascii=True), encoding="ascii")
     return {"plan": str(file)}
 
@@ -50,10 +52,10 @@ def _line(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str
     """A line's take: what ``perform_line`` says, and the folder in which its files lie."""
     from .performing import perform_line
 
-    with worker.complete_or_gone(path):
+    with complete_or_gone(path):
         path.mkdir()
     found: dict[str, Any] = perform_line(arguments.get("task") or {}, path, progress=progress)
     return {**found, "folder": str(path)}
 
 
-HANDLERS: dict[str, worker.Handler] = {**worker.HANDLERS, "script": _script, "line": _line, "portrait": serve_portrait}
+HANDLERS: dict[str, Handler] = {**OF_RUNTIME, "script": _script, "line": _line, "portrait": serve_portrait}

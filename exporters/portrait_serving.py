@@ -5,12 +5,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from ..runtime import worker
 from ..runtime.errors import UsageError
 from ..runtime.progress import Progress
 from ..runtime.requests.json_form import TAKES, from_json
 from ..runtime.requests.portrait import PortraitRequest
+from ..runtime.serving import HANDLERS
 from ..runtime.user_file import as_path
+from ..runtime.worker_files import complete_or_gone
 
 
 def serve_portrait(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def serve_portrait(arguments: dict[str, Any], path: Path, progress: Progress) ->
     curves = arkit_curves(load_take(file), request.fps)
     count = len(curves.weights)
     try:
-        with worker.complete_or_gone(path):
+        with complete_or_gone(path):
             path.mkdir()
             write_pictures(frames(sitter, curves, request.turning), count, path, progress)
     except BaseException:
@@ -49,4 +50,4 @@ def _take_file(arguments: dict[str, Any], path: Path, progress: Progress) -> Pat
     kind = said.get("kind") if isinstance(said, dict) else None
     if not isinstance(said, dict) or kind not in TAKES:
         raise UsageError("said", "asks for no take", f"Give kind, one of {', '.join(TAKES)}, and request")
-    return Path(worker.HANDLERS[kind](said, path, progress)["take"])
+    return Path(HANDLERS[kind](said, path, progress)["take"])

@@ -8,25 +8,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
-from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from .endable import allow_runs, end_runs
-from .errors import Cancelled, SoliloquyError, UsageError, WriteError
+from .errors import Cancelled, SoliloquyError, UsageError
 from .faults import as_error_in_console
 from .progress import Progress
-from .requests import FaceRequest, SpeakRequest, VoiceRequest
-from .requests.json_form import TAKES, from_json
 from .resident_memory import give_back_freed_memory, resident_megabytes
-from .syllables.asked import tokens_of_request
 from .threads import set_thread_count
-from .user_file import as_path
 from .worker_protocol import CANCEL, decode, encode, identifier_of, lines
-
-if TYPE_CHECKING:
-    from .sounding import KeptSoundings
 
 Handler = Callable[[dict[str, Any], Path, Progress], dict[str, Any]]
 """``handler(arguments, path, progress) -> result``; what it writes goes to ``path`` plus a suffix."""
@@ -191,109 +182,3 @@ def _watch_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_PARENT_CHECK_SECONDS)
     os._exit(0)
-
-
-def _ping(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    return {"pid": os.getpid()}
-
-
-def _voices(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    from .voice.voices import list_voices
-
-    return {"voices": [asdict(voice) for voice in list_voices()]}
-
-
-def _warm(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    """Load every model, by making speech that nobody hears."""
-    from .perform import perform
-
-    voice = from_json(VoiceRequest, {"text": "Ready.", "voice": arguments.get("voice")})
-    perform(SpeakRequest(voice), progress)
-    return {}
-
-
-@cache
-def _soundings() -> "KeptSoundings":
-    """Those of this process, which answers one request after the other."""
-    from .sounding import KeptSoundings
-
-    return KeptSoundings()
-
-
-def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: type) -> dict[str, Any]:
-    """Make the take that is asked for, and save it. layers: names of faces besides, as ``perform`` has them."""
-    from .edits.emotion_curves import LAYERS
-    from .perform import perform
-    from .take import motion_npz, save_take
-
-    asked: Any = from_json(request, arguments.get("request"))
-    layers = arguments.get("layers", [])
-    if not isinstance(layers, list) or any(layer not in LAYERS for layer in layers):
-        raise UsageError(f"layers {layers!r}"[:200], "are not known", f"Use some of: {', '.join(LAYERS)}")
-    take = perform(asked, progress, _soundings())
-    more = {layer: motion_npz(perform(asked, progress, _soundings(), layer).motion) for layer in layers}
-    paths = {layer: path.with_suffix(f".{layer}.npz") for layer in layers}
-    take_path = path.with_suffix(".take")
-    with complete_or_gone(take_path, *paths.values()):
-        save_take(take, take_path)
-        for layer, motion in more.items():
-            paths[layer].write_bytes(motion)
-    return {"take": str(take_path), "layers": {layer: str(each) for layer, each in paths.items()}}
-
-
-@contextmanager
-def complete_or_gone(*paths: Path) -> Iterator[None]:
-    """What the disk does not take is removed, and said as an error of the disk's. Raises WriteError."""
-    from .output_folder import write_error
-
-    try:
-        yield
-    except OSError as error:
-        for path in paths:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        folder = paths[0].parent
-        reason = write_error(folder, error).reason
-        hint = "Free some space there, or give Blender another folder for temporary files"
-        raise WriteError(str(folder), reason, hint) from error
-
-
-def _sample(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    """A line in a voice as a sound file, for listening."""
-    from .sound_writer import write_sound
-    from .voice.synthesis import synthesise
-
-    speech = synthesise(from_json(VoiceRequest, arguments.get("request")), progress)
-    sound_path = path.with_suffix(".wav")
-    with complete_or_gone(sound_path), sound_path.open("wb") as file:
-        write_sound(file, speech.samples, speech.sample_rate, "WAV", "PCM_16")
-    return {"sound": str(sound_path)}
-
-
-def _voice_from_face(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    from .face.voice_from_face import voice_from_face
-
-    progress("face", 0.0)
-    return voice_from_face(from_json(FaceRequest, arguments.get("request"))).as_json()
-
-
-def _import_flame(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
-    from .flame.importing import import_flame
-
-    file, name = arguments.get("file"), arguments.get("name")
-    if not isinstance(name, str):
-        raise UsageError("name", "is no text", "Give the head a name")
-    progress("head", 0.0)
-    return import_flame(as_path("file", file), name).as_json()
-
-
-HANDLERS: dict[str, Handler] = {
-    "ping": _ping,
-    "voices": _voices,
-    "warm": _warm,
-    **{kind: partial(_take, request=request) for kind, request in TAKES.items()},
-    "encode": tokens_of_request,
-    "sample": _sample,
-    "voice_from_face": _voice_from_face,
-    "import_flame": _import_flame,
-}

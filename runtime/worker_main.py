@@ -36,7 +36,7 @@ def main() -> None:
     from soliloquy.runtime.worker import serve
 
     # Who starts the worker names what it serves: rooms above this one have requests of their own.
-    served = importlib.import_module(f"soliloquy.{start.get('serves', 'runtime.worker')}")
+    served = importlib.import_module(f"soliloquy.{start.get('serves', 'runtime.serving')}")
     serve(sys.stdin.buffer, replies, start, served.HANDLERS)
 
 

@@ -5,7 +5,7 @@ To the worker, first of all, one line that starts it (``runtime/worker_main.py``
 but the standard library can be imported):
 
     {"packages": [folders for sys.path], "threads": 3, "parent": process id, "folder": "where results go",
-     "serves": "runtime.worker"}   the module below soliloquy whose HANDLERS answer; by default that one
+     "serves": "runtime.serving"}   the module below soliloquy whose HANDLERS answer; by default that one
 
 then requests, answered one after the other:
 

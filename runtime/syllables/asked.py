@@ -9,6 +9,7 @@ from ..progress import Progress
 from ..requests import AnimateRequest, SpeakRequest
 from ..requests.json_form import KINDS, from_json
 from ..requests.tokens import DecodeRequest
+from ..worker_files import complete_or_gone
 
 if TYPE_CHECKING:
     from .token import Tokens
@@ -21,7 +22,6 @@ _NO_EDITS = "edits of a recording move its face alone, and are not in its tokens
 def tokens_of_request(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[str, Any]:
     """Write the tokens to ``path`` with the ending of their files. arguments: the request, and its kind (``KINDS``) as
     ``of``. Raises UsageError for a request of which there are none, otherwise as making its take does, WriteError."""
-    from ..worker import complete_or_gone
     from .syl_file import to_bytes
 
     kind: Any = KINDS.get(str(arguments.get("of")))

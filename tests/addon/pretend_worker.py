@@ -46,7 +46,7 @@ def chatter(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, A
 def full(arguments: dict[str, Any], path: Path, progress: Any) -> dict[str, Any]:
     import errno
 
-    from soliloquy.runtime.worker import complete_or_gone
+    from soliloquy.runtime.worker_files import complete_or_gone
 
     with complete_or_gone(path):
         path.write_bytes(b"half of it")
@@ -84,7 +84,8 @@ def main() -> None:
     start = json.loads(sys.stdin.buffer.readline())
     worker_main.lower_priority()
     worker_main.register_package(start)
-    from soliloquy.runtime.worker import HANDLERS, serve
+    from soliloquy.runtime.serving import HANDLERS
+    from soliloquy.runtime.worker import serve
 
     pretended = (count, crash, fail, refuse, chatter, mutter, garble, full, sleep, write)
     own = {function.__name__: function for function in pretended}

@@ -14,7 +14,7 @@ from soliloquy.blender import versions
 from soliloquy.blender.keyframes import read_curve
 from soliloquy.blender.takes import takes_on
 from soliloquy.runtime.errors import SoliloquyError
-from soliloquy.runtime.worker import HANDLERS
+from soliloquy.runtime.serving import HANDLERS
 
 
 @dataclass

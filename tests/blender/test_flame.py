@@ -136,7 +136,7 @@ def test_the_button_makes_the_head_and_adds_it(
 ) -> None:
     from soliloquy import addon
     from soliloquy.addon import session
-    from soliloquy.runtime.worker import HANDLERS
+    from soliloquy.runtime.serving import HANDLERS
 
     class Here:
         """A worker in this process."""

@@ -38,7 +38,8 @@ def _serving(line: bytes) -> Callable[[], None]:
     """Serve the line and a ping after it, in a thread as the worker ends its process; fails where no pong comes."""
 
     def call() -> None:
-        from soliloquy.runtime.worker import HANDLERS, serve
+        from soliloquy.runtime.serving import HANDLERS
+        from soliloquy.runtime.worker import serve
 
         asking, requests = os.pipe()
         replies = _Replies()

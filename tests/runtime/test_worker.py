@@ -8,8 +8,9 @@ import pytest
 import soundfile
 from soliloquy.runtime.requests import AnimateRequest, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.json_form import to_json
+from soliloquy.runtime.serving import HANDLERS
 from soliloquy.runtime.take import load_take
-from soliloquy.runtime.worker import HANDLERS, _answer, _Stopped
+from soliloquy.runtime.worker import _answer, _Stopped
 from soliloquy.runtime.worker_protocol import encode
 
 BY_RULES = MotionRequest("rules")
