@@ -16,9 +16,10 @@ _NARROW = ("mouthPucker", "mouthFunnel")
 
 def mouths(take: Take) -> list[list[str | int]]:
     """[phone, opening 0..100, width -100..100] at the middle of phones spread over the line; of /p b m f v/ the frame
-    where the lips come nearest."""
+    where the lips come nearest. Of a line in which nobody speaks, nothing."""
     phones = [phone for phone in take.speech.phones if phone.symbol != SILENCE]
-    chosen = [phones[index] for index in sorted({*np.linspace(0, len(phones) - 1, _SHOWN).round().astype(int)})]
+    shown = min(_SHOWN, len(phones))
+    chosen = [phones[index] for index in np.linspace(0, len(phones) - 1, shown).round().astype(int)]
     weights = take.curves.weights
     opened = opening(weights)
     wide = weights[:, [ARKIT_INDEX[name] for name in _WIDE]].mean(axis=1)

@@ -11,6 +11,7 @@ from ..requests.kinds import parse_strengths
 from ..requests.options import check_value
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
+_DECIMAL_COMMA = re.compile(r"(=\s*\d+),(?=\d)")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?: ?s)?")
 
 
@@ -68,8 +69,8 @@ def variation(written: str) -> float:
 
 
 def emotion(written: str) -> Mapping[str, float]:
-    """ "happy=0.6, surprised=0.2", "angry"; semicolons as well, where commas part the cells."""
-    found: Mapping[str, Any] = parse_strengths(written.replace(";", ",").lower())
+    """ "happy=0.6, surprised=0.2", "angry"; "happy=0,6; surprised=0,2" as well, as much of Europe writes it."""
+    found: Mapping[str, Any] = parse_strengths(_DECIMAL_COMMA.sub(r"\1.", written.replace(";", ",").lower()))
     check_value(Direction, "emotion", found)
     return found
 

@@ -65,6 +65,11 @@ def test_unknown_columns_are_kept_and_named(read: Read) -> None:
     assert only_line(script).other == {"VO take": "7", "Scene": "Harbour"}
 
 
+def test_a_strength_may_have_a_decimal_comma(read: Read) -> None:
+    line = only_line(read("a.csv", 'id;text;emotion\na1;Hi.;"happy=0,6, angry =1,surprised= 0,25; calm"\n'))
+    assert line.emotion == {"happy": 0.6, "angry": 1.0, "surprised": 0.25, "calm": 1.0}
+
+
 def test_a_row_says_how_much_its_mouth_varies(read: Read) -> None:
     assert only_line(read("a.csv", 'id,text,Variation\na1,Hi.,"0,5"\n')).variation == 0.5
     assert only_line(read("a.csv", "id,text,variation\na1,Hi.,\n")).variation is None
