@@ -25,6 +25,9 @@ GERMAN_TAKES = {
     "Its sound is in this file, but in no strip of this scene: it is not heard": (
         "Sein Ton ist in dieser Datei, aber in keinem Strip dieser Szene: man hört ihn nicht"
     ),
+    "It was keyed at another frame rate than the scene's, so face and sound are not in time": (
+        "Er hat Keyframes einer anderen Bildrate als die Szene, darum passen Gesicht und Ton nicht zusammen"
+    ),
     "Show Take": "Take zeigen",
     "Let the head play this take, or no longer: keys and sound. It stays in the list": (
         "Den Kopf diesen Take spielen lassen oder nicht mehr: Keyframes und Ton. In der Liste bleibt er"

@@ -25,6 +25,9 @@ SPANISH_TAKES = {
     "Its sound is in this file, but in no strip of this scene: it is not heard": (
         "Su sonido está en este archivo, pero en ninguna tira de esta escena: no se oye"
     ),
+    "It was keyed at another frame rate than the scene's, so face and sound are not in time": (
+        "Tiene claves de otra velocidad de fotogramas que la escena, así que cara y sonido no van a la par"
+    ),
     "Show Take": "Mostrar toma",
     "Let the head play this take, or no longer: keys and sound. It stays in the list": (
         "Hace que la cabeza reproduzca esta toma, o que deje de hacerlo: claves y sonido. Permanece en la lista"

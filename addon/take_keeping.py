@@ -12,7 +12,7 @@ from bpy.props import IntProperty
 from bpy.types import Object
 
 from ..blender.baked_record import baked_on, forget_baked
-from ..blender.kept_motion import KEPT, keep_motion, play_motion, with_edits
+from ..blender.kept_motion import EDITED, KEPT, keep_motion, play_motion, with_edits
 from ..blender.layer_edits import layers_with_edits
 from ..blender.layer_strips import layers_of_takes
 from ..blender.rig import Rig, find_rig
@@ -57,8 +57,10 @@ class NewTake:
 
 
 def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
-    """Put a take into the list of its head, or in the place of the one of its key, and choose it."""
+    """Put a take into the list of its head, or in the place of the one of its key whose keys nobody edited, and choose
+    it."""
     takes = take_list.takes_kept(rig.object)
+    _set_edited_aside(rig, new.written.name)
     number = next((number for number, each in enumerate(takes) if each.key == new.written.name), len(takes))
     if number == len(takes):
         name = take_list.free_name(takes, new.label)
@@ -83,6 +85,21 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     return take
 
 
+def _set_edited_aside(rig: Rig, key: str) -> None:
+    """Let a take whose keys were edited stay beside the new one of its key. Those of a baked one stay anyway."""
+    takes = take_list.takes_kept(rig.object)
+    take = next((each for each in takes if each.key == key), None)
+    if take is None or any(each.name == key for each in baked_on(rig.object)):
+        return
+    own = [action for action in _actions_of(take) if action.library is None]
+    if any(action.get(EDITED) for action in own):
+        take.key = take_list.free_key(takes, key)
+        for action in own:
+            action[KEPT] = take.key
+        if take.text is not None and take.text.library is None:
+            take.text.name, take.text[KEPT] = f".{take.key}", take.key
+
+
 def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """Let the head play a take of its list. Raises InputError where that cannot be, or the take was damaged."""
     if any(each.name == take.key for each in baked_on(rig.object)):
@@ -94,10 +111,7 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
 def lay_in_place(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """``play`` a take of whose frames edits have been brought back just now."""
     if (take.rate, take.layout) != (_rate(scene), rig.layout):
-        from ..runtime.layouts import curves_in_layout
-
-        take_sliders.keys_at_rate(take, _rate(scene))
-        key_anew(scene, rig, take, curves_in_layout(as_take(take), rig.layout, frame_rate(scene)), take.start)
+        key_as_made(scene, rig, take)
     parts = take_list.parts_of_take(take)
     if not parts:
         raise InputError(take.name, _("its action was deleted"), _("Delete the take, and generate it again"))
@@ -192,6 +206,20 @@ def key_anew(scene: bpy.types.Scene, rig: Rig, take: Any, motion: ArkitCurves | 
         _remove_if(bpy.data.actions, action, 1)
     take_list.set_parts(take, keep_motion(rig, motion, take.name, take.key))
     take.start, take.frames, take.rate, take.layout = start, len(motion), _rate(scene), rig.layout
+
+
+def key_as_made(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
+    """Give a take actions with a key on every frame, at the scene's frame rate; edits are lost. Raises InputError for
+    a damaged take."""
+    from ..runtime.layouts import curves_in_layout
+
+    take_sliders.keys_at_rate(take, _rate(scene))
+    key_anew(scene, rig, take, curves_in_layout(as_take(take), rig.layout, frame_rate(scene)), take.start)
+
+
+def is_in_time(scene: bpy.types.Scene, take: Any) -> bool:
+    """Whether a take is keyed at the scene's frame rate."""
+    return bool(take.rate == _rate(scene))
 
 
 def _rate(scene: bpy.types.Scene) -> float:

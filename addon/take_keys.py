@@ -8,7 +8,7 @@ import bpy
 from ..blender.reduced_keys import reduce_keys
 from ..blender.rig import Rig
 from ..blender.takes import frame_rate
-from .take_keeping import hide, key_anew, play
+from .take_keeping import hide, key_as_made, play
 from .take_text import as_take
 
 
@@ -24,9 +24,6 @@ def reduce(scene: bpy.types.Scene, rig: Rig, take: Any, bound: float) -> tuple[i
 
 def restore(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """Key a take on every frame again, as it was made; edits are lost. Raises InputError for a damaged take."""
-    from ..runtime.layouts import curves_in_layout
-
-    motion = curves_in_layout(as_take(take), rig.layout, frame_rate(scene))
     hide(scene, rig, take)
-    key_anew(scene, rig, take, motion, take.start)
+    key_as_made(scene, rig, take)
     play(scene, rig, take)

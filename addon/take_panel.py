@@ -13,6 +13,7 @@ from . import session, take_sliders
 from .emotion_sliders import has_slider
 from .gaze_operators import draw_gaze
 from .properties import settings_of
+from .take_keeping import is_in_time
 from .take_list import CHOSEN, MOST_STARS, PLAYED_AS, TAKES, chosen_take, is_shown, takes_kept
 from .take_pictures import picture_of
 from .take_sound_operators import silent_takes
@@ -91,6 +92,9 @@ def draw_takes(layout: Any, context: Any) -> str:
     if silent_takes(context.scene, holder):
         column.operator("soliloquy.add_take_sound", icon="SOUND")
         return _("Its sound is in this file, but in no strip of this scene: it is not heard")
+    if take is not None and is_shown(holder, take) and not is_in_time(context.scene, take):
+        column.operator("soliloquy.restore_keys", icon="KEYFRAME")
+        return _("It was keyed at another frame rate than the scene's, so face and sound are not in time")
     return "" if take is not None else _("Each speech that you generate is kept here")
 
 

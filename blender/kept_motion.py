@@ -22,6 +22,8 @@ from .rig import Rig
 
 KEPT = "soliloquy_take"
 """Custom property of the actions and texts of a take that is kept: its key."""
+EDITED = "soliloquy_edited"
+"""Custom property of actions of a kept take whose keys an artist has edited."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> 
             continue
         own = own_part(part, parts)
         copy_keys(shown, versions.channels_of_number(own.action, own.slot), places, span, -start)
+        own.action[EDITED] = True
         found.append(own)
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 from . import versions
 from .channel_groups import Place
 from .few_samples import every_key, to_samples
-from .kept_motion import KeptPart, own_part, owned_parts
+from .kept_motion import EDITED, KeptPart, own_part, owned_parts
 from .key_copies import copy_keys
 from .layer_strips import ADDED, CONTACTS, PART_OF, Layers, gain_of
 from .layer_values import raised, times_of
@@ -35,6 +35,7 @@ def layers_with_edits(
             continue
         own = own_part(part, parts)
         _bring_back(edited, versions.channels_of_number(own.action, own.slot), shares())
+        own.action[EDITED] = True
         found.append(own)
     return found
 

@@ -169,6 +169,8 @@ def test_what_is_edited_in_a_strip_stays_with_its_take(spoken: TakeStage) -> Non
     curve.update()
     spoken.head.soliloquy_takes_played_as = "KEYS"
     assert dict(spoken.keys("browInnerUp"))[11 + frame] == 0.77
+    spoken.generate(LINE, seed=1, start_frame=11, emotion="happy=0.6")
+    assert len(spoken.names) == 2 and dict(spoken.keys("browInnerUp"))[11 + frame] != 0.77
 
 
 def test_an_emotion_becomes_a_slider_and_lips_close_at_half_of_it(spoken: TakeStage) -> None:

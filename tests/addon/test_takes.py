@@ -119,6 +119,20 @@ def test_the_same_speech_again_takes_its_own_place(two: TakeStage) -> None:
     assert len(bpy.data.texts) == 2
 
 
+def test_the_same_speech_again_leaves_one_whose_keys_were_edited(two: TakeStage) -> None:
+    two.head.soliloquy_take_chosen = 0
+    as_made = two.keys()
+    block = two.head.data.shape_keys.key_blocks["jawOpen"]
+    block.value = 0.77
+    block.keyframe_insert("value", frame=15)
+    for _ in range(2):
+        two.generate(seed=1, variation=1.0, start_frame=11)
+        assert two.names == ["Papa", "Papa 2", "Papa 3"] and two.shown == ["Papa 3"]
+        assert two.keys() == as_made
+    two.head.soliloquy_take_chosen = 0
+    assert dict(two.keys())[15] == 0.77
+
+
 def test_another_take_asks_for_the_motion_alone(two: TakeStage) -> None:
     two.takes[1].name = "Soft"
     bpy.context.scene.soliloquy.text = "Something else that is typed meanwhile"
@@ -202,11 +216,16 @@ class _Recorded:
         return lambda *arguments, **more: _Recorded(self._said)
 
 
-def test_the_section_names_takes_as_the_artist_does(two: TakeStage) -> None:
+def test_the_section_names_takes_as_the_artist_does_and_says_when_one_is_out_of_time(two: TakeStage) -> None:
     two.takes[1].rating = 2
     said: list[str] = []
     assert draw_takes(_Recorded(said), bpy.context) == ""
     assert [text for text in said if text] == ["\u2605\u2605", "1.5 s, from frame 11", "Look At"]
+    bpy.context.scene.render.fps = 48
+    assert "another frame rate" in draw_takes(_Recorded(said), bpy.context)
+    frames = len(two.keys())
+    assert bpy.ops.soliloquy.restore_keys() == {"FINISHED"}
+    assert len(two.keys()) == pytest.approx(2 * frames, abs=2) and draw_takes(_Recorded(said), bpy.context) == ""
     bpy.ops.soliloquy.delete_take()
     bpy.ops.soliloquy.delete_take()
     assert "kept here" in draw_takes(_Recorded(said), bpy.context)
