@@ -43,7 +43,7 @@ from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
-from .target_notes import empty_note, fit_note, found_on, gave_way_note, muted_note, other_meshes_note, still_note
+from .target_notes import early_note, fit_note, found_on, gave_way_note, staying_notes, still_note
 from .waiting import result_of
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     scene, target = _found_anew(asked)
     rig, take = find_rig(target), placed.taken.take
     stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, _telling_moments(rig, placed.taken))
-    notes = [*take.warnings, *_found(rig), *muted_note(rig), *empty_note(rig), *other_meshes_note(rig), *fit_note(rig)]
+    notes = [*take.warnings, *_found(rig), *staying_notes(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if placed.stay_apart:
@@ -180,9 +180,12 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     still = opens_nothing(rig)
     if still:
         notes.insert(0, still_note())
+    early = early_note(scene, placed.written.end)
+    if early:
+        notes.insert(0, early)
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
-    follows = not stay and not still and not take.warnings
+    follows = not (stay or still or early or take.warnings)
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")

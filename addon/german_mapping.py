@@ -90,6 +90,9 @@ GERMAN_MAPPING = {
         "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Formen sind leer, stummgeschaltet, absolut oder von "
         "einer angehefteten verdeckt, oder seine Knochen oder Treiber bewegen nichts"
     ),
+    "The scene begins at frame {frame}: nothing before it is seen or heard": (
+        "Die Szene beginnt bei Bild {frame}: was davor liegt, ist weder zu sehen noch zu hören"
+    ),
     "Keys that lay on these frames gave way: {count}; undo brings them back": (
         "Keyframes, die auf diesen Bildern lagen, sind gewichen: {count}; Rückgängig holt sie zurück"
     ),

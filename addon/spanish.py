@@ -89,6 +89,9 @@ SPANISH = {
     "Generate again": "Generar de nuevo",
     "Choose a head and generate again": "Elegir una cabeza y generar de nuevo",
     "Nothing was written": "No se escribió nada",
+    "The scene begins at frame {frame}: nothing before it is seen or heard": (
+        "La escena empieza en el fotograma {frame}: lo que hay antes no se ve ni se oye"
+    ),
     "Keys that lay on these frames gave way: {count}; undo brings them back": (
         "Las claves que había en estos fotogramas han cedido su sitio: {count}; deshacer las recupera"
     ),

@@ -49,7 +49,7 @@ def _notes(target: Any) -> TargetNotes:
         rig = find_rig(target)
     except InputError:
         return TargetNotes()
-    texts = [*_held(rig), *muted_note(rig), *empty_note(rig), *other_meshes_note(rig), *shared_note(rig)]
+    texts = [*_held(rig), *staying_notes(rig), *shared_note(rig)]
     if not has_drivers(rig):
         return TargetNotes(tuple(texts))
     driven = [shape for shape in rig.keyed if shape.driven]
@@ -79,20 +79,25 @@ def fit_note(rig: Rig) -> tuple[str, ...]:
     return (_("Fitted to its own lips"),)
 
 
-def muted_note(rig: Rig) -> tuple[str, ...]:
+def staying_notes(rig: Rig) -> tuple[str, ...]:
+    """Which of its shapes and meshes stay, whatever is said."""
+    return (*_muted_note(rig), *_empty_note(rig), *_other_meshes_note(rig))
+
+
+def _muted_note(rig: Rig) -> tuple[str, ...]:
     """Which of its shapes are switched off, where any is."""
     names = _listed(tuple(sorted(rig.muted)))
     return (_("These shapes are muted, so they stay: {shapes}").format(shapes=names),) if rig.muted else ()
 
 
-def empty_note(rig: Rig) -> tuple[str, ...]:
+def _empty_note(rig: Rig) -> tuple[str, ...]:
     """Which of its shapes are there by name alone, where any is."""
     names = _listed(tuple(sorted(rig.empty)))
     text = _("These shapes are empty, so nothing is seen of them: {shapes}")
     return (text.format(shapes=names),) if rig.empty else ()
 
 
-def other_meshes_note(rig: Rig) -> tuple[str, ...]:
+def _other_meshes_note(rig: Rig) -> tuple[str, ...]:
     """Which meshes of the character have shapes of a face, but not of the set that moves it, and no drivers either."""
     moved = {mesh for mesh, _shapes in rig.meshes}
     others = [(mesh, names) for mesh, names in parts_of(rig.object).meshes.items() if rig.meshes and mesh not in moved]
@@ -118,6 +123,12 @@ def gave_way_note(count: int) -> tuple[str, ...]:
     """That a line took the place of keys of the artist's, where it did."""
     text = _("Keys that lay on these frames gave way: {count}; undo brings them back")
     return (text.format(count=count),) if count else ()
+
+
+def early_note(scene: bpy.types.Scene, frame: int) -> str:
+    """That a frame lies before the scene; empty where it does not."""
+    text = _("The scene begins at frame {frame}: nothing before it is seen or heard")
+    return text.format(frame=scene.frame_start) if frame < scene.frame_start else ""
 
 
 def still_note() -> str:

@@ -44,6 +44,14 @@ def test_missing_shapes_are_named(head: Any) -> None:
     assert target_notes(head).texts == ()
 
 
+def test_speech_before_the_scene_s_first_frame_is_told(head: Any) -> None:
+    bpy.context.scene.frame_start = 1001
+    written = speak()
+    assert "begins at frame 1001" in written.message and not written.speaks
+    bpy.context.scene.frame_start = 20
+    assert "begins at frame" not in speak().message, "its end is seen"
+
+
 def test_empty_shapes_and_meshes_with_other_names_are_told_before_and_after(head: Any) -> None:
     for name in [one for one in ARKIT_NAMES if one not in head.data.shape_keys.key_blocks]:
         head.shape_key_add(name=name, from_mix=False).data[2].co.z += 0.0 if name == "mouthPucker" else 0.1
