@@ -77,11 +77,12 @@ def shared_gains(each: Sequence[Gains]) -> Gains:
 
 
 def fitted_gains(captures: Sequence[Capture], style: Style, draft: Path) -> Gains:
-    """The gains with which ``style`` moves jaw, lips and corners as far as the captured faces do (no transcript given),
-    within ``GAIN_RANGE``; the style file ``draft`` is written on the way. Found step by step, for contacts have the
-    last word. A lip that was not captured is scaled as the whole opening is, corners that were not are left.
+    """The gains with which ``style`` moves jaw, lips and corners as far as the captured faces do (no transcript given,
+    the words written down, as the product does by itself), within ``GAIN_RANGE``; the style file ``draft`` is written
+    on the way. Found step by step, for contacts have the last word. A lip that was not captured is scaled as the whole
+    opening is, corners that were not are left.
     """
-    heard = [listen(capture.speech) for capture in captures]
+    heard = [listen(capture.speech, write_down=True) for capture in captures]
     gains = np.ones(len(PARTS))
     for _ in range(_ROUNDS):
         write_style(draft, replace(style, gains=_gains(gains)))
