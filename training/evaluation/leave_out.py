@@ -39,7 +39,8 @@ _FACES = {
     "flow, capture": "the mouth of the same actor's other takes, opened as wide as on those",
     "flow, plain": "the mouth of the teacher; hearing learned from the other takes too",
     "flow, plain, unseen": "trained on our own voices alone; neither this face nor this voice, nor any other real one, "
-    "was ever seen, but for how the teacher's loudness drive is smoothed, which was set on these takes by hand",
+    "was ever seen, but for how the teacher's loudness drive is smoothed, which was set on these takes by hand, and "
+    "how late the face comes, which was set between them and a man on film; jaw, lips and corners have no gains",
     "rules": "as shipped; its loudness drive is smoothed as was set on these takes by hand, its weights began with a "
     "fit to them and were set on a man on film ([fitted leaving one out](real-faces.md))",
 }
