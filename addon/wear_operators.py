@@ -10,7 +10,7 @@ from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
 from ..blender.versions import FROM_THE_BLEND
-from ..blender.worn import wear, wear_skin
+from ..blender.worn import put_on
 from ..runtime.errors import SoliloquyError
 from .panel_words import allowed, refused
 from .person import own_face, own_head_reason
@@ -18,7 +18,6 @@ from .properties import settings_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
-_SKIN = ".mhmat"
 
 
 class WearAsset(Operator):
@@ -40,10 +39,8 @@ class WearAsset(Operator):
         return {"RUNNING_MODAL"}
 
     def execute(self, context: Any) -> Result:
-        path = Path(bpy.path.abspath(self.filepath))
-        put = wear_skin if path.suffix.lower() == _SKIN else wear
         try:
-            put(own_face(settings_of(context.scene).target), path)
+            put_on(own_face(settings_of(context.scene).target), Path(bpy.path.abspath(self.filepath)))
         except SoliloquyError as error:
             return refused(self, error)
         return {"FINISHED"}

@@ -23,9 +23,19 @@ from .hair_curves import write_attribute
 from .rig import PERSON_OF
 from .skin_relief import RELIEF
 
+_SKIN = ".mhmat"
 _WORN = "soliloquy_worn"
 """Where a thing keeps which distances its offsets are scaled by."""
 _SOURCES, _SHARES, _OFFSETS = "makehuman_sources", "makehuman_shares", "makehuman_offsets"
+
+
+def put_on(face: bpy.types.Object, path: Path) -> bpy.types.Object | None:
+    """Put what a .mhclo or a .mhmat holds onto the head of ours at ``face``: a thing, or a skin, which is no object.
+    Raises InputError."""
+    if path.suffix.lower() != _SKIN:
+        return wear(face, path)
+    wear_skin(face, path)
+    return None
 
 
 def wear(face: bpy.types.Object, path: Path) -> bpy.types.Object:

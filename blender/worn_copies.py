@@ -43,6 +43,15 @@ def give_weights_and_shapes(copy: bpy.types.Object, face: bpy.types.Object) -> N
             own.value = 0.0
 
 
+def carry_as_engines_do(thing: bpy.types.Object, face: bpy.types.Object) -> None:
+    """The same for ``thing`` itself, in a scene that is only written out: it stands beside ``face``, without nodes."""
+    give_weights_and_shapes(thing, face)
+    thing.modifiers.clear()
+    thing.parent = face.parent
+    modifier: Any = thing.modifiers.new("Armature", "ARMATURE")
+    modifier.object = face.parent
+
+
 def _give_weights(copy: bpy.types.Object, face: bpy.types.Object, corners: Array) -> None:
     """The mean of those that the corners (N,3) of a vertex's triangle have."""
     weights = np.zeros((len(mesh_of(face).vertices), len(face.vertex_groups)))

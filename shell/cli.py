@@ -220,7 +220,8 @@ def _output(values: dict[str, Any]) -> Output:
     options = from_values(ExportOptions, values)
     # Whatever is named on the command line is read, as a text, a picture, a take, a list.
     named = [value for name, value in values.items() if name not in ("out", "take")]
-    reads = tuple(Path(each) for each in (*named, *values.get("take", ())) if isinstance(each, str | Path))
+    several = (*values.get("take", ()), *values.get("wear", ()))
+    reads = tuple(Path(each) for each in (*named, *several) if isinstance(each, str | Path))
     return Output(values["out"], values["name"], values["formats"], options, values["json"], reads)
 
 

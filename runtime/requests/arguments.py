@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from ..errors import UsageError
 from ..text_file import read_text
-from .kinds import SWITCH
+from .kinds import FILES, SWITCH
 from .option import Choice
 from .options import REQUIRED, OptionField, options_of
 
@@ -22,6 +22,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError("command line", message, f"See `{self.prog} --help`")
+
+
+class _OneMore(argparse.Action):
+    """A value after those that were given before it."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: Any = None) -> None:
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest, ()), values))
 
 
 def add_options(
@@ -77,7 +84,9 @@ def _add(parser: argparse.ArgumentParser, field: OptionField, registers: Registe
         parser.add_argument(field.flag, dest=field.name, action=f"store_{str(not field.default).lower()}", **about)
         return
     about |= {"type": _reader(field), "metavar": option.metavar or _metavar(field)}
-    if not option.positional:
+    if field.kind is FILES:
+        parser.add_argument(field.flag, dest=field.name, action=_OneMore, **about)
+    elif not option.positional:
         parser.add_argument(field.flag, dest=field.name, **about)
     elif option.read_from_file:
         parser.add_argument(field.name, nargs="?", **about)

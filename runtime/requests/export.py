@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..presets import PRESETS
+from .kinds import FILES
 from .motion import head_option
 from .option import Choice
 from .options import check_options, option
@@ -19,10 +20,11 @@ class ExportOptions:
     for each take. texture_size: most pixels a side of pictures in FBX and glTF, None for all there are. mouth_close:
     "fold" takes the closing of the lips out of jawOpen, for rigs that have no mouthClose. tongue: with the tongue's
     sixteen shapes in CSV, FBX, glTF and clips. beside: a film that the video shows too. key_error: how far off few keys
-    in a .blend may be, None for a key a frame. cues: words, phones and closures in the WAV. mark: synthetic speech
-    bears the mark (``runtime.mark``). mesh_path, bone_path: of the face and of the head's bone, seen from the object
-    that a clip animates in Unity and Godot; None for those of our own heads. recording: the sound file that the take
-    was made from, whole: it is what is heard, with all its channels, instead of what was listened to.
+    in a .blend may be, None for a key a frame. wear: .mhclo and .mhmat files of MakeHuman's. cues: words, phones and
+    closures in the WAV. mark: synthetic speech bears the mark (``runtime.mark``). mesh_path, bone_path: of the face and
+    of the head's bone, seen from the object that a clip animates in Unity and Godot; None for those of our own heads.
+    recording: the sound file that the take was made from, whole: it is what is heard, with all its channels, instead of
+    what was listened to.
     """
 
     fps: float = option(30.0, "frames a second of the exported curves", limits=(1.0, 240.0))
@@ -85,6 +87,14 @@ class ExportOptions:
         "few keys with handles in the .blend in place of one a frame: by how much a shape may differ, such as 0.01",
         limits=(0.0001, 0.2),
         metavar="E",
+    )
+    wear: tuple[str, ...] = option(
+        (),
+        "hair, lashes or glasses (.mhclo) or a skin (.mhmat) of MakeHuman's, which the head wears in .blend, FBX, glTF "
+        "and web pages; may be given several times",
+        metavar="FILE",
+        path=True,
+        kind=FILES,
     )
     cues: bool = option(False, "mark words, phones and closures in the WAV, for Wwise and FMOD")
     mark: bool = option(

@@ -135,6 +135,15 @@ def _check_document(words: str, value: Any, option: Option) -> None:
         raise _wrong_type(words, value, "a file's path, or what such a file holds")
 
 
+def _check_files(words: str, value: Any, option: Option) -> None:
+    if not isinstance(value, tuple | list) or not all(isinstance(each, str) for each in value):
+        raise _wrong_type(words, value, "a list of files")
+
+
+def _load_files(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _read_number(text: str) -> float:
     try:
         return float(text)
@@ -180,7 +189,9 @@ CURVE = Kind("curve", parse_curve, _check_curve, _load_curve)
 STRENGTHS = Kind("strengths", parse_strengths, _check_strengths)
 WORDS = Kind("words", str, _check_words)
 DOCUMENT = Kind("document", str, _check_document)
+FILES = Kind("files", str, _check_files, _load_files)
 """TEXT, also a name or a path. NUMBER: float. WHOLE: int. SWITCH: bool. CURVE: ``Curve``. STRENGTHS: name -> 0..1 for
-names of the option's choices. WORDS: a lexicon's path, or its entries. DOCUMENT: a file's path, or the JSON in it."""
+names of the option's choices. WORDS: a lexicon's path, or its entries. DOCUMENT: a file's path, or the JSON in it.
+FILES: paths, of which a user gives one at a time."""
 
 KIND_OF_TYPE: dict[Any, Kind] = {str: TEXT, float: NUMBER, int: WHOLE, bool: SWITCH}

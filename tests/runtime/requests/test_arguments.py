@@ -8,6 +8,7 @@ from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.registers import choices_in
 from soliloquy.runtime.requests import AnimateRequest, Direction, ExportOptions, SpeakRequest, VoiceRequest
 from soliloquy.runtime.requests.arguments import Parser, add_options, given_values
+from soliloquy.runtime.requests.json_form import from_json, to_json
 from soliloquy.runtime.requests.options import from_values, options_of
 
 REGISTERS = {name: choices_in(name) for name in ("engine", "language")}
@@ -36,12 +37,15 @@ def test_what_is_not_given_is_not_there(parser: Parser) -> None:
 def test_what_is_given_arrives_in_the_request(parser: Parser, tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_text("\ufeffHello.", encoding="utf-8")
     words = ["--text-file", str(tmp_path / "line.txt"), "--emotion", "happy=0.5,calm", "--face-emotion", "--fps", "24"]
-    values = given_values(parser.parse_args([*words, "--pitch-curve", "0:0 1:3", "--say-emoji"]), SpeakRequest)
+    words += ["--wear", "glasses.mhclo", "--pitch-curve", "0:0 1:3", "--say-emoji", "--wear", "skin.mhmat"]
+    values = given_values(parser.parse_args(words), SpeakRequest)
     request = from_values(SpeakRequest, values)
     assert request.spoken == VoiceRequest("Hello.", pitch_curve=((0.0, 0.0), (1.0, 3.0)), say_emoji=True)
     assert request.motion.direction == Direction({"happy": 0.5, "calm": 1.0})
     assert request.emotion_in_voice is False
-    assert from_values(ExportOptions, values).fps == 24.0
+    export = from_values(ExportOptions, values)
+    assert (export.fps, export.wear) == (24.0, ("glasses.mhclo", "skin.mhmat"))
+    assert from_json(ExportOptions, to_json(export)) == export
 
 
 @pytest.mark.parametrize(
