@@ -8,15 +8,9 @@ from typing import Any
 
 import bpy
 from hand import (
-    EMOTION_SECTION,
-    FOLDED,
-    MAPPING_SECTION,
-    MOTION_SECTION,
     MUTE_BUTTON,
-    ONE_LINE,
     OUT,
     REMOVE_BUTTON,
-    TAKES_SECTION,
     area,
     check,
     click,
@@ -32,6 +26,7 @@ from hand import (
     session,
     wait_while_busy,
 )
+from sections import open_only
 from speaking import LINE
 
 _SHORT = "My map, Bob."
@@ -194,14 +189,7 @@ def _mapping(head: Any) -> Iterator[float]:
     mapping = head.parent.soliloquy_mapping
     mapping.active = next(number for number, row in enumerate(mapping.rows) if row.ours == "aa")
     mapping.rows[mapping.active].test = 0.8
-    session()._state.message = None  # so that the sections stand where they are known to stand
-    yield from hover(30, 200)
-    yield 1.0
-    yield from click(TAKES_SECTION[0], TAKES_SECTION[1] + ONE_LINE)
-    yield 1.0
-    for x, y in (EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION):
-        yield from click(x, y + FOLDED + ONE_LINE)
-        yield 1.0
+    yield from open_only("Mapping")
     yield from hover(60, 200)
     scroll_down(15)
     yield 1.0

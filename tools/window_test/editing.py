@@ -8,15 +8,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import bpy
-from hand import ADDON, TAKES_SECTION, area, check, click, invoke, message, region, screenshot, wait_while_busy, window
+from hand import ADDON, area, check, invoke, message, region, screenshot, wait_while_busy, window
+from sections import open_only
 
 WORD, STRESSED, HIGHER = 2, 8, 110
 OTHER_VOICE = "am_michael"
 _MOST_UNDONE = 8
 _CLICKS_BETWEEN = 1
 """Above the words, which change the frame: Blender makes a step of undo of each."""
-EDITS_SECTION = (60, TAKES_SECTION[1] + 26)
-"""While Takes above it is folded."""
 
 
 def edit_words() -> Iterator[float]:
@@ -37,13 +36,9 @@ def edit_words() -> Iterator[float]:
     yield from _drag(box.right, middle, _pixels_of(0.1), 0, "21-dragging")
     edits = _edits()
     check("an edge is dragged on the timeline", len(edits) == 1 and 0.04 <= edits[0].seconds <= 0.16)
-    for section in (TAKES_SECTION, EDITS_SECTION):
-        yield from click(*section)
-        yield 1.0
+    yield from open_only("Edits", "Emotion", "Motion")
     screenshot("21-edge-dragged")
-    for section in (EDITS_SECTION, TAKES_SECTION):
-        yield from click(*section)
-        yield 1.0
+    yield from open_only("Takes", "Emotion", "Motion")
     bpy.ops.ed.undo()
     yield 1.0
     check("one undo takes it back", _edits() == ())

@@ -8,13 +8,7 @@ from typing import Any
 import bpy
 from editing import make_higher
 from hand import (
-    EMOTION_SECTION,
-    EXPORT_BUTTON,
-    EXPORT_SECTION,
-    FOLDED,
-    MOTION_SECTION,
     OUT,
-    TAKES_SECTION,
     area,
     check,
     click,
@@ -28,8 +22,11 @@ from hand import (
     wait_while_busy,
     window,
 )
+from sections import height_of, open_only
 from speaking import LINE
 
+_BUTTON = 130, 154
+"""Pixels from the sidebar's left edge, and below the section's heading."""
 _LOWER = 30
 """Pixels that the timeline gives to the sidebar."""
 
@@ -45,14 +42,14 @@ def export_speech() -> Iterator[float]:
     yield from wait_while_busy()
     yield 1.0
     yield from make_higher(-_LOWER)
-    yield from _unfold_export()
+    yield from open_only("Export")
     screenshot("12-export")
     settings = scene.soliloquy_export
     settings.preset, settings.split, settings.folder = "unity", True, str(OUT / "exported")
     scene.frame_set(7)
     before = _state()
     yield 1.0
-    yield from click(EXPORT_BUTTON[0], EXPORT_BUTTON[1] + FOLDED)
+    yield from click(_BUTTON[0], height_of("Export") + _BUTTON[1])
     yield 10.0
     region(area("VIEW_3D"), "UI").tag_redraw()
     yield 2.0
@@ -65,15 +62,6 @@ def export_speech() -> Iterator[float]:
     yield from _by_the_menu()
     _where_nothing_can_be_written()
     check("a refused export leaves the scene as it was", _state() == before)
-
-
-def _unfold_export() -> Iterator[float]:
-    """Fold what is above it, for the sidebar is not high enough for all."""
-    yield from click(*TAKES_SECTION)
-    yield 1.0
-    for x, y in (EMOTION_SECTION, MOTION_SECTION, EXPORT_SECTION):
-        yield from click(x, y + FOLDED)
-        yield 1.0
 
 
 def _by_the_menu() -> Iterator[float]:

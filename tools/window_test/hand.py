@@ -22,16 +22,9 @@ ADDON = "bl_ext.user_default.soliloquy.addon"
 TEXT_FIELD = (110, 104)
 GENERATE_BUTTON = (110, 291)
 PLAY_BUTTON = STOP_BUTTON = (237, 291)
-EMOTION_SECTION, MOTION_SECTION, MAPPING_SECTION, EXPORT_SECTION = (60, 380), (60, 406), (60, 510), (60, 536)
-"""While the message of a generation that has ended is shown, and those above each are folded."""
 REMOVE_BUTTON = (243, 250)
 MUTE_BUTTON = (142, 262)
 """Below a note of two lines."""
-TAKES_SECTION, FOLDED = (60, 354), 52
-"""It and Edits below it, both folded, are so high; the sections below are told as if these were not there."""
-ONE_LINE = 21
-"""Pixels by which a further line of notes moves them down."""
-EXPORT_BUTTON = (130, 690)
 
 
 class GapMeter:
@@ -113,7 +106,16 @@ def click(x: float, y: float) -> Iterator[float]:
 
 def scroll_down(steps: int) -> None:
     """Where the mouse is."""
-    subprocess.run(["xdotool", "click", "--repeat", str(steps), "--delay", "30", "5"], check=True)
+    _turn_the_wheel("5", steps)
+
+
+def scroll_up(steps: int) -> None:
+    """Where the mouse is."""
+    _turn_the_wheel("4", steps)
+
+
+def _turn_the_wheel(button: str, steps: int) -> None:
+    subprocess.run(["xdotool", "click", "--repeat", str(steps), "--delay", "30", button], check=True)
 
 
 def press_button() -> None:
