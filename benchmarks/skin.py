@@ -13,8 +13,9 @@ import numpy as np
 from PIL import Image
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.people.presets import PRESETS
+from soliloquy.runtime.srgb import linear
 from soliloquy.tools.head.bake_textures import LOOKS, skin_places
-from soliloquy.tools.head.skin_pigment import DARK, LIGHT, Tone, darkness, luminance, to_linear
+from soliloquy.tools.head.skin_pigment import DARK, LIGHT, Tone, darkness, luminance
 from soliloquy.tools.head.skin_regions import REGIONS, measured_places
 from soliloquy.tools.head.texel_noise import BAND_EDGES_MM, MM_PER_TEXEL, blurred
 from soliloquy.tools.weights.folders import CHECKOUT
@@ -89,11 +90,11 @@ def measured_skins(names: tuple[str, ...] = tuple(PRESETS)) -> list[Skin]:
 
 def _measured(name: str, covered: Array, stands_for: dict[str, Array]) -> Skin:
     with Image.open(CHECKOUT.assets / f"{name.lower()}_skin.jpg") as picture:
-        linear = to_linear(np.asarray(picture.convert("RGB"), float)[::-1] / 255)
-    bright = luminance(linear)
+        light = linear(np.asarray(picture.convert("RGB"), float)[::-1] / 255)
+    bright = luminance(light)
     layers = [bright, *(blurred(bright, edge / MM_PER_TEXEL) for edge in BAND_EDGES_MM)]
     bands = [(finer - coarser) / layers[-1] for finer, coarser in itertools.pairwise(layers)]
-    colours, uneven = linear[covered], np.stack([band[covered] for band in bands], axis=1)
+    colours, uneven = light[covered], np.stack([band[covered] for band in bands], axis=1)
     cheek = colours[stands_for["cheeks"]].mean(axis=0)
     regions = {
         region: Region(colours[there].mean(axis=0) / cheek, uneven[there].std(axis=0))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..runtime.people.hair_colour import srgb
+from ..runtime.srgb import srgb
 from .datablocks import mesh_of, places_in, shape_keys_of
 from .rig import Rig
 

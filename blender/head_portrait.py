@@ -10,7 +10,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from ..runtime.people.hair_colour import srgb
+from ..runtime.srgb import srgb
 from .datablocks import mesh_of, places_in, shape_keys_of
 from .face_picture import frame_of, points_of
 from .material_colours import Surface, surface_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..runtime.people.hair_colour import linear
+from ..runtime.srgb import linear
 from .datablocks import pixels_of
 
 _SEE_THROUGH = 0.5

@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from ..runtime.people.hair_colour import linear
+from ..runtime.srgb import linear
 from .datablocks import mesh_of, pixels_of
 
 _SCALP_BEGINS = 0.68

@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from ...runtime.people.hair_colour import srgb
+from ...runtime.srgb import srgb
 from .scene import Scene, property_of, set_property
 
 _COLOURS = ("DiffuseColor", "EmissiveColor", "SpecularColor", "ReflectionColor", "TransparentColor")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
-from ..people.hair_colour import GREY, linear, srgb
+from ..people.hair_colour import GREY
+from ..srgb import linear, srgb
 from .beard_strands import beard_strands
 from .hairs_in_texture import spots_of
 from .heads import Head

@@ -10,9 +10,10 @@ from functools import lru_cache
 import numpy as np
 
 from ..arrays import Array
-from ..people.hair_colour import GREY, HairColour, srgb
+from ..people.hair_colour import GREY, HairColour
 from ..people.hair_growth import FINE, VARIANTS
 from ..people.hair_style import Waves
+from ..srgb import srgb
 from .png import png
 
 HEIGHT, STRIP = 512, 64

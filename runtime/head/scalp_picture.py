@@ -5,7 +5,8 @@ blond hair it was black, and so was a shaven head."""
 import numpy as np
 
 from ..arrays import Array
-from ..people.hair_colour import PRESET_COLOURS, HairColour, srgb
+from ..people.hair_colour import PRESET_COLOURS, HairColour
+from ..srgb import srgb
 from .heads import Head
 
 _LIGHT = 0.95

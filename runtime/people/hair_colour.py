@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..srgb import linear, srgb
 from .hair_style import Waves
 
 
@@ -71,14 +72,3 @@ GREY: Array = np.array([0.60, 0.59, 0.57])
 def brow_srgb(colour: HairColour) -> Array:
     """(3,) sRGB, 0..1, of brows that are painted in a colour."""
     return _BROW_LIGHT * srgb(colour.linear)
-
-
-def linear(code: Array) -> Array:
-    """Linear light of sRGB, both 0..1."""
-    return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
-
-
-def srgb(light: Array) -> Array:
-    """sRGB of linear light, both 0..1."""
-    light = np.clip(light, 0.0, 1.0)
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.png import png
+from ..srgb import srgb
 from .data import people_data
 from .teeth_mesh import DENTURES
 from .topology import INCISORS_FROM_LOWER_LIP, LOWER_INNER_LIP, MATERIALS, Topology
@@ -49,7 +50,7 @@ def inside_picture(material: str, traced: bool = False) -> bytes:
         colour *= share if material == "teeth" else share ** np.array(_REDDER)
     if material == "teeth":
         colour *= _along_tooth()
-    return png(_srgb(colour))
+    return png(np.round(255 * srgb(colour)).astype(np.uint8))
 
 
 def light_inside(material: str) -> Array:
@@ -125,10 +126,3 @@ def _along_tooth() -> Array:
     neck, edge = np.clip(1.0 - above / 0.55, 0.0, 1.0), np.clip((above - 0.75) / 0.25, 0.0, 1.0)
     factors: Array = 1.0 + neck * (np.array(_NECK) - 1.0) + edge * (np.array(_EDGE) - 1.0)
     return factors
-
-
-def _srgb(linear: Array) -> Array:
-    value = np.clip(linear, 0.0, 1.0)
-    curved = np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055)
-    pixels: Array = np.round(255 * curved).astype(np.uint8)
-    return pixels

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from soliloquy.runtime.people.beards import beard_cover
+from soliloquy.runtime.srgb import linear, srgb
 
 from .paint import blot, colour, mixed, smooth_step
 from .skin_ground import Ground, Texels
-from .skin_pigment import BLOOD, MELANIN, darkness, to_linear, to_srgb, unevenness
+from .skin_pigment import BLOOD, MELANIN, darkness, unevenness
 
 if TYPE_CHECKING:
     from .paint_skin import Look
@@ -54,7 +55,7 @@ class Pigment:
 
 
 def pigment_of(ground: Ground, look: "Look", seed: int) -> Pigment:
-    cheek = to_linear(colour(look.skin))
+    cheek = linear(colour(look.skin))
     dark = darkness(cheek)
     regions = ground.region_colours(dark, _depth(ground.texels, dark))
     return Pigment(look, cheek, dark, *regions, ground.grain(seed + 3), ground.waves(seed))
@@ -71,7 +72,7 @@ def paint_pigment(texels: Texels, pigment: Pigment, part: slice) -> np.ndarray:
     layers -= (_melanin(waves, dark) + _freckles(texels, look, waves))[:, np.newaxis] * MELANIN
     layers += _grain(texels, pigment.grain[:, part], dark)[:, np.newaxis] * _GRAIN_COLOUR
     painted = pigment.cheek * np.exp(layers)
-    return to_srgb(_stubble(painted, texels, look, waves))
+    return srgb(_stubble(painted, texels, look, waves))
 
 
 def _depth(texels: Texels, dark: float) -> np.ndarray:
@@ -129,7 +130,7 @@ def _stubble(painted: np.ndarray, texels: Texels, look: "Look", waves: Waves) ->
     beard = look.stubble * beard_share(texels, waves)
     roots = texels.roots
     shaded = painted * _SHAVEN ** (0.75 * beard)[:, np.newaxis]
-    return mixed(shaded, to_linear(colour(look.hair)) * 0.6, np.clip(0.85 * beard * roots, 0.0, 0.9))
+    return mixed(shaded, linear(colour(look.hair)) * 0.6, np.clip(0.85 * beard * roots, 0.0, 0.9))
 
 
 def beard_share(texels: Texels, waves: Waves) -> np.ndarray:

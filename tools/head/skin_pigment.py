@@ -91,14 +91,3 @@ def luminance(linear: np.ndarray) -> np.ndarray:
     """Of colours (...,3), by the weights of Rec. 709."""
     weighted: np.ndarray = linear @ np.array([0.2126, 0.7152, 0.0722])
     return weighted
-
-
-def to_linear(colour: np.ndarray) -> np.ndarray:
-    """Of sRGB in 0..1 (IEC 61966-2-1)."""
-    return np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
-
-
-def to_srgb(linear: np.ndarray) -> np.ndarray:
-    """To sRGB in 0..1."""
-    inside = np.clip(linear, 0.0, 1.0)
-    return np.where(inside <= 0.0031308, 12.92 * inside, 1.055 * inside ** (1 / 2.4) - 0.055)

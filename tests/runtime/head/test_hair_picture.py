@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from soliloquy.runtime.head import hair_picture
 from soliloquy.runtime.head.hair_picture import HEIGHT, STRIP, WIDTH, colour_picture, normal_picture
-from soliloquy.runtime.people.hair_colour import HAIR_COLOURS, linear
+from soliloquy.runtime.people.hair_colour import HAIR_COLOURS
 from soliloquy.runtime.people.hair_style import STYLES, TEXTURES, styled, waves_of
+from soliloquy.runtime.srgb import linear
 
 
 def _pixels(content: bytes) -> np.ndarray:
