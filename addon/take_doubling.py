@@ -6,10 +6,9 @@ from typing import Any
 
 import bpy
 
-from ..blender.kept_motion import KEPT
 from ..blender.layer_strips import SLIDERS
 from ..blender.rig import Rig
-from .take_keeping import bring_edits_back, frames_of, lay_in_place, mark
+from .take_keeping import bring_edits_back, frames_of, give_key, lay_in_place, mark
 from .take_list import free_key, free_name, takes_kept
 
 
@@ -20,17 +19,16 @@ def duplicate(scene: bpy.types.Scene, rig: Rig, number: int) -> None:
     name = free_name(takes, re.sub(r" \d+$", "", takes[number].name))
     key = free_key(takes, takes[number].key)
     twin, first = takes.add(), takes[number]
-    twin.name, twin.key = name, key
+    twin.name = name
     if first.text is not None:
         twin.text = first.text.copy()
-        twin.text.name, twin.text[KEPT] = f".{twin.key}", twin.key
     for name in ("sound", "start", "frames", "rate", "layout", "rating", "colour", "keyed", *SLIDERS):
         setattr(twin, name, getattr(first, name))
     copies: dict[str, Any] = {}
     for part in first.parts:
         if part.action is not None and part.action.name not in copies:
             copies[part.action.name] = part.action.copy()
-            copies[part.action.name][KEPT] = twin.key
+    give_key(twin, key, copies.values())
     for part in first.parts:
         own = twin.parts.add()
         own.owner, own.kind, own.slot = part.owner, part.kind, part.slot

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Keeping every take on its head: what is known of it, its motion and its sound, and playing one of them again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -93,11 +93,16 @@ def _set_edited_aside(rig: Rig, key: str) -> None:
         return
     own = [action for action in _actions_of(take) if action.library is None]
     if any(action.get(EDITED) for action in own):
-        take.key = take_list.free_key(takes, key)
-        for action in own:
-            action[KEPT] = take.key
-        if take.text is not None and take.text.library is None:
-            take.text.name, take.text[KEPT] = f".{take.key}", take.key
+        give_key(take, take_list.free_key(takes, key), own)
+
+
+def give_key(take: Any, key: str, actions: Iterable[Any]) -> None:
+    """Let a take, these actions of its own and its text, where that is not linked, go by ``key``."""
+    take.key = key
+    for action in actions:
+        action[KEPT] = key
+    if take.text is not None and take.text.library is None:
+        take.text.name, take.text[KEPT] = f".{key}", key
 
 
 def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
@@ -110,7 +115,7 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
 
 def lay_in_place(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """``play`` a take of whose frames edits have been brought back just now."""
-    if (take.rate, take.layout) != (_rate(scene), rig.layout):
+    if not is_in_time(scene, take) or take.layout != rig.layout:
         key_as_made(scene, rig, take)
     parts = take_list.parts_of_take(take)
     if not parts:
