@@ -53,25 +53,46 @@ def gap_between(lips: Array, upper: Pieces, lower: Pieces) -> Array:
     return gap
 
 
+@dataclass(frozen=True)
+class Crossings:
+    """Where the curves of one lip pass places across the mouth: before (T,R,P) counts the steps along the lip up to
+    there, share (T,R,P) is what is gone of the next one; outside of 0..1 where a curve does not reach the place."""
+
+    before: Array
+    share: Array
+
+
+def crossings(lips: Array, across: Array) -> tuple[Crossings, Crossings]:
+    """Of the upper and of the lower lip (T,R,38,3) at places (T,P). They hang on how the lips lie across alone."""
+    return _crossing(lips, across, UPPER), _crossing(lips, across, LOWER)
+
+
 def nearest_pieces(lips: Array, across: Array) -> tuple[Pieces, Pieces]:
     """Of the upper and of the lower lip (T,R,38,3), the piece of a curve that is nearest to the other lip at each place
     (T,P)."""
-    return _nearest(lips, across, UPPER, 1.0), _nearest(lips, across, LOWER, -1.0)
+    return nearest_of(lips, *crossings(lips, across))
 
 
-def _nearest(lips: Array, across: Array, order: Array, sign: float) -> Pieces:
-    places = lips[:, :, order]
+def nearest_of(lips: Array, upper: Crossings, lower: Crossings) -> tuple[Pieces, Pieces]:
+    """``nearest_pieces`` where the crossings are known."""
+    return _nearest(lips, upper, UPPER, 1.0), _nearest(lips, lower, LOWER, -1.0)
+
+
+def _crossing(lips: Array, across: Array, order: Array) -> Crossings:
     # Near the corner a curve may turn back by a hair.
-    x = np.maximum.accumulate(places[..., 0], axis=2) + 1e-12 * np.arange(len(order))
+    x = np.maximum.accumulate(lips[:, :, order, 0], axis=2) + 1e-12 * np.arange(len(order))
     before = np.clip((x[:, :, None, :] <= across[:, None, :, None]).sum(axis=3) - 1, 0, len(order) - 2)
+    first, second = (np.take_along_axis(x, before + step, axis=2) for step in (0, 1))
+    return Crossings(before, (across[:, None] - first) / (second - first))
 
-    def at(values: Array, step: int) -> Array:
-        return np.take_along_axis(values, before + step, axis=2)
 
-    share = (across[:, None] - at(x, 0)) / (at(x, 1) - at(x, 0))
-    height = sign * ((1.0 - share) * at(places[..., 1], 0) + share * at(places[..., 1], 1))
+def _nearest(lips: Array, crossing: Crossings, order: Array, sign: float) -> Pieces:
+    before, share = crossing.before, crossing.share
+    y = lips[:, :, order, 1]
+    first, second = (np.take_along_axis(y, before + step, axis=2) for step in (0, 1))
+    height = sign * ((1.0 - share) * first + share * second)
     height = np.where((share < 0) | (share > 1), np.inf, height)
     ring = height.argmin(axis=1)
-    first, of_ring = (np.take_along_axis(values, ring[:, None], axis=1)[:, 0] for values in (before, share))
-    ends = ring[..., None] * 38 + np.stack([order[first], order[first + 1]], axis=-1)
+    start, of_ring = (np.take_along_axis(values, ring[:, None], axis=1)[:, 0] for values in (before, share))
+    ends = ring[..., None] * 38 + np.stack([order[start], order[start + 1]], axis=-1)
     return Pieces(ends, of_ring)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Array
-from ..head.lip_curves import CORNERS, SPANNED, Pieces, gap_between, nearest_pieces, span
+from ..head.lip_curves import CORNERS, SPANNED, Crossings, Pieces, crossings, gap_between, nearest_of, span
 
 MEETING = slice(2, 7)
 """The rings that may meet: their vertices are the lowest of the upper lip or the highest of the lower one."""
@@ -123,18 +123,23 @@ def _upwards(moves: Array) -> Array:
 def _solved(poses: Sequence[Pose], spread: Array, calm: Array, rounds: int) -> Array:
     """Moves (R,38) that are ``spread`` (R,38,M) times what solves the poses' gaps, kept small by ``calm`` (M,M)."""
     moves = np.zeros(spread.shape[2])
+    lips = np.stack([pose.places[MEETING] for pose in poses])
+    # Moves go up and down, so they never change where a curve passes a place.
+    passed = crossings(lips, span(lips, poses[0].looked_at))
     for _ in range(rounds):
-        slope, gap = _linear(poses, spread, moves)
+        slope, gap = _linear(poses, spread, moves, passed)
         solved = np.linalg.solve(slope.T @ slope + calm, slope.T @ (gap + slope @ moves))
         moves = moves + _STEP * (solved - moves)
     return spread @ moves
 
 
-def _linear(poses: Sequence[Pose], spread: Array, moves: Array) -> tuple[Array, Array]:
+def _linear(
+    poses: Sequence[Pose], spread: Array, moves: Array, passed: tuple[Crossings, Crossings]
+) -> tuple[Array, Array]:
     """How the gap at places along the lips of all poses hangs on the moves (N,M), and what is missing of it (N,)."""
     lips, factors = np.stack([pose.places[MEETING] for pose in poses]), np.array([pose.factor for pose in poses])
     lips[..., 1] += factors[:, None, None] * (spread[MEETING] @ moves)
-    upper, lower = nearest_pieces(lips, span(lips, poses[0].looked_at))
+    upper, lower = nearest_of(lips, *passed)
     touching = touching_gap(poses[0].looked_at)
     missing = np.stack([touching if pose.wanted is None else pose.wanted for pose in poses])
     missing = missing - gap_between(lips, upper, lower)
