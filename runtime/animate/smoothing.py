@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Savitzky-Golay smoothing (Savitzky and Golay 1964): a cubic fitted to each frame's neighbourhood.
+"""Curves smoothed: by a cubic fitted to each frame's neighbourhood (Savitzky and Golay 1964), or by a Gaussian.
 
 It comes before lips that must meet are brought together, so it never moves a closure.
 """
@@ -31,3 +31,11 @@ def _weights(late: float) -> Array:
     offsets = np.arange(-_HALF_WINDOW, _HALF_WINDOW + 1)
     at = np.power(-late, np.arange(_DEGREE + 1))
     return (at @ np.linalg.pinv(np.vander(offsets, _DEGREE + 1, increasing=True))).astype(np.float32)
+
+
+def gaussian(curve: Array, deviation: float, late: float = 0.0) -> Array:
+    """(T,) through a Gaussian whose standard deviation is given in frames, and ``late`` frames later; the ends are
+    held."""
+    reach = int(np.ceil(3 * deviation + abs(late)))
+    kernel = np.exp(-0.5 * np.square((np.arange(-reach, reach + 1) - late) / deviation))
+    return np.convolve(np.pad(curve, reach, mode="edge"), kernel / kernel.sum(), mode="valid")

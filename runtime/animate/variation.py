@@ -16,6 +16,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..requests import Direction
 from .rules.noise import wander
+from .smoothing import gaussian
 
 _SEED = 40_127
 """Of the mouth alone, so that brows, eyes and head are those of the same seed without variation."""
@@ -59,7 +60,7 @@ class MouthVariation:
         varied = np.empty_like(curves)
         for column, curve in enumerate(curves.T):
             timed = np.interp(frames - self.later, frames, curve)
-            varied[:, column] = timed + self.precision * (timed - _smooth(timed))
+            varied[:, column] = timed + self.precision * (timed - gaussian(timed, _NEIGHBOURS))
         return np.maximum(varied, 0.0)
 
     def shared(self, curves: Array, jaw: int, lower: list[int], upper: list[int]) -> None:
@@ -112,10 +113,3 @@ def _share(times: Array, rng: np.random.Generator, of_take: float, passing: floa
 
 def _frames_per_second(times: Array) -> float:
     return float(1.0 / (times[1] - times[0])) if len(times) > 1 else 1.0
-
-
-def _smooth(curve: Array) -> Array:
-    """(T,) through a Gaussian, the ends held."""
-    reach = int(3 * _NEIGHBOURS)
-    kernel = np.exp(-0.5 * np.square(np.arange(-reach, reach + 1) / _NEIGHBOURS))
-    return np.convolve(np.pad(curve, reach, mode="edge"), kernel / kernel.sum(), mode="valid")

@@ -19,7 +19,7 @@ import numpy as np
 
 from ...arrays import Array
 from ...speech import SpeechFeatures
-from ..smoothing import savitzky_golay
+from ..smoothing import gaussian, savitzky_golay
 from .articulation import FUNNEL, JAW, LOWER, PUCKER, TARGETS, UPPER
 
 _QUIET, _QUIET_FORMANTS = 45.0, 40.0
@@ -67,12 +67,12 @@ def driven_by_loudness(articulators: Array, features: SpeechFeatures, drive: Dri
     evidence = opening_evidence(features, drive)
     opening = evidence @ np.array([drive.loudness, drive.formants, drive.phones, drive.loud_phones])
     # Real mouths overshoot what their mean follows: without this the 99th percentile of speed is a quarter too low.
-    opening += drive.sharpness * (opening - _smooth(opening, drive.surroundings))
+    opening += drive.sharpness * (opening - gaussian(opening, drive.surroundings))
     heard = articulators.copy()
     heard[:, [LOWER, UPPER]] *= np.minimum(evidence[:, :1], 1.0)
     heard[:, JAW] = np.maximum(opening - 0.5 * (heard[:, LOWER] + heard[:, UPPER]), 0.0)
     for column in (FUNNEL, PUCKER):
-        probable = _smooth(features.phone_posteriors @ _LIKELY[:, column], drive.round_smoothing)
+        probable = gaussian(features.phone_posteriors @ _LIKELY[:, column], drive.round_smoothing)
         mixed = (1.0 - drive.round_evidence) * heard[:, column] + drive.round_evidence * probable
         heard[:, column] = drive.round_gain * mixed
     return np.maximum(savitzky_golay(heard), 0.0)
@@ -87,13 +87,5 @@ def opening_evidence(features: SpeechFeatures, drive: Drive) -> Array:
         np.clip(1.0 + features.formant_loudness / _QUIET_FORMANTS, 0.0, _LOUDEST),
         features.phone_posteriors @ _LIKELY[:, JAW],
     )
-    loud, formants, jaw = (_smooth(column, drive.smoothing, drive.trail) for column in (loud, formants, jaw))
+    loud, formants, jaw = (gaussian(column, drive.smoothing, drive.trail) for column in (loud, formants, jaw))
     return np.stack([loud, formants, jaw, 0.5 * jaw * (loud + formants)], axis=1)
-
-
-def _smooth(curve: Array, deviation: float, delay: float = 0.0) -> Array:
-    """(T,) through a Gaussian whose standard deviation is given in frames, later by ``delay`` frames; the ends are
-    held."""
-    reach = int(np.ceil(3 * deviation + abs(delay)))
-    kernel = np.exp(-0.5 * np.square((np.arange(-reach, reach + 1) - delay) / deviation))
-    return np.convolve(np.pad(curve, reach, mode="edge"), kernel / kernel.sum(), mode="valid")
