@@ -5,8 +5,8 @@ Our own voice's inner features, or a recording's content and log-mel, give one a
 articulation follows from it, and the flow draws mouth, cheeks and brows. Lips certain, face free: the mouth's
 noise is the same for every seed, the rest of the face's noise comes from the seed. How far the mouth varies from seed
 to seed is laid over it (``variation.py``). Blinks, gaze and the head's turn are the rules engine's, because no training
-data shows them, and so are the shipped styles' brows. Its contacts are laid over lips that must meet, over
-vowels that must open and over silence (``lip_constraints.py``). Of a recording's mouth a third is the rules' too.
+data shows them, and so is all above the mouth in the shipped styles. Its contacts are laid over lips that must meet,
+over vowels that must open and over silence (``lip_constraints.py``). Of a recording's mouth a third is the rules' too.
 """
 
 from collections.abc import Callable
@@ -25,6 +25,7 @@ from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
+from ..rules.squints import with_nose
 from ..smoothing import savitzky_golay
 from ..variation import JAW_AND_MOUTH, varied_mouth
 from .inputs import log_mel, source, tts_frames
@@ -50,7 +51,10 @@ whom they never saw and an actress whom they know (docs/measured/strangers.md): 
 was 70 ms early on him and in time on her; two who are 67 ms apart no delay brings nearer than 33 ms each."""
 _WIDTH = [ARKIT_NAMES.index(name) for name in ("mouthFunnel", "mouthPucker", *PARTS["corners"])]
 _EYES_AND_LIDS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("eyeBlink", "eyeLook"))]
-_BROWS = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
+_BROWS_AND_CHEEKS = [
+    i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("brow", "eyeSquint", "eyeWide", "cheekSquint"))
+]
+_NOSE = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith("noseSneer")]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +123,15 @@ def drawn_face(
     shaped = savitzky_golay(scaled, _LATE)
     shaped[:, _WIDTH] = savitzky_golay(scaled[:, _WIDTH], _WIDTH_LATE)
     shaped = with_feeling(shaped, untaught)
-    # What trained the shipped networks' brows is the rules' own: only a style of somebody's own has seen real ones.
-    untrained = _EYES_AND_LIDS if style.networks else _EYES_AND_LIDS + _BROWS
+    # What trained the shipped networks above the mouth is the rules' own: only a style of somebody's own has seen real
+    # brows, cheeks and noses.
+    untrained = _EYES_AND_LIDS if style.networks else _EYES_AND_LIDS + _BROWS_AND_CHEEKS
     shaped[:, untrained] = rules_weights[:, untrained]
     if speech.phones:
         shaped = with_lip_constraints(shaped, rules_weights, speech, features)
+    if not style.networks:
+        shaped[:, _NOSE] = shown[:, _NOSE]
+        shaped = with_nose(shaped)
     return Drawn(shaped, shown, feature, content)
 
 

@@ -27,6 +27,7 @@ from .lids import shut_lids
 from .loudness_drive import driven_by_loudness
 from .mouth import AT_ONCE, mouth_weights, narrowed, with_contacts
 from .posteriors import with_unheard_vowels
+from .squints import add_squints, with_nose
 from .targets import articulatory_targets
 
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
@@ -42,7 +43,7 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
     mood = mood_of(direction.emotion)
     weights = _mouth(speech, features, mood, times, direction)
     head = _upper_face(weights, speech, features, mood, times, direction)
-    return ArkitCurves(np.clip(weights, 0.0, 1.0, out=weights), head.astype(np.float32))
+    return ArkitCurves(np.clip(with_nose(weights), 0.0, 1.0), head.astype(np.float32))
 
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, direction: Direction) -> Array:
@@ -76,13 +77,14 @@ def _upper_face(
     weights: Array, speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, direction: Direction
 ) -> Array:
     """Fill the columns above the mouth of ``weights`` in place; give the head's turn (T, 3)."""
-    for_head, for_brows, for_gaze, for_blinks = np.random.default_rng(direction.seed).spawn(4)
+    for_head, for_brows, for_gaze, for_blinks, for_squints = np.random.default_rng(direction.seed).spawn(5)
     phrases, accents = phrases_of(speech), accents_of(speech, features)
     upper = np.setdiff1d(np.arange(len(ARKIT_NAMES)), _MOUTH)
     come = mood.come(times)
     weights[:, upper] = come[:, None] * mood.weights[upper]
     head = head_turn(times, phrases, accents, mood, for_head)
     add_brows(weights, times, phrases, accents, mood, for_brows)
+    add_squints(weights, times, mood, for_squints)
     gaze = gaze_angles(times, phrases, head, mood.tempo, for_gaze)
     gaze[:, 0] += come * mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]
     look_weights(gaze, weights)

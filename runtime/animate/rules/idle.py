@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A face that says nothing: it breathes, blinks, looks about, shifts its head, presses its lips and swallows.
+"""A face that says nothing: it breathes, blinks, squints, looks about, shifts its head, presses its lips and swallows.
 
 It ends as it begins, in place and in speed, so that it loops, and both are the rest from which lines begin. Sources:
 resting breath 12 to 16 a minute; Bentivoglio, A. R. et al. (1997), Analysis of blink rate patterns in normal subjects
@@ -19,6 +19,7 @@ from .emotions import Mood, mood_of
 from .gaze import gaze_along, look_weights, looped_aims
 from .lids import shut_lids
 from .noise import add_move, add_pulse, looped_wander
+from .squints import add_squints
 
 # Sizes were chosen by eye. Angles are radians, times seconds, frequencies Hz.
 _BREATHS_PER_SECOND = 0.23
@@ -45,7 +46,7 @@ def idle(seconds: float, direction: Direction) -> ArkitCurves:
     """
     times = np.arange(round(seconds * FRAMES_PER_SECOND) + 1) / FRAMES_PER_SECOND
     mood = mood_of(direction.emotion)
-    for_head, for_brows, for_gaze, for_blinks, for_mouth = np.random.default_rng(direction.seed).spawn(5)
+    for_head, for_brows, for_gaze, for_blinks, for_mouth, for_squints = np.random.default_rng(direction.seed).spawn(6)
     weights = np.tile(mood.weights, (len(times), 1))
     breath = _breath(times)
     head = _head(times, breath, mood, for_head)
@@ -56,6 +57,7 @@ def idle(seconds: float, direction: Direction) -> ArkitCurves:
     everybodys = _mouth(times, np.random.default_rng(0))
     own = everybodys if not direction.variation else _mouth(times, for_mouth)
     weights += (1.0 - direction.variation) * everybodys + direction.variation * own
+    add_squints(weights, times, mood, for_squints, looped=True)
     aims = looped_aims(float(times[-1]), mood.tempo, for_gaze)
     gaze = gaze_along(times, aims, head)
     gaze[:, 0] += mood.weights[ARKIT_INDEX["eyeLookDownLeft"]]

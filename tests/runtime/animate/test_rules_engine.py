@@ -104,6 +104,46 @@ def test_brows_rise_on_some_accents_and_on_questions(long_clip: Clip) -> None:
     assert all(weights[round((question.end - 0.1) * 50), brow] > 0.2 for question in questions)
 
 
+def test_brows_are_drawn_together_on_some_accents_on_which_they_do_not_rise(long_clip: Clip) -> None:
+    speech, features = long_clip
+    down, up = ARKIT_INDEX["browDownLeft"], ARKIT_INDEX["browOuterUpLeft"]
+    drawn = []
+    for seed in range(4):
+        weights = animate(speech, features, Direction(seed=seed)).weights
+        at = [round((accent.time - 0.06) * 50) for accent in accents_of(speech, features)]
+        drawn.append(weights[at, down] > 0.04)
+        assert not np.any(drawn[-1] & (weights[at, up] > 0.15))
+        assert 0.01 < weights[:, down].std() < 0.04
+    assert 0.05 < np.mean(drawn) < 0.3
+
+
+def test_lower_lids_and_cheeks_are_never_still_and_never_twitch(long_clip: Clip) -> None:
+    speech, features = long_clip
+    names = [f"{shape}{side}" for shape in ("eyeSquint", "cheekSquint") for side in ("Left", "Right")]
+    columns = [ARKIT_INDEX[name] for name in names]
+    for seed in range(4):
+        weights = animate(speech, features, Direction(seed=seed)).weights
+        curves = weights[:, columns].astype(float)
+        blinking = np.convolve(weights[:, LID] > 0.02, np.ones(5), "same") > 0
+        assert not curves[0].any() and not curves[-1].any()
+        assert np.all(curves[50:-50].std(axis=0)[:2] > 0.03)
+        assert np.abs(np.diff(curves, axis=0))[~blinking[1:]].max() < 0.03
+        power = np.abs(np.fft.rfft(curves[:, 2] - curves[:, 2].mean())) ** 2
+        assert power[np.fft.rfftfreq(len(curves), 1 / 50) < 1.0].sum() > 0.85 * power.sum()
+        assert np.corrcoef(curves[:, 2], curves[:, 3])[0, 1] > 0.85
+
+
+def test_wide_eyes_do_not_squint(demo: Clip) -> None:
+    weights = animate(*demo, Direction({"surprised": 1.0}, seed=1)).weights
+    assert not weights[:, ARKIT_INDEX["eyeSquintLeft"]].any()
+
+
+def test_the_nose_goes_with_the_upper_lip(demo: Clip) -> None:
+    weights = animate(*demo, Direction(seed=1)).weights
+    nose, lip = (weights[:, ARKIT_INDEX[name]] for name in ("noseSneerRight", "mouthUpperUpRight"))
+    assert np.corrcoef(nose, lip)[0, 1] > 0.6 and 0.2 < nose.std() / lip.std() < 0.4
+
+
 def test_the_eyes_leave_the_listener_for_about_a_second_and_come_back(long_clip: Clip) -> None:
     speech, features = long_clip
     on: list[float] = []

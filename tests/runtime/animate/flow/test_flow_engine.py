@@ -12,7 +12,7 @@ from soliloquy.runtime.animate.flow.styles import find_style, write_style
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.animate.rules.engine import animate as rules
 from soliloquy.runtime.errors import InputError, UsageError
-from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.listen.listen import listen
@@ -23,6 +23,7 @@ from soliloquy.runtime.voice.synthesis import synthesise, time_text
 
 TEXT = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
 BROWS = [index for index, name in enumerate(ARKIT_NAMES) if name.startswith("brow")]
+ABOVE_THE_MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("brow", "eye", "cheekSquint"))]
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +51,17 @@ def test_seeds_agree_at_the_lips_and_differ_elsewhere(speech: Speech) -> None:
     assert np.abs(one.head - two.head).max() > 0.01
 
 
-def test_brows_of_a_shipped_style_are_those_of_the_rules(speech: Speech) -> None:
+def test_brows_lids_and_cheeks_of_a_shipped_style_are_those_of_the_rules(speech: Speech) -> None:
     features = measure(speech)
-    by_rules = rules(speech, features, Direction(seed=3)).weights[:, BROWS]
-    assert np.array_equal(animate(speech, features, Direction(seed=3)).weights[:, BROWS], by_rules)
+    by_rules = rules(speech, features, Direction(seed=3)).weights[:, ABOVE_THE_MOUTH]
+    assert np.array_equal(animate(speech, features, Direction(seed=3)).weights[:, ABOVE_THE_MOUTH], by_rules)
     assert by_rules.max() > 0.1
+
+
+def test_the_nose_goes_with_the_upper_lip_that_the_networks_draw(speech: Speech) -> None:
+    weights = animate(speech, measure(speech), Direction()).weights
+    nose, lip = (weights[:, ARKIT_INDEX[name]] for name in ("noseSneerLeft", "mouthUpperUpLeft"))
+    assert np.corrcoef(nose, lip)[0, 1] > 0.6 and 0.2 < nose.std() / lip.std() < 0.4
 
 
 @pytest.mark.parametrize("given", ["features", "sound"])
