@@ -45,14 +45,14 @@ def main() -> int:
 
 
 def meshes(path: Path) -> Array:
-    """(T,478,2) pixels, the face followed from frame to frame."""
+    """(T,478,3) pixels, the face followed from frame to frame."""
     frames = imageio_ffmpeg.read_frames(str(path))
     size = next(frames)["size"]
     found: list[Mesh] = []
     for pixels in frames:
         image = Image.frombytes("RGB", size, pixels)
         found.append(mesh_again(image, found[-1]) if found else mesh_of(image, detect(image)[0]))
-    return np.array([mesh.flat for mesh in found])
+    return np.array([mesh.points for mesh in found])
 
 
 def measures(at) -> Array:  # type: ignore[no-untyped-def]
