@@ -12,7 +12,8 @@ from .ledger import BAD, END, FAILED, MADE, REMOVED, RUN, Record, ledgers_in
 @dataclass(frozen=True)
 class State:
     """made, failed: the last record of each line, in the order of the script. bad: rows that were none in the last run
-    of each shard. notes: of these runs. missing: a clause for each shard that has not ended."""
+    of each shard, and where that was of some lines alone, in those before it. notes: of the last runs. missing: a
+    clause for each shard that has not ended."""
 
     made: tuple[Record, ...]
     failed: tuple[Record, ...]
@@ -35,13 +36,13 @@ def state_of(folder: Path) -> State:
             last = {key: each for key, each in last.items() if key not in record["keys"]}
     for records in ledgers.values():
         run = _last_run(records)
-        bad |= {(each["row"], each["language"], each["reason"]): each for each in run if each["record"] == BAD}
+        bad |= _bad_rows(records)
         notes |= dict.fromkeys(note for each in run if each["record"] == RUN for note in _notes(each))
     lines = sorted(last.values(), key=lambda each: (each["row"], each["language"]))
     return State(
         made=tuple(each for each in lines if each["record"] == MADE),
         failed=tuple(each for each in lines if each["record"] == FAILED),
-        bad=tuple(bad.values()),
+        bad=tuple(sorted(bad.values(), key=lambda each: each["row"])),
         notes=tuple(notes),
         missing=tuple(_missing(ledgers)),
     )
@@ -55,6 +56,22 @@ def misfits(records: Iterable[Record]) -> list[str]:
         amount = f"{abs(over):.2f} s too {'long' if over > 0 else 'short'}"
         said.append(f"{record['key']} is {amount} for its picture, said {record['faster']:g} times as fast")
     return said
+
+
+def _bad_rows(records: list[Record]) -> dict[tuple[object, ...], Record]:
+    """Those that nothing has taken back since: neither a run of the whole script, nor the line itself, made in a later
+    run."""
+    before: dict[tuple[object, ...], Record] = {}
+    now: dict[tuple[object, ...], Record] = {}
+    for each in records:
+        if each["record"] == RUN:
+            before, now = ({**before, **now} if each["options"].get("only") else {}), {}
+        elif each["record"] == BAD:
+            now[each["row"], each["language"], each["reason"]] = each
+        elif each["record"] in (MADE, FAILED):
+            line = (each["id"], each["language"])
+            before = {key: row for key, row in before.items() if line != (row["id"], row["language"] or line[1])}
+    return {**before, **now}
 
 
 def _last_run(records: list[Record]) -> list[Record]:

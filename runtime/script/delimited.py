@@ -3,6 +3,7 @@
 
 import csv
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,12 +16,17 @@ from .decoding import script_text
 _SEPARATORS = ",;\t|"
 _SNIFFED = 20_000
 """Characters from which the csv module tells the separator."""
+_TOLD = re.compile(r'"?sep=(?P<separator>[,;\t|])"?\n', re.IGNORECASE)
+"""A first row by which Excel is told the separator; it shows the row to nobody, and does not count it."""
 _reading = threading.Lock()
 
 
 def delimited_rows(path: Path) -> tuple[list[list[str]], tuple[str, ...]]:
     """The cells of a .csv or .tsv, a list a row, the header first, and notes. Raises InputError."""
     text, notes = script_text(path)
+    told = _TOLD.match(text)
+    if told is not None:
+        return list(_parsed(text[told.end() :], _excel(told["separator"]))), notes
     return list(_parsed(text, _dialect(text, path.suffix.lower()))), notes
 
 

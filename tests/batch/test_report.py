@@ -57,6 +57,19 @@ def test_failures_come_first(studio: Studio) -> None:
     assert body.index("Bonjour.") < body.index("Hello.")
 
 
+def test_a_run_of_one_line_leaves_the_bad_rows_of_the_others_in_the_report_until_they_are_made(studio: Studio) -> None:
+    studio.write(SCRIPT + "a4,BOB,,\na5,BOB,,\na1,BOB,Again.,\n")
+    studio.run()
+    studio.run(only="a1")
+    assert [row["id"] for row in state_of(studio.out).bad] == ["a4", "a5", "a1"]
+    studio.write(SCRIPT + "a4,BOB,Now.,\na5,BOB,,\na1,BOB,Again.,\n")
+    studio.run(only="a4")
+    assert [row["id"] for row in state_of(studio.out).bad] == ["a5", "a1"]
+    studio.write(SCRIPT + "a4,BOB,Now.,\n")
+    studio.run()
+    assert not state_of(studio.out).bad
+
+
 def test_what_a_script_says_stays_text(studio: Studio) -> None:
     studio.run()
     usual = parsed(studio)

@@ -32,3 +32,13 @@ def test_cells_between_apostrophes(tmp_path: Path) -> None:
     path.write_text("'id','character','text'\n'a1','ANNA','Well, hello.'\n", encoding="utf-8")
     (line,) = read_script(path).lines
     assert (line.id, line.text) == ("a1", "Well, hello.")
+
+
+@pytest.mark.parametrize("told", ["sep=;\n", '"sep=;"\r\n', "SEP=;\n"])
+def test_a_first_row_that_tells_excel_the_separator_is_no_row(tmp_path: Path, told: str) -> None:
+    path = tmp_path / "lines.csv"
+    path.write_bytes((told + "id;text\na1;Well, well, hello.\na2;\n").encode())
+    script = read_script(path)
+    (line,) = script.lines
+    assert (line.row, line.id, line.text) == (2, "a1", "Well, well, hello.")
+    assert [row.id for row in script.bad] == ["a2"]
