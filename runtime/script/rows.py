@@ -5,7 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from ..errors import SoliloquyError
@@ -129,16 +129,20 @@ def _line(number: int, values: Mapping[str, Any], language: str, folder: Path) -
     if "text" in values and "audio" in values:
         # A recording of the line wins: its words are then what is said in it.
         values = {"transcript": values["text"], **{name: each for name, each in values.items() if name != "text"}}
-    if "audio" in values:
-        values = {**values, "audio": str(folder / values["audio"])}
-    if "edits" in values:
-        values = {**values, "edits": str(folder / values["edits"])}
+    values = {**values, **{name: _beside(folder, values[name]) for name in ("audio", "edits") if name in values}}
     if "transcript" in values and "audio" not in values:
         shown = values.get("id", "")
         return BadRow(number, shown, "transcript", "has no recording beside it", "Name its sound file under audio")
     return Line(
         number, name="", **{"id": "", "seed": _NO_SEED, **values, **({"language": language} if language else {})}
     )
+
+
+def _beside(folder: Path, written: str) -> str:
+    """The path of a file that a row names, seen from the script's folder. Where there is none, that which Windows would
+    understand: tables are written there and baked elsewhere."""
+    path = folder / written
+    return str(path if path.exists() else folder / PureWindowsPath(written).as_posix())
 
 
 def _with_ids(found: Iterable[Line | BadRow]) -> Iterator[Line | BadRow]:

@@ -59,6 +59,15 @@ def test_a_column_a_language_makes_a_line_for_each(read: Read) -> None:
     assert script.languages == ("es", "fr", "it")
 
 
+def test_paths_that_were_written_on_windows_are_found_elsewhere(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "takes").mkdir()
+    for name in ("one.wav", "two\\three.wav"):
+        (tmp_path / "takes" / name).touch()
+    script = read("a.csv", "id,audio\na1,takes\\one.wav\na2,takes/two\\three.wav\na3,takes\\none.wav\n")
+    found = [Path(line.audio or "").relative_to(tmp_path).as_posix() for line in script.lines]
+    assert found == ["takes/one.wav", "takes/two\\three.wav", "takes/none.wav"]
+
+
 def test_unknown_columns_are_kept_and_named(read: Read) -> None:
     script = read("a.csv", "id,text,VO take,Scene\na1,Hi.,7,Harbour\n")
     assert script.unknown == ("VO take", "Scene")
