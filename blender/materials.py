@@ -19,6 +19,8 @@ from .skin_relief import add_beard, add_relief, wrinkled
 
 HAIR_CUTOFF = 0.4
 """Alpha below which a card of hair is not there."""
+_FADED = (0.25, 0.65)
+"""Alphas between which strands are partly there where Blender draws them: merely cut out, they had hard edges."""
 _THROUGH_HAIR = 0.8
 """Share of a lamp's light that a card of hair lets through: a lock is hairs and air, and cards that kept all of it
 lay on each other as dark as leaves, white hair with black edges in EEVEE. Chosen by eye."""
@@ -203,22 +205,31 @@ def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:
     for node, place in ((below, (-400, 0)), (kept, (-200, 0)), (bumps, (-700, -150)), (facing, (-400, -250))):
         node.location = place
     along.location = (-400, -450)
-    _let_through(tree, shader)
+    _let_through(tree, shader, picture)
 
 
-def _let_through(tree: Any, shader: Any) -> None:
-    """Let a share of the light pass that a card would keep from those behind it, in outputs of the engines' own: FBX
-    shows the shader that lies at the first output."""
-    path, passed, clear, mixed = (
-        tree.nodes.new(f"ShaderNode{kind}") for kind in ("LightPath", "Math", "BsdfTransparent", "MixShader")
+def _let_through(tree: Any, shader: Any, picture: Any) -> None:
+    """Let a share of the light pass that a card would keep from those behind it, and strands fade where they are cut,
+    in outputs of the engines' own: FBX shows the shader that lies at the first output."""
+    path, lit, soft, kept, clear, mixed = (
+        tree.nodes.new(f"ShaderNode{kind}")
+        for kind in ("LightPath", "Math", "MapRange", "Math", "BsdfTransparent", "MixShader")
     )
-    passed.operation, passed.inputs[1].default_value = "MULTIPLY", _THROUGH_HAIR
-    tree.links.new(path.outputs["Is Shadow Ray"], passed.inputs[0])
-    for entry, socket in zip(mixed.inputs, (passed, shader, clear), strict=True):
+    lit.operation = "MULTIPLY_ADD"
+    lit.inputs[1].default_value, lit.inputs[2].default_value = -_THROUGH_HAIR, 1.0
+    tree.links.new(path.outputs["Is Shadow Ray"], lit.inputs[0])
+    soft.interpolation_type = "SMOOTHSTEP"
+    soft.inputs["From Min"].default_value, soft.inputs["From Max"].default_value = _FADED
+    tree.links.new(picture.outputs["Alpha"], soft.inputs["Value"])
+    kept.operation = "MULTIPLY"
+    for entry, socket in zip(kept.inputs, (lit.outputs[0], soft.outputs[0]), strict=False):
+        tree.links.new(socket, entry)
+    for entry, socket in zip(mixed.inputs, (kept, clear, shader), strict=True):
         tree.links.new(socket.outputs[0], entry)
     for engine, height in (("EEVEE", 300), ("CYCLES", 450)):
         seen = tree.nodes.new("ShaderNodeOutputMaterial")
         seen.target, seen.location = engine, (500, height)
         tree.links.new(mixed.outputs[0], seen.inputs["Surface"])
-    for node, place in ((path, (10, 500)), (passed, (200, 400)), (clear, (200, 200)), (mixed, (300, 100))):
+    places = ((path, (-200, 650)), (lit, (0, 650)), (soft, (-200, 350)), (kept, (200, 500)), (clear, (200, 200)))
+    for node, place in (*places, (mixed, (350, 100))):
         node.location = place

@@ -18,7 +18,7 @@ from .png import png
 
 HEIGHT, STRIP = 512, 64
 WIDTH = STRIP * VARIANTS
-_STRANDS = (110, 84, 64, 48, 36, 26, 26, 14)
+_STRANDS = (110, 84, 64, 48, 36, 26, 60, 44)
 """Of each variant."""
 _GUTTER = 4
 """Pixels at a strip's sides that stay clear."""
@@ -26,6 +26,9 @@ _ACROSS = 3
 """Pixels either way of its middle that a strand may touch."""
 _WIDTH = (2.3, 2.0, 1.0)
 """Pixels that a strand is wide at its root, in the middle and at its tip."""
+_FINE_WIDTH, _FINE_CLUMPED, _FINE_BEGINS, _FINE_GROWS, _FINE_ENDS = 1.3, 0.15, 0.35, 0.15, 0.6
+"""Of the fine locks' strands, by eye: pixels that they are wide; how much they go together, which made hard points of
+their tips; over what share of the card they begin; within what share of it they are whole; over what share they end."""
 _ROOT, _TIP = 0.55, 1.12
 """Light of a root, which lies deep between others, and of a tip, bleached."""
 _DEEPEST, _OUTERMOST = 0.75, 1.3
@@ -82,18 +85,20 @@ def _drawn(waves: Waves) -> _Strands:
     counts = (np.array(_STRANDS) * np.where(np.arange(VARIANTS) < VARIANTS - FINE, waves.full, 1.0)).astype(int)
     first_of_row = (np.arange(VARIANTS)[:, None] * HEIGHT + np.arange(HEIGHT)) * STRIP
     for number in range(int(counts.max())):
-        count = int((number < counts).sum())  # the densest are first
-        chance = generator.random((count, 12))
-        middle = _middle(waves, share, common[:count], chance)
-        width = _widths(share, chance)[..., None]
+        kinds = np.flatnonzero(number < counts)
+        fine = (kinds >= VARIANTS - FINE)[:, None]
+        chance = generator.random((len(kinds), 12))
+        middle = _middle(waves, share, common[kinds], chance, fine)
+        width = _widths(share, chance, fine)[..., None]
         columns = np.floor(middle).astype(int)[..., None] + np.arange(-_ACROSS, _ACROSS + 1)
         offset = columns + 0.5 - middle[..., None]
         cover = np.clip(0.5 + width / 2 - np.abs(offset), 0.0, 1.0) * np.minimum(width, 1.0)
         across = np.clip(2 * offset / np.maximum(width, 0.5), -1.0, 1.0)
-        depth = number / (counts[:count] - 1)
+        depth = number / (counts[kinds] - 1)
         tone = (_DEEPEST + (_OUTERMOST - _DEEPEST) * depth)[:, None] * (0.65 + 0.7 * chance[:, 8:9])
-        tone = tone * np.interp(share, [0.0, 0.3, 1.0], [_ROOT, 1.0, _TIP])
-        at = first_of_row[:count, :, None] + columns
+        # Fine ones stand singly, and lie under none.
+        tone = tone * np.where(fine, _TIP, np.interp(share, [0.0, 0.3, 1.0], [_ROOT, 1.0, _TIP]))
+        at = first_of_row[kinds, :, None] + columns
         _blend(light, at, tone[..., None] * (1.0 - 0.4 * across**2), cover)
         _blend(slope, at, across, cover)
         _blend(grey, at, chance[:, 7][:, None, None], cover)
@@ -107,21 +112,29 @@ def _blend(layer: Array, at: Array, value: Array, cover: Array) -> None:
     layer[at] = before + cover * (value - before)
 
 
-def _widths(share: Array, chance: Array) -> Array:
+def _widths(share: Array, chance: Array, fine: Array) -> Array:
     """Pixels (K,H) that strands are wide: they begin and end within the card."""
     width = np.interp(share, [0.0, 0.5, 1.0], _WIDTH) * (0.75 + 0.5 * chance[:, 9:10])
-    end, begin = 0.60 + 0.39 * chance[:, 10:11] ** 0.7, 0.10 * chance[:, 11:12] ** 2
-    ended, begun = np.clip((end - share) / 0.16, 0.0, 1.0) ** 0.7, np.clip((share - begin) / 0.08, 0.0, 1.0)
+    width = np.where(fine, _FINE_WIDTH * (0.75 + 0.5 * chance[:, 9:10]), width)
+    spread = np.where(fine, _FINE_ENDS, 0.39)
+    end, begin = (
+        0.99 - spread + spread * chance[:, 10:11] ** 0.7,
+        np.where(fine, _FINE_BEGINS, 0.10) * chance[:, 11:12] ** 2,
+    )
+    ended, begun = (
+        np.clip((end - share) / 0.16, 0.0, 1.0) ** 0.7,
+        np.clip((share - begin) / np.where(fine, _FINE_GROWS, 0.08), 0.0, 1.0),
+    )
     return np.asarray(width * ended * begun)
 
 
-def _middle(waves: Waves, share: Array, common: Array, chance: Array) -> Array:
+def _middle(waves: Waves, share: Array, common: Array, chance: Array, fine: Array) -> Array:
     """Where (VARIANTS,H) the middle of a strand is across its strip, in pixels."""
     room = STRIP - 2 * _GUTTER - 2 * waves.aside
     root = _GUTTER + waves.aside + room * chance[:, 0:1]
     # Strands go together towards one of three tips.
     tip = _GUTTER + waves.aside + room * (np.floor(3 * chance[:, 1:2]) + 0.5 + 0.9 * (chance[:, 2:3] - 0.5)) / 3
-    clumped = root + (tip - root) * 0.6 * share**1.3
+    clumped = root + (tip - root) * np.where(fine, _FINE_CLUMPED, 0.6) * share**1.3
     phase = common[:, 0:1] + waves.loose * (chance[:, 3:4] - 0.5)
     turns = waves.turns * (1.0 + 0.25 * waves.loose * (chance[:, 4:5] - 0.5))
     wave = np.sin(2 * np.pi * (turns * share + phase)) * np.minimum(share * 6.0, 1.0)

@@ -30,7 +30,13 @@ def lods() -> tuple[Lod, ...]:
     """The levels below the head itself, finest first. Raises SetupError when their data is missing or altered."""
     quads = shared_arrays()["quads"].reshape(-1)
     with np.load(weight_path("lods"), allow_pickle=False) as file:
-        return tuple(_lod(quads, file[name].astype(np.int64)) for name in sorted(file.files))
+        return tuple(_lod(quads, _corners(file[name].astype(np.int64))) for name in sorted(file.files))
+
+
+def _corners(steps: Array) -> Array:
+    """The corners (T,3) of triangles, whose first ones are told as steps from one to the next, others from these."""
+    first = steps[:, :1].cumsum(axis=0)
+    return np.hstack([first, first + steps[:, 1:]])
 
 
 def _lod(quads: Array, corners: Array) -> Lod:

@@ -11,8 +11,10 @@ from .hairline import above_hairline
 from .scalp import Scalp, unit
 
 LOCKS = 450
-PLACES = (0.0, 0.09, 0.2, 0.34, 0.52, 0.75, 1.0)
-"""Of a lock's picture from root to tip, where its rings are; of the lock itself only where it is straight."""
+PLACES = (0.0, 0.13, 0.168, 0.197, 0.231, 0.279, 0.346, 0.433, 0.536, 0.652, 0.78, 1.0)
+"""Of a lock's picture from root to tip, where its rings are: as they lie on long locks, or the picture were drawn out
+where a lock bends. Means of where ``_ringed`` puts them on two heads with bobs or short hair and two with long hair,
+taken again with these in their place until they stayed."""
 RINGS = len(PLACES)
 EDGE = 110
 """The last of the locks: short and fine ones along the edge of the hair."""
@@ -20,19 +22,30 @@ VARIANTS = 8
 """Kinds of locks by how dense they are, the densest first: these lie innermost."""
 _DENSE, FINE = 5, 2
 """Of the variants: how many there are to choose from for most locks, and for those of the edge (the last ones)."""
+_GROWN = (0.0, 0.09, 0.2, 0.34, 0.52, 0.75, 1.0)
+"""Shares of a lock between which it grows _STEPS steps."""
 _STEPS = 3
-_BY_BENDS = 0.65
+_BY_BENDS = 0.75
 """How much rings lie by where a lock bends, not by its length: else it kinks by up to 50 degrees at one of them, over
 the brow, and goes on straight. Chosen by eye."""
-_ROUNDED = 4
-"""How often the corners of a lock are cut (chosen by eye)."""
+_ROUNDED, _REFINED = 4, 2
+"""How often the corners of a lock are cut (chosen by eye), and its steps are halved then, so that rings lie on a
+curve."""
 _BEFORE, _BEFORE_SHARE = 0.018, 0.13
 """Metres that a lock begins before its root, and the most of its length."""
+_BEFORE_THE_EDGE = 0.009
+"""The same of fine locks along the edge, whose strands begin one after the other. Chosen by eye."""
+_BACK, _FANNED = 0.5, 0.3
+"""How much fine locks at a parting's front end go aside as others do, and by chance. Chosen by eye."""
 _SHORTEST = 9.0
 """Millimetres of a lock that would reach too far over the edge of the hair."""
 _BENT = 0.1
 """Metres from which on a lock hangs by all its weight."""
+_CLEAR = 4.0
+"""Millimetres over the edge of the hair below which no long lock's root reaches. Chosen by eye."""
 _INNERMOST_WIDER = 1.5
+_FINE_WIDEST = 12.0
+"""Millimetres of a fine lock along the edge. Chosen by eye."""
 _CROWN = -95.0
 """Millimetres behind the eyes."""
 _SEED = 21
@@ -107,27 +120,41 @@ def grown(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array)
     rolled = unit(np.cross(out, drawn.wild))
     weight = style.falls * np.minimum(length / _BENT, 1.0)[:, None] * (0.0, -1.0, 0.0)
     # It begins before its root, under its neighbours, so that no parting shows more than a line of scalp.
-    path = [start - 0.0015 * out - heading * np.minimum(_BEFORE, _BEFORE_SHARE * length)[:, None]]
+    before = np.minimum(_BEFORE, _BEFORE_SHARE * length)
+    if style.across:
+        before[-EDGE:] = _BEFORE_THE_EDGE
+    path = [start - 0.0015 * out - heading * before[:, None]]
     normals, here = [out], start
-    for share, before in zip(PLACES[1:], PLACES, strict=False):
+    for share, done in zip(_GROWN[1:], _GROWN, strict=False):
         for _ in range(_STEPS):
             normal = surface.normals_at(here)
             heading = _onwards(heading, normal, here - middle, style, share, out, rolled)
             heading = unit(heading + weight)
-            here = here + heading * (length * (share - before) / _STEPS)[:, None]
+            here = here + heading * (length * (share - done) / _STEPS)[:, None]
             here = surface.pushed_out(here, lift * (0.45 + 0.55 * np.sin(np.pi * min(share + 0.2, 1.0))))
             path.append(here)
             facing = surface.normals_at(here)
             normals.append((1 - style.stands) * facing + style.stands * _convex(share, out, rolled))
     paths, outwards = _ringed(_rounded(np.stack(path, axis=1)), _rounded(np.stack(normals, axis=1)))
-    return _turned(paths - style.sunk / 1000.0 * out[:, None], outwards, style, drawn.roll)
+    inside = above_hairline(1000.0 * (start - middle))
+    return _turned(paths - style.sunk / 1000.0 * out[:, None], outwards, style, drawn.roll, inside)
 
 
 def _rounded(path: Array) -> Array:
     """Places (N,S,3) with their corners cut: where locks are lifted off the scalp they turn within a step."""
     for _time in range(_ROUNDED):
-        path = np.concatenate([path[:, :1], (path[:, :-2] + 2 * path[:, 1:-1] + path[:, 2:]) / 4, path[:, -1:]], axis=1)
+        path = _cut(path)
+    for _time in range(_REFINED):
+        # Halved and cut it is a cubic spline in the end (Lane and Riesenfeld 1980).
+        halved = np.repeat(path, 2, axis=1)[:, :-1]
+        halved[:, 1::2] = (path[:, :-1] + path[:, 1:]) / 2
+        path = _cut(halved)
     return path
+
+
+def _cut(path: Array) -> Array:
+    """Places (N,S,3), each nearer to those beside it."""
+    return np.concatenate([path[:, :1], (path[:, :-2] + 2 * path[:, 1:-1] + path[:, 2:]) / 4, path[:, -1:]], axis=1)
 
 
 def _ringed(path: Array, normals: Array) -> tuple[Array, Array]:
@@ -167,8 +194,10 @@ def _combed(places: Array, out: Array, style: Style, drawn: _Drawn) -> Array:
     crown = np.clip((millimetres[:, 1:2] + 10.0) / 70.0, 0.0, 1.0)
     beside = millimetres[:, 0] - style.parting
     away = np.where(beside < 0, -1.0, 1.0) * np.clip(np.abs(beside) / 6.0, 0.45, 1.0)
-    # Long locks part, and begin thin: fine ones cross the parting before them, or its front end were bare skin.
-    away[-EDGE:] *= np.where(np.abs(beside[-EDGE:]) < style.across * drawn.even[-EDGE:], -1.0, 1.0)
+    if style.across:
+        # Long locks part, and begin thin: fine ones go back between them, or a parting's front end were bare skin.
+        aside = np.clip(beside[-EDGE:] / style.across, -1.0, 1.0)
+        away[-EDGE:] = _BACK * aside + _FANNED * (layers()[-EDGE:] - 0.5)
     side, up, forward = style.comb
     on_top = np.stack([away * side, np.full(LOCKS, up), np.full(LOCKS, forward)], axis=1)
     # A parting ends at the crown, behind which hair goes down.
@@ -222,8 +251,9 @@ def _off_the_face(millimetres: Array, style: Style) -> Array:
     return before[:, None] * push
 
 
-def _turned(paths: Array, normals: Array, style: Style, roll: Array) -> Locks:
-    """Locks whose normals are turned about their paths a little, so that they do not lie like shingles."""
+def _turned(paths: Array, normals: Array, style: Style, roll: Array, inside: Array) -> Locks:
+    """Locks whose normals are turned about their paths a little, so that they do not lie like shingles. inside (N,):
+    millimetres of their roots over the edge of the hair."""
     along = unit(np.gradient(paths, axis=1))
     normals = unit(normals - along * (normals * along).sum(axis=2, keepdims=True))
     side = np.cross(along, normals)
@@ -231,7 +261,12 @@ def _turned(paths: Array, normals: Array, style: Style, roll: Array) -> Locks:
     normals = np.cos(angle) * normals + np.sin(angle) * side
     widths = np.full(LOCKS, style.width / 1000.0)
     widths *= 1.0 + (_INNERMOST_WIDER - 1.0) * (1.0 - layers())
-    widths[-EDGE:] = 0.8 * style.width / 1000.0
+    widths[-EDGE:] = np.minimum(0.8 * style.width, _FINE_WIDEST) / 1000.0
     long = np.linalg.norm(np.diff(paths, axis=1), axis=2).sum(axis=1)
     widths = np.minimum(widths, 0.6 * long + 0.004)
-    return Locks(paths, normals, widths[:, None] * np.interp(PLACES, [0.0, 0.3, 0.75, 1.0], [0.8, 1.0, 0.9, 0.6]))
+    profile = np.interp(PLACES, [0.0, 0.3, 0.75, 1.0], [0.8, 1.0, 0.9, 0.6])
+    # At its root a long lock beside the edge of the hair is no wider than it reaches, or it lies on bare skin.
+    narrow = np.clip((inside - _CLEAR) / 500.0 / widths, 0.2, 1.0) if style.across else np.ones(LOCKS)
+    narrow[-EDGE:] = 1.0
+    opened = np.clip(np.array(PLACES) / 0.3, 0.0, 1.0)
+    return Locks(paths, normals, widths[:, None] * profile * (narrow[:, None] * (1 - opened) + opened))

@@ -17,7 +17,8 @@ class Style:
     over the scalp of the outermost locks. width: of a lock. stands: how much locks grow straight away from the scalp,
     0..1. tidy: 0..1. down_to: height against the eyes below which no lock reaches. texture: one of TEXTURES. sunk: how
     deep locks lie under the skin, not to be seen. over_edge: how far locks at most reach over the edge of the hair, as
-    a barber cuts it. across: how far from the parting the fine locks along the edge of the hair are combed over it.
+    a barber cuts it. across: how far from the parting the fine locks along the edge of the hair go back between the
+    long ones; 0 where no long ones part.
     """
 
     top: float

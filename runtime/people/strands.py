@@ -19,8 +19,8 @@ _STRIP = 64.0
 _CLUMPED = 0.6
 _THICK_AT, _THICK = (0.0, 0.1, 0.5, 1.0), (0.00005, 0.00011, 0.00009, 0.00003)
 """Metres of a strand's radius from root to tip: twice a real one's, for there are fewer."""
-_BEGINS, _BEGINS_AT_THE_EDGE = 0.05, 0.45
-"""Of a lock: over how much of it its strands' roots are spread, or they would stand along the edge like a comb."""
+_BEGINS, _BEGINS_AT_THE_EDGE = (0.0, 0.05), (0.15, 0.5)
+"""Of a lock: between where its strands' roots are spread, or they would stand along the edge like a comb."""
 _DEEP = 0.3
 """Of a lock's width: how deep its strands lie behind each other."""
 _SEED = 23
@@ -43,7 +43,8 @@ def strands(hair: Array, waves: Waves) -> Strands:
     count = int(np.clip(waves.turns * _POINTS_A_TURN, _POINTS, _MOST_POINTS))
     share = np.linspace(0.0, 1.0, count)
     side, depth = _aside(waves, share, draw.random(LOCKS)[lock], chance)
-    begin = np.where(inner[lock], _BEGINS, _BEGINS_AT_THE_EDGE)[:, None] * draw.random((len(lock), 1))
+    first, last = np.where(inner[lock, None], _BEGINS, _BEGINS_AT_THE_EDGE).T[..., None]
+    begin = first + (last - first) * draw.random((len(lock), 1))
     place = begin + share * (0.66 + 0.34 * chance[:, 0:1] ** 0.6 - begin)
     cards = hair.astype(np.float64).reshape(LOCKS, RINGS, ACROSS, 3)
     middle, wide = cards.mean(axis=2), cards[:, :, 1] - cards[:, :, 0]

@@ -153,8 +153,10 @@ def test_strands_are_cut_out_of_cards_and_round() -> None:
     }
     assert seen["ALL"] == shader_of(hair) and seen["CYCLES"] == seen["EEVEE"] and len(seen) == 3
     mixed = seen["EEVEE"]
-    passed = mixed.inputs[0].links[0].from_node
-    assert passed.inputs[0].links[0].from_socket.name == "Is Shadow Ray" and 0 < passed.inputs[1].default_value < 1
+    lit, soft = (entry.links[0].from_node for entry in mixed.inputs[0].links[0].from_node.inputs if entry.is_linked)
+    assert lit.inputs[0].links[0].from_socket.name == "Is Shadow Ray" and -1 < lit.inputs[1].default_value < 0
+    assert soft.inputs["Value"].links[0].from_socket.name == "Alpha"
+    assert soft.inputs["From Min"].default_value < HAIR_CUTOFF < soft.inputs["From Max"].default_value
     facing = inputs["Normal"].links[0].from_node.inputs["Color"].links[0].from_node.image
     assert facing.packed_file and facing.colorspace_settings.name == "Non-Color"
 

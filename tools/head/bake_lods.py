@@ -48,7 +48,7 @@ def make(folders: Folders) -> None:
 
 
 def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarray]:
-    """ "lod1", "lod2": triangles (T,3) of corners: numbers into the flattened quads (F,4)."""
+    """ "lod1", "lod2": triangles (T,3) of corners: numbers into the flattened quads (F,4), as ``_steps`` tells them."""
     shared = people.shared
     quads = shared["quads"]
     corner_of, wedges = _wedges(shared)
@@ -67,9 +67,20 @@ def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarra
     counts = tuple(int(share * 2 * len(wedges)) - len(own) for share, own in zip(SHARES, hair, strict=True))
     levels = decimated(Surface(poses, vertex, importance, locked), triangles, counts)
     return {
-        f"lod{number}": np.concatenate([corner_of[level], own]).astype(np.uint16)
+        f"lod{number}": _steps(np.concatenate([corner_of[level], own])).astype(np.uint16)
         for number, (level, own) in enumerate(zip(levels, hair, strict=True), start=1)
     }
+
+
+def _steps(triangles: np.ndarray) -> np.ndarray:
+    """Triangles (T,3) in the order of their lowest corners, which come first and are told as steps from one to the
+    next; others as steps from these. Zipped, that is half of what the corners themselves are (``runtime.head.lods``
+    reads it)."""
+    lowest = triangles.argmin(axis=1)[:, None]
+    turned = np.take_along_axis(triangles, (lowest + np.arange(3)) % 3, axis=1)
+    turned = turned[np.lexsort(turned.T[::-1])]
+    first = turned[:, :1]
+    return np.hstack([np.diff(first, axis=0, prepend=0), turned[:, 1:] - first])
 
 
 def _hairs(shared: dict[str, np.ndarray]) -> np.ndarray:

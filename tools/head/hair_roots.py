@@ -9,12 +9,14 @@ from soliloquy.runtime.people.hair_mesh import ACROSS
 from soliloquy.runtime.people.hairline import above_hairline, clear_of_ears
 
 _SEED = 20
-_EDGE_MM = (-1.0, 9.0)
+_EDGE_MM = (-3.0, 7.0)
 """Height above the edge of the hair between which its finest locks grow."""
 _INSIDE_MM = 5.0
 """Height from which on its other locks grow."""
 _ON_TOP = 2.0
 """How much denser locks grow on top, where partings are, than at the sides, over which the upper ones hang."""
+_IN_FRONT = 2.2
+"""How much denser the edge's fine locks grow over the forehead, where long hair parts, than before the ears."""
 _NAPE_MM = -100.0
 _DARTS = 12
 _MARGIN = 1 / 128
@@ -32,7 +34,8 @@ def scatter_roots(skin: np.ndarray, vertices: np.ndarray, eyes: np.ndarray) -> R
     scalp = _spread(corners, np.flatnonzero(hairy & (height > _INSIDE_MM)), LOCKS - EDGE, generator, density)
     # At the nape they would be tufts on bare skin.
     at_edge = hairy & (behind > _NAPE_MM) & (height > _EDGE_MM[0]) & (height < _EDGE_MM[1])
-    edge = _spread(corners, np.flatnonzero(at_edge), EDGE, generator, np.ones(len(skin)))
+    in_front = 1.0 + (_IN_FRONT - 1.0) * np.clip((above - 30.0) / 15.0, 0.0, 1.0)
+    edge = _spread(corners, np.flatnonzero(at_edge), EDGE, generator, in_front)
     quads, within = (np.concatenate(parts) for parts in zip(scalp, edge, strict=True))
     return Roots(quads, within)
 
@@ -78,7 +81,7 @@ def hair_topology() -> tuple[np.ndarray, np.ndarray]:
 def coarser_hair(first: int, level: int) -> np.ndarray:
     """Corners (T,3) of the hair's triangles in a level of detail, 1 or 2: numbers into the flattened quads, of which
     those of the hair begin at ``first``."""
-    ends = ((0, 1), (2, 3), (4, 5)) if level == 1 else ((0, 1), (2, 5))
+    ends = ((0, 1), (2, 3), (4, 5), (6, 7), (8, 10)) if level == 1 else ((0, 3), (4, 7), (8, 10))
     locks = [lock for lock in range(LOCKS) if level == 1 or lock % 3 < 2]
     triangles = []
     for lock, (upper, lower) in itertools.product(locks, ends):

@@ -9,6 +9,7 @@ from PIL import Image
 from soliloquy.runtime.head import hair_picture
 from soliloquy.runtime.head.hair_picture import HEIGHT, STRIP, WIDTH, colour_picture, normal_picture
 from soliloquy.runtime.people.hair_colour import HAIR_COLOURS
+from soliloquy.runtime.people.hair_growth import FINE
 from soliloquy.runtime.people.hair_style import STYLES, TEXTURES, styled, waves_of
 from soliloquy.runtime.srgb import linear
 
@@ -26,7 +27,15 @@ def test_strands_thin_out_towards_their_tips_and_strips_do_not_touch(texture: st
     assert cover[HEIGHT // 3] > 2 * cover[int(0.9 * HEIGHT)] > 0
     assert not pixels[:, ::STRIP, 3].any() and not pixels[:, STRIP - 1 :: STRIP, 3].any()
     densities = (pixels[..., 3] > 100).reshape(HEIGHT, -1, STRIP).mean(axis=(0, 2))
-    assert densities[0] == densities.max() and densities[-1] == densities.min()
+    assert (np.diff(densities[1:-FINE]) < 0).all() and densities[-1] < densities[-2] < densities[1]
+
+
+def test_strands_along_the_edge_of_the_hair_begin_one_after_the_other_and_are_thin() -> None:
+    there = _pixels(colour_picture(waves_of(STYLES["bob"]), HAIR_COLOURS["brown"]))[..., 3] > 100
+    inner, fine = (each.mean(axis=1) for each in np.split(there, [-FINE * STRIP], axis=1))
+    assert inner[HEIGHT // 10] > 0.9 * inner[HEIGHT // 3] and fine[HEIGHT // 10] < 0.8 * fine[HEIGHT // 3]
+    runs = np.diff(np.pad(there[HEIGHT // 2, -FINE * STRIP :].astype(int), 1))
+    assert np.median(np.flatnonzero(runs < 0) - np.flatnonzero(runs > 0)) <= 2
 
 
 @pytest.mark.parametrize("colour", ["black", "red", "blond", "white"])

@@ -13,9 +13,8 @@ from soliloquy.runtime.people.hair_growth import LOCKS, PLACES, RINGS, VARIANTS,
 from soliloquy.runtime.people.hair_style import STYLES
 from soliloquy.runtime.people.hairline import above_hairline
 
-_BESIDE_MM, _ABOVE_MM = 8.0, (-3.0, 4.0)
-"""Around the parting, and over the edge of the hair: where the paint of the scalp ends and longer locks do not yet
-grow."""
+_BESIDE_MM, _ABOVE_MM = 8.0, (2.0, 9.0)
+"""Around the parting, and over the edge of the hair: where longer locks do not yet grow. Below, hair thins out."""
 
 
 def _middle(head: Head) -> np.ndarray:
@@ -75,6 +74,6 @@ def _bare(head: Head, parting: float) -> float:
         ("random=3,hair=short", "short"),
     ],
 )
-def test_fine_locks_cross_the_front_end_of_a_parting(name: str, style: str) -> None:
-    # 0.15 to 0.63 of it was bare where all locks left the parting for their own side; now 0.005 to 0.134.
-    assert _bare(load_head(name), STYLES[style].parting) < 0.15
+def test_fine_locks_cover_the_front_end_of_a_parting(name: str, style: str) -> None:
+    # 0.00 to 0.27 of it was bare where they crossed it, in tufts; now 0.00 to 0.06.
+    assert _bare(load_head(name), STYLES[style].parting) < 0.2
