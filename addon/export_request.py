@@ -13,7 +13,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..blender.character import find_character
 from ..blender.rig import Rig, find_rig
 from ..blender.scene_lines import SceneLine, lines_of
-from ..blender.strip_sound import StripSound, strip_called, strip_sound, strips_heard
+from ..blender.strip_sound import StripSound, strip_known_as, strip_sound, strips_heard
 from ..blender.takes import frame_rate
 from ..runtime.errors import InputError, UsageError
 from ..runtime.requests import ExportOptions
@@ -162,7 +162,7 @@ def _rig(asked: ExportRequest) -> Rig | None:
 
 def _sound(scene: Any, line: SceneLine) -> StripSound | None:
     """Its own strip's, otherwise that of the only strip that is heard meanwhile."""
-    strip = strip_called(scene, line.strip)
+    strip = strip_known_as(scene, line.strip)
     heard = strips_heard(scene, line.start, line.end)
     if strip is None and len(heard) == 1:
         strip = heard[0]

@@ -16,7 +16,7 @@ from ..blender.kept_motion import EDITED, KEPT, keep_motion, play_motion, with_e
 from ..blender.layer_edits import layers_with_edits
 from ..blender.layer_strips import layers_of_takes
 from ..blender.rig import Rig, find_rig
-from ..blender.strip_sound import strip_called
+from ..blender.strip_sound import strip_known_as
 from ..blender.take_layers import put_layers
 from ..blender.takes import WrittenTake, frame_rate, meets, remove_take, replay_take, takes_to_change, written_takes
 from ..runtime.errors import InputError, SoliloquyError
@@ -71,7 +71,7 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
         _drop_data(take)
     take.key = new.written.name
     take.text = _text_of(new)
-    strip = strip_called(scene, new.written.strip)
+    strip = strip_known_as(scene, new.written.strip)
     take.sound = strip.sound if strip is not None else None
     key_anew(scene, rig, take, new.motion, new.written.start)
     emotion_sliders.keep_layers(take, new.layers)

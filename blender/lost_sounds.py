@@ -12,7 +12,7 @@ from . import versions
 from .baked_record import baked_on
 from .line_markers import remove_marker
 from .line_record import OF_LINE, placed_lines
-from .sound import OF_HEAD, remove_sound
+from .sound import OF_HEAD, known_as, remove_sound
 from .takes import takes_on
 
 
@@ -27,16 +27,16 @@ def lost_sounds(scene: bpy.types.Scene) -> list[Any]:
 
 def remove_lost(scene: bpy.types.Scene, strips: Iterable[Any]) -> None:
     """Take strips out of the scene, their sounds where nothing else uses them, and the markers of lines."""
-    for name, key, start in [(strip.name, strip.get(OF_LINE), versions.strip_start(strip)) for strip in strips]:
-        remove_sound(scene, name)
+    for strip, key, start in [(strip, strip.get(OF_LINE), versions.strip_start(strip)) for strip in strips]:
+        remove_sound(scene, strip)
         if key is not None:
             remove_marker(scene, key.partition("/")[2], start)
 
 
 def _places_of(strip: Any) -> tuple[object, ...]:
-    """By which of them its head knows it: a line's key, otherwise its name or its first frame."""
+    """By which of them its head knows it: a line's key, otherwise the name that it remembers or its first frame."""
     key = strip.get(OF_LINE)
-    return (strip.name, round(versions.strip_start(strip))) if key is None else ((OF_LINE, key),)
+    return (known_as(strip), round(versions.strip_start(strip))) if key is None else ((OF_LINE, key),)
 
 
 def _said_by(head: bpy.types.Object) -> Iterator[object]:

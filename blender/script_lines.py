@@ -186,7 +186,7 @@ def _silence(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any) -
     if besides is None and any(line.key in _keys_on(each) for each in others):
         return
     while (sound := _sound_of(scene, line.key, besides)) is not None:
-        remove_sound(scene, sound.name)
+        remove_sound(scene, sound)
     remove_marker(scene, line.name, line.start)
 
 

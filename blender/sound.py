@@ -16,6 +16,9 @@ MARK = "soliloquy"
 """Custom property of the strips that are ours to remove."""
 OF_HEAD = "soliloquy_head"
 """Custom property of the strips of takes: the name of the head, as it was when it spoke."""
+_KNOWN_AS = "soliloquy_known_as"
+"""Custom property of the strips of takes: the name by which their heads remember them, whatever they are called since,
+and all parts into which they were cut. Those that were put before it was there go by their names."""
 
 
 def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: str) -> Any:
@@ -80,7 +83,7 @@ def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Coll
     return any(
         strip.type == "SOUND"
         and strip.sound is not None
-        and strip.name not in besides
+        and known_as(strip) not in besides
         and round(versions.strip_start(strip)) == start_frame
         and Path(bpy.path.abspath(strip.sound.filepath, library=strip.sound.library)).resolve() == path.resolve()
         for strip in versions.strips_of(scene)
@@ -93,14 +96,31 @@ def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:
     strip.channel = _free_channel([other for other in others if _overlap(strip, other)])
 
 
-def remove_sound(scene: bpy.types.Scene, strip_name: str) -> None:
-    """Remove a strip of ours, and its sound when nothing else uses that; one that is gone is no error."""
-    if scene.sequence_editor is None:
-        return
-    strips = versions.strips_of(scene)
-    strip = strips.get(strip_name)
-    if strip is not None and strip.get(MARK):
-        _remove(strips, strip)
+def remember_strip(scene: bpy.types.Scene, strip: Any, head: str) -> None:
+    """Note on a strip whose it is, and the name by which that remembers it: one by which no other is known."""
+    others = {known_as(other) for other in versions.strips_of(scene) if other != strip}
+    first, number = strip.name, 0
+    while strip.name in others:
+        number += 1
+        strip.name = f"{first}.{number:03d}"
+    strip[OF_HEAD], strip[_KNOWN_AS] = head, strip.name
+
+
+def known_as(strip: Any) -> str:
+    """The name by which the head of a strip remembers it."""
+    return str(strip.get(_KNOWN_AS, strip.name))
+
+
+def strips_known_as(scene: bpy.types.Scene, name: str) -> list[Any]:
+    """The sound strips that a head remembers by ``name``: several where an artist has cut one."""
+    strips = [] if not name or scene.sequence_editor is None else versions.strips_of(scene)
+    return [strip for strip in strips if strip.type == "SOUND" and known_as(strip) == name]
+
+
+def remove_sound(scene: bpy.types.Scene, strip: Any) -> None:
+    """Remove a strip of ours, and its sound when nothing else uses that."""
+    if strip.get(MARK):
+        _remove(versions.strips_of(scene), strip)
 
 
 def relative_path(path: Path, folder: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import bpy
 
 from . import versions
+from .sound import strips_known_as
 from .takes import frame_rate
 
 
@@ -33,10 +34,10 @@ def strips_heard(scene: bpy.types.Scene, start: int, end: int) -> list[Any]:
     return [strip for strip in strips if versions.strip_left(strip) <= end and versions.strip_end(strip) > start]
 
 
-def strip_called(scene: bpy.types.Scene, name: str) -> Any:
-    """The sound strip of that name; None where there is none."""
-    strip = versions.strips_of(scene).get(name) if name and scene.sequence_editor is not None else None
-    return strip if strip is not None and strip.type == "SOUND" else None
+def strip_known_as(scene: bpy.types.Scene, name: str) -> Any:
+    """The sound strip that a head remembers by that name, of one that was cut the first part; None where there is
+    none."""
+    return min(strips_known_as(scene, name), key=versions.strip_left, default=None)
 
 
 def strip_sound(scene: bpy.types.Scene, strip: Any, start: int, end: int) -> StripSound | None:

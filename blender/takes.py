@@ -30,7 +30,7 @@ from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .shared_actions import part_from_others
-from .sound import OF_HEAD, add_kept_sound, add_sound, lower_strip, remove_sound
+from .sound import add_kept_sound, add_sound, known_as, lower_strip, remember_strip, remove_sound, strips_known_as
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -93,7 +93,7 @@ def put_take(
         if not add or old.name == name or meets(old, start_frame, last):
             same = (old.start, old.end) == (start_frame, last)
             over = over or same
-            _take_out(scene, rig, old, keys=not same)
+            _take_out(scene, rig, old, keys=not same, besides=strip)
     write_motion(rig, motion, start_frame, name)
     if over:
         clear_others(rig, written_places(rig), start_frame, last)
@@ -119,7 +119,7 @@ def replay_take(
         if old.name == take.name or meets(old, take.start, take.end):
             same = keys and (old.start, old.end) == (take.start, take.end)
             over = over or same
-            _take_out(scene, rig, old, keys=not same)
+            _take_out(scene, rig, old, keys=not same, besides=strip)
     write(over)
     return _note_written(scene, rig, take, strip)
 
@@ -134,14 +134,14 @@ def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: An
         _place_strip(scene, rig, strip)
     if remembered(rig.object, LINES) is not None:
         _let_lines_play(rig)
-    written = replace(take, strip="" if strip is None else strip.name)
+    written = replace(take, strip="" if strip is None else known_as(strip))
     _remember(rig, [*written_takes(rig), written])
     fit_scene_end(scene)
     return written
 
 
 def _place_strip(scene: bpy.types.Scene, rig: Rig, strip: Any) -> None:
-    strip[OF_HEAD] = rig.object.name
+    remember_strip(scene, strip, rig.object.name)
     lower_strip(scene, strip)
 
 
@@ -173,9 +173,9 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
     fit_end(scene, ends)
 
 
-def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True) -> None:
+def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True, besides: Any = None) -> None:
     release_take(rig, written, keys)
-    silence(scene, rig, written.strip)
+    silence(scene, rig, written.strip, besides)
 
 
 def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
@@ -191,13 +191,15 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
     _remember(rig, [])
 
 
-def silence(scene: bpy.types.Scene, rig: Rig, strip: str) -> None:
-    """Remove a sound strip from all scenes that the head is in, unless another head is heard by it there: one that this
-    was copied from, or a copy of this."""
+def silence(scene: bpy.types.Scene, rig: Rig, known: str, besides: Any = None) -> None:
+    """Remove what is heard by a sound strip, of which this is the name that the head remembers, from all scenes that
+    the head is in, unless another head is heard by it there: one that this was copied from, or a copy of this.
+    besides: a strip that stays, which may have got the name of one that an artist has removed."""
     for each in scenes_of(scene, rig):
         others = (other for other in each.objects if other.data != rig.object.data)
-        if not any(strip in _strips_on(other) for other in others):
-            remove_sound(each, strip)
+        if not any(known in _strips_on(other) for other in others):
+            for strip in [one for one in strips_known_as(each, known) if one != besides]:
+                remove_sound(each, strip)
 
 
 def scenes_of(scene: bpy.types.Scene, rig: Rig) -> list[bpy.types.Scene]:
@@ -217,7 +219,7 @@ def hear_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, sound: bpy
     strip = add_kept_sound(scene, sound, written.start, written.name)
     if strip is not None:
         _place_strip(scene, rig, strip)
-        heard = replace(written, strip=strip.name)
+        heard = replace(written, strip=known_as(strip))
         _remember(rig, [heard if one == written else one for one in written_takes(rig)])
 
 
