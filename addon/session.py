@@ -77,7 +77,10 @@ _state = _State()
 
 
 def worker() -> Worker:
-    """This Blender's worker; its process starts with the first request."""
+    """This Blender's worker; its process starts with the first request, and anew where Blender has another temporary
+    folder meanwhile, as after a change of the preferences, which removes the one that the process was given."""
+    if _state.worker is not None and _state.task is None and _state.worker.folder != temporary_folder():
+        end_worker()
     if _state.worker is None:
         _state.worker = Worker(temporary_folder(), preferences.threads(), film_reader=film_reader())
     return _state.worker

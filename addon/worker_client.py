@@ -65,7 +65,7 @@ class Worker:
     ) -> None:
         """folder: where results are written. threads: for the models, 0 for one fewer than there are cores.
         film_reader: words of a command, as ``runtime/capture/film_by_program.py`` has it."""
-        self._film_reader = list(film_reader)
+        self.folder, self._film_reader = folder, list(film_reader)
         self._command = [python_executable(), "-I", str(script)]
         cores = os.cpu_count() or 2
         self._start = {

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A message belongs to its head, goes with what it is about, and speaks of fields instead of flags."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,3 +57,14 @@ def test_flags_become_the_panels_words(head: Any, said: str, shown: str) -> None
     session.say(said)
     message = session.message(None)
     assert message is not None and message.text == shown
+
+
+def test_speech_is_made_after_the_temporary_folder_was_changed(head: Any, tmp_path: Path) -> None:
+    preferences: Any = bpy.context.preferences
+    bpy.ops.soliloquy.generate(text="Papa.", engine="rules")
+    try:
+        preferences.filepaths.temporary_directory = str(tmp_path)
+        assert bpy.ops.soliloquy.generate(text="Mama.", engine="rules") == {"FINISHED"}
+        assert session.temporary_folder().is_relative_to(tmp_path)
+    finally:
+        preferences.filepaths.temporary_directory = ""
