@@ -85,9 +85,9 @@ GERMAN_MAPPING = {
         "Regler, nach dem, was Ausdrücke von SMPL-X an seinem Netz bewirken"
     ),
     "{names} and {count} more": "{names} und {count} weitere",
-    "No mesh moves with what was keyed: its shapes are empty, muted, absolute or hidden by a pinned one, "
+    "Nothing that was keyed opens its mouth: its shapes are empty, muted, absolute or hidden by a pinned one, "
     "or its bones or drivers move nothing": (
-        "Kein Mesh bewegt sich mit dem, was gesetzt wurde: Seine Formen sind leer, stummgeschaltet, absolut oder von "
+        "Nichts, was gesetzt wurde, öffnet den Mund: Seine Formen sind leer, stummgeschaltet, absolut oder von "
         "einer angehefteten verdeckt, oder seine Knochen oder Treiber bewegen nichts"
     ),
     "The scene begins at frame {frame}: nothing before it is seen or heard": (

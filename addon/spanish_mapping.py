@@ -87,9 +87,9 @@ SPANISH_MAPPING = {
         "controles, por lo que las expresiones de SMPL-X hacen a su malla"
     ),
     "{names} and {count} more": "{names} y {count} más",
-    "No mesh moves with what was keyed: its shapes are empty, muted, absolute or hidden by a pinned one, "
+    "Nothing that was keyed opens its mouth: its shapes are empty, muted, absolute or hidden by a pinned one, "
     "or its bones or drivers move nothing": (
-        "Ninguna malla se mueve con lo fijado: sus formas están vacías, silenciadas, son absolutas o las oculta "
+        "Nada de lo fijado abre la boca: sus formas están vacías, silenciadas, son absolutas o las oculta "
         "una fijada, o sus huesos o controladores no mueven nada"
     ),
     "Its lips stay apart at P, B and M, as Blender shows it": (

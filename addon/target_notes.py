@@ -134,7 +134,7 @@ def early_note(scene: bpy.types.Scene, frame: int) -> str:
 def still_note() -> str:
     """Of a head that does not move though it is keyed."""
     return _(
-        "No mesh moves with what was keyed: its shapes are empty, muted, absolute or hidden by a pinned one, "
+        "Nothing that was keyed opens its mouth: its shapes are empty, muted, absolute or hidden by a pinned one, "
         "or its bones or drivers move nothing"
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .datablocks import CUSTOM_PROPERTY, owner_of_property, shape_keys_of
-from .driver_channels import Channel
+from .driver_channels import Channel, keyed_together
 from .posed_bones import bone_curves
 from .property_ranges import property_channels
 from .rig import Rig
@@ -22,10 +22,15 @@ def channels_of_controls(rig: Rig) -> list[tuple[str, Channel]]:
 def move_controls(rig: Rig, values: Mapping[str, float], channels: Iterable[tuple[str, Channel]] | None = None) -> None:
     """Set the controls of these names; those whose drivers cannot be followed stay, and bones
     that none is of go back to rest. channels: ``channels_of_controls``, where many are moved one after the other."""
+    shared: dict[tuple[int, tuple[str, int]], list[tuple[Channel, Any]]] = {}
     for name, channel in channels_of_controls(rig) if channels is None else channels:
         if name in values:
-            value = float(channel.keyed(channel.beyond_rest(values[name])))
-            _set(channel.datablock, channel.data_path, channel.index, value)
+            wanted = shared.setdefault((channel.datablock.session_uid, channel.place), [])
+            wanted.append((channel, channel.beyond_rest(values[name])))
+    for wanted in shared.values():
+        # Those that are at rest leave a channel to the others.
+        value = keyed_together([one for one in wanted if one[1]] or wanted)
+        _set(wanted[0][0].datablock, *wanted[0][0].place, float(value))
     if rig.armature is not None and (rig.posed or rig.poses):
         told = {name: np.array([values.get(name, 0.0)]) for name in (*rig.posed, *rig.poses)}
         for curve in bone_curves(rig, told, dict.fromkeys(rig.bones, np.zeros((1, 3)))):

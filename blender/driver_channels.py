@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -60,6 +60,14 @@ class Channel:
     def keyed(self, beyond: Any) -> Any:
         """What is keyed for so much beyond rest."""
         return self.rest + (np.tan(np.asarray(beyond) / 2) if self.quaternion else beyond)
+
+
+def keyed_together(wanted: Sequence[tuple[Channel, Any]]) -> Any:
+    """What is keyed on a channel for what each of the shapes that hang on it wants beyond rest: their mean, of those
+    that want it on the other side of 0 against them."""
+    sides = [[one for each, one in wanted if each.rises is side] for side in (True, False)]
+    beyond = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
+    return wanted[0][0].keyed(beyond)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ..runtime.rigs.flame import flame_shapes
 from ..runtime.rigs.mesh_fit import refined
 from . import versions
 from .datablocks import property_path, shape_keys_of
-from .driver_channels import Channel
+from .driver_channels import Channel, keyed_together
 from .keyframes import Curve, clear_curves, write_curves
 from .posed_bones import bone_curves, bone_places
 from .property_ranges import property_channels
@@ -119,8 +119,7 @@ def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
 
 
 def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
-    """The curves of each datablock. Shapes that hang on the same channel share it: their mean, those that want it
-    on the other side of 0 against them."""
+    """The curves of each datablock. Shapes that hang on the same channel share it."""
     found: dict[tuple[int, tuple[str, int]], list[tuple[Channel, Any]]] = {}
     for shape in rig.keyed:
         if shape.channel is not None:
@@ -129,11 +128,8 @@ def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.typ
     by_datablock: dict[int, tuple[bpy.types.ID, list[Curve]]] = {}
     for (uid, _place), wanted in found.items():
         channel = wanted[0][0]
-        sides = [[one for each, one in wanted if each.rises is side] for side in (True, False)]
-        beyond = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
-        curve = channel.keyed(beyond)
         _, curves = by_datablock.setdefault(uid, (channel.datablock, []))
-        curves.append(Curve(channel.data_path, curve, channel.index, channel.group))
+        curves.append(Curve(channel.data_path, keyed_together(wanted), channel.index, channel.group))
     return by_datablock.values()
 
 

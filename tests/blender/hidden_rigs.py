@@ -88,6 +88,17 @@ def behind_one_bone() -> Any:
     return face
 
 
+def behind_a_jaw_handle() -> Any:
+    """A face whose jaw is opened by a bone that is moved down, and whose lips are closed by the same one moved up."""
+    face = build({name: does for name, does in ARKIT.items() if name in ("jawOpen", "mouthClose")})
+    armature = _armature(face, ["head", "c_jaw"])
+    for name, sign in (("jawOpen", "-"), ("mouthClose", "+")):
+        driver = face.data.shape_keys.key_blocks[name].driver_add("value").driver
+        _reads(driver, armature, 'pose.bones["c_jaw"].location[2]')
+        driver.expression = f"max(0, {sign}var / 0.05)"
+    return face
+
+
 def with_a_jaw(uneven: Uneven, degrees: float = 12.0) -> Any:
     """The face whose lower half is skinned to a jaw's bone, that opens it further as the shapes that open it do."""
     face = build_uneven(uneven)

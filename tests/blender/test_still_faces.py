@@ -13,7 +13,7 @@ from soliloquy.blender.moved_face import opens_nothing
 from soliloquy.blender.rig import find_rig
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import build, measure
-from soliloquy.tests.blender.hidden_rigs import behind_properties
+from soliloquy.tests.blender.hidden_rigs import behind_a_jaw_handle, behind_properties
 from soliloquy.tests.blender.rig_tables import ARKIT, RIGS, Does
 from soliloquy.tests.blender.uneven_rigs import Uneven, build_uneven, measure_uneven
 from soliloquy.tests.runtime.rigs.phones_said import OCULUS_PHONES, spoken
@@ -129,6 +129,10 @@ def test_a_shape_key_that_a_driver_reads_is_not_empty() -> None:
     variable.targets[0].id_type, variable.targets[0].id = "KEY", face.data.shape_keys
     variable.targets[0].data_path = 'key_blocks["viseme_FF"].value'
     assert find_rig(face).empty == frozenset()
+
+
+def test_a_bone_that_opens_a_mouth_and_closes_it_is_not_taken_for_a_still_one() -> None:
+    assert not opens_nothing(find_rig(behind_a_jaw_handle()))
 
 
 @pytest.mark.parametrize("how", ["empty", "muted"])
