@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import bpy
+import numpy as np
 
 from .character import Character, deformer_of
-from .datablocks import armature_of
+from .datablocks import armature_of, shape_keys_of
 from .hair_material import is_unseen
+from .measured_face import move_of, places_of_key
 from .worn_copies import give_weights_and_shapes, wearer_of
 
 
@@ -153,6 +155,7 @@ class _Copier:
         data = self._copy(original.data)
         if data.shape_keys is not None:
             data.shape_keys.animation_data_clear()
+            _make_plain(data.shape_keys, original)
         copy = self._object(original, data)
         for slot, theirs in zip(copy.material_slots, original.material_slots, strict=False):
             if is_unseen(theirs):
@@ -198,6 +201,18 @@ class _Copier:
             self._named.append((holder, name))
             holder.name = f"{name[:40]} (exported)"
         return name
+
+
+def _make_plain(key: bpy.types.Key, original: bpy.types.Object) -> None:
+    """Let the shapes of a copy be what files know: what a vertex group limits, or another shape is the rest of, is said
+    by their points alone. Those of absolute shapes stay."""
+    rest = places_of_key(key.reference_key)
+    limited = [one for one in key.key_blocks if one.vertex_group or one.relative_key != key.reference_key]
+    moves = {one.name: move_of(original, shape_keys_of(original).key_blocks[one.name]) for one in limited}
+    for block in limited if key.use_relative else ():
+        places: Any = block.data
+        places.foreach_set("co", (rest + moves[block.name]).astype(np.float32).ravel())
+        block.vertex_group, block.relative_key = "", key.reference_key
 
 
 def _local_namesake(linked: Any) -> Any:
