@@ -26,8 +26,7 @@ _lost: LastAnswer[tuple[str, ...]] = LastAnswer(2.0)
 
 def silent_takes(scene: bpy.types.Scene, holder: Any) -> list[tuple[WrittenTake, Sound]]:
     """The takes that a head plays with a sound that this file has, and no strip of the scene plays."""
-    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
-    heard = {strip.sound for strip in strips if strip.type == "SOUND"}
+    heard = {strip.sound for strip in versions.strips_within(scene) if strip.type == "SOUND"}
     sounds = {take.key: take.sound for take in takes_kept(holder) if take.sound is not None}
     try:
         written = [each for each in takes_on(holder) if each.strip and each.name in sounds]
@@ -38,8 +37,7 @@ def silent_takes(scene: bpy.types.Scene, holder: Any) -> list[tuple[WrittenTake,
 
 def lost_names(scene: bpy.types.Scene) -> tuple[str, ...]:
     """Of the strips that are heard though their heads are gone. As cheap as ``target_problem``."""
-    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
-    question = (scene.session_uid, len(scene.objects), len(strips))
+    question = (scene.session_uid, len(scene.objects), len(versions.strips_within(scene)))
     return _lost.to(question, lambda: tuple(strip.name for strip in lost_sounds(scene)))
 
 

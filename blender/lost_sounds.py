@@ -12,15 +12,18 @@ from . import versions
 from .baked_record import baked_on
 from .line_markers import remove_marker
 from .line_record import OF_LINE, placed_lines
-from .sound import OF_HEAD, known_as, remove_sound
+from .sound import OF_HEAD, is_told, known_as, remove_sound
 from .takes import takes_on
 
 
 def lost_sounds(scene: bpy.types.Scene) -> list[Any]:
     """Strips of takes and lines whose head is gone. One that was renamed is still its head's, and so is one of a head
     that was renamed."""
-    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
-    lost = [strip for strip in strips if strip.get(OF_HEAD) is not None and strip[OF_HEAD] not in scene.objects]
+    lost = [
+        strip
+        for strip in versions.strips_within(scene)
+        if strip.get(OF_HEAD) is not None and strip[OF_HEAD] not in scene.objects
+    ]
     said = {place for head in scene.objects if lost for place in _said_by(head)}
     return [strip for strip in lost if not said.intersection(_places_of(strip))]
 
@@ -34,9 +37,12 @@ def remove_lost(scene: bpy.types.Scene, strips: Iterable[Any]) -> None:
 
 
 def _places_of(strip: Any) -> tuple[object, ...]:
-    """By which of them its head knows it: a line's key, otherwise the name that it remembers or its first frame."""
+    """By which of them its head knows it: a line's key, otherwise the name that it remembers; of strips that do not say
+    it, what they are called now, or their first frame."""
     key = strip.get(OF_LINE)
-    return (known_as(strip), round(versions.strip_start(strip))) if key is None else ((OF_LINE, key),)
+    if key is not None:
+        return ((OF_LINE, key),)
+    return (known_as(strip),) if is_told(strip) else (strip.name, round(versions.strip_start(strip)))
 
 
 def _said_by(head: bpy.types.Object) -> Iterator[object]:

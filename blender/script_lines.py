@@ -216,8 +216,7 @@ def _sound_of(scene: bpy.types.Scene, key: str, besides: Any = None) -> Any:
 
 def _sounds_of(scene: bpy.types.Scene, key: str) -> list[Any]:
     """The sound strips of a line: several where an artist has cut it."""
-    strips = [] if scene.sequence_editor is None else versions.strips_of(scene)
-    return [strip for strip in strips if strip.get(OF_LINE) == key]
+    return [strip for strip in versions.strips_within(scene) if strip.get(OF_LINE) == key]
 
 
 def _shift(scene: bpy.types.Scene, lines: Sequence[PlacedLine], before: Mapping[str, PlacedLine]) -> None:

@@ -33,7 +33,7 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
     # Blender takes any file for a sound; one that it cannot read, or find, has no rate.
     if strip.sound is None or strip.sound.samplerate == 0:
-        _remove(strips, strip)
+        _remove(scene, strip)
         raise InputError(str(path), _("Blender cannot read it as a sound"), _("Give a WAV file"))
     strip[MARK] = True
     strip.show_waveform = True
@@ -78,15 +78,13 @@ def _file_of(sound: bpy.types.Sound) -> Iterator[Path]:
 
 def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Collection[str] = ()) -> bool:
     """Whether a strip, other than those named in ``besides``, plays the file ``path`` from ``start_frame`` on."""
-    if scene.sequence_editor is None:
-        return False
     return any(
         strip.type == "SOUND"
         and strip.sound is not None
         and known_as(strip) not in besides
         and round(versions.strip_start(strip)) == start_frame
         and Path(bpy.path.abspath(strip.sound.filepath, library=strip.sound.library)).resolve() == path.resolve()
-        for strip in versions.strips_of(scene)
+        for strip in versions.strips_within(scene)
     )
 
 
@@ -98,7 +96,7 @@ def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:
 
 def remember_strip(scene: bpy.types.Scene, strip: Any, head: str) -> None:
     """Note on a strip whose it is, and the name by which that remembers it: one by which no other is known."""
-    others = {known_as(other) for other in versions.strips_of(scene) if other != strip}
+    others = {known_as(other) for other in versions.strips_within(scene) if other != strip}
     first, number = strip.name, 0
     while strip.name in others:
         number += 1
@@ -111,16 +109,22 @@ def known_as(strip: Any) -> str:
     return str(strip.get(_KNOWN_AS, strip.name))
 
 
+def is_told(strip: Any) -> bool:
+    """Whether a strip says itself how its head knows it."""
+    return _KNOWN_AS in strip
+
+
 def strips_known_as(scene: bpy.types.Scene, name: str) -> list[Any]:
     """The sound strips that a head remembers by ``name``: several where an artist has cut one."""
-    strips = [] if not name or scene.sequence_editor is None else versions.strips_of(scene)
-    return [strip for strip in strips if strip.type == "SOUND" and known_as(strip) == name]
+    return [
+        strip for strip in versions.strips_within(scene) if name and strip.type == "SOUND" and known_as(strip) == name
+    ]
 
 
 def remove_sound(scene: bpy.types.Scene, strip: Any) -> None:
     """Remove a strip of ours, and its sound when nothing else uses that."""
     if strip.get(MARK):
-        _remove(versions.strips_of(scene), strip)
+        _remove(scene, strip)
 
 
 def relative_path(path: Path, folder: Path) -> str:
@@ -131,10 +135,10 @@ def relative_path(path: Path, folder: Path) -> str:
         return str(path)
 
 
-def _remove(strips: Any, strip: Any) -> None:
+def _remove(scene: bpy.types.Scene, strip: Any) -> None:
     """Remove a strip, and its sound when nothing else uses that."""
     sound = strip.sound
-    strips.remove(strip)
+    versions.remove_strip(scene, strip)
     if sound is not None and sound.users == 0:
         bpy.data.sounds.remove(sound)
 

@@ -158,6 +158,21 @@ def strips_of(scene: bpy.types.Scene) -> Any:
     return editor.strips if hasattr(editor, "strips") else editor.sequences
 
 
+def strips_within(scene: bpy.types.Scene) -> list[Any]:
+    """All strips of the scene, those in meta strips too; none where it has no sequencer."""
+    editor: Any = scene.sequence_editor
+    if editor is None:
+        return []
+    return list(editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all)
+
+
+def remove_strip(scene: bpy.types.Scene, strip: Any) -> None:
+    """Remove one of ``strips_within``."""
+    meta = strip.parent_meta()
+    within = strips_of(scene) if meta is None else meta.strips if hasattr(meta, "strips") else meta.sequences
+    within.remove(strip)
+
+
 def strip_start(strip: Any) -> float:
     """The frame on which a strip's content begins."""
     return strip.content_start if hasattr(strip, "content_start") else strip.frame_start

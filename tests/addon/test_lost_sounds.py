@@ -45,6 +45,16 @@ def test_the_sound_of_a_deleted_head_is_offered_for_removal(stage: TakeStage) ->
     assert strips() == ["mine"] and not lost_sounds(bpy.context.scene)
 
 
+def test_a_sound_is_lost_though_another_head_speaks_from_its_first_frame(stage: TakeStage) -> None:
+    copied(stage.head).name = "Other"
+    stage.generate("Mama.")
+    stage.generate("Papa.", target="Other")
+    of_other = [strip.name for strip in versions.strips_of(bpy.context.scene)][1]
+    bpy.data.objects.remove(stage.head)
+    assert bpy.ops.soliloquy.remove_lost_sounds() == {"FINISHED"}
+    assert strips() == [of_other]
+
+
 def test_redraws_search_the_scene_once_until_something_comes_or_goes(
     stage: TakeStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

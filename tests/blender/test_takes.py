@@ -258,34 +258,3 @@ def test_another_head_that_shares_its_action_stays_as_it_is(fabricate_head, curv
     versions.assign_action(second.data.shape_keys, shared.action, versions.slot_of(first.data.shape_keys))
     remove_take(bpy.context.scene, find_rig(first), written)
     assert not keys_of(first.data.shape_keys) and len(keys_of(second.data.shape_keys)) == len(before)
-
-
-@needs_sound
-def test_a_sound_that_the_artist_has_removed_comes_again_with_the_same_take(
-    fabricate_head, curves: ArkitCurves, sound: Path
-) -> None:
-    scene = bpy.context.scene
-    rig = find_rig(fabricate_head(ARKIT_NAMES))
-    first = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
-    strips = versions.strips_of(scene)
-    strips.remove(strips[first.strip])
-    again = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
-    assert written_takes(rig) == [again] and [strip.name for strip in strips] == [again.strip]
-
-
-@needs_sound
-def test_a_sound_that_the_artist_has_called_otherwise_and_cut_goes_with_its_take(
-    fabricate_head, curves: ArkitCurves, sound: Path
-) -> None:
-    scene = bpy.context.scene
-    rig = find_rig(fabricate_head(ARKIT_NAMES))
-    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
-    strips = versions.strips_of(scene)
-    strips[0].name = "voice"
-    strips[0].split(frame=20, split_method="SOFT")
-    # Of another head, whose strip gets the name that is free now.
-    other = find_rig(fabricate_head(ARKIT_NAMES, name="Other"))
-    put_take(scene, other, curves, "line", start_frame=1, sound_path=sound)
-    assert len(strips) == 3
-    put_take(scene, rig, curves, "next", start_frame=1, sound_path=sound)
-    assert {strip.name for strip in strips} == {written_takes(other)[0].strip, "next"}

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an artist does with a take's sound in the sequencer, and what becomes of it with the next line."""
+
+from pathlib import Path
+
+import bpy
+import numpy as np
+import pytest
+import soundfile
+from soliloquy.blender import versions
+from soliloquy.blender.rig import find_rig
+from soliloquy.blender.takes import put_take, remove_take, written_takes
+from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.motion import ArkitCurves
+
+pytestmark = pytest.mark.skipif(
+    not bpy.app.build_options.audaspace, reason="this build of bpy has no sound (as bpy 4.2 from the registry)"
+)
+
+
+@pytest.fixture
+def curves() -> ArkitCurves:
+    return ArkitCurves(np.zeros((60, 52), np.float32), np.zeros((60, 3), np.float32), 30.0)
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    soundfile.write(tmp_path / "line.wav", np.zeros(48_000, np.float32), 24_000)
+    return tmp_path / "line.wav"
+
+
+def test_a_sound_that_the_artist_has_removed_comes_again_with_the_same_take(
+    fabricate_head, curves: ArkitCurves, sound: Path
+) -> None:
+    scene = bpy.context.scene
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    first = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
+    strips = versions.strips_of(scene)
+    strips.remove(strips[first.strip])
+    again = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
+    assert written_takes(rig) == [again] and [strip.name for strip in strips] == [again.strip]
+
+
+def test_a_sound_that_the_artist_has_called_otherwise_and_cut_goes_with_its_take(
+    fabricate_head, curves: ArkitCurves, sound: Path
+) -> None:
+    scene = bpy.context.scene
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
+    strips = versions.strips_of(scene)
+    strips[0].name = "voice"
+    strips[0].split(frame=20, split_method="SOFT")
+    # Of another head, whose strip gets the name that is free now.
+    other = find_rig(fabricate_head(ARKIT_NAMES, name="Other"))
+    put_take(scene, other, curves, "line", start_frame=1, sound_path=sound)
+    assert len(strips) == 3
+    put_take(scene, rig, curves, "next", start_frame=1, sound_path=sound)
+    assert {strip.name for strip in strips} == {written_takes(other)[0].strip, "next"}
+
+
+def test_a_sound_in_a_meta_strip_goes_with_its_take(fabricate_head, curves: ArkitCurves, sound: Path) -> None:
+    scene = bpy.context.scene
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
+    strips = versions.strips_of(scene)
+    (strip,) = strips
+    strip.move_to_meta(strips.new_meta("dialogue", 5, 1))
+    written = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
+    assert [each.name for each in versions.strips_within(scene) if each.type == "SOUND"] == [written.strip]
+    versions.strips_of(scene)[written.strip].move_to_meta(strips["dialogue"])
+    remove_take(scene, rig, written)
+    assert [each.name for each in versions.strips_within(scene)] == ["dialogue"] and not bpy.data.sounds
