@@ -73,6 +73,22 @@ def remove_layers(rig: Rig, key: str) -> None:
     bpy.data.batch_remove({action for action in actions if action.users == 0})
 
 
+def is_of_part(track: Any, part: str) -> bool:
+    """Whether a track is called as ours of a part of the face, or as one more of them."""
+    return bool(track.name.partition(".")[0] == TRACKS[part])
+
+
+def remove_dead(datablock: Any) -> None:
+    """Remove strips in tracks of ours whose actions were deleted, and tracks that are empty then: nothing tells any
+    more whose they were, and others cannot lie where they do."""
+    tracks = datablock.animation_data.nla_tracks if datablock.animation_data is not None else ()
+    for track in [one for one in tracks if any(is_of_part(one, part) for part in TRACKS)]:
+        for strip in [one for one in track.strips if one.type == "CLIP" and one.action is None]:
+            track.strips.remove(strip)
+        if not track.strips:
+            tracks.remove(track)
+
+
 def gain_of(strip: Any) -> float:
     """Where the slider of a strip stands when its influence is 1."""
     told = strip.action.get(GAIN, 1.0)

@@ -76,7 +76,7 @@ def put_strips(parts: list[Part], line: PlacedLine) -> None:
     first, last = line.start + keys[0], line.start + keys[1]
     for part in parts:
         usual = track_of(part.datablock, cut.upper)
-        track = usual if _has_room(usual, first, last) else _track_beside(part.datablock, first, last)
+        track = usual if has_room(usual, first, last) else _track_beside(part.datablock, first, last)
         strip = versions.new_nla_strip(track, line.name, first, part.action, part.slot, keys)
         strip.use_auto_blend = False
         strip.blend_in, strip.blend_out = cut.ramp_in, cut.ramp_out
@@ -120,13 +120,14 @@ def marked_strips(rig: Rig, mark: str, key: str | None = None) -> Iterator[tuple
                     yield datablock, track, strip
 
 
-def _has_room(track: Any, first: int, last: int) -> bool:
+def has_room(track: Any, first: int, last: int) -> bool:
+    """Whether a track of the NLA editor has no strip between these frames."""
     return all(strip.frame_end <= first or strip.frame_start >= last for strip in track.strips)
 
 
 def _track_beside(datablock: Any, first: int, last: int) -> Any:
     tracks = datablock.animation_data.nla_tracks
-    known = [track for track in tracks if track.name.startswith(_BESIDE) and _has_room(track, first, last)]
+    known = [track for track in tracks if track.name.startswith(_BESIDE) and has_room(track, first, last)]
     if known:
         return known[0]
     found = tracks.new()

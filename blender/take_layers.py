@@ -28,10 +28,13 @@ from .layer_strips import (
     LAYER_OF,
     PART_OF,
     TRACKS,
+    is_of_part,
     put_influence,
     put_influence_keys,
+    remove_dead,
 )
 from .layer_values import contacts_of, gain_for, moves, raised, times_of
+from .line_actions import has_room
 from .line_record import OF_LINE
 from .motion_keys import OURS
 from .rig import Rig
@@ -73,12 +76,13 @@ class LayeredTake:
 
 
 def put_layers(rig: Rig, parts: Sequence[KeptPart], take: LayeredTake) -> None:
-    """Let the NLA editor play a kept take. The frames must be free in its tracks."""
+    """Let the NLA editor play a kept take, over what else lies there in its tracks."""
     groups = {datablock.session_uid: found for datablock, found in grouped_places(rig)}
     for part, datablock, places in owned_parts(rig, parts):
         source = versions.channels_of_number(part.action, part.slot)
         if source is None:
             continue
+        remove_dead(datablock)
         _let_strips_play(datablock, places)
         holds = not any(_plays_by_turns(datablock, each.action) for each in _all_strips(datablock))
         curves = {(each.data_path, each.array_index): each for each in source.fcurves}
@@ -189,7 +193,7 @@ def _put(datablock: Any, take: LayeredTake, part: str, channels: Any, slot: Any,
     """Let a strip play these channels. holds: before and after its frames, as keys do."""
     action = channels.id_data
     action[LAYER_OF], action[PART_OF], action[_WAS] = take.key, part, _digest(channels)
-    track = _track(datablock, part)
+    track = _track(datablock, part, take)
     strip = versions.new_nla_strip(track, take.name, take.start, action, slot, (0, take.frames - 1))
     strip.use_auto_blend = False
     strip.blend_type = "ADD" if part in ADDED else "REPLACE"
@@ -215,14 +219,24 @@ def _plays_by_turns(datablock: Any, action: Any) -> bool:
     return not isinstance(datablock, bpy.types.Key) or action.get(OF_LINE) is not None
 
 
-def _track(datablock: Any, part: str) -> Any:
+def _track(datablock: Any, part: str, take: LayeredTake) -> Any:
+    """The track of a part of the face, above that of the take's contacts, or one more where something else lies in it:
+    a strip of the artist's, or of a copy of the head that has the same mesh."""
     tracks = (datablock.animation_data or datablock.animation_data_create()).nla_tracks
-    found = tracks.get(TRACKS[part])
+    lowest = next((track for track in tracks if _plays_contacts(track, take.key)), None)
+    above = list(tracks) if lowest is None else list(tracks)[list(tracks).index(lowest) :]
+    known = [track for track in above if is_of_part(track, part)]
+    found = next((one for one in known if has_room(one, take.start, take.start + take.frames - 1)), None)
     if found is None:
-        lowest = tracks.get(TRACKS[CONTACTS])
-        found = tracks.new() if lowest is None or part in ADDED else tracks.new(prev=lowest)
+        below = known[-1] if known else None if part in ADDED else lowest
+        found = tracks.new() if below is None else tracks.new(prev=below)
         found.name = TRACKS[part]
     return found
+
+
+def _plays_contacts(track: Any, key: str) -> bool:
+    actions = [strip.action for strip in track.strips if strip.action is not None]
+    return any((one.get(LAYER_OF), one.get(PART_OF)) == (key, CONTACTS) for one in actions)
 
 
 def _let_strips_play(datablock: Any, places: set[Place]) -> None:

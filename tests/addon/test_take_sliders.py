@@ -254,3 +254,17 @@ def test_a_take_that_is_deleted_while_its_emotion_is_made_is_said(spoken: TakeSt
     session._tick()
     told = session.message(spoken.head)
     assert told is not None and told.kind == "error" and "deleted" in told.text
+
+
+@pytest.mark.parametrize("what", ["a strip whose action was deleted", "a strip of the artist's"])
+def test_what_lies_in_a_track_of_ours_is_in_no_take_s_way(spoken: TakeStage, what: str) -> None:
+    as_strips(spoken)
+    before = shown(spoken.head, all_frames(spoken))
+    spoken.generate("Papa.", start_frame=11)
+    track = spoken.head.data.shape_keys.animation_data.nla_tracks["Soliloquy Mouth"]
+    if what == "a strip of the artist's":
+        track.strips.new("own", int(track.strips[0].frame_end) + 2, bpy.data.actions.new("own"))
+    else:
+        bpy.data.actions.remove(track.strips[0].action)
+    spoken.head.soliloquy_take_chosen = 0
+    np.testing.assert_allclose(shown(spoken.head, all_frames(spoken)), before, atol=1e-5)
