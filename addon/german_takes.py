@@ -102,6 +102,7 @@ GERMAN_TAKES = {
     "it belongs to the linked file": "er gehört der verknüpften Datei",
     "Delete it there, or hide it here": "Lösche ihn dort, oder blende ihn hier aus",
     "its action was deleted": "seine Aktion wurde gelöscht",
+    "its sound was deleted": "sein Ton wurde gelöscht",
     "its text was deleted": "sein Text wurde gelöscht",
     "Delete the take, and generate it again": "Lösche den Take und erzeuge ihn noch einmal",
     "Put the sound back": "Lege den Ton wieder an seinen Platz",

@@ -98,6 +98,7 @@ SPANISH_TAKES = {
     "it belongs to the linked file": "pertenece al archivo vinculado",
     "Delete it there, or hide it here": "Borrarla allí, u ocultarla aquí",
     "its action was deleted": "su acción se borró",
+    "its sound was deleted": "su sonido se borró",
     "its text was deleted": "su texto se borró",
     "Delete the take, and generate it again": "Borrar la toma, y generarla de nuevo",
     "Put the sound back": "Volver a poner el sonido",

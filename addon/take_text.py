@@ -36,6 +36,8 @@ def as_take(take: Any, motion_name: str = MOTION) -> "Take":
     motion, sound = (bytes_in(take.text, name) for name in (motion_name, SOUND))
     if not sound and take.sound is not None:
         sound = _bytes_of(take.sound)
+    if not sound:
+        raise InputError(take.name, _("its sound was deleted"), _("Delete the take, and generate it again"))
     return take_of(TakeParts(take.text.as_string(), motion, sound), {ASKED}, take.name)
 
 

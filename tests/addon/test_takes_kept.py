@@ -159,6 +159,8 @@ def test_what_was_deleted_from_a_take_is_said(two: TakeStage, fault: str, capsys
             bpy.data.sounds.remove(sound)
         two.head.soliloquy_take_chosen = 0
         assert two.shown == ["Papa"] and two.strips == []
+        with pytest.raises(RuntimeError, match="its sound was deleted"):
+            bpy.ops.soliloquy.save_take(filepath=str(two.folder / "x.take"))
         return
     if fault == "text":
         bpy.data.texts.remove(take.text)
