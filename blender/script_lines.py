@@ -23,7 +23,7 @@ from .motion_keys import check_frames
 from .own_sounds import pack_as_own
 from .remembered import remembered
 from .rig import Rig
-from .sound import OF_HEAD, add_sound, lower_strip, remove_sound
+from .sound import OF_HEAD, add_sound, lower_strip, mix_as, remove_sound
 from .takes import fit_scene_end, remove_take, scenes_of, takes_to_change, written_takes
 
 Tell = Callable[[str], None]
@@ -144,6 +144,8 @@ def _put_new(
             continue
         if line.key in before:
             old = before[line.key]
+            if sound is not None:
+                mix_as(sound, _sounds_of(scene, line.key))
             _take_out(scene, rig, old, besides=sound, same=(old.hash, old.start) == (line.hash, line.start))
         put.append(replace(line, strip=_named(line, parts[line.key], sound)))
         add_marker(scene, line.name, line.start)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sound of a take as a strip in the sequencer."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -119,6 +119,14 @@ def strips_known_as(scene: bpy.types.Scene, name: str) -> list[Any]:
     return [
         strip for strip in versions.strips_within(scene) if name and strip.type == "SOUND" and known_as(strip) == name
     ]
+
+
+def mix_as(strip: Any, others: Iterable[Any]) -> None:
+    """Let a strip that takes the place of ``others`` be as loud as an artist has made these, and on their side."""
+    for other in others:
+        if other != strip:
+            strip.volume, strip.pan = other.volume, other.pan
+            return
 
 
 def remove_sound(scene: bpy.types.Scene, strip: Any) -> None:

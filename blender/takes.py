@@ -30,7 +30,16 @@ from .remembered import remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .shared_actions import part_from_others
-from .sound import add_kept_sound, add_sound, known_as, lower_strip, remember_strip, remove_sound, strips_known_as
+from .sound import (
+    add_kept_sound,
+    add_sound,
+    known_as,
+    lower_strip,
+    mix_as,
+    remember_strip,
+    remove_sound,
+    strips_known_as,
+)
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -174,7 +183,10 @@ def fit_scene_end(scene: bpy.types.Scene) -> None:
 
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, written: WrittenTake, keys: bool = True, besides: Any = None) -> None:
+    """besides: the strip that takes the place of its own."""
     release_take(rig, written, keys)
+    if besides is not None:
+        mix_as(besides, strips_known_as(scene, written.strip))
     silence(scene, rig, written.strip, besides)
 
 

@@ -53,6 +53,10 @@ def test_the_face_moves_while_a_line_is_heard_and_rests_between(stage: Stage) ->
     assert [jaw(frame) for frame in (0, 10, 60, 90, 300)] == [0.0] * 5, "also where no strip plays"
 
 
+def sound_of(line: str) -> Any:
+    return versions.strips_of(bpy.context.scene)[line]
+
+
 def test_a_second_run_makes_nothing_and_a_changed_line_is_made_alone(stage: Stage) -> None:
     stage.write(*TALK)
     stage.run()
@@ -60,8 +64,9 @@ def test_a_second_run_makes_nothing_and_a_changed_line_is_made_alone(stage: Stag
     curves = {action.name: action.as_pointer() for action in bpy.data.actions}
     assert stage.run() == 0 and stage.worker.asked == [] and stage.lines == before
     stage.write(TALK[0], "a2,HERO,Four five six.", TALK[2])
+    sound_of("a2").volume = 0.25
     assert stage.run() == 0 and stage.worker.asked == ["a2"]
-    assert stage.end["moved"] == ["en-us/a3"]
+    assert stage.end["moved"] == ["en-us/a3"] and sound_of("a2").volume == 0.25
     after = stage.lines
     assert after["a1"] == before["a1"] and after["a3"].start == before["a3"].start + round(WORD * 25)
     kept = {action.name: action.as_pointer() for action in bpy.data.actions}

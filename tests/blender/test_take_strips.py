@@ -70,3 +70,18 @@ def test_a_sound_in_a_meta_strip_goes_with_its_take(fabricate_head, curves: Arki
     versions.strips_of(scene)[written.strip].move_to_meta(strips["dialogue"])
     remove_take(scene, rig, written)
     assert [each.name for each in versions.strips_within(scene)] == ["dialogue"] and not bpy.data.sounds
+
+
+def test_a_line_is_as_loud_as_the_artist_has_made_the_one_whose_place_it_takes(
+    fabricate_head, curves: ArkitCurves, sound: Path
+) -> None:
+    scene = bpy.context.scene
+    rig = find_rig(fabricate_head(ARKIT_NAMES))
+    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
+    strips = versions.strips_of(scene)
+    strips[0].volume, strips[0].pan = 0.25, -0.5
+    for name in ("line", "next"):
+        put_take(scene, rig, curves, name, start_frame=1, sound_path=sound)
+        assert [(strip.volume, strip.pan) for strip in strips] == [(0.25, -0.5)]
+    put_take(scene, rig, curves, "later", start_frame=200, sound_path=sound, add=True)
+    assert sorted(strip.volume for strip in strips) == [0.25, 1.0]
