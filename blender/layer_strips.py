@@ -81,7 +81,9 @@ def is_of_part(track: Any, part: str) -> bool:
 def remove_dead(datablock: Any) -> None:
     """Remove strips in tracks of ours whose actions were deleted, and tracks that are empty then: nothing tells any
     more whose they were, and others cannot lie where they do."""
-    tracks = datablock.animation_data.nla_tracks if datablock.animation_data is not None else ()
+    if datablock.animation_data is None:
+        return
+    tracks = datablock.animation_data.nla_tracks
     for track in [one for one in tracks if any(is_of_part(one, part) for part in TRACKS)]:
         for strip in [one for one in track.strips if one.type == "CLIP" and one.action is None]:
             track.strips.remove(strip)
