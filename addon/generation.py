@@ -43,7 +43,7 @@ from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
-from .target_notes import early_note, fit_note, found_on, gave_way_note, staying_notes, still_note
+from .target_notes import early_note, fit_note, found_on, gave_way_note, staying_notes, still_note, stretched_note
 from .waiting import result_of
 
 if TYPE_CHECKING:
@@ -181,11 +181,11 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     if still:
         notes.insert(0, still_note())
     early = early_note(scene, placed.written.end)
-    if early:
-        notes.insert(0, early)
+    stretched = stretched_note(scene)
+    notes[:0] = [note for note in (early, stretched) if note]
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
-    follows = not (stay or still or early or take.warnings)
+    follows = not (stay or still or early or stretched or take.warnings)
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")

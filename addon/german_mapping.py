@@ -90,6 +90,9 @@ GERMAN_MAPPING = {
         "Nichts, was gesetzt wurde, öffnet den Mund: Seine Formen sind leer, stummgeschaltet, absolut oder von "
         "einer angehefteten verdeckt, oder seine Knochen oder Treiber bewegen nichts"
     ),
+    "The scene stretches time, under Output: face and sound part": (
+        "Die Szene streckt unter Ausgabe die Zeit: Gesicht und Ton laufen auseinander"
+    ),
     "The scene begins at frame {frame}: nothing before it is seen or heard": (
         "Die Szene beginnt bei Bild {frame}: was davor liegt, ist weder zu sehen noch zu hören"
     ),

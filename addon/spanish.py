@@ -89,6 +89,9 @@ SPANISH = {
     "Generate again": "Generar de nuevo",
     "Choose a head and generate again": "Elegir una cabeza y generar de nuevo",
     "Nothing was written": "No se escribió nada",
+    "The scene stretches time, under Output: face and sound part": (
+        "La escena estira el tiempo, en Salida: la cara y el sonido se separan"
+    ),
     "The scene begins at frame {frame}: nothing before it is seen or heard": (
         "La escena empieza en el fotograma {frame}: lo que hay antes no se ve ni se oye"
     ),

@@ -13,6 +13,7 @@ from ..blender.driver_channels import drivers_of
 from ..blender.drivers import has_drivers
 from ..blender.rig import Rig, find_rig
 from ..blender.rig_parts import parts_of
+from ..blender.shown_frame import stretches_time
 from ..runtime.errors import InputError
 from ..runtime.rigs.registry import NAMINGS
 from .last_answer import LastAnswer
@@ -129,6 +130,11 @@ def early_note(scene: bpy.types.Scene, frame: int) -> str:
     """That a frame lies before the scene; empty where it does not."""
     text = _("The scene begins at frame {frame}: nothing before it is seen or heard")
     return text.format(frame=scene.frame_start) if frame < scene.frame_start else ""
+
+
+def stretched_note(scene: bpy.types.Scene) -> str:
+    """That what is keyed and what is heard part; empty where they do not."""
+    return _("The scene stretches time, under Output: face and sound part") if stretches_time(scene) else ""
 
 
 def still_note() -> str:

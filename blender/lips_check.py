@@ -17,6 +17,7 @@ from .datablocks import evaluated_now, mesh_of, places_in
 from .measured_face import Face
 from .motion_keys import shapes_of, write_shapes
 from .rig import Rig
+from .shown_frame import show_keys_of
 
 _LOOKS = 4
 """Closures of a line that are looked at: each evaluates the scene. Chosen by hand."""
@@ -88,7 +89,7 @@ def _gaps(scene: bpy.types.Scene, face: Face, contacts: Iterable[_Contact], star
     now, found = scene.frame_current, []
     try:
         for contact in contacts:
-            scene.frame_set(start_frame + contact.middle)
+            show_keys_of(scene, start_frame + contact.middle)
             shown = evaluated_now(face.mesh, scene.view_layers[0])
             if shown is None or len(mesh_of(shown).vertices) != len(face.rest):
                 return []

@@ -10,6 +10,7 @@ import numpy as np
 from .datablocks import evaluated_now, full_value, mesh_of, places_in, shape_keys_of
 from .drivers import KeyedShape
 from .rig import Rig
+from .shown_frame import show_keys_of
 
 _TOLERANCE = 0.1
 """Of a shape's value: less cannot be told from a rig that smooths or clamps a little. Chosen by eye."""
@@ -31,7 +32,7 @@ def shapes_that_stay(
     moments = list(moments)
     try:
         for moment in moments:
-            scene.frame_set(start_frame + moment)
+            show_keys_of(scene, start_frame + moment)
             layer: Any = scene.view_layers[0]
             wrong |= dict.fromkeys(
                 _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, layer)

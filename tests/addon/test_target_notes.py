@@ -89,6 +89,12 @@ def test_a_face_of_empty_shapes_alone_is_not_said_to_speak(head: Any) -> None:
     assert not written.speaks and "Nothing that was keyed opens its mouth" in written.message
 
 
+def test_a_scene_that_stretches_time_is_told_as_such(head: Any) -> None:
+    bpy.context.scene.render.frame_map_new = 200
+    written = speak()
+    assert not written.speaks and "stretches time" in written.message and "do not move" not in written.message
+
+
 def test_muted_shapes_are_named_before_and_after(head: Any) -> None:
     head.data.shape_keys.key_blocks["jawOpen"].mute = True
     said = "These shapes are muted, so they stay: jawOpen"
