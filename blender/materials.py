@@ -24,6 +24,11 @@ _FADED = (0.25, 0.65)
 _THROUGH_HAIR = 0.8
 """Share of a lamp's light that a card of hair lets through: a lock is hairs and air, and cards that kept all of it
 lay on each other as dark as leaves, white hair with black edges in EEVEE. Chosen by eye."""
+_AS_A_WHOLE = 0.75
+"""Share of the way from where a card faces to where the head's hair as a whole does. Chosen by eye."""
+_MIDDLE, _DOWNMOST = (0.0, 0.01, 0.05), (-1.0, -1.0, -0.03)
+"""Where hair as a whole faces away from, in metres from the head's joint, and how far down from there at most, for what
+hangs faces aside. Chosen by eye."""
 _SETTINGS: dict[str, dict[str, Any]] = {
     # Skin lets light through by millimetres, red furthest (Jensen et al. 2001, table 1).
     "skin": {
@@ -208,6 +213,33 @@ def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:
     _let_through(tree, shader, picture)
 
 
+def _lit_as_a_whole(tree: Any, shader: Any) -> Any:
+    """The shader of hair, but that its cards face nearly as the hair around does: each lit by itself was a leaf."""
+    lit = tree.nodes.new("ShaderNodeBsdfPrincipled")
+    for name, value in _SETTINGS["hair"].items():
+        lit.inputs[name].default_value = value
+    for name in ("Base Color", "Tangent"):
+        tree.links.new(shader.inputs[name].links[0].from_socket, lit.inputs[name])
+    place, out, aside, turned, both = (
+        tree.nodes.new(f"ShaderNode{kind}")
+        for kind in ("TexCoord", "VectorMath", "VectorMath", "VectorTransform", "Mix")
+    )
+    out.operation, out.inputs[1].default_value = "SUBTRACT", _MIDDLE
+    aside.operation, aside.inputs[1].default_value = "MAXIMUM", _DOWNMOST
+    turned.vector_type, turned.convert_from, turned.convert_to = "NORMAL", "OBJECT", "WORLD"
+    both.data_type, both.inputs[0].default_value = "VECTOR", _AS_A_WHOLE
+    tree.links.new(place.outputs["Object"], out.inputs[0])
+    tree.links.new(out.outputs[0], aside.inputs[0])
+    tree.links.new(aside.outputs[0], turned.inputs[0])
+    tree.links.new(shader.inputs["Normal"].links[0].from_socket, both.inputs[4])
+    tree.links.new(turned.outputs[0], both.inputs[5])
+    tree.links.new(both.outputs[1], lit.inputs["Normal"])
+    for column, node in enumerate((place, out, aside, turned, both)):
+        node.location = (-1000 + 200 * column, -700)
+    lit.location = (10, -500)
+    return lit
+
+
 def _let_through(tree: Any, shader: Any, picture: Any) -> None:
     """Let a share of the light pass that a card would keep from those behind it, and strands fade where they are cut,
     in outputs of the engines' own: FBX shows the shader that lies at the first output."""
@@ -224,7 +256,7 @@ def _let_through(tree: Any, shader: Any, picture: Any) -> None:
     kept.operation = "MULTIPLY"
     for entry, socket in zip(kept.inputs, (lit.outputs[0], soft.outputs[0]), strict=False):
         tree.links.new(socket, entry)
-    for entry, socket in zip(mixed.inputs, (kept, clear, shader), strict=True):
+    for entry, socket in zip(mixed.inputs, (kept, clear, _lit_as_a_whole(tree, shader)), strict=True):
         tree.links.new(socket.outputs[0], entry)
     for engine, height in (("EEVEE", 300), ("CYCLES", 450)):
         seen = tree.nodes.new("ShaderNodeOutputMaterial")

@@ -159,6 +159,14 @@ def test_strands_are_cut_out_of_cards_and_round() -> None:
     assert soft.inputs["From Min"].default_value < HAIR_CUTOFF < soft.inputs["From Max"].default_value
     facing = inputs["Normal"].links[0].from_node.inputs["Color"].links[0].from_node.image
     assert facing.packed_file and facing.colorspace_settings.name == "Non-Color"
+    # In Blender cards face three quarters as the whole head's hair does; otherwise the shader is the file's.
+    whole = mixed.inputs[2].links[0].from_node
+    both = whole.inputs["Normal"].links[0].from_node
+    assert both.inputs[4].links[0].from_socket == inputs["Normal"].links[0].from_socket
+    assert both.inputs[5].links[0].from_node.type == "VECT_TRANSFORM" and 0.5 < both.inputs[0].default_value < 1.0
+    for each, other in zip(whole.inputs, inputs, strict=True):
+        if each.type != "SHADER" and each.name not in ("Normal", "Alpha") and not each.is_linked:
+            assert np.allclose(each.default_value, other.default_value), each.name
 
 
 def test_hair_of_another_colour_is_another_material_and_skin_where_scalp_or_brows_have_it() -> None:
