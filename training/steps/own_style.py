@@ -67,7 +67,7 @@ def own_style(captures: Sequence[Capture]) -> Style:
     """The style of the captured faces. Same captures: same style. Raises SetupError."""
     shipped = find_style(_SHIPPED)
     narrow = seen_narrowness(captures)
-    examples = [example_of(*each, shipped) for each in zip(captures, narrow, strict=True)]
+    examples = [example_of(*each, shipped, seed) for seed, each in enumerate(zip(captures, narrow, strict=True))]
     residual, recorded = fitted_residuals(examples)
     return replace(shipped, residual=residual, recorded=recorded)
 
@@ -104,8 +104,8 @@ def _part(capture: Capture, samples: np.ndarray, frames: slice) -> Capture:
 def _scores(captures: Sequence[Capture], style: str) -> dict[str, float]:
     """Means over the captures."""
     found = []
-    for capture in captures:
+    for seed, capture in enumerate(captures):
         speech, features = listen(capture.speech)
-        played = animate(speech, features, Direction(), FlowOptions(style=style)).weights
+        played = animate(speech, features, Direction(seed=seed), FlowOptions(style=style)).weights
         found.append(against_capture(played, capture.weights, capture.speech))
     return {name: float(np.mean([scores[name] for scores in found])) for name in found[0]}
