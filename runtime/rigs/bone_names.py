@@ -116,10 +116,10 @@ _IN_ENGLISH = {
     "rechts": "right", "mandible": "jaw", "mandibula": "jaw", "mandíbula": "jaw", "mandibola": "jaw", "quijada": "jaw",
     "mâchoire": "jaw", "machoire": "jaw", "челюсть": "jaw", "あご": "jaw", "アゴ": "jaw", "顎": "jaw", "下顎": "jaw",
     "下あご": "jaw", "下巴": "jaw", "턱": "jaw", "上唇": "upper lip", "下唇": "lower lip", "口角": "mouth corner",
-    "上まぶた": "upper lid", "下まぶた": "lower lid", "目": "eye", "左": "left", "右": "right",
+    "上まぶた": "upper lid", "下まぶた": "lower lid", "目": "eye", "左": "left", "右": "right", "jawbone": "jaw",
 }
 # fmt: on
-"""Words for parts of a face in other languages."""
+"""Words for parts of a face in other languages, and other words for them."""
 _NOT_MOVED = {"org", "mch", "def", "end", "root", "ref", "ik", "helper", "target", "twist"}
 """Words of bones that follow others."""
 

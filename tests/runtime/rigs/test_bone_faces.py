@@ -64,6 +64,12 @@ def test_a_jaw_alone_opens_and_eyes_look_as_of_smplx() -> None:
     assert strengths(found[0], "left_eye_smplhf", "shake")["eyeLookOutLeft"] > 30.0
 
 
+@pytest.mark.parametrize("bone", ["Jawbone", "jaw_bone", "c_JawBone", "Unterkiefer", "mandible"])
+def test_a_jaw_is_known_by_other_words(bone: str) -> None:
+    found = bone_face({name: place(0, 0, number) for number, name in enumerate(("Head", bone))}, "Rig")
+    assert found is not None and {row.theirs for row in found[0].rows} == {bone}
+
+
 @pytest.mark.parametrize(
     "bones",
     [(), ("head", "neck"), ("ORG-jaw", "DEF-jaw"), ("eyelid_upper.L", "eyelid_upper.R"), ("jaw_end", "jaw_root")],
