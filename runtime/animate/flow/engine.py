@@ -25,7 +25,7 @@ from ...speech import Speech, SpeechFeatures
 from ..rules import engine as rules
 from ..rules.emotions import mood_of, with_feeling
 from ..rules.mouth import AT_ONCE
-from ..rules.squints import with_nose
+from ..rules.squints import add_nose
 from ..smoothing import savitzky_golay
 from ..variation import JAW_AND_MOUTH, varied_mouth
 from .inputs import log_mel, source, tts_frames
@@ -131,7 +131,7 @@ def drawn_face(
         shaped = with_lip_constraints(shaped, rules_weights, speech, features)
     if not style.networks:
         shaped[:, _NOSE] = shown[:, _NOSE]
-        shaped = with_nose(shaped)
+        add_nose(shaped)
     return Drawn(shaped, shown, feature, content)
 
 

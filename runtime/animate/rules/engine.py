@@ -27,7 +27,7 @@ from .lids import shut_lids
 from .loudness_drive import driven_by_loudness
 from .mouth import AT_ONCE, mouth_weights, narrowed, with_contacts
 from .posteriors import with_unheard_vowels
-from .squints import add_squints, with_nose
+from .squints import add_nose, add_squints
 from .targets import articulatory_targets
 
 _MOUTH = [i for i, name in enumerate(ARKIT_NAMES) if name.startswith(("jaw", "mouth", "tongue", "cheekPuff"))]
@@ -43,7 +43,8 @@ def animate(speech: Speech, features: SpeechFeatures, direction: Direction) -> A
     mood = mood_of(direction.emotion)
     weights = _mouth(speech, features, mood, times, direction)
     head = _upper_face(weights, speech, features, mood, times, direction)
-    return ArkitCurves(np.clip(with_nose(weights), 0.0, 1.0), head.astype(np.float32))
+    add_nose(weights)
+    return ArkitCurves(np.clip(weights, 0.0, 1.0, out=weights), head.astype(np.float32))
 
 
 def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, direction: Direction) -> Array:

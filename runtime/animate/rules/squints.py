@@ -46,10 +46,8 @@ def add_squints(weights: Array, times: Array, mood: Mood, rng: np.random.Generat
         weights[:, ARKIT_INDEX[f"cheekSquint{side}"]] += _CHEEK * squint
 
 
-def with_nose(weights: Array) -> Array:
-    """``weights`` (T, 52) whose nose goes with the upper lip."""
-    led = weights.copy()
+def add_nose(weights: Array) -> None:
+    """Let the nose of ``weights`` (T, 52) go with the upper lip, in place."""
     for side in _SIDES:
         lip = gaussian(weights[:, ARKIT_INDEX[f"mouthUpperUp{side}"]], _NOSE_SPREAD * FRAMES_PER_SECOND)
-        led[:, ARKIT_INDEX[f"noseSneer{side}"]] += _NOSE * lip
-    return led
+        weights[:, ARKIT_INDEX[f"noseSneer{side}"]] += _NOSE * lip
