@@ -158,12 +158,13 @@ def strips_of(scene: bpy.types.Scene) -> Any:
     return editor.strips if hasattr(editor, "strips") else editor.sequences
 
 
-def strips_within(scene: bpy.types.Scene) -> list[Any]:
-    """All strips of the scene, those in meta strips too; none where it has no sequencer."""
+def strips_within(scene: bpy.types.Scene) -> Any:
+    """All strips of the scene, those in meta strips too; none where it has no sequencer. Not to be gone through while
+    one is removed."""
     editor: Any = scene.sequence_editor
     if editor is None:
-        return []
-    return list(editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all)
+        return ()
+    return editor.strips_all if hasattr(editor, "strips_all") else editor.sequences_all
 
 
 def remove_strip(scene: bpy.types.Scene, strip: Any) -> None:
