@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 from soliloquy.blender import versions
-from soliloquy.blender.rig import find_rig
+from soliloquy.blender.rig import Rig, find_rig
 from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.motion import ArkitCurves
@@ -29,24 +29,28 @@ def sound(tmp_path: Path) -> Path:
     return tmp_path / "line.wav"
 
 
+@pytest.fixture
+def rig(fabricate_head, curves: ArkitCurves, sound: Path) -> Rig:
+    """Of a head that says a line from frame 1."""
+    found = find_rig(fabricate_head(ARKIT_NAMES))
+    put_take(bpy.context.scene, found, curves, "line", start_frame=1, sound_path=sound)
+    return found
+
+
 def test_a_sound_that_the_artist_has_removed_comes_again_with_the_same_take(
-    fabricate_head, curves: ArkitCurves, sound: Path
+    rig: Rig, curves: ArkitCurves, sound: Path
 ) -> None:
     scene = bpy.context.scene
-    rig = find_rig(fabricate_head(ARKIT_NAMES))
-    first = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
     strips = versions.strips_of(scene)
-    strips.remove(strips[first.strip])
+    strips.remove(strips[written_takes(rig)[0].strip])
     again = put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
     assert written_takes(rig) == [again] and [strip.name for strip in strips] == [again.strip]
 
 
 def test_a_sound_that_the_artist_has_called_otherwise_and_cut_goes_with_its_take(
-    fabricate_head, curves: ArkitCurves, sound: Path
+    fabricate_head, rig: Rig, curves: ArkitCurves, sound: Path
 ) -> None:
     scene = bpy.context.scene
-    rig = find_rig(fabricate_head(ARKIT_NAMES))
-    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
     strips = versions.strips_of(scene)
     strips[0].name = "voice"
     strips[0].split(frame=20, split_method="SOFT")
@@ -58,10 +62,8 @@ def test_a_sound_that_the_artist_has_called_otherwise_and_cut_goes_with_its_take
     assert {strip.name for strip in strips} == {written_takes(other)[0].strip, "next"}
 
 
-def test_a_sound_in_a_meta_strip_goes_with_its_take(fabricate_head, curves: ArkitCurves, sound: Path) -> None:
+def test_a_sound_in_a_meta_strip_goes_with_its_take(rig: Rig, curves: ArkitCurves, sound: Path) -> None:
     scene = bpy.context.scene
-    rig = find_rig(fabricate_head(ARKIT_NAMES))
-    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
     strips = versions.strips_of(scene)
     (strip,) = strips
     strip.move_to_meta(strips.new_meta("dialogue", 5, 1))
@@ -73,11 +75,9 @@ def test_a_sound_in_a_meta_strip_goes_with_its_take(fabricate_head, curves: Arki
 
 
 def test_a_line_is_as_loud_as_the_artist_has_made_the_one_whose_place_it_takes(
-    fabricate_head, curves: ArkitCurves, sound: Path
+    rig: Rig, curves: ArkitCurves, sound: Path
 ) -> None:
     scene = bpy.context.scene
-    rig = find_rig(fabricate_head(ARKIT_NAMES))
-    put_take(scene, rig, curves, "line", start_frame=1, sound_path=sound)
     strips = versions.strips_of(scene)
     strips[0].volume, strips[0].pan = 0.25, -0.5
     for name in ("line", "next"):
