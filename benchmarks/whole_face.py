@@ -3,8 +3,8 @@
 
     python benchmarks/whole_face.py --tracks FOLDER [--clips 15]
 
-FOLDER holds clips/NAME.flac and video/NAME.mp4 of one man; of his last 90 clips by name nothing was learned. The same
-face mesh looks at him and at the head, and what counts are millimetres of its points with the head's turn undone.
+FOLDER holds clips/NAME.flac and video/NAME.mp4 of one man, whose last 90 clips by name are looked at. The same face
+mesh looks at him and at the head, and what counts are millimetres of its points with the head's turn undone.
 """
 
 import argparse
@@ -18,15 +18,23 @@ from soliloquy.api import animate
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.capture.basis import capture_basis
 from soliloquy.runtime.capture.pose import posed
-from soliloquy.runtime.face.mesh_points import LOWER_LIP, MOUTH_CORNERS, RIGID, UPPER_LIP
+from soliloquy.runtime.face.mesh_points import (
+    BROW_MIDDLES,
+    CHEEKS,
+    LID_MIDDLES,
+    LOWER_LIP,
+    MOUTH_CORNERS,
+    RIGID,
+    UPPER_LIP,
+)
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.tools.weights.capture_poses import Poses
 from soliloquy.tools.weights.fit_capture import responses
+from soliloquy.training.data.tracked_faces import HELD_OUT_CLIPS
 
 PAGE = "whole-face.md"
 HEAD = "Daniel"
-HELD_OUT = 90
 PICTURES_PER_SECOND = 25
 SEEDS = (1, 2, 3)
 _EYES = (33, 133, 263, 362)
@@ -45,11 +53,11 @@ PARTS: dict[str, Callable[[Face], Array]] = {
     "lips, gap": lambda face: np.linalg.norm(face((UPPER_LIP,)) - face((LOWER_LIP,)), axis=1),
     "mouth, width": lambda face: np.linalg.norm(face(MOUTH_CORNERS[:1]) - face(MOUTH_CORNERS[1:]), axis=1),
     "mouth's corners, height": lambda face: _over_the_eyes(face, MOUTH_CORNERS),
-    "cheeks, height": lambda face: _over_the_eyes(face, (50, 280, 205, 425)),
+    "cheeks, height": lambda face: _over_the_eyes(face, CHEEKS),
     "under the eyes, height": lambda face: _over_the_eyes(face, (118, 347)),
     "nostrils, height": lambda face: face((97, 326))[:, 1] - face((6, 168))[:, 1],
     "lower lids, height": lambda face: _over_the_eyes(face, (144, 145, 153, 373, 374, 380)),
-    "brows, height": lambda face: _over_the_eyes(face, (105, 334)),
+    "brows, height": lambda face: _over_the_eyes(face, BROW_MIDDLES),
     "brows, inner ends, height": lambda face: _over_the_eyes(face, (55, 285)),
 }
 
@@ -59,8 +67,8 @@ def main() -> int:
     parser.add_argument("--tracks", type=Path, required=True, help="the folder")
     parser.add_argument("--clips", type=int, default=15)
     given = parser.parse_args()
-    names = sorted(path.stem for path in (given.tracks / "clips").glob("*.flac"))[-HELD_OUT:]
-    chosen = names[:: max(1, HELD_OUT // given.clips)][: given.clips]
+    names = sorted(path.stem for path in (given.tracks / "clips").glob("*.flac"))[-HELD_OUT_CLIPS:]
+    chosen = names[:: max(1, HELD_OUT_CLIPS // given.clips)][: given.clips]
     man = [_moves(meshes(given.tracks / "video" / f"{name}.mp4")) for name in chosen]
     ours = {
         engine: [
@@ -92,7 +100,8 @@ def _moves(points: Array) -> tuple[Array, Array]:
     def face(places: tuple[int, ...]) -> Array:
         return np.asarray(still[:, basis.places(places)].mean(axis=1))
 
-    apart = face((159, 386))[:, 1] - face((145, 374))[:, 1]
+    uppers, lowers = zip(*LID_MIDDLES, strict=True)
+    apart = face(uppers)[:, 1] - face(lowers)[:, 1]
     shut = apart < _OPEN * np.percentile(apart, 80)
     opened = np.convolve(shut, np.ones(2 * _BESIDE + 1), "same") == 0
     moves = np.stack([part(face) for part in PARTS.values()], axis=1)
