@@ -4,14 +4,17 @@
 from typing import Any
 
 import bpy
+import numpy as np
 
 from ..runtime.head.beard_picture import beard_relief
+from ..runtime.head.hair_light import AS_A_WHOLE, DOWNMOST, FADED, MIDDLE, THROUGH
 from ..runtime.head.hair_picture import normal_picture
 from ..runtime.head.heads import Head
 from ..runtime.head.shade_picture import shade_picture
 from ..runtime.head.textures import TEXTURED, texture_name, texture_of
 from ..runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
 from . import versions
+from .axes import to_blender
 from .image_files import known_image as _known
 from .image_files import packed_image as _packed
 from .jpeg import BLENDER
@@ -19,16 +22,6 @@ from .skin_relief import add_beard, add_relief, wrinkled
 
 HAIR_CUTOFF = 0.4
 """Alpha below which a card of hair is not there."""
-_FADED = (0.25, 0.65)
-"""Alphas between which strands are partly there where Blender draws them: merely cut out, they had hard edges."""
-_THROUGH_HAIR = 0.8
-"""Share of a lamp's light that a card of hair lets through: a lock is hairs and air, and cards that kept all of it
-lay on each other as dark as leaves, white hair with black edges in EEVEE. Chosen by eye."""
-_AS_A_WHOLE = 0.75
-"""Share of the way from where a card faces to where the head's hair as a whole does. Chosen by eye."""
-_MIDDLE, _DOWNMOST = (0.0, 0.01, 0.05), (-1.0, -1.0, -0.03)
-"""Where hair as a whole faces away from, in metres from the head's joint, and how far down from there at most, for what
-hangs faces aside. Chosen by eye."""
 _SETTINGS: dict[str, dict[str, Any]] = {
     # Skin lets light through by millimetres, red furthest (Jensen et al. 2001, table 1).
     "skin": {
@@ -224,10 +217,10 @@ def _lit_as_a_whole(tree: Any, shader: Any) -> Any:
         tree.nodes.new(f"ShaderNode{kind}")
         for kind in ("TexCoord", "VectorMath", "VectorMath", "VectorTransform", "Mix")
     )
-    out.operation, out.inputs[1].default_value = "SUBTRACT", _MIDDLE
-    aside.operation, aside.inputs[1].default_value = "MAXIMUM", _DOWNMOST
+    out.operation, out.inputs[1].default_value = "SUBTRACT", to_blender(np.array(MIDDLE))
+    aside.operation, aside.inputs[1].default_value = "MAXIMUM", (-1.0, -1.0, DOWNMOST)
     turned.vector_type, turned.convert_from, turned.convert_to = "NORMAL", "OBJECT", "WORLD"
-    both.data_type, both.inputs[0].default_value = "VECTOR", _AS_A_WHOLE
+    both.data_type, both.inputs[0].default_value = "VECTOR", AS_A_WHOLE
     tree.links.new(place.outputs["Object"], out.inputs[0])
     tree.links.new(out.outputs[0], aside.inputs[0])
     tree.links.new(aside.outputs[0], turned.inputs[0])
@@ -248,10 +241,10 @@ def _let_through(tree: Any, shader: Any, picture: Any) -> None:
         for kind in ("LightPath", "Math", "MapRange", "Math", "BsdfTransparent", "MixShader")
     )
     lit.operation = "MULTIPLY_ADD"
-    lit.inputs[1].default_value, lit.inputs[2].default_value = -_THROUGH_HAIR, 1.0
+    lit.inputs[1].default_value, lit.inputs[2].default_value = -THROUGH, 1.0
     tree.links.new(path.outputs["Is Shadow Ray"], lit.inputs[0])
     soft.interpolation_type = "SMOOTHSTEP"
-    soft.inputs["From Min"].default_value, soft.inputs["From Max"].default_value = _FADED
+    soft.inputs["From Min"].default_value, soft.inputs["From Max"].default_value = FADED
     tree.links.new(picture.outputs["Alpha"], soft.inputs["Value"])
     kept.operation = "MULTIPLY"
     for entry, socket in zip(kept.inputs, (lit.outputs[0], soft.outputs[0]), strict=False):

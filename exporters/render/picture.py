@@ -12,6 +12,7 @@ from PIL import Image
 
 from ...runtime.arrays import Array
 from ...runtime.head.arkit import ARKIT_INDEX
+from ...runtime.head.hair_light import THROUGH, hair_normals
 from ...runtime.head.heads import Head, load_head, shared_arrays
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.occlusion import lamp_directions, seen_share, sky_directions, smoothed
@@ -33,6 +34,8 @@ MIDDLE = np.array([0.0, -0.034, -0.055])
 """Where the camera looks, from the middle between the eyes, in metres. Chosen by eye."""
 _SEE_THROUGH = ("eye", "cornea", "socket", "lashes")
 """Materials that cast no shadow worth having: the balls would darken the lids they touch."""
+_UNDER_HAIR = ("skin", "hair")
+"""Materials on which cards of hair cast shadows."""
 _UNSEEN = ("shade",)
 """The eye is shaded by its own finish here."""
 _MATT = 0.85
@@ -52,7 +55,8 @@ class _Part:
     """The faces of one material: vertices ``used`` (U,) make the surface's points, ``point_of`` (P,) those of the mesh.
 
     reach (P,3): how much light each point sees, and how matt it is, 0..255; empty where nothing shades it. lit_gap:
-    metres between the lips from which on it gets that light, 0 outside of the mouth. thin: as of its finish.
+    metres between the lips from which on it gets that light, 0 outside of the mouth. thin: as of its finish. at_rest:
+    points and normals of what moves as one, as hair does, while nothing moves; None of the rest.
     """
 
     mesh: pyvista.PolyData
@@ -62,6 +66,14 @@ class _Part:
     reach: Array
     lit_gap: float
     thin: float
+    at_rest: tuple[Array, Array] | None
+
+    def normals(self, points: Array) -> Array:
+        """Unit normals (P,3) of the surface's points (P,3)."""
+        if self.at_rest is None:
+            return vertex_normals(points, self.surface.quads)
+        before, normals = self.at_rest
+        return normals @ _turn(before, points)
 
 
 class Portrait:
@@ -93,7 +105,7 @@ class Portrait:
         for part in self._parts:
             points = part.surface.points(_widened(vertices[part.used], part.thin))
             part.mesh.points = points[part.point_of]
-            part.mesh.point_data["Normals"] = vertex_normals(points, part.surface.quads)[part.point_of]
+            part.mesh.point_data["Normals"] = part.normals(points)[part.point_of]
             if part.lit_gap:
                 falls_in = min(max(apart, 0.0) / part.lit_gap, 1.0)
                 light = _LIGHT_IN_SHUT_MOUTH + (1 - _LIGHT_IN_SHUT_MOUTH) * falls_in
@@ -113,7 +125,8 @@ class Portrait:
         points = surface.points(head.vertices[used].astype(float))
         cells = np.column_stack([np.full(len(surface.quads), 4), corner_of.reshape(-1, 4)])
         mesh = pyvista.PolyData(points[point_of], cells.ravel())
-        mesh.point_data["Normals"] = vertex_normals(points, surface.quads)[point_of]
+        normals = _normals(head, material, points, surface)
+        mesh.point_data["Normals"] = normals[point_of]
         mesh.GetPointData().SetActiveNormals("Normals")
         texture_coordinates: Array = unique[:, 1:] / 2**20
         mesh.active_texture_coordinates = texture_coordinates
@@ -130,12 +143,13 @@ class Portrait:
             opacity=finish.opacity / finish.thin,
         )
         actor.prop.interpolation = "Phong"
-        # Cards of hair are cut out, and what is seen through comes last: VTK need not sort it in passes of its own.
+        # What is seen through comes last, hair from the back to the front: VTK need not sort it in passes of its own.
         actor.ForceOpaqueOn()
         shade(actor, finish, textured=texture is not None, reach=painted)
         reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
         lit_gap = _LIT_GAPS.get(material, 0.0)
-        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap, finish.thin))
+        at_rest = (points, normals) if material == "hair" else None
+        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap, finish.thin, at_rest))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
         middle = eyes_of(head).mean(axis=0) + MIDDLE
@@ -187,11 +201,11 @@ def _reach(head_name: str, material: str) -> Array:
     names = np.array(head.material_names)[head.material_index]
     used, surface = _surface(head, material)
     points = surface.points(vertices[used])
-    normals = vertex_normals(points, surface.quads)
-    blocking = vertices[head.quads[~np.isin(names, _SEE_THROUGH + _UNSEEN)]]
-    sky = seen_share(points, normals, blocking, sky_directions(_SKY_RAYS), facing=True)
-    lamp = lamp_directions(LIGHTS[0][0], _KEY_SIZE, _KEY_RAYS)
-    key = seen_share(points, normals, blocking, lamp, facing=False)
+    normals = _normals(head, material, points, surface)
+    sky, key = _seen(points, normals, vertices[head.quads[~np.isin(names, ("hair", *_SEE_THROUGH, *_UNSEEN))]])
+    if material in _UNDER_HAIR:
+        past_all = _seen(points, normals, vertices[head.quads[~np.isin(names, _SEE_THROUGH + _UNSEEN)]])
+        sky, key = (THROUGH * a + (1 - THROUGH) * b for a, b in zip((sky, key), past_all, strict=True))
     shares = [smoothed(values, surface.quads, 2) for values in (sky, key)]
     if material in _LIT_GAPS:  # light also comes through lips and cheeks
         shares = [0.08 + 0.92 * values for values in shares]
@@ -199,6 +213,27 @@ def _reach(head_name: str, material: str) -> Array:
         shares = [values * surface.values(light_inside(material)[used]) for values in shares]
     matt = _scalp(head, points) if material == "skin" else np.zeros(len(points))
     return (np.clip(np.column_stack([*shares, matt]), 0.0, 1.0) * 255).astype(np.uint8)
+
+
+def _seen(points: Array, normals: Array, blocking: Array) -> tuple[Array, Array]:
+    """Shares (P,) of the sky and of the key light that points (P,3) see past quads (F,4,3)."""
+    sky = seen_share(points, normals, blocking, sky_directions(_SKY_RAYS), facing=True)
+    lamp = lamp_directions(LIGHTS[0][0], _KEY_SIZE, _KEY_RAYS)
+    return sky, seen_share(points, normals, blocking, lamp, facing=False)
+
+
+def _normals(head: Head, material: str, points: Array, surface: Surface) -> Array:
+    """Unit normals (P,3) of a material's surface whose points (P,3) are at rest."""
+    if material == "hair":
+        return hair_normals(points, surface.quads, head.joints[head.bone_names.index("head")])
+    return vertex_normals(points, surface.quads)
+
+
+def _turn(before: Array, points: Array) -> Array:
+    """The turn (3,3), for rows, of points (P,3) from where they were before (Arun et al. 1987)."""
+    left, _, right = np.linalg.svd((before - before.mean(axis=0)).T @ (points - points.mean(axis=0)))
+    turn: Array = left @ np.diag([1.0, 1.0, np.linalg.det(left @ right)]) @ right
+    return turn
 
 
 def _scalp(head: Head, points: Array) -> Array:
@@ -210,8 +245,9 @@ def _scalp(head: Head, points: Array) -> Array:
 def _surface(head: Head, material: str) -> tuple[Array, Surface]:
     """The vertices that a material uses, and the surface that it is drawn on."""
     faces = np.flatnonzero(head.material_index == head.material_names.index(material))
-    # From the front to the back: of a card behind others no light is reckoned.
-    faces = faces[np.argsort(-head.vertices[head.quads[faces], 2].sum(axis=1), kind="stable")]
+    # From the front to the back, so that of what lies behind no light is reckoned; but hair fades into what it lies on.
+    ahead = head.vertices[head.quads[faces], 2].sum(axis=1)
+    faces = faces[np.argsort(ahead if material == "hair" else -ahead, kind="stable")]
     used, inverse = np.unique(head.quads[faces], return_inverse=True)
     make = refined if FINISHES[material].rounded else Surface.plain
     return used, make(len(used), inverse.reshape(-1, 4), head.uv[faces].astype(float))

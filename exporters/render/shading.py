@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pyvista
 
+from ...runtime.head.hair_light import FADED
+
 
 @dataclass(frozen=True)
 class Finish:
@@ -20,7 +22,7 @@ class Finish:
     how far red, green and blue light go on into the shadow, 0..1. opacity below 1: only the highlight is seen. rounded:
     drawn on a finer surface. thin: how many times as wide hairs are drawn as they are, and as clear, for they are
     narrower than a pixel. kind: "plain", "inside" (of the mouth: no lamp reaches it but through the lips), "eye"
-    (shaded by the lids) or "hair" (cards that are cut out).
+    (shaded by the lids) or "hair" (cards on which strands fade where they are cut).
     """
 
     colour: str | None
@@ -35,7 +37,7 @@ class Finish:
     @property
     def see_through(self) -> bool:
         """Whether what lies behind shows."""
-        return self.opacity < 1.0 or self.thin > 1.0
+        return self.opacity < 1.0 or self.thin > 1.0 or self.kind == "hair"
 
 
 FINISHES: dict[str, Finish] = {
@@ -108,14 +110,14 @@ _LIGHT = """
     shine += lightColor%d * spot * reaches;
   }
 """
-_CUTOFF = 0.4
-"""Alpha below which hair is not there, as in Blender."""
 _KIND = {
     # The lids shade the ball from above and at its corners.
     "eye": "open_sky = smoothstep(0.75, 0.05, N.y) * smoothstep(1.0, 0.45, abs(N.x)) * 0.8 + 0.2; key_seen = open_sky;",
-    # A card is seen from both sides alike, and only where its picture has strands.
-    "hair": f"if (painted.a < {_CUTOFF}) discard; if (dot(N, V) < 0.0) {{ N = -N; }}",
+    # Only where its picture has strands. It is seen from both sides alike: VTK turns normals of faces that are seen from
+    # behind, and those of hair face out of it.
+    "hair": f"if (painted.a < {FADED[0]}) discard; if (!gl_FrontFacing) N = -N;",
 }
+_OPACITY = {"hair": "smoothstep({}, {}, painted.a)".format(*FADED)}
 
 
 def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) -> None:
@@ -139,7 +141,9 @@ def shade(actor: pyvista.Actor, finish: Finish, *, textured: bool, reach: bool) 
         "SOLILOQUY_SCATTER": ", ".join(map(str, finish.scatter)),
         "SOLILOQUY_ROUGHNESS": str(finish.roughness),
         "SOLILOQUY_GLOSS": str(finish.gloss),
-        "SOLILOQUY_OPACITY": "opacity" if finish.opacity == 1.0 else "clamp(dot(shine, vec3(0.4)), 0.0, 1.0)",
+        "SOLILOQUY_OPACITY": _OPACITY.get(finish.kind, "opacity")
+        if finish.opacity == 1.0
+        else "clamp(dot(shine, vec3(0.4)), 0.0, 1.0)",
     }
     code = _SHADER
     for word, meaning in words.items():

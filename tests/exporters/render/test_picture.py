@@ -52,6 +52,21 @@ def test_an_open_mouth_is_dark_inside_and_a_blink_hides_the_white() -> None:
     np.testing.assert_array_equal(rest, again)
 
 
+@pytest.mark.parametrize("turn", [0.0, 0.6])
+def test_white_hair_is_white_on_all_sides_and_no_leaf_of_it_is_black(turn: float) -> None:
+    head = load_head("Walter")
+    turned = head.vertices @ np.array(
+        [[np.cos(turn), 0.0, -np.sin(turn)], [0.0, 1.0, 0.0], [np.sin(turn), 0.0, np.cos(turn)]]
+    )
+    with Portrait(head, 256, 1.75 * FACE) as portrait:
+        picture = portrait.picture(turned).astype(float)
+    crown = picture[12:35]
+    behind = np.abs(crown - picture[12:35, :8].mean(axis=1, keepdims=True)).max(axis=2) < 24
+    assert (~behind).sum() > 800, "the top of the head is in the picture"
+    # 0.17 and 0.19 of it were.
+    assert (crown[~behind].mean(axis=1) < 90).mean() < 0.01
+
+
 def test_frames_come_fast_enough_for_video_even_on_a_busy_machine() -> None:
     head = load_head("Clara")
     with Portrait(head) as portrait:
