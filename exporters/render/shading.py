@@ -113,8 +113,8 @@ _LIGHT = """
 _KIND = {
     # The lids shade the ball from above and at its corners.
     "eye": "open_sky = smoothstep(0.75, 0.05, N.y) * smoothstep(1.0, 0.45, abs(N.x)) * 0.8 + 0.2; key_seen = open_sky;",
-    # Only where its picture has strands. It is seen from both sides alike: VTK turns normals of faces that are seen from
-    # behind, and those of hair face out of it.
+    # Only where its picture has strands. It is seen from both sides alike: VTK turns normals of faces seen from behind,
+    # and those of hair face out of it.
     "hair": f"if (painted.a < {FADED[0]}) discard; if (!gl_FrontFacing) N = -N;",
 }
 _OPACITY = {"hair": "smoothstep({}, {}, painted.a)".format(*FADED)}
