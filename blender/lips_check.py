@@ -13,6 +13,7 @@ import numpy as np
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.found_lips import parted
 from ..runtime.rigs.mouths import pressed
+from ..runtime.runs import runs_of
 from .datablocks import evaluated_now, mesh_of, places_in
 from .measured_face import Face
 from .motion_keys import shapes_of, write_shapes
@@ -70,9 +71,8 @@ class _Contact:
 
 def _contacts(shut: np.ndarray) -> list[_Contact]:
     """Of how far lips are pressed (T,)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (shut > 0.0).astype(int), [0]])))
     found = []
-    for first, end in edges.reshape(-1, 2).tolist():
+    for first, end in runs_of(shut > 0.0).tolist():
         closed = first + np.flatnonzero(shut[first:end] >= 1.0)
         if len(closed):
             found.append(_Contact(slice(first, end), int(closed[len(closed) // 2])))

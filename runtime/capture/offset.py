@@ -8,6 +8,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..phones import BILABIALS
+from ..runs import runs_of
 from ..speech import Phone
 
 _SEEN_SHUT = 0.6
@@ -44,6 +45,5 @@ def picture_offset(gap: Array, times: Array, phones: Sequence[Phone]) -> Offset 
 
 def _middles(shut: Array, times: Array) -> Array:
     """Middles of the spans in which ``shut`` holds, those of half a second and more left out: they are pauses."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], shut, [False]]).astype(int)))
-    spans = [(times[first], times[last - 1]) for first, last in edges.reshape(-1, 2)]
+    spans = [(times[first], times[last - 1]) for first, last in runs_of(shut)]
     return np.array([(first + last) / 2 for first, last in spans if last - first < 0.5])

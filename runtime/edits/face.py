@@ -12,6 +12,7 @@ from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.lips import lip_gap_mm
 from ..motion import FRAMES_PER_SECOND, ArkitCurves
+from ..runs import runs_of
 from ..speech import Phone, Speech, SpeechFeatures
 from .edit import Edit, EmotionKey, Hold, MoveEdge, MuteBlink, Retype, Split
 from .emotion_curves import SaidAt, curves_of, is_mixed
@@ -139,8 +140,7 @@ def _keep_awake(weights: Array, first: int, last: int) -> None:
     lids = weights[:, _LIDS].max(axis=1)
     rest = float(np.percentile(lids, _RESTING))
     shut = lids > rest + _BLINKS * (1.0 - rest)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], shut, [0]]).astype(int))).reshape(-1, 2)
-    for begin, stop in edges.tolist():
+    for begin, stop in runs_of(shut).tolist():
         if begin > last or stop <= first:
             continue
         known = [frame for frame in (begin - 1, stop) if 0 <= frame < len(weights)]

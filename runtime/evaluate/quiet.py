@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..runs import runs_of
 from ..speech import Speech
 
 _STEP = 0.01
@@ -40,7 +41,6 @@ def quiet_parts(speech: Speech) -> Quiet:
     decibels = 20 * np.log10(energy)
     low = decibels < np.percentile(decibels, 95) - _BELOW
     quiet = np.zeros(count, bool)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], low, [False]]).astype(int)))
-    for first, last in edges.reshape(-1, 2):
+    for first, last in runs_of(low):
         quiet[first:last] = (last - first) * _STEP >= _SHORTEST
     return Quiet(quiet, ~low)

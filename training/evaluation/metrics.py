@@ -8,6 +8,7 @@ import numpy as np
 from ...runtime.animate.measure import jitter, speed_99
 from ...runtime.head.lips import opening, rounding
 from ...runtime.motion import FRAMES_PER_SECOND
+from ...runtime.runs import runs_of
 from ...runtime.speech import Speech
 from ..data.lip_vertices import lip_deltas
 
@@ -42,8 +43,7 @@ def speech_frames(speech: Speech, frames: int) -> np.ndarray:
     low, high = (np.clip(centres + side, 0, len(energy) - 1) for side in (-half, half))
     decibels = 10 * np.log10((energy[high] - energy[low]) / np.maximum(high - low, 1) + 1e-12)
     quiet = decibels < np.percentile(decibels, 95) - _QUIET_DB
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(int), [0]])))
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in runs_of(quiet):
         if end - start < _SHORTEST_QUIET:
             quiet[start:end] = False
     return ~quiet

@@ -12,6 +12,7 @@ import numpy as np
 
 from ...runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ...runtime.motion import FRAMES_PER_SECOND, ArkitCurves
+from ...runtime.runs import runs_of
 from .head_speed import mean_speed
 
 STATISTICS = Path(__file__).resolve().parent / "human_speech.toml"
@@ -85,8 +86,7 @@ def _mean(frames: list[int]) -> float:
 
 def _lengths(inside: np.ndarray) -> list[int]:
     """Lengths in frames of the runs of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
-    return [int(last - first) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+    return [int(last - first) for first, last in runs_of(inside)]
 
 
 def _aims(curves: ArkitCurves) -> np.ndarray:
@@ -102,16 +102,14 @@ def _aims(curves: ArkitCurves) -> np.ndarray:
 def _shifts(aims: np.ndarray) -> np.ndarray:
     """Sizes in degrees of the saccades: runs of frames faster than 30 degrees a second."""
     speed = np.linalg.norm(np.diff(aims, axis=0), axis=1) * FRAMES_PER_SECOND
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (speed > _SHIFT_SPEED).astype(int), [0]])))
-    return np.array([np.linalg.norm(aims[b] - aims[a]) for a, b in zip(edges[::2], edges[1::2], strict=True)])
+    return np.array([np.linalg.norm(aims[b] - aims[a]) for a, b in runs_of(speed > _SHIFT_SPEED)])
 
 
 def _raises(brow: np.ndarray) -> list[int]:
     """Frames above half its height of each raise that reaches 0.1 over the clip's median."""
     lifted = brow - np.median(brow)
     found = []
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (lifted > _BROW / 2).astype(int), [0]])))
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
+    for first, last in runs_of(lifted > _BROW / 2):
         top = lifted[first:last].max()
         if top >= _BROW:
             found.append(int((lifted[first:last] >= top / 2).sum()))

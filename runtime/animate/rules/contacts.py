@@ -9,6 +9,7 @@ import numpy as np
 from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ...phones import BILABIALS, INVENTORY, LABIODENTALS
+from ...runs import runs_of
 from ...speech import SILENCE, Phone, SpeechFeatures
 from .articulation import ARTICULATION, CLOSURE, TEETH
 from .posteriors import certainty
@@ -104,11 +105,9 @@ def _heard(phones: tuple[Phone, ...], kind: frozenset[str], probable: Array) -> 
         if phone.symbol in kind:
             first, last = np.searchsorted(times, (phone.start - _SAME_SOUND, phone.end + _SAME_SOUND))
             open_to_doubt[first:last] = False
-    edges = np.diff(np.concatenate([[0], probable & open_to_doubt, [0]]).astype(int))
-    runs = zip(np.flatnonzero(edges > 0).tolist(), np.flatnonzero(edges < 0).tolist(), strict=True)
     return [
         Contact(float(times[first]), float(times[last - 1]), 0.6 * _APPROACH, 0.6 * _RELEASE, 1.0)
-        for first, last in runs
+        for first, last in runs_of(probable & open_to_doubt).tolist()
     ]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from ...arrays import Array
 from ...motion import FRAMES_PER_SECOND
 from ...phones import INVENTORY, VOWELS
+from ...runs import runs_of
 from ...speech import SILENCE, Phone, SpeechFeatures
 from .articulation import TARGETS
 
@@ -67,8 +68,7 @@ def with_unheard_vowels(phones: tuple[Phone, ...], features: SpeechFeatures) -> 
 
 def _split(silence: Phone, first: int, loud: Array, posteriors: Array) -> list[Phone]:
     """The silence around the longest loud run in it, and that run as a vowel."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], loud, [0]]).astype(int)))
-    runs = edges.reshape(-1, 2)
+    runs = runs_of(loud)
     if not len(runs) or (runs[:, 1] - runs[:, 0]).max() < _SHORTEST_VOWEL:
         return [silence]
     begin, stop = (runs[(runs[:, 1] - runs[:, 0]).argmax()] + first).tolist()
