@@ -90,7 +90,7 @@ def _hide_cards(face: bpy.types.Object, head: Head) -> None:
 
 def _locks(head: Head) -> Strands:
     assert head.hair is not None
-    own = head.material_index == head.material_names.index("hair")
+    own = head.of_material("hair")
     return strands(head.vertices[np.unique(head.quads[own])], head.hair.waves)
 
 

@@ -74,7 +74,7 @@ def wear_skin(face: bpy.types.Object, path: Path) -> bpy.types.Material:
     if UV_NAME not in mesh.uv_layers:
         shown = mesh.uv_layers.active_index
         layer = mesh.uv_layers.new(name=UV_NAME, do_init=True)
-        skin = (head.material_index == head.material_names.index("skin"))[:, None, None]
+        skin = head.of_material("skin")[:, None, None]
         places = np.where(skin, makehuman_uv(head.uv), head.uv)
         layer.data.foreach_set("uv", np.ascontiguousarray(places, np.float32).reshape(-1))
         mesh.uv_layers.active_index = shown

@@ -16,9 +16,7 @@ def behind_lids(head: Head) -> tuple[Unseen, ...]:
     lids have no inside."""
     if _INSIDE not in head.material_names:
         return ()
-    skin, inside = (
-        np.unique(head.quads[head.material_index == head.material_names.index(name)]) for name in ("skin", _INSIDE)
-    )
+    skin, inside = (head.vertices_of(name) for name in ("skin", _INSIDE))
     edge = np.intersect1d(skin, inside)
     joints = head.joints[[head.bone_names.index(name) for name in ("eye.L", "eye.R")]]
     own = joints[np.linalg.norm(head.vertices[edge, None] - joints, axis=2).argmin(axis=1)]

@@ -92,9 +92,7 @@ def _lips(head: Head) -> Array:
     """The points of skin around those where lips and mouth meet; all of a head that has no mouth."""
     if "mouth" not in head.material_names:
         return np.arange(len(head.vertices))
-    skin, mouth = (
-        np.unique(head.quads[head.material_index == head.material_names.index(name)]) for name in ("skin", "mouth")
-    )
+    skin, mouth = (head.vertices_of(name) for name in ("skin", "mouth"))
     edge = head.vertices[np.intersect1d(skin, mouth)]
     away = np.linalg.norm(head.vertices[skin, None] - edge, axis=2).min(axis=1)
     return skin[away < _AROUND_LIPS]

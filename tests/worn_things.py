@@ -14,7 +14,7 @@ def triangles_in_front(name: str, height: tuple[float, float]) -> tuple[np.ndarr
     vertices that these are."""
     head = load_head(name)
     places = (head.vertices - head.joints[-2:].mean(axis=0)) * 1000.0
-    quads = head.quads[head.material_index == head.material_names.index("skin")]
+    quads = head.quads[head.of_material("skin")]
     middle = places[quads].mean(axis=1)
     chosen = quads[(middle[:, 1] > height[0]) & (middle[:, 1] < height[1]) & (middle[:, 2] > 10)][:40, :3]
     return chosen, [tuple(each) for each in people_data().topology.source[chosen].tolist()]

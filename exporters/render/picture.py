@@ -244,7 +244,7 @@ def _scalp(head: Head, points: Array) -> Array:
 
 def _surface(head: Head, material: str) -> tuple[Array, Surface]:
     """The vertices that a material uses, and the surface that it is drawn on."""
-    faces = np.flatnonzero(head.material_index == head.material_names.index(material))
+    faces = np.flatnonzero(head.of_material(material))
     # From the front to the back, so that of what lies behind no light is reckoned; but hair fades into what it lies on.
     ahead = head.vertices[head.quads[faces], 2].sum(axis=1)
     faces = faces[np.argsort(ahead if material == "hair" else -ahead, kind="stable")]

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..people.brows import BROWS, POINTS, brow_hairs
+from ..triangles import barycentric, double_area, triangles_of
 from .heads import Head, load_head
 
 _THICK = (0.00005, 0.00005, 0.000045, 0.00004, 0.00003, 0.00001)
@@ -34,8 +35,7 @@ class SkinStrands:
 def brow_strands(head: Head) -> SkinStrands:
     """The hairs of both brows of an embedded head."""
     worn = load_head(head.look)
-    skin = head.quads[head.material_index == head.material_names.index("skin")]
-    triangles = np.concatenate([skin[:, [0, 1, 2]], skin[:, [0, 2, 3]]])
+    triangles = triangles_of(head.quads[head.of_material("skin")])
     places = (worn.vertices.astype(np.float64) - worn.joints[-2:].mean(axis=0)) * 1000.0
     hairs = brow_hairs(BROWS[head.look])
     left, right = (_grown(hairs, triangles, places * (side, 1.0, 1.0), head.vertices, side) for side in (1.0, -1.0))
@@ -79,11 +79,7 @@ def _below(points: Array, triangles: Array, places: Array) -> tuple[Array, Array
     """Of each point (N,2) the first of the triangles on which it lies as seen from the front, or -1, and its shares
     (N,3) of that one's corners."""
     a, b, c = np.moveaxis(places[triangles], 1, 0)
-    area = (b[:, 1] - c[:, 1]) * (a[:, 0] - c[:, 0]) + (c[:, 0] - b[:, 0]) * (a[:, 1] - c[:, 1])
-    x, y = points[:, 0:1] - c[:, 0], points[:, 1:2] - c[:, 1]
-    first = ((b[:, 1] - c[:, 1]) * x + (c[:, 0] - b[:, 0]) * y) / area
-    second = ((c[:, 1] - a[:, 1]) * x + (a[:, 0] - c[:, 0]) * y) / area
-    shares = np.stack([first, second, 1.0 - first - second], axis=2)
+    shares = np.stack(barycentric(a, b, c, points[:, 0:1], points[:, 1:2], double_area(a, b, c)), axis=2)
     inside = shares.min(axis=2) >= -1e-9
     found = inside.argmax(axis=1)
     return np.where(inside.any(axis=1), found, -1), shares[np.arange(len(points)), found]

@@ -4,6 +4,7 @@
 import numpy as np
 
 from ..arrays import Array
+from ..triangles import triangles_of
 from .brow_strands import SkinStrands
 from .heads import Head
 
@@ -40,10 +41,9 @@ def _in_texture(strands: SkinStrands, head: Head) -> Array:
 
 def _uv_of(corners: Array, head: Head) -> Array:
     """UV (N,3,2) of triangles of skin (N,3), which are halves of its quads."""
-    of_skin = head.material_index == head.material_names.index("skin")
+    of_skin = head.of_material("skin")
     quads, uv = head.quads[of_skin].astype(np.int64), head.uv[of_skin].astype(np.float64)
-    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    places = np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]])
+    triangles, places = triangles_of(quads), triangles_of(uv)
     key, wanted = (_key(each, len(head.vertices)) for each in (triangles, corners.astype(np.int64)))
     order = np.argsort(key)
     found: Array = places[order[np.searchsorted(key[order], wanted)]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..triangles import triangles_of
 from .brow_strands import SkinStrands
 from .heads import DEFAULT_HEAD, Head, load_head
 from .normals import vertex_normals
@@ -52,7 +53,7 @@ def scattered(cover: Callable[[Array], Array], count: int, seed: int, least: flo
     head = load_head(DEFAULT_HEAD)
     places = (head.vertices.astype(np.float64) - head.joints[-2:].mean(axis=0)) * 1000.0
     skin = _skin(head)
-    triangles = np.concatenate([skin[:, [0, 1, 2]], skin[:, [0, 2, 3]]])
+    triangles = triangles_of(skin)
     first, second, third = np.moveaxis(places[triangles], 1, 0)
     area = np.linalg.norm(np.cross(second - first, third - first), axis=1)
     covered = cover(places)[triangles].mean(axis=1)
@@ -106,7 +107,7 @@ def _paths(lie: Lie, normals: Array, head: Head, draw: np.random.Generator) -> A
 
 
 def _skin(head: Head) -> Array:
-    return head.quads[head.material_index == head.material_names.index("skin")]
+    return head.quads[head.of_material("skin")]
 
 
 def _mixed(values: Array, roots: Roots) -> Array:

@@ -79,6 +79,15 @@ class Head:
     def title(self) -> str:
         return head_title(self.name)
 
+    def of_material(self, name: str) -> Array:
+        """(F,) True where a quad is of the material. Raises ValueError for a name that is none of the head's."""
+        here: Array = self.material_index == self.material_names.index(name)
+        return here
+
+    def vertices_of(self, material: str) -> Array:
+        """(N,) numbers of the vertices of a material's quads, growing. Raises ValueError as ``of_material``."""
+        return np.unique(self.quads[self.of_material(material)])
+
 
 def head_names() -> tuple[str, ...]:
     """Names of the embedded heads, the default one first, then of the user's own."""

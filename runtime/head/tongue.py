@@ -96,7 +96,7 @@ def tongue_vertices(head: Head) -> Array:
     """Indices (N,) of the tongue's vertices; none on a head of a user's FLAME file."""
     if _MATERIAL not in head.material_names:
         return np.empty(0, np.int64)
-    here = head.material_index == head.material_names.index(_MATERIAL)
+    here = head.of_material(_MATERIAL)
     return np.unique(head.quads[here])
 
 

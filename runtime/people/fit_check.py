@@ -11,6 +11,7 @@ from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.heads import Head, shared_arrays
 from ..head.lip_curves import SPANNED
 from ..head.lips import lip_gap_profile_mm
+from ..triangles import barycentric, double_area, triangles_of
 from .data import people_data
 from .lid_mesh import LOWER_COLUMNS
 from .lip_shapes import ellipse
@@ -179,7 +180,7 @@ def front_view(head: Head, vertices: Array, middle: Array, around: tuple[float, 
     clear = [head.material_names.index(name) for name in ("hair", "lashes", "cornea", "shade")]
     kept = ~np.isin(head.material_index, clear)
     quads, materials = head.quads[kept], head.material_index[kept]
-    corners = vertices[np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])]
+    corners = vertices[triangles_of(quads)]
     labels = np.concatenate([materials, materials])
     low, high = middle - around, middle + around
     near = (corners[:, :, :2].max(axis=1) >= low).all(axis=1) & (corners[:, :, :2].min(axis=1) <= high).all(axis=1)
@@ -195,12 +196,10 @@ def _rasterised(corners: Array, labels: Array, low: Array, around: Array) -> Arr
     last = np.floor(scaled.max(axis=1)).astype(int) + 1
     for (a, b, c), z, (x0, y0), (x1, y1), label in zip(scaled, corners[:, :, 2], first, last, labels, strict=True):
         x, y = np.arange(x0, min(x1, width)), np.arange(y0, min(y1, height))[:, None]
-        area = (b[1] - c[1]) * (a[0] - c[0]) + (c[0] - b[0]) * (a[1] - c[1])
+        area = double_area(a, b, c)
         if not len(x) or not len(y) or abs(area) < 1e-9:
             continue
-        of_a = ((b[1] - c[1]) * (x - c[0]) + (c[0] - b[0]) * (y - c[1])) / area
-        of_b = ((c[1] - a[1]) * (x - c[0]) + (a[0] - c[0]) * (y - c[1])) / area
-        of_c = 1.0 - of_a - of_b
+        of_a, of_b, of_c = barycentric(a, b, c, x, y, area)
         there = of_a * z[0] + of_b * z[1] + of_c * z[2]
         place = (slice(y0, y0 + len(y)), slice(x0, x0 + len(x)))
         hit = (of_a >= 0) & (of_b >= 0) & (of_c >= 0) & (there > depth[place])

@@ -5,6 +5,7 @@ would come through where on old and thin faces the creases beside the nose reach
 import numpy as np
 
 from ..arrays import Array
+from ..triangles import barycentric, double_area, triangles_of
 from .topology import MATERIALS, Topology
 
 _LEAST, _BEHIND = 0.001, 0.003
@@ -61,7 +62,7 @@ def _behind_skin(vertices: Array, topology: Topology, lips: Array) -> Array:
     middle = vertices[lips].mean(axis=0)
     away = np.abs(vertices[inside, 1] - middle[1])
     own = inside[~np.isin(inside, skin) & (away > _BESIDE_LIPS)]
-    corners = vertices[np.concatenate([skin[:, [0, 1, 2]], skin[:, [0, 2, 3]]])]
+    corners = vertices[triangles_of(skin)]
     near = (np.abs(corners[..., :2] - middle[:2]).max(axis=(1, 2)) < _NEAR) & (corners[..., 2].min(axis=1) > 0.0)
     room = _depth(corners[near], vertices[own, :2]) - vertices[own, 2]
     moved = vertices.copy()
@@ -72,13 +73,9 @@ def _behind_skin(vertices: Array, topology: Topology, lips: Array) -> Array:
 def _depth(triangles: Array, places: Array) -> Array:
     """z (N,) of the foremost of triangles (T,3,3) at places (N,2) seen from the front; -inf where there is none."""
     a, b, c = (triangles[:, corner] for corner in range(3))
-    x, y = places[:, :1], places[:, 1:]
-    double_area = (b[:, 1] - c[:, 1]) * (a[:, 0] - c[:, 0]) + (c[:, 0] - b[:, 0]) * (a[:, 1] - c[:, 1])
-    edgewise = np.abs(double_area) < 1e-12
-    double_area = np.where(edgewise, 1.0, double_area)
-    of_a = ((b[:, 1] - c[:, 1]) * (x - c[:, 0]) + (c[:, 0] - b[:, 0]) * (y - c[:, 1])) / double_area
-    of_b = ((c[:, 1] - a[:, 1]) * (x - c[:, 0]) + (a[:, 0] - c[:, 0]) * (y - c[:, 1])) / double_area
-    of_c = 1.0 - of_a - of_b
+    area = double_area(a, b, c)
+    edgewise = np.abs(area) < 1e-12
+    of_a, of_b, of_c = barycentric(a, b, c, places[:, :1], places[:, 1:], np.where(edgewise, 1.0, area))
     hit = (of_a >= 0) & (of_b >= 0) & (of_c >= 0) & ~edgewise
     depth = np.where(hit, of_a * a[:, 2] + of_b * b[:, 2] + of_c * c[:, 2], -np.inf)
     foremost: Array = depth.max(axis=1)

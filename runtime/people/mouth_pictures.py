@@ -13,6 +13,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.png import png
 from ..srgb import srgb
+from ..triangles import barycentric, double_area, triangles_of
 from .data import people_data
 from .teeth_mesh import DENTURES
 from .topology import INCISORS_FROM_LOWER_LIP, LOWER_INNER_LIP, MATERIALS, Topology
@@ -91,18 +92,16 @@ def _darkened(away: Array, near: float, far: float, deep: float) -> Array:
 def _spread(uv: Array, values: Array) -> Array:
     """Values (F,4) at the corners of quads with uv (F,4,2), over a picture (S,S), the highest row first; what no quad
     covers has the value of its neighbours."""
-    corners, ends = (np.concatenate([a[:, [0, 1, 2]], a[:, [0, 2, 3]]]) for a in (uv * _SIZE - 0.5, values))
+    corners, ends = (triangles_of(each) for each in (uv * _SIZE - 0.5, values))
     total, count = np.zeros((_SIZE, _SIZE)), np.zeros((_SIZE, _SIZE))
     for (a, b, c), value in zip(corners, ends, strict=True):
-        area = (b[1] - c[1]) * (a[0] - c[0]) + (c[0] - b[0]) * (a[1] - c[1])
+        area = double_area(a, b, c)
         if abs(area) < 1e-9:
             continue
         low = np.ceil(np.minimum(np.minimum(a, b), c) - 0.5).astype(int).clip(0, _SIZE - 1)
         high = np.floor(np.maximum(np.maximum(a, b), c) + 0.5).astype(int).clip(0, _SIZE - 1)
         x, y = np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1)[:, None]
-        of_a = ((b[1] - c[1]) * (x - c[0]) + (c[0] - b[0]) * (y - c[1])) / area
-        of_b = ((c[1] - a[1]) * (x - c[0]) + (a[0] - c[0]) * (y - c[1])) / area
-        weights = np.clip(np.stack(np.broadcast_arrays(of_a, of_b, 1.0 - of_a - of_b)), 0.0, None)
+        weights = np.clip(np.stack(np.broadcast_arrays(*barycentric(a, b, c, x, y, area))), 0.0, None)
         near = weights.sum(axis=0) < 1.5
         weights /= weights.sum(axis=0)
         place = (slice(low[1], high[1] + 1), slice(low[0], high[0] + 1))

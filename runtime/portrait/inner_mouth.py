@@ -161,10 +161,10 @@ class _Solid:
 def _solid() -> _Solid:
     head = load_head()
     jaw, normals = head.shape_deltas[ARKIT_INDEX["jawOpen"]], vertex_normals(head.vertices, head.quads)
-    front = float(head.vertices[head.quads[head.material_index == head.material_names.index("teeth")], 2].max())
+    front = float(head.vertices[head.quads[head.of_material("teeth")], 2].max())
     parts = []
     for name, albedo in _ALBEDO.items():
-        quads = head.quads[head.material_index == head.material_names.index(name)]
+        quads = head.quads[head.of_material(name)]
         quads = quads[(normals[quads, 2].mean(axis=1) > 0.0) & (head.vertices[quads, 2].min(axis=1) > front - _DEEPEST)]
         found = _points_on(np.concatenate([head.vertices, jaw, normals], axis=1)[quads])
         lit = np.clip(0.25 + 0.75 * found[:, 6:] @ _ABOVE, 0.1, 1.0) * np.exp((found[:, 2] - front) / _DEEP)
@@ -205,7 +205,7 @@ def _seam() -> Array:
 def _edge() -> float:
     """Metres that our head's upper front teeth reach below where its lips meet."""
     head = load_head()
-    teeth = np.unique(head.quads[head.material_index == head.material_names.index("teeth")])
+    teeth = head.vertices_of("teeth")
     still = ~head.shape_deltas[ARKIT_INDEX["jawOpen"], teeth].any(axis=1)
     upper = head.vertices[teeth[still]] - _seam()
     return -float(upper[np.abs(upper[:, 0]) < _FRONT, 1].min())

@@ -49,7 +49,7 @@ def _places(name: str) -> np.ndarray:
 def _skin(name: str) -> np.ndarray:
     """The vertices of skin, sorted."""
     head = load_head(name)
-    return np.unique(head.quads[head.material_index == head.material_names.index("skin")])
+    return head.vertices_of("skin")
 
 
 def test_every_shape_that_creases_is_one_of_arkits_and_moves_the_skin_that_it_creases() -> None:

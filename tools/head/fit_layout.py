@@ -20,7 +20,7 @@ from soliloquy.runtime.people.polish import polished
 from soliloquy.runtime.people.presets import PRESETS
 
 from ..weights.folders import CHECKOUT
-from .bake_head import WHEEL, _write, baked_bone_weights
+from .bake_head import WHEEL, baked_bone_weights, write_arrays
 from .head_bones import layout_matrices
 from .head_mesh import lip_vertices
 from .jaw_coupling import jaw_coupling
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, metavar="OUT.npz")
     parser.add_argument("before", type=Path, nargs="?", metavar="BEFORE.npz", help="its basis is kept")
     given = parser.parse_args()
-    _write(given.out, fitted_layout(None if given.before is None else dict(np.load(given.before))))
+    write_arrays(given.out, fitted_layout(None if given.before is None else dict(np.load(given.before))))
 
 
 def fitted_layout(before: dict[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from soliloquy.runtime.triangles import barycentric, double_area, triangles_of
 
 _MARGIN_TEXELS = 2.5
 
@@ -34,15 +35,15 @@ class TexelMap:
 
 def map_texels(quads: np.ndarray, uv: np.ndarray, size: int) -> TexelMap:
     """The texels that quads (F,4) with uv (F,4,2) cover in a texture of size x size, with a margin around."""
-    corners = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    places = np.concatenate([uv[:, [0, 1, 2]], uv[:, [0, 2, 3]]]) * size
+    corners = triangles_of(quads)
+    places = triangles_of(uv) * size
     triangle = np.full((size, size), -1, np.int32)
     shares = np.zeros((size, size, 3))
     for index, place in enumerate(places):
         low = np.maximum(np.floor(place.min(axis=0) - _MARGIN_TEXELS).astype(int), 0)
         high = np.minimum(np.ceil(place.max(axis=0) + _MARGIN_TEXELS).astype(int), size - 1)
         window = (slice(low[1], high[1] + 1), slice(low[0], high[0] + 1))
-        found = _barycentric(place, low, high)
+        found = _within(place, low, high)
         if found is None:
             continue
         weights, texels = found
@@ -70,13 +71,11 @@ def _filled(picture: np.ndarray, known: np.ndarray) -> np.ndarray:
     return np.where(known[..., np.newaxis] > 0.0, picture, around)
 
 
-def _barycentric(place: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, float] | None:
+def _within(place: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, float] | None:
     """Barycentric coordinates (H,W,3) of the texels' middles in a window, and the triangle's width in texels."""
     a, b, c = place
-    area = (b[1] - c[1]) * (a[0] - c[0]) + (c[0] - b[0]) * (a[1] - c[1])
+    area = double_area(a, b, c)
     if abs(area) < 1e-9:
         return None
     x, y = np.meshgrid(np.arange(low[0], high[0] + 1) + 0.5, np.arange(low[1], high[1] + 1) + 0.5)
-    first = ((b[1] - c[1]) * (x - c[0]) + (c[0] - b[0]) * (y - c[1])) / area
-    second = ((c[1] - a[1]) * (x - c[0]) + (a[0] - c[0]) * (y - c[1])) / area
-    return np.stack([first, second, 1 - first - second], axis=-1), float(np.sqrt(abs(area)))
+    return np.stack(barycentric(a, b, c, x, y, area), axis=-1), float(np.sqrt(abs(area)))

@@ -96,7 +96,7 @@ def _seen_deep(head: Head, vertices: Array, skin: Array, mesh: Mesh) -> tuple[Ar
 
 def _of_material(head: Head, name: str) -> Array:
     used = np.zeros(len(head.vertices), bool)
-    used[head.quads[head.material_index == head.material_names.index(name)]] = True
+    used[head.quads[head.of_material(name)]] = True
     return used
 
 

@@ -76,7 +76,7 @@ def stage() -> Stage:
     head = load_head()
     corners = head.vertices[head.quads]
     sides = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2).max(axis=1)
-    sides[head.material_index == head.material_names.index("hair")] *= _COARSE_HAIR
+    sides[head.of_material("hair")] *= _COARSE_HAIR
     counts = np.array(_COUNTS)[np.searchsorted(_COUNTS[:-1], _FINE * sides / PIXEL)]
     bins = []
     for index, material in enumerate(head.material_names):
@@ -182,7 +182,7 @@ def _beard_at_rest() -> Array:
     """(V,) 0..1: where a beard grows."""
     head = stage().head
     x, y, z = head.vertices.T
-    skin = np.isin(np.arange(len(x)), head.quads[head.material_index == head.material_names.index("skin")])
+    skin = np.isin(np.arange(len(x)), head.quads[head.of_material("skin")])
     below = np.clip((-0.008 - y) / 0.012, 0.0, 1.0) * np.clip((z - 0.0) / 0.03, 0.0, 1.0)
     return np.asarray(below * skin * (y > -0.11), np.float32)
 
@@ -191,7 +191,7 @@ def _beard_at_rest() -> Array:
 def _face_vertices() -> Array:
     """Vertices of the skin between ears, hairline and chin: about what the face mesh covers."""
     head = stage().head
-    skin = np.unique(head.quads[head.material_index == head.material_names.index("skin")])
+    skin = head.vertices_of("skin")
     x, y, z = head.vertices[skin].T
     return np.asarray(skin[(z > 0.02) & (y > -0.085) & (y < 0.105) & (np.abs(x) < 0.075)])
 
@@ -200,7 +200,7 @@ def _face_vertices() -> Array:
 def _eye_corners() -> Array:
     """Two vertices: the outer corners of the lashes, the person's right one (left in the picture) first."""
     head = stage().head
-    lashes = np.unique(head.quads[head.material_index == head.material_names.index("lashes")])
+    lashes = head.vertices_of("lashes")
     across = head.vertices[lashes, 0]
     return np.array([lashes[across.argmin()], lashes[across.argmax()]])
 

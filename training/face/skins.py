@@ -101,7 +101,7 @@ def _colour(identity: Identity, draw: np.random.Generator) -> str:
 def _eyes() -> Array:
     """Vertices of the eyes."""
     head = stage().head
-    return np.unique(head.quads[head.material_index == head.material_names.index("eye")])
+    return head.vertices_of("eye")
 
 
 @cache

@@ -47,9 +47,7 @@ def test_it_is_asked_from_the_nearest_centre() -> None:
 def test_the_edge_of_the_lids_is_seen_and_more_than_a_third_of_their_insides_is_not(name: str) -> None:
     head = load_head(name)
     (unseen,) = behind_lids(head)
-    skin, inside = (
-        np.unique(head.quads[head.material_index == head.material_names.index(each)]) for each in ("skin", "socket")
-    )
+    skin, inside = (head.vertices_of(each) for each in ("skin", "socket"))
     edge = np.intersect1d(skin, inside)
     for shape in head.shape_deltas:
         assert not unseen.hides(head.vertices[edge] + shape[edge]).any()

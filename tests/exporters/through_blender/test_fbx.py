@@ -97,7 +97,7 @@ def test_a_shape_turns_normals_as_blender_shows_it(scene: Scene, synthetic_take:
 
 def test_the_shade_over_the_eyes_stays_out_which_engines_would_make_solid(scene: Scene, synthetic_take: Take) -> None:
     head = load_head(synthetic_take.head)
-    veil = np.unique(head.quads[head.material_index == head.material_names.index(SHADE)])
+    veil = head.vertices_of(SHADE)
     (mesh,) = scene.objects("Geometry", "Mesh")
     assert len(mesh.array("Vertices")) // 3 == len(head.vertices) - len(veil) and len(veil) > 100
     assert SHADE not in {name_of(each) for each in scene.objects("Material", "")}

@@ -18,7 +18,7 @@ _SHAVED = ("Clara,hair=shaved", "Kofi", "woman=0.3,age=60,asian=0.9,hair=shaved,
 def test_no_patch_of_the_scalp_is_bare_and_the_face_is(name: str) -> None:
     head = load_head(name)
     roots = cropped_strands(head).points[:, 0]
-    skin = np.unique(head.quads[head.material_index == head.material_names.index("skin")])[::5]
+    skin = head.vertices_of("skin")[::5]
     default = load_head("Clara")
     places = (default.vertices[skin] - default.joints[-2:].mean(axis=0)) * 1000.0
     hairy = (above_hairline(places) > 6.0) & clear_of_ears(places)
@@ -40,7 +40,7 @@ def test_only_short_styles_are_cropped_and_hairs_are_as_long_as_they_say(style: 
 def test_cards_of_a_shaven_or_shorn_head_are_under_its_skin(name: str) -> None:
     head = load_head(name)
     cards = head.vertices[people_data().topology.hair].reshape(LOCKS, RINGS, 2, 3).mean(axis=2)[:, 1:]
-    skin = head.quads[head.material_index == head.material_names.index("skin")]
+    skin = head.quads[head.of_material("skin")]
     normals, own = vertex_normals(head.vertices.astype(float), skin), np.unique(skin)
     some = cards[::9].reshape(-1, 3)
     nearest = own[[((head.vertices[own] - card) ** 2).sum(axis=1).argmin() for card in some]]

@@ -17,7 +17,7 @@ def head(request: pytest.FixtureRequest) -> Head:
 
 def _hairs(head: Head) -> np.ndarray:
     """Vertices (H,3,2) of each hair, root to tip."""
-    quads = head.quads[head.material_index == head.material_names.index("lashes")]
+    quads = head.quads[head.of_material("lashes")]
     return np.unique(quads).reshape(-1, RINGS, 2)
 
 

@@ -57,7 +57,7 @@ def test_the_basis_is_orthonormal_but_for_what_was_mended_in_shapes_for_their_lo
     deep, round ones by millimetres; the small eyeLook shapes most, for the lids, which are more open than in the
     layout. The lower teeth have since been sunk with the jaw. Lashes are left out: there are as many as look well."""
     head = load_head()
-    lashes = head.quads[head.material_index == head.material_names.index("lashes")]
+    lashes = head.quads[head.of_material("lashes")]
     basis = np.delete(head.expression_basis, np.unique(lashes), axis=1).reshape(50, -1).astype(np.float64)
     apart = np.abs(basis @ basis.T - np.eye(50))
     assert np.median(np.diag(apart)) < 0.11

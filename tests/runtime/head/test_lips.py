@@ -96,7 +96,7 @@ def test_a_rolled_lower_lip_reaches_the_upper_teeth_with_the_mouth_unsealed(name
 
 def test_teeth_stand_behind_the_lips_at_rest(name):
     head, shared = load_head(name), shared_arrays()
-    teeth = head.vertices[head.quads[head.material_index == head.material_names.index("teeth")]]
+    teeth = head.vertices[head.quads[head.of_material("teeth")]]
     lips = head.vertices[shared["lip_upper"][3]]
     assert teeth[..., 2].max() < lips[:, 2].min()
     assert 0.5 < lower_lip_to_teeth_mm(weights(), name)[0] < 5

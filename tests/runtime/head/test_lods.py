@@ -73,7 +73,7 @@ def test_the_surface_stays_where_the_head_is(level: int, name: str) -> None:
     """How far a vertex of the face that is gone lies from the surface that remains, at rest, in millimetres."""
     head, lod = load_head(name), lods()[level]
     vertices = head.vertices.astype(float) * 1000
-    skin = np.unique(head.quads[head.material_index == head.material_names.index("skin")])
+    skin = head.vertices_of("skin")
     face = skin[
         (vertices[skin, 2] > 20) & (vertices[skin, 1] > vertices[shared_arrays()["lip_lower"]][..., 1].min() - 30)
     ]

@@ -3,7 +3,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from soliloquy.runtime.head import lips as lips_measured
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
@@ -61,7 +60,7 @@ def test_lids_that_do_not_shut_are_seen() -> None:
 def test_a_socket_that_comes_through_a_squinting_lid_is_seen() -> None:
     head = load_head("Kofi")
     lids = people_data().topology.lid_parts
-    socket = np.unique(head.quads[head.material_index == head.material_names.index("socket")])
+    socket = head.vertices_of("socket")
     vertices = head.vertices.copy()
     vertices[socket[(socket < lids.start) | (socket >= lids.stop)], 2] += 0.003
     assert check_fit(replace(head, vertices=vertices)).squinting > 1.0
@@ -71,7 +70,7 @@ def test_teeth_before_the_lips_and_a_mouth_that_comes_through_are_seen() -> None
     head = load_head(DEFAULT_HEAD)
     for material, measured in (("teeth", "teeth_at_rest"), ("mouth", "through")):
         vertices = head.vertices.copy()
-        vertices[np.unique(head.quads[head.material_index == head.material_names.index(material)]), 2] += 0.02
+        vertices[head.vertices_of(material), 2] += 0.02
         assert getattr(check_fit(replace(head, vertices=vertices)), measured) > 4 * TEETH_MM2
 
 

@@ -40,7 +40,7 @@ def test_no_eye_nose_or_mouth_is_behind_hair(name: str) -> None:
 def test_hair_begins_in_the_scalp_and_ends_outside_of_it(name: str) -> None:
     head = load_head(name)
     eyes = head.joints[-2:].mean(axis=0)
-    skin = np.unique(head.quads[head.material_index == head.material_names.index("skin")])
+    skin = head.vertices_of("skin")
     cards = _cards(head).mean(axis=2)
     points = (head.vertices[skin] - eyes) * 1000
     nearest = np.linalg.norm(cards[:, 1:-1].reshape(-1, 1, 3)[::7] - points, axis=2).min(axis=1)

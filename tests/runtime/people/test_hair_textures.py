@@ -11,7 +11,7 @@ from soliloquy.runtime.people.strands import strands
 def bends(style: str, texture: str) -> float:
     """How much longer strands are than the straight way from one fifth of them to the next."""
     head = load_head(f"woman=0.95,hair={style},hair_texture={texture}")
-    cards = head.material_index == head.material_names.index("hair")
+    cards = head.of_material("hair")
     points = strands(head.vertices[np.unique(head.quads[cards])], head.hair.waves).points
     along = np.linalg.norm(np.diff(points, axis=1), axis=2).sum(axis=1)
     stops = points[:, np.linspace(0, points.shape[1] - 1, 6).astype(int)]

@@ -17,7 +17,7 @@ def seen(material: str, traced: bool = False) -> tuple[Array, Array]:
         assert picture.format == "PNG" and picture.mode == "RGB"
         pixels = np.asarray(picture).astype(float).mean(axis=2)
     head = load_head(DEFAULT_HEAD)
-    here = head.material_index == head.material_names.index(material)
+    here = head.of_material(material)
     column, row = (head.uv[here].mean(axis=1) * (1.0, -1.0) * len(pixels)).astype(int).T
     return pixels[row - 1, column], head.vertices[head.quads[here]].mean(axis=1) * 1000
 

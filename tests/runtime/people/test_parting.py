@@ -24,7 +24,7 @@ def _middle(head: Head) -> np.ndarray:
 
 def _edge_of_the_scalp(head: Head, parting: float) -> np.ndarray:
     """Places (P,3), millimetres from between the eyes, of skin around the front end of a parting."""
-    skin = head.quads[head.material_index == head.material_names.index("skin")]
+    skin = head.quads[head.of_material("skin")]
     corners = (head.vertices[skin] - _middle(head)) * 1e3
     share = np.linspace(0.0, 1.0, 9)[None, :, None, None]
     rows = corners[:, None, 0] * (1 - share[..., 0]) + corners[:, None, 1] * share[..., 0]

@@ -39,7 +39,7 @@ def test_the_lower_teeth_stay_behind_the_lip_in_a_wide_mouth() -> None:
     for name in ("Clara", "Walter", "Rosa"):
         head, shared = load_head(name), shared_arrays()
         wide = (head.vertices + head.shape_deltas[ARKIT_INDEX["jawOpen"]]).astype(float) * 1000
-        teeth = np.unique(head.quads[head.material_index == head.material_names.index("teeth")])
+        teeth = head.vertices_of("teeth")
         lower = teeth[np.linalg.norm(head.shape_deltas[ARKIT_INDEX["jawOpen"], teeth], axis=1) > 0.005]
         front = lower[np.abs(head.vertices[lower, 0]) < 0.004]
         assert wide[front, 1].max() - wide[shared["lip_lower"][3], 1].max() < 3.0

@@ -49,7 +49,7 @@ def test_the_package_moves_the_lower_teeth_by_the_angle_that_the_layout_gives_th
 
 def test_people_are_packed_to_the_bytes_that_lie_in_assets(packed, tmp_path):
     arrays, _ = packed
-    bake_head._write(tmp_path / "people.npz", arrays, zipfile.ZIP_BZIP2)
+    bake_head.write_arrays(tmp_path / "people.npz", arrays, zipfile.ZIP_BZIP2)
     assert (tmp_path / "people.npz").read_bytes() == (CHECKOUT.assets / "people.npz").read_bytes()
 
 
