@@ -9,6 +9,7 @@ import bpy
 import numpy as np
 
 from ..runtime.key_reduction import reduced
+from ..runtime.smooth_step import smooth
 from . import versions
 from .baked_record import BakedTake
 from .channel_groups import GROUPS, Place
@@ -150,8 +151,7 @@ def _blend(options: BakeOptions) -> np.ndarray:
     frames = options.frames
     rise = np.clip((frames - options.first) / max(options.blend_in, 1e-6), 0.0, 1.0) if options.blend_in else 1.0
     fall = np.clip((options.last - frames) / max(options.blend_out, 1e-6), 0.0, 1.0) if options.blend_out else 1.0
-    share = np.minimum(rise, fall) * np.ones(len(frames))
-    return np.asarray(share * share * (3.0 - 2.0 * share))
+    return smooth(np.minimum(rise, fall) * np.ones(len(frames)))
 
 
 def _keys(place: Place, values: np.ndarray, options: BakeOptions, contacts: Collection[int]) -> Keys:

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..runtime.arrays import Array
 from ..runtime.head.heads import Head
+from ..runtime.vectors import unit
 from . import versions
 from .axes import to_blender
 from .datablocks import mesh_of
@@ -71,14 +72,9 @@ def carried(corners: Array, local: Array, skin: Array) -> Array:
 def _frames(triangles: Array) -> Array:
     """The axes (N,3,3), a row each, of triangles (N,3,3): along a side, across it, off the skin."""
     first, second, third = np.moveaxis(triangles.astype(np.float64), 1, 0)
-    along = _unit(second - first)
-    normal = _unit(np.cross(second - first, third - first))
+    along = unit(second - first)
+    normal = unit(np.cross(second - first, third - first))
     return np.stack([along, np.cross(normal, along), normal], axis=1)
-
-
-def _unit(vectors: Array) -> Array:
-    normalised: Array = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return normalised
 
 
 def _follow_skin() -> bpy.types.NodeTree:

@@ -15,6 +15,7 @@ from ..runtime.head.skin_maps import (
     METRES_ACROSS,
     relief_picture,
 )
+from ..runtime.vectors import unit
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -54,9 +55,7 @@ def _normals(wrinkles: float, most: int | None, beard: Array | None) -> Array:
         height += BEARD_HEIGHT * HEIGHT * _of_size(beard, len(height))
     texel = METRES_ACROSS / len(height)
     down, across = np.gradient(height, texel)
-    normals = np.stack([-across, down, np.ones_like(height)], axis=-1)
-    found: Array = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
-    return found
+    return unit(np.stack([-across, down, np.ones_like(height)], axis=-1))
 
 
 def _of_size(picture: Array, size: int) -> Array:

@@ -13,6 +13,7 @@ from .head.layout import motion_from_arkit
 from .merging import Source, told_of
 from .motion import FRAMES_PER_SECOND, ArkitCurves
 from .phones import BILABIALS, LABIODENTALS
+from .smooth_step import smooth
 from .speech import Phone
 from .take import Take
 from .threads import fixed_order_of_sums
@@ -79,8 +80,7 @@ def _check(first: Source, second: Source, at: float, seconds: float) -> None:
 
 def _ramp(times: Array, at: float, seconds: float) -> Array:
     """(T,) from 0 to 1, smooth at both ends."""
-    rise = np.clip((times - at) / max(seconds, 1.0 / FRAMES_PER_SECOND) + 0.5, 0.0, 1.0)
-    return np.asarray(rise * rise * (3.0 - 2.0 * rise))
+    return smooth(np.clip((times - at) / max(seconds, 1.0 / FRAMES_PER_SECOND) + 0.5, 0.0, 1.0))
 
 
 def _between_contacts(phones: Sequence[Phone], at: float, seconds: float, end: float) -> tuple[float, float]:

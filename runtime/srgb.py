@@ -6,6 +6,11 @@ import numpy as np
 from .arrays import Array
 
 
+def of_code(code: str) -> Array:
+    """sRGB (3,), 0..1, of red, green and blue in hexadecimal, such as "dfb79d"."""
+    return np.array([int(code[at : at + 2], 16) for at in (0, 2, 4)]) / 255.0
+
+
 def linear(code: Array) -> Array:
     """Linear light of sRGB, both 0..1."""
     return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)

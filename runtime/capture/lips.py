@@ -7,6 +7,7 @@ from ..animate.rules.mouth import gap_per_unit, with_contacts
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.lips import lip_gap_mm
+from ..smooth_step import smooth
 
 _SHUT, _APART = 0.35, 1.2
 """Millimetres of the mesh's gap: lips of our heads that are up to 1 mm apart are seen 0.0 mm apart, those of 2 mm 0.8
@@ -22,8 +23,7 @@ def with_seen_lips(weights: Array, gap: Array, closure: Array | None = None, tee
     closure, teeth (T,), 0..1: contacts known from elsewhere, from the sound.
     """
     parted = _as_far_apart(weights, gap)
-    shut = np.clip((_APART - gap) / (_APART - _SHUT), 0.0, 1.0)
-    shut = shut * shut * (3 - 2 * shut)
+    shut = smooth(np.clip((_APART - gap) / (_APART - _SHUT), 0.0, 1.0))
     if closure is not None:
         shut = np.maximum(shut, closure)
     return with_contacts(parted, shut, np.zeros(len(shut)) if teeth is None else teeth)

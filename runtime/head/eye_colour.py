@@ -4,6 +4,7 @@
 import numpy as np
 
 from ..people.eye_mesh import IRIS_UV, PUPIL
+from ..srgb import of_code
 from ..weights import weight_path
 from .jpeg import Codec
 
@@ -21,7 +22,7 @@ def recoloured_eye(iris: str, codec: Codec) -> bytes:
     side = (np.arange(len(eye)) + 0.5) / len(eye) - 0.5
     share = np.hypot(side[:, np.newaxis], side) / IRIS_UV
     ring = (share > max(_RING[0], PUPIL)) & (share < _RING[1])
-    wanted = np.array([int(iris[index : index + 2], 16) for index in (0, 2, 4)]) / 255.0
+    wanted = of_code(iris)
     turned = np.clip(eye * (wanted / eye[ring].mean(axis=0)), 0.0, 1.0)
     inside = np.clip((share - _EDGE[0]) / (_EDGE[1] - _EDGE[0]), 0.0, 1.0)[..., np.newaxis]
     mixed = eye * (1 - inside) + turned * inside

@@ -8,6 +8,7 @@ Depth maps of the whole head from many directions, made of points strewn over it
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 
 _CELL = 0.0025
 _BIAS = 0.004
@@ -26,13 +27,13 @@ def sky_directions(count: int) -> Array:
 
 def lamp_directions(towards: tuple[float, float, float], half_angle: float, count: int) -> Array:
     """Unit vectors (count,3) over a round lamp that is seen under ``half_angle`` radians."""
-    axis = np.array(towards) / np.linalg.norm(towards)
+    axis = unit(np.array(towards))
     side = np.cross(axis, (0.0, 1.0, 0.0))
     side /= np.linalg.norm(side)
     radius = np.tan(half_angle) * np.sqrt((np.arange(count) + 0.5) / count)
     turn = np.arange(count) * np.pi * (3.0 - np.sqrt(5.0))
     rays = axis + radius[:, None] * (np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * np.cross(axis, side))
-    return rays / np.linalg.norm(rays, axis=1, keepdims=True)
+    return unit(rays)
 
 
 def seen_share(points: Array, normals: Array, blocking: Array, directions: Array, *, facing: bool) -> Array:

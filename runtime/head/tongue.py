@@ -15,6 +15,7 @@ import numpy as np
 from ..arrays import Array
 from ..long_arrays import EachMade
 from ..motion import ArkitCurves, Motion
+from ..smooth_step import smooth_step
 from .heads import Head
 
 
@@ -122,35 +123,31 @@ def _measured(points: Array) -> _Tongue:
     return _Tongue(points, along, float((tip - back) / _LENGTH), middle)
 
 
-def _rise(along: Array, start: float, end: float) -> Array:
-    """0 before ``start``, 1 after ``end``, smooth between."""
-    share = np.clip((along - start) / (end - start), 0.0, 1.0)
-    return share * share * (3.0 - 2.0 * share)
-
-
 def _moved(tongue: _Tongue, share: Array, by: tuple[float, float, float]) -> Array:
     """``by`` is in metres on the default head."""
     return tongue.points + share[:, None] * (tongue.scale * np.array(by))
 
 
 def _tip(by: tuple[float, float, float]) -> Callable[[_Tongue], Array]:
-    return lambda tongue: _moved(tongue, _rise(tongue.along, 0.45, 1.0), by)
+    return lambda tongue: _moved(tongue, smooth_step(0.45, 1.0, tongue.along), by)
 
 
 def _body(by: tuple[float, float, float]) -> Callable[[_Tongue], Array]:
     """The back and the blade, less the tip; the root stays."""
-    return lambda tongue: _moved(tongue, _rise(tongue.along, 0.05, 0.5) * (1 - 0.6 * _rise(tongue.along, 0.7, 1.0)), by)
+    return lambda tongue: _moved(
+        tongue, smooth_step(0.05, 0.5, tongue.along) * (1 - 0.6 * smooth_step(0.7, 1.0, tongue.along)), by
+    )
 
 
 def _lowered(by: float) -> Callable[[_Tongue], Array]:
     """The back down, so that the throat is seen over it, the tip half as far; the root stays."""
     return lambda tongue: _moved(
-        tongue, _rise(tongue.along, 0.05, 0.35) * (1 - 0.55 * _rise(tongue.along, 0.5, 1.0)), (0.0, by, 0.0)
+        tongue, smooth_step(0.05, 0.35, tongue.along) * (1 - 0.55 * smooth_step(0.5, 1.0, tongue.along)), (0.0, by, 0.0)
     )
 
 
 def _whole(by: tuple[float, float, float]) -> Callable[[_Tongue], Array]:
-    return lambda tongue: _moved(tongue, _rise(tongue.along, 0.05, 0.8), by)
+    return lambda tongue: _moved(tongue, smooth_step(0.05, 0.8, tongue.along), by)
 
 
 def _curled(turn: float) -> Callable[[_Tongue], Array]:
@@ -176,7 +173,7 @@ def _twisted(turn: float) -> Callable[[_Tongue], Array]:
     """Turned about its length by up to ``turn`` radians, the character's left side up where that is positive."""
 
     def twist(tongue: _Tongue) -> Array:
-        angle = turn * _rise(tongue.along, 0.3, 1.0)
+        angle = turn * smooth_step(0.3, 1.0, tongue.along)
         x, above = tongue.points[:, 0], tongue.points[:, 1] - tongue.middle
         across = x * np.cos(angle) - above * np.sin(angle)
         height = tongue.middle + x * np.sin(angle) + above * np.cos(angle)
@@ -189,7 +186,7 @@ def _swollen(wide: float, thick: float) -> Callable[[_Tongue], Array]:
     """Width and thickness times these, from the middle on."""
 
     def swell(tongue: _Tongue) -> Array:
-        share = _rise(tongue.along, 0.2, 0.6)
+        share = smooth_step(0.2, 0.6, tongue.along)
         height = tongue.middle + (tongue.points[:, 1] - tongue.middle) * (1 + share * (thick - 1))
         return np.stack([tongue.points[:, 0] * (1 + share * (wide - 1)), height, tongue.points[:, 2]], axis=1)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 
 _Blot = tuple[tuple[float, float, float], tuple[float, float, float], float]
 """Middle, radii and how thickly hairs stand in it."""
@@ -80,5 +81,4 @@ def combed(places: Array) -> Array:
     of_lip = np.interp(up, _LIP_ABOVE, (0.0, 1.0)) * np.interp(np.abs(across), _MIDDLE, (1.0, 0.0))
     under = np.interp(up, (-104.0, -94.0), (1.0, 0.0))
     aside = np.clip(across / 14.0, -1.0, 1.0) * (0.12 + 0.75 * of_lip)
-    way: Array = np.stack([aside, 0.2 * under - 1.0, 0.15 + 0.3 * under], axis=1)
-    return way / np.linalg.norm(way, axis=1, keepdims=True)
+    return unit(np.stack([aside, 0.2 * under - 1.0, 0.15 + 0.3 * under], axis=1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
-from ..srgb import linear, srgb
+from ..srgb import linear, of_code, srgb
 from .hair_style import Waves
 
 
@@ -21,7 +21,7 @@ class HairColour:
     @property
     def linear(self) -> Array:
         """(3,) linear light."""
-        return linear(np.array([int(self.code[at : at + 2], 16) for at in (0, 2, 4)]) / 255.0)
+        return linear(of_code(self.code))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..smooth_step import smooth
 from .base_mesh import BaseMesh
 from .lip_line import Pose, closing_moves, pressing_moves
 
@@ -85,9 +86,9 @@ def with_lids_awake(base: BaseMesh, body: Array, moves: tuple[Array, Array], eye
     quads = base.groups["body"].vertices
     near = quads[np.abs(body[quads] - eye.centre).max(axis=(1, 2)) < 2 * eye.radius]
     beside = np.abs(body[:, :1] - eye.centre[0]) / eye.radius
-    share = np.clip((_CORNERS_KEEP[1] - beside) / (_CORNERS_KEEP[1] - _CORNERS_KEEP[0]), 0.0, 1.0)
+    share = smooth(np.clip((_CORNERS_KEEP[1] - beside) / (_CORNERS_KEEP[1] - _CORNERS_KEEP[0]), 0.0, 1.0))
     for whole, sign, wanted, (least, most) in zip(moves, (1.0, -1.0), LIDS_OVER_IRIS, _MOST_MOVED, strict=True):
-        move = share * share * (3.0 - 2.0 * share) * whole
+        move = share * whole
         before = _covered(body[near], eye, sign)
         kept = wanted + _LID_KEEPS * (before - wanted)
         low, high = least, most

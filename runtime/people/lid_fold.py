@@ -7,6 +7,7 @@ MakeHuman's upper lid goes over into the brow without one.
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 from .lid_mesh import COLUMNS, LOWER_COLUMNS
 
 _EDGE = 3
@@ -30,7 +31,7 @@ def fold_lid(vertices: Array, blink: Array | None, rings: Array, skin: Array, ce
     above = vertices[near, 1] > upper[column, 1]
     # It runs out towards the corners.
     share = above * np.sin(np.pi * (column + 0.5) / (COLUMNS - LOWER_COLUMNS))
-    inwards = (centre - vertices[near]) / np.linalg.norm(centre - vertices[near], axis=1, keepdims=True)
+    inwards = unit(centre - vertices[near])
     fold = _FURROW_DEEP * _bump((over - _FURROW) / _FURROW_WIDE)[:, None] * inwards
     fold += _bump((over - _OVERHANG) / _OVERHANG_WIDE)[:, None] * np.array(_HANGS)
     fold *= share[:, None]

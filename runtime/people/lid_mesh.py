@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 from . import lid_shade
 
 RINGS, COLUMNS, LOWER_COLUMNS = 4, 28, 14
@@ -69,10 +70,10 @@ def lid_part_shape(lids: Array, move: Array, centre: Array, radius: float, shuts
         # Carried as they are: laid over lids that touch they would be folded.
         before, after = (_at_height(rings[:, :LOWER_COLUMNS], centre, radius) for rings in (lids, lids + move))
         moved = rest + np.tile(after - before, (_ROWS, 1))
-        moved -= _unit(moved - centre) * _SINKS
+        moved -= unit(moved - centre) * _SINKS
     carried = np.broadcast_to(move[_EDGE, [-1, 0, 1]].mean(axis=0), caruncle.shape)
     if shuts:
-        carried = carried - _unit(caruncle - centre) * _SINKS
+        carried = carried - unit(caruncle - centre) * _SINKS
     glue = _glue(lids, centre, radius + lid_shade.OVER_BALL)
     edge = lid_shade.lifted(glue.of(lids), centre, radius)
     shade = lid_shade.shade_points(lids, edge, centre, radius)
@@ -86,12 +87,12 @@ def lid_part_shape(lids: Array, move: Array, centre: Array, radius: float, shuts
 def _tears(lids: Array, centre: Array, radius: float) -> Array:
     lower = lids[:, :LOWER_COLUMNS]
     corner, on_lid = (_at_height(lower, centre, radius + height) for height in (0.0, _UP_THE_LID))
-    outwards = _unit(corner - centre)
+    outwards = unit(corner - centre)
     to_middle = lids[_EDGE].mean(axis=0) - corner
-    along_ball = _unit(to_middle - (to_middle * outwards).sum(axis=1, keepdims=True) * outwards)
+    along_ball = unit(to_middle - (to_middle * outwards).sum(axis=1, keepdims=True) * outwards)
     taper = np.ones((LOWER_COLUMNS, 1))
     taper[[0, -1]] = 0.4
-    on_ball = centre + _unit(corner + taper * _UP_THE_BALL * along_ball - centre) * (radius + _OVER_BALL)
+    on_ball = centre + unit(corner + taper * _UP_THE_BALL * along_ball - centre) * (radius + _OVER_BALL)
     rows = [on_lid]
     for share in (0.34, 0.70):
         straight = on_lid + share * (on_ball - on_lid)
@@ -104,7 +105,7 @@ def _tears(lids: Array, centre: Array, radius: float) -> Array:
 
 def _caruncle(lids: Array, centre: Array, radius: float) -> Array:
     corner, below, above = lids[_EDGE, [0, 3, -3]]
-    onwards, up = _unit(0.5 * (below + above) - corner), _unit(above - below)
+    onwards, up = unit(0.5 * (below + above) - corner), unit(above - below)
     reach, share, high, low = _CARUNCLE
     corner = corner + _further_in(lids, corner + _MIDDLE * reach * onwards, onwards, centre, radius)
     first, last = _CORNER
@@ -115,7 +116,7 @@ def _caruncle(lids: Array, centre: Array, radius: float) -> Array:
         narrow = 0.35 + 0.65 * np.sin(np.pi * (0.15 + 0.6 * column))
         place = corner + onwards * along * reach + up * row * half * narrow
         dome = (1.0 - row**2) * np.sin(np.pi * column) ** 0.7
-        points.append(centre + _unit(place - centre) * (radius + low + (high - low) * dome))
+        points.append(centre + unit(place - centre) * (radius + low + (high - low) * dome))
     return np.array(points)
 
 
@@ -128,7 +129,7 @@ def _further_in(lids: Array, middle: Array, onwards: Array, centre: Array, radiu
     """What (3,) brings the caruncle's middle to where the ball is seen last: on some a fold of the lid lies beyond."""
     seen = _at_height(lids[:, _AROUND_CORNER], centre, radius)
     last = seen[((seen - middle) @ onwards).argmin()]
-    lacking = last - (centre + _unit(middle - centre) * radius)
+    lacking = last - (centre + unit(middle - centre) * radius)
     move: Array = lacking * float(lacking @ onwards < 0.0)
     return move
 
@@ -155,11 +156,6 @@ def _glue(lid: Array, centre: Array, distance: float) -> _Glue:
     start, end = away[ring, columns], away[ring + 1, columns]
     share = np.clip((distance - start) / np.where(np.abs(end - start) < 1e-9, 1e-9, end - start), 0.0, 1.0)
     return _Glue(ring, share[:, None])
-
-
-def _unit(vectors: Array) -> Array:
-    found: Array = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return found
 
 
 def _grid(first: int, rows: int, columns: int) -> list[list[int]]:

@@ -8,6 +8,7 @@ chosen by eye.
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 
 ROWS, COLUMNS = 5, 28
 """Rows of vertices from under the lids on to the ball; columns as those of the rings of the lids."""
@@ -33,12 +34,12 @@ _INTO_LID = 0.00018
 
 def shade_points(lids: Array, edge: Array, centre: Array, radius: float) -> Array:
     """Points (140,3) row by row. lids (4,28,3): rings; edge (28,3): where the lids come down to the veil's height."""
-    outwards = _unit(edge - centre)
+    outwards = unit(edge - centre)
     opposite = edge[_opposite()]
     across = np.linalg.norm(opposite - edge, axis=1, keepdims=True)
     middle = lids[2].mean(axis=0)
     to_middle = middle - edge + 0.6 * (opposite - edge)
-    along = _unit(to_middle - (to_middle * outwards).sum(axis=1, keepdims=True) * outwards)
+    along = unit(to_middle - (to_middle * outwards).sum(axis=1, keepdims=True) * outwards)
     above = np.clip((edge[:, 1:2] - middle[1]) / np.abs(edge[:, 1] - middle[1]).max(), -1.0, 1.0)
     reach = np.minimum(_LOWER + (_UPPER - _LOWER) * (0.5 + 0.5 * above), _MOST * across + 0.0006)
     rows = [edge + share * reach * along for share in _SHARES]
@@ -52,7 +53,7 @@ def shade_shape(points: Array, moved_edge: Array, centre: Array, radius: float, 
     """How a shape moves those points, (140,3): moved_edge (28,3) is where it brings the row at the lids' edge."""
     rows = points.reshape(ROWS, COLUMNS, 3)
     if shuts:
-        inwards = -_unit(moved_edge - centre)
+        inwards = -unit(moved_edge - centre)
         moved = np.stack([moved_edge + abs(row - _EDGE) * _INTO_LID * inwards for row in range(ROWS)])
     else:
         moved = _on_ball((rows + (moved_edge - rows[_EDGE])).reshape(-1, 3), centre, radius).reshape(rows.shape)
@@ -97,13 +98,8 @@ def lifted(edge: Array, centre: Array, radius: float) -> Array:
 
 
 def _on_ball(places: Array, centre: Array, radius: float) -> Array:
-    lifted: Array = centre + _unit(places - centre) * (radius + OVER_BALL)
+    lifted: Array = centre + unit(places - centre) * (radius + OVER_BALL)
     return lifted
-
-
-def _unit(vectors: Array) -> Array:
-    found: Array = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return found
 
 
 def _build() -> tuple[Array, Array]:

@@ -11,6 +11,8 @@ import numpy as np
 from ..arrays import Array
 from ..head.arkit import ARKIT_INDEX
 from ..head.layout_columns import EYE_TURNS, EYELIDS
+from ..smooth_step import smooth
+from ..vectors import unit
 from .lash_mesh import RINGS
 from .lid_mesh import COLUMNS, LOWER_COLUMNS
 from .topology import MATERIALS, Topology
@@ -93,7 +95,7 @@ class _Edge:
     def of(points: Array, edge: Array) -> "_Edge":
         away = np.linalg.norm(points[:, None] - edge, axis=2)
         nearness = np.clip(1.0 - away.min(axis=1) / _GIVES_WAY, 0.0, 1.0)
-        return _Edge(away.argmin(axis=1), nearness * nearness * (3.0 - 2.0 * nearness))
+        return _Edge(away.argmin(axis=1), smooth(nearness))
 
 
 def _out_of_ball(rest: Array, move: Array, radius: float, bulge: Array, clearance: Array) -> tuple[Array, Array]:
@@ -101,7 +103,7 @@ def _out_of_ball(rest: Array, move: Array, radius: float, bulge: Array, clearanc
     all of the way, and in which direction (N,3): away from the ball where they end. bulge (N,1): the share of the
     cornea's bulge that counts; the underside of a lid slides in it, for to clear it too it would end 4 mm before the
     ball. clearance (N,1): metres that they keep from it."""
-    outwards = (rest + move) / np.linalg.norm(rest + move, axis=1, keepdims=True)
+    outwards = unit(rest + move)
     low, high = np.zeros((len(rest), 1)), np.full((len(rest), 1), _MOST_PUSHED)
     clear = ~_runs_in(rest, move, radius, bulge, clearance)
     for _ in range(_HALVINGS):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 
 RINGS, COLUMNS = 6, 42
 """Of the bust's skin that the shirt follows, from the turned-in border upwards."""
@@ -37,7 +38,7 @@ def shirt_over(rings: Array) -> Array:
     outwards /= np.linalg.norm(outwards, axis=2, keepdims=True)
     middle = rings.mean(axis=(0, 1))
     outwards *= np.sign(((rings - middle) * outwards).sum())
-    rows = [on_rings(rings, place) + _unit(on_rings(outwards, place)) * over / 1000.0 for place, over in _PROFILE]
+    rows = [on_rings(rings, place) + unit(on_rings(outwards, place)) * over / 1000.0 for place, over in _PROFILE]
     return np.concatenate(rows)
 
 
@@ -51,11 +52,6 @@ def on_rings(rings: Array, place: float) -> Array:
     before = min(int(place), RINGS - 2)
     share = place - before
     found: Array = (1.0 - share) * rings[before] + share * rings[before + 1]
-    return found
-
-
-def _unit(vectors: Array) -> Array:
-    found: Array = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
     return found
 
 

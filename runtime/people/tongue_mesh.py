@@ -7,6 +7,7 @@ Its vertices are moved at rest alone, so every shape carries them as before.
 import numpy as np
 
 from ..arrays import Array
+from ..smooth_step import smooth_step
 
 _BINS = 15
 _ROUND = 0.86
@@ -31,19 +32,19 @@ def with_body(points: Array) -> Array:
     middle, half = 0.5 * (low + high), 0.5 * (high - low)
     across = np.clip(points[:, 0] / wide, -1.0, 1.0)
     above = np.clip((points[:, 1] - middle) / half, -1.0, 1.0)
-    tip = _rise(along, _TIP, 1.0) ** 1.5
+    tip = smooth_step(_TIP, 1.0, along) ** 1.5
     # A square mapped onto a disc (Nowell 2005).
     round_across = across * np.sqrt(1.0 - 0.5 * _ROUND * above**2)
     round_above = above * np.sqrt(1.0 - 0.5 * _ROUND * across**2)
     moved = points.copy()
     moved[:, 0] = wide * round_across * (1.0 - (1.0 - _TIP_WIDTH) * tip)
     moved[:, 1] = middle + half * round_above * (1.0 - (1.0 - _TIP_THICKNESS) * tip)
-    body = _rise(along, 0.0, 0.35) * (1.0 - _rise(along, 0.72, 1.0))
+    body = smooth_step(0.0, 0.35, along) * (1.0 - smooth_step(0.72, 1.0, along))
     on_top = np.clip(above, 0.0, 1.0)
     moved[:, 1] += on_top * body * _DOME * (1.0 - across**2)
-    grooved = _rise(along, 0.05, 0.4) * (1.0 - _rise(along, 0.80, 0.98))
+    grooved = smooth_step(0.05, 0.4, along) * (1.0 - smooth_step(0.80, 0.98, along))
     moved[:, 1] -= on_top * grooved * _GROOVE * np.exp(-((across / _GROOVE_WIDTH) ** 2))
-    moved[:, 1] -= np.clip(-above, 0.0, 1.0) * _rise(along, 0.95, 0.45) * _ROOT
+    moved[:, 1] -= np.clip(-above, 0.0, 1.0) * smooth_step(0.95, 0.45, along) * _ROOT
     return moved
 
 
@@ -55,10 +56,3 @@ def _outline(points: Array, along: Array) -> tuple[Array, Array, Array]:
     low, high = (np.array([pick(points[here, 1]) for here in near]) for pick in (np.min, np.max))
     wide = np.array([np.abs(points[here, 0]).max() for here in near])
     return tuple(np.interp(along, edges, ends) for ends in (low, high, wide))  # type: ignore[return-value]
-
-
-def _rise(along: Array, start: float, end: float) -> Array:
-    """0 before ``start``, 1 after ``end``, smooth between; falling where ``start`` is the greater."""
-    share = np.clip((along - start) / (end - start), 0.0, 1.0)
-    risen: Array = share * share * (3.0 - 2.0 * share)
-    return risen

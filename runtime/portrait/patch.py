@@ -8,6 +8,7 @@ import numpy as np
 from ..arrays import Array
 from ..face.chips import Similarity, square
 from ..face.mesh_points import EYE_CORNERS, NOSE_BASE
+from ..smooth_step import smooth
 
 SIDE = 96
 """Pixels of the patch."""
@@ -36,6 +37,5 @@ def in_square(points: Array, patch: Similarity) -> Array:
 def edge_fade() -> Array:
     """float32 (SIDE,SIDE), 1, and falling to 0 at the patch's edge: nothing that is painted there is seen."""
     place = (np.arange(SIDE) + 0.5) / SIDE
-    along = np.clip(np.minimum(place, 1.0 - place) / _FADE, 0.0, 1.0)
-    smooth = along * along * (3 - 2 * along)
-    return np.outer(smooth, smooth).astype(np.float32)
+    inside = smooth(np.clip(np.minimum(place, 1.0 - place) / _FADE, 0.0, 1.0))
+    return np.outer(inside, inside).astype(np.float32)

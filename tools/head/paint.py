@@ -8,17 +8,7 @@ import itertools
 from collections.abc import Callable
 
 import numpy as np
-
-
-def colour(code: str) -> np.ndarray:
-    """ "dfb79d" as sRGB (3,), 0..1."""
-    return np.array([int(code[index : index + 2], 16) for index in (0, 2, 4)]) / 255.0
-
-
-def smooth_step(start: float, end: float, values: np.ndarray) -> np.ndarray:
-    """0 before ``start``, 1 beyond ``end``, smooth between (start may be the larger)."""
-    share = np.clip((values - start) / (end - start), 0.0, 1.0)
-    return share * share * (3.0 - 2.0 * share)
+from soliloquy.runtime.smooth_step import smooth
 
 
 def blot(points: np.ndarray, middle: tuple[float, float, float], radii: tuple[float, float, float]) -> np.ndarray:
@@ -35,8 +25,7 @@ def noise(points: np.ndarray, cell: float, seed: int) -> np.ndarray:
     """Value noise (N,) in -1..1 at points (N,3), one value a cell."""
     scaled = points / cell
     whole = np.floor(scaled)
-    share = scaled - whole
-    share = share * share * (3.0 - 2.0 * share)
+    share = smooth(scaled - whole)
     key = _key(whole.astype(np.int64))
     total = np.zeros(len(points))
     for corner in itertools.product((0, 1), repeat=3):

@@ -3,8 +3,10 @@
 
 import numpy as np
 from soliloquy.runtime.people.eye_mesh import IRIS_UV, PUPIL
+from soliloquy.runtime.smooth_step import smooth_step
+from soliloquy.runtime.srgb import of_code
 
-from .paint import colour, mixed, noise, smooth_step
+from .paint import mixed, noise
 
 _WHITE = np.array([0.885, 0.862, 0.845])
 _RED = np.array([0.25, 0.75, 0.75])
@@ -20,7 +22,7 @@ def paint_eye(iris: str, size: int, seed: int) -> np.ndarray:
     share = radius / IRIS_UV
     # The limbus: the iris fades into the white through a soft dark ring.
     white = white * (1.0 - 0.34 * smooth_step(1.16, 1.0, share))[:, np.newaxis]
-    painted = mixed(white, _iris(colour(iris), share, around, seed), smooth_step(1.06, 0.92, share))
+    painted = mixed(white, _iris(of_code(iris), share, around, seed), smooth_step(1.06, 0.92, share))
     return (np.clip(painted, 0.0, 1.0) * 255 + 0.498).astype(np.uint8).reshape(size, size, 3)
 
 

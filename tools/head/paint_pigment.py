@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from soliloquy.runtime.people.beards import beard_cover
-from soliloquy.runtime.srgb import linear, srgb
+from soliloquy.runtime.smooth_step import smooth_step
+from soliloquy.runtime.srgb import linear, of_code, srgb
 
-from .paint import blot, colour, mixed, smooth_step
+from .paint import blot, mixed
 from .skin_ground import Ground, Texels
 from .skin_pigment import BLOOD, MELANIN, darkness, unevenness
 
@@ -55,7 +56,7 @@ class Pigment:
 
 
 def pigment_of(ground: Ground, look: "Look", seed: int) -> Pigment:
-    cheek = linear(colour(look.skin))
+    cheek = linear(of_code(look.skin))
     dark = darkness(cheek)
     regions = ground.region_colours(dark, _depth(ground.texels, dark))
     return Pigment(look, cheek, dark, *regions, ground.grain(seed + 3), ground.waves(seed))
@@ -130,7 +131,7 @@ def _stubble(painted: np.ndarray, texels: Texels, look: "Look", waves: Waves) ->
     beard = look.stubble * beard_share(texels, waves)
     roots = texels.roots
     shaded = painted * _SHAVEN ** (0.75 * beard)[:, np.newaxis]
-    return mixed(shaded, linear(colour(look.hair)) * 0.6, np.clip(0.85 * beard * roots, 0.0, 0.9))
+    return mixed(shaded, linear(of_code(look.hair)) * 0.6, np.clip(0.85 * beard * roots, 0.0, 0.9))
 
 
 def beard_share(texels: Texels, waves: Waves) -> np.ndarray:

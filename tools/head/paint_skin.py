@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from soliloquy.runtime.people.brows import Brow, brow_height
 from soliloquy.runtime.people.hairline import above_hairline
+from soliloquy.runtime.smooth_step import smooth_step
+from soliloquy.runtime.srgb import of_code
 
-from .paint import colour, mixed, noise, smooth_step, where
+from .paint import mixed, noise, where
 from .paint_brows import HEIGHT_MM, PIXELS_PER_MM, brow_cover
 from .paint_pigment import paint_pigment, pigment_of
 from .skin_ground import Ground
@@ -62,7 +64,7 @@ def _hair(
     combed = places * np.array([1.0, 0.22, 0.22])
     strands = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.7, seed + 23))
     fine = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.33, seed + 24))
-    hair = colour(look.hair) * (0.62 + 0.3 * strands + 0.35 * fine)[:, np.newaxis]
+    hair = of_code(look.hair) * (0.62 + 0.3 * strands + 0.35 * fine)[:, np.newaxis]
     return mixed(painted, hair, np.clip(0.97 * cover * (0.86 + 0.14 * strands), 0.0, 1.0))
 
 
@@ -77,4 +79,4 @@ def _brows(painted: np.ndarray, places: np.ndarray, hairs: np.ndarray, brow: Bro
     width = 2.6 * brow.thickness * (1.15 - 0.75 * share)
     under = np.exp(-(((up - brow_height(across, brow.arch) - 1.0) / width) ** 2))
     under *= smooth_step(8, 16, across) * smooth_step(54, 44, across) * in_front * 0.40
-    return mixed(painted, colour(look.hair) * 0.75, np.clip(np.maximum(cover, under + 0.5 * cover), 0.0, 0.92))
+    return mixed(painted, of_code(look.hair) * 0.75, np.clip(np.maximum(cover, under + 0.5 * cover), 0.0, 0.92))

@@ -10,8 +10,9 @@ are such that unevenness of 0.5 to 2 mm is nearer to the photographs' (docs/meas
 from collections.abc import Mapping
 
 import numpy as np
+from soliloquy.runtime.smooth_step import smooth_step
 
-from .paint import blot, noise, smooth_step
+from .paint import blot, noise
 from .texel_noise import MM_PER_TEXEL, blurred
 
 _SOFT_MM = 0.5

@@ -8,8 +8,9 @@ Somebody's nose has the nose's colour wherever it is, for its vertices are the s
 from collections.abc import Mapping
 
 import numpy as np
+from soliloquy.runtime.smooth_step import smooth_step
 
-from .paint import blot, smooth_step
+from .paint import blot
 
 Ellipsoid = tuple[tuple[float, float, float], tuple[float, float, float]]
 

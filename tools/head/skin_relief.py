@@ -12,8 +12,9 @@ import numpy as np
 from soliloquy.runtime.head.skin_maps import BROW_ROUGHNESS, FLAT, SCALP_ROUGHNESS
 from soliloquy.runtime.people.brows import INNER_MM, OUTER_MM, brow_height
 from soliloquy.runtime.people.hairline import SOFT_MM, above_hairline
+from soliloquy.runtime.smooth_step import smooth_step
 
-from .paint import blot, noise, smooth_step, where
+from .paint import blot, noise, where
 from .skin_regions import REGIONS
 from .skin_wrinkles import wrinkles
 from .texel_noise import MM_PER_TEXEL, bands, blurred, cells, waves

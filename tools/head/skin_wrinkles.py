@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-
-from .paint import smooth_step
+from soliloquy.runtime.smooth_step import smooth_step
 
 
 @dataclass(frozen=True)
