@@ -96,15 +96,15 @@ def _saved(path: Path, result: dict[str, Any]) -> None:
 def _written(path: Path, result: dict[str, Any]) -> str:
     """Put the worker's file into its place; what is to be said. Raises WriteError."""
     from ..runtime.output_folder import write_error
+    from ..runtime.whole_file import whole_file
 
-    made, part = Path(result["tokens"]), path.with_name(f".{path.name}.part")
+    made = Path(result["tokens"])
     try:
-        part.write_bytes(made.read_bytes())
-        part.replace(path)
+        with whole_file(path) as part:
+            part.write_bytes(made.read_bytes())
     except OSError as error:
         raise write_error(path.parent, error) from error
     finally:
-        part.unlink(missing_ok=True)
         made.unlink(missing_ok=True)
     size = path.stat().st_size
     return ". ".join([_("Saved as {name}, {size} bytes").format(name=path.name, size=size), *result["warnings"]])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..runtime.errors import InputError
 from ..runtime.output_folder import write_error
+from ..runtime.whole_file import whole_file
 from .ledger import FORMAT, ledgers_in
 from .report import NAME, write_report
 from .state import State, state_of
@@ -40,9 +41,8 @@ def merge(folder: Path) -> Merged:
         state = state_of(folder)
         head = {"record": "ledger", "format": FORMAT, "shard": "all"}
         records = [head, *state.made, *state.failed, *state.bad]
-        part = folder / f".{LEDGER}.part"
-        part.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="ascii", newline="\n")
-        part.replace(folder / LEDGER)
+        with whole_file(folder / LEDGER) as part:
+            part.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="ascii", newline="\n")
         wrote = write_report(folder / NAME, state, f"Soliloquy: {folder.resolve().name}")
     except OSError as error:
         raise write_error(folder, error) from error

@@ -4,13 +4,13 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from ..runtime.counted import counted
+from ..runtime.whole_file import whole_file
 from .ledger import MADE, Record
 from .state import State, misfits
 
@@ -27,13 +27,8 @@ def write_report(path: Path, state: State, title: str) -> bool:
         with path.open("rb") as file:
             if _MARK not in file.read(1000):
                 return False
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as part:
         part.write_text(page(state, title), encoding="utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return True
 
 

@@ -33,6 +33,7 @@ from soliloquy.runtime.requests import MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, SpeechFeatures
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.weights import all_weights
+from soliloquy.runtime.whole_file import whole_file
 from soliloquy.training.data.processes import side_by_side
 from soliloquy.training.data.recipe import LANGUAGE_OF_PREFIX, Recipe
 from soliloquy.training.data.speech_cache import clips, load_clip, save_clip
@@ -120,10 +121,8 @@ def heard(condition: str, number: int, degraded: Callable[[int], np.ndarray]) ->
     if not path.exists():
         features = heard_features(recording, with_content=False)
         path.parent.mkdir(exist_ok=True)
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
+        with whole_file(path) as part, part.open("wb") as file:
             np.savez(file, **{name: array for name, array in vars(features).items() if array is not None})
-        part.replace(path)
     with np.load(path) as archive:
         return recording, SpeechFeatures(**{name: archive[name] for name in archive.files})
 

@@ -17,6 +17,7 @@ from ..runtime.errors import InputError
 from ..runtime.json_text import parse_json
 from ..runtime.limits import SOUND_INDEX_BYTES, SOUND_INDEX_VALUES
 from ..runtime.user_file import read_file
+from ..runtime.whole_file import whole_file
 
 FOLDER = "speech"
 _INDEX = "soliloquy.json"
@@ -135,11 +136,5 @@ def _write(folder: Path, index: _Index) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """All of it, or nothing."""
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as part:
         part.write_bytes(content)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise

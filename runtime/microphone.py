@@ -2,7 +2,6 @@
 """From the microphone into a file, through PortAudio, by the package sounddevice where it is there."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from .arrays import Array
 from .errors import InputError, SetupError, SoliloquyError, WriteError
+from .whole_file import whole_file
 
 MOST_SECONDS = 1800.0
 """Half an hour: what a recording may hold by mistake stays below 350 MB of memory."""
@@ -72,14 +72,10 @@ def _no_microphone(error: Exception) -> SoliloquyError:
 def _write(path: Path, samples: Array, rate: int) -> None:
     from .sound_writer import write_sound
 
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
+        with whole_file(path) as part, part.open("wb") as file:
             write_sound(file, samples.clip(-1.0, 1.0), rate, "WAV", "PCM_24")
-        part.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         hint = "Free some space, or save the .blend elsewhere"
         raise WriteError(str(path), error.strerror or str(error), hint) from error

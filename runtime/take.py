@@ -13,7 +13,6 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +50,7 @@ from .take_check import (
 from .take_entries import read_motion, read_samples, samples_in_file
 from .threads import fixed_order_of_sums
 from .user_file import as_path, open_file
+from .whole_file import whole_file
 
 FORMAT_VERSION = 3
 """Takes of version 1 and 2 open as well: neither has a tongue, both are in the layout of the heads of then, and the
@@ -123,13 +123,10 @@ class Take:
         target = as_path("path of a take", path)
         # As Python itself, "~nobody" is left as it is where there is no such user.
         target = Path(os.path.expanduser(target))  # noqa: PTH111
-        part = target.with_name(f".{target.name}.part")
         try:
-            save_take(self, part)
-            part.replace(target)
+            with whole_file(target) as part:
+                save_take(self, part)
         except OSError as error:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
             raise write_error(target.parent, error) from error
 
 

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Heads that were made of a user's FLAME files, in the user's own folder: one file NAME.flame.npz each."""
 
-import contextlib
 import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from ..motion import EXPRESSION_DIMENSIONS
 from ..safe_names import safe_names
 from ..user_file import open_file
 from ..user_folder import user_data_folder
+from ..whole_file import whole_file
 from .flame_head import FlameHead
 from .model import JOINTS, VERTICES
 
@@ -76,15 +75,8 @@ def keep_head(name: str, head: FlameHead) -> Path:
     arrays = {each: getattr(head, each) for each in (*SHAPES, *_NUMBERS)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(number, "wb") as file:
-                np.savez(file, jaw_angle=np.float32(head.jaw_angle), **arrays)
-            Path(part).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(part).unlink()
-            raise
+        with whole_file(path) as part, part.open("wb") as file:
+            np.savez(file, jaw_angle=np.float32(head.jaw_angle), **arrays)
     except OSError as error:
         reason = f"cannot be written ({error.strerror or error})"
         raise WriteError(str(path), reason, "Make room, or the folder writable") from error

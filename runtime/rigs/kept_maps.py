@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A rig's map as JSON: in the .blend, in the user's folder as NAME.rig.json, and in a file for somebody else."""
 
-import contextlib
 import json
 import math
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from ..limits import RIG_MAP_BYTES
 from ..safe_names import safe_names
 from ..user_file import read_file
 from ..user_folder import user_data_folder
+from ..whole_file import whole_file
 from .rig_map import HINT, LONGEST, MOST_ROWS, RigMap, Row
 
 FORMAT, VERSION = "soliloquy rig map", 1
@@ -106,15 +105,8 @@ def keep_map(rig_map: RigMap) -> Path:
 def write_map(rig_map: RigMap, path: Path) -> None:
     """Write a map, complete or not at all. Raises WriteError."""
     try:
-        number, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
-                file.write(map_to_json(rig_map))
-            Path(part).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(part).unlink()
-            raise
+        with whole_file(path) as part:
+            part.write_text(map_to_json(rig_map), encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 

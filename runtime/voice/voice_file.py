@@ -18,6 +18,7 @@ from ..json_text import parse_json
 from ..limits import ARCHIVE_ENTRIES, VOICE_BYTES
 from ..text.languages import LANGUAGES
 from ..user_file import open_file
+from ..whole_file import whole_file
 
 FILE_ENDING = ".voice.npz"
 MOST_SHARES = 10.0
@@ -44,9 +45,8 @@ def write_voice(path: Path, voice: VoiceFile) -> None:
         _ABOUT: np.frombuffer(json.dumps(about, sort_keys=True).encode(), np.uint8),
         _SHARES: np.array([share for _, share in voice.parts], np.float64),
     }
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(npz_of(arrays))
-    part.replace(path)
+    with whole_file(path) as part:
+        part.write_bytes(npz_of(arrays))
 
 
 def read_voice(path: Path) -> VoiceFile:

@@ -18,6 +18,7 @@ from soliloquy.runtime.people.lip_line import MEETING
 from soliloquy.runtime.people.person import BONES, PARENTS, build_person
 from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE
 from soliloquy.runtime.people.topology import MATERIALS, Topology
+from soliloquy.runtime.whole_file import whole_file
 
 from ..weights.folders import Folders, folders_given
 from .head_bones import bone_weights, neck_share
@@ -69,8 +70,7 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray) -> dict[str, n
 
 
 def write_arrays(path: Path, arrays: dict[str, np.ndarray], compression: int = zipfile.ZIP_STORED) -> None:
-    beside = path.with_suffix(".part")
-    with zipfile.ZipFile(beside, "w", compression) as archive:
+    with whole_file(path) as part, zipfile.ZipFile(part, "w", compression) as archive:
         for name in sorted(arrays):
             content = io.BytesIO()
             np.lib.format.write_array(content, np.asarray(arrays[name], order="C"), version=(1, 0), allow_pickle=False)
@@ -79,7 +79,6 @@ def write_arrays(path: Path, arrays: dict[str, np.ndarray], compression: int = z
             entry.create_system = 3
             entry.compress_type = compression
             archive.writestr(entry, content.getvalue())
-    beside.replace(path)
 
 
 if __name__ == "__main__":

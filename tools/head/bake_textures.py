@@ -18,6 +18,7 @@ from soliloquy.runtime.people.base_mesh import BaseMesh
 from soliloquy.runtime.people.brows import BROWS
 from soliloquy.runtime.people.build import OwnArrays
 from soliloquy.runtime.people.presets import PRESETS
+from soliloquy.runtime.whole_file import whole_file
 
 from ..weights.folders import Folders, folders_given
 from .bake_head import LAYOUT_PEOPLE, WHEEL
@@ -146,9 +147,8 @@ def _bytes(values: np.ndarray) -> np.ndarray:
 
 def _save(picture: np.ndarray, path: Path, quality: int, *, coarse_colour: bool = False) -> None:
     """coarse_colour: one colour for four texels, as photographs have it: a fifth fewer bytes."""
-    beside = path.with_suffix(".part")
-    Image.fromarray(picture).save(beside, format="JPEG", quality=quality, subsampling=2 if coarse_colour else 0)
-    beside.replace(path)
+    with whole_file(path) as part:
+        Image.fromarray(picture).save(part, format="JPEG", quality=quality, subsampling=2 if coarse_colour else 0)
 
 
 if __name__ == "__main__":

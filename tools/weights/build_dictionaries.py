@@ -8,6 +8,7 @@ Reads build/sources/misaki-0.9.4-py3-none-any.whl (Apache-2.0). ``gold`` was che
 import json
 import zipfile
 
+from ...runtime.whole_file import whole_file
 from .folders import Folders, folders_given
 
 WHEEL = "misaki-0.9.4-py3-none-any.whl"
@@ -18,10 +19,9 @@ def make(folders: Folders) -> None:
         for variety in ("us", "gb"):
             parts = {name: json.loads(wheel.read(f"misaki/data/{variety}_{name}.json")) for name in ("gold", "silver")}
             path = folders.models / f"english_{variety}.json"
-            beside = path.with_suffix(".part")
             content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-            beside.write_text(content + "\n", encoding="utf-8", newline="\n")
-            beside.replace(path)
+            with whole_file(path) as part:
+                part.write_text(content + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

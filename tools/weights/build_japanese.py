@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...runtime.whole_file import whole_file
 from .folders import Folders, folders_given
 
 TOKEN = np.dtype([("left", "<u2"), ("right", "<u2"), ("kind", "<u2"), ("cost", "<i2"), ("text", "<u4"), ("_", "<u4")])
@@ -46,13 +47,11 @@ def make(folders: Folders) -> None:
         "words": _lines(sorted({word for word in words if len(word) > 1})),
     }
     path = folders.models / "japanese.npz"
-    beside = path.with_suffix(".part")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
+    with whole_file(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
         for name, array in arrays.items():
             content = io.BytesIO()
             np.lib.format.write_array(content, array, version=(1, 0))
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
-    beside.replace(path)
 
 
 def packed_entries(dictionary: bytes) -> tuple[dict[tuple[str, int, int], tuple[int, str]], tuple[int, int]]:

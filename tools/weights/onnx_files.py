@@ -5,9 +5,10 @@ from pathlib import Path
 
 import onnx
 
+from ...runtime.whole_file import whole_file
+
 
 def write_model(model: onnx.ModelProto, path: Path) -> None:
     """Written beside ``path`` and moved into place. Raises OSError."""
-    beside = path.with_suffix(".part")
-    beside.write_bytes(model.SerializeToString(deterministic=True))
-    beside.replace(path)
+    with whole_file(path) as part:
+        part.write_bytes(model.SerializeToString(deterministic=True))

@@ -23,6 +23,7 @@ from ...runtime.listen.content import content_frames
 from ...runtime.listen.features import measure
 from ...runtime.speech import Speech
 from ...runtime.weights import file_sha256, weight_path
+from ...runtime.whole_file import whole_file
 from ..phone_head.augment import RATE, degrade
 from .babble import other_speakers
 from .processes import side_by_side
@@ -111,15 +112,13 @@ def _remembered(name: str, speech: Callable[[], Speech]) -> EncoderInputs:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         sound = speech()
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
+        with whole_file(path) as part, part.open("wb") as file:
             np.savez(
                 file,
                 content=content_frames(sound),
                 mel=log_mel(sound).astype(np.float16),
                 source=source(measure(sound)),
             )
-        part.replace(path)
     with np.load(path, allow_pickle=False) as archive:
         return EncoderInputs(archive["content"], archive["mel"], archive["source"])
 

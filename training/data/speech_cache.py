@@ -13,14 +13,14 @@ import numpy as np
 import soundfile
 
 from ...runtime.speech import Phone, Speech, TtsFeatures, Word
+from ...runtime.whole_file import whole_file
 
 
 def save_clip(speech: Speech, folder: Path, name: str) -> None:
     """Write a clip whole or not at all: the npz, which marks it as done, comes last."""
     if speech.samples.any():
-        sound = folder / f"{name}.flac.part"
-        soundfile.write(sound, speech.samples, speech.sample_rate, format="FLAC", subtype="PCM_16")
-        sound.replace(folder / f"{name}.flac")
+        with whole_file(folder / f"{name}.flac") as part:
+            soundfile.write(part, speech.samples, speech.sample_rate, format="FLAC", subtype="PCM_16")
     description = {
         "phones": [asdict(phone) for phone in speech.phones],
         "words": [asdict(word) for word in speech.words],
@@ -36,10 +36,8 @@ def save_clip(speech: Speech, folder: Path, name: str) -> None:
         "pitch": speech.tts.pitch,
         "energy": speech.tts.energy,
     }
-    part = folder / f"{name}.npz.part"
-    with part.open("wb") as file:
+    with whole_file(folder / f"{name}.npz") as part, part.open("wb") as file:
         np.savez_compressed(file, description=np.array(json.dumps(description)), **features)
-    part.replace(folder / f"{name}.npz")
 
 
 def load_clip(path: Path) -> Speech:

@@ -24,6 +24,7 @@ from ...runtime.motion import FRAMES_PER_SECOND
 from ...runtime.phones import INVENTORY
 from ...runtime.requests import EMOTIONS, Direction
 from ...runtime.speech import Speech, SpeechFeatures
+from ...runtime.whole_file import whole_file
 from ..networks.articulation import ARTICULATION
 from .processes import side_by_side
 from .recipe import Recipe
@@ -75,11 +76,9 @@ def save_performances(speech: Speech, number: int, target: Path) -> None:
         strengths = {name: float(value) for name, value in zip(EMOTIONS, emotion, strict=True) if value > 0}
         for name, features in zip(weights, (heard, spoken), strict=True):
             weights[name].append(animate(speech, features, Direction(strengths, int(seed))).weights)
-    part = target.with_suffix(".part")
-    with part.open("wb") as file:
+    with whole_file(target) as part, part.open("wb") as file:
         played = {name: np.array(performances, np.float16) for name, performances in weights.items()}
         np.savez_compressed(file, **played, emotion=np.array(emotions), seed=seeds)
-    part.replace(target)
 
 
 def certain_features(speech: Speech) -> SpeechFeatures:

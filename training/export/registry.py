@@ -4,6 +4,7 @@
 from pathlib import Path
 
 from ...runtime.weights import file_sha256
+from ...runtime.whole_file import whole_file
 
 _LICENCE = "GPL-3.0-or-later"
 _ORIGIN = (
@@ -29,6 +30,5 @@ def register(files: list[str], registry: Path, how: str = EXPORTED, origin: str 
             f'how = "{how}"\n'
         )
     text = "[[weights]]".join([blocks[0], *(block.rstrip("\n") + "\n\n" for block in kept)])
-    part = registry.with_suffix(".part")
-    part.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
-    part.replace(registry)
+    with whole_file(registry) as part:
+        part.write_text(text.rstrip("\n") + "\n", encoding="utf-8")

@@ -22,6 +22,7 @@ from ...runtime.animate.flow.windows import WINDOW
 from ...runtime.onnx_session import session_of
 from ...runtime.speech import CONTENT_DEPTHS
 from ...runtime.weights import MODELS_FOLDER
+from ...runtime.whole_file import whole_file
 from ..networks.conditions import EMOTION, STYLE, STYLES
 from ..networks.flow import FRAME_CONDITION
 from ..networks.fusion import AUDIO_FEATURE
@@ -112,22 +113,21 @@ def export(network: nn.Module, inputs: dict[str, Tensor], path: Path) -> float:
     time_axis = {name: {1: "frames"} for name, value in inputs.items() if value.ndim == 3}
     time_axis |= {name: {0: "frames"} for name in inputs if len(inputs) == 1 and inputs[name].ndim == 2}
     time_axis["output"] = {1 if expected.ndim == 3 else 0: "frames"}
-    part = path.with_suffix(".part")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network, tuple(inputs.values()), str(part), input_names=list(inputs), output_names=["output"],
-            dynamic_axes=time_axis, opset_version=17, dynamo=False,
-        )  # fmt: skip
-    model = onnx.load(str(part))
-    store_halved(model.graph)
-    part.write_bytes(model.SerializeToString(deterministic=True))
-    session = session_of(part.read_bytes(), path.name)
-    found = session.run(None, {name: value.numpy() for name, value in inputs.items()})[0]
-    worst = float(np.abs(found - expected).max())
-    if worst >= PARITY:
-        sys.exit(f"export: {path.name} differs from torch by {worst}")
-    part.replace(path)
+    with whole_file(path) as part:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                network, tuple(inputs.values()), str(part), input_names=list(inputs), output_names=["output"],
+                dynamic_axes=time_axis, opset_version=17, dynamo=False,
+            )  # fmt: skip
+        model = onnx.load(str(part))
+        store_halved(model.graph)
+        part.write_bytes(model.SerializeToString(deterministic=True))
+        session = session_of(part.read_bytes(), path.name)
+        found = session.run(None, {name: value.numpy() for name, value in inputs.items()})[0]
+        worst = float(np.abs(found - expected).max())
+        if worst >= PARITY:
+            sys.exit(f"export: {path.name} differs from torch by {worst}")
     return worst
 
 

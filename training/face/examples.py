@@ -26,6 +26,7 @@ from ...runtime.face.mesh_points import EYE_CORNERS
 from ...runtime.head.heads import neutral_vertices
 from ...runtime.people.identity import as_text
 from ...runtime.threads import set_thread_count
+from ...runtime.whole_file import whole_file
 from ..data.recipe import BUILD_FOLDER
 from .drawing import Drawn, drawn
 from .marks import marked
@@ -95,10 +96,8 @@ def make(recipe: FaceRecipe, people: range, folder: Path) -> None:
     for first in tqdm(range(people.start, people.stop, IN_PART)):
         path = folder / f"{first:06d}.npz"
         if not path.exists():
-            staged = path.with_suffix(".part")
-            with staged.open("wb") as file:
+            with whole_file(path) as part, part.open("wb") as file:
                 np.savez(file, **_part(recipe, range(first, min(first + IN_PART, people.stop))))
-            staged.replace(path)
 
 
 def load(folder: Path) -> Faces:

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from ...runtime.face.entries import POINTS, SIDE
 from ...runtime.onnx_session import session_of
 from ...runtime.weights import MODELS_FOLDER
+from ...runtime.whole_file import whole_file
 from ..export.registry import register
 from ..export.to_onnx import PARITY, store_halved
 from ..networks.face_encoder import Attributes, FaceEncoder
@@ -63,23 +64,22 @@ def export(told: Told, path: Path) -> float:
     draw = torch.Generator().manual_seed(0)
     chips = torch.rand(2, 1, SIDE, SIDE, generator=draw) * 2 - 1
     points = told.encoder.points.mean.reshape(POINTS, 3) + 0.01 * torch.randn(2, POINTS, 3, generator=draw)
-    part = path.with_suffix(".part")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            told, (chips, points), str(part), input_names=["chips", "points"], output_names=["features", "told"],
-            dynamic_axes={name: {0: "faces"} for name in ("chips", "points", "features", "told")},
-            opset_version=17, dynamo=False,
-        )  # fmt: skip
-    model = onnx.load(str(part))
-    store_halved(model.graph)
-    part.write_bytes(model.SerializeToString(deterministic=True))
-    found = session_of(part.read_bytes(), path.name).run(None, {"chips": chips.numpy(), "points": points.numpy()})
-    expected = [each.numpy() for each in told(chips, points)]
-    worst = max(float(np.abs(one - other).max()) for one, other in zip(found, expected, strict=True))
-    if worst >= PARITY:
-        sys.exit(f"export: {path.name} differs from torch by {worst}")
-    part.replace(path)
+    with whole_file(path) as part:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                told, (chips, points), str(part), input_names=["chips", "points"], output_names=["features", "told"],
+                dynamic_axes={name: {0: "faces"} for name in ("chips", "points", "features", "told")},
+                opset_version=17, dynamo=False,
+            )  # fmt: skip
+        model = onnx.load(str(part))
+        store_halved(model.graph)
+        part.write_bytes(model.SerializeToString(deterministic=True))
+        found = session_of(part.read_bytes(), path.name).run(None, {"chips": chips.numpy(), "points": points.numpy()})
+        expected = [each.numpy() for each in told(chips, points)]
+        worst = max(float(np.abs(one - other).max()) for one, other in zip(found, expected, strict=True))
+        if worst >= PARITY:
+            sys.exit(f"export: {path.name} differs from torch by {worst}")
     return worst
 
 

@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ...runtime.whole_file import whole_file
 from ..networks.face_encoder import Attributes, FaceEncoder, PlainPoints
 from .augment import augmented
 from .examples import FaceRecipe, Faces, load
@@ -115,10 +116,9 @@ def trained(faces: Faces, epochs: int, seed: int, folder: Path, start: Path | No
 
 
 def _keep(path: Path, both: nn.Module, optimiser: torch.optim.Optimizer, schedule: object, epoch: int) -> None:
-    part = path.with_suffix(".part")
     state = {"networks": both.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch}
-    torch.save({**state, "schedule": schedule.state_dict()}, part)  # type: ignore[attr-defined]
-    part.replace(path)
+    with whole_file(path) as part, part.open("wb") as file:
+        torch.save({**state, "schedule": schedule.state_dict()}, file)  # type: ignore[attr-defined]
 
 
 def _set_statistics(plain: PlainPoints, points: np.ndarray) -> None:

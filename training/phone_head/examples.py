@@ -26,6 +26,7 @@ from ...runtime.motion import FRAMES_PER_SECOND, frame_count
 from ...runtime.phones import INVENTORY
 from ...runtime.speech import SILENCE, Phone, Speech
 from ...runtime.voice.voices import list_voices
+from ...runtime.whole_file import whole_file
 from ..data.babble import other_speakers
 from ..data.processes import side_by_side
 from ..data.recipe import BUILD_FOLDER, Recipe
@@ -132,15 +133,13 @@ def _hear(
     frames = frame_count(len(sound) / RATE)
     decibels = rms_decibels(sound, RATE, frames)
     hidden = np.concatenate([heard.hidden for heard in hear(sound, RATE, listening_gain(decibels))])
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
+    with whole_file(path) as part, part.open("wb") as file:
         np.savez(
             file,
             hidden=hidden.astype(np.float16),
             loudness=relative_loudness(decibels),
             label=labels(phones, frames),
         )
-    part.replace(path)
 
 
 def with_pauses(

@@ -25,6 +25,7 @@ from ...runtime.face.landmarks import Mesh, mesh_again, mesh_of
 from ...runtime.portrait.light import light_of
 from ...runtime.portrait.patch import SIDE, in_square, mouth_square
 from ...runtime.threads import set_thread_count
+from ...runtime.whole_file import whole_file
 
 HELD_OUT_FILMS = 90
 _FILMS_IN_PART = 30
@@ -78,10 +79,8 @@ def keep(path: Path, rows: Iterator[tuple[Array, Array, Array, int]]) -> None:
     if not seen:
         return
     patches, points, light, group = (np.stack(column) for column in zip(*seen, strict=True))
-    staged = path.with_suffix(".part")
-    with staged.open("wb") as file:
+    with whole_file(path) as part, part.open("wb") as file:
         np.savez(file, patches=patches, points=points.astype(np.float16), light=light.astype(np.float32), group=group)
-    staged.replace(path)
 
 
 def load(folder: Path, kind: str) -> Mouths:

@@ -20,6 +20,7 @@ from ...runtime.onnx_session import session_of
 from ...runtime.portrait.maps import CHANNELS
 from ...runtime.portrait.patch import SIDE
 from ...runtime.weights import MODELS_FOLDER
+from ...runtime.whole_file import whole_file
 from ..export.registry import register
 from ..export.to_onnx import PARITY, store_halved
 from ..networks.mouth_painter import MouthPainter
@@ -67,23 +68,22 @@ def export(network: MouthPainter, path: Path) -> float:
         parameter.copy_(parameter.half().float())
     inputs = _some()
     expected = network(*inputs).numpy()
-    part = path.with_suffix(".part")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            network, inputs, str(part), input_names=list(INPUTS), output_names=["painted"],
-            dynamic_axes={name: {0: "mouths"} for name in (*INPUTS, "painted")}, opset_version=17, dynamo=False,
-        )  # fmt: skip
-    model = onnx.load(str(part))
-    store_halved(model.graph)
-    _name_all_inputs(model.graph, inputs)
-    part.write_bytes(model.SerializeToString(deterministic=True))
-    feed = {name: value.numpy() for name, value in zip(INPUTS, inputs, strict=True)}
-    found = session_of(part.read_bytes(), path.name).run(None, feed)[0]
-    worst = float(np.abs(found - expected).max())
-    if worst >= PARITY:
-        sys.exit(f"export: {path.name} differs from torch by {worst}")
-    part.replace(path)
+    with whole_file(path) as part:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                network, inputs, str(part), input_names=list(INPUTS), output_names=["painted"],
+                dynamic_axes={name: {0: "mouths"} for name in (*INPUTS, "painted")}, opset_version=17, dynamo=False,
+            )  # fmt: skip
+        model = onnx.load(str(part))
+        store_halved(model.graph)
+        _name_all_inputs(model.graph, inputs)
+        part.write_bytes(model.SerializeToString(deterministic=True))
+        feed = {name: value.numpy() for name, value in zip(INPUTS, inputs, strict=True)}
+        found = session_of(part.read_bytes(), path.name).run(None, feed)[0]
+        worst = float(np.abs(found - expected).max())
+        if worst >= PARITY:
+            sys.exit(f"export: {path.name} differs from torch by {worst}")
     return worst
 
 

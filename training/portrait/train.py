@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from ...runtime.portrait.patch import edge_fade
+from ...runtime.whole_file import whole_file
 from ..networks.mouth_painter import MouthPainter
 from .drawn import HELD_OUT
 from .examples import Mouths, load
@@ -168,10 +169,9 @@ def _follow(mean: nn.Module, network: nn.Module, share: float) -> None:
 
 
 def _keep(path: Path, network: nn.Module, mean: nn.Module, optimiser: torch.optim.Optimizer, step: int) -> None:
-    part = path.with_suffix(".part")
     state = {"network": network.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict()}
-    torch.save(state | {"step": step}, part)
-    part.replace(path)
+    with whole_file(path) as part, part.open("wb") as file:
+        torch.save(state | {"step": step}, file)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ...runtime.whole_file import whole_file
+
 THREADS = 1
 _SAVE_EVERY_SECONDS = 60.0
 _REPORT_EVERY_STEPS = 100
@@ -160,9 +162,8 @@ def _resume(networks: nn.Module, optimiser: torch.optim.Optimizer, checkpoint: P
 
 
 def _save(networks: nn.Module, optimiser: torch.optim.Optimizer, steps: int, checkpoint: Path) -> None:
-    part = checkpoint.with_suffix(".part")
-    torch.save({"networks": networks.state_dict(), "optimiser": optimiser.state_dict(), "steps": steps}, part)
-    part.replace(checkpoint)
+    with whole_file(checkpoint) as part, part.open("wb") as file:
+        torch.save({"networks": networks.state_dict(), "optimiser": optimiser.state_dict(), "steps": steps}, file)
 
 
 def load_networks(networks: nn.Module, checkpoint: Path) -> nn.Module:

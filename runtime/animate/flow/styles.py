@@ -15,6 +15,7 @@ from ...head.arkit import ARKIT_NAMES
 from ...limits import ARCHIVE_ENTRIES, STYLE_BYTES
 from ...user_file import open_file
 from ...weights import weight_path
+from ...whole_file import whole_file
 from .graph_weights import weights_of, with_weights
 from .lip_gains import Gains
 from .residual import CONTENT, CONTENT_AT, CURVES, HEARD, HEARD_AT, SEEN_AT, Residual
@@ -88,10 +89,8 @@ def write_style(path: Path, style: Style) -> None:
         residual = getattr(style, kind)
         if residual is not None:
             values |= {f"{kind}/{name}": getattr(residual, name).astype(np.float16) for name in names}
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
+    with whole_file(path) as part, part.open("wb") as file:
         np.savez_compressed(file, **values)
-    part.replace(path)
 
 
 def _read(path: Path) -> Style:
