@@ -21,8 +21,10 @@ import numpy as np
 from .arrays import Array
 from .long_arrays import blocks
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every entry of ours: the first that a zip can have."""
+_UNIX = 3
+"""The system that every entry says it is from."""
 _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 0xFFFF
 _ZIP64_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
 _LOCAL_HEADER, _LOCAL_LENGTHS = 30, 26
@@ -147,6 +149,13 @@ def array_header(content: bytes, size: int, kinds: Collection[str]) -> ArrayHead
     return ArrayHeader(kind, shape, start + length, header[2] == b"True")
 
 
+def plain_entry(name: str) -> zipfile.ZipInfo:
+    """What a zip says of an entry before its content, without the clock and the system that it is written on."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system = _UNIX
+    return entry
+
+
 def add_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     """An entry without the clock, so that the same contents give the same bytes."""
     with _new_entry(archive, name, len(content)) as entry:
@@ -182,7 +191,7 @@ def npz_of(arrays: Mapping[str, Array]) -> bytes:
 
 
 def _new_entry(archive: zipfile.ZipFile, name: str, size: int) -> IO[bytes]:
-    entry = zipfile.ZipInfo(name, EPOCH)
+    entry = plain_entry(name)
     entry.external_attr = 0o644 << 16
     entry.file_size = size
     return archive.open(entry, "w")

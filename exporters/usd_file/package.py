@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pxr import Usd
 
-from ...runtime.archives import EPOCH
+from ...runtime.archives import plain_entry
 
 _STAGE = "line.usdc"
 _ALIGNMENT = 64
@@ -25,7 +25,7 @@ def write_package(stage: Usd.Stage, path: Path, folder: Path, files: Mapping[str
     stage.GetRootLayer().Export(str(folder / _STAGE))
     with path.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
         for name, content in {_STAGE: (folder / _STAGE).read_bytes(), **files}.items():
-            entry = zipfile.ZipInfo(name, EPOCH)
+            entry = plain_entry(name)
             entry.extra = _padding(file.tell() + _LOCAL_HEADER + len(name.encode()))
             package.writestr(entry, content)
 

@@ -6,7 +6,6 @@ assets/built/people.npz (``pack_people``). Places are rounded to 1e-7 m and date
 repeat anywhere.
 """
 
-import io
 import zipfile
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from soliloquy.runtime.people.lip_line import MEETING
 from soliloquy.runtime.people.person import BONES, PARENTS, build_person
 from soliloquy.runtime.people.teeth_mesh import INCISOR_EDGE
 from soliloquy.runtime.people.topology import MATERIALS, Topology
-from soliloquy.runtime.whole_file import whole_file
 
+from ..weights import npz_files
 from ..weights.folders import Folders, folders_given
 from .head_bones import bone_weights, neck_share
 from .head_mesh import build_topology, lip_vertices
@@ -70,15 +69,10 @@ def _shared(base: BaseMesh, topology: Topology, skin: np.ndarray) -> dict[str, n
 
 
 def write_arrays(path: Path, arrays: dict[str, np.ndarray], compression: int = zipfile.ZIP_STORED) -> None:
-    with whole_file(path) as part, zipfile.ZipFile(part, "w", compression) as archive:
-        for name in sorted(arrays):
-            content = io.BytesIO()
-            np.lib.format.write_array(content, np.asarray(arrays[name], order="C"), version=(1, 0), allow_pickle=False)
-            entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            entry.compress_type = compression
-            archive.writestr(entry, content.getvalue())
+    """An .npz with its arrays in the order of the alphabet, row after row. Raises OSError."""
+    npz_files.write_arrays(
+        path, {name: np.asarray(arrays[name], order="C") for name in sorted(arrays)}, compression, 0o644
+    )
 
 
 if __name__ == "__main__":

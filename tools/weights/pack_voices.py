@@ -9,12 +9,12 @@ moves no phone by a frame.
 """
 
 import argparse
-import io
 import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
+
+from .npz_files import write_arrays
 
 PACKED = Path(__file__).resolve().parents[2] / "models" / "voices.npz"
 
@@ -25,11 +25,7 @@ def main() -> int:
     paths = sorted(parser.parse_args().voices.glob("*.bin"))
     styles = np.stack([np.fromfile(path, "<f4").reshape(510, 256) for path in paths])
     arrays = {"names": np.array([path.stem for path in paths]), "styles": styles.astype("<f2")}
-    with zipfile.ZipFile(PACKED, "w", zipfile.ZIP_STORED) as archive:
-        for name, array in arrays.items():
-            content = io.BytesIO()
-            np.save(content, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
+    write_arrays(PACKED, arrays)
     print(f"{PACKED}: {len(paths)} voices, {PACKED.stat().st_size} bytes")
     return 0
 

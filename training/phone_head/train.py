@@ -8,7 +8,6 @@ Held-out voices and held-out texts (training/data/recipe.py) are never trained o
 
 import argparse
 import sys
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from torch import nn
 from ...runtime.listen.phone_head import loudness_input
 from ...runtime.phones import INVENTORY
 from ...runtime.weights import MODELS_FOLDER
+from ...tools.weights.npz_files import write_arrays
 from ..networks.phone_head import PhoneHead
 from .examples import ENCODERS, FOLDER
 
@@ -157,10 +157,7 @@ def _pack(head: PhoneHead, coding: Coding, path: Path) -> None:
             bias = bias - coding.mean @ weight[0]
         arrays[f"weight{number}"] = weight.astype(np.float16 if number else np.float32)
         arrays[f"bias{number}"] = bias.astype(np.float32)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, array in arrays.items():
-            with archive.open(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), "w") as file:
-                np.lib.format.write_array(file, array, allow_pickle=False)
+    write_arrays(path, arrays)
 
 
 def _convolutions(head: PhoneHead) -> Iterator[nn.Conv1d]:
