@@ -33,6 +33,11 @@ def safe_names(names: Iterable[str]) -> list[str]:
     return found
 
 
+def is_safe(name: str) -> bool:
+    """Whether a file can be called so as it is."""
+    return safe_names([name]) == [name]
+
+
 def _safe(name: str) -> str:
     plain = _NOT_IN_NAMES.sub("_", name.encode("utf-8", "replace").decode())
     plain = _DEVICES.sub(lambda device: device[0] + "_", _cut(plain).strip(" ").lstrip(".").rstrip(". "))

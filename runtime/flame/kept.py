@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Heads that were made of a user's FLAME files, in the user's own folder: one file NAME.flame.npz each."""
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,13 +8,12 @@ import numpy as np
 
 from ..archives import Archive, array_of, opened_archive
 from ..arrays import Array
-from ..errors import InputError, UsageError, WriteError
+from ..errors import InputError, UsageError
 from ..head.arkit import ARKIT_NAMES
 from ..limits import FLAME_HEAD_BYTES
 from ..motion import EXPRESSION_DIMENSIONS
-from ..safe_names import safe_names
 from ..user_file import open_file
-from ..user_folder import user_data_folder
+from ..user_folder import check_name, names_kept, not_kept, user_data_folder
 from ..whole_file import whole_file
 from .flame_head import FlameHead
 from .model import JOINTS, VERTICES
@@ -23,7 +21,7 @@ from .model import JOINTS, VERTICES
 FILE_ENDING = ".flame.npz"
 _FOLDER = "heads"
 _MOST = 1000
-"""Heads that are listed, and values either way that one may hold. Chosen by hand."""
+"""Either way, of the values that a head may hold. Chosen by hand."""
 _MOST_LIPS = 500
 """Pairs of vertices of two lips: more than any mouth of FLAME's vertices has. Chosen by hand."""
 SHAPES: dict[str, tuple[int, ...]] = {
@@ -45,12 +43,7 @@ def heads_folder() -> Path:
 
 def kept_names() -> tuple[str, ...]:
     """Names of the heads that are kept, in the order of the alphabet; none where the folder cannot be read."""
-    try:
-        entries = [entry.name for entry in os.scandir(heads_folder()) if entry.is_file()]
-    except OSError:
-        return ()
-    names = (name.removesuffix(FILE_ENDING) for name in entries if name.endswith(FILE_ENDING))
-    return tuple(sorted(name for name in names if _is_plain(name)))[:_MOST]
+    return names_kept(heads_folder(), FILE_ENDING)
 
 
 def kept_path(name: str) -> Path | None:
@@ -61,9 +54,7 @@ def kept_path(name: str) -> Path | None:
 
 def new_name(name: str, taken: tuple[str, ...]) -> str:
     """``name``, where it can be that of a head. taken: names of the embedded heads. Raises UsageError."""
-    if not _is_plain(name):
-        hint = f"Give a name that can be a file's, without folders: it is kept in {heads_folder()}"
-        raise UsageError(f"head {name!r}", "is no name", hint)
+    check_name("head", name, heads_folder())
     if name.lower() in (each.lower() for each in taken):
         raise UsageError(f"head {name!r}", "is one that Soliloquy has itself", "Give yours another name")
     return name
@@ -78,8 +69,7 @@ def keep_head(name: str, head: FlameHead) -> Path:
         with whole_file(path) as part, part.open("wb") as file:
             np.savez(file, jaw_angle=np.float32(head.jaw_angle), **arrays)
     except OSError as error:
-        reason = f"cannot be written ({error.strerror or error})"
-        raise WriteError(str(path), reason, "Make room, or the folder writable") from error
+        raise not_kept(path, error) from error
     return path
 
 
@@ -125,7 +115,3 @@ def _floats(archive: Archive, name: str, shape: tuple[int, ...]) -> Array:
     if array.shape != shape or not (np.abs(array) <= _MOST).all():
         raise ValueError(f"its {name} is not what it should be")
     return array
-
-
-def _is_plain(name: str) -> bool:
-    return bool(name) and safe_names([name]) == [name]

@@ -3,24 +3,20 @@
 
 import json
 import math
-import os
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError, UsageError, WriteError
+from ..errors import InputError
 from ..json_text import parse_json
 from ..limits import RIG_MAP_BYTES
-from ..safe_names import safe_names
 from ..user_file import read_file
-from ..user_folder import user_data_folder
+from ..user_folder import check_name, names_kept, not_kept, user_data_folder
 from ..whole_file import whole_file
 from .rig_map import HINT, LONGEST, MOST_ROWS, RigMap, Row
 
 FORMAT, VERSION = "soliloquy rig map", 1
 FILE_ENDING = ".rig.json"
 _FOLDER = "rigs"
-_MOST = 1000
-"""Maps that are listed. Chosen by hand."""
 _FIELDS = {"format", "version", "name", "kind", "rows"}
 _ROW_FIELDS = {"ours", "theirs", "strength", "channel"}
 
@@ -75,19 +71,12 @@ def maps_folder() -> Path:
 
 def kept_maps() -> tuple[str, ...]:
     """Names of the maps that are kept, in the order of the alphabet; none where the folder cannot be read."""
-    try:
-        entries = [entry.name for entry in os.scandir(maps_folder()) if entry.is_file()]
-    except OSError:
-        return ()
-    names = (name.removesuffix(FILE_ENDING) for name in entries if name.endswith(FILE_ENDING))
-    return tuple(sorted(name for name in names if safe_names([name]) == [name]))[:_MOST]
+    return names_kept(maps_folder(), FILE_ENDING)
 
 
 def map_path(name: str) -> Path:
     """Where the map of that name is kept. Raises UsageError for what can be no file's name."""
-    if not name or safe_names([name]) != [name]:
-        hint = f"Give a name that can be a file's, without folders: it is kept in {maps_folder()}"
-        raise UsageError(f"map {name!r}", "is no name", hint)
+    check_name("map", name, maps_folder())
     return maps_folder() / f"{name}{FILE_ENDING}"
 
 
@@ -97,7 +86,7 @@ def keep_map(rig_map: RigMap) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(path.parent, error) from error
+        raise not_kept(path.parent, error) from error
     write_map(rig_map, path)
     return path
 
@@ -108,14 +97,9 @@ def write_map(rig_map: RigMap, path: Path) -> None:
         with whole_file(path) as part:
             part.write_text(map_to_json(rig_map), encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
+        raise not_kept(path, error) from error
 
 
 def read_map(path: Path) -> RigMap:
     """The map in a file. Raises InputError for what is none."""
     return map_from_json(read_file(path, RIG_MAP_BYTES, HINT), str(path))
-
-
-def _unwritable(path: Path, error: OSError | ValueError) -> WriteError:
-    reason = f"cannot be written ({getattr(error, 'strerror', None) or error})"
-    return WriteError(str(path), reason, "Make room, or the folder writable")
