@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image
 
 from ..arrays import Array
-from ..errors import InputError, UsageError
-from ..face.certainty import PRESENCE, SMALLEST_SHARE, UNSTEADY
+from ..errors import InputError
+from ..face.certainty import PRESENCE, SMALLEST_SHARE, UNSTEADY, face_not_there, several_faces
 from ..face.detection import Detection, detect
 from ..face.landmarks import Mesh, mesh_again, mesh_of, unsteadiness
 from .basis import capture_basis
@@ -68,14 +68,12 @@ class _Follower:
         if self._face is None:
             return faces[0][1]
         if self._face > len(faces):
-            reason = f"asks for a face that is not there: {len(faces)} are in the first picture with any"
-            raise UsageError(f"face {self._face}", reason, "Count them from the left of the picture")
+            raise face_not_there(f"face {self._face}", f"{len(faces)} are in the first picture with any")
         return sorted(faces, key=lambda each: _middle(each[0])[0])[self._face - 1][1]
 
     def _check_alone(self, faces: list[tuple[Detection, Mesh]]) -> None:
         if self._face is None and len(faces) > 1:
-            hint = "Choose one with --face N, counted from the left, or cut the film to one face"
-            raise InputError(str(self._film.path), f"shows {len(faces)} faces", hint)
+            raise several_faces(self._film.path, len(faces), "film")
 
 
 def follow_face(film: Film, face: int | None, report: Callable[[float], None]) -> Followed:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether what was found in a picture is a face, and what is said when it is none."""
+"""Whether what was found in a picture is a face, and what is said when it is none, or not the one that is meant."""
 
 import math
 from collections.abc import Iterable
@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from ..errors import InputError
-from .landmarks import Mesh, unsteadiness
+from ..errors import InputError, UsageError
+from .detection import Detection, detect
+from .landmarks import Mesh, mesh_of, unsteadiness
 
 PRESENCE = 0.9
 """How sure the mesh must be that it lies on a face. Chosen by hand."""
@@ -28,9 +29,35 @@ def lies_on_a_face(image: Image.Image, mesh: Mesh) -> bool:
     return unsteadiness(image, mesh) * math.cos(math.radians(mesh.turned)) <= UNSTEADY
 
 
+def faces_in(path: Path, image: Image.Image, most_turned: float) -> list[tuple[Detection, Mesh]]:
+    """The faces of a picture file, the largest first. Raises InputError, as ``no_face``, where there is none."""
+    candidates = [(found, mesh_of(image, found)) for found in detect(image)]
+    faces = [(found, mesh) for found, mesh in candidates if lies_on_a_face(image, mesh)]
+    if not faces:
+        raise no_face(path, [mesh for _, mesh in candidates], most_turned)
+    return faces
+
+
 def no_face(path: Path, meshes: Iterable[Mesh], most_turned: float) -> InputError:
     """What to raise of a picture none of whose meshes is of use; most_turned: degrees up to which one would be."""
     hint = "Give a picture of a face seen from the front"
     if any(mesh.turned > most_turned for mesh in meshes):
         return InputError(str(path), "shows a face that is turned too far away, as in profile", hint)
     return InputError(str(path), "shows no face that can be made out", hint)
+
+
+def small_face(path: Path, pixels: float, least: int, why: str) -> InputError:
+    """What to raise of a face of so few pixels across that they are too few to ``why``. least: those that do."""
+    reason = f"shows a face of {pixels:.0f} pixels across, too few to {why}"
+    return InputError(str(path), reason, f"Give a picture with {least} pixels or more across the face")
+
+
+def several_faces(path: Path, count: int, kind: str) -> InputError:
+    """What to raise of a picture or a film (the ``kind``) that shows several, where none was chosen."""
+    hint = f"Choose one with --face N, counted from the left, or cut the {kind} to one face"
+    return InputError(str(path), f"shows {count} faces", hint)
+
+
+def face_not_there(asked: str, seen: str) -> UsageError:
+    """What to raise of a number that is larger than there are faces. seen: how many there are, and where."""
+    return UsageError(asked, f"asks for a face that is not there: {seen}", "Count them from the left of the picture")

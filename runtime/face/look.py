@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..errors import InputError
-from .certainty import lies_on_a_face, no_face
+from .certainty import faces_in, small_face
 from .chips import cut
-from .detection import Detection, detect
+from .detection import Detection
 from .geometry import Shape, shape_of
 from .impression import Impression, impression_of
-from .landmarks import Mesh, both_sides, face_square, mesh_of
+from .landmarks import Mesh, both_sides, face_square
 from .picture import Picture, read_picture
 
 SMALLEST_SIDE, SMALL_SIDE = 32, 80
@@ -45,15 +44,11 @@ def look(path: Path) -> Face:
     Raises InputError when it is no picture, or shows no face, or one that is too small or turned too far away.
     """
     picture = read_picture(path)
-    candidates = [(found, mesh_of(picture.image, found)) for found in detect(picture.image)]
-    faces = [(found, mesh) for found, mesh in candidates if lies_on_a_face(picture.image, mesh)]
-    if not faces:
-        raise no_face(path, [mesh for _, mesh in candidates], MUCH_TURNED)
+    faces = faces_in(path, picture.image, MUCH_TURNED)
     detection, mesh = faces[0]
     side = detection.side / picture.scale
     if side < SMALLEST_SIDE:
-        reason = f"shows a face of {side:.0f} pixels across, too few to see anything of it"
-        raise InputError(str(path), reason, f"Give a picture with {SMALL_SIDE} pixels or more across the face")
+        raise small_face(path, side, SMALL_SIDE, "see anything of it")
     doubts = _doubts(picture, [found for found, _ in faces], mesh)
     left, top, right, bottom = (round(float(edge) / picture.scale) for edge in detection.box)
     sides = both_sides(picture.image, detection, mesh)

@@ -9,10 +9,10 @@ import numpy as np
 from PIL import Image
 
 from ..arrays import Array
-from ..errors import InputError, UsageError
-from ..face.certainty import PRESENCE, SMALLEST_SHARE, lies_on_a_face, no_face
-from ..face.detection import Detection, detect
-from ..face.landmarks import Mesh, mesh_again, mesh_of
+from ..errors import InputError
+from ..face.certainty import PRESENCE, SMALLEST_SHARE, face_not_there, faces_in, no_face, several_faces, small_face
+from ..face.detection import Detection
+from ..face.landmarks import Mesh, mesh_again
 from ..face.picture import Picture, read_picture
 from ..requests.portrait import PortraitRequest
 from .light import eyes_are_covered
@@ -59,17 +59,12 @@ def sit(request: PortraitRequest) -> Sitter:
 
 
 def _chosen(path: Path, picture: Picture, face: int | None) -> tuple[Detection, Mesh]:
-    seen = [(found, mesh_of(picture.image, found)) for found in detect(picture.image)]
-    faces = [(found, mesh) for found, mesh in seen if lies_on_a_face(picture.image, mesh)]
+    faces = faces_in(path, picture.image, _MOST_TURNED)
     faces = [each for each in faces if each[0].side >= SMALLEST_SHARE * faces[0][0].side]
-    if not faces:
-        raise no_face(path, [mesh for _, mesh in seen], _MOST_TURNED)
     if face is None and len(faces) > 1:
-        hint = "Choose one with --face N, counted from the left, or cut the picture to one face"
-        raise InputError(str(path), f"shows {len(faces)} faces", hint)
+        raise several_faces(path, len(faces), "picture")
     if face is not None and face > len(faces):
-        reason = f"asks for a face that is not there: {len(faces)} can be made out"
-        raise UsageError(f"--face {face}", reason, "Count them from the left of the picture")
+        raise face_not_there(f"--face {face}", f"{len(faces)} can be made out")
     return sorted(faces, key=lambda each: each[0].box[0])[(face or 1) - 1]
 
 
@@ -77,8 +72,7 @@ def _doubts(path: Path, picture: Picture, found: Detection, mesh: Mesh) -> Itera
     """What to say of a face that will do. Raises InputError for one that will not."""
     side = found.side / picture.scale
     if side < SMALLEST_FACE:
-        reason = f"shows a face of {side:.0f} pixels across, too few to move its mouth"
-        raise InputError(str(path), reason, f"Give a picture with {SMALL_FACE} pixels or more across the face")
+        raise small_face(path, side, SMALL_FACE, "move its mouth")
     if mesh.turned > _MOST_TURNED:
         raise no_face(path, [mesh], _MOST_TURNED)
     if side < SMALL_FACE:
