@@ -220,7 +220,7 @@ def aim(camera: bpy.types.Object, head: Head, view: View) -> None:
 def _focus(head: Head, what: str) -> Array:
     shared = shared_arrays()
     mouth = head.vertices[np.concatenate([shared["lip_upper"], shared["lip_lower"]])].mean(axis=(0, 1))
-    eyes = head.joints[[head.bone_names.index(name) for name in ("eye.L", "eye.R")]]
+    eyes = head.eye_joints
     places = {
         "mouth": mouth + np.array([0.0, -0.006, 0.0]),
         "eye": eyes[0] + np.array([0.0, 0.003, 0.012]),

@@ -10,6 +10,7 @@ from ..runtime.head.beard_picture import beard_relief
 from ..runtime.head.hair_light import AS_A_WHOLE, DOWNMOST, FADED, MIDDLE, THROUGH
 from ..runtime.head.hair_picture import normal_picture
 from ..runtime.head.heads import Head
+from ..runtime.head.looks import LOOKS
 from ..runtime.head.shade_picture import shade_picture
 from ..runtime.head.textures import TEXTURED, texture_name, texture_of
 from ..runtime.people.mouth_pictures import INSIDE_COLOURS, inside_picture
@@ -25,78 +26,34 @@ HAIR_CUTOFF = 0.4
 _SETTINGS: dict[str, dict[str, Any]] = {
     # Skin lets light through by millimetres, red furthest (Jensen et al. 2001, table 1).
     "skin": {
-        "Roughness": 0.46,
         "Specular IOR Level": 0.35,
         "Subsurface Weight": 1.0,
         "Subsurface Radius": (3.67, 1.37, 0.68),
         "Subsurface Scale": 0.0005,
     },
-    "mouth": {
-        "Base Color": (0.38, 0.14, 0.12, 1),
-        "Roughness": 0.45,
-        # By what light leaks through EEVEE's shadows more of it sparkles.
-        "Specular IOR Level": 0.05,
-        "Subsurface Weight": 0.25,
-        "Subsurface Scale": 0.004,
-    },
-    "teeth": {
-        "Base Color": (0.70, 0.635, 0.51, 1),
-        "Roughness": 0.22,
-        "Subsurface Weight": 0.10,
-        "Subsurface Scale": 0.001,
-    },
-    "tongue": {
-        "Base Color": (0.58, 0.19, 0.17, 1),
-        "Roughness": 0.45,
-        "Specular IOR Level": 0.05,
-        "Subsurface Weight": 0.10,
-        "Subsurface Scale": 0.002,
-    },
-    "gums": {
-        "Base Color": (0.56, 0.19, 0.17, 1),
-        "Roughness": 0.40,
-        "Specular IOR Level": 0.05,
-        "Subsurface Weight": 0.10,
-        "Subsurface Scale": 0.002,
-    },
-    "lashes": {"Base Color": (0.010, 0.007, 0.005, 1), "Roughness": 0.6, "Specular IOR Level": 0.2},
-    "eye": {"Roughness": 0.30, "Subsurface Weight": 0.05, "Subsurface Scale": 0.001},
-    # Nothing but its highlight is to be seen.
-    "cornea": {
-        "Base Color": (0, 0, 0, 1),
-        "Roughness": 0.03,
-        "IOR": 1.376,
-        "Alpha": 0.14,
-        "Coat Weight": 1.0,
-        "Coat Roughness": 0.02,
-        # Alpha takes from the highlight too: so much mirrors 4 % of the light as tears do.
-        "Coat IOR": 3.2,
-    },
-    # The inside of the lids and the caruncle: wet.
-    "socket": {
-        "Base Color": (0.52, 0.25, 0.21, 1),
-        "Roughness": 0.20,
-        "Subsurface Weight": 0.15,
-        "Subsurface Scale": 0.001,
-    },
-    # Where a file leaves pictures out, as much as the picture's mean.
-    "shade": {"Base Color": (0.019, 0.006, 0.004, 1), "Roughness": 0.9, "Specular IOR Level": 0.0, "Alpha": 0.25},
-    "shirt": {"Base Color": (0.052, 0.062, 0.078, 1), "Roughness": 0.9, "Specular IOR Level": 0.15},
-    # Of heads of a user's FLAME file, which brings no textures.
+    # By what light leaks through EEVEE's shadows more of it sparkles.
+    "mouth": {"Specular IOR Level": 0.05, "Subsurface Weight": 0.25, "Subsurface Scale": 0.004},
+    "teeth": {"Subsurface Weight": 0.10, "Subsurface Scale": 0.001},
+    "tongue": {"Specular IOR Level": 0.05, "Subsurface Weight": 0.10, "Subsurface Scale": 0.002},
+    "gums": {"Specular IOR Level": 0.05, "Subsurface Weight": 0.10, "Subsurface Scale": 0.002},
+    "lashes": {"Specular IOR Level": 0.2},
+    "eye": {"Subsurface Weight": 0.05, "Subsurface Scale": 0.001},
+    # Alpha takes from the highlight too: so much mirrors 4 % of the light as tears do.
+    "cornea": {"IOR": 1.376, "Coat Weight": 1.0, "Coat Roughness": 0.02, "Coat IOR": 3.2},
+    "socket": {"Subsurface Weight": 0.15, "Subsurface Scale": 0.001},
+    "shade": {"Specular IOR Level": 0.0},
+    "shirt": {"Specular IOR Level": 0.15},
     "plain skin": {
-        "Base Color": (0.46, 0.25, 0.18, 1),
-        "Roughness": 0.50,
         "Specular IOR Level": 0.35,
         "Subsurface Weight": 0.15,
         "Subsurface Radius": (3.67, 1.37, 0.68),
         "Subsurface Scale": 0.001,
     },
-    "plain eye": {"Base Color": (0.78, 0.75, 0.72, 1), "Roughness": 0.15},
-    "plain iris": {"Base Color": (0.10, 0.055, 0.025, 1), "Roughness": 0.15},
-    "plain pupil": {"Base Color": (0.004, 0.004, 0.004, 1), "Roughness": 0.10},
-    "hair": {"Roughness": 0.55, "Specular IOR Level": 0.12, "Anisotropic": 0.6},
+    "hair": {"Specular IOR Level": 0.12, "Anisotropic": 0.6},
 }
-"""Inputs of the Principled BSDF, by their names in Blender 4.0 and later."""
+"""Inputs of the Principled BSDF, by their names in Blender 4.0 and later, beside what LOOKS says. Chosen by eye."""
+_BY_PICTURES = ("skin", "eye", "hair")
+"""Whose colour pictures say."""
 
 
 def head_materials(head: Head) -> list[bpy.types.Material]:
@@ -115,9 +72,8 @@ def _material(head: Head, name: str) -> bpy.types.Material:
     material = bpy.data.materials.new(full_name)
     tree = versions.nodes_of(material)
     shader = tree.nodes["Principled BSDF"]
-    for input_name, value in _SETTINGS[name].items():
-        shader.inputs[input_name].default_value = value
-    if "Alpha" in _SETTINGS[name]:
+    _set_inputs(shader, name)
+    if LOOKS[name].opacity < 1.0:
         material.surface_render_method = "BLENDED"
     if name in TEXTURED:
         picture = tree.nodes.new("ShaderNodeTexImage")
@@ -139,12 +95,20 @@ def _material(head: Head, name: str) -> bpy.types.Material:
     return material
 
 
+def _set_inputs(shader: Any, material: str) -> None:
+    look = LOOKS[material]
+    told: dict[str, Any] = {"Roughness": look.roughness, "Alpha": look.opacity, **_SETTINGS.get(material, {})}
+    if material not in _BY_PICTURES:
+        told["Base Color"] = (*look.colour, 1.0)
+    for name, value in told.items():
+        shader.inputs[name].default_value = value
+
+
 def _trace(tree: Any, name: str) -> None:
     """A shader and an output of Cycles' own, which follows light into a mouth; all else takes the first."""
     shader, seen = tree.nodes.new("ShaderNodeBsdfPrincipled"), tree.nodes.new("ShaderNodeOutputMaterial")
     seen.target = "CYCLES"
-    for input_name, value in _SETTINGS[name].items():
-        shader.inputs[input_name].default_value = value
+    _set_inputs(shader, name)
     if name == "teeth":
         picture = _picture(tree, f"{name}_traced.png", inside_picture(name, traced=True))
         tree.links.new(picture.outputs["Color"], shader.inputs["Base Color"])
@@ -209,8 +173,7 @@ def _finish_hair(head: Head, tree: Any, shader: Any, picture: Any) -> None:
 def _lit_as_a_whole(tree: Any, shader: Any) -> Any:
     """The shader of hair, but that its cards face nearly as the hair around does: each lit by itself was a leaf."""
     lit = tree.nodes.new("ShaderNodeBsdfPrincipled")
-    for name, value in _SETTINGS["hair"].items():
-        lit.inputs[name].default_value = value
+    _set_inputs(lit, "hair")
     for name in ("Base Color", "Tangent"):
         tree.links.new(shader.inputs[name].links[0].from_socket, lit.inputs[name])
     place, out, aside, turned, both = (

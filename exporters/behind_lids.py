@@ -18,7 +18,7 @@ def behind_lids(head: Head) -> tuple[Unseen, ...]:
         return ()
     skin, inside = (head.vertices_of(name) for name in ("skin", _INSIDE))
     edge = np.intersect1d(skin, inside)
-    joints = head.joints[[head.bone_names.index(name) for name in ("eye.L", "eye.R")]]
+    joints = head.eye_joints
     own = joints[np.linalg.norm(head.vertices[edge, None] - joints, axis=2).argmin(axis=1)]
     shown = head.vertices[edge] + np.concatenate([head.shape_deltas[:, edge], head.eyelid_shapes[:, edge]]) - own
     off_front = np.degrees(np.arccos(shown[..., 2] / np.linalg.norm(shown, axis=2)))

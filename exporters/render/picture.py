@@ -152,7 +152,7 @@ class Portrait:
         self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap, finish.thin, at_rest))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
-        middle = eyes_of(head).mean(axis=0) + MIDDLE
+        middle = head.eye_joints.mean(axis=0) + MIDDLE
         camera = self._plotter.camera
         camera.position = middle + np.array([0.0, 0.012, distance])
         camera.focal_point = middle
@@ -176,11 +176,6 @@ def _widened(points: Array, times: float) -> Array:
     pairs = points.reshape(-1, 2, 3)
     middle = pairs.mean(axis=1, keepdims=True)
     return (middle + times * (pairs - middle)).reshape(-1, 3)
-
-
-def eyes_of(head: Head) -> Array:
-    """Centres (2,3) of the left and the right eye."""
-    return np.array([head.joints[head.bone_names.index(name)] for name in ("eye.L", "eye.R")])
 
 
 def _apart(vertices: Array) -> float:
@@ -238,7 +233,7 @@ def _turn(before: Array, points: Array) -> Array:
 
 def _scalp(head: Head, points: Array) -> Array:
     """How matt (P,), 0..1, hair that is painted on it makes the skin at points (P,3)."""
-    places = 1000.0 * (points - eyes_of(head).mean(axis=0))
+    places = 1000.0 * (points - head.eye_joints.mean(axis=0))
     return np.interp(above_hairline(places), SOFT_MM, (0.0, _MATT)) * clear_of_ears(places)
 
 

@@ -2,12 +2,12 @@
 """The materials of a head as UsdPreviewSurface: a picture or a colour, roughness, and how much is seen through."""
 
 import io
-from dataclasses import dataclass
 
 import numpy as np
 from pxr import Gf, Sdf, Usd, UsdGeom, UsdShade, Vt
 
 from ...runtime.head.heads import Head
+from ...runtime.head.looks import LOOKS
 from ...runtime.head.shade_picture import shade_picture
 from ...runtime.head.textures import TEXTURED, texture_of
 from ...runtime.requests import ExportOptions
@@ -20,36 +20,6 @@ _CUTOFF = 0.4
 """Alpha below which hair is not there, as in Blender."""
 _JPEG_QUALITY = 93
 """As tools/head/bake_textures.py writes them."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """colour: linear; of a material with a picture it is not used. opacity below 1: what lies behind is seen."""
-
-    colour: tuple[float, float, float]
-    roughness: float
-    opacity: float = 1.0
-
-
-LOOKS: dict[str, Look] = {
-    "skin": Look((0.46, 0.25, 0.18), 0.46),
-    "mouth": Look((0.38, 0.14, 0.12), 0.45),
-    "teeth": Look((0.70, 0.635, 0.51), 0.22),
-    "tongue": Look((0.58, 0.19, 0.17), 0.45),
-    "gums": Look((0.56, 0.19, 0.17), 0.40),
-    "lashes": Look((0.010, 0.007, 0.005), 0.6),
-    "eye": Look((0.78, 0.75, 0.72), 0.30),
-    "cornea": Look((0.0, 0.0, 0.0), 0.03, opacity=0.14),
-    "socket": Look((0.52, 0.25, 0.21), 0.20),
-    "shade": Look((0.019, 0.006, 0.004), 0.9, opacity=0.25),
-    "shirt": Look((0.052, 0.062, 0.078), 0.9),
-    "plain skin": Look((0.46, 0.25, 0.18), 0.50),
-    "plain eye": Look((0.78, 0.75, 0.72), 0.15),
-    "plain iris": Look((0.10, 0.055, 0.025), 0.15),
-    "plain pupil": Look((0.004, 0.004, 0.004), 0.10),
-    "hair": Look((0.03, 0.02, 0.015), 0.55),
-}
-"""As blender/materials.py has them, which this room may not read; a test holds the two together."""
 
 
 def pictures_of(head: Head, options: ExportOptions) -> dict[str, bytes]:

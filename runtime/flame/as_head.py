@@ -8,6 +8,7 @@ import numpy as np
 from ..arrays import Array
 from ..head.heads import Head
 from ..motion import ArkitCurves, Motion
+from ..people.person import BONES, PARENTS
 from .flame_head import LEFT_EYE, FlameHead
 from .kept import FILE_ENDING, kept_head
 from .own_space import OwnSpace
@@ -43,8 +44,8 @@ def _head(name: str, flame: FlameHead) -> Head:
         shape_deltas=flame.arkit_shapes,
         expression_basis=flame.expressions,
         eyelid_shapes=flame.eyelids,
-        bone_names=("root", "neck", "head", "jaw", "eye.L", "eye.R"),
-        bone_parents=(-1, 0, 1, 2, 2, 2),
+        bone_names=BONES,
+        bone_parents=PARENTS,
         # FLAME's neck turns the head: what Soliloquy keys on the bone head. Its own neck stays at rest.
         joints=flame.joints[[0, 1, 1, 2, 3, 4]],
         bone_weights=np.stack([root, still, neck, jaw, left, right], axis=1),

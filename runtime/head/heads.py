@@ -79,6 +79,11 @@ class Head:
     def title(self) -> str:
         return head_title(self.name)
 
+    @property
+    def eye_joints(self) -> Array:
+        """Middles (2,3) of the left and the right eye, metres."""
+        return self.joints[[self.bone_names.index(bone) for bone in ("eye.L", "eye.R")]]
+
     def of_material(self, name: str) -> Array:
         """(F,) True where a quad is of the material. Raises ValueError for a name that is none of the head's."""
         here: Array = self.material_index == self.material_names.index(name)

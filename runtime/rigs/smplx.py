@@ -76,8 +76,9 @@ def _ours() -> Mapping[str, Array]:
     """What our shapes do, both sides together."""
     head = load_head(DEFAULT_HEAD)
     deltas = head.shape_deltas.astype(np.float64)
-    eyes = np.array([head.joints[list(head.bone_names).index(name)] for name in ("eye.L", "eye.R")])
-    landmarks = find_landmarks(head.vertices.astype(np.float64), OPEN_AS * deltas[ARKIT_INDEX["jawOpen"]], eyes)
+    landmarks = find_landmarks(
+        head.vertices.astype(np.float64), OPEN_AS * deltas[ARKIT_INDEX["jawOpen"]], head.eye_joints
+    )
     assert landmarks is not None
     both = {name: sum(deltas[ARKIT_INDEX[name + side]] for side in _SIDES) for name in _SHAPES}
     whole = {name: deltas[ARKIT_INDEX[name]] for name in _WHOLE}

@@ -12,8 +12,8 @@ from soliloquy.blender.motion_keys import shapes_of, write_motion
 from soliloquy.blender.rig import find_rig
 from soliloquy.blender.takes import put_take, remove_take, written_takes
 from soliloquy.runtime.errors import InputError
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
 from soliloquy.runtime.head.layout_columns import EYE_TURN
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS, NAMELESS, build_bones
 from soliloquy.tests.blender.fabricated_rigs import BROWS, LIDS, UPPER, measure
@@ -30,9 +30,7 @@ OF_BONES = [family for family in FOUND if "Pose" not in family]
 
 def face_at(face: Any, **weights: float) -> np.ndarray:
     """(19,3) millimetres of a frame with these weights."""
-    row = np.zeros((1, 52), np.float32)
-    for name, value in weights.items():
-        row[0, ARKIT_INDEX[name]] = value
+    row = weights_of(**weights)[None].astype(np.float32)
     write_motion(find_rig(face), ArkitCurves(row, np.zeros((1, 3), np.float32), 24.0), 0, "line")
     bpy.context.scene.frame_set(0)
     evaluated = face.evaluated_get(bpy.context.evaluated_depsgraph_get())

@@ -15,7 +15,6 @@ from soliloquy.exporters.clip import Clip
 from soliloquy.exporters.key_bounds import MOST, KeyBounds
 from soliloquy.exporters.usd_file.animation import add_light_animation
 from soliloquy.exporters.usd_file.character import joints_of
-from soliloquy.exporters.usd_file.looks import LOOKS
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import load_head
@@ -148,18 +147,6 @@ def _extra(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
 def test_the_same_take_gives_the_same_bytes(synthetic_take: Take, files: list[Path], tmp_path: Path) -> None:
     for before, after in zip(files, export(synthetic_take, FORMATS, tmp_path, "line 1", OPTIONS), strict=True):
         assert before.read_bytes() == after.read_bytes(), after.name
-
-
-def test_colours_are_those_of_blenders_materials() -> None:
-    pytest.importorskip("bpy")
-    from soliloquy.blender.materials import _SETTINGS
-
-    assert set(LOOKS) == set(_SETTINGS)
-    for name, settings in _SETTINGS.items():
-        if "Base Color" in settings:
-            assert LOOKS[name].colour == pytest.approx(settings["Base Color"][:3], abs=1e-6), name
-        assert LOOKS[name].roughness == pytest.approx(settings["Roughness"], abs=1e-6), name
-        assert LOOKS[name].opacity == pytest.approx(settings.get("Alpha", 1.0), abs=1e-6), name
 
 
 def test_hair_is_cut_out_by_its_pictures_alpha(files: list[Path]) -> None:

@@ -5,6 +5,7 @@ import itertools
 from collections import defaultdict
 
 import numpy as np
+from soliloquy.runtime.head.makehuman_fit import BUST_HEIGHT, BUST_ISLAND, MARGIN
 from soliloquy.runtime.people.base_mesh import BaseMesh
 from soliloquy.runtime.people.eye_mesh import EYE
 from soliloquy.runtime.people.hair_mesh import VERTICES as HAIR_VERTICES
@@ -27,9 +28,6 @@ MOUTH_ISLAND = ((0.7576, 0.0118), (0.9238, 0.1365))
 RIGHT_SOCKET_ISLAND = ((0.0118, 0.5473), (0.0769, 0.6329))
 LEFT_SOCKET_ISLAND = ((0.0861, 0.5473), (0.1512, 0.6329))
 """Texture boxes of the base mesh that hold the inside of the mouth and the eye sockets, nothing else."""
-_BUST_ISLAND = ((0.248, 0.822), (0.513, 0.974))
-_BUST_HEIGHT = 0.2
-"""The box of what lies below the neck, and the share of our texture's height that it gets."""
 
 
 def build_topology(base: BaseMesh) -> Topology:
@@ -163,15 +161,14 @@ def _unfolded(uv: np.ndarray) -> np.ndarray:
     The base mesh's head lies on its side in a third of the texture, which left a mouth 70 texels of 2048.
     Towards the ears and the back of the head the scale falls off as the inverse hyperbolic sine does.
     """
-    bust = (uv[:, :, 0] < _BUST_ISLAND[1][0]).all(axis=1)
+    bust = (uv[:, :, 0] < BUST_ISLAND[1][0]).all(axis=1)
     (crown, right), (chin, left) = uv[~bust].min(axis=(0, 1)), uv[~bust].max(axis=(0, 1))
     across = (2 * uv[..., 1] - left - right) / (left - right)
     down = (uv[..., 0] - crown) / (chin - crown)
-    face = np.stack([0.5 + 0.5 * np.arcsinh(4 * across) / np.arcsinh(4), 1 - (1 - _BUST_HEIGHT) * down], axis=-1)
-    low, high = np.array(_BUST_ISLAND)
-    below = (uv - low) / (high - low) * (1.0, _BUST_HEIGHT - 0.01)
-    margin = 1 / 256
-    return np.where(bust[:, None, None], below, face) * (1 - 2 * margin) + margin
+    face = np.stack([0.5 + 0.5 * np.arcsinh(4 * across) / np.arcsinh(4), 1 - (1 - BUST_HEIGHT) * down], axis=-1)
+    low, high = np.array(BUST_ISLAND)
+    below = (uv - low) / (high - low) * (1.0, BUST_HEIGHT - 0.01)
+    return np.where(bust[:, None, None], below, face) * (1 - 2 * MARGIN) + MARGIN
 
 
 def _packed(uv: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.deform import deform
 from soliloquy.runtime.head.heads import head_names, load_head
 from soliloquy.runtime.head.lips import lip_gap_mm, lip_gap_profile_mm, lower_lip_to_teeth_mm
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "head.md"
@@ -28,10 +29,7 @@ def main() -> int:
 
 
 def _row(**weights: float) -> np.ndarray:
-    row = np.zeros((1, len(ARKIT_NAMES)))
-    for name, weight in weights.items():
-        row[0, ARKIT_INDEX[name]] = weight
-    return row
+    return weights_of(**weights)[None]
 
 
 def _shapes_alone() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from scipy.spatial import Delaunay
-from soliloquy.exporters.render.picture import FACE, MIDDLE, VIEW_ANGLE, Portrait, eyes_of
+from soliloquy.exporters.render.picture import FACE, MIDDLE, VIEW_ANGLE, Portrait
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.detection import detect
 from soliloquy.runtime.face.landmarks import Mesh, mesh_again, mesh_of
@@ -102,7 +102,7 @@ def _of_material(head: Head, name: str) -> Array:
 
 def _projected(head: Head, vertices: Array) -> tuple[Array, Array]:
     """(V,2) pixels, as the renderer of the previews places its camera, and metres from it (V,)."""
-    target = eyes_of(head).mean(axis=0) + MIDDLE
+    target = head.eye_joints.mean(axis=0) + MIDDLE
     camera = target + np.array([0.0, 0.012, FACE])
     ahead = (target - camera) / np.linalg.norm(target - camera)
     right = np.cross(ahead, [0.0, 1.0, 0.0])

@@ -7,6 +7,7 @@ import numpy as np
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.layout import arkit_from_motion
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.perform import perform
 from soliloquy.runtime.requests import Direction, MotionRequest, SpeakRequest, VoiceRequest
 
@@ -47,8 +48,10 @@ class Poses:
 
 def poses() -> Poses:
     """Each shape alone, pairs, mouths with the jaw, mixtures with the head turned, and speech."""
-    alone = np.concatenate([[_pose()], *([_pose(**{name: v}) for v in (0.35, 0.7, 1.0)] for name in ARKIT_NAMES)])
-    still = np.concatenate([alone, [_pose()], *_pairs(), *_mouths()])
+    alone = np.concatenate(
+        [[weights_of()], *([weights_of(**{name: v}) for v in (0.35, 0.7, 1.0)] for name in ARKIT_NAMES)]
+    )
+    still = np.concatenate([alone, [weights_of()], *_pairs(), *_mouths()])
     mixed = _mixtures(np.random.default_rng(3))
     spoken = [spoken_poses(*line) for line in LINES]
     weights = np.concatenate([still, mixed.weights, *(each.weights[::_EVERY] for each in spoken)])
@@ -64,28 +67,21 @@ def spoken_poses(text: str, voice: str, emotion: dict[str, float], engine: str |
     return Poses(curves.weights, curves.head)
 
 
-def _pose(**weights: float) -> Array:
-    pose = np.zeros(len(ARKIT_NAMES))
-    for name, weight in weights.items():
-        pose[ARKIT_INDEX[name]] = weight
-    return pose
-
-
 def _both(name: str, weight: float) -> dict[str, float]:
     return {f"{name}Left": weight, f"{name}Right": weight}
 
 
 def _pairs() -> list[list[Array]]:
-    pairs = [[_pose(**_both(name, weight)) for weight in (0.5, 1.0)] for name in _PAIRS]
-    return pairs + [[_pose(**dict.fromkeys(gaze, weight)) for weight in (0.3, 0.6, 1.0)] for gaze in _GAZES]
+    pairs = [[weights_of(**_both(name, weight)) for weight in (0.5, 1.0)] for name in _PAIRS]
+    return pairs + [[weights_of(**dict.fromkeys(gaze, weight)) for weight in (0.3, 0.6, 1.0)] for gaze in _GAZES]
 
 
 def _mouths() -> list[list[Array]]:
     found = []
     for jaw in (0.15, 0.3, 0.5, 0.8):
-        found.append([_pose(jawOpen=jaw, mouthClose=jaw * share) for share in (0.0, 0.5, 1.0)])
-        found.append([_pose(jawOpen=jaw, **{name: 0.6}) for name in _WITH_JAW])
-        found.append([_pose(jawOpen=jaw, **_both(name, 0.5)) for name in _PAIRED_WITH_JAW])
+        found.append([weights_of(jawOpen=jaw, mouthClose=jaw * share) for share in (0.0, 0.5, 1.0)])
+        found.append([weights_of(jawOpen=jaw, **{name: 0.6}) for name in _WITH_JAW])
+        found.append([weights_of(jawOpen=jaw, **_both(name, 0.5)) for name in _PAIRED_WITH_JAW])
     return found
 
 

@@ -151,7 +151,7 @@ def _fitted(seen: dict[str, tuple[Array, Array]]) -> dict[str, Array]:
 def _rest_of(head: Head, weights: Array, pixels: Array) -> Array:
     """The face at rest (K,3) of the first head, in millimetres: the pupils are as far apart as its eyes' bones."""
     face = np.median(pixels[_at_rest(weights)], axis=0) * [1.0, -1.0, -1.0]
-    eyes = [head.joints[head.bone_names.index(bone)] for bone in ("eye.L", "eye.R")]
+    eyes = head.eye_joints
     scale = np.linalg.norm(eyes[0] - eyes[1]) * 1000 / np.linalg.norm(face[IRISES[0][0]] - face[IRISES[1][0]])
     return np.asarray((face[list(POINTS)] - face[list(RIGID)].mean(axis=0)) * scale)
 

@@ -9,6 +9,7 @@ from soliloquy.runtime.flame.own_space import OwnSpace
 from soliloquy.runtime.flame.skinning import pose_features, turned
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import load_head
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves, Motion
 from soliloquy.tests.runtime.flame.true_format import LID_GAP
 from soliloquy.tests.runtime.flame.true_format import head as true_head
@@ -19,10 +20,7 @@ def curves(weights: np.ndarray) -> ArkitCurves:
 
 
 def shapes(**weights: float) -> np.ndarray:
-    row = np.zeros((1, len(ARKIT_NAMES)))
-    for name, weight in weights.items():
-        row[0, ARKIT_INDEX[name]] = weight
-    return row
+    return weights_of(**weights)[None]
 
 
 def mesh(head: FlameHead, motion: Motion, frame: int) -> np.ndarray:

@@ -17,6 +17,7 @@ from soliloquy.runtime.head.lips import (
     lower_lip_to_teeth_mm,
     opening,
 )
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves
 
 GAP_AT_REST, GAP_A_UNIT = -0.04, 33.7
@@ -24,10 +25,7 @@ GAP_AT_REST, GAP_A_UNIT = -0.04, 33.7
 
 
 def weights(**values):
-    row = np.zeros((1, 52))
-    for name, value in values.items():
-        row[0, ARKIT_INDEX[name]] = value
-    return row
+    return weights_of(**values)[None]
 
 
 @pytest.fixture(params=head_names())

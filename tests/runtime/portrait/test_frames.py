@@ -17,6 +17,7 @@ from soliloquy.runtime.face.mesh_points import (
     UPPER_INNER,
 )
 from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.frames import frames, warped
 from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, head_points, wanted_points
@@ -28,10 +29,7 @@ NOSE = 1
 
 def curves(**weights: float) -> ArkitCurves:
     """One frame."""
-    row = np.zeros((1, len(ARKIT_INDEX)), np.float32)
-    for name, value in weights.items():
-        row[0, ARKIT_INDEX[name]] = value
-    return ArkitCurves(row, np.zeros((1, 3), np.float32))
+    return ArkitCurves(weights_of(**weights)[None].astype(np.float32), np.zeros((1, 3), np.float32))
 
 
 @pytest.fixture(scope="module")

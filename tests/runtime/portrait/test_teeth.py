@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.mesh_points import LOWER_INNER, NOSE_BASE, UPPER_INNER, UPPER_LIP
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.portrait.inner_mouth import fitted
 from soliloquy.runtime.portrait.motion import FaceMotion, face_motion, wanted_points
@@ -38,9 +38,7 @@ def longer(points: Array, pixels: float) -> Array:
 
 def gaps(motion: FaceMotion, **weights: float) -> Array:
     """(9,) between the lips, in metres of our head."""
-    row = np.zeros((1, len(ARKIT_INDEX)), np.float32)
-    for name, value in weights.items():
-        row[0, ARKIT_INDEX[name]] = value
+    row = weights_of(**weights)[None].astype(np.float32)
     points = wanted_points(motion, ArkitCurves(row, np.zeros((1, 3), np.float32)), 0.0)[0]
     return np.asarray((points[list(LOWER_INNER), 1] - points[list(UPPER_INNER), 1]) / motion.pose.scale)
 

@@ -2,16 +2,15 @@
 """MetaHuman's controls show every ARKit shape, and close the lips that ARKit's mouthClose closes."""
 
 import numpy as np
-from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.arkit import ARKIT_NAMES
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.rigs.metahuman import CONTROLS, METAHUMAN, PREFIX, metahuman_controls
 from soliloquy.tests.runtime.rigs.metahuman_names import ALL_CONTROLS
 
 
 def _controls(**weights: float) -> dict[str, float]:
-    values = np.zeros((1, 52), np.float32)
-    for name, weight in weights.items():
-        values[0, ARKIT_INDEX[name]] = weight
+    values = weights_of(**weights)[None].astype(np.float32)
     controls = metahuman_controls(ArkitCurves(values, np.zeros((1, 3), np.float32)))
     return {name.removeprefix(PREFIX): float(curve[0]) for name, curve in controls.items()}
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from soliloquy.runtime.errors import InputError, SoliloquyError, UsageError
-from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.rigs import kept_maps
 from soliloquy.runtime.rigs.kept_maps import keep_map, map_from_json, map_path, map_to_json, read_map
 from soliloquy.runtime.rigs.mmd import MMD
@@ -18,10 +18,7 @@ ROWS = (Row("jawOpen", "Mund auf"), Row("mouthClose", "zu", 0.5), Row("mouthSmil
 
 
 def weights(**values: float) -> np.ndarray:
-    made = np.zeros((1, len(ARKIT_NAMES)), np.float32)
-    for name, value in values.items():
-        made[0, ARKIT_INDEX[name]] = value
-    return made
+    return weights_of(**values)[None].astype(np.float32)
 
 
 def moved(rig_map: RigMap, **values: float) -> dict[str, float]:

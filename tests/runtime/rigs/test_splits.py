@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from soliloquy.runtime.head.arkit import ARKIT_INDEX
+from soliloquy.runtime.head.named_weights import weights_of
 from soliloquy.runtime.rigs.character_creator import CC4
 from soliloquy.runtime.rigs.daz import DAZ_FACS, DAZ_VISEMES
 from soliloquy.runtime.rigs.facs import FACS
@@ -15,9 +15,7 @@ from soliloquy.runtime.rigs.vrm import VRM_0, VRM_1, VROID
 
 
 def _drive(naming: Naming, shown: set[str], **weights: float) -> dict[str, float]:
-    values = np.zeros((1, 52), np.float32)
-    for name, weight in weights.items():
-        values[0, ARKIT_INDEX[name]] = weight
+    values = weights_of(**weights)[None].astype(np.float32)
     driven = naming.drive(values, frozenset(shown))
     return {name: round(float(curve[0]), 3) for name, curve in driven.items() if curve[0] > 0}
 
