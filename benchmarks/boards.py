@@ -14,7 +14,7 @@ import bpy
 import numpy as np
 from soliloquy.blender.rig import find_rig
 from soliloquy.tests.blender.hidden_rigs import BOARD_RIGS, HIDDEN_RIGS
-from targets import EVERY, RATE, SENTENCES, Tally, on_our_face, said, sentences, tally
+from targets import EVERY, RATE, SENTENCES, Tally, on_our_face, said, some_sentences, tally
 from tqdm import tqdm
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "boards.md"
@@ -22,7 +22,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "measured" / "boards.md
 
 def main() -> int:
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
-    spoken = [said(index, text, "rules") for index, text in enumerate(tqdm(sentences()))]
+    spoken = [said(index, text, "rules") for index, text in enumerate(tqdm(some_sentences()))]
     drawn = {name: tally(builder, spoken) for name, builder in tqdm(BOARD_RIGS.items())}
     ours = {name: on_our_face(builder, spoken) for name, builder in tqdm(HIDDEN_RIGS.items())}
     text = page(drawn, ours, [seconds_of(builder) for builder in HIDDEN_RIGS.values()])

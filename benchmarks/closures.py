@@ -20,14 +20,13 @@ from soliloquy.runtime.animate.measure import closures, jitter, rest_in_pauses, 
 from soliloquy.runtime.head.lips import lip_gap_mm, opening
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
-from soliloquy.runtime.requests import EMOTIONS, Direction, MotionRequest, VoiceRequest
+from soliloquy.runtime.requests import EMOTIONS, Direction, MotionRequest
 from soliloquy.runtime.speech import Speech, SpeechFeatures
 from soliloquy.runtime.voice.synthesis import time_text
-from soliloquy.runtime.voice.voices import list_voices
+from spoken_sentences import sentences, timed
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
-SENTENCES = ROOT / "benchmarks" / "sentences.txt"
 MEASURED = ROOT / "docs" / "measured"
 PAGES = {"rules": MEASURED / "closures.md", "flow": MEASURED / "closures-flow.md"}
 TITLES = {"rules": "rules engine", "flow": "learned motion"}
@@ -52,10 +51,8 @@ class Tally:
 
 def timed_sentences() -> Iterator[tuple[Speech, SpeechFeatures]]:
     """Each sentence with its voice, in order."""
-    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:VOICES]
-    sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
-    for index, sentence in enumerate(tqdm(sentences, desc="closures")):
-        speech = time_text(VoiceRequest(sentence, voices[index % len(voices)]))
+    for index, sentence in enumerate(tqdm(sentences(), desc="closures")):
+        speech = timed(index, sentence, VOICES)
         yield speech, measure(speech)
 
 
@@ -91,10 +88,10 @@ def main() -> int:
 
 def _rests(engine: str) -> list[float]:
     """Movement in long pauses over movement in speech, of the first sentences said as paragraphs."""
-    sentences = SENTENCES.read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     rests = []
     for first in range(0, PARAGRAPHS * PARAGRAPH_CLIPS, PARAGRAPHS):
-        speech = time_text("\n\n".join(sentences[first : first + PARAGRAPHS]))
+        speech = time_text("\n\n".join(lines[first : first + PARAGRAPHS]))
         curves = animate(MotionRequest(engine, direction=Direction(seed=1)), speech, measure(speech))
         rest = rest_in_pauses(curves, speech.phones)
         rests += [] if rest is None else [rest]

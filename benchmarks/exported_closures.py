@@ -27,11 +27,10 @@ from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from soliloquy.runtime.head.heads import DEFAULT_HEAD, load_head
 from soliloquy.runtime.listen.features import measure
 from soliloquy.runtime.motion import ArkitCurves
-from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
+from soliloquy.runtime.requests import Direction, MotionRequest
 from soliloquy.runtime.rigs.metahuman import PREFIX, metahuman_controls
 from soliloquy.runtime.speech import Phone
-from soliloquy.runtime.voice.synthesis import time_text
-from soliloquy.runtime.voice.voices import list_voices
+from spoken_sentences import sentences, timed
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +38,7 @@ PAGE = ROOT / "docs" / "measured" / "exported-closures.md"
 EXPORTED = (24.0, 25.0, 29.97, 30.0, 50.0, 60.0, 120.0)
 PLAYED = (30.0, 60.0, 120.0)
 SPEEDS = (1.0, 1.25, 1.5)
+VOICES = 20
 PHASES = 6
 MOMENTS = [(number + 0.5) / PHASES for number in range(PHASES)]
 JAW, CLOSE = ARKIT_INDEX["jawOpen"], ARKIT_INDEX["mouthClose"]
@@ -55,11 +55,9 @@ def main() -> None:
     lips: Outcomes = defaultdict(list)
     teeth: Outcomes = defaultdict(list)
     wrong: Outcomes = defaultdict(list)
-    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:20]
-    sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
-    for index, sentence in enumerate(tqdm(sentences[:: given.every])):
+    for index, sentence in enumerate(tqdm(sentences()[:: given.every])):
         speed = SPEEDS[index % len(SPEEDS)]
-        speech = time_text(VoiceRequest(sentence, voices[index % len(voices)], speed=speed))
+        speech = timed(index, sentence, VOICES, speed)
         curves = animate(MotionRequest(given.engine, direction=Direction(seed=1)), speech, measure(speech))
         for name, shown, phones in shown_as(curves, speech.phones, speed):
             made = closures(shown, phones)
@@ -181,9 +179,9 @@ def page(engine: str, lips: Outcomes, teeth: Outcomes, wrong: Outcomes) -> str:
     )
     return f"""# Closures after an export
 
-Written by `benchmarks/exported_closures.py --engine {engine}`: the sentences of `benchmarks/sentences.txt`, 20 English
-voices and the speeds {", ".join(map(str, SPEEDS))} in turn. Shares with their 95 % interval (Wilson) and the number of
-phones; what counts is defined in `runtime/animate/measure.py`.
+Written by `benchmarks/exported_closures.py --engine {engine}`: the sentences of `benchmarks/sentences.txt`, {VOICES}
+English voices and the speeds {", ".join(map(str, SPEEDS))} in turn. Shares with their 95 % interval (Wilson) and the
+number of phones; what counts is defined in `runtime/animate/measure.py`.
 
 "24 / 60": exported at 24 frames a second, then played as engines play it, with straight lines between the keys, at 60
 pictures a second from {PHASES} moments on, a {PHASES}th of a picture apart. The lower rows are at 30 frames a second,

@@ -18,6 +18,7 @@ from soliloquy.exporters.glb_file.document import read_glb
 from soliloquy.runtime.presets import PRESETS, Preset
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
+from spoken_sentences import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "exported-sizes.md"
@@ -28,9 +29,9 @@ LINES = 100
 
 def main() -> None:
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
-    sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     takes = [
-        soliloquy.speak(" ".join(sentences[3 * index : 3 * index + 2]), voice=voice, seed=1)
+        soliloquy.speak(" ".join(lines[3 * index : 3 * index + 2]), voice=voice, seed=1)
         for index, voice in enumerate(VOICES)
     ]
     seconds = mean(take.speech.duration for take in takes)

@@ -26,6 +26,7 @@ from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import full_text, list_voices
+from spoken_sentences import sentences
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +52,7 @@ def asked(folder: Path, count: int) -> Iterator[tuple[str, VoiceRequest]]:
     """Each group's sentences, a sentence of all groups after the other."""
     faces = [views[0] for views in seen(folder, count)]
     american = [each.name for each in list_voices() if each.language == "en-us" and each.name != _WHISPERS]
-    lines = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     for number, line in enumerate(lines[:count]):
         woman, age, features = faces[number % len(faces)]
         wanted = (woman, age, PLAIN, features, "en-us")

@@ -23,12 +23,11 @@ from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.listen.features import measure as measure_speech
 from soliloquy.runtime.phones import BILABIALS, OPEN_VOWELS
-from soliloquy.runtime.requests import Direction, ExportOptions, MotionRequest, VoiceRequest
+from soliloquy.runtime.requests import Direction, ExportOptions, MotionRequest
 from soliloquy.runtime.take import Take
-from soliloquy.runtime.voice.synthesis import time_text
-from soliloquy.runtime.voice.voices import list_voices
 from soliloquy.tests.blender.fabricated_rigs import LOWER, UPPER, build
 from soliloquy.tests.blender.rig_tables import RIGS
+from spoken_sentences import sentences, timed
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,8 +78,7 @@ FILES: dict[str, tuple[str, Read]] = {
 
 def main() -> int:
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
-    sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[::EVERY][:SENTENCES]
-    takes = [said(index, text) for index, text in enumerate(tqdm(sentences))]
+    takes = [said(index, text) for index, text in enumerate(tqdm(sentences()[::EVERY][:SENTENCES]))]
     rows = [row(name, rate, takes) for name in tqdm(FILES) for rate in RATES]
     text = page(rows)
     print(text)
@@ -89,8 +87,7 @@ def main() -> int:
 
 
 def said(index: int, text: str) -> Take:
-    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:VOICES]
-    speech = time_text(VoiceRequest(text, voices[index % len(voices)]))
+    speech = timed(index, text, VOICES)
     curves = animate(MotionRequest("rules", direction=Direction(seed=1)), speech, measure_speech(speech))
     return Take(speech, motion_from_arkit(curves), "rules", head="Clara", seed=1)
 

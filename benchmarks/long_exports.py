@@ -22,6 +22,7 @@ from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.motion import FRAMES_PER_SECOND, MOTION_COLUMNS, Motion
 from soliloquy.runtime.speech import Phone, Word
 from soliloquy.runtime.take import Take
+from spoken_sentences import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "measured" / "long-exports.md"
@@ -53,8 +54,7 @@ class Measured:
 
 def main() -> None:
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
-    sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[:SENTENCES]
-    once = soliloquy.speak(" ".join(sentences), voice="af_heart", seed=1)
+    once = soliloquy.speak(" ".join(sentences()[:SENTENCES]), voice="af_heart", seed=1)
     with tempfile.TemporaryDirectory() as folder:
         for seconds in SECONDS:
             again(once, seconds).save(Path(folder) / f"{seconds}.take")

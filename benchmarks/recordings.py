@@ -38,6 +38,7 @@ from soliloquy.training.data.processes import side_by_side
 from soliloquy.training.data.recipe import LANGUAGE_OF_PREFIX, Recipe
 from soliloquy.training.data.speech_cache import clips, load_clip, save_clip
 from soliloquy.training.phone_head.augment import RATE, coloured, in_room, through_codec, with_noise
+from spoken_sentences import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "benchmarks" / "recordings"
@@ -144,7 +145,7 @@ def unnoticed(recording: Speech, features: SpeechFeatures, spoken: list[Speech],
 def speak() -> None:
     """Make the sound of every sentence of benchmarks/sentences.txt, resumably, the held-out voices in turn."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    lines = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     for number, line in enumerate(lines):
         if not (FOLDER / f"{number:03d}.npz").exists():
             voice = VOICES[number % len(VOICES)]

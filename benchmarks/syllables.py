@@ -18,6 +18,7 @@ import syllables_ablations as ablations
 import syllables_measures as measures
 from soliloquy.runtime.text.languages import LANGUAGES
 from soliloquy.runtime.voice.voices import list_voices
+from spoken_sentences import sentences
 from syllables_measures import RECORDINGS, ROOT, Record, kept
 from syllables_page import page
 from tqdm import tqdm
@@ -148,7 +149,7 @@ def _likeness() -> Work:
 
 
 def _prominence() -> Work:
-    lines = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     for number, line in enumerate(lines[:: len(lines) // HELD_OUT_LINES][:HELD_OUT_LINES]):
         voice, other = (HELD_OUT_VOICES[(number + step) % len(HELD_OUT_VOICES)] for step in (0, 1))
         yield (

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
-from soliloquy.runtime.animate.measure import share_with_interval
+from measured_page import share_cell
 from soliloquy.runtime.text.languages import LANGUAGES
 from syllables_ablations_page import ablations, codebooks, likeness, prominence, streaming
 from syllables_measures import Record
+from transcripts import distance
 
 Records = dict[str, Record]
 OPUS = 6000
@@ -196,12 +197,7 @@ def _found(names: Sequence[str], enrolled: Records, tested: Records, kind: str) 
 
 
 def _agreement(first: list[list[int]], second: list[list[int]]) -> float:
-    row = list(range(len(second) + 1))
-    for number, unit in enumerate(first, 1):
-        above, row[0] = row[0], number
-        for place, other in enumerate(second, 1):
-            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (unit != other))
-    return 1.0 - row[-1] / max(len(first), len(second), 1)
+    return 1.0 - distance(first, second) / max(len(first), len(second), 1)
 
 
 def _error(found: Sequence[Record]) -> str:
@@ -210,9 +206,7 @@ def _error(found: Sequence[Record]) -> str:
 
 
 def _share(found: Sequence[Record], kind: str) -> str:
-    outcomes = [outcome for each in found for outcome in each[kind]]
-    share, low, high = share_with_interval(outcomes)
-    return f"{100 * share:.1f} % ({100 * low:.1f} to {100 * high:.1f}), n {len(outcomes)}"
+    return share_cell([outcome for each in found for outcome in each[kind]])
 
 
 def _sum(records: Iterable[Record], name: str) -> float:

@@ -25,17 +25,16 @@ from soliloquy.runtime.head.lips import lip_gap_mm
 from soliloquy.runtime.listen.features import measure as measure_speech
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.phones import BILABIALS, LABIODENTALS, OPEN_VOWELS
-from soliloquy.runtime.requests import Direction, MotionRequest, VoiceRequest
+from soliloquy.runtime.requests import Direction, MotionRequest
 from soliloquy.runtime.rigs.charts import TABLES, Chart
 from soliloquy.runtime.rigs.pictures import shown_picture
 from soliloquy.runtime.speech import Phone
-from soliloquy.runtime.voice.synthesis import time_text
-from soliloquy.runtime.voice.voices import list_voices
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import Lips, build, measure
 from soliloquy.tests.blender.rig_tables import RIGS
 from soliloquy.tests.blender.tracked_rigs import TRACKED_RIGS
 from soliloquy.tests.blender.uneven_rigs import UNEVEN_RIGS, build_uneven, measure_uneven
+from spoken_sentences import sentences, timed
 from tqdm import tqdm
 
 FAMILIES = {family: partial(build, shapes, family) for family, shapes in (RIGS | TRACKED_RIGS).items()} | BONE_RIGS
@@ -66,7 +65,7 @@ def main() -> int:
     parser.add_argument("--only", choices=FAMILIES, help="one family, without writing the page")
     parser.add_argument("--engine", default="rules")
     given = parser.parse_args()
-    spoken = [said(index, text, given.engine) for index, text in enumerate(tqdm(sentences()))]
+    spoken = [said(index, text, given.engine) for index, text in enumerate(tqdm(some_sentences()))]
     wanted = [given.only] if given.only else FAMILIES
     tallies = {family: tally(FAMILIES[family], spoken) for family in wanted}
     measured = {name: partial(build_uneven, rig) for name, rig in UNEVEN_RIGS.items()}
@@ -78,13 +77,12 @@ def main() -> int:
     return 0
 
 
-def sentences() -> list[str]:
-    return (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[::EVERY][:SENTENCES]
+def some_sentences() -> list[str]:
+    return sentences()[::EVERY][:SENTENCES]
 
 
 def said(index: int, text: str, engine: str) -> tuple[ArkitCurves, tuple[Phone, ...]]:
-    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"][:VOICES]
-    speech = time_text(VoiceRequest(text, voices[index % len(voices)]))
+    speech = timed(index, text, VOICES)
     curves = animate(MotionRequest(engine, direction=Direction(seed=1)), speech, measure_speech(speech))
     return resample(curves, speech.phones, RATE), tuple(speech.phones)
 

@@ -75,7 +75,7 @@ def words(text: str, code: str) -> list[str]:
     return [] if code in WITHOUT_WORDS else plain(text, code).split()
 
 
-def distance(said: Sequence[str], heard: Sequence[str]) -> int:
+def distance(said: Sequence[object], heard: Sequence[object]) -> int:
     """Levenshtein distance."""
     row = list(range(len(heard) + 1))
     for index, left in enumerate(said, start=1):

@@ -26,8 +26,7 @@ from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.perform import another_take, perform
 from soliloquy.runtime.requests import Direction, MotionRequest, SpeakRequest, VoiceRequest
 from soliloquy.runtime.speech import Speech, SpeechFeatures
-from soliloquy.runtime.voice.synthesis import time_text
-from soliloquy.runtime.voice.voices import list_voices
+from spoken_sentences import english_voices, sentences, timed
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,10 +48,9 @@ LINE = (
 
 
 def timed_sentences() -> list[tuple[Speech, SpeechFeatures]]:
-    voices = [voice.name for voice in list_voices() if voice.name[:1] in "ab"]
-    sentences = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()[::EVERY]
-    timed = (time_text(VoiceRequest(text, voice)) for text, voice in zip(sentences, itertools.cycle(voices)))
-    return [(speech, measure(speech)) for speech in timed]
+    voices = len(english_voices())
+    spoken = (timed(index, text, voices) for index, text in enumerate(sentences()[::EVERY]))
+    return [(speech, measure(speech)) for speech in spoken]
 
 
 def main() -> int:

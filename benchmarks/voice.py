@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spoken_sentences import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 VOICE = "af_heart"
@@ -138,14 +139,9 @@ def first_row(name: str, figures: dict[str, dict[str, float]]) -> str:
     return f"| {name} | {stock} | {ours['first']:.2f} to {ours['last_first']:.2f} | {ours['first_cpu']:.2f} |"
 
 
-def lines() -> list[str]:
-    text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 def text_of(seconds: float) -> str:
     """Text of about ``seconds`` seconds; the sentences are repeated where there are too few."""
-    words = " ".join(lines()).split()
+    words = " ".join(sentences()).split()
     wanted = max(3, round(seconds * 2.4))
     return " ".join((words * (1 + wanted // len(words)))[:wanted])
 

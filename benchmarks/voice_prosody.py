@@ -18,6 +18,7 @@ import onnxruntime
 from judges import dnsmos, pitch, recogniser
 from soliloquy.runtime.requests import EMOTIONS, VoiceRequest
 from soliloquy.runtime.voice.synthesis import synthesise
+from spoken_sentences import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 VOICES = ("af_heart", "af_bella", "am_michael", "am_puck", "bf_emma", "bm_george")
@@ -44,8 +45,7 @@ def main() -> int:
     voices = VOICES[: arguments.voices]
     judge = onnxruntime.InferenceSession(arguments.dnsmos)
     read = recogniser(arguments.whisper)
-    text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")][11::9]
+    lines = sentences()[11::9]
     found = {}
     for name in (*CHANGES, *FELT):
         measures = []

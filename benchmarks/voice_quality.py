@@ -29,6 +29,7 @@ from soliloquy.runtime.voice.voices import parse_voice
 from soliloquy.tools.weights.build_voice import PEAKS, generator, stock_model
 from soliloquy.tools.weights.static_convolutions import with_static_convolutions
 from soliloquy.tools.weights.voice_generator import cut_generator, with_convolved_spectrum
+from spoken_sentences import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,8 +67,7 @@ def main() -> int:
     arguments = parser.parse_args()
     judge = onnxruntime.InferenceSession(arguments.dnsmos)
     read = recogniser(arguments.whisper)
-    text = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    lines = sentences()
     spoken = [Spoken(lines[11 + 9 * index], voice) for index, voice in enumerate(VOICES[: arguments.voices])]
     made = ways()
     sounds = {name: [make(each) for each in spoken] for name, make in made.items()}

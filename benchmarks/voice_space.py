@@ -25,6 +25,7 @@ from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voice_file import VoiceFile
 from soliloquy.runtime.voice.voice_space import FARTHEST, MEASURES, voice_space
 from soliloquy.runtime.voice.voices import full_text, list_voices
+from spoken_sentences import sentences
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,7 +47,7 @@ def main() -> int:
 
 def asked(points: int) -> Iterator[dict]:
     """Each voice with its name, its sentence, and what the space says of it."""
-    lines = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     space, draw = voice_space(), np.random.default_rng(SEED)
     for number in range(points):
         direction = draw.normal(size=len(space.shares))

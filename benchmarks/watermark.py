@@ -30,6 +30,7 @@ from soliloquy.runtime.requests import VoiceRequest
 from soliloquy.runtime.threads import set_thread_count
 from soliloquy.runtime.voice.synthesis import synthesise
 from soliloquy.runtime.voice.voices import list_voices
+from spoken_sentences import sentences
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +65,7 @@ def main() -> int:
 def said(count: int) -> list[Path]:
     """So many clips of three seconds and more, by all voices in turn, of sentences that follow each other."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    lines = (ROOT / "benchmarks" / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    lines = sentences()
     voices = [voice.name for voice in list_voices()]
     paths = [KEPT / f"{number:03d}.npy" for number in range(count)]
     for number, path in enumerate(tqdm(paths, "saying")):
