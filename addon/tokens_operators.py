@@ -15,6 +15,7 @@ from ..blender.versions import FROM_THE_BLEND
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.requests import IdleRequest
 from ..runtime.requests.json_form import to_json
+from ..runtime.requests.tokens import FILE_ENDING
 from . import session
 from .more_takes_operators import request_of
 from .panel_words import allowed, in_panel_words, refused
@@ -25,12 +26,11 @@ from .waiting import result_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
-_ENDING = ".syl"
 
 
 class _TokensFile(Operator):
     filepath: StringProperty(name="File", subtype="FILE_PATH", options={"SKIP_SAVE", *FROM_THE_BLEND})
-    filter_glob: StringProperty(default=f"*{_ENDING}", options={"HIDDEN"})
+    filter_glob: StringProperty(default=f"*{FILE_ENDING}", options={"HIDDEN"})
 
     def invoke(self, context: Any, event: Any) -> Result:
         context.window_manager.fileselect_add(self)
@@ -62,11 +62,11 @@ class SaveTokens(_TokensFile):
         return allowed(cls, takes_reason(context))
 
     def invoke(self, context: Any, event: Any) -> Result:
-        self.filepath = f"{bpy.path.clean_name(chosen_of(context).name)}{_ENDING}"
+        self.filepath = f"{bpy.path.clean_name(chosen_of(context).name)}{FILE_ENDING}"
         return super().invoke(context, event)
 
     def execute(self, context: Any) -> Result:
-        path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), _ENDING))
+        path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), FILE_ENDING))
         try:
             asked = _arguments(chosen_of(context))
             if not bpy.app.background:

@@ -17,7 +17,8 @@ from ..runtime.limits import RECORDING_BYTES, TOKENS_BYTES
 from ..runtime.people.identity import Identity
 from ..runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
 from ..runtime.requests.json_form import KINDS, to_json
-from ..runtime.requests.tokens import DecodeRequest
+from ..runtime.requests.tokens import FILE_ENDING as TOKENS
+from ..runtime.requests.tokens import NO_TOKENS_HINT, DecodeRequest
 from ..runtime.script.cast import FITS_THE_HEAD, Part
 from ..runtime.script.line import Line
 from ..runtime.text.lexicon import lexicon_of
@@ -28,8 +29,6 @@ from .task import Task, digest_of
 
 _Request: TypeAlias = SpeakRequest | AnimateRequest | DecodeRequest
 
-TOKENS = ".syl"
-"""The ending by which a line's audio is known to be tokens."""
 _NONE: tuple[str, ...] = ()
 _SIDE = 640
 """Pixels of the picture of a head from which its voice is told. Chosen by hand."""
@@ -54,7 +53,7 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
     edits = None if line.edits is None else _edits(line.edits)
     request: _Request
     if line.audio is not None and Path(line.audio).suffix.lower() == TOKENS:
-        check_file(Path(line.audio), TOKENS_BYTES, "Give a file that `soliloquy encode` wrote")
+        check_file(Path(line.audio), TOKENS_BYTES, NO_TOKENS_HINT)
         if edits is not None:
             raise InputError(line.audio, "is tokens, which no edits go with", "Encode the line again as it is to be")
         voice, notes = line.voice or part.voice or chosen, _NONE

@@ -19,10 +19,10 @@ from soliloquy.exporters import export
 from soliloquy.exporters.glb_file.document import read_glb
 from soliloquy.exporters.metahuman_clip import metahuman_clip
 from soliloquy.runtime.animate.engines import animate
-from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside
+from soliloquy.runtime.animate.measure import frames_inside, stands_open
 from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.listen.features import measure as measure_speech
-from soliloquy.runtime.phones import BILABIALS, OPEN_VOWELS
+from soliloquy.runtime.phones import BILABIALS
 from soliloquy.runtime.requests import Direction, ExportOptions, MotionRequest
 from soliloquy.runtime.take import Take
 from soliloquy.tests.blender.fabricated_rigs import LOWER, UPPER, build
@@ -123,7 +123,7 @@ def count(take: Take, gap: np.ndarray, rate: float, lips: list[bool], wrong: lis
     for phone in take.speech.phones:
         if phone.symbol in BILABIALS:
             lips.append(bool(shut[frames_inside(phone.start, phone.end, rate, len(gap))].any()))
-        if phone.symbol in OPEN_VOWELS and phone.end - phone.start >= OPEN_VOWEL_SECONDS - 1e-6:
+        if stands_open(phone):
             inset = 0.2 * (phone.end - phone.start)
             middle = frames_inside(phone.start + inset, phone.end - inset, rate, len(gap))
             wrong.append(bool((gap <= FALSE_CLOSURE_SHARE * open_mm)[middle].all()))

@@ -20,11 +20,11 @@ from soliloquy.blender.motion_keys import write_motion
 from soliloquy.blender.rig import Rig, find_rig
 from soliloquy.runtime.animate.engines import animate
 from soliloquy.runtime.animate.frame_rate import resample
-from soliloquy.runtime.animate.measure import OPEN_VOWEL_SECONDS, frames_inside
+from soliloquy.runtime.animate.measure import frames_inside, stands_open
 from soliloquy.runtime.head.lips import lip_gap_mm
 from soliloquy.runtime.listen.features import measure as measure_speech
 from soliloquy.runtime.motion import ArkitCurves
-from soliloquy.runtime.phones import BILABIALS, LABIODENTALS, OPEN_VOWELS
+from soliloquy.runtime.phones import BILABIALS, LABIODENTALS
 from soliloquy.runtime.requests import Direction, MotionRequest
 from soliloquy.runtime.rigs.charts import TABLES, Chart
 from soliloquy.runtime.rigs.pictures import shown_picture
@@ -138,7 +138,7 @@ def count(made: Tally, lips: Lips, phones: tuple[Phone, ...]) -> None:
         if phone.symbol in LABIODENTALS:
             made.teeth.append(bool((apart & (lips.to_teeth <= CONTACT_TEETH_MM))[inside].any()))
             made.narrow.append(bool((apart & (lips.gap <= NARROW_GAP_MM))[inside].any()))
-        if phone.symbol in OPEN_VOWELS and phone.end - phone.start >= OPEN_VOWEL_SECONDS - 1e-6:
+        if stands_open(phone):
             inset = 0.2 * (phone.end - phone.start)
             middle = frames_inside(phone.start + inset, phone.end - inset, RATE, len(lips.gap))
             made.wrong.append(bool((lips.gap <= FALSE_CLOSURE_SHARE * open_mm)[middle].all()))
@@ -159,7 +159,7 @@ def drawn(table: Chart, spoken: list[tuple[ArkitCurves, tuple[Phone, ...]]]) -> 
                 made.lips.append(bool(seen & lips))
             if phone.symbol in LABIODENTALS:
                 made.teeth.append(bool(seen & teeth))
-            if phone.symbol in OPEN_VOWELS and phone.end - phone.start >= OPEN_VOWEL_SECONDS - 1e-6:
+            if stands_open(phone):
                 made.wrong.append(seen <= lips | teeth | rest)
     return made
 

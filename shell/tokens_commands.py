@@ -14,12 +14,11 @@ from ..runtime.perform import perform
 from ..runtime.progress import silent
 from ..runtime.requests import ExportOptions, VoiceRequest
 from ..runtime.requests.options import from_values, options_of
-from ..runtime.requests.tokens import DecodeRequest
+from ..runtime.requests.tokens import FILE_ENDING, DecodeRequest
 from .batch import Job, Output, produce
 from .commands import SOUND_SUFFIXES, write_sound_stream
 from .streams import answer, tell
 
-ENDING = ".syl"
 _LONGEST_PATH = 1000
 _READ = ("text", "text_file", "lexicon")
 """Options that may name a file, which is never replaced."""
@@ -34,8 +33,8 @@ def encode(values: dict[str, Any]) -> None:
     from ..runtime.syllables.syl_file import to_bytes
 
     out: Path = values["out"]
-    if out.suffix != ENDING:
-        raise UsageError(f"--out {out}", "is not the name of a file of tokens", f"Write --out NAME{ENDING}")
+    if out.suffix != FILE_ENDING:
+        raise UsageError(f"--out {out}", "is not the name of a file of tokens", f"Write --out NAME{FILE_ENDING}")
     began = time.perf_counter()
     recording = _recording(values)
     if recording is None:

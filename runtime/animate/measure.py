@@ -67,12 +67,17 @@ def closures(curves: ArkitCurves, phones: Sequence[Phone]) -> Closures:
     if asked.any():
         # One call, because most of what it costs it costs once.
         shut[asked] &= _lips_touch(curves.weights[asked])
-    vowels = [p for p in phones if p.symbol in OPEN_VOWELS and p.end - p.start >= OPEN_VOWEL_SECONDS - 1e-6]
+    vowels = [phone for phone in phones if stands_open(phone)]
     return Closures(
         bilabials=each(BILABIALS, shut),
         labiodentals=each(LABIODENTALS, touching),
         false_closures=tuple(bool(low[frames(vowel, 0.2)].all()) for vowel in vowels),
     )
+
+
+def stands_open(phone: Phone) -> bool:
+    """Whether it is an open vowel that lasts long enough for a mouth to be seen open."""
+    return phone.symbol in OPEN_VOWELS and phone.end - phone.start >= OPEN_VOWEL_SECONDS - 1e-6
 
 
 def _lips_touch(weights: Array) -> Array:

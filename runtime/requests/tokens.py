@@ -7,6 +7,10 @@ from typing import ClassVar
 from .motion import MotionRequest
 from .options import REQUIRED, check_options, option
 
+FILE_ENDING = ".syl"
+NO_TOKENS_HINT = "Give a file that `soliloquy encode` wrote"
+"""Of a file of tokens that cannot be used."""
+
 
 @dataclass(frozen=True)
 class DecodeRequest:
@@ -17,7 +21,7 @@ class DecodeRequest:
         REQUIRED,
         "a performance as syllable tokens",
         label="Tokens",
-        metavar="FILE.syl",
+        metavar=f"FILE{FILE_ENDING}",
         positional=True,
         path=True,
     )

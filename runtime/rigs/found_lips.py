@@ -11,10 +11,6 @@ import numpy as np
 
 from ..arrays import Array
 
-MEASURES = ("opening", "width", "protrusion")
-"""What a shape is told by: how far it parts the lips in the middle, brings the corners apart, and pushes the lips out;
-in widths of the mouth at rest."""
-
 _LEAST_STRAIN, _LEAST_PARTING = 2.0, 0.08
 """Points are on two sides of the slit if they part by more than this times their distance, and this share of what the
 mouth opens. Tried on our twelve heads (tests/runtime/rigs/test_found_lips.py)."""
@@ -97,7 +93,8 @@ def lowered(lips: Lips, move: Array) -> float:
 
 
 def measured(lips: Lips, move: Array) -> Array:
-    """The ``MEASURES`` (3,) of a shape that moves the points by ``move`` (V,3)."""
+    """What a shape that moves the points by ``move`` (V,3) is told by (3,): how far it parts the lips in the middle,
+    brings the corners apart, and pushes the lips out; in widths of the mouth at rest."""
     upper, lower = (move[lips.pairs[:, side]] @ lips.axes.T for side in (0, 1))
     corners = move[lips.corners] @ lips.axes.T
     opening = np.mean(upper[:, 1] - lower[:, 1])

@@ -8,7 +8,7 @@ from ..errors import UsageError
 from ..progress import Progress
 from ..requests import AnimateRequest, SpeakRequest
 from ..requests.json_form import KINDS, from_json
-from ..requests.tokens import DecodeRequest
+from ..requests.tokens import FILE_ENDING, DecodeRequest
 from ..worker_files import complete_or_gone
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def tokens_of_request(arguments: dict[str, Any], path: Path, progress: Progress)
     if kind is None or not issubclass(kind, Sounded):
         raise UsageError("of", "is no kind of request that has tokens", "Use one of: speak, animate, decode")
     tokens, warnings = _encoded(from_json(kind, arguments.get("request")), progress)
-    syl = path.with_suffix(".syl")
+    syl = path.with_suffix(FILE_ENDING)
     with complete_or_gone(syl):
         syl.write_bytes(to_bytes(tokens))
     return {"tokens": str(syl), "warnings": list(warnings)}

@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..limits import TOKENS_BYTES
 from ..listen.features import measure
 from ..progress import Progress
-from ..requests.tokens import DecodeRequest
+from ..requests.tokens import NO_TOKENS_HINT, DecodeRequest
 from ..sounding import Sounding
 from ..text.languages import find_language
 from ..user_file import read_file
@@ -18,20 +18,18 @@ from .decoding import decode
 from .syl_file import SylError, from_bytes
 from .token import Tokens
 
-ENDING = ".syl"
 WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "syllable_units")
-_HINT = "Give a file that `soliloquy encode` wrote"
 _BEST_VOICE = "af_heart"
 """Of the language that has most voices; the other languages' first one is as good as any of theirs."""
 
 
 def load_tokens(path: Path) -> Tokens:
     """The performance in a file. Raises InputError for what is none, is damaged, or is of a later version."""
-    content = read_file(path, TOKENS_BYTES, _HINT)
+    content = read_file(path, TOKENS_BYTES, NO_TOKENS_HINT)
     try:
         return from_bytes(content)
     except SylError as error:
-        raise InputError(str(path), str(error), _HINT) from error
+        raise InputError(str(path), str(error), NO_TOKENS_HINT) from error
 
 
 def sounding_of_tokens(request: DecodeRequest, progress: Progress) -> Sounding:

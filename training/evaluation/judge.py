@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from ...runtime.animate.flow.inputs import triangular_filters
 from ...runtime.head.arkit import ARKIT_INDEX
 from ...runtime.head.lips import lip_gap_mm, opening, rounding
 from ...runtime.motion import FRAMES_PER_SECOND, frame_count
@@ -134,11 +135,7 @@ def band_levels(speech: Speech) -> np.ndarray:
 def _bands() -> np.ndarray:
     """(513,32) triangles between 60 and 7800 Hz, evenly spaced in ERB-rate, 21.4 log10(1 + 0.00437 f)."""
     low, high = (21.4 * np.log10(1 + 0.00437 * f) for f in (60.0, 7800.0))
-    edges = (10 ** (np.linspace(low, high, BANDS + 2) / 21.4) - 1) / 0.00437
-    frequency = np.arange(_FFT // 2 + 1) * _RATE / _FFT
-    rising = (frequency[:, None] - edges[None, :-2]) / (edges[1:-1] - edges[:-2])
-    falling = (edges[None, 2:] - frequency[:, None]) / (edges[2:] - edges[1:-1])
-    return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+    return triangular_filters((10 ** (np.linspace(low, high, BANDS + 2) / 21.4) - 1) / 0.00437, _RATE, _FFT)
 
 
 def _spans(curve: np.ndarray, firsts: np.ndarray) -> Tensor:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...runtime.people.brows import Brow
 from ...runtime.people.hair_colour import HAIR_COLOURS
+from ...runtime.people.hair_style import TEXTURES
 from ...runtime.people.identity import Identity
 from .people import Someone
 
@@ -75,7 +76,7 @@ def marked(seed: int, who: Someone) -> tuple[Someone, Marks]:
     identity = replace(
         who.identity,
         hair=_style(draw, _seen_as(draw, woman)),
-        hair_texture=str(draw.choice(("auto", "straight", "wavy", "coiled"), p=(0.4, 0.25, 0.2, 0.15))),
+        hair_texture=str(draw.choice(("auto", *TEXTURES), p=(0.4, 0.25, 0.2, 0.15))),
         hair_colour=_hair_colour(draw, who.identity),
     )
     lashes = draw.uniform(*_LASHES) + made_up * draw.uniform(0.0, _MASCARA)

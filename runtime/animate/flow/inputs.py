@@ -94,8 +94,13 @@ def _at(values: Array, rate: int, times: Array) -> Array:
 def _mel_filters() -> Array:
     """(257,80) triangular filters between 20 and 7600 Hz, evenly spaced in mel."""
     low, high = (2595 * np.log10(1 + f / 700) for f in (20.0, 7600.0))
-    edges = 700 * (10 ** (np.linspace(low, high, MEL_BANDS + 2) / 2595) - 1)
-    frequency = np.arange(_FFT // 2 + 1) * _RATE / _FFT
+    return triangular_filters(700 * (10 ** (np.linspace(low, high, MEL_BANDS + 2) / 2595) - 1), _RATE, _FFT)
+
+
+def triangular_filters(edges: Array, rate: int, fft: int) -> Array:
+    """(fft / 2 + 1,N - 2) float32: for a spectrum of ``fft`` samples at ``rate`` Hz, a band over each three of edges
+    (N,) in Hz, 1 at the middle one."""
+    frequency = np.arange(fft // 2 + 1) * rate / fft
     rising = (frequency[:, None] - edges[None, :-2]) / (edges[1:-1] - edges[:-2])
     falling = (edges[None, 2:] - frequency[:, None]) / (edges[2:] - edges[1:-1])
     return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
