@@ -5,13 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.exporters.free_lines import free_lines
 from soliloquy.exporters.keys import kept_frames
-
-
-def _curve(seed: int) -> np.ndarray:
-    random = np.random.default_rng(seed)
-    smooth = np.convolve(random.random(400), np.hanning(15) / 7, mode="same")
-    smooth[100:160] = 0.0
-    return smooth.astype(np.float32)
+from soliloquy.tests.exporters.test_keys import smooth_curve
 
 
 def _off(curve: np.ndarray, frames: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -21,7 +15,7 @@ def _off(curve: np.ndarray, frames: np.ndarray, values: np.ndarray) -> np.ndarra
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("tolerance", [0.001, 0.01, 0.1])
 def test_they_stay_within_the_tolerance_and_are_fewer(seed: int, tolerance: float) -> None:
-    curve = _curve(seed)
+    curve = smooth_curve(seed)
     frames, values = free_lines(curve, tolerance)
     assert (_off(curve, frames, values) <= tolerance + 1e-9).all()
     assert (np.diff(frames) > 0).all()
@@ -33,7 +27,7 @@ def test_they_stay_within_the_tolerance_and_are_fewer(seed: int, tolerance: floa
 
 @pytest.mark.parametrize("seed", range(4))
 def test_they_are_closer_where_the_tolerance_is_smaller(seed: int) -> None:
-    curve = _curve(seed)
+    curve = smooth_curve(seed)
     tolerance = np.where(np.arange(len(curve)) % 50 < 10, 0.001, 0.1)
     frames, values = free_lines(curve, tolerance)
     assert (_off(curve, frames, values) <= tolerance + 1e-9).all()
@@ -51,7 +45,7 @@ def test_lines_with_corners_between_the_bounds_come_back_with_their_own_keys() -
 @pytest.mark.parametrize("seed", range(4))
 def test_no_line_from_the_first_key_could_reach_further(seed: int) -> None:
     """Tried with many that end within the bounds of the frame after the next key."""
-    curve, tolerance = _curve(seed).astype(float), 0.05
+    curve, tolerance = smooth_curve(seed).astype(float), 0.05
     frames, _ = free_lines(curve, tolerance)
     reached = np.arange(frames[1] + 2)
     ends = np.linspace(curve[reached[-1]] - tolerance, curve[reached[-1]] + tolerance, 2001)

@@ -6,7 +6,8 @@ import pytest
 from soliloquy.exporters.keys import kept_frames, stays_within
 
 
-def _curve(seed: int) -> np.ndarray:
+def smooth_curve(seed: int) -> np.ndarray:
+    """(400,) that stands still between two frames."""
     random = np.random.default_rng(seed)
     smooth = np.convolve(random.random(400), np.hanning(15) / 7, mode="same")
     smooth[100:160] = 0.0
@@ -16,7 +17,7 @@ def _curve(seed: int) -> np.ndarray:
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("tolerance", [0.001, 0.01, 0.1])
 def test_straight_lines_between_the_keys_stay_within_the_tolerance(seed: int, tolerance: float) -> None:
-    curve = _curve(seed)
+    curve = smooth_curve(seed)
     frames = kept_frames(curve, tolerance)
     shown = np.interp(np.arange(len(curve)), frames, curve[frames])
     assert np.abs(shown - curve).max() <= tolerance + 1e-6
@@ -27,7 +28,7 @@ def test_straight_lines_between_the_keys_stay_within_the_tolerance(seed: int, to
 
 @pytest.mark.parametrize("seed", range(4))
 def test_lines_are_closer_where_the_tolerance_is_smaller(seed: int) -> None:
-    curve = _curve(seed)
+    curve = smooth_curve(seed)
     tolerance = np.where(np.arange(len(curve)) % 50 < 10, 0.001, 0.1)
     frames = kept_frames(curve, tolerance)
     off = np.abs(np.interp(np.arange(len(curve)), frames, curve[frames]) - curve)
@@ -36,7 +37,7 @@ def test_lines_are_closer_where_the_tolerance_is_smaller(seed: int) -> None:
 
 
 def test_curves_that_share_their_keys_each_stay_within_the_tolerance() -> None:
-    curves = np.stack([_curve(0), _curve(1)], axis=1)
+    curves = np.stack([smooth_curve(0), smooth_curve(1)], axis=1)
     frames = kept_frames(curves, 0.01)
     for curve in curves.T:
         assert np.abs(np.interp(np.arange(len(curve)), frames, curve[frames]) - curve).max() <= 0.01 + 1e-6

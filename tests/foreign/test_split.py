@@ -137,7 +137,9 @@ def test_every_path_of_unitys_clip_is_in_the_head(split: Mapping[str, Path]) -> 
 def test_every_path_of_godots_animation_is_in_the_head(split: Mapping[str, Path], head_in_three: ThreeFindings) -> None:
     names = {node.name for node in head_in_three.nodes}
     shapes = {name for mesh in head_in_three.meshes for name in mesh.shapes}
-    for track in read_animation(split["godot tres"]).tracks:
+    tracks = read_animation(split["godot tres"]).tracks
+    assert {track.kind for track in tracks} > {"blend_shape"}
+    for track in tracks:
         place, _, moved = track.path.rpartition(":")
         # Godot puts every skinned mesh below a Skeleton3D of its own making.
         assert set(place.split("/")) - {"Skeleton3D"} <= names, track.path

@@ -13,7 +13,7 @@ from soliloquy.tests.runtime.flame.true_format import arrays, pickled
 from .case import DONE, INPUT, USAGE, Case
 from .damage import NAMES, Spoil, give_named, named, ways
 from .samples import Samples
-from .take_cases import NPYS, bomb, zipped
+from .take_cases import NPYS, bomb, saved, zipped
 
 _CODES = frozenset({DONE, USAGE, INPUT})
 _OWN = {"XDG_DATA_HOME": "out"}
@@ -132,19 +132,13 @@ def _saved(content: dict[str, np.ndarray]) -> bytes:
     return buffer.getvalue()
 
 
-def _npy(array: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array)
-    return buffer.getvalue()
-
-
 def _with(part: str, content: bytes) -> Callable[[], bytes]:
     def make() -> bytes:
-        return zipped({f"{name}.npy": _npy(array) for name, array in _small().items()} | {f"{part}.npy": content})
+        return zipped({f"{name}.npy": saved(array) for name, array in _small().items()} | {f"{part}.npy": content})
 
     return make
 
 
 def _kept_with(content: bytes) -> bytes:
-    whole = {f"{name}.npy": _npy(np.asarray(array)) for name, array in _kept_arrays().items()}
+    whole = {f"{name}.npy": saved(array) for name, array in _kept_arrays().items()}
     return zipped(whole | {"template.npy": content})

@@ -10,7 +10,7 @@ import numpy as np
 from .case import DONE, INPUT, SETUP, USAGE, Case
 from .graphs import GRAPHS
 from .samples import ROOT, Samples
-from .take_cases import NPYS, bomb, zipped
+from .take_cases import NPYS, bomb, saved, zipped
 
 _CODES = frozenset({DONE, USAGE, INPUT, SETUP})
 _NETWORKS = ("flow_listen", "flow_articulate", "flow_decoder")
@@ -54,16 +54,10 @@ def _saved(**arrays: object) -> Callable[[], bytes]:
 
 def _with_entry(part: str, content: bytes) -> Callable[[], bytes]:
     def make() -> bytes:
-        entries = {"style": _npy(_VECTOR), "opening_gain": _npy(_GAIN), part: content}
+        entries = {"style": saved(_VECTOR), "opening_gain": saved(_GAIN), part: content}
         return zipped({f"{name}.npy": entry for name, entry in entries.items()})
 
     return make
-
-
-def _npy(array: np.ndarray) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array)
-    return buffer.getvalue()
 
 
 def _with_network(network: str, graph: bytes) -> Callable[[], bytes]:

@@ -162,7 +162,8 @@ def _array(name: str, content: bytes | None) -> Alter:
     return alter
 
 
-def _saved(array: Any) -> bytes:
+def saved(array: Any) -> bytes:
+    """An .npy of it."""
     buffer = io.BytesIO()
     np.save(buffer, np.asarray(array))
     return buffer.getvalue()
@@ -177,20 +178,20 @@ NPYS: dict[str, bytes] = {
     "a billion dimensions": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (" + "1," * 30 + "), }", bytes(8)),
     "a structured type": npy("{'descr': [('a', '<f8', (1000, 1000))], 'fortran_order': False, 'shape': (9,), }"),
     "a shape of bools": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (True, 50), }", bytes(400)),
-    "of complex numbers": _saved(np.ones((70, 3), complex)),
-    "of texts": _saved(np.array([["a", "b", "c"]] * 70)),
-    "of dates": _saved(np.zeros((70, 3), "M8[s]")),
-    "a single number": _saved(1.0),
-    "of NaN": _saved(np.full((70, 3), np.nan)),
-    "of 1e30": _saved(np.full((70, 3), 1e30)),
-    "of no rows": _saved(np.zeros((0, 3))),
-    "of big-endian numbers": _saved(np.zeros((70, 3), ">f8")),
+    "of complex numbers": saved(np.ones((70, 3), complex)),
+    "of texts": saved(np.array([["a", "b", "c"]] * 70)),
+    "of dates": saved(np.zeros((70, 3), "M8[s]")),
+    "a single number": saved(1.0),
+    "of NaN": saved(np.full((70, 3), np.nan)),
+    "of 1e30": saved(np.full((70, 3), 1e30)),
+    "of no rows": saved(np.zeros((0, 3))),
+    "of big-endian numbers": saved(np.zeros((70, 3), ">f8")),
 }
 """Contents of a .npy that no good file has, by what they are."""
 
 _ARRAYS: dict[str, Alter] = {
     f"{name} is {how}": _array(name, content) for name in ("jaw", "expression") for how, content in NPYS.items()
-} | {"no jaw": _array("jaw", None), "an extra array": _array("extra", _saved([1.0]))}
+} | {"no jaw": _array("jaw", None), "an extra array": _array("extra", saved([1.0]))}
 
 
 def bomb(name: str, megabytes: int = 3000) -> bytes:

@@ -15,8 +15,8 @@ def test_triangles_of_quads_cover_them_and_run_as_they_do() -> None:
 def test_corners_mixed_by_their_shares_are_the_place() -> None:
     draw = np.random.default_rng(5)
     corners, places = draw.random((3, 40, 3)), draw.random((40, 2))
-    x, y = places.T
-    shares = np.stack(barycentric(*corners, x, y, double_area(*corners)))
+    a, b, c = corners
+    shares = np.stack(barycentric(a, b, c, places[:, 0], places[:, 1], double_area(a, b, c)))
     np.testing.assert_allclose((shares[..., None] * corners).sum(axis=0)[:, :2], places, atol=1e-9)
     np.testing.assert_allclose(shares.sum(axis=0), 1.0)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from soliloquy.runtime.output_folder import LOCK_NAME
 from soliloquy.runtime.take import load_take
+from soliloquy.tests.shell.test_cli import visible
 
 pytestmark = pytest.mark.check
 
@@ -21,10 +22,6 @@ COMMAND = [sys.executable, "-c", "from soliloquy.shell.cli import main; raise Sy
 
 def run(*arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*before, *COMMAND, *arguments], capture_output=True, text=True, timeout=300, check=False)
-
-
-def visible(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if path.name != LOCK_NAME} if folder.exists() else set()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

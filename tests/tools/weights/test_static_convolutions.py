@@ -32,9 +32,9 @@ def test_no_sine_runs_over_the_sound_but_the_last_one(graph: onnx.GraphProto) ->
 
 def test_weights_leave_room_for_processors_that_add_in_16_bits(graph: onnx.GraphProto) -> None:
     arrays = {tensor.name: tensor for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "QLinearConv":
-            weight = numpy_helper.to_array(arrays[node.input[3]])
-            assert weight.dtype == np.int8
-            assert 32 <= np.abs(weight.astype(int)).max() <= 63
-            assert 2 * 255 * np.abs(weight.astype(int)).max() < 2**15
+    weights = [numpy_helper.to_array(arrays[node.input[3]]) for node in graph.node if node.op_type == "QLinearConv"]
+    assert len(weights) == 66
+    for weight in weights:
+        assert weight.dtype == np.int8
+        assert 32 <= np.abs(weight.astype(int)).max() <= 63
+        assert 2 * 255 * np.abs(weight.astype(int)).max() < 2**15
