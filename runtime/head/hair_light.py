@@ -4,6 +4,7 @@
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 from .normals import vertex_normals
 
 THROUGH = 0.8
@@ -28,5 +29,4 @@ def hair_normals(points: Array, quads: Array, joint: Array) -> Array:
     whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-12)
     own = vertex_normals(points, quads)
     own *= np.where((own * whole).sum(axis=1, keepdims=True) < 0.0, -1.0, 1.0)
-    normals = (1.0 - AS_A_WHOLE) * own + AS_A_WHOLE * whole
-    return normals / np.linalg.norm(normals, axis=1, keepdims=True)
+    return unit((1.0 - AS_A_WHOLE) * own + AS_A_WHOLE * whole)

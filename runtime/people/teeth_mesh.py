@@ -9,7 +9,7 @@ on their front face; +y up, +z out of the mouth. With the jaw shut the upper fro
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -79,37 +79,60 @@ class Dentures:
     is_lower: Array
 
 
+@dataclass(frozen=True)
+class _Crown:
+    """number: from the middle. size: width, height, depth. place: of ``_crown_place``. cell: of the texture."""
+
+    number: int
+    size: tuple[float, float, float]
+    place: tuple[Array, Array, Array]
+    cell: tuple[int, int]
+    lower: bool
+
+
+@dataclass
+class _Mesh:
+    """points (3,) in millimetres, and quads of their numbers with uv, as far as they are built."""
+
+    points: list[Array] = field(default_factory=list)
+    quads: list[list[int]] = field(default_factory=list)
+    uv: list[list[tuple[float, float]]] = field(default_factory=list)
+
+    def add(self, corners: list[int], places: list[tuple[float, float]], flip: bool = False) -> None:
+        order = slice(None, None, -1) if flip else slice(None)
+        self.quads.append(corners[order])
+        self.uv.append(places[order])
+
+
 def _build() -> Dentures:
-    points: list[Array] = []
-    quads: list[list[int]] = []
-    uv: list[list[tuple[float, float]]] = []
+    mesh = _Mesh()
     gum: list[bool] = []
     lower_counts = []
     for lower, crowns in ((False, _UPPER), (True, _LOWER)):
-        before = len(points)
+        before = len(mesh.points)
         roots = []
         for side in (1, -1):
             along = 0.0
             for number, size in enumerate(crowns):
                 place = _crown_place(along + size[0] / 2, side, lower)
                 cell = (number, 2 * lower + (side < 0))
-                _add_crown(points, quads, uv, number, size, place, cell, lower)
+                _add_crown(mesh, _Crown(number, size, place, cell, lower))
                 roots += [(side * along, size, number), (side * (along + size[0] / 2), size, number)]
                 along += size[0]
             roots.append((side * along, crowns[-1], len(crowns) - 1))
-        gum += [False] * (len(quads) - len(gum))
-        ridge = len(points)
-        _add_gum(points, quads, uv, sorted(set(roots)), lower)
+        gum += [False] * (len(mesh.quads) - len(gum))
+        ridge = len(mesh.points)
+        _add_gum(mesh, sorted(set(roots)), lower)
         if not lower:
-            _add_palate(points, quads, uv, ridge)
-        gum += [True] * (len(quads) - len(gum))
-        lower_counts.append(len(points) - before)
-    places = np.array(points)
+            _add_palate(mesh, ridge)
+        gum += [True] * (len(mesh.quads) - len(gum))
+        lower_counts.append(len(mesh.points) - before)
+    places = np.array(mesh.points)
     places[:, 2] += _INCISOR_EDGE_Z - places[_incisor_edge(places), 2]
     return Dentures(
         places / 1000.0,
-        np.array(quads),
-        np.array(uv),
+        np.array(mesh.quads),
+        np.array(mesh.uv),
         np.array(gum),
         np.repeat([False, True], lower_counts),
     )
@@ -139,18 +162,15 @@ def _edge_height(number: int, lower: bool) -> float:
     return _OVERBITE if number < 3 else _EDGE_ABOVE[number] - 0.1
 
 
-def _add_crown(
-    points: list[Array], quads: list[list[int]], uv: list[list[tuple[float, float]]], number: int,
-    size: tuple[float, float, float], place: tuple[Array, Array, Array], cell: tuple[int, int],
-    lower: bool,
-) -> None:  # fmt: skip
-    width, height, depth = size
-    face, tangent, normal = place
+def _add_crown(mesh: _Mesh, crown: _Crown) -> None:
+    number, lower = crown.number, crown.lower
+    width, height, depth = crown.size
+    face, tangent, normal = crown.place
     profile = _FRONT if number < 2 else _CANINE if number == 2 else _BACK
     around = _AROUND_FRONT if number < 3 else _AROUND_BACK
     down = 1.0 if lower else -1.0
     edge = _edge_height(number, lower)
-    first = len(points)
+    first = len(mesh.points)
     for rise, wide, deep, back in profile:
         middle = face - normal * depth * (0.5 * deep + back)
         y = edge - down * height * (1.0 - rise)
@@ -161,7 +181,7 @@ def _add_crown(
             risen = _DISTAL_RISE[number] * max(across / width * 2, 0.0) ** 2 * max(rise, 0.0) ** 3
             if profile is _BACK and rise == 1.0:
                 risen += _CUSP * math.cos(2 * angle) ** 2
-            points.append(middle + tangent * across + normal * out + np.array([0.0, y - down * risen, 0.0]))
+            mesh.points.append(middle + tangent * across + normal * out + np.array([0.0, y - down * risen, 0.0]))
     flip = (np.cross(tangent, normal)[1] > 0) == lower
     for ring in range(len(profile) - 1):
         for k in range(around):
@@ -169,34 +189,25 @@ def _add_crown(
             start, above = first + ring * around, first + (ring + 1) * around
             places = [(k, ring), (k, ring + 1), (k + 1, ring + 1), (k + 1, ring)]
             scaled = [(u / around, v / (len(profile) - 1)) for u, v in places]
-            _add_quad(quads, uv, [start + k, above + k, above + after, start + after], scaled, cell, flip)
+            mesh.add([start + k, above + k, above + after, start + after], _in_cell(scaled, crown.cell), flip)
     top = first + (len(profile) - 1) * around
     for k in range(around // 2 - 1):
         corners = (k, around - 1 - k, around - 2 - k, k + 1)
-        _add_quad(quads, uv, [top + j for j in corners], [(j / around, 1.0) for j in corners], cell, flip)
+        mesh.add([top + j for j in corners], _in_cell([(j / around, 1.0) for j in corners], crown.cell), flip)
 
 
 def _rounded(value: float) -> float:
     return math.copysign(abs(value) ** _ROUNDNESS, value)
 
 
-def _add_quad(
-    quads: list[list[int]], uv: list[list[tuple[float, float]]], corners: list[int],
-    places: list[tuple[float, float]], cell: tuple[int, int], flip: bool,
-) -> None:  # fmt: skip
-    """A quad whose texture lies in its crown's own cell of a grid of 6 x 4; v 0 is the root, 1 the edge."""
-    mapped = [((cell[0] + 0.04 + 0.92 * u) / 6, (cell[1] + 0.04 + 0.92 * v) / 4) for u, v in places]
-    order = slice(None, None, -1) if flip else slice(None)
-    quads.append(corners[order])
-    uv.append(mapped[order])
+def _in_cell(places: list[tuple[float, float]], cell: tuple[int, int]) -> list[tuple[float, float]]:
+    """Where it lies in a crown's own cell of a grid of 6 x 4; v 0 is the root, 1 the edge."""
+    return [((cell[0] + 0.04 + 0.92 * u) / 6, (cell[1] + 0.04 + 0.92 * v) / 4) for u, v in places]
 
 
-def _add_gum(
-    points: list[Array], quads: list[list[int]], uv: list[list[tuple[float, float]]],
-    roots: list[tuple[float, tuple[float, float, float], int]], lower: bool,
-) -> None:  # fmt: skip
+def _add_gum(mesh: _Mesh, roots: list[tuple[float, tuple[float, float, float], int]], lower: bool) -> None:
     """The ridge that the crowns stand in; between crowns it reaches towards the edge."""
-    first, count = len(points), len(_GUM)
+    first, count = len(mesh.points), len(_GUM)
     down = 1.0 if lower else -1.0
     stations = [next(group) for _, group in itertools.groupby(roots, key=lambda root: root[0])]
     for along, (_, height, depth), number in stations:
@@ -207,7 +218,7 @@ def _add_gum(
             y = _edge_height(number, lower) - down * (root - rise)
             # The chin of a broad smile lies close over the lower gum.
             leans = _LOWER_GUM_LEANS if lower and k < 2 else 0.0
-            points.append(face - normal * depth * (1.0 - deep + leans) * 0.85 + np.array([0.0, y, 0.0]))
+            mesh.points.append(face - normal * depth * (1.0 - deep + leans) * 0.85 + np.array([0.0, y, 0.0]))
     for station in range(len(stations) - 1):
         for k in range(count - 1):
             a, b = first + station * count + k, first + (station + 1) * count + k
@@ -217,16 +228,15 @@ def _add_gum(
                 (0.01 + 0.98 * u / (len(stations) - 1), (0.02 + 0.96 * v / (count - 1) + (0.0 if lower else 1.0)) / 3)
                 for u, v in places
             ]
-            order = slice(None) if lower else slice(None, None, -1)
-            quads.append(corners[order])
-            uv.append(scaled[order])
+            mesh.add(corners, scaled, flip=not lower)
 
 
-def _add_palate(points: list[Array], quads: list[list[int]], uv: list[list[tuple[float, float]]], first: int) -> None:
+def _add_palate(mesh: _Mesh, first: int) -> None:
     """The vault between the two sides of the upper gum, whose stations begin at point ``first``, and what hangs behind.
 
     MakeHuman's mouth is 40 mm high over the teeth and swallows all light.
     """
+    points = mesh.points
     stations = (len(points) - first) // len(_GUM)
     inner = [first + station * len(_GUM) + _INNER_GUM for station in range(stations)]
     rows = []
@@ -251,8 +261,9 @@ def _add_palate(points: list[Array], quads: list[list[int]], uv: list[list[tuple
     span = max(abs(points[k][0]) for face in faces for k in face)
     deep = min(points[k][2] for face in faces for k in face)
     for corners in faces:
-        quads.append(corners)
-        uv.append([(0.5 + 0.48 * points[k][0] / span, (2.02 + 0.96 * points[k][2] / deep) / 3) for k in corners])
+        mesh.add(
+            corners, [(0.5 + 0.48 * points[k][0] / span, (2.02 + 0.96 * points[k][2] / deep) / 3) for k in corners]
+        )
 
 
 def _middles(lower: bool) -> list[float]:

@@ -11,7 +11,7 @@ from soliloquy.runtime.head.normals import vertex_normals
 @pytest.mark.parametrize("name", ["Amara", "Walter", "random=12,hair=long"])
 def test_no_card_faces_into_the_head_though_many_curls_lie_so(name: str) -> None:
     head = load_head(name)
-    quads = head.quads[head.material_index == head.material_names.index("hair")]
+    quads = head.quads[head.of_material("hair")]
     used, inverse = np.unique(quads, return_inverse=True)
     points, quads = head.vertices[used].astype(float), inverse.reshape(-1, 4)
     joint = head.joints[head.bone_names.index("head")]
