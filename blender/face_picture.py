@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..runtime.srgb import srgb
+from ..runtime.vectors import unit
 from .datablocks import mesh_of, places_in, shape_keys_of
 from .rig import Rig
 
@@ -94,7 +95,7 @@ def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: 
     seen = (normals[:, 1] < 0.0) & (flat.max(axis=(1, 2)) > 0.0) & (flat.min(axis=(1, 2)) < side)
     seen &= np.linalg.norm(normals, axis=1) / reach / 2.0 * side > _THINNEST * _longest(corners)
     flat, depth, normals = flat[seen], corners[seen, :, 1], normals[seen]
-    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    normals = unit(normals)
     lit = colours[seen] * (_AMBIENT + (1.0 - _AMBIENT) * np.clip(normals @ _LIGHT, 0.0, 1.0))[:, None]
     points, triangles = points_of(np.concatenate([flat, depth[:, :, None]], axis=2))
     pixels = np.floor(points[:, :2]).astype(int)

@@ -11,6 +11,7 @@ import bpy
 import numpy as np
 
 from ..runtime.srgb import srgb
+from ..runtime.vectors import unit
 from .datablocks import mesh_of, places_in, shape_keys_of
 from .face_picture import frame_of, points_of
 from .material_colours import Surface, surface_of
@@ -105,7 +106,7 @@ def _shade(places: np.ndarray, triangles: np.ndarray) -> np.ndarray:
     faces, normals = np.cross(b - a, c - a), np.zeros_like(places)
     for k in range(3):
         np.add.at(normals, triangles[:, k], faces)
-    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    normals = unit(normals)
     sun = np.clip((normals @ _SUN + _WRAP) / (1.0 + _WRAP), 0.0, 1.0)
     return np.asarray(_SKY * (0.75 + 0.25 * normals[:, 2]) + _SUNLIGHT * sun)
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import bpy
 
-_JPEG_QUALITY = 93
-"""As tools/head/bake_textures.py writes them."""
+from ..runtime.head.jpeg import EYE_QUALITY
 
 
 def shrink_pictures(most: int | None, images: Iterable[bpy.types.Image] | None = None) -> None:
@@ -31,7 +30,7 @@ def _shrink(image: bpy.types.Image, width: int, height: int) -> None:
     image.scale(width, height)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "picture"
-        image.save(filepath=str(path), quality=_JPEG_QUALITY)
+        image.save(filepath=str(path), quality=EYE_QUALITY)
         content = path.read_bytes()
     image.pack(data=content, data_len=len(content))
     # Saving has made the temporary file the picture's own; set otherwise, Blender would look for the file at once.

@@ -134,6 +134,7 @@ SCRIPT_ROWS = 200_000
 """The largest games have some 200,000 lines."""
 
 SCRIPT_COLUMNS = 500
+"""A column for each of all languages that a game is in, and dozens besides, is far below."""
 
 SCRIPT_CELL_CHARACTERS = TAKE_CHARACTERS
 """Of one cell: what becomes one take."""
@@ -171,6 +172,7 @@ TAKE_RATES = (4_000, 48_000)
 """Hz: recordings are kept at 48 kHz at most."""
 
 TAKE_WARNINGS = 10_000
+"""Each is said once, such as of a word that cannot be read: more than anybody reads."""
 
 MOTION_RANGE = 100.0
 """Metres and radians either way. What faces do is below 1 and below 3."""

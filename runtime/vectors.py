@@ -7,6 +7,6 @@ from .arrays import Array
 
 
 def unit(vectors: Array) -> Array:
-    """Vectors (...,3), none of them 0, with the length 1."""
-    found: Array = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    """Vectors (...,3) with the length 1; one that has none stays 0."""
+    found: Array = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
     return found

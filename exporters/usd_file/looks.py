@@ -7,6 +7,7 @@ import numpy as np
 from pxr import Gf, Sdf, Usd, UsdGeom, UsdShade, Vt
 
 from ...runtime.head.heads import Head
+from ...runtime.head.jpeg import EYE_QUALITY
 from ...runtime.head.looks import LOOKS
 from ...runtime.head.shade_picture import shade_picture
 from ...runtime.head.textures import TEXTURED, texture_of
@@ -18,8 +19,6 @@ _SEEN_THROUGH = (_SHADE, _HAIR)
 """Their pictures have alpha."""
 _CUTOFF = 0.4
 """Alpha below which hair is not there, as in Blender."""
-_JPEG_QUALITY = 93
-"""As tools/head/bake_textures.py writes them."""
 
 
 def pictures_of(head: Head, options: ExportOptions) -> dict[str, bytes]:
@@ -47,7 +46,7 @@ def _shrunk(picture: bytes, side: int | None) -> bytes:
         if kind == "PNG":
             smaller.save(content, format=kind)
         else:
-            smaller.save(content, format="JPEG", quality=_JPEG_QUALITY, subsampling=0)
+            smaller.save(content, format="JPEG", quality=EYE_QUALITY, subsampling=0)
     return content.getvalue()
 
 

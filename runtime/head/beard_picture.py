@@ -12,7 +12,7 @@ from ..srgb import linear, srgb
 from .beard_strands import beard_strands
 from .hairs_in_texture import spots_of
 from .heads import Head
-from .jpeg import Codec
+from .jpeg import RELIEF_QUALITY, Codec
 
 RELIEF_SIZE = 2048
 """Texels a side of the picture of its relief: as of a skin."""
@@ -25,10 +25,10 @@ _SHADES = (0.35, 1.4)
 _GLOSS = 0.022
 """Linear light that the lightest strokes mirror: black ones were a flat stain (chosen by eye)."""
 _MOST = 0.88
+"""How much of the skin strokes cover at most, however many cross. Chosen by eye."""
 _LOWEST = 0.2
 """How far the darkest strokes stand out, beside the lightest."""
 _SEED = 43
-_QUALITY = 85
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def beard_relief(head: Head, codec: Codec) -> bytes:
     height = np.zeros(RELIEF_SIZE**2)
     height[strokes.texels] = strokes.cover * np.interp(strokes.light, (0.0, 1.0), (_LOWEST, 1.0))
     grey = np.round(255.0 * height).astype(np.uint8).reshape(RELIEF_SIZE, RELIEF_SIZE, 1)
-    return codec.encode(np.repeat(grey, 3, axis=2), _QUALITY)
+    return codec.encode(np.repeat(grey, 3, axis=2), RELIEF_QUALITY)
 
 
 def _strokes(head: Head, size: int) -> _Strokes | None:

@@ -9,8 +9,8 @@ from .hairs_on_skin import Lie, Roots, grown, none_grown, scattered
 from .heads import Head
 
 _LEAST = 0.25
-"""Of a beard's cover, where it ends; by chance somewhat more or less."""
 _EDGE = 0.14
+"""Of a beard's cover, where it ends, and by how much more or less by chance. Chosen by eye."""
 _SEED = 41
 
 

@@ -16,6 +16,7 @@ _BETWEEN = 0.4
 _SHADE_TEXELS = 9
 """Over how many texels hairs shade what lies between."""
 _MOST = 0.92
+"""How much of the skin hairs and their shade cover at most. Chosen by eye."""
 
 
 def recolour_brows(skin: Array, head: Head) -> Array:

@@ -15,6 +15,7 @@ _THICK = (0.00005, 0.00005, 0.000045, 0.00004, 0.00003, 0.00001)
 _LIFT = (-0.0001, 0.0003, 0.0005, 0.0006, 0.0006, 0.0005)
 """Metres off the skin, by eye; the root is in it."""
 _UNEVEN = (0.5, 1.5)
+"""Between which of the heights over the skin hairs lie. Chosen by eye."""
 _SEED = 37
 _FACING = 0.1
 """Of a triangle's normal, how much of it points forward at least: one seen from the side is no place for a brow."""

@@ -14,9 +14,10 @@ from ..arrays import Array
 from .heads import DEFAULT_HEAD, neutral_vertices, shared_arrays
 
 _Blot = tuple[tuple[float, float], tuple[float, float]]
-"""Middle and radii."""
+"""Middle and radii, in millimetres from the middle of the default head's eyes to the left and up."""
 _LEFT, _RIGHT = 1.0, -1.0
 _FRONT_MM = -40.0
+"""From the middle of the eyes forwards: what lies further back is no face."""
 
 
 @dataclass(frozen=True)

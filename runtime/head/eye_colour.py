@@ -6,14 +6,14 @@ import numpy as np
 from ..people.eye_mesh import IRIS_UV, PUPIL
 from ..srgb import of_code
 from ..weights import weight_path
-from .jpeg import Codec
+from .jpeg import EYE_QUALITY, Codec
 
 _PATTERN = "clara_eye"
 """Whose fibres all recoloured irises have: a light one's, for a dark one's are lost in it."""
 _RING = (0.45, 0.75)
 """Where the iris has its own colour, in radii of it."""
 _EDGE = (1.06, 0.92)
-_JPEG_QUALITY = 93
+"""Where it ends and begins to be another colour, in the same. Chosen by eye, as tools/head/paint_eye.py has it."""
 
 
 def recoloured_eye(iris: str, codec: Codec) -> bytes:
@@ -26,4 +26,4 @@ def recoloured_eye(iris: str, codec: Codec) -> bytes:
     turned = np.clip(eye * (wanted / eye[ring].mean(axis=0)), 0.0, 1.0)
     inside = np.clip((share - _EDGE[0]) / (_EDGE[1] - _EDGE[0]), 0.0, 1.0)[..., np.newaxis]
     mixed = eye * (1 - inside) + turned * inside
-    return codec.encode(np.round(mixed * 255).astype(np.uint8), _JPEG_QUALITY)
+    return codec.encode(np.round(mixed * 255).astype(np.uint8), EYE_QUALITY)

@@ -26,7 +26,7 @@ def hair_normals(points: Array, quads: Array, joint: Array) -> Array:
     """
     whole = points - joint - MIDDLE
     whole[:, 1] = np.maximum(whole[:, 1], DOWNMOST)
-    whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-12)
+    whole = unit(whole)
     own = vertex_normals(points, quads)
     own *= np.where((own * whole).sum(axis=1, keepdims=True) < 0.0, -1.0, 1.0)
     return unit((1.0 - AS_A_WHOLE) * own + AS_A_WHOLE * whole)

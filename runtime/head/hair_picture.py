@@ -39,6 +39,7 @@ _BETWEEN = 0.85
 _APART = 2.0
 """How far strands of half grey hair lie apart in it: strands all grey or all dark were brush strokes. By eye."""
 _NORMAL_SLOPE = 0.7
+"""How steep the strands' sides are in the picture of normals. Chosen by eye."""
 _SEED = 22
 
 

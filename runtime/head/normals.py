@@ -4,6 +4,7 @@
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 
 
 def vertex_normals(points: Array, quads: Array) -> Array:
@@ -14,4 +15,4 @@ def vertex_normals(points: Array, quads: Array) -> Array:
     summed = np.stack(
         [np.bincount(corners, np.repeat(face[:, axis], 4), minlength=len(points)) for axis in range(3)], axis=1
     )
-    return summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12)
+    return unit(summed)

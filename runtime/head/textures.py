@@ -15,14 +15,12 @@ from .brow_picture import recolour_brows
 from .eye_colour import recoloured_eye
 from .hair_picture import colour_picture
 from .heads import PLAIN_TINT, Head
-from .jpeg import PILLOW, Codec
+from .jpeg import PILLOW, SKIN_QUALITY, Codec
 from .scalp_picture import recolour_scalp, scalp_colour
 from .skin_maps import relief_picture
 
 TEXTURED = ("skin", "eye", "hair")
 """The materials of a head that have a picture."""
-_JPEG_QUALITY = 88
-"""Of skins, as tools/head/bake_textures.py writes them."""
 
 
 def texture_path(look: str, material: str) -> Path:
@@ -68,7 +66,7 @@ def texture_of(head: Head, material: str, codec: Codec = PILLOW) -> bytes:
     own = recolour_brows(codec.decode(path.read_bytes()), head)
     if scalp is not None:
         own = recolour_scalp(own, codec.decode(relief_picture()), head, scalp)
-    return codec.encode(paint_beard(_tinted(own, head.tint), head), _JPEG_QUALITY)
+    return codec.encode(paint_beard(_tinted(own, head.tint), head), SKIN_QUALITY)
 
 
 def _tinted(skin: Array, tint: tuple[float, float, float]) -> Array:

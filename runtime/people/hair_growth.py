@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 from .hair_style import Style
 from .hairline import above_hairline
-from .scalp import Scalp, unit
+from .scalp import Scalp
 
 LOCKS = 450
 PLACES = (0.0, 0.13, 0.168, 0.197, 0.231, 0.279, 0.346, 0.433, 0.536, 0.652, 0.78, 1.0)

@@ -7,6 +7,7 @@ One topology for everybody; a style says how it lies.
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 from .hair_growth import LOCKS, RINGS, Locks, Roots, grown
 from .hair_style import Style
 
@@ -23,7 +24,7 @@ def grow(roots: Roots, style: Style, skin: Array, vertices: Array, eyes: Array) 
 def ribbons(locks: Locks) -> Array:
     """Left and right edge (VERTICES,3) of each lock, ring by ring."""
     side = np.cross(np.gradient(locks.paths, axis=1), locks.normals)
-    side /= np.maximum(np.linalg.norm(side, axis=2, keepdims=True), 1e-12)
+    side = unit(side)
     half = side * (locks.widths / 2)[:, :, None]
     edges: Array = np.stack([locks.paths - half, locks.paths + half], axis=2)
     return edges.reshape(-1, 3)

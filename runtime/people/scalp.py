@@ -5,6 +5,7 @@ import numpy as np
 
 from ..arrays import Array
 from ..head.normals import vertex_normals
+from ..vectors import unit
 
 _NEAR = 32
 """Points of the skin that are kept for a lock."""
@@ -66,8 +67,3 @@ class Scalp:
         self._near[locks], self._asked_at[locks] = kept[:, :_NEAR], asked
         next_one = np.take_along_axis(squared, kept[:, _NEAR : _NEAR + 1], axis=1)[:, 0]
         self._reach[locks] = np.sqrt(next_one.clip(0.0)) - _ROUNDING
-
-
-def unit(vectors: Array) -> Array:
-    """Vectors (...,3) of length 1."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Array
+from ..vectors import unit
 from .hair_growth import EDGE, LOCKS, RINGS
 from .hair_mesh import ACROSS
 from .hair_style import Waves
-from .scalp import unit
 
 _A_LOCK, _AT_THE_EDGE = 14, 8
 """Strands of a lock, and of one along the edge of the hair."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from soliloquy.runtime.head.jpeg import EYE_QUALITY, RELIEF_QUALITY, SKIN_QUALITY
 from soliloquy.runtime.head.normals import vertex_normals
 from soliloquy.runtime.head.occlusion import seen_share, sky_directions, smoothed
 from soliloquy.runtime.people.base_mesh import BaseMesh
@@ -32,7 +33,6 @@ from .surface_bend import bends
 from .texture_map import TexelMap, map_texels
 
 SKIN_SIZE, EYE_SIZE = 2048, 512
-_SKIN_QUALITY, _EYE_QUALITY, _RELIEF_QUALITY, _TILE_QUALITY = 88, 93, 85, 85
 _TILE_SEED = 22
 _UNHIDDEN = 0.9
 """Share of the light from all around that an open place of the face gets: the head itself hides some."""
@@ -65,8 +65,8 @@ def make(folders: Folders) -> None:
     texels, ground = skin_ground(folders)
     relief = ground.relief
     skin_relief = np.stack([relief.height, relief.wrinkles, relief.roughness], axis=-1)
-    _save(_bytes(skin_relief[::-1]), folders.assets / "skin_relief.jpg", _RELIEF_QUALITY)
-    _save(_bytes(micro_tile(_TILE_SEED)), folders.assets / "skin_tile.jpg", _TILE_QUALITY)
+    _save(_bytes(skin_relief[::-1]), folders.assets / "skin_relief.jpg", RELIEF_QUALITY)
+    _save(_bytes(micro_tile(_TILE_SEED)), folders.assets / "skin_tile.jpg", RELIEF_QUALITY)
     in_order = [*LAYOUT_PEOPLE, *(name for name in PRESETS if name not in LAYOUT_PEOPLE)]
     for seed, name in enumerate(in_order, start=1):
         _paint(folders.assets, name, people.arrays(name), texels, ground, 100 * seed)
@@ -120,8 +120,8 @@ def _places(own: OwnArrays) -> np.ndarray:
 def _paint(built: Path, name: str, own: OwnArrays, texels: TexelMap, ground: Ground, seed: int) -> None:
     look = LOOKS[name]
     skin = texels.image(paint_skin(texels.spread(_places(own)), ground, look, BROWS[name], seed))
-    _save(skin, built / f"{name.lower()}_skin.jpg", _SKIN_QUALITY, coarse_colour=True)
-    _save(paint_eye(look.iris, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg", _EYE_QUALITY)
+    _save(skin, built / f"{name.lower()}_skin.jpg", SKIN_QUALITY, coarse_colour=True)
+    _save(paint_eye(look.iris, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg", EYE_QUALITY)
 
 
 def _mask(wheel: Path, name: str, base: BaseMesh) -> np.ndarray:

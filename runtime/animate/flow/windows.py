@@ -7,9 +7,8 @@ import numpy as np
 
 from ...arrays import Array
 
-WINDOW = 250
-"""Frames that a network sees at once: 5 seconds. Chosen by eye, as the overlap is."""
-OVERLAP = 50
+WINDOW, OVERLAP = 250, 50
+"""Frames that a network sees at once, 5 seconds, and that a window has in common with the next. Chosen by eye."""
 
 VelocityOfWindow = Callable[[Array, float, slice], Array]
 """Velocity (T,L) at a window's x_t (T,L) and t in 0..1; the slice says which frames of the clip these are."""
