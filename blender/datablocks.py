@@ -8,6 +8,8 @@ from typing import Any
 import bpy
 import numpy as np
 
+from ..runtime.arrays import Array
+
 CUSTOM_PROPERTY = re.compile(r'(.*?)\.?\["((?:[^"\\]|\\.)*)"\]', re.DOTALL)
 """The data path of a custom property: what holds it, and its name as a path has it."""
 
@@ -97,6 +99,13 @@ def pose_bones_of(rig: bpy.types.Object) -> dict[str, bpy.types.PoseBone]:
     """The bones of an armature object as they are posed, by name."""
     assert rig.pose is not None
     return dict(rig.pose.bones.items())
+
+
+def add_group(thing: bpy.types.Object, name: str, weights: Array) -> None:
+    """A vertex group of a mesh with the weights (V,) that its vertices have; those of 0 are not in it."""
+    group = thing.vertex_groups.new(name=name)
+    for weight in np.unique(weights[weights > 0]):
+        group.add(np.flatnonzero(weights == weight).tolist(), float(weight), "REPLACE")
 
 
 def by_session_uid(datablocks: Iterable[Any], number: int | None) -> Any:

@@ -14,7 +14,7 @@ from ..runtime.rigs.flame import FLAME_EXPRESSIONS, FLAME_POSES
 from ..runtime.rigs.layout_shapes import shape_deltas
 from .axes import to_blender
 from .creases import add_creases
-from .datablocks import armature_of, current_scene, pose_bones_of
+from .datablocks import add_group, armature_of, current_scene, pose_bones_of
 from .materials import head_materials
 from .rig import OWN_LAYOUT_OF, PERSON_OF
 
@@ -144,10 +144,7 @@ def _bind(mesh: bpy.types.Object, armature: bpy.types.Object, head: Head) -> Non
     if "jaw" not in armature_of(armature).bones:
         weights[:, names.index("head")] += weights[:, names.index("jaw")]
     for name in (name for name in names if name in armature_of(armature).bones):
-        group = mesh.vertex_groups.new(name=name)
-        column = weights[:, names.index(name)]
-        for weight in np.unique(column[column > 0]):
-            group.add(np.flatnonzero(column == weight).tolist(), float(weight), "REPLACE")
+        add_group(mesh, name, weights[:, names.index(name)])
     mesh.parent = armature
     modifier = mesh.modifiers.new("Armature", "ARMATURE")
     assert isinstance(modifier, bpy.types.ArmatureModifier)

@@ -9,7 +9,7 @@ import bpy
 import numpy as np
 
 from ..runtime.arrays import Array
-from .datablocks import mesh_of
+from .datablocks import add_group, mesh_of
 from .follow_skin import carried, carriers
 from .measured_face import places_of_key
 from .worn import is_worn
@@ -59,9 +59,7 @@ def _give_weights(copy: bpy.types.Object, face: bpy.types.Object, corners: Array
         for element in vertex.groups:
             weights[vertex.index, element.group] = element.weight
     for group, column in zip(face.vertex_groups, weights[corners].mean(axis=1).T, strict=True):
-        own = copy.vertex_groups.new(name=group.name)
-        for weight in np.unique(column[column > 0]):
-            own.add(np.flatnonzero(column == weight).tolist(), float(weight), "REPLACE")
+        add_group(copy, group.name, column)
 
 
 def _flat(places: Array) -> Array:

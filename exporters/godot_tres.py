@@ -23,6 +23,7 @@ from .clip import Clip
 from .exported_motion import exported_arkit
 from .free_lines import free_lines
 from .keys import kept_frames, stays_within
+from .short_numbers import short_number
 
 _TOLERANCE = 0.002
 """Of a weight of which no bound is known. At 0.005 two of a hundred seals were open."""
@@ -47,9 +48,9 @@ def write_clip(clip: Clip, path: Path, options: ExportOptions) -> None:
         ("rotation_3d", f"{skeleton}:{bone}", _turns(clip, np.roll(turn, -1, axis=1)))
         for bone, turn in clip.turns.items()
     )
-    length = _number((len(clip) - 1) / clip.frames_per_second, 6)
+    length = short_number((len(clip) - 1) / clip.frames_per_second, 6)
     head = f'[gd_resource type="Animation" format=3]\n\n[resource]\nresource_name = {_text(clip.name)}\n'
-    head += f"length = {length}\nstep = {_number(1 / clip.frames_per_second, 6)}\n"
+    head += f"length = {length}\nstep = {short_number(1 / clip.frames_per_second, 6)}\n"
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(head)
         file.writelines(_track(index, *track) for index, track in enumerate(chain(shapes, turns)))
@@ -92,15 +93,10 @@ def _turns(clip: Clip, values: Array) -> str:
 
 def _keys(clip: Clip, frames: Array, values: Array, digits: int) -> str:
     """values (K,N): time, transition and the N values of each key, one after the other."""
-    times = [_number(frame / clip.frames_per_second, 4) for frame in frames.tolist()]
-    rows = [",".join(_number(each, digits) for each in row) for row in values.tolist()]
+    times = [short_number(frame / clip.frames_per_second, 4) for frame in frames.tolist()]
+    rows = [",".join(short_number(each, digits) for each in row) for row in values.tolist()]
     return ",".join(f"{time},1,{row}" for time, row in zip(times, rows, strict=True))
 
 
 def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _number(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text

@@ -19,6 +19,7 @@ from ..runtime.key_reduction import ReducedCurve, reduced
 from ..runtime.requests import ExportOptions
 from .clip import Clip
 from .keys import stays_within
+from .short_numbers import short_number
 
 _SKINNED_MESH_RENDERER = 137
 """Unity's class ID."""
@@ -197,5 +198,4 @@ def _slope(a_second: float) -> str:
 
 def _number(value: float, decimals: int = 4) -> str:
     """Of seconds the default is tenths of a millisecond."""
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text
+    return short_number(value, decimals)
