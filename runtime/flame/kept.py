@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..archives import Archive, array_of, opened_archive
+from ..archives import Archive, array_of
 from ..arrays import Array
-from ..errors import InputError, UsageError
+from ..errors import UsageError
 from ..head.arkit import ARKIT_NAMES
 from ..limits import FLAME_HEAD_BYTES
 from ..motion import EXPRESSION_DIMENSIONS
-from ..user_file import open_file
+from ..user_archive import user_archive
 from ..user_folder import check_name, names_kept, not_kept, user_data_folder
 from ..whole_file import whole_file
 from .flame_head import FlameHead
@@ -88,12 +88,8 @@ def _cached(path: Path, version: tuple[int, int, int]) -> FlameHead:
 
 
 def _read(path: Path) -> FlameHead:
-    with open_file(path, FLAME_HEAD_BYTES, _HINT) as file:
-        try:
-            with opened_archive(file, entries=len(SHAPES) + 5, most=FLAME_HEAD_BYTES) as archive:
-                return _head(archive)
-        except ValueError as error:
-            raise InputError(str(path), f"cannot be used as a head: {error}", _HINT) from error
+    with user_archive(path, "head", FLAME_HEAD_BYTES, _HINT, entries=len(SHAPES) + 5) as archive:
+        return _head(archive)
 
 
 def _head(archive: Archive) -> FlameHead:

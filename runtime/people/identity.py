@@ -15,7 +15,7 @@ import numpy as np
 from ..errors import InputError, UsageError
 from ..json_text import parse_json
 from ..limits import PERSON_BYTES, PERSON_VALUES
-from ..requests.json_form import from_json, to_json
+from ..requests.json_form import from_json
 from ..requests.option import Choice
 from ..requests.options import check_options, option, options_of
 from ..user_file import read_file
@@ -203,11 +203,6 @@ def read_person(path: Path) -> Identity:
     except (ValueError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"is no JSON ({error})", _FILE_HINT) from error
     return from_json(Identity, data, path.name)
-
-
-def as_json(identity: Identity) -> dict[str, Any]:
-    """Every field as plain JSON values; one that was left out has its default. ``read_person`` reads it."""
-    return to_json(identity)
 
 
 def _changed(identity: Identity, parts: Iterable[str], text: str) -> Identity:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ..archives import Archive, array_of, npz_of, opened_archive
+from ..archives import Archive, array_of, npz_of
 from ..arrays import Array
-from ..errors import InputError
 from ..json_text import parse_json
-from ..limits import ARCHIVE_ENTRIES, VOICE_BYTES
+from ..limits import VOICE_BYTES
 from ..text.languages import LANGUAGES
-from ..user_file import open_file
+from ..user_archive import user_archive
 from ..whole_file import whole_file
 
 FILE_ENDING = ".voice.npz"
@@ -51,12 +50,8 @@ def write_voice(path: Path, voice: VoiceFile) -> None:
 
 def read_voice(path: Path) -> VoiceFile:
     """A file that ``write_voice`` wrote. Raises InputError for one that is none."""
-    with open_file(path, VOICE_BYTES, _HINT) as file:
-        try:
-            with opened_archive(file, entries=ARCHIVE_ENTRIES, most=VOICE_BYTES) as archive:
-                return _voice(archive)
-        except ValueError as error:
-            raise InputError(str(path), f"cannot be used as a voice: {error}", _HINT) from error
+    with user_archive(path, "voice", VOICE_BYTES, _HINT) as archive:
+        return _voice(archive)
 
 
 def check_parts(parts: Mapping[str, float]) -> None:

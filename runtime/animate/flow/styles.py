@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ...archives import Archive, array_of, opened_archive
+from ...archives import Archive, array_of
 from ...arrays import Array
-from ...errors import InputError, UsageError
+from ...errors import UsageError
 from ...head.arkit import ARKIT_NAMES
-from ...limits import ARCHIVE_ENTRIES, STYLE_BYTES
-from ...user_file import open_file
+from ...limits import STYLE_BYTES
+from ...user_archive import user_archive
 from ...weights import weight_path
 from ...whole_file import whole_file
 from .graph_weights import weights_of, with_weights
@@ -94,12 +94,8 @@ def write_style(path: Path, style: Style) -> None:
 
 
 def _read(path: Path) -> Style:
-    with open_file(path, STYLE_BYTES, _HINT) as file:
-        try:
-            with opened_archive(file, entries=ARCHIVE_ENTRIES, most=STYLE_BYTES) as archive:
-                return _style(archive)
-        except ValueError as error:
-            raise InputError(str(path), f"cannot be used as a style: {error}", _HINT) from error
+    with user_archive(path, "style", STYLE_BYTES, _HINT) as archive:
+        return _style(archive)
 
 
 def _style(archive: Archive) -> Style:

@@ -9,7 +9,6 @@ import pytest
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.people.identity import (
     Identity,
-    as_json,
     as_text,
     is_person,
     person_of,
@@ -17,6 +16,7 @@ from soliloquy.runtime.people.identity import (
     read_person,
 )
 from soliloquy.runtime.people.presets import PRESETS, hair_of, nearest_preset, skin_tint
+from soliloquy.runtime.requests.json_form import to_json
 from soliloquy.runtime.requests.options import options_of
 
 
@@ -52,7 +52,7 @@ def test_the_same_seed_is_the_same_person_and_a_line_keeps_all_of_them() -> None
 
 def test_a_file_is_read_and_written(tmp_path: Path) -> None:
     path = tmp_path / "Someone.JSON"
-    path.write_text(json.dumps(as_json(PRESETS["Rosa"])))
+    path.write_text(json.dumps(to_json(PRESETS["Rosa"])))
     assert read_person(path) == PRESETS["Rosa"] == person(str(path))
     path.write_text('{"asian": 0.25}')
     assert person(str(path)).ancestry == {"african": 0.0, "asian": 0.25, "european": 0.75}
