@@ -39,6 +39,7 @@ from .rig_parts import (
     smplx_map_of,
 )
 from .still_jaw import empty_jaw, jaw_is_still
+from .unknown_face import no_shape_known, nothing_there
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
@@ -157,8 +158,7 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
         raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
     parts = parts_of(target)
     if not parts.meshes and not parts.holders and not parts.drawn and parts.armature is None:
-        hint = _("Choose a head that has ARKit shape keys")
-        raise InputError(target.name, _("it has no mesh with shape keys"), hint)
+        raise nothing_there(target)
     rig_map = map_of(carrier_of(target))
     rig = rig_by_map(target, parts, rig_map) if rig_map is not None else found_rig(target, parts)
     return _with_tongue(rig, parts)
@@ -197,7 +197,7 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         smplx = smplx_map_of(parts)
         return _rig_of(naming_of_bones(*by_bones) if smplx is None else naming_of_smplx(smplx), parts)
     if guess is None:
-        raise _no_shape_known(target, parts)
+        raise no_shape_known(target, parts)
     return _rig_of(naming_of_guess(guess), parts)
 
 
@@ -277,15 +277,3 @@ def _with_tongue(rig: Rig, parts: Parts) -> Rig:
         if shapes:
             meshes.append((mesh, shapes))
     return replace(rig, meshes=tuple(meshes))
-
-
-def _no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
-    some = ", ".join([key for names in parts.meshes.values() for key in names][:3])
-    if not some:
-        reason = _("neither its shape keys nor its bones are of a face that is known")
-        return InputError(target.name, reason, _("Say in the panel Mapping what they show, or use Add Head"))
-    return InputError(
-        target.name,
-        _("its shape keys are of no rig that is known (it has {some} ...)").format(some=some),
-        _("Name them as ARKit or a set of visemes does, say in the panel Mapping what they show, or use Add Head"),
-    )
