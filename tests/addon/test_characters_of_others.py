@@ -82,3 +82,9 @@ def test_a_linked_character_is_led_to_an_override_of_it_and_of_its_mesh(library:
     assert "The mesh of Hero is linked still. Shift-click" in target_problem(scene, face)
     face.data.override_create(remap_local_usages=True)
     assert target_problem(scene, face) == ""
+
+
+def test_a_name_of_another_scene_s_object_is_said_to_be_none_of_this_one(head: Any) -> None:
+    bpy.context.window.scene = bpy.data.scenes.new("Other")
+    with pytest.raises(RuntimeError, match="Hero: there is no such object in the scene"):
+        bpy.ops.soliloquy.generate(text="Papa.", engine="rules", target="Hero")
