@@ -82,3 +82,22 @@ def test_shapes_that_no_strip_moves_rest_after_the_line() -> None:
     for frame in (1, 100, 240):
         bpy.context.scene.frame_set(frame)
         assert blocks["cheekPuff"].value == 0.0 and blocks["jawOpen"].value <= 0.5
+
+
+def test_a_shape_of_the_artist_s_own_is_held_beyond_its_keys_while_strips_move_the_others() -> None:
+    face, scene = build(ARKIT), bpy.context.scene
+    wrinkle = face.shape_key_add(name="Wrinkle", from_mix=False)
+    for block in face.data.shape_keys.key_blocks[1:-1]:
+        for frame in FRAMES:
+            block.keyframe_insert("value", frame=frame)
+    push_down(face.data.shape_keys)
+    put_take(scene, find_rig(face), spoken("p ɑ p"), "line", start_frame=20)
+    for _again in range(2):
+        for frame, value in ((10, 0.2), (30, 0.6)):
+            wrinkle.value = value
+            wrinkle.keyframe_insert("value", frame=frame)
+        put_take(scene, find_rig(face), spoken("p ɑ m"), "line", start_frame=20)
+        for frame, value in ((1, 0.2), (10, 0.2), (30, 0.6), (240, 0.6)):
+            scene.frame_set(frame)
+            assert wrinkle.value == pytest.approx(value), frame
+    assert [action.name for action in bpy.data.actions if "Held" in action.name] == ["Soliloquy Held"]
