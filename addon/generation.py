@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bpy
-import numpy as np
 from bpy.app.translations import pgettext_iface as _
 
 from ..blender import versions
@@ -22,8 +21,7 @@ from ..blender.free_place import free_place
 from ..blender.head import build_head
 from ..blender.keys_in_the_way import keys_in_the_way
 from ..blender.lips_check import shut_lips
-from ..blender.motion_check import shapes_that_stay
-from ..blender.motion_keys import shapes_of
+from ..blender.motion_check import held_head, shapes_that_stay
 from ..blender.moved_face import opens_nothing
 from ..blender.rig import Rig, find_rig
 from ..blender.solid_view import colour_solid_view
@@ -32,7 +30,6 @@ from ..blender.takes import WrittenTake, frame_rate, put_take, written_takes
 from ..runtime.errors import InputError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
-from ..runtime.phones import BILABIALS, OPEN_VOWELS
 from ..runtime.requests import AnimateRequest
 from . import preferences, session
 from .emotion_faces import layers_of, reckon
@@ -43,7 +40,18 @@ from .scene_request import SceneRequest, label_of, take_name
 from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
-from .target_notes import early_note, fit_note, found_on, gave_way_note, staying_notes, still_note, stretched_note
+from .target_notes import (
+    early_note,
+    fit_note,
+    found_on,
+    gave_way_note,
+    held_note,
+    listed,
+    staying_notes,
+    still_note,
+    stretched_note,
+)
+from .telling_moments import telling_moments
 from .waiting import result_of
 
 if TYPE_CHECKING:
@@ -170,13 +178,15 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     are gone."""
     scene, target = _found_anew(asked)
     rig, take = find_rig(target), placed.taken.take
-    stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, _telling_moments(rig, placed.taken))
+    moments = telling_moments(rig, take, placed.taken.curves, placed.taken.frames_per_second)
+    stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, moments)
     notes = [*take.warnings, *_found(rig), *staying_notes(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
     if placed.stay_apart:
         notes.append(_("Its lips stay apart at P, B and M, as Blender shows it"))
     notes += gave_way_note(placed.gave_way)
+    notes += held_note(held_head(scene, rig, placed.taken.curves.head, asked.start_frame))
     still = opens_nothing(rig)
     if still:
         notes.insert(0, still_note())
@@ -184,7 +194,7 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     stretched = stretched_note(scene)
     notes[:0] = [note for note in (early, stretched) if note]
     if stay:
-        notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=", ".join(stay)))
+        notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=listed(stay)))
     follows = not (stay or still or early or stretched or take.warnings)
     speaks = follows and asked.kind != "idle"
     said = (
@@ -210,19 +220,6 @@ def _found(rig: Rig) -> tuple[str, ...]:
     if rig.naming.usual:
         return (_("It lacks {count} of the 52 shapes").format(count=len(rig.missing)),) if rig.missing else ()
     return found_on(rig)
-
-
-def _telling_moments(rig: Rig, taken: TakeCurves) -> list[int]:
-    """Frames of the take on which to look whether the face follows: in a closure of the lips and in an open vowel."""
-    moments = []
-    for symbols in (BILABIALS, OPEN_VOWELS):
-        phones = [phone for phone in taken.take.lip_phones if phone.symbol in symbols]
-        if phones:
-            longest = max(phones, key=lambda phone: phone.end - phone.start)
-            moments.append(round((longest.start + longest.end) / 2 * taken.frames_per_second))
-    shapes = shapes_of(rig, taken.curves).values()
-    moments.append(int(np.argmax(sum(np.abs(values) for values in shapes))))
-    return [min(moment, len(taken.curves) - 1) for moment in moments]
 
 
 def finish(made: Sequence[tuple[SceneRequest, TakeCurves]], label: str) -> Callable[[], Any]:

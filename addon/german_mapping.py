@@ -47,7 +47,9 @@ GERMAN_MAPPING = {
     "Bone Shakes": "Knochen dreht sich",
     "The bone turns to the character's left, in degrees": "Der Knochen dreht sich nach links von der Figur, in Grad",
     "Bone Tilts": "Knochen neigt sich",
-    "The bone leans to the character's right, in degrees": "Der Knochen neigt sich nach rechts von der Figur, in Grad",
+    "The bone leans to the character's right, in degrees": (
+        "Der Knochen neigt sich nach rechts von der Figur, in Grad"
+    ),
     "Slider X": "Regler X",
     "The bone moves along its own X axis, as the slider of a board": (
         "Der Knochen bewegt sich entlang seiner eigenen X-Achse, wie der Schieber einer Tafel"
@@ -66,6 +68,19 @@ GERMAN_MAPPING = {
     "An action that holds one pose, as a pose library has them": (
         "Eine Aktion mit einer einzigen Pose, wie Posenbibliotheken sie haben"
     ),
+    "it is an instance of the collection {name}": "es ist eine Instanz der Sammlung {name}",
+    "Make it real: Object > Apply > Make Instances Real": "Mache sie real: Objekt > Anwenden > Instanzen real machen",
+    "Make a library override of it: Object > Library Override > Make": (
+        "Lege eine Bibliotheksüberschreibung davon an: Objekt > Bibliotheksüberschreibung > Erstellen"
+    ),
+    "The head does not turn: something else holds its bone {name}": (
+        "Der Kopf dreht sich nicht: etwas anderes hält seinen Knochen {name}"
+    ),
+    "The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties": (
+        "Das Mesh von {name} ist noch verknüpft. Umschalt-Klick auf die Kette an seinem Namen (Eigenschaften, Daten)"
+    ),
+    "its bones follow those of {name}": "seine Knochen folgen denen von {name}",
+    "Choose {name} under Head": "Wähle unter Kopf {name}",
     "neither its shape keys nor its bones are of a face that is known": (
         "weder seine Shape-Keys noch seine Knochen sind von einem bekannten Gesicht"
     ),
@@ -108,7 +123,9 @@ GERMAN_MAPPING = {
     "Strength": "Stärke",
     "Its value where ours is 1": "Ihr Wert, wo unsere 1 ist",
     "Test": "Probe",
-    "Move it now, to see what it does; it is not kept": "Jetzt bewegen, um zu sehen, was sie tut; wird nicht behalten",
+    "Move it now, to see what it does; it is not kept": (
+        "Jetzt bewegen, um zu sehen, was sie tut; wird nicht behalten"
+    ),
     "Map": "Zuordnung",
     "File": "Datei",
     "Its name, which its file has too": "Ihr Name, den auch ihre Datei hat",

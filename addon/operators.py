@@ -23,6 +23,7 @@ from .panel_words import allowed, in_panel_words, refused
 from .properties import settings_of
 from .scene_request import disabled_reason, request_from_panel
 from .settings_values import full_path
+from .target import object_called
 from .waiting import begun
 
 Result = Any
@@ -82,7 +83,7 @@ class Generate(Operator):
         if self.properties.is_property_set("mode"):
             given["mode"] = self.mode
         if self.properties.is_property_set("target"):
-            given["target"] = context.scene.objects.get(self.target)
+            given["target"] = object_called(context.scene, self.target) if self.target else None
         return {name: full_path(name, value) for name, value in given.items()}
 
 

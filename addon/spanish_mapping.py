@@ -66,6 +66,21 @@ SPANISH_MAPPING = {
     "An action that holds one pose, as a pose library has them": (
         "Una acción que contiene una pose, como las de una biblioteca de poses"
     ),
+    "it is an instance of the collection {name}": "es una instancia de la colección {name}",
+    "Make it real: Object > Apply > Make Instances Real": (
+        "Hazla real: Objeto > Aplicar > Convertir instancias en reales"
+    ),
+    "Make a library override of it: Object > Library Override > Make": (
+        "Haz una redefinición de biblioteca: Objeto > Redefinición de biblioteca > Crear"
+    ),
+    "The head does not turn: something else holds its bone {name}": (
+        "La cabeza no gira: otra cosa sujeta su hueso {name}"
+    ),
+    "The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties": (
+        "La malla de {name} sigue vinculada. Mayús-clic en la cadena junto a su nombre (Propiedades, Datos)"
+    ),
+    "its bones follow those of {name}": "sus huesos siguen a los de {name}",
+    "Choose {name} under Head": "Elige {name} en Cabeza",
     "neither its shape keys nor its bones are of a face that is known": (
         "ni sus formas clave ni sus huesos son de una cara conocida"
     ),

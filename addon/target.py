@@ -87,10 +87,21 @@ def _found(target: Any) -> _Known:
         rig = find_rig(target)
     except InputError as error:
         return _Known(f"{error.input_name}: {error.reason}. {error.hint}")
-    problem = ""
-    if any(_is_linked(datablock) for datablock in _written_datablocks(rig)):
-        problem = _("{name} is linked from another file. Make a library override of it, its mesh too")
-    return _Known(problem.format(name=target.name), (rig.object.name, rig.object.session_uid))
+    return _Known(_linked(target, rig), (rig.object.name, rig.object.session_uid))
+
+
+def _linked(target: Any, rig: Rig) -> str:
+    """What of it is linked from another file, and what helps; empty where nothing is."""
+    linked = [datablock for datablock in _written_datablocks(rig) if _is_linked(datablock)]
+    if not linked:
+        return ""
+    meshes = [mesh for mesh, _shapes in rig.meshes if _is_linked(shape_keys_of(mesh))]
+    if len(linked) > len(meshes):
+        text = _("{name} is linked from another file. Make a library override of it, its mesh too")
+        return text.format(name=target.name)
+    # Blender's own command overrides objects and leaves their meshes linked.
+    text = _("The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties")
+    return text.format(name=meshes[0].name)
 
 
 def _written_datablocks(rig: Rig) -> list[bpy.types.ID]:

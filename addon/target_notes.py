@@ -68,7 +68,7 @@ def found_on(rig: Rig) -> tuple[str, ...]:
     """What a rig that is named otherwise than ARKit has, and what it lacks of its kind."""
     count, kind = rig.found
     has = _("It has {count} {kind}").format(count=count, kind=_(kind))
-    return (has, _("Not found: {names}").format(names=_listed(rig.missing))) if rig.missing else (has,)
+    return (has, _("Not found: {names}").format(names=listed(rig.missing))) if rig.missing else (has,)
 
 
 def fit_note(rig: Rig) -> tuple[str, ...]:
@@ -87,13 +87,13 @@ def staying_notes(rig: Rig) -> tuple[str, ...]:
 
 def _muted_note(rig: Rig) -> tuple[str, ...]:
     """Which of its shapes are switched off, where any is."""
-    names = _listed(tuple(sorted(rig.muted)))
+    names = listed(tuple(sorted(rig.muted)))
     return (_("These shapes are muted, so they stay: {shapes}").format(shapes=names),) if rig.muted else ()
 
 
 def _empty_note(rig: Rig) -> tuple[str, ...]:
     """Which of its shapes are there by name alone, where any is."""
-    names = _listed(tuple(sorted(rig.empty)))
+    names = listed(tuple(sorted(rig.empty)))
     text = _("These shapes are empty, so nothing is seen of them: {shapes}")
     return (text.format(shapes=names),) if rig.empty else ()
 
@@ -108,7 +108,7 @@ def _other_meshes_note(rig: Rig) -> tuple[str, ...]:
         if not drivers_of(shape_keys_of(mesh)) and any(one.match(names) for one in NAMINGS if one.layout == "arkit")
     ]
     text = _("These meshes stay, for their shapes are called otherwise than the face's: {meshes}")
-    return (text.format(meshes=_listed(tuple(stay))),) if stay else ()
+    return (text.format(meshes=listed(tuple(stay))),) if stay else ()
 
 
 def shared_note(rig: Rig) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def shared_note(rig: Rig) -> tuple[str, ...]:
     shared = {mesh.data for mesh in own if mesh.data is not None and mesh.data.users > 1}
     others = [each.name for each in bpy.data.objects if each.data in shared and each not in own] if shared else []
     text = _("The same mesh makes the face of {names} move along: make it single-user, if they are to speak apart")
-    return (text.format(names=_listed(tuple(others))),) if others else ()
+    return (text.format(names=listed(tuple(others))),) if others else ()
 
 
 def gave_way_note(count: int) -> tuple[str, ...]:
@@ -137,6 +137,12 @@ def stretched_note(scene: bpy.types.Scene) -> str:
     return _("The scene stretches time, under Output: face and sound part") if stretches_time(scene) else ""
 
 
+def held_note(bone: str) -> tuple[str, ...]:
+    """That the head does not turn, where something holds its bone."""
+    text = _("The head does not turn: something else holds its bone {name}")
+    return (text.format(name=bone),) if bone else ()
+
+
 def still_note() -> str:
     """Of a head that does not move though it is keyed."""
     return _(
@@ -151,10 +157,10 @@ def _held(rig: Rig) -> list[str]:
     if not rig.missing:
         return []
     text = _("It has {count} of {all} shapes. Missing: {shapes}")
-    return [text.format(count=rig.found[0], all=len(rig.naming.needed), shapes=_listed(rig.missing))]
+    return [text.format(count=rig.found[0], all=len(rig.naming.needed), shapes=listed(rig.missing))]
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def listed(names: tuple[str, ...]) -> str:
     """Names in a row, as many as a panel can show."""
     rest = len(names) - _MOST_NAMES
     some = ", ".join(names[:_MOST_NAMES])

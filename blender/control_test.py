@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from .datablocks import CUSTOM_PROPERTY, owner_of_property, shape_keys_of
+from .datablocks import shape_keys_of
 from .driver_channels import Channel, keyed_together
 from .posed_bones import bone_curves
 from .property_ranges import property_channels
+from .rest_values import set_value
 from .rig import Rig
 
 
@@ -30,14 +31,14 @@ def move_controls(rig: Rig, values: Mapping[str, float], channels: Iterable[tupl
     for wanted in shared.values():
         # Those that are at rest leave a channel to the others.
         value = keyed_together([one for one in wanted if one[1]] or wanted)
-        _set(wanted[0][0].datablock, *wanted[0][0].place, float(value))
+        set_value(wanted[0][0].datablock, *wanted[0][0].place, float(value))
     if rig.armature is not None and (rig.posed or rig.poses):
         told = {name: np.array([values.get(name, 0.0)]) for name in (*rig.posed, *rig.poses)}
         for curve in bone_curves(rig, told, dict.fromkeys(rig.bones, np.zeros((1, 3)))):
-            _set(rig.armature, curve.data_path, curve.index, float(curve.values[0]))
+            set_value(rig.armature, curve.data_path, curve.index, float(curve.values[0]))
     for name, drawn in rig.drawn.items():
         for datablock, path in drawn.places if name in values else ():
-            _set(datablock, path, 0, round(drawn.keyed(values[name])))
+            set_value(datablock, path, 0, round(drawn.keyed(values[name])))
     for mesh, _shapes in rig.meshes:
         shape_keys_of(mesh).update_tag()
 
@@ -57,18 +58,4 @@ def kept_values(datablock: Any, places: Iterable[tuple[str, int]]) -> dict[tuple
 def put_values(datablock: Any, values: Mapping[tuple[str, int], float]) -> None:
     """Set them again."""
     for (path, index), value in values.items():
-        _set(datablock, path, index, value)
-
-
-def _set(datablock: Any, path: str, index: int, value: float) -> None:
-    if CUSTOM_PROPERTY.fullmatch(path):
-        owner, custom = owner_of_property(datablock, path)
-        owner[custom] = value
-    else:
-        before, _dot, name = path.rpartition(".")
-        owner = datablock.path_resolve(before) if before else datablock
-        if hasattr(getattr(owner, name), "__len__"):
-            getattr(owner, name)[index] = value
-        else:
-            setattr(owner, name, value)
-    datablock.update_tag()
+        set_value(datablock, path, index, value)

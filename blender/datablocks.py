@@ -2,7 +2,8 @@
 """Reaching the parts of Blender's objects that only some kinds of object have."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import bpy
@@ -12,6 +13,10 @@ from ..runtime.arrays import Array
 
 CUSTOM_PROPERTY = re.compile(r'(.*?)\.?\["((?:[^"\\]|\\.)*)"\]', re.DOTALL)
 """The data path of a custom property: what holds it, and its name as a path has it."""
+
+Ends = Mapping[tuple[int, str], float]
+"""By the number of its shape keys and its name, the value at which a shape key is whole (``slider_ends.py``)."""
+NO_ENDS: Ends = MappingProxyType({})
 
 
 def mesh_of(face: bpy.types.Object) -> bpy.types.Mesh:
@@ -51,9 +56,15 @@ def evaluated_now(mesh: bpy.types.Object, layer: Any) -> bpy.types.Object | None
     return evaluated if evaluated.is_evaluated else None
 
 
-def full_value(block: Any) -> float:
-    """The value at which a shape key is all that it can be: 1, or the end of a slider that ends before."""
-    return float(block.slider_max) if 0.0 < block.slider_max < 1.0 else 1.0
+def full_value(block: Any, ends: Ends = NO_ENDS) -> float:
+    """The value at which a shape key is all that it can be: 1, or the end of a slider that ends before or goes down
+    alone. ends: of those that are so elsewhere."""
+    end = ends.get((block.id_data.session_uid, block.name))
+    if end is None and block.slider_max <= 0.0 and block.slider_min < 0.0:
+        end = block.slider_min
+    if end is None and 0.0 < block.slider_max < 1.0:
+        end = block.slider_max
+    return 1.0 if end is None else float(end)
 
 
 def number_properties(holder: bpy.types.Object) -> list[str]:

@@ -12,7 +12,7 @@ import bpy
 import numpy as np
 
 from ..runtime.rigs.responses import Curve, Response, response
-from .datablocks import CUSTOM_PROPERTY, full_value, owner_of_property
+from .datablocks import CUSTOM_PROPERTY, Ends, full_value, owner_of_property
 
 _BONE = re.compile(r'pose\.bones\["(?:[^"\\]|\\.)*"\]')
 _BONE_CHANNEL = re.compile(rf"({_BONE.pattern}\.(?:location|rotation_euler|scale))\[([0-2])\]")
@@ -73,10 +73,12 @@ def keyed_together(wanted: Sequence[tuple[Channel, Any]]) -> Any:
 @dataclass(frozen=True)
 class Reading:
     """turned: bones that a take turns itself. uses: by the number of a datablock, how many of its drivers have each
-    variable, as far as it was asked for: a rig has hundreds of drivers."""
+    variable, as far as it was asked for: a rig has hundreds of drivers. ends: where shape keys are
+    whole."""
 
     turned: frozenset[str] = frozenset()
     uses: dict[int, Counter[tuple[str, ...]]] = field(default_factory=dict)
+    ends: Ends = field(default_factory=dict)
 
     def count(self, datablock: Any, variable: Any) -> int:
         if datablock.session_uid not in self.uses:
@@ -125,7 +127,7 @@ def channel_of(
     """What is keyed so that ``path`` of ``datablock`` has a value; None where that is not clear."""
     curve = driver_of(datablock, path, index)
     if curve is None:
-        return Channel(datablock, path, index or 0, responses=_to_its_end(datablock, path))
+        return Channel(datablock, path, index or 0, responses=_to_its_end(datablock, path, reading.ends))
     if followed == _FOLLOWED:
         return None
     variables = {variable.name: variable for variable in curve.driver.variables}
@@ -139,11 +141,11 @@ def channel_of(
     return next(iter(found.values()), None)
 
 
-def _to_its_end(datablock: Any, path: str) -> tuple[Response, ...]:
-    """Of a shape key whose slider ends before 1: its end is all of it."""
+def _to_its_end(datablock: Any, path: str, ends: Ends) -> tuple[Response, ...]:
+    """Of a shape key that is whole at another value than 1, as at the end of a slider that ends before."""
     if not isinstance(datablock, bpy.types.Key) or not path.endswith(".value"):
         return ()
-    end = full_value(datablock.path_resolve(path.removesuffix(".value")))
+    end = full_value(datablock.path_resolve(path.removesuffix(".value")), ends)
     return () if end == 1.0 else (Response((0.0, 1.0), (0.0, end), 1.0 / end, True),)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from ..runtime.rigs.naming import Matched
-from .datablocks import shape_keys_of
+from .datablocks import Ends, shape_keys_of
 from .driver_channels import Channel, Reading, channel_of, driver_of, drivers_of
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class KeyedShape:
 
 
 def keyed_shapes(
-    meshes: Sequence[tuple[bpy.types.Object, Matched]], muted: Collection[str], bones: Iterable[str]
+    meshes: Sequence[tuple[bpy.types.Object, Matched]], muted: Collection[str], bones: Iterable[str], ends: Ends
 ) -> Iterator[KeyedShape]:
-    """``Rig.keyed``. bones: names of those that follow a take themselves."""
-    reading = Reading(frozenset(bones))
+    """``Rig.keyed``. bones: names of those that follow a take themselves. ends: where keys are whole."""
+    reading = Reading(frozenset(bones), ends=ends)
     for mesh, shapes in meshes:
         key = shape_keys_of(mesh)
         for name, blocks in shapes.items():

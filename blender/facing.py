@@ -24,7 +24,9 @@ def bones_from_the_face(armature: Any) -> dict[str, BonePlace]:
 
 def _places(armature: Any) -> dict[str, BonePlace]:
     return {
-        bone.name: BonePlace(np.array(bone.head_local), np.array(bone.tail_local))
+        bone.name: BonePlace(
+            np.array(bone.head_local), np.array(bone.tail_local), "" if bone.parent is None else bone.parent.name
+        )
         for bone in armature_of(armature).bones
     }
 

@@ -11,6 +11,7 @@ import numpy as np
 from . import versions
 from .few_samples import is_sampled, samples_of
 from .key_ranges import CONSTANT, LINEAR, put_between, set_values, take_out
+from .rest_values import bring_to_rest
 
 _KINDS = {True: "CONSTANT", False: "LINEAR"}
 
@@ -63,7 +64,7 @@ def write_curves(action: bpy.types.Action, datablock: bpy.types.ID, curves: Iter
 def clear_curves(datablock: bpy.types.ID, places: set[tuple[str, int]], start: float, end: float) -> None:
     """Remove the keys from ``start`` to ``end`` of the curves at ``places`` (data path, index).
 
-    Curves without a key left are removed.
+    Curves without a key left are removed, and what they moved is brought to rest.
     """
     channels = versions.channels_of(datablock)
     if channels is None:
@@ -71,7 +72,7 @@ def clear_curves(datablock: bpy.types.ID, places: set[tuple[str, int]], start: f
     for fcurve in [curve for curve in channels.fcurves if (curve.data_path, curve.array_index) in places]:
         take_out(fcurve, start, end)
         if not fcurve.keyframe_points:
-            channels.fcurves.remove(fcurve)
+            _remove(channels, fcurve, datablock)
 
 
 def clear_ranges(
@@ -87,9 +88,15 @@ def clear_ranges(
         for first, last in ranges:
             kept &= (frames < first - 0.5) | (frames > last + 0.5)
         if not kept.any():
-            channels.fcurves.remove(fcurve)
+            _remove(channels, fcurve, datablock)
         elif not kept.all():
             _keep_only(fcurve, kept)
+
+
+def _remove(channels: Any, fcurve: Any, datablock: bpy.types.ID) -> None:
+    path, index = fcurve.data_path, fcurve.array_index
+    channels.fcurves.remove(fcurve)
+    bring_to_rest(datablock, path, index)
 
 
 def _keep_only(fcurve: Any, kept: np.ndarray) -> None:

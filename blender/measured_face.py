@@ -14,7 +14,7 @@ from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.rigs.found_lips import Lips, apart_at_rest, find_lips, lowered, measured
 from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.naming import Matched, Naming
-from .datablocks import full_value, mesh_of, shape_keys_of
+from .datablocks import NO_ENDS, Ends, full_value, mesh_of, shape_keys_of
 
 Holders = Sequence[tuple[bpy.types.Object, Matched]]
 
@@ -40,27 +40,30 @@ _kept: dict[tuple[object, ...], Face | None] = {}
 
 def told_by_meshes(naming: Naming, meshes: Holders, properties: Holders, armature: bpy.types.Object | None) -> bool:
     """Whether its shape keys alone say what its shapes do: neither bones nor properties move it."""
-    behind = bool(properties or naming.posed or not meshes or _moves_bones(armature))
+    behind = bool(properties or naming.posed or not meshes or moves_bones(armature))
     return naming.layout != "arkit" or not behind
 
 
-def face_of(naming: Naming, meshes: Holders, moving: frozenset[str]) -> Face | None:
-    """As its shape keys tell it, of which ``moving`` do something; None where lips cannot be found."""
+def face_of(naming: Naming, meshes: Holders, moving: frozenset[str], ends: Ends = NO_ENDS) -> Face | None:
+    """As its shape keys tell it, of which ``moving`` do something; None where lips cannot be found. ends: where
+    keys are whole."""
     if naming.layout != "arkit":
         return None
     shown = {name for _, shapes in meshes for name in shapes} & set(naming.shapes) & moving
     faces = [mesh for mesh, _shapes in meshes if shape_keys_of(mesh).use_relative]
-    found = [one for mesh in faces for one in [_measured_on(mesh, naming, meshes, shown)] if one]
+    found = [one for mesh in faces for one in [_measured_on(mesh, naming, meshes, shown, ends)] if one]
     return max(found, key=lambda one: one.lips.width, default=None)
 
 
-def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown: set[str]) -> Face | None:
+def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown: set[str], ends: Ends) -> Face | None:
     """As it was found before, where no shape has changed since: a script writes line after line to a face."""
     shapes = next(shapes for one, shapes in meshes if one == mesh)
     key = shape_keys_of(mesh)
     told = hashlib.blake2b(digest_size=16)
     for name in (name for names in shapes.values() for name in names):
-        told.update(places_of_key(key.key_blocks[name]).tobytes() + repr(full_value(key.key_blocks[name])).encode())
+        told.update(
+            places_of_key(key.key_blocks[name]).tobytes() + repr(full_value(key.key_blocks[name], ends)).encode()
+        )
     rest, scale = _rest(mesh, shapes), np.abs(np.array(mesh.matrix_world.to_scale()))
     told.update(rest.tobytes())
     told.update(repr((naming.title, sorted(naming.strengths.items()), sorted(naming.stands_for.items()))).encode())
@@ -68,13 +71,19 @@ def _measured_on(mesh: bpy.types.Object, naming: Naming, meshes: Holders, shown:
     if question not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
-        _kept[question] = _measured(mesh, naming, shapes, shown, rest * scale, scale)
+        _kept[question] = _measured(mesh, naming, shapes, shown, rest * scale, scale, ends)
     found = _kept[question]
     return None if found is None else replace(found, mesh=mesh)
 
 
 def _measured(
-    mesh: bpy.types.Object, naming: Naming, shapes: Matched, shown: set[str], rest: np.ndarray, scale: np.ndarray
+    mesh: bpy.types.Object,
+    naming: Naming,
+    shapes: Matched,
+    shown: set[str],
+    rest: np.ndarray,
+    scale: np.ndarray,
+    ends: Ends,
 ) -> Face | None:
     ours = {name: keys for name, keys in shapes.items() if name in shown}
     wide_open = np.zeros((1, len(ARKIT_NAMES)), np.float32)
@@ -86,14 +95,14 @@ def _measured(
     opened = np.zeros_like(rest)
     for name, share in shares.items():
         if share:
-            opened += share * _moved(mesh, ours[name])
+            opened += share * _moved(mesh, ours[name], ends)
     rest = mirrored(rest)
     lips = find_lips(rest, mirrored(opened * scale))
     if lips is None:
         return None
-    effects = {name: measured(lips, mirrored(_moved(mesh, keys) * scale)) for name, keys in ours.items()}
+    effects = {name: measured(lips, mirrored(_moved(mesh, keys, ends) * scale)) for name, keys in ours.items()}
     contacts = [name for name in naming.contacts if name in ours]
-    sinks = {name: lowered(lips, mirrored(_moved(mesh, ours[name]) * scale)) for name in contacts}
+    sinks = {name: lowered(lips, mirrored(_moved(mesh, ours[name], ends) * scale)) for name in contacts}
     apart = apart_at_rest(lips, rest)
     measures = Measures(effects, naming.mixed, naming.contacts, strengths=naming.strengths, apart=apart, lowered=sinks)
     return Face(mesh, lips, measures, rest, scale)
@@ -115,7 +124,7 @@ def _both_halves(axes: Iterable[int], vectors: np.ndarray) -> np.ndarray:
     return vectors
 
 
-def _moves_bones(armature: bpy.types.Object | None) -> bool:
+def moves_bones(armature: bpy.types.Object | None) -> bool:
     """Whether shape keys turn bones as well, as a jaw's: more moves then than the meshes say."""
     animation = armature.animation_data if armature is not None else None
     drivers: Any = animation.drivers if animation is not None else ()
@@ -146,9 +155,9 @@ def _is_moved(key: bpy.types.Key, block: bpy.types.ShapeKey) -> bool:
     return animation is not None and any(driver.data_path == path for driver in animation.drivers)
 
 
-def _moved(mesh: bpy.types.Object, keys: Sequence[str]) -> np.ndarray:
+def _moved(mesh: bpy.types.Object, keys: Sequence[str], ends: Ends) -> np.ndarray:
     blocks = shape_keys_of(mesh).key_blocks
-    return np.sum([full_value(blocks[name]) * move_of(mesh, blocks[name]) for name in keys], axis=0)
+    return np.sum([full_value(blocks[name], ends) * move_of(mesh, blocks[name]) for name in keys], axis=0)
 
 
 def move_of(mesh: bpy.types.Object, block: bpy.types.ShapeKey, rest: np.ndarray | None = None) -> np.ndarray:

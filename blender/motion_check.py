@@ -7,13 +7,15 @@ from typing import Any
 import bpy
 import numpy as np
 
-from .datablocks import evaluated_now, full_value, mesh_of, places_in, shape_keys_of
+from .datablocks import Ends, evaluated_now, full_value, mesh_of, places_in, shape_keys_of
 from .drivers import KeyedShape
 from .rig import Rig
 from .shown_frame import show_keys_of
 
 _TOLERANCE = 0.1
 """Of a shape's value: less cannot be told from a rig that smooths or clamps a little. Chosen by eye."""
+_TURNED = 0.01
+"""Radians by which a head must turn to be judged. Chosen by hand."""
 _STILL = 1e-7
 """Metres."""
 
@@ -35,7 +37,7 @@ def shapes_that_stay(
             show_keys_of(scene, start_frame + moment)
             layer: Any = scene.view_layers[0]
             wrong |= dict.fromkeys(
-                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, layer)
+                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, layer, rig.ends)
             )
             poses.append(_poses(rig, layer.depsgraph))
             vertices.append({mesh.name: _vertices(mesh, layer) for mesh, _shapes in rig.meshes})
@@ -44,6 +46,26 @@ def shapes_that_stay(
     wrong |= dict.fromkeys(_label(rig, shape) for shape in shapes if _lies_still(shape, expected, moments, vertices))
     wrong |= dict.fromkeys(_still_bones(rig, expected, moments, poses))
     return tuple(wrong)
+
+
+def held_head(scene: bpy.types.Scene, rig: Rig, turns: np.ndarray, start_frame: int) -> str:
+    """Name of the bone that should turn the head by ``turns`` (T,3) and does not, because something else holds it;
+    empty where it turns, or cannot be looked at. The current frame is left as it was."""
+    now, bone, armature, layer = scene.frame_current, rig.bones.get("head"), rig.armature, scene.view_layers[0]
+    farthest = int(np.linalg.norm(turns - turns[0], axis=1).argmax())
+    if bone is None or armature is None or np.linalg.norm(turns[farthest] - turns[0]) < _TURNED:
+        return ""
+    if armature.mode == "EDIT" or not armature.visible_get(view_layer=layer):
+        return ""
+    poses = []
+    try:
+        for moment in (0, farthest):
+            show_keys_of(scene, start_frame + moment)
+            evaluated: Any = armature.evaluated_get(layer.depsgraph)
+            poses.append(_from_parent(evaluated.pose.bones[bone.name]))
+    finally:
+        scene.frame_set(now)
+    return bone.name if np.abs(poses[1] - poses[0]).max() <= _STILL else ""
 
 
 def _poses(rig: Rig, depsgraph: Any) -> dict[str, np.ndarray]:
@@ -78,14 +100,16 @@ def _label(rig: Rig, shape: KeyedShape) -> str:
     return shape.name if shape.mesh == rig.object else f"{shape.name} ({shape.mesh.name})"
 
 
-def _follows(shape: KeyedShape, expected: Mapping[str, np.ndarray], moment: int, layer: Any) -> bool:
+def _follows(shape: KeyedShape, expected: Mapping[str, np.ndarray], moment: int, layer: Any, ends: Ends) -> bool:
     """Whether the shape key has its value, and is shown. What is not evaluated, as it is hidden, is not judged."""
     if evaluated_now(shape.mesh, layer) is None:
         return True
-    block = shape_keys_of(shape.mesh).evaluated_get(layer.depsgraph).key_blocks[shape.block]
-    wanted = float(expected[shape.name][moment]) * full_value(block)
+    key = shape_keys_of(shape.mesh)
+    block = key.evaluated_get(layer.depsgraph).key_blocks[shape.block]
+    whole = full_value(key.key_blocks[shape.block], ends)
+    wanted = float(expected[shape.name][moment]) * whole
     shown = 0.0 if block.mute or _is_pinned(shape.mesh, shape.block) else block.value
-    return bool(abs(shown - wanted) <= _TOLERANCE)
+    return bool(abs(shown - wanted) <= _TOLERANCE * max(abs(whole), 1.0))
 
 
 def _is_pinned(mesh: bpy.types.Object, block: str) -> bool:

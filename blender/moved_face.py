@@ -24,6 +24,7 @@ from .driver_channels import Channel
 from .measured_face import Face, places_of_key
 from .motion_keys import places_of
 from .rig import Rig
+from .slider_ends import ends_by_shape
 
 _PART = 0.5
 """Of the way that a control goes at its 1: a bone turns along an arc, whose beginning tells of closed lips."""
@@ -129,14 +130,15 @@ def _sizes(rig: Rig) -> dict[str, float]:
     opened = np.maximum(shut, shut[ARKIT_INDEX["jawOpen"]])
     asked = rig.naming.drive(shut, rig.moving)
     over_jaw = rig.naming.drive(opened, rig.moving)
-    found = {}
+    ends, found = ends_by_shape(rig.meshes, rig.far_ends) if rig.naming.by_hand else {}, {}
     for name in sorted(rig.moving):
         values = np.asarray(asked.get(name, np.zeros(len(ARKIT_NAMES))), dtype=np.float64)
         if np.abs(values).max() < _LEAST:
             values = np.asarray(over_jaw.get(name, values), dtype=np.float64)
         most = int(np.abs(values).argmax())
         if name in rig.naming.mixed or name in rig.naming.contacts or abs(values[most]) < _LEAST:
-            found[name] = _PERCENT if rig.naming.strengths.get(name, 1.0) > _PERCENTS_FROM else 1.0
+            usual = _PERCENT if rig.naming.strengths.get(name, 1.0) > _PERCENTS_FROM else 1.0
+            found[name] = ends.get(name, usual)
         elif np.abs(values[_OF_THE_MOUTH]).max() >= _LEAST:
             found[name] = float(values[most])
     return found
@@ -167,7 +169,9 @@ def _evaluated(
 def _fingerprint(rig: Rig, meshes: Iterable[bpy.types.Object]) -> str:
     """Of what the measures hang on."""
     told = hashlib.blake2b(digest_size=16)
-    told.update(repr((rig.naming.stands_for, rig.naming.posed, rig.naming.strengths)).encode())
+    told.update(
+        repr((sorted(rig.ends.items()), rig.naming.stands_for, rig.naming.posed, rig.naming.strengths)).encode()
+    )
     for mesh in meshes:
         key = mesh_of(mesh).shape_keys
         told.update(repr([(one.name, one.type, one.show_viewport) for one in mesh.modifiers]).encode())

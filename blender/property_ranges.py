@@ -10,6 +10,7 @@ from .character import meshes_of_target
 from .datablocks import mesh_of, owner_of_property, property_path
 from .driver_channels import Channel, followed_channels
 from .rig import Rig
+from .slider_ends import ends_by_shape
 
 _PERCENT = 10.0
 """A property whose slider goes further than this shows a shape where it is at its end. Chosen: 0 to 2 is a strength,
@@ -31,8 +32,10 @@ def property_channels(rig: Rig) -> Iterator[tuple[str, Channel]]:
 
 
 def full_values(rig: Rig) -> dict[str, float]:
-    """Shape -> what its property is where the shape is 1, of those that go elsewhere."""
-    values = {name: float(channel.keyed(channel.beyond_rest(1.0))) for name, channel in property_channels(rig)}
+    """Shape -> what its property or shape key is where the shape is 1, of those that go elsewhere."""
+    values = ends_by_shape(rig.meshes, rig.ends) | {
+        name: float(channel.keyed(channel.beyond_rest(1.0))) for name, channel in property_channels(rig)
+    }
     return {name: value for name, value in values.items() if abs(value - 1.0) > 1e-3}
 
 

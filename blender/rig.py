@@ -20,7 +20,7 @@ from ..runtime.rigs.registry import NAMINGS
 from ..runtime.rigs.rig_map import ALONG, MOVES, POSE, TURNS, RigMap, naming_of_map
 from ..runtime.rigs.shapes_and_jaw import naming_with_jaw
 from ..runtime.rigs.smplx import naming_of_smplx
-from .datablocks import number_properties, pose_bones_of
+from .datablocks import Ends, full_value, number_properties, pose_bones_of, shape_keys_of
 from .drawn import Drawn
 from .drivers import KeyedShape, keyed_shapes
 from .empty_shapes import empty_shapes, muted_shapes
@@ -38,7 +38,9 @@ from .rig_parts import (
     parts_of,
     smplx_map_of,
 )
+from .slider_ends import ends_by_shape, far_ends
 from .still_jaw import empty_jaw, jaw_is_still
+from .unknown_face import no_shape_known, nothing_there
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
@@ -110,7 +112,18 @@ class Rig:
     @cached_property
     def keyed(self) -> tuple[KeyedShape, ...]:
         """Each shape key that a take moves, with what is keyed for it, as drivers stood when it was asked for."""
-        return tuple(keyed_shapes(self.meshes, self.muted, [bone.name for bone in self.bones.values()]))
+        return tuple(keyed_shapes(self.meshes, self.muted, [bone.name for bone in self.bones.values()], self.ends))
+
+    @cached_property
+    def ends(self) -> Ends:
+        """Where those of its shape keys are whole that are so beyond 1; a map that an artist has corrected says that
+        itself."""
+        return {} if self.naming.by_hand else self.far_ends
+
+    @cached_property
+    def far_ends(self) -> Ends:
+        """As ``ends``, whoever says how far its shapes go."""
+        return far_ends(self.naming, self.meshes, self.armature, lambda: self.moving)
 
     @cached_property
     def face(self) -> Face | None:
@@ -118,7 +131,9 @@ class Rig:
         if self.naming.usual and any(mesh.get(PERSON_OF) for mesh, _shapes in self.meshes):
             return None
         if told_by_meshes(self.naming, self.meshes, self.properties, self.armature):
-            return face_of(self.naming, self.meshes, self.moving)
+            found = face_of(self.naming, self.meshes, self.moving, self.far_ends)
+            sizes = ends_by_shape(self.meshes, self.far_ends) if self.naming.by_hand else {}
+            return replace(found, measures=replace(found.measures, sizes=sizes)) if found and sizes else found
         # Moving controls goes by a rig, so it cannot be known here before.
         from .moved_face import moved_face
 
@@ -131,13 +146,14 @@ class Rig:
 
     def arkit_keys(self) -> list[tuple[bpy.types.Object, dict[str, list[tuple[str, float]]]]]:
         """For each mesh, ARKit shape -> the keys that show it, each with its value where the shape is 1."""
-        return [(mesh, self._arkit_keys(shapes)) for mesh, shapes in self.meshes]
+        return [(mesh, self._arkit_keys(mesh, shapes)) for mesh, shapes in self.meshes]
 
-    def _arkit_keys(self, shapes: Matched) -> dict[str, list[tuple[str, float]]]:
+    def _arkit_keys(self, mesh: bpy.types.Object, shapes: Matched) -> dict[str, list[tuple[str, float]]]:
         found: dict[str, list[tuple[str, float]]] = {}
+        blocks = shape_keys_of(mesh).key_blocks
         for name, keys in shapes.items():
             arkit, strength = self.naming.stands_for.get(name, (name, 1.0))
-            found.setdefault(arkit, []).extend((key, strength) for key in keys)
+            found.setdefault(arkit, []).extend((key, strength * full_value(blocks[key], self.ends)) for key in keys)
         return found
 
     @property
@@ -157,8 +173,7 @@ def find_rig(target: bpy.types.Object | None) -> Rig:
         raise InputError("target", "no object is chosen", "Choose a head, or use Add Head")
     parts = parts_of(target)
     if not parts.meshes and not parts.holders and not parts.drawn and parts.armature is None:
-        hint = _("Choose a head that has ARKit shape keys")
-        raise InputError(target.name, _("it has no mesh with shape keys"), hint)
+        raise nothing_there(target)
     rig_map = map_of(carrier_of(target))
     rig = rig_by_map(target, parts, rig_map) if rig_map is not None else found_rig(target, parts)
     return _with_tongue(rig, parts)
@@ -197,7 +212,7 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         smplx = smplx_map_of(parts)
         return _rig_of(naming_of_bones(*by_bones) if smplx is None else naming_of_smplx(smplx), parts)
     if guess is None:
-        raise _no_shape_known(target, parts)
+        raise no_shape_known(target, parts)
     return _rig_of(naming_of_guess(guess), parts)
 
 
@@ -277,15 +292,3 @@ def _with_tongue(rig: Rig, parts: Parts) -> Rig:
         if shapes:
             meshes.append((mesh, shapes))
     return replace(rig, meshes=tuple(meshes))
-
-
-def _no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
-    some = ", ".join([key for names in parts.meshes.values() for key in names][:3])
-    if not some:
-        reason = _("neither its shape keys nor its bones are of a face that is known")
-        return InputError(target.name, reason, _("Say in the panel Mapping what they show, or use Add Head"))
-    return InputError(
-        target.name,
-        _("its shape keys are of no rig that is known (it has {some} ...)").format(some=some),
-        _("Name them as ARKit or a set of visemes does, say in the panel Mapping what they show, or use Add Head"),
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import bpy
 
-from ..runtime.rigs.bone_faces import bone_face
+from ..runtime.rigs.deforming_faces import face_of_bones
 from ..runtime.rigs.drawn import drawn_map
 from ..runtime.rigs.guess import speaking_guess
 from ..runtime.rigs.rig_map import NUMBER, POSE, SEEN, RigMap, Row
@@ -71,7 +71,18 @@ def bone_face_of(parts: Parts) -> tuple[RigMap, str] | None:
     """The map of a face that bones alone move, and what was found; None where there is none."""
     if parts.armature is None:
         return None
-    return bone_face(bones_from_the_face(parts.armature), parts.armature.name)
+    return face_of_bones(bones_from_the_face(parts.armature), parts.armature.name, _held(parts.armature))
+
+
+def _held(armature: bpy.types.Object) -> set[str]:
+    """Bones that constraints or drivers move."""
+    driven = {driver.data_path.rpartition(".")[0] for driver in drivers_of(armature)}
+    bones = pose_bones_of(armature).values()
+    return {
+        bone.name
+        for bone in bones
+        if bone.path_from_id() in driven or any(not one.mute and one.influence > 0.0 for one in bone.constraints)
+    }
 
 
 def jaw_of(parts: Parts) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
-from .datablocks import shape_keys_of
+from .datablocks import full_value, shape_keys_of
 from .measured_face import move_of, places_of_key
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def _farthest(rig: "Rig", names: Iterable[str]) -> float:
         blocks = shape_keys_of(mesh).key_blocks
         rest: dict[str, np.ndarray] = {}
         for block in [blocks[one] for name in names for one in shapes.get(name, ())]:
-            relative = block.relative_key
+            relative, whole = block.relative_key, abs(full_value(block, rig.ends))
             if relative.name not in rest:
                 rest[relative.name] = places_of_key(relative)
-            far.append(float(np.abs(move_of(mesh, block, rest[relative.name])).max(initial=0.0)))
+            far.append(whole * float(np.abs(move_of(mesh, block, rest[relative.name])).max(initial=0.0)))
     return max(far)

@@ -38,6 +38,7 @@ from .line_actions import has_room
 from .line_record import OF_LINE
 from .motion_keys import OURS
 from .rig import Rig
+from .strips_below import hold_no_longer
 
 _WAS = "soliloquy_was"
 """Custom property of an action of a strip: a digest of its keys as we made them."""
@@ -250,7 +251,7 @@ def _let_strips_play(datablock: Any, places: set[Place]) -> None:
     if not left and animation.action.get(OURS):
         versions.assign_action(datablock, None)
     elif any((curve.data_path, curve.array_index) in places for curve in left):
-        animation.action_extrapolation = "NOTHING"
+        hold_no_longer(datablock, places)
 
 
 def _all_strips(datablock: Any) -> Iterator[Any]:

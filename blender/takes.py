@@ -23,7 +23,7 @@ from .baked_record import baked_on
 from .drivers import free_drivers
 from .keyframes import clear_curves, clear_ranges
 from .layer_strips import remove_layers
-from .line_record import LINES, placed_lines
+from .line_record import placed_lines
 from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
 from .own_sounds import pack_as_own
 from .remembered import remember, remembered
@@ -40,6 +40,7 @@ from .sound import (
     remove_sound,
     strips_known_as,
 )
+from .strips_below import let_strips_play
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -141,8 +142,7 @@ def meets(take: WrittenTake, start: int, end: int) -> bool:
 def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: Any) -> WrittenTake:
     if strip is not None:
         _place_strip(scene, rig, strip)
-    if remembered(rig.object, LINES) is not None:
-        _let_lines_play(rig)
+    let_strips_play(rig)
     written = replace(take, strip="" if strip is None else known_as(strip))
     _remember(rig, [*written_takes(rig), written])
     fit_scene_end(scene)
@@ -152,14 +152,6 @@ def _note_written(scene: bpy.types.Scene, rig: Rig, take: WrittenTake, strip: An
 def _place_strip(scene: bpy.types.Scene, rig: Rig, strip: Any) -> None:
     remember_strip(scene, strip, rig.object.name)
     lower_strip(scene, strip)
-
-
-def _let_lines_play(rig: Rig) -> None:
-    """The lines of a script play in strips, which an action hides for as long as it lasts, and by itself for ever."""
-    for datablock, _places in places_of(rig):
-        animation = getattr(datablock, "animation_data", None)
-        if animation is not None:
-            animation.action_extrapolation = "NOTHING"
 
 
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:

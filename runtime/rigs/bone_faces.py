@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..head.layout_columns import EYE_TURN
-from .bone_names import BY_WORDS, EYE_TARGET, FAMILIES, PARTS, found_by_words, sided
+from .bone_names import BY_WORDS, DEFORMING, EYE_TARGET, FAMILIES, PARTS, found_by_words, sided
 from .bone_places import BonePlace
 from .naming import Naming
 from .rig_map import RigMap, Row, naming_of_map
@@ -19,12 +19,13 @@ from .rig_map import RigMap, Row, naming_of_map
 Amounts = tuple[tuple[str, str, float], ...]
 """ARKit shape, channel, and how far at its 1: millimetres of a mouth 50 mm wide, or degrees."""
 
-_MOUTH_MM = 50.0
+MOUTH_MM = 50.0
 """Width of our own mouths (runtime/head/lips.py); the amounts below are what their lips do, in the middle, but for
 those of brows, which were chosen by eye."""
-_JAW: Amounts = (("jawOpen", "nod", 22.0), ("jawForward", "forward", 6.0), ("jawLeft", "left", 5.0))
+JAW_DEGREES = 22.0
+_JAW: Amounts = (("jawOpen", "nod", JAW_DEGREES), ("jawForward", "forward", 6.0), ("jawLeft", "left", 5.0))
 _JAW_HANDLE: Amounts = (("jawOpen", "up", -33.0), ("jawForward", "forward", 6.0), ("jawLeft", "left", 5.0))
-_AMOUNTS: dict[str, Amounts] = {
+AMOUNTS: dict[str, Amounts] = {
     "upper lip": (
         ("mouthUpperUpLeft", "up", 2.4),
         ("mouthUpperUpRight", "up", 2.4),
@@ -71,9 +72,9 @@ _LID: Amounts = (("eyeBlink{Side}", "", -1.0), ("eyeWide{Side}", "", 0.25), ("ey
 _LOWER_LID: Amounts = (("eyeSquint{Side}", "", 0.3),)
 _LID_MM, _LID_DEGREES = 11.0, 35.0
 """Where the rig has but one lid. Chosen by eye."""
-_SIGNED = ("left",)
+SIGNED = ("left",)
 """Channels that are mirrored on the right side."""
-_ENOUGH = ("jaw", "upper lip", "lower lip")
+ENOUGH = ("jaw", "upper lip", "lower lip")
 
 
 def bone_face(bones: Mapping[str, BonePlace], name: str) -> tuple[RigMap, str] | None:
@@ -81,10 +82,10 @@ def bone_face(bones: Mapping[str, BonePlace], name: str) -> tuple[RigMap, str] |
     character faces -Y."""
     ways = [(family.found(bones), family.title) for family in FAMILIES] + [(found_by_words(bones), BY_WORDS)]
     parts, title = max(ways, key=lambda way: len(way[0]))
-    if not set(_ENOUGH[:1]) <= set(parts) and not set(_ENOUGH[1:]) <= set(parts):
+    if not set(ENOUGH[:1]) <= set(parts) and not set(ENOUGH[1:]) <= set(parts):
         return None
     places = {part: bones[bone] for part, bone in parts.items()}
-    scale = _mouth_width(places) / _MOUTH_MM
+    scale = mouth_width(places) / MOUTH_MM
     rows = [row for part in PARTS if part in parts for row in _rows(part, parts, places, scale)]
     return RigMap(name, tuple(rows)), title
 
@@ -103,10 +104,10 @@ def naming_of_bones(rig_map: RigMap, title: str) -> Naming:
 
 def _parts(rig_map: RigMap) -> dict[str, str]:
     names = {row.theirs for row in rig_map.rows}
-    return max((*(family.found(names) for family in FAMILIES), found_by_words(names)), key=len)
+    return max((*(family.found(names) for family in (*FAMILIES, DEFORMING)), found_by_words(names)), key=len)
 
 
-def _mouth_width(places: Mapping[str, BonePlace]) -> float:
+def mouth_width(places: Mapping[str, BonePlace]) -> float:
     """In the armature's units; without corners by the jaw, which is some two mouths long."""
     if "corner L" in places and "corner R" in places:
         width = float(np.linalg.norm(places["corner L"].head - places["corner R"].head))
@@ -120,17 +121,17 @@ def _mouth_width(places: Mapping[str, BonePlace]) -> float:
 def _rows(part: str, parts: Mapping[str, str], places: Mapping[str, BonePlace], scale: float) -> list[Row]:
     (plain, side), bone = sided(part), parts[part]
     if plain == "eye":
-        return _eye_rows(side, parts, places)
+        return eye_rows(side, parts, places)
     if plain in ("upper lid", "lower lid"):
-        return _lid_rows(plain, side, bone, places, scale)
-    amounts = _jaw_amounts(places) if part == "jaw" else _AMOUNTS[plain]
+        return lid_rows(plain, side, bone, places, scale)
+    amounts = _jaw_amounts(places) if part == "jaw" else AMOUNTS[plain]
     if "jaw" not in parts:
         amounts = (*amounts, *_WITHOUT_JAW.get(plain, ()))
     rows = []
     for ours, channel, amount in amounts:
-        mirrored = -1.0 if side == "R" and channel in _SIGNED else 1.0
+        mirrored = -1.0 if side == "R" and channel in SIGNED else 1.0
         strength = amount * (1.0 if channel == "nod" else scale) * mirrored
-        rows.append(Row(_of_side(ours, side), bone, round(strength, 6), channel))
+        rows.append(Row(of_side(ours, side), bone, round(strength, 6), channel))
     return rows + [Row("jawRight", bone, round(-5.0 * scale, 6), "left")] * (part == "jaw")
 
 
@@ -138,10 +139,10 @@ def _jaw_amounts(places: Mapping[str, BonePlace]) -> Amounts:
     """A bone at the joint is turned; one that lies in front, at the chin, is a handle and is moved."""
     front = [places[part].head[1] for part in ("upper lip", "lower lip", "corner L", "corner R") if part in places]
     behind = places["jaw"].head[1] - min(front) if front else np.inf
-    return _JAW_HANDLE if behind < 0.4 * _mouth_width(places) else _JAW
+    return _JAW_HANDLE if behind < 0.4 * mouth_width(places) else _JAW
 
 
-def _lid_rows(plain: str, side: str, bone: str, places: Mapping[str, BonePlace], scale: float) -> list[Row]:
+def lid_rows(plain: str, side: str, bone: str, places: Mapping[str, BonePlace], scale: float) -> list[Row]:
     """A lid whose bone lies on its edge is moved to the other one; one whose bone lies in the eye is turned."""
     upper, lower = places.get(f"upper lid {side}"), places.get(f"lower lid {side}")
     amounts = _LID if plain == "upper lid" else _LOWER_LID
@@ -151,10 +152,10 @@ def _lid_rows(plain: str, side: str, bone: str, places: Mapping[str, BonePlace],
         if np.linalg.norm(upper.head - lower.head) < 2.0 * scale:
             way, channel = _elevation(lower) - _elevation(upper), "nod"
             way = way if way < -1.0 else -_LID_DEGREES
-    return [Row(_of_side(ours, side), bone, round(share * way, 6), channel) for ours, _, share in amounts]
+    return [Row(of_side(ours, side), bone, round(share * way, 6), channel) for ours, _, share in amounts]
 
 
-def _eye_rows(side: str, parts: Mapping[str, str], places: Mapping[str, BonePlace]) -> list[Row]:
+def eye_rows(side: str, parts: Mapping[str, str], places: Mapping[str, BonePlace]) -> list[Row]:
     """An eye is turned; one that looks at a bone follows it, which is moved by as much as the eye would turn."""
     eye, target = f"eye {side}", f"{EYE_TARGET} {side}"
     bone, up, left, amount = parts[eye], ("nod", -1.0), ("shake", 1.0), float(np.degrees(EYE_TURN))
@@ -164,7 +165,7 @@ def _eye_rows(side: str, parts: Mapping[str, str], places: Mapping[str, BonePlac
     outwards = 1.0 if side == "L" else -1.0
     looks = (("Up", up, 1.0), ("Down", up, -1.0), ("Out", left, outwards), ("In", left, -outwards))
     return [
-        Row(_of_side(f"eyeLook{look}{{Side}}", side), bone, round(way * sign * amount, 6), channel)
+        Row(of_side(f"eyeLook{look}{{Side}}", side), bone, round(way * sign * amount, 6), channel)
         for look, (channel, sign), way in looks
     ]
 
@@ -175,5 +176,5 @@ def _elevation(lid: BonePlace) -> float:
     return float(np.degrees(np.arctan2(way[2], np.hypot(way[0], way[1]))))
 
 
-def _of_side(ours: str, side: str) -> str:
+def of_side(ours: str, side: str) -> str:
     return ours.format(Side={"L": "Left", "R": "Right"}.get(side, ""))

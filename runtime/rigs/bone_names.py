@@ -65,10 +65,25 @@ RIGIFY = BoneNames(
         "lower lid": ("lid.b.{side}.002",),
         "inner brow": ("brow.t.{side}.003",),
         "outer brow": ("brow.t.{side}.001",),
-        "eye": ("master_eye.{side}",),
+        "eye": ("master_eye.{side}", "mch-eye.{side}"),
         EYE_TARGET: ("eye.{side}",),
     },
 )
+DEFORMING = BoneNames(
+    RIGIFY.title,
+    {
+        "jaw": ("def-jaw_master", "def-jaw"),
+        "upper lip": ("def-lip.t.l",),
+        "lower lip": ("def-lip.b.l",),
+        "corner": ("def-lip.t.{side}.001",),
+        "upper lid": ("def-lid.t.{side}.002",),
+        "lower lid": ("def-lid.b.{side}.002",),
+        "inner brow": ("def-brow.t.{side}.003",),
+        "outer brow": ("def-brow.t.{side}.001",),
+        "eye": ("def-eye.{side}",),
+    },
+)
+"""Rigify's bones that hold the mesh: told apart from ``FAMILIES``, because of a whole rig they follow others."""
 AUTO_RIG_PRO = BoneNames(
     "parts of a face, by bones of Auto-Rig Pro",
     {

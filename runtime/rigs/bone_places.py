@@ -29,10 +29,11 @@ _NAMES_KEPT = 4096
 
 @dataclass(frozen=True)
 class BonePlace:
-    """head, tail (3,): of a bone at rest."""
+    """head, tail (3,): of a bone at rest. parent: the bone that it hangs on; empty for none."""
 
     head: Array
     tail: Array
+    parent: str = ""
 
 
 def facing(bones: Mapping[str, BonePlace], upright: Array) -> Array:
@@ -55,7 +56,7 @@ def facing(bones: Mapping[str, BonePlace], upright: Array) -> Array:
 def seen_from_the_face(bones: Mapping[str, BonePlace], axes: Array) -> dict[str, BonePlace]:
     """The same bones where the character faces -Y. axes (3,3): rows are its left, up and out of its face."""
     turn = FACES_MINUS_Y.T @ axes
-    return {name: BonePlace(turn @ place.head, turn @ place.tail) for name, place in bones.items()}
+    return {name: BonePlace(turn @ place.head, turn @ place.tail, place.parent) for name, place in bones.items()}
 
 
 def _nearest_axis(way: Array, without: tuple[int, ...]) -> Array | None:
