@@ -17,6 +17,7 @@ import numpy as np
 from ..arrays import Array
 from ..errors import InputError, SoliloquyError
 from ..text.languages import Language, find_language, language_of_voice
+from ..user_file import is_there
 from ..weights import weight_path
 from .voice_file import FILE_ENDING, VoiceFile, check_parts, read_voice
 
@@ -137,7 +138,7 @@ def _known(mix: VoiceMix, shown: str) -> VoiceMix:
 
 def _pieces(text: str) -> Iterator[tuple[str, float]]:
     """Each name or path with its share. Raises InputError."""
-    if text.endswith(FILE_ENDING) and "," in text and Path(text).is_file():
+    if text.endswith(FILE_ENDING) and "," in text and is_there(Path(text)):
         yield text, 1.0
         return
     for piece in text.split(","):
