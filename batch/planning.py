@@ -112,9 +112,13 @@ def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRe
 
 
 def _is_wanted_row(row: BadRow, request: BatchRequest) -> bool:
-    """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone."""
+    """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone, and to
+    one of languages by its own, where it is known."""
     only = {known_as(name) for name in between_commas(request.only or "")}
-    return request.part[0] == 1 and (not only or known_as(row.id) in only)
+    languages = _languages(request.languages) if row.language else set()
+    return (
+        request.part[0] == 1 and (not only or known_as(row.id) in only) and (not languages or row.language in languages)
+    )
 
 
 def _shard(key: str, count: int) -> int:

@@ -24,6 +24,7 @@ gender = "male"                   # a voice that no other has
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -99,8 +100,8 @@ class Cast:
 
 
 def known_as(character: str) -> str:
-    """One spelling of a character's name: capitals and spaces do not tell people apart."""
-    return " ".join(character.split()).casefold()
+    """One spelling of a character's name: capitals, spaces and how accents are written do not tell people apart."""
+    return unicodedata.normalize("NFC", " ".join(character.split())).casefold()
 
 
 def read_cast(path: Path) -> Cast:

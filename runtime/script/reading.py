@@ -9,12 +9,12 @@ from ..counted import counted
 from ..errors import InputError
 from ..limits import SCRIPT_COLUMNS, SCRIPT_ROWS
 from ..user_file import check_file
-from .columns import COLUMNS, PER_LANGUAGE, Column, column_of
+from .columns import COLUMNS, PER_LANGUAGE, Column, bare, column_of
 from .decoding import HINT
 from .delimited import delimited_rows
 from .directions import played
 from .json_rows import json_lines_rows, json_rows
-from .line import BadRow, Line, Row, Script
+from .line import BadRow, Line, Row, Script, Table
 from .named_lines import named_rows
 from .rows import lines_of
 from .screenplay import screenplay_rows
@@ -26,15 +26,12 @@ _SHOWN = 8
 """Names that a warning has at most."""
 
 
-def _of_table(read: Callable[[Path], tuple[list[list[str]], tuple[str, ...]]]) -> Callable[[Path], _Rows]:
+def _of_table(read: Callable[[Path], tuple[Table, tuple[str, ...]]]) -> Callable[[Path], _Rows]:
     """The rows of a table whose first one is the header."""
 
     def rows(path: Path) -> _Rows:
         table, notes = read(path)
-        if not table or not any(cell.strip() for cell in table[0]):
-            raise InputError(str(path), "has no header: its first row is empty", _HEADER)
-        header = [cell.strip() for cell in table[0]]
-        _check_header(path, header)
+        header = _header(path, table[0] if table else [])
         return [_row(number, header, cells) for number, cells in enumerate(table[1:], start=2)], notes
 
     return rows
@@ -81,16 +78,31 @@ def read_script(path: Path, folder: Path | None = None) -> Script:
     return Script(lines, bad, unknown, (*notes, *_notes(lines)), tuple(sorted(languages)))
 
 
-def _check_header(path: Path, header: list[str]) -> None:
+def _header(path: Path, cells: list[str] | BadRow) -> list[str]:
+    """The names of the columns, one each: two that are called alike and mean nothing to us get a number."""
+    if isinstance(cells, BadRow):
+        raise InputError(f"{path}, first row", cells.reason, cells.hint)
+    header = [bare(cell) for cell in cells]
+    if not any(header):
+        raise InputError(str(path), "has no header: its first row is empty", _HEADER)
     if len(header) > SCRIPT_COLUMNS:
         raise InputError(str(path), f"has {len(header):,} columns, more than {SCRIPT_COLUMNS}", "Leave some out")
-    twice = next((name for name, times in Counter(filter(None, header)).items() if times > 1), None)
-    if twice is not None:
-        raise InputError(str(path), f"has two columns called {twice[:80]!r}", "Rename one of the two")
+    times: Counter[str] = Counter()
+    names = []
+    for name in header:
+        times[name] += 1
+        if name and times[name] > 1 and column_of(name).name:
+            raise InputError(str(path), f"has two columns called {name[:80]!r}", "Rename one of the two")
+        names.append(f"{name} ({times[name]})" if name and times[name] > 1 else name)
+    return names
 
 
-def _row(number: int, header: list[str], cells: list[str]) -> Row | BadRow:
+def _row(number: int, header: list[str], cells: list[str] | BadRow) -> Row | BadRow:
     """Cells beyond the header, or below an empty one, must be empty."""
+    if isinstance(cells, BadRow):
+        return cells
+    if [bare(cell) for cell in cells] == header:
+        return BadRow(number, "", "", "says what the header says", "Remove it; it comes where tables are joined")
     stray = [cell for index, cell in enumerate(cells) if cell.strip() and (index >= len(header) or not header[index])]
     if stray:
         hint = "Put a text that has a separator in it between quotation marks, or name the column"
