@@ -180,8 +180,10 @@ def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Ite
 
 
 def voices_by_character(tasks: Iterable[Task]) -> Mapping[str, list[str]]:
-    """For each character "LANGUAGE VOICE", as the dry run shows them."""
+    """For each character, as it is spelled first, "LANGUAGE VOICE", as the dry run shows them."""
     found: dict[str, dict[str, None]] = {}
+    spelled: dict[str, str] = {}
     for task in tasks:
-        found.setdefault(task.character, {})[f"{task.language} {task.voice or 'recordings'}"] = None
+        character = spelled.setdefault(known_as(task.character), task.character)
+        found.setdefault(character, {})[f"{task.language} {task.voice or 'recordings'}"] = None
     return {character: list(voices) for character, voices in found.items()}

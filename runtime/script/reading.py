@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A script's file, of whichever kind, becomes lines and the rows that are none."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -22,6 +23,10 @@ from .workbook import workbook_rows
 
 _Rows = tuple[Sequence[Row | BadRow], tuple[str, ...]]
 _HEADER = "Write id, character and text into the first row"
+_NOT_WORDS = re.compile(
+    r"\[[^\]\n]{1,60}\](?!\()|\*(?=\S)[^*\n]{1,60}(?<=\S)\*|\A\([^)\n]{1,60}\)|\{[^}\n]{0,60}\}|%[sd]\b|\$[A-Z_]{2,60}\b"
+)
+"""What pipelines put into a text that nobody says: "[sighs]", "*laughs*", "(softly)" before it, "{name}", "$PLAYER"."""
 _SHOWN = 8
 """Names that a warning has at most."""
 
@@ -124,9 +129,15 @@ def _columns(headers: Iterable[str]) -> dict[str, Column]:
 
 
 def _notes(lines: Sequence[Line]) -> Iterable[str]:
-    """What of the script says less than it may seem to."""
+    """What of the script says less than it may seem to, or more."""
     directions = Counter(line.direction for line in lines if line.direction and played(line.direction).unknown)
     if directions:
         named = ", ".join(repr(each[:40]) for each, _ in directions.most_common(_SHOWN))
         times = counted(sum(directions.values()), "line")
         yield f"the direction of {times} says nothing that is known, so it changes nothing: {named}"
+    marked = {line.row: found for line in lines if (found := _NOT_WORDS.findall(line.text or ""))}
+    if marked:
+        each = dict.fromkeys(found for several in marked.values() for found in several)
+        named = ", ".join(repr(found) for found in list(each)[:_SHOWN])
+        rows = counted(len(marked), "row")
+        yield f"in {rows} what may be a direction or a placeholder is said as it is written: {named}"

@@ -81,6 +81,15 @@ def test_columns_are_known_by_what_engines_and_studios_call_them(read: Read, hea
     assert (line.id, line.character, line.text, line.audio) == ("a1", "ANNA", "Hello.", None)
 
 
+def test_directions_and_placeholders_in_a_text_are_pointed_out(read: Read) -> None:
+    texts = ["[sighs] No.", "*laughs* Ha.", "(softly) Hi (you) {name}.", "$PLAYER, %s!", "[No](/noʊ/) $5 * 3 * 2 [a"]
+    script = read("a.json", json.dumps([{"id": str(number), "text": text} for number, text in enumerate(texts)]))
+    (note,) = script.notes
+    assert note.startswith("in 4 rows")
+    assert note.endswith("'[sighs]', '*laughs*', '(softly)', '{name}', '$PLAYER', '%s'")
+    assert read("a.csv", "id,text,audio\na1,[sighs] No.,x.wav\n").notes == ()
+
+
 def test_two_columns_of_notes_are_kept_apart(read: Read) -> None:
     script = read("a.csv", "id,text,Notes,Notes,,Notes\na1,Hi.,one,two,,three\n")
     assert only_line(script).other == {"Notes": "one", "Notes (2)": "two", "Notes (3)": "three"}
