@@ -17,7 +17,7 @@ from ..runtime.script.line import BadRow, Line, Script
 from ..runtime.script.reading import read_script
 from ..runtime.text.languages import find_language
 from ..runtime.voice.voices import list_voices
-from .asking import Asked, task_of
+from .asking import Asked, read_files_anew, task_of
 from .task import Task
 
 _SHOWN = 8
@@ -41,6 +41,7 @@ class Plan:
 def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
     """The plan of a script. Raises InputError where the script or its cast cannot be read as a whole, or nobody is
     called as ``--only`` says; SetupError."""
+    read_files_anew()
     script = read_script(path, asked.folder)
     cast = Cast() if request.cast is None else read_cast(Path(request.cast))
     chosen = chosen_voices(script.lines, cast, list_voices())

@@ -12,7 +12,7 @@ class NamedFiles:
     name a hundred thousand files that are missing."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._listed: dict[Path, dict[str, list[str]]] = {}
 
     def path(self, written: str) -> Path:
@@ -22,14 +22,14 @@ class NamedFiles:
         alone, or in how accents are written: Windows and macOS know only one of them, and archives from there have the
         other. Where two could be meant, or none, the path as it is written.
         """
-        path = self._folder / written
+        path = self.folder / written
         if is_there(path):
             return path
         meant = PureWindowsPath(written).as_posix()
-        return self._alike(PurePath(meant)) or self._folder / meant
+        return self._alike(PurePath(meant)) or self.folder / meant
 
     def _alike(self, path: PurePath) -> Path | None:
-        found = self._folder
+        found = self.folder
         for part in path.parts:
             step = found / part
             if not is_there(step):
