@@ -63,7 +63,7 @@ def _of_row(row: Row | BadRow, columns: Mapping[str, Column], files: NamedFiles)
     if isinstance(row, BadRow):
         yield row
         return
-    written = {header: said for header, cell in row.cells.items() if (said := bare(cell))}
+    written = {header: inner for header, cell in row.cells.items() if (inner := bare(cell))}
     if not written:
         return
     line_id = next((cell for header, cell in written.items() if columns[header].name == "id"), "")
