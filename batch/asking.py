@@ -2,6 +2,7 @@
 """A line and its part in the cast become a request, and the identity of all that its outcome hangs on."""
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -23,7 +24,7 @@ from ..runtime.script.cast import FITS_THE_HEAD, Part
 from ..runtime.script.line import Line
 from ..runtime.text.lexicon import lexicon_of
 from ..runtime.user_file import check_file
-from ..runtime.voice.voices import parse_voice
+from ..runtime.voice.voices import in_full, parse_voice
 from ..runtime.weights import file_sha256
 from .task import Task, digest_of
 
@@ -44,6 +45,13 @@ class Asked:
     folder: Path
 
 
+def read_files_anew() -> None:
+    """Forget what an earlier plan of this process found in files, which may have been changed since: the worker that
+    Blender keeps open makes many plans."""
+    for read in (_sha256, _check_style, _lexicon, _edits):
+        read.cache_clear()
+
+
 def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: Asked) -> tuple[Task, tuple[str, ...]]:
     """The task of a line, and what is to be said of its voice. part: the cast's. chosen: a voice where neither has one.
 
@@ -59,7 +67,7 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
         voice, notes = line.voice or part.voice or chosen, _NONE
         if voice == FITS_THE_HEAD:
             raise InputError(line.audio, "is tokens, for which no voice is fitted to the head", "Name a voice")
-        request = DecodeRequest(line.audio, voice, motion)
+        request = DecodeRequest(line.audio, None if voice is None else in_full(voice), motion)
         voice = voice or ""
     elif line.audio is not None:
         check_file(Path(line.audio), RECORDING_BYTES, "Give a sound file, looked for from the script's folder")
@@ -68,7 +76,7 @@ def task_of(line: Line, language: str, part: Part, chosen: str | None, asked: As
     else:
         assert line.text is not None
         spoken, notes = _spoken(line.text, line, language, part, chosen)
-        request, voice = SpeakRequest(spoken, motion, edits=edits), spoken.voice
+        request, voice = SpeakRequest(replace(spoken, voice=in_full(spoken.voice)), motion, edits=edits), spoken.voice
     return _task(line, language, part, request, voice, asked), notes
 
 
@@ -78,7 +86,7 @@ def _motion(line: Line, part: Part, asked: Asked) -> MotionRequest:
     variation = base.direction.variation if line.variation is None else line.variation
     style = line.style or part.style or base.flow.style
     if style.endswith(FILE_ENDING):
-        style = str(asked.folder / style)
+        style = str(Path(style).absolute())
     _check_style(style)
     return replace(
         base,
@@ -95,7 +103,7 @@ def _spoken(
     if line.voice is None and (part.picture is not None or part.voice == FITS_THE_HEAD):
         picture = part.picture or _picture_of_head(head_called(line.head or part.head))
         known = None if part.picture else identity_of(head_called(line.head or part.head))
-        fit = _fitted(picture, language, *_as_made(known))
+        fit = _fitted(picture, _changed_at(picture), language, *_as_made(known))
     voice = fit.voice if fit is not None else line.voice or part.voice or chosen
     assert voice is not None
     parse_voice(voice)
@@ -181,8 +189,18 @@ def _edits(path: str) -> dict[str, Any]:
     return as_plain(edits_of(path))
 
 
+def _changed_at(path: str) -> tuple[int, int]:
+    """What tells that a file is another one than before, without reading it; zeros where there is none."""
+    with suppress(OSError):
+        found = Path(path).stat()
+        return found.st_mtime_ns, found.st_size
+    return 0, 0
+
+
 @cache
-def _fitted(picture: str, language: str, gender: str | None, age: float | None) -> FittedVoice:
+def _fitted(
+    picture: str, _changed: tuple[int, int], language: str, gender: str | None, age: float | None
+) -> FittedVoice:
     return voice_from_face(FaceRequest(picture, language, gender=gender, age=age))
 
 

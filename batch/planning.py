@@ -17,7 +17,7 @@ from ..runtime.script.line import BadRow, Line, Script
 from ..runtime.script.reading import read_script
 from ..runtime.text.languages import find_language
 from ..runtime.voice.voices import list_voices
-from .asking import Asked, task_of
+from .asking import Asked, read_files_anew, task_of
 from .task import Task
 
 _SHOWN = 8
@@ -41,6 +41,7 @@ class Plan:
 def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
     """The plan of a script. Raises InputError where the script or its cast cannot be read as a whole, or nobody is
     called as ``--only`` says; SetupError."""
+    read_files_anew()
     script = read_script(path, asked.folder)
     cast = Cast() if request.cast is None else read_cast(Path(request.cast))
     chosen = chosen_voices(script.lines, cast, list_voices())
@@ -112,9 +113,13 @@ def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRe
 
 
 def _is_wanted_row(row: BadRow, request: BatchRequest) -> bool:
-    """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone."""
+    """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone, and to
+    one of languages by its own, where it is known."""
     only = {known_as(name) for name in between_commas(request.only or "")}
-    return request.part[0] == 1 and (not only or known_as(row.id) in only)
+    languages = _languages(request.languages) if row.language else set()
+    return (
+        request.part[0] == 1 and (not only or known_as(row.id) in only) and (not languages or row.language in languages)
+    )
 
 
 def _shard(key: str, count: int) -> int:
@@ -176,8 +181,10 @@ def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Ite
 
 
 def voices_by_character(tasks: Iterable[Task]) -> Mapping[str, list[str]]:
-    """For each character "LANGUAGE VOICE", as the dry run shows them."""
+    """For each character, as it is spelled first, "LANGUAGE VOICE", as the dry run shows them."""
     found: dict[str, dict[str, None]] = {}
+    spelled: dict[str, str] = {}
     for task in tasks:
-        found.setdefault(task.character, {})[f"{task.language} {task.voice or 'recordings'}"] = None
+        character = spelled.setdefault(known_as(task.character), task.character)
+        found.setdefault(character, {})[f"{task.language} {task.voice or 'recordings'}"] = None
     return {character: list(voices) for character, voices in found.items()}

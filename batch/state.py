@@ -65,7 +65,8 @@ def _bad_rows(records: list[Record]) -> dict[tuple[object, ...], Record]:
     now: dict[tuple[object, ...], Record] = {}
     for each in records:
         if each["record"] == RUN:
-            before, now = ({**before, **now} if each["options"].get("only") else {}), {}
+            some = each["options"].get("only") or each["options"].get("languages")
+            before, now = ({**before, **now} if some else {}), {}
         elif each["record"] == BAD:
             now[each["row"], each["language"], each["reason"]] = each
         elif each["record"] in (MADE, FAILED):

@@ -12,6 +12,7 @@ from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.requests.portrait import PortraitRequest
 from ..runtime.take import Take
+from ..runtime.user_file import is_folder
 from .packages import check_packages
 from .portrait_film import ENDINGS, file_names, write
 
@@ -63,7 +64,7 @@ def write_portrait(
 def _ending(out: Path, alpha: bool) -> str:
     """Of the film; empty for a folder of pictures. Raises UsageError, SetupError."""
     ending = out.suffix.lower()
-    if ending and ending not in ENDINGS and not out.is_dir():
+    if ending and ending not in ENDINGS and not is_folder(out):
         hint = "Write --out NAME.mp4, NAME.webm, or a folder's name without an ending"
         raise UsageError(f"--out {out}", "names no film that can be written", hint)
     if ending not in ENDINGS:

@@ -16,8 +16,8 @@ _IN_CONSOLE = "with the lines in the console"
 
 _NO_MEMORY = re.compile("bad_alloc|allocate memory", re.IGNORECASE)
 """In what ONNX Runtime raises, which has types of its own."""
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-"""What the system calls a disk that takes nothing more."""
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
+"""What the system calls a disk that takes nothing more, or no file so large, as a build server may be told."""
 
 
 def tracebacks_wanted() -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .animate.line_end import at_rest_at_the_end
+from .animate.line_end import EASE_FRAMES, at_rest_at_the_end, share_left
 from .animate.rules.gaze import LARGEST, RADIANS_PER_UNIT
 from .arrays import Array
 from .head.arkit import ARKIT_INDEX, ARKIT_NAMES
@@ -65,9 +65,15 @@ def merge(mouth: Source, brows: Source | None = None, head: Source | None = None
 
 
 def _fitted(rows: Array, frames: int) -> Array:
-    """(frames,C): cut, or at rest, which is 0, after the end."""
+    """(frames,C): cut, or eased to rest, which is 0, after the end: what was filmed or cut does not end there."""
     fitted = np.zeros((frames, rows.shape[1]), np.float32)
     fitted[: len(rows)] = rows[:frames]
+    if 0 < len(rows) < frames:
+        fitted[len(rows) :] = rows[-1]
+        eased = min(EASE_FRAMES, frames)
+        first = min(len(rows), frames - eased)
+        fitted[first : first + eased] *= share_left(eased)[:, None]
+        fitted[first + eased :] = 0.0
     return fitted
 
 

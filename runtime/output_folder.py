@@ -185,6 +185,7 @@ def write_error(folder: Path, error: OSError) -> WriteError:
     reasons = {
         errno.ENOSPC: ("the disk is full", "Free some space, or give another --out"),
         errno.EDQUOT: ("your share of the disk is full", "Free some space, or give another --out"),
+        errno.EFBIG: ("no file may be so large there", "Raise the limit, as of ulimit -f, or give another --out"),
         errno.EACCES: ("it may not be written to", "Change its permissions, or give another --out"),
         errno.EPERM: ("it may not be written to", "Change its permissions, or give another --out"),
         errno.EROFS: ("the disk is read-only", other),

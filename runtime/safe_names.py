@@ -25,10 +25,10 @@ def safe_names(names: Iterable[str]) -> list[str]:
     for place in sorted(range(len(wanted)), key=lambda place: _safe(wanted[place]) != wanted[place]):
         safe = plain = _safe(wanted[place])
         number = 1
-        while _seen_by_systems(safe) in taken:
+        while seen_by_systems(safe) in taken:
             number += 1
             safe = f"{plain}_{number}"
-        taken.add(_seen_by_systems(safe))
+        taken.add(seen_by_systems(safe))
         found[place] = safe
     return found
 
@@ -48,5 +48,6 @@ def _cut(name: str) -> str:
     return name.encode()[:_LONGEST].decode("utf-8", "ignore")
 
 
-def _seen_by_systems(name: str) -> str:
+def seen_by_systems(name: str) -> str:
+    """One spelling of all names that are one file's on Windows and macOS."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -31,6 +31,24 @@ def as_path(what: str, value: object) -> Path:
     return Path(value)
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything lies there; nothing does under a name that the system refuses, as a text that is too long."""
+    return _kind(path) is not None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies there, with ``is_there``'s rule for names that are none."""
+    kind = _kind(path)
+    return kind is not None and stat.S_ISDIR(kind)
+
+
+def _kind(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+
+
 def check_file(path: Path, most: int, hint: str) -> int:
     """The size in bytes of a regular file of at most ``most``. hint: what to give instead.
 

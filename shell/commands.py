@@ -25,6 +25,7 @@ from ..runtime.resident_memory import keep_little_free
 from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
 from ..runtime.text_file import read_text
+from ..runtime.user_file import is_folder
 from .batch import Job, Output, produce
 from .streams import drop_output, sound_output, tell
 from .terminal import show_imported, show_learned, show_scores
@@ -122,7 +123,7 @@ def _recordings(named: Path) -> list[Path]:
 
     Hidden files of a folder are none: macOS puts one beside each file on other people's disks.
     """
-    if named.is_dir():
+    if is_folder(named):
         found = sorted(path for path in _entries(named) if path.suffix.lower() in SOUND_SUFFIXES)
     elif named.suffix.lower() == ".txt":
         lines = (line.strip() for line in read_text(named).splitlines())
@@ -189,7 +190,7 @@ def _export_job(path: Path, name: str, sound: bool) -> Job:
 
 def _takes(named: Path) -> list[Path]:
     """The take itself, or those of a folder."""
-    if not named.is_dir():
+    if not is_folder(named):
         return [named]
     found = sorted(path for path in _entries(named) if path.suffix == TAKE_SUFFIX)
     if not found:

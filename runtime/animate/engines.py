@@ -14,6 +14,7 @@ from ..motion import ArkitCurves
 from ..requests import Direction, MotionRequest
 from ..speech import Speech, SpeechFeatures
 from .flow.styles import NETWORKS, STYLES_WEIGHT
+from .line_beginning import from_rest_at_the_beginning
 from .line_end import at_rest_at_the_end
 from .tongue import tongue_curves
 
@@ -110,7 +111,7 @@ def animate(
 
         by_rules = _rules(speech, features, motion).weights if edits.by_rules and engine.animate is not _rules else None
         made = edited_curves(made, by_rules, features, edits)
-    curves = at_rest_at_the_end(made, speech.phones)
+    curves = at_rest_at_the_end(from_rest_at_the_beginning(made), speech.phones)
     return replace(curves, tongue=tongue_curves(curves, speech.phones))
 
 

@@ -12,8 +12,8 @@ from ..motion import FRAMES_PER_SECOND, ArkitCurves
 from ..speech import SILENCE, Phone
 from .rules.noise import minimum_jerk
 
-_EASE = 0.4
-"""Seconds: the tail, which every line of ours has after its last sound."""
+EASE_FRAMES = round(0.4 * FRAMES_PER_SECOND)
+"""The tail, which every line of ours has after its last sound."""
 _SHORTEST = 0.2
 """Seconds of silence at the end of a recording below which only brows and gaze come back: the mouth is needed until
 then, and back in less it would snap. Chosen by eye."""
@@ -29,11 +29,11 @@ def at_rest_at_the_end(curves: ArkitCurves, phones: Sequence[Phone]) -> ArkitCur
     sound, and from then on. Every frame before is as it was."""
     weights, head = curves.weights.copy(), curves.head.copy()
     frames = len(curves)
-    share = _share_left(min(round(_EASE * FRAMES_PER_SECOND), frames // 2))
+    share = share_left(min(EASE_FRAMES, frames // 2))
     weights[frames - len(share) :, _FREE] *= share[:, None]
     silent = frames - _first_silent_frame(phones, frames)
     if silent >= round(_SHORTEST * FRAMES_PER_SECOND):
-        share = _share_left(min(len(share), silent))
+        share = share_left(min(len(share), silent))
         weights[frames - len(share) :, _OTHERS] *= share[:, None]
         head[frames - len(share) :] *= share[:, None]
     return replace(curves, weights=weights, head=head)
@@ -45,7 +45,7 @@ def _first_silent_frame(phones: Sequence[Phone], frames: int) -> int:
     return int(np.ceil(max(ends) * FRAMES_PER_SECOND)) + 1 if ends else frames
 
 
-def _share_left(eased: int) -> Array:
-    """(n,) from nearly 1 to 0."""
+def share_left(eased: int) -> Array:
+    """(n,) from nearly 1 to 0, by which what comes to rest is multiplied."""
     left = 1.0 - minimum_jerk(np.arange(1, eased + 1) / max(eased - _HELD + 1, 1))
     return left.astype(np.float32)

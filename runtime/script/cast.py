@@ -24,26 +24,31 @@ gender = "male"                   # a voice that no other has
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from ..errors import InputError, SoliloquyError
 from ..limits import CAST_BYTES
+from ..people.identity import FILE_ENDING as PERSON_ENDING
 from ..requests import Direction, FaceRequest, VoiceRequest
 from ..requests.kinds import parse_strengths
 from ..requests.options import check_value
 from ..text.languages import find_language
 from ..text_file import decoded_text
 from ..user_file import read_file
-from ..voice.voices import parse_voice
+from ..voice.voices import parse_voice, seen_from
 
 FITS_THE_HEAD = "fits the head"
 """In the place of a voice's name: the one that fits a picture of the character's head."""
 _HINT = "docs/batch.md shows what a cast may say"
 _ALL, _CHARACTERS, _LANGUAGES = "everybody", "characters", "languages"
 _PATHS = ("picture", "lexicon")
+_FILES = {"head": PERSON_ENDING, "style": STYLE_ENDING}
+"""What may be a file, by the ending that says so."""
 _ANYWHERE = ("voice", "picture", "speed", "pitch", "lexicon", "emotion", "manner")
 _FIELDS = (*_ANYWHERE, "head", "object", "style", "gender", "language")
 
@@ -99,8 +104,8 @@ class Cast:
 
 
 def known_as(character: str) -> str:
-    """One spelling of a character's name: capitals and spaces do not tell people apart."""
-    return " ".join(character.split()).casefold()
+    """One spelling of a character's name: capitals, spaces and how accents are written do not tell people apart."""
+    return unicodedata.normalize("NFC", " ".join(character.split())).casefold()
 
 
 def read_cast(path: Path) -> Cast:
@@ -171,10 +176,11 @@ def _value(path: Path, name: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise InputError(repr(value)[:40], "is no text", "Put it between quotation marks")
     if name == "voice" and value != FITS_THE_HEAD:
+        value = seen_from(path.parent, value)
         parse_voice(value)
     if name == "language":
         return find_language(value).code
-    return str(path.parent / value) if name in _PATHS else value
+    return str(path.parent / value) if name in _PATHS or value.endswith(_FILES.get(name, "\0")) else value
 
 
 def _language(path: Path, where: str, code: str) -> str:

@@ -9,8 +9,8 @@ from ..text.languages import find_language
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("line id", "key", "line key", "cue", "identifier"),
-    "character": ("speaker", "name", "role", "actor", "who"),
-    "text": ("line", "dialogue", "dialog", "words"),
+    "character": ("speaker", "name", "role", "actor", "who", "character name", "speaker name"),
+    "text": ("line", "dialogue", "dialog", "words", "line text", "dialogue text", "source string"),
     "audio": ("file", "sound", "recording", "wav", "audio file"),
     "transcript": ("said",),
     "language": ("lang", "locale"),
@@ -34,6 +34,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 PER_LANGUAGE = ("text", "audio", "transcript")
 _BY_WORD = {word: name for name, words in COLUMNS.items() for word in (name, *words)}
+_UNSEEN = "\ufeff\u200b\u2060"
+"""What nobody sees at the ends of cells: spaces without width, and marks of an encoding where files were joined."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WITH_LANGUAGE = re.compile(r"(.+?) ?[\[(]([a-z]{2,3}(?:[ -][a-z]{2,4})?)[\])]|(.+?) ([a-z]{2,3}(?: [a-z]{2,4})?)")
 
 
@@ -47,12 +50,17 @@ class Column:
     language: str = ""
 
 
+def bare(cell: str) -> str:
+    """A cell without spaces at its ends, be they seen or not."""
+    return cell.strip().strip(_UNSEEN).strip()
+
+
 def column_of(header: str) -> Column:
-    """What a header means: "Line ID" is id, "text_fr", "Text (fr)" and "fr" alone are the text in French.
+    """What a header means: "Line ID" and "LineID" are id, "text_fr", "Text (fr)" and "fr" alone are the text in French.
 
     A word that names a column of ours is that column, so "in" is a time and no language.
     """
-    words = " ".join(re.split(r"[\s_\-./]+", header.strip().lower())).strip()
+    words = " ".join(re.split(r"[\s_\-./]+", _HUMP.sub(" ", bare(header)).lower())).strip()
     if words in _BY_WORD:
         return Column(header, _BY_WORD[words])
     language = _language(words)

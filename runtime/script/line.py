@@ -2,7 +2,7 @@
 """What a script is made of once it is read: lines, and the rows that are none."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _SEED_BYTES = 4
@@ -66,6 +66,10 @@ class Row:
 
     number: int
     cells: Mapping[str, str]
+
+
+Table = Sequence[list[str] | BadRow]
+"""The cells of each row, the header first."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A script's file, of whichever kind, becomes lines and the rows that are none."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -9,12 +10,12 @@ from ..counted import counted
 from ..errors import InputError
 from ..limits import SCRIPT_COLUMNS, SCRIPT_ROWS
 from ..user_file import check_file
-from .columns import COLUMNS, PER_LANGUAGE, Column, column_of
+from .columns import COLUMNS, PER_LANGUAGE, Column, bare, column_of
 from .decoding import HINT
 from .delimited import delimited_rows
 from .directions import played
 from .json_rows import json_lines_rows, json_rows
-from .line import BadRow, Line, Row, Script
+from .line import BadRow, Line, Row, Script, Table
 from .named_lines import named_rows
 from .rows import lines_of
 from .screenplay import screenplay_rows
@@ -22,19 +23,20 @@ from .workbook import workbook_rows
 
 _Rows = tuple[Sequence[Row | BadRow], tuple[str, ...]]
 _HEADER = "Write id, character and text into the first row"
+_NOT_WORDS = re.compile(
+    r"\[[^\]\n]{1,60}\](?!\()|\*(?=\S)[^*\n]{1,60}(?<=\S)\*|\A\([^)\n]{1,60}\)|\{[^}\n]{0,60}\}|%[sd]\b|\$[A-Z_]{2,60}\b"
+)
+"""What pipelines put into a text that nobody says: "[sighs]", "*laughs*", "(softly)" before it, "{name}", "$PLAYER"."""
 _SHOWN = 8
 """Names that a warning has at most."""
 
 
-def _of_table(read: Callable[[Path], tuple[list[list[str]], tuple[str, ...]]]) -> Callable[[Path], _Rows]:
+def _of_table(read: Callable[[Path], tuple[Table, tuple[str, ...]]]) -> Callable[[Path], _Rows]:
     """The rows of a table whose first one is the header."""
 
     def rows(path: Path) -> _Rows:
         table, notes = read(path)
-        if not table or not any(cell.strip() for cell in table[0]):
-            raise InputError(str(path), "has no header: its first row is empty", _HEADER)
-        header = [cell.strip() for cell in table[0]]
-        _check_header(path, header)
+        header = _header(path, table[0] if table else [])
         return [_row(number, header, cells) for number, cells in enumerate(table[1:], start=2)], notes
 
     return rows
@@ -81,16 +83,31 @@ def read_script(path: Path, folder: Path | None = None) -> Script:
     return Script(lines, bad, unknown, (*notes, *_notes(lines)), tuple(sorted(languages)))
 
 
-def _check_header(path: Path, header: list[str]) -> None:
+def _header(path: Path, cells: list[str] | BadRow) -> list[str]:
+    """The names of the columns, one each: two that are called alike and mean nothing to us get a number."""
+    if isinstance(cells, BadRow):
+        raise InputError(f"{path}, first row", cells.reason, cells.hint)
+    header = [bare(cell) for cell in cells]
+    if not any(header):
+        raise InputError(str(path), "has no header: its first row is empty", _HEADER)
     if len(header) > SCRIPT_COLUMNS:
         raise InputError(str(path), f"has {len(header):,} columns, more than {SCRIPT_COLUMNS}", "Leave some out")
-    twice = next((name for name, times in Counter(filter(None, header)).items() if times > 1), None)
-    if twice is not None:
-        raise InputError(str(path), f"has two columns called {twice[:80]!r}", "Rename one of the two")
+    times: Counter[str] = Counter()
+    names = []
+    for name in header:
+        times[name] += 1
+        if name and times[name] > 1 and column_of(name).name:
+            raise InputError(str(path), f"has two columns called {name[:80]!r}", "Rename one of the two")
+        names.append(f"{name} ({times[name]})" if name and times[name] > 1 else name)
+    return names
 
 
-def _row(number: int, header: list[str], cells: list[str]) -> Row | BadRow:
+def _row(number: int, header: list[str], cells: list[str] | BadRow) -> Row | BadRow:
     """Cells beyond the header, or below an empty one, must be empty."""
+    if isinstance(cells, BadRow):
+        return cells
+    if [bare(cell) for cell in cells] == header:
+        return BadRow(number, "", "", "says what the header says", "Remove it; it comes where tables are joined")
     stray = [cell for index, cell in enumerate(cells) if cell.strip() and (index >= len(header) or not header[index])]
     if stray:
         hint = "Put a text that has a separator in it between quotation marks, or name the column"
@@ -112,9 +129,15 @@ def _columns(headers: Iterable[str]) -> dict[str, Column]:
 
 
 def _notes(lines: Sequence[Line]) -> Iterable[str]:
-    """What of the script says less than it may seem to."""
+    """What of the script says less than it may seem to, or more."""
     directions = Counter(line.direction for line in lines if line.direction and played(line.direction).unknown)
     if directions:
         named = ", ".join(repr(each[:40]) for each, _ in directions.most_common(_SHOWN))
         times = counted(sum(directions.values()), "line")
         yield f"the direction of {times} says nothing that is known, so it changes nothing: {named}"
+    marked = {line.row: found for line in lines if (found := _NOT_WORDS.findall(line.text or ""))}
+    if marked:
+        each = dict.fromkeys(found for several in marked.values() for found in several)
+        named = ", ".join(repr(found) for found in list(each)[:_SHOWN])
+        rows = counted(len(marked), "row")
+        yield f"in {rows} what may be a direction or a placeholder is said as it is written: {named}"

@@ -5,17 +5,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
+from ..animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from ..errors import SoliloquyError
 from ..limits import SCRIPT_CELL_CHARACTERS, SCRIPT_NAME_CHARACTERS
+from ..people.identity import FILE_ENDING as PERSON_ENDING
 from ..safe_names import safe_names
 from ..text.languages import find_language
+from ..voice.voices import seen_from
 from . import cells
-from .columns import PER_LANGUAGE, Column
+from .columns import PER_LANGUAGE, Column, bare
 from .directions import played
 from .line import BadRow, Line, Row, seed_of
+from .named_files import NamedFiles
 
 _READ: dict[str, Callable[[str], Any]] = {
     "language": lambda written: find_language(written).code,
@@ -31,6 +35,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "gap": cells.gap,
 }
 _NAMES = ("id", "character")
+_FILES = {"audio": "", "edits": "", "head": PERSON_ENDING, "style": STYLE_ENDING}
+"""What is a file, by the ending that says so."""
 _NO_SEED = -1
 
 
@@ -46,17 +52,18 @@ def lines_of(rows: Iterable[Row | BadRow], columns: Mapping[str, Column], folder
 
     columns: by header. folder: in which the sound files are named. Rows in which nothing is written give nothing.
     """
-    found = list(_with_ids(each for row in rows for each in _of_row(row, columns, folder)))
+    files = NamedFiles(folder)
+    found = list(_with_ids(each for row in rows for each in _of_row(row, columns, files)))
     ids = list(dict.fromkeys(each.id for each in found if isinstance(each, Line)))
     names = dict(zip(ids, safe_names(ids), strict=True))
     yield from (replace(each, name=names[each.id]) if isinstance(each, Line) else each for each in found)
 
 
-def _of_row(row: Row | BadRow, columns: Mapping[str, Column], folder: Path) -> Iterator[Line | BadRow]:
+def _of_row(row: Row | BadRow, columns: Mapping[str, Column], files: NamedFiles) -> Iterator[Line | BadRow]:
     if isinstance(row, BadRow):
         yield row
         return
-    written = {header: cell.strip() for header, cell in row.cells.items() if cell.strip()}
+    written = {header: inner for header, cell in row.cells.items() if (inner := bare(cell))}
     if not written:
         return
     line_id = next((cell for header, cell in written.items() if columns[header].name == "id"), "")
@@ -72,7 +79,7 @@ def _of_row(row: Row | BadRow, columns: Mapping[str, Column], folder: Path) -> I
             row.number, shown, "text", "says nothing", "Write what is said, or name its sound file under audio"
         )
     for language, own in said.items():
-        yield _line(row.number, {**shared, **own}, language, folder)
+        yield _line(row.number, {**shared, **own}, language, files)
 
 
 def _said(written: Mapping[str, str], columns: Mapping[str, Column]) -> dict[str, dict[str, str]]:
@@ -125,24 +132,20 @@ def _directed(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _line(number: int, values: Mapping[str, Any], language: str, folder: Path) -> Line | BadRow:
+def _line(number: int, values: Mapping[str, Any], language: str, files: NamedFiles) -> Line | BadRow:
     if "text" in values and "audio" in values:
         # A recording of the line wins: its words are then what is said in it.
         values = {"transcript": values["text"], **{name: each for name, each in values.items() if name != "text"}}
-    values = {**values, **{name: _beside(folder, values[name]) for name in ("audio", "edits") if name in values}}
+    named = [name for name, ending in _FILES.items() if name in values and values[name].endswith(ending)]
+    values = {**values, **{name: str(files.path(values[name])) for name in named}}
+    if "voice" in values:
+        values["voice"] = seen_from(files.folder, values["voice"])
     if "transcript" in values and "audio" not in values:
         shown = values.get("id", "")
         return BadRow(number, shown, "transcript", "has no recording beside it", "Name its sound file under audio")
     return Line(
         number, name="", **{"id": "", "seed": _NO_SEED, **values, **({"language": language} if language else {})}
     )
-
-
-def _beside(folder: Path, written: str) -> str:
-    """The path of a file that a row names, seen from the script's folder. Where there is none, that which Windows would
-    understand: tables are written there and baked elsewhere."""
-    path = folder / written
-    return str(path if path.exists() else folder / PureWindowsPath(written).as_posix())
 
 
 def _with_ids(found: Iterable[Line | BadRow]) -> Iterator[Line | BadRow]:

@@ -13,6 +13,7 @@ from ..errors import InputError, SetupError
 from ..limits import SCRIPT_BYTES, WORKBOOK_CELLS, WORKBOOK_ENTRIES, WORKBOOK_UNPACKED_BYTES
 from ..user_file import open_file
 from .columns import column_of
+from .line import Table
 
 _HINT = "Save it again as .xlsx, or as .csv"
 _REFERENCE = re.compile(rb'<(c|row)\b[^>]*?\br="([A-Z]{0,4})([0-9]{1,9})"')
@@ -20,7 +21,7 @@ _CELL, _ROW = re.compile(rb"<c[\s/>]"), re.compile(rb"<row[\s/>]")
 _UNUSABLE = "cannot be read as a workbook: "
 
 
-def workbook_rows(path: Path) -> tuple[list[list[str]], tuple[str, ...]]:
+def workbook_rows(path: Path) -> tuple[Table, tuple[str, ...]]:
     """The cells of the first sheet whose header names a column of ours, and which sheet that was where there are more.
 
     Raises InputError: no workbook, damaged, locked by a password, too large when unpacked; SetupError: no calamine.

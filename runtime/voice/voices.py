@@ -17,6 +17,7 @@ import numpy as np
 from ..arrays import Array
 from ..errors import InputError, SoliloquyError
 from ..text.languages import Language, find_language, language_of_voice
+from ..user_file import is_there
 from ..weights import weight_path
 from .voice_file import FILE_ENDING, VoiceFile, check_parts, read_voice
 
@@ -93,6 +94,19 @@ def files_in(text: str) -> tuple[Path, ...]:
     return tuple(Path(name) for name in named if name.endswith(FILE_ENDING))
 
 
+def seen_from(folder: Path, text: str) -> str:
+    """The same voice, its files named as they are found from ``folder``, where a table or a cast lies."""
+    if FILE_ENDING not in text or text.startswith(IN_FULL):
+        return text
+    if text.endswith(FILE_ENDING) and is_there(folder / text):
+        return str(folder / text)
+    pieces = []
+    for name, share in map(_split, text.split(",")):
+        found = str(folder / name) if name.endswith(FILE_ENDING) else name
+        pieces.append(found if share is None else f"{found}:{share}")
+    return ",".join(pieces)
+
+
 def in_full(text: str) -> str:
     """The voice as a text that says all of it: as it is, where no file is named. Raises as ``parse_voice``."""
     if FILE_ENDING not in text or text.startswith(IN_FULL):
@@ -137,19 +151,24 @@ def _known(mix: VoiceMix, shown: str) -> VoiceMix:
 
 def _pieces(text: str) -> Iterator[tuple[str, float]]:
     """Each name or path with its share. Raises InputError."""
-    if text.endswith(FILE_ENDING) and "," in text and Path(text).is_file():
+    if text.endswith(FILE_ENDING) and "," in text and is_there(Path(text)):
         yield text, 1.0
         return
     for piece in text.split(","):
-        found = _PIECE.fullmatch(piece.strip())
-        name, share = (piece.strip(), None) if found is None else found.group(1, 2)
+        name, share = _split(piece)
         try:
             value = float(share or "1")
         except ValueError:
             value = math.nan
         if not (math.isfinite(value) and value > 0):
             raise InputError(f"voice {piece.strip()!r}", "has no positive share", "Write af_heart:0.6,bf_emma:0.4")
-        yield name.strip(), value
+        yield name, value
+
+
+def _split(piece: str) -> tuple[str, str | None]:
+    """A name or a path, and its share as it is written, where one is."""
+    found = None if piece.strip().endswith(FILE_ENDING) else _PIECE.fullmatch(piece.strip())
+    return (piece.strip(), None) if found is None else (found[1].strip(), found[2])
 
 
 @cache

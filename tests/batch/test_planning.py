@@ -87,17 +87,12 @@ def test_a_line_hangs_on_its_part_in_the_cast_and_on_the_lexicon_within_it(studi
     assert changed(studio, before) == {"en-us/a2"}
     studio.write(cast=cast + "[characters.ANNA.languages.fr]\nvoice = 'ff_siwis'\n")
     assert changed(studio, before) == {"fr/a1", "fr/a3"}
-    from soliloquy.batch import asking
-
-    asking._lexicon.cache_clear()
     (tmp_path / "a.lexicon").write_text("Bob = /bɔb/\n", encoding="utf-8")
     studio.write(cast=cast)
     assert changed(studio, before) == {"en-us/a1", "fr/a1", "en-us/a3", "fr/a3"}
 
 
 def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tmp_path: Path) -> None:
-    from soliloquy.batch import asking
-
     (tmp_path / "s.wav").write_bytes(b"one")
     studio.write("id,audio\na1,s.wav\n")
     first = identities(studio)
@@ -105,14 +100,11 @@ def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tm
     (tmp_path / "deep" / "s.wav").write_bytes(b"one")
     studio.write("id,audio\na1,deep/s.wav\n")
     assert identities(studio) == first
-    asking._sha256.cache_clear()
     (tmp_path / "deep" / "s.wav").write_bytes(b"two")
     assert identities(studio) != first
 
 
 def test_a_line_hangs_on_what_its_edits_say_and_not_on_where_they_lie(studio: Studio, tmp_path: Path) -> None:
-    from soliloquy.batch import asking
-
     def write(name: str, seconds: float) -> None:
         edit = {"edit": "pause", "text": "Hi", "seconds": seconds}
         told = {"format": "soliloquy edits", "version": 1, "edits": [edit]}
@@ -128,7 +120,6 @@ def test_a_line_hangs_on_what_its_edits_say_and_not_on_where_they_lie(studio: St
     write("two.json", 0.5)
     studio.write(script.replace("one", "two"))
     assert identities(studio) == edited
-    asking._edits.cache_clear()
     write("two.json", 0.6)
     assert changed(studio, edited) == {"en-us/c1"}
 
@@ -157,13 +148,10 @@ def test_a_line_that_cannot_be_is_listed_with_its_reason_and_stops_no_other(
 
 
 def test_tokens_are_said_by_the_characters_voice_and_count_by_their_bytes(studio: Studio, tmp_path: Path) -> None:
-    from soliloquy.batch import asking
-
     (tmp_path / "s.syl").write_bytes(b"one")
     studio.write("id,character,audio\na1,ANNA,s.syl\n", cast='[characters.ANNA]\nvoice = "bf_emma"\n')
     (task,) = studio.plan().tasks
     assert (task.kind, task.voice, task.request["voice"], task.recording) == ("decode", "bf_emma", "bf_emma", None)
-    asking._sha256.cache_clear()
     (tmp_path / "s.syl").write_bytes(b"two")
     (changed_task,) = studio.plan().tasks
     assert changed_task.identity != task.identity

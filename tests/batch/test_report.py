@@ -70,6 +70,18 @@ def test_a_run_of_one_line_leaves_the_bad_rows_of_the_others_in_the_report_until
     assert not state_of(studio.out).bad
 
 
+def test_a_run_of_one_language_leaves_the_bad_rows_of_the_others_in_the_report(studio: Studio) -> None:
+    script = "id,text,audio_fr\na1,Hello.,none.wav\na2,Bye.,\n"
+    studio.write(script + "a2,Again.,\n")
+    assert studio.run().exit_code == 3
+    assert [(row["id"], row["language"]) for row in state_of(studio.out).bad] == [("a1", "fr"), ("a2", "en-us")]
+    assert studio.run(languages="fr").exit_code == 3
+    assert [(row["id"], row["language"]) for row in state_of(studio.out).bad] == [("a1", "fr"), ("a2", "en-us")]
+    studio.write(script)
+    assert studio.run(languages="en-us").exit_code == 0
+    assert ("a1", "fr") in [(row["id"], row["language"]) for row in state_of(studio.out).bad]
+
+
 def test_what_a_script_says_stays_text(studio: Studio) -> None:
     studio.run()
     usual = parsed(studio)

@@ -50,12 +50,13 @@ def test_a_line_that_cannot_be_made_says_why_as_plain_data(tmp_path: Path) -> No
     assert perform_line({**task.as_plain(), "format": 99}, tmp_path)["error"]["code"] == "internal"
 
 
-def test_a_full_disk_is_that_of_the_output_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
+def test_a_full_disk_is_that_of_the_output_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     tasks(tmp_path, "id,text\na1,Hello.\n")
     out, handed = tmp_path / "out", []
 
     def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise OSError(number, os.strerror(number))
 
     def performing(waiting: Iterable[Handed], _jobs: int) -> Iterator[tuple[Handed, dict[str, Any]]]:
         for each in waiting:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A take of several: each part is that of its own take, lips close, and what it came from is said."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from soliloquy.runtime.animate.frame_rate import resample
 from soliloquy.runtime.animate.measure import closures
 from soliloquy.runtime.animate.rules.gaze import RADIANS_PER_UNIT
 from soliloquy.runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
+from soliloquy.runtime.head.layout import motion_from_arkit
 from soliloquy.runtime.merging import Source, merge
+from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.runtime.perform import another_take, perform
 from soliloquy.runtime.requests import Direction, MotionRequest, SpeakRequest, VoiceRequest
 from soliloquy.runtime.take import Take, load_take, save_take
@@ -96,3 +99,22 @@ def test_a_longer_take_is_cut_to_rest_and_a_shorter_one_rests(three: tuple[Sourc
     assert [warning for warning in short.warnings if "shorter" in warning and "rests after its end" in warning]
     end = len(other.take.curves)
     assert short.curves.weights[end:, BROWS].max() < 1e-3 and np.abs(short.curves.head[end:]).max() == 0.0
+
+
+@pytest.mark.parametrize("lacking", [1, 8, 60])
+def test_a_shorter_take_that_stops_in_the_middle_comes_to_rest_without_a_jump(
+    three: tuple[Source, Source, Source], lacking: int
+) -> None:
+    """As one does that was filmed, imported, or heard in a part of a recording."""
+    mouth, other, _head = three
+    frames = len(mouth.take.curves)
+    curves = other.take.curves
+    # Asks for brows that are up, and a head that is turned by 17 degrees, at its last frame.
+    weights = curves.weights[: frames - lacking].copy()
+    weights[:, BROWS] = 0.5
+    stopped = ArkitCurves(weights, np.full((frames - lacking, 3), 0.3, np.float32))
+    merged = merge(mouth, *[Source(replace(other.take, motion=motion_from_arkit(stopped)), "stopped.take")] * 2).curves
+    assert np.abs(np.diff(merged.head, axis=0)).max() < 0.04
+    assert np.abs(np.diff(merged.weights[:, BROWS], axis=0)).max() < 0.07
+    assert np.abs(merged.head[-1]).max() < 1e-6 and merged.weights[-1, BROWS].max() < 1e-3
+    np.testing.assert_allclose(merged.weights[:, MOUTH], mouth.take.curves.weights[:, MOUTH], atol=2e-4)

@@ -56,6 +56,25 @@ def test_a_recording_is_left_alone_and_a_second_run_replaces_what_the_first_wrot
     assert (recording.read_bytes(), recording.stat().st_mtime_ns) == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["animate", "I meant to have this said. " * 12],
+        ["export", f"{'x' * 300}.take"],
+        ["train", "--data", "x" * 300],
+        ["speak", "Hi.", "--voice", f"{'x' * 300},y.voice.npz"],
+    ],
+)
+def test_a_text_where_a_files_name_is_meant_is_no_fault(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / ("own.style.npz" if arguments[0] == "train" else "out")
+    with pytest.raises(SystemExit) as left:
+        raise SystemExit(main([*arguments, "--out", str(out)]))
+    assert left.value.code == 3
+    assert "fault" not in capsys.readouterr().err
+
+
 def test_a_take_is_exported_beside_itself(tmp_path: Path) -> None:
     assert main(["speak", "Hi.", "--engine", "rules", "--out", str(tmp_path), "--name", "hi"]) == 0
     before = contents(tmp_path)

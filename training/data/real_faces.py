@@ -26,7 +26,7 @@ from ...runtime.motion import EXPRESSION_DIMENSIONS, FRAMES_PER_SECOND, Motion, 
 from ...runtime.progress import silent
 from ...runtime.requests import CaptureRequest
 from ...runtime.speech import Speech
-from ...runtime.user_file import check_file
+from ...runtime.user_file import check_file, is_folder
 
 _SOUNDS = (".flac", ".wav")
 WIDTH = "width"
@@ -49,7 +49,7 @@ class Capture:
 
 def load_captures(folder: Path) -> list[Capture]:
     """Every film and every pair of the folder, by name. Raises InputError when there is none or one cannot be read."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise InputError(str(folder), "is not a folder", _HINT)
     found = []
     for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in FILMS):

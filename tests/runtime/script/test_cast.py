@@ -46,6 +46,17 @@ def cast(tmp_path: Path) -> ReadCast:
     return written
 
 
+def test_a_name_is_the_same_however_its_accents_are_written(cast: ReadCast) -> None:
+    """Macs part a letter from its accent where names come from files."""
+    found = cast(
+        '[characters."Zoe\u0301"]\nvoice = "bf_emma"\n[characters."Zoe\u0301".languages.fr]\nvoice = "ff_siwis"\n'
+    )
+    assert found.knows("ZO\u00c9") and found.part("zo\u00e9", "en-gb").voice == "bf_emma"
+    assert found.part("Zo\u00e9", "fr").voice == "ff_siwis"
+    lines = [Line(2, "a", "a", "Zo\u00e9", "Hi."), Line(3, "b", "b", "Zoe\u0301", "Ho.")]
+    assert len({each.voice for each in chosen_voices(lines, Cast(), list_voices()).values()}) == 1
+
+
 def test_the_narrower_holds_over_the_wider(cast: ReadCast, tmp_path: Path) -> None:
     found = cast(FULL)
     anna, french = found.part("anna", "en-us"), found.part("ANNA", "fr")

@@ -68,6 +68,39 @@ def test_paths_that_were_written_on_windows_are_found_elsewhere(read: Read, tmp_
     assert found == ["takes/one.wav", "takes/two\\three.wav", "takes/none.wav"]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "LineID,CharacterName,DialogueText,AudioFile",
+        "Key,Speaker Name,SourceString,file",
+        "\ufeff\ufeffid\u200b,\u200bwho,\u2060Line Text \ufeff,\u00a0wav",
+    ],
+)
+def test_columns_are_known_by_what_engines_and_studios_call_them(read: Read, header: str) -> None:
+    line = only_line(read("a.csv", f"{header}\n\u200ba1,ANNA\ufeff,Hello.,\u200b\n"))
+    assert (line.id, line.character, line.text, line.audio) == ("a1", "ANNA", "Hello.", None)
+
+
+def test_directions_and_placeholders_in_a_text_are_pointed_out(read: Read) -> None:
+    texts = ["[sighs] No.", "*laughs* Ha.", "(softly) Hi (you) {name}.", "$PLAYER, %s!", "[No](/noʊ/) $5 * 3 * 2 [a"]
+    script = read("a.json", json.dumps([{"id": str(number), "text": text} for number, text in enumerate(texts)]))
+    (note,) = script.notes
+    assert note.startswith("in 4 rows")
+    assert note.endswith("'[sighs]', '*laughs*', '(softly)', '{name}', '$PLAYER', '%s'")
+    assert read("a.csv", "id,text,audio\na1,[sighs] No.,x.wav\n").notes == ()
+
+
+def test_two_columns_of_notes_are_kept_apart(read: Read) -> None:
+    script = read("a.csv", "id,text,Notes,Notes,,Notes\na1,Hi.,one,two,,three\n")
+    assert only_line(script).other == {"Notes": "one", "Notes (2)": "two", "Notes (3)": "three"}
+
+
+def test_a_header_between_the_rows_is_not_said(read: Read) -> None:
+    script = read("a.csv", "id,text\na1,Hi.\n\ufeffid,text\na2,Bye.\n")
+    assert [line.text for line in script.lines] == ["Hi.", "Bye."]
+    assert [(row.row, row.reason) for row in script.bad] == [(3, "says what the header says")]
+
+
 def test_unknown_columns_are_kept_and_named(read: Read) -> None:
     script = read("a.csv", "id,text,VO take,Scene\na1,Hi.,7,Harbour\n")
     assert script.unknown == ("VO take", "Scene")

@@ -12,7 +12,7 @@ from soliloquy.runtime.requests import SpeakRequest, VoiceRequest
 from soliloquy.runtime.take import load_take
 from soliloquy.runtime.voice.voice_file import VoiceFile, read_voice, write_voice
 from soliloquy.runtime.voice.voice_space import voice_space
-from soliloquy.runtime.voice.voices import files_in, in_full, parse_voice
+from soliloquy.runtime.voice.voices import files_in, in_full, parse_voice, seen_from
 
 
 @pytest.fixture
@@ -45,6 +45,22 @@ def test_files_mix_with_voices_and_with_each_other(path: Path) -> None:
     assert parse_voice(f"af_heart:1,{path}:2").language.code == "en-gb"
     np.testing.assert_allclose(parse_voice(f"{path},{path}").embedding(40), own, atol=1e-5)
     assert files_in(f"af_heart,{path}:2") == (path,)
+
+
+def test_a_file_is_seen_from_a_folder_and_a_path_may_have_a_colon(path: Path, tmp_path: Path) -> None:
+    """As those of Windows have."""
+    folder = tmp_path / "D:voices"
+    folder.mkdir()
+    path = path.rename(folder / path.name)
+    for written, share in ((path.name, 1.0), (f"{path.name}:0.5 , af_heart:0.5", 0.5)):
+        seen = seen_from(folder, written)
+        assert files_in(seen) == (path,)
+        assert dict(parse_voice(seen).parts)["bf_emma"] == pytest.approx(
+            share * dict(parse_voice(str(path)).parts)["bf_emma"]
+        )
+    assert seen_from(folder, "af_heart:0.6,bf_emma:0.4") == "af_heart:0.6,bf_emma:0.4"
+    assert seen_from(folder, in_full(str(path))) == in_full(str(path))
+    assert seen_from(tmp_path, str(path)) == str(path)
 
 
 def test_in_full_a_voice_needs_no_file(path: Path) -> None:
