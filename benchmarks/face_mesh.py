@@ -16,7 +16,7 @@ from measured_page import write_part
 from PIL import Image
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.face.detection import detect
-from soliloquy.runtime.face.landmarks import Mesh, mesh_again, mesh_of
+from soliloquy.runtime.face.landmarks import Mesh, followed_mesh, mesh_of
 from soliloquy.runtime.face.mesh_points import BROW_MIDDLES, EYE_CORNERS, LOWER_LIP, MOUTH_CORNERS, UPPER_LIP
 
 MEASURES = ("lip gap", "mouth width", "brow height")
@@ -51,7 +51,7 @@ def meshes(path: Path) -> Array:
     found: list[Mesh] = []
     for pixels in frames:
         image = Image.frombytes("RGB", size, pixels)
-        found.append(mesh_again(image, found[-1]) if found else mesh_of(image, detect(image)[0]))
+        found.append(followed_mesh(image, found[-1]) if found else mesh_of(image, detect(image)[0]))
     return np.array([mesh.points for mesh in found])
 
 

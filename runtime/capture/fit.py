@@ -23,7 +23,7 @@ _CHUNK = 1000
 """Frames solved together."""
 _WIDER = (0.8, 2.5)
 """Least and most by which what lids do is enlarged. Chosen by eye."""
-_BLINKING, _SURELY_SHUT = 1.0, 0.5
+_BLINKING, _SURELY_SHUT = 1.0, 0.55
 """Percent of the frames in which the lids are taken to be shut, if they are nearer than that share of their rest.
 Chosen by hand."""
 _TOUCHING = 3.0

@@ -11,7 +11,7 @@ from ..arrays import Array
 from ..errors import InputError
 from ..face.certainty import PRESENCE, SMALLEST_SHARE, UNSTEADY, face_not_there, several_faces
 from ..face.detection import Detection, detect
-from ..face.landmarks import Mesh, mesh_again, mesh_of, unsteadiness
+from ..face.landmarks import Mesh, followed_mesh, mesh_of, unsteadiness
 from .basis import capture_basis
 from .film import Film
 from .track import Track
@@ -44,7 +44,7 @@ class _Follower:
     def look(self, image: Image.Image, time: float) -> Mesh | None:
         """The face in the next picture; None where it is not seen."""
         if self._mesh is not None:
-            self._mesh = mesh_again(image, self._mesh)
+            self._mesh = followed_mesh(image, self._mesh)
             if self._mesh.presence < _KEPT:
                 self._mesh = None
         if self._mesh is None:
