@@ -18,8 +18,8 @@ _SIZE = 192
 _AROUND = 1.5
 """The chip's side for one of the face's own. As MediaPipe cuts it (face_detection_front_detection_to_roi.pbtxt)."""
 _AROUND_IN_FILMS = (1.35, _AROUND, 1.7)
-"""The same of the three chips whose mean a film's mesh is. Of others that were tried two give less, and one in the mirror
-or leaning ones beside them no more (on heads with known weights that the basis never saw)."""
+"""The same of the three chips whose mean a film's mesh is. Of others that were tried two give less, and one in the
+mirror or leaning ones beside them no more (on heads with known weights that the basis never saw)."""
 _LEAN = 0.35
 """Radians. Chosen by hand."""
 _NEAR = ((0.08, 1.04, 0.02), (-0.08, 0.96, -0.02))

@@ -60,8 +60,8 @@ SIZE, DISTANCE = 384, FACE * 1.15
 _RIDGE = 0.5
 """On each weight. Chosen by hand."""
 _OWN = 0.35
-"""Of what the slopes leave over, so much is taken as every point's own. Set on heads and on a man on film that the basis
-never saw (docs/measured/capture.md): with 0.8 rounding is 0.05 to 0.09 worse on the heads, with less on the man."""
+"""Of what the slopes leave over, so much is taken as every point's own. Set on the heads and the man on film of
+docs/measured/capture.md: with 0.8 rounding has an r that is 0.01 to 0.07 less on the heads and 0.02 more on the man."""
 _LEAST = 0.01
 """Square millimetres that a point's own variance has at least. Chosen by hand."""
 _SPREAD = {
