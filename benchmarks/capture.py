@@ -145,6 +145,10 @@ def brows(weights: Array) -> Array:
     return np.asarray(up - _both(weights, "browDown")) / 2
 
 
+def funnel_and_pucker(weights: Array) -> Array:
+    return np.asarray(weights[:, [ARKIT_INDEX["mouthFunnel"], ARKIT_INDEX["mouthPucker"]]].sum(axis=1))
+
+
 def lids(weights: Array) -> Array:
     return _both(weights, "eyeBlink")
 
@@ -153,6 +157,7 @@ MEASURES = (
     ("opening", opening, "0.97"),
     ("gap between the lips", lip_gap_mm, ""),
     ("rounding", rounding, "0.90"),
+    ("mouthFunnel and mouthPucker together", funnel_and_pucker, ""),
     ("narrowness", narrowness, ""),
     ("brows", brows, ""),
     ("lids", lids, ""),
