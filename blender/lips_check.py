@@ -13,6 +13,7 @@ import numpy as np
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.rigs.found_lips import parted
 from ..runtime.rigs.mouths import pressed
+from ..runtime.rotations import turn_between
 from ..runtime.runs import runs_of
 from .datablocks import evaluated_now, mesh_of, places_in
 from .measured_face import Face
@@ -104,6 +105,5 @@ def _untilted(places: np.ndarray, rest: np.ndarray) -> np.ndarray:
     """How far points (V,3) have moved but for the turn of the whole head, which is that of the points that shapes leave
     alone: most of them."""
     middle, before = places.mean(axis=0), rest.mean(axis=0)
-    left, _sizes, right = np.linalg.svd((rest - before).T @ (places - middle))
-    turn = left @ np.diag([1.0, 1.0, np.sign(np.linalg.det(left @ right))]) @ right
+    turn, _sizes = turn_between(rest - before, places - middle)
     return (places - middle) @ turn.T + before - rest

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rotations given as axis-angle, in the forms that files and Blender want."""
+"""Rotations given as axis-angle, in the forms that files and Blender want; and the one between two sets of points."""
 
 import numpy as np
 
@@ -59,3 +59,13 @@ def of_matrices(matrices: Array) -> Array:
     cosine = (np.trace(matrices, axis1=1, axis2=2)[:, None] - 1) / 2
     angle = np.arctan2(sine, cosine)
     return np.asarray(axis * np.where(sine > 1e-9, angle / np.maximum(sine, 1e-9), 1.0))
+
+
+def turn_between(points: Array, others: Array) -> tuple[Array, Array]:
+    """The turn (3,3), for rows, that brings ``points`` (N,3) nearest to ``others`` (N,3), both counted from their
+    middle, and the singular values (3,) that go with it (Umeyama 1991): their sum, over that of one set's squares, is
+    how large the other is beside it."""
+    left, sizes, right = np.linalg.svd(points.T @ others)
+    sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
+    turn: Array = left * sign @ right
+    return turn, sizes * sign

@@ -19,6 +19,7 @@ from ...runtime.head.occlusion import lamp_directions, seen_share, sky_direction
 from ...runtime.head.textures import texture_of
 from ...runtime.people.hairline import SOFT_MM, above_hairline, clear_of_ears
 from ...runtime.people.mouth_pictures import light_inside
+from ...runtime.rotations import turn_between
 from .shading import FINISHES, LIGHTS, shade
 from .surface import Surface, refined
 
@@ -73,7 +74,8 @@ class _Part:
         if self.at_rest is None:
             return vertex_normals(points, self.surface.quads)
         before, normals = self.at_rest
-        return normals @ _turn(before, points)
+        turn, _ = turn_between(before - before.mean(axis=0), points - points.mean(axis=0))
+        return normals @ turn
 
 
 class Portrait:
@@ -222,13 +224,6 @@ def _normals(head: Head, material: str, points: Array, surface: Surface) -> Arra
     if material == "hair":
         return hair_normals(points, surface.quads, head.joints[head.bone_names.index("head")])
     return vertex_normals(points, surface.quads)
-
-
-def _turn(before: Array, points: Array) -> Array:
-    """The turn (3,3), for rows, of points (P,3) from where they were before (Arun et al. 1987)."""
-    left, _, right = np.linalg.svd((before - before.mean(axis=0)).T @ (points - points.mean(axis=0)))
-    turn: Array = left @ np.diag([1.0, 1.0, np.linalg.det(left @ right)]) @ right
-    return turn
 
 
 def _scalp(head: Head, points: Array) -> Array:

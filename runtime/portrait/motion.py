@@ -22,6 +22,7 @@ from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.deform import rotations
 from ..head.heads import Head, load_head
 from ..motion import ArkitCurves
+from ..rotations import turn_between
 from .teeth import edge_below
 from .warp import bound_places
 
@@ -108,9 +109,8 @@ def _pose(seen: Array, places: Array) -> Pose:
     """Umeyama 1991, over the points that move little against the skull."""
     rigid = list(RIGID)
     middle, known = seen[rigid].mean(axis=0), places[rigid] - places[rigid].mean(axis=0)
-    left, sizes, right = np.linalg.svd((seen[rigid] - middle).T @ known)
-    sign = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
-    turn, scale = left * sign @ right, float((sizes * sign).sum() / (known**2).sum())
+    turn, sizes = turn_between(seen[rigid] - middle, known)
+    scale = float(sizes.sum() / (known**2).sum())
     joint = _joint(load_head()) - places[rigid].mean(axis=0)
     return Pose(turn, scale, middle + scale * turn @ joint)
 
