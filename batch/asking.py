@@ -2,7 +2,6 @@
 """A line and its part in the cast become a request, and the identity of all that its outcome hangs on."""
 
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -23,7 +22,7 @@ from ..runtime.requests.tokens import NO_TOKENS_HINT, DecodeRequest
 from ..runtime.script.cast import FITS_THE_HEAD, Part
 from ..runtime.script.line import Line
 from ..runtime.text.lexicon import lexicon_of
-from ..runtime.user_file import check_file
+from ..runtime.user_file import check_file, file_version
 from ..runtime.voice.voices import in_full, parse_voice
 from ..runtime.weights import file_sha256
 from .task import Task, digest_of
@@ -103,7 +102,7 @@ def _spoken(
     if line.voice is None and (part.picture is not None or part.voice == FITS_THE_HEAD):
         picture = part.picture or _picture_of_head(head_called(line.head or part.head))
         known = None if part.picture else identity_of(head_called(line.head or part.head))
-        fit = _fitted(picture, _changed_at(picture), language, *_as_made(known))
+        fit = _fitted(picture, file_version(Path(picture)), language, *_as_made(known))
     voice = fit.voice if fit is not None else line.voice or part.voice or chosen
     assert voice is not None
     parse_voice(voice)
@@ -189,17 +188,9 @@ def _edits(path: str) -> dict[str, Any]:
     return as_plain(edits_of(path))
 
 
-def _changed_at(path: str) -> tuple[int, int]:
-    """What tells that a file is another one than before, without reading it; zeros where there is none."""
-    with suppress(OSError):
-        found = Path(path).stat()
-        return found.st_mtime_ns, found.st_size
-    return 0, 0
-
-
 @cache
 def _fitted(
-    picture: str, _changed: tuple[int, int], language: str, gender: str | None, age: float | None
+    picture: str, _version: tuple[int, int, int] | None, language: str, gender: str | None, age: float | None
 ) -> FittedVoice:
     return voice_from_face(FaceRequest(picture, language, gender=gender, age=age))
 

@@ -19,6 +19,7 @@ from .requests import AnimateRequest, SpeakRequest
 from .requests.json_form import to_json
 from .requests.tokens import DecodeRequest
 from .speech import Speech, SpeechFeatures
+from .user_file import file_version
 from .voice.synthesis import synthesise
 
 _VOICE_WEIGHTS = ("kokoro_encoder", "kokoro_generator", "voices", "english_us", "english_gb")
@@ -125,9 +126,6 @@ def _key(request: Sounded, engine: Engine) -> str:
     if isinstance(request, SpeakRequest):
         told["edits"] = as_plain(edits) if (edits := _heard_edits(request)).edits else None
         return json.dumps([told, _emotion_in_voice(request)], sort_keys=True)
-    try:
-        status = Path(request.tokens if isinstance(request, DecodeRequest) else request.recording).stat()
-        file = [status.st_mtime_ns, status.st_size, status.st_ino]
-    except (OSError, ValueError):  # what is wrong with it, reading it says
-        file = []
-    return json.dumps([told, file, engine.needs_content], sort_keys=True)
+    # Where there is none, reading it says what is wrong with it.
+    version = file_version(Path(request.tokens if isinstance(request, DecodeRequest) else request.recording))
+    return json.dumps([told, version or [], engine.needs_content], sort_keys=True)

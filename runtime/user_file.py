@@ -33,18 +33,24 @@ def as_path(what: str, value: object) -> Path:
 
 def is_there(path: Path) -> bool:
     """Whether anything lies there; nothing does under a name that the system refuses, as a text that is too long."""
-    return _kind(path) is not None
+    return _status(path) is not None
 
 
 def is_folder(path: Path) -> bool:
     """Whether a folder lies there, with ``is_there``'s rule for names that are none."""
-    kind = _kind(path)
-    return kind is not None and stat.S_ISDIR(kind)
+    status = _status(path)
+    return status is not None and stat.S_ISDIR(status.st_mode)
 
 
-def _kind(path: Path) -> int | None:
+def file_version(path: Path) -> tuple[int, int, int] | None:
+    """What tells that a file is another one than before, without reading it; None where there is none."""
+    status = _status(path)
+    return None if status is None else (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _status(path: Path) -> os.stat_result | None:
     try:
-        return path.stat().st_mode
+        return path.stat()
     except (OSError, ValueError):
         return None
 

@@ -13,6 +13,7 @@ from ..head.arkit import ARKIT_NAMES
 from ..limits import FLAME_HEAD_BYTES
 from ..motion import EXPRESSION_DIMENSIONS
 from ..user_archive import user_archive
+from ..user_file import file_version
 from ..user_folder import check_name, names_kept, not_kept, user_data_folder
 from ..whole_file import whole_file
 from .flame_head import FlameHead
@@ -75,11 +76,8 @@ def keep_head(name: str, head: FlameHead) -> Path:
 
 def kept_head(path: Path) -> FlameHead:
     """The head in a file of ``keep_head``. Raises InputError for what is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return _read(path)
-    return _cached(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+    version = file_version(path)
+    return _read(path) if version is None else _cached(path, version)
 
 
 @lru_cache(maxsize=4)

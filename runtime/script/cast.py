@@ -30,10 +30,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from ..errors import InputError, SoliloquyError
 from ..limits import CAST_BYTES
-from ..people.identity import FILE_ENDING as PERSON_ENDING
 from ..requests import Direction, FaceRequest, VoiceRequest
 from ..requests.kinds import parse_strengths
 from ..requests.options import check_value
@@ -41,14 +39,13 @@ from ..text.languages import find_language
 from ..text_file import decoded_text
 from ..user_file import read_file
 from ..voice.voices import parse_voice, seen_from
+from .named_files import may_be_file
 
 FITS_THE_HEAD = "fits the head"
 """In the place of a voice's name: the one that fits a picture of the character's head."""
 _HINT = "docs/batch.md shows what a cast may say"
 _ALL, _CHARACTERS, _LANGUAGES = "everybody", "characters", "languages"
 _PATHS = ("picture", "lexicon")
-_FILES = {"head": PERSON_ENDING, "style": STYLE_ENDING}
-"""What may be a file, by the ending that says so."""
 _ANYWHERE = ("voice", "picture", "speed", "pitch", "lexicon", "emotion", "manner")
 _FIELDS = (*_ANYWHERE, "head", "object", "style", "gender", "language")
 
@@ -180,7 +177,7 @@ def _value(path: Path, name: str, value: Any) -> Any:
         parse_voice(value)
     if name == "language":
         return find_language(value).code
-    return str(path.parent / value) if name in _PATHS or value.endswith(_FILES.get(name, "\0")) else value
+    return str(path.parent / value) if name in _PATHS or may_be_file(name, value) else value
 
 
 def _language(path: Path, where: str, code: str) -> str:

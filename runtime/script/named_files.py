@@ -3,8 +3,17 @@
 
 from pathlib import Path, PurePath, PureWindowsPath
 
+from ..animate.flow.styles import FILE_ENDING as STYLE_ENDING
+from ..people.identity import FILE_ENDING as PERSON_ENDING
 from ..safe_names import seen_by_systems
 from ..user_file import is_there
+
+_ENDINGS = {"head": PERSON_ENDING, "style": STYLE_ENDING}
+
+
+def may_be_file(name: str, written: str) -> bool:
+    """Whether a head or a style is no name that is known but a file: its ending says so."""
+    return name in _ENDINGS and written.endswith(_ENDINGS[name])
 
 
 class NamedFiles:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..animate.flow.styles import FILE_ENDING as STYLE_ENDING
 from ..errors import SoliloquyError
 from ..limits import SCRIPT_CELL_CHARACTERS, SCRIPT_NAME_CHARACTERS
-from ..people.identity import FILE_ENDING as PERSON_ENDING
 from ..safe_names import safe_names
 from ..text.languages import find_language
 from ..voice.voices import seen_from
@@ -19,7 +17,7 @@ from . import cells
 from .columns import PER_LANGUAGE, Column, bare
 from .directions import played
 from .line import BadRow, Line, Row, seed_of
-from .named_files import NamedFiles
+from .named_files import NamedFiles, may_be_file
 
 _READ: dict[str, Callable[[str], Any]] = {
     "language": lambda written: find_language(written).code,
@@ -35,8 +33,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "gap": cells.gap,
 }
 _NAMES = ("id", "character")
-_FILES = {"audio": "", "edits": "", "head": PERSON_ENDING, "style": STYLE_ENDING}
-"""What is a file, by the ending that says so."""
+_FILES = ("audio", "edits")
 _NO_SEED = -1
 
 
@@ -136,7 +133,7 @@ def _line(number: int, values: Mapping[str, Any], language: str, files: NamedFil
     if "text" in values and "audio" in values:
         # A recording of the line wins: its words are then what is said in it.
         values = {"transcript": values["text"], **{name: each for name, each in values.items() if name != "text"}}
-    named = [name for name, ending in _FILES.items() if name in values and values[name].endswith(ending)]
+    named = [name for name, value in values.items() if name in _FILES or may_be_file(name, value)]
     values = {**values, **{name: str(files.path(values[name])) for name in named}}
     if "voice" in values:
         values["voice"] = seen_from(files.folder, values["voice"])
