@@ -71,17 +71,17 @@ def both_sides(image: Image.Image, detection: Detection, mesh: Mesh) -> tuple[Me
     return steadied(image, mesh), steadied(mirror, mesh_of(mirror, Detection(box, eyes, detection.score)))
 
 
-def mesh_again(image: Image.Image, before: Mesh) -> Mesh:
-    """The mesh of a face that lay there in the picture before this one of a film."""
-    chip = face_square(before, _AROUND)
+def mesh_again(image: Image.Image, before: Mesh, around: float = _AROUND) -> Mesh:
+    """The mesh of a face that lay there in the picture before this one of a film. around: the chip's side for one of
+    the face's own."""
+    chip = face_square(before, around)
     return _meshed(cut_quickly(image, chip, _SIZE), chip)
 
 
 def followed_mesh(image: Image.Image, before: Mesh) -> Mesh:
     """As ``mesh_again``, steadier: the mean of what the network lays in a narrower square too and in a wider one, as
     sure as the least sure."""
-    chips = [face_square(before, around) for around in _AROUND_IN_FILMS]
-    seen = [_meshed(cut_quickly(image, chip, _SIZE), chip) for chip in chips]
+    seen = [mesh_again(image, before, around) for around in _AROUND_IN_FILMS]
     return Mesh(np.mean([mesh.points for mesh in seen], axis=0), min(mesh.presence for mesh in seen))
 
 
