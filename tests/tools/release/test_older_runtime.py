@@ -75,10 +75,10 @@ def test_the_older_one_speaks_hears_and_moves_alike(older: dict[str, Any], newes
 
 
 def test_the_older_one_gives_a_face_the_same_voice(older: dict[str, Any], newest: dict[str, Any]) -> None:
-    # Shares of voices are told to five decimals, the last of which is the sums' order.
+    # The order of sums moves shares by 4e-5 on one drawn face; two of the picture's six are 0.048 or more apart.
     (one, shares), (other, others) = (_parts(each["seen"]["voice"]) for each in (older, newest))
     assert one == other and older["seen"]["pitch"] == newest["seen"]["pitch"]
-    np.testing.assert_allclose(shares, others, atol=2e-5)
+    np.testing.assert_allclose(shares, others, atol=5e-4)
 
 
 def _parts(voice: str) -> tuple[list[str], list[float]]:
