@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.runtime.head import heads
 from soliloquy.runtime.head.heads import Head, load_head
+from soliloquy.runtime.head.normals import vertex_normals
 from soliloquy.runtime.people.data import people_data
 from soliloquy.runtime.people.hair_growth import EDGE, LOCKS, RINGS
 from soliloquy.runtime.people.hair_style import STYLES
@@ -46,6 +47,19 @@ def test_hair_begins_in_the_scalp_and_ends_outside_of_it(name: str) -> None:
     nearest = np.linalg.norm(cards[:, 1:-1].reshape(-1, 1, 3)[::7] - points, axis=2).min(axis=1)
     assert nearest.max() < 60
     assert np.linalg.norm(cards[:, 0, None] - points, axis=2).min(axis=1).max() < 20
+
+
+@pytest.mark.parametrize("name", ["Clara", "Mei", "random=12,hair=long"])
+def test_fine_locks_of_long_hair_begin_over_the_skin(name: str) -> None:
+    head = load_head(name)
+    eyes = head.eye_joints.mean(axis=0)
+    skin = head.vertices_of("skin")
+    normals = vertex_normals(head.vertices, head.quads)[skin]
+    points = (head.vertices[skin] - eyes) * 1000
+    begins = _cards(head)[-EDGE:, 0].mean(axis=1)
+    nearest = np.linalg.norm(begins[:, None] - points, axis=2).argmin(axis=1)
+    height = ((begins - points[nearest]) * normals[nearest]).sum(axis=1)
+    assert height.min() > 0.5
 
 
 def test_long_hair_is_longer_than_a_bob_and_shaved_hair_is_stubble() -> None:
