@@ -210,7 +210,7 @@ def _make_plain(key: bpy.types.Key, original: bpy.types.Object) -> None:
     limited = [one for one in key.key_blocks if one.vertex_group or one.relative_key != key.reference_key]
     moves = {one.name: move_of(original, shape_keys_of(original).key_blocks[one.name]) for one in limited}
     for block in limited if key.use_relative else ():
-        places: Any = block.data
+        places: Any = block.points
         places.foreach_set("co", (rest + moves[block.name]).astype(np.float32).ravel())
         block.vertex_group, block.relative_key = "", key.reference_key
 

@@ -6,6 +6,7 @@ hundredths of a second for a head of ten thousand triangles.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -32,16 +33,32 @@ _SEE_THROUGH = 0.5
 """Alpha of a material's viewport colour below which nothing is drawn, as of a cornea."""
 
 
+@dataclass(frozen=True)
+class PosedFace:
+    """A face as it is to be drawn, without anything of Blender's. corners: of triangles (N,3,3). colours: of each,
+    linear (N,3). middle (2,), reach: of what is seen, the latter half of its side."""
+
+    corners: np.ndarray
+    colours: np.ndarray
+    middle: np.ndarray
+    reach: float
+
+
 def face_picture(rig: Rig, values: Mapping[int, Mapping[str, float]], around: float = _AROUND) -> np.ndarray | None:
-    """RGBA (SIZE,SIZE,4), sRGB in 0..1, from below. values: by the number of its shape keys' datablock, each key's
-    value; 0 where it is left out. around: how much is seen, for one of what the rig's shapes move. None for a rig
-    without shape keys."""
+    """RGBA (SIZE,SIZE,4), sRGB in 0..1, from below; None for a rig without shape keys. The arguments are those of
+    ``posed_face``."""
+    face = posed_face(rig, values, around)
+    return None if face is None else painted(face)
+
+
+def posed_face(rig: Rig, values: Mapping[int, Mapping[str, float]], around: float = _AROUND) -> PosedFace | None:
+    """values: by the number of its shape keys' datablock, each key's value; 0 where it is left out. around: how much is
+    seen, for one of what the rig's shapes move. None for a rig without shape keys."""
     parts = [_triangles(mesh, values.get(shape_keys_of(mesh).session_uid, {})) for mesh, _shapes in rig.meshes]
     if not parts:
         return None
     corners, colours = (np.concatenate(each) for each in zip(*parts, strict=True))
-    middle, reach = frame_of(rig, around)
-    return _drawn(corners, colours, middle, reach)
+    return PosedFace(corners, colours, *frame_of(rig, around))
 
 
 def _triangles(face: Any, values: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -62,13 +79,13 @@ def _triangles(face: Any, values: Mapping[str, float]) -> tuple[np.ndarray, np.n
 def _posed(face: Any, values: Mapping[str, float]) -> np.ndarray:
     """(V,3)"""
     key = shape_keys_of(face)
-    rest = places_in(key.reference_key.data)
+    rest = places_in(key.reference_key.points)
     places = rest.copy()
     for name, value in values.items():
         block = key.key_blocks.get(name)
         if block is not None and abs(value) > 1e-3:
-            base = rest if block.relative_key == key.reference_key else places_in(block.relative_key.data)
-            places += value * (places_in(block.data) - base)
+            base = rest if block.relative_key == key.reference_key else places_in(block.relative_key.points)
+            places += value * (places_in(block.points) - base)
     return places
 
 
@@ -77,10 +94,10 @@ def frame_of(rig: Rig, around: float) -> tuple[np.ndarray, float]:
     lows, highs = [], []
     for face, shapes in rig.meshes:
         key, turn = shape_keys_of(face), np.array(face.matrix_basis.to_3x3()).T
-        rest = places_in(key.reference_key.data)
+        rest = places_in(key.reference_key.points)
         moved = np.zeros(len(rest), bool)
         for name in list(shapes)[::8]:
-            moved |= np.abs(places_in(key.key_blocks[shapes[name][0]].data) - rest).max(axis=1) > 1e-3 * np.ptp(rest)
+            moved |= np.abs(places_in(key.key_blocks[shapes[name][0]].points) - rest).max(axis=1) > 1e-3 * np.ptp(rest)
         seen = (rest[moved] if moved.any() else rest) @ turn
         lows.append(seen.min(axis=0))
         highs.append(seen.max(axis=0))
@@ -88,15 +105,16 @@ def frame_of(rig: Rig, around: float) -> tuple[np.ndarray, float]:
     return (low + high)[[0, 2]] / 2, float(max(high[0] - low[0], high[2] - low[2], 1e-9)) / 2 * around
 
 
-def _drawn(corners: np.ndarray, colours: np.ndarray, middle: np.ndarray, reach: float) -> np.ndarray:
-    side = SIZE * _FINER
-    flat = ((corners[:, :, [0, 2]] - middle) / reach + 1.0) / 2.0 * side
+def painted(face: PosedFace) -> np.ndarray:
+    """RGBA (SIZE,SIZE,4), sRGB in 0..1, from below. May run on any thread."""
+    corners, reach, side = face.corners, face.reach, SIZE * _FINER
+    flat = ((corners[:, :, [0, 2]] - face.middle) / reach + 1.0) / 2.0 * side
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     seen = (normals[:, 1] < 0.0) & (flat.max(axis=(1, 2)) > 0.0) & (flat.min(axis=(1, 2)) < side)
     seen &= np.linalg.norm(normals, axis=1) / reach / 2.0 * side > _THINNEST * _longest(corners)
     flat, depth, normals = flat[seen], corners[seen, :, 1], normals[seen]
     normals = unit(normals)
-    lit = colours[seen] * (_AMBIENT + (1.0 - _AMBIENT) * np.clip(normals @ _LIGHT, 0.0, 1.0))[:, None]
+    lit = face.colours[seen] * (_AMBIENT + (1.0 - _AMBIENT) * np.clip(normals @ _LIGHT, 0.0, 1.0))[:, None]
     points, triangles = points_of(np.concatenate([flat, depth[:, :, None]], axis=2))
     pixels = np.floor(points[:, :2]).astype(int)
     inside = ((pixels >= 0) & (pixels < side)).all(axis=1)

@@ -97,7 +97,7 @@ def _add_shape_key(mesh: bpy.types.Object, name: str, places: np.ndarray) -> bpy
     """places (V,3) in the head's frame."""
     key = mesh.shape_key_add(name=name, from_mix=False)
     key.value = 0.0  # Blender makes it 1
-    key.data.foreach_set("co", np.ascontiguousarray(to_blender(places), np.float32).reshape(-1))
+    key.points.foreach_set("co", np.ascontiguousarray(to_blender(places), np.float32).reshape(-1))
     return key
 
 

@@ -87,7 +87,7 @@ def _parts(thing: Any, face: Any) -> list[_Part]:
 def _at_rest(thing: Any) -> np.ndarray:
     """(V,3)"""
     mesh = mesh_of(thing)
-    points = shape_keys_of(thing).reference_key.data if mesh.shape_keys is not None else mesh.vertices
+    points = shape_keys_of(thing).reference_key.points if mesh.shape_keys is not None else mesh.vertices
     return places_in(points).astype(np.float64)
 
 

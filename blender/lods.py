@@ -52,7 +52,7 @@ def _add_shape_keys(head: bpy.types.Object, added: bpy.types.Object, lod: Lod) -
         key = added.shape_key_add(name=block.name, from_mix=False)
         key.slider_min, key.slider_max = block.slider_min, block.slider_max
         key.value = block.value
-        key.data.foreach_set("co", np.ascontiguousarray(places_in(block.data)[lod.vertices]).reshape(-1))
+        key.points.foreach_set("co", np.ascontiguousarray(places_in(block.points)[lod.vertices]).reshape(-1))
     if versions.action_of(shapes) is not None:
         versions.share_action(shapes, shape_keys_of(added))
 

@@ -180,5 +180,5 @@ def places_of_key(block: bpy.types.ShapeKey) -> np.ndarray:
     """(V,3) in the mesh's own axes: none of a mesh whose vertices were taken, though its keys still count them."""
     key: Any = block.id_data
     points = np.empty(3 * len(key.user.vertices), np.float32)
-    block.data.foreach_get("co", points)
+    block.points.foreach_get("co", points)
     return points.reshape(-1, 3).astype(np.float64)

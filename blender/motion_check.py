@@ -131,7 +131,7 @@ def _lies_still(
 def _has_effect(shape: KeyedShape) -> bool:
     """Whether the shape differs from what it is relative to."""
     block = shape_keys_of(shape.mesh).key_blocks[shape.block]
-    return bool(np.abs(places_in(block.data) - places_in(block.relative_key.data)).max() > _STILL)
+    return bool(np.abs(places_in(block.points) - places_in(block.relative_key.points)).max() > _STILL)
 
 
 def _vertices(mesh: bpy.types.Object, layer: Any) -> np.ndarray:

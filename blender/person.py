@@ -70,15 +70,15 @@ def _counts(mesh: bpy.types.Mesh) -> tuple[int, int]:
 def _move_vertices(face: bpy.types.Object, head: Head) -> None:
     blocks = shape_keys_of(face).key_blocks
     rest = blocks[_BASIS] if _BASIS in blocks else blocks[0]
-    moved = to_blender(head.vertices) - places_in(rest.data)
+    moved = to_blender(head.vertices) - places_in(rest.points)
     own = _own_shapes(head, "flame" if "Exp00" in blocks else "arkit")
     for block in blocks:
         if block == rest:
             continue
         displacement = own.get(block.name)
-        places = places_in(block.data) + moved if displacement is None else to_blender(head.vertices + displacement)
-        _place(block.data, places)
-    _place(rest.data, to_blender(head.vertices))
+        places = places_in(block.points) + moved if displacement is None else to_blender(head.vertices + displacement)
+        _place(block.points, places)
+    _place(rest.points, to_blender(head.vertices))
     _place(mesh_of(face).vertices, to_blender(head.vertices))
     mesh_of(face).update()
 

@@ -39,7 +39,7 @@ def give_weights_and_shapes(copy: bpy.types.Object, face: bpy.types.Object) -> N
         if block == reference or np.abs(places - rest).max() > _MOVES:
             own: Any = copy.shape_key_add(name=block.name, from_mix=False)
             own.slider_min, own.slider_max = block.slider_min, block.slider_max
-            own.data.foreach_set("co", _flat(places))
+            own.points.foreach_set("co", _flat(places))
             own.value = 0.0
 
 
