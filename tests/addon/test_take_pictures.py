@@ -2,6 +2,7 @@
 """Thumbnails: the take's widest vowel, as the head is, and nothing of the scene is touched."""
 
 import json
+import threading
 from typing import Any
 
 import numpy as np
@@ -55,15 +56,38 @@ def test_the_widest_vowel_is_shown_as_the_take_has_it(two: TakeStage) -> None:
     jaw = dict(two.keys())
     assert jaw[take.start + frame] > 0.5 * max(jaw.values())
     before = (bpy.context.scene.frame_current, two.keys())
-    assert take_pictures._picture(two.head.session_uid, take.key) is not None
+    assert take_pictures._face(two.head.session_uid, take.key) is not None
     assert (bpy.context.scene.frame_current, two.keys()) == before
+
+
+def test_the_window_does_not_wait_for_a_picture(two: TakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on, paint = threading.Event(), take_pictures.painted
+
+    def painted(face: Any) -> Any:
+        assert go_on.wait(60.0)
+        return paint(face)
+
+    monkeypatch.setattr(take_pictures, "painted", painted)
+    name = f"{two.head.session_uid} {two.takes[0].key}"
+    take_pictures._wanted[name] = (two.head.session_uid, two.takes[0].key)
+    assert take_pictures._draw_next() is not None and not go_on.is_set()
+    assert take_pictures._draw_next() is not None and name not in take_pictures._collections[0]
+    go_on.set()
+    painting = take_pictures._painter.pixels
+    assert painting is not None
+    pixels = painting.result(60.0)
+    take_pictures._draw_next()
+    icon = take_pictures._collections[0][name]
+    assert tuple(icon.icon_size) == (SIZE, SIZE)
+    assert np.allclose(np.array(icon.icon_pixels_float), pixels.ravel(), atol=1 / 255)
+    assert take_pictures._draw_next() is None
 
 
 def test_what_was_damaged_or_is_gone_has_no_picture_and_does_no_harm(two: TakeStage) -> None:
     bpy.data.texts.remove(two.takes[0].text)
     assert take_pictures.widest_frame(two.takes[0]) == two.takes[0].frames // 2
-    assert take_pictures._picture(two.head.session_uid, "none") is None
-    assert take_pictures._picture(-1, two.takes[0].key) is None
+    assert take_pictures._face(two.head.session_uid, "none") is None
+    assert take_pictures._face(-1, two.takes[0].key) is None
 
 
 def test_a_colour_goes_along_with_a_double(two: TakeStage) -> None:
