@@ -223,22 +223,24 @@ def _found(rig: Rig) -> tuple[str, ...]:
 
 
 def finish(made: Sequence[tuple[SceneRequest, TakeCurves]], label: str) -> Callable[[], Any]:
-    """Write the first of some takes; returns what is left: the others, and to look after the last, in one undo step
-    called ``label``. The window is drawn in between, for in a scene of many takes each is long enough. Raises what
-    ``place`` does."""
-    asked, taken = made[0]
-    placed = place(asked, taken)
-    return partial(finish, made[1:], label) if len(made) > 1 else partial(_conclude, asked, placed, label)
-
-
-def _conclude(asked: SceneRequest, placed: Placed, label: str) -> None:
-    """Where the writing was undone meanwhile, there is nothing to say."""
-    if placed.written not in written_takes(find_rig(_found_anew(asked)[1])):
-        return
+    """Write some takes in one undo step called ``label``; returns what is left: to look after the last, once the window
+    is drawn. Step and takes come in one turn of Blender's: between two the artist may undo, or do something else, whose
+    step would then hold some of them. Raises what ``place`` does."""
+    placed = [place(asked, taken) for asked, taken in made]
     with session.main_window():
         bpy.ops.ed.undo_push(message=label)
-    written = look_after(asked, placed)
-    session.say(written.message, "done" if written.speaks else "warning", asked.target)
+    return partial(_conclude, made[-1][0], placed[-1])
+
+
+def _conclude(asked: SceneRequest, placed: Placed) -> None:
+    """Where the writing was undone meanwhile, or its head is gone, there is nothing to say."""
+    try:
+        rig = find_rig(_found_anew(asked)[1])
+    except InputError:
+        return
+    if placed.written in written_takes(rig):
+        written = look_after(asked, placed)
+        session.say(written.message, "done" if written.speaks else "warning", asked.target)
 
 
 def _converter(asked: SceneRequest) -> Callable[[dict[str, Any]], TakeCurves]:

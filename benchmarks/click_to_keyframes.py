@@ -128,7 +128,8 @@ gap between the ticks of a 20 ms timer. Without a graphics card the processor dr
 | while speech is made and written | {generating:.2f} |
 | more than idle (aim: at most 0.20) | {generating - idle:+.2f} |
 | of that, writing the keyframes and the sound | {found["seconds in place"]:.3f} |
-| in the next turn, the undo step and a look whether the face follows | {found["seconds in _conclude"]:.3f} |
+| and with the undo step | {found["seconds in finish"]:.3f} |
+| in the next turn, a look whether the face follows | {found["seconds in _conclude"]:.3f} |
 """
 
 

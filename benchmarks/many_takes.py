@@ -84,8 +84,8 @@ def measured(how: str, count: int) -> dict[str, float]:
     again = replace(asked, start_frame=last)
     placed: list[Any] = []
     return {
-        "a take that was made is written": _median(lambda: placed.append(generation.place(again, taken)), _update),
-        "and looked after": _median(lambda: generation.look_after(again, placed[-1]), _undo_step),
+        "a take that was made is written": _median(lambda: placed.append(generation.place(again, taken)), _step),
+        "and looked after": _median(lambda: generation.look_after(again, placed[-1]), _update),
         "show or hide a take in the middle": _median(lambda: bpy.ops.soliloquy.show_take(number=middle), _step),
         "duplicate a take, which plays in its place": _median(bpy.ops.soliloquy.duplicate_take, _step),
         "move a slider": _median(lambda: setattr(takes_kept(rig.object)[3], "mouth", 0.5), _step),

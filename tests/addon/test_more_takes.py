@@ -39,6 +39,16 @@ def test_three_are_asked_for_one_by_one_and_written_at_once(two: TakeStage) -> N
     assert told is not None and told.kind in ("done", "warning")
 
 
+def test_no_turn_leaves_some_of_three(two: TakeStage) -> None:
+    """Between two turns the artist may undo, or do something whose undo step would hold what is there then."""
+    _begin()
+    seen = set()
+    for _ in range(100):
+        _tick(1)
+        seen.add(len(two.takes))
+    assert session.task() is None and seen == {2, 5}
+
+
 def test_a_stop_writes_none(two: TakeStage) -> None:
     keys = two.keys()
     _begin()

@@ -39,8 +39,8 @@ from sections import until_still
 
 _LIP_SHAPES = ("mouthLowerDownLeft", "mouthLowerDownRight", "mouthUpperUpLeft", "mouthUpperUpRight")
 _AT_REST_AFTER = ("mouthSmileLeft", "browInnerUp", "browOuterUpLeft", "browDownLeft", "eyeLookUpLeft")
-_STEPS = ("place", "_conclude")
-"""Of the writing, in ``generation``: each holds the window up by itself."""
+_STEPS = ("place", "finish", "_conclude")
+"""Of the writing, in ``generation``: the first is a part of the second, and the last comes in another turn."""
 _STANDS_STILL = 0.2
 """Seconds at most."""
 LINE = "Good morning! My brother Bob bought a big blue balloon, but the pump broke before five."
