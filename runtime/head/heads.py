@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -173,17 +174,22 @@ def load_head(name: str = DEFAULT_HEAD) -> Head:
 
 
 def neutral_vertices(name: str) -> Array:
-    """The vertices (V,3) of ``load_head`` alone, in less time; not kept. Raises UsageError for one of a FLAME file, and
-    as ``load_head``."""
+    """The vertices (V,3) of ``load_head`` alone, in less time; not kept, but those of a head that was loaded are taken
+    from it. Raises UsageError for one of a FLAME file, and as ``load_head``."""
     identity = identity_of(name)
     if identity is None:
         raise UsageError(f"head {name!r}", "is of a FLAME file", "Use load_head, which is as quick for it")
-    return neutral(identity, people_data(), _lips())
+    whole = _loaded.get(head_called(name))
+    return neutral(identity, people_data(), _lips()) if whole is None else whole.vertices.copy()
 
 
 def _lips() -> Array:
     shared = shared_arrays()
     return np.unique(np.concatenate([shared["lip_upper"], shared["lip_lower"]]))
+
+
+_loaded: WeakValueDictionary[str, Head] = WeakValueDictionary()
+"""Embedded ones that are in memory still."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -208,7 +214,7 @@ def _embedded(found: str) -> Head:
     }
     for array in arrays.values():
         array.setflags(write=False)
-    return Head(
+    head = Head(
         name=found,
         material_names=tuple(shared["material_names"].tolist()),
         bone_names=tuple(shared["bone_names"].tolist()),
@@ -221,6 +227,8 @@ def _embedded(found: str) -> Head:
         beard=beard_of(identity),
         **arrays,
     )
+    _loaded[found] = head
+    return head
 
 
 def spanned_displacements(shapes: Array, jaw_remainder: Array, eye_vertices: Array) -> Array:

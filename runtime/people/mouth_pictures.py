@@ -57,13 +57,9 @@ def inside_picture(material: str, traced: bool = False) -> bytes:
 def light_inside(material: str) -> Array:
     """Share (V,) of the light from before the face that the vertices of one of INSIDE_COLOURS get; of the others it
     means nothing. Raises SetupError as ``inside_picture``."""
-    topology = people_data().topology
-    lips = people_data().base.vertices[topology.lip_rings[0]]
-    places = _places(topology)
     if material == "teeth":
-        away = _from(lips[np.abs(lips[:, 0]) < _MIDDLE], places, topology)
-        return _darkened(away, _TEETH_NEAR, _TEETH_FAR, _TEETH_DEEP)
-    return _darkened(_from(lips, places, topology), _NEAR, _FAR, _DEEP)
+        return _darkened(_away(_MIDDLE), _TEETH_NEAR, _TEETH_FAR, _TEETH_DEEP)
+    return _darkened(_away(np.inf), _NEAR, _FAR, _DEEP)
 
 
 def _places(topology: Topology) -> Array:
@@ -75,8 +71,12 @@ def _places(topology: Topology) -> Array:
     return places
 
 
-def _from(lips: Array, places: Array, topology: Topology) -> Array:
-    """Metres (V,) from the nearest of points (N,3) on the lips."""
+@cache
+def _away(middle: float) -> Array:
+    """Metres (V,) from the nearest place on the lips that lies within ``middle`` metres of their middle."""
+    topology = people_data().topology
+    lips, places = people_data().base.vertices[topology.lip_rings[0]], _places(topology)
+    lips = lips[np.abs(lips[:, 0]) < middle]
     inside = np.unique(topology.quads[np.isin(topology.material_index, [MATERIALS.index(m) for m in INSIDE_COLOURS])])
     away = np.full(len(places), np.inf)
     away[inside] = np.linalg.norm(places[inside][:, None] - lips, axis=2).min(axis=1)
@@ -93,20 +93,23 @@ def _spread(uv: Array, values: Array) -> Array:
     """Values (F,4) at the corners of quads with uv (F,4,2), over a picture (S,S), the highest row first; what no quad
     covers has the value of its neighbours."""
     corners, ends = (triangles_of(each) for each in (uv * _SIZE - 0.5, values))
-    total, count = np.zeros((_SIZE, _SIZE)), np.zeros((_SIZE, _SIZE))
-    for (a, b, c), value in zip(corners, ends, strict=True):
-        area = double_area(a, b, c)
-        if abs(area) < 1e-9:
-            continue
-        low = np.ceil(np.minimum(np.minimum(a, b), c) - 0.5).astype(int).clip(0, _SIZE - 1)
-        high = np.floor(np.maximum(np.maximum(a, b), c) + 0.5).astype(int).clip(0, _SIZE - 1)
-        x, y = np.arange(low[0], high[0] + 1), np.arange(low[1], high[1] + 1)[:, None]
-        weights = np.clip(np.stack(np.broadcast_arrays(*barycentric(a, b, c, x, y, area))), 0.0, None)
-        near = weights.sum(axis=0) < 1.5
-        weights /= weights.sum(axis=0)
-        place = (slice(low[1], high[1] + 1), slice(low[0], high[0] + 1))
-        total[place] += near * np.tensordot(value, weights, 1)
-        count[place] += near
+    seen = np.abs(double_area(*np.moveaxis(corners, 1, 0))) >= 1e-9
+    corners, ends = corners[seen], ends[seen]
+    low = np.ceil(corners.min(axis=1) - 0.5).astype(int).clip(0, _SIZE - 1)
+    high = np.floor(corners.max(axis=1) + 0.5).astype(int).clip(0, _SIZE - 1)
+    # The pixels of each triangle's window, one triangle after the other.
+    across, up = (high - low + 1).clip(0).T
+    each = np.repeat(np.arange(len(corners)), across * up)
+    number = np.arange(len(each)) - np.repeat(np.cumsum(across * up) - across * up, across * up)
+    x, y = low[each, 0] + number % across[each], low[each, 1] + number // across[each]
+    a, b, c = np.moveaxis(corners[each], 1, 0)
+    weights = np.clip(np.stack(barycentric(a, b, c, x, y, double_area(a, b, c))), 0.0, None)
+    near = weights.sum(axis=0) < 1.5
+    shown = (ends[each].T * weights).sum(axis=0) / weights.sum(axis=0)
+    total, count = (
+        np.bincount((y * _SIZE + x)[near], each_one, _SIZE * _SIZE).reshape(_SIZE, _SIZE)
+        for each_one in (shown[near], None)
+    )
     return _filled(total, count)[::-1]
 
 

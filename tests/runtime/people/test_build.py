@@ -5,7 +5,9 @@ import time
 
 import numpy as np
 import pytest
+from soliloquy.runtime.head import heads
 from soliloquy.runtime.head.heads import head_called, identity_of, load_head, neutral_vertices, shared_arrays
+from soliloquy.runtime.people.build import neutral
 from soliloquy.runtime.people.data import MOVE_STEPS, people_data
 from soliloquy.runtime.people.identity import Identity, as_text, person_of
 from soliloquy.runtime.people.morphs import LOCAL, all_targets, targets_of
@@ -44,7 +46,17 @@ def test_the_targets_that_people_need_are_packed_and_no_others():
 
 @pytest.mark.parametrize("who", ["Mei", "random=3"])
 def test_a_head_at_rest_alone_is_the_same_head(who):
-    assert np.array_equal(neutral_vertices(who), load_head(who).vertices)
+    identity = identity_of(who)
+    assert identity is not None
+    assert np.array_equal(neutral(identity, people_data(), heads._lips()), load_head(who).vertices)
+
+
+def test_a_head_that_was_loaded_is_not_built_again_for_its_vertices(monkeypatch):
+    """As when the first head of a file is added: its creases ask for them."""
+    head = load_head("age=44")
+    monkeypatch.setattr(heads, "neutral", None)
+    vertices = neutral_vertices("age=44")
+    assert np.array_equal(vertices, head.vertices) and vertices.flags.writeable
 
 
 def test_hair_is_as_it_is_asked_for():
