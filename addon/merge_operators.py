@@ -62,7 +62,8 @@ class MergeTakes(Operator):
         mouth, brows, head = (kept[int(getattr(self, part))] for part in _PARTS)
         label, start, key = mouth.name, mouth.start, mouth.key
         try:
-            found = {take.key: Source(as_take(take), take.name) for take in (mouth, brows, head)}
+            asked = {take.key: take for take in (mouth, brows, head)}
+            found = {key: Source(as_take(take), take.name) for key, take in asked.items()}
             merged = merge(*(found[take.key] for take in (mouth, brows, head)))
             put_loaded(context.scene, target, merged, _("{name} merged").format(name=label), start)
         except SoliloquyError as error:

@@ -146,10 +146,12 @@ def _placed(
     rate = frame_rate(scene)
     failed = {line.key for line, _error in outcome.failed}
     heads: dict[str, _OnHead] = {}
+    speaking = {known_as(line.character) for line in lines if line.key in made}
+    rigs = {name: _rig(scene, cast[name]) for name in speaking}
     for line, begins in zip(lines, beginnings(timed), strict=True):
         start = asked.start_frame + round(begins * rate)
         if line.key in made:
-            rig = _rig(scene, cast[known_as(line.character)])
+            rig = rigs[known_as(line.character)]
             placed = _as_placed(line, made[line.key], start, rate, rig.layout)
             one = NewLine(placed, performed(line, made[line.key], rig.layout, rate))
             heads.setdefault(rig.object.name, _OnHead()).new[line.key] = one

@@ -9,7 +9,7 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy.addon import commands  # noqa: E402
+from soliloquy.addon import commands, script_put  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
 from soliloquy.blender.character import find_character  # noqa: E402
 from soliloquy.blender.line_record import LINES  # noqa: E402
@@ -43,6 +43,18 @@ def test_each_line_is_an_action_a_sound_and_a_marker_of_its_id(stage: Stage) -> 
     assert {action.name for action in bpy.data.actions} == set(starts)
     strips = strips_of(bpy.data.objects["Hero"])
     assert {name: strip.frame_start - stage.lines[name].cut.start for name, strip in strips.items()} == starts
+
+
+def test_a_head_is_looked_for_as_often_for_many_lines_as_for_one(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time takes some milliseconds, in which the window waits."""
+    asked, find = [], script_put.find_rig
+    monkeypatch.setattr(script_put, "find_rig", lambda head: (asked.append(head.name), find(head))[1])
+    stage.write(TALK[0])
+    assert stage.run() == 0
+    once = len(asked)
+    stage.write(*(line.replace("a", "b", 1) for line in TALK))
+    assert stage.run() == 0 and len(stage.worker.asked) == 3
+    assert once > 0 and len(asked) - once == once
 
 
 def test_the_face_moves_while_a_line_is_heard_and_rests_between(stage: Stage) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
+from soliloquy.addon import merge_operators  # noqa: E402
 from soliloquy.addon.generation import plays_sound  # noqa: E402
 from soliloquy.addon.take_panel import TakeList, draw_takes  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402
@@ -170,6 +171,13 @@ def test_takes_are_merged_into_one_that_says_what_it_came_from(two: TakeStage) -
     assert [merged[part]["name"] for part in ("mouth", "brows", "head")] == ["Papa 2", "Papa", "Papa"]
     with pytest.raises(RuntimeError, match="does not say what it was made of"):
         bpy.ops.soliloquy.another_take(seed=3)
+
+
+def test_a_take_that_gives_two_parts_of_a_merge_is_read_once(two: TakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, as_take = [], merge_operators.as_take
+    monkeypatch.setattr(merge_operators, "as_take", lambda take: (read.append(take.name), as_take(take))[1])
+    assert bpy.ops.soliloquy.merge_takes(mouth="1", brows="0", head="0") == {"FINISHED"}
+    assert read == ["Papa 2", "Papa"]
 
 
 def test_a_take_fades_into_another_at_a_frame(two: TakeStage) -> None:
