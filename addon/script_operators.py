@@ -84,7 +84,8 @@ class _Series:
 
         stopped = _("Lines that are made already are not made again")
         series = session.Series(run.done, run.to_make, take_in, False, stopped)
-        session.start("line", {"task": line.task}, take_in, taken_in(line), step_of=series)
+        convert = taken_in(line, run.layouts.get(line.character, ""), run.rate)
+        session.start("line", {"task": line.task}, take_in, convert, step_of=series)
 
     def _put(self, run: ScriptRun) -> None:
         with session.main_window():

@@ -2,6 +2,7 @@
 """A script becomes speech on the heads of a scene: what is there and current stays, the rest is made and put."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import bpy
@@ -9,7 +10,7 @@ import bpy
 from ..blender.rig import find_rig
 from ..blender.script_lines import is_whole, lines_in
 from ..blender.takes import frame_rate
-from ..runtime.errors import SetupError, SoliloquyError, WriteError
+from ..runtime.errors import InputError, SetupError, SoliloquyError, WriteError
 from ..runtime.script.cast import known_as
 from .script_casting import Casting, cast_lines, identities_of
 from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
@@ -45,6 +46,8 @@ class ScriptRun:
         names = {known_as(line.character): line.character for line in plan.lines}
         self.heads = {names[key]: head for key, head in casting.heads.items()}
         self.heads |= {names[key]: "" for key in casting.missing}
+        self.rate = frame_rate(context.scene)
+        self.layouts = {name: _layout(context.scene, head) for name, head in self.heads.items()}
 
     def next(self) -> ScriptLine | None:
         """The next line that the worker has to make; None when all are done. A line that fails is tried once more when
@@ -104,3 +107,11 @@ class ScriptRun:
             if same and self.plan.is_current(line, placed.hash, placed.models) and is_whole(scene, rig, placed):
                 found.add(placed.key)
         return found
+
+
+def _layout(scene: bpy.types.Scene, head: str) -> str:
+    """Of a head by its name, empty for one that is to be added: ours have the usual one. Empty where that is not known,
+    which is said when it is put."""
+    with suppress(InputError):
+        return find_rig(scene.objects[head]).layout if head else "arkit"
+    return ""

@@ -5,7 +5,8 @@ a failure is not made again."""
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..blender.script_lines import Performance
 from ..runtime.errors import SoliloquyError, WriteError
+from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.speech import SILENCE
 from . import preferences, session
 from .generation import plays_sound
@@ -25,8 +27,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """What a line is put with, made beside the window as soon as its take is there. curves: in a layout at a frame
+    rate. sound: a file with its ``speech_content``; None where no voice of ours is heard. marks: whether that bears
+    the mark."""
+
+    curves: ArkitCurves | Motion
+    layout: str
+    rate: float
+    sound: Path | None
+    marks: bool
+
+    def content(self, marks: bool) -> bytes:
+        """Of the sound; nothing where it has to be made anew."""
+        with suppress(OSError):
+            return self.sound.read_bytes() if self.sound is not None and self.marks == marks else b""
+        return b""
+
+
+@dataclass(frozen=True)
 class MadeLine:
-    """take: its file. models: sha256 by name. lead: seconds to its first sound; spoken: from that to its last."""
+    """take: its file. models: sha256 by name. lead: seconds to its first sound; spoken: from that to its last. ready:
+    None where the window has to wait for that."""
 
     take: Path
     models: Mapping[str, str]
@@ -34,6 +56,7 @@ class MadeLine:
     spoken: float
     duration: float
     warnings: tuple[str, ...]
+    ready: Ready | None = None
 
 
 def kept_take(line: ScriptLine) -> MadeLine | None:
@@ -44,9 +67,13 @@ def kept_take(line: ScriptLine) -> MadeLine | None:
     return None
 
 
-def taken_in(line: ScriptLine) -> Callable[[dict[str, Any]], MadeLine | SoliloquyError]:
-    """What makes of the worker's result the line or its error, away from the main thread."""
+def taken_in(
+    line: ScriptLine, layout: str = "", rate: float = 0.0
+) -> Callable[[dict[str, Any]], MadeLine | SoliloquyError]:
+    """What makes of the worker's result the line or its error, away from the main thread. layout, rate: of the head
+    that it is likely to be put on, and the scene, for it to be ready; otherwise it is not made so."""
     kept, hint = _path(line), _("Give Blender another folder for temporary files")
+    heard, marks = plays_sound() and line.recording is None, preferences.marks_speech()
 
     def convert(result: dict[str, Any]) -> MadeLine | SoliloquyError:
         folder = Path(result["folder"])
@@ -59,9 +86,24 @@ def taken_in(line: ScriptLine) -> Callable[[dict[str, Any]], MadeLine | Soliloqu
             return WriteError(str(kept), error.strerror or str(error), hint)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        return _made(kept)
+        made = _made(kept)
+        # What fails here fails when it is put, where it is said.
+        with suppress(SoliloquyError, OSError):
+            return replace(made, ready=_ready(kept, layout, rate, heard, marks)) if layout else made
+        return made
 
     return convert
+
+
+def _ready(path: Path, layout: str, rate: float, heard: bool, marks: bool) -> Ready:
+    """Raises SoliloquyError, OSError."""
+    from ..runtime.layouts import curves_in_layout
+    from ..runtime.take import load_take
+
+    take, sound = load_take(path), path.with_suffix(".wav") if heard else None
+    if sound is not None:
+        sound.write_bytes(speech_content(take, marks))
+    return Ready(curves_in_layout(take, layout, rate), layout, rate, sound, marks)
 
 
 def performed(line: ScriptLine, made: MadeLine, layout: str, rate: float) -> Callable[[], Any]:
@@ -72,14 +114,18 @@ def performed(line: ScriptLine, made: MadeLine, layout: str, rate: float) -> Cal
         from ..runtime.layouts import curves_in_layout
         from ..runtime.take import load_take
 
-        take = load_take(made.take)
-        curves = curves_in_layout(take, layout, rate)
+        take, ready = cache(partial(load_take, made.take)), made.ready
+        if ready is not None and (ready.layout, ready.rate) == (layout, rate):
+            curves = ready.curves
+        else:
+            curves = curves_in_layout(take(), layout, rate)
         if not plays_sound():
             yield Performance(curves, None, ours=False)
         elif line.recording is not None:
             yield Performance(curves, Path(line.recording), ours=False)
         else:
-            content = speech_content(take, preferences.marks_speech())
+            marks = preferences.marks_speech()
+            content = (ready.content(marks) if ready is not None else b"") or speech_content(take(), marks)
             with speech_file(content, f"{line.name}-") as sound:
                 yield Performance(curves, sound, ours=True)
 

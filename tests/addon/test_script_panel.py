@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The section Script: a text block or a file is spoken, in one undo step, and a stop loses nothing."""
 
+import math
 from typing import Any
 
 import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy.addon import session  # noqa: E402
+from soliloquy.addon import script_run, session  # noqa: E402
 from soliloquy.addon.script_operators import _Series  # noqa: E402
 from soliloquy.addon.script_request import script_from_panel, script_reason  # noqa: E402
+from soliloquy.runtime import layouts  # noqa: E402
+from soliloquy.runtime import take as runtime_take  # noqa: E402
 from soliloquy.tests.addon.script_stage import Stage, stage  # noqa: E402
 
 __all__ = ["stage"]
@@ -43,6 +46,34 @@ def test_a_text_block_is_spoken(stage: Stage) -> None:
     lines = list(stage.lines.values())
     assert [line.start for line in lines] == [10, 10 + round((0.6 + 0.5) * 25)]
     assert bpy.ops.soliloquy.speak_script() == {"FINISHED"} and len(stage.worker.asked) == 2
+
+
+@pytest.mark.parametrize("changed", ["nothing", "rate", "sound"])
+def test_what_lines_are_put_with_is_ready_before(changed: str, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window waits while all are put: each line was read, brought to the frame rate and marked there, too."""
+    written, put, asked = [], script_run.put_made, []
+    for name in ("curves_in_layout", "load_take"):
+        module: Any = {"curves_in_layout": layouts, "load_take": runtime_take}[name]
+        own = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *given, name=name, own=own: (asked.append(name), own(*given))[1])
+
+    def put_made(*given: Any) -> None:
+        if changed == "rate":
+            bpy.context.scene.render.fps = 50
+        for sound in stage.worker.folder.glob("lines/*.wav") if changed == "sound" else ():
+            sound.unlink()
+        asked.clear()
+        put(*given)
+        written.extend(asked)
+
+    monkeypatch.setattr(script_run, "put_made", put_made)
+    write("Talk", "HERO: One two.\nHERO: Three.\n")
+    begin()
+    tick()
+    line = next(iter(stage.lines.values()))
+    assert line.frames == math.ceil((0.25 + 0.6 + 0.4) * bpy.context.scene.render.fps) + 1 and len(stage.sounds) == 2
+    again = {"nothing": [], "rate": ["load_take", "curves_in_layout"], "sound": ["load_take"]}[changed]
+    assert written == 2 * again
 
 
 @pytest.mark.parametrize(
