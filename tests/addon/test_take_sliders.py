@@ -268,3 +268,16 @@ def test_what_lies_in_a_track_of_ours_is_in_no_take_s_way(spoken: TakeStage, wha
         bpy.data.actions.remove(track.strips[0].action)
     spoken.head.soliloquy_take_chosen = 0
     np.testing.assert_allclose(shown(spoken.head, all_frames(spoken)), before, atol=1e-5)
+
+
+def test_a_face_whose_strips_are_taken_out_is_as_it_was_before(stage: TakeStage) -> None:
+    bpy.ops.soliloquy.add_head()
+    stage.head = bpy.context.scene.soliloquy.target
+    smile = stage.head.data.shape_keys.key_blocks["mouthSmileLeft"]
+    smile.value = 0.5
+    before = shown(stage.head, [1])
+    stage.generate(LINE, seed=1, start_frame=11)
+    as_strips(stage)
+    assert np.abs(shown(stage.head, [20]) - before).max() > 0.1
+    bpy.ops.soliloquy.remove_speech()
+    assert shown(stage.head, [20, 21]) == pytest.approx(np.repeat(before, 2, axis=0))
