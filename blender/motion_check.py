@@ -9,6 +9,7 @@ import numpy as np
 
 from .datablocks import Ends, evaluated_now, full_value, mesh_of, places_in, shape_keys_of
 from .drivers import KeyedShape
+from .motion_keys import size_of
 from .rig import Rig
 from .shown_frame import show_keys_of
 
@@ -16,6 +17,8 @@ _TOLERANCE = 0.1
 """Of a shape's value: less cannot be told from a rig that smooths or clamps a little. Chosen by eye."""
 _TURNED = 0.01
 """Radians by which a head must turn to be judged. Chosen by hand."""
+_OF_THE_LARGEST = 0.5
+"""Of the shapes that share a control. Chosen by hand."""
 _STILL = 1e-7
 """Metres."""
 
@@ -29,6 +32,7 @@ def shapes_that_stay(
     """
     now, shapes = scene.frame_current, [shape for shape in rig.keyed if shape.name in expected]
     wrong: dict[str, None] = {}
+    judged = _with_controls_of_their_own(shapes)
     vertices: list[dict[str, np.ndarray]] = []
     poses: list[dict[str, np.ndarray]] = []
     moments = list(moments)
@@ -37,7 +41,7 @@ def shapes_that_stay(
             show_keys_of(scene, start_frame + moment)
             layer: Any = scene.view_layers[0]
             wrong |= dict.fromkeys(
-                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, layer, rig.ends)
+                _label(rig, shape) for shape in judged if not _follows(shape, expected, moment, layer, rig.ends)
             )
             poses.append(_poses(rig, layer.depsgraph))
             vertices.append({mesh.name: _vertices(mesh, layer) for mesh, _shapes in rig.meshes})
@@ -46,6 +50,20 @@ def shapes_that_stay(
     wrong |= dict.fromkeys(_label(rig, shape) for shape in shapes if _lies_still(shape, expected, moments, vertices))
     wrong |= dict.fromkeys(_still_bones(rig, expected, moments, poses))
     return tuple(wrong)
+
+
+def _with_controls_of_their_own(shapes: list[KeyedShape]) -> list[KeyedShape]:
+    """Those whose values can be what was asked: of shapes that share a control, the largest, for it goes as they want
+    it."""
+    sharing: dict[tuple[int, tuple[str, int]], list[KeyedShape]] = {}
+    for shape in shapes:
+        if shape.channel is not None:
+            sharing.setdefault((shape.channel.datablock.session_uid, shape.channel.place), []).append(shape)
+    smaller: list[KeyedShape] = []
+    for ones in [each for each in sharing.values() if len({shape.name for shape in each}) > 1]:
+        sizes = [size_of(shape) for shape in ones]
+        smaller += [shape for shape, size in zip(ones, sizes, strict=True) if size < _OF_THE_LARGEST * max(sizes)]
+    return [shape for shape in shapes if shape not in smaller]
 
 
 def held_head(scene: bpy.types.Scene, rig: Rig, turns: np.ndarray, start_frame: int) -> str:
