@@ -47,6 +47,7 @@ from .target_notes import (
     gave_way_note,
     held_note,
     listed,
+    not_shown_notes,
     staying_notes,
     still_note,
     stretched_note,
@@ -193,9 +194,11 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     early = early_note(scene, placed.written.end)
     stretched = stretched_note(scene)
     notes[:0] = [note for note in (early, stretched) if note]
+    not_shown = not_shown_notes(scene, rig)
+    notes[:0] = not_shown
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=listed(stay)))
-    follows = not (stay or still or early or stretched or take.warnings)
+    follows = not (stay or still or early or stretched or not_shown or take.warnings)
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")
