@@ -19,7 +19,7 @@ from .shut_lids import shuts_at
 
 _HARDLY = 1 / 3
 """Of what our mouth opens. Chosen: mouths of artists that are whole at 1 open by half of it or more."""
-_LESS = 0.75
+_LESS = 0.8
 """Of what our mouth opens: one that opens further at 1 is whole there, whatever its lids do. Chosen."""
 _AS_OURS = (0.4, 2.0)
 """How wide a mouth at the end of its slider opens, in openings of ours. Chosen."""
