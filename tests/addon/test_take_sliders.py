@@ -281,3 +281,18 @@ def test_a_face_whose_strips_are_taken_out_is_as_it_was_before(stage: TakeStage)
     assert np.abs(shown(stage.head, [20]) - before).max() > 0.1
     bpy.ops.soliloquy.remove_speech()
     assert shown(stage.head, [20, 21]) == pytest.approx(np.repeat(before, 2, axis=0))
+
+
+def test_a_take_that_is_made_again_with_its_sliders_is_not_said_to_hold_shapes(
+    stage: TakeStage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bpy.ops.soliloquy.add_head()
+    stage.head = bpy.context.scene.soliloquy.target
+    stage.generate(LINE, seed=1, start_frame=11, emotion="surprised=1")
+    as_strips(stage)
+    stage.takes[0].brows = stage.takes[0].mouth = 0.2
+    capfd.readouterr()
+    bpy.ops.soliloquy.another_take(seed=2)
+    said = capfd.readouterr().out
+    assert "speaks from frame" in said and "do not move" not in said
+    assert stage.takes[1].brows == pytest.approx(0.2)
