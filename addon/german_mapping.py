@@ -94,6 +94,10 @@ GERMAN_MAPPING = {
     "It is hidden, or its collection is, so nobody looked whether it moves: {meshes}": (
         "Es ist verborgen, oder seine Sammlung, darum wurde nicht nachgesehen, ob es sich bewegt: {meshes}"
     ),
+    "it is a metarig, of which Rigify makes a rig": "es ist ein Metarig, aus dem Rigify ein Rig macht",
+    "Generate its rig (Properties > Data > Rigify), and choose that under Head": (
+        "Erzeuge sein Rig (Eigenschaften > Daten > Rigify), und wähle dieses unter Kopf"
+    ),
     "The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties": (
         "Das Mesh von {name} ist noch verknüpft. Umschalt-Klick auf die Kette an seinem Namen (Eigenschaften, Daten)"
     ),

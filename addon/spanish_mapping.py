@@ -94,6 +94,10 @@ SPANISH_MAPPING = {
     "It is hidden, or its collection is, so nobody looked whether it moves: {meshes}": (
         "Está oculta, o lo está su colección, así que no se ha mirado si se mueve: {meshes}"
     ),
+    "it is a metarig, of which Rigify makes a rig": "es un metarig, del que Rigify hace un rig",
+    "Generate its rig (Properties > Data > Rigify), and choose that under Head": (
+        "Genera su rig (Propiedades > Datos > Rigify) y elígelo en Cabeza"
+    ),
     "The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties": (
         "La malla de {name} sigue vinculada. Mayús-clic en la cadena junto a su nombre (Propiedades, Datos)"
     ),

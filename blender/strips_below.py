@@ -14,8 +14,8 @@ from .remembered import remembered
 from .rest_values import note_pose
 from .rig import Rig
 
-_HELD = "Soliloquy Held"
-"""Name of a track, and of what it plays."""
+HELD = "Soliloquy Held"
+"""Name of the track that holds what the action held, and of what it plays."""
 
 
 def let_strips_play(rig: Rig) -> None:
@@ -59,20 +59,20 @@ def hold_no_longer(datablock: Any, places: set[tuple[str, int]]) -> None:
     if keyed:
         first = math.floor(min(curve.keyframe_points[0].co[0] for curve in keyed))
         last = max(math.ceil(max(curve.keyframe_points[-1].co[0] for curve in keyed)), first + 1)
-        action = bpy.data.actions.new(_HELD)
+        action = bpy.data.actions.new(HELD)
         held, slot = versions.new_channels(action, datablock)
         for curve in keyed:
             own = held.fcurves.new(curve.data_path, index=curve.array_index)
             for frame in (first, last):
                 own.keyframe_points.insert(frame, curve.evaluate(frame))
         track = animation.nla_tracks.new()
-        track.name = _HELD
-        versions.new_nla_strip(track, _HELD, first, action, slot, (first, last))
+        track.name = HELD
+        versions.new_nla_strip(track, HELD, first, action, slot, (first, last))
 
 
 def moved_by_strips(animation: Any) -> set[tuple[str, int]]:
     """The channels that strips of the NLA editor move, but for those that hold what an action held."""
-    strips = (strip for track in animation.nla_tracks if track.name != _HELD for strip in track.strips)
+    strips = (strip for track in animation.nla_tracks if track.name != HELD for strip in track.strips)
     curves = (curve for strip in strips for curve in getattr(versions.channels_of_strip(strip), "fcurves", ()))
     return {(curve.data_path, curve.array_index) for curve in curves}
 
@@ -91,7 +91,7 @@ def not_animated(datablock: Any, places: set[tuple[str, int]]) -> set[tuple[str,
 def _hold_again(animation: Any) -> None:
     """Let an action hold what it moves for ever, as Blender has it, and no strip in its place."""
     animation.action_extrapolation = "HOLD"
-    for track in [track for track in animation.nla_tracks if track.name == _HELD]:
+    for track in [track for track in animation.nla_tracks if track.name == HELD]:
         played = [strip.action for strip in track.strips if strip.action is not None]
         animation.nla_tracks.remove(track)
         bpy.data.batch_remove([action for action in played if not action.users])

@@ -78,6 +78,15 @@ def test_of_a_game_rig_the_bones_that_hold_the_mesh_do_so_too(rig: Any) -> None:
         find_rig(game)
 
 
+def test_a_metarig_is_told_to_become_a_rig_or_names_its_own(rig: Any) -> None:
+    meta = next(each for each in bpy.data.objects if each.type == "ARMATURE" and each != rig)
+    with pytest.raises(InputError, match=f"it is a metarig.*Choose {rig.name} under Head"):
+        find_rig(meta)
+    bpy.data.objects.remove(rig)
+    with pytest.raises(InputError, match=r"it is a metarig.*Generate its rig"):
+        find_rig(meta)
+
+
 def mouth_width(rig: Any) -> float:
     """Between its corners, in metres."""
     right, left = (rig.data.bones[f"DEF-lip.T.{side}.001"].tail_local for side in "RL")

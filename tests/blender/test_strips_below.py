@@ -6,7 +6,9 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
+from soliloquy.blender.character import find_character
 from soliloquy.blender.rig import find_rig
+from soliloquy.blender.scene_lines import lines_of
 from soliloquy.blender.takes import put_take, remove_take
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
@@ -104,6 +106,12 @@ def test_a_strip_that_moves_some_of_our_shapes_does_so_before_and_after_the_line
     brows.data.shape_keys.key_blocks["jawOpen"].value = 0.4
     assert seen(brows, "jawOpen", (1, 60)) == [0.4, 0.4], "nothing of ours holds it any more"
     assert not [action for action in bpy.data.actions if "Held" in action.name]
+
+
+def test_what_is_held_is_no_strip_to_be_exported(brows: Any) -> None:
+    scene = bpy.context.scene
+    put_take(scene, find_rig(brows), spoken("p ɑ p"), "line", start_frame=20)
+    assert [line.name for line in lines_of(scene, find_character(scene, brows), brows, "STRIPS")] == ["walk"]
 
 
 def test_an_arm_that_is_keyed_on_our_action_stays_beyond_its_keys(walk: Any) -> None:
