@@ -11,7 +11,7 @@ from .datablocks import Ends, evaluated_now, full_value, mesh_of, places_in, sha
 from .drivers import KeyedShape
 from .motion_keys import size_of
 from .rig import Rig
-from .shown_frame import show_keys_of
+from .shown_frame import layer_showing, show_keys_of
 
 _TOLERANCE = 0.1
 """Of a shape's value: less cannot be told from a rig that smooths or clamps a little. Chosen by eye."""
@@ -39,7 +39,7 @@ def shapes_that_stay(
     try:
         for moment in moments:
             show_keys_of(scene, start_frame + moment)
-            layer: Any = scene.view_layers[0]
+            layer: Any = layer_showing(scene, [mesh for mesh, _shapes in rig.meshes] or [rig.object])
             wrong |= dict.fromkeys(
                 _label(rig, shape) for shape in judged if not _follows(shape, expected, moment, layer, rig.ends)
             )
@@ -69,10 +69,11 @@ def _with_controls_of_their_own(shapes: list[KeyedShape]) -> list[KeyedShape]:
 def held_head(scene: bpy.types.Scene, rig: Rig, turns: np.ndarray, start_frame: int) -> str:
     """Name of the bone that should turn the head by ``turns`` (T,3) and does not, because something else holds it;
     empty where it turns, or cannot be looked at. The current frame is left as it was."""
-    now, bone, armature, layer = scene.frame_current, rig.bones.get("head"), rig.armature, scene.view_layers[0]
+    now, bone, armature = scene.frame_current, rig.bones.get("head"), rig.armature
     farthest = int(np.linalg.norm(turns - turns[0], axis=1).argmax())
     if bone is None or armature is None or np.linalg.norm(turns[farthest] - turns[0]) < _TURNED:
         return ""
+    layer = layer_showing(scene, [armature])
     if armature.mode == "EDIT" or not armature.visible_get(view_layer=layer):
         return ""
     poses = []

@@ -24,6 +24,7 @@ from .driver_channels import Channel
 from .measured_face import Face, places_of_key
 from .motion_keys import places_of
 from .rig import Rig
+from .shown_frame import layer_showing
 from .slider_ends import ends_by_shape
 
 _PART = 0.5
@@ -62,7 +63,7 @@ def moved_face(rig: Rig) -> Face | None:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
         with _put_back(rig):
-            found = _measured(rig, meshes, scenes[0].view_layers[0])
+            found = _measured(rig, meshes, layer_showing(scenes[0], meshes))
         _kept[question] = None if found is None else (found, found.mesh.session_uid)
     kept = _kept[question]
     # After an undo the same mesh is another object to Python.
@@ -77,7 +78,7 @@ def opens_nothing(rig: Rig) -> bool:
     if not scenes or not meshes or rig.layout != "arkit" or rig.drawn:
         return False
     with _put_back(rig):
-        scene = _Scene(rig, channels_of_controls(rig), scenes[0].view_layers[0])
+        scene = _Scene(rig, channels_of_controls(rig), layer_showing(scenes[0], meshes))
         rest = _evaluated(scene, dict.fromkeys(rig.shown, 0.0), meshes)
         opened = _evaluated(scene, _wide_open(rig), meshes)
     if any(mesh not in rest for mesh, _shapes in rig.meshes):

@@ -11,8 +11,9 @@ from bpy.app.translations import pgettext_iface as _
 from . import versions
 from .character import meshes_of_target
 from .datablocks import mesh_of
-from .layer_strips import TRACKS, is_of_part
-from .motion_keys import places_of
+from .layer_strips import LAYER_OF, TRACKS, is_of_part
+from .line_record import OF_LINE
+from .motion_keys import OURS, places_of
 from .rig import Rig
 
 _WHOLE = 0.999
@@ -55,6 +56,19 @@ def _of_its_action(datablock: Any, animation: Any, places: set[tuple[str, int]])
         yield _("Its action is mixed into the strips below, not put in their place (Blending, in the NLA editor)")
     if any(curve.mute or (curve.group is not None and curve.group.mute) for curve in own):
         yield _("Channels of it are muted in the graph editor")
+
+
+def strips_that_speak(rig: Rig) -> tuple[str, ...]:
+    """Names of strips that play speech of ours that was pushed down by hand."""
+    found: dict[str, None] = {}
+    for datablock, _places in places_of(rig):
+        animation: Any = getattr(datablock, "animation_data", None)
+        for track in [] if animation is None else animation.nla_tracks:
+            for strip in track.strips:
+                action = strip.action
+                if action is not None and action.get(OURS) and not (action.get(LAYER_OF) or action.get(OF_LINE)):
+                    found[strip.name] = None
+    return tuple(found)
 
 
 def moves_nothing_else(rig: Rig) -> bool:

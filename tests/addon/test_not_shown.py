@@ -7,7 +7,11 @@ import pytest
 
 bpy = pytest.importorskip("bpy")
 
-from soliloquy.blender.not_shown import moves_nothing_else, reasons_in_its_animation  # noqa: E402
+from soliloquy.blender.not_shown import (  # noqa: E402
+    moves_nothing_else,
+    reasons_in_its_animation,
+    strips_that_speak,
+)
 from soliloquy.blender.rig import find_rig  # noqa: E402
 from soliloquy.blender.versions import channels_of  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage  # noqa: E402
@@ -93,3 +97,25 @@ def test_bones_on_which_nothing_hangs_do_not_speak(head: Any) -> None:
     follower = bpy.data.objects.new("Game", None)
     follower.constraints.new("COPY_LOCATION").target = armature
     assert not moves_nothing_else(find_rig(armature)), "another rig may follow it"
+
+
+def test_what_was_pushed_down_by_hand_is_said_to_stay(head: Any) -> None:
+    speak()
+    animation = of_the_face(head)
+    animation.nla_tracks.new().strips.new("Mine", 1, animation.action)
+    animation.action = None
+    assert strips_that_speak(find_rig(head)) == ("Mine",)
+
+
+def test_a_face_that_the_second_view_layer_alone_has_is_looked_at_there(head: Any) -> None:
+    face, scene = BONE_RIGS["Auto-Rig Pro"](), bpy.context.scene
+    cast = bpy.data.collections.new("Cast")
+    scene.collection.children.link(cast)
+    for one in (face, face.parent):
+        scene.collection.objects.unlink(one)
+        cast.objects.link(one)
+    scene.view_layers.new("Second")
+    scene.view_layers[0].layer_collection.children["Cast"].exclude = True
+    scene.soliloquy.target = face
+    written = speak()
+    assert written.speaks and "do not move" not in written.message
