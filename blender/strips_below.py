@@ -11,7 +11,7 @@ from .few_samples import is_sampled
 from .line_record import LINES
 from .motion_keys import OURS, places_of
 from .remembered import remembered
-from .rest_values import note_pose
+from .rest_values import bring_to_rest, note_pose
 from .rig import Rig
 
 HELD = "Soliloquy Held"
@@ -41,6 +41,13 @@ def note_poses(rig: Rig) -> None:
     """Remember what an artist has posed of a rig without keys, before speech is put on it."""
     for datablock, places in places_of(rig):
         note_pose(datablock, not_animated(datablock, places))
+
+
+def bring_all_to_rest(rig: Rig) -> None:
+    """Let what nothing animates any more be as it was posed before."""
+    for datablock, places in places_of(rig):
+        for place in not_animated(datablock, places):
+            bring_to_rest(datablock, *place)
 
 
 def hold_no_longer(datablock: Any, places: set[tuple[str, int]]) -> None:

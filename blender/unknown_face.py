@@ -9,7 +9,7 @@ from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
 from .character import meshes_of_target
-from .datablocks import pose_bones_of
+from .datablocks import armature_of, pose_bones_of
 from .rig_parts import Parts
 
 
@@ -50,7 +50,7 @@ def no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
 def is_metarig(armature: bpy.types.Object) -> bool:
     """Whether it is what Rigify makes a rig of, and holds no mesh itself."""
     told = any(getattr(bone, "rigify_type", "") or bone.get("rigify_type") for bone in pose_bones_of(armature).values())
-    return told and armature.data.get("rig_id") is None and not meshes_of_target(armature, armature)
+    return told and armature_of(armature).get("rig_id") is None and not meshes_of_target(armature, armature)
 
 
 def metarig(armature: bpy.types.Object) -> InputError:
