@@ -208,8 +208,9 @@ def test_all_that_plays_changes_over_and_back_and_what_is_damaged_is_said(stage:
     stage.head.soliloquy_takes_played_as = "KEYS"
     assert stage.shown == stage.names and stage.keys() == keys
     bpy.data.actions.remove(stage.takes[1].parts[0].action)
+    bpy.data.texts.remove(stage.takes[1].text)
     as_strips(stage)
-    assert stage.shown == [stage.names[0], stage.names[2]] and "action was deleted" in capsys.readouterr().out
+    assert stage.shown == [stage.names[0], stage.names[2]] and "deleted" in capsys.readouterr().out
 
 
 def test_a_take_without_an_emotion_has_no_slider_of_it(stage: TakeStage) -> None:
