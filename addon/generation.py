@@ -31,7 +31,7 @@ from ..runtime.errors import InputError
 from ..runtime.head.heads import head_called
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.requests import AnimateRequest
-from . import preferences, session
+from . import preferences, session, take_sliders
 from .emotion_faces import layers_of, reckon
 from .head_settings import take_fitting_voice
 from .person import show_person
@@ -47,6 +47,7 @@ from .target_notes import (
     gave_way_note,
     held_note,
     listed,
+    not_shown_notes,
     staying_notes,
     still_note,
     stretched_note,
@@ -179,7 +180,9 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     scene, target = _found_anew(asked)
     rig, take = find_rig(target), placed.taken.take
     moments = telling_moments(rig, take, placed.taken.curves, placed.taken.frames_per_second)
-    stay = shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, moments)
+    # What sliders let play says nothing of the rig.
+    slid = take_sliders.plays_otherwise(rig.object, placed.written.name)
+    stay = () if slid else shapes_that_stay(scene, rig, placed.shapes, asked.start_frame, moments)
     notes = [*take.warnings, *_found(rig), *staying_notes(rig), *fit_note(rig)]
     if not plays_sound():
         notes.append(_("This build of Blender has no sound, so no sound strip was added"))
@@ -193,9 +196,11 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     early = early_note(scene, placed.written.end)
     stretched = stretched_note(scene)
     notes[:0] = [note for note in (early, stretched) if note]
+    not_shown = not_shown_notes(scene, rig)
+    notes[:0] = not_shown
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=listed(stay)))
-    follows = not (stay or still or early or stretched or take.warnings)
+    follows = not (stay or still or early or stretched or not_shown or take.warnings)
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")

@@ -42,6 +42,9 @@ GERMAN_HEAD = {
     "Take out what the head says, keyframes and sound; drivers that were muted for it move it again": (
         "Entfernen, was der Kopf sagt, Keyframes und Ton; dafür stummgeschaltete Treiber bewegen ihn wieder"
     ),
+    "Strips of the NLA editor into which speech was pushed down stay: {names}": (
+        "Streifen des NLA-Editors, in die Sprache hinabgeschoben wurde, bleiben: {names}"
+    ),
     "Lines removed: {count}": "Entfernte Zeilen: {count}",
     "Sound": "Ton",
     "Voice from This Head": "Stimme nach diesem Kopf",

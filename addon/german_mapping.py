@@ -76,6 +76,28 @@ GERMAN_MAPPING = {
     "The head does not turn: something else holds its bone {name}": (
         "Der Kopf dreht sich nicht: etwas anderes hält seinen Knochen {name}"
     ),
+    "The track {name} of the NLA editor is soloed (its star), so Blender plays nothing else": (
+        "Die Spur {name} im NLA-Editor ist solo (ihr Stern), darum spielt Blender nichts anderes"
+    ),
+    "The track {name} of the NLA editor is muted": "Die Spur {name} im NLA-Editor ist stumm",
+    "The NLA editor is switched off for it": "Der NLA-Editor ist für ihn ausgeschaltet",
+    "The influence of its action in the NLA editor is {percent} %": (
+        "Der Einfluss seiner Aktion im NLA-Editor ist {percent} %"
+    ),
+    "Its action is mixed into the strips below, not put in their place (Blending, in the NLA editor)": (
+        "Seine Aktion wird in die Streifen darunter gemischt, statt an ihre Stelle zu treten (Mischung, im NLA-Editor)"
+    ),
+    "Channels of it are muted in the graph editor": "Kanäle von ihm sind im Graph-Editor stumm",
+    "Nothing hangs on the bones of {name}, so nothing is seen to move": (
+        "An den Knochen von {name} hängt nichts, darum sieht man nichts sich bewegen"
+    ),
+    "It is hidden, or its collection is, so nobody looked whether it moves: {meshes}": (
+        "Es ist verborgen, oder seine Sammlung, darum wurde nicht nachgesehen, ob es sich bewegt: {meshes}"
+    ),
+    "it is a metarig, of which Rigify makes a rig": "es ist ein Metarig, aus dem Rigify ein Rig macht",
+    "Generate its rig (Properties > Data > Rigify), and choose that under Head": (
+        "Erzeuge sein Rig (Eigenschaften > Daten > Rigify), und wähle dieses unter Kopf"
+    ),
     "The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties": (
         "Das Mesh von {name} ist noch verknüpft. Umschalt-Klick auf die Kette an seinem Namen (Eigenschaften, Daten)"
     ),

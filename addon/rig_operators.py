@@ -9,6 +9,7 @@ from bpy.utils import register_classes_factory
 
 from ..blender.drivers import mute_drivers
 from ..blender.line_record import placed_lines
+from ..blender.not_shown import strips_that_speak
 from ..blender.rig import Rig, find_rig
 from ..blender.script_lines import set_lines
 from ..blender.takes import remove_take, written_takes
@@ -17,6 +18,7 @@ from .panel_words import allowed, refused
 from .properties import settings_of
 from .scene_request import head_reason
 from .take_keeping import bring_edits_back
+from .target_notes import listed
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
@@ -64,7 +66,10 @@ class RemoveSpeech(_OnHead):
             remove_take(context.scene, rig, take)
         lines = placed_lines(rig.object)
         set_lines(context.scene, rig, [])
-        return _("Lines removed: {count}").format(count=len(takes) + len(lines))
+        done = _("Lines removed: {count}").format(count=len(takes) + len(lines))
+        left = strips_that_speak(rig)
+        text = _("Strips of the NLA editor into which speech was pushed down stay: {names}")
+        return ". ".join([done, text.format(names=listed(left))] if left else [done])
 
 
 _CLASSES = (MuteDrivers, RemoveSpeech)

@@ -36,6 +36,9 @@ SPANISH_HEAD = {
         "Quita lo que dice la cabeza, claves y sonido; los controladores que se silenciaron para ella la mueven de "
         "nuevo"
     ),
+    "Strips of the NLA editor into which speech was pushed down stay: {names}": (
+        "Los clips del editor de ANL a los que se empujó el habla se quedan: {names}"
+    ),
     "Lines removed: {count}": "Líneas quitadas: {count}",
     "Sound": "Sonido",
     "Voice from This Head": "Voz según esta cabeza",

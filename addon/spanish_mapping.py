@@ -76,6 +76,28 @@ SPANISH_MAPPING = {
     "The head does not turn: something else holds its bone {name}": (
         "La cabeza no gira: otra cosa sujeta su hueso {name}"
     ),
+    "The track {name} of the NLA editor is soloed (its star), so Blender plays nothing else": (
+        "La pista {name} del editor de ANL está en solo (su estrella), así que Blender no reproduce nada más"
+    ),
+    "The track {name} of the NLA editor is muted": "La pista {name} del editor de ANL está silenciada",
+    "The NLA editor is switched off for it": "El editor de ANL está desactivado para ella",
+    "The influence of its action in the NLA editor is {percent} %": (
+        "La influencia de su acción en el editor de ANL es del {percent} %"
+    ),
+    "Its action is mixed into the strips below, not put in their place (Blending, in the NLA editor)": (
+        "Su acción se mezcla con los clips de debajo en lugar de sustituirlos (Fusión, en el editor de ANL)"
+    ),
+    "Channels of it are muted in the graph editor": "Hay canales suyos silenciados en el editor de gráficas",
+    "Nothing hangs on the bones of {name}, so nothing is seen to move": (
+        "Nada cuelga de los huesos de {name}, así que no se ve moverse nada"
+    ),
+    "It is hidden, or its collection is, so nobody looked whether it moves: {meshes}": (
+        "Está oculta, o lo está su colección, así que no se ha mirado si se mueve: {meshes}"
+    ),
+    "it is a metarig, of which Rigify makes a rig": "es un metarig, del que Rigify hace un rig",
+    "Generate its rig (Properties > Data > Rigify), and choose that under Head": (
+        "Genera su rig (Propiedades > Datos > Rigify) y elígelo en Cabeza"
+    ),
     "The mesh of {name} is linked still. Shift-click the chain at its name, in the tab Data of the properties": (
         "La malla de {name} sigue vinculada. Mayús-clic en la cadena junto a su nombre (Propiedades, Datos)"
     ),

@@ -115,7 +115,8 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
 
 def lay_in_place(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """``play`` a take of whose frames edits have been brought back just now."""
-    if not is_in_time(scene, take) or take.layout != rig.layout:
+    whole = take_list.has_all_parts(take)
+    if not whole or not is_in_time(scene, take) or take.layout != rig.layout:
         key_as_made(scene, rig, take)
     parts = take_list.parts_of_take(take)
     if not parts:

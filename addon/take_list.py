@@ -126,6 +126,11 @@ def parts_of_take(take: Any) -> list[KeptPart]:
     return kept_parts(take.parts)
 
 
+def has_all_parts(take: Any) -> bool:
+    """Whether none of its actions was deleted."""
+    return all(each.action is not None for each in take.parts)
+
+
 def kept_parts(collection: Any) -> list[KeptPart]:
     """Of a list of ``TakePart``."""
     return [KeptPart(each.owner, each.kind, each.action, each.slot) for each in collection if each.action is not None]

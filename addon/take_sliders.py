@@ -43,6 +43,15 @@ def plays_strips(holder: Any) -> bool:
     return bool(getattr(holder, PLAYED_AS) == STRIPS)
 
 
+def plays_otherwise(holder: Any, key: str) -> bool:
+    """Whether sliders let a take of this key play otherwise than it was made."""
+    take = next((each for each in takes_kept(holder) if each.key == key), None)
+    if take is None or not plays_strips(holder):
+        return False
+    usual = {slider: take.bl_rna.properties[slider].default for slider in SLIDERS}
+    return bool(keys_of_sliders(take)) or any(getattr(take, slider) != each for slider, each in usual.items())
+
+
 def slid(take: Any, slider: str) -> None:
     """A slider of a take was moved: its strips follow, where it plays. Beyond what they reach they are made anew."""
     holder, value = take.id_data, getattr(take, slider)

@@ -11,6 +11,7 @@ from bpy.app.translations import pgettext_iface as _
 from ..blender.datablocks import shape_keys_of
 from ..blender.driver_channels import drivers_of
 from ..blender.drivers import has_drivers
+from ..blender.not_shown import hidden_meshes, moves_nothing_else, reasons_in_its_animation
 from ..blender.rig import Rig, find_rig
 from ..blender.rig_parts import parts_of
 from ..blender.shown_frame import stretches_time
@@ -141,6 +142,18 @@ def held_note(bone: str) -> tuple[str, ...]:
     """That the head does not turn, where something holds its bone."""
     text = _("The head does not turn: something else holds its bone {name}")
     return (text.format(name=bone),) if bone else ()
+
+
+def not_shown_notes(scene: bpy.types.Scene, rig: Rig) -> tuple[str, ...]:
+    """Why what was keyed is not seen, or not whole."""
+    notes = list(reasons_in_its_animation(rig))
+    if moves_nothing_else(rig):
+        notes.append(_("Nothing hangs on the bones of {name}, so nothing is seen to move").format(name=rig.object.name))
+    hidden = hidden_meshes(scene, rig)
+    if hidden:
+        text = _("It is hidden, or its collection is, so nobody looked whether it moves: {meshes}")
+        notes.append(text.format(meshes=listed(hidden)))
+    return tuple(notes)
 
 
 def still_note() -> str:

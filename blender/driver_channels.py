@@ -62,12 +62,18 @@ class Channel:
         return self.rest + (np.tan(np.asarray(beyond) / 2) if self.quaternion else beyond)
 
 
-def keyed_together(wanted: Sequence[tuple[Channel, Any]]) -> Any:
-    """What is keyed on a channel for what each of the shapes that hang on it wants beyond rest: their mean, of those
-    that want it on the other side of 0 against them."""
-    sides = [[one for each, one in wanted if each.rises is side] for side in (True, False)]
-    beyond = sum(one[0] if len(one) == 1 else np.mean(one, axis=0) for one in sides if one)
+def keyed_together(wanted: Sequence[tuple[Channel, Any]], sizes: Sequence[float] = ()) -> Any:
+    """What is keyed on a channel for what each of the shapes that hang on it wants beyond rest: what misses their
+    points by the least squares, of those that want it on the other side of 0 against them. sizes: how far each shape
+    moves a point at 1; by default all the same."""
+    squares = np.square(sizes if any(sizes) else np.ones(len(wanted)))
+    sides = [[number for number, (each, _one) in enumerate(wanted) if each.rises is side] for side in (True, False)]
+    beyond = sum(_mean([wanted[number][1] for number in side], squares[side]) for side in sides if side)
     return wanted[0][0].keyed(beyond)
+
+
+def _mean(values: list[Any], shares: np.ndarray) -> Any:
+    return values[0] if len(values) == 1 else np.average(values, axis=0, weights=shares if shares.any() else None)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ import bpy
 import numpy as np
 
 from ..runtime.requests.direction import EMOTIONS
-from .channel_groups import GROUPS
+from . import versions
+from .channel_groups import GROUPS, Place
 from .keyframes import read_curve
 from .motion_keys import places_of
+from .rest_values import bring_to_rest
 from .rig import Rig
+from .strips_below import not_animated
 
 LAYER_OF, PART_OF = "soliloquy_layer", "soliloquy_part"
 """Custom properties of an action that such a strip plays: the take's key, and which part of the face it moves."""
@@ -62,13 +65,21 @@ def strips_of_part(rig: Rig, key: str, slider: str) -> list[Any]:
 
 
 def remove_layers(rig: Rig, key: str) -> None:
-    """Remove the strips of a take, their actions, and tracks of ours that are empty then."""
+    """Remove the strips of a take, their actions, and tracks of ours that are empty then. What nothing moves any more
+    is brought to rest."""
     actions = []
+    moved: dict[int, tuple[Any, set[Place]]] = {}
     for datablock, track, strip in layer_strips(rig, key):
         actions.append(strip.action)
+        curves = getattr(versions.channels_of_strip(strip), "fcurves", ())
+        places = {(curve.data_path, curve.array_index) for curve in curves}
+        moved.setdefault(datablock.session_uid, (datablock, set()))[1].update(places)
         track.strips.remove(strip)
         if not track.strips:
             datablock.animation_data.nla_tracks.remove(track)
+    for datablock, places in moved.values():
+        for place in not_animated(datablock, places):
+            bring_to_rest(datablock, *place)
     # All at once: for each removal Blender looks at the whole file.
     bpy.data.batch_remove({action for action in actions if action.users == 0})
 

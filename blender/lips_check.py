@@ -19,7 +19,7 @@ from .datablocks import evaluated_now, mesh_of, places_in
 from .measured_face import Face
 from .motion_keys import shapes_of, write_shapes
 from .rig import Rig
-from .shown_frame import show_keys_of
+from .shown_frame import layer_showing, show_keys_of
 
 _LOOKS = 4
 """Closures of a line that are looked at: each evaluates the scene. Chosen by hand."""
@@ -91,7 +91,7 @@ def _gaps(scene: bpy.types.Scene, face: Face, contacts: Iterable[_Contact], star
     try:
         for contact in contacts:
             show_keys_of(scene, start_frame + contact.middle)
-            shown = evaluated_now(face.mesh, scene.view_layers[0])
+            shown = evaluated_now(face.mesh, layer_showing(scene, [face.mesh]))
             if shown is None or len(mesh_of(shown).vertices) != len(face.rest):
                 return []
             places = places_in(mesh_of(shown).vertices)

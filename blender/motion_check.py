@@ -9,13 +9,16 @@ import numpy as np
 
 from .datablocks import Ends, evaluated_now, full_value, mesh_of, places_in, shape_keys_of
 from .drivers import KeyedShape
+from .motion_keys import size_of
 from .rig import Rig
-from .shown_frame import show_keys_of
+from .shown_frame import layer_showing, show_keys_of
 
 _TOLERANCE = 0.1
 """Of a shape's value: less cannot be told from a rig that smooths or clamps a little. Chosen by eye."""
 _TURNED = 0.01
 """Radians by which a head must turn to be judged. Chosen by hand."""
+_OF_THE_LARGEST = 0.5
+"""Of the shapes that share a control. Chosen by hand."""
 _STILL = 1e-7
 """Metres."""
 
@@ -29,15 +32,16 @@ def shapes_that_stay(
     """
     now, shapes = scene.frame_current, [shape for shape in rig.keyed if shape.name in expected]
     wrong: dict[str, None] = {}
+    judged = _with_controls_of_their_own(shapes)
     vertices: list[dict[str, np.ndarray]] = []
     poses: list[dict[str, np.ndarray]] = []
     moments = list(moments)
     try:
         for moment in moments:
             show_keys_of(scene, start_frame + moment)
-            layer: Any = scene.view_layers[0]
+            layer: Any = layer_showing(scene, [mesh for mesh, _shapes in rig.meshes] or [rig.object])
             wrong |= dict.fromkeys(
-                _label(rig, shape) for shape in shapes if not _follows(shape, expected, moment, layer, rig.ends)
+                _label(rig, shape) for shape in judged if not _follows(shape, expected, moment, layer, rig.ends)
             )
             poses.append(_poses(rig, layer.depsgraph))
             vertices.append({mesh.name: _vertices(mesh, layer) for mesh, _shapes in rig.meshes})
@@ -48,13 +52,28 @@ def shapes_that_stay(
     return tuple(wrong)
 
 
+def _with_controls_of_their_own(shapes: list[KeyedShape]) -> list[KeyedShape]:
+    """Those whose values can be what was asked: of shapes that share a control, the largest, for it goes as they want
+    it."""
+    sharing: dict[tuple[int, tuple[str, int]], list[KeyedShape]] = {}
+    for shape in shapes:
+        if shape.channel is not None:
+            sharing.setdefault((shape.channel.datablock.session_uid, shape.channel.place), []).append(shape)
+    smaller: list[KeyedShape] = []
+    for ones in [each for each in sharing.values() if len({shape.name for shape in each}) > 1]:
+        sizes = [size_of(shape) for shape in ones]
+        smaller += [shape for shape, size in zip(ones, sizes, strict=True) if size < _OF_THE_LARGEST * max(sizes)]
+    return [shape for shape in shapes if shape not in smaller]
+
+
 def held_head(scene: bpy.types.Scene, rig: Rig, turns: np.ndarray, start_frame: int) -> str:
     """Name of the bone that should turn the head by ``turns`` (T,3) and does not, because something else holds it;
     empty where it turns, or cannot be looked at. The current frame is left as it was."""
-    now, bone, armature, layer = scene.frame_current, rig.bones.get("head"), rig.armature, scene.view_layers[0]
+    now, bone, armature = scene.frame_current, rig.bones.get("head"), rig.armature
     farthest = int(np.linalg.norm(turns - turns[0], axis=1).argmax())
     if bone is None or armature is None or np.linalg.norm(turns[farthest] - turns[0]) < _TURNED:
         return ""
+    layer = layer_showing(scene, [armature])
     if armature.mode == "EDIT" or not armature.visible_get(view_layer=layer):
         return ""
     poses = []

@@ -19,7 +19,9 @@ from ..runtime.rigs.mesh_fit import refined
 from . import versions
 from .datablocks import property_path, shape_keys_of
 from .driver_channels import Channel, keyed_together
+from .drivers import KeyedShape
 from .keyframes import Curve, clear_curves, write_curves
+from .measured_face import move_of
 from .posed_bones import bone_curves, bone_places
 from .property_ranges import property_channels
 from .rig import Rig
@@ -120,17 +122,26 @@ def _turns(motion: ArkitCurves | Motion) -> dict[str, Any]:
 
 def _shape_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:
     """The curves of each datablock. Shapes that hang on the same channel share it."""
-    found: dict[tuple[int, tuple[str, int]], list[tuple[Channel, Any]]] = {}
+    found: dict[tuple[int, tuple[str, int]], list[tuple[Channel, KeyedShape]]] = {}
     for shape in rig.keyed:
         if shape.channel is not None:
             key = (shape.channel.datablock.session_uid, shape.channel.place)
-            found.setdefault(key, []).append((shape.channel, shape.channel.beyond_rest(values[shape.name])))
+            found.setdefault(key, []).append((shape.channel, shape))
     by_datablock: dict[int, tuple[bpy.types.ID, list[Curve]]] = {}
-    for (uid, _place), wanted in found.items():
-        channel = wanted[0][0]
+    for (uid, _place), hanging in found.items():
+        channel = hanging[0][0]
         _, curves = by_datablock.setdefault(uid, (channel.datablock, []))
-        curves.append(Curve(channel.data_path, keyed_together(wanted), channel.index, channel.group))
+        wanted = [(each, each.beyond_rest(values[shape.name])) for each, shape in hanging]
+        sizes = (
+            [size_of(shape) for _each, shape in hanging] if len({shape.name for _each, shape in hanging}) > 1 else []
+        )
+        curves.append(Curve(channel.data_path, keyed_together(wanted, sizes), channel.index, channel.group))
     return by_datablock.values()
+
+
+def size_of(shape: KeyedShape) -> float:
+    """How far a shape key moves a point at 1."""
+    return float(np.abs(move_of(shape.mesh, shape_keys_of(shape.mesh).key_blocks[shape.block])).max(initial=0.0))
 
 
 def _property_curves(rig: Rig, values: Mapping[str, Any]) -> Iterable[tuple[bpy.types.ID, list[Curve]]]:

@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bpy
@@ -19,11 +19,12 @@ from ..runtime.rigs.mesh_fit import OPEN_AS, Measures
 from ..runtime.rigs.visemes import FACE_NAMES
 from .character import meshes_of_target
 from .control_test import channels_of_controls, kept_values, move_controls, put_values
-from .datablocks import armature_of, evaluated_now, full_value, mesh_of, places_in
+from .datablocks import armature_of, by_session_uid, evaluated_now, full_value, mesh_of, places_in
 from .driver_channels import Channel
 from .measured_face import Face, places_of_key
 from .motion_keys import places_of
 from .rig import Rig
+from .shown_frame import layer_showing
 from .slider_ends import ends_by_shape
 
 _PART = 0.5
@@ -36,7 +37,8 @@ _LEAST = 1e-3
 """Values below it are none that a control is asked for."""
 _OF_THE_MOUTH = [index for index, name in enumerate(ARKIT_NAMES) if name not in FACE_NAMES]
 _MOST_KEPT = 8
-_kept: dict[tuple[object, ...], Face | None] = {}
+_kept: dict[tuple[object, ...], tuple[Face, int] | None] = {}
+"""With the number of its mesh."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,17 @@ def moved_face(rig: Rig) -> Face | None:
     meshes = [mesh for mesh in meshes_of_target(rig.object, rig.armature) if len(mesh_of(mesh).vertices)]
     if not scenes or not meshes or rig.layout != "arkit" or rig.drawn:
         return None
-    question = (rig.object.session_uid, rig.naming.title, repr(sorted(rig.shown)), _fingerprint(rig, meshes))
+    numbers = tuple(mesh.session_uid for mesh in meshes)
+    question = (numbers, rig.naming.title, repr(sorted(rig.shown)), _fingerprint(rig, meshes))
     if question not in _kept:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)))
         with _put_back(rig):
-            _kept[question] = _measured(rig, meshes, scenes[0].view_layers[0])
-    return _kept[question]
+            found = _measured(rig, meshes, layer_showing(scenes[0], meshes))
+        _kept[question] = None if found is None else (found, found.mesh.session_uid)
+    kept = _kept[question]
+    # After an undo the same mesh is another object to Python.
+    return None if kept is None else replace(kept[0], mesh=by_session_uid(meshes, kept[1]))
 
 
 def opens_nothing(rig: Rig) -> bool:
@@ -72,7 +78,7 @@ def opens_nothing(rig: Rig) -> bool:
     if not scenes or not meshes or rig.layout != "arkit" or rig.drawn:
         return False
     with _put_back(rig):
-        scene = _Scene(rig, channels_of_controls(rig), scenes[0].view_layers[0])
+        scene = _Scene(rig, channels_of_controls(rig), layer_showing(scenes[0], meshes))
         rest = _evaluated(scene, dict.fromkeys(rig.shown, 0.0), meshes)
         opened = _evaluated(scene, _wide_open(rig), meshes)
     if any(mesh not in rest for mesh, _shapes in rig.meshes):

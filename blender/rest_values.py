@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Setting what a channel shows, and where it is at rest: without keys a face would stay as it was last seen."""
+"""Setting what a channel shows, and where it is at rest: without keys a face would stay as it was last seen. Rest is
+where an artist had posed it without a key before it spoke."""
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 from .datablocks import CUSTOM_PROPERTY, owner_of_property
 
+_POSED = "soliloquy_posed"
+"""Custom property of a datablock: what an artist had set of its channels before speech moved them, as JSON."""
 _AT_REST = {"value": 0.0, "location": 0.0, "rotation_euler": 0.0, "scale": 1.0}
 """By the last word of a data path: of shape keys, bones and handles."""
 
@@ -24,15 +29,53 @@ def set_value(datablock: Any, path: str, index: int, value: float) -> None:
     datablock.update_tag()
 
 
+def note_pose(datablock: Any, places: Collection[tuple[str, int]]) -> None:
+    """Remember what channels that nothing animates show, before they are animated."""
+    posed = _posed(datablock)
+    before = dict(posed)
+    for path, index in places:
+        try:
+            value, rest = _shown(datablock, path, index), _rest_of(datablock, path, index)
+        except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+            continue
+        posed.pop(_name(path, index), None)
+        if rest is not None and value != rest:
+            posed[_name(path, index)] = value
+    if posed:
+        datablock[_POSED] = json.dumps(posed)
+    elif before:
+        del datablock[_POSED]
+
+
 def bring_to_rest(datablock: Any, path: str, index: int) -> None:
-    """Let a channel that nothing animates any more be at rest. What is not there, or has no rest, as a drawn mouth,
-    stays as it is."""
+    """Let a channel that nothing animates any more be as it was before speech moved it. What is not there, or has no
+    rest, as a drawn mouth, stays as it is."""
     try:
-        value = _rest_of(datablock, path, index)
-        if value is not None:
-            set_value(datablock, path, index, value)
+        rest = _rest_of(datablock, path, index)
+        if rest is not None:
+            set_value(datablock, path, index, _posed(datablock).get(_name(path, index), rest))
     except (AttributeError, KeyError, TypeError, ValueError):
         return
+
+
+def _posed(datablock: Any) -> dict[str, float]:
+    """By ``_name``; nothing of a record that somebody has damaged."""
+    told = datablock.get(_POSED)
+    try:
+        found = json.loads(told) if isinstance(told, str) else {}
+    except (ValueError, RecursionError):
+        return {}
+    known = found.items() if isinstance(found, dict) else ()
+    return {name: float(value) for name, value in known if isinstance(value, int | float)}
+
+
+def _name(path: str, index: int) -> str:
+    return f"{path} {index}"
+
+
+def _shown(datablock: Any, path: str, index: int) -> float:
+    found = datablock.path_resolve(path)
+    return float(found[index]) if hasattr(found, "__len__") else float(found)
 
 
 def _rest_of(datablock: Any, path: str, index: int) -> float | None:

@@ -40,7 +40,7 @@ from .rig_parts import (
 )
 from .slider_ends import ends_by_shape, far_ends
 from .still_jaw import empty_jaw, jaw_is_still
-from .unknown_face import no_shape_known, nothing_there
+from .unknown_face import is_metarig, metarig, no_shape_known, nothing_there
 
 OWN_LAYOUT_OF = "soliloquy_layout"
 """Custom property of a mesh in the FLAME layout whose expressions are its own: the layout that moves it."""
@@ -209,6 +209,8 @@ def found_rig(target: bpy.types.Object, parts: Parts) -> Rig:
         return _rig_of(replace(naming_of_map(rows), title=title), with_board)
     by_bones = bone_face_of(parts)
     if by_bones is not None:
+        if parts.armature is not None and is_metarig(parts.armature):
+            raise metarig(parts.armature)
         smplx = smplx_map_of(parts)
         return _rig_of(naming_of_bones(*by_bones) if smplx is None else naming_of_smplx(smplx), parts)
     if guess is None:

@@ -15,6 +15,7 @@ from .character import Character
 from .datablocks import shape_keys_of
 from .line_record import OF_LINE, placed_lines
 from .rig import find_rig
+from .strips_below import HELD
 from .takes import WrittenTake, written_takes
 
 WHAT = (
@@ -101,7 +102,7 @@ def _sound_of(scene: bpy.types.Scene, strip: Any) -> str:
 def _heard_strips(datablocks: Iterable[bpy.types.ID]) -> Iterator[Any]:
     for datablock in datablocks:
         animation: Any = getattr(datablock, "animation_data", None)
-        tracks = [] if animation is None else list(animation.nla_tracks)
+        tracks = [] if animation is None else [one for one in animation.nla_tracks if one.name != HELD]
         solo = [track for track in tracks if track.is_solo]
         for track in solo or tracks:
             yield from (strip for strip in track.strips if not (track.mute or strip.mute))

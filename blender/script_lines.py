@@ -24,6 +24,7 @@ from .own_sounds import pack_as_own
 from .remembered import remembered
 from .rig import Rig
 from .sound import OF_HEAD, add_sound, lower_strip, mix_as, remove_sound
+from .strips_below import bring_all_to_rest, note_poses
 from .takes import fit_scene_end, remove_take, scenes_of, takes_to_change, written_takes
 
 Tell = Callable[[str], None]
@@ -98,6 +99,8 @@ def set_lines(
     before = {line.key: line for line in placed_lines(rig.object)}
     for take in takes if new else ():
         remove_take(scene, rig, take)
+    if not before:
+        note_poses(rig)
     put, parts, failed = _put_new(scene, rig, new, before, tell)
     lines = _cut([*kept, *put, *_still_possible([*kept, *put], [before[key] for key in failed if key in before])])
     here = {line.key for line in lines}
@@ -115,6 +118,8 @@ def set_lines(
     fit_scene_end(scene)
     if not lines:
         take_idles_out(rig)
+    if before and not lines:
+        bring_all_to_rest(rig)
     if not lines and not written_takes(rig):
         free_drivers(rig)
     return Changes(tuple(line.key for line in shifted), failed)

@@ -2,7 +2,7 @@
 """Shape keys that are whole at the end of a slider that goes beyond 1, as those of a character that counts to 10.
 
 A slider that goes so far says nothing by itself: many artists let a shape go beyond its whole. It is told by the mesh,
-whose mouth hardly opens at 1 and opens as ours at the end."""
+whose mouth hardly opens at 1 and opens as ours at the end, or whose lids meet at the end alone."""
 
 from collections.abc import Callable
 
@@ -14,10 +14,13 @@ from ..runtime.rigs.mesh_fit import OPEN_AS, our_measures
 from ..runtime.rigs.naming import Naming
 from .datablocks import Ends, shape_keys_of
 from .driver_channels import driver_of
-from .measured_face import Holders, face_of, moves_bones
+from .measured_face import Face, Holders, face_of, move_of, moves_bones, places_of_key
+from .shut_lids import shuts_at
 
 _HARDLY = 1 / 3
 """Of what our mouth opens. Chosen: mouths of artists that are whole at 1 open by half of it or more."""
+_LESS = 0.8
+"""Of what our mouth opens: one that opens further at 1 is whole there, whatever its lids do. Chosen."""
 _AS_OURS = (0.4, 2.0)
 """How wide a mouth at the end of its slider opens, in openings of ours. Chosen."""
 _ASKED = 0.3
@@ -46,9 +49,30 @@ def far_ends(
     end = _end_of(
         [name for name in effects if asked.get(name, 0.0) > _ASKED and effects[name] > 0.0], face.mesh, meshes
     )
-    if share > _HARDLY or not _AS_OURS[0] <= share * end <= _AS_OURS[1]:
+    if not _AS_OURS[0] <= share * end <= _AS_OURS[1]:
+        return {}
+    if share > _HARDLY and (share > _LESS or not _blinks_at(end, naming, meshes, shown, face)):
         return {}
     return {(key.session_uid, block.name): end for key, block in far if abs(block.slider_max - end) < 1e-6 * end}
+
+
+def _blinks_at(end: float, naming: Naming, meshes: Holders, shown: frozenset[str], face: Face) -> bool:
+    """Whether the lids of the left eye are shut where sliders end, and not at 1."""
+    weights = np.zeros((1, len(ARKIT_NAMES)), np.float32)
+    weights[0, ARKIT_INDEX["eyeBlinkLeft"]] = 1.0
+    driven = naming.drive(weights, shown)
+    asked = {name: float(values[0]) / naming.strengths.get(name, 1.0) for name, values in driven.items()}
+    blocks = shape_keys_of(face.mesh).key_blocks
+    shapes = next(shapes for mesh, shapes in meshes if mesh == face.mesh)
+    lids = [name for name in shapes if asked.get(name, 0.0) > _ASKED]
+    keys = [blocks[key] for name in lids for key in shapes[name] if blocks[key].slider_max == end]
+    if not keys:
+        return False
+    blink = np.sum([move_of(face.mesh, block) for block in keys], axis=0) * face.scale
+    places = places_of_key(blocks[0].relative_key) * face.scale
+    across = places @ face.lips.axes[0]
+    left = across > across[face.lips.corners].mean()
+    return shuts_at(places[left], blink[left], end)
 
 
 def ends_by_shape(meshes: Holders, ends: Ends) -> dict[str, float]:

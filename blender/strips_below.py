@@ -11,10 +11,11 @@ from .few_samples import is_sampled
 from .line_record import LINES
 from .motion_keys import OURS, places_of
 from .remembered import remembered
+from .rest_values import bring_to_rest, note_pose
 from .rig import Rig
 
-_HELD = "Soliloquy Held"
-"""Name of a track, and of what it plays."""
+HELD = "Soliloquy Held"
+"""Name of the track that holds what the action held, and of what it plays."""
 
 
 def let_strips_play(rig: Rig) -> None:
@@ -24,45 +25,80 @@ def let_strips_play(rig: Rig) -> None:
     says_lines = remembered(rig.object, LINES) is not None
     for datablock, places in places_of(rig):
         animation = getattr(datablock, "animation_data", None)
-        if animation is None:
+        if animation is None or animation.action is None:
             continue
-        ours = animation.action is not None and animation.action.get(OURS)
-        if says_lines or (ours and _move(animation, places, isinstance(datablock, bpy.types.Key))):
+        if says_lines:
             hold_no_longer(datablock, places)
+        elif animation.action.get(OURS):
+            moved = places & moved_by_strips(animation)
+            if moved:
+                hold_no_longer(datablock, moved)
+            else:
+                _hold_again(animation)
+
+
+def note_poses(rig: Rig) -> None:
+    """Remember what an artist has posed of a rig without keys, before speech is put on it."""
+    for datablock, places in places_of(rig):
+        note_pose(datablock, not_animated(datablock, places))
+
+
+def bring_all_to_rest(rig: Rig) -> None:
+    """Let what nothing animates any more be as it was posed before."""
+    for datablock, places in places_of(rig):
+        for place in not_animated(datablock, places):
+            bring_to_rest(datablock, *place)
 
 
 def hold_no_longer(datablock: Any, places: set[tuple[str, int]]) -> None:
-    """Let a datablock's action hide strips only for as long as it lasts. places: what strips move. Blender 5 takes a
-    shape key that nothing moves at the moment for 1, so the artist's own are held by a strip, where the action held
-    them."""
+    """Let a datablock's action hide strips only for as long as it lasts. places: what strips move. What else it moves,
+    as an arm, is held by a strip where the action held it: Blender takes what nothing moves at the moment for its
+    default, which for a shape key is 1 from Blender 5 on."""
     animation, channels = datablock.animation_data, versions.channels_of(datablock)
+    _hold_again(animation)
     animation.action_extrapolation = "NOTHING"
-    if not isinstance(datablock, bpy.types.Key) or channels is None:
+    if channels is None:
         return
-    for track in [track for track in animation.nla_tracks if track.name == _HELD]:
-        played = [strip.action for strip in track.strips if strip.action is not None]
-        animation.nla_tracks.remove(track)
-        bpy.data.batch_remove([action for action in played if not action.users])
+    if not isinstance(datablock, bpy.types.Key):
+        places = places | moved_by_strips(animation)
     others = [curve for curve in channels.fcurves if (curve.data_path, curve.array_index) not in places]
     keyed = [curve for curve in others if not is_sampled(curve) and curve.keyframe_points]
     if keyed:
         first = math.floor(min(curve.keyframe_points[0].co[0] for curve in keyed))
         last = max(math.ceil(max(curve.keyframe_points[-1].co[0] for curve in keyed)), first + 1)
-        action = bpy.data.actions.new(_HELD)
+        action = bpy.data.actions.new(HELD)
         held, slot = versions.new_channels(action, datablock)
         for curve in keyed:
             own = held.fcurves.new(curve.data_path, index=curve.array_index)
             for frame in (first, last):
                 own.keyframe_points.insert(frame, curve.evaluate(frame))
         track = animation.nla_tracks.new()
-        track.name = _HELD
-        versions.new_nla_strip(track, _HELD, first, action, slot, (first, last))
+        track.name = HELD
+        versions.new_nla_strip(track, HELD, first, action, slot, (first, last))
 
 
-def _move(animation: Any, places: set[tuple[str, int]], all_of_them: bool) -> bool:
-    """Whether strips move some of these channels. all_of_them: what no strip moves goes to Blender's default, which for
-    a shape key is 1 from Blender 5 on, so there strips must move them all."""
-    strips = (strip for track in animation.nla_tracks for strip in track.strips)
+def moved_by_strips(animation: Any) -> set[tuple[str, int]]:
+    """The channels that strips of the NLA editor move, but for those that hold what an action held."""
+    strips = (strip for track in animation.nla_tracks if track.name != HELD for strip in track.strips)
     curves = (curve for strip in strips for curve in getattr(versions.channels_of_strip(strip), "fcurves", ()))
-    moved = {(curve.data_path, curve.array_index) for curve in curves}
-    return places <= moved if all_of_them else bool(places & moved)
+    return {(curve.data_path, curve.array_index) for curve in curves}
+
+
+def not_animated(datablock: Any, places: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of some channels that no key, strip or driver moves."""
+    animation = datablock.animation_data
+    if animation is None:
+        return places
+    curves = getattr(versions.channels_of(datablock), "fcurves", ())
+    keyed = {(curve.data_path, curve.array_index) for curve in curves}
+    driven = {(curve.data_path, curve.array_index) for curve in animation.drivers if not curve.mute}
+    return places - keyed - driven - moved_by_strips(animation)
+
+
+def _hold_again(animation: Any) -> None:
+    """Let an action hold what it moves for ever, as Blender has it, and no strip in its place."""
+    animation.action_extrapolation = "HOLD"
+    for track in [track for track in animation.nla_tracks if track.name == HELD]:
+        played = [strip.action for strip in track.strips if strip.action is not None]
+        animation.nla_tracks.remove(track)
+        bpy.data.batch_remove([action for action in played if not action.users])

@@ -40,7 +40,7 @@ from .sound import (
     remove_sound,
     strips_known_as,
 )
-from .strips_below import let_strips_play
+from .strips_below import let_strips_play, note_poses
 
 _MOST_TAKES = 2000
 """On one head: some hours of lines."""
@@ -104,6 +104,7 @@ def put_take(
             same = (old.start, old.end) == (start_frame, last)
             over = over or same
             _take_out(scene, rig, old, keys=not same, besides=strip)
+    note_poses(rig)
     write_motion(rig, motion, start_frame, name)
     if over:
         clear_others(rig, written_places(rig), start_frame, last)
@@ -130,6 +131,7 @@ def replay_take(
             same = keys and (old.start, old.end) == (take.start, take.end)
             over = over or same
             _take_out(scene, rig, old, keys=not same, besides=strip)
+    note_poses(rig)
     write(over)
     return _note_written(scene, rig, take, strip)
 
@@ -157,6 +159,7 @@ def _place_strip(scene: bpy.types.Scene, rig: Rig, strip: Any) -> None:
 def remove_take(scene: bpy.types.Scene, rig: Rig, written: WrittenTake) -> None:
     """Take a take's keys and sound out of the scene. With the last one, drivers that were muted for it move again."""
     _take_out(scene, rig, written)
+    let_strips_play(rig)
     fit_scene_end(scene)
     if not written_takes(rig):
         free_drivers(rig)
@@ -193,6 +196,7 @@ def take_all_out(scene: bpy.types.Scene, rig: Rig) -> None:
         remove_layers(rig, each.name)
         silence(scene, rig, each.strip)
     _remember(rig, [])
+    let_strips_play(rig)
 
 
 def silence(scene: bpy.types.Scene, rig: Rig, known: str, besides: Any = None) -> None:

@@ -8,7 +8,8 @@ import bpy
 from bpy.app.translations import pgettext_iface as _
 
 from ..runtime.errors import InputError
-from .datablocks import pose_bones_of
+from .character import meshes_of_target
+from .datablocks import armature_of, pose_bones_of
 from .rig_parts import Parts
 
 
@@ -33,6 +34,8 @@ def no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
             _("its shape keys are of no rig that is known (it has {some} ...)").format(some=some),
             _("Name them as ARKit or a set of visemes does, say in the panel Mapping what they show, or use Add Head"),
         )
+    if parts.armature is not None and is_metarig(parts.armature):
+        return metarig(parts.armature)
     followed = None if parts.armature is None else _followed(parts.armature)
     if followed is not None:
         return InputError(
@@ -42,6 +45,20 @@ def no_shape_known(target: bpy.types.Object, parts: Parts) -> InputError:
         )
     reason = _("neither its shape keys nor its bones are of a face that is known")
     return InputError(target.name, reason, _("Say in the panel Mapping what they show, or use Add Head"))
+
+
+def is_metarig(armature: bpy.types.Object) -> bool:
+    """Whether it is what Rigify makes a rig of, and holds no mesh itself."""
+    told = any(getattr(bone, "rigify_type", "") or bone.get("rigify_type") for bone in pose_bones_of(armature).values())
+    return told and armature_of(armature).get("rig_id") is None and not meshes_of_target(armature, armature)
+
+
+def metarig(armature: bpy.types.Object) -> InputError:
+    """That it is no rig yet, and where that is."""
+    made = getattr(armature.data, "rigify_target_rig", None)
+    generate = _("Generate its rig (Properties > Data > Rigify), and choose that under Head")
+    hint = generate if made is None else _("Choose {name} under Head").format(name=made.name)
+    return InputError(armature.name, _("it is a metarig, of which Rigify makes a rig"), hint)
 
 
 def _followed(armature: bpy.types.Object) -> bpy.types.Object | None:

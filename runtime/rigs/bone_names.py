@@ -80,7 +80,7 @@ DEFORMING = BoneNames(
         "lower lid": ("def-lid.b.{side}.002",),
         "inner brow": ("def-brow.t.{side}.003",),
         "outer brow": ("def-brow.t.{side}.001",),
-        "eye": ("def-eye.{side}",),
+        "eye": ("def-eye.{side}", "mch-eye.{side}", "org-eye.{side}"),
     },
 )
 """Rigify's bones that hold the mesh: told apart from ``FAMILIES``, because of a whole rig they follow others."""

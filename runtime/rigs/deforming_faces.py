@@ -32,6 +32,8 @@ from .rig_map import RigMap, Row
 _PREFIX = re.compile(r"def[-_.]", re.IGNORECASE)
 """Of bones that hold a mesh, in Rigify and its like."""
 _BESIDE_CONTROLS = re.compile(r"(org|mch)[-_.]", re.IGNORECASE)
+_EYE = re.compile(r"(mch|org)-eye\.[lr]", re.IGNORECASE)
+"""Of Rigify's older face, which has no bone for an eye that holds a mesh: what artists hang eyeballs on."""
 _LIPS = ("upper lip", "lower lip")
 
 # fmt: off
@@ -65,9 +67,10 @@ def face_of_bones(bones: Mapping[str, BonePlace], name: str, held: Collection[st
     """As ``bone_face``, of bones that hold the mesh too, where none is left that moves them. held: bones that something
     moves, as constraints do in a whole rig of Rigify."""
     free = {bone: place for bone, place in bones.items() if _PREFIX.match(bone) and bone not in held}
-    parts = DEFORMING.found(free)
+    eyes = {bone: place for bone, place in bones.items() if _EYE.fullmatch(bone) and bone not in held}
+    parts = DEFORMING.found({**free, **eyes})
     if set(_LIPS) <= set(parts):
-        return RigMap(name, tuple(_rows_of(free, parts, bones))), DEFORMING.title
+        return RigMap(name, tuple(_rows_of({**free, **eyes}, parts, bones))), DEFORMING.title
     found = bone_face(bones, name)
     if found is not None or not free or any(_BESIDE_CONTROLS.match(bone) for bone in bones):
         return found

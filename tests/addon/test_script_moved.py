@@ -76,3 +76,16 @@ def test_ids_that_begin_alike_keep_a_marker_each(stage: Stage) -> None:
         assert stage.run() == 0
         frames = sorted(marker.frame for marker in bpy.context.scene.timeline_markers)
         assert frames == sorted(line.start for line in stage.lines.values())
+
+
+def test_a_face_whose_lines_are_taken_out_is_as_it_was_posed_before(stage: Stage) -> None:
+    blocks = bpy.data.objects["Hero"].data.shape_keys.key_blocks
+    blocks["jawOpen"].value = 0.1
+    stage.write(*TALK, header=HEADER)
+    assert stage.run() == 0
+    line = stage.lines["a1"]
+    widest = max(range(line.start, line.end), key=jaw)
+    assert jaw(widest) > 0.4
+    bpy.context.scene.soliloquy.target = bpy.data.objects["Hero"]
+    bpy.ops.soliloquy.remove_speech()
+    assert blocks["jawOpen"].value == pytest.approx(0.1) and jaw(widest + 1) == pytest.approx(0.1)

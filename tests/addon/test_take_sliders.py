@@ -208,8 +208,9 @@ def test_all_that_plays_changes_over_and_back_and_what_is_damaged_is_said(stage:
     stage.head.soliloquy_takes_played_as = "KEYS"
     assert stage.shown == stage.names and stage.keys() == keys
     bpy.data.actions.remove(stage.takes[1].parts[0].action)
+    bpy.data.texts.remove(stage.takes[1].text)
     as_strips(stage)
-    assert stage.shown == [stage.names[0], stage.names[2]] and "action was deleted" in capsys.readouterr().out
+    assert stage.shown == [stage.names[0], stage.names[2]] and "deleted" in capsys.readouterr().out
 
 
 def test_a_take_without_an_emotion_has_no_slider_of_it(stage: TakeStage) -> None:
@@ -268,3 +269,31 @@ def test_what_lies_in_a_track_of_ours_is_in_no_take_s_way(spoken: TakeStage, wha
         bpy.data.actions.remove(track.strips[0].action)
     spoken.head.soliloquy_take_chosen = 0
     np.testing.assert_allclose(shown(spoken.head, all_frames(spoken)), before, atol=1e-5)
+
+
+def test_a_face_whose_strips_are_taken_out_is_as_it_was_before(stage: TakeStage) -> None:
+    bpy.ops.soliloquy.add_head()
+    stage.head = bpy.context.scene.soliloquy.target
+    smile = stage.head.data.shape_keys.key_blocks["mouthSmileLeft"]
+    smile.value = 0.5
+    before = shown(stage.head, [1])
+    stage.generate(LINE, seed=1, start_frame=11)
+    as_strips(stage)
+    assert np.abs(shown(stage.head, [20]) - before).max() > 0.1
+    bpy.ops.soliloquy.remove_speech()
+    assert shown(stage.head, [20, 21]) == pytest.approx(np.repeat(before, 2, axis=0))
+
+
+def test_a_take_that_is_made_again_with_its_sliders_is_not_said_to_hold_shapes(
+    stage: TakeStage, capfd: pytest.CaptureFixture[str]
+) -> None:
+    bpy.ops.soliloquy.add_head()
+    stage.head = bpy.context.scene.soliloquy.target
+    stage.generate(LINE, seed=1, start_frame=11, emotion="surprised=1")
+    as_strips(stage)
+    stage.takes[0].brows = stage.takes[0].mouth = 0.2
+    capfd.readouterr()
+    bpy.ops.soliloquy.another_take(seed=2)
+    said = capfd.readouterr().out
+    assert "speaks from frame" in said and "do not move" not in said
+    assert stage.takes[1].brows == pytest.approx(0.2)

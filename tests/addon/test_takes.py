@@ -12,8 +12,10 @@ bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon import merge_operators  # noqa: E402
 from soliloquy.addon.generation import plays_sound  # noqa: E402
+from soliloquy.addon.take_list import takes_kept  # noqa: E402
 from soliloquy.addon.take_panel import TakeList, draw_takes  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402
+from soliloquy.tests.blender.bone_rigs import BONE_RIGS  # noqa: E402
 
 __all__ = ["stage", "two"]
 
@@ -239,3 +241,16 @@ def test_the_section_names_takes_as_the_artist_does_and_says_when_one_is_out_of_
     assert "kept here" in draw_takes(_Recorded(said), bpy.context)
     bpy.context.scene.soliloquy.target = None
     assert draw_takes(_Recorded(said), bpy.context) == ""
+
+
+def test_a_face_that_bones_move_speaks_again_after_an_undo(stage: TakeStage) -> None:
+    face = BONE_RIGS["Auto-Rig Pro"]()
+    name, scene = face.name, bpy.context.scene
+    scene.soliloquy.target = face
+    bpy.ops.ed.undo_push(message="before")
+    stage.generate()
+    bpy.ops.ed.undo_push(message="generated")
+    bpy.ops.ed.undo()
+    bpy.context.scene.soliloquy.target = bpy.data.objects[name]
+    stage.generate()
+    assert [take.name for take in takes_kept(bpy.data.objects[name].parent)] == ["Papa"]

@@ -144,15 +144,16 @@ def test_a_copy_of_a_head_edits_keys_of_its_own(two: TakeStage) -> None:
     assert dict(two.keys())[15] == 0.77 and dict(keys)[15] != 0.77
 
 
-@pytest.mark.parametrize("fault", ["action", "text", "sound", "json", "motion"])
+@pytest.mark.parametrize("fault", ["action and text", "text", "sound", "json", "motion"])
 def test_what_was_deleted_from_a_take_is_said(two: TakeStage, fault: str, capsys: Any) -> None:
     take = two.takes[0]
-    if fault == "action":
+    if fault == "action and text":
+        bpy.data.texts.remove(take.text)
         for part in take.parts:
             if part.action is not None:
                 bpy.data.actions.remove(part.action)
         two.head.soliloquy_take_chosen = 0
-        assert "action was deleted" in capsys.readouterr().out and two.shown == ["Papa 2"]
+        assert "deleted" in capsys.readouterr().out and two.shown == ["Papa 2"]
         return
     if fault == "sound":
         for sound in list(bpy.data.sounds):
@@ -193,3 +194,14 @@ def test_a_recording_s_take_holds_its_sound_and_is_moved_again(stage: TakeStage)
     assert bpy.ops.soliloquy.another_take(seed=3) == {"FINISHED"}
     assert stage.names == ["line", "line 2"] and Path(stage.worker.asked[-1][1]["recording"]) == path
     assert versions.action_of(stage.head.data.shape_keys) is not None
+
+
+def test_a_take_whose_actions_were_deleted_is_keyed_anew_of_its_own_motion(two: TakeStage) -> None:
+    two.head.soliloquy_take_chosen = 0
+    first = two.keys()
+    for action in list(bpy.data.actions):
+        bpy.data.actions.remove(action)
+    assert not two.keys()
+    two.head.soliloquy_take_chosen = 1
+    two.head.soliloquy_take_chosen = 0
+    assert two.keys() == first and two.shown == ["Papa"]

@@ -88,6 +88,18 @@ def behind_one_bone() -> Any:
     return face
 
 
+def behind_one_slider(*names: str) -> Any:
+    """A face with ARKit's shapes, of which these hang on one property of its armature."""
+    face = build(ARKIT)
+    armature = _armature(face, ["head"])
+    armature["mouth_open"] = 0.0
+    for name in names:
+        driver = face.data.shape_keys.key_blocks[name].driver_add("value").driver
+        _reads(driver, armature, '["mouth_open"]')
+        driver.expression = "var"
+    return face
+
+
 def behind_a_jaw_handle() -> Any:
     """A face whose jaw is opened by a bone that is moved down, and whose lips are closed by the same one moved up."""
     face = build({name: does for name, does in ARKIT.items() if name in ("jawOpen", "mouthClose")})

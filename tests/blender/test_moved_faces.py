@@ -26,6 +26,7 @@ from soliloquy.tests.blender.hidden_rigs import (
     behind_a_board,
     behind_metahumans_board,
     behind_one_bone,
+    behind_one_slider,
     behind_properties,
     lip_shapes_and_a_jaw,
     shapes_and_a_jaw,
@@ -109,6 +110,22 @@ def test_one_bone_that_carries_several_shapes_speaks() -> None:
     shut, wide, again, *_others = measure(face, range(5)).gap
     assert abs(shut) <= 0.5 and wide > 5.0 and abs(again) <= 0.5
     assert shapes_that_stay(bpy.context.scene, rig, shapes_of(rig, spoken("p ɑ")), 0, [0, 1]) == ()
+
+
+@pytest.mark.parametrize(
+    "others", [("mouthLowerDownLeft", "mouthLowerDownRight"), ("mouthUpperUpLeft", "mouthLowerDownRight")]
+)
+def test_a_slider_that_opens_the_jaw_and_moves_the_lips_goes_as_the_jaw_wants_it(others: tuple[str, ...]) -> None:
+    curves, found = spoken(PHONES), []
+    for names in (("jawOpen",), ("jawOpen", *others)):
+        face = behind_one_slider(*names)
+        rig = find_rig(face)
+        write_motion(rig, curves, 0, "line")
+        assert shapes_that_stay(bpy.context.scene, rig, shapes_of(rig, curves), 0, [0, 1, 3]) == ()
+        found.append(measure(face, range(len(curves))).gap)
+    alone, shared = found
+    assert np.abs(shared - alone).max() < 2.5 and alone.max() > 15.0
+    assert np.abs(shared[alone < 0.5]).max() < 0.5
 
 
 def test_the_tongue_of_a_metahuman_follows_the_tongues_own_curves() -> None:

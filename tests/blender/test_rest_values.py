@@ -61,3 +61,34 @@ def test_keys_of_the_artists_on_other_frames_still_say_what_is_seen() -> None:
     remove_take(scene, rig, written)
     scene.frame_set(12)
     assert brow.value == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize("all_at_once", [False, True])
+def test_what_an_artist_had_posed_without_a_key_is_there_again(all_at_once: bool) -> None:
+    face, scene = BONE_RIGS["Auto-Rig Pro"](), bpy.context.scene
+    head = face.parent.pose.bones["c_head.x"]
+    head.rotation_euler = (0.2, 0.0, 0.1)
+    rig, posed = find_rig(face), seen(face)
+    for _again in range(2):
+        written = put_take(scene, rig, spoken("p ɑ p"), "line", start_frame=10)
+        written = put_take(scene, rig, spoken("p ɑ m p"), "line", start_frame=10)
+        scene.frame_set(11)
+        assert np.abs(seen(face) - posed).max() > 4.0
+        if all_at_once:
+            take_all_out(scene, rig)
+        else:
+            remove_take(scene, rig, written)
+        assert tuple(head.rotation_euler) == pytest.approx((0.2, 0.0, 0.1))
+        assert np.abs(seen(face) - posed).max() < 1e-3
+
+
+def test_a_smile_without_a_key_comes_back_and_one_that_was_taken_off_since_does_not() -> None:
+    face, scene = build(ARKIT), bpy.context.scene
+    rig, smile = find_rig(face), face.data.shape_keys.key_blocks["mouthSmileLeft"]
+    for value in (0.5, 0.0):
+        smile.value = value
+        written = put_take(scene, rig, spoken("p ɑ p"), "line", start_frame=10)
+        scene.frame_set(11)
+        remove_take(scene, rig, written)
+        scene.frame_set(12)
+        assert smile.value == value

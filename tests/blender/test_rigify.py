@@ -59,8 +59,12 @@ def test_it_closes_at_p_b_m_and_opens_at_vowels(rig: Any) -> None:
 def test_of_a_game_rig_the_bones_that_hold_the_mesh_do_so_too(rig: Any) -> None:
     game, phones = game_rig(rig), ["p", "ɑ", "b", "i", "m", "o", "v"]
     found = find_rig(game)
+    if "DEF-eye.L" in game.pose.bones:
+        assert set(found.missing) <= {"eye L", "eye R"}, "lids hang on its eyes"
+    else:
+        assert not found.missing and gaze(game, found, eyeLookUpLeft=1.0) == pytest.approx([0.0, 34.4], abs=1.5)
     assert found.naming.title == "parts of a face, by bones of Rigify" and found.bones["head"].name == "DEF-spine.006"
-    assert set(found.missing) <= {"eye L", "eye R"} and not found.measures
+    assert not found.measures
     rest_upper, rest_lower = lips(game, 0)
     write_motion(found, spoken(" ".join(phones)), 0, "line")
     width = mouth_width(game)
@@ -74,6 +78,15 @@ def test_of_a_game_rig_the_bones_that_hold_the_mesh_do_so_too(rig: Any) -> None:
         find_rig(game)
 
 
+def test_a_metarig_is_told_to_become_a_rig_or_names_its_own(rig: Any) -> None:
+    meta = next(each for each in bpy.data.objects if each.type == "ARMATURE" and each != rig)
+    with pytest.raises(InputError, match=f"it is a metarig.*Choose {rig.name} under Head"):
+        find_rig(meta)
+    bpy.data.objects.remove(rig)
+    with pytest.raises(InputError, match=r"it is a metarig.*Generate its rig"):
+        find_rig(meta)
+
+
 def mouth_width(rig: Any) -> float:
     """Between its corners, in metres."""
     right, left = (rig.data.bones[f"DEF-lip.T.{side}.001"].tail_local for side in "RL")
@@ -81,8 +94,8 @@ def mouth_width(rig: Any) -> float:
 
 
 def game_rig(rig: Any) -> Any:
-    """A copy that has only the bones that deform, as tools for games make it: each hangs on the nearest of them above
-    it, and nothing moves it."""
+    """A copy that has only the bones that deform, and those that eyes hang on, as tools for games make it: each hangs
+    on the nearest of them above it, and nothing moves it."""
     game = rig.copy()
     game.data = rig.data.copy()
     bpy.context.scene.collection.objects.link(game)
@@ -93,12 +106,12 @@ def game_rig(rig: Any) -> Any:
     bpy.context.view_layer.objects.active = game
     bpy.ops.object.mode_set(mode="EDIT")
     bones = game.data.edit_bones
-    deforming = [bone for bone in bones if bone.name.startswith("DEF-")]
+    deforming = [bone for bone in bones if bone.name.startswith(("DEF-", "MCH-eye."))]
     above = {bone.name: [one.name.replace("ORG-", "DEF-") for one in bone.parent_recursive] for bone in deforming}
     for bone in deforming:
         bone.use_connect = False
         bone.parent = next((bones[one] for one in above[bone.name] if one in bones and one.startswith("DEF-")), None)
-    for bone in [bone for bone in bones if not bone.name.startswith("DEF-")]:
+    for bone in [bone for bone in bones if bone not in deforming]:
         bones.remove(bone)
     bpy.ops.object.mode_set(mode="OBJECT")
     return game

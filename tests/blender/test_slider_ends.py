@@ -7,9 +7,11 @@ import bpy
 import numpy as np
 import pytest
 from soliloquy.addon.mapping import automatic_map
+from soliloquy.blender.datablocks import places_in
+from soliloquy.blender.head import build_head
 from soliloquy.blender.motion_check import shapes_that_stay
 from soliloquy.blender.motion_keys import shapes_of, write_motion
-from soliloquy.blender.rig import find_rig
+from soliloquy.blender.rig import PERSON_OF, find_rig
 from soliloquy.blender.rig_map_on import put_map
 from soliloquy.tests.blender.fabricated_rigs import build, measure
 from soliloquy.tests.blender.rig_tables import ARKIT, RIGS, Does
@@ -74,3 +76,18 @@ def test_the_map_that_is_made_of_such_a_face_to_be_corrected_moves_it_as_far(fam
     put_map(face, found)
     assert find_rig(face).naming.by_hand
     assert gaps(face) == pytest.approx(before, abs=0.5)
+
+
+@pytest.mark.parametrize("name", ["Clara", "Amara", "Samuel", "Yuki"])
+@pytest.mark.parametrize(("whole", "most"), [(2.0, 2.0), (1.5, 1.5), (1.0, 2.0), (1.0, 1.5), (1.0, 1.0)])
+def test_whether_a_face_is_whole_at_1_or_at_the_end_is_told_by_its_lids_too(
+    name: str, whole: float, most: float
+) -> None:
+    face = build_head(name, "arkit").mesh
+    del face[PERSON_OF]
+    rest = places_in(face.data.shape_keys.reference_key.data)
+    for block in face.data.shape_keys.key_blocks[1:]:
+        block.data.foreach_set("co", (rest + (places_in(block.data) - rest) / whole).ravel())
+        block.slider_max = most
+    ends = set(find_rig(face).ends.values())
+    assert ends == ({whole} if whole > 1.0 else set())

@@ -6,7 +6,9 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
+from soliloquy.blender.character import find_character
 from soliloquy.blender.rig import find_rig
+from soliloquy.blender.scene_lines import lines_of
 from soliloquy.blender.takes import put_take, remove_take
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
@@ -71,17 +73,55 @@ def test_an_action_of_the_artists_goes_on_beyond_its_keys_as_it_did(walk: Any) -
     assert walk.location.x == 2.0
 
 
-def test_shapes_that_no_strip_moves_rest_after_the_line() -> None:
+@pytest.fixture
+def brows() -> Any:
+    """A face of which strips move one shape of ours, to 0.5 and 0.2."""
     face = build(ARKIT)
     blocks = face.data.shape_keys.key_blocks
     for frame, value in zip(FRAMES, (0.0, 0.5, 0.2), strict=True):
         blocks["browInnerUp"].value = value
         blocks["browInnerUp"].keyframe_insert("value", frame=frame)
     push_down(face.data.shape_keys)
-    put_take(bpy.context.scene, find_rig(face), spoken("p ɑ p"), "line", start_frame=20)
-    for frame in (1, 100, 240):
+    return face
+
+
+def seen(face: Any, name: str, frames: tuple[int, ...]) -> list[float]:
+    found = []
+    for frame in frames:
         bpy.context.scene.frame_set(frame)
-        assert blocks["cheekPuff"].value == 0.0 and blocks["jawOpen"].value <= 0.5
+        found.append(round(face.data.shape_keys.key_blocks[name].value, 3))
+    return found
+
+
+def test_a_strip_that_moves_some_of_our_shapes_does_so_before_and_after_the_line_and_others_rest(brows: Any) -> None:
+    scene, frames = bpy.context.scene, (1, 60, 100, 200, 240)
+    before = seen(brows, "browInnerUp", frames)
+    rig = find_rig(brows)
+    written = put_take(scene, rig, spoken("p ɑ p"), "line", start_frame=20)
+    assert seen(brows, "browInnerUp", frames) == before
+    at_rest, opened, *later = seen(brows, "jawOpen", (1, 21, 60, 240))
+    assert opened > 0.4 and [at_rest, *later] == [0.05] * 3, "as the line ends"
+    assert seen(brows, "cheekPuff", (1, 60, 240)) == [0.0, 0.0, 0.0]
+    remove_take(scene, rig, written)
+    brows.data.shape_keys.key_blocks["jawOpen"].value = 0.4
+    assert seen(brows, "jawOpen", (1, 60)) == [0.4, 0.4], "nothing of ours holds it any more"
+    assert not [action for action in bpy.data.actions if "Held" in action.name]
+
+
+def test_what_is_held_is_no_strip_to_be_exported(brows: Any) -> None:
+    scene = bpy.context.scene
+    put_take(scene, find_rig(brows), spoken("p ɑ p"), "line", start_frame=20)
+    assert [line.name for line in lines_of(scene, find_character(scene, brows), brows, "STRIPS")] == ["walk"]
+
+
+def test_an_arm_that_is_keyed_on_our_action_stays_beyond_its_keys(walk: Any) -> None:
+    rig, scene = find_rig(walk), bpy.context.scene
+    put_take(scene, rig, curves(), "line", start_frame=20)
+    walk.location.x = 2.0
+    walk.keyframe_insert("location", frame=10)
+    put_take(scene, rig, curves(), "line", start_frame=20)
+    scene.frame_set(200)
+    assert walk.location.x == 2.0 and turns(walk)[3] == 0.8
 
 
 def test_a_shape_of_the_artist_s_own_is_held_beyond_its_keys_while_strips_move_the_others() -> None:

@@ -86,6 +86,19 @@ def test_controls_that_came_along_without_what_they_moved_are_not_taken_for_the_
     assert found is not None and all(row.theirs.startswith("DEF-") for row in found[0].rows)
 
 
+@pytest.mark.parametrize("name", ["MCH-eye.{}", "ORG-eye.{}"])
+def test_eyes_of_the_older_face_turn_by_the_bones_that_eyeballs_hang_on_there(name: str) -> None:
+    bones = game_rig()
+    for side, way in (("L", 1.0), ("R", -1.0)):
+        eye = BonePlace(np.array([way * 0.054, -0.1, 1.89]), np.array([way * 0.054, -0.13, 1.89]), HEAD)
+        bones[name.format(side)] = eye
+    found = face_of_bones(bones, "Game")
+    assert rows(found, name.format("L"), "eyeLookUpLeft")["nod"] < -20.0
+    assert rows(found, name.format("R"), "eyeLookOutRight")["shake"] < -20.0
+    held = face_of_bones(bones, "Game", held={name.format("L"), name.format("R")})
+    assert not rows(held, name.format("L"), "eyeLookUpLeft")
+
+
 @pytest.mark.parametrize("name", ["DEF-jaw", "DEF_Jaw", "def-jaw"])
 def test_a_jaw_that_is_alone_opens_and_hangs_on_no_control(name: str) -> None:
     bones = {HEAD: game_rig()[HEAD], name: BonePlace(np.array([0, -0.06, 1.87]), np.array([0, -0.15, 1.74]), HEAD)}
