@@ -10,8 +10,7 @@ from typing import Any
 from ..runtime.errors import UsageError
 from ..runtime.requests import BatchRequest, MotionRequest
 from ..runtime.requests.json_form import to_json
-from ..runtime.requests.kinds import between_commas
-from ..runtime.script.cast import known_as
+from ..runtime.script.choice import Choice
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class ScriptAsked:
     @property
     def arguments(self) -> dict[str, Any]:
         """What the worker is sent: the whole script is planned, for a line's time hangs on those before it."""
-        request = {**to_json(self.batch), "only": None, "shard": None}
+        request = {**to_json(self.batch), "shard": None}
         return {
             "script": str(self.script),
             "folder": str(self.folder),
@@ -39,8 +38,11 @@ class ScriptAsked:
 
     def wants(self, line: "ScriptLine") -> bool:
         """Whether ``--only`` asks for a line."""
-        names = {known_as(name) for name in between_commas(self.batch.only or "")}
-        return not names or bool(names & {known_as(line.character), known_as(line.id)})
+        return Choice.of(self.batch.only).wants(line.character, line.id)
+
+    def wants_row(self, row: Mapping[str, Any]) -> bool:
+        """Whether it asks for a row that is none."""
+        return Choice.of(self.batch.only).wants_row(row["id"])
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..runtime.counted import counted
@@ -13,6 +13,7 @@ from ..runtime.requests.kinds import between_commas
 from ..runtime.safe_names import safe_names
 from ..runtime.script.cast import Cast, known_as, read_cast
 from ..runtime.script.casting import Chosen, chosen_voices, language_of
+from ..runtime.script.choice import Choice
 from ..runtime.script.line import BadRow, Line, Script
 from ..runtime.script.reading import read_script
 from ..runtime.text.languages import find_language
@@ -38,15 +39,22 @@ class Plan:
     reads: tuple[Path, ...]
 
 
-def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
-    """The plan of a script. Raises InputError where the script or its cast cannot be read as a whole, or nobody is
-    called as ``--only`` says; SetupError."""
+def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = False) -> Plan:
+    """The plan of a script. whole: lines that ``--only`` leaves out are in it too, for on a timeline a line's time
+    hangs on those before it.
+
+    Raises InputError where the script or its cast cannot be read as a whole, or nobody is called as ``--only`` says;
+    SetupError.
+    """
     read_files_anew()
     script = read_script(path, asked.folder)
     cast = Cast() if request.cast is None else read_cast(Path(request.cast))
     chosen = chosen_voices(script.lines, cast, list_voices())
     placed, twice = _placed(script.lines, cast)
-    wanted = list(_wanted(script, placed, request))
+    _check_only(script, request)
+    if whole:
+        request = replace(request, only=None)
+    wanted = list(_wanted(placed, request))
     notes = [
         *script.notes,
         *_notes_of_languages(script.languages, placed),
@@ -96,17 +104,19 @@ def _placed(lines: Sequence[Line], cast: Cast) -> tuple[list[tuple[Line, str]], 
     return placed, twice
 
 
-def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRequest) -> Iterator[tuple[Line, str]]:
-    """The lines of this run: its characters and ids, its languages, its shard."""
-    only = between_commas(request.only or "")
+def _check_only(script: Script, request: BatchRequest) -> None:
     known = {known_as(line.character) for line in script.lines} | {known_as(line.id) for line in script.lines}
-    unknown = [name for name in only if known_as(name) not in known]
+    unknown = [name for name in between_commas(request.only or "") if known_as(name) not in known]
     if unknown:
         raise InputError(f"--only {unknown[0]}", "is no character and no id of the script", "Look at its spelling")
-    chosen, languages = {known_as(name) for name in only}, _languages(request.languages)
+
+
+def _wanted(placed: Iterable[tuple[Line, str]], request: BatchRequest) -> Iterator[tuple[Line, str]]:
+    """The lines of this run: its characters and ids, its languages, its shard."""
+    choice, languages = Choice.of(request.only), _languages(request.languages)
     number, count = request.part
     for line, language in placed:
-        if chosen and not chosen & {known_as(line.character), known_as(line.id)}:
+        if not choice.wants(line.character, line.id):
             continue
         if (not languages or language in languages) and _shard(f"{language}/{line.name}", count) == number:
             yield line, language
@@ -115,11 +125,9 @@ def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRe
 def _is_wanted_row(row: BadRow, request: BatchRequest) -> bool:
     """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone, and to
     one of languages by its own, where it is known."""
-    only = {known_as(name) for name in between_commas(request.only or "")}
     languages = _languages(request.languages) if row.language else set()
-    return (
-        request.part[0] == 1 and (not only or known_as(row.id) in only) and (not languages or row.language in languages)
-    )
+    chosen = Choice.of(request.only).wants_row(row.id)
+    return request.part[0] == 1 and chosen and (not languages or row.language in languages)
 
 
 def _shard(key: str, count: int) -> int:

@@ -32,7 +32,7 @@ def _script(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     folder = as_path("folder", arguments.get("folder"))
     asked = Asked(from_json(MotionRequest, arguments.get("motion")), _TAKE, ExportOptions(), folder)
     request = from_json(BatchRequest, arguments.get("request"))
-    plan = make_plan(as_path("script", arguments.get("script")), request, asked)
+    plan = make_plan(as_path("script", arguments.get("script")), request, asked, whole=True)
     told = {
         "tasks": [task.as_plain() for task in plan.tasks],
         "bad": [asdict(row) for row in plan.bad],

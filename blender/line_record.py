@@ -50,6 +50,11 @@ class PlacedLine:
         """The frame of its last key."""
         return self.start + self.frames - 1
 
+    @property
+    def first_sound(self) -> int:
+        """The frame of its first sound."""
+        return self.start + self.first
+
 
 def placed_lines(target: bpy.types.Object) -> list[PlacedLine]:
     """The lines that ``target`` remembers, in the order in which they are said. Raises InputError where their record is
