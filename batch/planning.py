@@ -16,7 +16,7 @@ from ..runtime.script.casting import Chosen, chosen_voices, language_of
 from ..runtime.script.choice import Choice
 from ..runtime.script.line import BadRow, Line, Script
 from ..runtime.script.reading import read_script
-from ..runtime.text.languages import find_language
+from ..runtime.text.meant_languages import meant_language
 from ..runtime.voice.voices import list_voices
 from .asking import Asked, read_files_anew, task_of
 from .task import Task
@@ -57,6 +57,7 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = Fal
     wanted = list(_wanted(placed, request))
     notes = [
         *script.notes,
+        *(note for note in cast.notes if note not in script.notes),
         *_notes_of_languages(script.languages, placed),
         *_notes_of_names(placed),
         *_notes_of_ids(placed),
@@ -136,7 +137,7 @@ def _shard(key: str, count: int) -> int:
 
 
 def _languages(written: str | None) -> set[str]:
-    return {find_language(code).code for code in between_commas(written or "")}
+    return {meant_language(code).language.code for code in between_commas(written or "")}
 
 
 def _notes_of_languages(languages: Iterable[str], placed: Sequence[tuple[Line, str]]) -> Iterator[str]:

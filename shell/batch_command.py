@@ -32,7 +32,11 @@ from .terminal import in_one_line, shortened
 def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
     """Give the command its arguments."""
     command.add_argument(
-        "script", nargs="?", type=Path, metavar="LINES", help="a .csv, .tsv, .xlsx, .jsonl, .json, .fountain or .txt"
+        "script",
+        nargs="?",
+        type=Path,
+        metavar="LINES",
+        help="a .csv, .tsv, .tab, .xlsx, .jsonl, .json, .fountain or .txt",
     )
     add_options(command, BatchRequest, registers=registers)
     add_options(command, MotionRequest, registers=registers, only=MOTION_OF_EVERY_LINE)

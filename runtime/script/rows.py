@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import SoliloquyError
 from ..limits import SCRIPT_CELL_CHARACTERS, SCRIPT_NAME_CHARACTERS
 from ..safe_names import safe_names
-from ..text.languages import find_language
+from ..text.meant_languages import meant_language
 from ..voice.voices import seen_from
 from . import cells
 from .columns import PER_LANGUAGE, Column, bare
@@ -20,7 +20,7 @@ from .line import BadRow, Line, Row, seed_of
 from .named_files import NamedFiles, may_be_file
 
 _READ: dict[str, Callable[[str], Any]] = {
-    "language": lambda written: find_language(written).code,
+    "language": lambda written: meant_language(written).language.code,
     "emotion": cells.emotion,
     "seed": cells.seed,
     "variation": cells.variation,

@@ -210,4 +210,4 @@ def test_names_before_colons(read: Read) -> None:
 
 
 def test_every_kind_has_a_test_or_a_module_of_its_own() -> None:
-    assert set(KINDS) == {".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".fountain", ".txt"}
+    assert set(KINDS) == {".csv", ".tsv", ".tab", ".xlsx", ".json", ".jsonl", ".fountain", ".txt"}
