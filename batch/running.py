@@ -170,7 +170,7 @@ def _committed(each: Handed, found: Mapping[str, Any], folder: ShardFolder, head
             record |= {"error": error, "exit_code": raised.exit_code}
     elif error["code"] in _STOPPING:
         if Path(error["input"]).is_relative_to(folder.folder):
-            raise WriteError(str(folder.folder), error["reason"], "Free some space, or give another --out")
+            raise WriteError(str(folder.folder), error["reason"], error["hint"])
         kind = SetupError if error["code"] == SetupError.code else WriteError
         raise kind(error["input"], error["reason"], error["hint"])
     heads.not_made_with(each)
