@@ -10,7 +10,7 @@ import bpy
 from ..runtime.errors import InputError
 from .line_cuts import Cut
 from .motion_keys import LAST_FRAME
-from .remembered import forget, remember, remembered
+from .remembered import damaged, forget, remember, remembered
 
 LINES = "soliloquy_lines"
 """Custom property of the object that remembers its lines, as JSON."""
@@ -96,5 +96,4 @@ def _is_possible(line: PlacedLine) -> bool:
 
 
 def _damaged(target: bpy.types.Object, reason: str) -> InputError:
-    hint = f"Remove the custom property {LINES} of {target.name}; keys and sounds of earlier lines then stay"
-    return InputError(target.name, f"its record of lines cannot be used ({reason})", hint)
+    return damaged(target, LINES, "lines", "keys and sounds of earlier lines", reason)
