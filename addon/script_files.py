@@ -154,7 +154,8 @@ class _Files:
         """List the files of lines that left the script, or remove them."""
         run, shard = self.run, self._shard
         known = made_lines(shard.ledger.records)
-        gone = [record for key, record in known.items() if key not in run.plan.keys]
+        plan = run.plan
+        gone = [each for key, each in known.items() if key not in plan.keys and plan.is_gone(key, each["name"])]
         left = {output["path"]: output for record in gone for output in record["outputs"]}
         left = {path: output for path, output in left.items() if path not in outputs_of(shard.others)}
         if run.asked.batch.prune and gone:

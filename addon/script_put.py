@@ -213,24 +213,29 @@ def _as_placed(line: ScriptLine, made: MadeLine, start: int, rate: float, layout
 def _keep_what_left(
     there: Mapping[str, _Said], asked: ScriptAsked, heads: dict[str, _OnHead], outcome: ScriptOutcome
 ) -> None:
-    """Lines that left the script stay where they are, unless they are to be removed."""
+    """Lines that left the script stay where they are, unless they are to be removed, as do those whose rows are only
+    bad today."""
+    said = {line.key for line in outcome.plan.lines}
     for head, line in there.values():
-        if not outcome.plan.is_gone(line.key, line.name):
+        if line.key in said:
             continue
-        if asked.batch.prune:
+        gone = outcome.plan.is_gone(line.key, line.name)
+        if gone and asked.batch.prune:
             outcome.removed.append(line.key)
-        else:
+            continue
+        if gone:
             outcome.left.append(line.key)
-            heads.setdefault(head, _OnHead()).kept[line.key] = line
+        heads.setdefault(head, _OnHead()).kept[line.key] = line
 
 
 def _give_way(heads: Mapping[str, _OnHead], outcome: ScriptOutcome) -> None:
     """A line that left the script gives way to one of it, as the earlier words of a line without an id do."""
+    said = {line.key for line in outcome.plan.lines}
     for on in heads.values():
         while pair := next(overlapping(on.lines), None):
-            gone = next(line.key for line in pair if line.key in outcome.left)
+            gone = next(line.key for line in pair if line.key not in said)
             del on.kept[gone]
-            outcome.left.remove(gone)
+            outcome.left = [key for key in outcome.left if key != gone]
             outcome.removed.append(gone)
 
 

@@ -28,7 +28,8 @@ _SHOWN = 8
 class Plan:
     """tasks: what this run is to make. bad: rows and lines of it that cannot be made. keys: of every line of the whole
     script, those of other shards and characters too. chosen: voices for characters that the cast does not give one.
-    notes: what is worth knowing. unknown: columns that we do not know. reads: files that must not be replaced."""
+    notes: what is worth knowing. unknown: columns that we do not know. reads: files that must not be replaced.
+    unread: names of the files of rows that cannot be read; "" is one of them where such a row names no id."""
 
     tasks: tuple[Task, ...]
     bad: tuple[BadRow, ...]
@@ -37,6 +38,11 @@ class Plan:
     notes: tuple[str, ...]
     unknown: tuple[str, ...]
     reads: tuple[Path, ...]
+    unread: frozenset[str] = frozenset()
+
+    def is_gone(self, key: str, name: str) -> bool:
+        """Whether a line that was made has left the script; not where its row may only be bad today."""
+        return key not in self.keys and not {name, ""} & self.unread
 
 
 def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = False) -> Plan:
@@ -62,6 +68,7 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = Fal
         *_notes_of_names(placed),
         *_notes_of_ids(placed),
         *_notes_of_cast(script, cast),
+        *_notes_of_prune(script, request),
     ]
     tasks, bad = [], [row for row in (*script.bad, *twice) if _is_wanted_row(row, request)]
     said: dict[str, None] = {}
@@ -73,7 +80,9 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = Fal
         except SetupError:
             raise
         except SoliloquyError as error:
-            bad.append(BadRow(line.row, line.id, "", f"{error.input_name}: {error.reason}", error.hint, language))
+            bad.append(
+                BadRow(line.row, line.id, "", f"{error.input_name}: {error.reason}", error.hint, language, line.name)
+            )
             continue
         tasks.append(task)
         said |= dict.fromkeys(f"{line.character}: {warning}" for warning in warnings)
@@ -86,6 +95,7 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = Fal
         notes=(*notes, *said),
         unknown=script.unknown,
         reads=tuple(_reads(path, request, script, cast)),
+        unread=frozenset(row.name for row in script.bad),
     )
 
 
@@ -101,7 +111,7 @@ def _placed(lines: Sequence[Line], cast: Cast) -> tuple[list[tuple[Line, str]], 
             placed.append((line, language))
             continue
         reason = f"is in {language} twice" if row == line.row else f"is row {row}'s already, in {language}"
-        twice.append(BadRow(line.row, line.id, "id", reason, "Give each line an id of its own", language))
+        twice.append(BadRow(line.row, line.id, "id", reason, "Give each line an id of its own", language, line.name))
     return placed, twice
 
 
@@ -178,6 +188,13 @@ def _notes_of_cast(script: Script, cast: Cast) -> Iterator[str]:
     if script.unknown:
         named = ", ".join(repr(name[:40]) for name in script.unknown[:_SHOWN])
         yield f"{counted(len(script.unknown), 'column')} not known, and kept in the ledger: {named}"
+
+
+def _notes_of_prune(script: Script, request: BatchRequest) -> Iterator[str]:
+    nameless = [row for row in script.bad if not row.name]
+    if request.prune and nameless:
+        row = nameless[0].row
+        yield f"no line is removed, for any may be that of a row that cannot be read and names no id (row {row})"
 
 
 def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Iterator[Path]:

@@ -37,6 +37,7 @@ def _script(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
         "tasks": [task.as_plain() for task in plan.tasks],
         "bad": [asdict(row) for row in plan.bad],
         "keys": sorted(plan.keys),
+        "unread": sorted(plan.unread),
         "chosen": [asdict(each) for each in plan.chosen],
         "notes": list(plan.notes),
         "reads": [str(each) for each in plan.reads],

@@ -192,8 +192,9 @@ def known_formats(names: Sequence[str]) -> list[str]:
     Raises UsageError for an unknown one, SetupError when a package that one needs is missing.
     """
     formats = list(dict.fromkeys(names)) if isinstance(names, Sequence) else []
-    if not formats or any(name not in FORMATS for name in formats):
-        shown = ",".join(map(str, formats)) if formats else names
+    unknown = [str(name) for name in formats if name not in FORMATS]
+    if not formats or unknown:
+        shown = ",".join(unknown) if unknown else names
         raise UsageError(f"formats {shown}", "names no known format", f"Use some of: {','.join(FORMATS)}")
     for name in formats:
         check_packages(name, FORMATS[name].packages)

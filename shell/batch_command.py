@@ -132,6 +132,8 @@ def _show_outcome(outcome: Outcome, out: Path) -> None:
     )
     _tell_notes(plan)
     _tell([f"warning: {key}" for key in misfits(outcome.made)], "lines that do not fit")
+    if outcome.removed:
+        show(f"{counted(len(outcome.removed), 'file')} removed, for they had left the script")
     _tell([f"warning: {path} has left the script; --prune removes it" for path in outcome.left], "files left over")
     failed = [
         f"soliloquy: {record['key']} (row {record['row']}): not made: {_said(record)}" for record in outcome.failed

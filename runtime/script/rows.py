@@ -51,9 +51,10 @@ def lines_of(rows: Iterable[Row | BadRow], columns: Mapping[str, Column], folder
     """
     files = NamedFiles(folder)
     found = list(_with_ids(each for row in rows for each in _of_row(row, columns, files)))
-    ids = list(dict.fromkeys(each.id for each in found if isinstance(each, Line)))
+    # Those of bad rows too: files of others are not called otherwise once such a row is mended.
+    ids = list(dict.fromkeys(each.id for each in found if each.id))
     names = dict(zip(ids, safe_names(ids), strict=True))
-    yield from (replace(each, name=names[each.id]) if isinstance(each, Line) else each for each in found)
+    yield from (replace(each, name=names.get(each.id, "")) for each in found)
 
 
 def _of_row(row: Row | BadRow, columns: Mapping[str, Column], files: NamedFiles) -> Iterator[Line | BadRow]:

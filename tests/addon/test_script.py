@@ -128,6 +128,16 @@ def test_a_line_that_can_no_longer_be_made_stays_as_it_was(stage: Stage) -> None
     assert stage.run() == 3 and stage.lines.keys() == {"a1", "a2", "a3"}
 
 
+@pytest.mark.parametrize("row", ["a2,HERO,Three four.,furry", "a2,HERO,Three four.,,a stray cell"])
+def test_a_row_that_cannot_be_read_today_removes_nothing(stage: Stage, row: str) -> None:
+    header = "id,character,text,emotion,start"
+    stage.write("a1,HERO,One two.,,1", "a2,HERO,Three four.,,5", "a3,HERO,Five.,,9", header=header)
+    assert stage.run() == 0
+    stage.write("a1,HERO,One two.,,1", f"{row},,", "a3,HERO,Five.,,9", header=header)
+    assert stage.run("--prune") == 3 and stage.end["removed"] == []
+    assert stage.lines.keys() == stage.sounds.keys() == {"a1", "a2", "a3"}
+
+
 def test_one_head_does_not_say_two_lines_at_once(stage: Stage) -> None:
     rows = ("a1,HERO,One two three four.,0", "a2,HERO,Five.,0.5", "b1,BOB,Six.,0.5")
     stage.write(*rows, header="id,character,text,start")

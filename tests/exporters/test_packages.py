@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from soliloquy.exporters import chosen_formats, export, known_formats, packages
-from soliloquy.runtime.errors import InputError, SetupError
+from soliloquy.runtime.errors import InputError, SetupError, UsageError
 from soliloquy.runtime.requests import ExportOptions
 
 
@@ -55,3 +55,8 @@ def test_the_other_formats_need_nothing(nothing_installed: None) -> None:
 def test_a_file_that_is_not_there_is_named_whatever_the_formats(option: dict[str, Any]) -> None:
     with pytest.raises(InputError, match=r"gone\.m.*no such file"):
         chosen_formats(["wav"], ExportOptions(**option))
+
+
+def test_of_several_formats_those_that_are_unknown_are_named() -> None:
+    with pytest.raises(UsageError, match="formats mp3,aac: names no known format"):
+        known_formats(["wav", "mp3", "csv", "aac"])
