@@ -2,6 +2,7 @@
 """The columns of a script: what each may be called, and which hold a language."""
 
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -62,7 +63,8 @@ def column_of(header: str) -> Column:
 
     A word that names a column of ours is that column, so "in" is a time and no language.
     """
-    words = " ".join(re.split(r"[\s_\-./]+", _HUMP.sub(" ", bare(header)).lower())).strip()
+    plain = unicodedata.normalize("NFKC", bare(header))  # letters of full width are those letters
+    words = " ".join(re.split(r"[\s_\-./]+", _HUMP.sub(" ", plain).lower())).strip()
     if words in _BY_WORD:
         return Column(header, _BY_WORD[words])
     if (column := _of_language(header, "text", words)) is not None:

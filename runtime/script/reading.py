@@ -31,6 +31,8 @@ _NOT_WORDS = re.compile(
 """What pipelines put into a text that nobody says: "[sighs]", "*laughs*", "(softly)" before it, "{name}", "$PLAYER"."""
 _SOURCES = (".yarn", ".ink", ".rpy", ".dlg", ".dialogue", ".twee", ".json", ".csv", ".xlsx", ".po", ".uasset", ".umap")
 """Endings of files in which dialogue stands, and no sound."""
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w .'-]{0,30}): +\S")
+"""Who speaks, as Yarn Spinner's texts begin."""
 _SHOWN = 8
 """Names that a warning has at most."""
 
@@ -172,6 +174,11 @@ def _notes(lines: Sequence[Line]) -> Iterable[str]:
         named = ", ".join(repr(each[:40]) for each, _ in directions.most_common(_SHOWN))
         times = counted(sum(directions.values()), "line")
         yield f"the direction of {times} says nothing that is known, so it changes nothing: {named}"
+    named = Counter(found[1] for line in lines if (found := _NAME_BEFORE.match(line.text or "")))
+    if not any(line.character for line in lines) and 2 * sum(named.values()) > len(lines):
+        who = ", ".join(repr(each) for each, _ in named.most_common(_SHOWN))
+        times = counted(sum(named.values()), "line")
+        yield f"no column says who speaks, and of {times} a name before the text is said as well: {who}"
     marked = {line.row: found for line in lines if (found := _NOT_WORDS.findall(line.text or ""))}
     if marked:
         each = dict.fromkeys(found for several in marked.values() for found in several)

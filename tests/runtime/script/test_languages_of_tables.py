@@ -110,6 +110,20 @@ def test_a_column_file_of_yarn_spinner_is_no_sound(read: Read, source: str) -> N
     assert line.audio is not None and line.audio.endswith("a1.wav")
 
 
+def test_a_name_before_each_text_is_pointed_out(read: Read) -> None:
+    rows = "id,text\na1,Mae: Hello.\na2,Bea: Hi.\na3,Mae: It is ten: run!\n"
+    assert read(rows).notes == (
+        "no column says who speaks, and of 3 lines a name before the text is said as well: 'Mae', 'Bea'",
+    )
+    assert not read(rows.replace("id,", "id,character,").replace(",Mae:", ",MAE,Mae:")).notes
+    assert not read("id,text\na1,Listen: run.\na2,Hello.\na3,Hello again.\n").notes
+
+
+def test_headers_of_full_width_are_known(read: Read) -> None:
+    (line,) = read("ＩＤ,ｔｅｘｔ\na1,Hello.\n").lines
+    assert (line.id, line.text) == ("a1", "Hello.")
+
+
 def test_a_renpy_dialogue_table_is_read(tmp_path: Path) -> None:
     path = tmp_path / "dialogue.tab"
     path.write_text(
