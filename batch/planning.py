@@ -116,7 +116,8 @@ def _placed(lines: Sequence[Line], cast: Cast) -> tuple[list[tuple[Line, str]], 
 
 
 def _check_only(script: Script, request: BatchRequest) -> None:
-    known = {known_as(line.character) for line in script.lines} | {known_as(line.id) for line in script.lines}
+    known = {known_as(word) for line in script.lines for word in (line.character, line.id)}
+    known |= {known_as(row.id) for row in script.bad}
     unknown = [name for name in between_commas(request.only or "") if known_as(name) not in known]
     if unknown:
         raise InputError(f"--only {unknown[0]}", "is no character and no id of the script", "Look at its spelling")

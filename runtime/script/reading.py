@@ -174,10 +174,10 @@ def _notes(lines: Sequence[Line]) -> Iterable[str]:
         named = ", ".join(repr(each[:40]) for each, _ in directions.most_common(_SHOWN))
         times = counted(sum(directions.values()), "line")
         yield f"the direction of {times} says nothing that is known, so it changes nothing: {named}"
-    named = Counter(found[1] for line in lines if (found := _NAME_BEFORE.match(line.text or "")))
-    if not any(line.character for line in lines) and 2 * sum(named.values()) > len(lines):
-        who = ", ".join(repr(each) for each, _ in named.most_common(_SHOWN))
-        times = counted(sum(named.values()), "line")
+    before = Counter(name[1] for line in lines if (name := _NAME_BEFORE.match(line.text or "")))
+    if not any(line.character for line in lines) and 2 * before.total() > len(lines):
+        who = ", ".join(repr(each) for each, _ in before.most_common(_SHOWN))
+        times = counted(before.total(), "line")
         yield f"no column says who speaks, and of {times} a name before the text is said as well: {who}"
     marked = {line.row: found for line in lines if (found := _NOT_WORDS.findall(line.text or ""))}
     if marked:

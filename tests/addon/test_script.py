@@ -192,7 +192,7 @@ def test_only_counts_what_it_names(stage: Stage, where: str) -> None:
     plan = next(each for each in stage.events if each["event"] == "plan")
     assert (plan["lines"], plan["to_make"], plan["kept"], plan["bad"]) == (1, 0, 1, [])
     assert (stage.end["made"], stage.end["kept"], stage.end["bad"]) == (0, 1, 0)
-    assert stage.run("--only", "a4", *to) == 3
+    assert stage.run("--only", "a4", *to) == 3 and stage.end["bad"] == 1, "of which nothing but the id is known"
 
 
 def test_only_of_nobody_is_refused(stage: Stage) -> None:
