@@ -13,9 +13,8 @@ GERMAN_SCRIPT = {
     "Leave tweak mode there (Tab)": "Verlasse dort den Bearbeitungsmodus (Tab)",
     "heads are to be added, which needs Object Mode": "es sind Köpfe hinzuzufügen, was nur im Objektmodus geht",
     "would be said while {name} still says {other}": "würde gesagt, während {name} noch {other} sagt",
-    "Give it a later start or a gap, or another head; what left the script can be removed": (
-        "Gib ihr einen späteren Beginn, eine Pause oder einen anderen Kopf; was nicht mehr im Skript ist, kann "
-        "entfernt werden"
+    "Give it a later start or a gap, or another head": (
+        "Gib ihr einen späteren Beginn, eine Pause oder einen anderen Kopf"
     ),
     "Script": "Skript",
     "Speak Script": "Skript sprechen",

@@ -79,7 +79,7 @@ def _speak_on_timeline(asked: ScriptAsked, out: Path | None, told: "Told") -> in
     path = blend_path(out)
     with no_folder_left(path.parent):
         check_place(path)
-        told.plan(plan, run.to_make)
+        told.plan(run)
         before = set(bpy.data.sounds)
         make_lines(run, told)
         outcome = run.put(context)
@@ -118,15 +118,15 @@ class Told:
         self._as_json = as_json
         self._to_make = self._done = 0
 
-    def plan(self, plan: ScriptPlan, to_make: int) -> None:
-        self._to_make = to_make
+    def plan(self, run: ScriptRun) -> None:
+        plan, self._to_make = run.plan, run.to_make
         self._event(
             "plan",
             format=1,
-            lines=len(plan.lines),
-            to_make=to_make,
-            kept=len(plan.lines) - to_make,
-            bad=list(plan.bad),
+            lines=len(run.wanted),
+            to_make=run.to_make,
+            kept=run.kept,
+            bad=list(run.outcome.bad),
             chosen=list(plan.chosen),
             notes=list(plan.notes),
         )
@@ -146,8 +146,8 @@ class Told:
             made=len(outcome.made),
             kept=len(outcome.kept),
             moved=outcome.moved,
-            failed=[{"key": line.key, "row": line.row, "error": error.as_json()} for line, error in outcome.failed],
-            bad=len(outcome.plan.bad),
+            failed=_failed(outcome),
+            bad=len(outcome.bad),
             left=outcome.left,
             removed=outcome.removed,
             lost=outcome.lost,
@@ -163,13 +163,22 @@ class Told:
     def dry_run(self, run: ScriptRun) -> int:
         """Returns the exit code."""
         plan = run.plan
-        lines = [line.key for line in plan.lines]
-        self._event("dry_run", format=1, lines=lines, bad=list(plan.bad), chosen=list(plan.chosen), heads=run.heads)
+        lines, bad = [line.key for line in run.wanted], run.outcome.bad
+        self._event(
+            "dry_run",
+            format=1,
+            lines=lines,
+            bad=list(bad),
+            chosen=list(plan.chosen),
+            heads=run.heads,
+            failed=_failed(run.outcome),
+        )
         if not self._as_json:
             for character, head in run.heads.items():
                 print(f"{character or '(nobody)'}: {head or 'a new head'}")
-            print(f"{run.to_make} of {counted(len(plan.lines), 'line')} would be made, {len(plan.bad)} cannot be")
-            _say_plan(plan)
+            print(f"{run.to_make} of {counted(len(lines), 'line')} would be made, {len(bad)} cannot be")
+            _say_plan(run.outcome)
+            _say_failed(run.outcome)
         return run.outcome.exit_code
 
     def _event(self, name: str, **fields: Any) -> None:
@@ -179,10 +188,10 @@ class Told:
 
 def _say_end(outcome: ScriptOutcome, outputs: list[Path], seconds: float) -> None:
     counts = f"{counted(len(outcome.made), 'line')} made, {len(outcome.kept)} kept, {len(outcome.failed)} failed"
-    print(f"{counts}, {len(outcome.plan.bad)} cannot be ({seconds:.1f} s)")
+    print(f"{counts}, {len(outcome.bad)} cannot be ({seconds:.1f} s)")
     for path in outputs:
         print(path)
-    _say_plan(outcome.plan)
+    _say_plan(outcome)
     for warning in (
         *(f"{name} was added for its character" for name in outcome.added),
         *(f"{key} is said at another time than before" for key in outcome.moved),
@@ -191,15 +200,24 @@ def _say_end(outcome: ScriptOutcome, outputs: list[Path], seconds: float) -> Non
         *outcome.warnings,
     ):
         print(f"warning: {warning}", file=sys.stderr)
+    _say_failed(outcome)
+
+
+def _failed(outcome: ScriptOutcome) -> list[dict[str, Any]]:
+    return [{"key": line.key, "row": line.row, "error": error.as_json()} for line, error in outcome.failed]
+
+
+def _say_failed(outcome: ScriptOutcome) -> None:
     for line, error in outcome.failed:
         print(f"soliloquy: {line.key} (row {line.row}): not made: {error}", file=sys.stderr)
 
 
-def _say_plan(plan: ScriptPlan) -> None:
+def _say_plan(outcome: ScriptOutcome) -> None:
+    plan = outcome.plan
     for note in plan.notes:
         print(f"warning: {note}", file=sys.stderr)
     for each in plan.chosen:
         print(f"warning: {Chosen(**each).note}", file=sys.stderr)
-    for row in plan.bad:
+    for row in outcome.bad:
         about = ", ".join(str(row[name]) for name in ("id", "column", "language") if row[name])
         print(f"soliloquy: row {row['row']} ({about}): {row['reason']}. {row['hint']}", file=sys.stderr)

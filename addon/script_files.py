@@ -57,7 +57,7 @@ class _Files:
         known = made_lines([*shard.others, *shard.ledger.records])
         asked = run.asked
         refused = {line.key for line, _error in run.outcome.failed}
-        lines = [line for line in run.plan.lines if asked.wants(line) and line.key not in refused]
+        lines = [line for line in run.wanted if line.key not in refused]
         run.waiting = [line for line in lines if not (asked.batch.resume and self._is_complete(line, known))]
         run.to_make = len(run.waiting)
         run.outcome.kept = [line.key for line in lines if line not in run.waiting]
@@ -66,9 +66,9 @@ class _Files:
         """Make every file that is not complete, and tell of each."""
         run, ledger = self.run, self._shard.ledger
         ledger.add(self._about_run())
-        for row in run.plan.bad:
+        for row in run.outcome.bad:
             ledger.add({"record": BAD, **row})
-        told.plan(run.plan, run.to_make)
+        told.plan(run)
         _empty(current_scene(), run.heads.values())
         worker = session.worker()
         while (line := run.next()) is not None:
@@ -83,7 +83,7 @@ class _Files:
             ledger.add({"record": FAILED, **_about(line), **told_of})
         self._look_after_what_left()
         counts = {"made": len(run.outcome.made), "kept": len(run.outcome.kept), "failed": len(run.outcome.failed)}
-        ledger.add({"record": END, **counts, "bad": len(run.plan.bad), "left": run.outcome.left})
+        ledger.add({"record": END, **counts, "bad": len(run.outcome.bad), "left": run.outcome.left})
         self._shard.report()
 
     def _about_run(self) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class _Files:
             "record": RUN,
             "options": {**asdict(asked.batch), "start_frame": asked.start_frame},
             "formats": ["blend"],
-            "lines": len(plan.lines),
+            "lines": len(self.run.wanted),
             "to_make": self.run.to_make,
             "names": {line.id: line.name for line in plan.lines if line.id != line.name},
             "chosen": list(plan.chosen),
@@ -154,7 +154,8 @@ class _Files:
         """List the files of lines that left the script, or remove them."""
         run, shard = self.run, self._shard
         known = made_lines(shard.ledger.records)
-        gone = [record for key, record in known.items() if key not in run.plan.keys]
+        plan = run.plan
+        gone = [each for key, each in known.items() if key not in plan.keys and plan.is_gone(key, each["name"])]
         left = {output["path"]: output for record in gone for output in record["outputs"]}
         left = {path: output for path, output in left.items() if path not in outputs_of(shard.others)}
         if run.asked.batch.prune and gone:

@@ -121,9 +121,7 @@ def _said(outcome: ScriptOutcome) -> str:
     if outcome.left:
         said.append(_("Left the script and stay: {count}").format(count=len(outcome.left)))
     failed = [f"{line.id}: {error.reason}. {error.hint}" for line, error in outcome.failed]
-    failed += [
-        f"{_('Row {number}').format(number=row['row'])}: {row['reason']}. {row['hint']}" for row in outcome.plan.bad
-    ]
+    failed += [f"{_('Row {number}').format(number=row['row'])}: {row['reason']}. {row['hint']}" for row in outcome.bad]
     if failed:
         said.append(_("Could not be made: {count}").format(count=len(failed)))
         said += failed[:_SHOWN]

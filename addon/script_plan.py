@@ -4,14 +4,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..runtime.errors import UsageError
 from ..runtime.requests import BatchRequest, MotionRequest
 from ..runtime.requests.json_form import to_json
-from ..runtime.requests.kinds import between_commas
-from ..runtime.script.cast import known_as
+from ..runtime.script.choice import Choice
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ScriptAsked:
     @property
     def arguments(self) -> dict[str, Any]:
         """What the worker is sent: the whole script is planned, for a line's time hangs on those before it."""
-        request = {**to_json(self.batch), "only": None, "shard": None}
+        request = {**to_json(self.batch), "shard": None}
         return {
             "script": str(self.script),
             "folder": str(self.folder),
@@ -39,8 +39,11 @@ class ScriptAsked:
 
     def wants(self, line: "ScriptLine") -> bool:
         """Whether ``--only`` asks for a line."""
-        names = {known_as(name) for name in between_commas(self.batch.only or "")}
-        return not names or bool(names & {known_as(line.character), known_as(line.id)})
+        return Choice.of(self.batch.only).wants(line.character, line.id)
+
+    def wants_row(self, row: Mapping[str, Any]) -> bool:
+        """Whether it asks for a row that is none."""
+        return Choice.of(self.batch.only).wants_row(row["id"])
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class ScriptLine:
 @dataclass(frozen=True)
 class ScriptPlan:
     """lines: in the script's order. bad: rows that are none. models: sha256 of every model there is, by name. chosen,
-    notes: as of the batch. reads: files that are read."""
+    notes, unread: as of the batch. reads: files that are read."""
 
     lines: tuple[ScriptLine, ...]
     bad: tuple[Mapping[str, Any], ...]
@@ -75,10 +78,19 @@ class ScriptPlan:
     notes: tuple[str, ...]
     reads: tuple[Path, ...]
     models: Mapping[str, str]
+    unread: frozenset[str]
 
     def is_gone(self, key: str, name: str) -> bool:
-        """Whether a line that was made has left the script; not where its row is only bad today."""
-        return key not in {line.key for line in self.lines} and name not in {row["id"] for row in self.bad}
+        """Whether a line that was made has left the script; not where its row may only be bad today."""
+        return key not in self._made_of_lines and not {name, ""} & self._bad_names
+
+    @cached_property
+    def _made_of_lines(self) -> set[str]:
+        return {line.key for line in self.lines}
+
+    @cached_property
+    def _bad_names(self) -> set[str]:
+        return {*self.unread, *(row["name"] for row in self.bad)}
 
     def is_current(self, line: ScriptLine, hashed: str, models: Mapping[str, str]) -> bool:
         """Whether what was made of ``hashed`` by ``models`` is what would be made now."""
@@ -99,6 +111,7 @@ def read_plan(result: Mapping[str, Any]) -> ScriptPlan:
         notes=tuple(told["notes"]),
         reads=tuple(map(Path, told["reads"])),
         models=told["models"],
+        unread=frozenset(told["unread"]),
     )
 
 

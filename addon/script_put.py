@@ -2,6 +2,7 @@
 """Lines that were made come onto the timeline, each at its time, and those that are there already to theirs."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,7 +19,7 @@ from ..blender.script_lines import NewLine, lines_in, overlapping, set_lines
 from ..blender.takes import frame_rate
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.script.cast import known_as
-from ..runtime.script.timeline import Timed, beginnings
+from ..runtime.script.timeline import Clock, Timed
 from .script_casting import CHARACTER, Casting, add_heads
 from .script_idles import idle_between_lines
 from .script_plan import ScriptAsked, ScriptLine, ScriptPlan
@@ -28,10 +29,15 @@ from .take_keeping import bring_edits_back
 
 @dataclass
 class ScriptOutcome:
-    """What became of a script. made, kept, moved, left, removed: keys of lines. failed: why lines were not made, with
-    them. lost: those that were heard of heads that are gone, and are so no more. added: names of heads."""
+    """What became of a script.
+
+    bad: rows of it that were asked for and are no lines. made, kept, moved, left, removed: keys of lines. failed: why
+    lines were not made, with them. lost: those that were heard of heads that are gone, and are so no more. added: names
+    of heads.
+    """
 
     plan: ScriptPlan
+    bad: tuple[Mapping[str, Any], ...] = ()
     made: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
@@ -46,7 +52,7 @@ class ScriptOutcome:
     def exit_code(self) -> int:
         """That of the first line that failed; of a bad row where none did; otherwise 0."""
         codes = [error.exit_code for _line, error in sorted(self.failed, key=lambda one: one[0].row)]
-        return next(iter(codes), 3 if self.plan.bad else 0)
+        return next(iter(codes), 3 if self.bad else 0)
 
     def fail(self, errors: Mapping[str, SoliloquyError]) -> None:
         self.failed += [(line, errors[line.key]) for line in self.plan.lines if line.key in errors]
@@ -58,10 +64,20 @@ class _OnHead:
 
     new: dict[str, NewLine] = field(default_factory=dict)
     kept: dict[str, PlacedLine] = field(default_factory=dict)
+    _in_time: list[PlacedLine] = field(default_factory=list)
 
     @property
     def lines(self) -> list[PlacedLine]:
         return [*(one.line for one in self.new.values()), *self.kept.values()]
+
+    def place(self, line: PlacedLine) -> PlacedLine | None:
+        """Take the time of ``line``, or give the line that has it."""
+        at = bisect_left(self._in_time, line.first_sound, key=lambda other: other.first_sound)
+        meets = next(overlapping([*self._in_time[max(at - 1, 0) : at + 1], line]), None)
+        if meets is not None:
+            return meets[0] if meets[1] is line else meets[1]
+        self._in_time.insert(at, line)
+        return None
 
 
 def put_made(
@@ -88,7 +104,7 @@ def put_made(
     remove_lost(scene, lost)
     heads = _placed(scene, asked, {**casting.heads, **added}, made, there, outcome)
     _keep_what_left(there, asked, heads, outcome)
-    _refuse_overlaps(heads, outcome)
+    _give_way(heads, outcome)
     _take_off_other_heads(scene, [*there.values(), *copies], heads)
     names = sorted({*heads, *(head for head, _line in (*there.values(), *copies))})
     idles = {name: lift_idles(_rig(scene, name)) for name in names}
@@ -139,28 +155,44 @@ def _placed(
     there: Mapping[str, _Said],
     outcome: ScriptOutcome,
 ) -> dict[str, _OnHead]:
-    """Each line on the frame that is its own now, by the name of the object that remembers it."""
-    lines = [line for line in outcome.plan.lines if line.key in made or line.key in there]
-    known = [made.get(line.key) or there[line.key][1] for line in lines]
-    timed = [Timed(one.lead, one.spoken, line.start, line.gap) for line, one in zip(lines, known, strict=True)]
+    """Each line on the frame that is its own now, by the name of the object that remembers it. One that its head would
+    say while it says an earlier one of the script is refused, and takes no time."""
     rate = frame_rate(scene)
     failed = {line.key for line, _error in outcome.failed}
     heads: dict[str, _OnHead] = {}
-    speaking = {known_as(line.character) for line in lines if line.key in made}
+    speaking = {known_as(line.character) for line in outcome.plan.lines if line.key in made}
     rigs = {name: _rig(scene, cast[name]) for name in speaking}
-    for line, begins in zip(lines, beginnings(timed), strict=True):
-        start = asked.start_frame + round(begins * rate)
-        if line.key in made:
+    clock = Clock()
+    for line in outcome.plan.lines:
+        if line.key not in made and line.key not in there:
+            continue
+        known = made.get(line.key) or there[line.key][1]
+        timed = Timed(known.lead, known.spoken, line.start, line.gap)
+        start = asked.start_frame + round(clock.beginning(timed) * rate)
+        new = made.get(line.key)
+        if new is not None:
             rig = rigs[known_as(line.character)]
-            placed = _as_placed(line, made[line.key], start, rate, rig.layout)
-            one = NewLine(placed, performed(line, made[line.key], rig.layout, rate))
-            heads.setdefault(rig.object.name, _OnHead()).new[line.key] = one
+            head, placed = rig.object.name, _as_placed(line, new, start, rate, rig.layout)
         else:
-            head, placed = there[line.key]
-            heads.setdefault(head, _OnHead()).kept[line.key] = replace(placed, start=start)
-            if line.key not in failed:
+            head, placed = there[line.key][0], replace(there[line.key][1], start=start)
+        on = heads.setdefault(head, _OnHead())
+        other = on.place(placed)
+        if other is not None:
+            outcome.failed.append((line, _overlap(head, placed, other)))
+            continue
+        clock.say(timed)
+        if new is not None:
+            on.new[line.key] = NewLine(placed, performed(line, new, rig.layout, rate))
+        else:
+            on.kept[line.key] = placed
+            if line.key not in failed and asked.wants(line):
                 outcome.kept.append(line.key)
     return heads
+
+
+def _overlap(head: str, late: PlacedLine, other: PlacedLine) -> InputError:
+    reason = _("would be said while {name} still says {other}").format(name=head, other=other.name)
+    return InputError(late.name, reason, _("Give it a later start or a gap, or another head"))
 
 
 def _as_placed(line: ScriptLine, made: MadeLine, start: int, rate: float, layout: str) -> PlacedLine:
@@ -183,37 +215,30 @@ def _as_placed(line: ScriptLine, made: MadeLine, start: int, rate: float, layout
 def _keep_what_left(
     there: Mapping[str, _Said], asked: ScriptAsked, heads: dict[str, _OnHead], outcome: ScriptOutcome
 ) -> None:
-    """Lines that left the script stay where they are, unless they are to be removed."""
+    """Lines that left the script stay where they are, unless they are to be removed, as do those whose rows are only
+    bad today."""
+    said = {line.key for line in outcome.plan.lines}
     for head, line in there.values():
-        if not outcome.plan.is_gone(line.key, line.name):
+        if line.key in said:
             continue
-        if asked.batch.prune:
+        gone = outcome.plan.is_gone(line.key, line.name)
+        if gone and asked.batch.prune:
             outcome.removed.append(line.key)
-        else:
+            continue
+        if gone:
             outcome.left.append(line.key)
-            heads.setdefault(head, _OnHead()).kept[line.key] = line
+        heads.setdefault(head, _OnHead()).kept[line.key] = line
 
 
-def _refuse_overlaps(heads: Mapping[str, _OnHead], outcome: ScriptOutcome) -> None:
-    """Of two lines that one head would say at the same time, one that left the script gives way, as the earlier words
-    of a line without an id do; otherwise the later one in the script is not said."""
-    order = {line.key: number for number, line in enumerate(outcome.plan.lines)}
-    for name, on in heads.items():
+def _give_way(heads: Mapping[str, _OnHead], outcome: ScriptOutcome) -> None:
+    """A line that left the script gives way to one of it, as the earlier words of a line without an id do."""
+    said = {line.key for line in outcome.plan.lines}
+    for on in heads.values():
         while pair := next(overlapping(on.lines), None):
-            gone = next((line.key for line in pair if line.key in outcome.left), None)
-            if gone is not None:
-                del on.kept[gone]
-                outcome.left.remove(gone)
-                outcome.removed.append(gone)
-                continue
-            late = max(pair, key=lambda line: order.get(line.key, -1))
-            early = pair[0] if late is pair[1] else pair[1]
-            on.new.pop(late.key, None)
-            if on.kept.pop(late.key, None) is not None and late.key in outcome.kept:
-                outcome.kept.remove(late.key)
-            reason = _("would be said while {name} still says {other}").format(name=name, other=early.name)
-            hint = _("Give it a later start or a gap, or another head; what left the script can be removed")
-            outcome.fail({late.key: InputError(late.name, reason, hint)})
+            gone = next(line.key for line in pair if line.key not in said)
+            del on.kept[gone]
+            outcome.left = [key for key in outcome.left if key != gone]
+            outcome.removed.append(gone)
 
 
 def _take_off_other_heads(scene: bpy.types.Scene, there: Sequence[_Said], heads: Mapping[str, _OnHead]) -> None:

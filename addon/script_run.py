@@ -28,7 +28,9 @@ class ScriptRun:
     def __init__(self, context: Any, asked: ScriptAsked, plan: ScriptPlan, chosen: str | None = None) -> None:
         """chosen: name of the head for lines of nobody. Raises InputError for a damaged record."""
         self.identities = identities_of(plan.lines)
-        self.asked, self.plan, self.outcome = asked, plan, ScriptOutcome(plan)
+        self.asked, self.plan = asked, plan
+        self.wanted = tuple(filter(asked.wants, plan.lines))
+        self.outcome = ScriptOutcome(plan, tuple(filter(asked.wants_row, plan.bad)))
         self.chosen = chosen
         self.made: dict[str, MadeLine] = {}
         self._again: list[ScriptLine] = []
@@ -36,13 +38,14 @@ class ScriptRun:
         casting = self._cast(context.scene)
         current = self._current(context.scene, casting)
         self.waiting: list[ScriptLine] = []
-        for line in filter(asked.wants, plan.lines):
+        for line in self.wanted:
             refused = casting.refused.get(known_as(line.character))
             if refused is not None:
                 self.outcome.failed.append((line, refused))
             elif line.key not in current or not asked.batch.resume:
                 self.waiting.append(line)
         self.to_make = len(self.waiting)
+        self._refused = len(self.outcome.failed)
         names = {known_as(line.character): line.character for line in plan.lines}
         self.heads = {names[key]: head for key, head in casting.heads.items()}
         self.heads |= {names[key]: "" for key in casting.missing}
@@ -75,6 +78,11 @@ class ScriptRun:
             self.outcome.failed.append((line, found))
         else:
             self._again.append(line)
+
+    @property
+    def kept(self) -> int:
+        """How many of the lines that are wanted need not be made."""
+        return len(self.wanted) - self.to_make - self._refused
 
     @property
     def done(self) -> int:

@@ -16,6 +16,7 @@ from ..blender.script_lines import Performance
 from ..runtime.errors import SoliloquyError, WriteError
 from ..runtime.motion import ArkitCurves, Motion
 from ..runtime.speech import SILENCE
+from ..runtime.take_ending import TAKE_ENDING
 from . import preferences, session
 from .generation import plays_sound
 from .script_plan import ScriptLine
@@ -81,7 +82,7 @@ def taken_in(
             if "error" in result:
                 return error_of(result["error"])
             kept.parent.mkdir(exist_ok=True)
-            (folder / f"{line.name}.take").replace(kept)
+            (folder / f"{line.name}{TAKE_ENDING}").replace(kept)
         except OSError as error:
             return WriteError(str(kept), error.strerror or str(error), hint)
         finally:
@@ -149,4 +150,4 @@ def _heard(take: "Take") -> tuple[float, float]:
 
 
 def _path(line: ScriptLine) -> Path:
-    return session.temporary_folder() / "lines" / f"{line.identity}.take"
+    return session.temporary_folder() / "lines" / f"{line.identity}{TAKE_ENDING}"

@@ -11,9 +11,7 @@ SPANISH_SCRIPT = {
     "Leave tweak mode there (Tab)": "Salir allí del modo de edición (Tab)",
     "heads are to be added, which needs Object Mode": "hay que agregar cabezas, lo que requiere el Modo Objeto",
     "would be said while {name} still says {other}": "se diría mientras {name} dice todavía {other}",
-    "Give it a later start or a gap, or another head; what left the script can be removed": (
-        "Darle un inicio posterior o una pausa, u otra cabeza; lo que ya no está en el guion se puede quitar"
-    ),
+    "Give it a later start or a gap, or another head": "Darle un inicio posterior o una pausa, u otra cabeza",
     "Script": "Guion",
     "Speak Script": "Decir guion",
     "Script File": "Archivo del guion",

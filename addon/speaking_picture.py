@@ -25,6 +25,7 @@ from ..runtime.errors import InputError, WriteError
 from ..runtime.requests.json_form import to_json
 from ..runtime.requests.options import from_values
 from ..runtime.requests.portrait import PortraitRequest
+from ..runtime.take_ending import TAKE_ENDING
 from . import session
 from .generation import plays_sound
 from .preferences import files_folder, marks_speech
@@ -82,7 +83,7 @@ def picture_request(context: Any, values: Mapping[str, Any]) -> AskedPicture:
     take = chosen_of(context)
     if take is None:
         raise InputError(_("Take"), _("none is chosen"), _("Generate speech first: each one is kept as a take"))
-    path = session.temporary_folder() / f"picture-{take.key}.take"
+    path = session.temporary_folder() / f"picture-{take.key}{TAKE_ENDING}"
     as_take(take).save(path)
     heard = is_shown(holder_of(scene, settings.target), take)
     return AskedPicture(request, {**asked, "take": str(path)}, scene.session_uid, take.start, heard)

@@ -13,6 +13,7 @@ from bpy.utils import register_classes_factory
 from ..blender.rig import Rig, find_rig
 from ..blender.versions import FROM_THE_BLEND
 from ..runtime.errors import SoliloquyError
+from ..runtime.take_ending import TAKE_ENDING
 from . import take_keeping, take_keys
 from .panel_words import allowed, refused
 from .properties import settings_of
@@ -25,7 +26,6 @@ from .target import holder_of
 
 Result = Any
 """A set of one of Blender's words: {"FINISHED"}, {"CANCELLED"}, ..."""
-_ENDING = ".take"
 
 
 def takes_reason(context: Any) -> str:
@@ -174,7 +174,7 @@ class SaveTake(Operator):
     bl_options = {"INTERNAL"}
 
     filepath: StringProperty(name="File", subtype="FILE_PATH", options={"SKIP_SAVE", *FROM_THE_BLEND})
-    filter_glob: StringProperty(default=f"*{_ENDING}", options={"HIDDEN"})
+    filter_glob: StringProperty(default=f"*{TAKE_ENDING}", options={"HIDDEN"})
 
     @classmethod
     def poll(cls, context: Any) -> bool:
@@ -182,12 +182,12 @@ class SaveTake(Operator):
 
     def invoke(self, context: Any, event: Any) -> Result:
         take = chosen_of(context)
-        self.filepath = f"{bpy.path.clean_name(take.name)}{_ENDING}"
+        self.filepath = f"{bpy.path.clean_name(take.name)}{TAKE_ENDING}"
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 
     def execute(self, context: Any) -> Result:
-        path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), _ENDING))
+        path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), TAKE_ENDING))
         try:
             as_take(chosen_of(context)).save(path)
         except SoliloquyError as error:
@@ -203,7 +203,7 @@ class LoadTake(Operator):
     bl_options = {"UNDO", "INTERNAL"}
 
     filepath: StringProperty(name="File", subtype="FILE_PATH", options={"SKIP_SAVE", *FROM_THE_BLEND})
-    filter_glob: StringProperty(default=f"*{_ENDING}", options={"HIDDEN"})
+    filter_glob: StringProperty(default=f"*{TAKE_ENDING}", options={"HIDDEN"})
 
     @classmethod
     def poll(cls, context: Any) -> bool:

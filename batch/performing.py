@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from ..exporters import export, head_of_split
-from ..runtime.faults import NO_ROOM, as_error
+from ..runtime.disk_room import NO_ROOM, room_hint
+from ..runtime.errors import WriteError
+from ..runtime.faults import as_error
+from ..runtime.output_folder import write_error
 from ..runtime.perform import perform
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import AnimateRequest, ExportOptions, SpeakRequest
@@ -75,7 +78,8 @@ def _room_in(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in NO_ROOM:
-            raise OSError(error.errno, error.strerror, str(folder)) from error
+            reason, hint = write_error(folder, error).reason, room_hint(error, "write into another folder")
+            raise WriteError(str(folder), reason, hint) from error
         raise
 
 

@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..runtime.counted import counted
@@ -13,9 +13,10 @@ from ..runtime.requests.kinds import between_commas
 from ..runtime.safe_names import safe_names
 from ..runtime.script.cast import Cast, known_as, read_cast
 from ..runtime.script.casting import Chosen, chosen_voices, language_of
+from ..runtime.script.choice import Choice
 from ..runtime.script.line import BadRow, Line, Script
 from ..runtime.script.reading import read_script
-from ..runtime.text.languages import find_language
+from ..runtime.text.meant_languages import meant_language
 from ..runtime.voice.voices import list_voices
 from .asking import Asked, read_files_anew, task_of
 from .task import Task
@@ -27,7 +28,8 @@ _SHOWN = 8
 class Plan:
     """tasks: what this run is to make. bad: rows and lines of it that cannot be made. keys: of every line of the whole
     script, those of other shards and characters too. chosen: voices for characters that the cast does not give one.
-    notes: what is worth knowing. unknown: columns that we do not know. reads: files that must not be replaced."""
+    notes: what is worth knowing. unknown: columns that we do not know. reads: files that must not be replaced.
+    unread: names of the files of rows that cannot be read; "" is one of them where such a row names no id."""
 
     tasks: tuple[Task, ...]
     bad: tuple[BadRow, ...]
@@ -36,23 +38,37 @@ class Plan:
     notes: tuple[str, ...]
     unknown: tuple[str, ...]
     reads: tuple[Path, ...]
+    unread: frozenset[str] = frozenset()
+
+    def is_gone(self, key: str, name: str) -> bool:
+        """Whether a line that was made has left the script; not where its row may only be bad today."""
+        return key not in self.keys and not {name, ""} & self.unread
 
 
-def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
-    """The plan of a script. Raises InputError where the script or its cast cannot be read as a whole, or nobody is
-    called as ``--only`` says; SetupError."""
+def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = False) -> Plan:
+    """The plan of a script. whole: lines that ``--only`` leaves out are in it too, for on a timeline a line's time
+    hangs on those before it.
+
+    Raises InputError where the script or its cast cannot be read as a whole, or nobody is called as ``--only`` says;
+    SetupError.
+    """
     read_files_anew()
     script = read_script(path, asked.folder)
     cast = Cast() if request.cast is None else read_cast(Path(request.cast))
     chosen = chosen_voices(script.lines, cast, list_voices())
     placed, twice = _placed(script.lines, cast)
-    wanted = list(_wanted(script, placed, request))
+    _check_only(script, request)
+    if whole:
+        request = replace(request, only=None)
+    wanted = list(_wanted(placed, request))
     notes = [
         *script.notes,
+        *(note for note in cast.notes if note not in script.notes),
         *_notes_of_languages(script.languages, placed),
         *_notes_of_names(placed),
         *_notes_of_ids(placed),
         *_notes_of_cast(script, cast),
+        *_notes_of_prune(script, request),
     ]
     tasks, bad = [], [row for row in (*script.bad, *twice) if _is_wanted_row(row, request)]
     said: dict[str, None] = {}
@@ -64,7 +80,9 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
         except SetupError:
             raise
         except SoliloquyError as error:
-            bad.append(BadRow(line.row, line.id, "", f"{error.input_name}: {error.reason}", error.hint, language))
+            bad.append(
+                BadRow(line.row, line.id, "", f"{error.input_name}: {error.reason}", error.hint, language, line.name)
+            )
             continue
         tasks.append(task)
         said |= dict.fromkeys(f"{line.character}: {warning}" for warning in warnings)
@@ -77,6 +95,7 @@ def make_plan(path: Path, request: BatchRequest, asked: Asked) -> Plan:
         notes=(*notes, *said),
         unknown=script.unknown,
         reads=tuple(_reads(path, request, script, cast)),
+        unread=frozenset(row.name for row in script.bad),
     )
 
 
@@ -92,21 +111,24 @@ def _placed(lines: Sequence[Line], cast: Cast) -> tuple[list[tuple[Line, str]], 
             placed.append((line, language))
             continue
         reason = f"is in {language} twice" if row == line.row else f"is row {row}'s already, in {language}"
-        twice.append(BadRow(line.row, line.id, "id", reason, "Give each line an id of its own", language))
+        twice.append(BadRow(line.row, line.id, "id", reason, "Give each line an id of its own", language, line.name))
     return placed, twice
 
 
-def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRequest) -> Iterator[tuple[Line, str]]:
-    """The lines of this run: its characters and ids, its languages, its shard."""
-    only = between_commas(request.only or "")
-    known = {known_as(line.character) for line in script.lines} | {known_as(line.id) for line in script.lines}
-    unknown = [name for name in only if known_as(name) not in known]
+def _check_only(script: Script, request: BatchRequest) -> None:
+    known = {known_as(word) for line in script.lines for word in (line.character, line.id)}
+    known |= {known_as(row.id) for row in script.bad}
+    unknown = [name for name in between_commas(request.only or "") if known_as(name) not in known]
     if unknown:
         raise InputError(f"--only {unknown[0]}", "is no character and no id of the script", "Look at its spelling")
-    chosen, languages = {known_as(name) for name in only}, _languages(request.languages)
+
+
+def _wanted(placed: Iterable[tuple[Line, str]], request: BatchRequest) -> Iterator[tuple[Line, str]]:
+    """The lines of this run: its characters and ids, its languages, its shard."""
+    choice, languages = Choice.of(request.only), _languages(request.languages)
     number, count = request.part
     for line, language in placed:
-        if chosen and not chosen & {known_as(line.character), known_as(line.id)}:
+        if not choice.wants(line.character, line.id):
             continue
         if (not languages or language in languages) and _shard(f"{language}/{line.name}", count) == number:
             yield line, language
@@ -115,11 +137,9 @@ def _wanted(script: Script, placed: Iterable[tuple[Line, str]], request: BatchRe
 def _is_wanted_row(row: BadRow, request: BatchRequest) -> bool:
     """A row that cannot be read belongs to the first shard; to a choice of characters and ids by its id alone, and to
     one of languages by its own, where it is known."""
-    only = {known_as(name) for name in between_commas(request.only or "")}
     languages = _languages(request.languages) if row.language else set()
-    return (
-        request.part[0] == 1 and (not only or known_as(row.id) in only) and (not languages or row.language in languages)
-    )
+    chosen = Choice.of(request.only).wants_row(row.id)
+    return request.part[0] == 1 and chosen and (not languages or row.language in languages)
 
 
 def _shard(key: str, count: int) -> int:
@@ -128,7 +148,7 @@ def _shard(key: str, count: int) -> int:
 
 
 def _languages(written: str | None) -> set[str]:
-    return {find_language(code).code for code in between_commas(written or "")}
+    return {meant_language(code).language.code for code in between_commas(written or "")}
 
 
 def _notes_of_languages(languages: Iterable[str], placed: Sequence[tuple[Line, str]]) -> Iterator[str]:
@@ -169,6 +189,13 @@ def _notes_of_cast(script: Script, cast: Cast) -> Iterator[str]:
     if script.unknown:
         named = ", ".join(repr(name[:40]) for name in script.unknown[:_SHOWN])
         yield f"{counted(len(script.unknown), 'column')} not known, and kept in the ledger: {named}"
+
+
+def _notes_of_prune(script: Script, request: BatchRequest) -> Iterator[str]:
+    nameless = [row for row in script.bad if not row.name]
+    if request.prune and nameless:
+        row = nameless[0].row
+        yield f"no line is removed, for any may be that of a row that cannot be read and names no id (row {row})"
 
 
 def _reads(path: Path, request: BatchRequest, script: Script, cast: Cast) -> Iterator[Path]:

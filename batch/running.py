@@ -83,7 +83,8 @@ def left_over(plan: Plan, folder: ShardFolder) -> dict[str, Record]:
     """Files that this shard wrote and no line of the script has any more, by path: those of lines that left it, and of
     formats that are no longer asked for. A split's heads belong to nobody and stay."""
     known = made_lines(folder.ledger.records)
-    in_use = outputs_of([*folder.others, *(record for key, record in known.items() if key in plan.keys)])
+    staying = (record for key, record in known.items() if not plan.is_gone(key, record["name"]))
+    in_use = outputs_of([*folder.others, *staying])
     written = {output["path"]: output for each in folder.ledger.records for output in each.get("outputs", ())}
     return {
         path: output
@@ -170,7 +171,7 @@ def _committed(each: Handed, found: Mapping[str, Any], folder: ShardFolder, head
             record |= {"error": error, "exit_code": raised.exit_code}
     elif error["code"] in _STOPPING:
         if Path(error["input"]).is_relative_to(folder.folder):
-            raise WriteError(str(folder.folder), error["reason"], "Free some space, or give another --out")
+            raise WriteError(str(folder.folder), error["reason"], error["hint"])
         kind = SetupError if error["code"] == SetupError.code else WriteError
         raise kind(error["input"], error["reason"], error["hint"])
     heads.not_made_with(each)
@@ -193,7 +194,8 @@ def _prune(folder: ShardFolder, outcome: Outcome) -> None:
     """Remove what is left over; what was changed since it was made stays, and stays listed."""
     left = left_over(outcome.plan, folder)
     outcome.removed = [path for path, output in left.items() if folder.remove(output)]
-    gone = [key for key in made_lines(folder.ledger.records) if key not in outcome.plan.keys]
+    known = made_lines(folder.ledger.records)
+    gone = [key for key, record in known.items() if outcome.plan.is_gone(key, record["name"])]
     if gone or outcome.removed:
         folder.ledger.add({"record": REMOVED, "keys": gone, "paths": outcome.removed})
 

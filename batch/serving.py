@@ -32,11 +32,12 @@ def _script(arguments: dict[str, Any], path: Path, progress: Progress) -> dict[s
     folder = as_path("folder", arguments.get("folder"))
     asked = Asked(from_json(MotionRequest, arguments.get("motion")), _TAKE, ExportOptions(), folder)
     request = from_json(BatchRequest, arguments.get("request"))
-    plan = make_plan(as_path("script", arguments.get("script")), request, asked)
+    plan = make_plan(as_path("script", arguments.get("script")), request, asked, whole=True)
     told = {
         "tasks": [task.as_plain() for task in plan.tasks],
         "bad": [asdict(row) for row in plan.bad],
         "keys": sorted(plan.keys),
+        "unread": sorted(plan.unread),
         "chosen": [asdict(each) for each in plan.chosen],
         "notes": list(plan.notes),
         "reads": [str(each) for each in plan.reads],

@@ -10,7 +10,7 @@ import bpy
 from ..runtime.errors import InputError
 from .line_cuts import Cut
 from .motion_keys import LAST_FRAME
-from .remembered import forget, remember, remembered
+from .remembered import damaged, forget, remember, remembered
 
 LINES = "soliloquy_lines"
 """Custom property of the object that remembers its lines, as JSON."""
@@ -49,6 +49,11 @@ class PlacedLine:
     def end(self) -> int:
         """The frame of its last key."""
         return self.start + self.frames - 1
+
+    @property
+    def first_sound(self) -> int:
+        """The frame of its first sound."""
+        return self.start + self.first
 
 
 def placed_lines(target: bpy.types.Object) -> list[PlacedLine]:
@@ -91,5 +96,4 @@ def _is_possible(line: PlacedLine) -> bool:
 
 
 def _damaged(target: bpy.types.Object, reason: str) -> InputError:
-    hint = f"Remove the custom property {LINES} of {target.name}; keys and sounds of earlier lines then stay"
-    return InputError(target.name, f"its record of lines cannot be used ({reason})", hint)
+    return damaged(target, LINES, "lines", "keys and sounds of earlier lines", reason)

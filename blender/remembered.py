@@ -11,6 +11,8 @@ from typing import Any
 
 import bpy
 
+from ..runtime.errors import InputError
+
 BESIDE = "soliloquy_remembered"
 """The registered property: a JSON object of the texts by name."""
 
@@ -34,6 +36,12 @@ def remembered(holder: bpy.types.Object, name: str, otherwise: Any = None) -> An
     """What is kept under a name: a text, where nobody has damaged it."""
     found = holder.get(name)
     return _beside(holder).get(name, otherwise) if found is None else found
+
+
+def damaged(holder: bpy.types.Object, name: str, what: str, stays: str, reason: str) -> InputError:
+    """The error of a text that cannot be used. what: it is a record of. stays: what does when it is removed."""
+    hint = f"Remove the custom property {name} of {holder.name}; {stays} then stay"
+    return InputError(holder.name, f"its record of {what} cannot be used ({reason})", hint)
 
 
 def _beside(holder: bpy.types.Object) -> dict[str, Any]:

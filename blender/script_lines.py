@@ -5,6 +5,7 @@ out again."""
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,8 @@ def is_whole(scene: bpy.types.Scene, rig: Rig, line: PlacedLine) -> bool:
 def overlapping(lines: Iterable[PlacedLine]) -> Iterator[tuple[PlacedLine, PlacedLine]]:
     """Pairs of lines of one head that are said at the same time, the one that is heard later last."""
     longest: PlacedLine | None = None
-    for line in sorted(lines, key=_first_sound):
-        if longest is not None and longest.start + longest.last > _first_sound(line):
+    for line in sorted(lines, key=attrgetter("first_sound")):
+        if longest is not None and longest.start + longest.last > line.first_sound:
             yield longest, line
         if longest is None or line.start + line.last > longest.start + longest.last:
             longest = line
@@ -170,13 +171,9 @@ def _named(line: PlacedLine, parts: list[Part], sound: Any) -> str:
 
 def _cut(lines: Iterable[PlacedLine]) -> list[PlacedLine]:
     """In the order in which they are heard, each with what the others leave of it."""
-    heard = sorted(lines, key=_first_sound)
-    spans = [Span(each.start, each.end, _first_sound(each), each.start + each.last) for each in heard]
+    heard = sorted(lines, key=attrgetter("first_sound"))
+    spans = [Span(each.start, each.end, each.first_sound, each.start + each.last) for each in heard]
     return [replace(each, cut=cut) for each, cut in zip(heard, cuts_of(spans), strict=True)]
-
-
-def _first_sound(line: PlacedLine) -> int:
-    return line.start + line.first
 
 
 def _take_out(scene: bpy.types.Scene, rig: Rig, line: PlacedLine, besides: Any = None, same: bool = False) -> None:

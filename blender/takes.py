@@ -26,7 +26,7 @@ from .layer_strips import remove_layers
 from .line_record import placed_lines
 from .motion_keys import LAST_FRAME, check_frames, clear_others, places_of, write_motion, written_places
 from .own_sounds import pack_as_own
-from .remembered import remember, remembered
+from .remembered import damaged, remember, remembered
 from .rig import RECORD, Rig
 from .scene_end import fit_end
 from .shared_actions import part_from_others
@@ -263,11 +263,11 @@ def takes_on(target: bpy.types.Object) -> list[WrittenTake]:
     try:
         found = _recorded(remembered(target, RECORD, "[]"))
     except (TypeError, ValueError, RecursionError) as error:
-        raise _damaged_record(target, str(error)) from error
+        raise _damaged(target, str(error)) from error
     if len(found) > _MOST_TAKES:
-        raise _damaged_record(target, f"it has more than {_MOST_TAKES} takes")
+        raise _damaged(target, f"it has more than {_MOST_TAKES} takes")
     if not all(map(_is_possible, found)):
-        raise _damaged_record(target, "a take in it has no name or no frames")
+        raise _damaged(target, "a take in it has no name or no frames")
     return list(found)
 
 
@@ -282,9 +282,8 @@ def _is_possible(take: WrittenTake) -> bool:
     return frames and isinstance(take.name, str) and isinstance(take.strip, str)
 
 
-def _damaged_record(target: bpy.types.Object, reason: str) -> InputError:
-    hint = f"Remove the custom property {RECORD} of {target.name}; keys and sounds of earlier speech then stay"
-    return InputError(target.name, f"its record of earlier speech cannot be used ({reason})", hint)
+def _damaged(target: bpy.types.Object, reason: str) -> InputError:
+    return damaged(target, RECORD, "earlier speech", "keys and sounds of earlier speech", reason)
 
 
 def _remember(rig: Rig, takes: Iterable[WrittenTake]) -> None:

@@ -18,12 +18,15 @@ from typing import Protocol, cast
 from ..runtime.errors import UsageError
 from ..runtime.head.heads import head_title
 from ..runtime.interrupts import ending_at_once
+from ..runtime.limits import MAKEHUMAN_BYTES, VIDEO_BYTES
 from ..runtime.long_arrays import long_arrays_in
 from ..runtime.presets import PRESETS
 from ..runtime.progress import Progress, silent
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take
+from ..runtime.take_ending import TAKE_ENDING
 from ..runtime.threads import fixed_order_of_sums
+from ..runtime.user_file import check_file
 from .clip import Clip, clip_of
 from .metahuman_clip import metahuman_clip
 from .packages import BLENDER, USD, check_packages
@@ -75,7 +78,7 @@ _RIG_IN_GODOT = ("{armature}/Skeleton3D/{mesh}", "{armature}/Skeleton3D")
 _WAV = Format(".wav", "wav", sounds=True)
 
 FORMATS: dict[str, Format] = {
-    "take": Format(".take", "take_file", sounds=True, companions=(Format(".phones.json", "phones_json"),)),
+    "take": Format(TAKE_ENDING, "take_file", sounds=True, companions=(Format(".phones.json", "phones_json"),)),
     "wav": _WAV,
     "csv": Format(".csv", "livelink_csv"),
     "fbx": Format(".fbx", "through_blender.fbx", packages=(BLENDER,)),
@@ -162,7 +165,15 @@ def recordings_of(take: Take, folder: Path) -> list[Path]:
 
 def chosen_formats(names: Sequence[str] | None, options: ExportOptions) -> list[str]:
     """What a run writes of each take: ``names``, or what is usual where None are given; of a split the clip, and what
-    was asked for besides. Raises as ``known_formats``."""
+    was asked for besides.
+
+    Raises as ``known_formats``, and InputError where ``options`` name a file that is not there, whether one of the
+    formats needs it or not.
+    """
+    for each in options.wear:
+        check_file(Path(each), MAKEHUMAN_BYTES, "Give a .mhclo or a .mhmat of MakeHuman's")
+    if options.beside is not None:
+        check_file(Path(options.beside), VIDEO_BYTES, "Give the film that was captured, or another")
     if not options.split or options.preset is None:
         return known_formats(DEFAULT_FORMATS if names is None else names)
     return known_formats([PRESETS[options.preset].clip, *(names or ())])
@@ -181,8 +192,9 @@ def known_formats(names: Sequence[str]) -> list[str]:
     Raises UsageError for an unknown one, SetupError when a package that one needs is missing.
     """
     formats = list(dict.fromkeys(names)) if isinstance(names, Sequence) else []
-    if not formats or any(name not in FORMATS for name in formats):
-        shown = ",".join(map(str, formats)) if formats else names
+    unknown = [str(name) for name in formats if name not in FORMATS]
+    if not formats or unknown:
+        shown = ",".join(unknown) if unknown else names
         raise UsageError(f"formats {shown}", "names no known format", f"Use some of: {','.join(FORMATS)}")
     for name in formats:
         check_packages(name, FORMATS[name].packages)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is said of an error that nobody foresaw: one line, with an exit code, in shell, worker and Blender alike."""
 
-import errno
 import os
 import re
 import traceback
 
+from .disk_room import NO_ROOM, room_hint
 from .errors import Fault, InputError, SoliloquyError, WriteError
 
 TRACEBACK_VARIABLE = "SOLILOQUY_TRACEBACK"
@@ -16,8 +16,6 @@ _IN_CONSOLE = "with the lines in the console"
 
 _NO_MEMORY = re.compile("bad_alloc|allocate memory", re.IGNORECASE)
 """In what ONNX Runtime raises, which has types of its own."""
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
-"""What the system calls a disk that takes nothing more, or no file so large, as a build server may be told."""
 
 
 def tracebacks_wanted() -> bool:
@@ -35,7 +33,7 @@ def as_error(raised: BaseException, doing: str, traceback_is: str = _ON_REQUEST)
         return InputError("input", "needs more memory than there is", "Give a shorter or smaller one")
     if isinstance(raised, OSError) and raised.errno in NO_ROOM:
         where = str(raised.filename or "temporary folder")
-        return WriteError(where, raised.strerror or "no room", "Free some space, or set TMPDIR to another folder")
+        return WriteError(where, raised.strerror or "no room", room_hint(raised, "set TMPDIR to another folder"))
     what = f"{type(raised).__name__}: {raised}".rstrip(": ")
     return Fault(doing, f"was stopped by {what}", f"This is a fault of Soliloquy: please report it {traceback_is}")
 

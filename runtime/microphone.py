@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array
+from .disk_room import room_hint
 from .errors import InputError, SetupError, SoliloquyError, WriteError
 from .whole_file import whole_file
 
@@ -77,5 +78,5 @@ def _write(path: Path, samples: Array, rate: int) -> None:
         with whole_file(path) as part, part.open("wb") as file:
             write_sound(file, samples.clip(-1.0, 1.0), rate, "WAV", "PCM_24")
     except OSError as error:
-        hint = "Free some space, or save the .blend elsewhere"
+        hint = room_hint(error, "save the .blend elsewhere")
         raise WriteError(str(path), error.strerror or str(error), hint) from error

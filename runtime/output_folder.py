@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from .disk_room import room_hint
 from .errors import UsageError, WriteError
 from .folder_lock import LOCK_NAME, digest, hold, remember, written_before
 from .interrupts import held, on_end
@@ -182,10 +183,11 @@ def write_error(folder: Path, error: OSError) -> WriteError:
         reason = f"earlier files could not be put back ({error.strerror or error})"
         return WriteError(str(folder), reason, "Close programs that use them; the next run into it puts them back")
     other = "Give another --out"
+    room = room_hint(error, "give another --out")
     reasons = {
-        errno.ENOSPC: ("the disk is full", "Free some space, or give another --out"),
-        errno.EDQUOT: ("your share of the disk is full", "Free some space, or give another --out"),
-        errno.EFBIG: ("no file may be so large there", "Raise the limit, as of ulimit -f, or give another --out"),
+        errno.ENOSPC: ("the disk is full", room),
+        errno.EDQUOT: ("your share of the disk is full", room),
+        errno.EFBIG: ("no file may be so large there", room),
         errno.EACCES: ("it may not be written to", "Change its permissions, or give another --out"),
         errno.EPERM: ("it may not be written to", "Change its permissions, or give another --out"),
         errno.EROFS: ("the disk is read-only", other),

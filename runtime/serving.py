@@ -15,6 +15,7 @@ from .progress import Progress
 from .requests import FaceRequest, SpeakRequest, VoiceRequest
 from .requests.json_form import TAKES, from_json
 from .syllables.asked import tokens_of_request
+from .take_ending import TAKE_ENDING
 from .user_file import as_path
 from .worker import Handler
 from .worker_files import complete_or_gone
@@ -63,7 +64,7 @@ def _take(arguments: dict[str, Any], path: Path, progress: Progress, request: ty
     take = perform(asked, progress, _soundings())
     more = {layer: motion_npz(perform(asked, progress, _soundings(), layer).motion) for layer in layers}
     paths = {layer: path.with_suffix(f".{layer}.npz") for layer in layers}
-    take_path = path.with_suffix(".take")
+    take_path = path.with_suffix(TAKE_ENDING)
     with complete_or_gone(take_path, *paths.values()):
         save_take(take, take_path)
         for layer, motion in more.items():

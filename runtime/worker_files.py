@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .disk_room import room_hint
 from .errors import WriteError
 from .output_folder import write_error
 
@@ -20,5 +21,5 @@ def complete_or_gone(*paths: Path) -> Iterator[None]:
                 path.unlink(missing_ok=True)
         folder = paths[0].parent
         reason = write_error(folder, error).reason
-        hint = "Free some space there, or give Blender another folder for temporary files"
+        hint = room_hint(error, "give Blender another folder for temporary files")
         raise WriteError(str(folder), reason, hint) from error

@@ -32,7 +32,11 @@ from .terminal import in_one_line, shortened
 def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
     """Give the command its arguments."""
     command.add_argument(
-        "script", nargs="?", type=Path, metavar="LINES", help="a .csv, .tsv, .xlsx, .jsonl, .json, .fountain or .txt"
+        "script",
+        nargs="?",
+        type=Path,
+        metavar="LINES",
+        help="a .csv, .tsv, .tab, .xlsx, .jsonl, .json, .fountain or .txt",
     )
     add_options(command, BatchRequest, registers=registers)
     add_options(command, MotionRequest, registers=registers, only=MOTION_OF_EVERY_LINE)
@@ -128,6 +132,8 @@ def _show_outcome(outcome: Outcome, out: Path) -> None:
     )
     _tell_notes(plan)
     _tell([f"warning: {key}" for key in misfits(outcome.made)], "lines that do not fit")
+    if outcome.removed:
+        show(f"{counted(len(outcome.removed), 'file')} removed, for they had left the script")
     _tell([f"warning: {path} has left the script; --prune removes it" for path in outcome.left], "files left over")
     failed = [
         f"soliloquy: {record['key']} (row {record['row']}): not made: {_said(record)}" for record in outcome.failed

@@ -24,13 +24,13 @@ from ..runtime.requests import (
 from ..runtime.resident_memory import keep_little_free
 from ..runtime.safe_names import safe_names
 from ..runtime.take import Take, load_take
+from ..runtime.take_ending import TAKE_ENDING
 from ..runtime.text_file import read_text
 from ..runtime.user_file import is_folder
 from .batch import Job, Output, produce
 from .streams import drop_output, sound_output, tell
 from .terminal import show_imported, show_learned, show_scores
 
-TAKE_SUFFIX = ".take"
 SOUND_SUFFIXES = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".aifc"})
 
 
@@ -192,9 +192,9 @@ def _takes(named: Path) -> list[Path]:
     """The take itself, or those of a folder."""
     if not is_folder(named):
         return [named]
-    found = sorted(path for path in _entries(named) if path.suffix == TAKE_SUFFIX)
+    found = sorted(path for path in _entries(named) if path.suffix == TAKE_ENDING)
     if not found:
-        raise InputError(str(named), "holds no take", f"Give a folder with {TAKE_SUFFIX} files in it")
+        raise InputError(str(named), "holds no take", f"Give a folder with {TAKE_ENDING} files in it")
     return found
 
 

@@ -9,8 +9,8 @@ from ..runtime.errors import UsageError
 from ..runtime.progress import Progress
 from ..runtime.requests import ExportOptions
 from ..runtime.take import Take, load_take
+from ..runtime.take_ending import TAKE_ENDING
 from .batch import Job, Output, produce
-from .commands import TAKE_SUFFIX
 
 _PARTS = ("mouth", "brows", "head", "then")
 
@@ -18,8 +18,8 @@ _PARTS = ("mouth", "brows", "head", "then")
 def merge_takes(values: Mapping[str, Any]) -> None:
     """A take of several takes' parts, or one that fades into another. Raises UsageError where options say neither."""
     out: Path = values["out"]
-    if out.suffix != TAKE_SUFFIX:
-        raise UsageError(f"--out {out}", "is not the name of a take", f"Write --out NAME{TAKE_SUFFIX}")
+    if out.suffix != TAKE_ENDING:
+        raise UsageError(f"--out {out}", "is not the name of a take", f"Write --out NAME{TAKE_ENDING}")
     given: dict[str, Path] = {part: values[part] for part in _PARTS if values[part] is not None}
     if len(given) < 2:
         reason = "are all missing"

@@ -14,7 +14,7 @@ from ..runtime.requests.arguments import Registers, add_options
 from ..runtime.requests.options import from_values
 from ..runtime.requests.portrait import PortraitRequest
 from ..runtime.take import Take, load_take
-from .commands import TAKE_SUFFIX
+from ..runtime.take_ending import TAKE_ENDING
 from .streams import error_stream
 from .terminal import Finished, StepClock, show_result
 
@@ -48,7 +48,7 @@ def portrait(values: dict[str, Any]) -> None:
 
 
 def _is_take(said: str) -> bool:
-    return said.endswith(TAKE_SUFFIX)
+    return said.endswith(TAKE_ENDING)
 
 
 def _take(values: dict[str, Any], progress: Progress) -> Take:

@@ -16,6 +16,7 @@ from ..head.arkit import ARKIT_NAMES
 from ..limits import ARCHIVE_ENTRIES, ARCHIVE_UNPACKED_BYTES, CURVES_BYTES
 from ..motion import FRAMES_PER_SECOND
 from ..take import load_take
+from ..take_ending import TAKE_ENDING
 from ..timecode import past_midnight, seconds_of
 from ..user_file import check_file
 
@@ -33,7 +34,7 @@ class FaceCurves:
 def read_curves(path: Path, frames_per_second: float | None = None) -> FaceCurves:
     """The curves of a .take, a .csv (columns by name, time from Timecode or Time, else ``frames_per_second``) or an
     .npz (fps with names and weights (T, N), or with an array a name). Raises InputError."""
-    readers = {".take": _read_take, ".csv": _read_csv, ".npz": _read_npz}
+    readers = {TAKE_ENDING: _read_take, ".csv": _read_csv, ".npz": _read_npz}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputError(str(path), "is no file of face curves", "Give a .take, a .csv or an .npz")

@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..listen.recording import read_recording
 from ..speech import Speech
 from ..take import load_take
+from ..take_ending import TAKE_ENDING
 from .curves import FaceCurves, read_curves
 from .phones_file import TimedPhone, read_phones
 from .quiet import Quiet, quiet_parts
@@ -67,7 +68,7 @@ def evaluate(
     real = read_curves(truth) if truth is not None else None
     speech: Speech | None = read_recording(sound) if sound is not None else None
     said = read_phones(phones) if phones is not None else ()
-    if prediction.suffix.lower() == ".take":
+    if prediction.suffix.lower() == TAKE_ENDING:
         speech = load_take(prediction).speech if speech is None else speech
         said = said or read_phones(prediction)
     return score(predicted, real, quiet_parts(speech) if speech is not None else None, said)

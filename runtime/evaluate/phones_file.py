@@ -11,6 +11,7 @@ from ..errors import InputError
 from ..limits import PHONES_BYTES
 from ..phones import ARPABET
 from ..take import load_take
+from ..take_ending import TAKE_ENDING
 from ..user_file import read_file
 
 TimedPhone = tuple[float, float, str]
@@ -22,7 +23,7 @@ def read_phones(path: Path) -> tuple[TimedPhone, ...]:
 
     Raises InputError.
     """
-    if path.suffix.lower() == ".take":
+    if path.suffix.lower() == TAKE_ENDING:
         return tuple((phone.start, phone.end, ARPABET[phone.symbol]) for phone in load_take(path).speech.phones)
     try:
         content = read_file(path, PHONES_BYTES, "Give a .take or a .phones.json")

@@ -25,7 +25,7 @@ gender = "male"                   # a voice that no other has
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from ..limits import CAST_BYTES
 from ..requests import Direction, FaceRequest, VoiceRequest
 from ..requests.kinds import parse_strengths
 from ..requests.options import check_value
-from ..text.languages import find_language
+from ..text.meant_languages import meant_language
 from ..text_file import decoded_text
 from ..user_file import read_file
 from ..voice.voices import parse_voice, seen_from
@@ -77,11 +77,12 @@ class Part:
 @dataclass(frozen=True)
 class Cast:
     """everybody: what holds where a character says nothing. parts: by the character's name as ``known_as`` spells it.
-    languages: what differs in one, by name and code."""
+    languages: what differs in one, by name and code. notes: languages of it that are said in the nearest there is."""
 
     everybody: Part = field(default_factory=Part)
     parts: Mapping[str, Part] = field(default_factory=dict)
     languages: Mapping[tuple[str, str], Part] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def part(self, character: str, language: str) -> Part:
         """What holds for a character in a language, the narrower over the wider."""
@@ -123,11 +124,21 @@ def read_cast(path: Path) -> Cast:
         entry = dict(_table(path, where, written))
         for code, own in _table(path, f"{where}.{_LANGUAGES}", entry.pop(_LANGUAGES, {})).items():
             inner = f"{where}.{_LANGUAGES}.{code}"
-            languages[known_as(name), _language(path, inner, code)] = _part(
-                path, inner, _table(path, inner, own), _ANYWHERE
-            )
+            language = _language(path, inner, code)
+            if (known_as(name), language) in languages:
+                raise InputError(f"{path}, {inner}", f"is {language}, which is there already", "Join the two")
+            languages[known_as(name), language] = _part(path, inner, _table(path, inner, own), _ANYWHERE)
         parts[known_as(name)] = _part(path, where, entry)
-    return Cast(everybody, parts, languages)
+    return Cast(everybody, parts, languages, tuple(_notes(found)))
+
+
+def _notes(found: Mapping[str, Any]) -> Iterator[str]:
+    entries = (found.get(_ALL, {}), *found.get(_CHARACTERS, {}).values())
+    written = [code for entry in entries for code in (entry.get("language"), *entry.get(_LANGUAGES, ())) if code]
+    for code in dict.fromkeys(written):
+        meant = meant_language(code)
+        if meant.nearest:
+            yield meant.note(code)
 
 
 def _table(path: Path, where: str, found: Any) -> Mapping[str, Any]:
@@ -176,12 +187,12 @@ def _value(path: Path, name: str, value: Any) -> Any:
         value = seen_from(path.parent, value)
         parse_voice(value)
     if name == "language":
-        return find_language(value).code
+        return meant_language(value).language.code
     return str(path.parent / value) if name in _PATHS or may_be_file(name, value) else value
 
 
 def _language(path: Path, where: str, code: str) -> str:
     try:
-        return find_language(code).code
+        return meant_language(code).language.code
     except InputError as error:
         raise InputError(f"{path}, {where}", f"{error.input_name} {error.reason}", error.hint) from error

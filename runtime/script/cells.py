@@ -3,15 +3,22 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from ..errors import UsageError
 from ..requests import Direction, VoiceRequest
-from ..requests.kinds import parse_strengths
+from ..requests.direction import EMOTIONS
+from ..requests.kinds import between_commas, parse_strengths
 from ..requests.options import check_value
+from .directions import emotion_of
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
 _DECIMAL_COMMA = re.compile(r"(=\s*\d+),(?=\d)")
+_NEUTRAL = ("neutral", "none", "normal", "default", "n/a", "-")
+"""What tables say of a line without an emotion."""
+_NOUNS = {
+    "anger": "angry", "joy": "happy", "happiness": "happy", "sadness": "sad", "fear": "afraid", "disgust": "disgusted",
+    "surprise": "surprised", "melancholy": "melancholic",
+}  # fmt: skip
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?: ?s)?")
 
 
@@ -69,8 +76,14 @@ def variation(written: str) -> float:
 
 
 def emotion(written: str) -> Mapping[str, float]:
-    """ "happy=0.6, surprised=0.2", "angry"; "happy=0,6; surprised=0,2" as well, as much of Europe writes it."""
-    found: Mapping[str, Any] = parse_strengths(_DECIMAL_COMMA.sub(r"\1.", written.replace(";", ",").lower()))
+    """ "happy=0.6, surprised=0.2", "angry"; "happy=0,6; surprised=0,2" as well, as much of Europe writes it. "neutral"
+    is none; other words are known as those of directions are."""
+    found: dict[str, float] = {}
+    for part in between_commas(_DECIMAL_COMMA.sub(r"\1.", written.replace(";", ",").lower())):
+        if part in _NEUTRAL:
+            continue
+        word = _NOUNS.get(part, part)
+        found |= parse_strengths(word) if word in EMOTIONS else emotion_of(word) or parse_strengths(word)
     check_value(Direction, "emotion", found)
     return found
 

@@ -2,10 +2,12 @@
 """The columns of a script: what each may be called, and which hold a language."""
 
 import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..errors import InputError
-from ..text.languages import find_language
+from ..text.meant_languages import meant_language
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("line id", "key", "line key", "cue", "identifier"),
@@ -37,17 +39,17 @@ _BY_WORD = {word: name for name, words in COLUMNS.items() for word in (name, *wo
 _UNSEEN = "\ufeff\u200b\u2060"
 """What nobody sees at the ends of cells: spaces without width, and marks of an encoding where files were joined."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WITH_LANGUAGE = re.compile(r"(.+?) ?[\[(]([a-z]{2,3}(?:[ -][a-z]{2,4})?)[\])]|(.+?) ([a-z]{2,3}(?: [a-z]{2,4})?)")
 
 
 @dataclass(frozen=True)
 class Column:
     """header: as it is written. name: in ``COLUMNS``, empty for one that we do not know. language: a code, empty for a
-    column of no language of its own."""
+    column of no language of its own. note: what is to be said of it."""
 
     header: str
     name: str
     language: str = ""
+    note: str = ""
 
 
 def bare(cell: str) -> str:
@@ -56,27 +58,29 @@ def bare(cell: str) -> str:
 
 
 def column_of(header: str) -> Column:
-    """What a header means: "Line ID" and "LineID" are id, "text_fr", "Text (fr)" and "fr" alone are the text in French.
+    """What a header means: "Line ID" and "LineID" are id, "text_fr", "Text (fr)", "French" and "fr" alone are the text
+    in French.
 
     A word that names a column of ours is that column, so "in" is a time and no language.
     """
-    words = " ".join(re.split(r"[\s_\-./]+", _HUMP.sub(" ", bare(header)).lower())).strip()
+    plain = unicodedata.normalize("NFKC", bare(header))  # letters of full width are those letters
+    words = " ".join(re.split(r"[\s_\-./]+", _HUMP.sub(" ", plain).lower())).strip()
     if words in _BY_WORD:
         return Column(header, _BY_WORD[words])
-    language = _language(words)
-    if language:
-        return Column(header, "text", language)
-    found = _WITH_LANGUAGE.fullmatch(words)
-    if found is not None:
-        name = _BY_WORD.get(found[1] or found[3], "")
-        language = _language(found[2] or found[4])
-        if name in PER_LANGUAGE and language:
-            return Column(header, name, language)
+    if (column := _of_language(header, "text", words)) is not None:
+        return column
+    parts = re.sub(r"[\[\]()]", " ", words).split()
+    for at in range(1, len(parts)):
+        before, after = " ".join(parts[:at]), " ".join(parts[at:])
+        for word, language in ((before, after), (after, before)):
+            name = _BY_WORD.get(word, "")
+            if name in PER_LANGUAGE and (column := _of_language(header, name, language)) is not None:
+                return column
     return Column(header, "")
 
 
-def _language(words: str) -> str:
-    try:
-        return find_language(words.replace(" ", "-")).code
-    except InputError:
-        return ""
+def _of_language(header: str, name: str, language: str) -> Column | None:
+    with suppress(InputError):
+        meant = meant_language(language.replace(" ", "-"))
+        return Column(header, name, meant.language.code, meant.note(header) if meant.nearest else "")
+    return None

@@ -10,7 +10,7 @@ from ..errors import InputError, SetupError
 from ..limits import SCRIPT_BYTES
 from ..user_file import read_file
 
-HINT = "Give a .csv, .tsv, .xlsx, .jsonl, .json, .fountain or .txt file"
+HINT = "Give a .csv, .tsv, .tab, .xlsx, .jsonl, .json, .fountain or .txt file"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

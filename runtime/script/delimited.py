@@ -54,7 +54,7 @@ def _swallows(lines: int) -> str:
 def _dialect(text: str, suffix: str) -> type[csv.Dialect]:
     """The dialect under which the header names most columns. What the csv module sniffs comes last: it takes the
     apostrophes of "'Tis late" for quotation marks."""
-    separators = f"\t{_SEPARATORS}" if suffix == ".tsv" else _SEPARATORS
+    separators = f"\t{_SEPARATORS}" if suffix in (".tsv", ".tab") else _SEPARATORS
     candidates = [_excel(separator) for separator in separators]
     with suppress(csv.Error):
         sniffed = csv.Sniffer().sniff(text[:_SNIFFED], _SEPARATORS)

@@ -50,6 +50,11 @@ def played(direction: str) -> Played:
     return Played({name: round(strength, 3) for name, strength in emotion.items()}, manner)
 
 
+def emotion_of(word: str) -> Mapping[str, float]:
+    """The emotion that a single word asks for, none where the table does not know it."""
+    return _table()[0].get(word, {})
+
+
 @cache
 def _table() -> tuple[Mapping[str, Mapping[str, float]], Mapping[str, str]]:
     """Words to emotions, and words to manners; the table is ours, and a test holds that it names what there is."""

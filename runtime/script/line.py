@@ -50,7 +50,8 @@ class Line:
 @dataclass(frozen=True)
 class BadRow:
     """A row, or one language of it, that cannot be made. row: counted from 1. id: as far as it is known. column: the
-    one at fault, empty where it is the whole row. reason, hint: as those of an error."""
+    one at fault, empty where it is the whole row. reason, hint: as those of an error. name: of the files that it had if
+    it could be made, as far as its id is known."""
 
     row: int
     id: str
@@ -58,6 +59,7 @@ class BadRow:
     reason: str
     hint: str
     language: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)

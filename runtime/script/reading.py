@@ -3,12 +3,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..counted import counted
 from ..errors import InputError
 from ..limits import SCRIPT_COLUMNS, SCRIPT_ROWS
+from ..text.meant_languages import meant_language
 from ..user_file import check_file
 from .columns import COLUMNS, PER_LANGUAGE, Column, bare, column_of
 from .decoding import HINT
@@ -27,6 +29,10 @@ _NOT_WORDS = re.compile(
     r"\[[^\]\n]{1,60}\](?!\()|\*(?=\S)[^*\n]{1,60}(?<=\S)\*|\A\([^)\n]{1,60}\)|\{[^}\n]{0,60}\}|%[sd]\b|\$[A-Z_]{2,60}\b"
 )
 """What pipelines put into a text that nobody says: "[sighs]", "*laughs*", "(softly)" before it, "{name}", "$PLAYER"."""
+_SOURCES = (".yarn", ".ink", ".rpy", ".dlg", ".dialogue", ".twee", ".json", ".csv", ".xlsx", ".po", ".uasset", ".umap")
+"""Endings of files in which dialogue stands, and no sound."""
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w .'-]{0,30}): +\S")
+"""Who speaks, as Yarn Spinner's texts begin."""
 _SHOWN = 8
 """Names that a warning has at most."""
 
@@ -45,6 +51,7 @@ def _of_table(read: Callable[[Path], tuple[Table, tuple[str, ...]]]) -> Callable
 KINDS: dict[str, Callable[[Path], _Rows]] = {
     ".csv": _of_table(delimited_rows),
     ".tsv": _of_table(delimited_rows),
+    ".tab": _of_table(delimited_rows),
     ".xlsx": _of_table(workbook_rows),
     ".json": json_rows,
     ".jsonl": json_lines_rows,
@@ -68,7 +75,7 @@ def read_script(path: Path, folder: Path | None = None) -> Script:
     if len(rows) > SCRIPT_ROWS:
         raise InputError(str(path), f"has {len(rows):,} rows, more than {SCRIPT_ROWS:,}", "Split it")
     headers = list(dict.fromkeys(header for row in rows if isinstance(row, Row) for header in row.cells))
-    columns = _columns(headers)
+    columns = _without_sources(_columns(headers), rows)
     if headers and not any(column.name in ("text", "audio") for column in columns.values()):
         named = ", ".join(headers[:_SHOWN])
         reason = f"has no column that says what is said (it has {named})"
@@ -78,6 +85,7 @@ def read_script(path: Path, folder: Path | None = None) -> Script:
     bad = tuple(each for each in found if isinstance(each, BadRow))
     if not lines and not bad:
         raise InputError(str(path), "has no lines in it", "Write a line a row below the header")
+    notes = (*notes, *_notes_of_languages(rows, columns))
     unknown = tuple(header for header, column in columns.items() if not column.name)
     languages = {column.language for column in columns.values() if column.name in PER_LANGUAGE and column.language}
     return Script(lines, bad, unknown, (*notes, *_notes(lines)), tuple(sorted(languages)))
@@ -116,16 +124,47 @@ def _row(number: int, header: list[str], cells: list[str] | BadRow) -> Row | Bad
 
 
 def _columns(headers: Iterable[str]) -> dict[str, Column]:
-    """What each header means. Where two mean the same, the one that is called so by its proper name does."""
+    """What each header means. Where two mean the same, the one that is called so by its proper name does, and a
+    language itself before one to which it is the nearest."""
     found = {header: column_of(header) for header in headers}
     taken: dict[tuple[str, str], str] = {}
     for header, column in found.items():
         meant = (column.name, column.language)
         proper = header.strip().lower() in COLUMNS
-        if column.name and (meant not in taken or proper):
+        nearer = meant in taken and bool(found[taken[meant]].note) and not column.note
+        if column.name and (meant not in taken or proper or nearer):
             taken[meant] = header
-    meant_by = {header: found[header] for header in taken.values()}
-    return {header: meant_by.get(header, Column(header, "")) for header in found}
+    said = set(taken.values())
+    return {header: column if header in said else _unsaid(column, taken) for header, column in found.items()}
+
+
+def _without_sources(columns: Mapping[str, Column], rows: Iterable[Row | BadRow]) -> dict[str, Column]:
+    """Yarn Spinner's tables and others say under "file" in which file of a game's dialogue a line stands."""
+    header = next((header for header, column in columns.items() if column.name == "audio" and not column.language), "")
+    named = {bare(row.cells.get(header, "")).lower() for row in rows if isinstance(row, Row)} - {""}
+    if named and all(each.endswith(_SOURCES) for each in named):
+        return {**columns, header: Column(header, "")}
+    return dict(columns)
+
+
+def _unsaid(column: Column, taken: Mapping[tuple[str, str], str]) -> Column:
+    """A column that is not known, or whose meaning another has."""
+    other = taken.get((column.name, column.language)) if column.language else None
+    note = f"{column.header!r} is not said, for {other!r} is {column.language} too" if other else ""
+    return Column(column.header, "", note=note)
+
+
+def _notes_of_languages(rows: Iterable[Row | BadRow], columns: Mapping[str, Column]) -> Iterable[str]:
+    """Which languages are said in the nearest that there is, once each."""
+    yield from (column.note for column in columns.values() if column.note)
+    header = next((header for header, column in columns.items() if column.name == "language"), None)
+    if header is None:
+        return
+    for written in dict.fromkeys(bare(row.cells.get(header, "")) for row in rows if isinstance(row, Row)):
+        with suppress(InputError):
+            meant = meant_language(written)
+            if meant.nearest:
+                yield meant.note(written)
 
 
 def _notes(lines: Sequence[Line]) -> Iterable[str]:
@@ -135,6 +174,11 @@ def _notes(lines: Sequence[Line]) -> Iterable[str]:
         named = ", ".join(repr(each[:40]) for each, _ in directions.most_common(_SHOWN))
         times = counted(sum(directions.values()), "line")
         yield f"the direction of {times} says nothing that is known, so it changes nothing: {named}"
+    before = Counter(name[1] for line in lines if (name := _NAME_BEFORE.match(line.text or "")))
+    if not any(line.character for line in lines) and 2 * before.total() > len(lines):
+        who = ", ".join(repr(each) for each, _ in before.most_common(_SHOWN))
+        times = counted(before.total(), "line")
+        yield f"no column says who speaks, and of {times} a name before the text is said as well: {who}"
     marked = {line.row: found for line in lines if (found := _NOT_WORDS.findall(line.text or ""))}
     if marked:
         each = dict.fromkeys(found for several in marked.values() for found in several)

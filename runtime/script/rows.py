@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import SoliloquyError
 from ..limits import SCRIPT_CELL_CHARACTERS, SCRIPT_NAME_CHARACTERS
 from ..safe_names import safe_names
-from ..text.languages import find_language
+from ..text.meant_languages import meant_language
 from ..voice.voices import seen_from
 from . import cells
 from .columns import PER_LANGUAGE, Column, bare
@@ -20,7 +20,7 @@ from .line import BadRow, Line, Row, seed_of
 from .named_files import NamedFiles, may_be_file
 
 _READ: dict[str, Callable[[str], Any]] = {
-    "language": lambda written: find_language(written).code,
+    "language": lambda written: meant_language(written).language.code,
     "emotion": cells.emotion,
     "seed": cells.seed,
     "variation": cells.variation,
@@ -51,9 +51,10 @@ def lines_of(rows: Iterable[Row | BadRow], columns: Mapping[str, Column], folder
     """
     files = NamedFiles(folder)
     found = list(_with_ids(each for row in rows for each in _of_row(row, columns, files)))
-    ids = list(dict.fromkeys(each.id for each in found if isinstance(each, Line)))
+    # Those of bad rows too: files of others are not called otherwise once such a row is mended.
+    ids = list(dict.fromkeys(each.id for each in found if each.id))
     names = dict(zip(ids, safe_names(ids), strict=True))
-    yield from (replace(each, name=names[each.id]) if isinstance(each, Line) else each for each in found)
+    yield from (replace(each, name=names.get(each.id, "")) for each in found)
 
 
 def _of_row(row: Row | BadRow, columns: Mapping[str, Column], files: NamedFiles) -> Iterator[Line | BadRow]:

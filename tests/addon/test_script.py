@@ -140,11 +140,40 @@ def test_a_line_that_can_no_longer_be_made_stays_as_it_was(stage: Stage) -> None
     assert stage.run() == 3 and stage.lines.keys() == {"a1", "a2", "a3"}
 
 
+@pytest.mark.parametrize("row", ["a2,HERO,Three four.,furry", "a2,HERO,Three four.,,a stray cell"])
+def test_a_row_that_cannot_be_read_today_removes_nothing(stage: Stage, row: str) -> None:
+    header = "id,character,text,emotion,start"
+    stage.write("a1,HERO,One two.,,1", "a2,HERO,Three four.,,5", "a3,HERO,Five.,,9", header=header)
+    assert stage.run() == 0
+    stage.write("a1,HERO,One two.,,1", f"{row},,", "a3,HERO,Five.,,9", header=header)
+    assert stage.run("--prune") == 3 and stage.end["removed"] == []
+    assert stage.lines.keys() == stage.sounds.keys() == {"a1", "a2", "a3"}
+
+
 def test_one_head_does_not_say_two_lines_at_once(stage: Stage) -> None:
     rows = ("a1,HERO,One two three four.,0", "a2,HERO,Five.,0.5", "b1,BOB,Six.,0.5")
     stage.write(*rows, header="id,character,text,start")
     assert stage.run() == 3 and [each["key"] for each in stage.end["failed"]] == ["en-us/a2"]
     assert stage.lines.keys() == {"a1", "b1"}, "two heads may"
+
+
+def test_a_line_that_is_refused_takes_no_time(stage: Stage) -> None:
+    header = "id,character,text,gap"
+    long = "a2,HERO,One two three four five six seven eight.,-1"
+    stage.write("a1,HERO,One two three four.,", "b1,BOB,Six.,", header=header)
+    stage.run()
+    alone = stage.lines["b1"].start
+    stage.write("a1,HERO,One two three four.,", long, "b1,BOB,Six.,", header=header)
+    assert stage.run() == 3 and stage.lines["b1"].start == alone
+    assert stage.run() == 3 and stage.lines["b1"].start == alone and stage.end["moved"] == []
+
+
+def test_of_three_lines_at_once_the_one_between_gives_way(stage: Stage) -> None:
+    rows = ("a1,HERO,One two three.,0", "a2,HERO,Four five six.,0.5", "a3,HERO,Seven.,1.2")
+    stage.write(*rows, header="id,character,text,start")
+    assert stage.run() == 3 and stage.lines.keys() == {"a1", "a3"}
+    (failed,) = stage.end["failed"]
+    assert failed["key"] == "en-us/a2" and "still says a1" in failed["error"]["reason"]
 
 
 def test_lines_that_come_close_give_way_in_their_rests(stage: Stage) -> None:
@@ -163,6 +192,31 @@ def test_only_makes_what_it_names_and_leaves_the_rest(stage: Stage) -> None:
     stage.write("a1,HERO,Ten.", "a2,HERO,Eleven twelve.", TALK[2])
     assert stage.run("--only", "a2") == 0 and stage.worker.asked == ["a2"]
     assert stage.lines["a1"].spoken == pytest.approx(3 * WORD)
+
+
+@pytest.mark.parametrize("where", ["--timeline", "--per-line"])
+def test_only_counts_what_it_names(stage: Stage, where: str) -> None:
+    to = (where, str(stage.folder / "out.blend"))
+    stage.write(*TALK, "a4,HERO,")
+    stage.run(*to)
+    assert stage.run("--only", "a2", "--dry-run", *to) == 0 and stage.events[0]["lines"] == ["en-us/a2"]
+    assert stage.run("--only", "a2", *to) == 0, "a bad row that nobody asked for"
+    plan = next(each for each in stage.events if each["event"] == "plan")
+    assert (plan["lines"], plan["to_make"], plan["kept"], plan["bad"]) == (1, 0, 1, [])
+    assert (stage.end["made"], stage.end["kept"], stage.end["bad"]) == (0, 1, 0)
+    assert stage.run("--only", "a4", *to) == 3 and stage.end["bad"] == 1, "of which nothing but the id is known"
+
+
+def test_only_of_nobody_is_refused(stage: Stage) -> None:
+    stage.write(*TALK)
+    assert stage.run("--only", "HER0") == 3 and stage.worker.asked == [] and not stage.out.exists()
+
+
+def test_a_dry_run_says_whose_lines_cannot_be_made(stage: Stage) -> None:
+    stage.write(*TALK)
+    bpy.data.objects["Hero"].data.shape_keys.key_blocks["jawOpen"].keyframe_insert("value", frame=3)
+    assert stage.run("--dry-run") == 3
+    assert [each["key"] for each in stage.events[0]["failed"]] == ["en-us/a1", "en-us/a2", "en-us/a3"]
 
 
 def test_the_heads_earlier_speech_goes_and_an_artists_own_is_not_hidden_by_lines(stage: Stage) -> None:

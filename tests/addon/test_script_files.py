@@ -71,6 +71,13 @@ def test_files_of_lines_that_left_are_listed_and_removed_by_prune(stage: Stage) 
     assert run(stage, "--prune") == 0 and files(stage).keys() == {"a1", "b1"}
 
 
+def test_a_row_that_cannot_be_read_today_removes_no_file(stage: Stage) -> None:
+    stage.write(*TALK)
+    run(stage)
+    stage.write(TALK[0], f"{TALK[1]},a stray cell", *TALK[2:])
+    assert run(stage, "--prune") == 3 and stage.end["removed"] == [] and files(stage).keys() == {"a1", "a2", "b1"}
+
+
 def test_a_file_that_lies_in_the_way_stays(stage: Stage) -> None:
     stage.write(*TALK)
     place = stage.folder / "out" / "en-us" / "a1.blend"

@@ -54,6 +54,8 @@ def test_a_choice_of_characters_ids_and_languages(studio: Studio) -> None:
     assert len(studio.plan(only="bob").keys) == 5
     with pytest.raises(InputError, match="--only ZOE"):
         studio.plan(only="ZOE")
+    studio.write(f"{SCRIPT}a4,BOB,,\n")
+    assert [row.id for row in studio.plan(only="a4").bad] == ["a4"], "a row that cannot be read has an id as well"
     with pytest.raises(InputError, match="xx"):
         studio.plan(languages="xx")
 

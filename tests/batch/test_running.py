@@ -85,6 +85,20 @@ def test_what_left_the_script_is_listed_and_goes_when_that_is_asked_for(studio: 
     assert set(studio.files()) == {"en-us/a1.wav", "en-us/a2.wav", "fr/a1.wav"}
 
 
+@pytest.mark.parametrize("row", ["a3,furry,Goodbye.,Adieu.", "a3,,Goodbye.,Adieu.,a stray cell"])
+def test_a_row_that_cannot_be_read_today_removes_nothing(studio: Studio, row: str) -> None:
+    header = "id,emotion,text,fr\na1,,Hello.,Bonjour.\n"
+    studio.write(f"{header}a2,,Well.,\na3,,Goodbye.,Adieu.\n")
+    studio.run()
+    studio.write(f"{header}a2,,Well.,\n{row}\n")
+    outcome = studio.run(prune=True)
+    assert (outcome.removed, outcome.left, len(studio.files())) == ([], (), 5)
+    noted = [note for note in outcome.plan.notes if "no line is removed" in note]
+    assert len(noted) == ("stray" in row)
+    studio.write(f"{header}a3,furry,Goodbye.,Adieu.\n")
+    assert studio.run(prune=True).removed == ["en-us/a2.wav"]
+
+
 def test_a_choice_of_lines_leaves_nothing_over(studio: Studio) -> None:
     studio.run()
     assert studio.run(only="BOB", prune=True).left == ()

@@ -50,8 +50,10 @@ def test_a_line_that_cannot_be_made_says_why_as_plain_data(tmp_path: Path) -> No
     assert perform_line({**task.as_plain(), "format": 99}, tmp_path)["error"]["code"] == "internal"
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
-def test_a_full_disk_is_that_of_the_output_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+@pytest.mark.parametrize(("number", "hint"), [(errno.ENOSPC, "Free some space"), (errno.EFBIG, "ulimit -f")])
+def test_a_full_disk_is_that_of_the_output_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
     tasks(tmp_path, "id,text\na1,Hello.\n")
     out, handed = tmp_path / "out", []
 
@@ -65,10 +67,10 @@ def test_a_full_disk_is_that_of_the_output_folder(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr("soliloquy.batch.performing.export", full)
     monkeypatch.setattr("soliloquy.batch.running.performed", performing)
-    with pytest.raises(WriteError, match="--out") as raised:
+    with pytest.raises(WriteError, match="another folder") as raised:
         asked = Asked(MotionRequest("rules"), ("wav",), ExportOptions(), tmp_path)
         run(make_plan(tmp_path / "lines.csv", BatchRequest(), asked), BatchRequest(), asked, out, 1, lambda _: None)
-    assert raised.value.input_name == str(out) and len(handed) == 1
+    assert raised.value.input_name == str(out) and len(handed) == 1 and hint in raised.value.hint
 
 
 def test_a_line_is_as_the_shell_makes_it(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A format whose package is missing says which, and what to do, before anything is written."""
+"""A format whose package is missing, or a file that an option names, is said before anything is written, and what to
+do."""
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from soliloquy.exporters import export, known_formats, packages
-from soliloquy.runtime.errors import SetupError
+from soliloquy.exporters import chosen_formats, export, known_formats, packages
+from soliloquy.runtime.errors import InputError, SetupError, UsageError
 from soliloquy.runtime.requests import ExportOptions
 
 
@@ -47,3 +49,14 @@ def test_nothing_is_written_before_a_missing_package_is_noticed(nothing_installe
 
 def test_the_other_formats_need_nothing(nothing_installed: None) -> None:
     known_formats(["take", "wav", "csv", "textgrid"])
+
+
+@pytest.mark.parametrize("option", [{"wear": ("gone.mhclo",)}, {"beside": "gone.mp4"}])
+def test_a_file_that_is_not_there_is_named_whatever_the_formats(option: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=r"gone\.m.*no such file"):
+        chosen_formats(["wav"], ExportOptions(**option))
+
+
+def test_of_several_formats_those_that_are_unknown_are_named() -> None:
+    with pytest.raises(UsageError, match="formats mp3,aac: names no known format"):
+        known_formats(["wav", "mp3", "csv", "aac"])

@@ -178,8 +178,7 @@ def _motion(bench: Bench, variant: Variant, steps: int) -> dict[str, float]:
         run.geometry,
         _file(bench, variant, ".pt"),
         steps,
-        state_weight=variant.state_weight,
-        size=variant.size,
+        flow.FlowVariant(variant.state_weight, variant.size),
     )
     return motion_scores(decoder, hearing, face.eval(), bench.voices, bench.left_out, bench.take)
 

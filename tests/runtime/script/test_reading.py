@@ -209,5 +209,24 @@ def test_names_before_colons(read: Read) -> None:
     assert [bad.row for bad in script.bad] == [5]
 
 
+@pytest.mark.parametrize(
+    ("written", "emotion"),
+    [
+        ("Neutral", {}), ("none", {}), ("Furious", {"angry": 1.0}), ("Joy", {"happy": 1.0}),
+        ("angry; fear", {"angry": 1.0, "afraid": 1.0}), ("happy=0,6", {"happy": 0.6}),
+    ],
+)  # fmt: skip
+def test_emotions_as_tables_say_them(read: Read, written: str, emotion: dict[str, float]) -> None:
+    line = only_line(read("a.csv", f"id|text|emotion|direction\na1|Hi.|{written}|happily\n"))
+    assert line.emotion == emotion, "the direction says nothing where the row does"
+
+
+def test_a_row_that_is_bad_today_keeps_its_name(read: Read) -> None:
+    rows = "id,text,emotion\na_b,Hi.,{}\nA_B,Hi.,\na/b,Hi.,\n"
+    whole = {line.id: line.name for line in read("a.csv", rows.format("happy")).lines}
+    part = {line.id: line.name for line in read("a.csv", rows.format("furry")).lines}
+    assert whole["A_B"] == "A_B_2" and part == {name: whole[name] for name in ("A_B", "a/b")}
+
+
 def test_every_kind_has_a_test_or_a_module_of_its_own() -> None:
-    assert set(KINDS) == {".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".fountain", ".txt"}
+    assert set(KINDS) == {".csv", ".tsv", ".tab", ".xlsx", ".json", ".jsonl", ".fountain", ".txt"}

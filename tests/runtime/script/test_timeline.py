@@ -2,9 +2,18 @@
 """Lines come one after the other with a breath between them, or when the script says."""
 
 import pytest
-from soliloquy.runtime.script.timeline import USUAL_GAP, Timed, beginnings
+from soliloquy.runtime.script.timeline import USUAL_GAP, Clock, Timed
 
 LEAD, SPOKEN = 0.25, 1.0
+
+
+def beginnings(lines: list[Timed]) -> list[float]:
+    """When each line begins, all of them said."""
+    clock, found = Clock(), []
+    for line in lines:
+        found.append(clock.beginning(line))
+        clock.say(line)
+    return found
 
 
 def heard(*lines: tuple[float | None, float | None]) -> list[float]:
@@ -31,3 +40,11 @@ def test_a_gap_counts_from_all_that_was_said() -> None:
 
 def test_a_start_that_leads_back_is_followed_from() -> None:
     assert heard((50.0, None), (2.0, None), (None, 0.5)) == pytest.approx([50.0, 2.0, 3.5])
+
+
+def test_a_line_that_is_not_said_takes_no_time() -> None:
+    clock = Clock()
+    clock.say(Timed(LEAD, SPOKEN))
+    after = clock.beginning(Timed(LEAD, SPOKEN))
+    clock.beginning(Timed(LEAD, 60.0, gap=-0.5))
+    assert clock.beginning(Timed(LEAD, SPOKEN)) == after
