@@ -7,7 +7,9 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from .document import Element, packed
+from .hair import face_out, hair_polygons
 from .normals import Polygons
+from .plan import FbxPlan
 from .scene import Scene, property_of, set_property
 from .tangents import renew_tangents
 
@@ -29,8 +31,8 @@ _NORMAL_STEPS = 2.0**12
 """Normals, tangents and binormals are rounded to such a part of 1: by 0.01 degrees. Chosen."""
 
 
-def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
-    """Multiply each geometry by its matrix (3,3) in ``baked``, and give its shapes their normals."""
+def bake_geometry(scene: Scene, baked: Mapping[int, Array], plan: FbxPlan) -> None:
+    """Multiply each geometry by its matrix (3,3) in ``baked``, and give hair and shapes their normals."""
     for geometry in scene.objects("Geometry", "Mesh"):
         linear = baked.get(geometry.values[0], np.eye(3))
         vertices = _single(_rows(geometry, "Vertices") @ linear.T)
@@ -40,8 +42,10 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
         _turn(geometry, "LayerElementBinormal", "Binormals", linear)
         polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
         _list_normals(geometry)
+        hair = hair_polygons(scene, geometry, plan.hair)
+        still = face_out(scene, geometry, polygons, hair, plan.unit, _put_directions)
         renew_tangents(geometry, vertices, polygons, _put_directions)
-        _bake_shapes(scene, geometry, vertices, polygons, linear)
+        _bake_shapes(scene, geometry, vertices, polygons, linear, still)
 
 
 def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
@@ -63,7 +67,10 @@ def _list_normals(geometry: Element) -> None:
             element.below = [each for each in element.below if each.name != "NormalsIndex"]
 
 
-def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
+def _bake_shapes(
+    scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array, still: Array
+) -> None:
+    """still: numbers (N,) of vertices whose normals no shape turns."""
     at_rest = polygons.vertex_normals(vertices)
     normals = geometry.find("LayerElementNormal")
     by_corner = normals is not None and normals.text("MappingInformationType") == "ByPolygonVertex"
@@ -74,7 +81,7 @@ def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Pol
                 _unmask(channel, shapes[0])
             for shape in shapes:
                 _put(shape, "Vertices", _rows(shape, "Vertices") @ linear.T)
-                _complete(shape, vertices, polygons, at_rest, _HARDLY if by_corner else 0.0)
+                _complete(shape, vertices, polygons, at_rest, still, _HARDLY if by_corner else 0.0)
 
 
 def _unmask(channel: Element, shape: Element) -> None:
@@ -86,8 +93,10 @@ def _unmask(channel: Element, shape: Element) -> None:
     channel.put("FullWeights", "d", np.array([100.0]))
 
 
-def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array, unturned: float) -> None:
-    """Moves and normals of every vertex. unturned: what is written where a normal does not turn.
+def _complete(
+    shape: Element, vertices: Array, polygons: Polygons, at_rest: Array, still: Array, unturned: float
+) -> None:
+    """Moves and normals of every vertex. unturned: what is written where a normal does not turn, as of those ``still``.
 
     Blender writes the vertices that move, with zeros for normals. But those beside them turn too, and for each that is
     not listed Autodesk's SDK makes up a normal of its own.
@@ -100,6 +109,7 @@ def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Arra
     turns = np.zeros_like(vertices)
     turns[may_turn] = around.vertex_normals(vertices + moves)[may_turn] - at_rest[may_turn]
     turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
+    turns[still] = 0.0
     turns = _in_steps(turns, _TURN_STEPS)
     # Only now: where lids shut, faces are hundredths of a millimetre wide, and rounded corners would turn them.
     moves = _in_steps(moves, _MOVE_STEPS)

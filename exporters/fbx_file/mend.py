@@ -25,7 +25,7 @@ def mend(path: Path, plan: FbxPlan) -> None:
     """
     file = document.read(path)
     scene = Scene(file)
-    bake_geometry(scene, bake_transforms(scene, plan))
+    bake_geometry(scene, bake_transforms(scene, plan), plan)
     rest_shapes(scene)
     rename_bones(scene, plan.bones)
     if plan.clip is None or plan.motion is not None:
