@@ -7,9 +7,7 @@ import numpy as np
 
 from ...runtime.arrays import Array
 from .document import Element, packed
-from .hair import face_out, hair_polygons
 from .normals import Polygons
-from .plan import FbxPlan
 from .scene import Scene, property_of, set_property
 from .tangents import renew_tangents
 
@@ -31,8 +29,12 @@ _NORMAL_STEPS = 2.0**12
 """Normals, tangents and binormals are rounded to such a part of 1: by 0.01 degrees. Chosen."""
 
 
-def bake_geometry(scene: Scene, baked: Mapping[int, Array], plan: FbxPlan) -> None:
-    """Multiply each geometry by its matrix (3,3) in ``baked``, and give hair and shapes their normals."""
+def bake_geometry(scene: Scene, baked: Mapping[int, Array], still: Mapping[int, Array]) -> None:
+    """Multiply each geometry by its matrix (3,3) in ``baked``, and give its shapes their normals.
+
+    still: by a geometry's number, the numbers (N,) of vertices whose normals no shape turns. Normals stand in lists
+    (``list_normals``).
+    """
     for geometry in scene.objects("Geometry", "Mesh"):
         linear = baked.get(geometry.values[0], np.eye(3))
         vertices = _single(_rows(geometry, "Vertices") @ linear.T)
@@ -41,11 +43,8 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array], plan: FbxPlan) -> No
         _turn(geometry, "LayerElementTangent", "Tangents", linear)
         _turn(geometry, "LayerElementBinormal", "Binormals", linear)
         polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
-        _list_normals(geometry)
-        hair = hair_polygons(scene, geometry, plan.hair)
-        still = face_out(scene, geometry, polygons, hair, plan.unit, _put_directions)
         renew_tangents(geometry, vertices, polygons, _put_directions)
-        _bake_shapes(scene, geometry, vertices, polygons, linear, still)
+        _bake_shapes(scene, geometry, vertices, polygons, linear, still.get(geometry.values[0], np.empty(0, np.int64)))
 
 
 def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
@@ -55,11 +54,12 @@ def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
         _put_directions(element, name, turned / np.where(lengths > 0, lengths, 1.0))
 
 
-def _list_normals(geometry: Element) -> None:
-    """One for each vertex, or corner, in their order. By a list of indices Assimp 5.2 drops those of vertices, and
-    Autodesk's SDK adds the normals of shapes to those of other corners.
+def list_normals(scene: Scene) -> None:
+    """Of every mesh one for each vertex, or corner, in their order. By a list of indices Assimp 5.2 drops those of
+    vertices, and Autodesk's SDK adds the normals of shapes to those of other corners.
     """
-    for element in geometry.all("LayerElementNormal"):
+    meshes = scene.objects("Geometry", "Mesh")
+    for element in (layer for geometry in meshes for layer in geometry.all("LayerElementNormal")):
         indices = element.array("NormalsIndex")
         if element.text("ReferenceInformationType") == "IndexToDirect" and len(indices):
             _put(element, "Normals", _rows(element, "Normals")[indices])
@@ -70,7 +70,6 @@ def _list_normals(geometry: Element) -> None:
 def _bake_shapes(
     scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array, still: Array
 ) -> None:
-    """still: numbers (N,) of vertices whose normals no shape turns."""
     at_rest = polygons.vertex_normals(vertices)
     normals = geometry.find("LayerElementNormal")
     by_corner = normals is not None and normals.text("MappingInformationType") == "ByPolygonVertex"

@@ -10,39 +10,27 @@ from ..hair_facing import BONE, hair_facing
 from .document import Element
 from .normals import Polygons
 from .scene import Scene, matrix_of, name_of
-from .tangents import Put
 
 
-def hair_polygons(scene: Scene, geometry: Element, materials: Collection[str]) -> Array:
+def face_out(scene: Scene, materials: Collection[str]) -> dict[int, Array]:
+    """Let what these materials cover take light as one head of hair, as long as meshes are in Blender's own places; by
+    a mesh's number the numbers (N,) of the vertices that do now. Their normals stand in lists."""
+    found = {}
+    for geometry in scene.objects("Geometry", "Mesh"):
+        into_bone, hair = _into_bone(scene, geometry), _polygons(scene, geometry, materials)
+        layer = geometry.find("LayerElementNormal")
+        if into_bone is not None and layer is not None and len(hair):
+            found[geometry.values[0]] = _turn(geometry, layer, hair, into_bone)
+    return found
+
+
+def _polygons(scene: Scene, geometry: Element, materials: Collection[str]) -> Array:
     """Numbers (N,) of the polygons that these materials cover."""
     layer, model = geometry.find("LayerElementMaterial"), next(scene.parents(geometry, "Model"), None)
     if layer is None or model is None or layer.text("MappingInformationType") != "ByPolygon":
         return np.empty(0, np.int64)
     slots = [number for number, each in enumerate(scene.children(model, "Material")) if name_of(each) in materials]
     return np.flatnonzero(np.isin(layer.array("Materials"), slots))
-
-
-def face_out(scene: Scene, geometry: Element, polygons: Polygons, hair: Array, in_metre: float, put: Put) -> Array:
-    """Let the polygons ``hair`` take light as one head of hair; the numbers (N,) of their vertices.
-
-    in_metre: how many of the file's units a metre has. ``put`` sets the rows of a layer. What hangs on no bone of ours
-    stays as it is, and so do normals that stand in a list of their own.
-    """
-    into_bone, layer = _into_bone(scene, geometry), geometry.find("LayerElementNormal")
-    if not len(hair) or into_bone is None or layer is None or layer.text("ReferenceInformationType") != "Direct":
-        return np.empty(0, np.int64)
-    vertices, inverse = np.unique(polygons.quads(hair), return_inverse=True)
-    points = geometry.array("Vertices").astype(float).reshape(-1, 3)[vertices]
-    normals = layer.array("Normals").astype(float).reshape(-1, 3)
-    facing = np.zeros((int(polygons.corners.max()) + 1, 3))
-    facing[vertices] = hair_facing(points, inverse.reshape(-1, 4), into_bone, in_metre)
-    if layer.text("MappingInformationType") == "ByVertice":
-        normals[vertices] = facing[vertices]
-    else:
-        of_hair = np.isin(polygons.corners, vertices)
-        normals[of_hair] = facing[polygons.corners[of_hair]]
-    put(layer, "Normals", normals)
-    return vertices
 
 
 def _into_bone(scene: Scene, geometry: Element) -> Array | None:
@@ -52,3 +40,19 @@ def _into_bone(scene: Scene, geometry: Element) -> Array | None:
             if any(name_of(bone) == BONE for bone in scene.children(cluster, "Model")):
                 return matrix_of(cluster, "Transform")
     return None
+
+
+def _turn(geometry: Element, layer: Element, hair: Array, into_bone: Array) -> Array:
+    polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
+    points = geometry.array("Vertices").astype(float).reshape(-1, 3)
+    normals = layer.array("Normals").astype(float).reshape(-1, 3)
+    vertices, inverse = np.unique(polygons.quads(hair), return_inverse=True)
+    facing = np.zeros_like(points)
+    facing[vertices] = hair_facing(points[vertices], inverse.reshape(-1, 4), into_bone)
+    if layer.text("MappingInformationType") == "ByVertice":
+        normals[vertices] = facing[vertices]
+    else:
+        of_hair = np.isin(polygons.corners, vertices)
+        normals[of_hair] = facing[polygons.corners[of_hair]]
+    layer.put("Normals", "d", normals.reshape(-1))
+    return vertices

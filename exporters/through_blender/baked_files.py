@@ -117,7 +117,8 @@ def _two_sided_hair(baked: BakedScene, motion: Motion, farther: Sequence[str] = 
 
 
 def _own_mesh(baked: BakedScene) -> str:
-    return next(name for name in baked.copies if name != baked.armature)
+    """The name of our own head's mesh, not of what it wears."""
+    return next(name for name, copy in baked.copies.items() if name != baked.armature and not copy.moved_as)
 
 
 @contextmanager
