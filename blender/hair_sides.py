@@ -2,6 +2,7 @@
 """Cards of hair with a face on either side, on meshes of ours that are there to be exported."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import bmesh
 import bpy
@@ -77,7 +78,8 @@ def _add_sides(face: bpy.types.Object, slot: int) -> None:
     shift = np.zeros_like(points)
     shift[before:] = set_apart(points[before:], further - before) - points[before:]
     keys = mesh.shape_keys
-    for places in (mesh.vertices, *(block.data for block in (keys.key_blocks if keys is not None else ()))):
+    blocks: list[Any] = [block.data for block in (keys.key_blocks if keys is not None else ())]
+    for places in (mesh.vertices, *blocks):
         places.foreach_set("co", np.ascontiguousarray(places_in(places) + shift, np.float32).reshape(-1))
     mesh.update()
 
