@@ -10,3 +10,8 @@ import numpy as np
 def to_blender(vectors: np.ndarray) -> np.ndarray:
     """Points, deltas or rotation axes (..., 3) in Blender's axes."""
     return np.stack([vectors[..., 0], -vectors[..., 2], vectors[..., 1]], axis=-1)
+
+
+def from_blender(vectors: np.ndarray) -> np.ndarray:
+    """The same back: (..., 3) in the head's frame."""
+    return np.stack([vectors[..., 0], vectors[..., 2], -vectors[..., 1]], axis=-1)

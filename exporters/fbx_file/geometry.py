@@ -29,8 +29,12 @@ _NORMAL_STEPS = 2.0**12
 """Normals, tangents and binormals are rounded to such a part of 1: by 0.01 degrees. Chosen."""
 
 
-def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
-    """Multiply each geometry by its matrix (3,3) in ``baked``, and give its shapes their normals."""
+def bake_geometry(scene: Scene, baked: Mapping[int, Array], still: Mapping[int, Array]) -> None:
+    """Multiply each geometry by its matrix (3,3) in ``baked``, and give its shapes their normals.
+
+    still: by a geometry's number, the numbers (N,) of vertices whose normals no shape turns. Normals stand in lists
+    (``list_normals``).
+    """
     for geometry in scene.objects("Geometry", "Mesh"):
         linear = baked.get(geometry.values[0], np.eye(3))
         vertices = _single(_rows(geometry, "Vertices") @ linear.T)
@@ -39,9 +43,8 @@ def bake_geometry(scene: Scene, baked: Mapping[int, Array]) -> None:
         _turn(geometry, "LayerElementTangent", "Tangents", linear)
         _turn(geometry, "LayerElementBinormal", "Binormals", linear)
         polygons = Polygons.of_fbx(geometry.array("PolygonVertexIndex"))
-        _list_normals(geometry)
         renew_tangents(geometry, vertices, polygons, _put_directions)
-        _bake_shapes(scene, geometry, vertices, polygons, linear)
+        _bake_shapes(scene, geometry, vertices, polygons, linear, still.get(geometry.values[0], np.empty(0, np.int64)))
 
 
 def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
@@ -51,11 +54,12 @@ def _turn(geometry: Element, layer: str, name: str, by: Array) -> None:
         _put_directions(element, name, turned / np.where(lengths > 0, lengths, 1.0))
 
 
-def _list_normals(geometry: Element) -> None:
-    """One for each vertex, or corner, in their order. By a list of indices Assimp 5.2 drops those of vertices, and
-    Autodesk's SDK adds the normals of shapes to those of other corners.
+def list_normals(scene: Scene) -> None:
+    """Of every mesh one for each vertex, or corner, in their order. By a list of indices Assimp 5.2 drops those of
+    vertices, and Autodesk's SDK adds the normals of shapes to those of other corners.
     """
-    for element in geometry.all("LayerElementNormal"):
+    meshes = scene.objects("Geometry", "Mesh")
+    for element in (layer for geometry in meshes for layer in geometry.all("LayerElementNormal")):
         indices = element.array("NormalsIndex")
         if element.text("ReferenceInformationType") == "IndexToDirect" and len(indices):
             _put(element, "Normals", _rows(element, "Normals")[indices])
@@ -63,7 +67,9 @@ def _list_normals(geometry: Element) -> None:
             element.below = [each for each in element.below if each.name != "NormalsIndex"]
 
 
-def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array) -> None:
+def _bake_shapes(
+    scene: Scene, geometry: Element, vertices: Array, polygons: Polygons, linear: Array, still: Array
+) -> None:
     at_rest = polygons.vertex_normals(vertices)
     normals = geometry.find("LayerElementNormal")
     by_corner = normals is not None and normals.text("MappingInformationType") == "ByPolygonVertex"
@@ -74,7 +80,7 @@ def _bake_shapes(scene: Scene, geometry: Element, vertices: Array, polygons: Pol
                 _unmask(channel, shapes[0])
             for shape in shapes:
                 _put(shape, "Vertices", _rows(shape, "Vertices") @ linear.T)
-                _complete(shape, vertices, polygons, at_rest, _HARDLY if by_corner else 0.0)
+                _complete(shape, vertices, polygons, at_rest, still, _HARDLY if by_corner else 0.0)
 
 
 def _unmask(channel: Element, shape: Element) -> None:
@@ -86,8 +92,10 @@ def _unmask(channel: Element, shape: Element) -> None:
     channel.put("FullWeights", "d", np.array([100.0]))
 
 
-def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Array, unturned: float) -> None:
-    """Moves and normals of every vertex. unturned: what is written where a normal does not turn.
+def _complete(
+    shape: Element, vertices: Array, polygons: Polygons, at_rest: Array, still: Array, unturned: float
+) -> None:
+    """Moves and normals of every vertex. unturned: what is written where a normal does not turn, as of those ``still``.
 
     Blender writes the vertices that move, with zeros for normals. But those beside them turn too, and for each that is
     not listed Autodesk's SDK makes up a normal of its own.
@@ -100,6 +108,7 @@ def _complete(shape: Element, vertices: Array, polygons: Polygons, at_rest: Arra
     turns = np.zeros_like(vertices)
     turns[may_turn] = around.vertex_normals(vertices + moves)[may_turn] - at_rest[may_turn]
     turns[np.linalg.norm(turns, axis=1) < _UNSEEN] = 0.0
+    turns[still] = 0.0
     turns = _in_steps(turns, _TURN_STEPS)
     # Only now: where lids shut, faces are hundredths of a millimetre wide, and rounded corners would turn them.
     moves = _in_steps(moves, _MOVE_STEPS)

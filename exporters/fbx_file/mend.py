@@ -5,7 +5,8 @@ from pathlib import Path
 
 from . import document
 from .colours import dim_highlights, encode_colours, uncover_pictures
-from .geometry import bake_geometry, rest_shapes
+from .geometry import bake_geometry, list_normals, rest_shapes
+from .hair import face_out
 from .identity import forget_origin, rename_bones, renumber
 from .levels import group_levels
 from .motion import add_motion
@@ -25,7 +26,9 @@ def mend(path: Path, plan: FbxPlan) -> None:
     """
     file = document.read(path)
     scene = Scene(file)
-    bake_geometry(scene, bake_transforms(scene, plan))
+    list_normals(scene)
+    hair = face_out(scene, plan.hair)
+    bake_geometry(scene, bake_transforms(scene, plan), hair)
     rest_shapes(scene)
     rename_bones(scene, plan.bones)
     if plan.clip is None or plan.motion is not None:

@@ -25,6 +25,10 @@ class Polygons:
         starts = np.concatenate([[0], ends[:-1]]) if len(ends) else np.empty(0, int)
         return cls(np.where(last, ~indices, indices), starts.astype(np.int64))
 
+    def quads(self, chosen: Array) -> Array:
+        """The vertices (N,4) of the first four corners of polygons ``chosen`` (N,); of a triangle the last twice."""
+        return self.corners[self.starts[chosen][:, None] + np.minimum(np.arange(4), self.sizes[chosen][:, None] - 1)]
+
     def triangles(self, begin: Array) -> Array:
         """The corners (N,3) of triangles that fan out from the corner ``begin`` (F,) of each polygon."""
         tips = begin[self._polygon]

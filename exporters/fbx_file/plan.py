@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a file is to be when it is mended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -20,7 +20,7 @@ class FbxPlan:
     name -> new name. unit: centimetres in one of the scene's own units. linear_colours: leave colours linear; otherwise
     they are written as sRGB, which is how Unity and three.js read them. lod_group: the node below which the meshes
     ``levels`` go, finest first; empty for none. motion: what moves the file's bones and shapes, by the names that they
-    are to have, instead of what Blender found.
+    are to have, instead of what Blender found. hair: materials of cards of hair on a head of ours.
     """
 
     fps: float
@@ -31,6 +31,7 @@ class FbxPlan:
     lod_group: str = ""
     levels: Sequence[str] = ()
     motion: Clip | None = None
+    hair: Collection[str] = ()
 
     @property
     def rate(self) -> Fraction:

@@ -9,6 +9,7 @@ from ...runtime.version import VERSION
 from ..clip import Clip
 from .attributes import small_skin, small_uv
 from .document import read_glb
+from .hair import face_out
 from .motion import add_motion, keys_on_frames, one_clip, shapes_at_rest, without_still_channels
 from .nodes import rename_bones, skinned_at_the_root
 from .packing import write_glb
@@ -23,7 +24,8 @@ class GlbPlan:
     names as they are. bone_names: new names of bones, by those that they have. fps_base: the scene's, None for what
     ``blender.takes.set_frame_rate`` makes of ``fps``. unlit: materials on which nobody sees where a surface faces,
     so that their shapes need no normals. dark: those of which nobody sees small moves either. motion: what moves shapes
-    and bones, by the names that they are to have, where Blender was to find nothing. unseen: what is left out."""
+    and bones, by the names that they are to have, where Blender was to find nothing. unseen: what is left out. hair:
+    materials of cards of hair on a head of ours."""
 
     fps: float
     clip: str | None = None
@@ -33,6 +35,7 @@ class GlbPlan:
     dark: Mapping[str, float] = field(default_factory=dict)
     motion: Clip | None = None
     unseen: tuple[Unseen, ...] = ()
+    hair: Collection[str] = ()
 
 
 def mend(path: Path, plan: GlbPlan) -> None:
@@ -44,6 +47,7 @@ def mend(path: Path, plan: GlbPlan) -> None:
     document = read_glb(path)
     tree = document.tree
     without_unseen(document, plan.unseen)
+    face_out(document, plan.hair)
     without_normals(document, {*plan.unlit, *plan.dark})
     quiet_targets(document, plan.dark)
     part_still_primitives(document)

@@ -32,7 +32,7 @@ def quiet_targets(document: Document, dark: Mapping[str, float] = MappingProxyTy
         seen = _seen_places(document, mesh, dark)
         for primitive in mesh["primitives"]:
             limits: dict[str, Array | float] = {"POSITION": still, "NORMAL": _STILL_NORMAL}
-            of_dark = dark.get(_material(document, primitive) or "")
+            of_dark = dark.get(material_of(document, primitive) or "")
             if of_dark is not None:
                 limits["POSITION"] = np.where(np.isin(_places(document, primitive), seen), still, of_dark)
             for target in primitive.get("targets", ()):
@@ -43,7 +43,7 @@ def quiet_targets(document: Document, dark: Mapping[str, float] = MappingProxyTy
 
 def _seen_places(document: Document, mesh: dict[str, Any], dark: Collection[str]) -> Array:
     """The places of all that is not dark."""
-    lit = [_places(document, each) for each in mesh["primitives"] if _material(document, each) not in dark]
+    lit = [_places(document, each) for each in mesh["primitives"] if material_of(document, each) not in dark]
     return np.concatenate(lit) if lit else np.zeros(0, _PLACE)
 
 
@@ -57,12 +57,13 @@ def without_normals(document: Document, materials: Collection[str]) -> None:
     """Take the normals out of the morph targets of what these materials cover."""
     for mesh in document.tree.get("meshes", ()):
         for primitive in mesh["primitives"]:
-            if _material(document, primitive) in materials:
+            if material_of(document, primitive) in materials:
                 for target in primitive.get("targets", ()):
                     target.pop("NORMAL", None)
 
 
-def _material(document: Document, primitive: dict[str, Any]) -> str | None:
+def material_of(document: Document, primitive: dict[str, Any]) -> str | None:
+    """The name of a primitive's material."""
     return document.tree["materials"][primitive["material"]].get("name") if "material" in primitive else None
 
 

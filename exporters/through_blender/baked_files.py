@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole files of a character that was set alone into a scene: FBX and binary glTF."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -13,6 +13,7 @@ from ...blender import versions
 from ...blender.baked_motion import play, rest
 from ...blender.baked_scene import BakedScene
 from ...blender.datablocks import mesh_of
+from ...blender.hair_sides import two_sided_hair
 from ...blender.head import BuiltHead
 from ...blender.scene_clip import SceneClip
 from ...runtime.presets import PRESETS
@@ -49,8 +50,10 @@ def write_fbx(baked: BakedScene, motion: Motion, path: Path, options: ExportOpti
     with _armature_called(baked, called), redirect_stdout(StringIO()):
         _move(baked, motion)
         show_pictures_plainly(filter(versions.uses_nodes, baked.materials))
-        plan = FbxPlan(options.fps, motion.name, motion.bone_names, 100.0 * metres_in_unit(baked.scene))
         with _levels(baked, motion, options) as (name, levels):
+            hair = _two_sided_hair(baked, motion, levels[1:])
+            unit = 100.0 * metres_in_unit(baked.scene)
+            plan = FbxPlan(options.fps, motion.name, motion.bone_names, unit, hair=hair)
             fbx.write_scene(path, fbx.for_engine(plan, options, name, levels))
 
 
@@ -58,8 +61,9 @@ def write_glb(baked: BakedScene, motion: Motion, path: Path, options: ExportOpti
     """In metres, whatever the scene's unit is. Raises OSError, WriteError."""
     with redirect_stdout(StringIO()):
         _move(baked, motion, metres_in_unit(baked.scene))
+        hair = _two_sided_hair(baked, motion)
         gltf.write_scene(path)
-    mend_glb(path, GlbPlan(options.fps, motion.name, motion.bone_names, baked.scene.render.fps_base))
+    mend_glb(path, GlbPlan(options.fps, motion.name, motion.bone_names, baked.scene.render.fps_base, hair=hair))
 
 
 @dataclass(frozen=True)
@@ -104,13 +108,26 @@ def _armature_called(baked: BakedScene, name: str | None) -> Iterator[None]:
     copy.name = own
 
 
+def _two_sided_hair(baked: BakedScene, motion: Motion, farther: Sequence[str] = ()) -> tuple[str, ...]:
+    """Materials of the hair of our own head, which has two sides now; none of an artist's own mesh."""
+    if not motion.is_own_head or baked.armature is None:
+        return ()
+    face = baked.copies[_own_mesh(baked)].object
+    return two_sided_hair(face, [bpy.data.objects[each] for each in farther])
+
+
+def _own_mesh(baked: BakedScene) -> str:
+    """The name of our own head's mesh, not of what it wears."""
+    return next(name for name, copy in baked.copies.items() if name != baked.armature and not copy.moved_as)
+
+
 @contextmanager
 def _levels(baked: BakedScene, motion: Motion, options: ExportOptions) -> Iterator[tuple[str, list[str]]]:
     """Name of our own head, and of its levels of detail, which are there in the body; none of an artist's mesh."""
     if not motion.is_own_head or baked.armature is None:
         yield "", []
         return
-    name = next(name for name in baked.copies if name != baked.armature)
+    name = _own_mesh(baked)
     head = BuiltHead(baked.copies[name].object, baked.copies[baked.armature].object)
     present = set(baked.scene.objects)
     levels = fbx.head_levels(head, name, options)

@@ -8,6 +8,7 @@ from pathlib import Path
 import bpy
 
 from ...blender.fresh_scene import FreshScene
+from ...blender.hair_sides import two_sided_hair
 from ...blender.head import BuiltHead
 from ...blender.lods import add_lods
 from ...blender.pictures import shrink_pictures
@@ -52,9 +53,10 @@ def _write(fresh: FreshScene, path: Path, options: ExportOptions, clip: Clip | N
     shrink_pictures(options.texture_size)
     name = fresh.head.mesh.name
     levels = head_levels(fresh.head, name, options)
+    hair = two_sided_hair(fresh.head.mesh, [bpy.data.objects[each] for each in levels[1:]])
     for each in levels or [fresh.head.mesh.name]:
         leave_out_shade(bpy.data.objects[each])
-    plan = FbxPlan(options.fps, None if clip is None else clip.name, BONES_IN_FILES, motion=clip)
+    plan = FbxPlan(options.fps, None if clip is None else clip.name, BONES_IN_FILES, motion=clip, hair=hair)
     with skin_maps(bpy.data.materials, options.texture_size):
         write_scene(path, for_engine(plan, options, name, levels))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import bpy
 
+from ...blender.hair_sides import two_sided_hair
 from ...blender.pictures import shrink_pictures
 from ...runtime.head.heads import load_head
 from ...runtime.progress import Progress
@@ -44,12 +45,12 @@ def _write(take: Take, path: Path, options: ExportOptions, progress: Progress, *
     with quiet_blender(path):
         clip = clip_of(take, path.stem, options) if animated else None
         head = load_head(shown_head(take, options))
-        head_scene(take, path.stem, options)
+        hair = two_sided_hair(head_scene(take, path.stem, options).head.mesh)
         shrink_pictures(options.texture_size)
         progress("glb", 0.3)
         with skin_maps(bpy.data.materials, options.texture_size):
             write_scene(path)
-    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, None, _UNLIT, _DARK, clip, behind_lids(head)))
+    mend(path, GlbPlan(options.fps, None, BONES_IN_FILES, None, _UNLIT, _DARK, clip, behind_lids(head), hair))
 
 
 def write_scene(path: Path) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 from pxr import Gf, Sdf, Usd, UsdGeom, UsdSkel, Vt
 
 from ...runtime.arrays import Array
+from ...runtime.head.hair_light import hair_normals
+from ...runtime.head.hair_sides import HAIR, two_sided
 from ...runtime.head.heads import Head
 from ...runtime.head.normals import vertex_normals
 from ...runtime.head.tongue import TONGUE_NAMES, tongue_deltas, tongue_vertices
@@ -50,6 +52,7 @@ def _bones(head: Head, layout: str) -> list[int]:
 
 def add_character(stage: Usd.Stage, head: Head, options: ExportOptions) -> Character:
     """The default prim, named as the head. Raises SetupError where a picture is missing or altered."""
+    head = two_sided(head)
     path = f"/{prim_name(head.title)}"
     root = UsdSkel.Root.Define(stage, path)
     stage.SetDefaultPrim(root.GetPrim())
@@ -87,7 +90,7 @@ def _add_mesh(stage: Usd.Stage, path: str, head: Head) -> UsdGeom.Mesh:
     mesh.CreateSubdivisionSchemeAttr(UsdGeom.Tokens.none)
     # Locks of hair and lashes are seen from behind too.
     mesh.CreateDoubleSidedAttr(True)
-    mesh.CreateNormalsAttr(_vectors(vertex_normals(head.vertices, head.quads)))
+    mesh.CreateNormalsAttr(_vectors(_normals(head)))
     mesh.SetNormalsInterpolation(UsdGeom.Tokens.vertex)
     places = UsdGeom.PrimvarsAPI(mesh).CreatePrimvar(
         "st", Sdf.ValueTypeNames.TexCoord2fArray, UsdGeom.Tokens.faceVarying
@@ -95,6 +98,16 @@ def _add_mesh(stage: Usd.Stage, path: str, head: Head) -> UsdGeom.Mesh:
     uv = np.ascontiguousarray(head.uv[:, :corners].reshape(-1, 2), np.float32)
     places.Set(Vt.Vec2fArray.FromNumpy(uv))
     return mesh
+
+
+def _normals(head: Head) -> Array:
+    """Unit normals (V,3); hair's face out of it."""
+    normals = vertex_normals(head.vertices, head.quads)
+    if HAIR in head.material_names:
+        hair, inverse = np.unique(head.quads[head.of_material(HAIR)], return_inverse=True)
+        joint = head.joints[head.bone_names.index("head")]
+        normals[hair] = hair_normals(head.vertices[hair], inverse.reshape(-1, 4), joint)
+    return normals
 
 
 def _bind_joints(binding: UsdSkel.BindingAPI, head: Head, layout: str) -> None:

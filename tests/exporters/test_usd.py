@@ -17,7 +17,10 @@ from soliloquy.exporters.usd_file.animation import add_light_animation
 from soliloquy.exporters.usd_file.character import joints_of
 from soliloquy.runtime.head.arkit import ARKIT_NAMES
 from soliloquy.runtime.head.deform import deform
+from soliloquy.runtime.head.hair_light import hair_normals
+from soliloquy.runtime.head.hair_sides import two_sided
 from soliloquy.runtime.head.heads import load_head
+from soliloquy.runtime.head.normals import vertex_normals
 from soliloquy.runtime.layouts import arkit_curves, flame_motion
 from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
@@ -60,7 +63,7 @@ def test_usdskel_moves_the_head_as_the_take_does(synthetic_take: Take, tmp_path:
     (path,) = export(synthetic_take, ["usd"], tmp_path, "line", replace(OPTIONS, layout=layout))
     stage = Usd.Stage.Open(str(path))
     moving = flame_motion(synthetic_take, RATE) if layout == "flame" else arkit_curves(synthetic_take, RATE)
-    expected = deform(load_head("Clara"), moving, np.array(FRAMES), layout)
+    expected = deform(two_sided(load_head("Clara")), moving, np.array(FRAMES), layout)
     assert np.abs(_baked(stage) - expected).max() < NEAR
 
 
@@ -73,8 +76,33 @@ def test_the_animation_alone_moves_the_head_alone(synthetic_take: Take, files: l
     stage.DefinePrim("/Clara/Motion").GetReferences().AddReference(str(clip))
     skeleton = UsdSkel.BindingAPI.Apply(stage.GetPrimAtPath("/Clara/Skeleton"))
     skeleton.CreateAnimationSourceRel().SetTargets([Sdf.Path("/Clara/Motion")])
-    expected = deform(load_head("Clara"), arkit_curves(synthetic_take, RATE), np.array(FRAMES))
+    expected = deform(two_sided(load_head("Clara")), arkit_curves(synthetic_take, RATE), np.array(FRAMES))
     assert 0.0 < np.abs(_baked(stage) - expected).max() < ADDED_UP
+
+
+def test_hair_faces_as_in_our_own_pictures_and_skin_as_it_did(synthetic_take: Take, tmp_path: Path) -> None:
+    (path,) = export(synthetic_take, ["head_usd"], tmp_path, "curls", replace(OPTIONS, head="Amara"))
+    stage = Usd.Stage.Open(str(path))
+    mesh = UsdGeom.Mesh(stage.GetPrimAtPath("/Amara/Face"))
+    normals, head = np.array(mesh.GetNormalsAttr().Get()), load_head("Amara")
+    hair, inverse = np.unique(head.quads[head.of_material("hair")], return_inverse=True)
+    joint = head.joints[head.bone_names.index("head")]
+    wanted = hair_normals(head.vertices[hair].astype(float), inverse.reshape(-1, 4), joint)
+    own = vertex_normals(head.vertices, head.quads)
+    assert (np.linalg.norm(own[hair] - wanted, axis=1) > 0.4).mean() > 0.4
+    # A card that lies across the hair around it has a side only just; a few of them take the other.
+    assert np.quantile(np.linalg.norm(normals[hair] - wanted, axis=1), 0.95) < 0.05
+    skin = head.vertices_of("skin")
+    np.testing.assert_allclose(normals[skin], own[skin], atol=1e-6)
+    subset = UsdGeom.Subset(stage.GetPrimAtPath("/Amara/Face/hair"))
+    quads = np.array(mesh.GetFaceVertexIndicesAttr().Get()).reshape(-1, 4)[np.array(subset.GetIndicesAttr().Get())]
+    further = quads[quads[:, 0] >= len(head.vertices)]
+    assert 0.1 < len(further) / (len(quads) - len(further)) < 0.6
+    points = np.array(mesh.GetPointsAttr().Get()).astype(float)
+    facing = np.cross(points[further[:, 2]] - points[further[:, 0]], points[further[:, 3]] - points[further[:, 1]])
+    away = points[further].mean(axis=1) - joint - (0.0, 0.05, -0.01)
+    assert ((facing * away).sum(axis=1) < 0.0).mean() > 0.9
+    assert ((normals[further].mean(axis=1) * away).sum(axis=1) > 0.0).all()
 
 
 def test_a_clip_holds_what_is_seen_to_move_by_few_samples() -> None:

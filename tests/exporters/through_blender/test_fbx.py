@@ -9,6 +9,7 @@ from pathlib import Path
 import bpy
 import numpy as np
 import pytest
+from soliloquy.blender.hair_sides import two_sided_hair
 from soliloquy.blender.head import build_head
 from soliloquy.exporters import export
 from soliloquy.exporters.fbx_file import document
@@ -16,6 +17,7 @@ from soliloquy.exporters.fbx_file.curves import own_values
 from soliloquy.exporters.fbx_file.plan import TICKS_EACH_SECOND, FbxPlan
 from soliloquy.exporters.fbx_file.scene import Scene, name_of, property_of
 from soliloquy.exporters.through_blender.veil import SHADE
+from soliloquy.runtime.head.hair_sides import two_sided
 from soliloquy.runtime.head.heads import load_head
 from soliloquy.runtime.layouts import arkit_curves
 from soliloquy.runtime.people.data import people_data
@@ -70,7 +72,9 @@ def test_bones_have_no_dots_and_the_head_alone_is_keyed(scene: Scene) -> None:
 
 def test_a_shape_turns_normals_as_blender_shows_it(scene: Scene, synthetic_take: Take) -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
-    mesh = build_head(synthetic_take.head, "arkit").mesh.data
+    face = build_head(synthetic_take.head, "arkit").mesh
+    two_sided_hair(face)
+    mesh = face.data
 
     def normals(name: str) -> np.ndarray:
         places = np.empty(3 * len(mesh.vertices), np.float32)
@@ -96,7 +100,7 @@ def test_a_shape_turns_normals_as_blender_shows_it(scene: Scene, synthetic_take:
 
 
 def test_the_shade_over_the_eyes_stays_out_which_engines_would_make_solid(scene: Scene, synthetic_take: Take) -> None:
-    head = load_head(synthetic_take.head)
+    head = two_sided(load_head(synthetic_take.head))
     veil = head.vertices_of(SHADE)
     (mesh,) = scene.objects("Geometry", "Mesh")
     assert len(mesh.array("Vertices")) // 3 == len(head.vertices) - len(veil) and len(veil) > 100

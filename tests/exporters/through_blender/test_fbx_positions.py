@@ -7,6 +7,7 @@ from pathlib import Path
 import bpy
 import numpy as np
 import pytest
+from soliloquy.blender.hair_sides import two_sided_hair
 from soliloquy.exporters import export
 from soliloquy.exporters.fbx_file import FbxPlan, document, mend
 from soliloquy.exporters.fbx_file.curves import SCALING, own_values
@@ -100,7 +101,9 @@ def test_what_has_no_faces_no_vertices_or_no_size_is_no_error(tmp_path: Path) ->
 @pytest.mark.parametrize("layout", ["arkit", "flame"])
 def test_our_own_head_moves_as_in_blender(synthetic_take: Take, layout: str, tmp_path: Path) -> None:
     options = ExportOptions(30.0, layout)
-    leave_out_shade(exported_scene(synthetic_take, "line", options).head.mesh)
+    face = exported_scene(synthetic_take, "line", options).head.mesh
+    two_sided_hair(face)
+    leave_out_shade(face)
     wanted = {frame: world_positions(frame) for frame in (0, 11, 28, 60)}
     (path,) = export(synthetic_take, ["fbx"], tmp_path, "line", options)
     imported(path, 30)

@@ -7,7 +7,7 @@ import bpy
 import numpy as np
 import pytest
 from soliloquy.exporters.fbx_file import document
-from soliloquy.exporters.fbx_file.geometry import bake_geometry
+from soliloquy.exporters.fbx_file.geometry import bake_geometry, list_normals
 from soliloquy.exporters.fbx_file.scene import Scene
 
 pytestmark = pytest.mark.blender
@@ -51,7 +51,8 @@ def spoil(scene: Scene) -> None:
 
 def test_they_are_those_that_blender_reckons(scene: Scene) -> None:
     blenders = [rows(scene, *each) for each in LAYERS]
-    bake_geometry(scene, {})
+    list_normals(scene)
+    bake_geometry(scene, {}, {})
     for each, wanted in zip(LAYERS, blenders, strict=True):
         found = rows(scene, *each)
         # They are rounded to a part in 4096. Quads of nearly equal diagonals may be split otherwise.
@@ -62,10 +63,12 @@ def test_they_are_those_that_blender_reckons(scene: Scene) -> None:
 
 def test_what_blender_reckoned_leaves_no_trace(scene: Scene) -> None:
     """Its last bits differ from process to process on a mesh of more than 10,000 faces."""
-    bake_geometry(scene, {})
+    list_normals(scene)
+    bake_geometry(scene, {}, {})
     before = [rows(scene, *each) for each in LAYERS]
     spoil(scene)
-    bake_geometry(scene, {})
+    list_normals(scene)
+    bake_geometry(scene, {}, {})
     for each, wanted in zip(LAYERS, before, strict=True):
         assert rows(scene, *each) == pytest.approx(wanted, abs=3e-4)
 
@@ -74,6 +77,7 @@ def test_a_layer_without_its_picture_places_stays(scene: Scene) -> None:
     (mesh,) = scene.objects("Geometry", "Mesh")
     mesh.below = [each for each in mesh.below if each.name != "LayerElementUV"]
     spoil(scene)
-    bake_geometry(scene, {})
+    list_normals(scene)
+    bake_geometry(scene, {}, {})
     for each in LAYERS:
         assert rows(scene, *each) == pytest.approx(np.full_like(rows(scene, *each), 3**-0.5), abs=3e-4)
