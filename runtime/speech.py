@@ -92,10 +92,11 @@ class SpeechFeatures:
     """Frame features at 50 a second, frame i at i/50 s, T = ceil(50 * duration) + 1 frames.
 
     pitch (T,) in Hz, 0 where unvoiced. loudness (T,) in dB RMS over 25 ms, relative to the clip's 95th
-    percentile. phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first),
-    when the clip was listened to; formant_loudness (T,) then too: as loudness, of 1 to 3 kHz alone, which follows an
-    opening mouth more closely. content (T, 384) float16: hidden layers of the encoder at a low, a middle and a
-    high depth (``CONTENT_DEPTHS``), for the learned motion.
+    percentile; of a clip that was listened to less its noise, and relative to the loud parts of its speech.
+    phone_posteriors (T, P) over ``runtime.phones.INVENTORY`` (P its length, silence first), when the clip was listened
+    to; formant_loudness (T,) then too: as loudness, of 1 to 3 kHz alone, which follows an opening mouth more closely.
+    content (T, 384) float16: hidden layers of the encoder at a low, a middle and a high depth (``CONTENT_DEPTHS``),
+    for the learned motion.
     """
 
     pitch: Array

@@ -22,6 +22,8 @@ _TTS_FEATURES_PER_SECOND = 80
 """Of pitch and energy, twice a frame of the voice model."""
 _SILENCE_DECIBELS = -120.0
 """Of a window without any sound: below what 16 bits can hold."""
+_OFFSET = 1e-3
+"""Share of the power from which on an offset counts. Chosen by hand: good recordings have a thousandth of it."""
 _FORMANTS = (1000.0, 3000.0)
 """Hz whose loudness is measured apart: a jaw that opens is heard there. Chosen by hand."""
 _FOURIER = 512
@@ -46,12 +48,12 @@ def measure(speech: Speech) -> SpeechFeatures:
     return SpeechFeatures(pitch, relative_loudness(decibels))
 
 
-def relative_loudness(decibels: Array) -> Array:
-    """(T,) dB below the 95th percentile of the clip, never lower than ``LOUDNESS_FLOOR``; float32.
+def relative_loudness(decibels: Array, reference: float | None = None) -> Array:
+    """(T,) dB below ``reference``, or the 95th percentile of the clip, never lower than ``LOUDNESS_FLOOR``; float32.
 
     A clip without any sound lies at the floor throughout.
     """
-    reference = np.percentile(decibels, 95)
+    reference = float(np.percentile(decibels, 95)) if reference is None else reference
     if reference <= _SILENCE_DECIBELS + 1.0:
         return np.full(len(decibels), LOUDNESS_FLOOR, np.float32)
     return np.maximum(decibels - reference, LOUDNESS_FLOOR).astype(np.float32)
@@ -63,7 +65,7 @@ def peak(samples: Array) -> float:
 
 
 def rms_decibels(samples: Array, sample_rate: int, frames: int) -> Array:
-    """(frames,) dB of the RMS over 25 ms centred on each frame; -120 in digital silence."""
+    """(frames,) dB of the RMS over 25 ms centred on each frame; -120 in digital silence, be it with an offset."""
     half = round(_LOUDNESS_WINDOW * sample_rate / 2)
     decibels = np.empty(frames, np.float32)
     # In blocks, so that an hour of sound needs no hour of squares.
@@ -71,12 +73,23 @@ def rms_decibels(samples: Array, sample_rate: int, frames: int) -> Array:
         last = min(first + _FRAMES_PER_BLOCK, frames)
         centres = np.round(np.arange(first, last) * (sample_rate / FRAMES_PER_SECOND)).astype(np.int64)
         begin, end = max(int(centres[0]) - half, 0), int(centres[-1]) + half
-        energy = np.concatenate([[0.0], np.cumsum(np.square(samples[begin:end], dtype=np.float64))])
+        power = np.square(_without_offset(samples[begin:end]), dtype=np.float64)
+        energy = np.concatenate([[0.0], np.cumsum(power)])
         low = np.clip(centres - half - begin, 0, len(energy) - 1)
         high = np.clip(centres + half - begin, 0, len(energy) - 1)
         mean = (energy[high] - energy[low]) / np.maximum(high - low, 1)
         decibels[first:last] = 10.0 * np.log10(np.maximum(mean, 10.0 ** (_SILENCE_DECIBELS / 10.0)))
     return decibels
+
+
+def _without_offset(samples: Array) -> Array:
+    """(N,) less their mean, where that is of any account: an offset is heard by nobody and counts as loud."""
+    if not len(samples):
+        return samples
+    offset = float(samples.mean(dtype=np.float64))
+    if offset**2 <= _OFFSET * float(np.mean(np.square(samples, dtype=np.float64))):
+        return samples
+    return samples - np.float32(offset)
 
 
 def formant_decibels(samples: Array, sample_rate: int, frames: int) -> Array:

@@ -49,9 +49,10 @@ def spans_of(frames: int, core_seconds: float, overlap_seconds: float) -> Iterat
         yield Span(begin, min(frames, last + overlap), first, slice(first - begin, last - begin))
 
 
-def listening_gain(decibels: Array) -> float:
-    """The factor that brings speech of these levels (dB RMS per frame) to the level that the encoder is used at."""
-    loud = 10.0 ** (float(np.percentile(decibels, 95)) / 20.0)
+def listening_gain(decibels: Array, loud_parts: float | None = None) -> float:
+    """The factor that brings speech of these levels (dB RMS per frame) to the level that the encoder is used at.
+    loud_parts: dB where it is loud, where that is known better than by the 95th percentile."""
+    loud = 10.0 ** ((float(np.percentile(decibels, 95)) if loud_parts is None else loud_parts) / 20.0)
     return min(_TARGET_RMS / max(loud, 1e-9), _HIGHEST_GAIN)
 
 
