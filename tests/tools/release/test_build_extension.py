@@ -13,7 +13,7 @@ from soliloquy.tools.release import build_extension
 from soliloquy.tools.release.manual import write_manual
 
 ROOT = Path(__file__).resolve().parents[3]
-BLENDERS_OWN = {"bpy", "mathutils", "numpy", "aud", "bl_ext", "blf", "gpu", "gpu_extras"}
+BLENDERS_OWN = {"bpy", "bmesh", "mathutils", "numpy", "aud", "bl_ext", "blf", "gpu", "gpu_extras"}
 
 
 def _third_party_imports() -> set[str]:
