@@ -142,6 +142,7 @@ def test_a_clip_of_the_scene_is_that_of_the_take(takes: list[WrittenTake], spoke
     np.testing.assert_allclose(curves.head, of_take.head, atol=1e-5)
 
 
+@pytest.mark.check
 def test_unreal_and_metahuman_get_their_clips(takes: list[WrittenTake], tmp_path: Path) -> None:
     for preset, ending in (("unreal", "_clip.fbx"), ("metahuman", "_metahuman.fbx")):
         files = export(tmp_path / preset, preset=preset, split=True)

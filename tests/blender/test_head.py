@@ -74,6 +74,7 @@ def test_the_head_faces_minus_y_with_its_left_eye_at_plus_x() -> None:
     assert bones["eye.L"].head_local.z > bones["neck"].head_local.z
 
 
+@pytest.mark.check
 def test_every_identity_can_be_built_beside_the_others() -> None:
     built = [build_head(name, "arkit") for name in head_names()]
     assert len({one.mesh.name for one in built}) == len(head_names())

@@ -20,7 +20,7 @@ from soliloquy.runtime.requests import ExportOptions
 from soliloquy.runtime.take import Take
 from soliloquy.tests.exporters.through_blender.rigs_of_artists import LAST_FRAME, build_scene, world_positions
 
-pytestmark = pytest.mark.blender
+pytestmark = [pytest.mark.blender, pytest.mark.check]
 
 
 @pytest.fixture(scope="module", params=[1.0, 0.01], ids=["metres", "centimetres"])

@@ -15,6 +15,8 @@ from soliloquy.training.data.tracked_faces import read_tracks, write_captures
 from soliloquy.training.evaluation.metrics import pearson
 from soliloquy.training.evaluation.person_scores import as_filmed, lag, person_scores, read_truth
 
+pytestmark = pytest.mark.check
+
 RATE, FPS, FRAMES = 16_000, 25, 50
 
 

@@ -17,6 +17,8 @@ from soliloquy.runtime.voice.synthesis import time_text
 from soliloquy.shell.cli import main
 from soliloquy.training.steps.residual import Example, fitted_residuals
 
+pytestmark = pytest.mark.check
+
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "mocap_speech"
 JAW, SMILE, BROW, FROWN = (ARKIT_INDEX[name] for name in ("jawOpen", "mouthSmileLeft", "browInnerUp", "mouthFrownLeft"))
 
