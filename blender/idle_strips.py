@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ..runtime.motion import ArkitCurves, Motion
 from . import versions
-from .line_actions import Part, actions_of, marked_strips, remove_actions, take_strips, track_of
+from .line_actions import Part, actions_of, remove_actions, take_strips, track_of
 from .line_record import PlacedLine
+from .marked_strips import marked_strips
 from .motion_keys import places_of
 from .rig import Rig
 

@@ -10,7 +10,7 @@ from ..runtime.requests.direction import EMOTIONS
 from . import versions
 from .channel_groups import GROUPS, Place
 from .keyframes import read_curve
-from .motion_keys import places_of
+from .marked_strips import marked_strips
 from .rest_values import bring_to_rest
 from .rig import Rig
 from .strips_below import not_animated
@@ -43,14 +43,8 @@ Layers = list[tuple[Any, Any, Any]]
 def layers_of_takes(rig: Rig) -> dict[str, Layers]:
     """Those of each take that strips play, by its key. One look at all strips: a head of many takes has thousands."""
     found: dict[str, Layers] = {}
-    for datablock, _places in places_of(rig):
-        animation: Any = getattr(datablock, "animation_data", None)
-        for track in [] if animation is None else animation.nla_tracks:
-            for strip in track.strips:
-                action = strip.action
-                key = None if action is None else action.get(LAYER_OF)
-                if key is not None:
-                    found.setdefault(key, []).append((datablock, track, strip))
+    for datablock, track, strip in marked_strips(rig, LAYER_OF):
+        found.setdefault(strip.action[LAYER_OF], []).append((datablock, track, strip))
     return found
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A line's action on a head, and the strips of the NLA editor by which it plays at its time."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..runtime.motion import ArkitCurves, Motion
 from . import versions
 from .keyframes import read_curve
 from .line_record import OF_LINE, PlacedLine
+from .marked_strips import marked_strips
 from .motion_keys import places_of, write_motion
 from .rig import Rig
 from .takes import takes_to_change
@@ -106,18 +106,6 @@ def remove_actions(parts: list[Part]) -> None:
 
 def has_strips(rig: Rig, key: str) -> bool:
     return next(marked_strips(rig, OF_LINE, key), None) is not None
-
-
-def marked_strips(rig: Rig, mark: str, key: str | None = None) -> Iterator[tuple[Any, Any, Any]]:
-    """Datablock, track and strip of all whose action has the property ``mark``, whatever an artist has called it.
-    key: its value, None for any."""
-    for datablock, _places in places_of(rig):
-        animation: Any = getattr(datablock, "animation_data", None)
-        for track in [] if animation is None else animation.nla_tracks:
-            for strip in track.strips:
-                found = None if strip.action is None else strip.action.get(mark)
-                if found is not None and key in (None, found):
-                    yield datablock, track, strip
 
 
 def has_room(track: Any, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from .character import meshes_of_target
 from .datablocks import mesh_of
 from .layer_strips import LAYER_OF, TRACKS, is_of_part
 from .line_record import OF_LINE
+from .marked_strips import marked_strips
 from .motion_keys import OURS, places_of
 from .rig import Rig
 
@@ -60,15 +61,9 @@ def _of_its_action(datablock: Any, animation: Any, places: set[tuple[str, int]])
 
 def strips_that_speak(rig: Rig) -> tuple[str, ...]:
     """Names of strips that play speech of ours that was pushed down by hand."""
-    found: dict[str, None] = {}
-    for datablock, _places in places_of(rig):
-        animation: Any = getattr(datablock, "animation_data", None)
-        for track in [] if animation is None else animation.nla_tracks:
-            for strip in track.strips:
-                action = strip.action
-                if action is not None and action.get(OURS) and not (action.get(LAYER_OF) or action.get(OF_LINE)):
-                    found[strip.name] = None
-    return tuple(found)
+    strips = (strip for _datablock, _track, strip in marked_strips(rig, OURS) if strip.action.get(OURS))
+    pushed = (strip for strip in strips if not (strip.action.get(LAYER_OF) or strip.action.get(OF_LINE)))
+    return tuple(dict.fromkeys(strip.name for strip in pushed))
 
 
 def moves_nothing_else(rig: Rig) -> bool:
