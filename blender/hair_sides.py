@@ -11,6 +11,7 @@ import numpy as np
 from ..runtime.arrays import Array
 from ..runtime.head.hair_sides import HAIR, seen_from_behind, set_apart
 from ..runtime.head.heads import shared_arrays
+from ..runtime.triangles import four_corners
 from .axes import from_blender
 from .datablocks import mesh_of, places_in
 
@@ -78,19 +79,20 @@ def _add_sides(face: bpy.types.Object, slot: int) -> None:
     shift = np.zeros_like(points)
     shift[before:] = set_apart(points[before:], further - before) - points[before:]
     keys = mesh.shape_keys
-    blocks: list[Any] = [block.data for block in (keys.key_blocks if keys is not None else ())]
+    blocks: list[Any] = [block.points for block in (keys.key_blocks if keys is not None else ())]
     for places in (mesh.vertices, *blocks):
         places.foreach_set("co", np.ascontiguousarray(places_in(places) + shift, np.float32).reshape(-1))
     mesh.update()
 
 
 def _corners(mesh: bpy.types.Mesh) -> Array:
-    """The first four corners (F,4) of each polygon; of a triangle the last twice."""
+    """The vertices (F,4) of the first four corners of each polygon."""
     vertices, starts, sizes = (np.empty(len(of), np.int32) for of in (mesh.loops, mesh.polygons, mesh.polygons))
     mesh.loops.foreach_get("vertex_index", vertices)
     mesh.polygons.foreach_get("loop_start", starts)
     mesh.polygons.foreach_get("loop_total", sizes)
-    return vertices[starts[:, None] + np.minimum(np.arange(4), sizes[:, None] - 1)]
+    corners: Array = vertices[four_corners(starts, sizes)]
+    return corners
 
 
 def _materials(mesh: bpy.types.Mesh) -> Array:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Quads as triangles, and where a place lies in one."""
+"""Quads as triangles, polygons as quads, and where a place lies in a triangle."""
 
 import numpy as np
 
@@ -9,6 +9,13 @@ from .arrays import Array
 def triangles_of(quads: Array) -> Array:
     """(2F,3,...) of quads (F,4,...), of whatever their corners are: the first half of each, then the second ones."""
     return np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+
+
+def four_corners(starts: Array, sizes: Array) -> Array:
+    """The first four corners (F,4) of polygons with ``sizes`` (F,) corners from ``starts`` (F,) on; of a triangle the
+    last twice."""
+    corners: Array = starts[:, None] + np.minimum(np.arange(4), sizes[:, None] - 1)
+    return corners
 
 
 def double_area(a: Array, b: Array, c: Array) -> Array:

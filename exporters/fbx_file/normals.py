@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from ...runtime.arrays import Array
+from ...runtime.triangles import four_corners
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Polygons:
 
     def quads(self, chosen: Array) -> Array:
         """The vertices (N,4) of the first four corners of polygons ``chosen`` (N,); of a triangle the last twice."""
-        return self.corners[self.starts[chosen][:, None] + np.minimum(np.arange(4), self.sizes[chosen][:, None] - 1)]
+        return self.corners[four_corners(self.starts[chosen], self.sizes[chosen])]
 
     def triangles(self, begin: Array) -> Array:
         """The corners (N,3) of triangles that fan out from the corner ``begin`` (F,) of each polygon."""
