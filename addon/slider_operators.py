@@ -28,7 +28,7 @@ from .more_takes_operators import request_of
 from .panel_words import allowed, refused
 from .properties import settings_of
 from .sources import direction_of, source_of
-from .take_list import PLAYED_AS, chosen_take, is_shown, takes_kept
+from .take_list import PLAYED_AS, chosen_take, is_shown, take_of_key
 from .take_operators import chosen_of, takes_reason
 from .target import holder_of
 from .waiting import begun, result_of
@@ -220,7 +220,7 @@ def _finish(scene_uid: int, target_uid: int, key: str, layers: Mapping[str, byte
 def _take_in(scene: Any, target: Any, key: str, layers: Mapping[str, bytes]) -> None:
     """Raises InputError where the take is gone."""
     rig = find_rig(target)
-    take = next((each for each in takes_kept(rig.object) if each.key == key), None)
+    take = take_of_key(rig.object, key)
     if take is None or take.text is None:
         raise InputError(_("Take"), _("it was deleted meanwhile"), _("Choose another one"))
     if is_shown(rig.object, take):

@@ -75,7 +75,7 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
     take.sound = strip.sound if strip is not None else None
     key_anew(scene, rig, take, new.motion, new.written.start)
     emotion_sliders.keep_layers(take, new.layers)
-    like = next((each for each in takes if each.key == new.like), None)
+    like = take_list.take_of_key(rig.object, new.like)
     if like is not None and like != take:
         emotion_sliders.take_over_sliders(take, like)
     emotion_sliders.slide_as_edited(take, edits_on(take))
@@ -88,7 +88,7 @@ def keep(scene: bpy.types.Scene, rig: Rig, new: NewTake) -> Any:
 def _set_edited_aside(rig: Rig, key: str) -> None:
     """Let a take whose keys were edited stay beside the new one of its key. Those of a baked one stay anyway."""
     takes = take_list.takes_kept(rig.object)
-    take = next((each for each in takes if each.key == key), None)
+    take = take_list.take_of_key(rig.object, key)
     if take is None or any(each.name == key for each in baked_on(rig.object)):
         return
     own = [action for action in _actions_of(take) if action.library is None]

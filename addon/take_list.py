@@ -104,6 +104,11 @@ def takes_kept(holder: Any) -> Any:
     return getattr(holder, TAKES)
 
 
+def take_of_key(holder: Any, key: str) -> Any:
+    """None where there is none."""
+    return next((each for each in takes_kept(holder) if each.key == key), None)
+
+
 def chosen_number(holder: Any) -> int:
     """Which of the list's rows is marked."""
     return int(getattr(holder, CHOSEN))

@@ -17,7 +17,7 @@ from ..blender.rig import find_rig
 from ..runtime.errors import SoliloquyError
 from ..runtime.phones import OPEN_VOWELS
 from . import session
-from .take_list import parts_of_take, takes_kept
+from .take_list import parts_of_take, take_of_key
 from .take_text import about
 
 _IDLE_SECONDS = 0.1
@@ -92,7 +92,7 @@ def _icon(name: str) -> Any:
 def _face(uid: int, key: str) -> PosedFace | None:
     """Of a take; None where its head or itself is gone, or it has no shapes."""
     holder = by_session_uid(bpy.data.objects, uid)
-    take = None if holder is None else next((each for each in takes_kept(holder) if each.key == key), None)
+    take = None if holder is None else take_of_key(holder, key)
     if holder is None or take is None:
         return None
     frame, values = widest_frame(take), {}

@@ -29,7 +29,7 @@ from ..blender.takes import frame_rate, take_all_out, written_takes
 from ..runtime.edits.emotion_curves import WHOLE
 from ..runtime.errors import SoliloquyError
 from . import emotion_faces, emotion_sliders, session
-from .take_list import PLAYED_AS, is_shown, parts_of_take, takes_kept
+from .take_list import PLAYED_AS, is_shown, parts_of_take, take_of_key, takes_kept
 
 KEYS, STRIPS = "KEYS", "STRIPS"
 _MOST_KEYS = 100_000
@@ -45,7 +45,7 @@ def plays_strips(holder: Any) -> bool:
 
 def plays_otherwise(holder: Any, key: str) -> bool:
     """Whether sliders let a take of this key play otherwise than it was made."""
-    take = next((each for each in takes_kept(holder) if each.key == key), None)
+    take = take_of_key(holder, key)
     if take is None or not plays_strips(holder):
         return False
     usual = {slider: take.bl_rna.properties[slider].default for slider in SLIDERS}
