@@ -7,8 +7,8 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from soliloquy.blender.rig import find_rig
-from soliloquy.blender.takes import put_take, remove_take, take_all_out
+from soliloquy.blender.rig import Rig, find_rig
+from soliloquy.blender.takes import WrittenTake, put_take, remove_take, take_all_out
 from soliloquy.runtime.motion import ArkitCurves
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS
 from soliloquy.tests.blender.fabricated_rigs import build
@@ -31,6 +31,13 @@ def seen(face: Any) -> np.ndarray:
     return 1000 * np.array([tuple(vertex.co) for vertex in shown])
 
 
+def take_out(rig: Rig, written: WrittenTake, all_at_once: bool) -> None:
+    if all_at_once:
+        take_all_out(bpy.context.scene, rig)
+    else:
+        remove_take(bpy.context.scene, rig, written)
+
+
 @pytest.mark.parametrize("kind", FACES)
 @pytest.mark.parametrize("all_at_once", [False, True])
 def test_it_is_at_rest_when_its_speech_is_gone(kind: str, all_at_once: bool) -> None:
@@ -41,10 +48,7 @@ def test_it_is_at_rest_when_its_speech_is_gone(kind: str, all_at_once: bool) -> 
     written = put_take(scene, rig, curves, "line", start_frame=10)
     scene.frame_set(11)
     assert np.abs(seen(face) - rest).max() > 4.0
-    if all_at_once:
-        take_all_out(scene, rig)
-    else:
-        remove_take(scene, rig, written)
+    take_out(rig, written, all_at_once)
     assert np.abs(seen(face) - rest).max() < 1e-3
     scene.frame_set(12)
     assert np.abs(seen(face) - rest).max() < 1e-3
@@ -74,10 +78,7 @@ def test_what_an_artist_had_posed_without_a_key_is_there_again(all_at_once: bool
         written = put_take(scene, rig, spoken("p ɑ m p"), "line", start_frame=10)
         scene.frame_set(11)
         assert np.abs(seen(face) - posed).max() > 4.0
-        if all_at_once:
-            take_all_out(scene, rig)
-        else:
-            remove_take(scene, rig, written)
+        take_out(rig, written, all_at_once)
         assert tuple(head.rotation_euler) == pytest.approx((0.2, 0.0, 0.1))
         assert np.abs(seen(face) - posed).max() < 1e-3
 
