@@ -222,7 +222,7 @@ def _seen(points: Array, normals: Array, blocking: Array) -> tuple[Array, Array]
 def _normals(head: Head, material: str, points: Array, surface: Surface) -> Array:
     """Unit normals (P,3) of a material's surface whose points (P,3) are at rest."""
     if material == "hair":
-        return hair_normals(points, surface.quads, head.joints[head.bone_names.index("head")])
+        return hair_normals(points, surface.quads, head.head_joint)
     return vertex_normals(points, surface.quads)
 
 

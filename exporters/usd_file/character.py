@@ -105,8 +105,7 @@ def _normals(head: Head) -> Array:
     normals = vertex_normals(head.vertices, head.quads)
     if HAIR in head.material_names:
         hair, inverse = np.unique(head.quads[head.of_material(HAIR)], return_inverse=True)
-        joint = head.joints[head.bone_names.index("head")]
-        normals[hair] = hair_normals(head.vertices[hair], inverse.reshape(-1, 4), joint)
+        normals[hair] = hair_normals(head.vertices[hair], inverse.reshape(-1, 4), head.head_joint)
     return normals
 
 

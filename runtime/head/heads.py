@@ -85,6 +85,12 @@ class Head:
         """Middles (2,3) of the left and the right eye, metres."""
         return self.joints[[self.bone_names.index(bone) for bone in ("eye.L", "eye.R")]]
 
+    @property
+    def head_joint(self) -> Array:
+        """Where (3,) it turns on the neck, metres."""
+        joint: Array = self.joints[self.bone_names.index("head")]
+        return joint
+
     def of_material(self, name: str) -> Array:
         """(F,) True where a quad is of the material. Raises ValueError for a name that is none of the head's."""
         here: Array = self.material_index == self.material_names.index(name)

@@ -20,7 +20,7 @@ from ..face.mesh_points import (
 )
 from ..head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..head.deform import rotations
-from ..head.heads import Head, load_head
+from ..head.heads import load_head
 from ..motion import ArkitCurves
 from ..rotations import turn_between
 from .teeth import edge_below
@@ -111,7 +111,7 @@ def _pose(seen: Array, places: Array) -> Pose:
     middle, known = seen[rigid].mean(axis=0), places[rigid] - places[rigid].mean(axis=0)
     turn, sizes = turn_between(seen[rigid] - middle, known)
     scale = float(sizes.sum() / (known**2).sum())
-    joint = _joint(load_head()) - places[rigid].mean(axis=0)
+    joint = load_head().head_joint.astype(float) - places[rigid].mean(axis=0)
     return Pose(turn, scale, middle + scale * turn @ joint)
 
 
@@ -120,10 +120,6 @@ def _untilted(turn: Array) -> Array:
     tilt = np.arctan2(turn[1, 0], turn[0, 0])
     cosine, sine = np.cos(tilt), np.sin(tilt)
     return np.array([[cosine, sine, 0.0], [-sine, cosine, 0.0], [0.0, 0.0, 1.0]])
-
-
-def _joint(head: Head) -> Array:
-    return np.asarray(head.joints[head.bone_names.index("head")], float)
 
 
 def _part(name: str) -> str:

@@ -86,7 +86,7 @@ def test_hair_faces_as_in_our_own_pictures_and_skin_as_it_did(synthetic_take: Ta
     mesh = UsdGeom.Mesh(stage.GetPrimAtPath("/Amara/Face"))
     normals, head = np.array(mesh.GetNormalsAttr().Get()), load_head("Amara")
     hair, inverse = np.unique(head.quads[head.of_material("hair")], return_inverse=True)
-    joint = head.joints[head.bone_names.index("head")]
+    joint = head.head_joint
     wanted = hair_normals(head.vertices[hair].astype(float), inverse.reshape(-1, 4), joint)
     own = vertex_normals(head.vertices, head.quads)
     assert (np.linalg.norm(own[hair] - wanted, axis=1) > 0.4).mean() > 0.4

@@ -94,9 +94,8 @@ def lit_as_a_whole(name: str) -> tuple[np.ndarray, np.ndarray]:
     """Where the cards' points of a head are, and the normals by which our own pictures light them."""
     head = load_head(name)
     used, inverse = np.unique(head.quads[head.of_material("hair")], return_inverse=True)
-    joint = head.joints[head.bone_names.index("head")]
     points = head.vertices[used].astype(float)
-    return points, hair_normals(points, inverse.reshape(-1, 4), joint)
+    return points, hair_normals(points, inverse.reshape(-1, 4), head.head_joint)
 
 
 @pytest.mark.parametrize("ending", READERS)

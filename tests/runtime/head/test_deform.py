@@ -68,7 +68,7 @@ def test_the_head_turns_about_its_joint_and_the_bust_stays():
     for layout in ("arkit", "flame"):
         moved = deform(head, curves(np.zeros(52), turn), 0, layout)
         neck = head.bone_weights[:, head.bone_names.index("neck")]
-        joint = head.joints[head.bone_names.index("head")]
+        joint = head.head_joint
         turned = (head.vertices - joint) @ rotations(np.array([turn]))[0].T + joint
         assert np.abs(moved - turned)[neck == 0].max() < 1e-6
         assert np.abs(moved - head.vertices)[neck == 1].max() < 1e-6

@@ -14,7 +14,7 @@ def test_no_card_faces_into_the_head_though_many_curls_lie_so(name: str) -> None
     quads = head.quads[head.of_material("hair")]
     used, inverse = np.unique(quads, return_inverse=True)
     points, quads = head.vertices[used].astype(float), inverse.reshape(-1, 4)
-    joint = head.joints[head.bone_names.index("head")]
+    joint = head.head_joint
     above = points[:, 1] > joint[1] + 0.05
     out = points - joint - (0.0, 0.05, -0.01)
     out /= np.linalg.norm(out, axis=1, keepdims=True)

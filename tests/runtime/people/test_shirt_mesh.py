@@ -21,7 +21,7 @@ def test_it_stands_off_the_skin_and_reaches_below_it(name: str) -> None:
     outside = np.linalg.norm((shirt[4] - middle)[:, [0, 2]], axis=1)
     assert (outside > np.linalg.norm((rings[2] - middle)[:, [0, 2]], axis=1) * 0.9).all()
     assert shirt[..., 1].min() < rings[..., 1].min()
-    assert shirt[..., 1].max() < head.joints[head.bone_names.index("head"), 1] * 1000 - 40
+    assert shirt[..., 1].max() < head.head_joint[1] * 1000 - 40
 
 
 def test_it_turns_with_the_skin_under_it_and_looks_outwards() -> None:
