@@ -28,6 +28,7 @@ from soliloquy.runtime.evaluate.phones_file import TimedPhone, read_phones
 from soliloquy.runtime.evaluate.scores import ClosureScores, closure_scores
 from soliloquy.runtime.head.lips import opening
 from soliloquy.runtime.listen.listen import heard_features, phones_in_time
+from soliloquy.runtime.listen.over_noise import over_noise
 from soliloquy.runtime.listen.recording import read_recording
 from soliloquy.runtime.motion import FRAMES_PER_SECOND
 from soliloquy.runtime.phones import ARPABET, VOWELS
@@ -162,7 +163,7 @@ def readings() -> tuple[list[str], list[str]]:
             features = heard_features(recording, with_content=False)
             words = json.loads(labels.read_text(encoding="utf-8"))["t"] if with_transcript else None
             speech = phones_in_time(recording, features, words)
-            curve = opening(animate(speech, features, Direction()).weights)
+            curve = opening(animate(speech, over_noise(features, speech.phones), Direction()).weights)
             found.append(closure_scores(np.arange(len(curve)) / FRAMES_PER_SECOND, curve, theirs))
             pairs.append((named(speech.phones), theirs))
         name = "yes" if with_transcript else "no"

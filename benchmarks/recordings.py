@@ -28,6 +28,7 @@ from soliloquy.runtime.animate.measure import closures, share_with_interval
 from soliloquy.runtime.animate.rules.articulation import TARGETS
 from soliloquy.runtime.errors import InputError
 from soliloquy.runtime.listen.listen import heard_features, phones_in_time, with_heard_words
+from soliloquy.runtime.listen.over_noise import over_noise
 from soliloquy.runtime.phones import BILABIALS, INVENTORY, LABIODENTALS
 from soliloquy.runtime.requests import MotionRequest, VoiceRequest
 from soliloquy.runtime.speech import SILENCE, Phone, Speech, SpeechFeatures
@@ -188,7 +189,7 @@ def judge(engine: str, speech: Speech, recording: Speech, features: SpeechFeatur
     except InputError:  # the right text taken for another one: the user would go on without it
         tally.refused += 1
         heard = phones_in_time(recording, features)
-    found = closures(animate(MotionRequest(engine), heard, features), speech.phones)
+    found = closures(animate(MotionRequest(engine), heard, over_noise(features, heard.phones)), speech.phones)
     tally.bilabials += found.bilabials
     tally.labiodentals += found.labiodentals
     tally.false_closures += found.false_closures

@@ -44,7 +44,8 @@ def listen(
     """Hear what is said in ``speech.samples``.
 
     Returns the speech with phones that cover 0..duration, and with words where a transcript was given or was written
-    down (their confidence says how far the sound agrees with them); and features as ``heard_features`` gives them.
+    down (their confidence says how far the sound agrees with them); and features as ``heard_features`` gives them, with
+    the loudness of the voice alone.
     language: of what is said; of a transcript "en-us" by default, and without one the likeliest. write_down: where
     there is no transcript, the words are heard too. Reports the step "listen".
 
@@ -58,7 +59,7 @@ def listen(
     else:
         heard = phones_in_time(speech, features, transcript, language)
     progress("listen", 1.0)
-    return heard, features
+    return heard, over_noise(features, heard.phones)
 
 
 def with_heard_words(
@@ -79,8 +80,8 @@ def with_heard_words(
 
 
 def heard_features(speech: Speech, progress: Progress = silent, with_content: bool = True) -> SpeechFeatures:
-    """Pitch, loudness, formant_loudness, phone_posteriors and, unless ``with_content`` is False (for an hour it takes
-    140 MB), content of ``speech.samples``. Raises SetupError when a weight is missing or altered."""
+    """Pitch, loudness and formant_loudness with all noise, phone_posteriors and, unless ``with_content`` is False (for
+    an hour it takes 140 MB), content of ``speech.samples``. Raises SetupError when a weight is missing or altered."""
     frames = frame_count(speech.duration)
     decibels = rms_decibels(speech.samples, speech.sample_rate, frames)
     formants = formant_decibels(speech.samples, speech.sample_rate, frames)
@@ -95,20 +96,12 @@ def heard_features(speech: Speech, progress: Progress = silent, with_content: bo
         if abs(loud - usual) > _FAR:
             _hear_into(posteriors, content, speech, decibels, loud, progress)
     silence = posteriors[:, 0]
-    loud, loud_formants = loud_parts(decibels, silence), loud_parts(formants, silence)
-    heard = SpeechFeatures(
+    return SpeechFeatures(
         pitch=fundamental_frequency(speech.samples, speech.sample_rate, frames),
-        loudness=relative_loudness(decibels, loud),
+        loudness=relative_loudness(decibels, loud_parts(decibels, silence)),
         phone_posteriors=posteriors,
         content=content,
-        formant_loudness=relative_loudness(formants, loud_formants),
-    )
-    if is_speechless(heard):
-        return heard
-    return replace(
-        heard,
-        loudness=relative_loudness(over_noise(decibels, silence, loud), loud),
-        formant_loudness=relative_loudness(over_noise(formants, silence, loud_formants), loud_formants),
+        formant_loudness=relative_loudness(formants, loud_parts(formants, silence)),
     )
 
 

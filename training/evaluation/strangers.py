@@ -18,7 +18,7 @@ from ...runtime.animate.flow.engine import animate as flow
 from ...runtime.animate.flow.styles import FILE_ENDING, Style, write_style
 from ...runtime.animate.rules.engine import animate as rules
 from ...runtime.arrays import Array
-from ...runtime.listen.listen import listen, phones_in_time
+from ...runtime.listen.listen import listen
 from ...runtime.requests import Direction, FlowOptions
 from ...runtime.speech import Speech, SpeechFeatures
 from ..data.recipe import LEFT_OUT
@@ -77,11 +77,8 @@ def _rows(person: Person, other: Person, styles: Mapping[str, Player]) -> list[l
         "rules": lambda speech, features, seed: rules(speech, features, Direction(seed=seed)).weights,
         "flow": lambda speech, features, seed: flow(speech, features, Direction(seed=seed)).weights,
     }
-    heard = [listen(truth.capture.speech, write_down=True) for truth in person.truths]
-    sounds = [
-        (phones_in_time(truth.capture.speech, each[1]), each[1])
-        for truth, each in zip(person.truths, heard, strict=True)
-    ]
+    clips = [truth.capture.speech for truth in person.truths]
+    heard, sounds = ([listen(clip, write_down=words) for clip in clips] for words in (True, False))
     played = {name: _played(player, heard) for name, player in players.items()}
     played |= {f"{name} --sounds-alone": _played(player, sounds) for name, player in players.items()}
     played[f"ridge, of the {other.name}"] = _regressed(person.truths, other.others)

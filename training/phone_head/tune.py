@@ -21,6 +21,7 @@ from ...runtime.animate.measure import closures
 from ...runtime.animate.rules.engine import animate
 from ...runtime.listen.follow import fit_of
 from ...runtime.listen.listen import heard_features, phones_in_time
+from ...runtime.listen.over_noise import over_noise
 from ...runtime.listen.transcript import read_transcript
 from ...runtime.requests import Direction
 from ...runtime.speech import Speech, SpeechFeatures
@@ -43,7 +44,8 @@ def main() -> int:
         for name, clip in clips.items():
             recording = Speech(_degraded(condition, name, sounds).astype(np.float32), RATE)
             features = heard_features(recording, with_content=False)
-            curves = animate(phones_in_time(recording, features), features, Direction())
+            heard = phones_in_time(recording, features)
+            curves = animate(heard, over_noise(features, heard.phones), Direction())
             found = closures(curves, clip.phones)
             outcomes[0].extend(found.bilabials)
             outcomes[1].extend(found.labiodentals)
