@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which of a file's channels speaks: the one that was asked for, the centre of surround sound, or all of them."""
+"""Which of a file's channels speaks: the one that was asked for, the centre of surround sound, or all of them but those
+on which timecode, a tone or noise runs."""
 
 import struct
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ _CENTRE_BIT, _LOW_FREQUENCY_BIT = 0x4, 0x8
 _EXTENSIBLE = 0xFFFE
 _CENTRE_OF_5_1 = {"FLAC": 2, "OGG": 1, "WAV": 2, "WAVEX": 2}
 """RFC 9639, section 9.1.3; Vorbis I, section 4.3.9; and what six channels without a mask are taken for."""
+_STEADY, _LIVELY = 6.0, 14.0
+"""dB between the 10th and the 95th percentile of a channel's tenths of a second: of what runs on less than the one, of
+speech more than the other. Measured: timecode, hum and white noise have 0.3 at most, coloured noises 0.5 to 5.2, 68
+recordings of people 17.8 and more."""
+_HEARD = 20.0
+"""dB below the loud parts of the channel that speaks at which another's noise is still heard. Chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,22 @@ def choose_channels(path: Path, kind: str, channels: int, channel: int | None) -
     if centre is not None:
         return Choice(np.eye(channels, dtype=np.float32)[centre], centre=True)
     return Choice(np.full(channels, 1.0 / channels, np.float32))
+
+
+def speaking(levels: Array) -> Array:
+    """(C,) bool: the channels that are listened to where several would be averaged. All of them, unless one of them
+    speaks: then those not that run on all the time nearly as loud, as timecode does.
+
+    levels (N, C): mean square of each tenth of a second.
+    """
+    if not len(levels):
+        return np.ones(levels.shape[1], bool)
+    quiet, loud = np.percentile(10.0 * np.log10(levels + 1e-12), (10.0, 95.0), axis=0)
+    lively = loud - quiet > _LIVELY
+    if not lively.any():
+        return np.ones(len(loud), bool)
+    disturbing: Array = (loud - quiet < _STEADY) & (loud > loud[lively].max() - _HEARD)
+    return ~disturbing
 
 
 def _centre(path: Path, kind: str, channels: int) -> int | None:

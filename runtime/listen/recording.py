@@ -14,7 +14,7 @@ from ..errors import InputError, UsageError
 from ..limits import RECORDING_BYTES, RECORDING_RATES, RECORDING_SECONDS
 from ..speech import Speech
 from ..user_file import check_file
-from .channels import Choice, choose_channels
+from .channels import Choice, choose_channels, speaking
 from .containers import describe_container
 from .features import SILENT_PEAK, peak
 from .sound_file import SoundFile, frames_of, open_sound
@@ -35,11 +35,13 @@ _LENGTH_LEFT_OPEN = 0x7FFFF000
 
 @dataclass(frozen=True)
 class _Mixed:
-    """samples (N,) float32; energy of the mix and of each channel (C,), as sums of squares."""
+    """samples (N,) float32; energy of the mix and of each channel (C,), as sums of squares; levels (M, C): mean squares
+    of tenths of a second."""
 
     samples: Array
     energy: float
     channel_energy: Array
+    levels: Array
 
 
 def read_recording(
@@ -48,8 +50,9 @@ def read_recording(
     """The sound of ``path`` from ``start`` to ``end`` seconds (None: from its beginning, to its end), mono.
 
     WAV (8 to 64 bits, float, extensible), FLAC, MP3, OGG and AIFF; 1 to 8 channels; 8 to 192 kHz. The rate is the
-    file's own, at most 48 kHz, or 24 kHz for more than 20 minutes. Several channels are averaged, of 5.1 the centre is
-    taken; or ``channel`` alone, counted from 1. Pure silence is no error: it is said in ``warnings``.
+    file's own, at most 48 kHz, or 24 kHz for more than 20 minutes. Several channels are averaged, but for those on
+    which timecode or noise runs, of 5.1 the centre is taken; or ``channel`` alone, counted from 1. Pure silence is no
+    error: it is said in ``warnings``.
 
     Raises InputError: no such file, longer than two hours, no sound, cut off, empty, samples that are not numbers, 7.1
     channels without ``channel``; UsageError: a section that lies outside the file, a channel that is not there.
@@ -119,6 +122,11 @@ def _read_mono(path: Path, first: int, count: int, rate: int, choice: Choice) ->
         if mixed.energy >= 0.02 * loudest:
             return mixed.samples, (f"{path.name} has {channels} channels; its centre channel was listened to",)
         mixed = _mix(path, first, count, rate, np.full(channels, 1.0 / channels, np.float32))
+    heard = speaking(mixed.levels)
+    if not heard.all():
+        mixed = _mix(path, first, count, rate, (heard / heard.sum()).astype(np.float32))
+        runs = f"Timecode, a tone or noise runs on {_numbered(~heard)} of {path.name}"
+        return mixed.samples, (f"{runs}; that was left out",)
     if mixed.energy >= 0.05 * loudest:
         warnings = (f"{path.name} has {channels} channels; they were averaged",) if channels > 2 else ()
         return mixed.samples, warnings
@@ -128,6 +136,11 @@ def _read_mono(path: Path, first: int, count: int, rate: int, choice: Choice) ->
     number = int(mixed.channel_energy.argmax())
     mixed = _mix(path, first, count, rate, np.eye(channels, dtype=np.float32)[number])
     return mixed.samples, (f"The channels of {path.name} cancel each other; channel {number + 1} was listened to",)
+
+
+def _numbered(chosen: Array) -> str:
+    numbers = [str(number) for number in np.flatnonzero(chosen) + 1]
+    return f"channel {numbers[0]}" if len(numbers) == 1 else f"channels {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _mix(path: Path, first: int, count: int, rate: int, weights: Array) -> _Mixed:
@@ -140,6 +153,7 @@ def _mixed(file: SoundFile, path: Path, first: int, count: int, rate: int, weigh
     resampler = soxr.ResampleStream(file.samplerate, rate, 1, dtype="float32", quality="HQ")
     samples = np.zeros(round(count * rate / file.samplerate), np.float32)
     channel_energy = np.zeros(len(weights))
+    levels, tenth = [np.zeros((0, len(weights)))], max(file.samplerate // 10, 1)
     energy, read, written = 0.0, 0, 0
     while read < count:
         block = file.read(min(_BLOCK, count - read), dtype="float32", always_2d=True)
@@ -155,13 +169,15 @@ def _mixed(file: SoundFile, path: Path, first: int, count: int, rate: int, weigh
             raise InputError(str(path), reason, "Export it again")
         read += len(block)
         mono = block[:, 0].copy() if len(weights) == 1 else block @ weights
-        channel_energy += np.square(block, dtype=np.float64).sum(0)
+        power = np.square(block, dtype=np.float64)
+        channel_energy += power.sum(0)
+        levels.append(power[: len(power) // tenth * tenth].reshape(-1, tenth, len(weights)).mean(1))
         energy += float(np.square(mono, dtype=np.float64).sum())
         piece = resampler.resample_chunk(mono, last=read == count) if rate != file.samplerate else mono
         piece = piece[: len(samples) - written]
         samples[written : written + len(piece)] = piece
         written += len(piece)
-    return _Mixed(samples if read == count else samples[:written], energy, channel_energy)
+    return _Mixed(samples if read == count else samples[:written], energy, channel_energy, np.concatenate(levels))
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:

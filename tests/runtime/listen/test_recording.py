@@ -9,6 +9,8 @@ import pytest
 import soundfile
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.listen.recording import read_recording
+from soliloquy.runtime.requests import VoiceRequest
+from soliloquy.runtime.voice.synthesis import synthesise
 
 FORMATS = [
     ("wav", "PCM_U8", "WAV"),
@@ -108,6 +110,29 @@ def test_channels_in_opposite_phase_do_not_fall_silent(tmp_path: Path) -> None:
     speech = read_recording(tmp_path / "a.wav")
     assert np.abs(speech.samples).max() > 0.3
     assert "cancel" in speech.warnings[0]
+
+
+def _timecode(seconds: float, rate: int) -> np.ndarray:
+    """Linear timecode as a camera gets it: biphase mark, 80 bits for each of 25 frames a second."""
+    bits = np.random.default_rng(5).integers(0, 2, round(seconds * 2000))
+    flips = np.stack([np.ones_like(bits), bits], axis=1).ravel()
+    return np.repeat(np.where(np.cumsum(flips) % 2, 0.3, -0.3), rate // 4000).astype(np.float32)
+
+
+def test_timecode_and_noise_beside_a_voice_are_not_listened_to(tmp_path: Path) -> None:
+    said = synthesise(VoiceRequest("Nobody ever asked me that, so why should I tell you?", "af_nova"))
+    voice, rate = said.samples, said.sample_rate
+    beside = {
+        "timecode": _timecode(said.duration + 1.0, rate)[: len(voice)],
+        "noise": np.random.default_rng(6).normal(0.0, 0.2, len(voice)),
+    }
+    for name, other in beside.items():
+        soundfile.write(tmp_path / f"{name}.wav", np.stack([other, voice, voice], 1), rate)
+        speech = read_recording(tmp_path / f"{name}.wav")
+        assert np.abs(speech.samples - voice).max() < 1e-3
+        assert speech.warnings == (f"Timecode, a tone or noise runs on channel 1 of {name}.wav; that was left out",)
+    soundfile.write(tmp_path / "quiet.wav", np.stack([0.001 * beside["noise"], voice], 1), rate)
+    assert not read_recording(tmp_path / "quiet.wav").warnings  # a second microphone that is off
 
 
 def test_a_section_is_read_alone(tmp_path: Path) -> None:
