@@ -42,7 +42,8 @@ _FACES = {
     "was ever seen, but for how the teacher's loudness drive is smoothed, which was set on these takes by hand, and "
     "how late the face comes, which was set between them and a man on film; jaw, lips and corners have no gains",
     "rules": "as shipped; its loudness drive is smoothed as was set on these takes by hand, its weights began with a "
-    "fit to them and were set on a man on film ([fitted leaving one out](real-faces.md))",
+    "fit to them and were set on a man on film ([fitted leaving one out](real-faces.md)), and how its mouth stands at "
+    "each phone was learned from him and from these takes but 1114_2_04",
 }
 _TRAINED = ("vae", "sync", "hear", "project", "flow")
 _SCORES = {

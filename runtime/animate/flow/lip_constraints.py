@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from ...motion import FRAMES_PER_SECOND
 from ...phones import OPEN_VOWELS
 from ...speech import SILENCE, Phone, Speech, SpeechFeatures
 from ..rules.contacts import Contact, contact_curve, lip_contacts
+from ..rules.early_opening import early_opening
 from ..rules.mouth import AT_ONCE, narrowed, with_contacts
 from ..rules.posteriors import frames_of
 
@@ -42,11 +42,6 @@ rules nor real faces do."""
 _SILENT = -55.0
 """dB below the clip's loud parts under which a pause has no breath and no noise in it, and the mouth rests.
 Chosen by hand."""
-_BREATH, _BREATH_HELD, _BREATH_LEAD, _BREATH_RELEASE = 0.1, 0.05, 0.3, 0.12
-_BREATH_AFTER = 0.7
-"""People open their mouth before they are heard, at the start of a line and after a pause of so many seconds: by how
-much, in weights of jawOpen, for how many seconds fully, from how long before on, and how soon it is over. Set by hand
-on a man on film and an actress: he opens further before each sentence, she hardly does in the middle of her takes."""
 
 
 def with_lip_constraints(shaped: Array, rules_weights: Array, speech: Speech, features: SpeechFeatures) -> Array:
@@ -60,7 +55,7 @@ def with_lip_constraints(shaped: Array, rules_weights: Array, speech: Speech, fe
     if speech.tts is not None:
         # Lips that close against an open jaw where the rules' do not would shut a short vowel.
         shaped[:, _CLOSE] = np.minimum(shaped[:, _CLOSE], rules_weights[:, _CLOSE])
-    shaped[:, _JAW] += np.maximum(_BREATH * _breath(speech.phones, times) - opening(shaped), 0.0)
+    shaped[:, _JAW] += np.maximum(early_opening(speech.phones, times) - opening(shaped), 0.0)
     closures, teeth = lip_contacts(speech.phones, features)
     shut, touching = contact_curve(closures, times), contact_curve(teeth, times)
     for block in blocks(len(shaped), AT_ONCE):
@@ -93,21 +88,6 @@ def _with_open_vowels(shaped: Array, rules_weights: Array, speech: Speech, least
     missing = least * vowels * opening(rules_weights) - opening(shaped)
     shaped[:, _JAW] += np.maximum(missing, 0.0)
     return shaped
-
-
-def _breath(phones: Sequence[Phone], times: Array) -> Array:
-    """(T,) 1 where a mouth is open for what comes, 0 elsewhere."""
-    starts = [
-        (phone.start, min(_BREATH_LEAD, before.end - before.start))
-        for number, (before, phone) in enumerate(pairwise(phones))
-        if before.symbol == SILENCE != phone.symbol and (number == 0 or before.end - before.start >= _BREATH_AFTER)
-    ]
-    breaths = [
-        Contact(start - _BREATH_HELD, start, lead - _BREATH_HELD, _BREATH_RELEASE, 1.0)
-        for start, lead in starts
-        if lead > _BREATH_HELD
-    ]
-    return contact_curve(breaths, times)
 
 
 def _held(phones: Sequence[Phone], times: Array, edge: float) -> Array:

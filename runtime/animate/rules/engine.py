@@ -20,6 +20,7 @@ from .blinks import blink_curve, blink_times
 from .brows import add_brows
 from .contacts import contact_curve, lip_contacts
 from .dominance import blend
+from .early_opening import early_opening
 from .emotions import Mood, mood_of, with_feeling
 from .gaze import gaze_angles, look_weights
 from .head_turn import head_turn
@@ -53,6 +54,8 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, d
     parts = list(blocks(len(times), AT_ONCE))
     articulators = driven_by_loudness(np.concatenate([blend(targets, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation
+    opened = articulators[:, JAW] + 0.5 * (articulators[:, LOWER] + articulators[:, UPPER])
+    articulators[:, JAW] += np.maximum(early_opening(speech.phones, times) - opened, 0.0)
     articulators[:, [CLOSURE, TEETH]] = 0.0
     variation = mouth_variation(times, direction)
     if variation is not None:

@@ -20,15 +20,20 @@ import numpy as np
 from ...arrays import Array
 from ...speech import SpeechFeatures
 from ..smoothing import gaussian, savitzky_golay
-from .articulation import FUNNEL, JAW, LOWER, PUCKER, TARGETS, UPPER
+from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER
+from .heard_mouth import NARROWER, OPENER
 
 _QUIET, _QUIET_FORMANTS = 45.0, 40.0
 """dB below the clip's loud parts at which the mouth is shut."""
 
+_ROUND = 1e-6
 _LOUDEST = 1.3
 """Most that a loudness counts, 1 being that of the clip's loud parts. Chosen by eye."""
 # Of the posteriors' own precision, so that no second copy of an hour of them is made.
 _LIKELY = TARGETS.astype(np.float32)
+_LIKELY_JAW = _LIKELY[:, JAW] + OPENER
+NARROW_PER_SPREAD = 0.475
+"""What an articulator that spreads the mouth takes off its narrowness (docs/conventions.md), by ``mouth_weights``."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Drive:
     loud_phones: float = 0.55
     sharpness: float = 0.3
     round_evidence: float = 0.6
-    round_gain: float = 1.0
+    round_gain: float = 1.1
     smoothing: float = 1.4
     trail: float = 0.5
     surroundings: float = 5.0
@@ -74,18 +79,30 @@ def driven_by_loudness(articulators: Array, features: SpeechFeatures, drive: Dri
     for column in (FUNNEL, PUCKER):
         probable = gaussian(features.phone_posteriors @ _LIKELY[:, column], drive.round_smoothing)
         mixed = (1.0 - drive.round_evidence) * heard[:, column] + drive.round_evidence * probable
-        heard[:, column] = drive.round_gain * mixed
+        heard[:, column] = mixed
+    _narrow(heard, gaussian(features.phone_posteriors @ NARROWER, drive.round_smoothing))
+    heard[:, [FUNNEL, PUCKER]] *= drive.round_gain
     return np.maximum(savitzky_golay(heard), 0.0)
 
 
+def _narrow(heard: Array, narrower: Array) -> None:
+    """Make the mouth of ``heard`` (T, 9) narrower by (T,) weights of rounding: less spread, then rounder; or, where
+    that is negative, wider: less round, then more spread."""
+    rounding, spread = heard[:, [FUNNEL, PUCKER]].max(axis=1), NARROW_PER_SPREAD * heard[:, SPREAD]
+    rounder = np.where(narrower > 0.0, np.maximum(narrower - spread, 0.0), np.maximum(narrower, -rounding))
+    heard[:, SPREAD] += (rounder - narrower) / NARROW_PER_SPREAD
+    heard[:, [FUNNEL, PUCKER]] *= 1.0 + (np.minimum(rounder, 0.0) / np.maximum(rounding, _ROUND))[:, None]
+    heard[:, PUCKER] += np.maximum(rounder, 0.0)
+
+
 def opening_evidence(features: SpeechFeatures, drive: Drive) -> Array:
-    """(T, 4): loudness and formant loudness, 0 quiet to 1 loud, the jaw of the probable phones, and that jaw times the
-    mean of both; smoothed, and late by the drive's trail."""
+    """(T, 4): loudness and formant loudness, 0 quiet to 1 loud, the jaw of the probable phones as it is where they are
+    heard, and that jaw times the mean of both; smoothed, and late by the drive's trail."""
     assert features.phone_posteriors is not None and features.formant_loudness is not None
     loud, formants, jaw = (
         np.clip(1.0 + features.loudness / _QUIET, 0.0, _LOUDEST),
         np.clip(1.0 + features.formant_loudness / _QUIET_FORMANTS, 0.0, _LOUDEST),
-        features.phone_posteriors @ _LIKELY[:, JAW],
+        features.phone_posteriors @ _LIKELY_JAW,
     )
     loud, formants, jaw = (gaussian(column, drive.smoothing, drive.trail) for column in (loud, formants, jaw))
     return np.stack([loud, formants, jaw, 0.5 * jaw * (loud + formants)], axis=1)

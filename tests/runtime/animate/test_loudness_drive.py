@@ -4,8 +4,12 @@
 from dataclasses import replace
 
 import numpy as np
-from soliloquy.runtime.animate.rules.articulation import ARTICULATORS, JAW, LOWER, PUCKER
-from soliloquy.runtime.animate.rules.loudness_drive import driven_by_loudness
+import pytest
+from soliloquy.runtime.animate.rules.articulation import ARTICULATORS, FUNNEL, JAW, LOWER, PUCKER, SPREAD
+from soliloquy.runtime.animate.rules.heard_mouth import NARROWER, OPENER
+from soliloquy.runtime.animate.rules.loudness_drive import NARROW_PER_SPREAD, driven_by_loudness
+from soliloquy.runtime.animate.rules.mouth import mouth_weights
+from soliloquy.runtime.head.lips import narrowness
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SpeechFeatures
 
@@ -31,7 +35,40 @@ def test_louder_is_wider_and_silence_is_shut() -> None:
 
 def test_an_open_vowel_is_wider_than_a_close_one_as_loud() -> None:
     assert _driven("ɑ", -3.0)[JAW] > _driven("i", -3.0)[JAW] + 0.1
-    assert _driven("u", -3.0)[PUCKER] > _driven("i", -3.0)[PUCKER] + 0.25
+    assert _driven("u", -3.0)[PUCKER] > 1.9 * _driven("i", -3.0)[PUCKER]
+
+
+def test_a_mouth_hardly_opens_where_people_shut_it() -> None:
+    """By the articulation alone it is wider at /l/ than at /d/."""
+    assert _driven("l", -10.0)[JAW] < _driven("d", -10.0)[JAW] < _driven("ɑ", -10.0)[JAW]
+
+
+def test_a_mouth_that_people_spread_less_is_first_less_spread_and_then_round() -> None:
+    spread = np.zeros((FRAMES, len(ARTICULATORS)))
+    for written in (0.5, 0.0):
+        spread[:, SPREAD] = written
+        heard = driven_by_loudness(spread, _features("j", -10.0))[50]
+        before = narrowness(mouth_weights(spread[50:51]))[0]
+        after = narrowness(mouth_weights(heard[None]))[0]
+        narrower = NARROWER[INVENTORY.index("j")]
+        assert narrower > 0.05 and 0.8 * narrower < after - before < 1.3 * narrower
+        assert (heard[SPREAD] > 0.0) == (written > 0.0) and (heard[PUCKER] > 0.01) == (written == 0.0)
+
+
+def test_a_mouth_that_people_round_less_is_first_less_round_and_then_spread() -> None:
+    assert NARROWER[INVENTORY.index("ʃ")] < -0.1
+    round_lips = np.zeros((FRAMES, len(ARTICULATORS)))
+    round_lips[:, FUNNEL] = 0.6
+    heard = driven_by_loudness(round_lips, _features("ʃ", -10.0))[50]
+    alone = driven_by_loudness(np.zeros_like(round_lips), _features("ʃ", -10.0))[50]
+    assert heard[SPREAD] == 0.0 < alone[FUNNEL] < heard[FUNNEL]
+    assert narrowness(mouth_weights(np.eye(len(ARTICULATORS))[[SPREAD]]))[0] == pytest.approx(-NARROW_PER_SPREAD)
+
+
+def test_phones_that_nobody_said_stand_as_the_articulation_has_them() -> None:
+    for changes in (OPENER, NARROWER):
+        assert changes.shape == (len(INVENTORY),) and changes[0] == 0.0
+        assert np.abs(changes).max() < 0.25 and (changes == 0.0).sum() > 20
 
 
 def test_without_posteriors_nothing_changes() -> None:
