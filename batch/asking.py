@@ -2,6 +2,7 @@
 """A line and its part in the cast become a request, and the identity of all that its outcome hangs on."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from ..runtime.face.voice_from_face import FittedVoice, voice_from_face
 from ..runtime.head.heads import flame_file, head_called, head_title, identity_of
 from ..runtime.limits import RECORDING_BYTES, TOKENS_BYTES
 from ..runtime.people.identity import Identity
+from ..runtime.people.makehuman_files import files_of
 from ..runtime.requests import AnimateRequest, ExportOptions, FaceRequest, MotionRequest, SpeakRequest, VoiceRequest
 from ..runtime.requests.json_form import KINDS, to_json
 from ..runtime.requests.tokens import FILE_ENDING as TOKENS
@@ -47,7 +49,7 @@ class Asked:
 def read_files_anew() -> None:
     """Forget what an earlier plan of this process found in files, which may have been changed since: the worker that
     Blender keeps open makes many plans."""
-    for read in (_sha256, _check_style, _lexicon, _edits):
+    for read in (_sha256, _worn, _check_style, _lexicon, _edits):
         read.cache_clear()
 
 
@@ -165,12 +167,28 @@ def _identity(task: Task, request: _Request) -> str:
         del plain["edits"]  # as lines were known before there were any
     own = [flame_file(name) for name in (request.motion.head, task.export["head"]) if name is not None]
     heads = [_sha256(str(path)) for path in own if path is not None]
-    return digest_of([task.kind, plain, list(task.formats), task.export, task.key, task.length, heads])
+    export = {**task.export, **_contents(task.export)}
+    return digest_of([task.kind, plain, list(task.formats), export, task.key, task.length, heads])
+
+
+def _contents(export: Mapping[str, Any]) -> dict[str, Any]:
+    """What an export shows of other files, by their contents; {} where it shows none, as lines were known before."""
+    found: dict[str, Any] = {}
+    if export["wear"]:
+        found["wear"] = [_worn(each) for each in export["wear"]]
+    if export["beside"] is not None:
+        found["beside"] = _sha256(export["beside"])
+    return found
 
 
 @cache
 def _sha256(path: str) -> str:
     return file_sha256(Path(path))
+
+
+@cache
+def _worn(path: str) -> tuple[str, ...]:
+    return tuple(file_sha256(each) for each in files_of(Path(path)))
 
 
 @cache

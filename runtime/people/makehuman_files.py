@@ -17,6 +17,8 @@ from .base_mesh import BASE_VERTICES
 
 _HINT = "Give a .mhclo or .mhmat of MakeHuman or MPFB, beside the files that it names"
 _AXES = ("x_scale", "y_scale", "z_scale")
+_MESH = "the .obj of its mesh"
+_PICTURES = ("diffuseTexture", "normalmapTexture")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def read_asset(path: Path) -> Asset:
         scales = tuple((int(told[axis][0]), int(told[axis][1]), float(told[axis][2])) for axis in _AXES)
     except (KeyError, IndexError, ValueError) as error:
         raise InputError(path.name, f"is no clothes file of MakeHuman ({error})", _HINT) from error
-    faces, uv, count = _mesh(_beside(path, " ".join(told.get("obj_file", [])), "the .obj of its mesh"))
+    faces, uv, count = _mesh(_beside(path, " ".join(told.get("obj_file", [])), _MESH))
     numbers = [number for first, second, _length in scales for number in (first, second)]
     if count != len(sources) or not len(sources):
         raise InputError(path.name, f"fits {len(sources)} vertices of a mesh that has {count}", _HINT)
@@ -89,13 +91,31 @@ def read_material(path: Path) -> Material:
         red, green, blue = colour
     except ValueError as error:
         raise InputError(path.name, f"is no material of MakeHuman ({error})", _HINT) from error
-    pictures = {
-        word: _beside(path, " ".join(told[word]), "a picture")
-        for word in ("diffuseTexture", "normalmapTexture")
-        if told.get(word)
-    }
+    pictures = {word: _beside(path, " ".join(told[word]), "a picture") for word in _PICTURES if told.get(word)}
     transparent = (told.get("transparent") or ["False"])[0].lower() in ("true", "1", "yes")
     return Material(path.stem, (red, green, blue), shininess, transparent, pictures)
+
+
+def files_of(path: Path) -> list[Path]:
+    """A .mhclo or .mhmat and the files that it and they name, whose contents are what is worn. Raises InputError."""
+    told = _told(path)
+    if not told.get("obj_file"):
+        return [path, *_pictures(path)]
+    found = [path, _beside(path, told["obj_file"], _MESH)]
+    if told.get("material"):
+        material = _beside(path, told["material"], "its .mhmat")
+        found += [material, *_pictures(material)]
+    return found
+
+
+def _pictures(material: Path) -> list[Path]:
+    told = _told(material)
+    return [_beside(material, told[word], "a picture") for word in _PICTURES if told.get(word)]
+
+
+def _told(path: Path) -> dict[str, str]:
+    """What follows the last line of each first word."""
+    return {words[0]: " ".join(words[1:]) for words in _lines(path)}
 
 
 def _lines(path: Path) -> list[list[str]]:

@@ -3,12 +3,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from soliloquy.batch.planning import make_plan
 from soliloquy.batch.task import Task
 from soliloquy.runtime.errors import InputError, UsageError
 from soliloquy.runtime.requests import BatchRequest
+from soliloquy.tests.makehuman_assets import glasses
 
 from .conftest import SCRIPT, Studio
 
@@ -104,6 +106,25 @@ def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tm
     assert identities(studio) == first
     (tmp_path / "deep" / "s.wav").write_bytes(b"two")
     assert identities(studio) != first
+
+
+@pytest.mark.parametrize("changed_file", ["glasses.mhclo", "glasses.obj", "glasses.mhmat", "glass.png", "film.mp4"])
+def test_a_line_hangs_on_what_its_head_wears_and_on_the_film_beside_it(
+    studio: Studio, tmp_path: Path, changed_file: str
+) -> None:
+    worn = glasses(tmp_path, [(0, 1, 2), (1, 2, 3)])
+    (tmp_path / "film.mp4").write_bytes(b"one")
+
+    def made_of(**export: Any) -> set[str]:
+        request, asked = studio.request(), studio.asked(**export)
+        return {task.identity for task in make_plan(tmp_path / "lines.csv", request, asked).tasks}
+
+    export = {"wear": (str(worn),), "beside": str(tmp_path / "film.mp4")}
+    before, plain = made_of(**export), made_of()
+    assert made_of(**export) == before
+    with (tmp_path / changed_file).open("ab") as file:
+        file.write(b"\n# changed\n")
+    assert not before & made_of(**export) and made_of() == plain
 
 
 def test_a_line_hangs_on_what_its_edits_say_and_not_on_where_they_lie(studio: Studio, tmp_path: Path) -> None:
