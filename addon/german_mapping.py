@@ -27,6 +27,8 @@ GERMAN_MAPPING = {
     "drawn visemes of Oculus": "gezeichnete Viseme von Oculus",
     "Empty for a shape key or a custom property": "Leer für einen Shape-Key oder eine eigene Eigenschaft",
     "there is no such kind of control": "so etwas gibt es nicht",
+    "it is nothing of ours": "es ist nichts von uns",
+    "Look at its spelling": "Achte auf die Schreibweise",
     "Moved By": "Bewegt durch",
     "Shape or Property": "Shape-Key oder Eigenschaft",
     "The shape key or custom property of that name": "Der Shape-Key oder die eigene Eigenschaft dieses Namens",

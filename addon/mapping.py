@@ -132,7 +132,7 @@ def rest_controls(carrier: Any) -> None:
 
 def row_problem(mapping: Any, row: Any) -> str:
     """Why a row moves nothing; empty when it does."""
-    if row.ours not in {*SOURCES, *_own(mapping)}:
+    if row.ours not in names_of_ours(mapping):
         return _("Choose what of ours it shows")
     known = controls_of(parts_of(mapping.id_data), channel_of(row))
     return "" if row.theirs in known else _("The head has no control of that name")
@@ -141,7 +141,7 @@ def row_problem(mapping: Any, row: Any) -> str:
 def store(carrier: Any) -> None:
     """Let the head carry what the rows say, but for those that say nothing yet."""
     mapping = mapping_of(carrier)
-    known = {*SOURCES, *_own(mapping)}
+    known = names_of_ours(mapping)
     rows = [
         Row(row.ours, row.theirs, row.strength, channel_of(row))
         for row in mapping.rows
@@ -149,6 +149,11 @@ def store(carrier: Any) -> None:
     ]
     unlike = {(row.ours, row.control): row for row in rows}
     put_map(carrier, RigMap(mapping.name.strip() or carrier.name, tuple(unlike.values()), mapping.kind))
+
+
+def names_of_ours(mapping: Any) -> set[str]:
+    """What a row may show."""
+    return {*SOURCES, *_own(mapping)}
 
 
 def channel_of(row: Any) -> str:

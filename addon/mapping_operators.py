@@ -11,12 +11,12 @@ from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
 from ..blender.rig_map_on import map_of
-from ..blender.rig_parts import carrier_of
+from ..blender.rig_parts import carrier_of, controls_of, parts_of
 from ..runtime.errors import InputError, SoliloquyError
 from ..runtime.rigs.kept_maps import FILE_ENDING, keep_map, map_path, read_map, write_map
 from ..runtime.rigs.rig_map import CHANNELS, RigMap
 from . import session
-from .mapping import KEY, edit_map, forget_map, is_edited, mapping_of, rest_controls, show_map, store
+from .mapping import KEY, edit_map, forget_map, is_edited, mapping_of, names_of_ours, rest_controls, show_map, store
 from .panel_words import allowed, refused
 from .properties import settings_of
 
@@ -80,11 +80,15 @@ class AddMappingRow(_OnMapping):
     strength: FloatProperty(name="Strength", default=1.0, options={"SKIP_SAVE"})
 
     def _change(self, target: Any, carrier: Any) -> str:
+        if self.channel not in CHANNELS:
+            raise InputError(self.channel, _("there is no such kind of control"), ", ".join(CHANNELS[1:]))
         if not is_edited(carrier):
             edit_map(target)
         mapping = mapping_of(carrier)
-        if self.channel not in CHANNELS:
-            raise InputError(self.channel, _("there is no such kind of control"), ", ".join(CHANNELS[1:]))
+        if self.ours and self.ours not in names_of_ours(mapping):
+            raise InputError(self.ours, _("it is nothing of ours"), _("Choose what of ours it shows"))
+        if self.theirs and self.theirs not in controls_of(parts_of(target), self.channel):
+            raise InputError(self.theirs, _("The head has no control of that name"), _("Look at its spelling"))
         row = mapping.rows.add()
         row.ours, row.theirs, row.strength, row.channel = self.ours, self.theirs, self.strength, self.channel or KEY
         mapping.active = len(mapping.rows) - 1

@@ -27,6 +27,8 @@ SPANISH_MAPPING = {
     "drawn visemes of Oculus": "visemas dibujados de Oculus",
     "Empty for a shape key or a custom property": "Vacío para una forma clave o una propiedad personalizada",
     "there is no such kind of control": "no existe ese tipo de control",
+    "it is nothing of ours": "no es nada nuestro",
+    "Look at its spelling": "Revisa cómo está escrito",
     "Moved By": "Movida por",
     "Shape or Property": "Forma o propiedad",
     "The shape key or custom property of that name": "La forma clave o propiedad personalizada de ese nombre",
