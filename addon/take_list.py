@@ -5,7 +5,7 @@ that one is appended, linked or copied."""
 from typing import Any
 
 from bpy.props import CollectionProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
-from bpy.types import Action, Object, PropertyGroup, Sound, Text
+from bpy.types import Action, Key, Object, PropertyGroup, Sound, Text
 from bpy.utils import register_class, unregister_class
 
 from ..blender.kept_motion import KeptPart
@@ -182,11 +182,13 @@ def register() -> None:
     for each in _CLASSES:
         register_class(each)
     setattr(Object, TAKES, CollectionProperty(type=KeptTake, override=_INSERTED))
-    setattr(Object, BESIDE, StringProperty(options={"HIDDEN"}, override=_OVERRIDDEN))
+    for holder in (Object, Key):
+        setattr(holder, BESIDE, StringProperty(options={"HIDDEN"}, override=_OVERRIDDEN))
 
 
 def unregister() -> None:
-    delattr(Object, BESIDE)
+    for holder in (Object, Key):
+        delattr(holder, BESIDE)
     delattr(Object, TAKES)
     for each in reversed(_CLASSES):
         unregister_class(each)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from .datablocks import CUSTOM_PROPERTY, owner_of_property
+from .remembered import forget, remember, remembered
 
 _POSED = "soliloquy_posed"
 """Custom property of a datablock: what an artist had set of its channels before speech moved them, as JSON."""
@@ -42,9 +43,9 @@ def note_pose(datablock: Any, places: Collection[tuple[str, int]]) -> None:
         if rest is not None and value != rest:
             posed[_name(path, index)] = value
     if posed:
-        datablock[_POSED] = json.dumps(posed)
+        remember(datablock, _POSED, json.dumps(posed))
     elif before:
-        del datablock[_POSED]
+        forget(datablock, _POSED)
 
 
 def bring_to_rest(datablock: Any, path: str, index: int) -> None:
@@ -60,7 +61,7 @@ def bring_to_rest(datablock: Any, path: str, index: int) -> None:
 
 def _posed(datablock: Any) -> dict[str, float]:
     """By ``_name``; nothing of a record that somebody has damaged."""
-    told = datablock.get(_POSED)
+    told = remembered(datablock, _POSED)
     try:
         found = json.loads(told) if isinstance(told, str) else {}
     except (ValueError, RecursionError):

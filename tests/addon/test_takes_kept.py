@@ -119,6 +119,29 @@ def test_an_override_of_a_head_that_never_spoke_remembers_its_speech_and_its_map
     assert again.shown == ["Papa"] and len(again.strips) == (1 if plays_sound() else 0)
 
 
+@pytest.mark.parametrize("library_posed", [0.0, 0.9])
+def test_a_pose_of_an_override_is_there_again_when_its_speech_goes_after_its_file_was_opened(
+    two: TakeStage, library_posed: float
+) -> None:
+    library, path = two.folder / "library.blend", two.folder / "scene.blend"
+    bpy.ops.soliloquy.remove_speech()
+    if library_posed:
+        two.head.data.shape_keys.key_blocks["mouthClose"].value = library_posed
+        two.head.soliloquy_take_chosen = 0  # the library's own record of what was posed
+    while two.takes:
+        bpy.ops.soliloquy.delete_take()
+    hero = overridden(library)
+    hero.data.shape_keys.key_blocks["mouthClose"].value = 0.6
+    TakeStage(hero, two.worker, two.folder).generate("Mama.")
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    scene = bpy.context.scene
+    scene.frame_set(12)
+    assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
+    posed = scene.soliloquy.target.data.shape_keys.key_blocks["mouthClose"]
+    assert posed.value == pytest.approx(0.6)
+
+
 def test_a_copy_of_a_head_that_says_something_else_leaves_the_first_one_its_sound(two: TakeStage) -> None:
     (heard,) = two.strips
     copy = two.head.copy()
