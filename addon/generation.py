@@ -41,7 +41,6 @@ from .speech_file import speech_content, speech_file
 from .take_keeping import NewTake, bring_edits_back, keep
 from .target import target_problem
 from .target_notes import (
-    early_note,
     fit_note,
     found_on,
     gave_way_note,
@@ -51,6 +50,7 @@ from .target_notes import (
     staying_notes,
     still_note,
     stretched_note,
+    unseen_note,
 )
 from .telling_moments import telling_moments
 from .waiting import result_of
@@ -193,14 +193,14 @@ def look_after(asked: SceneRequest, placed: Placed) -> Written:
     still = opens_nothing(rig)
     if still:
         notes.insert(0, still_note())
-    early = early_note(scene, placed.written.end)
+    unseen = unseen_note(scene, placed.written.start, placed.written.end)
     stretched = stretched_note(scene)
-    notes[:0] = [note for note in (early, stretched) if note]
+    notes[:0] = [note for note in (unseen, stretched) if note]
     not_shown = not_shown_notes(scene, rig)
     notes[:0] = not_shown
     if stay:
         notes.insert(0, _("These shapes do not move: {shapes}").format(shapes=listed(stay)))
-    follows = not (stay or still or early or stretched or not_shown or take.warnings)
+    follows = not (stay or still or unseen or stretched or not_shown or take.warnings)
     speaks = follows and asked.kind != "idle"
     said = (
         _("{name} speaks from frame {start} to {end}") if speaks else _("{name} is keyed from frame {start} to {end}")

@@ -135,6 +135,9 @@ GERMAN_MAPPING = {
     "The scene begins at frame {frame}: nothing before it is seen or heard": (
         "Die Szene beginnt bei Bild {frame}: was davor liegt, ist weder zu sehen noch zu hören"
     ),
+    "Only the preview range plays, frames {start} to {end}, and this lies outside": (
+        "Nur der Vorschaubereich läuft ab, Bild {start} bis {end}, und dies liegt außerhalb"
+    ),
     "Keys that lay on these frames gave way: {count}; undo brings them back": (
         "Keyframes, die auf diesen Bildern lagen, sind gewichen: {count}; Rückgängig holt sie zurück"
     ),

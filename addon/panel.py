@@ -28,7 +28,7 @@ from .speaking_picture_operators import draw_speaking_picture
 from .take_panel import draw_takes
 from .take_sound_operators import lost_names
 from .target import target_problem
-from .target_notes import early_note, stretched_note, target_notes
+from .target_notes import stretched_note, target_notes, unseen_note
 from .text_fields import characters_in, draw_text
 from .translations import OWN_CONTEXT
 from .voice_menus import DefaultVoiceMenu, SecondVoiceMenu, VoiceMenu
@@ -71,7 +71,7 @@ def draw_speech(layout: Any, context: Any) -> None:
     row = column.row(align=True)
     row.prop(settings, "start_frame")
     row.operator("soliloquy.start_here", text="", icon="TIME")
-    for note in (early_note(context.scene, settings.start_frame), stretched_note(context.scene)):
+    for note in (unseen_note(context.scene, settings.start_frame, settings.start_frame), stretched_note(context.scene)):
         if note:
             _wrapped(column, context, note, icon="INFO")
     row = column.row(align=True)

@@ -9,7 +9,7 @@ from . import session
 from .script_request import script_reason
 from .script_settings import script_settings_of
 from .settings_values import has_texts
-from .target_notes import early_note
+from .target_notes import unseen_note
 
 
 def draw_script(layout: Any, context: Any) -> str:
@@ -30,4 +30,4 @@ def draw_script(layout: Any, context: Any) -> str:
     row = layout.row()
     row.scale_y = 1.5
     row.operator("soliloquy.speak_script", icon="OUTLINER_DATA_FONT")
-    return script_reason(context) or early_note(context.scene, settings.start_frame)
+    return script_reason(context) or unseen_note(context.scene, settings.start_frame, settings.start_frame)

@@ -95,6 +95,9 @@ SPANISH = {
     "The scene begins at frame {frame}: nothing before it is seen or heard": (
         "La escena empieza en el fotograma {frame}: lo que hay antes no se ve ni se oye"
     ),
+    "Only the preview range plays, frames {start} to {end}, and this lies outside": (
+        "Solo se reproduce el rango de vista previa, del fotograma {start} al {end}, y esto queda fuera"
+    ),
     "Keys that lay on these frames gave way: {count}; undo brings them back": (
         "Las claves que había en estos fotogramas han cedido su sitio: {count}; deshacer las recupera"
     ),

@@ -127,10 +127,16 @@ def gave_way_note(count: int) -> tuple[str, ...]:
     return (text.format(count=count),) if count else ()
 
 
-def early_note(scene: bpy.types.Scene, frame: int) -> str:
-    """That a frame lies before the scene; empty where it does not."""
-    text = _("The scene begins at frame {frame}: nothing before it is seen or heard")
-    return text.format(frame=scene.frame_start) if frame < scene.frame_start else ""
+def unseen_note(scene: bpy.types.Scene, first: int, last: int) -> str:
+    """That frames lie before the scene, or beyond the preview range where there is one; empty where they do not."""
+    if last < scene.frame_start:
+        text = _("The scene begins at frame {frame}: nothing before it is seen or heard")
+        return text.format(frame=scene.frame_start)
+    begin, end = scene.frame_preview_start, scene.frame_preview_end
+    if scene.use_preview_range and (last < begin or first > end):
+        text = _("Only the preview range plays, frames {start} to {end}, and this lies outside")
+        return text.format(start=begin, end=end)
+    return ""
 
 
 def stretched_note(scene: bpy.types.Scene) -> str:

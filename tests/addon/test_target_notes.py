@@ -52,6 +52,18 @@ def test_speech_before_the_scene_s_first_frame_is_told(head: Any) -> None:
     assert "begins at frame" not in speak().message, "its end is seen"
 
 
+@pytest.mark.parametrize(("begin", "end", "misses"), [(300, 400, True), (-20, 0, True), (5, 400, False)])
+def test_a_preview_range_that_leaves_the_line_out_is_told(head: Any, begin: int, end: int, misses: bool) -> None:
+    scene = bpy.context.scene
+    scene.use_preview_range = True
+    scene.frame_preview_start, scene.frame_preview_end = begin, end
+    written = speak()
+    assert (f"frames {begin} to {end}, and this lies outside" in written.message) is misses
+    assert written.speaks is not misses
+    scene.use_preview_range = False
+    assert speak().speaks
+
+
 def test_empty_shapes_and_meshes_with_other_names_are_told_before_and_after(head: Any) -> None:
     for name in [one for one in ARKIT_NAMES if one not in head.data.shape_keys.key_blocks]:
         head.shape_key_add(name=name, from_mix=False).data[2].co.z += 0.0 if name == "mouthPucker" else 0.1
