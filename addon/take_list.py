@@ -8,7 +8,7 @@ from bpy.props import CollectionProperty, EnumProperty, FloatProperty, IntProper
 from bpy.types import Action, Key, Object, PropertyGroup, Sound, Text
 from bpy.utils import register_class, unregister_class
 
-from ..blender.kept_motion import KeptPart
+from ..blender.kept_motion import KeptPart, is_unlinked
 from ..blender.layer_values import MOST
 from ..blender.remembered import BESIDE
 from ..blender.takes import takes_on
@@ -153,11 +153,12 @@ def set_kept_parts(collection: Any, parts: list[KeptPart]) -> None:
 
 
 def is_shown(holder: Any, take: Any) -> bool:
-    """Whether the head plays it."""
+    """Whether the head plays it, and its action was not taken away by hand."""
     try:
-        return any(each.name == take.key for each in takes_on(holder))
+        written = any(each.name == take.key for each in takes_on(holder))
     except InputError:
         return False
+    return written and not is_unlinked(holder, parts_of_take(take))
 
 
 def free_name(takes: Any, wanted: str) -> str:

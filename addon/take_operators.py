@@ -11,6 +11,7 @@ from bpy.types import Operator
 from bpy.utils import register_classes_factory
 
 from ..blender.rig import Rig, find_rig
+from ..blender.takes import written_takes
 from ..blender.versions import FROM_THE_BLEND
 from ..runtime.errors import SoliloquyError
 from ..runtime.take_ending import TAKE_ENDING
@@ -91,7 +92,8 @@ class SoloTake(_OnTake):
     bl_description = "Let the head play the chosen take and no other, wherever they lie"
 
     def _change(self, context: Any, rig: Rig, number: int) -> None:
-        for other in [each for each in takes_kept(rig.object) if is_shown(rig.object, each)]:
+        written = {each.name for each in written_takes(rig)}
+        for other in [each for each in takes_kept(rig.object) if each.key in written]:
             take_keeping.hide(context.scene, rig, other)
         take_keeping.play(context.scene, rig, takes_kept(rig.object)[number])
 

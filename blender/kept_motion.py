@@ -83,6 +83,26 @@ def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> 
     return found
 
 
+def is_unlinked(holder: bpy.types.Object, parts: Sequence[KeptPart]) -> bool:
+    """Whether no action and no strip moves what one of the parts of a head does, as where an artist has given it
+    another action. What is called otherwise than it was keyed is not looked at: this is asked at each redraw."""
+    around = [holder, *holder.children, *([holder.parent, *holder.parent.children] if holder.parent else ())]
+    keys = [each.data.shape_keys for each in around if each.type == "MESH" and each.data.shape_keys is not None]
+    own = {(type(each).__name__, each.name): each for each in (*around, *keys)}
+    return any((part.kind, part.owner) in own and not _plays(own[part.kind, part.owner], part) for part in parts)
+
+
+def _plays(datablock: Any, part: KeptPart) -> bool:
+    """Whether a datablock has strips, or a channel of the part in its action."""
+    animation = datablock.animation_data
+    if animation is not None and len(animation.nla_tracks):
+        return True
+    shown, kept = versions.channels_of(datablock), versions.channels_of_number(part.action, part.slot)
+    if shown is None or kept is None:
+        return kept is None
+    return any(shown.fcurves.find(curve.data_path, index=curve.array_index) is not None for curve in kept.fcurves)
+
+
 def own_part(part: KeptPart, parts: Sequence[KeptPart]) -> KeptPart:
     """A part whose action may be changed: that of a linked file, or what others use than ``parts``, is copied."""
     shared = part.action.users > sum(each.action == part.action for each in parts)

@@ -12,7 +12,7 @@ bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon import merge_operators  # noqa: E402
 from soliloquy.addon.generation import plays_sound  # noqa: E402
-from soliloquy.addon.take_list import takes_kept  # noqa: E402
+from soliloquy.addon.take_list import is_shown, takes_kept  # noqa: E402
 from soliloquy.addon.take_panel import TakeList, draw_takes  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS  # noqa: E402
@@ -74,6 +74,19 @@ def test_a_take_is_hidden_and_shown_again(two: TakeStage) -> None:
     assert two.shown == ["Papa 2"] and two.keys() == keys
     bpy.ops.soliloquy.show_take(number=0)
     assert two.shown == ["Papa"] and two.head.soliloquy_take_chosen == 0
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_a_take_whose_action_was_taken_away_by_hand_is_not_marked_as_played_and_plays_at_a_click(
+    two: TakeStage, another: bool
+) -> None:
+    keys, animation = two.keys(), two.head.data.shape_keys.animation_data
+    assert is_shown(two.head, two.takes[1]) and not is_shown(two.head, two.takes[0])
+    animation.action = bpy.data.actions.new("of the artist's") if another else None
+    assert two.keys() == [] and not is_shown(two.head, two.takes[1])
+    two.head.soliloquy_take_chosen = 1
+    assert two.keys() == keys and is_shown(two.head, two.takes[1])
+    assert len(two.strips) == (1 if plays_sound() else 0)
 
 
 def test_takes_that_do_not_meet_play_one_after_the_other(two: TakeStage) -> None:
