@@ -52,6 +52,10 @@ def add_batch(command: argparse.ArgumentParser, registers: Registers) -> None:
 
 def _run(values: dict[str, Any]) -> None:
     if values["merge"] is not None:
+        named = [str(values[name]) for name in ("script", "out") if values[name] is not None]
+        if named:
+            reason = "goes with no script and no --out: it joins what was made, and makes nothing"
+            raise UsageError("--merge", reason, f"Leave out {' and '.join(named)}")
         _merge(as_path("--merge", values["merge"]), values["json"])
         return
     if values["script"] is None or values["out"] is None:

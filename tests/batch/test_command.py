@@ -74,6 +74,15 @@ def test_shards_are_merged(studio: Studio, capsys: Captured) -> None:
     assert (found["event"], found["made"], found["missing"]) == ("merge", 5, [])
 
 
+def test_a_table_beside_a_merge_is_not_passed_over_in_silence(studio: Studio, capsys: Captured) -> None:
+    assert batch(studio, "--shard", "1/1") == 0
+    capsys.readouterr()
+    for more in (["lines.csv"], ["--out", str(studio.out)]):
+        assert main(["batch", *more, "--merge", str(studio.out)]) == 2
+        assert f"Leave out {more[-1]}" in capsys.readouterr().err
+    assert not (studio.out / "ledger.jsonl").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["batch"], ["batch", "x.csv"], ["batch", "x.csv", "--out", "o", "--shard", "3/2"], ["batch", "--merge"]],
