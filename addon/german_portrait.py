@@ -25,6 +25,7 @@ GERMAN_PORTRAIT = {
         "Das Bild musst du verwenden dürfen: von dir, von jemandem, der zugestimmt hat, oder von niemandem"
     ),
     "Painting the pictures": "Malt die Bilder",
+    "Save the file elsewhere": "Speichere die Datei anderswo",
     "Free some space there, or save the file elsewhere": "Schaffe dort Platz oder speichere die Datei anderswo",
     "PNG, JPEG, WebP, ...: a face from the front, which is yours to use": (
         "PNG, JPEG, WebP, ...: ein Gesicht von vorn, das du verwenden darfst"

@@ -25,6 +25,7 @@ SPANISH_PORTRAIT = {
         "Debes tener derecho a usar la imagen: tuya, de alguien que está de acuerdo o de nadie"
     ),
     "Painting the pictures": "Pintando las imágenes",
+    "Save the file elsewhere": "Guarda el archivo en otro sitio",
     "Free some space there, or save the file elsewhere": "Libera espacio allí o guarda el archivo en otro sitio",
     "PNG, JPEG, WebP, ...: a face from the front, which is yours to use": (
         "PNG, JPEG, WebP, ...: una cara de frente que tienes derecho a usar"

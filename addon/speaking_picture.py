@@ -4,6 +4,7 @@
 Between the two the artist goes on working, so what is asked holds plain values only.
 """
 
+import errno
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ from .target import holder_of
 if TYPE_CHECKING:
     from ..runtime.take import Take
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 KIND = "portrait"
 """The worker's name for it."""
 
@@ -146,8 +148,23 @@ def _kept(made: Path, name: str) -> Path:
         place = above / f"{called} {number}"
     try:
         above.mkdir(parents=True, exist_ok=True)
-        shutil.move(made, place)
+        _move(made, place)
     except OSError as error:
-        hint = _("Free some space there, or save the file elsewhere")
+        shutil.rmtree(place, ignore_errors=True)
+        full = error.errno in _FULL
+        hint = _("Free some space there, or save the file elsewhere") if full else _("Save the file elsewhere")
         raise WriteError(str(place), error.strerror or str(error), hint) from error
     return place
+
+
+def _move(made: Path, place: Path) -> None:
+    """To another disk picture by picture, so that it is the disk's own error that is said. Raises OSError."""
+    try:
+        made.rename(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        place.mkdir()
+        for picture in sorted(made.iterdir()):
+            shutil.copyfile(picture, place / picture.name)
+        shutil.rmtree(made, ignore_errors=True)

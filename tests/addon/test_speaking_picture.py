@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Portrait: a picture of a face speaks on a plane, with its sound, in one undo step."""
 
+import errno
+import os
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -13,12 +16,12 @@ from PIL import Image
 bpy = pytest.importorskip("bpy")
 
 from soliloquy.addon import session  # noqa: E402
-from soliloquy.addon.speaking_picture import picture_request, taken_over  # noqa: E402
+from soliloquy.addon.speaking_picture import _kept, picture_request, taken_over  # noqa: E402
 from soliloquy.addon.speaking_picture_operators import _finish, draw_speaking_picture, picture_reason  # noqa: E402
 from soliloquy.batch.serving import HANDLERS  # noqa: E402
 from soliloquy.blender import versions  # noqa: E402
 from soliloquy.exporters.portrait_film import SAID  # noqa: E402
-from soliloquy.runtime.errors import InputError, UsageError  # noqa: E402
+from soliloquy.runtime.errors import InputError, UsageError, WriteError  # noqa: E402
 from soliloquy.tests.addon import take_stage  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage  # noqa: E402
 
@@ -60,6 +63,35 @@ def _texture(plane: Any) -> Any:
 def _pictures(stage: TakeStage) -> list[str]:
     folder = stage.folder / "film" / "portraits"
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.png"))
+
+
+@pytest.mark.parametrize(
+    ("number", "frees"), [(errno.ENOSPC, True), (errno.EFBIG, False), (errno.EROFS, False), (errno.EACCES, False)]
+)
+def test_pictures_that_find_no_place_leave_none_behind_and_only_a_full_disk_is_said_to_be_full(
+    saved: TakeStage, monkeypatch: pytest.MonkeyPatch, number: int, frees: bool
+) -> None:
+    made = saved.folder / "made"
+    made.mkdir()
+    for name in ("frame_00001.png", "frame_00002.png"):
+        (made / name).write_bytes(b"picture")
+
+    def on_another_disk(self: Path, target: Path) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    def copyfile(source: Path, target: Path) -> None:
+        if source.name == "frame_00002.png":
+            raise OSError(number, os.strerror(number), str(target))
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(Path, "rename", on_another_disk)
+    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    with pytest.raises(WriteError) as error:
+        _kept(made, "Clara")
+    assert error.value.reason == os.strerror(number) and ("Free some space" in error.value.hint) is frees
+    assert _pictures(saved) == [] and len(list(made.iterdir())) == 2
+    monkeypatch.undo()
+    assert _kept(made, "Clara").name == "Clara" and not made.exists()
 
 
 def test_a_picture_says_the_text_on_a_plane_with_its_sound(saved: TakeStage, picture: Path) -> None:
