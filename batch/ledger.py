@@ -94,6 +94,12 @@ def made_lines(records: Iterable[Record]) -> dict[str, Record]:
     return found
 
 
+def names_in(folder: Path) -> dict[str, str]:
+    """What files of each id are called that was made into a folder. Raises OSError, InputError."""
+    made = (record for records in ledgers_in(folder).values() for record in made_lines(records).values())
+    return {record["id"]: record["name"] for record in made if isinstance(record.get("name"), str)}
+
+
 def outputs_of(records: Iterable[Mapping[str, Any]]) -> set[str]:
     """Every path that was ever written, relative to the output folder."""
     return {output["path"] for record in records for output in record.get("outputs", ())}

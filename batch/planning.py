@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ..runtime.counted import counted
 from ..runtime.errors import InputError, SetupError, SoliloquyError
@@ -21,6 +22,7 @@ from ..runtime.voice.voices import list_voices
 from .asking import Asked, read_files_anew, task_of
 from .task import Task
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = 8
 
 
@@ -45,15 +47,17 @@ class Plan:
         return key not in self.keys and not {name, ""} & self.unread
 
 
-def make_plan(path: Path, request: BatchRequest, asked: Asked, whole: bool = False) -> Plan:
+def make_plan(
+    path: Path, request: BatchRequest, asked: Asked, whole: bool = False, before: Mapping[str, str] = _NONE
+) -> Plan:
     """The plan of a script. whole: lines that ``--only`` leaves out are in it too, for on a timeline a line's time
-    hangs on those before it.
+    hangs on those before it. before: names of files by id, as an earlier run gave them (``ledger.names_in``).
 
     Raises InputError where the script or its cast cannot be read as a whole, or nobody is called as ``--only`` says;
     SetupError.
     """
     read_files_anew()
-    script = read_script(path, asked.folder)
+    script = read_script(path, asked.folder, before)
     cast = Cast() if request.cast is None else read_cast(Path(request.cast))
     chosen = chosen_voices(script.lines, cast, list_voices())
     placed, twice = _placed(script.lines, cast)

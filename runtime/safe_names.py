@@ -3,34 +3,59 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff/\\:*?"<>|]+|\A-')
 """What systems refuse, what turns the rest of a name around where it is shown, and a dash that a shell takes for an
 option."""
 _DEVICES = re.compile(r"\A(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|\Z))", re.IGNORECASE)
+_NONE: Mapping[str, str] = MappingProxyType({})
 _LONGEST = 160
 """Bytes of UTF-8, so that an ending and a folder still fit where names have 255 and paths 260. Chosen by hand."""
 
 
-def safe_names(names: Iterable[str]) -> list[str]:
+def safe_names(names: Iterable[str], before: Mapping[str, str] = _NONE) -> list[str]:
     """A file's name for each of ``names``, those that are fit as they are; no two alike where case does not count.
 
     Letters of every script stay. Folders, ``CON``, dots in front and dots and spaces at the end go. A name that is fit
-    is not taken by one that only becomes so: "a_b" stays beside "a/b", whichever is first.
+    is not taken by one that only becomes so, or gets a number: "a_b" stays beside "a/b", and "a_2" beside "A" and "a",
+    whichever is first. before: what names became when others were beside them, which they stay, unless one that is fit
+    is called so.
     """
     wanted = list(names)
+    plain = [_safe(name) for name in wanted]
+    fit = {seen_by_systems(safe) for name, safe in zip(wanted, plain, strict=True) if name == safe}
     taken: set[str] = set()
     found = [""] * len(wanted)
-    for place in sorted(range(len(wanted)), key=lambda place: _safe(wanted[place]) != wanted[place]):
-        safe = plain = _safe(wanted[place])
-        number = 1
-        while seen_by_systems(safe) in taken:
-            number += 1
-            safe = f"{plain}_{number}"
-        taken.add(seen_by_systems(safe))
-        found[place] = safe
+
+    def take(place: int, safe: str) -> None:
+        seen = seen_by_systems(safe)
+        if not found[place] and seen not in taken:
+            taken.add(seen)
+            found[place] = safe
+
+    for place, name in enumerate(wanted):
+        safe = before.get(name, "")
+        if _is_of(plain[place], safe) and (safe == name or seen_by_systems(safe) not in fit):
+            take(place, safe)
+    for place, name in enumerate(wanted):
+        if name == plain[place]:
+            take(place, name)
+    numbers: Counter[str] = Counter()
+    for place in sorted(range(len(wanted)), key=lambda place: plain[place] != wanted[place]):
+        take(place, plain[place])
+        while not found[place]:
+            numbers[plain[place]] += 1
+            take(place, f"{plain[place]}_{numbers[plain[place]] + 1}")
     return found
+
+
+def _is_of(plain: str, safe: str) -> bool:
+    """Whether a name is ``plain``, or that with a number behind it."""
+    number = safe.removeprefix(plain)
+    return safe.startswith(plain) and (not number or re.fullmatch("_[1-9][0-9]{0,8}", number, re.ASCII) is not None)
 
 
 def is_safe(name: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..batch.asking import Asked
+from ..batch.ledger import names_in
 from ..batch.merging import merge
 from ..batch.planning import Plan, make_plan, voices_by_character
 from ..batch.running import Outcome, run
@@ -63,7 +64,7 @@ def _run(values: dict[str, Any]) -> None:
     script, out = as_path("script", values["script"]), as_path("--out", values["out"])
     request = from_values(BatchRequest, values)
     asked = _asked(values, script)
-    plan = make_plan(script, request, asked)
+    plan = make_plan(script, request, asked, before=names_in(out))
     jobs = request.jobs or usable_cores()
     if request.dry_run:
         _show_plan(plan, values["json"])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from ..counted import counted
 from ..errors import InputError
@@ -33,6 +34,7 @@ _SOURCES = (".yarn", ".ink", ".rpy", ".dlg", ".dialogue", ".twee", ".json", ".cs
 """Endings of files in which dialogue stands, and no sound."""
 _NAME_BEFORE = re.compile(r"([^\W\d_][\w .'-]{0,30}): +\S")
 """Who speaks, as Yarn Spinner's texts begin."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = 8
 """Names that a warning has at most."""
 
@@ -61,8 +63,9 @@ KINDS: dict[str, Callable[[Path], _Rows]] = {
 """What reads a file, by its ending."""
 
 
-def read_script(path: Path, folder: Path | None = None) -> Script:
-    """The lines of a script. Its sound files are looked for from ``folder``, by default its own.
+def read_script(path: Path, folder: Path | None = None, before: Mapping[str, str] = _NONE) -> Script:
+    """The lines of a script. Its sound files are looked for from ``folder``, by default its own. before: the files'
+    names that ids had when the script was read earlier, which they keep.
 
     Raises InputError where the file cannot be read as a whole; a bad row is in ``Script.bad`` and stops no other.
     SetupError where a package is missing.
@@ -80,7 +83,7 @@ def read_script(path: Path, folder: Path | None = None) -> Script:
         named = ", ".join(headers[:_SHOWN])
         reason = f"has no column that says what is said (it has {named})"
         raise InputError(str(path), reason, "Call one text, or audio for recordings")
-    found = list(lines_of(rows, columns, folder or path.parent))
+    found = list(lines_of(rows, columns, folder or path.parent, before))
     lines = tuple(each for each in found if isinstance(each, Line))
     bad = tuple(each for each in found if isinstance(each, BadRow))
     if not lines and not bad:

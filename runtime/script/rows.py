@@ -44,16 +44,19 @@ class _Refused(Exception):
     hint: str
 
 
-def lines_of(rows: Iterable[Row | BadRow], columns: Mapping[str, Column], folder: Path) -> Iterator[Line | BadRow]:
+def lines_of(
+    rows: Iterable[Row | BadRow], columns: Mapping[str, Column], folder: Path, before: Mapping[str, str]
+) -> Iterator[Line | BadRow]:
     """The lines of each row, one for each language that it is written in, in the order of the rows.
 
-    columns: by header. folder: in which the sound files are named. Rows in which nothing is written give nothing.
+    columns: by header. folder: in which the sound files are named. before: names that ids had. Rows in which nothing is
+    written give nothing.
     """
     files = NamedFiles(folder)
     found = list(_with_ids(each for row in rows for each in _of_row(row, columns, files)))
     # Those of bad rows too: files of others are not called otherwise once such a row is mended.
     ids = list(dict.fromkeys(each.id for each in found if each.id))
-    names = dict(zip(ids, safe_names(ids), strict=True))
+    names = dict(zip(ids, safe_names(ids, before), strict=True))
     yield from (replace(each, name=names.get(each.id, "")) for each in found)
 
 

@@ -74,6 +74,21 @@ def test_shards_are_merged(studio: Studio, capsys: Captured) -> None:
     assert (found["event"], found["made"], found["missing"]) == ("merge", 5, [])
 
 
+def test_files_of_an_unchanged_line_keep_their_names_whatever_rows_come_and_go(studio: Studio) -> None:
+    header = "id,character,text\n"
+    rows = {name: f"{name},ANNA,Say {place}.\n" for place, name in enumerate(("HELLO", "Hello", "hello"))}
+    studio.write(header + rows["Hello"] + rows["hello"])
+    assert batch(studio) == 0
+    before = studio.files()
+    assert set(before) == {"en-us/Hello.wav", "en-us/hello_2.wav"}
+    for kept, made in (("hello",), []), (("HELLO", "Hello", "hello"), ["en-us/HELLO_3"]):
+        studio.made.clear()
+        studio.write(header + "".join(rows[name] for name in kept))
+        assert batch(studio) == 0 and studio.made == made
+    after = studio.files()
+    assert {path: after[path] for path in before} == before and set(after) - set(before) == {"en-us/HELLO_3.wav"}
+
+
 def test_a_table_beside_a_merge_is_not_passed_over_in_silence(studio: Studio, capsys: Captured) -> None:
     assert batch(studio, "--shard", "1/1") == 0
     capsys.readouterr()
