@@ -17,6 +17,7 @@ from . import cells
 from .columns import PER_LANGUAGE, Column, bare
 from .directions import played
 from .line import BadRow, Line, Row, seed_of
+from .meant_texts import is_error, meant_text, with_breaks
 from .named_files import NamedFiles, may_be_file
 
 _READ: dict[str, Callable[[str], Any]] = {
@@ -64,7 +65,7 @@ def _of_row(row: Row | BadRow, columns: Mapping[str, Column], files: NamedFiles)
     if isinstance(row, BadRow):
         yield row
         return
-    written = {header: inner for header, cell in row.cells.items() if (inner := bare(cell))}
+    written = {header: inner for header, cell in row.cells.items() if (inner := bare(with_breaks(cell)))}
     if not written:
         return
     line_id = next((cell for header, cell in written.items() if columns[header].name == "id"), "")
@@ -89,7 +90,9 @@ def _said(written: Mapping[str, str], columns: Mapping[str, Column]) -> dict[str
     for header, cell in written.items():
         column = columns[header]
         if column.name in PER_LANGUAGE:
-            said.setdefault(column.language, {})[column.name] = cell
+            meant = cell if column.name == "audio" else meant_text(cell)
+            if meant:
+                said.setdefault(column.language, {})[column.name] = meant
     return {language: own for language, own in said.items() if "text" in own or "audio" in own}
 
 
@@ -104,6 +107,10 @@ def _shared(written: Mapping[str, str], columns: Mapping[str, Column]) -> dict[s
             raise _Refused(header, reason, "Shorten it; look for a quotation mark that is not closed")
         if any(ord(letter) < 32 and letter not in "\t\n" for letter in cell):
             raise _Refused(header, "has control characters in it", "Remove them")
+        if name and is_error(cell):
+            raise _Refused(
+                header, f"is the error {cell} of a spreadsheet", "Mend the formula there, or format it as text"
+            )
         if name in PER_LANGUAGE:
             continue
         if not name:

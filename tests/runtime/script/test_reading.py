@@ -49,6 +49,42 @@ def test_the_same_line_in_every_form(read: Read, name: str, content: str | bytes
     assert line.seed == seed_of("a1")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"Hello.\nBob, go!", "Hello.\nBob, go!"),
+        (r"Hello,\r\nBob.\t", "Hello,\nBob."),
+        (r"He said \"no\".", 'He said "no".'),
+        ("Anna &amp; Bob don&#39;t&nbsp;go.", "Anna & Bob don't go."),
+        ("Hello,\r\nBob.", "Hello,\nBob."),
+        ("Hello,\x0bBob.", "Hello,\nBob."),
+        ("AT&T; R&D, fish &chips", "AT&T; R&D, fish &chips"),
+        ("#1! He's the #NUM!", "#1! He's the #NUM!"),
+    ],
+)
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_a_text_is_said_as_it_is_meant_however_a_game_or_a_page_spells_it(
+    read: Read, written: str, meant: str, language: str
+) -> None:
+    cells = {"id": "a1", f"text_{language}".rstrip("_"): written}
+    assert only_line(read("a.json", json.dumps([cells]))).text == meant
+
+
+@pytest.mark.parametrize("error", ["#NAME?", "#REF!", "#N/A", "#WERT!", "#¿NOMBRE?"])
+@pytest.mark.parametrize("column", ["id", "text", "emotion"])
+def test_an_error_of_a_spreadsheet_is_not_said(read: Read, error: str, column: str) -> None:
+    cells = {"id": "a1", "text": "Hello.", "emotion": "happy", column: error}
+    script = read("a.csv", f"{','.join(cells)},notes\n{','.join(cells.values())},{error}\na2,Bye.,,\n")
+    (bad,) = script.bad
+    assert bad.column == column and error in bad.reason and [line.id for line in script.lines] == ["a2"]
+
+
+def test_the_path_of_a_sound_keeps_its_backslashes(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "act").mkdir()
+    (tmp_path / "act" / "new.wav").write_bytes(b"")
+    assert only_line(read("a.csv", "id,audio\na1,act\\new.wav\n")).audio == str(tmp_path / "act" / "new.wav")
+
+
 def test_a_column_a_language_makes_a_line_for_each(read: Read) -> None:
     script = read("a.csv", "id,text,fr,text_es,Text (it),audio_fr\na1,Hi.,Salut.,Hola.,,s.wav\na2,Bye.,,,Ciao.,\n")
     found = {(line.id, line.language): line.text or line.transcript for line in script.lines}
