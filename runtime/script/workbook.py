@@ -5,6 +5,7 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..archives import opened_archive
 from ..errors import InputError, SetupError
 from ..limits import SCRIPT_BYTES, WORKBOOK_CELLS, WORKBOOK_ENTRIES, WORKBOOK_UNPACKED_BYTES
 from ..user_file import open_file
-from .columns import column_of
+from .columns import PER_LANGUAGE, column_of
 from .line import Table
 
 _HINT = "Save it again as .xlsx, or as .csv"
@@ -22,12 +23,14 @@ _UNUSABLE = "cannot be read as a workbook: "
 
 
 def workbook_rows(path: Path) -> tuple[Table, tuple[str, ...]]:
-    """The cells of the first sheet whose header names a column of ours, and which sheet that was where there are more.
+    """The cells of the sheet with the lines, and which one that was where there are more: the first whose header names
+    what is said and who says it or its id; otherwise the first that names what is said, or any column of ours. A sheet
+    that is hidden is only read where no other can be.
 
     Raises InputError: no workbook, damaged, locked by a password, too large when unpacked; SetupError: no calamine.
     """
     try:
-        from python_calamine import CalamineError, load_workbook
+        from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
     except ImportError as error:
         hint = "Install it, or save the workbook as .csv"
         raise SetupError(str(path), "needs the package python-calamine, which is not installed", hint) from error
@@ -35,14 +38,41 @@ def workbook_rows(path: Path) -> tuple[Table, tuple[str, ...]]:
     try:
         with load_workbook(io.BytesIO(content)) as workbook:
             names = workbook.sheet_names
+            seen = {each.name: each.visible == SheetVisibleEnum.Visible for each in workbook.sheets_metadata}
+            best: tuple[tuple[bool, int], str, list[list[str]]] | None = None
             for name in names:
-                rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                found = [[_as_text(cell) for cell in row] for row in rows]
-                if found and any(column_of(header).name for header in found[0]):
-                    return found, (f"has {len(names)} sheets; {name!r} was read",) if len(names) > 1 else ()
+                sheet = workbook.get_sheet_by_name(name)
+                rows: list[list[str]] = [
+                    [_as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)
+                ]
+                told = _tells(rows[0]) if rows else 0
+                fit = (told > 1 and seen[name], told)
+                if told and (best is None or fit > best[0]):
+                    best = (fit, name, _with_merged(rows, sheet.merged_cell_ranges or ()))
+            if best is not None:
+                return best[2], (f"has {len(names)} sheets; {best[1]!r} was read",) if len(names) > 1 else ()
     except CalamineError as error:
         raise InputError(str(path), f"{_UNUSABLE}{error}", _HINT) from error
     raise InputError(str(path), "has no sheet whose first row names its columns", "Write id, character, text into it")
+
+
+def _tells(header: list[str]) -> int:
+    """How much a header names of what a script has."""
+    named = {column_of(each).name for each in header}
+    if not named & {"text", "audio"}:
+        return int(bool(named - {""}))
+    return 3 if named & {"id", "character"} else 2
+
+
+def _with_merged(rows: list[list[str]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[list[str]]:
+    """With what a cell over several rows says of a line in each of these rows, as who speaks; what is said and a line's
+    id are one line's alone."""
+    names = {number: column_of(header).name for number, header in enumerate(rows[0])}
+    for (first, column), (last, _) in ranges:
+        if names.get(column, "id") not in ("id", *PER_LANGUAGE) and first > 0:
+            for row in rows[first + 1 : last + 1]:
+                row[column] = row[column] or rows[first][column]
+    return rows
 
 
 def _checked(path: Path) -> bytes:

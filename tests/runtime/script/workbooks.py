@@ -12,8 +12,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def sheet(rows: Sequence[Sequence[str | float]], more: str = "") -> str:
-    """A worksheet's XML; numbers are numbers, texts stand in their cells. more: rows as they are."""
+def sheet(rows: Sequence[Sequence[str | float]], more: str = "", merged: Sequence[str] = ()) -> str:
+    """A worksheet's XML; numbers are numbers, texts stand in their cells. more: rows as they are. merged: ranges."""
 
     def cell(value: str | float, column: int, row: int) -> str:
         place = f"{chr(65 + column)}{row}"
@@ -25,12 +25,17 @@ def sheet(rows: Sequence[Sequence[str | float]], more: str = "") -> str:
         f'<row r="{number}">{"".join(cell(value, column, number) for column, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
     ]
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}{more}</sheetData></worksheet>'
+    joined = "".join(f'<mergeCell ref="{each}"/>' for each in merged)
+    after = f'<mergeCells count="{len(merged)}">{joined}</mergeCells>' if merged else ""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}{more}</sheetData>{after}</worksheet>'
 
 
-def write_workbook(path: Path | BinaryIO, sheets: dict[str, str]) -> None:
+def write_workbook(path: Path | BinaryIO, sheets: dict[str, str], hidden: Sequence[str] = ()) -> None:
     """A workbook of sheets, XML by name."""
-    listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, start=1))
+    states = {name: ' state="hidden"' if name in hidden else "" for name in sheets}
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{n}"{states[name]} r:id="r{n}"/>' for n, name in enumerate(sheets, start=1)
+    )
     related = "".join(
         f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(sheets) + 1)
