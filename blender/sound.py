@@ -20,6 +20,9 @@ _KNOWN_AS = "soliloquy_known_as"
 """Custom property of the strips of takes: the name by which their heads remember them, whatever they are called since,
 and all parts into which they were cut. Those that were put before it was there go by their names."""
 
+_MOST_CHANNELS = 128
+"""That Blender's sequencer has."""
+
 
 def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: str) -> Any:
     """A sound strip called like the take, or nearly so, that starts at ``start_frame``.
@@ -30,7 +33,7 @@ def add_sound(scene: bpy.types.Scene, path: Path, start_frame: int, take_name: s
     if not getattr(bpy.app.build_options, "audaspace", True):
         raise InputError(str(path), _("this build of Blender has no sound"), _("Use another build, or leave it out"))
     strips = versions.strips_of(scene)
-    strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
+    strip = strips.new_sound(take_name, str(path), _free_channel(scene, strips), start_frame)
     # Blender takes any file for a sound; one that it cannot read, or find, has no rate.
     if strip.sound is None or strip.sound.samplerate == 0:
         _remove(scene, strip)
@@ -50,7 +53,7 @@ def add_kept_sound(scene: bpy.types.Scene, sound: bpy.types.Sound, start_frame: 
     strips = versions.strips_of(scene)
     with _file_of(sound) as path:
         # A strip is as long as the file that it is made of, so a packed sound must lie in one for a moment.
-        strip = strips.new_sound(take_name, str(path), _free_channel(strips), start_frame)
+        strip = strips.new_sound(take_name, str(path), _free_channel(scene, strips), start_frame)
     read, strip.sound = strip.sound, sound
     if read is not None and read != sound and read.users == 0:
         bpy.data.sounds.remove(read)
@@ -89,9 +92,9 @@ def is_heard(scene: bpy.types.Scene, path: Path, start_frame: int, besides: Coll
 
 
 def lower_strip(scene: bpy.types.Scene, strip: Any) -> None:
-    """Put a strip into the lowest channel that has room for it."""
+    """Put a strip into the lowest channel that has room for it, and is neither muted nor locked."""
     others = [other for other in versions.strips_of(scene) if other != strip]
-    strip.channel = _free_channel([other for other in others if _overlap(strip, other)])
+    strip.channel = _free_channel(scene, [other for other in others if _overlap(strip, other)])
 
 
 def remember_strip(scene: bpy.types.Scene, strip: Any, head: str) -> None:
@@ -151,10 +154,14 @@ def _remove(scene: bpy.types.Scene, strip: Any) -> None:
         bpy.data.sounds.remove(sound)
 
 
-def _free_channel(strips: Any) -> int:
-    """The lowest channel that none of ``strips`` is in."""
+def _free_channel(scene: bpy.types.Scene, strips: Any) -> int:
+    """The lowest channel that none of ``strips`` is in, and that is neither muted nor locked, where there is one."""
     taken = {strip.channel for strip in strips}
-    return next(channel for channel in range(1, len(taken) + 2) if channel not in taken)
+    editor: Any = scene.sequence_editor
+    closed = {number for number, each in enumerate(editor.channels) if each.mute or each.lock}
+    found = range(1, _MOST_CHANNELS + 1)
+    free = next((channel for channel in found if channel not in taken | closed), None)
+    return free or next((channel for channel in found if channel not in taken), _MOST_CHANNELS)
 
 
 def _overlap(strip: Any, other: Any) -> bool:

@@ -14,6 +14,7 @@ from soliloquy.addon import merge_operators  # noqa: E402
 from soliloquy.addon.generation import plays_sound  # noqa: E402
 from soliloquy.addon.take_list import is_shown, takes_kept  # noqa: E402
 from soliloquy.addon.take_panel import TakeList, draw_takes  # noqa: E402
+from soliloquy.blender import versions  # noqa: E402
 from soliloquy.tests.addon.take_stage import TakeStage, stage, two  # noqa: E402
 from soliloquy.tests.blender.bone_rigs import BONE_RIGS  # noqa: E402
 
@@ -87,6 +88,20 @@ def test_a_take_whose_action_was_taken_away_by_hand_is_not_marked_as_played_and_
     two.head.soliloquy_take_chosen = 1
     assert two.keys() == keys and is_shown(two.head, two.takes[1])
     assert len(two.strips) == (1 if plays_sound() else 0)
+
+
+@pytest.mark.skipif(not plays_sound(), reason="this build of Blender has no sound")
+@pytest.mark.parametrize("closed", ["mute", "lock"])
+def test_the_sound_is_put_into_a_channel_that_is_heard_and_not_locked(stage: TakeStage, closed: str) -> None:
+    scene: Any = bpy.context.scene
+    channels = scene.sequence_editor_create().channels
+    setattr(channels[1], closed, True)
+    stage.generate(start_frame=11)
+    stage.generate("Mama.", start_frame=200, mode="ADD")
+    assert {strip.channel for strip in versions.strips_of(scene)} == {2}
+    setattr(channels[1], closed, False)
+    stage.head.soliloquy_take_chosen = 0
+    assert {strip.channel for strip in versions.strips_of(scene)} <= {1, 2}
 
 
 def test_takes_that_do_not_meet_play_one_after_the_other(two: TakeStage) -> None:
