@@ -12,7 +12,7 @@ from bpy.props import IntProperty
 from bpy.types import Object
 
 from ..blender.baked_record import baked_on, forget_baked
-from ..blender.kept_motion import EDITED, KEPT, keep_motion, play_motion, with_edits
+from ..blender.kept_motion import EDITED, KEPT, is_out_of_names, keep_motion, play_motion, with_edits
 from ..blender.layer_edits import layers_with_edits
 from ..blender.layer_strips import layers_of_takes
 from ..blender.rig import Rig, find_rig
@@ -116,6 +116,9 @@ def play(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
 def lay_in_place(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """``play`` a take of whose frames edits have been brought back just now."""
     whole = take_list.has_all_parts(take)
+    kept = take_list.parts_of_take(take)
+    if whole and is_out_of_names(rig, kept) and not any(part.action.get(EDITED) for part in kept):
+        whole = False
     if not whole or not is_in_time(scene, take) or take.layout != rig.layout:
         key_as_made(scene, rig, take)
     parts = take_list.parts_of_take(take)

@@ -83,6 +83,28 @@ def with_edits(rig: Rig, parts: Sequence[KeptPart], start: int, frames: int) -> 
     return found
 
 
+def is_out_of_names(rig: Rig, parts: Sequence[KeptPart]) -> bool:
+    """Whether a kept motion names channels that there are no more, as of shape keys that were renamed: Blender renames
+    them in what plays alone."""
+    owned = owned_parts(rig, parts)
+    if len(owned) < len(parts):
+        return True
+    for part, datablock, places in owned:
+        curves: Any = getattr(versions.channels_of_number(part.action, part.slot), "fcurves", ())
+        gone = (curve for curve in curves if (curve.data_path, curve.array_index) not in places)
+        if any(not _is_there(datablock, curve.data_path) for curve in gone):
+            return True
+    return False
+
+
+def _is_there(datablock: Any, path: str) -> bool:
+    try:
+        datablock.path_resolve(path)
+    except ValueError:
+        return False
+    return True
+
+
 def is_unlinked(holder: bpy.types.Object, parts: Sequence[KeptPart]) -> bool:
     """Whether no action and no strip moves what one of the parts of a head does, as where an artist has given it
     another action. What is called otherwise than it was keyed is not looked at: this is asked at each redraw."""

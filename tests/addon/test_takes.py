@@ -104,6 +104,20 @@ def test_the_sound_is_put_into_a_channel_that_is_heard_and_not_locked(stage: Tak
     assert {strip.channel for strip in versions.strips_of(scene)} <= {1, 2}
 
 
+def test_takes_play_on_when_shape_keys_were_renamed(two: TakeStage) -> None:
+    two.head.soliloquy_take_chosen = 0
+    first = two.keys()
+    two.head.soliloquy_take_chosen = 1
+    second = two.keys()
+    for block in two.head.data.shape_keys.key_blocks[1:]:
+        block.name = f"Face_{block.name}"
+    assert two.keys("Face_jawOpen") == second
+    two.head.soliloquy_take_chosen = 0
+    assert two.keys("Face_jawOpen") == first and two.shown == ["Papa"]
+    two.head.soliloquy_take_chosen = 1
+    assert two.keys("Face_jawOpen") == second and not two.keys("jawOpen")
+
+
 def test_takes_that_do_not_meet_play_one_after_the_other(two: TakeStage) -> None:
     two.generate("Mama.", start_frame=200, mode="ADD")
     assert two.shown == ["Papa 2", "Mama"]
