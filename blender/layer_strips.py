@@ -13,10 +13,10 @@ from .keyframes import read_curve
 from .marked_strips import marked_strips
 from .rest_values import bring_to_rest
 from .rig import Rig
-from .strips_below import not_animated
+from .strips_below import LAYER_OF, not_animated
 
-LAYER_OF, PART_OF = "soliloquy_layer", "soliloquy_part"
-"""Custom properties of an action that such a strip plays: the take's key, and which part of the face it moves."""
+PART_OF = "soliloquy_part"
+"""Custom property of an action that such a strip plays: which part of the face it moves."""
 GAIN = "soliloquy_gain"
 """Of such an action: at the influence 1 of its strip the slider stands there (``layer_values.py``)."""
 CONTACTS, EMOTION = "contacts", "emotion"

@@ -11,11 +11,12 @@ from bpy.app.translations import pgettext_iface as _
 from . import versions
 from .character import meshes_of_target
 from .datablocks import mesh_of
-from .layer_strips import LAYER_OF, TRACKS, is_of_part
+from .layer_strips import TRACKS, is_of_part
 from .line_record import OF_LINE
 from .marked_strips import marked_strips
 from .motion_keys import OURS, places_of
 from .rig import Rig
+from .strips_below import LAYER_OF
 
 _WHOLE = 0.999
 """An influence from which on nothing is seen to be missing. Chosen."""

@@ -16,6 +16,10 @@ from .rig import Rig
 
 HELD = "Soliloquy Held"
 """Name of the track that holds what the action held, and of what it plays."""
+LAYER_OF = "soliloquy_layer"
+"""Custom property of an action that a strip of a take's part plays: the take's key."""
+_HELD_BEFORE = "soliloquy_extrapolation"
+"""Custom property of a datablock: how its action went on beyond its keys before strips were to play there."""
 
 
 def let_strips_play(rig: Rig) -> None:
@@ -34,7 +38,9 @@ def let_strips_play(rig: Rig) -> None:
             if moved:
                 hold_no_longer(datablock, moved)
             else:
-                _hold_again(animation)
+                _hold_again(datablock, "HOLD")
+        elif not _plays_ours(animation):
+            _hold_again(datablock)
 
 
 def note_poses(rig: Rig) -> None:
@@ -55,8 +61,10 @@ def hold_no_longer(datablock: Any, places: set[tuple[str, int]]) -> None:
     as an arm, is held by a strip where the action held it: Blender takes what nothing moves at the moment for its
     default, which for a shape key is 1 from Blender 5 on."""
     animation, channels = datablock.animation_data, versions.channels_of(datablock)
-    _hold_again(animation)
-    animation.action_extrapolation = "NOTHING"
+    _hold_again(datablock)
+    if animation.action_extrapolation != "NOTHING":
+        datablock[_HELD_BEFORE] = animation.action_extrapolation
+        animation.action_extrapolation = "NOTHING"
     if channels is None:
         return
     if not isinstance(datablock, bpy.types.Key):
@@ -95,9 +103,20 @@ def not_animated(datablock: Any, places: set[tuple[str, int]]) -> set[tuple[str,
     return places - keyed - driven - moved_by_strips(animation)
 
 
-def _hold_again(animation: Any) -> None:
-    """Let an action hold what it moves for ever, as Blender has it, and no strip in its place."""
-    animation.action_extrapolation = "HOLD"
+def _plays_ours(animation: Any) -> bool:
+    """Whether strips of ours lie below an action: of speech that was pushed down, or of a take's parts."""
+    strips = (strip for track in animation.nla_tracks for strip in track.strips if strip.action is not None)
+    return any(name in strip.action.keys() for strip in strips for name in (OURS, LAYER_OF))  # noqa: SIM118
+
+
+def _hold_again(datablock: Any, usual: str = "") -> None:
+    """Let an action go on beyond its keys as it did before ``hold_no_longer``, and no strip in its place. usual: where
+    that is not known, if anything."""
+    animation, before = datablock.animation_data, datablock.get(_HELD_BEFORE, usual)
+    if before in ("HOLD", "HOLD_FORWARD"):
+        animation.action_extrapolation = before
+    if _HELD_BEFORE in datablock.keys():  # noqa: SIM118
+        del datablock[_HELD_BEFORE]
     for track in [track for track in animation.nla_tracks if track.name == HELD]:
         played = [strip.action for strip in track.strips if strip.action is not None]
         animation.nla_tracks.remove(track)

@@ -25,7 +25,6 @@ from .layer_strips import (
     ADDED,
     CONTACTS,
     GAIN,
-    LAYER_OF,
     PART_OF,
     TRACKS,
     is_of_part,
@@ -38,7 +37,7 @@ from .line_actions import has_room
 from .line_record import OF_LINE
 from .motion_keys import OURS
 from .rig import Rig
-from .strips_below import hold_no_longer
+from .strips_below import LAYER_OF, hold_no_longer
 
 _WAS = "soliloquy_was"
 """Custom property of an action of a strip: a digest of its keys as we made them."""
