@@ -69,6 +69,7 @@ def make_plan(
         *script.notes,
         *(note for note in cast.notes if note not in script.notes),
         *_notes_of_languages(script.languages, placed),
+        *_notes_of_asked(request, placed, script.bad),
         *_notes_of_names(placed),
         *_notes_of_ids(placed),
         *_notes_of_cast(script, cast),
@@ -162,6 +163,13 @@ def _notes_of_languages(languages: Iterable[str], placed: Sequence[tuple[Line, s
         lacking = len(ids - {line.id for line, said_in in placed if said_in == language})
         if lacking:
             yield f"nothing is written in {language} for {lacking} of {counted(len(ids), 'line')}"
+
+
+def _notes_of_asked(request: BatchRequest, placed: Sequence[tuple[Line, str]], bad: Sequence[BadRow]) -> Iterator[str]:
+    """Languages that are asked for and that no row is in."""
+    known = {language for _line, language in placed} | {row.language for row in bad}
+    for language in sorted(_languages(request.languages) - known):
+        yield f"no line of the script is in {language}, which --languages asks for"
 
 
 def _notes_of_names(placed: Iterable[tuple[Line, str]]) -> Iterator[str]:

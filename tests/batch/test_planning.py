@@ -108,6 +108,15 @@ def test_a_recording_counts_by_its_bytes_not_by_where_it_lies(studio: Studio, tm
     assert identities(studio) != first
 
 
+def test_a_language_that_is_asked_for_and_that_no_line_is_in_is_said(studio: Studio) -> None:
+    def said(languages: str) -> list[str]:
+        return [note for note in studio.plan(languages=languages).notes if "--languages" in note]
+
+    assert said("fr,en") == [] and said("it,fr") == ["no line of the script is in it, which --languages asks for"]
+    studio.write("id,text_fr,text_it\na1,Salut.,\na2,,Ciao.\na2,,Ciao.\n")
+    assert said("it,fr") == []
+
+
 @pytest.mark.parametrize("changed_file", ["glasses.mhclo", "glasses.obj", "glasses.mhmat", "glass.png", "film.mp4"])
 def test_a_line_hangs_on_what_its_head_wears_and_on_the_film_beside_it(
     studio: Studio, tmp_path: Path, changed_file: str
