@@ -12,7 +12,7 @@ import bpy
 import numpy as np
 
 from ..runtime.rigs.responses import Curve, Response, response
-from .datablocks import CUSTOM_PROPERTY, Ends, full_value, owner_of_property
+from .datablocks import CUSTOM_PROPERTY, NO_ENDS, Ends, full_value, owner_of_property
 
 _BONE = re.compile(r'pose\.bones\["(?:[^"\\]|\\.)*"\]')
 _BONE_CHANNEL = re.compile(rf"({_BONE.pattern}\.(?:location|rotation_euler|scale))\[([0-2])\]")
@@ -108,13 +108,15 @@ class _Read:
     rests: tuple[float, ...]
 
 
-def followed_channels(key: bpy.types.Key) -> Iterator[Channel]:
-    """What can be keyed for each shape key that a driver moves, whatever it is called."""
-    reading = Reading()
-    for path in dict.fromkeys(curve.data_path for curve in drivers_of(key)):
-        channel = channel_of(key, path, reading)
+def followed_channels(key: bpy.types.Key, ends: Ends = NO_ENDS) -> Iterator[tuple[str, Channel]]:
+    """Name of each shape key that a driver moves, whatever it is called, and what can be keyed for it. ends: where keys
+    are whole."""
+    reading, paths = Reading(ends=ends), {curve.data_path for curve in drivers_of(key)}
+    for block in key.key_blocks:
+        path = block.path_from_id("value")
+        channel = channel_of(key, path, reading) if path in paths else None
         if channel is not None and channel.responses:
-            yield channel
+            yield block.name, channel
 
 
 def drivers_of(datablock: Any) -> Any:
@@ -141,10 +143,13 @@ def channel_of(
     if not all(read.rests for read in reads.values()):
         return None
     found = {name: one for name in reads for one in [_by_variable(curve, reads, name)] if one is not None}
-    if len(found) > 1:
-        # Its own control, and not one that many shapes share.
-        return found[min(found, key=lambda name: reading.count(datablock, variables[name]))]
-    return next(iter(found.values()), None)
+    if not found:
+        return None
+    # Its own control, and not one that many shapes share.
+    own = (
+        min(found, key=lambda name: reading.count(datablock, variables[name])) if len(found) > 1 else next(iter(found))
+    )
+    return replace(found[own], responses=(*_to_its_end(datablock, path, reading.ends), *found[own].responses))
 
 
 def _to_its_end(datablock: Any, path: str, ends: Ends) -> tuple[Response, ...]:

@@ -13,7 +13,6 @@ from ..runtime.head.arkit import ARKIT_INDEX, ARKIT_NAMES
 from ..runtime.rigs.mesh_fit import OPEN_AS, our_measures
 from ..runtime.rigs.naming import Naming
 from .datablocks import Ends, shape_keys_of
-from .driver_channels import driver_of
 from .measured_face import Face, Holders, face_of, move_of, moves_bones, places_of_key
 from .shut_lids import shuts_at
 
@@ -91,8 +90,7 @@ def _end_of(names: list[str], face: bpy.types.Object, meshes: Holders) -> float:
 
 
 def _far_blocks(meshes: Holders) -> list[tuple[bpy.types.Key, bpy.types.ShapeKey]]:
-    """The shape keys of a face that no driver moves and whose slider goes beyond 1, each with what holds it."""
+    """The shape keys of a face whose slider goes beyond 1, each with what holds it."""
     keys = [(shape_keys_of(mesh), names) for mesh, shapes in meshes for names in shapes.values()]
     blocks = [(key, key.key_blocks[name]) for key, names in keys for name in names]
-    far = [(key, block) for key, block in blocks if block.slider_max > 1.0]
-    return [(key, block) for key, block in far if driver_of(key, block.path_from_id("value")) is None]
+    return [(key, block) for key, block in blocks if block.slider_max > 1.0]

@@ -39,7 +39,7 @@ def board_of(
 def boards_beside(armature: bpy.types.Object | None, meshes: Iterable[bpy.types.Object]) -> list[bpy.types.Object]:
     """Other armatures whose bones the drivers of a character's shape keys read: a board often is an object of its
     own."""
-    read = (channel.datablock for mesh in meshes for channel in followed_channels(shape_keys_of(mesh)))
+    read = (channel.datablock for mesh in meshes for _block, channel in followed_channels(shape_keys_of(mesh)))
     found = {one.name: one for one in read if isinstance(one, bpy.types.Object) and one.type == "ARMATURE"}
     return [one for one in found.values() if one != armature]
 
@@ -47,7 +47,7 @@ def boards_beside(armature: bpy.types.Object | None, meshes: Iterable[bpy.types.
 def _ways(armature: bpy.types.Object, meshes: Iterable[bpy.types.Object]) -> Ways:
     found: dict[tuple[str, str, bool], float] = {}
     for mesh in meshes:
-        for channel in followed_channels(shape_keys_of(mesh)):
+        for _block, channel in followed_channels(shape_keys_of(mesh)):
             if channel.datablock == armature and channel.data_path.endswith(".location"):
                 far = float(channel.beyond_rest(1.0))
                 found.setdefault((channel.group, ALONG[channel.index], far > 0), far)

@@ -11,9 +11,11 @@ from soliloquy.blender.datablocks import places_in
 from soliloquy.blender.head import build_head
 from soliloquy.blender.motion_check import shapes_that_stay
 from soliloquy.blender.motion_keys import shapes_of, write_motion
+from soliloquy.blender.property_ranges import property_channels
 from soliloquy.blender.rig import PERSON_OF, find_rig
 from soliloquy.blender.rig_map_on import put_map
 from soliloquy.tests.blender.fabricated_rigs import build, measure
+from soliloquy.tests.blender.hidden_rigs import behind_properties
 from soliloquy.tests.blender.rig_tables import ARKIT, RIGS, Does
 from soliloquy.tests.runtime.rigs.phones_said import spoken
 
@@ -60,6 +62,32 @@ def test_the_one_shape_that_is_whole_at_10_goes_there_and_others_stay_as_they_ar
     assert keys["jawOpen"] == [("jawOpen", 10.0)] and keys["mouthClose"] == [("mouthClose", 1.0)]
 
 
+@pytest.mark.parametrize("expression", ["var * {whole}", "max(0, min(var, 1)) * {whole}", "var"])
+@pytest.mark.parametrize("whole", [4.0, 10.0])
+def test_a_property_that_a_driver_makes_such_a_shape_of_goes_as_far_as_it_must(whole: float, expression: str) -> None:
+    usual = gaps(face_of(ARKIT, 1.0))
+    face = face_of(ARKIT, whole, whole)
+    board = bpy.data.objects.new("Board", None)
+    bpy.context.scene.collection.objects.link(board)
+    for number, block in enumerate(face.data.shape_keys.key_blocks[1:]):
+        board[f"dial {number}"] = 0.0
+        driver = block.driver_add("value").driver
+        variable = driver.variables.new()
+        variable.name, variable.targets[0].id = "var", board
+        variable.targets[0].data_path = f'["dial {number}"]'
+        driver.expression = expression.format(whole=whole)
+    assert gaps(face) == pytest.approx(usual, abs=0.05)
+
+
+@pytest.mark.parametrize("whole", [1.0, 4.0, 10.0])
+def test_a_property_under_our_shape_s_name_moves_its_shape_key_to_where_that_is_whole(whole: float) -> None:
+    usual = gaps(behind_properties(face_of(ARKIT, 1.0)))
+    face = behind_properties(face_of(ARKIT, whole, whole), 1.0 / whole)
+    assert gaps(face) == pytest.approx(usual, abs=0.05)
+    beyond = behind_properties(face_of(ARKIT, 2.0), 0.5)
+    assert gaps(beyond) == pytest.approx(usual, abs=0.05), "which is whole before"
+
+
 def test_shapes_whose_sliders_go_down_from_0_go_down() -> None:
     face = build({name: does.part(-1.0) for name, does in ARKIT.items()})
     for block in face.data.shape_keys.key_blocks[1:]:
@@ -91,3 +119,14 @@ def test_whether_a_face_is_whole_at_1_or_at_the_end_is_told_by_its_lids_too(
         block.slider_max = most
     ends = set(find_rig(face).ends.values())
     assert ends == ({whole} if whole > 1.0 else set())
+    armature: Any = face.parent
+    for number, block in enumerate(face.data.shape_keys.key_blocks[1:]):
+        armature[block.name] = 0.0
+        driver = block.driver_add("value").driver
+        variable = driver.variables.new()
+        variable.name, variable.targets[0].id = "var", armature
+        variable.targets[0].data_path, driver.expression = f'["{block.name}"]', f"var * {most}"
+        block.name = f"corrective_{number}"
+    properties = dict(property_channels(find_rig(face)))
+    keyed = float(properties["jawOpen"].keyed(properties["jawOpen"].beyond_rest(1.0)))
+    assert keyed == pytest.approx(whole / most, abs=1e-3)
