@@ -58,27 +58,6 @@ def as_strips(stage: TakeStage) -> None:
     stage.head.soliloquy_takes_played_as = "STRIPS"
 
 
-@pytest.mark.parametrize("before", ["HOLD", "HOLD_FORWARD"])
-def test_an_action_of_the_artist_s_holds_again_when_the_strips_are_taken_out(stage: TakeStage, before: str) -> None:
-    bpy.ops.soliloquy.add_head()
-    stage.head = bpy.context.scene.soliloquy.target
-    key = stage.head.data.shape_keys
-    own = key.key_blocks["browInnerUp"], stage.head.shape_key_add(name="Beard", from_mix=False)
-    for block in own:
-        block.value = 0.4
-        block.keyframe_insert("value", frame=5)
-    key.animation_data.action_extrapolation = before
-    stage.generate(LINE, seed=1, start_frame=11)
-    as_strips(stage)
-    assert key.animation_data.action_extrapolation == "NOTHING"
-    assert bpy.ops.soliloquy.remove_speech() == {"FINISHED"}
-    assert key.animation_data.action_extrapolation == before
-    own[1].value = 0.9
-    own[1].keyframe_insert("value", frame=300)
-    bpy.context.scene.frame_set(400)
-    assert own[1].value == pytest.approx(0.9) and not key.animation_data.nla_tracks
-
-
 def test_strips_play_what_keys_do_and_keys_come_back(spoken: TakeStage) -> None:
     frames = range(8, all_frames(spoken).stop + 3)
     before, keys = shown(spoken.head, frames), spoken.keys()
