@@ -101,6 +101,10 @@ GERMAN_TAKES = {
     "Choose one that was generated here": "Wähle einen, der hier erzeugt wurde",
     "it belongs to the linked file": "er gehört der verknüpften Datei",
     "Delete it there, or hide it here": "Lösche ihn dort, oder blende ihn hier aus",
+    "its shapes are called otherwise now, and its keys were edited": (
+        "seine Formen heißen jetzt anders, und seine Keyframes wurden bearbeitet"
+    ),
+    "Name them as they were": "Benenne sie, wie sie hießen",
     "its action was deleted": "seine Aktion wurde gelöscht",
     "its sound was deleted": "sein Ton wurde gelöscht",
     "its text was deleted": "sein Text wurde gelöscht",

@@ -97,6 +97,10 @@ SPANISH_TAKES = {
     "Choose one that was generated here": "Elegir una que se haya generado aquí",
     "it belongs to the linked file": "pertenece al archivo vinculado",
     "Delete it there, or hide it here": "Borrarla allí, u ocultarla aquí",
+    "its shapes are called otherwise now, and its keys were edited": (
+        "sus formas se llaman ahora de otro modo y sus fotogramas clave se editaron"
+    ),
+    "Name them as they were": "Ponles los nombres de antes",
     "its action was deleted": "su acción se borró",
     "its sound was deleted": "su sonido se borró",
     "its text was deleted": "su texto se borró",

@@ -12,7 +12,7 @@ from bpy.props import IntProperty
 from bpy.types import Object
 
 from ..blender.baked_record import baked_on, forget_baked
-from ..blender.kept_motion import EDITED, KEPT, is_out_of_names, keep_motion, play_motion, with_edits
+from ..blender.kept_motion import EDITED, KEPT, is_out_of_names, keep_motion, owned_parts, play_motion, with_edits
 from ..blender.layer_edits import layers_with_edits
 from ..blender.layer_strips import layers_of_takes
 from ..blender.rig import Rig, find_rig
@@ -117,8 +117,11 @@ def lay_in_place(scene: bpy.types.Scene, rig: Rig, take: Any) -> None:
     """``play`` a take of whose frames edits have been brought back just now."""
     whole = take_list.has_all_parts(take)
     kept = take_list.parts_of_take(take)
-    if whole and is_out_of_names(rig, kept) and not any(part.action.get(EDITED) for part in kept):
-        whole = False
+    if whole and is_out_of_names(rig, kept):
+        whole = any(part.action.get(EDITED) for part in kept)
+        if whole and not owned_parts(rig, kept):
+            reason = _("its shapes are called otherwise now, and its keys were edited")
+            raise InputError(take.name, reason, _("Name them as they were"))
     if not whole or not is_in_time(scene, take) or take.layout != rig.layout:
         key_as_made(scene, rig, take)
     parts = take_list.parts_of_take(take)

@@ -61,3 +61,22 @@ def test_a_hidden_take_is_played_for_it_and_keys_around_it_stay(two: TakeStage) 
     bpy.ops.soliloquy.show_take(number=1)
     bpy.ops.soliloquy.reduce_keys()
     assert two.shown == ["Papa 2"] and dict(two.keys())[500] == 0.25
+
+
+def test_an_edited_take_whose_shapes_were_renamed_says_so_and_plays_when_they_are_called_as_before(
+    two: TakeStage,
+) -> None:
+    block = two.head.data.shape_keys.key_blocks["jawOpen"]
+    block.value = 0.77
+    block.keyframe_insert("value", frame=15)
+    edited = two.keys()
+    two.head.soliloquy_take_chosen = 0
+    names = [each.name for each in two.head.data.shape_keys.key_blocks[1:]]
+    for name in names:
+        two.head.data.shape_keys.key_blocks[name].name = f"Face_{name}"
+    with pytest.raises(RuntimeError, match="called otherwise now"):
+        bpy.ops.soliloquy.solo_take(number=1)
+    for name in names:
+        two.head.data.shape_keys.key_blocks[f"Face_{name}"].name = name
+    two.head.soliloquy_take_chosen = 1
+    assert two.keys() == edited and two.shown == ["Papa 2"]
