@@ -20,6 +20,9 @@ PUPIL = 0.36
 """The pupil's share of the iris's radius."""
 IRIS_UV = 0.25
 """The iris fills a disc of this radius about the middle of the eye's texture; the ball goes on to 0.5."""
+_SEEN, _SEEN_UV = math.radians(90.0), 0.47
+"""How far from the axis the white is ever seen, however far an eye turns, and where that is in the texture: what lies
+behind the lids takes little of it, so that vessels have texels."""
 CORNEA_RADIUS = 0.74
 """The cornea's radius of curvature, as a share of the ball's."""
 
@@ -44,13 +47,23 @@ def eye_vertices(centre: Array, radius: float) -> Array:
     return centre + radius * EYE.points
 
 
+def white_uv(angle: float) -> float:
+    """The radius in the texture at which the white lies that is so far from the axis, radians."""
+    return float(np.interp(angle, (LIMBUS, _SEEN, math.pi), (IRIS_UV, _SEEN_UV, 0.5)))
+
+
+def white_angle(radius: Array) -> Array:
+    """How far from the axis, radians, the white lies that is at a radius in the texture."""
+    angle: Array = np.interp(radius, (IRIS_UV, _SEEN_UV, 0.5), (LIMBUS, _SEEN, math.pi))
+    return angle
+
+
 def _build() -> EyeMesh:
     sine, cosine = math.sin(LIMBUS), math.cos(LIMBUS)
     ball = []
     for degrees in _BALL_ANGLES:
         angle = math.radians(degrees)
-        texture = IRIS_UV + (0.5 - IRIS_UV) * (angle - LIMBUS) / (math.pi - LIMBUS)
-        ball.append((math.sin(angle), math.cos(angle), texture))
+        ball.append((math.sin(angle), math.cos(angle), white_uv(angle)))
     ball += [(share * sine, cosine - depth, share * IRIS_UV) for share, depth in _IRIS]
     ball.append((0.0, cosine - 0.115, 0.0))
     middle = cosine - math.sqrt(CORNEA_RADIUS**2 - sine**2)

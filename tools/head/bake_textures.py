@@ -121,7 +121,7 @@ def _paint(built: Path, name: str, own: OwnArrays, texels: TexelMap, ground: Gro
     look = LOOKS[name]
     skin = texels.image(paint_skin(texels.spread(_places(own)), ground, look, BROWS[name], seed))
     _save(skin, built / f"{name.lower()}_skin.jpg", SKIN_QUALITY, coarse_colour=True)
-    _save(paint_eye(look.iris, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg", EYE_QUALITY)
+    _save(paint_eye(look, EYE_SIZE, seed), built / f"{name.lower()}_eye.jpg", EYE_QUALITY)
 
 
 def _mask(wheel: Path, name: str, base: BaseMesh) -> np.ndarray:

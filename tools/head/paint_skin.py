@@ -23,6 +23,11 @@ from .skin_ground import Ground
 _PART = 32768
 """Texels painted at a time: what is in between stays in a core's cache (measured: half the time of all at once)."""
 
+_EDGE_MM = (-7.0, 7.0)
+"""Heights over the edge of the hair between which hairs stand more and more densely."""
+_EDGE_THICK, _EDGE_UNEVEN = 1.5, 5.0
+"""How much their thickness there, and their chance, say where they stand. All of these were chosen by eye."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -56,16 +61,28 @@ def paint_skin(places: np.ndarray, ground: Ground, look: Look, brow: Brow, seed:
         return np.concatenate(list(threads.map(part_from, range(0, len(places), _PART))))
 
 
+def hair_cover(places: np.ndarray, ears: np.ndarray, hairline: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """How far close-cropped hair covers the skin (N,) at places (N,3), 0..1, and its light (N,). ears (N,): a mask;
+    hairline: millimetres by which it begins higher."""
+    uneven = 2.0 * noise(places, 5, seed + 21)
+    thick = smooth_step(*_EDGE_MM, above_hairline(places) - hairline + uneven) * (1 - ears)
+    combed = places * np.array([1.0, 0.22, 0.22])
+    strands, fine = (
+        0.5 + 0.5 * where(thick, lambda chosen, cell=cell, own=own: noise(combed[chosen], cell, own))
+        for cell, own in ((0.7, seed + 23), (0.33, seed + 24))
+    )
+    # Where hair is thin it is hairs, not a veil: a soft edge lay on the forehead as brown blots.
+    standing = _EDGE_THICK * (2.0 * thick - 1.0) + _EDGE_UNEVEN * (0.4 * strands + 0.6 * fine - 0.5)
+    cover = smooth_step(-0.6, 0.6, standing) * np.minimum(1.0, 0.35 + thick) * np.minimum(1.0, 5.0 * thick)
+    cover = np.maximum(cover, smooth_step(0.75, 1.0, thick))
+    return 0.97 * cover * (0.86 + 0.14 * strands), 0.62 + 0.3 * strands + 0.35 * fine
+
+
 def _hair(
     painted: np.ndarray, places: np.ndarray, masks: Mapping[str, np.ndarray], look: Look, seed: int
 ) -> np.ndarray:
-    ragged = 3.0 * noise(places, 5, seed + 21) + 2.0 * noise(places, 1.5, seed + 22)
-    cover = smooth_step(-5.0, 6.0, above_hairline(places) - look.hairline + ragged) * (1 - masks["ears"])
-    combed = places * np.array([1.0, 0.22, 0.22])
-    strands = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.7, seed + 23))
-    fine = 0.5 + 0.5 * where(cover, lambda chosen: noise(combed[chosen], 0.33, seed + 24))
-    hair = of_code(look.hair) * (0.62 + 0.3 * strands + 0.35 * fine)[:, np.newaxis]
-    return mixed(painted, hair, np.clip(0.97 * cover * (0.86 + 0.14 * strands), 0.0, 1.0))
+    cover, light = hair_cover(places, masks["ears"], look.hairline, seed)
+    return mixed(painted, of_code(look.hair) * light[:, np.newaxis], np.clip(cover, 0.0, 1.0))
 
 
 def _brows(painted: np.ndarray, places: np.ndarray, hairs: np.ndarray, brow: Brow, look: Look) -> np.ndarray:
