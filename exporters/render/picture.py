@@ -57,7 +57,8 @@ class _Part:
 
     reach (P,3): how much light each point sees, and how matt it is, 0..255; empty where nothing shades it. lit_gap:
     metres between the lips from which on it gets that light, 0 outside of the mouth. thin: as of its finish. at_rest:
-    points and normals of what moves as one, as hair does, while nothing moves; None of the rest.
+    points and normals of what moves as one, as hair does, while nothing moves; None of the rest. fading (F,4): the
+    faces, as points of the mesh, of what fades into what it lies on; empty of the rest.
     """
 
     mesh: pyvista.PolyData
@@ -68,6 +69,15 @@ class _Part:
     lit_gap: float
     thin: float
     at_rest: tuple[Array, Array] | None
+    fading: Array
+
+    def draw_from_the_back(self) -> None:
+        """Let what fades be drawn from the back to the front, as the head is turned now: in the order of another turn
+        strands fade into skin that others lie before."""
+        if len(self.fading):
+            ahead = np.asarray(self.mesh.points)[self.fading, 2].sum(axis=1)
+            ordered = self.fading[np.argsort(ahead, kind="stable")]
+            self.mesh.faces = _cells(ordered)
 
     def normals(self, points: Array) -> Array:
         """Unit normals (P,3) of the surface's points (P,3)."""
@@ -108,6 +118,7 @@ class Portrait:
             points = part.surface.points(_widened(vertices[part.used], part.thin))
             part.mesh.points = points[part.point_of]
             part.mesh.point_data["Normals"] = part.normals(points)[part.point_of]
+            part.draw_from_the_back()
             if part.lit_gap:
                 falls_in = min(max(apart, 0.0) / part.lit_gap, 1.0)
                 light = _LIGHT_IN_SHUT_MOUTH + (1 - _LIGHT_IN_SHUT_MOUTH) * falls_in
@@ -125,8 +136,8 @@ class Portrait:
         unique, corner_of = np.unique(corners.astype(np.int64), axis=0, return_inverse=True)
         point_of = unique[:, 0]
         points = surface.points(head.vertices[used].astype(float))
-        cells = np.column_stack([np.full(len(surface.quads), 4), corner_of.reshape(-1, 4)])
-        mesh = pyvista.PolyData(points[point_of], cells.ravel())
+        faces = corner_of.reshape(-1, 4)
+        mesh = pyvista.PolyData(points[point_of], _cells(faces))
         normals = _normals(head, material, points, surface)
         mesh.point_data["Normals"] = normals[point_of]
         mesh.GetPointData().SetActiveNormals("Normals")
@@ -151,7 +162,8 @@ class Portrait:
         reach = mesh.point_data["reach"].astype(np.float32) if painted else np.empty(0, np.float32)
         lit_gap = _LIT_GAPS.get(material, 0.0)
         at_rest = (points, normals) if material == "hair" else None
-        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap, finish.thin, at_rest))
+        fading = faces if material == "hair" else np.empty((0, 4), int)
+        self._parts.append(_Part(mesh, used, surface, point_of, reach, lit_gap, finish.thin, at_rest, fading))
 
     def _place_camera_and_lights(self, head: Head, distance: float) -> None:
         middle = head.eye_joints.mean(axis=0) + MIDDLE
@@ -169,6 +181,12 @@ class Portrait:
             light.positional = False
             self._plotter.add_light(light)
         self._plotter.set_background("#23272e", top="#737b86")  # type: ignore[arg-type]  # pyvista wraps it untyped
+
+
+def _cells(faces: Array) -> Array:
+    """Faces (F,4) as VTK takes them (5F,)."""
+    cells: Array = np.column_stack([np.full(len(faces), 4), faces]).ravel()
+    return cells
 
 
 def _widened(points: Array, times: float) -> Array:
