@@ -19,18 +19,22 @@ HAIR = "hair"
 """The material of cards."""
 THICKNESS = 1e-4
 """Metres between a card's two sides, so that the one which is looked at lies before the other. Chosen by hand."""
-_RAYS = 24
-"""Directions from which a card is looked at. Chosen by hand."""
+_RAYS = 48
+"""Directions from which a card is looked at, from above and from below: hair is seen from under a raised chin, too.
+Chosen by hand."""
 
 
 def seen_from_behind(points: Array, cards: Array, around: Array) -> Array:
-    """Of which cards (F,4) the further side is seen (F,) past all quads ``around`` (G,4) of points (P,3): a third.
+    """Of which cards (F,4) the further side is seen (F,) past all quads ``around`` (G,4) of points (P,3): from two
+    fifths to three quarters.
 
     points: in metres, +Y up.
     """
     corners = points[cards]
     facing = unit(np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1]))
-    seen = seen_share(corners.mean(axis=1), -facing, points[around], sky_directions(_RAYS), facing=True)
+    above = sky_directions(_RAYS // 2)
+    everywhere = np.concatenate([above, above * (1.0, -1.0, 1.0)])
+    seen = seen_share(corners.mean(axis=1), -facing, points[around], everywhere, facing=True)
     found: Array = seen > 0.0
     return found
 
