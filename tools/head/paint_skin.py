@@ -67,10 +67,8 @@ def hair_cover(places: np.ndarray, ears: np.ndarray, hairline: float, seed: int)
     uneven = 2.0 * noise(places, 5, seed + 21)
     thick = smooth_step(*_EDGE_MM, above_hairline(places) - hairline + uneven) * (1 - ears)
     combed = places * np.array([1.0, 0.22, 0.22])
-    strands, fine = (
-        0.5 + 0.5 * where(thick, lambda chosen, cell=cell, own=own: noise(combed[chosen], cell, own))
-        for cell, own in ((0.7, seed + 23), (0.33, seed + 24))
-    )
+    strands = 0.5 + 0.5 * where(thick, lambda chosen: noise(combed[chosen], 0.7, seed + 23))
+    fine = 0.5 + 0.5 * where(thick, lambda chosen: noise(combed[chosen], 0.33, seed + 24))
     # Where hair is thin it is hairs, not a veil: a soft edge lay on the forehead as brown blots.
     standing = _EDGE_THICK * (2.0 * thick - 1.0) + _EDGE_UNEVEN * (0.4 * strands + 0.6 * fine - 0.5)
     cover = smooth_step(-0.6, 0.6, standing) * np.minimum(1.0, 0.35 + thick) * np.minimum(1.0, 5.0 * thick)
