@@ -4,8 +4,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import bpy  # which brings bmesh
+
+# isort: split
 import bmesh
-import bpy
 import numpy as np
 
 from ..runtime.arrays import Array

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Leaving the lids' shade out of files from which engines make solid materials."""
 
+import bpy  # which brings bmesh
+
+# isort: split
 import bmesh
-import bpy
 
 SHADE = "shade"
 
