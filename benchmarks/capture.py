@@ -15,8 +15,8 @@ from measured_page import write_part
 from soliloquy.runtime.arrays import Array
 from soliloquy.runtime.capture.basis import capture_basis
 from soliloquy.runtime.capture.film_by_ffmpeg import film_by_ffmpeg
-from soliloquy.runtime.capture.fit import fit_points
-from soliloquy.runtime.capture.lips import with_seen_lips
+from soliloquy.runtime.capture.fit import Fitted, fit_points
+from soliloquy.runtime.capture.lips import rounded_by_width, with_seen_lips
 from soliloquy.runtime.capture.offset import picture_offset
 from soliloquy.runtime.capture.track import Track, bridged
 from soliloquy.runtime.capture.tracking import follow_face
@@ -58,7 +58,7 @@ def rendered() -> str:
     known = np.concatenate([each.weights[::EVERY_POSE] for each in spoken]).astype(float)
     turns = np.concatenate([each.turns[::EVERY_POSE] for each in spoken]).astype(float)
     fitted = [fit_points(seen_of(head, known, turns)) for head in HEADS]
-    found = [with_seen_lips(each.weights, each.gap) for each in fitted]
+    found = [played(each) for each in fitted]
     names = [name for head in HEADS for name in (f"{head}, r", "amplitude")]
     rows = [f"{len(known)} frames of each.", "", f"| measure | {' | '.join(names)} | aim for r |"]
     rows.append("|---" * (len(names) + 2) + "|")
@@ -96,7 +96,7 @@ def man(folder: Path) -> str:
     films = [folder / "video" / f"{tracks['clips'][index]}.mp4" for index in chosen]
     seen = [followed(film)[: part.stop - part.start] for film, part in zip(films, parts, strict=True)]
     fitted = fit_points(np.concatenate(seen))
-    weights = with_seen_lips(fitted.weights, fitted.gap)
+    weights = played(fitted)
     at = {int(point): whole[:, index, :2] for index, point in enumerate(capture_basis().points)}
     eyes, gap, width = (
         np.linalg.norm(at[one] - at[other], axis=1)
@@ -133,6 +133,11 @@ def man(folder: Path) -> str:
         said = f"The picture shows closures {late:+.0f} ms against the sound (median of {offset.closures}"
         rows.append(f"{said}, quartiles {spread:.0f} ms to either side).")
     return "\n".join(rows)
+
+
+def played(fitted: Fitted) -> Array:
+    """The weights (T,52) as the product plays them where nothing is heard."""
+    return with_seen_lips(rounded_by_width(fitted.weights, fitted.width), fitted.gap)
 
 
 def followed(film: Path) -> Array:

@@ -27,7 +27,7 @@ from ..version import VERSION
 from ..weights import all_weights
 from .film import Film
 from .fit import Fitted, fit_points
-from .lips import with_seen_lips
+from .lips import rounded_by_width, with_seen_lips
 from .offset import picture_offset
 from .opened_film import opened_film
 from .track import Track, bridged
@@ -72,6 +72,7 @@ def _captured(request: CaptureRequest, head: str, film: Film, progress: Progress
     speech, features, heard = _heard(film, followed.track, progress)
     progress("motion", 0.0)
     fitted = fit_points(points)
+    fitted = replace(fitted, weights=rounded_by_width(fitted.weights, fitted.width))
     track, late = _in_time(followed.track, fitted, speech)
     frames = np.arange(frame_count(speech.duration)) / FRAMES_PER_SECOND
     curves = _curves(frames, track.times, fitted, speech, features)

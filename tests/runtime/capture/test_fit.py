@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from soliloquy.runtime.capture.basis import capture_basis
 from soliloquy.runtime.capture.fit import fit_points
-from soliloquy.runtime.capture.lips import with_seen_lips
+from soliloquy.runtime.capture.lips import rounded_by_width, with_seen_lips
 from soliloquy.runtime.capture.offset import picture_offset
 from soliloquy.runtime.capture.pose import posed
 from soliloquy.runtime.capture.track import Track, bridged
@@ -78,6 +78,19 @@ def test_lids_that_the_mesh_sees_move_by_half_shut_all_the_same() -> None:
 
 
 @pytest.mark.check
+def test_rounding_grows_where_the_mouth_is_narrow_and_not_where_it_is_stretched() -> None:
+    weights, turns = np.zeros((FRAMES, len(ARKIT_NAMES))), 0 * speech()[1]
+    turn = np.sin(np.arange(FRAMES) / 8)
+    for side in ("Left", "Right"):
+        weights[:, ARKIT_INDEX[f"mouthStretch{side}"]] = 0.6 * np.maximum(-turn, 0)
+    weights[:, ARKIT_INDEX["mouthPucker"]] = 0.6 * np.maximum(turn, 0)
+    fitted = fit_points(points_of(weights, turns, somebody()))
+    found = rounding(rounded_by_width(fitted.weights, fitted.width))
+    assert found[turn < -0.9].mean() < 0.1
+    assert found[turn > 0.9].mean() > 1.2 * rounding(fitted.weights)[turn > 0.9].mean()
+
+
+@pytest.mark.check
 def test_a_still_face_stays_at_rest() -> None:
     weights, turns = np.zeros((60, len(ARKIT_NAMES))), speech(60)[1]
     fitted = fit_points(points_of(weights, turns, somebody()))
@@ -144,8 +157,9 @@ def test_a_rendered_head_is_captured_as_it_was_posed() -> None:
     some = Poses(spoken.weights[::4], spoken.turns[::4])
     basis = capture_basis()
     fitted = fit_points(responses(load_head("Daniel"), some)[:, basis.points] * [1.0, -1.0, -1.0])
-    weights = with_seen_lips(fitted.weights, fitted.gap)
+    weights = with_seen_lips(rounded_by_width(fitted.weights, fitted.width), fitted.gap)
     assert r(opening(weights), opening(some.weights)) > 0.9
-    assert r(rounding(weights), rounding(some.weights)) > 0.8
+    assert r(rounding(weights), rounding(some.weights)) > 0.9
+    assert 0.7 < rounding(weights).std() / rounding(some.weights).std() < 1.3
     apart = fitted.turns - np.median(fitted.turns, axis=0) - some.turns + np.median(some.turns, axis=0)
     assert np.degrees(np.abs(apart)).mean() < 1.0
