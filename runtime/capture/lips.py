@@ -17,7 +17,7 @@ _SHARE = 0.5
 _ROUNDS = 2
 _ROUNDER, _LEAST_ROUND, _MOST_ROUND = 4.0, 0.7, 2.0
 """By how much more rounding a mouth has for each share of its width that it is narrower than usual, and within what.
-Set on renders of eleven heads and checked on the man of docs/measured/capture.md."""
+Set on renders of eleven heads, with the man of docs/measured/capture.md in view."""
 
 
 def rounded_by_width(weights: Array, width: Array) -> Array:
