@@ -163,6 +163,7 @@ def test_folded_lips_are_in_the_jaw(takes: list[WrittenTake], tmp_path: Path) ->
     np.testing.assert_allclose(found["jawOpen"], folded, atol=THINNED)
 
 
+@pytest.mark.check
 def test_unreal_gets_whole_frames(takes: list[WrittenTake], tmp_path: Path) -> None:
     export(tmp_path, formats="fbx", preset="unreal")
     frames = len(shapes_in_fbx(tmp_path / f"{takes[1].name}.fbx")["Clara_LOD0"]["jawOpen"])

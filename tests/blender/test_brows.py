@@ -108,6 +108,7 @@ def test_another_person_has_other_brows_and_none_is_left_behind(built: BuiltHead
     assert skin_hairs_of(built.mesh, "brows") is None and not bpy.data.hair_curves
 
 
+@pytest.mark.check
 def test_a_beard_is_grown_too_goes_with_the_jaw_and_another_person_is_shaven() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     made = build_head("Samuel", "arkit")

@@ -137,6 +137,7 @@ def test_only_one_side_of_a_face_of_hair_is_shown(files: dict[str, Path]) -> Non
     assert not shown[f"{CURLY} hair"] and shown["lashes"]
 
 
+@pytest.mark.check
 def test_hair_of_a_scenes_head_faces_so_too_in_both_and_the_scene_stays_as_it_was(tmp_path: Path) -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     built = build_head(CURLY, "arkit")

@@ -109,6 +109,7 @@ def test_the_loud_parts_are_those_of_speech() -> None:
     assert loud_parts(np.concatenate([voice, np.full(9800, -5.0)]), silence) == pytest.approx(-20.0, abs=1.0)
 
 
+@pytest.mark.check
 def test_a_sentence_in_a_long_quiet_room_is_heard_and_the_room_is_not(said: Speech) -> None:
     rate = said.sample_rate
     around = np.pad(said.samples, (0, 150 * rate))
