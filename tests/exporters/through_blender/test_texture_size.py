@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.check, pytest.mark.blender]
 def test_the_larger_pictures_shrink_to_it(synthetic_take: Take, name: str, tmp_path: Path) -> None:
     (path,) = export(synthetic_take, [name], tmp_path, "line", ExportOptions(texture_size=1024))
     # The veil over the eyes and the insides of the mouth are PNGs, which are not looked for in an FBX.
-    small = {(4, 64), (64, 64)} if name == "glb" else set()
+    small = {(64, 64)} if name == "glb" else set()
     assert _pictures(path) == {(512, 512), (1024, 1024)} | small
 
 
