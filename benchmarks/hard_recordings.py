@@ -129,11 +129,12 @@ def main() -> int:
 
 def kept_or_judged(man: Path, kept: Path, name: str) -> dict[str, dict[str, float]]:
     """Scores of one condition, from the disk where they were measured before."""
-    if not (kept / f"{name}.json").exists():
+    path = kept / f"{name.replace('/', ' a ')}.json"
+    if not path.exists():
         found = judged(man, name)
-        with whole_file(kept / f"{name}.json") as part:
+        with whole_file(path) as part:
             part.write_text(json.dumps(found, indent=1), encoding="utf-8")
-    scores: dict[str, dict[str, float]] = json.loads((kept / f"{name}.json").read_text("utf-8"))
+    scores: dict[str, dict[str, float]] = json.loads(path.read_text("utf-8"))
     return scores
 
 
