@@ -30,7 +30,7 @@ than its geometric mean. Set on a man and an actress, clean, in white noise, in 
 _IN_A_PAUSE = 4.0
 """And besides inside a pause between what is said: music and other people are now and then much louder than their mean,
 and are no silence. Set there too, in music and in babble at 10 dB: with 2 the mouth stands open by 23 to 28 % of its
-way, with 4 by 12 to 20 %; with 9 words that nobody wrote down are lost in babble."""
+way, with 4 by 15 to 21 %; with 9 words that nobody wrote down are lost in babble."""
 _SHORTEST_PAUSE, _PAUSE_EDGE = 0.25, 0.1
 """Seconds of such a pause, and at its ends where the voice may sound on or begin. Chosen by hand."""
 _FAINT, _STRONG = -35.0, -27.0
