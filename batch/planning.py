@@ -5,13 +5,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from ..runtime.counted import counted
 from ..runtime.errors import InputError, SetupError, SoliloquyError
 from ..runtime.requests import BatchRequest
 from ..runtime.requests.kinds import between_commas
-from ..runtime.safe_names import safe_names
+from ..runtime.safe_names import NO_NAMES, safe_names
 from ..runtime.script.cast import Cast, known_as, read_cast
 from ..runtime.script.casting import Chosen, chosen_voices, language_of
 from ..runtime.script.choice import Choice
@@ -22,7 +21,6 @@ from ..runtime.voice.voices import list_voices
 from .asking import Asked, read_files_anew, task_of
 from .task import Task
 
-_NONE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = 8
 
 
@@ -48,7 +46,7 @@ class Plan:
 
 
 def make_plan(
-    path: Path, request: BatchRequest, asked: Asked, whole: bool = False, before: Mapping[str, str] = _NONE
+    path: Path, request: BatchRequest, asked: Asked, whole: bool = False, before: Mapping[str, str] = NO_NAMES
 ) -> Plan:
     """The plan of a script. whole: lines that ``--only`` leaves out are in it too, for on a timeline a line's time
     hangs on those before it. before: names of files by id, as an earlier run gave them (``ledger.names_in``).

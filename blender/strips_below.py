@@ -9,6 +9,7 @@ import bpy
 from . import versions
 from .few_samples import is_sampled
 from .line_record import LINES
+from .marked_strips import marked_strips
 from .motion_keys import OURS, places_of
 from .remembered import remembered
 from .rest_values import bring_to_rest, note_pose
@@ -27,6 +28,7 @@ def let_strips_play(rig: Rig) -> None:
     that turns the head. An action goes on for ever by itself. One of the artist's with other strips below stays as it
     is."""
     says_lines = remembered(rig.object, LINES) is not None
+    ours = [found for mark in (OURS, LAYER_OF) for found, _track, _strip in marked_strips(rig, mark)]
     for datablock, places in places_of(rig):
         animation = getattr(datablock, "animation_data", None)
         if animation is None or animation.action is None:
@@ -39,7 +41,7 @@ def let_strips_play(rig: Rig) -> None:
                 hold_no_longer(datablock, moved)
             else:
                 _hold_again(datablock, "HOLD")
-        elif not _plays_ours(animation):
+        elif datablock not in ours:
             _hold_again(datablock)
 
 
@@ -101,12 +103,6 @@ def not_animated(datablock: Any, places: set[tuple[str, int]]) -> set[tuple[str,
     keyed = {(curve.data_path, curve.array_index) for curve in curves}
     driven = {(curve.data_path, curve.array_index) for curve in animation.drivers if not curve.mute}
     return places - keyed - driven - moved_by_strips(animation)
-
-
-def _plays_ours(animation: Any) -> bool:
-    """Whether strips of ours lie below an action: of speech that was pushed down, or of a take's parts."""
-    strips = (strip for track in animation.nla_tracks for strip in track.strips if strip.action is not None)
-    return any(name in strip.action.keys() for strip in strips for name in (OURS, LAYER_OF))  # noqa: SIM118
 
 
 def _hold_again(datablock: Any, usual: str = "") -> None:

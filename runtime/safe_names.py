@@ -11,12 +11,12 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-
 """What systems refuse, what turns the rest of a name around where it is shown, and a dash that a shell takes for an
 option."""
 _DEVICES = re.compile(r"\A(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|\Z))", re.IGNORECASE)
-_NONE: Mapping[str, str] = MappingProxyType({})
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _LONGEST = 160
 """Bytes of UTF-8, so that an ending and a folder still fit where names have 255 and paths 260. Chosen by hand."""
 
 
-def safe_names(names: Iterable[str], before: Mapping[str, str] = _NONE) -> list[str]:
+def safe_names(names: Iterable[str], before: Mapping[str, str] = NO_NAMES) -> list[str]:
     """A file's name for each of ``names``, those that are fit as they are; no two alike where case does not count.
 
     Letters of every script stay. Folders, ``CON``, dots in front and dots and spaces at the end go. A name that is fit

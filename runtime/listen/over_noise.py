@@ -66,14 +66,13 @@ def over_noise(features: SpeechFeatures, phones: Sequence[Phone]) -> SpeechFeatu
 
 def inside_pauses(phones: Sequence[Phone], frames: int) -> Array:
     """(frames,) 1 where nothing is said, and nothing was or will be within a moment; 0 elsewhere."""
-    times = np.arange(frames) / FRAMES_PER_SECOND
-    inside = np.zeros(frames)
+    times, inside = np.arange(frames) / FRAMES_PER_SECOND, np.zeros(frames)
     end = phones[-1].end if phones else 0.0
     for pause in phones:
         if pause.symbol == SILENCE and pause.end - pause.start >= _SHORTEST_PAUSE:
             first = pause.start + (_PAUSE_EDGE if pause.start > 0.0 else 0.0)
             last = pause.end - _PAUSE_EDGE if pause.end < end else np.inf
-            inside[(times >= first) & (times < last)] = 1.0
+            inside[slice(*np.searchsorted(times, (first, last)))] = 1.0
     return inside
 
 

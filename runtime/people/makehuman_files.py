@@ -82,7 +82,7 @@ def read_asset(path: Path) -> Asset:
 
 def read_material(path: Path) -> Material:
     """A .mhmat. Raises InputError."""
-    told = {words[0]: words[1:] for words in _lines(path)}
+    told = _told(path)
     if not {"name", "diffuseColor", "diffuseTexture"} & set(told):
         raise InputError(path.name, "is no material of MakeHuman", _HINT)
     try:
@@ -91,31 +91,29 @@ def read_material(path: Path) -> Material:
         red, green, blue = colour
     except ValueError as error:
         raise InputError(path.name, f"is no material of MakeHuman ({error})", _HINT) from error
-    pictures = {word: _beside(path, " ".join(told[word]), "a picture") for word in _PICTURES if told.get(word)}
     transparent = (told.get("transparent") or ["False"])[0].lower() in ("true", "1", "yes")
-    return Material(path.stem, (red, green, blue), shininess, transparent, pictures)
+    return Material(path.stem, (red, green, blue), shininess, transparent, _pictures(path, told))
 
 
 def files_of(path: Path) -> list[Path]:
     """A .mhclo or .mhmat and the files that it and they name, whose contents are what is worn. Raises InputError."""
     told = _told(path)
     if not told.get("obj_file"):
-        return [path, *_pictures(path)]
-    found = [path, _beside(path, told["obj_file"], _MESH)]
+        return [path, *_pictures(path, told).values()]
+    found = [path, _beside(path, " ".join(told["obj_file"]), _MESH)]
     if told.get("material"):
-        material = _beside(path, told["material"], "its .mhmat")
-        found += [material, *_pictures(material)]
+        material = _beside(path, " ".join(told["material"]), "its .mhmat")
+        found += [material, *_pictures(material, _told(material)).values()]
     return found
 
 
-def _pictures(material: Path) -> list[Path]:
-    told = _told(material)
-    return [_beside(material, told[word], "a picture") for word in _PICTURES if told.get(word)]
+def _pictures(material: Path, told: Mapping[str, list[str]]) -> dict[str, Path]:
+    return {word: _beside(material, " ".join(told[word]), "a picture") for word in _PICTURES if told.get(word)}
 
 
-def _told(path: Path) -> dict[str, str]:
-    """What follows the last line of each first word."""
-    return {words[0]: " ".join(words[1:]) for words in _lines(path)}
+def _told(path: Path) -> dict[str, list[str]]:
+    """The words that follow the last line of each first word."""
+    return {words[0]: words[1:] for words in _lines(path)}
 
 
 def _lines(path: Path) -> list[list[str]]:

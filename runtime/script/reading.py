@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 
 from ..counted import counted
 from ..errors import InputError
 from ..limits import SCRIPT_COLUMNS, SCRIPT_ROWS
+from ..safe_names import NO_NAMES
 from ..text.meant_languages import meant_language
 from ..user_file import check_file
 from .columns import COLUMNS, PER_LANGUAGE, Column, bare, column_of
@@ -34,7 +34,6 @@ _SOURCES = (".yarn", ".ink", ".rpy", ".dlg", ".dialogue", ".twee", ".json", ".cs
 """Endings of files in which dialogue stands, and no sound."""
 _NAME_BEFORE = re.compile(r"([^\W\d_][\w .'-]{0,30}): +\S")
 """Who speaks, as Yarn Spinner's texts begin."""
-_NONE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = 8
 """Names that a warning has at most."""
 
@@ -63,7 +62,7 @@ KINDS: dict[str, Callable[[Path], _Rows]] = {
 """What reads a file, by its ending."""
 
 
-def read_script(path: Path, folder: Path | None = None, before: Mapping[str, str] = _NONE) -> Script:
+def read_script(path: Path, folder: Path | None = None, before: Mapping[str, str] = NO_NAMES) -> Script:
     """The lines of a script. Its sound files are looked for from ``folder``, by default its own. before: the files'
     names that ids had when the script was read earlier, which they keep.
 

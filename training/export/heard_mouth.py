@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from ...runtime.animate.rules.articulation import FUNNEL, JAW, PUCKER, SPREAD, TARGETS
-from ...runtime.animate.rules.loudness_drive import NARROW_PER_SPREAD, SET_ON_CAPTURES, opening_evidence
+from ...runtime.animate.rules.loudness_drive import SET_ON_CAPTURES, opening_evidence, sharpened
+from ...runtime.animate.rules.mouth import NARROW_PER_SPREAD
 from ...runtime.animate.smoothing import gaussian
 from ...runtime.listen.listen import listen
 from ...runtime.phones import INVENTORY
@@ -69,8 +70,8 @@ def opener(clips: Sequence[Clip]) -> np.ndarray:
         loud, formants, _, _ = opening_evidence(features, _DRIVE).T
         gain = _DRIVE.phones + _DRIVE.loud_phones * 0.5 * (loud + formants)
         heard = _smoothed(features, _DRIVE.smoothing, _DRIVE.trail)
-        per_phone = np.stack([_sharpened(gain * column) for column in heard.T], axis=1)
-        ours = _sharpened(_DRIVE.loudness * loud + _DRIVE.formants * formants) + per_phone @ TARGETS[:, JAW]
+        per_phone = np.stack([sharpened(gain * column, _DRIVE) for column in heard.T], axis=1)
+        ours = sharpened(_DRIVE.loudness * loud + _DRIVE.formants * formants, _DRIVE) + per_phone @ TARGETS[:, JAW]
         frames = np.arange(min(len(ours), len(truth.opening)))
         twice = np.concatenate([frames, frames[truth.spoken[: len(frames)]]])
         found.append((per_phone[twice], ours[twice], truth.opening[twice]))
@@ -102,10 +103,6 @@ def _smoothed(features: SpeechFeatures, width: float, trail: float = 0.0) -> np.
     assert features.phone_posteriors is not None
     heard = features.phone_posteriors.astype(np.float64)
     return np.stack([gaussian(column, width, trail) for column in heard.T], axis=1)
-
-
-def _sharpened(opening: np.ndarray) -> np.ndarray:
-    return opening + _DRIVE.sharpness * (opening - gaussian(opening, _DRIVE.surroundings))
 
 
 if __name__ == "__main__":

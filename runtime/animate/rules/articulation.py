@@ -162,3 +162,9 @@ def _mean_targets(symbol: str) -> Array:
 
 TARGETS: Array = np.stack([_mean_targets(symbol) for symbol in INVENTORY])
 """(P, 9): the targets of each symbol of ``INVENTORY``, a diphthong's as the mean of its two; for soft evidence."""
+
+
+def lips_apart(articulators: Array) -> Array:
+    """What the lips (T, 9) add to a jaw's opening (T,), as ``head.lips.opening`` counts it."""
+    apart: Array = 0.5 * (articulators[:, LOWER] + articulators[:, UPPER])
+    return apart

@@ -15,7 +15,7 @@ from ...requests import Direction
 from ...speech import Speech, SpeechFeatures
 from ..phrases import accents_of, phrases_of
 from ..variation import mouth_variation
-from .articulation import CLOSURE, JAW, LOWER, TEETH, UPPER
+from .articulation import CLOSURE, JAW, LOWER, TEETH, UPPER, lips_apart
 from .blinks import blink_curve, blink_times
 from .brows import add_brows
 from .contacts import contact_curve, lip_contacts
@@ -54,8 +54,8 @@ def _mouth(speech: Speech, features: SpeechFeatures, mood: Mood, times: Array, d
     parts = list(blocks(len(times), AT_ONCE))
     articulators = driven_by_loudness(np.concatenate([blend(targets, times[block]) for block in parts]), features)
     articulators[:, JAW] *= mood.articulation
-    opened = articulators[:, JAW] + 0.5 * (articulators[:, LOWER] + articulators[:, UPPER])
-    articulators[:, JAW] += np.maximum(early_opening(speech.phones, times) - opened, 0.0)
+    missing: Array = early_opening(speech.phones, times) - (articulators[:, JAW] + lips_apart(articulators))
+    articulators[:, JAW] += np.maximum(missing, 0.0)
     articulators[:, [CLOSURE, TEETH]] = 0.0
     variation = mouth_variation(times, direction)
     if variation is not None:

@@ -20,8 +20,9 @@ import numpy as np
 from ...arrays import Array
 from ...speech import SpeechFeatures
 from ..smoothing import gaussian, savitzky_golay
-from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER
+from .articulation import FUNNEL, JAW, LOWER, PUCKER, SPREAD, TARGETS, UPPER, lips_apart
 from .heard_mouth import NARROWER, OPENER
+from .mouth import NARROW_PER_SPREAD
 
 _QUIET, _QUIET_FORMANTS = 45.0, 40.0
 """dB below the clip's loud parts at which the mouth is shut."""
@@ -32,8 +33,6 @@ _LOUDEST = 1.3
 # Of the posteriors' own precision, so that no second copy of an hour of them is made.
 _LIKELY = TARGETS.astype(np.float32)
 _LIKELY_JAW = _LIKELY[:, JAW] + OPENER
-NARROW_PER_SPREAD = 0.475
-"""What an articulator that spreads the mouth takes off its narrowness (docs/conventions.md), by ``mouth_weights``."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,10 @@ def driven_by_loudness(articulators: Array, features: SpeechFeatures, drive: Dri
     if features.phone_posteriors is None or features.formant_loudness is None:
         return articulators
     evidence = opening_evidence(features, drive)
-    opening = evidence @ np.array([drive.loudness, drive.formants, drive.phones, drive.loud_phones])
-    # Real mouths overshoot what their mean follows: without this the 99th percentile of speed is a quarter too low.
-    opening += drive.sharpness * (opening - gaussian(opening, drive.surroundings))
+    opening = sharpened(evidence @ np.array([drive.loudness, drive.formants, drive.phones, drive.loud_phones]), drive)
     heard = articulators.copy()
     heard[:, [LOWER, UPPER]] *= np.minimum(evidence[:, :1], 1.0)
-    heard[:, JAW] = np.maximum(opening - 0.5 * (heard[:, LOWER] + heard[:, UPPER]), 0.0)
+    heard[:, JAW] = np.maximum(opening - lips_apart(heard), 0.0)
     for column in (FUNNEL, PUCKER):
         probable = gaussian(features.phone_posteriors @ _LIKELY[:, column], drive.round_smoothing)
         mixed = (1.0 - drive.round_evidence) * heard[:, column] + drive.round_evidence * probable
@@ -93,6 +90,13 @@ def _narrow(heard: Array, narrower: Array) -> None:
     heard[:, SPREAD] += (rounder - narrower) / NARROW_PER_SPREAD
     heard[:, [FUNNEL, PUCKER]] *= 1.0 + (np.minimum(rounder, 0.0) / np.maximum(rounding, _ROUND))[:, None]
     heard[:, PUCKER] += np.maximum(rounder, 0.0)
+
+
+def sharpened(opening: Array, drive: Drive) -> Array:
+    """An opening (T,) that goes further than its surroundings. Real mouths overshoot what their mean follows: without
+    this the 99th percentile of speed is a quarter too low."""
+    further: Array = opening + drive.sharpness * (opening - gaussian(opening, drive.surroundings))
+    return further
 
 
 def opening_evidence(features: SpeechFeatures, drive: Drive) -> Array:

@@ -59,6 +59,10 @@ _TOUCHING_MM = np.array([0.1, 0.3])
 _KEPT_ON_TEETH = {"mouthPucker": 0.7, "mouthSmileLeft": 0.33, "mouthSmileRight": 0.33}
 """Of a pucker lips on teeth keep as much as lips in a seal: on the half of a man's clips that is not scored an own
 style follows how narrow his mouth is by 0.72 so, by 0.70 where 0.3 of it is kept."""
+_STRETCHED, _SMILED = 0.6, 0.35
+"""Weights of mouthStretch and mouthSmile of a spread of 1. Chosen by eye."""
+NARROW_PER_SPREAD = 0.5 * (_STRETCHED + _SMILED)
+"""What a spread of 1 takes off the mouth's narrowness (docs/conventions.md)."""
 AT_ONCE = 10_000
 """Frames whose lips are set together: an hour at once would take half a gigabyte."""
 
@@ -71,8 +75,8 @@ def mouth_weights(articulators: Array) -> Array:
         ("jawOpen", articulators[:, JAW]),
         ("mouthFunnel", articulators[:, FUNNEL]),
         ("mouthPucker", articulators[:, PUCKER]),
-        ("mouthStretch", 0.6 * spread),
-        ("mouthSmile", 0.35 * spread),
+        ("mouthStretch", _STRETCHED * spread),
+        ("mouthSmile", _SMILED * spread),
         ("mouthDimple", 0.25 * spread),
         ("mouthUpperUp", articulators[:, UPPER]),
         ("mouthLowerDown", articulators[:, LOWER]),

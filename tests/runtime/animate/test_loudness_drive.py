@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from soliloquy.runtime.animate.rules.articulation import ARTICULATORS, FUNNEL, JAW, LOWER, PUCKER, SPREAD
 from soliloquy.runtime.animate.rules.heard_mouth import NARROWER, OPENER
-from soliloquy.runtime.animate.rules.loudness_drive import NARROW_PER_SPREAD, driven_by_loudness
-from soliloquy.runtime.animate.rules.mouth import mouth_weights
+from soliloquy.runtime.animate.rules.loudness_drive import driven_by_loudness
+from soliloquy.runtime.animate.rules.mouth import NARROW_PER_SPREAD, mouth_weights
 from soliloquy.runtime.head.lips import narrowness
 from soliloquy.runtime.phones import INVENTORY
 from soliloquy.runtime.speech import SpeechFeatures
